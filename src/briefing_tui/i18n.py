@@ -1,0 +1,68 @@
+"""The interface's language: gettext catalogues, English in the code, Chinese in `locale/zh_CN`.
+
+`set_language` is called once, by whoever starts the program; `_` and `ngettext` translate from then on. Both
+are cheap before that (they return the message as it stands), so a module may be imported in any order.
+Messages are translated when used, never at import.
+"""
+
+import os
+from collections.abc import Mapping
+
+from briefing_tui import errors
+
+LANGUAGES = ("zh_CN", "en")
+_LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib costs 5 ms at start
+
+
+class _State:
+    """The catalogue in use; None means English, the language of the code."""
+
+    language = "en"
+    catalogue: "gettext.GNUTranslations | None" = None
+
+
+def language_from(environ: Mapping[str, str]) -> str:
+    """The interface language for an environment: POSIX order LC_ALL, LC_MESSAGES, LANG; first one set wins."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environ.get(name)
+        if value:
+            return "zh_CN" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def set_language(language: str) -> None:
+    """Use `zh_CN` or `en`; any spelling that begins with `zh` means Chinese."""
+    if language.lower().startswith("zh"):
+        import gettext  # noqa: PLC0415 - not needed in English
+
+        with open(os.path.join(_LOCALE_DIR, "zh_CN", "LC_MESSAGES", "briefing_tui.mo"), "rb") as file:  # noqa: PTH118, PTH123
+            _State.catalogue = gettext.GNUTranslations(file)
+        _State.language = "zh_CN"
+    elif language.lower().startswith(("en", "c", "posix")):
+        _State.catalogue, _State.language = None, "en"
+    else:
+        raise errors.UsageError(
+            _("unknown language {language!r}").format(language=language), hint=_("use zh_CN or en")
+        )
+
+
+def current_language() -> str:
+    """`zh_CN` or `en`."""
+    return _State.language
+
+
+def _(message: str) -> str:
+    """`message` in the language in use."""
+    return message if _State.catalogue is None else _State.catalogue.gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The form for `number` in the language in use."""
+    if _State.catalogue is None:
+        return singular if number == 1 else plural
+    return _State.catalogue.ngettext(singular, plural, number)
+
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import gettext

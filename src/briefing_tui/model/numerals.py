@@ -1,0 +1,83 @@
+"""Chinese numerals and dates, both ways. Pure; called by keys, the outline, numbering and the importers."""
+
+import re
+from datetime import date
+
+_DIGITS = "零一二三四五六七八九"
+_VALUE = {char: value for value, char in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2, "廿": 20, "卅": 30}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
+
+NUMERAL = "[零〇○一二三四五六七八九十百千两廿卅]+"
+"""Regular expression for one Chinese whole number below 10,000; no groups."""
+
+
+def to_chinese(number: int) -> str:
+    """The counting form: 14 → 十四, 105 → 一百零五. 0 ≤ `number` ≤ 9999, else ValueError."""
+    if not 0 <= number <= 9999:
+        raise ValueError(number)
+    if number == 0:
+        return "零"
+    text, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            text += ("零" if gap else "") + _DIGITS[digit] + name
+            gap = False
+        elif text:
+            gap = True
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def from_chinese(text: str) -> int:
+    """The number of 十四, 一百零五, 二〇二四 (digit by digit) or 廿三; ValueError for anything else."""
+    if not text:
+        raise ValueError(text)
+    if not any(char in _UNITS or char in "廿卅" for char in text):
+        if any(char not in _VALUE for char in text):
+            raise ValueError(text)
+        return int("".join(str(_VALUE[char]) for char in text))
+    total, digit = 0, None
+    for char in text:
+        if char in _UNITS:
+            total += (1 if digit is None else digit) * _UNITS[char]
+            digit = None
+        elif char in "廿卅":
+            total += _VALUE[char]
+        elif char in _VALUE:
+            digit = _VALUE[char]
+        else:
+            raise ValueError(text)
+    return total + (digit or 0)
+
+
+def parse_number(text: str) -> int:
+    """A whole number in ASCII, full-width or Chinese digits; ValueError otherwise."""
+    folded = text.translate(_ASCII).strip()
+    if folded.isascii() and folded.isdigit():
+        if len(folded) > 9:
+            raise ValueError(text)
+        return int(folded)
+    return from_chinese(folded)
+
+
+_YEAR = "[0-9０-９]{4}|[零〇○一二三四五六七八九]{4}"
+_PART = "[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
+DATE = re.compile(
+    rf"({_YEAR})\s*年\s*({_PART})\s*月\s*({_PART})\s*日|([0-9]{{4}})[-./]([0-9]{{1,2}})[-./]([0-9]{{1,2}})(?![0-9])"
+)
+"""A written date: 2024年12月16日, 二〇二四年十二月十六日, 2024-12-16, with or without spaces round the digits."""
+
+
+def parse_date(text: str) -> date | None:
+    """The first date written in `text`, or None. An impossible one (2月30日) is a ValueError."""
+    found = DATE.search(text)
+    if found is None:
+        return None
+    year, month, day = (parse_number(part) for part in found.groups() if part is not None)
+    return date(year, month, day)
+
+
+def printed_date(value: date) -> str:
+    """Arabic digits, month and day unpadded (GB/T 9704-2012, 7.3.5.4): 2024年12月6日."""
+    return f"{value.year}年{value.month}月{value.day}日"

@@ -1,0 +1,47 @@
+"""What every test sees: a machine with nothing of its owner's on it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from briefing_tui import i18n
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+SAMPLES = ROOT / "sample_issues"
+
+settings.register_profile("plain", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("plain")
+
+
+@pytest.fixture(autouse=True)
+def hidden_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A temporary home, no settings from the environment, English interface unless a test says otherwise."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("BRIEFING_", "XDG_", "LC_", "TEXTUAL")) or name in {"NO_COLOR", "COLUMNS", "LINES", "PAGER"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TZ", "UTC")
+    i18n.set_language("en")
+    yield home
+    i18n.set_language("en")
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of real texts beside the project; skips where a clone has none."""
+    if not CORPUS.is_dir():
+        pytest.skip("the real texts are not beside this clone")
+    return CORPUS
+
+
+@pytest.fixture
+def samples() -> Path:
+    """The library of sample issues."""
+    return SAMPLES

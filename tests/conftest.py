@@ -18,11 +18,18 @@ settings.load_profile("plain")
 
 
 @pytest.fixture(autouse=True)
-def hidden_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def hidden_machine(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """A temporary home, no settings from the environment, English interface unless a test says otherwise."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name.startswith(("BRIEFING_", "XDG_", "LC_", "TEXTUAL")) or name in {"NO_COLOR", "COLUMNS", "LINES", "PAGER"}:
+        if name.startswith(("BRIEFING_", "XDG_", "LC_", "TEXTUAL")) or name in {
+            "NO_COLOR",
+            "COLUMNS",
+            "LINES",
+            "PAGER",
+        }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("LANG", "C.UTF-8")

@@ -16,9 +16,12 @@ HEADING_LIMIT = 40
 _LABEL = re.compile(
     rf"(?:(?P<l1>{NUMERAL}、)|(?P<l2>[（(]{NUMERAL}[）)])|(?P<l3>[0-9]{{1,2}}[.．](?![0-9]))|(?P<l4>[（(][0-9]{{1,2}}[）)]))[ \u3000]*"
 )
-_MARKED = re.compile(r"(?:[一二三四五六七八九十]{1,3}是|(?:第[一二三四五六七八九十]{1,3}|首先|其次|再次|最后)[，,])")
+_MARKED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}是|(?:第[一二三四五六七八九十]{1,3}|首先|其次|再次|最后)[，,])"
+)
 _CANDIDATE = re.compile(
-    rf"^[ \t\u3000]*(?:{NUMERAL}、|[（(](?:{NUMERAL}|[0-9]{{1,2}})[）)]|[0-9]{{1,2}}[.．](?![0-9]))", re.MULTILINE
+    rf"^[ \t\u3000]*(?:{NUMERAL}、|[（(](?:{NUMERAL}|[0-9]{{1,2}})[）)]|[0-9]{{1,2}}[.．](?![0-9]))",
+    re.MULTILINE,
 )
 BLANKS = " \t\u3000\r"
 """Characters that carry nothing at either end of a line."""
@@ -84,11 +87,13 @@ def classify(line: str, index: int = 0) -> Heading | Paragraph:
     """What one stripped line, no table row, is."""
     label = _LABEL.match(line)
     if label is not None:
+        if label.end() == len(line):
+            return Paragraph(index, line)
         level = int((label.lastgroup or "l1")[1])
         lead = _lead_end(line, label.end())
         if lead < len(line):
             return Paragraph(index, line, lead, level if lead else 0)
-        if len(line) <= HEADING_LIMIT and line[-1] not in _STOPS and len(line) > label.end():
+        if len(line) <= HEADING_LIMIT and line[-1] not in _STOPS:
             return Heading(index, line, level)
         if lead and level <= 2 and len(line) <= HEADING_LIMIT * 2:
             return Paragraph(index, line, lead, level)

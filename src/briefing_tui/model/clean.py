@@ -8,11 +8,11 @@ import re
 
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e0fff]"
+    "\U000e0000-\U000e007f]"
 )
 """C0 but tab and newline, DEL, C1, soft hyphen, zero-width and bidi controls, line separators, surrogates, tags.
 
-ZWJ and ZWNJ (U+200C, U+200D) and variation selectors stay: they only shape their neighbours.
+ZWJ and ZWNJ (U+200C, U+200D) and variation selectors (U+FE00…, U+E0100… of 汉字) stay: they only shape their neighbours.
 """
 
 

@@ -6,7 +6,7 @@ shell verbs would feel.) Texts are as the reader shall see them: cleaned of cont
 (`model.clean`), never mark-up. No files, no clock, no terminal here.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Masthead(NamedTuple):
     kind: str = ISSUE
     total: int | None = None
     """总期号, the running number since the first issue."""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     department: str = ""
     marking: str = ""
     """内部资料 注意保存 and the like, printed top left."""

@@ -1,7 +1,7 @@
-"""Addresses: the key of an issue (`2024-14`, `2024-增1`) and of an item in it (`2024-14#3`).
+r"""Addresses: the key of an issue (`2024-14`, `2024-增1`) and of an item in it (`2024-14#3`).
 
 Anyone may type a key in any of its written forms; `str(key)` is the one form we write, and `key.stem` the file
-name, in ASCII. Digits are ASCII (or, inside 第…期, Chinese numerals): `\\d` would let others through, and a
+name, in ASCII. Digits are ASCII (or, inside 第…期, Chinese numerals): `\d` would let others through, and a
 path is built from these values only.
 """
 

@@ -51,7 +51,13 @@ def outline(issue: Issue, *, with_headings: bool = True) -> tuple[OutlineEntry, 
         if with_headings and item.body:
             rows.extend(
                 OutlineEntry(
-                    "heading", depth + block.level, heading_text(block), "", section_at, numbered.position, block.line
+                    "heading",
+                    depth + block.level,
+                    heading_text(block),
+                    "",
+                    section_at,
+                    numbered.position,
+                    block.line,
                 )
                 for block in headings(item.body)
                 if block.level <= 2

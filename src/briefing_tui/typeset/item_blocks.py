@@ -1,0 +1,191 @@
+"""The blocks of one item (or of the preface): title, body, source.
+
+Called by `page`. A news item, whose body is one paragraph, is one block: number, bold title and text run on as the
+printed bulletin has them. Any other body has a title block and then one block for each of its lines, so that a
+line of the body is found by counting; a blank line and a table's Markdown rule are blocks without lines.
+"""
+
+from itertools import accumulate
+
+from briefing_tui.model.body import Heading, classify, split_row, without_rule
+from briefing_tui.model.issue import Item, NumberedItem
+from briefing_tui.typeset.blocks import BLANKS, PageBlock, Span, one_line, styled
+from briefing_tui.typeset.table import CELL_JOIN, TableRow, TableRows
+
+INDENT = 4
+"""Cells: first lines stand two 汉字 in (GB/T 9704-2012, 7.3.3)."""
+_TITLE_ENDS = "。！？；：…!?;:.，、"
+
+
+class ItemBlocks:
+    """One item's blocks, by index from 0. Making one looks at the body's line breaks only.
+
+    `run_in=False` sets even a single paragraph below its title, as the preface is.
+    """
+
+    __slots__ = (
+        "_ends",
+        "_lines",
+        "_tables",
+        "credit",
+        "item",
+        "label",
+        "news",
+        "position",
+        "section",
+        "total",
+    )
+
+    def __init__(self, numbered: NumberedItem, *, run_in: bool = True) -> None:
+        self.item = item = numbered.item
+        self.label = numbered.label
+        self.position = numbered.position
+        self.section = numbered.section
+        self.credit = bool(item.source or item.units or item.url)
+        body = item.body.strip()
+        self.news = run_in and "\n" not in body and not body.startswith("|")
+        self.total = (1 if self.news else 2 + item.body.count("\n")) + self.credit
+        self._lines: list[str] | None = None
+        self._ends: list[int] = []
+        self._tables: dict[int, TableRow] = {}
+
+    @property
+    def weight(self) -> int:
+        """Characters, about."""
+        return len(self.item.title) + len(self.item.body)
+
+    def block(self, index: int) -> PageBlock:
+        """Block `index` of the item, 0 ≤ `index` < `total`."""
+        if self.credit and index == self.total - 1:
+            text = credit_text(self.item)
+            spans = styled(text, "source")
+            block = PageBlock("source", text, spans, align="right", first_indent=INDENT, hanging=INDENT)
+            return self._place(block)
+        if self.news:
+            return self._place(news_block(self.label, self.item))
+        if index == 0:
+            return self._place(title_block(self.label, self.item.title))
+        return self._place(self._body_block(index - 1))
+
+    def index_of(self, body_line: int) -> int:
+        """The block that shows a line of the body; the title for -1."""
+        if self.news or body_line < 0:
+            return 0
+        return min(body_line + 1, self.total - 1 - self.credit)
+
+    def weight_before(self, index: int) -> int:
+        """Characters of the blocks before `index`, about; never falls."""
+        if not index or self.news:
+            return self.weight if index else 0
+        if not self._ends:
+            self._ends = list(accumulate(map(len, self.lines()), initial=len(self.item.title)))
+        return min(self._ends[min(index - 1, len(self._ends) - 1)], self.weight)
+
+    def texts(self) -> list[str]:
+        """The text of each block, without the cost of making the blocks."""
+        if self.news:
+            texts = [run_in(self.label, self.item)[0]]
+        else:
+            texts = [joined(self.label, self.item.title), *self.lines()]
+            for line, row in self._tables.items():
+                texts[line + 1] = CELL_JOIN.join(row.cells)
+        if self.credit:
+            texts.append(credit_text(self.item))
+        return texts
+
+    def lines(self) -> list[str]:
+        """The lines of the body, stripped; a table's Markdown rule is an empty one."""
+        if self._lines is None:
+            lines = [line.strip(BLANKS) for line in self.item.body.split("\n")]
+            if "|" in self.item.body:
+                self._find_tables(lines)
+            self._lines = lines
+        return self._lines
+
+    def _find_tables(self, lines: list[str]) -> None:
+        start = 0
+        for end in range(len(lines) + 1):
+            if end < len(lines) and lines[end].startswith("|"):
+                continue
+            if start < end:
+                rows = [split_row(line) for line in lines[start:end]]
+                kept = list(without_rule(rows))
+                rule = len(kept) < len(rows)
+                table = TableRows(kept)
+                for index in range(len(kept)):
+                    self._tables[start + index + (1 if rule and index else 0)] = TableRow(table, index)
+                if rule:
+                    lines[start + 1] = ""
+            start = end + 1
+
+    def _body_block(self, line: int) -> PageBlock:
+        lines = self.lines()
+        first = 1 if line == 0 or line - 1 in self._tables else 0
+        if line in self._tables:
+            row = self._tables[line]
+            text = CELL_JOIN.join(row.cells)
+            head = styled(text, "table.head") if row.row == 0 else ()
+            above = 1 if row.row == 0 else 0
+            return PageBlock("table", text, head, body_line=line, blank_before=above, table=row)
+        if not lines[line]:
+            return PageBlock("blank", body_line=line)
+        return body_paragraph(lines[line], line, first)
+
+    def _place(self, block: PageBlock) -> PageBlock:
+        body_line = 0 if block.kind == "item" else block.body_line
+        return block._replace(position=self.position, section=self.section, body_line=body_line)
+
+
+def body_paragraph(text: str, line: int, above: int = 0) -> PageBlock:
+    """A line of a body that is no table row: a head of the ladder, or a paragraph with its lead."""
+    block = classify(text, line)
+    if isinstance(block, Heading):
+        spans = styled(text, f"h{block.level}")
+        above = max(above, 1 if block.level == 1 else 0)
+        return PageBlock("heading", text, spans, body_line=line, blank_before=above, first_indent=INDENT)
+    spans = styled(text[: block.lead], "lead")
+    return PageBlock("paragraph", text, spans, body_line=line, blank_before=above, first_indent=INDENT)
+
+
+def news_block(label: str, item: Item) -> PageBlock:
+    """Number, title and text of a news item as one paragraph."""
+    text, number_end, title_end = run_in(label, item)
+    spans = []
+    if number_end:
+        spans.append(Span(0, number_end, "item.number"))
+    if title_end > number_end:
+        spans.append(Span(number_end, title_end, "item.title"))
+    return PageBlock("item", text, tuple(spans), blank_before=1, first_indent=INDENT)
+
+
+def run_in(label: str, item: Item) -> tuple[str, int, int]:
+    """The text of a news item, and where its number and its title end."""
+    number = f"{label} " if label else ""
+    title = one_line(item.title).strip(BLANKS)
+    body = item.body.strip()
+    if title and body and title[-1] not in _TITLE_ENDS:
+        title += "。"
+    return number + title + body, len(number), len(number) + len(title)
+
+
+def title_block(label: str, title: str) -> PageBlock:
+    """The title of an article, centred, with its number when it has one."""
+    text = joined(label, title)
+    if not text:
+        return PageBlock("blank")
+    spans = styled(text, "article.title")
+    if label:
+        spans = (Span(0, len(label), "item.number"), Span(len(label), len(text), "article.title"))
+    return PageBlock("article.title", text, spans, blank_before=1, align="centre")
+
+
+def joined(label: str, title: str) -> str:
+    """`3. 标题`, or whichever of the two there is."""
+    return one_line(f"{label} {title}").strip(BLANKS)
+
+
+def credit_text(item: Item) -> str:
+    """（来源：…）（报送单位：…）: where an item came from and who sent it in."""
+    origin = " ".join(part for part in (item.source, item.url) if part)
+    text = f"（来源：{origin}）" if origin else ""
+    return one_line(text + (f"（报送单位：{'、'.join(item.units)}）" if item.units else ""))

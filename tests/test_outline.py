@@ -69,3 +69,9 @@ def test_an_item_is_found_by_its_running_position() -> None:
 def test_an_item_is_cited_with_its_issue() -> None:
     assert citation(ISSUE, 3) == "《示例简报》2024年第14期第3条"
     assert citation(ISSUE) == "《示例简报》2024年第14期"
+
+
+def test_an_item_without_a_title_is_named_by_its_first_words() -> None:
+    long = "本期没有进展，招聘仍在进行，欢迎同学们来实习并参与开发工作。"
+    bare = Issue(sections=(Section("工作", items=(Item(body="暂无。\n后文。"), Item(body=long))),))
+    assert [entry.title for entry in outline(bare)] == ["工作", "暂无。", long[:24] + "…"]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from briefing_tui.model.body import heading_text, headings
-from briefing_tui.model.issue import Issue, walk_items
+from briefing_tui.model.issue import Issue, Item, walk_items
 
 
 class OutlineEntry(NamedTuple):
@@ -22,6 +22,18 @@ class OutlineEntry(NamedTuple):
     """Running position of the item that this row leads to, from 1; 0 for the preface and an empty section."""
     line: int = -1
     """Line of the item's body, from 0, for a heading; else -1."""
+
+
+_NAME_LENGTH = 24
+"""Characters of its first paragraph that name an item without a title."""
+
+
+def item_name(item: Item) -> str:
+    """The item's title, or the beginning of its text where it has none."""
+    if item.title:
+        return item.title
+    first = item.body.lstrip().partition("\n")[0]
+    return first if len(first) <= _NAME_LENGTH else first[:_NAME_LENGTH] + "…"
 
 
 def outline(issue: Issue, *, with_headings: bool = True) -> tuple[OutlineEntry, ...]:
@@ -47,7 +59,9 @@ def outline(issue: Issue, *, with_headings: bool = True) -> tuple[OutlineEntry, 
             if group:
                 rows.append(OutlineEntry("group", base, group, "", section_at, numbered.position))
             depth = base + 1 if group else base
-        rows.append(OutlineEntry("item", depth, item.title, numbered.label, section_at, numbered.position))
+        rows.append(
+            OutlineEntry("item", depth, item_name(item), numbered.label, section_at, numbered.position)
+        )
         if with_headings and item.body:
             rows.extend(
                 OutlineEntry(

@@ -1,0 +1,204 @@
+"""An issue being put together by a recogniser: sections, groups, items, in reading order.
+
+The recognisers say what begins; `finish` makes the frozen values, accounts for every text, takes source and unit
+lines out of the bodies and parts a section where the printed numbers demand it.
+"""
+
+from briefing_tui.i18n import _
+from briefing_tui.importers import report
+from briefing_tui.importers.report import Ledger
+from briefing_tui.importers.source import Origin, take_origin
+from briefing_tui.model.issue import Item, Preface, Section
+
+
+class Group:
+    """小栏目: one head in the source; items under it share the object."""
+
+    __slots__ = ("kept", "line", "title", "used")
+
+    def __init__(self, title: str, line: int) -> None:
+        self.title = title
+        self.line = line
+        self.used = False
+        self.kept = False
+
+
+class DraftItem:
+    """An item still growing."""
+
+    __slots__ = ("group", "line", "lines", "number", "title", "url")
+
+    def __init__(self, title: str, line: int, number: int, group: Group | None) -> None:
+        self.title = title
+        self.line = line
+        self.number = number
+        """The printed number, 0 for none."""
+        self.group = group
+        self.lines: list[tuple[int, str]] = []
+        self.url = ""
+
+
+class DraftSection:
+    """A section still growing."""
+
+    __slots__ = ("items", "line", "title")
+
+    def __init__(self, title: str, line: int) -> None:
+        self.title = title
+        self.line = line
+        self.items: list[DraftItem] = []
+
+
+class Draft:
+    """The issue still growing; `item` and `section` tell a recogniser where it stands."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.sections: list[DraftSection] = []
+        self.item: DraftItem | None = None
+        self.group: Group | None = None
+        self.preface_title = ""
+        self.preface_lines: list[tuple[int, str]] = []
+        self.has_preface = False
+
+    @property
+    def section(self) -> DraftSection | None:
+        """The section that is open."""
+        return self.sections[-1] if self.sections else None
+
+    def begin_section(self, title: str, line: int) -> DraftSection:
+        """A 栏目 begins."""
+        self._close_group()
+        self.group = self.item = None
+        section = DraftSection(title, line)
+        self.sections.append(section)
+        return section
+
+    def begin_group(self, title: str, line: int) -> None:
+        """A 小栏目 begins."""
+        self._close_group()
+        if self.group is not None and self.group.title == title:
+            self.ledger.drop(line, title, report.REPEATED)
+            return
+        self.group, self.item = Group(title, line), None
+
+    def begin_item(self, title: str, line: int, number: int = 0) -> DraftItem:
+        """An item begins; `number` as printed, 0 for none."""
+        section = self.section or self.begin_section("", line)
+        if self.group is not None:
+            self.group.used = True
+        self.item = DraftItem(title, line, number, self.group)
+        section.items.append(self.item)
+        return self.item
+
+    def begin_preface(self, title: str) -> None:
+        """编者按 or 卷首语 begins."""
+        self.has_preface = True
+        self.preface_title = title
+
+    def text(self, text: str, line: int) -> None:
+        """One paragraph or table row of whatever is open. Text above the first section is a preface without a title."""
+        if self.item is None and self.section is None:
+            if not self.has_preface:
+                self.has_preface = True
+                self.ledger.doubt(line, _("text before the first section: kept as the preface"))
+            self.preface_lines.append((line, text))
+            return
+        if self.item is None:
+            self.begin_item("", line)
+            self.ledger.doubt(line, _("text without a title"))
+        if self.item is not None:
+            self.item.lines.append((line, text))
+
+    def _close_group(self) -> None:
+        """A head that no item followed was an item's title after all."""
+        group = self.group
+        if group is not None and not group.used:
+            self.group = None
+            self.begin_item(group.title, group.line)
+
+    def finish(self) -> tuple[Preface | None, tuple[Section, ...]]:
+        """Preface and sections as values, every text accounted for."""
+        self._close_group()
+        if not self.sections and not self.preface_title and self.preface_lines:
+            self.has_preface = False
+            self.begin_item("", self.preface_lines[0][0]).lines = self.preface_lines
+        preface = None
+        if self.has_preface:
+            body = "\n".join(text for _line, text in self.preface_lines)
+            preface = Preface(self.ledger.keep(self.preface_title), self.ledger.keep(body))
+        count = _Count(self.ledger)
+        made = [
+            self._section(title, run, count)
+            for section in self.sections
+            for title, run in _runs(section, self.ledger)
+        ]
+        return preface, tuple(made)
+
+    def _section(self, title: str, run: list[DraftItem], count: "_Count") -> Section:
+        numbered = bool(run) and run[0].number > 0
+        continued = numbered and count.goes_on(run)
+        items: list[Item] = []
+        shown: Group | None = None
+        for entry in run:
+            if entry.group is not shown and entry.group is not None:
+                if entry.group.kept:
+                    self.ledger.add(entry.group.title)
+                else:
+                    self.ledger.keep(entry.group.title)
+                entry.group.kept = True
+            shown = entry.group
+            items.append(self._item(entry))
+        return Section(self.ledger.keep(title), numbered, continued, tuple(items))
+
+    def _item(self, entry: DraftItem) -> Item:
+        origin = Origin(url=entry.url)
+        lines = entry.lines
+        while lines:
+            rest, origin, taken = take_origin(lines[-1], origin, self.ledger)
+            if not taken:
+                break
+            lines = [*lines[:-1], *([(lines[-1][0], rest)] if rest else [])]
+        if not entry.title and entry.number:
+            self.ledger.doubt(entry.line, _("no short first sentence to serve as a title"))
+        self.ledger.keep(" ".join((entry.title, origin.source, origin.url, *origin.units)))
+        body = "\n".join(text for _line, text in lines)
+        self.ledger.keep(body)
+        group = entry.group.title if entry.group is not None else ""
+        return Item(entry.title, body, group, origin.source, origin.url, origin.units)
+
+
+class _Count:
+    """Compares the numbers printed with those the issue will show (`model.issue.walk_items`)."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.printed = self.shown = 0
+
+    def goes_on(self, run: list[DraftItem]) -> bool:
+        """Whether a numbered run goes on counting from the one before. Reports every number that will differ."""
+        continued = 0 < self.printed == run[0].number - 1
+        if not continued:
+            self.shown = 0
+        for entry in run:
+            self.shown += 1
+            self.printed = entry.number
+            if self.printed != self.shown:
+                what = _("number {printed} printed, {shown} shown")
+                self.ledger.doubt(entry.line, what.format(printed=self.printed, shown=self.shown))
+        return continued
+
+
+def _runs(section: DraftSection, ledger: Ledger) -> list[tuple[str, list[DraftItem]]]:
+    """Parts of a section whose items are all numbered, in one count, or all not; the first has the title."""
+    runs: list[list[DraftItem]] = [[]]
+    for item in section.items:
+        run = runs[-1]
+        restart = item.number == 1 and bool(run)
+        if run and (bool(item.number) != bool(run[-1].number) or restart):
+            ledger.doubt(
+                item.line, _("numbering changes inside a section: kept as a section without a title")
+            )
+            runs.append([])
+        runs[-1].append(item)
+    return [(section.title if index == 0 else "", run) for index, run in enumerate(runs)]

@@ -1,0 +1,116 @@
+"""What each line of a body may be the head of, and which lines are heads of sections. Called by `sections`.
+
+The contents block, where there is one, confirms heads; else their form and what stands below them decides.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefing_tui.importers.contents import Contents, head_forms
+from briefing_tui.importers.lines import Line
+from briefing_tui.importers.marks import (
+    HEAD_LIMIT,
+    Mark,
+    bracket_head,
+    emphasised,
+    is_title_like,
+    read_mark,
+    run_in_bracket,
+)
+from briefing_tui.importers.report import squeeze
+from briefing_tui.importers.source import is_origin
+
+PREFACES = frozenset(
+    ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
+)
+_BOLD_LIMIT = 60
+
+
+class Head(NamedTuple):
+    """What is known of one line before the walk."""
+
+    line: Line
+    mark: Mark | None
+    bracket: str
+    """Title of a 【…】 line."""
+    alone: bool
+    """A short line that is no sentence: it may stand above others."""
+    entry: int
+    """Index of the contents entry that confirms it, -1 for none."""
+
+
+def read_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
+    """One `Head` a line. Each contents entry confirms the first line that fits it."""
+    waiting: dict[str, list[int]] = {}
+    for index, confirming in enumerate(contents.entries):
+        waiting.setdefault(confirming.form, []).append(index)
+    heads: list[Head] = []
+    for line in lines:
+        text = emphasised(line.text) or line.text
+        mark = read_mark(text)
+        bracket = bracket_head(text)
+        bare = text[mark.end :] if mark else text
+        alone = bool(bracket) or (
+            is_title_like(bare, _BOLD_LIMIT if line.bold else HEAD_LIMIT) and not is_origin(bare)
+        )
+        entry = -1
+        if waiting:
+            for form in head_forms(line.text):
+                if form and waiting.get(form):
+                    entry = waiting[form].pop(0)
+                    break
+        heads.append(Head(line, mark, bracket, alone, entry))
+    return heads
+
+
+def section_lines(heads: Sequence[Head], contents: Contents) -> frozenset[int]:
+    """Which lines are heads of sections."""
+    brackets = [i for i, head in enumerate(heads) if head.bracket and squeeze(head.bracket) not in PREFACES]
+    confirmed = [
+        i for i, head in enumerate(heads) if head.entry >= 0 and contents.entries[head.entry].level == 1
+    ]
+    if contents.two_levels and confirmed:
+        return frozenset((*confirmed, *(i for i in brackets if heads[i].entry < 0)))
+    if brackets and (confirmed or any(_structured(heads, i) for i in brackets)):
+        return frozenset(brackets)
+    above = [i for i in confirmed if heads[i].alone and _above_items(heads, i)]
+    if above and len(above) * 2 >= len(confirmed):
+        return frozenset(i for i in confirmed if heads[i].alone)
+    for form in (
+        "一",
+        *dict.fromkeys(head.mark.form for head in heads if head.mark and not head.mark.numbered),
+    ):
+        marked = [i for i, head in enumerate(heads) if head.mark and head.mark.form == form]
+        alone = [i for i in marked if heads[i].alone]
+        if (
+            alone
+            and len(alone) == len(marked)
+            and any(_above_items(heads, i) for i in alone)
+            and _leads(heads, alone[0])
+        ):
+            return frozenset(alone)
+    return frozenset()
+
+
+def _structured(heads: Sequence[Head], index: int) -> bool:
+    """Whether the line under a 【…】 head begins an item, a group or an article."""
+    if index + 1 >= len(heads):
+        return True
+    following = heads[index + 1]
+    return following.mark is not None or following.alone or run_in_bracket(following.line.text) is not None
+
+
+def _above_items(heads: Sequence[Head], index: int) -> bool:
+    """Whether the next line carries a mark of another form, as the first of its count or a bullet."""
+    mark = heads[index + 1].mark if index + 1 < len(heads) else None
+    own = heads[index].mark
+    return mark is not None and (own is None or own.form != mark.form) and mark.number <= 1
+
+
+def _leads(heads: Sequence[Head], index: int) -> bool:
+    """Whether nothing but a preface stands before the first head: an article's headings have a title above them."""
+    before = heads[:index]
+    if not before:
+        return True
+    first = squeeze(before[0].bracket or before[0].line.text)
+    return first[:3] in {"编者按", "卷首语"} or first in PREFACES

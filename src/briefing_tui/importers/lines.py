@@ -1,0 +1,136 @@
+"""Lines of a source: the common input of the recognisers, whatever file they come from.
+
+The text importer makes them from characters; the importers of DOCX and PDF fill in the hints. Texts are clean
+(`model.clean`) and bare of blanks at both ends.
+"""
+
+import re
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.importers.report import INVISIBLE, Ledger
+from briefing_tui.model.clean import clean
+
+_BREAK = re.compile("[\f\v\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]+")
+_PAIRS = {
+    "（": 1,
+    "(": 1,
+    "）": -1,
+    ")": -1,
+    "《": 2,
+    "》": -2,
+    "“": 3,
+    "”": -3,
+    "【": 4,
+    "】": -4,
+    "「": 5,
+    "」": -5,
+}
+_PAIRS |= {"〔": 6, "〕": -6, "『": 7, "』": -7, "〈": 8, "〉": -8}
+
+
+class Line(NamedTuple):
+    """One line that is not blank."""
+
+    number: int
+    """Line of the source, from 1."""
+    text: str
+    indent: int = 0
+    """Cells of blanks before it."""
+    gap: int = 0
+    """Blank lines before it."""
+    page: bool = False
+    """A page begins here."""
+    bold: bool = False
+    size: float = 0.0
+    """Points, 0 when unknown."""
+
+
+class Balance:
+    """Open brackets and quotes of a text that comes in pieces; half- and full-width brackets count as one kind."""
+
+    def __init__(self, text: str = "") -> None:
+        self.depth = [0] * 9
+        self.feed(text)
+
+    def feed(self, text: str) -> None:
+        """Go on with `text`. A closing mark with nothing open is ignored."""
+        for char in text:
+            kind = _PAIRS.get(char)
+            if kind is None:
+                continue
+            if kind > 0:
+                self.depth[kind] += 1
+            elif self.depth[-kind]:
+                self.depth[-kind] -= 1
+
+    @property
+    def open(self) -> bool:
+        """Whether a bracket or quote is waiting to be closed."""
+        return any(self.depth)
+
+
+def source_lines(text: str, ledger: Ledger) -> list[Line]:
+    """The lines of a text with LF line ends. Form feeds begin pages; invisible characters are dropped, listed."""
+    lines: list[Line] = []
+    gap, page = 0, False
+    for number, whole in enumerate(text.split("\n"), 1):
+        start = 0
+        for found in [*_BREAK.finditer(whole), None]:
+            raw = whole[start : len(whole) if found is None else found.start()]
+            line = _clean_line(raw, number, ledger)
+            bare = line.strip()
+            if bare:
+                lines.append(Line(number, bare, _indent(line), gap, page))
+                ledger.read(bare)
+                gap, page = 0, False
+            elif found is None:
+                gap += 1
+            if found is not None:
+                start = found.end()
+                page = page or found[0] == "\f"
+    return lines
+
+
+def _clean_line(raw: str, number: int, ledger: Ledger) -> str:
+    if raw.isascii() and raw.isprintable():
+        return raw
+    for found in _INVISIBLE.finditer(raw):
+        shown = clean(found[0])
+        ledger.read(shown)
+        ledger.drop(number, shown, INVISIBLE)
+    line = _INVISIBLE.sub("", raw)
+    safe = clean(line)
+    if safe is not line:
+        ledger.doubt(number, _("control characters were made visible"))
+    return safe
+
+
+def _indent(line: str) -> int:
+    cells = 0
+    for char in line:
+        if not char.isspace():
+            break
+        cells += {"\u3000": 2, "\t": 4}.get(char, 1)
+    return cells
+
+
+def width(text: str) -> int:
+    """Roughly the cells of `text` in print: marks and 汉字 two, the rest one."""
+    return len(text) + sum(1 for char in text if char >= "\u2010")
+
+
+def compare_form(text: str) -> str:
+    """What two spellings of one title have in common: letters, 汉字 and digits only, lower case."""
+    return "".join(char for char in text if char.isalnum()).lower()
+
+
+def is_latin(char: str) -> bool:
+    """Letter or digit of ASCII."""
+    return char.isascii() and char.isalnum()
+
+
+def squeezed_letters(text: str) -> str:
+    """Letters and 汉字 only: equal for running heads that differ in a page or issue number."""
+    return "".join(char for char in text if char.isalpha())

@@ -1,0 +1,134 @@
+"""Marks at the head of a line: numbers, bullets, brackets, and the lead sentence that serves as a title. Pure.
+
+All patterns are anchored and without nested repeats: a line of 20,000 brackets costs one look.
+"""
+
+import re
+from typing import NamedTuple
+
+from briefing_tui.importers.lines import Balance
+from briefing_tui.model import numerals
+
+TITLE_LIMIT = 80
+"""Characters of a lead sentence that is a title; a longer one is text."""
+HEAD_LIMIT = 40
+"""Characters of a line that stands as a head without further signs."""
+
+BULLETS = "■★※●◆•○▲△◇□▶➢►☆◎❖✦▪"
+_NUMBER = re.compile(
+    r"(?:(?P<arabic>[0-9０-９]{1,3})[.．、](?![0-9])|[（(](?P<bracket>[0-9０-９]{1,3})[）)]|(?P<ring>[①-⑳])"
+    rf"|(?P<chinese>{numerals.NUMERAL})、|[（(](?P<chinese_bracket>{numerals.NUMERAL})[）)])[ \t\u3000]*"
+)
+_FORMS = {"arabic": "1", "bracket": "(1)", "ring": "①", "chinese": "一", "chinese_bracket": "(一)"}
+_BULLET = re.compile(rf"(?:([{BULLETS}])[ \t\u3000]*|([-*+·–—])[ \t\u3000]+|(·)(?=\S))")
+_BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,60})[】〗]")
+_DECORATED = re.compile(
+    r"(?P<mark>[≡=※◆★☆■●◎~～-]{1,6})[ \u3000]*(?P<text>[^≡=※◆★☆■●◎~～]{1,40}?)[ \u3000]*(?P=mark)\Z"
+)
+_RULE = re.compile(r"[-—–─━═=_＿~～*＊·.…\s]{3,}\Z")
+SENTENCE_END = "。！？：；”）…!?;:)』」’"
+"""Marks that end a paragraph; a line ending in something else may have been cut."""
+_EMPHASIS = "**"
+
+
+class Mark(NamedTuple):
+    """A number or bullet before an item or heading."""
+
+    form: str
+    """`1` `(1)` `①` `一` `(一)` or the bullet."""
+    number: int
+    """0 for a bullet."""
+    end: int
+    """Characters of the mark and the blanks behind it."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it counts."""
+        return self.number > 0
+
+
+def read_mark(text: str) -> Mark | None:
+    """The mark `text` begins with."""
+    if found := _NUMBER.match(text):
+        group = found.lastgroup or "arabic"
+        digits = found[group]
+        try:
+            number = ord(digits) - 0x245F if group == "ring" else numerals.parse_number(digits)
+        except ValueError:
+            return None
+        return Mark(_FORMS[group], number, found.end()) if 0 < number < 1000 else None
+    if found := _BULLET.match(text):
+        return Mark(found[1] or found[2] or found[3], 0, found.end()) if found.end() < len(text) else None
+    return None
+
+
+def bracket_head(text: str) -> str:
+    """The title of a line that is `【title】` or `≡title≡`, else empty."""
+    if found := _BRACKETED.fullmatch(text):
+        return found[1].strip()
+    if len(text) <= 60 and (found := _DECORATED.match(text)):
+        return found["text"].strip()
+    return ""
+
+
+def run_in_bracket(text: str) -> tuple[str, str] | None:
+    """`【title】text` → title and text."""
+    found = _BRACKETED.match(text)
+    if found is None or found.end() == len(text):
+        return None
+    return found[1].strip(), text[found.end() :].strip()
+
+
+def is_rule(text: str) -> bool:
+    """A line of dashes, dots or the like that only separates."""
+    return _RULE.match(text) is not None
+
+
+def is_table_row(text: str) -> bool:
+    """A row of a table, as `tables` sets it or Markdown has it."""
+    return text.startswith("|")
+
+
+def emphasised(text: str) -> str:
+    """The inside of `**text**`, else empty."""
+    if (
+        len(text) > 4
+        and text.startswith(_EMPHASIS)
+        and text.endswith(_EMPHASIS)
+        and _EMPHASIS not in text[2:-2]
+    ):
+        return text[2:-2].strip()
+    return ""
+
+
+class Lead(NamedTuple):
+    """A paragraph parted into its title and the rest."""
+
+    title: str
+    stop: str
+    """The 。 between them, which the page prints itself; empty when the title keeps its ？ or ！ or is the whole."""
+    rest: str
+
+
+def split_lead(text: str, limit: int = TITLE_LIMIT) -> Lead:
+    """The first sentence of `text` as a title when it is short enough and its brackets are closed; else all is rest."""
+    balance = Balance()
+    for index, char in enumerate(text[: limit + 1]):
+        balance.feed(char)
+        if char in "。！？!?" and not balance.open:
+            kept = index if char == "。" else index + 1
+            if not kept:
+                return Lead("", "", text)
+            return Lead(text[:kept].rstrip(), text[kept : index + 1], text[index + 1 :].strip())
+    if len(text) <= limit:
+        return Lead(text, "", "")
+    return Lead("", "", text)
+
+
+def is_title_like(text: str, limit: int = HEAD_LIMIT) -> bool:
+    """A short line that may stand above a text: no sentence, no row, no address, not all in brackets."""
+    if not 2 <= len(text) <= limit or text[-1] in "。！？；，、：…,;:!." or text[0] in "，。、；：！？）》”":
+        return False
+    if is_table_row(text) or "。" in text or "://" in text or (text[0] in "（(" and text[-1] in "）)"):
+        return False
+    return any(char.isalpha() for char in text) and not Balance(text).open

@@ -1,0 +1,152 @@
+"""Page furniture: page numbers and running heads of a text taken from printed pages are taken out and listed.
+
+A page begins at a form feed or beside a page number. What stands at the top (or foot) of several pages is a
+running head; its digits may change. Called before anything else is recognised.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing_tui.importers.lines import Line, squeezed_letters
+from briefing_tui.importers.marks import HEAD_LIMIT, is_table_row
+from briefing_tui.importers.report import PAGE_NUMBER, RUNNING_HEAD, Ledger
+
+_SURE = re.compile(
+    r"[-—–－─·~～]{1,3}\s?[0-9０-９]{1,4}\s?[-—–－─·~～]{1,3}\Z"
+    r"|第\s?[0-9]{1,4}\s?页(?:\s?[,，/]?\s?[（(]?共\s?[0-9]{1,4}\s?页[）)]?)?\Z"
+    r"|共\s?[0-9]{1,4}\s?页\s?[,，/]?\s?第\s?[0-9]{1,4}\s?页\Z"
+    r"|[Pp]age\s?[0-9]{1,4}(?:\s?(?:of|/)\s?[0-9]{1,4})?\Z"
+)
+_PERHAPS = re.compile(r"([0-9]{1,4})(?:\s?/\s?([0-9]{1,4}))?\Z")
+_PERIODICAL = re.compile(
+    r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期|简报|快报|动态|信息|通讯|专报|周报|月报"
+)
+_NUMBER = re.compile(r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期")
+_PAGE_CHARACTERS = 120
+"""Characters that must lie between two bare numbers for them to be page numbers, not a column of figures."""
+_FIRST_LINES = 8
+"""A running head may repeat one of the first lines of the text: the masthead."""
+
+
+def without_furniture(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """`lines` less page numbers and running heads; the line after a page's edge has `page` set."""
+    numbers = _page_numbers(lines)
+    edges = {index for index, line in enumerate(lines) if line.page}
+    for index in numbers:
+        edges.add(index)
+        edges.add(index + 1)
+    heads = _running_heads(lines, numbers, edges)
+    kept: list[Line] = []
+    page = False
+    for index, line in enumerate(lines):
+        page = page or line.page
+        if index in numbers:
+            ledger.drop(line.number, line.text, PAGE_NUMBER)
+            page = True
+        elif index in heads:
+            ledger.drop(line.number, line.text, RUNNING_HEAD)
+            page = True
+        else:
+            kept.append(line._replace(page=True, gap=max(line.gap, 1)) if page else line)
+            page = False
+    return kept
+
+
+def _page_numbers(lines: Sequence[Line]) -> set[int]:
+    sure: set[int] = set()
+    perhaps: list[tuple[int, int]] = []
+    before = []
+    total = 0
+    for index, line in enumerate(lines):
+        before.append(total)
+        total += len(line.text)
+        if len(line.text) > 30:
+            continue
+        if _SURE.match(line.text):
+            sure.add(index)
+        elif found := _PERHAPS.match(line.text):
+            perhaps.append((index, int(found[1])))
+    for place, (index, value) in enumerate(perhaps):
+        beside = lines[index].page or (index + 1 < len(lines) and lines[index + 1].page)
+        last = index + 1 == len(lines) and any(line.page for line in lines)
+        if beside or last or _in_sequence(place, value, perhaps, before):
+            sure.add(index)
+    return sure
+
+
+def _in_sequence(place: int, value: int, numbers: Sequence[tuple[int, int]], before: Sequence[int]) -> bool:
+    """Whether a neighbouring bare number is one more or less, a page's text away."""
+    here = before[numbers[place][0]]
+    for other, step in ((place - 1, -1), (place + 1, 1)):
+        if 0 <= other < len(numbers) and numbers[other][1] == value + step:
+            distance = abs(before[numbers[other][0]] - here)
+            if distance >= _PAGE_CHARACTERS:
+                return True
+    return False
+
+
+def _running_heads(lines: Sequence[Line], numbers: set[int], edges: set[int]) -> set[int]:
+    """Lines at the edges of pages whose text (digits aside) stands at other edges too, or repeats the masthead."""
+    forms = {
+        index: squeezed_letters(line.text) for index, line in enumerate(lines) if _can_be_head(line.text)
+    }
+    first_of: dict[str, int] = {}
+    for index, form in forms.items():
+        first_of.setdefault(form, index)
+    named = [
+        form
+        for form, index in first_of.items()
+        if index < _FIRST_LINES and _PERIODICAL.search(lines[index].text)
+    ]
+    candidates = {
+        index: forms[index]
+        for edge in edges
+        if any(before not in numbers for before in range(min(edge, _FIRST_LINES)))
+        for index in _beside(edge, len(lines), numbers)
+        if index in forms
+    }
+    counts = Counter(candidates.values())
+    heads = {
+        index
+        for index, form in candidates.items()
+        if counts[form] > 1
+        or (first_of[form] < index and form in named)
+        or _names_the_number(lines[index].text, form, named)
+    }
+    everywhere = Counter(form for index, form in forms.items() if _PERIODICAL.search(lines[index].text))
+    heads.update(
+        index
+        for form in named
+        if everywhere[form] > 2
+        for index in forms
+        if forms[index] == form and first_of[form] != index
+    )
+    return heads - numbers
+
+
+def _names_the_number(text: str, form: str, named: Sequence[str]) -> bool:
+    """`行业信息简报 2024年第14期`: a name of the masthead with the number behind it, on one line."""
+    return _NUMBER.search(text) is not None and any(
+        3 < len(name) < len(form) <= len(name) + 12 and name in form for name in named
+    )
+
+
+def _can_be_head(text: str) -> bool:
+    return len(text) <= HEAD_LIMIT and text[-1] not in "。！？，、；：】" and not is_table_row(text)
+
+
+def _beside(edge: int, total: int, numbers: set[int]) -> list[int]:
+    """Up to two lines after a page's edge and one before it, page numbers passed over."""
+    found: list[int] = []
+    index = edge
+    while index < total and len(found) < 2:
+        if index not in numbers:
+            found.append(index)
+        index += 1
+    index = edge - 1
+    while index >= 0 and index in numbers:
+        index -= 1
+    if index >= 0:
+        found.append(index)
+    return found

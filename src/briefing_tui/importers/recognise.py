@@ -1,0 +1,216 @@
+"""Text → issue: the pipeline of the import. Called by the verb; importers of other formats call `recognise_lines`.
+
+Page furniture out → masthead → contents → cut paragraphs joined → tail → preface, sections, items. Every stage
+writes to one ledger; the report says what became of each character. Linear in the length of the text.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from briefing_tui.errors import Place, RecogniseError
+from briefing_tui.i18n import _
+from briefing_tui.importers import markdown, report
+from briefing_tui.importers.contents import find_contents, without_mark
+from briefing_tui.importers.cuts import join_cuts
+from briefing_tui.importers.draft import Draft
+from briefing_tui.importers.lines import Line, compare_form, source_lines
+from briefing_tui.importers.masthead import Head, read_masthead, take_numbers
+from briefing_tui.importers.pages import without_furniture
+from briefing_tui.importers.report import Ledger, Report
+from briefing_tui.importers.sections import read_sections
+from briefing_tui.importers.tables import set_tables
+from briefing_tui.importers.tail import Tail, find_tail, read_tail
+from briefing_tui.model import numerals
+from briefing_tui.model.issue import End, Issue, Masthead, Workflow
+from briefing_tui.model.key import IssueKey
+
+PUBLISHED = "published"
+
+
+class Recognised(NamedTuple):
+    """An issue and the account of its making."""
+
+    issue: Issue
+    report: Report
+
+
+def recognise(text: str, *, name: str, key: IssueKey | None = None, status: str = PUBLISHED) -> Recognised:
+    """The issue in a plain or Markdown text with LF line ends.
+
+    `name` is the file as the user typed it. `key` overrules the number in the text; without it, a text with no
+    number is a RecogniseError. `status` goes into the workflow: old bulletins are published.
+    """
+    ledger = Ledger()
+    lines = source_lines(text, ledger)
+    marked_up = markdown.is_markdown(lines, name)
+    return recognise_lines(lines, ledger, name=name, key=key, status=status, marked_up=marked_up)
+
+
+def recognise_lines(
+    lines: Sequence[Line],
+    ledger: Ledger,
+    *,
+    name: str,
+    key: IssueKey | None = None,
+    status: str = PUBLISHED,
+    marked_up: bool = False,
+    whole: bool = False,
+) -> Recognised:
+    """As `recognise`, for lines that an importer made (and read into `ledger`).
+
+    `marked_up`: they are Markdown. `whole`: each line is a whole paragraph, nothing is to be joined or taken out.
+    """
+    if not lines:
+        raise RecogniseError(_("there is no text in it"), place=Place(name))
+    draft = Draft(ledger)
+    if marked_up:
+        head, tail = _read_markdown(lines, draft)
+    else:
+        head, tail = _read_plain(lines, draft, whole=whole)
+    preface, sections = draft.finish()
+    masthead = _masthead(head, tail, key, ledger, name)
+    end = End(tail.mark, tail.copies)
+    issue = Issue(masthead, Workflow(status), preface, sections, tail.distribution, end)
+    return Recognised(issue, ledger.close(issue))
+
+
+def _read_plain(lines: Sequence[Line], draft: Draft, *, whole: bool) -> tuple[Head, Tail]:
+    ledger = draft.ledger
+    bare = list(lines) if whole else without_furniture(lines, ledger)
+    head, start = read_masthead(bare, ledger)
+    contents = find_contents(bare, start)
+    body = [*bare[start : contents.start], *bare[contents.end :]] if contents.entries else bare[start:]
+    forms = contents.forms()
+    if not whole:
+        body = set_tables(body, ledger)
+        body = join_cuts(
+            body, lambda text: bool(text) and compare_form(without_mark(text[:200])) in forms, ledger
+        )
+    tail, body = _part_tail(body, ledger)
+    read_sections(body, contents, draft)
+    return head, tail
+
+
+def _read_markdown(lines: Sequence[Line], draft: Draft) -> tuple[Head, Tail]:
+    ledger = draft.ledger
+    matter = markdown.front_matter(lines)
+    body = list(lines[matter.end :])
+    top: list[Line] = []
+    if body and markdown.heading(body[0].text)[0] == 1:
+        level, title = markdown.heading(body[0].text)
+        ledger.drop(body[0].number, markdown.heading_marks(body[0].text, level, title), report.MARKDOWN)
+        top.append(body.pop(0)._replace(text=title))
+    title = matter.values.get("title", (0, ""))[1]
+    if top or not title:
+        head, taken = read_masthead([*top, *body], ledger)
+        body = [*top, *body][taken:]
+    else:
+        head = Head()
+    if matter.end:
+        head = _use_front_matter(head, lines[: matter.end], matter, ledger)
+    tail, body = _part_tail(body, ledger)
+    markdown.read_markdown(body, draft)
+    return head, tail
+
+
+def _use_front_matter(
+    head: Head, lines: Sequence[Line], matter: markdown.FrontMatter, ledger: Ledger
+) -> Head:
+    """The masthead with what the front matter adds; its other lines are dropped, listed."""
+    for line in lines:
+        key, _colon, _value = line.text.partition(":")
+        number, value = matter.values.get(key.strip().lower(), (0, ""))
+        if number != line.number or not value:
+            ledger.drop(line.number, line.text, report.FRONT_MATTER)
+            continue
+        taken = _front_value(head, key.strip().lower(), value)
+        if taken is None:
+            ledger.drop(line.number, line.text, report.FRONT_MATTER)
+            continue
+        rest = line.text.replace(value, "", 1) if value not in key else line.text[: line.text.rindex(value)]
+        ledger.drop(line.number, rest, report.FRONT_MATTER)
+        head, as_text = taken
+        if as_text:
+            ledger.keep(value)
+        else:
+            ledger.value(line.number, value)
+    return head
+
+
+def _front_value(head: Head, key: str, value: str) -> tuple[Head, bool] | None:
+    """The masthead with one value of the front matter and whether it is there as text; None when it is of no use."""
+    field = {"author": "publisher", "issue": "number"}.get(key, key)
+    if field in {"title", "publisher", "department", "marking"} and not getattr(head, field):
+        return _with(head, field, value), True
+    if field in {"year", "number", "total"} and not getattr(head, field):
+        if value.isascii() and value.isdigit() and len(value) < 5:
+            return _with(head, field, int(value)), False
+        numbers = take_numbers(value)
+        if field == "number" and numbers.number and not numbers.rest:
+            return head._replace(
+                number=numbers.number, year=head.year or numbers.year, kind=numbers.kind
+            ), False
+    if field == "date" and head.date is None:
+        try:
+            day = numerals.parse_date(value)
+        except ValueError:
+            return None
+        return (head._replace(date=day), False) if day else None
+    return None
+
+
+def _with(head: Head, field: str, value: Any) -> Head:
+    """`head` with one field, whose name is a key of the front matter, set."""
+    return head._replace(**{field: value})
+
+
+def _part_tail(lines: Sequence[Line], ledger: Ledger) -> tuple[Tail, list[Line]]:
+    start = find_tail(lines)
+    tail = read_tail(lines[start:], ledger)
+    return tail, [*lines[:start], *tail.rest]
+
+
+def _masthead(head: Head, tail: Tail, key: IssueKey | None, ledger: Ledger, name: str) -> Masthead:
+    """Masthead and tail together: what both say is kept once."""
+    department = _department(head, tail, ledger)
+    day = _date(head, tail, ledger)
+    year, number, kind = head.year or (day.year if day else 0), head.number, head.kind
+    if key is not None:
+        if number and (year, number, kind) != (key.year, key.number, key.kind):
+            ledger.doubt(0, _("the text says {number} of {year}").format(number=number, year=year))
+        year, number, kind = key.year, key.number, key.kind
+    if not (1000 <= year <= 9999 and 1 <= number <= 9999):
+        raise RecogniseError(
+            _("the text does not tell the number of the issue"),
+            place=Place(name),
+            hint=_("give it with --as, such as --as 2024-14"),
+        )
+    if not head.title:
+        ledger.doubt(0, _("no title found"))
+    if day is None:
+        ledger.doubt(0, _("no date found"))
+    return Masthead(head.publisher, head.title, year, number, kind, head.total, day, department, head.marking)
+
+
+def _department(head: Head, tail: Tail, ledger: Ledger) -> str:
+    if not tail.department:
+        return head.department
+    if not head.department:
+        return ledger.keep(tail.department)
+    ledger.drop(tail.department_line, tail.department, report.REPEATED)
+    if tail.department != head.department:
+        ledger.doubt(tail.department_line, _("another department: {name}").format(name=tail.department))
+    return head.department
+
+
+def _date(head: Head, tail: Tail, ledger: Ledger) -> date | None:
+    if not tail.date_text:
+        return head.date
+    if tail.date is not None and head.date is None:
+        ledger.value(tail.date_line, tail.date_text)
+        return tail.date
+    ledger.drop(tail.date_line, tail.date_text, report.REPEATED if tail.date else report.IMPOSSIBLE)
+    if tail.date is not None and tail.date != head.date:
+        ledger.doubt(tail.date_line, _("another date: {date}").format(date=tail.date_text))
+    return head.date

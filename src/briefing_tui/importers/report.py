@@ -1,0 +1,228 @@
+"""What an import did with each character: kept, kept as a value, dropped with a reason, or in doubt.
+
+`Ledger` is written to by every stage as it consumes text; `Report` is what the user gets. All counts are of
+non-blank characters of the cleaned source (`model.clean`). Line numbers are those of the source, from 1. The
+promise: source = kept + values + dropped, as multisets of characters; a disagreement is itself reported.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.i18n import _, ngettext
+from briefing_tui.model.issue import Issue
+
+PAGE_NUMBER = "page number"
+RUNNING_HEAD = "running head"
+CONTENTS = "contents"
+NUMBER_LABEL = "number label"
+ITEM_MARK = "item mark"
+LEAD_STOP = "lead stop"
+BRACKETS = "brackets"
+LABEL = "label"
+RULE = "rule"
+END_DASHES = "end dashes"
+SEPARATOR = "separator"
+COPY_NUMBER = "copy number"
+REPEATED = "repeated"
+RECORD = "record"
+INVISIBLE = "invisible"
+FRONT_MATTER = "front matter"
+MARKDOWN = "markdown"
+IMPOSSIBLE = "impossible"
+
+
+def reason_names() -> dict[str, str]:
+    """The reasons for dropping text, in the language in use."""
+    return {
+        PAGE_NUMBER: _("page numbers"),
+        RUNNING_HEAD: _("running heads"),
+        CONTENTS: _("contents"),
+        NUMBER_LABEL: _("number labels"),
+        ITEM_MARK: _("item marks"),
+        LEAD_STOP: _("full stops behind titles"),
+        BRACKETS: _("brackets of heads"),
+        LABEL: _("label words"),
+        RULE: _("rules"),
+        END_DASHES: _("dashes of the end mark"),
+        SEPARATOR: _("separators of lists"),
+        COPY_NUMBER: _("copy number"),
+        REPEATED: _("repeated particulars"),
+        RECORD: _("sign-off and contact lines"),
+        INVISIBLE: _("invisible characters"),
+        FRONT_MATTER: _("front matter"),
+        MARKDOWN: _("Markdown marks"),
+        IMPOSSIBLE: _("impossible values"),
+    }
+
+
+class Dropped(NamedTuple):
+    """Text of the source that is not in the issue."""
+
+    line: int
+    text: str
+    reason: str
+    """One of the constants above; `reason_names` has the words for it."""
+
+
+class Value(NamedTuple):
+    """Text of the source that is in the issue as a number or a date, such as 2024年第14期."""
+
+    line: int
+    text: str
+
+
+class Uncertain(NamedTuple):
+    """A decision somebody should look at."""
+
+    line: int
+    """0 when it concerns no line in particular."""
+    what: str
+
+
+class Joined(NamedTuple):
+    """A paragraph put together where a page or a line had cut it."""
+
+    line: int
+    """The line that goes on from the one before."""
+    before: str
+    after: str
+    """A few characters either side of the join."""
+
+
+class Report(NamedTuple):
+    """The account of one import. Counts are non-blank characters."""
+
+    source: int
+    kept: int
+    """In the issue, as text or as a value."""
+    dropped: tuple[Dropped, ...]
+    values: tuple[Value, ...]
+    uncertain: tuple[Uncertain, ...]
+    joined: tuple[Joined, ...]
+    added: str = ""
+    """Characters in the issue that the source has not: the bars of tables that were set with tabs or blanks."""
+
+    @property
+    def dropped_total(self) -> int:
+        """Characters dropped."""
+        return sum(len(squeeze(entry.text)) for entry in self.dropped)
+
+    def totals(self) -> dict[str, int]:
+        """Characters dropped, by reason, most first."""
+        counts: Counter[str] = Counter()
+        for entry in self.dropped:
+            counts[entry.reason] += len(squeeze(entry.text))
+        return dict(counts.most_common())
+
+    def one_line(self) -> str:
+        """`7,412 characters kept, 31 dropped: 12 contents, 14 number labels …`."""
+        kept = ngettext("{kept} character kept", "{kept} characters kept", self.kept).format(
+            kept=f"{self.kept:,}"
+        )
+        total = self.dropped_total
+        if not total:
+            return _("{kept}, none dropped").format(kept=kept)
+        names = reason_names()
+        parts = _(", ").join(f"{count:,} {names[reason]}" for reason, count in self.totals().items())
+        return _("{kept}, {total} dropped: {parts}").format(kept=kept, total=f"{total:,}", parts=parts)
+
+
+class Ledger:
+    """Collects the account while stages consume the source."""
+
+    def __init__(self) -> None:
+        self.source: Counter[str] = Counter()
+        self.kept: Counter[str] = Counter()
+        self.added: Counter[str] = Counter()
+        self.dropped: list[Dropped] = []
+        self.values: list[Value] = []
+        self.uncertain: list[Uncertain] = []
+        self.joined: list[Joined] = []
+
+    def read(self, text: str) -> None:
+        """Source text has come in."""
+        self.source.update(squeeze(text))
+
+    def keep(self, text: str) -> str:
+        """`text` goes into the issue as it stands; returned for use in place."""
+        self.kept.update(squeeze(text))
+        return text
+
+    def bars(self, number: int) -> None:
+        """Text that will be kept has so many bars of a table that the source has not."""
+        self.kept["|"] -= number
+        self.added["|"] += number
+
+    def value(self, line: int, text: str) -> None:
+        """`text` is in the issue as a number or a date."""
+        if squeeze(text):
+            self.values.append(Value(line, text))
+
+    def drop(self, line: int, text: str, reason: str) -> None:
+        """`text` is not in the issue. Blanks alone are not worth an entry."""
+        if squeeze(text):
+            self.dropped.append(Dropped(line, text.strip(), reason))
+
+    def add(self, text: str) -> None:
+        """`text` is once more in the issue than in the source."""
+        self.added.update(squeeze(text))
+
+    def doubt(self, line: int, what: str) -> None:
+        """Somebody should look at this."""
+        self.uncertain.append(Uncertain(line, what))
+
+    def close(self, issue: Issue) -> Report:
+        """The report, after the account has been checked against the source and against the issue itself."""
+        used = Counter(self.kept)
+        for text in (*(entry.text for entry in self.dropped), *(value.text for value in self.values)):
+            used.update(squeeze(text))
+        printed: Counter[str] = Counter()
+        for text in printed_texts(issue):
+            printed.update(squeeze(text))
+        for found, expected, what in (
+            (used, self.source, _("the account is short of {sample!r}: please compare with the source")),
+            (
+                printed,
+                self.kept + self.added,
+                _("the issue is short of {sample!r}: please compare with the source"),
+            ),
+        ):
+            missing = (expected - found) + (found - expected)
+            if missing:
+                self.doubt(0, what.format(sample="".join(missing.elements())[:40]))
+        kept = self.kept.total() + sum(len(squeeze(value.text)) for value in self.values)
+        return Report(
+            self.source.total(),
+            kept,
+            tuple(sorted(self.dropped, key=lambda entry: entry.line)),
+            tuple(self.values),
+            tuple(sorted(set(self.uncertain))),
+            tuple(self.joined),
+            "".join(self.added.elements()),
+        )
+
+
+def squeeze(text: str) -> str:
+    """`text` without its blanks."""
+    return "".join(text.split())
+
+
+def printed_texts(issue: Issue) -> Iterator[str]:
+    """Every text of an issue as often as it is printed: a group shared by neighbours comes once. Values not."""
+    head = issue.masthead
+    yield from (head.publisher, head.title, head.department, head.marking)
+    if issue.preface is not None:
+        yield from issue.preface
+    for section in issue.sections:
+        yield section.title
+        group = ""
+        for item in section.items:
+            if item.group != group:
+                group = item.group
+                yield group
+            yield from (item.title, item.body, item.source, item.url, *item.units, *item.tags)
+    for line in issue.distribution:
+        yield from (line.role, *line.recipients, line.channel)
+    if issue.end is not None:
+        yield issue.end.mark

@@ -1,0 +1,337 @@
+"""The body of a plain text: preface, sections, groups, items and articles, by their heads and marks.
+
+What a line is depends on the form its neighbours have: `1.` is an item under a section and a heading inside an
+article. The contents block, where there is one, confirms heads.
+"""
+
+from collections.abc import Sequence
+
+from briefing_tui.i18n import _
+from briefing_tui.importers import report
+from briefing_tui.importers.contents import Contents, Entry
+from briefing_tui.importers.draft import Draft, DraftSection, Group
+from briefing_tui.importers.heads import PREFACES, Head, read_heads, section_lines
+from briefing_tui.importers.lines import Line, compare_form
+from briefing_tui.importers.marks import (
+    Mark,
+    emphasised,
+    is_rule,
+    is_table_row,
+    run_in_bracket,
+    split_lead,
+)
+from briefing_tui.importers.report import Ledger, squeeze
+
+_LADDER = ("一", "(一)")
+
+
+def read_sections(lines: Sequence[Line], contents: Contents, draft: Draft) -> None:
+    """Fill `draft` from the body lines of a plain text."""
+    heads = read_heads(lines, contents)
+    walk = _Walk(heads, section_lines(heads, contents), contents, draft)
+    for index in range(len(heads)):
+        walk.step(index)
+    walk.use_contents()
+
+
+class _Walk:
+    """Reads line by line, with a look at the next."""
+
+    def __init__(
+        self, heads: Sequence[Head], sections: frozenset[int], contents: Contents, draft: Draft
+    ) -> None:
+        self.heads = heads
+        self.sections = sections
+        self.contents = contents
+        self.draft = draft
+        self.ledger: Ledger = draft.ledger
+        self.by_entry: dict[int, DraftSection] = {}
+        self.confirmed_items = False
+        self._reset()
+
+    def _reset(self) -> None:
+        self.form = ""
+        """Form of the marks that begin items here."""
+        self.last = 0
+        self.article = False
+        """Whether the open item is an article: marks are headings of it."""
+
+    def step(self, index: int) -> None:
+        """Take one line in."""
+        head = self.heads[index]
+        if self._preface(head):
+            return
+        if index in self.sections:
+            self._section(head)
+        elif head.bracket and not self.sections:
+            self._titled(head, head.bracket)
+        elif head.entry >= 0:
+            self._confirmed(index)
+        elif is_rule(head.line.text):
+            self.ledger.drop(head.line.number, head.line.text, report.RULE)
+        elif is_table_row(head.line.text):
+            self.draft.text(head.line.text, head.line.number)
+        elif head.mark is not None:
+            self._marked(index, head, head.mark)
+        elif head.bracket or (head.alone and not self._text_below_title()):
+            self._alone(index)
+        else:
+            self._plain(head)
+
+    def _preface(self, head: Head) -> bool:
+        draft, text, number = self.draft, head.line.text, head.line.number
+        if draft.sections or draft.has_preface:
+            return False
+        whole = squeeze(head.bracket or text).strip("：:")
+        if whole in PREFACES:
+            draft.begin_preface(whole)
+            self.ledger.drop(number, squeeze(text).replace(whole, "", 1), report.BRACKETS)
+            return True
+        bracketed = run_in_bracket(text)
+        if bracketed is not None and squeeze(bracketed[0]) in PREFACES:
+            title, rest = bracketed
+            self.ledger.drop(number, text[0] + text[text.index(title) + len(title)], report.BRACKETS)
+        elif "：" in text[:6] or ":" in text[:6]:
+            at = min(place for place in (text.find("："), text.find(":")) if place >= 0)
+            title, rest = text[:at], text[at + 1 :].strip()
+            if squeeze(title) not in PREFACES:
+                return False
+            self.ledger.drop(number, text[at], report.LABEL)
+        else:
+            return False
+        draft.begin_preface(squeeze(title))
+        draft.text(rest, number)
+        return True
+
+    def _section(self, head: Head) -> None:
+        title = head.bracket or head.line.text
+        if head.mark and not head.bracket:
+            title = head.line.text[head.mark.end :]
+        self.ledger.drop(
+            head.line.number,
+            _less(head.line.text, title),
+            report.BRACKETS if head.bracket else _label_of(head.mark),
+        )
+        section = self.draft.begin_section(title, head.line.number)
+        if head.entry >= 0:
+            self.by_entry[head.entry] = section
+        self._reset()
+
+    def _titled(self, head: Head, title: str) -> None:
+        """An item whose title stands in 【…】."""
+        self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
+        self.draft.begin_item(title, head.line.number)
+        self.article = True
+
+    def _confirmed(self, index: int) -> None:
+        head = self.heads[index]
+        if head.alone and self._next_is_item(index):
+            self._group(head)
+            return
+        self.confirmed_items = True
+        if head.mark is not None:
+            self._item(head, head.mark)
+        elif head.bracket:
+            self._titled(head, head.bracket)
+        else:
+            lead = split_lead(head.line.text)
+            self.ledger.drop(head.line.number, lead.stop, report.LEAD_STOP)
+            self.draft.begin_item(lead.title or head.line.text, head.line.number)
+            if lead.title and lead.rest:
+                self.draft.text(lead.rest, head.line.number)
+            self.article = True
+
+    def _next_is_item(self, index: int) -> bool:
+        """Whether the next line is an item of a form that this line is not, and no heading of a ladder."""
+        if index + 1 >= len(self.heads) or index + 1 in self.sections:
+            return False
+        mark, own = self.heads[index + 1].mark, self.heads[index].mark
+        if mark is None or (own is not None and own.form == mark.form):
+            return False
+        if self.form:
+            return mark.form == self.form
+        return mark.form not in _LADDER or (own is not None and mark.form == "(一)")
+
+    def _marked(self, index: int, head: Head, mark: Mark) -> None:
+        draft = self.draft
+        if (self.article and mark.form != self.form) or (
+            self.article and self.form and mark.numbered and mark.number != self.last + 1
+        ):
+            self._plain(head)
+        elif self.form and mark.form != self.form:
+            if head.alone and self._next_is_item(index):
+                self._group(head)
+            else:
+                self._plain(head)
+        elif (
+            not self.form
+            and head.alone
+            and self._next_is_item(index)
+            and mark.form in (*_LADDER, "◆", "★", "●", "■")
+        ):
+            self._group(head)
+        elif (not self.form and draft.item is not None and mark.form in _LADDER) or (
+            mark.numbered and self.last and mark.number != self.last + 1 and not self._new_count(mark)
+        ):
+            self._plain(head)
+        else:
+            self._item(head, mark)
+
+    def _new_count(self, mark: Mark) -> bool:
+        """Whether a number out of turn still begins an item: 1 behind a group head, or a small gap."""
+        return (mark.number == 1 and self.draft.item is None) or self.last < mark.number <= self.last + 3
+
+    def _item(self, head: Head, mark: Mark) -> None:
+        """An item with a mark; its title is its lead sentence or the whole line."""
+        line, draft = head.line, self.draft
+        inside = emphasised(line.text)
+        text = (inside or line.text)[mark.end :]
+        label = (inside or line.text)[: mark.end]
+        if inside:
+            self.ledger.drop(line.number, "****", report.MARKDOWN)
+        self.ledger.drop(line.number, label, _label_of(mark))
+        bracketed = run_in_bracket(text)
+        if bracketed is not None:
+            self.ledger.drop(
+                line.number, text[0] + text[text.index(bracketed[0]) + len(bracketed[0])], report.BRACKETS
+            )
+            title, stop, rest = bracketed[0], "", bracketed[1]
+        else:
+            title, stop, rest = split_lead(text)
+        self.ledger.drop(line.number, stop, report.LEAD_STOP)
+        draft.begin_item(title, line.number, mark.number)
+        if rest:
+            draft.text(rest, line.number)
+        self.form, self.last, self.article = mark.form, mark.number, False
+
+    def _group(self, head: Head) -> None:
+        text = head.bracket or (head.line.text[head.mark.end :] if head.mark else head.line.text)
+        self.ledger.drop(
+            head.line.number,
+            _less(head.line.text, text),
+            _label_of(head.mark),
+        )
+        self.draft.begin_group(text, head.line.number)
+        self.article = False
+
+    def _text_below_title(self) -> bool:
+        """Whether a title has just been read: a short line under it is a by-line, not another title."""
+        item = self.draft.item
+        return item is not None and bool(item.title) and not item.lines
+
+    def _alone(self, index: int) -> None:
+        """A short line without a mark: head of a group, title of an article, or a line of text."""
+        head = self.heads[index]
+        last = index + 1 >= len(self.heads) or index + 1 in self.sections
+        following = None if last else self.heads[index + 1]
+        if self._next_is_item(index) and not self.article:
+            self._group(head)
+        elif following is None:
+            if self.draft.item is None:
+                self.draft.begin_item(head.line.text, head.line.number)
+                self.article = True
+            else:
+                self._plain(head)
+        elif is_table_row(following.line.text) or (self.article and self.confirmed_items):
+            if self.confirmed_items:
+                self.ledger.doubt(
+                    head.line.number,
+                    _("{text!r} is not in the contents: kept as text").format(text=head.line.text),
+                )
+            self._plain(head)
+        else:
+            if self.draft.item is not None and self.draft.item.number:
+                self.ledger.doubt(
+                    head.line.number, _("{text!r} taken for a title").format(text=head.line.text)
+                )
+            title = head.bracket or head.line.text
+            self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
+            self.draft.begin_item(title, head.line.number)
+            self.article = True
+
+    def _plain(self, head: Head) -> None:
+        line = head.line
+        bracketed = run_in_bracket(line.text)
+        item = self.draft.item
+        if bracketed is not None and not self.article and head.mark is None:
+            title, rest = bracketed
+            self.ledger.drop(
+                line.number, line.text[0] + line.text[line.text.index(title) + len(title)], report.BRACKETS
+            )
+            self.draft.begin_item(title, line.number)
+            self.draft.text(rest, line.number)
+        elif (
+            item is not None
+            and item.title
+            and not item.lines
+            and not item.number
+            and line.text.startswith("——")
+        ):
+            item.title += line.text
+        else:
+            self.draft.text(line.text, line.number)
+
+    def use_contents(self) -> None:
+        """Groups that only the contents name; then every contents line is accounted for."""
+        found = {head.entry for head in self.heads if head.entry >= 0}
+        groups = self._groups_of_contents(found)
+        if self.contents.head is not None:
+            self.ledger.drop(self.contents.head.number, self.contents.head.text, report.CONTENTS)
+        for index, entry in enumerate(self.contents.entries):
+            text = entry.line.text
+            if index in groups:
+                text = _less(text, entry.title)
+            elif index not in found and not _is_known(entry, self.draft):
+                self.ledger.doubt(
+                    entry.line.number, _("{title!r} stands in the contents only").format(title=entry.title)
+                )
+            self.ledger.drop(entry.line.number, text, report.CONTENTS)
+
+    def _groups_of_contents(self, found: set[int]) -> frozenset[int]:
+        children: dict[int, list[int]] = {}
+        for index, entry in enumerate(self.contents.entries):
+            if entry.level == 2 and index not in found and not _is_known(entry, self.draft):
+                children.setdefault(entry.parent, []).append(index)
+        used: set[int] = set()
+        for parent, unmatched in children.items():
+            section = self.by_entry.get(parent)
+            siblings = any(
+                entry.parent == parent and i in found for i, entry in enumerate(self.contents.entries)
+            )
+            if section is None or siblings or len(unmatched) != 1 or not section.items:
+                continue
+            if any(item.group is not None for item in section.items):
+                continue
+            entry = self.contents.entries[unmatched[0]]
+            self._apply_group(section, entry)
+            used.add(unmatched[0])
+        return frozenset(used)
+
+    def _apply_group(self, section: DraftSection, entry: Entry) -> None:
+        group = Group(entry.title, entry.line.number)
+        group.used = True
+        for item in section.items:
+            item.group = group
+        self.ledger.doubt(
+            entry.line.number,
+            _("group {group!r} stands in the contents only: given to all items of {section!r}").format(
+                group=entry.title, section=section.title
+            ),
+        )
+
+
+def _less(text: str, part: str) -> str:
+    """`text` without the first `part`."""
+    return text.replace(part, "", 1)
+
+
+def _is_known(entry: Entry, draft: Draft) -> bool:
+    """Whether an entry that no line confirmed is the preface."""
+    return compare_form(entry.title) == compare_form(draft.preface_title) if draft.preface_title else False
+
+
+def _label_of(mark: Mark | None) -> str:
+    """The reason for which a head's mark is dropped."""
+    if mark is None:
+        return report.BRACKETS
+    return report.NUMBER_LABEL if mark.numbered else report.ITEM_MARK

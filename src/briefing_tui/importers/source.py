@@ -1,0 +1,73 @@
+"""来源, 报送单位, 链接: the lines at the end of an item that say where it comes from."""
+
+import re
+from typing import NamedTuple
+
+from briefing_tui.importers import report
+from briefing_tui.importers.report import Ledger
+
+_SOURCE = re.compile(
+    r"(?:信息|资料|稿件|文章)?来源[ \u3000]*[:：][ \u3000]*|(?:摘自|转自)[ \u3000]*[:：][ \u3000]*"
+)
+_UNITS = re.compile(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
+_UNITS_BEHIND = re.compile(r"[ \u3000]*(?:报送|供稿|来稿)\Z")
+_LINK = re.compile(r"(?:原文)?(?:链接|网址)[ \u3000]*[:：][ \u3000]*(?=https?://)")
+_LIMIT = 80
+"""Characters of such a line."""
+
+
+class Origin(NamedTuple):
+    """Where an item comes from."""
+
+    source: str = ""
+    url: str = ""
+    units: tuple[str, ...] = ()
+
+
+def is_origin(text: str) -> bool:
+    """Whether a line on its own says where an item comes from."""
+    return len(text) <= _LIMIT and any(pattern.match(text) for pattern in (_SOURCE, _UNITS, _LINK))
+
+
+def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple[str, Origin, bool]:
+    """The text of an item's last line less its origin, the origin with it, and whether there was one."""
+    number, text = entry
+    body, inner, frame = _bracketed_end(text)
+    if not inner:
+        body, inner, frame = "", text, ""
+    if len(inner) > _LIMIT:
+        return text, origin, False
+    found = _read(inner, origin, bracketed=bool(frame))
+    if found is None:
+        return text, origin, False
+    taken, label = found
+    ledger.drop(number, label + frame, report.LABEL)
+    return body, taken, True
+
+
+def _bracketed_end(text: str) -> tuple[str, str, str]:
+    """`text（inner）` → text, inner, the brackets."""
+    if text[-1] not in "）)":
+        return "", "", ""
+    opening = max(text.rfind("（"), text.rfind("("))
+    if opening < 0:
+        return "", "", ""
+    return text[:opening].rstrip(), text[opening + 1 : -1].strip(), text[opening] + text[-1]
+
+
+def _read(inner: str, origin: Origin, *, bracketed: bool) -> tuple[Origin, str] | None:
+    if not origin.source and (found := _SOURCE.match(inner)) and inner[found.end() :]:
+        return origin._replace(source=inner[found.end() :]), found[0]
+    if not origin.url and (found := _LINK.match(inner)):
+        return origin._replace(url=inner[found.end() :]), found[0]
+    if not origin.units and (found := _UNITS.match(inner)) and inner[found.end() :]:
+        return _with_units(origin, inner[found.end() :], found[0])
+    if bracketed and not origin.units and (found := _UNITS_BEHIND.search(inner)) and inner[: found.start()]:
+        return _with_units(origin, inner[: found.start()], found[0])
+    return None
+
+
+def _with_units(origin: Origin, text: str, label: str) -> tuple[Origin, str]:
+    units = tuple(part.strip() for part in re.split("[、，；;,]", text) if part.strip())
+    separators = "".join(char for char in text if char in "、，；;,")
+    return origin._replace(units=units), label + separators

@@ -1,0 +1,293 @@
+"""TOML tables into an Issue, with complete checks. Called through `codec`.
+
+`load_issue` either gives an issue or raises one FormatError with file, line where it can be found, dotted key
+(1-based: `section[2].item[1].title`), what was found and what was expected. Keys it does not know are kept in the
+file and are no error, but one that looks like a misspelt key is named in a warning. All texts are cleaned
+(`model.clean`). Heavy parts (line search, near misses) are imported only when something is wrong.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.library import schema
+from briefing_tui.library.faults import Faults
+from briefing_tui.library.toml_read import decode_text, parse_toml
+from briefing_tui.model import issue as model
+from briefing_tui.model.clean import UNSAFE, clean, clean_line
+
+Table = dict[str, object]
+
+
+class Loaded(NamedTuple):
+    """What one file holds."""
+
+    issue: model.Issue
+    warnings: tuple[str, ...]
+    """One line each, in the interface's language; the first one tells of a file that may be cut off."""
+    table: Table
+    """The values as they stand in the file, unknown keys included, texts not cleaned."""
+
+
+def load_issue(data: bytes, file: str) -> Loaded:
+    """The issue in the bytes of `file` (a path as the user knows it, for messages)."""
+    text = decode_text(data, file)
+    safe = UNSAFE.search(text) is None
+    table = parse_toml(text, file, safe=safe)
+    # One look at the whole text instead of one at each value; but a backslash may hide anything.
+    decoder = _Decoder(text, table, file, clean=safe and "\\" not in text)
+    issue = decoder.issue()
+    return Loaded(issue, decoder.warnings(), table)
+
+
+class _Decoder:
+    """One file on its way from tables to values."""
+
+    __slots__ = ("_clean", "_faults", "_table", "_text")
+
+    def __init__(self, text: str, table: Table, file: str, *, clean: bool) -> None:
+        self._text = text
+        self._table = table
+        self._faults = Faults(text, file)
+        self._clean = clean
+
+    def issue(self) -> model.Issue:
+        """All values; FormatError at the first that cannot be used."""
+        root = self._table
+        if "format" not in root:
+            raise self._faults.missing("", "format", _("the first line of an issue is: format = 1"))
+        if root["format"] != schema.VERSION or type(root["format"]) is not int:
+            raise self._faults.version(root["format"])
+        if "masthead" not in root:
+            raise self._faults.missing("", "masthead", _("write [masthead] with title, year and number"))
+        workflow = self._only("workflow")
+        sections = tuple(
+            self._section(table, f"section[{index}]")
+            for index, table in enumerate(self._tables(root, "section", ""), 1)
+        )
+        distribution = tuple(
+            self._distribution(table, f"distribution[{index}]")
+            for index, table in enumerate(self._tables(root, "distribution", ""), 1)
+        )
+        if sum(len(section.items) for section in sections) > schema.ENTRY_LIMIT:
+            raise self._faults.limit("section", _("more than {limit} items").format(limit=schema.ENTRY_LIMIT))
+        self._unknown(root, "", "")
+        return model.Issue(
+            masthead=self._masthead(),
+            workflow=model.Workflow(
+                self._string(workflow, "status", "workflow", model.STATUSES[0], model.STATUSES)
+            ),
+            preface=self._preface(),
+            sections=sections,
+            distribution=distribution,
+            end=self._end(),
+        )
+
+    def warnings(self) -> tuple[str, ...]:
+        """What is odd but no fault: first whether the file may be cut off, then likely misspellings."""
+        cut = self._cut_off()
+        return ((cut,) if cut else ()) + tuple(self._faults.warnings)
+
+    def _masthead(self) -> model.Masthead:
+        table = self._only("masthead")
+        for name, key in schema.keys_of("masthead").items():
+            if key.required and name not in table:
+                raise self._faults.missing("masthead", name, nearby=tuple(table))
+        return model.Masthead(
+            publisher=self._string(table, "publisher", "masthead"),
+            title=self._string(table, "title", "masthead"),
+            year=self._integer(table, "year", "masthead") or 0,
+            number=self._integer(table, "number", "masthead") or 0,
+            kind=self._string(table, "kind", "masthead", schema.KINDS[0], schema.KINDS),
+            total=self._integer(table, "total", "masthead"),
+            date=self._date(table, "date", "masthead"),
+            department=self._string(table, "department", "masthead"),
+            marking=self._string(table, "marking", "masthead"),
+        )
+
+    def _preface(self) -> model.Preface | None:
+        if "preface" not in self._table:
+            return None
+        table = self._only("preface")
+        return model.Preface(self._string(table, "title", "preface"), self._body(table, "preface"))
+
+    def _end(self) -> model.End | None:
+        if "end" not in self._table:
+            return None
+        table = self._only("end")
+        return model.End(
+            self._string(table, "mark", "end", model.END_MARK), self._integer(table, "copies", "end")
+        )
+
+    def _section(self, table: Table, at: str) -> model.Section:
+        items = self._tables(table, "item", at)
+        self._unknown(table, at, "section")
+        return model.Section(
+            title=self._string(table, "title", at),
+            numbered=self._boolean(table, "numbered", at),
+            continued=self._boolean(table, "continued", at),
+            items=tuple([self._item(item, at, index) for index, item in enumerate(items, 1)]),
+        )
+
+    def _item(self, table: Table, section: str, index: int) -> model.Item:
+        at = f"{section}.item[{index}]"
+        if not _ITEM_KEYS.issuperset(table):
+            self._unknown(table, at, "section.item")
+        return model.Item(
+            title=self._string(table, "title", at),
+            body=self._body(table, at),
+            group=self._string(table, "group", at) if "group" in table else "",
+            source=self._string(table, "source", at) if "source" in table else "",
+            url=self._string(table, "url", at) if "url" in table else "",
+            units=self._strings(table, "units", at) if "units" in table else (),
+            tags=self._strings(table, "tags", at) if "tags" in table else (),
+        )
+
+    def _distribution(self, table: Table, at: str) -> model.Distribution:
+        self._unknown(table, at, "distribution")
+        return model.Distribution(
+            role=self._string(table, "role", at),
+            recipients=self._strings(table, "recipients", at),
+            channel=self._string(table, "channel", at),
+        )
+
+    def _only(self, name: str) -> Table:
+        """A table that stands once at the top; empty when absent."""
+        value = self._table.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise self._faults.wrong(name, value, _("one table, written [{name}]").format(name=name))
+        self._unknown(value, name, name)
+        return value
+
+    def _tables(self, parent: Table, name: str, at: str) -> list[Table]:
+        """An array of tables, or none."""
+        value = parent.get(name)
+        if value is None:
+            return []
+        full = f"{at}.{name}" if at else name
+        if not isinstance(value, list):
+            header = "section.item" if at else name
+            raise self._faults.wrong(full, value, _("tables, each written [[{name}]]").format(name=header))
+        if len(value) > schema.ENTRY_LIMIT:
+            raise self._faults.limit(full, _("more than {limit} entries").format(limit=schema.ENTRY_LIMIT))
+        for index, inner in enumerate(value, 1):
+            if not isinstance(inner, dict):
+                raise self._faults.wrong(f"{full}[{index}]", inner, _("a table"))
+        return value
+
+    def _string(
+        self, table: Table, name: str, at: str, default: str = "", choices: tuple[str, ...] = ()
+    ) -> str:
+        """A text of one line, cleaned. `at` is the dotted path of `table`."""
+        value = table.get(name, default)
+        if not isinstance(value, str):
+            raise self._faults.wrong(f"{at}.{name}", value, _("a text in quotes"))
+        if choices and value not in choices:
+            raise self._faults.choice(f"{at}.{name}", value, choices)
+        if self._clean and len(value) <= schema.WIDTH_LIMIT and "\n" not in value and "\t" not in value:
+            return value
+        return self._odd_line(value, f"{at}.{name}")
+
+    def _odd_line(self, value: str, full: str) -> str:
+        """A text of one line that is long or holds something to be replaced."""
+        if len(value) > schema.WIDTH_LIMIT:
+            raise self._faults.limit(full, _("more than {limit} characters").format(limit=schema.WIDTH_LIMIT))
+        return clean_line(value)
+
+    def _body(self, table: Table, at: str) -> str:
+        """A text of one paragraph a line, without the line end before its closing quotes."""
+        value = table.get("body", "")
+        if not isinstance(value, str):
+            raise self._faults.wrong(f"{at}.body", value, _("a text in quotes"))
+        if value[-1:] == "\n":
+            value = value.rstrip("\n")
+        if len(value) > schema.WIDTH_LIMIT:
+            self._check_caps(value, f"{at}.body")
+        return value if self._clean else clean(value)
+
+    def _check_caps(self, value: str, at: str) -> None:
+        lines = value.split("\n")
+        if len(lines) > schema.LINE_LIMIT:
+            raise self._faults.limit(at, _("more than {limit} lines").format(limit=schema.LINE_LIMIT))
+        for index, line in enumerate(lines):
+            if len(line) > schema.WIDTH_LIMIT:
+                raise self._faults.limit(
+                    at,
+                    _("a paragraph of more than {limit} characters").format(limit=schema.WIDTH_LIMIT),
+                    body_line=index,
+                )
+
+    def _integer(self, table: Table, name: str, at: str) -> int | None:
+        """A whole number within the bounds of the schema, or None when absent."""
+        value = table.get(name)
+        if value is None:
+            return None
+        key = schema.keys_of(at)[name]
+        if type(value) is not int:
+            raise self._faults.wrong(f"{at}.{name}", value, _("a whole number without quotes"))
+        if not key.least <= value <= key.most:
+            raise self._faults.wrong(
+                f"{at}.{name}",
+                value,
+                _("a number from {least} to {most}").format(least=key.least, most=key.most),
+            )
+        return value
+
+    def _boolean(self, table: Table, name: str, at: str) -> bool:
+        value = table.get(name, False)
+        if not isinstance(value, bool):
+            raise self._faults.wrong(f"{at}.{name}", value, _("true or false without quotes"))
+        return value
+
+    def _date(self, table: Table, name: str, at: str) -> dt.date | None:
+        value = table.get(name)
+        if value is None or type(value) is dt.date:
+            return value
+        hint = _("write it without quotes: date = 2024-12-16") if isinstance(value, str) else ""
+        raise self._faults.wrong(f"{at}.{name}", value, _("a date such as 2024-12-16"), hint)
+
+    def _strings(self, table: Table, name: str, at: str) -> tuple[str, ...]:
+        value = table.get(name, [])
+        full = f"{at}.{name}"
+        if not isinstance(value, list):
+            hint = _('write ["…"]') if isinstance(value, str) else ""
+            raise self._faults.wrong(full, value, _("a list of texts"), hint)
+        if len(value) > schema.ENTRY_LIMIT:
+            raise self._faults.limit(full, _("more than {limit} entries").format(limit=schema.ENTRY_LIMIT))
+        for index, entry in enumerate(value, 1):
+            if not isinstance(entry, str):
+                raise self._faults.wrong(f"{full}[{index}]", entry, _("a text in quotes"))
+        if self._clean:
+            whole = "".join(value)
+            if len(whole) <= schema.WIDTH_LIMIT and "\n" not in whole and "\t" not in whole:
+                return tuple(value)
+        return tuple([self._odd_line(entry, full) for entry in value])
+
+    def _unknown(self, table: Table, at: str, name: str) -> None:
+        """Warn of keys that are unknown and look like known ones."""
+        known = _KNOWN[name]
+        if not known.issuperset(table):
+            self._faults.suspect(table, at, sorted(known))
+
+    def _cut_off(self) -> str:
+        """Why the file may be cut off, or empty. `mark` is the last line of a whole file."""
+        end = self._table.get("end")
+        if not isinstance(end, dict):
+            return _("has no [end] at its end: it may be cut off")
+        if "mark" not in end:
+            return _("[end] has no mark: the file may be cut off")
+        tail = self._text[self._text.rfind("\n[end]") + 1 :]
+        if list(self._table)[-1] != "end" or "\n[" in tail:
+            return _("[end] is not the last table: whether the file is complete cannot be told")
+        if not tail.endswith("\n") and list(end)[-1] != "mark":
+            return _("the last line has no line end: the file may be cut off")
+        return ""
+
+
+_KNOWN = {
+    name: frozenset(schema.keys_of(name)) | frozenset(schema.TABLES.get(name, ()))
+    for name in ("", *schema.TABLES[""], "section.item")
+}
+_ITEM_KEYS = _KNOWN["section.item"]

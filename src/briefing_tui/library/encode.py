@@ -1,0 +1,167 @@
+"""An issue as the text of a new file, and the values of the format as TOML. Called through `codec` and by `update`.
+
+What is written here is what `toml_fast` reads: bare keys, basic strings, one paragraph a line, `mark` last.
+"""
+
+import datetime as dt
+
+from briefing_tui.library import schema
+from briefing_tui.model.clean import clean, clean_line
+from briefing_tui.model.issue import Distribution, End, Issue, Item, Masthead, Preface, Section, Workflow
+
+Value = str | int | bool | dt.date | tuple[str, ...] | None
+Fields = dict[str, Value]
+
+
+def dump_issue(issue: Issue) -> str:
+    """`issue` (as `normalised` would have it) as the text of a new file."""
+    issue = normalised(issue)
+    parts = [f"format = {schema.VERSION}\n"]
+    parts.append(table_text("masthead", masthead_fields(issue.masthead)))
+    parts.append(table_text("workflow", workflow_fields(issue.workflow)))
+    if issue.preface is not None:
+        parts.append(table_text("preface", preface_fields(issue.preface)))
+    parts.extend(table_text("distribution", distribution_fields(line)) for line in issue.distribution)
+    parts.extend(section_text(section) for section in issue.sections)
+    if issue.end is not None:
+        parts.append(table_text("end", end_fields(issue.end)))
+    return "\n".join(parts)
+
+
+def section_text(section: Section) -> str:
+    """A section with its items."""
+    parts = [table_text("section", section_fields(section))]
+    parts.extend(table_text("section.item", item_fields(item)) for item in section.items)
+    return "\n".join(parts)
+
+
+def table_text(table: str, fields: Fields) -> str:
+    """A header and the keys whose values say more than their absence would; ends with a newline."""
+    header = f"[[{table}]]" if table in schema.LISTS else f"[{table}]"
+    keys = schema.keys_of(table)
+    lines = [
+        f"{name} = {value_text(keys[name], value)}\n"
+        for name, value in fields.items()
+        if is_written(keys[name], value)
+    ]
+    return f"{header}\n{''.join(lines)}"
+
+
+def is_written(key: schema.Key, value: Value) -> bool:
+    """Whether a value needs its line. Titles are written even when empty, as a place to fill in."""
+    return value is not None and (key.required or key.name in {"title", "status"} or value != key.default)
+
+
+def value_text(key: schema.Key, value: Value) -> str:
+    """One value as TOML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return multi_line(value) if key.type == schema.TEXT else one_line(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(one_line(entry) for entry in value)}]"
+    return str(value)
+
+
+def one_line(text: str) -> str:
+    """A basic string. `text` is cleaned: it holds no control character."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def multi_line(text: str) -> str:
+    """A multi-line basic string with its quotes on lines of their own."""
+    return f'"""\n{escaped(text)}\n"""'
+
+
+def escaped(text: str) -> str:
+    """The inside of a multi-line basic string."""
+    return text.replace("\\", "\\\\").replace('"""', '""\\"')
+
+
+def normalised(issue: Issue) -> Issue:
+    """`issue` as it will be when read again: texts cleaned, titles on one line, no line ends after bodies."""
+    end, head, preface = issue.end, issue.masthead, issue.preface
+    return Issue(
+        masthead=head._replace(
+            publisher=clean_line(head.publisher),
+            title=clean_line(head.title),
+            department=clean_line(head.department),
+            marking=clean_line(head.marking),
+        ),
+        workflow=issue.workflow,
+        preface=None if preface is None else Preface(clean_line(preface.title), _body(preface.body)),
+        sections=tuple(
+            section._replace(
+                title=clean_line(section.title), items=tuple(_item(item) for item in section.items)
+            )
+            for section in issue.sections
+        ),
+        distribution=tuple(
+            Distribution(clean_line(line.role), _lines(line.recipients), clean_line(line.channel))
+            for line in issue.distribution
+        ),
+        end=None if end is None else end._replace(mark=clean_line(end.mark)),
+    )
+
+
+def _item(item: Item) -> Item:
+    return Item(
+        title=clean_line(item.title),
+        body=_body(item.body),
+        group=clean_line(item.group),
+        source=clean_line(item.source),
+        url=clean_line(item.url),
+        units=_lines(item.units),
+        tags=_lines(item.tags),
+    )
+
+
+def _lines(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean_line(value) for value in values)
+
+
+def _body(text: str) -> str:
+    return clean(text.rstrip("\n"))
+
+
+def masthead_fields(head: Masthead) -> Fields:
+    """The keys of [masthead] in the order they are written."""
+    return head._asdict()
+
+
+def workflow_fields(workflow: Workflow) -> Fields:
+    """The keys of [workflow]."""
+    return {"status": workflow.status}
+
+
+def preface_fields(preface: Preface) -> Fields:
+    """The keys of [preface]."""
+    return {"title": preface.title, "body": preface.body}
+
+
+def distribution_fields(line: Distribution) -> Fields:
+    """The keys of [[distribution]]."""
+    return {"role": line.role, "recipients": line.recipients, "channel": line.channel}
+
+
+def section_fields(section: Section) -> Fields:
+    """The keys of [[section]], without its items."""
+    return {"title": section.title, "numbered": section.numbered, "continued": section.continued}
+
+
+def item_fields(item: Item) -> Fields:
+    """The keys of [[section.item]]."""
+    return {
+        "group": item.group,
+        "title": item.title,
+        "body": item.body,
+        "source": item.source,
+        "url": item.url,
+        "units": item.units,
+        "tags": item.tags,
+    }
+
+
+def end_fields(end: End) -> Fields:
+    """The keys of [end]; `mark` comes last, so a cut before it is noticed."""
+    return {"copies": end.copies, "mark": end.mark}

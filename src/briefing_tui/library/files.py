@@ -1,0 +1,213 @@
+"""Files of the library, read and written safely (promises F1 and D1).
+
+Called by the reader, the editor and the reader's state. Reading opens only regular files inside the root and never
+waits; writing is whole or absent: a temporary file in the same folder, fsync, replace, fsync of the folder. Faults
+are LibraryError or UnsafeFileError that name the cause; no other error leaves this module.
+"""
+
+import errno
+import os
+import stat
+import time
+
+from briefing_tui.errors import LibraryError, NotFoundError, Place, UnsafeFileError
+from briefing_tui.i18n import _
+
+SIZE_LIMIT = 4 * 1024 * 1024
+"""Bytes of the largest file that is read (promise F1)."""
+STALE_AGE = 3600
+"""Seconds after which the temporary file of a killed writer is swept: far longer than any save takes."""
+
+_READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_WRITE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_TEMP_MARK = ".tmp-"
+_SPECIAL_BITS = 0o7000
+
+
+def read_regular(path: str, root: str, limit: int = SIZE_LIMIT) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file inside `root`, at most `limit` of them, and its status when it was open.
+
+    No part of the way below `root` may be a symbolic link. A FIFO or device is refused without waiting for it.
+    """
+    descriptor = _open_inside(path, root, limit)
+    try:
+        status = os.fstat(descriptor)
+        check_status(status, path, limit)
+        # One byte more than allowed: the file may have grown since it was measured.
+        parts: list[bytes] = []
+        left = limit + 1
+        while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
+            parts.append(part)
+            left -= len(part)
+        if left <= 0:
+            raise _too_large(path, limit)
+        return b"".join(parts), status
+    except OSError as error:
+        raise cannot(_("cannot read"), path, error) from error
+    finally:
+        os.close(descriptor)
+
+
+def check_status(status: os.stat_result, path: str, limit: int = SIZE_LIMIT) -> None:
+    """UnsafeFileError unless `status` (of the file itself, links not followed) is a regular file within the limit."""
+    mode = status.st_mode
+    if stat.S_ISLNK(mode):
+        raise UnsafeFileError(
+            _("is a symbolic link"), place=Place(path), hint=_("put the file itself into the library")
+        )
+    if stat.S_ISFIFO(mode):
+        raise UnsafeFileError(_("is a FIFO, not a file"), place=Place(path))
+    if stat.S_ISDIR(mode):
+        raise UnsafeFileError(_("is a directory, not a file"), place=Place(path))
+    if not stat.S_ISREG(mode):
+        raise UnsafeFileError(_("is no regular file"), place=Place(path))
+    if status.st_size > limit:
+        raise _too_large(path, limit)
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Make `path` hold `data`, durably, or leave it as it was and raise LibraryError.
+
+    One fault comes too late for that: when the folder cannot be synced the new file is there, and the error says so.
+
+    An existing file keeps its mode and, where we may, its group and owner; a new one gets the umask's mode.
+    """
+    folder, name = os.path.split(path)
+    temp = os.path.join(folder, f".{name}{_TEMP_MARK}{os.getpid()}-{time.time_ns():x}")  # noqa: PTH118 - as the room
+    made = False
+    try:
+        old = _old_status(path)
+        # A replacement is private until it has the mode of what it replaces.
+        descriptor = os.open(temp, _WRITE_FLAGS, 0o666 if old is None else 0o600)
+        made = True
+        try:
+            _fill(descriptor, data)
+            if old is not None:
+                _keep_owner_and_mode(descriptor, old)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(temp, path)  # noqa: PTH105 - pathlib costs 5 ms at start
+        made = False
+    except OSError as error:
+        raise cannot(_("cannot save"), path, error) from error
+    finally:
+        if made:
+            _drop(temp)
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
+
+
+def sync_folder(folder: str) -> None:
+    """Make the folder's names durable; OSError when the disk refuses."""
+    descriptor = os.open(folder or ".", _FOLDER_FLAGS)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # some network file systems know no fsync of a directory
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: str, age: float = STALE_AGE) -> int:
+    """Remove temporary files of killed writers older than `age` seconds; how many. What cannot be removed stays."""
+    removed = 0
+    try:
+        with os.scandir(folder) as found:
+            for entry in found:
+                if not (entry.name.startswith(".") and _TEMP_MARK in entry.name):
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > age:
+                    removed += _drop(entry.path)
+    except OSError:
+        return removed
+    return removed
+
+
+def cannot(what: str, path: str, error: OSError) -> LibraryError:
+    """The LibraryError for a refusal of the system: `cannot save: No space left on device`."""
+    if isinstance(error, FileNotFoundError):
+        return NotFoundError(_("no such file"), place=Place(path))
+    return LibraryError(f"{what}: {error.strerror or error}", place=Place(path))
+
+
+def _open_inside(path: str, root: str, limit: int) -> int:
+    """A descriptor of `path`, walked from `root` one name at a time so that no link is followed on the way."""
+    relative = os.path.relpath(path, root)
+    names = relative.split("/")
+    if os.pardir in names or os.path.isabs(relative):  # noqa: PTH117 - as the room
+        raise UnsafeFileError(_("is outside the library {root}").format(root=root), place=Place(path))
+    here = -1
+    try:
+        here = os.open(root, _FOLDER_FLAGS)
+        for name in names[:-1]:
+            below = os.open(name, _FOLDER_FLAGS | os.O_NOFOLLOW, dir_fd=here)
+            os.close(here)
+            here = below
+        status = os.stat(names[-1], dir_fd=here, follow_symlinks=False)
+        check_status(status, path, limit)
+        return os.open(names[-1], _READ_FLAGS, dir_fd=here)
+    except OSError as error:
+        if error.errno in {errno.ENOTDIR, errno.ELOOP}:
+            raise UnsafeFileError(
+                _("lies below a symbolic link or a file, not in a directory of the library"),
+                place=Place(path),
+            ) from error
+        raise cannot(_("cannot read"), path, error) from error
+    finally:
+        if here >= 0:
+            os.close(here)
+
+
+def _old_status(path: str) -> os.stat_result | None:
+    """Status of the file to be replaced; None when there is none; UnsafeFileError when it is no regular file."""
+    try:
+        status = os.lstat(path)
+    except FileNotFoundError:
+        return None
+    check_status(status, path, limit=1 << 62)
+    return status
+
+
+def _fill(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
+    """Owner and group first: changing them clears the special bits of the mode."""
+    new = os.fstat(descriptor)
+    mode = stat.S_IMODE(old.st_mode)
+    if new.st_gid != old.st_gid or new.st_uid != old.st_uid:
+        try:
+            os.fchown(descriptor, -1 if new.st_uid == old.st_uid else old.st_uid, old.st_gid)
+        except PermissionError:
+            # Only the superuser gives files away; a member of the group may still keep the group.
+            try:
+                os.fchown(descriptor, -1, old.st_gid)
+            except PermissionError:
+                mode &= ~_SPECIAL_BITS
+    if stat.S_IMODE(new.st_mode) != mode:
+        os.fchmod(descriptor, mode)
+
+
+def _drop(path: str) -> bool:
+    try:
+        os.unlink(path)  # noqa: PTH108 - as the room
+    except OSError:
+        return False
+    return True
+
+
+def _too_large(path: str, limit: int) -> UnsafeFileError:
+    return UnsafeFileError(
+        _("is larger than {limit} MiB").format(limit=limit >> 20),
+        place=Place(path),
+        hint=_("an issue is text only; split it"),
+    )

@@ -1,0 +1,220 @@
+"""What one reader has of their own: places, read marks, bookmarks, measure. Never part of the library.
+
+One JSON file in the state directory for all libraries; each is known by its real path. `save` is atomic and merges
+with what other sessions have written since, change by change. A file that is damaged counts as empty: losing a place
+is no reason to refuse reading. `NoState`, its base, keeps nothing: a read-only session gets it.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from briefing_tui.errors import LibraryError
+from briefing_tui.i18n import _
+from briefing_tui.library.files import cannot, read_regular, sweep, write_whole
+from briefing_tui.model.clean import clean_line
+from briefing_tui.model.key import IssueKey
+
+FILE = "state.json"
+VERSION = 1
+_SIZE_LIMIT = 4 * 1024 * 1024
+_LOCK_TRIES = 200
+"""Times 10 ms: a save takes a few, so a session that holds the lock for 2 s is a stopped one."""
+
+
+class ReadingPlace(NamedTuple):
+    """Where a reader stands in an issue, so that the same paragraph is found after the file has changed."""
+
+    item: int = 0
+    """Running position of the item, from 1; 0 before the first one."""
+    body_line: int = -1
+    """Line of the item's body, from 0; -1 for its title."""
+    offset: int = 0
+    """Characters into that line."""
+
+
+class Bookmark(NamedTuple):
+    """An item (or an issue) a reader wants to find again."""
+
+    address: str
+    """`2024-14#3`, as `str(ItemAddress)` writes it."""
+    title: str
+    """Of the item when it was marked; cleaned."""
+    added: str
+    """ISO 8601 date and time, as the caller gave it."""
+
+
+class NoState:
+    """A state that lasts as long as the process and writes nothing.
+
+    `key` is an issue of the library the state was loaded for.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[str, ReadingPlace] = {}
+        self._read: set[str] = set()
+        self._bookmarks: dict[str, Bookmark] = {}
+        self._options: dict[str, int] = {}
+
+    def place(self, key: IssueKey) -> ReadingPlace | None:
+        """Where the reader stopped, or None."""
+        return self._places.get(str(key))
+
+    def set_place(self, key: IssueKey, place: ReadingPlace) -> None:
+        """Remember where the reader is."""
+        if self._places.get(str(key)) != place:
+            self._places[str(key)] = place
+            self._changed("places", str(key), list(place))
+
+    def is_read(self, key: IssueKey) -> bool:
+        """Whether the issue was read."""
+        return str(key) in self._read
+
+    def mark_read(self, key: IssueKey, read: bool = True) -> None:
+        """Remember that it was, or (`read=False`) that it was not."""
+        if read != self.is_read(key):
+            (self._read.add if read else self._read.discard)(str(key))
+            self._changed("read", str(key), True if read else None)
+
+    def bookmarks(self) -> list[Bookmark]:
+        """All of this library, newest first."""
+        return sorted(self._bookmarks.values(), key=lambda mark: mark.added, reverse=True)
+
+    def toggle_bookmark(self, address: str, title: str, added: str) -> bool:
+        """Add the bookmark, or remove it when it is there; whether it is there now."""
+        if self._bookmarks.pop(address, None) is not None:
+            self._changed("bookmarks", address, None)
+            return False
+        mark = Bookmark(address, clean_line(title), added)
+        self._bookmarks[address] = mark
+        self._changed("bookmarks", address, [mark.title, mark.added])
+        return True
+
+    def option(self, name: str, default: int) -> int:
+        """A choice that holds for all libraries, such as `measure` or `contents`."""
+        return self._options.get(name, default)
+
+    def set_option(self, name: str, value: int) -> None:
+        """Remember a choice."""
+        if self._options.get(name) != value:
+            self._options[name] = value
+            self._changed("options", name, value)
+
+    def save(self) -> None:
+        """Nothing: this state is not kept."""
+
+    def _changed(self, part: str, name: str, value: object) -> None:
+        """One change: `value` under `name` in `part`; None removes it."""
+
+
+class ReaderState(NoState):
+    """The state of one library, kept in a file."""
+
+    def __init__(self, directory: str, library: str) -> None:
+        super().__init__()
+        self._directory = directory
+        self._library = os.path.realpath(library)  # links to one library share its state
+        self._changes: dict[tuple[str, str], object] = {}
+
+    @classmethod
+    def load(cls, directory: str, library: str = "") -> "ReaderState":
+        """The state kept in `directory` (made when first saved) for the library at `library`."""
+        state = cls(directory, library)
+        state._take(state._read_file())
+        return state
+
+    def save(self) -> None:
+        """Merge what changed since the last time into the file, atomically; LibraryError when the disk refuses."""
+        if not self._changes:
+            return
+        import json  # noqa: PLC0415 - not on the way of `show`
+
+        try:
+            os.makedirs(self._directory, mode=0o700, exist_ok=True)  # noqa: PTH103 - pathlib costs 5 ms at start
+        except OSError as error:
+            raise cannot(_("cannot make the directory"), self._directory, error) from error
+        with _locked(self._directory):
+            kept = self._read_file()
+            for (part, name), value in self._changes.items():
+                held = _part(kept, self._library, part)
+                if value is None:
+                    held.pop(name, None)
+                else:
+                    held[name] = value
+            kept["version"] = VERSION
+            write_whole(
+                self._path(), json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+            )
+            sweep(self._directory)
+        self._changes.clear()
+        self._take(kept)
+
+    def _changed(self, part: str, name: str, value: object) -> None:
+        self._changes[part, name] = value
+
+    def _path(self) -> str:
+        return os.path.join(self._directory, FILE)  # noqa: PTH118 - as above
+
+    def _read_file(self) -> dict[str, object]:
+        """What the file holds; nothing when it is absent, damaged or of a newer version."""
+        import json  # noqa: PLC0415 - as above
+
+        try:
+            data, _status = read_regular(self._path(), self._directory, _SIZE_LIMIT)
+            kept = json.loads(data)
+        except (LibraryError, ValueError, RecursionError):
+            return {}
+        return kept if isinstance(kept, dict) and kept.get("version") == VERSION else {}
+
+    def _take(self, kept: dict[str, object]) -> None:
+        """Believe what the file says wherever it has the right shape."""
+        self._places = {
+            name: ReadingPlace(*value)
+            for name, value in _part(kept, self._library, "places").items()
+            if isinstance(value, list) and len(value) == 3 and all(type(part) is int for part in value)
+        }
+        self._read = {name for name, value in _part(kept, self._library, "read").items() if value is True}
+        self._bookmarks = {
+            name: Bookmark(clean_line(name), clean_line(value[0]), clean_line(value[1]))
+            for name, value in _part(kept, self._library, "bookmarks").items()
+            if isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
+        }
+        options = _part(kept, self._library, "options")
+        self._options = {name: value for name, value in options.items() if type(value) is int}
+
+
+def _part(kept: dict[str, object], library: str, part: str) -> dict[str, object]:
+    """The named part of the kept values, for one library or (options) for all; made when absent or misshapen."""
+    inside = kept if part == "options" else _inner(_inner(kept, "libraries"), library)
+    return _inner(inside, part)
+
+
+def _inner(outer: dict[str, object], name: str) -> dict[str, object]:
+    value = outer.get(name)
+    if not isinstance(value, dict):
+        value = outer[name] = {}
+    return value
+
+
+@contextmanager
+def _locked(directory: str) -> Iterator[None]:
+    """The lock between sessions of one user, for the moment of a save. It is waited for 2 s, then done without."""
+    import fcntl  # noqa: PLC0415 - only for a save
+
+    path = os.path.join(directory, f".{FILE}.lock")  # noqa: PTH118 - as above
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise cannot(_("cannot save"), path, error) from error
+    try:
+        for _try in range(_LOCK_TRIES):
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                time.sleep(0.01)
+        yield
+    finally:
+        os.close(descriptor)

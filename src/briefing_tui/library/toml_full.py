@@ -1,0 +1,170 @@
+"""Any TOML, by tomllib, behind limits. Called by `toml_read` for what its fast reader leaves.
+
+A scan of the text outside strings comes first, because tomllib has no limits of its own: 1,000 nested arrays end
+in a RecursionError, a key with 50,000 dots takes 20 seconds.
+"""
+
+import re
+import tomllib
+from typing import NoReturn
+
+from briefing_tui.errors import FormatError, Place
+from briefing_tui.i18n import _
+from briefing_tui.library.toml_fast import Table
+
+DEPTH_LIMIT = 32
+"""Levels of arrays and inline tables; a bulletin needs two."""
+DOT_LIMIT = 16
+"""Parts of one dotted key; a bulletin needs two."""
+INTEGER_LIMIT = 1 << 63
+"""TOML 1.0 promises 64-bit integers; a longer one could not be written again."""
+_DIGIT_LIMIT = 4000
+"""Python turns no longer text into an integer."""
+
+TOKEN = re.compile(
+    r'(?P<quotes>"""|\'\'\')'
+    r'|"(?:[^"\\\n]+|\\.)*+"'
+    r"|'[^'\n]*+'"
+    r"|#[^\n]*+"
+    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<cut>[=,\n])"
+    r"|(?P<digits>[0-9a-fA-F_]{64,})"
+)
+_AT = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)\Z")
+
+
+def parse(text: str, file: str) -> Table:
+    """The table in `text`, which has LF line ends and no byte-order mark; else FormatError."""
+    unclosed = _check_limits(text, file)
+    try:
+        table: Table = tomllib.loads(text)
+    except RecursionError:
+        raise FormatError(_("is nested too deeply"), place=Place(file)) from None
+    except ValueError as error:
+        raise _fault(str(error), text, file, unclosed) from None
+    _check_values(table, file, 0)
+    return table
+
+
+def _check_limits(text: str, file: str) -> int:
+    """FormatError for what tomllib could not bear; else the offset of an unclosed multi-line string, or -1."""
+    depth = dots = at = 0
+    while (found := TOKEN.search(text, at)) is not None:
+        at = found.end()
+        kind = found.lastgroup
+        if kind == "dot":
+            dots += 1
+            if dots > DOT_LIMIT:
+                _refuse(
+                    _("a dotted key has more than {limit} parts").format(limit=DOT_LIMIT), text, found, file
+                )
+        elif kind == "cut":
+            dots = 0
+        elif kind == "open":
+            depth, dots = depth + 1, 0
+            if depth > DEPTH_LIMIT:
+                _refuse(
+                    _("is nested more than {limit} levels deep").format(limit=DEPTH_LIMIT), text, found, file
+                )
+        elif kind == "close":
+            depth, dots = max(0, depth - 1), 0
+        elif kind == "digits" and len(found[0]) > _DIGIT_LIMIT:
+            _refuse(_("a number is too long"), text, found, file)
+        elif kind == "quotes":
+            end = string_end(text, at, found[0])
+            if end < 0:
+                return found.start()
+            at = end
+    return -1
+
+
+def string_end(text: str, at: int, quotes: str) -> int:
+    """Where the multi-line string that goes on at `at` is over, or -1. Up to two more quotes belong to it."""
+    end = text.find(quotes, at)
+    while end >= 0 and quotes == '"""' and _is_escaped(text, end, at):
+        end = text.find(quotes, end + 1)
+    if end < 0:
+        return -1
+    end += 3
+    for _extra in range(2):
+        if text[end : end + 1] == quotes[0]:
+            end += 1
+    return end
+
+
+def _is_escaped(text: str, at: int, start: int) -> bool:
+    before = text[max(start, at - 64) : at]
+    if before.strip("\\") == "" and len(before) == 64:
+        before = text[start:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _refuse(reason: str, text: str, found: "re.Match[str]", file: str) -> NoReturn:
+    raise FormatError(reason, place=Place(file, text.count("\n", 0, found.start()) + 1))
+
+
+def _check_values(value: object, file: str, depth: int) -> None:
+    """Depth and integers of what came out: headers nest too, and hexadecimal knows no limit."""
+    if isinstance(value, dict):
+        if depth > DEPTH_LIMIT:
+            raise FormatError(
+                _("is nested more than {limit} levels deep").format(limit=DEPTH_LIMIT), place=Place(file)
+            )
+        for inner in value.values():
+            _check_values(inner, file, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_values(inner, file, depth + 1)
+    elif isinstance(value, int) and not -INTEGER_LIMIT <= value < INTEGER_LIMIT:
+        raise FormatError(_("a number is too long"), place=Place(file))
+
+
+def _fault(raw: str, text: str, file: str, unclosed: int) -> FormatError:
+    """The complaint of tomllib in the interface's language, with its line."""
+    found = _AT.search(raw)
+    reason = raw[: found.start()] if found else raw
+    line = int(found[1]) if found and found[1] else None
+    hint = ""
+    if found and line is None:
+        line = text.count("\n") + (not text.endswith("\n"))
+        if unclosed >= 0:
+            opened = text.count("\n", 0, unclosed) + 1
+            hint = _("the text that begins in line {line} is never closed; the file may be cut off").format(
+                line=opened
+            )
+    elif unclosed >= 0:
+        opened = text.count("\n", 0, unclosed) + 1
+        hint = _("look at the quotes of line {line}").format(line=opened)
+    return FormatError(
+        _("is not TOML: {reason}").format(reason=_reason(reason)), place=Place(file, line), hint=hint
+    )
+
+
+def _reason(reason: str) -> str:
+    """The English sentences of tomllib as ours; what is unknown stays as it is."""
+    known = (
+        ("Expected '=' after a key", _("expected = after the key")),
+        ("Expected newline or end of document", _("something follows where the line should end")),
+        ("Expected ']' at the end of a table", _("expected ] at the end of a table's name")),
+        ("Expected ']]' at the end of an array", _("expected ]] at the end of a table's name")),
+        ("Cannot declare", _("a table is declared twice")),
+        ("Cannot overwrite", _("a key is written twice")),
+        ("Cannot mutate", _("a table is closed and cannot be added to")),
+        ("Cannot redefine", _("a key is written twice")),
+        ("Duplicate inline table key", _("a key is written twice")),
+        ("Unterminated string", _("a text has no closing quotes")),
+        ('Expected \'"""\'', _("a text has no closing quotes")),
+        ("Expected \"'", _("a text has no closing quotes")),
+        ("Unclosed array", _("a list has no closing bracket")),
+        ("Unclosed inline table", _("an inline table has no closing brace")),
+        ("Unescaped '\\'", _("a backslash must be written twice")),
+        ("Illegal character", _("a control character, or a line end where none may be")),
+        ("Found invalid character", _("a control character, or a line end where none may be")),
+        ("Invalid initial character for a key", _("no key can begin like this")),
+        ("Invalid statement", _("this is neither a key, a table nor a comment")),
+        ("Invalid value", _("no value: a text stands in quotes, a date is 2024-12-16")),
+        ("Invalid date", _("no such date")),
+        ("Invalid hex value", _("no such escape")),
+        ("Escaped character is not", _("no such character")),
+        ("Exceeds the limit", _("a number is too long")),
+    )
+    return next((ours for theirs, ours in known if reason.startswith(theirs)), reason)

@@ -1,0 +1,86 @@
+"""The one reader of TOML, with limits (promise F2).
+
+`read_toml` takes the bytes of a file and gives its table, or raises FormatError with file, line where there is one,
+and the reason; never another error. Limits: 4 MiB, UTF-8 (a byte-order mark and CRLF are tolerated, other encodings
+named), 32 levels of nesting, 16 parts of a dotted key, 64-bit integers. Ordinary files are read by `toml_fast`;
+tomllib is imported only for the rest.
+"""
+
+from briefing_tui.errors import FormatError, Place
+from briefing_tui.i18n import _
+from briefing_tui.library.files import SIZE_LIMIT
+from briefing_tui.library.toml_fast import Table, read_canonical
+
+MARK = "\ufeff"
+"""The byte-order mark, which some editors put first."""
+
+
+def read_toml(data: bytes, file: str) -> Table:
+    """The table in `data`; `file` is named in the error."""
+    return parse_toml(decode_text(data, file), file)
+
+
+def decode_text(data: bytes, file: str) -> str:
+    """`data` as text with LF line ends and no byte-order mark; FormatError names what it is if not UTF-8."""
+    if len(data) > SIZE_LIMIT:
+        raise FormatError(
+            _("is larger than {limit} MiB").format(limit=SIZE_LIMIT >> 20),
+            place=Place(file),
+            hint=_("an issue is text only; split it"),
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, file, error) from None
+    text = text.removeprefix(MARK)
+    if _has_nulls(data):
+        raise _encoded("UTF-16", file)
+    return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def parse_toml(text: str, file: str, *, safe: bool = False) -> Table:
+    """The table in `text` as `decode_text` gave it; `safe` when it is known to hold nothing to be cleaned."""
+    table = read_canonical(text, safe=safe)
+    if table is not None:
+        return table
+    from briefing_tui.library import toml_full  # noqa: PLC0415 - tomllib costs 22 ms and is rarely needed
+
+    return toml_full.parse(text, file)
+
+
+def _not_utf8(data: bytes, file: str, error: UnicodeDecodeError) -> FormatError:
+    """What the bytes most likely are."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or _has_nulls(data):
+        return _encoded("UTF-16", file)
+    line = data.count(b"\n", 0, error.start) + 1
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    # Almost any bytes decode as GB18030; real ones give the common characters of Chinese.
+    others = [char for char in text if char > "\x7f"]
+    if (
+        others
+        and sum("\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" for char in others) * 10
+        >= len(others) * 8
+    ):
+        return _encoded("GB18030", file, line)
+    return FormatError(
+        _("is not UTF-8: byte {byte} cannot be read").format(byte=f"0x{data[error.start]:02X}"),
+        place=Place(file, line),
+        hint=_("save it as UTF-8"),
+    )
+
+
+def _has_nulls(data: bytes) -> bool:
+    """Whether every other byte is NUL at the beginning, as keys and signs are in UTF-16 without a mark."""
+    head = data[:8]
+    return len(head) == 8 and max(head[::2].count(0), head[1::2].count(0)) >= 3
+
+
+def _encoded(name: str, file: str, line: int | None = None) -> FormatError:
+    return FormatError(
+        _("is written in {encoding}, not in UTF-8").format(encoding=name),
+        place=Place(file, line),
+        hint=_("convert it: iconv -f {encoding} -t UTF-8 OLD > NEW").format(encoding=name),
+    )

@@ -12,6 +12,8 @@ from briefing_tui import i18n
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLES = ROOT / "sample_issues"
+CORPUS_REQUIRED = bool(os.environ.get("BRIEFING_REQUIRE_CORPUS"))
+"""Set by `.ci/run`: absent real texts are a failure, not a skip."""
 
 settings.register_profile("plain", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("plain")
@@ -44,6 +46,7 @@ def hidden_machine(
 def corpus() -> Path:
     """The folder of real texts beside the project; skips where a clone has none."""
     if not CORPUS.is_dir():
+        assert not CORPUS_REQUIRED, f"{CORPUS} is not there"
         pytest.skip("the real texts are not beside this clone")
     return CORPUS
 

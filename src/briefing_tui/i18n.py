@@ -19,6 +19,8 @@ class _State:
 
     language = "en"
     catalogue: "gettext.GNUTranslations | None" = None
+    chinese: "gettext.NullTranslations | None" = None
+    """The Chinese catalogue, once `chinese` was asked."""
 
 
 def language_from(environ: Mapping[str, str]) -> str:
@@ -54,6 +56,17 @@ def current_language() -> str:
 def _(message: str) -> str:
     """`message` in the language in use."""
     return message if _State.catalogue is None else _State.catalogue.gettext(message)
+
+
+def chinese(message: str) -> str:
+    """`message` in Chinese, whatever language is in use: commands are found by their Chinese names too."""
+    if _State.chinese is None:
+        import gettext  # noqa: PLC0415 - the palette alone asks
+
+        _State.chinese = _State.catalogue or gettext.translation(
+            "briefing_tui", _LOCALE_DIR, ["zh_CN"], fallback=True
+        )
+    return _State.chinese.gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

@@ -1,0 +1,79 @@
+# Needs Python 3.11 or newer, make and git; everything else is installed into .venv.
+# Another Python: make PYTHON=python3.12 read. More for pytest: make test PYTEST_ARGS='-k page'.
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST_ARGS ?=
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help read run dev test check format bench torture locale completion screenshot build clean
+
+help:
+	@echo 'make read        read the sample issues'
+	@echo 'make test        run all tests'
+	@echo 'make check       formatting, lint, types, direction of imports'
+	@echo 'make format      let ruff format and mend'
+	@echo 'make bench       measure what performance promises'
+	@echo 'make torture     kill 10,000 writers and look at their files'
+	@echo 'make locale      bring the Chinese catalogue up to date'
+	@echo 'make completion  make the completion scripts again'
+	@echo 'make screenshot  make the picture of the README again'
+	@echo 'make build       build the wheel and the source archive'
+
+read: run
+	@if [ -t 1 ]; then exec $(BIN)/briefing-tui --library sample_issues open 2024-14; \
+	else exec $(BIN)/briefing-tui --library sample_issues show 2024-14; fi
+
+run: $(VENV)/run.stamp
+dev: $(VENV)/dev.stamp
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	@echo 'making $(VENV) …' >&2
+	@$(PYTHON) -m venv $(VENV) >&2
+
+$(VENV)/run.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo 'installing briefing-tui …' >&2
+	@$(INSTALL) --editable . >&2
+	@$(BIN)/python -m compileall -q src >&2
+	@touch $@
+
+$(VENV)/dev.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo 'installing briefing-tui and the development tools …' >&2
+	@$(INSTALL) --editable '.[dev]' >&2
+	@touch $(VENV)/run.stamp $@
+
+test: dev
+	$(BIN)/python -m pytest -n 2 -rs $(PYTEST_ARGS)
+
+check: dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: dev
+	$(BIN)/python -m benchmarks.run
+
+torture: dev
+	$(BIN)/python tests/torture_saves.py 10000
+
+locale: dev
+	$(BIN)/python tools/catalogue.py
+
+completion: dev
+	$(BIN)/python tools/completion_scripts.py
+
+screenshot: dev
+	$(BIN)/python -m benchmarks.screenshot docs/reading.svg
+
+build: dev
+	$(BIN)/python -m build --no-isolation
+
+clean:
+	rm -rf dist build bench-results .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,47 @@
+"""The one boundary that turns errors into a line on stderr and an exit code. Called by `cli.main`.
+
+0 done · 1 failed · 2 wrong usage · 130 interrupted · 141 the reader of our output has gone, as shells have it.
+A bug shows one line and an incident id, never a text, a key or a path (promise R3); `tui.crash` keeps its frames in a
+log that only the user may read.
+"""
+
+from collections.abc import Callable
+
+from briefing_tui.cli.talk import PROGRAM, Talk
+from briefing_tui.errors import BriefingError, UsageError
+from briefing_tui.i18n import _
+
+DONE, FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+
+def guarded(action: Callable[[], int], talk: Talk, log_directory: Callable[[], str]) -> int:
+    """Runs `action`; its exit code, or the one its error stands for.
+
+    `log_directory` is asked only after a bug; an empty answer means that nothing may be written.
+    """
+    try:
+        return action()
+    except UsageError as error:
+        talk.error(error)
+        return USAGE
+    except BriefingError as error:
+        talk.error(error)
+        return FAILED
+    except KeyboardInterrupt:
+        talk.done()
+        return INTERRUPTED
+    except BrokenPipeError:
+        return PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 - the boundary: a bug becomes one line and an incident
+        report_incident(error, talk, log_directory)
+        return FAILED
+
+
+def report_incident(error: BaseException, talk: Talk, log_directory: Callable[[], str]) -> str:
+    """Says the one line of a bug and logs its details; the incident's id."""
+    from briefing_tui.tui import crash  # noqa: PLC0415 - after a bug only; loads no framework
+
+    incident = crash.record(error, log_directory() or None)
+    line = _("internal error, incident {incident}").format(incident=incident)
+    talk.say(f"{PROGRAM}: {line} ({_('`briefing-tui doctor` tells where its details are')})")
+    return incident

@@ -1,0 +1,30 @@
+r"""Values as JSON that is safe to print: what would act on a terminal is written as `\uXXXX`. For `--json` of any verb."""
+
+import datetime as dt
+import json
+
+from briefing_tui.model.clean import UNSAFE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
+
+def dumps(value: object) -> str:
+    """Indented JSON with a newline at its end; dates and times as ISO 8601 text, Chinese as it is."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    return UNSAFE.sub(_escape, text) + "\n"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    return str(value)
+
+
+def _escape(match: "re.Match[str]") -> str:
+    code = ord(match[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

@@ -1,0 +1,105 @@
+"""The program's entry: takes the command line apart, reads the settings, runs one verb behind the boundary.
+
+`run` is the console script. `main` is the same with everything handed in, for tests and for nobody else.
+Importing this module loads none of textual, rich, tomlkit, sqlite3, tomllib.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from briefing_tui.cli import boundary
+from briefing_tui.cli.arguments import Request, take_apart
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.talk import Talk
+from briefing_tui.cli.verb_table import LONG_VERBS, WITHOUT_SETTINGS, load_verb
+from briefing_tui.errors import BriefingError, SettingsError
+from briefing_tui.i18n import language_from, set_language
+from briefing_tui.settings import Settings, default_settings, read_settings
+
+
+def run() -> int:
+    """The console script: the exit code."""
+    gc.disable()  # a short verb ends before collecting would pay; it takes 5 % of its time
+    return main(sys.argv[1:], os.environ, sys.stdout, sys.stderr)
+
+
+def main(
+    arguments: list[str], environ: Mapping[str, str], stdout: TextIO | None, stderr: TextIO | None
+) -> int:
+    """Runs one command line. Either stream may be None (closed by whoever started us)."""
+    talk = Talk(stderr)
+    program = _Program(environ, stdout, talk)
+    return boundary.guarded(lambda: program.run(arguments), talk, program.log_directory)
+
+
+class _Program:
+    """One run; remembers what the boundary needs to know when it ends in an incident."""
+
+    def __init__(self, environ: Mapping[str, str], stdout: TextIO | None, talk: Talk) -> None:
+        self._environ = environ
+        self._stdout = stdout
+        self._talk = talk
+        self._settings: Settings | None = None
+
+    def log_directory(self) -> str:
+        """Where the log of crashes goes; empty in a read-only session, which writes nothing."""
+        settings = self._settings or default_settings({}, self._environ)
+        return "" if settings.read_only else settings.state_directory
+
+    def run(self, arguments: list[str]) -> int:
+        """Everything between the command line and the exit code."""
+        set_language(language_from(self._environ))
+        request = take_apart(arguments)
+        shell = self._shell(request)
+        self._settings = shell.settings
+        if shell.settings.language:
+            set_language(shell.settings.language)
+        code = self._answer(request, shell)
+        shell.flush()
+        return code
+
+    def _shell(self, request: Request) -> Shell:
+        settings, fault = None, None
+        try:
+            settings = read_settings(request.flags, self._environ)
+        except SettingsError as error:
+            fault = error
+        settings = settings or default_settings(request.flags, self._environ)
+        return Shell(settings, self._environ, self._stdout, self._talk, fault)
+
+    def _answer(self, request: Request, shell: Shell) -> int:
+        if request.version:
+            from briefing_tui.version import VERSION  # noqa: PLC0415 - for this answer only
+
+            shell.line(f"briefing-tui {VERSION}")
+            return boundary.DONE
+        if request.help:
+            return _help(request, shell)
+        verb = load_verb(request.verb)
+        from briefing_tui.cli.parser import parse  # noqa: PLC0415 - argparse: not for --version
+
+        args = parse(request.verb, verb, request.rest)
+        if shell.settings_fault is not None and request.verb not in WITHOUT_SETTINGS:
+            raise shell.settings_fault
+        if request.verb in LONG_VERBS:
+            gc.enable()
+        try:
+            return verb.run(args, shell)
+        except BriefingError:
+            shell.flush()  # what was found before the error is data
+            raise
+
+
+def _help(request: Request, shell: Shell) -> int:
+    from briefing_tui.cli.help import program_help, verb_help  # noqa: PLC0415 - for this answer only
+
+    text = verb_help(request.verb, load_verb(request.verb)) if request.verb else program_help()
+    shell.line(text)
+    return boundary.DONE
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,80 @@
+"""argparse with our words: one line for an error, help that begins with examples. Called by `cli.main`.
+
+A parser is built for one verb and holds that verb's own arguments. It never prints and never exits.
+"""
+
+import argparse
+from typing import Any, NoReturn
+
+from briefing_tui import i18n
+from briefing_tui.cli.arguments import OPTIONS
+from briefing_tui.cli.verb_table import Verb
+from briefing_tui.errors import UsageError
+from briefing_tui.i18n import _
+
+PROGRAM = "briefing-tui"
+
+
+class Parser(argparse.ArgumentParser):
+    """The parser of one verb. Arguments are added to it directly, not to groups: help and completion list `arguments`."""
+
+    def __init__(self, verb: str) -> None:
+        self.verb = verb
+        self.arguments: list[argparse.Action] = []
+        """In the order they were added."""
+        super().__init__(
+            prog=f"{PROGRAM} {verb}".strip(), add_help=False, allow_abbrev=False, formatter_class=_Formatter
+        )
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """As argparse's, remembered for help."""
+        action = super().add_argument(*names, **options)
+        self.arguments.append(action)
+        return action
+
+    def error(self, message: str) -> NoReturn:
+        """Raises UsageError instead of printing and exiting."""
+        raise UsageError(message, hint=_("usage: {usage}").format(usage=usage(self)))
+
+
+class _Formatter(argparse.HelpFormatter):
+    """argparse makes one for each argument added; told its width, it does not import shutil (3 ms) to ask for it."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
+def parse(verb_name: str, verb: Verb, arguments: list[str]) -> argparse.Namespace:
+    """The verb's arguments; UsageError when they cannot be meant."""
+    # argparse takes its words from these two names of its module, bound to gettext's global domain; --lang is not.
+    argparse._, argparse.ngettext = i18n._, i18n.ngettext  # type: ignore[attr-defined]
+    parser = Parser(verb_name)
+    verb.add_arguments(parser)
+    return parser.parse_args(arguments)
+
+
+def usage(parser: Parser) -> str:
+    """`briefing-tui show KEY[#ITEM] [--width N] …` on one line."""
+    return " ".join([parser.prog, *(_usage_of(action) for action in parser.arguments)])
+
+
+def usage_name(action: argparse.Action) -> str:
+    """How an argument is written: `KEY[#ITEM]`, `--width N`, `bash|zsh|fish`."""
+    choices = "|".join(str(choice) for choice in action.choices or ())
+    metavar = action.metavar if isinstance(action.metavar, str) else choices or action.dest.upper()
+    if not action.option_strings:
+        return metavar
+    names = ", ".join(action.option_strings)
+    return names if action.nargs == 0 else f"{names} {metavar}"
+
+
+def global_usage_names() -> list[str]:
+    """How the options of every verb are written."""
+    return [", ".join(option.names) + (f" {option.metavar}" if option.metavar else "") for option in OPTIONS]
+
+
+def _usage_of(action: argparse.Action) -> str:
+    name = usage_name(action)
+    if action.nargs in {"*", "+"}:
+        name += "…"
+    return f"[{name}]" if action.option_strings or action.nargs in {"?", "*"} else name

@@ -1,0 +1,187 @@
+"""What a verb is handed: settings, library, and the only way to stdout. Made once a run by `cli.main`.
+
+stdout is data, stderr is talk. Data is made safe for a terminal on its way (the second layer of promise T1). It is
+UTF-8 in a pipe or a file; a terminal gets its own encoding, with `?` for what that lacks. Bytes are written once,
+at the end or when there are many, so a verb is one write.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import BinaryIO, TextIO
+
+from briefing_tui.cli.talk import Talk
+from briefing_tui.errors import BriefingError, LibraryError
+from briefing_tui.i18n import _
+from briefing_tui.model.clean import clean
+from briefing_tui.settings import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.editor import LibraryEditor
+    from briefing_tui.library.reader import LibraryReader
+
+_FLUSH_AT = 64 * 1024
+"""Bytes kept back before they are written."""
+
+
+class OutputError(BriefingError):
+    """stdout cannot be written: closed, or its disk is full."""
+
+
+class Shell:
+    """One run of one verb."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        environ: Mapping[str, str],
+        stdout: TextIO | None,
+        talk: Talk,
+        fault: BriefingError | None = None,
+    ) -> None:
+        self.settings = settings
+        self.environ = environ
+        self.talk = talk
+        self.settings_fault = fault
+        """Why the settings could not be read, for the verbs that run nevertheless; `settings` holds defaults then."""
+        self._stdout = stdout
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    # the library
+
+    def library(self) -> "LibraryReader":
+        """The library, to be read; a helpful LibraryError when there is none yet.
+
+        Readers (a read-only session, or somebody who may not write the directory) see published issues only.
+        """
+        from briefing_tui.library.reader import LibraryReader  # noqa: PLC0415 - for verbs that need it
+
+        reader = LibraryReader(self.settings.library, published_only=not self.may_write)
+        if not reader.exists():
+            raise LibraryError(
+                _("no library at {directory}").format(directory=self.settings.library),
+                hint=_(
+                    "`briefing-tui import FILE…` makes one, `--library DIR` uses another, samples are at `briefing-tui path --samples`"
+                ),
+            )
+        return reader
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this session edits: not read-only, and the library's directory may be written."""
+        return not self.settings.read_only and os.access(self.settings.library, os.W_OK | os.X_OK)
+
+    def editor(self) -> "LibraryEditor":
+        """The library, to be written; the directory need not exist. LibraryError in a read-only session."""
+        if self.settings.read_only:
+            raise LibraryError(_("this session is read-only"), hint=_("leave --read-only out to write"))
+        from briefing_tui.library.editor import LibraryEditor  # noqa: PLC0415 - for verbs that need it
+
+        return LibraryEditor(self.settings.library)
+
+    # talk
+
+    def say(self, text: str) -> None:
+        """Tells the person something, on stderr."""
+        self.talk.say(text)
+
+    def error(self, error: BriefingError) -> None:
+        """Tells of an error that does not end the run."""
+        self.talk.error(error)
+
+    # data
+
+    @property
+    def terminal(self) -> bool:
+        """Whether stdout is a terminal."""
+        try:
+            return self._stdout is not None and self._stdout.isatty()
+        except ValueError:  # closed
+            return False
+
+    @property
+    def colours(self) -> int:
+        """How many colours stdout has: 0 when it is no terminal, for TERM=dumb and NO_COLOR; 16, 256 or 1 << 24."""
+        term = self.environ.get("TERM", "")
+        if not self.terminal or self.environ.get("NO_COLOR") or term in {"", "dumb"}:
+            return 0
+        if self.environ.get("COLORTERM", "") in {"truecolor", "24bit"}:
+            return 1 << 24
+        return 256 if "256color" in term else 16
+
+    def size(self) -> tuple[int, int]:
+        """Columns and rows (cells) of the terminal on stdout; 80 × 24 when there is none or it does not say."""
+        if self._stdout is not None and self.terminal:
+            try:
+                columns, rows = os.get_terminal_size(self._stdout.fileno())
+            except OSError:
+                return 80, 24
+            return columns or 80, rows or 24
+        return 80, 24
+
+    @property
+    def ambiguous(self) -> int:
+        """Cells of “ ” — … and their like on stdout. `auto` is 1: a verb that prints and ends does not question the
+        terminal, for what is typed meanwhile could not be given back to the shell.
+        """
+        return 2 if self.settings.ambiguous_width == "2" else 1
+
+    def out(self, text: str) -> None:
+        """Writes data as it stands, made safe; no newline is added."""
+        self._write(clean(text))
+
+    def line(self, text: str = "") -> None:
+        """As `out`, with a newline."""
+        self._write(f"{clean(text)}\n")
+
+    def out_styled(self, text: str) -> None:
+        """Writes what `typeset.ansi` made: its text is safe already, and filtering again would take its styles."""
+        self._write(text)
+
+    def flush(self) -> None:
+        """Writes what is waiting. BrokenPipeError when its reader has gone, OutputError when it cannot be written."""
+        data, self._waiting, self._size = b"".join(self._waiting), [], 0
+        if not data:
+            return
+        if self._stdout is None:
+            raise OutputError(_("standard output is closed"))
+        buffer: BinaryIO | None = getattr(self._stdout, "buffer", None)
+        try:
+            if buffer is None:
+                self._stdout.write(data.decode(self.encoding))
+                return
+            buffer.write(data)
+            buffer.flush()
+        except BrokenPipeError:
+            self._abandon()
+            raise
+        except (OSError, ValueError) as error:
+            self._abandon()
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise OutputError(
+                _("standard output cannot be written: {reason}").format(reason=reason)
+            ) from None
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of data: the terminal's own, or UTF-8."""
+        return (self._stdout.encoding or "utf-8") if self._stdout is not None and self.terminal else "utf-8"
+
+    def _write(self, text: str) -> None:
+        data = text.encode(self.encoding, "replace")
+        self._waiting.append(data)
+        self._size += len(data)
+        if self._size > _FLUSH_AT:
+            self.flush()
+
+    def _abandon(self) -> None:
+        """Points stdout at nothing, or the interpreter complains about it when it ends."""
+        if self._stdout is None:
+            return
+        try:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stdout.fileno())
+            os.close(nowhere)
+        except (OSError, ValueError):
+            pass

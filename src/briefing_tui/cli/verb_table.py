@@ -1,0 +1,88 @@
+"""The verbs, by name. A verb is one module of `cli.verbs` with four functions; only the one asked for is imported.
+
+    help_line() -> str                        one line for the list of verbs
+    examples() -> tuple[Example, ...]         what its help begins with
+    add_arguments(parser: Parser) -> None     its own arguments; the options of every verb are not its business
+    run(args: argparse.Namespace, shell: Shell) -> int    0 done, 1 failed; raises BriefingError for a user's error
+
+Nothing is translated at import, and nothing heavy is imported at the top of such a module.
+"""
+
+import importlib
+from typing import NamedTuple, Protocol, cast
+
+from briefing_tui.errors import KeyFormatError, UsageError
+from briefing_tui.i18n import _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from briefing_tui.cli.parser import Parser
+    from briefing_tui.cli.shell import Shell
+
+LIBRARY_SCREEN = ""
+"""The name of the verb when none is given."""
+VERBS = {
+    "open": "open_",
+    "show": "show",
+    "list": "list_",
+    "toc": "toc",
+    "import": "import_",
+    "path": "path",
+    "config": "config",
+    "doctor": "doctor",
+    "completion": "completion",
+}
+"""Verb → module in `cli.verbs`, in the order in which help shows them."""
+_HIDDEN = {LIBRARY_SCREEN: "open_", "__keys": "keys"}
+WITHOUT_SETTINGS = {"config", "doctor", "completion"}
+"""Verbs that run although the settings cannot be read, since they help to mend them."""
+LONG_VERBS = {LIBRARY_SCREEN, "open", "import"}
+"""Verbs that may run for long or over many files, and so need the garbage collector."""
+
+
+class Example(NamedTuple):
+    """One line of help: what to type, and what it does in the user's language."""
+
+    command: str
+    meaning: str
+
+
+class Verb(Protocol):
+    """What a module of `cli.verbs` offers."""
+
+    def help_line(self) -> str:
+        """What the verb does, in one line without a full stop."""
+
+    def examples(self) -> tuple[Example, ...]:
+        """At least one."""
+
+    def add_arguments(self, parser: "Parser") -> None:
+        """Adds the verb's own arguments."""
+
+    def run(self, args: "argparse.Namespace", shell: "Shell") -> int:
+        """Does it; the exit code."""
+
+
+def load_verb(name: str) -> Verb:
+    """The module of a verb; UsageError with the nearest name when there is none."""
+    module = VERBS.get(name) or _HIDDEN.get(name)
+    if module is None:
+        raise UsageError(_("no verb `{name}`").format(name=name[:40]), hint=_suggestion(name))
+    return cast("Verb", importlib.import_module(f"briefing_tui.cli.verbs.{module}"))
+
+
+def _suggestion(name: str) -> str:
+    import difflib  # noqa: PLC0415 - for a mistyped verb only
+
+    from briefing_tui.model.key import parse_address  # noqa: PLC0415 - as above
+
+    try:
+        parse_address(name)
+    except KeyFormatError:
+        near = difflib.get_close_matches(name, VERBS, 1, 0.5)
+        if near:
+            return _("did you mean `{name}`?").format(name=near[0])
+        return _("verbs: {names}").format(names=", ".join(VERBS))
+    return _("did you mean `{name}`?").format(name=f"open {name}")

@@ -1,0 +1,46 @@
+"""`doctor`: looks at everything the program leans on and says, line by line, what is right and what to do if not.
+
+Nothing is changed and nothing is written, whatever the session.
+"""
+
+import argparse
+
+from briefing_tui.cli import checkup
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.table import columns
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.i18n import _
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("check the terminal, the library and the installation")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui doctor", _("when something looks wrong")),
+        Example("briefing-tui doctor --library DIR", _("before DIR is used")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """It has none."""
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:  # noqa: ARG001 - every verb is called so
+    """Prints the findings; 1 when one of them stops the program from working."""
+    findings = checkup.examine(shell)
+    words = {checkup.OK: _("ok"), checkup.WARN: _("warn"), checkup.FAIL: _("FAIL")}
+    rows = [(words[finding.level], finding.subject, _told(finding)) for finding in findings]
+    for line in columns(rows):
+        shell.line(line)
+    return int(any(finding.level == checkup.FAIL for finding in findings))
+
+
+def _told(finding: checkup.Finding) -> str:
+    if not finding.advice:
+        return finding.found
+    return _("{found} ({advice})").format(found=finding.found, advice=finding.advice)

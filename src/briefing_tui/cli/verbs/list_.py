@@ -1,0 +1,98 @@
+"""`list`: the issues of the library, newest first, and the files that cannot be read with their reasons."""
+
+import argparse
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.errors import UsageError
+from briefing_tui.i18n import _
+from briefing_tui.model.issue import STATUSES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.reader import Entry
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("list the issues, newest first")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui list", _("all issues: key, date, title, items, status")),
+        Example("briefing-tui list --year 2024 --status published", _("those of 2024 that are out")),
+        Example("briefing-tui list --json", _("for a program")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument("--year", metavar="YEAR", type=_year, help=_("only issues of this year"))
+    parser.add_argument(
+        "--status", choices=STATUSES, metavar="|".join(STATUSES), help=_("only issues that have got this far")
+    )
+    parser.add_argument("--json", action="store_true", help=_("a list of objects instead of columns"))
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Prints them."""
+    entries = [entry for entry in shell.library().entries() if _wanted(entry, args)]
+    if args.json:
+        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+
+        shell.out(json_output.dumps([_object(entry) for entry in entries]))
+        return 0
+    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
+
+    for line in columns([_row(entry) for entry in entries], right=frozenset({3}), ambiguous=shell.ambiguous):
+        shell.line(line)
+    if not entries:
+        shell.say(_("no issue in {directory}").format(directory=shell.settings.library))
+    return 0
+
+
+def status_name(status: str) -> str:
+    """A status in the user's language."""
+    return {"draft": _("draft"), "review": _("in review"), "published": _("published")}.get(status, status)
+
+
+def _wanted(entry: "Entry", args: argparse.Namespace) -> bool:
+    """A broken file is shown unless its key or the filter rules it out."""
+    if args.year is not None and entry.key is not None and entry.key.year != args.year:
+        return False
+    return args.status is None or (entry.summary is not None and entry.summary.status == args.status)
+
+
+def _row(entry: "Entry") -> list[str]:
+    name = entry.file if entry.key is None else str(entry.key)
+    summary = entry.summary
+    if summary is None:
+        return [name, "", _("unreadable: {reason}").format(reason=entry.error)]
+    date = summary.date.isoformat() if summary.date else ""
+    return [name, date, summary.title, str(summary.item_total), status_name(summary.status)]
+
+
+def _object(entry: "Entry") -> dict[str, object]:
+    found: dict[str, object] = {"key": str(entry.key) if entry.key else None, "file": entry.file}
+    if entry.summary is not None:
+        summary = entry.summary
+        found |= {
+            "title": summary.title,
+            "date": summary.date,
+            "status": summary.status,
+            "total": summary.total,
+            "items": summary.item_total,
+            "sections": list(summary.sections),
+        }
+    if entry.error:
+        found["error"] = entry.error
+    return found
+
+
+def _year(text: str) -> int:
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return int(text)
+    raise UsageError(_("--year {text}: expected four digits").format(text=text[:20]))

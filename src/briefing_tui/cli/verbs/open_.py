@@ -1,0 +1,120 @@
+"""`open`, and no verb at all: the screens. The only verb that loads textual.
+
+The order is for speed: the issue is read first, for its errors need no screen; then the terminal is asked how wide it
+draws “ ” …, and answers while the framework is imported, which takes longest.
+"""
+
+import argparse
+import gc
+import os
+import sys
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.errors import BriefingError, NotFoundError
+from briefing_tui.i18n import _, ngettext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.codec import Loaded
+    from briefing_tui.library.reader import LibraryReader
+    from briefing_tui.model.key import ItemAddress
+    from briefing_tui.tui.probe import Probe
+
+_ANSWER_SECONDS = 0.2
+"""Seconds the terminal's answer may still take after the framework was imported."""
+
+
+class TerminalError(BriefingError):
+    """The screens cannot be shown here."""
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("read an issue on the screen; without KEY the newest")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui open 2024-14", _("an issue, from where you stopped")),
+        Example("briefing-tui open 2024-14#3", _("its third item")),
+        Example("briefing-tui open latest", _("the newest issue")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments; none without a verb, which is the library screen."""
+    parser.set_defaults(library_screen=not parser.verb)
+    if parser.verb:
+        parser.add_argument(
+            "key", metavar="KEY[#ITEM]", nargs="?", help=_("2024-14, 2024-增1, latest; #3 is its third item")
+        )
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Shows the library, or one issue, until the reader leaves."""
+    from briefing_tui.tui import probe  # noqa: PLC0415 - the screens only
+
+    gc.disable()  # until the first paint, since everything made meanwhile stays; the app switches it on again
+    library = shell.library()
+    unfit = probe.check_terminal(sys.stdin, sys.stdout, shell.environ)
+    if unfit is not None:
+        raise TerminalError(unfit)
+    start: ItemAddress | None = None
+    loaded: Loaded | None = None
+    if not args.library_screen:
+        start = library.resolve(args.key or "latest")
+        loaded = library.load(start.key)
+        _check_item(start, loaded)
+    probe.forget_framework_variables(os.environ)
+    asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
+    return _run_screens(shell, library, asked, start, loaded)
+
+
+def _run_screens(
+    shell: Shell,
+    library: "LibraryReader",
+    asked: "Probe | None",
+    start: "ItemAddress | None",
+    loaded: "Loaded | None",
+) -> int:
+    from briefing_tui.library.state import NoState, ReaderState  # noqa: PLC0415 - the screens only
+    from briefing_tui.tui import framework  # noqa: PLC0415 - loads textual
+    from briefing_tui.tui.app import run_app  # noqa: PLC0415 - as above
+    from briefing_tui.tui.options import AppOptions  # noqa: PLC0415 - as above
+
+    settings = shell.settings
+    ambiguous, leftover = 2 if settings.ambiguous_width == "2" else 1, b""
+    if asked is not None:
+        answer = asked.finish(_ANSWER_SECONDS)
+        ambiguous, leftover = answer.ambiguous or 1, answer.leftover
+    framework.install(ambiguous, colour=not shell.environ.get("NO_COLOR"))
+    return run_app(
+        library,
+        NoState() if settings.read_only else ReaderState.load(settings.state_directory, settings.library),
+        start,
+        AppOptions(
+            ambiguous=ambiguous,
+            measure=settings.measure,
+            theme=settings.theme,
+            mouse=settings.mouse,
+            log_directory=None if settings.read_only else settings.state_directory,
+        ),
+        loaded=loaded,
+        leftover=leftover,
+        say=shell.say,
+    )
+
+
+def _check_item(address: "ItemAddress", loaded: "Loaded") -> None:
+    """NotFoundError when the issue has no such item."""
+    total = loaded.issue.item_total()
+    if address.item is not None and address.item > total:
+        raise NotFoundError(
+            ngettext("{key} has only {total} item", "{key} has only {total} items", total).format(
+                key=address.key, total=total
+            ),
+            hint=_("briefing-tui toc {key} lists them").format(key=address.key),
+        )

@@ -1,0 +1,205 @@
+"""One frozen `Settings`, from flag > BRIEFING_* environment > config.toml > default.
+
+Read once, by `cli.main`; every other room is given plain values. Each value remembers where it came from, for
+`config show` and for errors. A value that cannot be used is a `SettingsError` with file, line and key, or the name
+of the environment variable or flag. The file's reader is imported only when there is a file.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from briefing_tui import directories
+from briefing_tui.errors import Place, SettingsError
+from briefing_tui.i18n import LANGUAGES, _
+
+MEASURE = range(10, 101)
+"""汉字 (two cells each) a line of the page may hold."""
+THEMES = ("auto", "dark", "light")
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+class Settings(NamedTuple):
+    """Everything a user can choose."""
+
+    library: str = ""
+    """Directory of the library; absolute unless the user gave a relative one."""
+    ambiguous_width: str = "auto"
+    """Cells of “ ” — … and their like: `auto` asks the terminal, `1` or `2` overrides."""
+    measure: int = 38
+    """汉字 a line of the page holds, two cells each; one of `MEASURE`."""
+    theme: str = "auto"
+    """One of `THEMES`; `auto` leaves the choice to the app."""
+    language: str = ""
+    """`zh_CN` or `en`; empty (or `auto` in the file) follows the locale."""
+    pager: str = "less -R"
+    """Command line that shows long output of `show` on a terminal; empty or `cat` for none."""
+    mouse: bool = True
+    """Whether the screens take the mouse; off leaves it to the terminal."""
+    read_only: bool = False
+    """Nothing is written, nowhere: no library, no state, no log."""
+    config_file: str = ""
+    """The file read, or that would be read if it existed."""
+    state_directory: str = ""
+    """The reader's places, bookmarks, and the log of crashes; may not exist yet."""
+    cache_directory: str = ""
+    """What can be rebuilt; may not exist yet."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """For each name in `KEYS`: `flag`, `env`, `config` or `default`."""
+
+    @property
+    def library_source(self) -> str:
+        """Where `library` came from: `flag`, `env`, `config` or `default`."""
+        return dict(self.sources).get("library", "default")
+
+
+class Fault(Exception):  # noqa: N818 - never leaves this module
+    """A value cannot be used; the text says what is expected."""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise Fault(_("expected a text in quotes"))
+    return value
+
+
+def _directory(value: object) -> str:
+    if not _text(value).strip():
+        raise Fault(_("expected a directory"))
+    return _text(value)
+
+
+def _width(value: object) -> str:
+    if isinstance(value, bool) or str(value) not in {"auto", "1", "2"}:
+        raise Fault(_("expected auto, 1 or 2"))
+    return str(value)
+
+
+def _measure(value: object) -> int:
+    number = (
+        int(value)
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9
+        else value
+    )
+    if isinstance(number, bool) or not isinstance(number, int) or number not in MEASURE:
+        raise Fault(
+            _("expected a whole number from {low} to {high}").format(low=MEASURE[0], high=MEASURE[-1])
+        )
+    return number
+
+
+def _theme(value: object) -> str:
+    return _one_of(value, THEMES)
+
+
+def _language(value: object) -> str:
+    text = _text(value)
+    if text in {"", "auto"}:
+        return ""
+    if text.lower().startswith("zh"):
+        return "zh_CN"
+    if text.lower() in {"c", "posix"} or text.lower().startswith("en"):
+        return "en"
+    return _one_of(text, LANGUAGES)
+
+
+def _one_of(value: object, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise Fault(_("expected one of {names}").format(names=", ".join(allowed)))
+    return str(value)
+
+
+def _switch(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _TRUE + _FALSE:
+        return value.strip().lower() in _TRUE
+    raise Fault(_("expected true or false"))
+
+
+KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
+    "library": ("BRIEFING_LIBRARY", _directory),
+    "ambiguous_width": ("BRIEFING_AMBIGUOUS_WIDTH", _width),
+    "measure": ("BRIEFING_MEASURE", _measure),
+    "theme": ("BRIEFING_THEME", _theme),
+    "language": ("BRIEFING_LANG", _language),
+    "pager": ("BRIEFING_PAGER", _text),
+    "mouse": ("BRIEFING_MOUSE", _switch),
+    "read_only": ("BRIEFING_READ_ONLY", _switch),
+}
+"""Key of config.toml (and field of `Settings`) → its environment variable and what makes a value of it."""
+
+
+def read_settings(flags: Mapping[str, object], environ: Mapping[str, str]) -> Settings:
+    """The settings in force. `flags` holds the keys of `KEYS` that were given on the command line, and no others."""
+    path = config_path(environ)
+    table = read_config(path)
+    values: dict[str, object] = {}
+    sources = []
+    for key, (variable, parse) in KEYS.items():
+        source = "default"
+        try:
+            if key in flags:
+                source = "flag"
+                values[key] = parse(flags[key])
+            elif environ.get(variable) or (key == "pager" and variable in environ):  # empty: no pager
+                source = "env"
+                values[key] = parse(environ[variable])
+            elif key in table:
+                source = "config"
+                values[key] = parse(table[key])
+        except Fault as fault:
+            raise _fault(key, source, path, str(fault)) from None
+        sources.append((key, source))
+    return _complete(Settings(**values, config_file=path, sources=tuple(sources)), environ)  # type: ignore[arg-type]
+
+
+def default_settings(flags: Mapping[str, object], environ: Mapping[str, str]) -> Settings:
+    """What holds when the settings cannot be read, for the verbs that report that. Read-only, if anyone said so."""
+    read_only = "read_only" in flags or bool(environ.get("BRIEFING_READ_ONLY"))
+    settings = Settings(
+        read_only=read_only, config_file=config_path(environ), sources=tuple((key, "default") for key in KEYS)
+    )
+    return _complete(settings, environ)
+
+
+def config_path(environ: Mapping[str, str]) -> str:
+    """The configuration file: BRIEFING_CONFIG, or config.toml in the user's configuration directory."""
+    folder = directories.user_directory("config", environ)
+    return environ.get("BRIEFING_CONFIG") or f"{folder}/config.toml"
+
+
+def read_config(path: str) -> dict[str, object]:
+    """The top-level values of a configuration file, its keys checked; empty when there is no file."""
+    if not os.path.lexists(path):
+        return {}
+    from briefing_tui import settings_file  # noqa: PLC0415 - a file is rare, and reading one loads the codec's reader
+
+    return settings_file.read_table(path, tuple(KEYS))
+
+
+def _complete(settings: Settings, environ: Mapping[str, str]) -> Settings:
+    """Fills in what depends on the environment."""
+    sources = dict(settings.sources)
+    data = directories.user_directory("data", environ)
+    pager = settings.pager
+    if sources["pager"] == "default":
+        pager = environ.get("PAGER", pager)
+    return settings._replace(
+        library=directories.expand(settings.library, environ) or f"{data}/library",
+        pager=pager,
+        state_directory=directories.user_directory("state", environ),
+        cache_directory=directories.user_directory("cache", environ),
+    )
+
+
+def _fault(key: str, source: str, path: str, reason: str) -> SettingsError:
+    if source == "env":
+        return SettingsError(reason, place=Place(key=KEYS[key][0]))
+    if source == "flag":
+        return SettingsError(
+            reason, place=Place(key="--" + {"language": "lang"}.get(key, key.replace("_", "-")))
+        )
+    from briefing_tui import settings_file  # noqa: PLC0415 - as above
+
+    return SettingsError(reason, place=Place(path, settings_file.line_of(path, key), key))

@@ -1,0 +1,59 @@
+"""Reads config.toml through the library's one TOML reader, and finds the line of a key. Called by `settings` when there
+is such a file.
+"""
+
+import difflib
+import os
+import re
+import stat
+
+from briefing_tui.errors import FormatError, Place, SettingsError
+from briefing_tui.i18n import _
+from briefing_tui.library.toml_read import decode_text, parse_toml
+
+FILE_LIMIT = 64 * 1024
+"""Bytes: a longer config.toml is refused unread."""
+
+
+def read_table(path: str, known: tuple[str, ...]) -> dict[str, object]:
+    """The file's table; SettingsError when it is no regular file, too large, no UTF-8, no TOML or has unknown keys."""
+    try:
+        table: dict[str, object] = parse_toml(_read(path), path)
+    except FormatError as error:
+        raise SettingsError(error.message, place=error.place, hint=error.hint) from None
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = (
+                _("did you mean `{name}`?").format(name=near[0])
+                if near
+                else _("known keys: {names}").format(names=", ".join(known))
+            )
+            raise SettingsError(_("unknown key"), place=Place(path, line_of(path, key), key), hint=hint)
+    return table
+
+
+def line_of(path: str, key: str) -> int | None:
+    """The 1-based line on which a top-level key (or the table of that name) stands, if it can be found."""
+    pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[\].=]""")
+    try:
+        lines = _read(path).split("\n")
+    except (SettingsError, FormatError):
+        return None
+    return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
+
+
+def _read(path: str) -> str:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a FIFO must not hang us
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise SettingsError(_("not a regular file"), place=Place(path))
+            data = file.read(FILE_LIMIT + 1)
+    except OSError as error:
+        raise SettingsError(
+            _("cannot be read: {reason}").format(reason=error.strerror), place=Place(path)
+        ) from None
+    if len(data) > FILE_LIMIT:
+        raise SettingsError(_("longer than {limit:,} bytes").format(limit=FILE_LIMIT), place=Place(path))
+    return decode_text(data, path)

@@ -1,0 +1,118 @@
+"""The Chinese catalogue: current, complete, and with the same blanks to fill in."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+import catalogue
+from briefing_tui import i18n
+
+SOURCE = catalogue.SOURCE
+
+
+@pytest.fixture(scope="module")
+def kept() -> str:
+    return catalogue.PO.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def chinese(kept: str) -> Catalog:
+    return catalogue.updated(kept)
+
+
+def messages(catalog: Catalog) -> list[Message]:
+    return [message for message in catalog if message.id]
+
+
+def forms(words: object) -> list[str]:
+    return [words] if isinstance(words, str) else list(words or ())  # type: ignore[call-overload]
+
+
+def fields(text: str) -> set[str]:
+    """The names in braces and the percent fields of a message."""
+    braces = {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+    return braces | set(re.findall(r"%(?:\([a-z_]+\))?[rs]", text))
+
+
+def test_the_catalogue_holds_what_the_code_says_and_nothing_else(kept: str, chinese: Catalog) -> None:
+    assert kept == catalogue.po_text(chinese), "run `make locale`"
+
+
+def test_the_compiled_catalogue_is_that_of_the_text(chinese: Catalog) -> None:
+    assert catalogue.MO.read_bytes() == catalogue.mo_bytes(chinese), "run `make locale`"
+
+
+def test_each_message_has_a_translation(chinese: Catalog) -> None:
+    assert catalogue.untranslated(chinese) == []
+
+
+def test_no_translation_is_uncertain(chinese: Catalog) -> None:
+    assert [message.id for message in messages(chinese) if message.fuzzy] == []
+
+
+def test_the_same_blanks_are_filled_in_both_languages(chinese: Catalog) -> None:
+    for message in messages(chinese):
+        asked = set[str]().union(*map(fields, forms(message.id)))
+        for translation in forms(message.string):
+            assert fields(translation) == asked, message.id
+
+
+def test_ends_and_line_breaks_agree(chinese: Catalog) -> None:
+    for message in messages(chinese):
+        first = forms(message.id)[0]
+        for translation in forms(message.string):
+            assert translation == translation.strip() or first != first.strip(), message.id
+            assert translation.count("\n") == first.count("\n"), message.id
+
+
+def test_the_translations_are_chinese(chinese: Catalog) -> None:
+    plain = [
+        message.id
+        for message in messages(chinese)
+        if re.search("[a-z]{3}", re.sub(r"\{.*?\}|`.*?`", "", forms(message.id)[0]))
+        and not re.search("[\u4e00-\u9fff]", forms(message.string)[0])
+    ]
+    assert set(plain) <= {"ok"}
+
+
+def test_no_message_is_put_together_before_it_is_looked_up() -> None:
+    """An f-string or a sum inside `_()` never matches the catalogue."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+                inside = type(node.args[0])
+                assert inside not in {ast.JoinedStr, ast.BinOp}, f"{path}:{node.lineno}"
+
+
+def test_no_message_is_looked_up_while_a_module_is_imported() -> None:
+    """The language is not known then."""
+    for path in SOURCE.rglob("*.py"):
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                continue
+            names = {
+                node.func.id
+                for node in ast.walk(statement)
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            }
+            assert not names & {"_", "ngettext"}, f"{path}:{statement.lineno}"
+
+
+def test_both_languages_answer() -> None:
+    i18n.set_language("zh_CN")
+    assert i18n._("no issue {key}") != "no issue {key}"
+    assert i18n.ngettext("{count} issue", "{count} issues", 1) == i18n.ngettext(
+        "{count} issue", "{count} issues", 2
+    )
+    i18n.set_language("en")
+    assert i18n.ngettext("{count} issue", "{count} issues", 1) != i18n.ngettext(
+        "{count} issue", "{count} issues", 2
+    )
+
+
+def test_the_catalogues_are_inside_the_package() -> None:
+    assert catalogue.MO.is_relative_to(Path(i18n.__file__).parent)

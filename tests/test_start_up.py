@@ -1,0 +1,103 @@
+"""Start-up counts: a shell verb loads what it needs and nothing else, seen in a fresh interpreter."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "textual",
+    "rich",
+    "tomlkit",
+    "sqlite3",
+    "tomllib",
+    "dataclasses",
+    "inspect",
+    "pathlib",
+    "platformdirs",
+}
+HEAVY |= {"asyncio", "json", "subprocess", "shutil", "logging", "importlib.metadata", "difflib"}
+SCRIPT = """
+import sys
+before = set(sys.modules)
+from briefing_tui.cli.main import main
+code = main(sys.argv[1:], {"HOME": "/nowhere"}, sys.stdout, sys.stderr)
+sys.stdout.flush()
+print(*(set(sys.modules) - before), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def loaded_by(samples: Path, *arguments: str) -> set[str]:
+    """The modules that a command line loads, beyond those of a bare interpreter."""
+    found = subprocess.run(
+        [sys.executable, "-I", "-c", SCRIPT, *arguments, "--library", str(samples)],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    assert found.stdout
+    return set(found.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["show", "2024-14"],
+        ["show", "2024-14#3", "--width", "60"],
+        ["show", "latest"],
+        ["list"],
+        ["list", "--status", "draft"],
+        ["toc", "2024-14"],
+        ["path", "2024-14"],
+        ["path", "--samples"],
+        ["__keys"],
+        ["--version"],
+    ],
+)
+def test_a_reading_verb_loads_nothing_heavy(line: list[str], samples: Path) -> None:
+    assert not loaded_by(samples, *line) & HEAVY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["--help"],
+        ["show", "--help"],
+        ["open", "--help"],
+        ["import", "--help"],
+        ["list", "--json"],
+        ["completion", "bash"],
+        ["doctor"],
+        ["config", "show"],
+    ],
+)
+def test_no_verb_but_open_loads_the_framework(line: list[str], samples: Path) -> None:
+    script = SCRIPT.replace("sys.exit(code)", "")
+    found = subprocess.run(
+        [sys.executable, "-I", "-c", script, *line, "--library", str(samples)],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    assert not {"textual", "rich", "tomlkit"} & set(found.stderr.splitlines()[-1].split())
+
+
+def test_only_the_verb_that_was_asked_for_is_imported(samples: Path) -> None:
+    verbs = {name for name in loaded_by(samples, "list") if name.startswith("briefing_tui.cli.verbs.")}
+    assert verbs == {"briefing_tui.cli.verbs.list_"}
+
+
+def test_the_version_needs_no_parser(samples: Path) -> None:
+    assert "argparse" not in loaded_by(samples, "--version")
+
+
+def test_importing_the_shell_loads_nothing_heavy() -> None:
+    script = "import sys, briefing_tui.cli.main; print(*sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-I", "-c", script], capture_output=True, check=True, text=True, timeout=60
+    )
+    assert not HEAVY & set(found.stdout.split())

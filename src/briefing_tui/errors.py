@@ -39,7 +39,9 @@ class BriefingError(Exception):
         where = str(self.place)
         text = f"{where}: {self.message}" if where else self.message
         if self.hint:
-            text = f"{text} ({self.hint})"
+            from briefing_tui.i18n import _  # noqa: PLC0415 - i18n itself raises these errors
+
+            text = _("{text} ({hint})").format(text=text, hint=self.hint)
         return " ".join(text.split())
 
     __str__ = one_line

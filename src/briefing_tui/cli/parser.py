@@ -77,4 +77,4 @@ def _usage_of(action: argparse.Action) -> str:
     name = usage_name(action)
     if action.nargs in {"*", "+"}:
         name += "…"
-    return f"[{name}]" if action.option_strings or action.nargs in {"?", "*"} else name
+    return name if action.required and action.nargs not in {"?", "*"} else f"[{name}]"

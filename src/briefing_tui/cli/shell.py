@@ -17,6 +17,7 @@ from briefing_tui.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from briefing_tui.library.drafts import Drafts
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.library.reader import LibraryReader
 
@@ -73,12 +74,26 @@ class Shell:
         return not self.settings.read_only and os.access(self.settings.library, os.W_OK | os.X_OK)
 
     def editor(self) -> "LibraryEditor":
-        """The library, to be written; the directory need not exist. LibraryError in a read-only session."""
+        """The library, to be written; the directory need not exist.
+
+        LibraryError in a read-only session, and for somebody who may not write the directory.
+        """
         if self.settings.read_only:
             raise LibraryError(_("this session is read-only"), hint=_("leave --read-only out to write"))
+        if os.path.isdir(self.settings.library) and not self.may_write:  # noqa: PTH112 - pathlib costs 5 ms at start
+            raise LibraryError(
+                _("you may not write the library {directory}").format(directory=self.settings.library),
+                hint=_("ask whoever keeps it, or use another with --library DIR"),
+            )
         from briefing_tui.library.editor import LibraryEditor  # noqa: PLC0415 - for verbs that need it
 
         return LibraryEditor(self.settings.library)
+
+    def drafts(self) -> "Drafts":
+        """What this user's editing sessions kept unsaved."""
+        from briefing_tui.library.drafts import Drafts  # noqa: PLC0415 - for verbs that need it
+
+        return Drafts(self.settings.state_directory)
 
     # talk
 

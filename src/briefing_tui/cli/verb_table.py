@@ -28,7 +28,17 @@ VERBS = {
     "show": "show",
     "list": "list_",
     "toc": "toc",
+    "search": "search",
+    "new": "new",
+    "edit": "edit",
+    "add": "add",
+    "status": "status",
+    "rename": "rename",
+    "delete": "delete",
+    "restore": "restore",
     "import": "import_",
+    "stats": "stats",
+    "check": "check",
     "path": "path",
     "config": "config",
     "doctor": "doctor",
@@ -38,7 +48,7 @@ VERBS = {
 _HIDDEN = {LIBRARY_SCREEN: "open_", "__keys": "keys"}
 WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
-LONG_VERBS = {LIBRARY_SCREEN, "open", "import"}
+LONG_VERBS = {LIBRARY_SCREEN, "open", "edit", "stats", "check", "import"}
 """Verbs that may run for long or over many files, and so need the garbage collector."""
 
 

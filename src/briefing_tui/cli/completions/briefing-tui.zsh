@@ -10,14 +10,24 @@
 
 _shtab_briefing_tui_commands() {
   local _commands=(
+    add:'add an item from standard input to a section'
+    check:'look for gaps, broken files and leftovers; with KEY for what is odd in one issue'
     completion:'print a completion script for your shell'
     config:'show and check the settings'
+    delete:'move an issue to the trash of the library'
     doctor:'check the terminal, the library and the installation'
+    edit:'write an issue on the screen, with a preview'
     import:'take bulletins in plain text or Markdown into the library'
     list:'list the issues, newest first'
+    new:'begin the next issue in the form of the last one'
     open:'read an issue on the screen; without KEY the newest'
     path:'print where the library or the file of an issue is'
+    rename:'give an issue another number'
+    restore:'bring back an issue from the trash; without KEY list the trash'
+    search:'find a text in all issues'
     show:'print an issue or one item of it'
+    stats:'count issues and items by month, section, unit, tag or province'
+    status:'show how far an issue has come, hand it on or publish it'
     toc:'print the contents of an issue'
   )
   _describe 'briefing-tui commands' _commands
@@ -33,6 +43,34 @@ _shtab_briefing_tui_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_defaults_added=0
+
+_shtab_briefing_tui_add_options=(
+  "--section[the section it goes to]:TITLE:"
+  "--group[the sub-head it stands under]:NAME:"
+  "--title[its title\; the first sentence unless given]:TEXT:"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":2024-14, 2024-增1, latest:_briefing_tui_keys"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_add_defaults_added=0
+
+_shtab_briefing_tui_check_options=(
+  "--json[a list of objects instead of columns]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":only this issue\; latest is the newest, none is the library:_briefing_tui_keys"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_check_defaults_added=0
 
 _shtab_briefing_tui_completion_options=(
   "--library[the directory of the library]:DIR:_files -/"
@@ -58,6 +96,18 @@ _shtab_briefing_tui_config_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_config_defaults_added=0
 
+_shtab_briefing_tui_delete_options=(
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":2024-14, 2024-增1\; not \`latest\`\: name what you delete:_briefing_tui_keys"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_delete_defaults_added=0
+
 _shtab_briefing_tui_doctor_options=(
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
@@ -68,6 +118,18 @@ _shtab_briefing_tui_doctor_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_doctor_defaults_added=0
+
+_shtab_briefing_tui_edit_options=(
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":2024-14, 2024-增1, latest\; \#3 is its third item:_briefing_tui_keys"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_edit_defaults_added=0
 
 _shtab_briefing_tui_import_options=(
   "--as[the key of the issue, such as 2024-14 or 2024-增1]:KEY:_briefing_tui_keys"
@@ -99,6 +161,22 @@ _shtab_briefing_tui_list_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_list_defaults_added=0
 
+_shtab_briefing_tui_new_options=(
+  "--from[take the form of this issue]:KEY:_briefing_tui_keys"
+  "--template[take a template of the house, with its items]:NAME:"
+  "--empty[take no form\: one section without items]"
+  "--date[date of issue\; today unless given]:DATE:"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":2024-15 or 2024-增1\; without it the next number of the year:_briefing_tui_keys"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_new_defaults_added=0
+
 _shtab_briefing_tui_open_options=(
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
@@ -124,6 +202,47 @@ _shtab_briefing_tui_path_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_path_defaults_added=0
 
+_shtab_briefing_tui_rename_options=(
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":the issue\: 2024-14, 2024-增1:_briefing_tui_keys"
+  ":the key it shall have\; it must be free:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_rename_defaults_added=0
+
+_shtab_briefing_tui_restore_options=(
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":2024-14, 2024-增1:_briefing_tui_keys"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_restore_defaults_added=0
+
+_shtab_briefing_tui_search_options=(
+  "--limit[list N hits, 0 for all\; 50 if not given]:N:"
+  "--sort[titles first, or by date alone]:sort:(rank date)"
+  "--count[print the number of matching items alone]"
+  "--json[for a program]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  "(*):words, \"a phrase\", -word\; title\: section\: unit\: tag\: status\: year\: date\::"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_search_defaults_added=0
+
 _shtab_briefing_tui_show_options=(
   "--width[columns of the page\; the terminal\'s, or 80 in a pipe]:N:"
   "--plain[no colours and no pager]"
@@ -138,6 +257,35 @@ _shtab_briefing_tui_show_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_show_defaults_added=0
+
+_shtab_briefing_tui_stats_options=(
+  "--year[only issues of this year]:YEAR:"
+  "--by[what to count by\; month unless given]:month|section|unit|tag|region:(month section unit tag region)"
+  "--json[an object instead of columns]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_stats_defaults_added=0
+
+_shtab_briefing_tui_status_options=(
+  "--by[who did it\; your account\'s name unless given]:NAME:"
+  "--force[publish in spite of hints\; take back what is published]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":2024-14, 2024-增1, latest:_briefing_tui_keys"
+  ":the new status\; without it the present one is shown:(draft review published)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_status_defaults_added=0
 
 _shtab_briefing_tui_toc_options=(
   "--json[a list of objects instead of columns]"
@@ -171,14 +319,24 @@ _shtab_briefing_tui() {
       (( CURRENT += 1 ))
       curcontext="${curcontext%:*:*}:_shtab_briefing_tui-$line[1]:"
       case $line[1] in
+        add) _arguments -C -s $_shtab_briefing_tui_add_options ;;
+        check) _arguments -C -s $_shtab_briefing_tui_check_options ;;
         completion) _arguments -C -s $_shtab_briefing_tui_completion_options ;;
         config) _arguments -C -s $_shtab_briefing_tui_config_options ;;
+        delete) _arguments -C -s $_shtab_briefing_tui_delete_options ;;
         doctor) _arguments -C -s $_shtab_briefing_tui_doctor_options ;;
+        edit) _arguments -C -s $_shtab_briefing_tui_edit_options ;;
         import) _arguments -C -s $_shtab_briefing_tui_import_options ;;
         list) _arguments -C -s $_shtab_briefing_tui_list_options ;;
+        new) _arguments -C -s $_shtab_briefing_tui_new_options ;;
         open) _arguments -C -s $_shtab_briefing_tui_open_options ;;
         path) _arguments -C -s $_shtab_briefing_tui_path_options ;;
+        rename) _arguments -C -s $_shtab_briefing_tui_rename_options ;;
+        restore) _arguments -C -s $_shtab_briefing_tui_restore_options ;;
+        search) _arguments -C -s $_shtab_briefing_tui_search_options ;;
         show) _arguments -C -s $_shtab_briefing_tui_show_options ;;
+        stats) _arguments -C -s $_shtab_briefing_tui_stats_options ;;
+        status) _arguments -C -s $_shtab_briefing_tui_status_options ;;
         toc) _arguments -C -s $_shtab_briefing_tui_toc_options ;;
       esac
   esac

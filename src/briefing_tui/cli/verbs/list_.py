@@ -30,7 +30,7 @@ def examples() -> tuple[Example, ...]:
 
 def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
-    parser.add_argument("--year", metavar="YEAR", type=_year, help=_("only issues of this year"))
+    parser.add_argument("--year", metavar="YEAR", type=year, help=_("only issues of this year"))
     parser.add_argument(
         "--status", choices=STATUSES, metavar="|".join(STATUSES), help=_("only issues that have got this far")
     )
@@ -92,7 +92,8 @@ def _object(entry: "Entry") -> dict[str, object]:
     return found
 
 
-def _year(text: str) -> int:
+def year(text: str) -> int:
+    """The value of an option `--year`; UsageError unless it has four digits."""
     if len(text) == 4 and text.isascii() and text.isdigit():
         return int(text)
     raise UsageError(_("--year {text}: expected four digits").format(text=text[:20]))

@@ -67,23 +67,27 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if not args.library_screen:
         start = library.resolve(args.key or "latest")
         loaded = library.load(start.key)
-        _check_item(start, loaded)
+        check_item(start, loaded)
     probe.forget_framework_variables(os.environ)
     asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
-    return _run_screens(shell, library, asked, start, loaded)
+    return run_screens(shell, library, asked, start, loaded)
 
 
-def _run_screens(
+def run_screens(
     shell: Shell,
     library: "LibraryReader",
     asked: "Probe | None",
     start: "ItemAddress | None",
     loaded: "Loaded | None",
+    *,
+    editing: bool = False,
 ) -> int:
+    """The app from its first paint to its end; `editing` begins on the authoring screen. Called by `edit` too."""
     from briefing_tui.library.state import NoState, ReaderState  # noqa: PLC0415 - the screens only
     from briefing_tui.tui import framework  # noqa: PLC0415 - loads textual
     from briefing_tui.tui.app import run_app  # noqa: PLC0415 - as above
     from briefing_tui.tui.options import AppOptions  # noqa: PLC0415 - as above
+    from briefing_tui.tui.writing import Writing  # noqa: PLC0415 - as above
 
     settings = shell.settings
     ambiguous, leftover = 2 if settings.ambiguous_width == "2" else 1, b""
@@ -101,14 +105,17 @@ def _run_screens(
             theme=settings.theme,
             mouse=settings.mouse,
             log_directory=None if settings.read_only else settings.state_directory,
+            editing=editing,
+            cache_directory=None if settings.read_only else settings.cache_directory,
         ),
         loaded=loaded,
+        writing=Writing(shell.editor, shell.drafts) if shell.may_write else None,
         leftover=leftover,
         say=shell.say,
     )
 
 
-def _check_item(address: "ItemAddress", loaded: "Loaded") -> None:
+def check_item(address: "ItemAddress", loaded: "Loaded") -> None:
     """NotFoundError when the issue has no such item."""
     total = loaded.issue.item_total()
     if address.item is not None and address.item > total:

@@ -1,0 +1,87 @@
+"""`check`: what is wrong with the library, or with one issue's file. Looks only; nothing is changed or removed."""
+
+import argparse
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.i18n import _, ngettext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.inspection import Remark
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("look for gaps, broken files and leftovers; with KEY for what is odd in one issue")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui check", _("the whole library; exit code 1 when something is found")),
+        Example("briefing-tui check 2024-14", _("one file: cut off, unknown keys")),
+        Example("briefing-tui check --json", _("for a program")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument(
+        "key", metavar="KEY", nargs="?", help=_("only this issue; latest is the newest, none is the library")
+    )
+    parser.add_argument("--json", action="store_true", help=_("a list of objects instead of columns"))
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Prints what is found; 1 when there is something."""
+    from briefing_tui.library import inspection  # noqa: PLC0415 - for this verb only
+
+    library = shell.library()
+    if args.key is None:
+        remarks = inspection.inspect_library(library) + _unsaved(shell)
+    else:
+        key = library.resolve(args.key).key
+        remarks = inspection.inspect_issue(library.load(key), str(key))
+    if args.json:
+        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+
+        shell.out(json_output.dumps([remark._asdict() for remark in remarks]))
+    else:
+        _show(remarks, shell)
+    return int(bool(remarks))
+
+
+def _unsaved(shell: Shell) -> "list[Remark]":
+    """Drafts that this user's ended sessions left; a read-only session has none."""
+    from briefing_tui.library.inspection import LEFTOVER, Remark  # noqa: PLC0415 - for this verb only
+
+    if not shell.may_write:
+        return []
+    text = _("unsaved text of {when}; `briefing-tui edit {key}` offers it")
+    return [
+        Remark(LEFTOVER, str(draft.key), text.format(when=f"{draft.saved_at:%Y-%m-%d %H:%M}", key=draft.key))
+        for draft in shell.drafts().list(shell.settings.library)
+        if not draft.alive
+    ]
+
+
+def _show(remarks: "list[Remark]", shell: Shell) -> None:
+    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
+
+    words = {
+        "broken": _("broken"),
+        "name": _("name"),
+        "numbering": _("numbering"),
+        "odd": _("odd"),
+        "leftover": _("leftover"),
+    }
+    rows = [(words[remark.kind], remark.place, remark.text) for remark in remarks]
+    for line in columns(rows, ambiguous=shell.ambiguous):
+        shell.line(line)
+    if remarks:
+        total = len(remarks)
+        shell.say(ngettext("{count} thing found", "{count} things found", total).format(count=total))
+    else:
+        shell.say(_("nothing found"))

@@ -1,0 +1,55 @@
+"""`edit`: the authoring screen on one issue. Like `open` it loads textual."""
+
+import argparse
+import gc
+import os
+import sys
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.cli.verbs.open_ import TerminalError, check_item, run_screens
+from briefing_tui.errors import NotFoundError
+from briefing_tui.i18n import _
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("write an issue on the screen, with a preview")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui edit 2024-15", _("an issue; `briefing-tui new` makes one")),
+        Example("briefing-tui edit 2024-15#3", _("its third item")),
+        Example("briefing-tui edit latest", _("the newest issue")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument(
+        "key", metavar="KEY[#ITEM]", help=_("2024-14, 2024-增1, latest; #3 is its third item")
+    )
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Shows the authoring screen until the editor leaves."""
+    from briefing_tui.tui import probe  # noqa: PLC0415 - the screens only
+
+    gc.disable()  # as in `open`
+    editor = shell.editor()
+    unfit = probe.check_terminal(sys.stdin, sys.stdout, shell.environ)
+    if unfit is not None:
+        raise TerminalError(unfit)
+    start = editor.resolve(args.key)
+    try:
+        loaded = editor.load(start.key)
+    except NotFoundError as error:
+        command = f"briefing-tui new {start.key}"
+        raise NotFoundError(error.message, hint=_("`{command}` makes it").format(command=command)) from None
+    check_item(start, loaded)
+    probe.forget_framework_variables(os.environ)
+    asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
+    return run_screens(shell, editor, asked, start, loaded, editing=True)

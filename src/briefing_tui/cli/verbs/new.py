@@ -1,0 +1,120 @@
+"""`new`: the next issue, in the form of the last one, of a template, or empty."""
+
+import argparse
+import datetime as dt
+import os
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.errors import ExistsError, Place, UsageError
+from briefing_tui.i18n import _, ngettext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.editor import LibraryEditor
+    from briefing_tui.model.issue import Issue
+    from briefing_tui.model.key import IssueKey
+
+_GAPS_SHOWN = 5
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("begin the next issue in the form of the last one")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui new", _("the next number of the year, as a draft without items")),
+        Example("briefing-tui new 2025-增1 --empty", _("a supplement, from nothing")),
+        Example("briefing-tui new --from 2024-12 --date 2025-01-15", _("in the form of another issue")),
+        Example("briefing-tui new --template monthly", _("from templates/monthly.toml beside the settings")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument(
+        "key", metavar="KEY", nargs="?", help=_("2024-15 or 2024-增1; without it the next number of the year")
+    )
+    parser.add_argument("--from", dest="model", metavar="KEY", help=_("take the form of this issue"))
+    parser.add_argument("--template", metavar="NAME", help=_("take a template of the house, with its items"))
+    parser.add_argument("--empty", action="store_true", help=_("take no form: one section without items"))
+    parser.add_argument("--date", metavar="DATE", help=_("date of issue; today unless given"))
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Makes it; its key goes to stdout."""
+    from briefing_tui.model import sequence  # noqa: PLC0415 - not for --help
+    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - as above
+
+    if sum((args.model is not None, args.template is not None, args.empty)) > 1:
+        raise UsageError(_("--from, --template and --empty exclude each other"))
+    editor = shell.editor()
+    today = dt.date.today()  # noqa: DTZ011 - the date on the wall where the issue is made
+    date = read_date(args.date) if args.date else today
+    keys = editor.keys()
+    key = parse_key(args.key) if args.key else sequence.next_key(keys, date.year)
+    if os.path.lexists(editor.path(key)):
+        raise ExistsError(
+            _("issue {key} is already in the library").format(key=key),
+            place=Place(editor.path(key)),
+            hint=_("`{command}` opens it").format(command=f"briefing-tui edit {key}"),
+        )
+    dated = date if args.date or date.year == key.year else None
+    issue, origin = _made(args, shell, editor, key, dated)
+    editor.create(issue)
+    shell.line(str(key))
+    _tell(shell, issue, origin)
+    missing = sequence.gaps(keys, key.year, key.kind) if not args.key else ()
+    for number in missing[-_GAPS_SHOWN:]:
+        gap = key._replace(number=number)
+        shell.say(
+            _("{key} is missing: `{command}` makes it").format(key=gap, command=f"briefing-tui new {gap}")
+        )
+    return 0
+
+
+def read_date(text: str) -> dt.date:
+    """A date as people write it: 2024-12-16, 2024年12月16日; UsageError for anything else."""
+    from briefing_tui.model.numerals import DATE, parse_date  # noqa: PLC0415 - for this option only
+
+    try:
+        date = parse_date(text) if DATE.fullmatch(text.strip()) else None
+    except ValueError:
+        date = None
+    if date is None:
+        raise UsageError(_("--date {text}: expected a date such as 2024-12-16").format(text=text[:20]))
+    return date
+
+
+def _made(
+    args: argparse.Namespace, shell: Shell, editor: "LibraryEditor", key: "IssueKey", date: dt.date | None
+) -> "tuple[Issue, str]":
+    """The issue, and where its form comes from: a key, a template's name, or empty."""
+    from briefing_tui.model import sequence  # noqa: PLC0415 - not for --help
+
+    keys = editor.keys()
+    if args.template is not None:
+        from briefing_tui.library.numbering import head_before  # noqa: PLC0415 - for this option only
+        from briefing_tui.library.templates import FOLDER, read_template  # noqa: PLC0415 - for this option only
+
+        folder = os.path.join(os.path.dirname(shell.settings.config_file), FOLDER)  # noqa: PTH118, PTH120 - no pathlib
+        template = read_template(folder, args.template, key)
+        return sequence.from_template(template, key, date, head_before(editor, key)), args.template
+    model = editor.resolve(args.model).key if args.model else sequence.model_key(keys, key)
+    if args.empty or model is None:
+        return sequence.empty_issue(key, "", date), ""
+    return sequence.next_issue(editor.load(model).issue, key, date), str(model)
+
+
+def _tell(shell: Shell, issue: "Issue", origin: str) -> None:
+    sections = len(issue.sections)
+    made = ngettext("{key}: {count} section", "{key}: {count} sections", sections).format(
+        key=issue.key, count=sections
+    )
+    form = _("in the form of {origin}").format(origin=origin) if origin else _("empty")
+    shell.say(f"{made}, {form}")
+    shell.say(_("`{command}` goes on writing it").format(command=f"briefing-tui edit {issue.key}"))

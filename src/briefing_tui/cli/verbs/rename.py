@@ -1,0 +1,34 @@
+"""`rename`: another key for an issue, in its file's name and its masthead."""
+
+import argparse
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.i18n import _
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("give an issue another number")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (Example("briefing-tui rename 2024-15 2025-01", _("unless somebody is editing it")),)
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument("key", metavar="KEY", help=_("the issue: 2024-14, 2024-增1"))
+    parser.add_argument("new_key", metavar="NEWKEY", help=_("the key it shall have; it must be free"))
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Renames it; the new key goes to stdout."""
+    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - not for --help
+
+    key, new_key = parse_key(args.key), parse_key(args.new_key)
+    shell.editor().rename(key, new_key, drafts=shell.drafts())
+    shell.line(str(new_key))
+    return 0

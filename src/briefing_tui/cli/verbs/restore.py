@@ -1,0 +1,54 @@
+"""`restore`: what was deleted, back into the library."""
+
+import argparse
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.i18n import _
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("bring back an issue from the trash; without KEY list the trash")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui restore", _("what is in the trash, and since when")),
+        Example("briefing-tui restore 2024-15", _("what was deleted last under this key")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument("key", metavar="KEY", nargs="?", help=_("2024-14, 2024-增1"))
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Restores it; its key goes to stdout."""
+    editor = shell.editor()
+    if args.key is None:
+        from briefing_tui.cli.table import columns  # noqa: PLC0415 - for this answer only
+
+        found = editor.trashed()
+        for line in columns([(str(one.key), _moment(one.deleted)) for one in found]):
+            shell.line(line)
+        if not found:
+            shell.say(_("the trash is empty"))
+        return 0
+    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - for a key only
+
+    key = parse_key(args.key)
+    editor.restore(key)
+    shell.line(str(key))
+    return 0
+
+
+def _moment(written: str) -> str:
+    """`20241216T140203Z` as 2024-12-16 14:02 UTC; what is written otherwise as it stands."""
+    date, _t, time = written.partition("T")
+    if len(date) != 8 or len(time) < 4:
+        return written
+    return f"{date[:4]}-{date[4:6]}-{date[6:]} {time[:2]}:{time[2:4]} UTC"

@@ -1,0 +1,200 @@
+"""`search`: every place in the library where a text stands; grep-like lines in a pipe, marked and grouped on a terminal.
+
+The answer comes first; what the catalog lacks is added afterwards, so the next search is quicker. Exit code 1 when
+nothing is found.
+"""
+
+import argparse
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.errors import UsageError
+from briefing_tui.i18n import _, ngettext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.finder import Finder, Results
+    from briefing_tui.library.hits import Hit
+    from briefing_tui.library.overlay import Progress
+    from briefing_tui.library.snippet import Spans
+
+LIMIT = 50
+"""Hits that are listed unless told otherwise."""
+SORTS = ("rank", "date")
+_PIPE_CELLS = 60
+"""Cells of a snippet in a pipe."""
+_FEW = 50
+"""Changed files that are read for the answer alone; of more the catalog is told first, so that no work is lost."""
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("find a text in all issues")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui search 担保", _("items with the word, those with it in the title first")),
+        Example("briefing-tui search '担保 -风险'", _("with the one word and without the other")),
+        Example(
+            "briefing-tui search '\"分险 比例\" section:政策 year:2023..2024'",
+            _("a phrase, a section, years"),
+        ),
+        Example("briefing-tui search --count unit:业务管理部", _("how many items a unit contributed")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="+",
+        help=_('words, "a phrase", -word; title: section: unit: tag: status: year: date:'),
+    )
+    parser.add_argument(
+        "--limit", metavar="N", type=_limit, default=LIMIT, help=_("list N hits, 0 for all; 50 if not given")
+    )
+    parser.add_argument("--sort", choices=SORTS, default=SORTS[0], help=_("titles first, or by date alone"))
+    parser.add_argument("--count", action="store_true", help=_("print the number of matching items alone"))
+    parser.add_argument("--json", action="store_true", help=_("for a program"))
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Prints what is found."""
+    query = " ".join(args.query)
+    if not query.strip():
+        raise UsageError(_("nothing to search for"))
+    library = shell.library()
+    from briefing_tui.library.finder import Finder  # noqa: PLC0415 - loads sqlite3
+
+    finder = Finder(
+        library,
+        shell.settings.cache_directory,
+        writable=not shell.settings.read_only,
+        ambiguous=shell.ambiguous,
+    )
+    if finder.look() > _FEW:
+        finder.update(_progress(shell), index=False)
+    finder.refresh(_progress(shell))
+    found = _count(finder, query, shell) if args.count else _list(finder, query, args, shell)
+    shell.talk.done()
+    shell.flush()
+    if not finder.is_complete():
+        _complete(finder, shell)
+    return 0 if found else 1
+
+
+def _count(finder: "Finder", query: str, shell: Shell) -> bool:
+    total = finder.count(query)
+    shell.line(str(total))
+    return total > 0
+
+
+def _list(finder: "Finder", query: str, args: argparse.Namespace, shell: Shell) -> bool:
+    width = max(shell.size()[0] - 6, 20) if shell.terminal else _PIPE_CELLS
+    results = finder.search(query, limit=args.limit or None, sort=args.sort, cells=width)
+    shell.talk.done()
+    if args.json:
+        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+
+        hits = [_object(hit) for hit in results.hits]
+        shell.out(json_output.dumps({"hits": hits, "more": results.more}))
+    elif shell.terminal:
+        _print_grouped(results, shell)
+    else:
+        for hit in results.hits:
+            shell.line(f"{hit.address}:{_title(hit)}: {hit.snippet}")
+    if not results.hits:
+        shell.say(_("nothing found"))
+    elif results.more:
+        shell.say(
+            ngettext(
+                "the first {count}; --limit 0 lists all",
+                "the first {count}; --limit 0 lists all",
+                len(results.hits),
+            ).format(count=len(results.hits))
+        )
+    return bool(results.hits)
+
+
+def _print_grouped(results: "Results", shell: Shell) -> None:
+    """Under each issue its hits: number and title, below them the snippet."""
+    groups: dict[object, list[Hit]] = {}
+    for hit in results.hits:
+        groups.setdefault(hit.key, []).append(hit)
+    for hits in groups.values():
+        first = hits[0]
+        key, total = str(first.key), results.counts[first.key]
+        count = ngettext("{count} hit", "{count} hits", total).format(count=total)
+        _styled(shell, f"{key}  {first.date}  {count}", [(0, len(key), "section")])
+        for hit in hits:
+            number = f"#{hit.position}" if hit.position else "#"
+            lead = f"  {number:<4}"
+            _styled(
+                shell,
+                lead + _title(hit),
+                [(2, 2 + len(number), "item.number"), *_hits(hit.title_spans, len(lead))],
+            )
+            _styled(shell, f"      {hit.snippet}", _hits(hit.spans, 6))
+
+
+def _hits(spans: "Spans", shift: int) -> list[tuple[int, int, str]]:
+    return [(start + shift, end + shift, "hit") for start, end in spans]
+
+
+def _styled(shell: Shell, text: str, spans: list[tuple[int, int, str]]) -> None:
+    from briefing_tui.typeset.ansi import ansi_line  # noqa: PLC0415 - for a terminal only
+    from briefing_tui.typeset.blocks import Line, Span  # noqa: PLC0415 - as above
+
+    line = Line(text, 0, tuple(Span(*span) for span in spans), 0, 0, 0)
+    shell.out_styled(ansi_line(line, shell.colours) + "\n")
+
+
+def _title(hit: "Hit") -> str:
+    """The record's title; of a preface without one, what it is."""
+    return hit.title or (_("(no title)") if hit.position else _("preface"))
+
+
+def _object(hit: "Hit") -> dict[str, object]:
+    return {
+        "key": str(hit.key),
+        "item": hit.position or None,
+        "title": hit.title,
+        "section": hit.section,
+        "date": hit.date or None,
+        "status": hit.status,
+        "field": hit.field,
+        "snippet": hit.snippet,
+        "marks": [list(span) for span in hit.spans],
+    }
+
+
+def _progress(shell: Shell) -> "Progress":
+    """Tells on the terminal how far the reading has come."""
+    texts = {"reading": _("reading the issues"), "indexing": _("adding their words to the index")}
+
+    def tell(stage: str, done: int, total: int) -> None:
+        shell.talk.progress(
+            _("{what}: {done} of {total}, Ctrl-C stops").format(what=texts[stage], done=done, total=total)
+        )
+
+    return tell
+
+
+def _complete(finder: "Finder", shell: Shell) -> None:
+    """Bring catalog and index up to date, now that the answer is out; the person may stop that and loses nothing."""
+    try:
+        finder.update(_progress(shell))
+    except KeyboardInterrupt:
+        shell.talk.done()
+    else:
+        shell.talk.done()
+
+
+def _limit(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 9:
+        return int(text)
+    raise UsageError(_("--limit {text}: expected a whole number, 0 for all").format(text=text[:20]))

@@ -1,0 +1,114 @@
+"""`stats`: how many issues and items there are by month, section, contributing unit, tag or province."""
+
+import argparse
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.cli.verbs.list_ import year
+from briefing_tui.i18n import _, ngettext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.statistics import Count, Totals
+
+_CHOICES = ("month", "section", "unit", "tag", "region")
+"""`library.statistics.DIMENSIONS`, which help need not load."""
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("count issues and items by month, section, unit, tag or province")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui stats --year 2024", _("issues and items of each month of 2024")),
+        Example("briefing-tui stats --by unit", _("what each unit contributed (采用情况)")),
+        Example("briefing-tui stats --by region --json", _("provinces named, for a program")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument("--year", metavar="YEAR", type=year, help=_("only issues of this year"))
+    parser.add_argument(
+        "--by",
+        choices=_CHOICES,
+        default=_CHOICES[0],
+        metavar="|".join(_CHOICES),
+        help=_("what to count by; month unless given"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("an object instead of columns"))
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Prints them; 1 when a file could not be read, for then the counts are too low."""
+    from briefing_tui.library import statistics  # noqa: PLC0415 - for this verb only
+
+    tally = statistics.Tally()
+    progress = statistics.Progress(0, 0, 0)
+    for progress in statistics.read(shell.library(), tally, args.year):  # noqa: B007 - the last one is looked at
+        pass
+    rows, totals = tally.counts(args.by), tally.totals(args.by)
+    if args.json:
+        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+
+        shell.out(json_output.dumps(_object(args, rows, totals, progress.unreadable)))
+    else:
+        _table(args.by, rows, totals, shell)
+    if progress.unreadable:
+        shell.say(
+            ngettext(
+                "{count} file could not be read and is not counted; `briefing-tui check` says why",
+                "{count} files could not be read and are not counted; `briefing-tui check` says why",
+                progress.unreadable,
+            ).format(count=progress.unreadable)
+        )
+    return int(progress.unreadable > 0)
+
+
+def _table(by: str, rows: "tuple[Count, ...]", totals: "Totals", shell: Shell) -> None:
+    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
+
+    table = [(row.name, str(row.issues), str(row.items)) for row in rows]
+    if totals.without:
+        table.append((_without(by), "", str(totals.without)))
+    table.append((_("all"), str(totals.issues), str(totals.items)))
+    head = {
+        "month": _("month"),
+        "section": _("section"),
+        "unit": _("unit"),
+        "tag": _("tag"),
+        "region": _("province"),
+    }[by]
+    lines = columns(
+        [(head, _("issues"), _("items")), *table], right=frozenset({1, 2}), ambiguous=shell.ambiguous
+    )
+    for line in lines:
+        shell.line(line)
+
+
+def _without(by: str) -> str:
+    return {
+        "month": _("(no date)"),
+        "section": _("(no title)"),
+        "unit": _("(no unit named)"),
+        "tag": _("(no tag)"),
+        "region": _("(no province named)"),
+    }[by]
+
+
+def _object(
+    args: argparse.Namespace, rows: "tuple[Count, ...]", totals: "Totals", unreadable: int
+) -> dict[str, object]:
+    return {
+        "by": args.by,
+        "year": args.year,
+        "issues": totals.issues,
+        "items": totals.items,
+        "without": totals.without,
+        "unreadable": unreadable,
+        "rows": [row._asdict() for row in rows],
+    }

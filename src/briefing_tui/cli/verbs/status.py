@@ -1,0 +1,131 @@
+"""`status`: how far an issue has come, and the next step of its life."""
+
+import argparse
+import datetime as dt
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.verb_table import Example
+from briefing_tui.cli.verbs.list_ import status_name
+from briefing_tui.errors import LibraryError, UsageError
+from briefing_tui.i18n import _, ngettext
+from briefing_tui.model.clean import clean_line
+from briefing_tui.model.issue import PUBLISHED, STATUSES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.editor import LibraryEditor
+    from briefing_tui.model.issue import Issue
+    from briefing_tui.model.key import IssueKey
+
+
+def help_line() -> str:
+    """One line for the list of verbs."""
+    return _("show how far an issue has come, hand it on or publish it")
+
+
+def examples() -> tuple[Example, ...]:
+    """What help begins with."""
+    return (
+        Example("briefing-tui status 2024-15", _("its status and who did what when")),
+        Example("briefing-tui status 2024-15 review", _("written: others may look through it (拟稿)")),
+        Example("briefing-tui status 2024-15 review --by 王校对", _("looked through (核稿)")),
+        Example("briefing-tui status 2024-15 published", _("checked and published (签发)")),
+    )
+
+
+def add_arguments(parser: Parser) -> None:
+    """The verb's own arguments."""
+    parser.add_argument("key", metavar="KEY", help=_("2024-14, 2024-增1, latest"))
+    parser.add_argument(
+        "status",
+        choices=STATUSES,
+        metavar="|".join(STATUSES),
+        nargs="?",
+        help=_("the new status; without it the present one is shown"),
+    )
+    parser.add_argument("--by", metavar="NAME", help=_("who did it; your account's name unless given"))
+    parser.add_argument(
+        "--force", action="store_true", help=_("publish in spite of hints; take back what is published")
+    )
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Shows it, or takes the step."""
+    if args.status is None:
+        if args.by is not None or args.force:
+            raise UsageError(
+                _("--by and --force need a new status: {names}").format(names=", ".join(STATUSES))
+            )
+        return _show(args.key, shell)
+    from briefing_tui.library.account import account_name  # noqa: PLC0415 - for a step only
+    from briefing_tui.model.publish import advance, step_word  # noqa: PLC0415 - as above
+
+    editor = shell.editor()
+    key = editor.resolve(args.key).key
+    opened = editor.open_for_editing(key)
+    old = opened.issue.workflow.status
+    word = step_word(old, args.status)
+    if not word:
+        shell.say(_("{key} is {status} already").format(key=key, status=status_name(old)))
+        return 0
+    if args.status == PUBLISHED:
+        _check(opened.issue, key, editor, shell, force=args.force)
+    elif old == PUBLISHED and not args.force:
+        raise LibraryError(
+            _("{key} is published: readers may have it").format(key=key),
+            hint=_("correct it with `{command}`, or take it back with --force").format(
+                command=f"briefing-tui edit {key}"
+            ),
+        )
+    name = clean_line(args.by if args.by is not None else account_name()).strip()
+    now = dt.datetime.now()  # noqa: DTZ005 - the record keeps the time on the wall
+    saved = editor.save(opened, advance(opened.issue, args.status, name, now))
+    for line in saved.merged:
+        shell.say(line)
+    shell.say(
+        _("{key}: {old} → {new} ({what}: {who})").format(
+            key=key, old=status_name(old), new=status_name(args.status), what=word, who=name
+        )
+    )
+    return 0
+
+
+def _show(text: str, shell: Shell) -> int:
+    """The status on the first line, then the steps, for readers too."""
+    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for a step
+
+    library = shell.library()
+    workflow = library.load(library.resolve(text).key).issue.workflow
+    shell.line(workflow.status)
+    for line in columns(
+        [(step.when, step.what, step.who) for step in workflow.steps], ambiguous=shell.ambiguous
+    ):
+        shell.line(line)
+    return 0
+
+
+def _check(issue: "Issue", key: "IssueKey", editor: "LibraryEditor", shell: Shell, *, force: bool) -> None:
+    """Says what is incomplete or odd; LibraryError when that keeps the issue from being published."""
+    from briefing_tui.library.numbering import head_before  # noqa: PLC0415 - for this step only
+    from briefing_tui.model.publish import problems  # noqa: PLC0415 - for this step only
+
+    found = problems(issue, head_before(editor, key))
+    for problem in found:
+        form = _("{key}: error: {text}") if problem.fatal else _("{key}: hint: {text}")
+        shell.say(form.format(key=key, text=problem.text))
+    fatal = sum(problem.fatal for problem in found)
+    if fatal:
+        raise LibraryError(
+            ngettext(
+                "{key} is not published: {count} error", "{key} is not published: {count} errors", fatal
+            ).format(key=key, count=fatal),
+            hint=_("`{command}` to mend it").format(command=f"briefing-tui edit {key}"),
+        )
+    if found and not force:
+        raise LibraryError(
+            ngettext(
+                "{key} is not published: {count} hint", "{key} is not published: {count} hints", len(found)
+            ).format(key=key, count=len(found)),
+            hint=_("--force publishes it all the same"),
+        )

@@ -1,0 +1,267 @@
+"""An issue being written: its state, undo over the whole of it, drafts, saving. The core of the authoring screen, without it.
+
+Made by the app with a `LibraryEditor`; knows no screen. The issue is a value, undo a list of values, so every
+promise about them is tested without a terminal. `keep_draft` is called every second and on every way out, from
+whatever thread: at most 2 s of typing are lost (promise D3). `save_job` captures what is to be saved; its `run` may
+wait for a lock and is called in a thread, `finish` takes over what came of it.
+"""
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from typing import NamedTuple
+
+from briefing_tui.errors import LibraryError
+from briefing_tui.i18n import _
+from briefing_tui.library.drafts import Draft, Drafts
+from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.revision import Opened, Saved
+from briefing_tui.library.summary import Stamp
+from briefing_tui.model.edits import Edited, Selection, nearest
+from briefing_tui.model.issue import Issue, Step
+from briefing_tui.model.key import IssueKey
+from briefing_tui.model.publish import CORRECTED, advance, written_time
+from briefing_tui.model.correcting import corrections
+
+UNDO_LIMIT = 1000
+"""Steps kept. Steps share what they do not change, so they cost little."""
+
+
+class UndoStep(NamedTuple):
+    """What undo goes back to."""
+
+    issue: Issue
+    selection: Selection
+    what: str
+    """What was done from here, in the user's language."""
+
+
+class EditingSession:
+    """One issue, from opening to leaving."""
+
+    def __init__(
+        self,
+        library: LibraryEditor,
+        issue: Issue,
+        *,
+        opened: Opened | None = None,
+        drafts: Drafts | None = None,
+        correcting: bool = False,
+        who: str = "",
+        now: Callable[[], dt.datetime] = dt.datetime.now,
+    ) -> None:
+        """`opened` is None for an issue that has no file yet; `who` stands in the record of its steps."""
+        self.library = library
+        self.drafts = drafts
+        self.opened = opened
+        self.issue = issue
+        self.selection = Selection()
+        self.correcting = correcting
+        """Whether a published issue is being put right: each save records what changed."""
+        self.who = who
+        self.kept_at: dt.datetime | None = None
+        """When the last draft was kept."""
+        self.trouble = ""
+        """Why no draft could be kept, in one line; empty when all is well."""
+        self.stamp: Stamp | None = None if opened is None else library.stamp_of(opened.key)
+        """Of the file as this session knows it."""
+        self._now = now
+        self._saved = issue if opened is not None else None
+        self._begun = issue
+        self._kept: Issue | None = issue
+        self._kept_key: IssueKey | None = None
+        self._undo: list[UndoStep] = []
+        self._redo: list[UndoStep] = []
+        self._join = ""
+        self._lock = threading.Lock()
+
+    # What it is
+
+    @property
+    def key(self) -> IssueKey:
+        """The file's key; for an issue without one, the key its masthead gives."""
+        return self.issue.key if self.opened is None else self.opened.key
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no file yet."""
+        return self.opened is None
+
+    @property
+    def changed(self) -> bool:
+        """Whether a save would write something."""
+        return self._saved is None or (self.issue is not self._saved and self.issue != self._saved)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was done to it at all."""
+        return self.issue is self._begun
+
+    @property
+    def draft_due(self) -> bool:
+        """Whether there is something that no draft has."""
+        return self.drafts is not None and self.issue is not self._kept
+
+    # Editing
+
+    def select(self, selection: Selection) -> None:
+        """Another piece is being looked at; what is typed from now on is a step of its own."""
+        if selection != self.selection:
+            self.selection = selection
+            self._join = ""
+
+    def apply(self, edited: Edited, what: str, *, join: str = "") -> bool:
+        """Take an edit over; whether it changed anything.
+
+        `what` names it for undo. Successive edits with the same `join` (typing in one field) are one step.
+        """
+        before, self.selection = self.selection, edited.selection
+        if edited.issue is self.issue:
+            return False
+        if not join or join != self._join:
+            self._undo.append(UndoStep(self.issue, before, what))
+            del self._undo[:-UNDO_LIMIT]
+        self._join = join
+        self._redo.clear()
+        self.issue = edited.issue
+        return True
+
+    def advance(self, status: str) -> bool:
+        """Another status, with its step in the record; whether it is another."""
+        issue = advance(self.issue, status, self.who, self._now())
+        return self.apply(Edited(issue, self.selection), _("status"))
+
+    def undo(self) -> str:
+        """Back by one step; what was undone, empty when there is nothing."""
+        return self._go(self._undo, self._redo)
+
+    def redo(self) -> str:
+        """Forward again; what was done, empty when there is nothing."""
+        return self._go(self._redo, self._undo)
+
+    def _go(self, source: list[UndoStep], target: list[UndoStep]) -> str:
+        if not source:
+            return ""
+        step = source.pop()
+        target.append(UndoStep(self.issue, self.selection, step.what))
+        self.issue, self._join = step.issue, ""
+        self.selection = nearest(step.issue, step.selection)
+        return step.what
+
+    # Drafts
+
+    def take_draft(self, draft: Draft) -> None:
+        """Go on with a draft kept earlier, which becomes this session's; undo goes back to the file's text."""
+        self.apply(Edited(draft.issue, nearest(draft.issue, self.selection)), _("draft taken up"))
+        if self.drafts is not None and (self.keep_draft() or not self.changed):
+            self.drafts.discard(draft)
+
+    def keep_draft(self) -> bool:
+        """Keep what is not saved yet; whether a draft was written. Never raises: `trouble` tells what went wrong."""
+        if self.drafts is None:
+            return False
+        with self._lock:
+            issue = self.issue
+            if issue is self._kept:
+                return False
+            key = self.key
+            try:
+                if self._saved is not None and issue == self._saved:
+                    self._drop()
+                else:
+                    if self._kept_key is not None and self._kept_key != key:
+                        self.drafts.drop(self.library.root, self._kept_key)
+                    self.drafts.keep(self.library.root, key, self._base, issue, self._now())
+                    self.kept_at, self._kept_key = self._now(), key
+            except LibraryError as error:
+                self.trouble = error.one_line()
+                return False
+            self._kept, self.trouble = issue, ""
+            return True
+
+    def drop_draft(self) -> None:
+        """What was typed since the last save is not wanted."""
+        with self._lock:
+            self._drop()
+            self._kept = self.issue
+
+    def _drop(self) -> None:
+        self.kept_at = self._kept_key = None
+        if self.drafts is not None:
+            self.drafts.drop(self.library.root, self.key)
+
+    @property
+    def _base(self) -> str:
+        """Revision of the file the text began from; empty for a new issue."""
+        return "" if self.opened is None else self.opened.revision
+
+    # Saving
+
+    def save_job(self) -> "SaveJob":
+        """What a save of this moment's text would do."""
+        if self.correcting and self._saved is not None:
+            noted = corrections(self._saved, self.issue, self._now().date())
+            if noted:
+                step = Step(self.who, written_time(self._now()), CORRECTED)
+                flow = self.issue.workflow
+                issue = self.issue._replace(
+                    corrections=(*self.issue.corrections, *noted),
+                    workflow=flow._replace(steps=(*flow.steps, step)),
+                )
+                self.apply(Edited(issue, self.selection), _("corrections noted"))
+        return SaveJob(self.library, self.opened, self.issue)
+
+    def finish(self, job: "SaveJob", saved: Saved) -> tuple[str, ...]:
+        """Take over what a job of this session came to; what others had changed meanwhile, a line each."""
+        with self._lock:
+            if self._kept_key is not None and self._kept_key != saved.opened.key and self.drafts is not None:
+                self.drafts.drop(self.library.root, self._kept_key)
+            self.opened = saved.opened
+            self.stamp = self.library.stamp_of(saved.opened.key)
+            self._saved = job.issue
+            if self.issue is job.issue:
+                self._drop()
+                self._kept = self.issue
+        if saved.merged:
+            self._merge(job.issue, saved.opened.issue)
+        return saved.merged
+
+    def forget_file(self) -> None:
+        """The file is gone: the next save makes a new one."""
+        self.opened, self._saved = None, None
+
+    def rebase(self, on_disk: Opened, settled: Issue, job: "SaveJob") -> None:
+        """A conflict of `job` was settled: `settled` has what is wanted of both and is to be saved over `on_disk`."""
+        self.opened, self._saved = on_disk, on_disk.issue
+        self.stamp = self.library.stamp_of(on_disk.key)
+        if self.issue is not job.issue:  # something was typed meanwhile
+            from briefing_tui.library.merge import MINE, merge  # noqa: PLC0415 - seldom needed
+
+            settled = merge(job.issue, self.issue, settled, MINE).issue
+        self.apply(Edited(settled, nearest(settled, self.selection)), _("both versions put together"))
+
+    def _merge(self, mine: Issue, together: Issue) -> None:
+        """The saved text has changes of others; what was typed while it was saved stays on top."""
+        self._saved = together
+        if self.issue is mine:
+            merged = together
+        else:
+            from briefing_tui.library.merge import MINE, merge  # noqa: PLC0415 - seldom needed
+
+            merged = merge(mine, self.issue, together, MINE).issue
+        self.apply(Edited(merged, nearest(merged, self.selection)), _("changes of others taken in"))
+
+
+class SaveJob(NamedTuple):
+    """One save: values only, so that it may run in a thread."""
+
+    library: LibraryEditor
+    opened: Opened | None
+    issue: Issue
+
+    def run(self) -> Saved:
+        """Write it. BriefingError says why it could not; the text is still in the session."""
+        if self.opened is None:
+            self.library.create(self.issue)
+            return Saved(self.library.open_for_editing(self.issue.key))
+        return self.library.save(self.opened, self.issue)

@@ -1,0 +1,217 @@
+"""What can be filled in for each piece of an issue, and what may stand there. Pure: texts in, values out.
+
+Called by the form of the authoring screen. Everything in a form is text: `text_of` gives what a field shows, `parse`
+what it means, `objection` what is wrong with it. A field that cannot be read keeps the value the issue has; a text
+that is merely unwise (an empty title) is taken and objected to all the same. Nobody is kept in a field.
+"""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.model import edits
+from briefing_tui.model.clean import clean, clean_line
+from briefing_tui.model.edits import Edited, Selection
+from briefing_tui.model.issue import ROLES, STATUSES, Issue
+from briefing_tui.model.key import ISSUE, SUPPLEMENT
+from briefing_tui.model.numerals import DATE, parse_date, parse_number
+from briefing_tui.tui.action import N_
+
+LINE, BODY, DATE_FIELD, NUMBER, LIST, CHOICE, SWITCH = (
+    "line",
+    "body",
+    "date",
+    "number",
+    "list",
+    "choice",
+    "switch",
+)
+STATUS = "status"
+"""The masthead's field that belongs to the workflow; a step is recorded when it changes, so the screen sets it."""
+KEY_FIELDS = ("year", "number", "kind")
+"""Fields of the masthead that name the file: fixed once there is one."""
+_YES, _NO = "yes", "no"
+_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
+_STRONG, _WEAK = re.compile("[；;\n]"), re.compile("[、，,\n]")
+
+
+class Field(NamedTuple):
+    """One field of a form."""
+
+    name: str
+    """Of the model's field."""
+    label: str
+    """msgid."""
+    kind: str = LINE
+    hint: str = ""
+    """msgid: what an empty field says."""
+    offers: tuple[str, ...] = ()
+    """Values to choose from (`CHOICE`), or usual ones of an open set (`LINE`)."""
+    limits: tuple[int, int] = (1, 9999)
+    """Least and greatest, for a number."""
+    required: bool = False
+    """An empty one is objected to."""
+
+
+FORMS: dict[str, tuple[Field, ...]] = {
+    edits.MASTHEAD: (
+        Field("publisher", N_("Publisher")),
+        Field("title", N_("Title"), required=True),
+        Field("year", N_("Year"), NUMBER, limits=(1000, 9999), required=True),
+        Field("number", N_("Number"), NUMBER, required=True),
+        Field("kind", N_("Kind"), CHOICE, offers=(ISSUE, SUPPLEMENT)),
+        Field("total", N_("Running no."), NUMBER, N_("may stay empty"), limits=(1, 999_999)),
+        Field("date", N_("Date"), DATE_FIELD, N_("2024-12-16")),
+        Field("department", N_("Department")),
+        Field("marking", N_("Marking"), hint=N_("such as 内部资料 注意保存")),
+        Field(STATUS, N_("Status"), CHOICE, offers=STATUSES),
+    ),
+    edits.PREFACE: (
+        Field("title", N_("Title"), hint=N_("编者按")),
+        Field("body", N_("Text"), BODY),
+    ),
+    edits.SECTION: (
+        Field("title", N_("Title"), required=True),
+        Field("numbered", N_("Numbered"), SWITCH),
+        Field("continued", N_("Numbers go on"), SWITCH),
+    ),
+    edits.GROUP: (Field("group", N_("Group"), hint=N_("empty: no sub-head")),),
+    edits.ITEM: (
+        Field("title", N_("Title"), required=True),
+        Field("group", N_("Group"), hint=N_("sub-head, may stay empty")),
+        Field("body", N_("Text"), BODY, required=True),
+        Field("source", N_("Source")),
+        Field("url", N_("Link")),
+        Field("units", N_("Units"), LIST, N_("several: A、B")),
+        Field("tags", N_("Tags"), LIST, N_("several: A、B")),
+    ),
+    edits.DISTRIBUTION: (
+        Field("role", N_("Role"), offers=ROLES, required=True),
+        Field("recipients", N_("Recipients"), LIST, N_("several: A、B"), required=True),
+        Field("channel", N_("Channel"), hint=N_("such as 印送")),
+    ),
+    edits.CORRECTION: (
+        Field("date", N_("Date"), DATE_FIELD, N_("2024-12-16")),
+        Field("item", N_("Item no."), NUMBER, N_("may stay empty"), limits=(1, 99_999)),
+        Field("text", N_("Text"), required=True),
+    ),
+    edits.END: (
+        Field("mark", N_("End mark"), hint=N_("empty: none is printed")),
+        Field("copies", N_("Copies"), NUMBER, N_("may stay empty"), limits=(1, 999_999)),
+    ),
+}
+"""The fields of each kind of piece, in the order of the form."""
+
+
+class FieldError(ValueError):
+    """A text that a field cannot mean; its message is for the user."""
+
+
+def field(kind: str, name: str) -> Field:
+    """The field `name` of a piece of `kind`; KeyError when there is none."""
+    return {one.name: one for one in FORMS[kind]}[name]
+
+
+def offer_name(value: str) -> str:
+    """A value of a choice in the user's language."""
+    names = {
+        "draft": _("draft"),
+        "review": _("review"),
+        "published": _("published"),
+        ISSUE: _("ordinary issue"),
+        SUPPLEMENT: _("supplement"),
+        _YES: _("yes"),
+        _NO: _("no"),
+    }
+    return names.get(value, value)
+
+
+def offers(one: Field) -> tuple[str, ...]:
+    """What there is to choose from."""
+    return (_YES, _NO) if one.kind == SWITCH else one.offers
+
+
+def text_of(issue: Issue, selection: Selection, one: Field) -> str:
+    """What the field shows for the selected piece."""
+    if one.name == STATUS and selection.kind == edits.MASTHEAD:
+        return issue.workflow.status
+    value = getattr(edits.piece(issue, selection), one.name, None)
+    if value is None:
+        return ""
+    if one.kind == SWITCH:
+        return _YES if value else _NO
+    if one.kind == LIST:
+        return join(value)
+    if one.kind == NUMBER:
+        return str(value or "")
+    return str(value)
+
+
+def join(parts: tuple[str, ...]) -> str:
+    """Several names as one text: with 、 between, or ； where a name holds a 、 itself."""
+    return ("；" if any(_WEAK.search(part) for part in parts) else "、").join(parts)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The names in a text: parted by ； where there is one, else by 、 or commas."""
+    mark = _STRONG if _STRONG.search(text) else _WEAK
+    return tuple(part for raw in mark.split(text) if (part := clean_line(raw).strip()))
+
+
+def parse(one: Field, text: str) -> object:
+    """The value a text means; FieldError when it means none."""
+    if one.kind == BODY:
+        return clean(text)
+    if one.kind == LIST:
+        return split(text)
+    if one.kind == SWITCH:
+        return text == _YES
+    if one.kind == NUMBER:
+        return _number(one, text)
+    if one.kind == DATE_FIELD:
+        return _date(text)
+    if one.kind == CHOICE and text not in one.offers:
+        raise FieldError(_("one of: {offers}").format(offers=" ".join(map(offer_name, one.offers))))
+    return clean_line(text).strip()
+
+
+def change(issue: Issue, selection: Selection, one: Field, text: str) -> Edited:
+    """The issue with what `text` means in that field; FieldError. The status is not set here."""
+    return edits.set_field(issue, selection, one.name, parse(one, text))
+
+
+def objection(one: Field, text: str) -> str:
+    """What is wrong with a text, in the user's language; empty when nothing is."""
+    try:
+        parse(one, text)
+    except FieldError as error:
+        return str(error)
+    if one.required and not text.strip():
+        return _("should not stay empty")
+    return ""
+
+
+def _number(one: Field, text: str) -> int | None:
+    stripped, (least, most) = text.strip(), one.limits
+    if not stripped:
+        return 0 if one.required else None
+    try:
+        value = parse_number(stripped)
+    except ValueError:
+        raise FieldError(_("a whole number is wanted")) from None
+    if not least <= value <= most:
+        raise FieldError(_("from {least} to {most}").format(least=least, most=most))
+    return value
+
+
+def _date(text: str) -> dt.date | None:
+    stripped = _COMPACT_DATE.sub(r"\1-\2-\3", text.strip())
+    if not stripped:
+        return None
+    if DATE.fullmatch(stripped) is None:
+        raise FieldError(_("write it as 2024-12-16 or 2024年12月16日"))
+    try:
+        return parse_date(stripped)
+    except ValueError:
+        raise FieldError(_("there is no such day")) from None

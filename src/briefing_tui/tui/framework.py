@@ -1,0 +1,346 @@
+"""All that we change in Textual and Rich: the one module that replaces their private names.
+
+`install` is called once, before the app is made, by whoever runs it; again with another `ambiguous` when the probe
+answers late. From then on, for every widget, stock or ours:
+
+- lines break by `typeset.breaking` (rich.text, textual.content, the text editor);
+- cells are counted by `typeset.width`, so the page and the widgets agree; ambiguous width has one switch;
+- nothing but printable characters leaves a strip (promise T1, the second layer): controls, bidi overrides and link
+  sequences are replaced where strips become bytes;
+- a `str` is never mark-up (promise T2): `[b]`, `[/]`, `[@click=…]` show as they are written. Style text with
+  `Content` or `Text` spans.
+
+With `guarded.py` (the app's base) and `driver.py` (the terminal) these are the places to look at when Textual is upgraded:
+works with the minor named in `TESTED`; the canary tests say what broke.
+"""
+
+# The hooks keep the framework's signatures (ARG001) and reach for its private names (SLF001): that is this module's work.
+# ruff: noqa: ARG001, SLF001
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import rich._unicode_data
+import rich._wrap
+import rich.cells
+import rich.console
+import rich.segment
+import rich.text
+import textual
+import textual._wrap
+import textual.content
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.text import Text
+from textual.content import Content
+from textual.expand_tabs import get_tab_widths
+from textual.strip import Strip
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.i18n import _
+from briefing_tui.model.clean import UNSAFE
+from briefing_tui.typeset.breaking import break_offsets
+from briefing_tui.typeset.width import cell_width, char_width
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.style import Style
+
+TESTED = "8.2."
+"""Versions of Textual whose private names the canary tests have seen."""
+
+ACTING = re.compile(f"{UNSAFE.pattern[:-1]}\t\n]")
+"""A character that must not reach the terminal inside a strip."""
+_FRAMES = re.compile("[\u2500-\u259f]")
+"""Box drawing and blocks: ambiguous in width, drawn by widgets that count on one cell."""
+_PLAIN_FRAMES = {
+    **{
+        chr(code): "-"
+        for code in (0x2500, 0x2501, 0x2504, 0x2505, 0x2508, 0x2509, 0x254C, 0x254D, 0x2574, 0x2576)
+    },
+    **{
+        chr(code): "|"
+        for code in (0x2502, 0x2503, 0x2506, 0x2507, 0x250A, 0x250B, 0x254E, 0x254F, 0x2551, 0x2575)
+    },
+    **{chr(code): " " for code in range(0x2580, 0x25A0)},
+    "\u2550": "=",
+}
+
+
+class FrameworkError(BriefingError):
+    """The Textual found is not one that our hooks fit."""
+
+
+class _Options:
+    """What `install` was last told."""
+
+    ambiguous = 1
+    colour = True
+
+
+def install(ambiguous: int = 1, *, colour: bool = True) -> None:
+    """Put our line breaking, widths and output filter in place of the framework's.
+
+    `ambiguous` is 1 or 2 cells for “ ” … and their like. `colour=False` (NO_COLOR) leaves only bold, underline and
+    reverse in the output. FrameworkError, with nothing changed, when the framework is not the one we know.
+    """
+    _check_version()
+    hooks = list(_hooks())
+    missing = [f"{_name(owner)}.{name}" for owner, name, _value in hooks if not hasattr(owner, name)]
+    if missing:
+        raise FrameworkError(
+            _("this Textual has no {name}").format(name=missing[0]), hint=_("install textual 8.2")
+        )
+    _Options.ambiguous, _Options.colour = ambiguous, colour
+    for owner, name, value in hooks:
+        setattr(owner, name, value)
+    for cache in (_character_cells, rich.cells.cached_cell_len, Strip.blank, _split_cells):
+        cache.cache_clear()
+
+
+def safe_line(text: str) -> str:
+    """`text` as it may be written to a terminal: each character that would act there is replaced; one line."""
+    return _shown(text)
+
+
+def _hooks() -> Iterable[tuple[object, str, object]]:
+    """Every name replaced: owner, name, our value."""
+    for module in _loaded("rich._wrap", "rich.text", "textual.content"):
+        yield module, "divide_line", _divide_line
+    for module in _loaded("textual._wrap", "textual.document._wrapped_document"):
+        yield module, "compute_wrap_offsets", _compute_wrap_offsets
+    for module in _loaded("rich.cells", "rich.segment", "textual._wrap", "textual.widgets._input"):
+        yield module, "get_character_cell_size", _character_cells
+    yield rich.cells, "_cell_len", _cell_len
+    for module in (rich.cells, rich.segment):
+        yield module, "_is_single_cell_widths", _is_plain
+    yield rich.cells, "load_cell_table", _cell_table
+    yield rich._unicode_data, "load", _cell_table
+    yield Segment, "_split_cells", staticmethod(_split_cells)
+    yield Strip, "render_style", classmethod(_render_style)
+    yield Strip, "render_ansi", classmethod(_render_ansi)
+    yield Strip, "render", _render
+    yield Content, "from_markup", classmethod(_content_from_markup)
+    yield Text, "from_markup", classmethod(_text_from_markup)
+    yield rich.console, "render_markup", _render_markup
+
+
+def _loaded(*names: str) -> list[ModuleType]:
+    """Those of the modules that are loaded; the others will import our functions from the first."""
+    return [sys.modules[name] for name in names if name in sys.modules]
+
+
+def _name(owner: object) -> str:
+    return str(getattr(owner, "__name__", owner))
+
+
+def _check_version() -> None:
+    version = installed_version()
+    if version and not version.startswith(TESTED):
+        raise FrameworkError(
+            _("textual {version} is not supported").format(version=version), hint=_("install textual 8.2")
+        )
+
+
+def installed_version() -> str:
+    """Textual's version as the folder of its metadata says (importlib.metadata costs 15 ms); empty when not found."""
+    folder = os.path.dirname(os.path.dirname(textual.__file__))  # noqa: PTH120 - pathlib costs 5 ms at start
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - as above
+    except OSError:
+        return ""
+    for name in names:
+        if name.startswith("textual-") and name.endswith(".dist-info"):
+            return name[len("textual-") : -len(".dist-info")]
+    return ""
+
+
+# Line breaking
+
+
+def _divide_line(text: str, width: int, fold: bool = True) -> list[int]:
+    """For rich.text and textual.content: characters at which lines begin. `fold` has no say: a line must fit."""
+    return break_offsets(text, width, ambiguous=_Options.ambiguous)
+
+
+def _compute_wrap_offsets(
+    text: str,
+    width: int,
+    tab_size: int,
+    fold: bool = True,
+    precomputed_tab_sections: list[tuple[str, int]] | None = None,
+) -> list[int]:
+    """For the text editor. A tab is as wide as the editor draws it, so the text is laid out with blanks in its place."""
+    if "\t" not in text:
+        return break_offsets(text, width, ambiguous=_Options.ambiguous)
+    sections = precomputed_tab_sections or get_tab_widths(text, min(tab_size, width))
+    shown: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for section, blanks in sections:
+        shown.append(section + " " * blanks)
+        origin.extend(range(at, at + len(section)))
+        origin.extend([at + len(section)] * blanks)
+        at += len(section) + bool(blanks)
+    offsets = break_offsets("".join(shown), width, ambiguous=_Options.ambiguous)
+    return sorted({origin[offset] for offset in offsets} - {0})
+
+
+# Widths
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+@lru_cache(maxsize=8192)
+def _character_cells(character: str, unicode_version: str = "auto") -> int:
+    """Cells of one character as it will be drawn: a substitute for an acting one takes a cell."""
+    if ACTING.match(character):
+        return 1
+    if _Options.ambiguous == 2 and "\u2500" <= character <= "\u259f":
+        return 1
+    return char_width(character, _Options.ambiguous)
+
+
+def _cell_len(text: str, unicode_version: str = "auto") -> int:
+    """Cells of a text of one line."""
+    if _is_plain(text):
+        return len(text)
+    cells = cell_width(text, _Options.ambiguous)
+    if ACTING.search(text) is not None:
+        cells += sum(1 - char_width(found[0]) for found in ACTING.finditer(text))
+    if _Options.ambiguous == 2:
+        cells -= len(_FRAMES.findall(text))
+    return cells
+
+
+@lru_cache(maxsize=1)
+def _ranges() -> tuple[tuple[int, int, int], ...]:
+    """Every character that is not one cell wide in a one-cell terminal: first, last, cells. For Rich's own readers."""
+    found: list[tuple[int, int, int]] = []
+    for code in range(0x110000):
+        width = char_width(chr(code))
+        if width == 1:
+            continue
+        if found and found[-1][1] == code - 1 and found[-1][2] == width:
+            found[-1] = (found[-1][0], code, width)
+        else:
+            found.append((code, code, width))
+    return tuple(found)
+
+
+class _CellTable:
+    """Stands for Rich's table. Its readers are replaced too, so the ranges are built only if somebody asks."""
+
+    unicode_version = "auto"
+    narrow_to_wide: frozenset[str] = frozenset()
+
+    @property
+    def widths(self) -> tuple[tuple[int, int, int], ...]:
+        return _ranges()
+
+
+_TABLE = _CellTable()
+
+
+def _cell_table(unicode_version: str = "auto") -> _CellTable:
+    return _TABLE
+
+
+@lru_cache(maxsize=16384)
+def _split_cells(segment: Segment, cut: int) -> tuple[Segment, Segment]:
+    """Cut a segment at a cell; half a wide character becomes a blank on either side.
+
+    Rich's own walks to and fro by the sum of widths and does not end where a variation selector widens a character.
+    """
+    text, style, control = segment
+    cells = 0
+    for index, character in enumerate(text):
+        if cells == cut and _character_cells(character):
+            return Segment(text[:index], style, control), Segment(text[index:], style, control)
+        width = _cell_len(text[: index + 1]) - cells if character == "\ufe0f" else _character_cells(character)
+        cells += width
+        if cells > cut:
+            return Segment(text[:index] + " ", style, control), Segment(
+                " " + text[index + 1 :], style, control
+            )
+    return segment, Segment("", style, control)
+
+
+# Output
+
+
+def _shown(text: str) -> str:
+    """A line of text with a one-cell substitute for each acting character, and plain frames on wide terminals."""
+    if ACTING.search(text) is not None:
+        text = ACTING.sub(_substitute, text)
+    if _Options.ambiguous == 2 and _FRAMES.search(text) is not None:
+        text = _FRAMES.sub(lambda found: _PLAIN_FRAMES.get(found[0], "+"), text)
+    return text
+
+
+def _substitute(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if found[0] in "\t\n":
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\u2426"
+
+
+_stock_render_style: Callable[..., str] = Strip.__dict__["render_style"].__func__
+_stock_render_ansi: Callable[..., str] = Strip.__dict__["render_ansi"].__func__
+
+
+def _render_style(cls: type[Strip], style: "Style", text: str, color_system: ColorSystem) -> str:
+    if style.link:
+        style = style.update_link(None)
+    return _stock_render_style(cls, style, _shown(text), color_system)
+
+
+def _render_ansi(cls: type[Strip], style: "Style", color_system: ColorSystem) -> str:
+    if _Options.colour:
+        return _stock_render_ansi(cls, style, color_system)
+    flags = (
+        ("1", style.bold),
+        ("2", style.dim),
+        ("3", style.italic),
+        ("4", style.underline),
+        ("7", style.reverse),
+    )
+    style._ansi = ";".join(code for code, on in flags if on)
+    return style._ansi
+
+
+def _render(self: Strip, console: "Console") -> str:
+    """As the stock one, but text without a style is filtered too and control segments are left out."""
+    if self._render_cache is None:
+        color_system = console._color_system or ColorSystem.TRUECOLOR
+        self._render_cache = "".join(
+            _shown(text) if style is None else self.render_style(style, text, color_system)
+            for text, style, control in self._segments
+            if not control
+        )
+    return self._render_cache
+
+
+# Mark-up
+
+
+def _content_from_markup(cls: type[Content], /, markup: str | Content, **variables: object) -> Content:
+    return markup if isinstance(markup, Content) else Content(markup)
+
+
+def _text_from_markup(cls: type[Text], /, text: str, **options: Any) -> Text:
+    kept = {name: options[name] for name in ("style", "justify", "overflow", "end") if name in options}
+    return Text(text, **kept)
+
+
+def _render_markup(markup: str, style: "str | Style" = "", **_options: Any) -> Text:
+    return Text(markup, style)

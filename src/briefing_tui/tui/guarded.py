@@ -1,0 +1,152 @@
+"""The base of our app: it crashes quietly, shows text as text, and does nothing behind the reader's back.
+
+Subclassed by `tui.app`. Overrides private methods of Textual's `App` (its canaries are in tests/test_framework_canary.py):
+a fault gives one line and an incident id (promise R3) instead of a screen of local variables; the parts of the framework
+that write files or start programs are off.
+"""
+
+# Overriding the framework's private methods is this module's work.
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App, ReturnType, SystemCommand
+from textual.events import InputEvent, Key, Paste, Resize
+from textual.screen import Screen
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.i18n import _
+from briefing_tui.tui import crash
+from briefing_tui.tui.framework import safe_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.events import Event
+    from textual.notifications import SeverityLevel
+
+
+_FIELD_SECONDS = 0.5
+"""The longest a key waits for the text field before it: a field that is stuck must not stop the keys."""
+_READY_TURNS = 50
+"""Hundredths of a second that a key waits for a screen to be there."""
+
+
+class GuardedApp(App[ReturnType]):
+    """An app that crashes quietly and neither writes files nor starts programs on its own.
+
+    `log_directory` is where incidents are noted; None notes nothing. After `run`, `last_words` is the line to
+    say on stderr (empty when there is none) and `return_code` the exit code; the app itself prints nothing.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    log_directory: str | None = None
+    last_words: str = ""
+
+    def fault(self, error: BaseException) -> None:
+        """End the app because of `error`, with exit code 1. A `BriefingError` says its own line, others give an id."""
+        self._return_code = 1
+        if self.last_words:
+            return  # what follows a first fault is mostly its consequence
+        if isinstance(error, BriefingError):
+            self.last_words = safe_line(error.one_line())
+        else:
+            incident = crash.record(error, self.log_directory)
+            self.last_words = _("something went wrong that should not have; incident {id}").format(
+                id=incident
+            )
+        self._close_messages_no_wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._exception is None:  # so that tests see it
+            self._exception = error
+            self._exception_event.set()
+        self.fault(error)
+
+    def _fatal_error(self) -> None:
+        self.fault(sys.exception() or RuntimeError())
+
+    def panic(self, *renderables: "RenderableType") -> None:
+        """A fault without its error: what it would print may hold text, so it is not printed."""
+        self.fault(sys.exception() or RuntimeError())
+
+    def _print_error_renderables(self) -> None:
+        if self._exit_renderables and not self.last_words:
+            self.last_words = safe_line(str(self._exit_renderables[0]))
+        self._exit_renderables.clear()
+
+    async def on_event(self, event: "Event") -> None:
+        """A bound key acts at once; while a text field has the keyboard, as soon as the field has what was typed before.
+
+        The framework sends it round through the widgets first; what was typed behind a `/` in the same breath (a slow
+        link, a paste) would then be gone before the field is there.
+        """
+        if self._exit and isinstance(event, InputEvent | Paste | Resize):
+            return  # asked to end: what is still queued (a flood of keys) finds no screen to act on
+        if isinstance(event, Key) and not event.is_forwarded:
+            await self._screen_ready()
+        if isinstance(event, Key) and not event.is_forwarded and not self._in_field():
+            self.key_pressed()
+            if await self._check_bindings(event.key):
+                return
+        elif isinstance(event, Key) and not event.is_forwarded and not self._is_text(event):
+            await self._field_ready()
+            self.key_pressed()
+            if await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key):
+                return
+        await super().on_event(event)
+
+    def key_pressed(self) -> None:
+        """Called before a key acts, when no text field has the keyboard."""
+
+    async def _screen_ready(self) -> None:
+        """Wait until the screen that was just opened has its parts; keys typed behind the one that opened it are for it."""
+        for _turn in range(_READY_TURNS):
+            if not self.screen_stack or self.screen.is_mounted:
+                return
+            await asyncio.sleep(0.01)
+
+    async def _field_ready(self) -> None:
+        """Wait until the field has taken what was typed before; a key that leaves it must not overtake its text."""
+        field, done = self.focused, asyncio.Event()
+        if field is not None and field.call_later(done.set):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _FIELD_SECONDS)
+
+    def _is_text(self, event: Key) -> bool:
+        return self.focused is not None and self.focused.check_consume_key(event.key, event.character)
+
+    def _in_field(self) -> bool:
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None: the framework's own commands save screenshots and change themes behind the settings."""
+        return ()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """As the framework's; the message is literal text."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def save_screenshot(self, *arguments: Any, **options: Any) -> str:
+        """Off: nothing here writes a file that nobody asked for. The name that would have been written, empty."""
+        return ""
+
+    def deliver_screenshot(self, *arguments: Any, **options: Any) -> str | None:
+        """Off, as `save_screenshot`."""
+        return None
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Off: a link in a text starts no program."""
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Off: bytes for a mouse that merely passes."""

@@ -1,0 +1,48 @@
+"""What the app is told by its threads (an issue was read, could not be read, or changed on disk), and whom it tells.
+
+Messages are posted to the app from worker threads, which touch no widget (style.md, 13).
+"""
+
+from typing import Protocol, runtime_checkable
+
+from textual.message import Message
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.library.decode import Loaded
+from briefing_tui.model.key import IssueKey, ItemAddress
+
+
+class IssueLoaded(Message):
+    """A thread has read an issue; `again` when it is the one on the screen, changed on disk."""
+
+    def __init__(self, address: ItemAddress, loaded: Loaded, stamp: object, *, again: bool) -> None:
+        super().__init__()
+        self.address = address
+        self.loaded = loaded
+        self.stamp = stamp
+        self.again = again
+
+
+class IssueFailed(Message):
+    """A thread could not read an issue."""
+
+    def __init__(self, error: BriefingError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class IssueTouched(Message):
+    """The file of the issue on the screen changed, or is gone when `stamp` is None."""
+
+    def __init__(self, key: IssueKey, stamp: object) -> None:
+        super().__init__()
+        self.key = key
+        self.stamp = stamp
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A screen with a status row."""
+
+    def say(self, text: str) -> None:
+        """Show a notice there, or take it away when `text` is empty."""

@@ -1,0 +1,26 @@
+"""What the app is told once, by the verb that runs it or by a test."""
+
+from typing import NamedTuple
+
+
+class AppOptions(NamedTuple):
+    """What the app is told once."""
+
+    ambiguous: int = 1
+    """Cells of “ ” — …: 1 or 2."""
+    measure: int = 38
+    """汉字 to a line, unless the reader chose another before."""
+    theme: str = "auto"
+    """One of `themes.CHOICES`."""
+    mouse: bool = True
+    """Take the mouse; off leaves it to the terminal."""
+    poll_seconds: float = 3.0
+    """Seconds between looks at the disk; changes are promised within 5."""
+    save_seconds: float = 4.0
+    """Seconds between writes of the reader's state, when it changed."""
+    log_directory: str | None = None
+    """Where incidents are noted; None in a read-only session."""
+    editing: bool = False
+    """Begin on the authoring screen of the issue asked for."""
+    cache_directory: str | None = None
+    """Where the index of the search may be kept; None keeps none."""

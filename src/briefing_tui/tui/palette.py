@@ -1,0 +1,250 @@
+"""The command palette: every command of the screen below, issues, and items of the open issue, found by name.
+
+Opened by the app with `:` or ctrl+p. A command is found by its Chinese name, by words or beginnings of words of its
+English name, by the pinyin initials of the Chinese name, or by its key, in either interface language; issues and items by
+any part of their text. Each row shows its key, so that the palette teaches the keys. The issues are read in a thread, once something is typed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.i18n import _, chinese
+from briefing_tui.library.summary import Entry
+from briefing_tui.model.issue import Issue, walk_items
+from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.tui import keys
+from briefing_tui.tui.screens.dialogue import MOVING, Dialogue
+from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.widgets.issue_list import fold, searchable
+from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.typeset.width import cell_width, pad, truncate
+
+_QUERY_LIMIT = 100
+_SHOWN = 200
+"""Rows at most: nobody reads on, and every key typed makes them anew."""
+_ROOM = 16
+"""Rows of the box, when the terminal is high enough."""
+
+
+class Choice(NamedTuple):
+    """One row of the palette."""
+
+    title: str
+    note: str
+    """The key of a command; date or number of a place."""
+    names: str
+    """What it is found by, folded, parts separated by newlines."""
+    more: str = ""
+    """What it is found by when its names do not fit: help and keys, folded likewise."""
+    initials: str = ""
+    """Pinyin initials."""
+    action: str = ""
+    """The framework's action string; empty for a place."""
+    address: ItemAddress | None = None
+
+
+def command_choices(screen: str, *, writable: bool) -> list[Choice]:
+    """The commands of a screen."""
+    return [
+        Choice(
+            _(action.name),
+            action.shown,
+            fold("\n".join([action.name, _(action.name), chinese(action.name)])),
+            fold("\n".join([_(action.help), *action.keys])),
+            action.initials,
+            action.id if "." in action.id else f"screen.{action.id}",
+        )
+        for action in keys.actions_for(screen, writable=writable)
+        if action.in_palette
+    ]
+
+
+def issue_choices(entries: Iterable[Entry]) -> list[Choice]:
+    """The issues that can be opened."""
+    return [
+        Choice(
+            f"{entry.key} {entry.summary.title}",
+            str(entry.summary.date or ""),
+            fold(searchable(entry)),
+            address=ItemAddress(entry.key),
+        )
+        for entry in entries
+        if entry.key is not None and entry.summary is not None and not entry.error
+    ]
+
+
+def item_choices(key: IssueKey, issue: Issue) -> list[Choice]:
+    """The items of the issue that is open."""
+    return [
+        Choice(
+            one.item.title,
+            f"#{one.position}",
+            fold(f"{one.item.title}\n#{one.position}\n{one.label}"),
+            address=ItemAddress(key, one.position),
+        )
+        for one in walk_items(issue)
+    ]
+
+
+def matches(query: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that fit, the best first, otherwise in their order. Nothing typed: all commands."""
+    folded = fold(query).strip()
+    if not folded:
+        return [choice for choice in choices if choice.action]
+    ranked = [
+        (rank, place) for place, choice in enumerate(choices) if (rank := _rank(folded, choice)) is not None
+    ]
+    return [choices[place] for _found, place in sorted(ranked)[:_SHOWN]]
+
+
+def _rank(query: str, choice: Choice) -> int | None:
+    """How well a folded query fits, 0 best; None when it does not."""
+    letters = query.replace(" ", "")
+    if choice.action and query in choice.note.casefold().split():
+        return 0
+    if any(name.startswith(query) for name in choice.names.split("\n")) or letters == choice.initials:
+        return 1
+    if choice.initials.startswith(letters):
+        return 2
+    if _fits(query.split(), choice.names):
+        return 3
+    if query in choice.names:
+        return 4
+    return 5 if _fits(query.split(), choice.more) else None
+
+
+def _fits(wanted: list[str], texts: str) -> bool:
+    """Whether every word wanted begins a word of the texts or, in Chinese, stands anywhere in them."""
+    words = texts.split()
+    return all(
+        (word in texts) if not word.isascii() else any(has.startswith(word) for has in words)
+        for word in wanted
+    )
+
+
+class ChoiceRows(RowsView):
+    """The rows that fit."""
+
+    click_chooses = True
+    always_active = True
+
+    def __init__(self, *, ambiguous: int) -> None:
+        super().__init__(ambiguous=ambiguous)
+        self.choices: list[Choice] = []
+
+    def show(self, choices: list[Choice]) -> None:
+        """Other rows, the cursor on the best."""
+        self.choices = choices
+        self.rows_changed(0)
+        self.scroll_to(y=0, animate=False)
+
+    def row_total(self) -> int:
+        """One for each choice, or a line that there is none."""
+        return max(1, len(self.choices))
+
+    def selectable(self, index: int) -> bool:
+        """Every choice."""
+        return bool(self.choices)
+
+    def row(self, index: int, width: int) -> list[Piece]:
+        """Title and key."""
+        if not self.choices:
+            return [(" " + _("Nothing by that name."), "faint")]
+        choice = self.choices[index]
+        note = truncate(choice.note, 12, self.ambiguous)
+        room = width - cell_width(note, self.ambiguous) - 4
+        title = pad(truncate(choice.title, room, self.ambiguous), room, self.ambiguous)
+        return [(f" {title}  ", ""), (f"{note} ", "key" if choice.action else "faint")]
+
+
+class PaletteScreen(Dialogue, inherit_bindings=False):
+    """A field and the rows that fit what is in it."""
+
+    CSS_PATH = "styles/dialogue.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVING, Binding("escape,ctrl+p", "close", show=False)]
+
+    @dataclass
+    class IssuesRead(Message):
+        """A thread has read the library."""
+
+        choices: list[Choice]
+
+    def __init__(self, screen: str) -> None:
+        super().__init__()
+        self._for = screen
+        self._choices: list[Choice] = []
+        self._reading = False
+
+    def heading(self) -> str:
+        """What it is."""
+        return _("Commands, issues and items")
+
+    def footing(self) -> str:
+        """Its keys."""
+        return _("Type a name or pinyin initials; Enter does it, Esc closes")
+
+    def parts(self) -> Iterable[Widget]:
+        """The field and the rows."""
+        self._field = Input(compact=True, max_length=_QUERY_LIMIT)
+        self._field.cursor_blink = False
+        yield self._field
+        self.rows = self._list = ChoiceRows(ambiguous=self.briefing.options.ambiguous)
+        yield self.rows
+
+    def on_mount(self) -> None:
+        """Commands and items first; issues when something is typed."""
+        self._choices = command_choices(self._for, writable=self.writable)
+        below = self.app.screen_stack[-2]
+        if isinstance(below, ReadingScreen):
+            self._choices += item_choices(below.key, below.loaded.issue)
+        self.fit_rows(_ROOM)
+        self._list.show(matches("", self._choices))
+        self.set_focus(self._field)  # at once: what was typed behind the `:` comes here
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if not self._reading:
+            self._reading = True
+            self.run_worker(self._read_issues, group="issues", thread=True)
+        self._list.show(matches(event.value, self._choices))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._list.choose()
+
+    def _read_issues(self) -> None:
+        worker = get_current_worker()
+        try:
+            choices = issue_choices(self.briefing.library.iter_entries())
+        except BriefingError:
+            return  # the library screen says why; commands work without it
+        if not worker.is_cancelled:
+            self.post_message(self.IssuesRead(choices))
+
+    def on_palette_screen_issues_read(self, event: IssuesRead) -> None:
+        """They are found from now on."""
+        self._choices += event.choices
+        self._list.show(matches(self._field.value, self._choices))
+
+    @on(RowsView.Chosen)
+    def _chosen(self, event: RowsView.Chosen) -> None:
+        event.stop()
+        if self.closing or event.index >= len(self._list.choices):
+            return  # a second Enter in the same breath, or the rows changed under it
+        choice = self._list.choices[event.index]
+        self.action_close()
+        if choice.address is not None:
+            self.app.call_later(self.briefing.open_address, choice.address)
+        else:
+            self.app.call_later(self.app.run_action, choice.action)

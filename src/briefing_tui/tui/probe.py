@@ -1,0 +1,133 @@
+"""What can be known of the terminal before the framework is there: is it one, and how wide is “.
+
+Called by the verbs `open` and `doctor`; loads neither textual nor rich, so the question is under way while they are
+imported (a quarter of a second). Promises: whatever the terminal answers, or if it does not, nothing stays on the screen, the
+line settings are given back, and not a byte that was typed meanwhile is lost.
+
+    probe = start(0, 1)
+    …import the framework…
+    result = probe.finish(0.1)
+"""
+
+import atexit
+import contextlib
+import os
+import re
+import select
+import termios
+import time
+from collections.abc import Mapping, MutableMapping
+from typing import Any, NamedTuple, TextIO
+
+from briefing_tui.i18n import _
+
+PATIENCE = 0.5
+"""Seconds from the question on, within which a terminal answers or is taken to be silent. SSH round trips are shorter."""
+
+_QUERY = b"\x1b7\x1b[6n\xe2\x80\x9c\x1b[6n\x1b8\x1b[K"
+"""Keep the place; where are we? “ where are we now? back, and erase. Two questions, so that it works in any column."""
+_ANSWER = re.compile(rb"\x1b\[([0-9]{1,5});([0-9]{1,5})R")
+_SILENT = ("dumb", "")
+
+
+class ProbeResult(NamedTuple):
+    """The answer."""
+
+    ambiguous: int | None
+    """Cells of “: 1 or 2; None when the terminal did not say."""
+    leftover: bytes
+    """What was typed meanwhile, to be fed to the app first; Enter is CR in it."""
+
+
+class Probe:
+    """A question under way. `finish` must be called, once is enough."""
+
+    def __init__(self, fd_in: int, fd_out: int) -> None:
+        self._in = fd_in
+        self._asked = time.monotonic()
+        self._settings: list[Any] | None = None
+        self._received = b""
+        if not (os.isatty(fd_in) and os.isatty(fd_out)) or os.environ.get("TERM", "") in _SILENT:
+            return
+        try:
+            self._settings = termios.tcgetattr(fd_in)
+            quiet = termios.tcgetattr(fd_in)
+            quiet[3] &= ~(termios.ECHO | termios.ICANON)
+            quiet[0] &= ~termios.ICRNL
+            quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 0, 0
+            termios.tcsetattr(fd_in, termios.TCSANOW, quiet)
+            atexit.register(self.restore)
+            os.write(fd_out, _QUERY)
+        except (termios.error, OSError):
+            self.restore()
+
+    def finish(self, timeout: float = PATIENCE) -> ProbeResult:
+        """Wait for the answer, at most `timeout` seconds and `PATIENCE` in all; give the line settings back."""
+        if self._settings is None:
+            return ProbeResult(None, b"")
+        until = min(time.monotonic() + timeout, self._asked + PATIENCE)
+        with contextlib.suppress(OSError):
+            while len(_ANSWER.findall(self._received)) < 2:
+                ready, _out, _err = select.select([self._in], [], [], max(0.0, until - time.monotonic()))
+                data = os.read(self._in, 4096) if ready else b""
+                if not data:  # out of time, or the terminal is gone
+                    break
+                self._received += data
+        self.restore()
+        return self._result()
+
+    def restore(self) -> None:
+        """Give the line settings back, without waiting for an answer. Safe to call again."""
+        settings, self._settings = self._settings, None
+        if settings is None:
+            return
+        atexit.unregister(self.restore)
+        try:
+            termios.tcsetattr(self._in, termios.TCSANOW, settings)
+        except termios.error:
+            return  # the terminal is gone
+
+    def _result(self) -> ProbeResult:
+        columns = [int(column) for _row, column in _ANSWER.findall(self._received)[:2]]
+        cells = columns[1] - columns[0] if len(columns) == 2 else 0
+        typed = _ANSWER.sub(b"", self._received, count=2).replace(b"\n", b"\r")
+        return ProbeResult(cells if cells in {1, 2} else None, typed)
+
+
+def start(fd_in: int = 0, fd_out: int = 1) -> Probe:
+    """Ask the terminal for the width of “. Asks nothing, and `finish` returns at once, where there is no terminal."""
+    return Probe(fd_in, fd_out)
+
+
+def check_terminal(stdin: TextIO | None, stdout: TextIO | None, environ: Mapping[str, str]) -> str | None:
+    """Why the screens cannot be shown here, on one line with what to do instead; None when they can."""
+    if stdin is None or stdout is None or not stdin.isatty() or not stdout.isatty():
+        return _("the screens need a terminal for input and output; use `briefing-tui show` here")
+    if environ.get("TERM", "") in _SILENT:
+        return _("TERM={name!r} is a terminal without a screen; use `briefing-tui show` here").format(
+            name=environ.get("TERM", "")
+        )
+    charset = locale_charset(environ)
+    encoding = (stdout.encoding or "").lower().replace("-", "").replace("_", "")
+    if charset not in {"", "utf8"} or encoding not in {"", "utf8"}:
+        return _(
+            "the locale's encoding is {name}, the screens need UTF-8; set LANG=zh_CN.UTF-8 and the terminal's encoding to match"
+        ).format(name=charset or encoding)
+    return None
+
+
+def locale_charset(environ: Mapping[str, str]) -> str:
+    """The encoding named in LC_ALL, LC_CTYPE or LANG (the first that is set), as `utf8` or `gbk`; empty when none is."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        if value := environ.get(name):
+            return value.partition(".")[2].partition("@")[0].lower().replace("-", "").replace("_", "")
+    return ""
+
+
+def forget_framework_variables(environ: MutableMapping[str, str]) -> None:
+    """Remove Textual's own variables: they can write logs and screenshots, press keys, and load a driver by name.
+
+    To be called with `os.environ` before textual is imported.
+    """
+    for name in [name for name in environ if name.startswith("TEXTUAL")]:
+        del environ[name]

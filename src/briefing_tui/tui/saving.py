@@ -1,0 +1,369 @@
+"""Saving, leaving and publishing, with the questions that go with them. A part of the authoring screen.
+
+Owned by `screens.authoring`, which passes on keys and the messages of the threads. Every way a save can fail ends in
+a question that names the cause; the text stays on the screen and may always be saved as a copy. Nothing is thrown
+away unasked.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from briefing_tui.errors import BriefingError, LibraryError
+from briefing_tui.i18n import _, ngettext
+from briefing_tui.library.merge import ConflictError
+from briefing_tui.library.presence import Notes, Presence
+from briefing_tui.library.revision import MissingError, Saved
+from briefing_tui.library.summary import Stamp
+from briefing_tui.model.edits import Selection
+from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW, Issue, Masthead
+from briefing_tui.model.publish import Problem, problems, step_word
+from briefing_tui.model.sequence import previous_key
+from briefing_tui.tui.editing_session import EditingSession, SaveJob
+from briefing_tui.tui.forms import offer_name
+from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.screens.authoring import AuthoringScreen
+
+_PROBLEMS_SHOWN = 30
+
+
+class SaveEnded(Message):
+    """A thread has saved, or could not."""
+
+    def __init__(self, job: SaveJob, result: Saved | BriefingError, then: Callable[[], None] | None) -> None:
+        super().__init__()
+        self.job = job
+        self.result = result
+        self.then = then
+
+
+class DraftKept(Message):
+    """A thread has kept a draft, or could not."""
+
+
+class Looked(Message):
+    """A thread has looked at the file and at who else edits it."""
+
+    def __init__(self, stamp: Stamp | None, others: list[Presence]) -> None:
+        super().__init__()
+        self.stamp = stamp
+        self.others = others
+
+
+class Saving:
+    """What the authoring screen does with its session as a whole."""
+
+    def __init__(self, screen: "AuthoringScreen", session: EditingSession, leave: Callable[[], None]) -> None:
+        self._screen = screen
+        self._session = session
+        self._leave = leave
+        self._busy = False
+        self._saved_at: dt.datetime | None = None
+        self._touched = False
+        self._others: list[Presence] = []
+
+    # What the title bar says
+
+    def state_in_words(self) -> str:
+        """Status, and whether it is saved."""
+        session = self._session
+        if self._busy:
+            state = _("saving …")
+        elif not session.changed:
+            state = _("saved {time}").format(time=f"{self._saved_at:%H:%M}") if self._saved_at else _("saved")
+        elif session.is_new and session.untouched:
+            state = _("new, not saved yet")
+        elif session.kept_at is not None:
+            state = _("changed, draft kept {time}").format(time=f"{session.kept_at:%H:%M}")
+        else:
+            state = _("changed")
+        kind = [_("correction")] if session.correcting else []
+        return " · ".join([offer_name(session.issue.workflow.status), *kind, state])
+
+    def alarm(self) -> str:
+        """What the writer must know: no draft can be kept, the file changed, somebody else is at it."""
+        if self._session.trouble:
+            return _("no draft kept: {reason}").format(reason=self._session.trouble)
+        if self._touched:
+            return _("changed on disk by another session; saving merges")
+        if self._others:
+            one = self._others[0]
+            time = one.since[11:16] or "?"
+            return _("{user} is editing since {time}").format(user=one.user, time=time)
+        return ""
+
+    # Drafts, and looking at the disk
+
+    def keep_draft(self) -> None:
+        """Every second: keep what was typed, in a thread."""
+        if self._session.draft_due:
+            self._screen.run_worker(self._keep, group="draft", exclusive=True, thread=True)
+
+    def _keep(self) -> None:
+        self._session.keep_draft()
+        self._screen.post_message(DraftKept())
+
+    def look(self) -> None:
+        """Every few seconds: is the file another, is somebody else at it?"""
+        if not self._session.is_new and not self._busy:
+            self._screen.run_worker(self._look, group="look", exclusive=True, thread=True)
+
+    def _look(self) -> None:
+        worker, session = get_current_worker(), self._session
+        key, known = session.key, session.opened
+        message = Looked(session.library.stamp_of(key), Notes(session.library.root).others(key))
+        if not worker.is_cancelled and session.opened is known:
+            self._screen.post_message(message)
+
+    def looked(self, event: Looked) -> None:
+        """Tell what was seen."""
+        self._others = event.others
+        self._touched = not self._busy and event.stamp != self._session.stamp
+        self._screen.tell_state()
+
+    # Saving
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save in a thread; `then` is done when it is on disk."""
+        session = self._session
+        if self._busy:
+            return
+        if not session.changed:
+            self._screen.say(_("Nothing to save: the file has all of it."))
+            if then is not None:
+                then()
+            return
+        self._busy = True
+        job = session.save_job()
+        self._screen.show_again()
+        self._screen.run_worker(partial(self._write, job, then), group="save", thread=True)
+
+    def _write(self, job: SaveJob, then: Callable[[], None] | None) -> None:
+        result: Saved | BriefingError
+        try:
+            result = job.run()
+        except BriefingError as error:
+            result = error
+        self._screen.post_message(SaveEnded(job, result, then))
+
+    def save_ended(self, event: SaveEnded) -> None:
+        """Go on, or ask what to do about it."""
+        self._busy = False
+        if isinstance(event.result, BriefingError):
+            self._screen.tell_state()
+            self._failed(event.result, event.then, event.job)
+            return
+        was_new = self._session.is_new
+        merged = self._session.finish(event.job, event.result)
+        self._saved_at, self._touched = dt.datetime.now(), False
+        if was_new:
+            announce(self._session)
+        self._screen.show_again()
+        if merged:
+            text = ngettext(
+                "Saved, with {count} change by others:", "Saved, with {count} changes by others:", len(merged)
+            )
+            self._ask(
+                text.format(count=len(merged)),
+                [Said(line) for line in merged],
+                [Answer("", "o", _("go on"))],
+                lambda _name: event.then() if event.then is not None else None,
+            )
+            return
+        self._screen.say(_("Saved: {path}").format(path=event.result.opened.path))
+        if event.then is not None:
+            event.then()
+
+    def _failed(
+        self, error: BriefingError, then: Callable[[], None] | None, job: SaveJob | None = None
+    ) -> None:
+        if isinstance(error, ConflictError) and job is not None:
+            from briefing_tui.tui.screens.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
+
+            settled = partial(self._settled, then, error, job)
+            self._screen.app.push_screen(ConflictScreen(error, settled, self.save_copy))
+            return
+        answers = [Answer("again", "a", _("try again")), Answer("copy", "c", _("save a copy to …"))]
+        if isinstance(error, MissingError):
+            answers.insert(0, Answer("create", "n", _("save it as a new file")))
+        self._ask(
+            _("Not saved"),
+            [
+                Said(error.one_line(), "error"),
+                Said(_("Your text is still here, and kept as a draft as long as the disk takes it.")),
+            ],
+            [*answers, Answer("", "b", _("back to the text"))],
+            partial(self._after_failure, then),
+        )
+
+    def _after_failure(self, then: Callable[[], None] | None, name: str) -> None:
+        if name == "create":
+            self._session.forget_file()
+        if name in {"again", "create"}:
+            self.save(then)
+        elif name == "copy":
+            self.save_copy(self._session.issue)
+
+    def _settled(
+        self, then: Callable[[], None] | None, error: ConflictError, job: SaveJob, issue: Issue
+    ) -> None:
+        """The two versions were put together by the writer: save that over what is on disk."""
+        self._session.rebase(error.on_disk, issue, job)
+        self._screen.show_again()
+        self.save(then)
+
+    def save_copy(self, issue: Issue) -> None:
+        """Ask where to, and write the whole issue there."""
+        from briefing_tui.tui.screens.ask_path import AskPathScreen  # noqa: PLC0415 - seldom needed
+
+        self._screen.app.push_screen(
+            AskPathScreen(f"~/{self._session.key.stem}.toml", partial(self._copy_to, issue))
+        )
+
+    def _copy_to(self, issue: Issue, path: str) -> str:
+        """The copy; what went wrong, empty when it was written."""
+        try:
+            self._session.library.save_copy(path, issue, self._session.opened)
+        except LibraryError as error:
+            return error.one_line()
+        self._screen.say(_("A copy was saved: {path}").format(path=path))
+        return ""
+
+    # Leaving
+
+    def leave(self) -> None:
+        """Stop editing; what is not saved is asked about."""
+        session = self._session
+        if not session.changed or (session.is_new and session.untouched):
+            session.drop_draft()
+            self._end()
+            return
+        self._ask(
+            _("Leave {key}?").format(key=session.key),
+            [Said(_("There are changes that are not saved."))],
+            [
+                Answer("save", "s", _("save, and leave")),
+                Answer("keep", "k", _("keep them as a draft: the next edit offers them")),
+                Answer("discard", "d", _("throw them away")),
+                Answer("", "b", _("back to the text")),
+            ],
+            self._leaving,
+        )
+
+    def _leaving(self, name: str) -> None:
+        if name == "save":
+            self.save(self._end)
+        elif name == "discard":
+            self._session.drop_draft()
+            self._end()
+        elif name == "keep":
+            self._session.keep_draft()
+            if self._session.trouble:
+                self._failed(LibraryError(self._session.trouble), self._end)
+            else:
+                self._end()
+
+    def _end(self) -> None:
+        if not self._session.is_new:
+            Notes(self._session.library.root).leave(self._session.key)
+        self._leave()
+
+    # Status
+
+    def choose_status(self) -> None:
+        """Ask for the next step."""
+        now = self._session.issue.workflow.status
+        offered = [
+            (REVIEW, "r", _("hand in for review (拟稿), or note that it was read (核稿)")),
+            (PUBLISHED, "p", _("publish (签发)")),
+            (DRAFT, "d", _("back to draft")),
+        ]
+        self._ask(
+            _("Status: {status}").format(status=offer_name(now)),
+            [
+                Said(f"{step.when}  {step.what}  {step.who}", "faint")
+                for step in self._session.issue.workflow.steps
+            ],
+            [
+                *(Answer(name, letter, text) for name, letter, text in offered if step_word(now, name)),
+                Answer("", "b", _("leave it")),
+            ],
+            self.ask_status,
+        )
+
+    def ask_status(self, status: str) -> None:
+        """Take the step, when nothing speaks against it."""
+        now = self._session.issue.workflow.status
+        if not step_word(now, status):
+            self._screen.show_again()
+            return
+        if now == PUBLISHED:
+            self._ask(
+                _("Take back a published issue?"),
+                [Said(_("Readers will not see it any more."))],
+                [Answer(status, "t", _("take it back")), Answer("", "b", _("leave it published"))],
+                self._advance,
+            )
+            return
+        found = problems(self._session.issue, self._before()) if status == PUBLISHED else ()
+        if found:
+            self._show_problems(found)
+        else:
+            self._advance(status)
+
+    def _show_problems(self, found: tuple[Problem, ...]) -> None:
+        fatal = any(one.fatal for one in found)
+        said = [
+            Said(f"{'!' if one.fatal else '·'} {one.text}", "error" if one.fatal else "") for one in found
+        ]
+        answers = [Answer("go", "g", _("go to the first"))]
+        if not fatal:
+            answers.append(Answer(PUBLISHED, "p", _("publish all the same")))
+        heading = _("Not ready to be published") if fatal else _("Look at this before it is published")
+        first = next((one for one in found if one.fatal), found[0]).selection
+        self._ask(
+            heading,
+            said[:_PROBLEMS_SHOWN],
+            [*answers, Answer("", "b", _("back"))],
+            partial(self._after_problems, first),
+        )
+
+    def _after_problems(self, first: Selection, name: str) -> None:
+        if name == "go":
+            self._session.select(first)
+        self._advance(name if name == PUBLISHED else "")
+
+    def _advance(self, status: str) -> None:
+        if status and self._session.advance(status):
+            self._screen.show_again()
+            self._screen.say(_("Status: {status}; save to keep it").format(status=offer_name(status)))
+        else:
+            self._screen.show_again()
+
+    def _before(self) -> Masthead | None:
+        """The masthead of the issue before this one, when it can be read."""
+        library, key = self._session.library, self._session.key
+        try:
+            before = previous_key(library.keys(), key)
+            return None if before is None else library.load(before).issue.masthead
+        except BriefingError:
+            return None
+
+    def _ask(
+        self, heading: str, said: list[Said], answers: list[Answer], then: Callable[[str], None]
+    ) -> None:
+        self._screen.app.push_screen(QuestionScreen(heading, said, answers, then))
+
+
+def announce(session: EditingSession) -> None:
+    """Tell others who is editing; a library that takes no note is no hindrance, for a note is a courtesy."""
+    try:
+        Notes(session.library.root).announce(session.key, dt.datetime.now().isoformat(timespec="seconds"))
+    except LibraryError:
+        return

@@ -1,0 +1,151 @@
+"""The keys of the screen one comes from, grouped. From the table of actions, so it cannot miss one."""
+
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.widget import Widget
+
+from briefing_tui.i18n import _
+from briefing_tui.tui import keys
+from briefing_tui.tui.screens.dialogue import LETTERS, MOVING, Dialogue
+from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
+from briefing_tui.typeset.width import cell_width, pad
+
+_MOVES = frozenset({"line_down", "line_up", "page_down", "page_up", "top", "bottom", "switch_pane", "jump"})
+"""Ids of mere movement; an action of one screen belongs to that screen, every other one is general."""
+
+
+class _Row(NamedTuple):
+    key: str
+    text: str
+    is_head: bool = False
+
+
+def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Action]]]:
+    """(translated heading, actions) for a screen; every action of it is in exactly one group."""
+    titles = {
+        keys.LIBRARY: _("Library"),
+        keys.READING: _("Reading"),
+        keys.OUTLINE: _("Outline"),
+        keys.FORM: _("Form"),
+        keys.PREVIEW: _("Preview"),
+    }
+    moving, own, general = list[keys.Action](), list[keys.Action](), list[keys.Action]()
+    for action in keys.actions_for(screen, writable=writable):
+        if action.id in _MOVES:
+            moving.append(action)
+        elif len(action.screens) == 1 and action.screens != (keys.AUTHORING,):
+            own.append(action)
+        else:
+            general.append(action)
+    named = [(titles.get(screen, screen), own), (_("Moving"), moving), (_("Everywhere"), general)]
+    return [(title, actions) for title, actions in named if actions]
+
+
+class KeyRows(RowsView):
+    """Keys and what they do, wrapped to the width; no row is chosen, moving scrolls."""
+
+    def __init__(self, shown: list[tuple[str, list[keys.Action]]], *, ambiguous: int) -> None:
+        super().__init__(ambiguous=ambiguous)
+        self._groups = shown
+        self._rows: list[_Row] = []
+        self._key_cells = max(
+            (cell_width(action.shown) for _title, own in shown for action in own), default=0
+        )
+
+    def row_total(self) -> int:
+        """Rows after wrapping."""
+        return len(self._rows)
+
+    def selectable(self, index: int) -> bool:
+        """None: there is nothing to choose."""
+        return False
+
+    def row(self, index: int, width: int) -> list[Piece]:
+        """A heading, or a key and a line of its help."""
+        row = self._rows[index]
+        if row.is_head:
+            return [(f" {row.text}", "section")]
+        return [(f"  {pad(row.key, self._key_cells)}  ", "key"), (row.text, "")]
+
+    def move(self, step: int) -> None:
+        """Scroll by rows."""
+        self.scroll_to(y=self.scroll_offset.y + step, animate=False)
+
+    def page(self, step: int) -> None:
+        """Scroll by screenfuls."""
+        self.move(step * max(1, self.size.height - 1))
+
+    def to_top(self) -> None:
+        """To the first row."""
+        self.scroll_to(y=0, animate=False)
+
+    def to_bottom(self) -> None:
+        """To the last row."""
+        self.scroll_to(y=len(self._rows), animate=False)
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap anew."""
+        rows = self.rows_for(self.size.width)
+        if rows != self._rows:
+            self._rows = rows
+            self.rows_changed()
+
+    def rows_for(self, width: int) -> list[_Row]:
+        """All rows at a width in cells."""
+        room = max(10, width - self._key_cells - 5)
+        rows: list[_Row] = []
+        for title, actions in self._groups:
+            if rows:
+                rows.append(_Row("", ""))
+            rows.append(_Row("", title, is_head=True))
+            for action in actions:
+                lines = wrapped(_(action.help), room, self.ambiguous)
+                rows += [_Row("" if number else action.shown, line) for number, line in enumerate(lines)]
+        return rows
+
+
+class HelpScreen(Dialogue, inherit_bindings=False):
+    """The keys of one screen of `keys`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *MOVING,
+        *LETTERS,
+        Binding("escape,q,question_mark,？", "close", show=False),
+    ]
+
+    def __init__(self, screen: str) -> None:
+        super().__init__()
+        self._for = screen
+
+    def heading(self) -> str:
+        """Whose keys."""
+        return _("Keys")
+
+    def footing(self) -> str:
+        """How to go."""
+        return _("Esc closes, space and u scroll")
+
+    def parts(self) -> Iterable[Widget]:
+        """The rows."""
+        shown = groups(self._for, writable=self.writable)
+        self.rows = self._list = KeyRows(shown, ambiguous=self.briefing.options.ambiguous)
+        yield self.rows
+
+    def on_mount(self) -> None:
+        """As high as it needs to be, at most as the terminal is."""
+        self.fit_rows(len(self._list.rows_for(self._inner_width())))
+        self.rows.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """The same after the terminal changed."""
+        self.on_mount()
+
+    def _inner_width(self) -> int:
+        return min(84, self.app.size.width * 92 // 100) - 2
+
+    def action_choose(self) -> None:
+        """Enter closes too."""
+        self.action_close()

@@ -1,0 +1,367 @@
+"""The library screen: all issues, newest first, and what the highlighted one holds.
+
+Pushed by the app when no issue was asked for, or when the reader leaves one. `library_feed` reads the directory
+in threads; the list fills as files are read, and follows the disk (promise C3). Nothing is drawn while nothing changes.
+"""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.events import Resize, ScreenResume
+from textual.screen import Screen
+
+from briefing_tui.i18n import _, ngettext
+from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.tui import keys
+from briefing_tui.tui.arrangement import Arrangement
+from briefing_tui.tui.library_feed import LibraryFeed
+from briefing_tui.tui.widgets.issue_list import IssueList
+from briefing_tui.tui.widgets.issue_preview import IssuePreview
+from briefing_tui.tui.widgets.rows import RowsView
+from briefing_tui.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from briefing_tui.library.summary import Stamp
+    from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.widgets.find_bar import FindBar
+
+BESIDE = 76
+"""Columns (cells) from which the contents stand beside the list."""
+BELOW = 22
+"""Rows from which they stand below it in a narrower terminal."""
+_SETTLE_SECONDS = 0.06
+"""How long the cursor rests on an issue before its contents are read: a held key reads none."""
+_OUTLINES_KEPT = 64
+
+
+class LibraryScreen(Screen[None], inherit_bindings=False):
+    """The issues of one library."""
+
+    lists_only: ClassVar[bool] = True
+    """Nothing is lost when it is left (`tui.finding`)."""
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.LIBRARY)]
+    DEFAULT_CSS = """
+    #panes { layout: horizontal; width: 100%; height: 1fr; }
+    #panes.-narrow { layout: vertical; }
+    IssueList { width: 3fr; height: 100%; }
+    IssuePreview { width: 2fr; height: 100%; border-left: solid $edge; }
+    #panes.-narrow > IssueList { width: 100%; height: 2fr; }
+    #panes.-narrow > IssuePreview { width: 100%; height: 1fr; border-left: none; border-top: solid $edge; }
+    #panes.-empty > IssueList { display: none; }
+    #panes.-empty > IssuePreview { width: 100%; height: 100%; border: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        ambiguous = self.briefing.options.ambiguous
+        self._bookmarked: frozenset[str] = frozenset()
+        self.list = IssueList(
+            is_read=self.briefing.state.is_read,
+            is_bookmarked=lambda key: str(key) in self._bookmarked,
+            ambiguous=ambiguous,
+        )
+        self.preview = IssuePreview(ambiguous=ambiguous)
+        self._status = StatusLine(
+            hints=keys.hints(keys.LIBRARY, writable=self.briefing.writable), ambiguous=ambiguous
+        )
+        self._filter_bar: FindBar | None = None
+        self._query = ""
+        self._feed = LibraryFeed(self, self.briefing.library)
+        self._complete = False
+        self._outlines: dict[tuple[str, Stamp], LibraryFeed.OutlineRead] = {}
+        self._settling: Timer | None = None
+        self._wanted: IssueKey | None = None
+
+    @property
+    def briefing(self) -> "BriefingApp":
+        """The app, with its own type."""
+        return cast("BriefingApp", self.app)
+
+    def say(self, text: str) -> None:
+        """A notice in the status row, until the next key."""
+        self._status.say(text)
+
+    # Making and laying out
+
+    def compose(self) -> ComposeResult:
+        """List, contents, status."""
+        with Container(id="panes"):
+            yield self.list
+            yield self.preview
+        yield self._status
+
+    def on_mount(self) -> None:
+        """Read the library, and look at it again from time to time."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
+        self.list.focus()
+        self._wanted = self.briefing.last_key
+        self.set_interval(self.briefing.options.poll_seconds, self._feed.look)
+        self._feed.read()
+        self._tell_facts()
+
+    @on(ScreenResume)
+    def _back(self) -> None:
+        """Highlight what was read; its unread mark is gone."""
+        if self.briefing.last_key is not None:
+            self._wanted = self.briefing.last_key
+            self._highlight_wanted()
+        self.list.refresh()
+
+    def on_resize(self, event: Resize) -> None:
+        """The panes, side by side or not."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Contents beside the list, below it, or not at all; in their place, what to say when there is no list."""
+        size, empty = self.app.size, self._complete and not self.list.entries
+        panes = self.query_one("#panes")
+        panes.set_class(size.width < BESIDE, "-narrow")
+        panes.set_class(empty, "-empty")
+        self.preview.display = empty or size.width >= BESIDE or size.height >= BELOW
+        if not self.preview.display and self.preview.has_focus:
+            self.list.focus()
+
+    def _restyle(self) -> None:
+        for widget in (self.list, self.preview, self._status):
+            widget.restyle()
+
+    # What the threads say
+
+    def on_library_feed_entries_read(self, event: LibraryFeed.EntriesRead) -> None:
+        """Show them."""
+        self._complete = self._complete or event.complete
+        self.list.set_entries(event.entries)
+        self._highlight_wanted()
+        self._tell_facts()
+        self._fit()
+        if event.complete and not event.entries:
+            self._show_empty()
+
+    def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
+        """Say why; what was listed stays."""
+        self._complete = True
+        self._status.say(event.error.one_line())
+        self._fit()
+        if not self.list.entries:
+            self.preview.show_text(event.error.message, event.error.hint)
+
+    def _show_empty(self) -> None:
+        if self.briefing.library.exists():
+            first = _("No issue in the library yet: {root}").format(root=self.briefing.library.root)
+        else:
+            first = _("There is no library yet at {root}").format(root=self.briefing.library.root)
+        self.preview.show_text(
+            first,
+            "",
+            _("In a shell, `briefing-tui import FILE` makes an issue from a text file and puts it here."),
+            _("Another library: `briefing-tui --library DIRECTORY`, or BRIEFING_LIBRARY in the environment."),
+        )
+
+    def _highlight_wanted(self) -> None:
+        if self._wanted is not None and self.list.highlight(self._wanted):
+            self._wanted = None
+
+    # The contents of the highlighted issue
+
+    @on(RowsView.Moved)
+    def _moved(self, event: RowsView.Moved) -> None:
+        if event.view is not self.list:
+            return
+        self._tell_facts()
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLE_SECONDS, self._preview)
+
+    def _preview(self) -> None:
+        entry = self.list.current
+        if entry is None or not self.preview.display:
+            return
+        known = self._outlines.get((entry.file, entry.stamp))
+        if known is not None:
+            self.on_library_feed_outline_read(known)
+        else:
+            self._feed.read_outline(entry)
+
+    def on_library_feed_outline_read(self, event: LibraryFeed.OutlineRead) -> None:
+        """Show it, unless the cursor has gone on."""
+        entry = event.entry
+        if len(self._outlines) >= _OUTLINES_KEPT:
+            del self._outlines[next(iter(self._outlines))]
+        self._outlines[entry.file, entry.stamp] = event
+        if self.list.current != entry:
+            return
+        if entry.summary is None or event.error is not None:
+            self.preview.show_fault(entry, event.error)
+        else:
+            self.preview.show_outline(entry, event.outline)
+
+    # Moving
+
+    def _active(self) -> RowsView:
+        return self.preview if self.preview.has_focus else self.list
+
+    def action_line_down(self) -> None:
+        """Key j or ↓."""
+        self._active().move(1)
+
+    def action_line_up(self) -> None:
+        """Key k or ↑."""
+        self._active().move(-1)
+
+    def action_page_down(self) -> None:
+        """Key Space."""
+        self._active().page(1)
+
+    def action_page_up(self) -> None:
+        """Key u."""
+        self._active().page(-1)
+
+    def action_top(self) -> None:
+        """Key g."""
+        self._active().to_top()
+
+    def action_bottom(self) -> None:
+        """Key G."""
+        self._active().to_bottom()
+
+    def action_switch_pane(self) -> None:
+        """Key Tab."""
+        self._close_filter_bar()
+        if self.list.has_focus and self.preview.display and self.preview.cursor >= 0:
+            self.preview.focus()
+        else:
+            self.list.focus()
+
+    # Opening
+
+    def action_open_issue(self) -> None:
+        """Key Enter."""
+        self._open(self.preview.position if self.preview.has_focus else 0)
+
+    @on(RowsView.Chosen)
+    def _chosen(self, event: RowsView.Chosen) -> None:
+        self._open(self.preview.position if event.view is self.preview else 0)
+
+    def _open(self, position: int) -> None:
+        entry = self.list.current
+        if entry is None:
+            return
+        if entry.key is None or entry.error:
+            self.say(_("This file cannot be opened: {reason}").format(reason=entry.error))
+        else:
+            self.briefing.open_address(ItemAddress(entry.key, position or None))
+
+    def address(self) -> ItemAddress | None:
+        """The highlighted issue, with the chosen item of its contents when they have the keyboard; None for none."""
+        entry = self.list.current
+        if entry is None or entry.key is None:
+            return None
+        return ItemAddress(entry.key, (self.preview.position or None) if self.preview.has_focus else None)
+
+    # Filtering
+
+    async def action_filter(self) -> None:
+        """Key /."""
+        from briefing_tui.tui.widgets.find_bar import FindBar  # noqa: PLC0415 - when asked for
+
+        if self._filter_bar is None:
+            self._filter_bar = FindBar(self._query)
+            self.list.always_active = True
+            await self.mount(self._filter_bar, after=self._status)
+
+    def action_clear_filter(self) -> None:
+        """Key Escape."""
+        if self.preview.has_focus:
+            self.list.focus()
+        else:
+            self._filter("")
+
+    # Menus
+
+    def action_filter_menu(self) -> None:
+        """Key f."""
+        self._open_menu("filter")
+
+    def action_view_menu(self) -> None:
+        """Key v."""
+        self._open_menu("view")
+
+    def action_sort_menu(self) -> None:
+        """Key o."""
+        self._open_menu("sort")
+
+    def _open_menu(self, name: str) -> None:
+        from briefing_tui.tui.library_menus import menu  # noqa: PLC0415 - when asked for
+
+        self._close_filter_bar()
+        self.app.push_screen(menu(name, self.list, self._arrange))
+
+    def _arrange(self, arrangement: Arrangement) -> None:
+        marks = self.briefing.state.bookmarks()
+        self._bookmarked = frozenset(mark.address.partition("#")[0] for mark in marks)
+        self.list.rearrange(arrangement)
+        self._tell_facts()
+
+    def action_refresh(self) -> None:
+        """Key r."""
+        self._feed.read()
+        self.say(_("Reading the library again."))
+
+    def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
+        """Narrow the list."""
+        self._filter(event.query)
+
+    def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
+        """Enter: the filter stays and the issue opens."""
+        self._filter(event.query)
+        self._close_filter_bar()
+        self.action_open_issue()
+
+    def on_find_bar_cancelled(self) -> None:
+        """Escape: all issues again."""
+        self._close_filter_bar()
+        self._filter("")
+
+    def _filter(self, query: str) -> None:
+        self._query = query
+        self.list.set_query(query)
+        self._tell_facts()
+        if self._filter_bar is not None:
+            self._status.say(
+                _("{shown} of {total}").format(shown=self.list.shown_total, total=len(self.list.entries))
+            )
+
+    def _close_filter_bar(self) -> None:
+        if self._filter_bar is not None:
+            self._filter_bar.remove()
+            self._filter_bar = None
+            self._status.say("")
+            self.list.always_active = False
+            self.list.focus()
+
+    # Status
+
+    def _tell_facts(self) -> None:
+        total, shown = len(self.list.entries), self.list.shown_total
+        facts = [_("Library")]
+        if not self._complete and not total:
+            facts.append(_("reading …"))
+        elif self._query:
+            facts.append(
+                _("{shown} of {total} with {query!r}").format(shown=shown, total=total, query=self._query)
+            )
+        elif self.list.arrangement.narrows:
+            facts.append(_("{shown} of {total}").format(shown=shown, total=total))
+        else:
+            facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
+        if self.list.arrangement != Arrangement():
+            from briefing_tui.tui.library_menus import told  # noqa: PLC0415 - when a menu was used
+
+            facts += told(self.list.arrangement)
+        self._status.set_facts(facts)

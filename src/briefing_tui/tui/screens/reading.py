@@ -1,0 +1,405 @@
+"""The reading screen: contents on the left, the page on the right, one row of status.
+
+Pushed by the app with an issue that is loaded already. It answers what its panes ask and tells the app when the
+reader moved. Its keys come from the table of actions (`tui.keys`); after `Tab` the moving keys serve the contents.
+"""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import Resize
+from textual.screen import Screen
+
+from briefing_tui.i18n import _
+from briefing_tui.library.decode import Loaded
+from briefing_tui.library.state import ReadingPlace
+from briefing_tui.model.issue import citation
+from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.tui import keys
+from briefing_tui.tui.places import Places
+from briefing_tui.tui.search import Search
+from briefing_tui.tui.widgets.contents_pane import ContentsPane
+from briefing_tui.tui.widgets.page_view import PageView
+from briefing_tui.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.widgets.find_bar import FindBar
+    from briefing_tui.tui.widgets.warning_line import WarningLine
+
+TWO_PANES = 76
+"""Columns (cells) from which contents and page stand side by side."""
+MEASURES = range(16, 81, 2)
+"""汉字 to a line that `+` and `-` choose from."""
+
+
+class ReadingScreen(Screen[None], inherit_bindings=False):
+    """One issue, open."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.READING)]
+
+    def __init__(
+        self,
+        key: IssueKey,
+        loaded: Loaded,
+        place: ReadingPlace,
+        *,
+        measure: int,
+        contents: bool,
+        ambiguous: int,
+        writable: bool = False,
+    ) -> None:
+        super().__init__()
+        self.key = key
+        self.loaded = loaded
+        self._ambiguous = ambiguous
+        self._places = Places(loaded.issue)
+        self._wide_contents = contents
+        self._narrow_contents = False
+        self._find_bar: FindBar | None = None
+        self._page = PageView(loaded.issue, measure=measure, ambiguous=ambiguous, place=place)
+        self._search = Search(self._page, self._searched)
+        self._contents = ContentsPane(self._places.rows, ambiguous=ambiguous)
+        self._status = StatusLine(
+            hints=keys.hints(keys.READING, writable=writable), ambiguous=ambiguous, source=self._facts
+        )
+
+    @property
+    def briefing(self) -> "BriefingApp":
+        """The app, with its own type."""
+        return cast("BriefingApp", self.app)
+
+    # What the app asks
+
+    def place(self) -> ReadingPlace:
+        """Where the reader is."""
+        return self._page.place()
+
+    def address(self) -> ItemAddress:
+        """The issue, with the item being read."""
+        return ItemAddress(self.key, self.position() or None)
+
+    def position(self) -> int:
+        """Running position of the item being read, from 1; 0 before the first."""
+        return self._places.position_of_block(self._page.page, self._page.top.block)
+
+    def show(self, key: IssueKey, loaded: Loaded, place: ReadingPlace) -> None:
+        """Another issue, or this one as it now is on disk, from `place` on."""
+        self.key, self.loaded = key, loaded
+        self._places = Places(loaded.issue)
+        self._contents.set_rows(self._places.rows)
+        self._page.show(loaded.issue, place)
+        self._search.repeat()
+        self._follow()
+        self._update_warnings()
+
+    def go(self, address: ItemAddress) -> None:
+        """To an item of this issue."""
+        if address.item is not None:
+            self._go(self._page.page.block_of_item(address.item))
+
+    def prime(self, words: tuple[str, ...]) -> None:
+        """Mark the words that led here, so that `n` goes on to the next."""
+        if words:
+            page, position = self._page.page, self.position()
+            self._search.prime(words, page.item_range(position)[1] if position else page.block_total)
+            self._follow()
+
+    def say(self, text: str) -> None:
+        """A notice in the status row, until the next key."""
+        self._status.say(text)
+
+    def mouse_changed(self) -> None:
+        """The mouse was given away or taken back: the status row says so."""
+        self._status.set_facts(self._facts())
+
+    # Making and laying out
+
+    def compose(self) -> ComposeResult:
+        """Warnings, contents, page, status."""
+        if self.loaded.warnings:
+            yield self._warning_line()
+        self._fit(self.app.size.width)
+        yield self._contents
+        yield self._page
+        yield self._status
+
+    def on_resize(self, event: Resize) -> None:
+        """Side by side or one at a time."""
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        wide = width >= TWO_PANES
+        shown = self._wide_contents if wide else self._narrow_contents
+        self._contents.set_class(shown and not wide, "-whole")
+        self._contents.display = shown
+        self._page.display = wide or not shown
+        if not shown and self._contents.active:
+            self._contents.activate(active=False)
+
+    def _warning_line(self) -> "WarningLine":
+        from briefing_tui.tui.widgets.warning_line import WarningLine  # noqa: PLC0415 - sound files need none
+
+        return WarningLine(self.loaded.warnings, ambiguous=self._ambiguous)
+
+    def _update_warnings(self) -> None:
+        for line in self.query("WarningLine"):
+            line.remove()
+        if self.loaded.warnings:
+            self.mount(self._warning_line(), before=0)
+
+    # What the panes say
+
+    @on(PageView.Scrolled)
+    def _follow(self) -> None:
+        """Contents and status row tell of the first row; called after every move, so that all is drawn at once."""
+        self._contents.follow(self._places.row_of_block(self._page.page, self._page.top.block))
+        self._status.set_facts(self._facts())
+
+    def _facts(self) -> tuple[str, ...]:
+        """What the status row says of the issue and of the place in it."""
+        _above, down_to = self._page.viewport.ends_in_sight()
+        facts = (
+            f"{self.loaded.issue.masthead.title} {self.key.written}",
+            _("item {position}/{total}").format(
+                position=self.position() or "–", total=self._places.item_total
+            ),
+            f"{int(down_to * 100)}%",
+        )
+        return facts if self.briefing.mouse_taken else (*facts, _("mouse: terminal"))
+
+    @on(ContentsPane.Chosen)
+    def _chosen(self, event: ContentsPane.Chosen) -> None:
+        if event.index >= len(self._places.rows):
+            return  # chosen in the issue that stood here a moment ago
+        block = self._places.block_of_row(self._page.page, event.index)
+        if self._contents.active:
+            self._contents.activate(active=False)
+        if self._narrow_contents:
+            self._narrow_contents = False
+            self._fit(self.size.width)
+        self._go(block)
+
+    # Moving
+
+    def action_line_down(self) -> None:
+        """Key j ↓."""
+        self._move(1)
+
+    def action_line_up(self) -> None:
+        """Key k ↑."""
+        self._move(-1)
+
+    def action_page_down(self) -> None:
+        """Key Space."""
+        self._move_screens(1)
+
+    def action_page_up(self) -> None:
+        """Key u."""
+        self._move_screens(-1)
+
+    def action_top(self) -> None:
+        """Key g."""
+        if self._contents.active:
+            self._contents.move_to_end(last=False)
+        else:
+            self._go(0)
+
+    def action_bottom(self) -> None:
+        """Key G."""
+        if self._contents.active:
+            self._contents.move_to_end(last=True)
+        else:
+            self._page.go_bottom()
+            self._follow()
+
+    def _go(self, block: int) -> None:
+        if block:
+            self._page.go_block(block)
+        else:
+            self._page.go_top()
+        self._follow()
+
+    def _move(self, count: int) -> None:
+        if self._contents.active:
+            self._contents.move(count)
+        else:
+            self._page.scroll_lines(count)
+            self._follow()
+
+    def _move_screens(self, count: int) -> None:
+        if self._contents.active:
+            self._contents.move_screens(count)
+        else:
+            self._page.scroll_screens(count)
+            self._follow()
+
+    def action_next_item(self) -> None:
+        """Key ]."""
+        page = self._page.page
+        position = self._places.item_after(page, self._page.top)
+        if position:
+            self._go(page.block_of_item(position))
+        else:
+            self.say(_("No item after this one; > opens the newer issue."))
+
+    def action_previous_item(self) -> None:
+        """Key [."""
+        page = self._page.page
+        position = self._places.item_before(page, self._page.top, self._page.viewport.line_of)
+        if position:
+            self._go(page.block_of_item(position))
+        else:
+            self._go(0)
+
+    def action_next_section(self) -> None:
+        """Key }."""
+        block = self._places.section_after(self._page.page, self._page.top.block)
+        if block >= 0:
+            self._go(block)
+        else:
+            self.say(_("No section after this one."))
+
+    def action_previous_section(self) -> None:
+        """Key {."""
+        block = self._places.section_before(self._page.page, self._page.top, self._page.viewport.line_of)
+        if block >= 0:
+            self._go(block)
+        else:
+            self._go(0)
+
+    # Contents and measure
+
+    def action_jump(self) -> None:
+        """Key Enter."""
+        if self._contents.active:
+            self._contents.choose()
+
+    def action_switch_pane(self) -> None:
+        """Key Tab."""
+        if not self._contents.display:
+            self.action_toggle_contents()
+        else:
+            self._contents.activate(active=not self._contents.active)
+
+    def action_toggle_contents(self) -> None:
+        """Key t."""
+        if self.size.width >= TWO_PANES:
+            self._wide_contents = not self._wide_contents
+            self.briefing.state.set_option("contents", int(self._wide_contents))
+        else:
+            self._narrow_contents = not self._narrow_contents
+        self._fit(self.size.width)
+        if self._narrow_contents and self._contents.display:
+            self._contents.activate(active=True)
+
+    def action_wider(self) -> None:
+        """Key +."""
+        self._set_measure(self._page.measure + 2)
+
+    def action_narrower(self) -> None:
+        """Key -."""
+        self._set_measure(self._page.measure - 2)
+
+    def _set_measure(self, measure: int) -> None:
+        measure = max(MEASURES.start, min(measure, MEASURES[-1]))
+        self._page.set_measure(measure)
+        self._follow()
+        self.briefing.state.set_option("measure", measure)
+        self.say(_("{measure} characters to a line").format(measure=measure))
+
+    # Finding
+
+    async def action_find(self) -> None:
+        """Key /."""
+        from briefing_tui.tui.widgets.find_bar import FindBar  # noqa: PLC0415 - not needed to read
+
+        if self._find_bar is None:
+            self._search.begin()
+            self.say(_("Enter reads on, Esc goes back"))
+            self._find_bar = FindBar(self._search.query)
+            await self.mount(self._find_bar, after=self._status)
+
+    def action_find_next(self) -> None:
+        """Key n; where nothing is searched it begins a new issue, as in the library."""
+        if not self._search.query and self.briefing.writable:
+            self.briefing.action_new_issue()
+        else:
+            self._search.step(1)
+
+    def action_find_previous(self) -> None:
+        """Key N."""
+        self._search.step(-1)
+
+    def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
+        """Search while it is typed."""
+        self._search.look_for(event.query)
+
+    def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
+        """Enter: read on at the match."""
+        self._close_find_bar()
+        if event.query != self._search.query:
+            self._search.look_for(event.query)
+        else:
+            self._search.step(0)
+
+    def on_find_bar_cancelled(self) -> None:
+        """Escape: as before the search."""
+        self._close_find_bar()
+        self._search.give_up()
+
+    def _close_find_bar(self) -> None:
+        if self._find_bar is not None:
+            self._find_bar.remove()
+            self._find_bar = None
+            self.set_focus(None)
+
+    def _searched(self, notice: str) -> None:
+        """The search moved the page, perhaps, and has this to tell."""
+        self._follow()
+        self.say(notice)
+
+    # Copying, bookmarks, other issues, leaving
+
+    def action_copy_item(self) -> None:
+        """Key y."""
+        position = self.position()
+        if not position:
+            self.say(_("No item here to copy: ] goes to the first."))
+            return
+        text = f"{self._page.page.item_text(position).rstrip()}\n{citation(self.loaded.issue, position)}\n"
+        self.say(self.briefing.copy_text(text, citation(self.loaded.issue, position)))
+
+    def action_toggle_bookmark(self) -> None:
+        """Key b."""
+        self.say(self.briefing.toggle_bookmark(self.address(), self._title()))
+
+    def _title(self) -> str:
+        """What the bookmark is called: the item's title, or the issue's."""
+        position = self.position()
+        for row in self._places.rows:
+            if row.kind == "item" and row.position == position:
+                return row.title
+        return citation(self.loaded.issue)
+
+    def action_older_issue(self) -> None:
+        """Key <."""
+        self.briefing.open_neighbour(self.key, -1)
+
+    def action_newer_issue(self) -> None:
+        """Key >."""
+        self.briefing.open_neighbour(self.key, 1)
+
+    def action_leave(self) -> None:
+        """Keys q and Escape, the latter when there is nothing else to leave."""
+        if self._narrow_contents and self._contents.display:
+            self.action_toggle_contents()
+        elif self._contents.active:
+            self._contents.activate(active=False)
+        elif self._search.query:
+            self._search.clear()
+        else:
+            self.briefing.show_library()

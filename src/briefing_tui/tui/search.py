@@ -1,0 +1,100 @@
+"""A search in the page of one issue: its matches, the one the reader stands on, and going round.
+
+Owned by the reading screen. It scrolls and highlights the page view it was given, and tells in words what happened
+through `tell`, which is called after every change. A query is literal; capitals and full width count as equal.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from briefing_tui.i18n import _
+from briefing_tui.tui.widgets.page_view import PageView
+
+if TYPE_CHECKING:
+    from briefing_tui.typeset.page import Hit
+
+
+class Search:
+    """Matches of one query, in reading order."""
+
+    def __init__(self, page: PageView, tell: Callable[[str], None]) -> None:
+        self._page = page
+        self._tell = tell
+        self._from = page.place()
+        self._words: tuple[str, ...] = ()
+        self.query = ""
+        """What is looked for; empty when nothing is."""
+        self.hits: tuple[Hit, ...] = ()
+        """All matches."""
+        self.current = -1
+        """Index of the match the reader stands on; -1 for none."""
+
+    def begin(self) -> None:
+        """A query is about to be typed: remember where."""
+        self._from = self._page.place()
+
+    def look_for(self, query: str) -> None:
+        """To the first match from where the search began, or to the first of all."""
+        self._page.go_place(self._from)
+        self._stand(self._begin_with(query, (query,) if query else ()))
+
+    def prime(self, words: tuple[str, ...], end: int) -> None:
+        """Mark what a search of the whole library looked for, and go to the first match between here and block `end`.
+
+        There may be none: words are found in units and tags too, which no page shows. Then the page stays.
+        """
+        self.begin()
+        at = self._begin_with(" ".join(words), words)
+        if at < len(self.hits) and self.hits[at].block < end:
+            self._stand(at)
+        else:
+            self.current = at - 1
+            self._page.mark_hits(self.hits, -1)
+
+    def _begin_with(self, query: str, words: tuple[str, ...]) -> int:
+        """Look for `words`; the index of the first match from the first line in sight on, past the end if there is none."""
+        self.query, self._words = query, words
+        self.hits = self._found()
+        view = self._page.viewport
+        top = (view.top.block, view.offset_of(view.top))
+        return bisect_left(self.hits, top, key=lambda hit: (hit.block, hit.start))
+
+    def step(self, count: int) -> None:
+        """To the match after (1) or before (-1) the one stood on, round at either end; 0 shows and tells it again."""
+        if self.query:
+            self._stand(self.current + count)
+        else:
+            self._tell(_("Nothing to find yet: / asks for words."))
+
+    def give_up(self) -> None:
+        """Back to where the search began, with nothing highlighted."""
+        self._page.go_place(self._from)
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing is looked for any more."""
+        self.query, self._words, self.hits, self.current = "", (), (), -1
+        self._page.mark_hits((), -1)
+        self._tell("")
+
+    def repeat(self) -> None:
+        """The issue is another now: find the matches there, without moving."""
+        self.hits = self._found()
+        self.current = -1
+        self._page.mark_hits(self.hits, -1)
+
+    def _found(self) -> "tuple[Hit, ...]":
+        page = self._page.page
+        return tuple(sorted({hit for word in self._words for hit in page.find(word)}))
+
+    def _stand(self, at: int) -> None:
+        total = len(self.hits)
+        self.current = at % total if total else -1
+        self._page.mark_hits(self.hits, self.current)
+        if not total:
+            self._tell(_("Not found") if self.query else "")
+            return
+        self._page.reveal(self.hits[self.current])
+        count = f"{self.current + 1}/{total}"
+        self._tell(count if 0 <= at < total else _("{count}, round again").format(count=count))

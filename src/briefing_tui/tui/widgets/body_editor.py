@@ -1,0 +1,359 @@
+"""The editor of a body: Chinese prose, one paragraph a line, no mark-up. Made by forms and by the conflict screen.
+
+    editor = BodyEditor(ambiguous=1)
+    editor.load(text)          # nobody typed it: nothing is said, undo begins here
+    editor.text, editor.counts(), editor.cursor_line, editor.goto_line(3)
+
+It says `Edited` after each change by whoever types (undo, paste, replace and the external editor included). Lines and columns
+count from 0, characters. Promises: no text that acts on a terminal gets in; a paste is in the text at once and unaltered
+but for that, its clean-up is only offered; an external editor is started by ctrl+o alone, and never while it is read-only.
+"""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.app import SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.document._document import EditResult, Location
+from textual.document._edit import Edit
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.i18n import _
+from briefing_tui.model import characters, cleanup
+from briefing_tui.model.clean import clean
+from briefing_tui.tui import external_editor, keys
+from briefing_tui.tui.messages import Telling
+from briefing_tui.tui.widgets.prose_area import ProseArea
+from briefing_tui.tui.widgets.replace_bar import ReplaceBar
+
+TIDY_LIMIT = 200_000
+"""Characters that are looked through for a clean-up at a time: a fifth of a second."""
+_TERMINAL_LACKS = ("alt+", "super+", "ctrl+shift+", "ctrl+backspace", "f6", "f7")
+"""Keys of the stock editor that not every terminal sends, or that the authoring screen has."""
+
+
+def _stock_bindings() -> Iterator[Binding]:
+    """The stock editor's keys for moving and deleting, as far as they exist on every terminal; ours come from the table."""
+    ours = {key for action in keys.actions_for(keys.BODY, writable=True) for key in action.keys}
+    for binding in Binding.make_bindings(TextArea.BINDINGS):
+        if binding.key not in ours and not binding.key.startswith(_TERMINAL_LACKS):
+            yield binding
+
+
+class Pasted(NamedTuple):
+    """A paste that could be tidied."""
+
+    start: Location
+    end: Location
+    text: str
+    """As the terminal sent it."""
+
+
+class BodyEditor(ProseArea, inherit_bindings=False):
+    """Edits one body. See the module."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_stock_bindings(),
+        Binding("ctrl+home", "to_start", show=False),
+        Binding("ctrl+end", "to_end", show=False),
+        *keys.bindings_for(keys.BODY),
+    ]
+
+    @dataclass
+    class Edited(Message):
+        """The text was changed by whoever types, not by `load`."""
+
+        editor: "BodyEditor"
+
+        @property
+        def control(self) -> "BodyEditor":
+            """The editor that says so."""
+            return self.editor
+
+        @property
+        def text(self) -> str:
+            """The whole text, as it is by now."""
+            return self.editor.text
+
+    @dataclass
+    class PasteOffered(Message):
+        """What was just pasted could be tidied; ctrl+r shows how. Nothing was tidied yet."""
+
+        editor: "BodyEditor"
+        before: str
+        after: str
+
+        @property
+        def control(self) -> "BodyEditor":
+            """The editor that says so."""
+            return self.editor
+
+    def __init__(self, *, ambiguous: int = 1, read_only: bool = False) -> None:
+        self._bar: ReplaceBar | None = None
+        self._pasted: Pasted | None = None
+        self._marking = False
+        self._told = False
+        super().__init__(ambiguous=ambiguous, read_only=read_only)
+
+    # Text
+
+    def load(self, text: str) -> None:
+        """Show a text that nobody typed; undo ends here. Nothing happens when it is the text shown."""
+        text = _plain(text)
+        if text != self.text:
+            self._pasted, self._marking = None, False
+            self.find_close()
+            self.load_text(text)
+
+    def counts(self) -> tuple[int, int]:
+        """汉字, and all characters but blanks."""
+        pairs = [_count(line) for line in self.document.lines]
+        return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Every change comes through here: what would act on a terminal becomes a visible substitute."""
+        edit.text = _plain(edit.text)
+        self._pasted, self._marking = None, False
+        result = super().edit(edit)
+        self.post_message(self.Edited(self))
+        return result
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._travel(super().undo)
+
+    def redo(self) -> None:
+        """Do again the step that was taken back last."""
+        self._travel(super().redo)
+
+    def _travel(self, step: Callable[[], None]) -> None:
+        if self.read_only:
+            return
+        before = self.document.lines[:]
+        step()
+        if self.document.lines != before:
+            self._pasted, self._marking = None, False
+            self.post_message(self.Edited(self))
+
+    # Cursor
+
+    @property
+    def cursor_line(self) -> int:
+        """Paragraph of the cursor."""
+        return self.cursor_location[0]
+
+    @property
+    def cursor_column(self) -> int:
+        """Character of the cursor in its paragraph."""
+        return self.cursor_location[1]
+
+    def goto_line(self, line: int) -> None:
+        """The cursor to the start of a paragraph, or of the last one."""
+        self.move_cursor(self.clamp_visitable((line, 0)), center=True)
+
+    def move_cursor(
+        self,
+        location: Location,
+        select: bool = False,
+        center: bool = False,
+        record_width: bool = True,
+    ) -> None:
+        """As the framework's; between two ctrl+space it selects."""
+        super().move_cursor(location, select or self._marking, center, record_width)
+
+    def action_mark(self) -> None:
+        """Key ctrl+space."""
+        self._marking = not self._marking
+        self.move_cursor(self.cursor_location)
+        self.say(_("Selecting: move the cursor; ctrl+space ends it.") if self._marking else "")
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """The framework's would first end a selection."""
+        super().action_cursor_left(select or self._marking)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """As `action_cursor_left`."""
+        super().action_cursor_right(select or self._marking)
+
+    def action_copy(self) -> None:
+        """Key ctrl+c; it ends what ctrl+space began."""
+        super().action_copy()
+        self._marking = False
+
+    def action_to_start(self) -> None:
+        """Key ctrl+home."""
+        self.move_cursor((0, 0))
+
+    def action_to_end(self) -> None:
+        """Key ctrl+end."""
+        self.move_cursor(self.document.end)
+
+    # Typing and pasting
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether a key is text: everything beyond ASCII is, the full-width blank too, which Python calls unprintable."""
+        return (
+            not self.read_only
+            and character is not None
+            and (character.isprintable() or not character.isascii())
+        )
+
+    async def on_key(self, event: events.Key) -> None:
+        """What the framework would drop as unprintable is text like any other."""
+        if self._told:
+            self.say("")
+        character = event.character
+        if character and not event.is_printable and self.check_consume_key(event.key, character):
+            event.stop()
+            event.prevent_default()
+            self.replace(character, *self.selection, maintain_selection_offset=False)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """In one piece, at once; then see whether to offer a clean-up."""
+        event.stop()
+        event.prevent_default()
+        if self.read_only:
+            return
+        start = min(self.selection)
+        result = self.replace(event.text, *self.selection, maintain_selection_offset=False)
+        self.history.checkpoint()
+        pasted = Pasted(start, result.end_location, event.text)
+        if 1 < len(event.text) <= TIDY_LIMIT:
+            self._pasted = pasted
+            self.call_after_refresh(self._offer, pasted)
+
+    def _offer(self, pasted: Pasted) -> None:
+        """Say that a paste could be tidied, unless something else was typed meanwhile."""
+        if self._pasted is not pasted:
+            return
+        after = cleanup.tidy(pasted.text)
+        if after == pasted.text:
+            self._pasted = None
+            return
+        self.say(_("Pasted. Ctrl+R shows what a clean-up would change."))
+        self.post_message(self.PasteOffered(self, pasted.text, after))
+
+    def action_tidy(self) -> None:
+        """Key ctrl+r: what was just pasted, else the selection, else all."""
+        if self.read_only:
+            return
+        start, end = sorted(self.selection)
+        if self._pasted is not None:
+            start, end, text = self._pasted
+        elif start != end:
+            text = self.selected_text
+        else:
+            start, end, text = (0, 0), self.document.end, self.text
+        if len(text) > TIDY_LIMIT:
+            self.say(_("Too long to tidy up at once: select a part of it."))
+        elif not cleanup.needed(text):
+            self.say(_("There is nothing to tidy up."))
+        else:
+            from briefing_tui.tui.screens.tidy import TidyScreen  # noqa: PLC0415 - when asked for
+
+            def tidied(after: str) -> None:
+                self._put(after, start, end)
+
+            self.app.push_screen(TidyScreen(text, tidied, ambiguous=self.ambiguous))
+
+    def _put(self, text: str, start: Location, end: Location) -> None:
+        """Replace a piece as one step of undo."""
+        if text != self.get_text_range(start, end):
+            self.history.checkpoint()
+            self.replace(text, start, end, maintain_selection_offset=False)
+            self.history.checkpoint()
+
+    # Finding and replacing
+
+    def find_open(self) -> None:
+        """Show the bar to find and replace, or give it the keyboard; what is selected is looked for."""
+        if self._bar is None and isinstance(self.parent, Widget):
+            chosen = self.selected_text
+            query = chosen if "\n" not in chosen else ""
+            self._bar = ReplaceBar(self, self.find_close, query=query, ambiguous=self.ambiguous)
+            self.parent.mount(self._bar, after=self)
+        elif self._bar is not None:
+            self._bar.enter()
+
+    def find_close(self) -> None:
+        """Take the bar away; the keyboard comes back if the bar had it."""
+        if self._bar is not None:
+            bar, self._bar = self._bar, None
+            if bar.has_focus_within:
+                self.focus()
+            bar.remove()
+
+    def action_find_in_body(self) -> None:
+        """Key ctrl+f."""
+        self.find_open()
+
+    # External editor
+
+    def action_edit_outside(self) -> None:
+        """Key ctrl+o."""
+        if not self.read_only:
+            self.run_worker(self._edit_outside(), group="outside", exclusive=True)
+
+    async def _edit_outside(self) -> None:
+        """Give the terminal and the text to the user's editor. Timers go on meanwhile, so drafts are kept."""
+        text, trouble = self.text, ""
+        try:
+            argv = external_editor.command(os.environ)
+            with self.app.suspend(), _keyboard_signals_ignored():
+                try:
+                    text = await asyncio.to_thread(external_editor.edited, text, argv)
+                except (
+                    BriefingError
+                ) as error:  # here, for `suspend` gives the screen back only on the ordinary way out
+                    trouble = error.one_line()
+        except BriefingError as error:
+            trouble = error.one_line()
+        except SuspendNotSupported:
+            trouble = _("This terminal cannot be handed to another program.")
+        if trouble:
+            self.say(trouble)
+            return
+        line = self.cursor_line
+        self._put(_plain(text), (0, 0), self.document.end)
+        self.goto_line(line)
+
+    # Telling
+
+    def say(self, text: str) -> None:
+        """A notice in the status row of the screen, or as a toast where there is none."""
+        self._told = bool(text)
+        if isinstance(self.screen, Telling):
+            self.screen.say(text)
+        elif text:
+            self.notify(text)
+
+
+@contextmanager
+def _keyboard_signals_ignored() -> Iterator[None]:
+    """ctrl+c and ctrl+backslash are the other program's. A handler, not SIG_IGN, which the program would inherit."""
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@lru_cache(maxsize=4096)
+def _count(line: str) -> tuple[int, int]:
+    return characters.count(line)
+
+
+def _plain(text: str) -> str:
+    """`text` with line feeds only and nothing that acts on a terminal."""
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,182 @@
+"""The contents beside the page: the outline's rows, the row being read marked, a cursor while the pane is active.
+
+Made by the reading screen. It shows and asks (`Chosen`); the screen scrolls the page. Rows are one line each, cut
+to the pane's width; only rows in sight are drawn. Widths are cells; the last column is the rule between the panes.
+"""
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from briefing_tui.model.outline import OutlineEntry
+from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.typeset.width import cell_width, truncate
+
+WHEEL_ROWS = 3
+"""Rows a notch of the mouse wheel scrolls."""
+_KIND_LOOKS = {"preface": "lead", "section": "section", "group": "group", "item": "", "heading": "faint"}
+
+
+class ContentsPane(LineWidget):
+    """A list of outline rows."""
+
+    class Chosen(Message):
+        """A row was clicked, or Enter was pressed on it."""
+
+        def __init__(self, pane: "ContentsPane", index: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.index = index
+            """Row of the outline, from 0."""
+
+        @property
+        def control(self) -> "ContentsPane":
+            """The pane that says so."""
+            return self.pane
+
+    def __init__(self, rows: tuple[OutlineEntry, ...], *, ambiguous: int) -> None:
+        super().__init__(ambiguous=ambiguous)
+        self._entries = rows
+        self._first = 0
+        self._here = -1
+        self._cursor = -1
+        self._active = False
+
+    # What is shown
+
+    @property
+    def cursor(self) -> int:
+        """Row of the cursor, from 0; -1 for none."""
+        return self._cursor
+
+    @property
+    def here(self) -> int:
+        """Row of what is being read, from 0; -1 for none."""
+        return self._here
+
+    @property
+    def active(self) -> bool:
+        """Whether the keys move the cursor here."""
+        return self._active
+
+    def set_rows(self, rows: tuple[OutlineEntry, ...]) -> None:
+        """Another issue's outline."""
+        self._entries = rows
+        self._first = 0
+        self._here = self._cursor = -1
+        self.refresh()
+
+    def follow(self, index: int) -> None:
+        """Row `index` is being read now; it is kept in sight. An active pane keeps its cursor and its place."""
+        if index == self._here:
+            return
+        before, self._here = self._here, index
+        if not self._active:
+            self._cursor = index
+        self._draw_rows(before, index, wanted=self._cursor if self._active else index)
+
+    def activate(self, active: bool) -> None:
+        """Take or give up the keys."""
+        self._active = active
+        if self._cursor < 0 or not active:
+            self._cursor = max(self._here, 0) if self._entries else -1
+        self._reveal(self._cursor)
+        self.refresh()
+
+    # Moving
+
+    def move(self, count: int) -> None:
+        """The cursor `count` rows down, or up when negative; it stops at either end."""
+        if self._entries:
+            before, self._cursor = self._cursor, max(0, min(self._cursor + count, len(self._entries) - 1))
+            self._draw_rows(before, self._cursor, wanted=self._cursor)
+
+    def move_screens(self, count: int) -> None:
+        """The cursor `count` screenfuls down or up."""
+        self.move(count * max(1, self.size.height - 1))
+
+    def move_to_end(self, last: bool) -> None:
+        """The cursor to the last or the first row."""
+        self.move(len(self._entries) if last else -len(self._entries))
+
+    def choose(self) -> None:
+        """Ask for the row of the cursor."""
+        if 0 <= self._cursor < len(self._entries):
+            self.post_message(self.Chosen(self, self._cursor))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row and the rule."""
+        width, base, styles = self.size.width, self.base, self.looks
+        rule = Segment("│" if self.ambiguous == 1 else "|", base + styles["edge"])
+        index = self._first + y
+        if index >= len(self._entries):
+            return Strip([Segment(" " * (width - 1), base), rule], width)
+        entry = self._entries[index]
+        here, room = index == self._here, width - 1
+        mark = ("▶" if self.ambiguous == 1 else ">") if here else " "
+        style = base + styles[_KIND_LOOKS.get(entry.kind, "")]
+        if here:
+            style += styles["here"]
+        if self._active and index == self._cursor:
+            style += styles["cursor"]
+        title = f"{entry.label} {entry.title}" if entry.label else entry.title
+        text = truncate(f"{mark}{'  ' * min(entry.depth, 4)}{title}", room - 1, self.ambiguous)
+        text += " " * (room - cell_width(text, self.ambiguous))
+        return Strip([Segment(text, style), rule], width)
+
+    # Events
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the row that matters in sight."""
+        self._reveal(self._cursor if self._active else self._here)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click asks for the row under the pointer."""
+        index = self._first + event.y
+        if 0 <= index < len(self._entries) and event.x < self.size.width - 1:
+            event.stop()
+            self._cursor = index
+            self.refresh()
+            self.post_message(self.Chosen(self, index))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Wheel: look further down; the cursor stays."""
+        event.stop()
+        self._scroll(WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Wheel: look further up."""
+        event.stop()
+        self._scroll(-WHEEL_ROWS)
+
+    def _scroll(self, count: int) -> None:
+        self._first = max(0, min(self._first + count, len(self._entries) - self.size.height))
+        self.refresh()
+
+    def _draw_rows(self, *indexes: int, wanted: int) -> None:
+        """Draw these rows anew, or all when bringing `wanted` in sight scrolls: few bytes on a slow line."""
+        first = self._first
+        self._reveal(wanted)
+        if self._first != first:
+            self.refresh()
+            return
+        width, height = self.size
+        rows = (index - first for index in indexes)
+        regions = [Region(0, row, width, 1) for row in rows if 0 <= row < height]
+        if regions:
+            self.refresh(*regions)
+
+    def _reveal(self, index: int) -> None:
+        """Scroll as little as needed, with a row of context, so that row `index` is in sight."""
+        height = self.size.height
+        if height <= 0 or index < 0:
+            return
+        context = 1 if height > 4 else 0
+        if index - context < self._first:
+            self._first = max(0, index - context)
+        elif index + context >= self._first + height:
+            self._first = min(index + context - height + 1, max(0, len(self._entries) - height))

@@ -1,0 +1,204 @@
+"""The fields of a form: one line of text, a choice, a body; each with its label and what is wrong with it.
+
+Made by `widgets.form`. A field shows and takes text; what the text means is `tui.forms`. Nothing is refused while it is typed.
+Widths are cells.
+"""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from briefing_tui.i18n import _
+from briefing_tui.tui import forms
+from briefing_tui.tui.widgets.body_editor import BodyEditor
+from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.typeset.width import cell_width, pad, truncate
+
+LINE_LIMIT = 2000
+"""Characters of a field of one line."""
+
+
+class LineField(Input):
+    """One line of text. Up and down go to the neighbouring fields, or through the usual values where there are some."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
+
+    def __init__(self, one: forms.Field) -> None:
+        super().__init__(compact=True, max_length=LINE_LIMIT, select_on_focus=False)
+        self.cursor_blink = False
+        self.one = one
+        hint = _(one.hint) if one.hint else ""
+        self.placeholder = _("↑↓ {offers}").format(offers=" ".join(one.offers)) if one.offers else hint
+
+    async def action_step(self, step: int) -> None:
+        """Keys up and down."""
+        if not self.one.offers:
+            await self.run_action("screen.next_field" if step > 0 else "screen.previous_field")
+            return
+        known = self.one.offers
+        at = known.index(self.value) + step if self.value in known else (0 if step > 0 else -1)
+        self.value = known[at % len(known)]
+        self.cursor_position = len(self.value)
+
+    def load(self, text: str) -> None:
+        """Show a text that nobody typed."""
+        if text != self.value:
+            with self.prevent(Input.Changed):
+                self.value = text
+            self.cursor_position = len(text)
+
+
+class ChoiceField(LineWidget, can_focus=True):
+    """One of a few values: ← → or the space bar go through them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right,space", "turn(1)", show=False),
+        Binding("up", "screen.previous_field", show=False),
+        Binding("down,enter", "screen.next_field", show=False),
+    ]
+
+    class Changed(Message):
+        """Another value was chosen."""
+
+        def __init__(self, field: "ChoiceField", value: str) -> None:
+            super().__init__()
+            self.field = field
+            self.value = value
+
+        @property
+        def control(self) -> "ChoiceField":
+            """The field that says so."""
+            return self.field
+
+    def __init__(self, one: forms.Field, *, ambiguous: int) -> None:
+        super().__init__(ambiguous=ambiguous)
+        self.one = one
+        self.value = ""
+
+    def load(self, text: str) -> None:
+        """Show a value that nobody chose."""
+        if text != self.value:
+            self.value = text
+            self.refresh()
+
+    def action_turn(self, step: int) -> None:
+        """Another value."""
+        offers = forms.offers(self.one)
+        at = offers.index(self.value) if self.value in offers else -step
+        self.value = offers[(at + step) % len(offers)]
+        self.refresh()
+        self.post_message(self.Changed(self, self.value))
+
+    def on_click(self, event: Click) -> None:
+        """A click on the right arrow or the value goes on, on the left arrow back."""
+        event.stop()
+        self.focus()
+        self.action_turn(-1 if event.x < 2 else 1)
+
+    def on_focus(self) -> None:
+        """Show where the keyboard is."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """As `on_focus`."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The value between its arrows, and the others."""
+        width, looks = self.size.width, self.looks
+        left, right = ("‹", "›") if self.ambiguous == 1 else ("<", ">")
+        chosen = f"{left} {forms.offer_name(self.value)} {right}"
+        others = "  ".join(forms.offer_name(one) for one in forms.offers(self.one) if one != self.value)
+        room = width - cell_width(chosen, self.ambiguous) - 2
+        rest = pad("  " + truncate(others, max(room, 0), self.ambiguous), room + 2, self.ambiguous)
+        style = self.base + looks["cursor"] if self.has_focus else self.base + looks["key"]
+        return Strip([Segment(chosen, style), Segment(rest, self.base + looks["faint"])]).adjust_cell_length(
+            width, self.base
+        )
+
+
+class FieldRow(Vertical):
+    """Label, field, and below it what is wrong, if anything."""
+
+    DEFAULT_CSS = """
+    FieldRow { height: auto; width: 100%; }
+    FieldRow > Horizontal { height: 1; width: 100%; }
+    FieldRow .field--label { color: $faint; }
+    FieldRow Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
+    FieldRow ChoiceField { width: 1fr; height: 1; }
+    FieldRow > .field--objection { height: auto; width: 100%; color: $bad; text-style: bold; display: none; }
+    FieldRow.-objected > .field--objection { display: block; }
+    FieldRow.-body { height: 1fr; min-height: 4; }
+    FieldRow.-body > BodyEditor { height: 1fr; }
+    """
+
+    def __init__(self, one: forms.Field, *, label_cells: int, ambiguous: int) -> None:
+        super().__init__()
+        self.one = one
+        self._ambiguous = ambiguous
+        self._label_cells = label_cells
+        self.editor = self._make_editor()
+        self.known = ""
+        """The text that the issue has, as far as the screen knows."""
+        self._objection = Static(classes="field--objection")
+        self._label = Static(classes="field--label")
+        self.set_class(one.kind == forms.BODY, "-body")
+
+    def compose(self) -> ComposeResult:
+        """Beside each other; a body below its label."""
+        label = _(self.one.label)
+        if isinstance(self.editor, BodyEditor):
+            yield self._label
+            yield self.editor
+        else:
+            with Horizontal():
+                self._label.styles.width = self._label_cells
+                yield self._label
+                yield self.editor
+        self._label.update(Content(label))
+        yield self._objection
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.editor.text if isinstance(self.editor, BodyEditor) else self.editor.value
+
+    def load(self, text: str) -> None:
+        """Show a text that nobody typed, with nothing wrong."""
+        self.editor.load(text)
+        self.known = text
+        self.object("")
+
+    def object(self, text: str) -> None:
+        """Say what is wrong; empty when nothing is."""
+        self.set_class(bool(text), "-objected")
+        if text:
+            self._objection.update(Content(f"{' ' * self._label_cells}! {text}"))
+
+    def _make_editor(self) -> "LineField | ChoiceField | BodyEditor":
+        if self.one.kind == forms.BODY:
+            return BodyEditor(ambiguous=self._ambiguous)
+        if self.one.kind in {forms.CHOICE, forms.SWITCH}:
+            return ChoiceField(self.one, ambiguous=self._ambiguous)
+        return LineField(self.one)
+
+
+def row_of(widget: Widget | None) -> FieldRow | None:
+    """The row a field is in."""
+    while widget is not None and not isinstance(widget, FieldRow):
+        parent = widget.parent
+        widget = parent if isinstance(parent, Widget) else None
+    return widget

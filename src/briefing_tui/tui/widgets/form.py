@@ -1,0 +1,163 @@
+"""The form of one piece of an issue: its fields, one below the other. `tui.forms` says which and what they mean.
+
+Made by the authoring screen. It shows texts and says that something was typed (`Typed`) and which field was left (`Left`); the screen
+asks for the `changes`, also before anything else is done, and answers with `object_to`. One set of fields is made for each kind of piece and kept.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.events import DescendantBlur
+from textual.message import Message
+from textual.widgets import Input
+
+from briefing_tui.i18n import _
+from briefing_tui.model.edits import Selection
+from briefing_tui.model.issue import Issue
+from briefing_tui.tui import forms, keys
+from briefing_tui.tui.widgets.body_editor import BodyEditor
+from briefing_tui.tui.widgets.field import ChoiceField, FieldRow, LineField, row_of
+from briefing_tui.typeset.width import cell_width
+
+
+_READY_TURNS = 100
+"""Hundredths of a second that a key waits for a form that was just made."""
+
+
+class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields of one kind of piece."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.FORM, owner="screen")]
+    DEFAULT_CSS = """
+    PieceForm { width: 100%; height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
+    """
+
+    @dataclass
+    class Typed(Message):
+        """Something was typed: `changes` tells what."""
+
+        form: "PieceForm"
+
+        @property
+        def control(self) -> "PieceForm":
+            """The form that says so."""
+            return self.form
+
+    @dataclass
+    class Left(Message):
+        """The keyboard went from a field to another place."""
+
+        form: "PieceForm"
+        one: forms.Field
+
+        @property
+        def control(self) -> "PieceForm":
+            """The form that says so."""
+            return self.form
+
+    def __init__(self, kind: str, *, ambiguous: int) -> None:
+        fields = forms.FORMS[kind]
+        label_cells = 2 + max(cell_width(_(one.label), ambiguous) for one in fields)
+        self._rows = {one.name: FieldRow(one, label_cells=label_cells, ambiguous=ambiguous) for one in fields}
+        super().__init__(*self._rows.values())
+        self.kind = kind
+
+    @property
+    def body(self) -> BodyEditor | None:
+        """The body's editor, where the piece has a body."""
+        row = self._rows.get("body")
+        return row.editor if row is not None and isinstance(row.editor, BodyEditor) else None
+
+    def load(self, issue: Issue, selection: Selection, *, key_fixed: bool) -> None:
+        """Show the selected piece. `key_fixed`: the number names a file and is not changed here."""
+        for name, row in self._rows.items():
+            row.load(forms.text_of(issue, selection, row.one))
+            fixed = key_fixed and name in forms.KEY_FIELDS and self.kind == "masthead"
+            row.editor.disabled = fixed
+        if key_fixed and "number" in self._rows:
+            self._rows["number"].object("")
+
+    def object_to(self, name: str, text: str) -> None:
+        """Say beside a field what is wrong with it; empty when nothing is."""
+        self._rows[name].object(text)
+
+    async def ready(self) -> None:
+        """Wait until all fields are on the screen: a field that is not there yet leads no key further."""
+        for _turn in range(_READY_TURNS):
+            if all(row.editor.is_mounted for row in self._rows.values()):
+                return
+            await asyncio.sleep(0.01)
+
+    def enter(self, name: str = "") -> None:
+        """Give the keyboard to a field, or to the first that takes it."""
+        row = self._rows.get(name)
+        if row is None:
+            row = next(one for one in self._rows.values() if not one.editor.disabled)
+        self._focus(row)
+
+    def neighbour(self, step: int) -> bool:
+        """The keyboard to the next (1) or former (-1) field; whether there is one."""
+        rows = [row for row in self._rows.values() if not row.editor.disabled]
+        here = row_of(self.screen.focused)
+        at = rows.index(here) + step if here in rows else 0
+        if not 0 <= at < len(rows):
+            return False
+        self._focus(rows[at])
+        return True
+
+    def changes(self) -> list[tuple[forms.Field, str]]:
+        """What was typed and not told yet, field by field; it counts as told then."""
+        found: list[tuple[forms.Field, str]] = []
+        for row in self._rows.values():
+            text = row.text
+            if text != row.known:
+                row.known = text
+                found.append((row.one, text))
+        return found
+
+    def text(self, name: str) -> str:
+        """What stands in a field."""
+        return self._rows[name].text
+
+    def _focus(self, row: FieldRow) -> None:
+        """At once: what was typed behind the key that leads here comes here, so the keyboard must not wait its turn."""
+        self.screen.set_focus(row.editor)
+
+    # What the fields say
+
+    @on(Input.Changed)
+    def _input_changed(self, event: Input.Changed) -> None:
+        if isinstance(event.input, LineField):  # not those of a body's find bar
+            event.stop()
+            self._tell(row_of(event.input))
+
+    @on(ChoiceField.Changed)
+    def _choice_changed(self, event: ChoiceField.Changed) -> None:
+        event.stop()
+        self._tell(row_of(event.field))
+
+    @on(BodyEditor.Edited)
+    def _body_edited(self, event: BodyEditor.Edited) -> None:
+        event.stop()
+        self._tell(row_of(self.body))
+
+    def _tell(self, row: FieldRow | None) -> None:
+        if row is not None:
+            row.object("")
+            self.post_message(self.Typed(self))
+
+    @on(Input.Submitted)
+    async def _submitted(self, event: Input.Submitted) -> None:
+        if isinstance(event.input, LineField):
+            event.stop()
+            await self.run_action("screen.next_field")
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """A field was left."""
+        row = row_of(event.widget)
+        if row is not None and row is not row_of(self.screen.focused):
+            self.post_message(self.Left(self, row.one))

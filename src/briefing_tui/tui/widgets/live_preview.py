@@ -1,0 +1,75 @@
+"""The page that readers will see, of the issue being written. The reader's own page view, which follows the writer.
+
+Made by the authoring screen, which calls `follow` after a change. The text in sight stays where it is while the place
+that is being written is in sight; only rows that look different are drawn again, so nothing flickers.
+"""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.strip import Strip
+
+from briefing_tui.library.state import ReadingPlace
+from briefing_tui.model import edits
+from briefing_tui.model.edits import Selection
+from briefing_tui.model.issue import Issue
+from briefing_tui.tui import keys
+from briefing_tui.tui.widgets.page_view import PageView
+from briefing_tui.typeset.page import Page
+
+
+class LivePreview(PageView, can_focus=True, inherit_bindings=False):
+    """The page of an issue that changes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.PREVIEW, owner="screen")]
+
+    def __init__(self, issue: Issue, *, measure: int, ambiguous: int) -> None:
+        super().__init__(issue, measure=measure, ambiguous=ambiguous, place=ReadingPlace())
+        self._seen: dict[int, Strip] = {}
+
+    def follow(self, issue: Issue, selection: Selection, line: int = -1, column: int = 0) -> None:
+        """Show `issue` as it is now, with the selected piece in sight; of a body the character at line and column."""
+        if not self.size.height:  # not shown yet: laid out when it is
+            self._issue = issue
+            return
+        if issue is not self._issue:
+            self._place, self._issue = self.place(), issue
+            self._view = None
+            self._strips.clear()
+        self.viewport.reveal(*place_of(self.page, selection, line, column))
+        self._draw_changed()
+
+    def _draw_changed(self) -> None:
+        """Draw the rows that differ from what is on the screen."""
+        width, height = self.size
+        self._marks = ()
+        before = dict(self._seen)
+        changed = [y for y in range(height) if self.render_line(y) != before.get(y)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def render_line(self, y: int) -> Strip:
+        """One row, kept to be compared with."""
+        strip = self._seen[y] = super().render_line(y)
+        return strip
+
+
+def place_of(page: Page, selection: Selection, line: int, column: int) -> tuple[int, int]:
+    """Block of the page, and character in it, where a piece or a place in its body is shown."""
+    position = edits.position_of(page.issue, selection)
+    if selection.kind in {edits.ITEM, edits.GROUP} and position:
+        block = page.block_of_item(position, line)
+        alone = page.block_of_item(position, 0) == page.block_of_item(position)
+        if not alone or line < 0:
+            return block, column
+        text = page.block(block).text
+        body = edits.piece(page.issue, selection)
+        return block, max(0, len(text) - len(getattr(body, "body", "").strip())) + column
+    if selection.kind == edits.SECTION:
+        return min(page.block_of_section(selection.section), page.block_total - 1), 0
+    if selection.kind == edits.PREFACE and page.block_of_preface() >= 0:
+        return min(page.block_of_preface() + max(line, 0) + 1, page.block_total - 1), column
+    if selection.kind in {edits.DISTRIBUTION, edits.CORRECTION, edits.END}:
+        return page.block_total - 1, 0
+    return 0, 0

@@ -1,0 +1,263 @@
+"""The page on the screen: draws the lines in sight and the position mark, and scrolls when asked.
+
+Made by the reading screen, which owns the issue and answers its messages. The page is laid out for the widget's size
+when it is first drawn, and again when the width changes; the text in the first row stays. Rows and columns are
+cells; the last column is the position mark, which can be clicked and dragged.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from briefing_tui.library.state import ReadingPlace
+from briefing_tui.model.issue import Issue
+from briefing_tui.tui.viewport import At, Viewport
+from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.typeset.page import Hit, Line, Page, PageOptions
+
+WHEEL_LINES = 3
+"""Lines a notch of the mouse wheel scrolls."""
+_CACHE_LIMIT = 600
+"""Strips kept: some ten screenfuls, so that memory does not grow with the text read."""
+
+
+class PageView(LineWidget):
+    """A window on the page of one issue."""
+
+    class Scrolled(Message):
+        """The reader scrolled with the mouse, or the size changed. Whoever calls a moving method knows already."""
+
+        def __init__(self, view: "PageView") -> None:
+            super().__init__()
+            self.view = view
+
+        @property
+        def control(self) -> "PageView":
+            """The view that says so."""
+            return self.view
+
+    def __init__(self, issue: Issue, *, measure: int, ambiguous: int, place: ReadingPlace) -> None:
+        super().__init__(ambiguous=ambiguous)
+        self._issue = issue
+        self._measure = measure
+        self._place = place
+        self._view: Viewport | None = None
+        self._columns = 0
+        self._strips: dict[At, Strip] = {}
+        self._marks: tuple[Segment, ...] = ()
+        self._hits: dict[int, list[tuple[int, int, str]]] = {}
+
+    # What is shown
+
+    @property
+    def viewport(self) -> Viewport:
+        """What is in sight, at the size of the moment."""
+        if self._view is None:
+            width, height = self.size
+            self._columns = max(2, width - 1)
+            options = PageOptions(self._columns, self._measure, self.ambiguous, centred=True, contents=False)
+            self._view = Viewport(Page(self._issue, options), height, self._place)
+        return self._view
+
+    @property
+    def page(self) -> Page:
+        """The page at the width of the moment."""
+        return self.viewport.page
+
+    @property
+    def top(self) -> At:
+        """The line in the first row."""
+        return self.viewport.top
+
+    @property
+    def measure(self) -> int:
+        """Line length wished for, in 汉字 (two cells each)."""
+        return self._measure
+
+    def place(self) -> ReadingPlace:
+        """Where the reader is; needs no running app once the page was drawn."""
+        return self._place if self._view is None else self._view.place()
+
+    def show(self, issue: Issue, place: ReadingPlace) -> None:
+        """Show another issue, or the same one changed, from `place` on."""
+        self._issue, self._place = issue, place
+        self._hits = {}
+        self._lay_out_anew()
+
+    def set_measure(self, measure: int) -> None:
+        """Another line length, in 汉字; the first line stays where it is."""
+        self._place = self.place()
+        self._measure = measure
+        self._lay_out_anew()
+
+    def mark_hits(self, hits: Sequence[Hit], current: int) -> None:
+        """Highlight all `hits`, the one with index `current` strongest (-1 for none)."""
+        marked: dict[int, list[tuple[int, int, str]]] = {}
+        for index, hit in enumerate(hits):
+            name = "hit.current" if index == current else "hit"
+            marked.setdefault(hit.block, []).append((hit.start, hit.end, name))
+        self._hits = marked
+        self._strips.clear()
+        self.refresh()
+
+    def restyle(self) -> None:
+        """As the base's; the strips kept have the old colours."""
+        self._strips.clear()
+        super().restyle()
+
+    # Moving: drawn with whatever else the caller changes, in one go
+
+    def scroll_lines(self, count: int) -> None:
+        """`count` lines on, or back when negative."""
+        self._draw_if(moved=self.viewport.scroll(count))
+
+    def scroll_screens(self, count: int) -> None:
+        """`count` screenfuls on or back."""
+        self._draw_if(moved=self.viewport.scroll_screens(count))
+
+    def go_top(self) -> None:
+        """To the first line."""
+        self._draw_if(moved=self.viewport.move(At(0, 0)))
+
+    def go_bottom(self) -> None:
+        """To the last screenful."""
+        self._draw_if(moved=self.viewport.move(self.viewport.bottom()))
+
+    def go_block(self, block: int) -> None:
+        """The first line of `block` becomes the first row."""
+        self._draw_if(moved=self.viewport.move(self.viewport.line_of(block)))
+
+    def go_place(self, place: ReadingPlace) -> None:
+        """To a place kept earlier."""
+        self._draw_if(moved=self.viewport.move(self.viewport.line_at(place)))
+
+    def reveal(self, hit: Hit) -> None:
+        """Scroll so that a match is in sight."""
+        self._draw_if(moved=self.viewport.reveal(hit.block, hit.start))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row: the line, blanks to the edge, the position mark."""
+        view, width = self.viewport, self.size.width
+        if not self._marks:
+            self._marks = self._draw_marks()
+        rows = view.rows()
+        mark = self._marks[min(y, len(self._marks) - 1)]
+        if y >= len(rows):
+            return Strip([Segment(" " * (width - 1), self.base), mark], width)
+        strip = self._strips.get(rows[y])
+        if strip is None:
+            if len(self._strips) > _CACHE_LIMIT:
+                self._strips.clear()
+            at = rows[y]
+            strip = self._draw(view.page.lines(at.block)[at.line], at.line, width - 1)
+            self._strips[at] = strip
+        return Strip([*strip, mark], width)
+
+    def _draw(self, line: Line, index: int, width: int) -> Strip:
+        looks, base = self.looks, self.base
+        text, segments, at = line.text, [], 0
+        for start, end, names in self._pieces(line, index):
+            if start > at:
+                segments.append(Segment(text[at:start], base))
+            style = base
+            for name in names:
+                style += looks.get(name, looks[""])
+            segments.append(Segment(text[start:end], style))
+            at = end
+        if at < len(text):
+            segments.append(Segment(text[at:], base))
+        if line.width < width:
+            segments.append(Segment(" " * (width - line.width), base))
+        elif line.width > width:
+            return Strip(segments, line.width).adjust_cell_length(width, base)
+        return Strip(segments, width)
+
+    def _pieces(self, line: Line, index: int) -> list[tuple[int, int, list[str]]]:
+        """Stretches of `Line.text`, line `index` of its block, that share their styles: (start, end, names), in order."""
+        hits = self._hits.get(line.block)
+        if hits is None:
+            return [(start, end, [name]) for start, end, name in line.spans]
+        layers = [(span.start, span.end, span.style) for span in line.spans]
+        for first, last, name in hits:
+            marks = self.page.marks(line.block, first, last)
+            layers.extend((mark.start, mark.end, name) for mark in marks if mark.line == index)
+        edges = sorted({edge for start, end, _name in layers for edge in (start, end)})
+        return [
+            (start, end, [name for first, last, name in layers if first <= start and end <= last])
+            for start, end in pairwise(edges)
+        ]
+
+    def _draw_marks(self) -> tuple[Segment, ...]:
+        """The position mark, a segment a row: how much is above, in sight and below."""
+        height = max(1, self.size.height)
+        above, down_to = self.viewport.ends_in_sight()
+        first = min(int(above * height), height - 1)
+        last = max(first, min(int(down_to * height - 0.001), height - 1))
+        narrow = self.ambiguous == 1
+        thumb = Segment("┃" if narrow else "#", self.base + self.looks["here"])
+        track = Segment("│" if narrow else "|", self.base + self.looks["edge"])
+        return tuple(thumb if first <= row <= last else track for row in range(height))
+
+    # Events
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for the new size, with the same text in the first row; the first size was met when drawing."""
+        view = self._view
+        if view is not None and view.height == event.size.height and self._columns == event.size.width - 1:
+            self.post_message(self.Scrolled(self))
+            return
+        self._place = self.place()
+        self._lay_out_anew()
+        self.post_message(self.Scrolled(self))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Wheel: a few lines on."""
+        event.stop()
+        self.scroll_lines(WHEEL_LINES)
+        self.post_message(self.Scrolled(self))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Wheel: a few lines back."""
+        event.stop()
+        self.scroll_lines(-WHEEL_LINES)
+        self.post_message(self.Scrolled(self))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Press on the position mark: go there, and follow the pointer."""
+        if event.x == self.size.width - 1:
+            event.stop()
+            self.capture_mouse()
+            self._go_share(event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag of the position mark."""
+        if self.app.mouse_captured is self:
+            self._go_share(event.y)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End of a drag."""
+        if self.app.mouse_captured is self:
+            self.release_mouse()
+
+    def _go_share(self, row: int) -> None:
+        self._draw_if(moved=self.viewport.move(self.viewport.share(row)))
+        self.post_message(self.Scrolled(self))
+
+    # Inside
+
+    def _lay_out_anew(self) -> None:
+        """The layout no longer holds; `_place` is where to be afterwards."""
+        self._view = None
+        self._strips.clear()
+        self._draw_if(moved=True)
+
+    def _draw_if(self, *, moved: bool) -> None:
+        if moved:
+            self._marks = ()
+            self.refresh()

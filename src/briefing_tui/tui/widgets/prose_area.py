@@ -1,0 +1,198 @@
+"""The framework's text editor made fit for Chinese prose: our rows, our drawing, no more output than what changed.
+
+The lower half of `body_editor`. Overrides private methods of Textual's TextArea, so its canaries (tests/test_body_editor.py)
+are among the first to look at when Textual is upgraded. A key costs the paragraph it changes and the rows that look
+different; the stock editor divides the whole paragraph anew for every row it draws, and sends every row.
+"""
+
+# Overriding the framework's private methods is this module's work.
+
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.document._document import Document, Location, Selection
+from textual.document._document_navigator import DocumentNavigator
+from textual.geometry import Region
+from textual.reactive import Reactive, reactive
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from briefing_tui.tui.look import theme_styles
+from briefing_tui.tui.widgets.prose_wrap import ProseWrap, Row
+from briefing_tui.typeset.width import cell_width, char_width
+
+_KEPT_STRIPS = 512
+
+
+class Shown(NamedTuple):
+    """All that the look of a row depends on, but for colours."""
+
+    text: str
+    indent: int
+    """Cells."""
+    width: int
+    """Cells."""
+    cursor: int
+    """Character of `text` the cursor is on; len(text) behind it; -1 when it is in another row."""
+    begin: int
+    end: int
+    """Characters of `text` that are selected, half-open."""
+
+
+class ProseArea(TextArea):
+    """Edits paragraphs, one a line."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
+    """Start and end; the cursor is at the end. Unlike the stock one it does not draw the whole editor anew."""
+
+    def __init__(self, *, ambiguous: int = 1, read_only: bool = False) -> None:
+        self.ambiguous = ambiguous
+        self._shown: dict[int, Shown | None] = {}
+        self._strips: LRUCache[Shown, Strip] = LRUCache(_KEPT_STRIPS)
+        self._styles: tuple[Style, Style, Style] | None = None
+        super().__init__(compact=True, highlight_cursor_line=False, max_checkpoints=500, read_only=read_only)
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+
+    @property
+    def rows(self) -> ProseWrap:
+        """The rows as they are now."""
+        assert isinstance(self.wrapped_document, ProseWrap)
+        return self.wrapped_document
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        """A new text; nothing is highlighted by a language."""
+        self.document = Document(text)
+        self.wrapped_document = ProseWrap(self.document, ambiguous=self.ambiguous)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+        self.refresh()
+
+    def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
+        """Bring the cursor into sight and draw what looks different."""
+        if not self.is_mounted:
+            return
+        self.scroll_cursor_visible()
+        self.app.cursor_position = self.cursor_screen_offset
+        self.draw_changed()
+        if previous_selection != selection:
+            self.post_message(self.SelectionChanged(selection, self))
+
+    def draw_changed(self) -> None:
+        """Have the rows drawn that look different from what was drawn last."""
+        top, shown, seen = self.scroll_offset.y, self._shown, self._seen()
+        width, height = self.size
+        regions = [
+            Region(0, y, width, 1)
+            for y in range(height)
+            if y not in shown or self._look(top + y, *seen) != shown[y]
+        ]
+        if regions:
+            self.refresh(*regions)
+
+    def get_cursor_left_location(self) -> Location:
+        """Marks that take no cell belong to the character before them: the cursor never stands between."""
+        line, column = super().get_cursor_left_location()
+        text = self.document[line]
+        while 0 < column < len(text) and char_width(text[column]) == 0:
+            column -= 1
+        return line, column
+
+    def get_cursor_right_location(self) -> Location:
+        """As `get_cursor_left_location`."""
+        line, column = super().get_cursor_right_location()
+        text = self.document[line]
+        while 0 < column < len(text) and char_width(text[column]) == 0:
+            column += 1
+        return line, column
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Colours changed."""
+        self._styles = None
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in `crop`; without the stock editor's own themes."""
+        return super(TextArea, self).render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        look = self._look(self.scroll_offset.y + y, *self._seen())
+        self._shown[y] = look
+        if look is None:
+            return Strip.blank(self.size.width, self._colours()[0])
+        strip = self._strips.get(look)
+        if strip is None:
+            strip = self._strips[look] = self._draw(look)
+        return strip
+
+    def _seen(self) -> tuple[int, Selection, bool]:
+        """What the look of every row depends on: cells of the rows, the selection, whether the cursor is shown."""
+        return self.scrollable_content_region.width, self.selection, self._draw_cursor
+
+    def _look(self, number: int, width: int, selection: Selection, draw_cursor: bool) -> Shown | None:
+        """How a row of the text looks now; None behind the last. The rest is from `_seen`."""
+        row = self.rows.row(number)
+        if row is None:
+            return None
+        text = self.document[row.line][row.start : row.end]
+        start, end = selection
+        begin, stop = sorted((_within(row, start), _within(row, end))) if start != end else (0, 0)
+        cursor = -1
+        if end[0] == row.line and draw_cursor:
+            column = end[1] - row.start
+            cursor = column if 0 <= column < len(text) or (column == len(text) and row.last) else -1
+        return Shown(text, row.indent, width, cursor, begin, stop)
+
+    def _draw(self, look: Shown) -> Strip:
+        """A row with its cursor and selection. Blanks that hang over the edge are left out."""
+        base, selected, at_cursor = self._colours()
+        text, cursor = look.text.replace("\t", " "), look.cursor
+        room = look.width - look.indent - 1
+        while text and text[-1] in " \u3000" and cell_width(text, self.ambiguous) > room:
+            text = text[:-1]
+        cursor = min(cursor, len(text))
+        behind = _cluster_end(text, cursor) if cursor >= 0 else 0
+        cuts = sorted(
+            {0, len(text), min(look.begin, len(text)), min(look.end, len(text)), max(cursor, 0), behind}
+        )
+        segments = [Segment(" " * look.indent, base)] if look.indent else []
+        for start, end in pairwise(cuts):
+            style = selected if look.begin <= start < look.end else base
+            segments.append(Segment(text[start:end], at_cursor if start == cursor else style))
+        if cursor == len(text):
+            segments.append(Segment(" ", at_cursor))
+        return Strip(segments).adjust_cell_length(look.width, base)
+
+    def _colours(self) -> tuple[Style, Style, Style]:
+        """Ordinary, selected, and under the cursor."""
+        if self._styles is None:
+            base = self.rich_style
+            selected = base + theme_styles(self.app)["cursor"]
+            self._styles = base, selected, base + Style(reverse=True)
+        return self._styles
+
+
+def _within(row: Row, location: tuple[int, int]) -> int:
+    """A place as a character of a row: its start or end when it is before or behind it."""
+    line, column = location
+    if line != row.line:
+        return 0 if line < row.line else row.end - row.start
+    return max(0, min(column, row.end) - row.start)
+
+
+def _cluster_end(text: str, at: int) -> int:
+    """Where the character at `at` ends, with the marks on it that take no cell."""
+    end = min(at + 1, len(text))
+    while end < len(text) and char_width(text[end]) == 0:
+        end += 1
+    return end

@@ -1,0 +1,194 @@
+"""The hooks in the framework: each name is there, each takes effect in a real app, a stranger is refused.
+
+When one of these fails after an upgrade of Textual or Rich, tui/framework.py or tui/guarded.py has to follow it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import rich.cells
+import rich.segment
+from hypothesis import given, settings, strategies as st
+from rich.panel import Panel
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.app import App
+from textual.content import Content
+from textual.strip import Strip
+from textual.widgets import Static, TextArea
+
+from bench import Bench, draw, plain
+from briefing_tui.tui import framework
+from briefing_tui.tui.framework import FrameworkError, install
+from briefing_tui.typeset.breaking import break_offsets
+from briefing_tui.typeset.width import cell_width
+
+PROSE = (
+    "示例省信用担保集团公司（以下简称“集团公司”）本月新增担保业务295.38亿元，同比增长86.37%；其中，小微企业和“三农”业务占比超过八成。"
+    "（一）第一阶段：建立专班——由主要负责同志牵头，会同AAA级合作银行《合作协议》落实“见贷即保”……"
+)
+CLOSERS = "，。；：”）》…—%"
+OPENERS = "（“《"
+
+
+@pytest.fixture(autouse=True)
+def hooks() -> Iterator[None]:
+    install(1)
+    yield
+    install(1)
+
+
+def test_the_version_is_one_these_tests_have_seen() -> None:
+    assert framework.installed_version().startswith(framework.TESTED)
+
+
+def test_every_private_name_is_there_and_is_ours_after_install() -> None:
+    hooked = list(framework._hooks())
+    assert len(hooked) >= 16
+    for owner, name, value in hooked:
+        assert hasattr(owner, name), f"{owner} has no {name}"
+        found = owner.__dict__[name]
+        assert getattr(found, "__func__", found) is getattr(value, "__func__", value), (
+            f"{owner}.{name} is not ours"
+        )
+    for name in (
+        "_handle_exception",
+        "_fatal_error",
+        "_print_error_renderables",
+        "_set_pointer_shape",
+        "_close_messages_no_wait",
+    ):
+        assert hasattr(App, name), f"App has no {name}"
+
+
+def test_another_framework_is_refused_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(framework, "installed_version", lambda: "9.0.1")
+        with pytest.raises(FrameworkError) as refused:
+            install(1)
+        assert "9.0.1" in str(refused.value)
+    with monkeypatch.context() as patch:
+        patch.delattr(rich.segment, "_is_single_cell_widths")
+        with pytest.raises(FrameworkError) as refused:
+            install(1)
+        assert "_is_single_cell_widths" in str(refused.value)
+
+
+# Lines
+
+
+def check_lines(lines: list[str], width: int) -> None:
+    assert len(lines) > 2
+    for line in lines:
+        assert cell_width(line.rstrip()) <= width, line
+    assert not [line for line in lines[1:] if line.lstrip()[:1] in CLOSERS]
+    assert not [line for line in lines[:-1] if line.rstrip()[-1:] in OPENERS]
+
+
+@pytest.mark.parametrize("width", [20, 33, 38])
+@pytest.mark.parametrize(
+    "make",
+    [Content, Text, lambda text: Panel(Text(text), padding=0), lambda text: text],
+    ids=["content", "text", "panel", "str"],
+)
+async def test_statics_break_lines_as_the_page_does(make: Callable[[str], Any], width: int) -> None:
+    async with Bench().run_test(size=(80, 40)) as pilot:
+        widget = Static(make(PROSE))
+        widget.styles.width = width
+        await draw(pilot, widget)
+        lines = [widget.render_line(y).text.strip(" │╭╮╰╯─") for y in range(widget.size.height)]
+        check_lines([line for line in lines if line], width)
+        assert "".join(lines) == PROSE.replace(" ", "")
+
+
+async def test_the_editor_breaks_lines_as_the_page_does() -> None:
+    async with Bench().run_test(size=(80, 40)) as pilot:
+        area = TextArea(PROSE, soft_wrap=True)
+        await draw(pilot, area)
+        width = area.wrap_width
+        assert area.wrapped_document._wrap_offsets[0] == break_offsets(PROSE, width)
+        check_lines(area.wrapped_document.lines[0], width)
+        area.insert("“插入”")
+        await pilot.pause()
+        assert area.wrapped_document._wrap_offsets[0] == break_offsets("“插入”" + PROSE, width)
+
+
+async def test_the_editor_counts_tabs_as_it_draws_them() -> None:
+    async with Bench().run_test(size=(80, 40)) as pilot:
+        area = TextArea("指标\t期末\t同比\t" * 12, soft_wrap=True)
+        await draw(pilot, area)
+        sections = area.wrapped_document.lines[0]
+        assert "".join(sections) == "指标\t期末\t同比\t" * 12
+        assert len(sections) > 2
+
+
+# Widths
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+@pytest.mark.parametrize(
+    "text", ["“示例”……——·", "①②③×÷", "abc", "汉字ａ", "é\u0301", "■●→≥", "❤\ufe0f", "“" * 600]
+)
+def test_widths_are_the_pages(ambiguous: int, text: str) -> None:
+    install(ambiguous)
+    width = cell_width(text, ambiguous)
+    assert rich.cells.cell_len(text) == width
+    assert rich.cells.cached_cell_len(text) == width
+    assert Segment(text).cell_length == width
+    assert Content(text).cell_length == width
+    assert Text(text).cell_len == width
+    assert Strip([Segment(text)]).cell_length == width
+    assert cell_width(rich.cells.set_cell_size(text, width + 3), ambiguous) == width + 3
+    assert all(cell_width(line, ambiguous) <= 4 for line in rich.cells.chop_cells(text, 4))
+
+
+def test_frames_stay_one_cell_on_a_wide_terminal() -> None:
+    install(2)
+    strip = Strip([Segment("┌──┐│║▁█", Style(bold=True))])
+    assert strip.cell_length == 8
+    shown = plain(strip.render(App().console))
+    assert shown.isascii()
+    assert len(shown) == 8
+
+
+@settings(max_examples=150)
+@given(
+    st.text(alphabet=st.sampled_from("a汉“❤\ufe0f\u200d\u0301é\x1b\u202e①\t 🀄"), max_size=12),
+    st.integers(0, 26),
+    st.sampled_from([1, 2]),
+)
+def test_cutting_anywhere_ends_and_keeps_every_cell(text: str, cut: int, ambiguous: int) -> None:
+    install(ambiguous)
+    whole = Segment(text).cell_length
+    left, right = Segment(text).split_cells(cut)
+    assert left.cell_length == min(cut, whole)
+    assert left.cell_length + right.cell_length in {whole, whole - 1}  # a selector may lose its base
+    assert Strip([Segment(text)]).crop(0, cut).cell_length <= max(cut, 0)
+
+
+async def test_a_fault_gives_an_id_and_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    app = Bench()
+    app.call_later(fail)
+    with pytest.raises(ValueError, match="机密"):
+        await started(app)
+    assert app.return_code == 1
+    assert re.search("incident [0-9a-f]{8}$", app.last_words)
+    assert capsys.readouterr() == ("", "")
+
+
+async def started(app: Bench) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+
+
+def fail() -> None:
+    raise ValueError("机密")
+
+
+def test_without_colour_only_weight_and_reverse_are_written() -> None:
+    install(1, colour=False)
+    strip = Strip([Segment("a", Style(bold=True, reverse=True, color="red", bgcolor="blue")), Segment("b")])
+    assert strip.render(App().console) == "\x1b[1;7ma\x1b[0mb"

@@ -1,0 +1,295 @@
+"""The library screen: what it lists, in which order, and what its keys do."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.library.state import NoState
+from briefing_tui.library.summary import Entry, Stamp, Summary
+from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.widgets.rows import Piece
+from briefing_tui.typeset.width import cell_width
+from issues import FULL
+from libraries import make_app, make_issue, put, screen_text, shown, small_library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return small_library(tmp_path / "library")
+
+
+def library_screen(app: BriefingApp) -> LibraryScreen:
+    assert isinstance(app.screen, LibraryScreen)
+    return app.screen
+
+
+def rows_with(text: str, wanted: str) -> list[int]:
+    return [number for number, row in enumerate(text.split("\n")) if wanted in row]
+
+
+def current_key(app: BriefingApp) -> IssueKey | None:
+    entry = library_screen(app).list.current
+    return entry.key if entry is not None else None
+
+
+async def test_issues_stand_by_year_newest_first(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        text = await shown(pilot, app, "No. 13")
+        order = [
+            rows_with(text, wanted)[0] for wanted in (" 2025", "No. 2", "No. 1 ", " 2024", "No. 14", "No. 13")
+        ]
+        assert order == sorted(order)
+
+
+async def test_a_row_tells_number_date_title_items_status_and_unread(library: Path) -> None:
+    state = NoState()
+    state.mark_read(IssueKey(2025, ISSUE, 1))
+    app = make_app(library, state)
+    async with app.run_test(size=(140, 30)) as pilot:
+        text = await shown(pilot, app, "No. 14")
+        row = text.split("\n")[rows_with(text, "No. 14")[0]]
+        assert row.split("│")[0].split() == [
+            "●",
+            "No.",
+            "14",
+            "2024-02-16",
+            "行业信息简报",
+            "行业动态",
+            "3",
+            "items",
+            "published",
+        ]
+        read = text.split("\n")[rows_with(text, "No. 1 ")[0]]
+        assert "●" not in read
+        assert "review" in read
+
+
+async def test_columns_are_aligned_by_cells(library: Path) -> None:
+    put(library, FULL._replace(masthead=FULL.masthead._replace(number=9, title="Bulletin", date=None)))
+    app = make_app(library)
+    async with app.run_test(size=(110, 30)) as pilot:
+        text = await shown(pilot, app, "No. 9")
+        rows = [row.split("│")[0] for row in text.split("\n") if "●" in row]
+        ends = {cell_width(row[: row.index("item")]) for row in rows}
+        assert len(rows) == 5
+        assert len(ends) == 1
+
+
+@pytest.mark.parametrize("size", [(140, 45), (80, 24), (60, 15)])
+async def test_no_row_is_wider_than_the_screen(library: Path, size: tuple[int, int]) -> None:
+    app = make_app(library)
+    async with app.run_test(size=size) as pilot:
+        text = await shown(pilot, app, "No. 14", "draft")
+        assert all(cell_width(row) <= size[0] for row in text.split("\n"))
+
+
+async def test_the_contents_of_the_highlighted_issue_stand_beside_it(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "1. 春耕担保放款过半")
+        await pilot.press("j", "j")
+        await shown(pilot, app, "2. 担保规模稳步增长", gone="春耕")
+
+
+@pytest.mark.parametrize(
+    ("size", "there"), [((70, 24), True), ((70, 16), False), ((60, 15), False), ((76, 15), True)]
+)
+async def test_the_contents_go_below_or_away_in_a_small_terminal(
+    library: Path, size: tuple[int, int], there: bool
+) -> None:
+    app = make_app(library)
+    async with app.run_test(size=size) as pilot:
+        await shown(pilot, app, "No. 14", "? Help")
+        await pilot.pause(0.2)
+        assert ("春耕担保放款过半" in screen_text(app)) is there
+
+
+async def test_a_broken_file_is_listed_with_its_reason_and_the_others_too(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "! ", "2024-12.toml", "No. 13")
+        await pilot.press("G")
+        assert current_key(app) == IssueKey(2024, ISSUE, 12)
+        await shown(pilot, app, "line 2", "No. 14")  # the whole error, beside
+        await pilot.press("enter")
+        await shown(pilot, app, "cannot be opened")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_enter_opens_the_highlighted_issue_and_leaving_comes_back_to_it(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("j", "j", "enter")
+        await shown(pilot, app, "item")
+        assert isinstance(app.screen, ReadingScreen)
+        await pilot.press("q")
+        text = await shown(pilot, app, "No. 14")
+        assert current_key(app) == IssueKey(2024, ISSUE, 14)
+        assert "●" not in text.split("\n")[rows_with(text, "No. 14")[0]]
+
+
+async def test_enter_in_the_contents_opens_at_that_item(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("j", "j")
+        await shown(pilot, app, "3. 风险处置有序推进")
+        await pilot.press("tab", "G", "enter")
+        await shown(pilot, app, "item 3/3")
+
+
+async def test_typing_filters_by_title_number_date_and_section(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        for typed, expected in (
+            ("-14", ["2024-14"]),
+            ("第14", ["2024-14"]),
+            ("02-16", ["2025-02", "2024-14"]),
+            ("５ 子", ["2025-02"]),
+            ("REV", ["2025-01"]),
+            ("没有", []),
+        ):
+            await pilot.press("slash", *typed)
+            await pilot.pause(0.05)
+            screen = library_screen(app)
+            assert [str(row.key) for row in screen.list._rows if isinstance(row, Entry)] == expected, typed
+            assert f"{len(expected)} of 5" in screen_text(app)
+            await pilot.press("escape")
+            await shown(pilot, app, "5 issues", "No. 13")
+
+
+async def test_the_arrows_move_while_the_filter_is_typed_and_enter_opens(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("slash", *"2024", "down", "enter")
+        await shown(pilot, app, "2024年第13期")
+        await pilot.press("q")
+        await shown(pilot, app, "3 of 5", gone="2025")
+
+
+async def test_a_filter_keeps_the_highlighted_issue_when_it_passes(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("j", "j", "j", "slash", *"2024")
+        await shown(pilot, app, "3 of 5")
+        assert current_key(app) == IssueKey(2024, ISSUE, 13)
+        await pilot.press("escape")
+        await shown(pilot, app, "5 issues")
+        assert current_key(app) == IssueKey(2024, ISSUE, 13)
+
+
+async def test_changes_on_the_disk_appear_and_the_cursor_stays_with_its_issue(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("j", "j")
+        assert current_key(app) == IssueKey(2024, ISSUE, 14)
+        put(library, make_issue(IssueKey(2025, ISSUE, 3), "刚刚写好的一条"))
+        await shown(pilot, app, "No. 3 ")
+        assert current_key(app) == IssueKey(2024, ISSUE, 14)
+        (library / "2025" / "2025-02.toml").unlink()
+        await shown(pilot, app, gone="No. 2 ")
+        assert current_key(app) == IssueKey(2024, ISSUE, 14)
+
+
+async def test_nothing_is_drawn_while_nothing_changes(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(library, poll_seconds=0.03)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14", "春耕担保放款过半")
+        await pilot.pause(0.2)
+        drawn: list[object] = []
+        monkeypatch.setattr(app, "_display", lambda *arguments: drawn.append(arguments))
+        await pilot.pause(0.4)
+        assert not drawn
+
+
+async def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    app = make_app(tmp_path / "empty")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "No issue in the library yet", "import", "0 issues")
+        await pilot.press("j", "G", "enter", "tab", "slash", "x", "escape")
+        put(tmp_path / "empty", make_issue(IssueKey(2025, ISSUE, 3), "第一条"))
+        await shown(pilot, app, "No. 3")
+
+
+async def test_a_library_that_is_not_there_yet_says_so(tmp_path: Path) -> None:
+    app = make_app(tmp_path / "none")
+    async with app.run_test(size=(60, 15)) as pilot:
+        await shown(pilot, app, "no library yet")
+
+
+async def test_a_click_moves_a_double_click_opens(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        text = await shown(pilot, app, "No. 14")
+        row = rows_with(text, "No. 14")[0]
+        await pilot.click(offset=(6, row))
+        assert current_key(app) == IssueKey(2024, ISSUE, 14)
+        await pilot.click(offset=(6, row), times=2)
+        await shown(pilot, app, "2024年第14期")
+
+
+def many(count: int) -> Sequence[Entry]:
+    summary = Summary("行业信息简报", "示例", dt.date(2024, 1, 2), "published", None, 9, ("行业动态",))
+    return [
+        Entry(IssueKey(2024, ISSUE, number), f"2024/{number}.toml", summary, "", Stamp(number, 1, 1))
+        for number in range(count, 0, -1)
+    ]
+
+
+async def test_ten_thousand_rows_are_no_more_work_than_a_screenful(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(library, poll_seconds=1000.0)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        issues = library_screen(app).list
+        issues.set_entries(many(9999))
+        drawn: set[int] = set()
+        original = issues.row
+
+        def noted(index: int, width: int) -> list[Piece]:
+            drawn.add(index)
+            return original(index, width)
+
+        monkeypatch.setattr(issues, "row", noted)
+        await pilot.press("G")
+        await shown(pilot, app, "No. 1 ")
+        assert current_key(app) == IssueKey(2024, ISSUE, 1)
+        assert len(drawn) < 70
+
+
+async def test_paging_goes_by_screenfuls_and_shows_the_heading_at_the_top(library: Path) -> None:
+    app = make_app(library, poll_seconds=1000.0)
+    async with app.run_test(size=(80, 15)) as pilot:
+        await shown(pilot, app, "No. 14")
+        library_screen(app).list.set_entries(many(100))
+        await pilot.press("space")
+        await pilot.pause()
+        first = library_screen(app).list.cursor
+        assert 10 <= first <= 14
+        await pilot.press("u")
+        await pilot.pause()
+        assert library_screen(app).list.cursor == 1
+        assert " 2024" in screen_text(app).split("\n")[0]
+
+
+async def test_hostile_titles_are_shown_as_text(library: Path) -> None:
+    put(
+        library,
+        make_issue(IssueKey(2025, ISSUE, 9), "[b]粗[/b][@click=app.leave]x[/] [/]", section="[red]栏目[/]"),
+    )
+    app = make_app(library)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await shown(pilot, app, "[b]粗[/b][@click=app.leave]x[/] [/]", "[red]栏目[/]")

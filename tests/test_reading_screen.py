@@ -1,0 +1,461 @@
+"""The reading screen: what it shows, where its keys lead, what it remembers."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from briefing_tui.library.codec import dump_issue
+from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.state import NoState, ReaderState, ReadingPlace
+from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section
+from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
+from briefing_tui.tui import framework, keys
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.options import AppOptions
+from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.typeset.width import cell_width
+from libraries import make_issue, open_app, put, screen_text, shown
+
+KEY = IssueKey(2024, ISSUE, 14)
+OLDER = IssueKey(2024, ISSUE, 13)
+BODY = "本月，各担保机构围绕普惠金融持续发力，全年完成担保业务295.38亿元，增长86.37%。" * 4
+
+
+def long_issue(*, title: str = "行业信息简报", items: int = 12) -> Issue:
+    """Two sections with a group, news items, and an article with headings."""
+    return Issue(
+        masthead=Masthead("示例省信用担保集团公司", title, 2024, 14, date=dt.date(2024, 12, 16)),
+        preface=Preface("编者按", "本期集中刊发若干经验，供参考。"),
+        sections=(
+            Section(
+                "行业动态",
+                numbered=True,
+                items=tuple(
+                    Item(
+                        f"第{n}家机构上线直连系统", BODY + f"编号Ａ{n}号。", group="融资担保" if n > 2 else ""
+                    )
+                    for n in range(1, items + 1)
+                ),
+            ),
+            Section(
+                "经验介绍", items=(Item("一体化改革示例篇", f"一、改革背景\n{BODY}\n二、主要做法\n{BODY}"),)
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    root = tmp_path / "library"
+    put(root, long_issue())
+    put(root, make_issue(OLDER, "保费补贴到位", "上期第二条"))
+    return root
+
+
+def reading(app: BriefingApp) -> ReadingScreen:
+    assert isinstance(app.screen, ReadingScreen)
+    return app.screen
+
+
+def panes(text: str) -> tuple[list[str], list[str]]:
+    """Rows of the contents and rows of the page, without the status row."""
+    rows = [row.split("│", 1) for row in text.split("\n")[:-1]]
+    return [row[0].strip() for row in rows], [row[1].strip(" │┃") if len(row) > 1 else "" for row in rows]
+
+
+def status(app: BriefingApp) -> str:
+    return screen_text(app).split("\n")[-1]
+
+
+def marked(app: BriefingApp) -> str:
+    """The row of the contents that is marked as being read."""
+    return next((row for row in panes(screen_text(app))[0] if row.startswith("▶")), "")
+
+
+async def press(pilot: Pilot[None], *names: str) -> None:
+    await pilot.press(*names)
+    await pilot.pause()
+
+
+async def test_contents_page_and_keys_are_there_at_once(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        contents, page = panes(screen_text(app))
+        assert contents[:4] == ["编者按", "行业动态", "1. 第1家机构上线直连系…", "2. 第2家机构上线直连系…"]
+        assert "行业信息简报" in page
+        assert "? Help" in status(app)
+        assert "item –/13" in status(app)
+
+
+@pytest.mark.parametrize("size", [(140, 45), (80, 24), (76, 15), (75, 20), (60, 15)])
+async def test_no_row_is_wider_than_the_screen(library: Path, size: tuple[int, int]) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=size) as pilot:
+        for key in ("]", "space", "G", "t", "tab"):
+            await press(pilot, key)
+            rows = screen_text(app).split("\n")
+            assert len(rows) == size[1]
+            assert all(cell_width(row) <= size[0] for row in rows)
+
+
+async def test_the_contents_follow_the_page(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 16)) as pilot:
+        await press(pilot, "]")
+        assert marked(app).startswith("▶  1.")
+        await press(pilot, *["space"] * 3)
+        position = reading(app).position()
+        assert position > 1
+        assert f"{position}. " in marked(app)
+        assert f"item {position}/13" in status(app)
+        await press(pilot, "G")
+        assert "二、主要做法" in marked(app), "scrolled into sight"
+
+
+async def test_enter_in_the_contents_jumps_and_the_page_has_the_keys_again(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "tab", *["j"] * 5, "enter")
+        assert panes(screen_text(app))[1][0].startswith("3. 第3家机构上线直连系统")
+        await press(pilot, "j")
+        assert not panes(screen_text(app))[1][0].startswith("3.")
+
+
+async def test_the_article_s_headings_are_in_the_contents_and_lead_there(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "tab", "G", "enter")
+        assert panes(screen_text(app))[1][0] == "二、主要做法"
+
+
+async def test_items_and_sections_one_by_one(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        found = []
+        for key in ("]", "]", "[", "}", "}", "{", "{"):
+            await press(pilot, key)
+            found.append(reading(app).position())
+        assert found == [1, 2, 1, 13, 13, 1, 0]
+
+
+async def test_the_full_width_marks_of_an_input_method_are_the_same_keys(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "】", "】")
+        assert reading(app).position() == 2
+        await press(pilot, "【")
+        assert reading(app).position() == 1
+
+
+async def test_find_counts_while_typing_and_goes_round(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "/", *"直连系统")
+        await shown(pilot, app, "1/12")
+        await press(pilot, "enter", "n", "n")
+        await shown(pilot, app, "3/12", gone="Enter reads on")
+        await press(pilot, "N", "N", "N")
+        await shown(pilot, app, "12/12, round again")
+        assert "第12家" in screen_text(app)
+
+
+async def test_find_takes_capitals_and_full_width_as_equal(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "/", *"a7号", "enter")
+        await shown(pilot, app, "1/1", "编号Ａ7号")
+
+
+async def test_matches_are_told_by_more_than_colour(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "/", *"担保业务", "enter")
+        await shown(pilot, app, "1/")
+        plain = reading(app)._page.looks
+        assert plain["hit.current"].underline or plain["hit.current"].reverse
+        found = [
+            segment
+            for strip in app.screen._compositor.render_strips(app.size)
+            for segment in strip
+            if segment.text == "担保业务" and segment.style is not None and segment.style.bgcolor is not None
+        ]
+        assert len(found) > 1
+        assert len({str(segment.style) for segment in found}) == 2, "the current one looks different"
+
+
+async def test_escape_ends_the_search_where_it_began(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "]", "]")
+        before = screen_text(app)
+        await press(pilot, "/", *"改革背景")
+        await shown(pilot, app, "1/1")
+        await press(pilot, "escape")
+        assert screen_text(app) == before
+
+
+async def test_what_is_not_there_is_said(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "n")
+        await shown(pilot, app, "Nothing to find yet")
+        await press(pilot, "/", *"火星", "enter")
+        await shown(pilot, app, "Not found")
+
+
+async def test_a_query_is_no_pattern_and_no_mark_up(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "/", *"[/].*(", "enter")
+        await shown(pilot, app, "Not found")
+
+
+async def test_the_measure_changes_and_the_text_in_the_first_row_stays(library: Path) -> None:
+    state = NoState()
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await press(pilot, "]", "]", "]", "j", "j")
+        before = reading(app).place()
+        await press(pilot, *["-"] * 5)
+        after = reading(app).place()
+        assert after[:2] == before[:2]
+        assert after.offset <= before.offset
+        assert state.option("measure", 0) == 28
+        assert max(cell_width(row) for row in panes(screen_text(app))[1]) <= 56
+
+
+async def test_contents_are_hidden_and_stay_hidden(library: Path) -> None:
+    state = NoState()
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "t")
+        assert "1. 第1家机构上线直连系…" not in screen_text(app)
+    again = open_app(library, KEY, state)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "1. 第1家机构上线直连系…" not in screen_text(again)
+
+
+async def test_a_narrow_terminal_shows_one_pane_at_a_time(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(60, 15)) as pilot:
+        await pilot.pause()
+        assert "示例省信用担保集团公司" in screen_text(app)
+        await press(pilot, "t", "j", "j", "j")
+        assert "示例省信用担保集团公司" not in screen_text(app)
+        await press(pilot, "enter")
+        assert reading(app).position() == 2
+        assert "295.38亿元" in screen_text(app)
+
+
+async def test_a_terminal_too_small_says_so_and_the_page_comes_back(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "]", "]")
+        await pilot.resize_terminal(59, 24)
+        await shown(pilot, app, "60×15")
+        await pilot.resize_terminal(80, 24)
+        await shown(pilot, app, "item 2/13", gone="60×15")
+
+
+async def test_the_place_comes_back_at_another_width(library: Path, tmp_path: Path) -> None:
+    def state() -> ReaderState:
+        return ReaderState.load(str(tmp_path / "state"), str(library))
+
+    app = open_app(library, KEY, state())
+    async with app.run_test(size=(140, 30)) as pilot:
+        await press(pilot, *["]"] * 5, "j", "j")
+        place = reading(app).place()
+        await press(pilot, "Q")
+    again = open_app(library, KEY, state())
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert reading(again).place()[:2] == place[:2]
+        assert reading(again).position() == 5
+        assert state().is_read(KEY)
+
+
+async def test_an_item_asked_for_wins_over_the_place_kept(library: Path) -> None:
+    state = NoState()
+    state.set_place(KEY, ReadingPlace(5))
+    framework.install(1)
+    reader = LibraryReader(str(library))
+    app = BriefingApp(reader, state, ItemAddress(KEY, 3), AppOptions(), environ={}, loaded=reader.load(KEY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert reading(app).position() == 3
+
+
+async def test_a_bookmark_is_set_and_removed(library: Path) -> None:
+    state = NoState()
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "]", "]", "b")
+        assert [(mark.address, mark.title) for mark in state.bookmarks()] == [
+            ("2024-14#2", "第2家机构上线直连系统")
+        ]
+        assert "Bookmark set: 2024-14#2" in status(app)
+        await press(pilot, "b")
+        assert state.bookmarks() == []
+
+
+async def test_copying_sends_the_item_and_its_citation(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+
+    def copy_text(_app: BriefingApp, text: str, _what: str) -> str:
+        sent.append(text)
+        return ""
+
+    monkeypatch.setattr(BriefingApp, "copy_text", copy_text)
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "y")
+        assert "No item here" in status(app)
+        await press(pilot, "]", "]", "]", "y")
+    assert len(sent) == 1
+    assert sent[0].startswith("第3家机构上线直连系统。本月，")
+    assert sent[0].endswith("\n《行业信息简报》2024年第14期第3条\n")
+
+
+async def test_older_and_newer_issue(library: Path) -> None:
+    state = NoState()
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "]", "]", "<")
+        await shown(pilot, app, "2024年第13期", "保费补贴到位")
+        await press(pilot, "<")
+        await shown(pilot, app, "This is the oldest issue")
+        await press(pilot, ">")
+        await shown(pilot, app, "item 2/13")
+        await press(pilot, ">")
+        await shown(pilot, app, "This is the newest issue")
+        assert state.is_read(OLDER)
+
+
+async def test_an_issue_changed_on_disk_is_shown_anew_at_the_same_item(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *["]"] * 4)
+        put(library, long_issue(items=13))
+        await shown(pilot, app, "changed on disk")
+        assert reading(app).position() == 4
+        await press(pilot, "j")
+        await shown(pilot, app, "item 4/14")
+
+
+async def test_a_file_broken_or_gone_leaves_the_text_on_the_screen(library: Path) -> None:
+    app = open_app(library, KEY)
+    path = library / "2024" / "2024-14.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *["]"] * 4)
+        path.write_text("format = 1\n[masthead\n", encoding="utf-8")
+        await shown(pilot, app, "2024-14.toml", "▶    4.")
+        path.unlink()
+        await shown(pilot, app, "removed", "▶    4.")
+
+
+async def test_a_file_that_may_be_cut_off_says_so_above_the_page(library: Path) -> None:
+    path = library / "2024" / "2024-14.toml"
+    text = dump_issue(long_issue())
+    path.write_text(text[: text.index("[end]")], encoding="utf-8")
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert screen_text(app).split("\n")[0].startswith(" ! ")
+        put(library, long_issue())
+        await shown(pilot, app, "changed on disk")
+        assert not screen_text(app).split("\n")[0].startswith(" ! ")
+
+
+async def test_the_mouse_scrolls_clicks_and_drags(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.click(offset=(5, 4))
+        await pilot.pause()
+        assert reading(app).position() == 3
+        await pilot.click(offset=(79, 22))
+        await pilot.pause()
+        assert "100%" in status(app)
+        await pilot.mouse_down(offset=(79, 12))
+        await pilot.hover(offset=(79, 0))
+        await pilot.mouse_up(offset=(79, 0))
+        await pilot.pause()
+        assert "item –/13" in status(app)
+
+
+async def test_giving_the_mouse_away_is_said(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await press(pilot, "m", "j")
+        assert "mouse: terminal" in status(app)
+        await press(pilot, "m", "j")
+        assert "mouse: terminal" not in status(app)
+
+
+async def test_leaving_goes_to_the_library_and_back_to_the_same_place(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *["]"] * 6, "q")
+        await shown(pilot, app, "No. 14")
+        await press(pilot, "enter")
+        await shown(pilot, app, "item 6/13")
+
+
+async def test_escape_leaves_one_thing_at_a_time(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "/", *"机构", "enter", "tab", "escape", "escape")
+        assert isinstance(app.screen, ReadingScreen)
+        await press(pilot, "escape")
+        await shown(pilot, app, "No. 14")
+
+
+async def test_one_ctrl_c_only_says_how_to_leave(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+c")
+        assert app.is_running
+        await shown(pilot, app, "again to leave")
+        await press(pilot, "ctrl+c")
+    assert app.return_code == 0
+
+
+async def test_nothing_is_drawn_while_nothing_changes(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "]")
+        await pilot.pause(0.2)
+        drawn: list[object] = []
+        monkeypatch.setattr(BriefingApp, "_display", lambda _app, *what: drawn.append(what))
+        await pilot.pause(0.5)
+        assert drawn == []
+
+
+async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    evil = "[/]红[@click=app.leave]x[/] [b]粗[link=x] \x1b]52;c;eA==\x07 \u202e反"
+    put(
+        root,
+        Issue(
+            masthead=Masthead(evil, evil, 2024, 14),
+            sections=(Section(evil, items=(Item(evil, evil, group=evil),)),),
+        ),
+    )
+    state = NoState()
+    app = open_app(root, KEY, state)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "]", "b", "y", "+")
+        text = screen_text(app)
+        assert "[@click=app.leave]" in text
+        assert not {"\x1b", "\x07", "\u202e"} & set(text)
+
+
+def test_every_action_of_the_table_has_its_method() -> None:
+    for action in keys.actions_for(keys.READING, writable=True):
+        owner: type = BriefingApp if action.id.startswith("app.") else ReadingScreen
+        assert hasattr(owner, f"action_{action.id.removeprefix('app.')}")

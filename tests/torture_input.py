@@ -1,0 +1,54 @@
+"""The long form of test_safety_input.py: `python tests/torture_input.py [SESSIONS] [FIRST_SEED]`; 1,000 by default.
+
+A quarter of the sessions each types at the library and at an issue, with and without --read-only. Prints one line for each that fails, and a count; then listens
+for a minute to an idle app. Exit code 1 when anything failed. `BRIEFING_TEST_IDLE` overrides the minute.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from fuzzing import Outcome, program, run_session
+from terminal import Terminal
+
+SAMPLES = Path(__file__).resolve().parent.parent / "sample_issues"
+
+
+def session(seed: int) -> Outcome:
+    """One session, in a home and on a library of its own: what is typed at random may well be an edit."""
+    with tempfile.TemporaryDirectory() as home:
+        library = Path(shutil.copytree(SAMPLES, Path(home) / "library"))
+        return run_session(program(library, seed), seed, {"HOME": home})
+
+
+def idle(seconds: float) -> int:
+    """Bytes that an idle app writes in that time."""
+    with tempfile.TemporaryDirectory() as home, Terminal(program(SAMPLES, 3), {"HOME": home}) as terminal:
+        terminal.expect("2024")
+        terminal.wait_idle(1.0)
+        return terminal.pump(seconds)
+
+
+def main() -> int:
+    """Run, tell, and give the exit code."""
+    sessions = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    began, failed = time.monotonic(), 0
+    with ThreadPoolExecutor(2) as pool:
+        for outcome in pool.map(session, range(first, first + sessions)):
+            if outcome.fault:
+                failed += 1
+                sys.stdout.write(f"seed {outcome.seed}: {outcome.fault}\n")
+    sys.stdout.write(f"{sessions} sessions, {failed} failed, {time.monotonic() - began:.0f} s\n")
+    seconds = float(os.environ.get("BRIEFING_TEST_IDLE", "60"))
+    written = idle(seconds)
+    sys.stdout.write(f"idle for {seconds:.0f} s: {written} bytes\n")
+    return 1 if failed or written else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -9,11 +9,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def align(old: Sequence[T], new: Sequence[T], looks: Sequence[Callable[[T], object]]) -> list[int | None]:
+def align(
+    old: Sequence[T], new: Sequence[T], looks: Sequence[Callable[[T], object]], *, neighbours: bool = True
+) -> list[int | None]:
     """For each new value the index of its old one, or None when it is new; no old one is taken twice.
 
     Each of `looks` (the surest first) maps a value to what must be equal (hashable); an empty look matches nothing. What is left
-    over is paired with its neighbour's neighbour: the old value that stands where the new one does.
+    over is paired with its neighbour's neighbour, the old value that stands where the new one does, if `neighbours`.
     """
     origin: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
@@ -21,7 +23,7 @@ def align(old: Sequence[T], new: Sequence[T], looks: Sequence[Callable[[T], obje
         if all(index is not None for index in origin):
             break
         _match(old, new, look, origin, free)
-    for index in range(len(new)):
+    for index in range(len(new) if neighbours else 0):
         if origin[index] is None:
             before = origin[index - 1] if index else -1
             if before is not None and before + 1 in free:

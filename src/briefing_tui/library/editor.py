@@ -1,21 +1,31 @@
 """The library directory as an editor sees it: a reader that can also write.
 
-Handed only to sessions that may write; a read-only session gets a `LibraryReader`.
+Handed only to sessions that may write; a read-only session gets a `LibraryReader`. Every write is whole or absent
+(promise D1) and made under the issue's lock, which is held for that moment only (C1, C2). Nothing is ever
+overwritten unseen: `save` compares what is on disk with what was opened and merges, or raises ConflictError.
 """
 
 import os
 
-from briefing_tui.errors import ExistsError, FormatError, LibraryError, Place
+from briefing_tui.errors import BriefingError, ExistsError, FormatError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
+from briefing_tui.library import trash
 from briefing_tui.library.codec import dump_issue, load_issue
-from briefing_tui.library.files import cannot, sweep, sync_folder, write_whole
+from briefing_tui.library.drafts import Drafts
+from briefing_tui.library.encode import normalised
+from briefing_tui.library.files import cannot, confirm, read_regular, sweep, sync_folder, write_whole
+from briefing_tui.library.locks import InUseError, locked
+from briefing_tui.library.merge import ConflictError, merge
+from briefing_tui.library.prepared import Prepared
+from briefing_tui.library.presence import Notes
 from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.revision import MissingError, Opened, Saved
 from briefing_tui.model.issue import Issue
-from briefing_tui.model.key import make_key
+from briefing_tui.model.key import IssueKey, make_key
 
 
 class LibraryEditor(LibraryReader):
-    """Adds writing to a library. Every write is whole or absent (promise D1)."""
+    """Adds writing to a library."""
 
     def create(self, issue: Issue, *, replace: bool = False) -> str:
         """Write `issue` as a new file named by its masthead's key, and say where.
@@ -27,20 +37,164 @@ class LibraryEditor(LibraryReader):
         if not (head.year and head.number):
             raise FormatError(_("the masthead has no year and number"), hint=_("name the key: --as 2024-14"))
         key = make_key(head.year, head.number, head.kind)
-        path = self.path(key)
-        if os.path.lexists(path) and not replace:
-            raise ExistsError(
-                _("issue {key} is already in the library").format(key=key),
-                place=Place(path),
-                hint=_("--replace writes over it"),
-            )
         data = dump_issue(issue).encode()
-        written = load_issue(data, path).issue
-        if written != _expected(issue):
-            raise FormatError(_("would not read back as it was written; nothing is saved"), place=Place(path))
-        self._make_folder(os.path.dirname(path))  # noqa: PTH120 - pathlib costs 5 ms at start
-        write_whole(path, data)
+        written = load_issue(data, self.path(key)).issue
+        if written != normalised(issue):
+            raise FormatError(
+                _("would not read back as it was written; nothing is saved"), place=Place(self.path(key))
+            )
+        self._make_folder(self._folder(key))
+        with locked(self.root, key):
+            path = self.path(key)
+            if os.path.lexists(path) and not replace:
+                raise ExistsError(
+                    _("issue {key} is already in the library").format(key=key),
+                    place=Place(path),
+                    hint=_("--replace writes over it"),
+                )
+            write_whole(path, data)
         return path
+
+    def open_for_editing(self, key: IssueKey) -> Opened:
+        """The issue with all that a later `save` needs. Errors are those of `load`.
+
+        Call `opened.prepared.warm()` some time before the first save, off the key path.
+        """
+        path = self._path_of(key)
+        loaded, data = self._load(key, path)
+        sweep(self._folder(key))
+        return Opened(key, path, Prepared(data, loaded.issue, path), loaded.warnings)
+
+    def save(self, opened: Opened, new: Issue) -> Saved:
+        """Make the file hold `new`, which was made from `opened.issue`; only lines whose value changed differ.
+
+        What others changed since is merged in and told (`Saved.merged`). ConflictError when both changed the same:
+        nothing is written, and both sides are in the error. MissingError when the file is gone, LockedError when
+        another session holds the lock for 5 seconds, FormatError (with the key at fault) when `new` cannot be written,
+        LibraryError with the cause when the disk refuses; then the file is as it was.
+        """
+        try:
+            with locked(self.root, opened.key):
+                return self._save(opened, new)
+        except NotFoundError as error:
+            raise MissingError(
+                _("the file is gone since it was opened"),
+                place=Place(opened.path),
+                hint=_("save it as a new issue, or save a copy"),
+            ) from error
+
+    def save_copy(self, path: str, issue: Issue, opened: Opened | None = None) -> None:
+        """Write `issue` to a new file anywhere, complete or not; with the comments of `opened` where that is possible.
+
+        ExistsError when something is there: a copy never replaces. LibraryError when the disk refuses.
+        """
+        if os.path.lexists(path):
+            raise ExistsError(_("is there already"), place=Place(path), hint=_("choose another name"))
+        write_whole(path, _copy_text(issue, opened).encode("utf-8", "replace"))
+
+    def delete(self, key: IssueKey, *, drafts: Drafts | None = None) -> trash.Trashed:
+        """Move the issue to `LIBRARY/.trash/`. InUseError while somebody edits it or an unsaved draft is kept."""
+        self._existing(key)
+        with locked(self.root, key):
+            self._refuse_in_use(key, drafts)
+            return trash.move_to_trash(self.root, self._existing(key), key)
+
+    def trashed(self) -> list[trash.Trashed]:
+        """What was deleted, latest first."""
+        return trash.trashed(self.root)
+
+    def restore(self, key: IssueKey) -> str:
+        """Bring back what was deleted last under `key`, and say where. ExistsError when the key is taken again."""
+        one = trash.latest(self.root, key)
+        self._make_folder(self._folder(key))
+        with locked(self.root, key):
+            path = self.path(key)
+            if os.path.lexists(path):
+                raise self._taken(key)
+            trash.move(one.path, path)
+        return path
+
+    def rename(self, key: IssueKey, new_key: IssueKey, *, drafts: Drafts | None = None) -> str:
+        """Give an issue another key, in its file's name and its masthead, and say where it is now.
+
+        ExistsError when the new key is taken, InUseError as in `delete`.
+        """
+        if key == new_key:
+            raise ExistsError(_("issue {key} has this key already").format(key=key))
+        self._existing(key)
+        self._make_folder(self._folder(new_key))
+        first, second = sorted((key, new_key))
+        with locked(self.root, first), locked(self.root, second):
+            self._refuse_in_use(key, drafts)
+            old = self._existing(key)
+            new = self.path(new_key)
+            if os.path.lexists(new):
+                raise self._taken(new_key)
+            self._rekey(old, new, new_key)
+        return new
+
+    def _save(self, opened: Opened, new: Issue) -> Saved:
+        """`save`, with the lock held."""
+        path = opened.path
+        data, _status = read_regular(path, self.root)
+        base, target = opened.prepared, new
+        notes: tuple[str, ...] = ()
+        if data != base.data:
+            base = Prepared(data, load_issue(data, path).issue, path)
+            merged = merge(opened.issue, normalised(new), base.issue)
+            if merged.conflicts:
+                raise ConflictError(opened.issue, new, opened._replace(prepared=base), merged.conflicts)
+            target, notes = merged.issue, merged.notes
+        made = base.changed(target)
+        if made is not base:
+            write_whole(path, made.data)
+        elif base is not opened.prepared:
+            confirm(path)  # an earlier save of ours may have replaced the file and then failed
+        return Saved(opened._replace(prepared=made), notes)
+
+    def _folder(self, key: IssueKey) -> str:
+        return os.path.join(self.root, str(key.year))  # noqa: PTH118 - pathlib costs 5 ms at start
+
+    def _existing(self, key: IssueKey) -> str:
+        """Where the issue stands; NotFoundError when it does not."""
+        path = self.path(key)
+        if not os.path.lexists(path):
+            raise self._no_such(key)
+        return path
+
+    def _taken(self, key: IssueKey) -> ExistsError:
+        return ExistsError(
+            _("issue {key} is already in the library").format(key=key), place=Place(self.path(key))
+        )
+
+    def _refuse_in_use(self, key: IssueKey, drafts: Drafts | None) -> None:
+        """InUseError while somebody else edits the issue, or a draft of it is kept."""
+        for one in Notes(self.root).others(key):
+            raise InUseError(
+                _("{user}@{host} has been editing issue {key} since {since}").format(
+                    user=one.user, host=one.host, key=key, since=one.since
+                ),
+                hint=_("if that is not so, remove {file}").format(file=one.file),
+            )
+        for draft in drafts.list(self.root, key) if drafts is not None else ():
+            raise InUseError(
+                _("a draft of issue {key} of {when} is not saved").format(key=key, when=draft.saved_at),
+                hint=_("`{command}` offers it").format(command=f"briefing-tui edit {key}"),
+            )
+
+    def _rekey(self, old: str, new: str, key: IssueKey) -> None:
+        """Move the file, then put the key into its masthead; back again when that fails."""
+        data, _status = read_regular(old, self.root)
+        prepared = Prepared(data, load_issue(data, old).issue, new)
+        head = prepared.issue.masthead._replace(year=key.year, kind=key.kind, number=key.number)
+        made = prepared.changed(prepared.issue._replace(masthead=head))
+        trash.move(old, new)
+        try:
+            if made is not prepared:
+                write_whole(new, made.data)
+        except LibraryError:
+            trash.move(new, old)
+            raise
 
     def _make_folder(self, folder: str) -> None:
         """The year's directory, durable, inside a library that may be new; swept of what killed writers left."""
@@ -58,7 +212,11 @@ class LibraryEditor(LibraryReader):
         sweep(folder)
 
 
-def _expected(issue: Issue) -> Issue:
-    from briefing_tui.library.encode import normalised  # noqa: PLC0415 - writers only
-
-    return normalised(issue)
+def _copy_text(issue: Issue, opened: Opened | None) -> str:
+    """The text of a copy: the opened file's changed in place, or that of a new file."""
+    if opened is not None:
+        try:
+            return opened.prepared.changed(issue).text
+        except BriefingError:
+            pass  # a copy is made of whatever there is
+    return dump_issue(issue)

@@ -46,7 +46,7 @@ def read_regular(path: str, root: str, limit: int = SIZE_LIMIT) -> tuple[bytes, 
     except OSError as error:
         raise cannot(_("cannot read"), path, error) from error
     finally:
-        os.close(descriptor)
+        close_unwritten(descriptor)
 
 
 def check_status(status: os.stat_result, path: str, limit: int = SIZE_LIMIT) -> None:
@@ -101,6 +101,19 @@ def write_whole(path: str, data: bytes) -> None:
         raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
 
 
+def confirm(path: str) -> None:
+    """Make a file that is there already, and its name, durable; LibraryError when the disk refuses."""
+    try:
+        descriptor = os.open(path, _READ_FLAGS)
+        try:
+            os.fsync(descriptor)
+        finally:
+            close_unwritten(descriptor)
+        sync_folder(os.path.dirname(path))  # noqa: PTH120 - as the room
+    except OSError as error:
+        raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
+
+
 def sync_folder(folder: str) -> None:
     """Make the folder's names durable; OSError when the disk refuses."""
     descriptor = os.open(folder or ".", _FOLDER_FLAGS)
@@ -111,6 +124,14 @@ def sync_folder(folder: str) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def close_unwritten(descriptor: int) -> None:
+    """Close what was not written to: a fault in that costs nobody anything."""
+    try:
+        os.close(descriptor)
+    except OSError:
+        return
 
 
 def sweep(folder: str, age: float = STALE_AGE) -> int:
@@ -147,7 +168,7 @@ def _open_inside(path: str, root: str, limit: int) -> int:
         here = os.open(root, _FOLDER_FLAGS)
         for name in names[:-1]:
             below = os.open(name, _FOLDER_FLAGS | os.O_NOFOLLOW, dir_fd=here)
-            os.close(here)
+            close_unwritten(here)
             here = below
         status = os.stat(names[-1], dir_fd=here, follow_symlinks=False)
         check_status(status, path, limit)
@@ -161,7 +182,7 @@ def _open_inside(path: str, root: str, limit: int) -> int:
         raise cannot(_("cannot read"), path, error) from error
     finally:
         if here >= 0:
-            os.close(here)
+            close_unwritten(here)
 
 
 def _old_status(path: str) -> os.stat_result | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefing_tui.model.key import ISSUE, IssueKey
 
 END_MARK = "以下无正文"
-STATUSES = ("draft", "review", "published")
+DRAFT, REVIEW, PUBLISHED = STATUSES = ("draft", "review", "published")
 ROLES = ("报", "送", "抄送", "发", "呈")
 
 
@@ -33,11 +33,23 @@ class Masthead(NamedTuple):
     """内部资料 注意保存 and the like, printed top left."""
 
 
+class Step(NamedTuple):
+    """One step of the issue's life, as the record keeps it."""
+
+    who: str = ""
+    when: str = ""
+    """Local date and time to the minute, `2024-12-16 15:02`; what stands in the file is kept as it is."""
+    what: str = ""
+    """拟稿, 核稿, 签发, 更正 or any other word."""
+
+
 class Workflow(NamedTuple):
     """How far the issue has come; belongs to the record, is not printed."""
 
     status: str = "draft"
     """One of `STATUSES`."""
+    steps: tuple[Step, ...] = ()
+    """What was done, oldest first."""
 
 
 class Preface(NamedTuple):
@@ -81,6 +93,16 @@ class Distribution(NamedTuple):
     channel: str = ""
 
 
+class Correction(NamedTuple):
+    """更正: what was changed in an issue that was published already. Printed before the end mark."""
+
+    date: dt.date | None = None
+    item: int | None = None
+    """Running position (from 1) of the item it is about, when it was made; None for the issue as a whole."""
+    text: str = ""
+    """What was wrong and how it reads now; one line."""
+
+
 class End(NamedTuple):
     """The last table of the file; its absence tells of a file cut off."""
 
@@ -100,6 +122,7 @@ class Issue(NamedTuple):
     distribution: tuple[Distribution, ...] = ()
     end: End | None = End()
     """None when the file has no `[end]`: it may have been cut off."""
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def key(self) -> IssueKey:

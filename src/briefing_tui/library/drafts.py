@@ -1,0 +1,140 @@
+"""What was typed and not saved, kept in the user's state directory (promise D3).
+
+Called by the authoring screen every second or two and on every way out, and at the next start. Each session writes one
+file for each issue it edits, `STATE/drafts/…json`, whole or not at all, so a kill, a hang-up or a full disk leaves the last
+draft that was kept. Two sessions of one user do not touch each other's. The whole issue is kept, saved or new,
+complete or not.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+from typing import NamedTuple
+
+from briefing_tui.errors import LibraryError
+from briefing_tui.i18n import _
+from briefing_tui.library.files import cannot, read_regular, sweep, write_whole
+from briefing_tui.library.plain import issue_from_plain, to_plain
+from briefing_tui.library.process import Process, is_dead, this_process
+from briefing_tui.model.issue import Issue
+from briefing_tui.model.key import IssueKey
+
+FOLDER = "drafts"
+VERSION = 1
+_SIZE_LIMIT = 32 * 1024 * 1024
+"""Bytes of a draft that is read: JSON of the largest issue is not twice its size."""
+_ENDING = ".json"
+
+
+class Draft(NamedTuple):
+    """One kept draft."""
+
+    library: str
+    """Real path of the library."""
+    key: IssueKey
+    issue: Issue
+    base_revision: str
+    """Revision of the file the text began from; empty for an issue that has no file yet."""
+    saved_at: dt.datetime
+    """Local time, as the session gave it."""
+    process: Process
+    """The session that kept it."""
+    alive: bool
+    """Whether that session may still be running (on another machine nobody can tell: then it counts as dead)."""
+    path: str
+
+
+class Drafts:
+    """The drafts of one user. Nothing is made until the first is kept."""
+
+    def __init__(self, state_directory: str) -> None:
+        self._folder = os.path.join(state_directory, FOLDER)  # noqa: PTH118 - pathlib costs 5 ms at start
+        self._me = this_process()
+
+    def keep(self, library: str, key: IssueKey, base_revision: str, issue: Issue, when: dt.datetime) -> None:
+        """Keep `issue` as this session's draft for `key` of the library at `library`, instead of what it kept before.
+
+        LibraryError with the cause when the disk refuses; the draft kept before is then still there. Durable on return.
+        """
+        content = {
+            "version": VERSION,
+            "library": os.path.realpath(library),
+            "key": list(key),
+            "base_revision": base_revision,
+            "saved_at": when.isoformat(timespec="seconds"),
+            "process": self._me._asdict(),
+            "issue": to_plain(issue),
+        }
+        try:
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
+        except OSError as error:
+            raise cannot(_("cannot make the directory"), self._folder, error) from error
+        # ASCII: a lone surrogate from a broken terminal must not cost the draft.
+        write_whole(self._own(library, key), json.dumps(content).encode("ascii"))
+
+    def drop(self, library: str, key: IssueKey) -> None:
+        """Remove this session's draft of an issue: it is saved, or not wanted."""
+        _unlink(self._own(library, key))
+
+    def discard(self, draft: Draft) -> None:
+        """Remove a draft that was found: it is taken up, or not wanted. What cannot be removed stays."""
+        _unlink(draft.path)
+
+    def find(self, library: str, key: IssueKey) -> Draft | None:
+        """The draft to offer for an issue: the latest one of a session that has ended."""
+        return next((draft for draft in self.list(library, key) if not draft.alive), None)
+
+    def list(self, library: str = "", key: IssueKey | None = None) -> "list[Draft]":
+        """Drafts of other sessions (of one library, of one issue), latest first. Damaged ones are left out, and stay."""
+        try:
+            sweep(self._folder)
+            names = os.listdir(self._folder)  # noqa: PTH208 - as above
+        except OSError:
+            return []
+        start = f"{_mark(library)}-{f'{key.stem}-' if key else ''}" if library else ""
+        found: list[Draft] = []
+        for name in names:
+            if name.startswith(start) and name.endswith(_ENDING) and not name.startswith("."):
+                try:
+                    found.append(self._read(os.path.join(self._folder, name)))  # noqa: PTH118 - as above
+                except (LibraryError, ValueError, KeyError, TypeError, RecursionError):
+                    continue
+        others = [draft for draft in found if draft.process != self._me]
+        return sorted(others, key=lambda draft: draft.saved_at, reverse=True)
+
+    def _own(self, library: str, key: IssueKey) -> str:
+        # Process ids come again; the start makes the name this session's alone.
+        name = f"{_mark(library)}-{key.stem}-{self._me.pid}-{self._me.start}{_ENDING}"
+        return os.path.join(self._folder, name)  # noqa: PTH118 - as above
+
+    def _read(self, path: str) -> Draft:
+        """One draft; LibraryError or what odd values raise when it is none."""
+        data, _status = read_regular(path, self._folder, _SIZE_LIMIT)
+        content = json.loads(data)
+        if content["version"] != VERSION:
+            raise ValueError(content["version"])
+        process = Process(**content["process"])
+        year, kind, number = content["key"]
+        return Draft(
+            str(content["library"]),
+            IssueKey(int(year), str(kind), int(number)),
+            issue_from_plain(content["issue"]),
+            str(content["base_revision"]),
+            dt.datetime.fromisoformat(content["saved_at"]),
+            process,
+            alive=process.host == self._me.host and not is_dead(process),
+            path=path,
+        )
+
+
+def _mark(library: str) -> str:
+    """A library as a part of a file name."""
+    return hashlib.sha256(os.path.realpath(library).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _unlink(path: str) -> None:
+    try:
+        os.unlink(path)  # noqa: PTH108 - as above
+    except OSError:
+        return

@@ -1,0 +1,119 @@
+"""Who is editing an issue: small note files beside it, `LIBRARY/2024/.2024-14.editing-USER@HOST-PID` (promise C2).
+
+Called by the authoring screen, and by the editor before it deletes or renames. A note is courtesy, not a gate: it
+holds nobody up, and `save` relies on lock and revision alone. A note is removed by others only on proof that its
+process is dead (`process.is_dead`); one that may be alive, on another machine for instance, stays until its writer or a
+person removes it.
+"""
+
+import json
+import os
+from typing import NamedTuple
+
+from briefing_tui.errors import LibraryError
+from briefing_tui.i18n import _
+from briefing_tui.library.files import cannot, read_regular
+from briefing_tui.library.process import Process, is_dead, this_process
+from briefing_tui.model.clean import clean_line
+from briefing_tui.model.key import IssueKey
+
+_SIZE_LIMIT = 4096
+"""Bytes of a note that is read."""
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+"""Characters of a user's or host's name that stand in a file name; others become `_`."""
+
+
+class Presence(NamedTuple):
+    """Somebody else who is editing an issue. Texts are cleaned."""
+
+    user: str
+    host: str
+    since: str
+    """ISO 8601 local date and time, as the other session announced it."""
+    pid: int
+    file: str
+    """The note, for a person who knows that it is stale."""
+
+
+class Notes(NamedTuple):
+    """The notes of one library. Only for sessions that may write: looking sweeps what the dead left."""
+
+    root: str
+
+    def announce(self, key: IssueKey, since: str) -> None:
+        """Say that this process edits `key`; again (a newer `since`) replaces. LibraryError when the disk refuses.
+
+        Not written with the care of a save: it is worth nothing after a power cut.
+        """
+        path = self._own(key)
+        note = json.dumps({**this_process()._asdict(), "since": since}).encode()
+        try:
+            self.leave(key)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            descriptor = os.open(path, flags, 0o666)
+            try:
+                os.write(descriptor, note)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise cannot(_("cannot tell others who is editing"), path, error) from error
+
+    def leave(self, key: IssueKey) -> None:
+        """Take this process's note away; nothing when there is none or the disk refuses."""
+        try:
+            os.unlink(self._own(key))  # noqa: PTH108 - pathlib costs 5 ms at start
+        except OSError:
+            return
+
+    def others(self, key: IssueKey) -> list[Presence]:
+        """Who else is editing `key`, earliest first. Notes of dead processes are removed."""
+        folder, prefix = self._folder(key), f".{key.stem}.editing-"
+        try:
+            names = [name for name in os.listdir(folder) if name.startswith(prefix)]  # noqa: PTH208 - as above
+        except OSError:
+            return []
+        own = os.path.basename(self._own(key))  # noqa: PTH119 - as above
+        found = [self._read(os.path.join(folder, name)) for name in names if name != own]  # noqa: PTH118
+        return sorted((one for one in found if one is not None), key=lambda one: one.since)
+
+    def _folder(self, key: IssueKey) -> str:
+        return os.path.join(self.root, str(key.year))  # noqa: PTH118 - as above
+
+    def _own(self, key: IssueKey) -> str:
+        me = this_process()
+        name = f".{key.stem}.editing-{_plain(me.user)}@{_plain(me.host)}-{me.pid}"
+        return os.path.join(self._folder(key), name)  # noqa: PTH118 - as above
+
+    def _read(self, path: str) -> Presence | None:
+        """The presence a note tells of; None when its process is dead or the note has just gone."""
+        try:
+            data, _status = read_regular(path, self.root, _SIZE_LIMIT)
+            note = json.loads(data)
+            process = Process(*(type(empty)(note[name]) for name, empty in Process()._asdict().items()))
+            since = str(note["since"])
+        except LibraryError:
+            return None
+        except (ValueError, KeyError, TypeError, RecursionError):
+            # Half written, or by something else: whoever wrote it may be alive.
+            return Presence("?", "?", "", 0, clean_line(path))
+        if is_dead(process):
+            _drop(path)
+            return None
+        return Presence(
+            clean_line(process.user),
+            clean_line(process.host),
+            clean_line(since),
+            process.pid,
+            clean_line(path),
+        )
+
+
+def _plain(name: str) -> str:
+    return "".join(char if char in _PLAIN else "_" for char in name)
+
+
+def _drop(path: str) -> None:
+    try:
+        os.unlink(path)  # noqa: PTH108 - as above
+    except OSError:
+        return

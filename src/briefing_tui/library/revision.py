@@ -1,0 +1,58 @@
+"""What an editor holds of an issue while working on it, and how a change underneath is known. Made by the editor.
+
+A revision is the SHA-256 of the bytes of a file. Sessions keep the bytes they loaded, so a save compares bytes and
+hashes nothing; drafts, which outlive a session, carry the revision.
+"""
+
+import hashlib
+from typing import NamedTuple
+
+from briefing_tui.errors import NotFoundError
+from briefing_tui.library.prepared import Prepared
+from briefing_tui.model.issue import Issue
+from briefing_tui.model.key import IssueKey
+
+
+class MissingError(NotFoundError):
+    """The file was there when it was opened and is gone: `LibraryEditor.create` would bring the text back."""
+
+
+def revision(data: bytes) -> str:
+    """The revision of a file's bytes: SHA-256, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Opened(NamedTuple):
+    """An issue as it stood on disk when it was opened for editing or last saved. Keep it; hand it to `save`."""
+
+    key: IssueKey
+    path: str
+    prepared: Prepared
+    """The file's bytes and text, cut up for a quick save."""
+    warnings: tuple[str, ...] = ()
+    """As the reader gives them."""
+
+    @property
+    def issue(self) -> Issue:
+        """The issue on disk: the base of a merge."""
+        return self.prepared.issue
+
+    @property
+    def text(self) -> str:
+        """The file's text as it stands, byte-order mark and CRLF included."""
+        return self.prepared.text
+
+    @property
+    def revision(self) -> str:
+        """Hashed when asked for: half a millisecond a megabyte."""
+        return revision(self.prepared.data)
+
+
+class Saved(NamedTuple):
+    """A finished save."""
+
+    opened: Opened
+    """What is on disk now; the next save starts from it."""
+    merged: tuple[str, ...] = ()
+    """Changes of others that came in with this save, a line each, in the interface's language. `opened.issue` has
+    them, so when there are any the screen must take it over."""

@@ -1,0 +1,434 @@
+"""The verbs that write: each from the command line to the file on the disk."""
+
+import datetime as dt
+import io
+import os
+import pwd
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.library.drafts import Drafts
+from briefing_tui.library.reader import LibraryReader
+from briefing_tui.model.issue import Issue, Item, Section
+from briefing_tui.model.key import parse_key
+from commands import PROGRAM, Outcome, command, program
+from issues import FULL
+from libraries import make_issue, put
+from terminal import Terminal
+
+TODAY = dt.date.today()  # noqa: DTZ011 - the verbs use the date on the wall
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The full issue 2024-14, published, and 2024-15, a draft in its form with one item."""
+    put(tmp_path, FULL)
+    put(tmp_path, draft())
+    return tmp_path
+
+
+def draft(*items: Item) -> Issue:
+    head = FULL.masthead._replace(number=15, total=63, date=dt.date(2024, 12, 30))
+    sections = (
+        Section(
+            "行业动态", numbered=True, items=items or (Item("已有的一条", "正文。", "融资担保行业动态"),)
+        ),
+        Section("【经验介绍】"),
+    )
+    whole = FULL._replace(masthead=head, sections=sections, corrections=())
+    return whole._replace(workflow=make_issue(whole.key, status="draft").workflow)
+
+
+def run(root: Path, *words: str, text: str = "") -> Outcome:
+    """A command line on the library, with `text` on standard input."""
+    kept = sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    try:
+        return command("--library", str(root), *words)
+    finally:
+        sys.stdin = kept
+
+
+def issue_of(root: Path, text: str) -> Issue:
+    return LibraryReader(str(root)).load(parse_key(text)).issue
+
+
+def file_text(root: Path, text: str) -> str:
+    return (root / text[:4] / f"{text}.toml").read_text(encoding="utf-8")
+
+
+# new
+
+
+def test_new_makes_the_next_number_in_the_form_of_the_last(root: Path) -> None:
+    outcome = run(root, "new", "--date", "2024-12-31")
+    assert (outcome.code, outcome.out) == (0, "2024-16\n")
+    assert "in the form of 2024-15" in outcome.err
+    assert "`briefing-tui edit 2024-16` goes on writing it" in outcome.err
+    issue = issue_of(root, "2024-16")
+    assert issue.masthead == FULL.masthead._replace(number=16, total=64, date=dt.date(2024, 12, 31))
+    assert (issue.workflow.status, issue.item_total()) == ("draft", 0)
+    assert [section.title for section in issue.sections] == ["行业动态", "【经验介绍】"]
+    assert issue.distribution == FULL.distribution
+
+
+def test_new_begins_a_new_year_with_one(root: Path) -> None:
+    assert run(root, "new", "--date", "2025年1月6日").out == "2025-01\n"
+    assert issue_of(root, "2025-01").masthead.total == 64
+
+
+def test_new_without_a_date_is_dated_today_unless_the_key_is_of_another_year(root: Path) -> None:
+    key = run(root, "new").out.strip()
+    assert issue_of(root, key).masthead.date == TODAY
+    assert run(root, "new", "1999-3").out == "1999-03\n"
+    assert issue_of(root, "1999-03").masthead.date is None
+
+
+def test_new_takes_the_key_that_is_asked_for(root: Path) -> None:
+    assert run(root, "new", "2024年增刊第1期").out == "2024-增1\n"
+    assert issue_of(root, "2024-增1").masthead.total is None
+    run(root, "new", "2024-18")
+    outcome = run(root, "new", "--date", "2024-12-31")
+    assert outcome.out == "2024-19\n"
+    assert "2024-16 is missing: `briefing-tui new 2024-16` makes it" in outcome.err
+    assert "2024-17 is missing" in outcome.err
+
+
+def test_new_refuses_a_key_that_is_there(root: Path) -> None:
+    before = file_text(root, "2024-14")
+    outcome = run(root, "new", "2024-14")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "already in the library (`briefing-tui edit 2024-14` opens it)" in outcome.err
+    assert file_text(root, "2024-14") == before
+
+
+def test_new_in_the_form_of_another_issue_or_of_none(root: Path) -> None:
+    run(root, "new", "2024-16", "--from", "2024-14")
+    assert [section.title for section in issue_of(root, "2024-16").sections] == ["行业动态", "经验介绍"]
+    outcome = run(root, "new", "2024-17", "--empty")
+    assert "2024-17: 1 section, empty" in outcome.err
+    assert issue_of(root, "2024-17").sections == (Section(),)
+    assert run(root, "new", "2024-18", "--from", "2023-1").code == 1
+
+
+def test_new_in_an_empty_library_makes_an_empty_issue(tmp_path: Path) -> None:
+    assert run(tmp_path / "library", "new", "2024-1").out == "2024-01\n"
+    assert issue_of(tmp_path / "library", "2024-01").sections == (Section(),)
+
+
+def test_new_from_a_template_of_the_house(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_CONFIG", str(tmp_path / "config" / "config.toml"))
+    (tmp_path / "config" / "templates").mkdir(parents=True)
+    template = '[masthead]\ntitle = "月报"\n[[section]]\ntitle = "数据"\n[[section.item]]\ntitle = "本月数据"\nbody = "{{数据}}"\n'
+    (tmp_path / "config" / "templates" / "monthly.toml").write_text(template, encoding="utf-8")
+    outcome = run(root, "new", "--template", "monthly", "--date", "2024-12-31")
+    assert outcome.out == "2024-16\n"
+    assert "in the form of monthly" in outcome.err
+    issue = issue_of(root, "2024-16")
+    assert (issue.masthead.title, issue.masthead.total) == ("月报", 64)
+    assert issue.sections[0].items == (Item("本月数据", "{{数据}}"),)
+    absent = run(root, "new", "--template", "weekly")
+    assert absent.code == 1
+    assert "no template 'weekly' (there are: monthly)" in absent.err
+    assert run(root, "new", "--template", "../config").code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--empty", "--from", "2024-14"),
+        ("--date", "2024-13-01"),
+        ("--date", "heute"),
+        ("nonsense",),
+    ],
+)
+def test_new_that_cannot_be_meant_is_wrong_usage(root: Path, words: tuple[str, ...]) -> None:
+    assert run(root, "new", *words).code == 2
+    assert len(LibraryReader(str(root)).keys()) == 2
+
+
+# add
+
+
+def test_add_makes_the_first_sentence_the_title(root: Path) -> None:
+    text = "再担保直连系统上线。首日办理业务十二笔。\r\n\r\n  后续将扩大试点。 \r\n"
+    outcome = run(root, "add", "2024-15", "--section", "行业动态", text=text)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "2024-15#2\n", "")
+    item = issue_of(root, "2024-15").sections[0].items[1]
+    assert item == Item("再担保直连系统上线", "首日办理业务十二笔。\n后续将扩大试点。")
+
+
+def test_add_puts_an_item_behind_its_group_and_touches_nothing_else(root: Path) -> None:
+    run(root, "add", "2024-15", "--section", "行业动态", "--title", "别的一条", text="正文。")
+    before = file_text(root, "2024-15")
+    outcome = run(
+        root, "add", "latest", "--section", "行业动态", "--group", "融资担保行业动态", text="新条。正文。"
+    )
+    assert outcome.out == "2024-15#2\n"
+    titles = [item.title for item in issue_of(root, "2024-15").sections[0].items]
+    assert titles == ["已有的一条", "新条", "别的一条"]
+    added = set(file_text(root, "2024-15").splitlines()) - set(before.splitlines())
+    assert added == {'title = "新条"'}
+
+
+def test_add_finds_a_section_with_or_without_its_brackets(root: Path) -> None:
+    assert run(root, "add", "2024-15", "--section", "经验介绍", text="一句。").code == 0
+    outcome = run(root, "add", "2024-15", "--section", "行业新闻", text="一句。")
+    assert outcome.code == 1
+    assert "no section '行业新闻' (there are: 行业动态、经验介绍)" in outcome.err
+
+
+def test_add_says_that_a_long_sentence_makes_no_title(root: Path) -> None:
+    outcome = run(root, "add", "2024-15", "--section", "行业动态", text="很长的话，" * 30 + "完。")
+    assert "too long for a title" in outcome.err
+    assert issue_of(root, "2024-15").sections[0].items[1].title == ""
+
+
+def test_add_without_text_or_to_a_published_issue_changes_nothing(root: Path) -> None:
+    before = file_text(root, "2024-14"), file_text(root, "2024-15")
+    assert run(root, "add", "2024-15", "--section", "行业动态", text=" \n").code == 2
+    outcome = run(root, "add", "2024-14", "--section", "行业动态", text="一句。")
+    assert outcome.code == 1
+    assert "2024-14 is published (`briefing-tui edit 2024-14` corrects it)" in outcome.err
+    assert (file_text(root, "2024-14"), file_text(root, "2024-15")) == before
+
+
+def test_text_that_would_act_on_a_terminal_is_made_harmless(root: Path) -> None:
+    run(
+        root,
+        "add",
+        "2024-15",
+        "--section",
+        "行业动态",
+        "--group",
+        "组\x1b[2J",
+        text="题\x1b]0;x\x07。文\u202e。",
+    )
+    data = file_text(root, "2024-15")
+    assert "\x1b" not in data
+    assert "\u202e" not in data
+    assert "题␛]0;x␇" in data
+
+
+def test_items_added_at_the_same_time_are_all_there(root: Path) -> None:
+    command_line = [str(PROGRAM), "--library", str(root), "add", "2024-15", "--section", "行业动态"]
+    writers = [
+        subprocess.Popen(command_line, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _turn in range(6)
+    ]
+    for number, writer in enumerate(writers):
+        assert writer.stdin is not None
+        writer.stdin.write(f"第{number}条消息。正文{number}。".encode())
+        writer.stdin.close()
+    told = set()
+    for writer in writers:
+        assert writer.stdout is not None
+        with writer.stdout:
+            told.add(writer.stdout.read().decode().strip())
+        assert writer.wait(30) == 0
+    items = issue_of(root, "2024-15").sections[0].items
+    assert sorted(item.title for item in items[1:]) == [f"第{number}条消息" for number in range(6)]
+    assert all(address.startswith("2024-15#") for address in told)
+
+
+# status
+
+
+def test_status_goes_from_draft_to_published_and_keeps_the_record(root: Path) -> None:
+    assert run(root, "status", "2024-15").out == "draft\n"
+    assert (
+        "draft → in review (拟稿: 李编辑)" in run(root, "status", "2024-15", "review", "--by", "李编辑").err
+    )
+    assert "核稿" in run(root, "status", "2024-15", "review", "--by", "王校对").err
+    outcome = run(root, "status", "2024-15", "published", "--by", "赵主任", "--force")
+    assert outcome.code == 0
+    assert "hint: the section '【经验介绍】' is empty" in outcome.err
+    workflow = issue_of(root, "2024-15").workflow
+    assert workflow.status == "published"
+    assert [(step.what, step.who) for step in workflow.steps] == [
+        ("拟稿", "李编辑"),
+        ("核稿", "王校对"),
+        ("签发", "赵主任"),
+    ]
+    assert workflow.steps[0].when.startswith(TODAY.isoformat()[:8])
+    lines = run(root, "status", "2024-15").out.splitlines()
+    assert lines[0] == "published"
+    assert lines[3].endswith("签发  赵主任")
+    assert "already" in run(root, "status", "2024-15", "published").err
+
+
+def test_only_the_lines_of_the_step_change(root: Path) -> None:
+    before = file_text(root, "2024-15").splitlines()
+    run(root, "status", "2024-15", "review", "--by", "李编辑")
+    after = file_text(root, "2024-15").splitlines()
+    gone = [line for line in before if line not in after]
+    come = [line for line in after if line not in before]
+    assert gone == ['status = "draft"']
+    assert come[:3] == ['status = "review"', "[[workflow.step]]", 'who = "李编辑"']
+    assert len(come) == 5
+
+
+@pytest.mark.parametrize(("gecos", "name"), [("李编辑,,,", "李编辑"), ("", "lee")])
+def test_the_account_signs_unless_a_name_is_given(
+    root: Path, monkeypatch: pytest.MonkeyPatch, gecos: str, name: str
+) -> None:
+    account = pwd.struct_passwd(("lee", "x", 1000, 1000, gecos, "/home/lee", "/bin/sh"))
+    monkeypatch.setattr(pwd, "getpwuid", lambda _uid: account)
+    run(root, "status", "2024-15", "review")
+    [step] = issue_of(root, "2024-15").workflow.steps
+    assert (step.who, step.what) == (name, "拟稿")
+
+
+def test_an_incomplete_issue_is_not_published_even_by_force(root: Path) -> None:
+    put(root, draft(Item("题", "{{正文}}"), Item("", "")))
+    outcome = run(root, "status", "2024-15", "published", "--force")
+    assert outcome.code == 1
+    assert "error: item 1 (题): the placeholder {{正文}} is left in" in outcome.err
+    assert "error: item 2 is empty" in outcome.err
+    assert "not published: 2 errors" in outcome.err
+    assert issue_of(root, "2024-15").workflow.status == "draft"
+
+
+def test_hints_hold_publishing_up_until_they_are_overridden(root: Path) -> None:
+    outcome = run(root, "status", "2024-15", "published")
+    assert outcome.code == 1
+    assert "not published: 1 hint (--force publishes it all the same)" in outcome.err
+    assert issue_of(root, "2024-15").workflow.steps == ()
+
+
+def test_a_published_issue_is_taken_back_only_by_force(root: Path) -> None:
+    outcome = run(root, "status", "2024-14", "draft")
+    assert outcome.code == 1
+    assert "2024-14 is published: readers may have it" in outcome.err
+    assert run(root, "status", "2024-14", "draft", "--force", "--by", "赵主任").code == 0
+    assert issue_of(root, "2024-14").workflow.steps[-1].what == "撤回"
+
+
+def test_by_and_force_without_a_status_are_wrong_usage(root: Path) -> None:
+    assert run(root, "status", "2024-15", "--force").code == 2
+    assert run(root, "status", "2024-15", "gone").code == 2
+
+
+# rename, delete, restore
+
+
+def test_rename_changes_name_and_masthead(root: Path) -> None:
+    assert run(root, "rename", "2024-15", "2025-1").out == "2025-01\n"
+    assert issue_of(root, "2025-01").key == parse_key("2025-1")
+    assert LibraryReader(str(root)).keys() == [parse_key("2025-1"), parse_key("2024-14")]
+    assert run(root, "rename", "2025-1", "2024-14").code == 1
+    assert run(root, "rename", "2025-1", "x").code == 2
+
+
+def test_delete_is_taken_back_by_restore(root: Path) -> None:
+    before = file_text(root, "2024-15")
+    outcome = run(root, "delete", "2024-15")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "`briefing-tui restore 2024-15` brings it back" in outcome.err
+    assert LibraryReader(str(root)).keys() == [parse_key("2024-14")]
+    listed = run(root, "restore").out
+    assert listed.startswith("2024-15  2")
+    assert listed.endswith(" UTC\n")
+    assert run(root, "restore", "2024-15").out == "2024-15\n"
+    assert file_text(root, "2024-15") == before
+    assert "the trash is empty" in run(root, "restore").err
+    assert run(root, "restore", "2024-15").code == 1
+    assert run(root, "delete", "latest").code == 2
+
+
+@pytest.mark.parametrize("line", [["delete", "2024-15"], ["rename", "2024-15", "2024-20"]])
+def test_an_issue_with_an_unsaved_draft_stays(root: Path, line: list[str], tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    code = (
+        "import datetime, sys; from briefing_tui.library.drafts import Drafts;"
+        "from briefing_tui.model.issue import Issue; from briefing_tui.model.key import parse_key;"
+        "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key('2024-15'), '', Issue(), datetime.datetime.now())"
+    )
+    # Another session's: one's own is the one that asks.
+    os.spawnl(os.P_WAIT, sys.executable, sys.executable, "-c", code, str(state / "briefing-tui"), str(root))
+    environ = {"XDG_STATE_HOME": str(state)}
+    assert Drafts(str(state / "briefing-tui")).find(str(root), parse_key("2024-15")) is not None
+    outcome = command("--library", str(root), *line, environ=environ)
+    assert outcome.code == 1
+    assert "2024-15" in outcome.err
+    assert parse_key("2024-15") in LibraryReader(str(root)).keys()  # noqa: SIM118 - a method, no mapping
+
+
+# edit, and what all have in common
+
+
+def test_edit_needs_a_terminal(root: Path) -> None:
+    done = program("edit", "2024-15", "--library", str(root))
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.pty
+def test_edit_begins_on_the_item_and_ends_the_program_when_it_is_left(root: Path) -> None:
+    before = file_text(root, "2024-15")
+    with Terminal([str(PROGRAM), "--library", str(root), "edit", "2024-15#1"]) as terminal:
+        terminal.expect("已有的一条")
+        terminal.expect("item 1/1")
+        terminal.send("\x11")
+        assert terminal.exit_code() == 0
+    assert file_text(root, "2024-15") == before
+    assert not list(root.rglob(".*editing*"))
+
+
+@pytest.mark.pty
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("edit", "2024-16"), "no issue 2024-16 (`briefing-tui new 2024-16` makes it)"),
+        (("edit", "2024-15#9"), "2024-15 has only 1 item"),
+        (("edit", "2024-15", "--read-only"), "this session is read-only"),
+    ],
+)
+def test_edit_that_cannot_begin_is_one_line_and_no_screen(
+    root: Path, words: tuple[str, ...], told: str
+) -> None:
+    with Terminal([str(PROGRAM), "--library", str(root), *words]) as terminal:
+        terminal.expect(told)
+        assert terminal.exit_code() == 1
+        assert b"\x1b[?1049h" not in terminal.raw
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["new"],
+        ["add", "2024-15", "--section", "行业动态"],
+        ["status", "2024-15", "review"],
+        ["rename", "2024-15", "2024-20"],
+        ["delete", "2024-15"],
+        ["restore", "2024-15"],
+        ["edit", "2024-15"],
+    ],
+)
+def test_nothing_is_written_in_a_read_only_session(root: Path, line: list[str]) -> None:
+    before = sorted((path, path.stat().st_mtime_ns) for path in root.rglob("*"))
+    outcome = run(root, *line, "--read-only", text="一句。")
+    assert outcome.code == 1
+    assert "this session is read-only" in outcome.err
+    assert sorted((path, path.stat().st_mtime_ns) for path in root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["add", "2024-9", "--section", "行业动态"],
+        ["status", "2024-9", "review"],
+        ["rename", "2024-9", "2024-20"],
+        ["delete", "2024-9"],
+    ],
+)
+def test_an_absent_issue_is_one_line_and_exit_1(root: Path, line: list[str]) -> None:
+    outcome = run(root, *line, text="一句。")
+    assert outcome.code == 1
+    assert "2024-09" in outcome.err
+    assert outcome.err.count("\n") == 1

@@ -15,7 +15,7 @@ help:
 	@echo 'make check       formatting, lint, types, direction of imports'
 	@echo 'make format      let ruff format and mend'
 	@echo 'make bench       measure what performance promises'
-	@echo 'make torture     kill 10,000 writers and look at their files'
+	@echo 'make torture     kill writers and editors 10,000 times each, let four save at once, and look at the files'
 	@echo 'make locale      bring the Chinese catalogue up to date'
 	@echo 'make completion  make the completion scripts again'
 	@echo 'make screenshot  make the picture of the README again'
@@ -62,6 +62,9 @@ bench: dev
 
 torture: dev
 	$(BIN)/python tests/torture_saves.py 10000
+	$(BIN)/python tests/torture_editing.py saves 10000
+	$(BIN)/python tests/torture_editing.py drafts 1000
+	$(BIN)/python tests/torture_editing.py writers 1000
 
 locale: dev
 	$(BIN)/python tools/catalogue.py

@@ -19,11 +19,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import linebreak
+from benchmarks import linebreak, saving
 from benchmarks.workplace import FOUR, ONE, SAMPLE, Workplace
 
 PRESSES = 4
 """Page-downs in one run: fewer than the sample issue has pages."""
+SAVES = 8
+"""Saves in one round, each beside a plain write: an fsync varies more than anything else here."""
 LINE = 80
 """Cells of the lines that are broken."""
 MS = 1000.0
@@ -71,6 +73,7 @@ FIGURES = (
     Figure("memory of the reader, sample / bare app", "rss sample", "rss bare", 1.3, "MB"),
     Figure('show > file / python -c "import argparse, tomllib"', "show", "imports", 2.0),
     Figure("line breaking of 1 MB: rich Text.wrap / ours", "break ours", "break rich", 5.0, faster=True),
+    Figure("save 1 MB, one field changed / write and fsync it", "save", "write", saving.REACH),
 )
 Samples = dict[str, list[float]]
 
@@ -115,11 +118,17 @@ def _steps(place: Workplace) -> Iterator[Callable[[], Samples]]:
     yield command("show", place.shower())
     yield command("imports", [sys.executable, "-c", "import argparse, tomllib"])
     yield _break_lines
+    yield _save
 
 
 def _break_lines() -> Samples:
     seconds = linebreak.measure(rounds=1, width=LINE)
     return {"break ours": [seconds["ours"] * MS], "break rich": [seconds["rich"] * MS]}
+
+
+def _save() -> Samples:
+    taken = saving.measure(SAVES)
+    return {name: [seconds * MS for seconds in values] for name, values in taken.items()}
 
 
 def judge(taken: Samples) -> list[Result]:

@@ -8,7 +8,18 @@ import pytest
 
 from briefing_tui.library import schema
 from briefing_tui.library.codec import load_issue
-from briefing_tui.model.issue import Distribution, End, Issue, Item, Masthead, Preface, Section, Workflow
+from briefing_tui.model.issue import (
+    Correction,
+    Distribution,
+    End,
+    Issue,
+    Item,
+    Masthead,
+    Preface,
+    Section,
+    Step,
+    Workflow,
+)
 from conftest import ROOT
 
 DOC = (ROOT / "docs" / "issue-format.md").read_text(encoding="utf-8")
@@ -56,8 +67,9 @@ def test_every_example_is_valid_and_differs_from_the_default(row: tuple[str, str
     lines[:] = [line for line in lines if not line.startswith(f"{key} ")] + [example]
     text = ""
     for name, keys in smallest.items():
-        if name == "section.item":
-            text += "[[section]]\n"
+        if "." in name:
+            parent = name.partition(".")[0]
+            text += f"[[{parent}]]\n" if parent in schema.LISTS else f"[{parent}]\n"
         header = f"[[{name}]]\n" if name in schema.LISTS else f"[{name}]\n" if name else ""
         text += header + "\n".join(keys) + "\n"
     issue = load_issue(text.encode(), "f").issue
@@ -65,6 +77,8 @@ def test_every_example_is_valid_and_differs_from_the_default(row: tuple[str, str
         "": None,
         "masthead": issue.masthead,
         "workflow": issue.workflow,
+        "workflow.step": issue.workflow.steps and issue.workflow.steps[0],
+        "correction": issue.corrections and issue.corrections[0],
         "preface": issue.preface,
         "distribution": issue.distribution and issue.distribution[0],
         "section": issue.sections and issue.sections[0],
@@ -80,6 +94,8 @@ def test_the_defaults_are_those_of_the_model() -> None:
     values: dict[str, NamedTuple] = {
         "masthead": Masthead(),
         "workflow": Workflow(),
+        "workflow.step": Step(),
+        "correction": Correction(),
         "preface": Preface(),
         "distribution": Distribution(),
         "section": Section(),
@@ -90,7 +106,7 @@ def test_the_defaults_are_those_of_the_model() -> None:
         if key.table and not (key.required and key.table == "masthead"):
             assert getattr(values[key.table], key.name) == key.default, key
     for table, value in values.items():
-        fields = set(value._fields) - {"items"}
+        fields = set(value._fields) - {"items", "steps"}
         assert fields == set(schema.keys_of(table)), "every field of the model has a key"
 
 

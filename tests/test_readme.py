@@ -34,7 +34,7 @@ def commands(text: str) -> list[list[str]]:
         r"`(briefing-tui [^`\n]*)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
     )
     lines = [re.sub(r"\s+# .*", "", line) for block in blocks for line in block.splitlines()] + spans
-    found = [re.search(r"(?:^|\$\()briefing-tui((?: [^|>)\"]*)?)", line) for line in lines]
+    found = [re.search(r"(?:^|\$\()briefing-tui((?: [^|<>)\"]*)?)", line) for line in lines]
     return [shlex.split(match[1]) for match in found if match is not None]
 
 

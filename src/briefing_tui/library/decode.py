@@ -40,6 +40,18 @@ def load_issue(data: bytes, file: str) -> Loaded:
     return Loaded(issue, decoder.warnings(), table)
 
 
+def load_template(data: bytes, file: str, year: int, number: int) -> model.Issue:
+    """As `load_issue`, for a file that need not say `format`, title, year and number; the last two are handed in."""
+    text = decode_text(data, file)
+    table = parse_toml(text, file)
+    table.setdefault("format", schema.VERSION)
+    head = table.setdefault("masthead", {})
+    if isinstance(head, dict):
+        head.setdefault("title", "")
+        head.update(year=year, number=number)
+    return _Decoder(text, table, file, clean=False).issue()
+
+
 class _Decoder:
     """One file on its way from tables to values."""
 
@@ -60,7 +72,6 @@ class _Decoder:
             raise self._faults.version(root["format"])
         if "masthead" not in root:
             raise self._faults.missing("", "masthead", _("write [masthead] with title, year and number"))
-        workflow = self._only("workflow")
         sections = tuple(
             self._section(table, f"section[{index}]")
             for index, table in enumerate(self._tables(root, "section", ""), 1)
@@ -69,18 +80,21 @@ class _Decoder:
             self._distribution(table, f"distribution[{index}]")
             for index, table in enumerate(self._tables(root, "distribution", ""), 1)
         )
+        corrections = tuple(
+            self._correction(table, f"correction[{index}]")
+            for index, table in enumerate(self._tables(root, "correction", ""), 1)
+        )
         if sum(len(section.items) for section in sections) > schema.ENTRY_LIMIT:
             raise self._faults.limit("section", _("more than {limit} items").format(limit=schema.ENTRY_LIMIT))
         self._unknown(root, "", "")
         return model.Issue(
             masthead=self._masthead(),
-            workflow=model.Workflow(
-                self._string(workflow, "status", "workflow", model.STATUSES[0], model.STATUSES)
-            ),
+            workflow=self._workflow(),
             preface=self._preface(),
             sections=sections,
             distribution=distribution,
             end=self._end(),
+            corrections=corrections,
         )
 
     def warnings(self) -> tuple[str, ...]:
@@ -103,6 +117,22 @@ class _Decoder:
             date=self._date(table, "date", "masthead"),
             department=self._string(table, "department", "masthead"),
             marking=self._string(table, "marking", "masthead"),
+        )
+
+    def _workflow(self) -> model.Workflow:
+        table = self._only("workflow")
+        status = self._string(table, "status", "workflow", model.STATUSES[0], model.STATUSES)
+        steps = self._tables(table, "step", "workflow")
+        return model.Workflow(
+            status, tuple([self._step(step, f"workflow.step[{at}]") for at, step in enumerate(steps, 1)])
+        )
+
+    def _step(self, table: Table, at: str) -> model.Step:
+        self._unknown(table, at, "workflow.step")
+        return model.Step(
+            who=self._string(table, "who", at),
+            when=self._string(table, "when", at),
+            what=self._string(table, "what", at),
         )
 
     def _preface(self) -> model.Preface | None:
@@ -151,6 +181,14 @@ class _Decoder:
             channel=self._string(table, "channel", at),
         )
 
+    def _correction(self, table: Table, at: str) -> model.Correction:
+        self._unknown(table, at, "correction")
+        return model.Correction(
+            date=self._date(table, "date", at),
+            item=self._integer(table, "item", at),
+            text=self._string(table, "text", at),
+        )
+
     def _only(self, name: str) -> Table:
         """A table that stands once at the top; empty when absent."""
         value = self._table.get(name)
@@ -168,7 +206,7 @@ class _Decoder:
             return []
         full = f"{at}.{name}" if at else name
         if not isinstance(value, list):
-            header = "section.item" if at else name
+            header = f"{at.partition('[')[0]}.{name}" if at else name
             raise self._faults.wrong(full, value, _("tables, each written [[{name}]]").format(name=header))
         if len(value) > schema.ENTRY_LIMIT:
             raise self._faults.limit(full, _("more than {limit} entries").format(limit=schema.ENTRY_LIMIT))
@@ -224,7 +262,7 @@ class _Decoder:
         value = table.get(name)
         if value is None:
             return None
-        key = schema.keys_of(at)[name]
+        key = schema.keys_of(at.partition("[")[0])[name]
         if type(value) is not int:
             raise self._faults.wrong(f"{at}.{name}", value, _("a whole number without quotes"))
         if not key.least <= value <= key.most:
@@ -288,6 +326,6 @@ class _Decoder:
 
 _KNOWN = {
     name: frozenset(schema.keys_of(name)) | frozenset(schema.TABLES.get(name, ()))
-    for name in ("", *schema.TABLES[""], "section.item")
+    for name in ("", *schema.TABLES[""], "workflow.step", "section.item")
 }
 _ITEM_KEYS = _KNOWN["section.item"]

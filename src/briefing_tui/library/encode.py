@@ -7,7 +7,18 @@ import datetime as dt
 
 from briefing_tui.library import schema
 from briefing_tui.model.clean import clean, clean_line
-from briefing_tui.model.issue import Distribution, End, Issue, Item, Masthead, Preface, Section, Workflow
+from briefing_tui.model.issue import (
+    Correction,
+    Distribution,
+    End,
+    Issue,
+    Item,
+    Masthead,
+    Preface,
+    Section,
+    Step,
+    Workflow,
+)
 
 Value = str | int | bool | dt.date | tuple[str, ...] | None
 Fields = dict[str, Value]
@@ -19,10 +30,12 @@ def dump_issue(issue: Issue) -> str:
     parts = [f"format = {schema.VERSION}\n"]
     parts.append(table_text("masthead", masthead_fields(issue.masthead)))
     parts.append(table_text("workflow", workflow_fields(issue.workflow)))
+    parts.extend(table_text("workflow.step", step_fields(step)) for step in issue.workflow.steps)
     if issue.preface is not None:
         parts.append(table_text("preface", preface_fields(issue.preface)))
     parts.extend(table_text("distribution", distribution_fields(line)) for line in issue.distribution)
     parts.extend(section_text(section) for section in issue.sections)
+    parts.extend(table_text("correction", correction_fields(entry)) for entry in issue.corrections)
     if issue.end is not None:
         parts.append(table_text("end", end_fields(issue.end)))
     return "\n".join(parts)
@@ -88,11 +101,16 @@ def normalised(issue: Issue) -> Issue:
             department=clean_line(head.department),
             marking=clean_line(head.marking),
         ),
-        workflow=issue.workflow,
+        workflow=issue.workflow._replace(
+            steps=tuple(
+                Step(clean_line(step.who), clean_line(step.when), clean_line(step.what))
+                for step in issue.workflow.steps
+            )
+        ),
         preface=None if preface is None else Preface(clean_line(preface.title), _body(preface.body)),
         sections=tuple(
             section._replace(
-                title=clean_line(section.title), items=tuple(_item(item) for item in section.items)
+                title=clean_line(section.title), items=tuple(normalised_item(item) for item in section.items)
             )
             for section in issue.sections
         ),
@@ -101,10 +119,12 @@ def normalised(issue: Issue) -> Issue:
             for line in issue.distribution
         ),
         end=None if end is None else end._replace(mark=clean_line(end.mark)),
+        corrections=tuple(entry._replace(text=clean_line(entry.text)) for entry in issue.corrections),
     )
 
 
-def _item(item: Item) -> Item:
+def normalised_item(item: Item) -> Item:
+    """An item as it will be when read again."""
     return Item(
         title=clean_line(item.title),
         body=_body(item.body),
@@ -130,8 +150,13 @@ def masthead_fields(head: Masthead) -> Fields:
 
 
 def workflow_fields(workflow: Workflow) -> Fields:
-    """The keys of [workflow]."""
+    """The keys of [workflow], without its steps."""
     return {"status": workflow.status}
+
+
+def step_fields(step: Step) -> Fields:
+    """The keys of [[workflow.step]]."""
+    return {"who": step.who, "when": step.when, "what": step.what}
 
 
 def preface_fields(preface: Preface) -> Fields:
@@ -160,6 +185,11 @@ def item_fields(item: Item) -> Fields:
         "units": item.units,
         "tags": item.tags,
     }
+
+
+def correction_fields(entry: Correction) -> Fields:
+    """The keys of [[correction]]."""
+    return {"date": entry.date, "item": entry.item, "text": entry.text}
 
 
 def end_fields(end: End) -> Fields:

@@ -7,7 +7,8 @@ the table below, unless a blank line parts them from it and they touch the keys 
 
 from briefing_tui.library.toml_full import TOKEN, string_end
 
-_INNER = ("section.item",)
+_INNER = {"section.item": "section", "workflow.step": "workflow"}
+"""Lists that stand inside a table, and that table."""
 
 
 class Node:
@@ -23,7 +24,7 @@ class Node:
         self.statements = statements
         """The header first (not for the top), then keys, comments and blank lines; each with its line end."""
         self.inner: list[Node] = []
-        """The items of a section."""
+        """The items of a section, the steps of the workflow."""
         self.tail: list[str] = []
         """Unknown tables that belong to this one, word for word."""
 
@@ -61,7 +62,7 @@ class Layout:
 
     def _open(self, before: Node, name: str, lead: list[str], statement: str) -> Node:
         """The node that a header opens, or the one it is a part of."""
-        if name in _INNER and self.nodes[-1].name == "section":
+        if _INNER.get(name) == self.nodes[-1].name:
             node = Node(name, lead, [statement])
             self.nodes[-1].inner.append(node)
             return node

@@ -59,6 +59,9 @@ KEYS = (
     Key("masthead", "department", STRING, ""),
     Key("masthead", "marking", STRING, ""),
     Key("workflow", "status", STRING, STATUSES[0], choices=STATUSES),
+    Key("workflow.step", "who", STRING, ""),
+    Key("workflow.step", "when", STRING, ""),
+    Key("workflow.step", "what", STRING, ""),
     Key("preface", "title", STRING, ""),
     Key("preface", "body", TEXT, ""),
     Key("distribution", "role", STRING, ""),
@@ -74,17 +77,21 @@ KEYS = (
     Key("section.item", "url", STRING, ""),
     Key("section.item", "units", STRINGS, ()),
     Key("section.item", "tags", STRINGS, ()),
+    Key("correction", "date", DATE, None),
+    Key("correction", "item", INTEGER, None, least=1, most=ENTRY_LIMIT),
+    Key("correction", "text", STRING, ""),
     Key("end", "copies", INTEGER, None, least=1, most=999_999),
     Key("end", "mark", STRING, END_MARK, required=True),
 )
 
 TABLES = {
-    "": ("masthead", "workflow", "preface", "distribution", "section", "end"),
+    "": ("masthead", "workflow", "preface", "distribution", "section", "correction", "end"),
+    "workflow": ("step",),
     "section": ("item",),
 }
 """The tables that may stand in a table, in the order they are written."""
 
-LISTS = frozenset({"distribution", "section", "section.item"})
+LISTS = frozenset({"workflow.step", "distribution", "section", "section.item", "correction"})
 """Dotted names of the arrays of tables."""
 
 

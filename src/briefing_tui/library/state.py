@@ -1,4 +1,4 @@
-"""What one reader has of their own: places, read marks, bookmarks, measure. Never part of the library.
+"""What one reader has of their own: places, read marks, bookmarks, searches, measure. Never part of the library.
 
 One JSON file in the state directory for all libraries; each is known by its real path. `save` is atomic and merges
 with what other sessions have written since, change by change. A file that is damaged counts as empty: losing a place
@@ -19,6 +19,8 @@ from briefing_tui.model.key import IssueKey
 
 FILE = "state.json"
 VERSION = 1
+SEARCHES_KEPT = 50
+"""Searches of one library that are remembered beside the saved ones."""
 _SIZE_LIMIT = 4 * 1024 * 1024
 _LOCK_TRIES = 200
 """Times 10 ms: a save takes a few, so a session that holds the lock for 2 s is a stopped one."""
@@ -46,6 +48,17 @@ class Bookmark(NamedTuple):
     """ISO 8601 date and time, as the caller gave it."""
 
 
+class PastSearch(NamedTuple):
+    """A search a reader made."""
+
+    query: str
+    """As typed; cleaned."""
+    used: str
+    """ISO 8601 date and time of the last time, as the caller gave it."""
+    saved: bool
+    """Kept until the reader removes it; others are dropped when `SEARCHES_KEPT` newer ones have come."""
+
+
 class NoState:
     """A state that lasts as long as the process and writes nothing.
 
@@ -56,6 +69,7 @@ class NoState:
         self._places: dict[str, ReadingPlace] = {}
         self._read: set[str] = set()
         self._bookmarks: dict[str, Bookmark] = {}
+        self._searches: dict[str, PastSearch] = {}
         self._options: dict[str, int] = {}
 
     def place(self, key: IssueKey) -> ReadingPlace | None:
@@ -91,6 +105,27 @@ class NoState:
         self._bookmarks[address] = mark
         self._changed("bookmarks", address, [mark.title, mark.added])
         return True
+
+    def searches(self) -> list[PastSearch]:
+        """The searches made in this library: saved ones first, then the latest first."""
+        return sorted(self._searches.values(), key=lambda search: (search.saved, search.used), reverse=True)
+
+    def note_search(self, query: str, used: str, *, saved: bool | None = None) -> None:
+        """Remember that `query` was used; `saved` keeps it for good (True) or no longer (False), None leaves that."""
+        query = clean_line(query).strip()
+        if not query:
+            return
+        known = self._searches.get(query)
+        keep = saved if saved is not None else known is not None and known.saved
+        self._searches[query] = PastSearch(query, used, keep)
+        self._changed("searches", query, [used, keep])
+        for old in [search for search in self.searches() if not search.saved][SEARCHES_KEPT:]:
+            self.forget_search(old.query)
+
+    def forget_search(self, query: str) -> None:
+        """Remove a search, saved or not."""
+        if self._searches.pop(query, None) is not None:
+            self._changed("searches", query, None)
 
     def option(self, name: str, default: int) -> int:
         """A choice that holds for all libraries, such as `measure` or `contents`."""
@@ -180,6 +215,14 @@ class ReaderState(NoState):
             name: Bookmark(clean_line(name), clean_line(value[0]), clean_line(value[1]))
             for name, value in _part(kept, self._library, "bookmarks").items()
             if isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
+        }
+        self._searches = {
+            clean_line(name): PastSearch(clean_line(name), clean_line(value[0]), value[1])
+            for name, value in _part(kept, self._library, "searches").items()
+            if isinstance(value, list)
+            and len(value) == 2
+            and isinstance(value[0], str)
+            and type(value[1]) is bool
         }
         options = _part(kept, self._library, "options")
         self._options = {name: value for name, value in options.items() if type(value) is int}

@@ -31,6 +31,8 @@ class Summary(NamedTuple):
     department: str = ""
     warnings: tuple[str, ...] = ()
     """What is odd but readable, such as a file that may be cut off."""
+    tags: tuple[str, ...] = ()
+    """Of all items, each once, in the order they come."""
 
 
 class Entry(NamedTuple):
@@ -60,4 +62,9 @@ def summarise(issue: Issue, warnings: tuple[str, ...] = ()) -> Summary:
         sections=tuple(section.title for section in issue.sections),
         department=head.department,
         warnings=warnings,
+        tags=tuple(
+            dict.fromkeys(
+                tag for section in issue.sections for item in section.items for tag in item.tags if tag
+            )
+        ),
     )

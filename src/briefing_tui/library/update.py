@@ -5,7 +5,8 @@ statement by tomlkit, which keeps spacing and comments. The result is read again
 would not give the new issue is never returned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
@@ -15,7 +16,9 @@ from briefing_tui.library.decode import load_issue
 from briefing_tui.library.layout import Layout, Node
 from briefing_tui.library.statement import changed_statement, key_of, new_statement
 from briefing_tui.library.toml_full import TOKEN, string_end
-from briefing_tui.model.issue import Distribution, Issue, Section
+from briefing_tui.model.issue import Issue, Section, Step
+
+T = TypeVar("T")
 
 
 def update_text(text: str, old: Issue, new: Issue) -> str:
@@ -68,8 +71,18 @@ class _Update:
             encode.end_fields(old.end) if old.end else None,
             encode.end_fields(new.end) if new.end else None,
         )
-        self._distribution(new.distribution)
+        self._steps(new.workflow.steps)
+        self._entries(
+            "distribution",
+            old.distribution,
+            new.distribution,
+            encode.distribution_fields,
+            lambda line: line.role,
+        )
         self._sections(new.sections)
+        self._entries(
+            "correction", old.corrections, new.corrections, encode.correction_fields, lambda entry: entry.item
+        )
         return self._joined()
 
     def _is_plain(self) -> bool:
@@ -82,6 +95,8 @@ class _Update:
                 for node, section in zip(sections, self._old.sections, strict=True)
             )
             and len(self._named("distribution")) == len(self._old.distribution)
+            and len(self._named("correction")) == len(self._old.corrections)
+            and sum(len(node.inner) for node in self._named("workflow")) == len(self._old.workflow.steps)
             and (self._old.preface is None or bool(self._named("preface")))
             and (self._old.end is None or bool(self._named("end")))
         )
@@ -101,21 +116,48 @@ class _Update:
         else:
             self._change(nodes[0], name, old or {}, new)
 
-    def _distribution(self, new: tuple[Distribution, ...]) -> None:
-        old, nodes = self._old.distribution, self._named("distribution")
+    def _entries(
+        self,
+        name: str,
+        old: tuple[T, ...],
+        new: tuple[T, ...],
+        fields_of: Callable[[T], encode.Fields],
+        look: Callable[[T], object],
+    ) -> None:
+        """A list of tables at the top that hold nothing but keys; `look` tells which entry stayed though it changed."""
+        nodes = self._named(name)
+        if old != new:
+            self._place(name, nodes, self._aligned(name, nodes, old, new, fields_of, look))
+
+    def _steps(self, new: tuple[Step, ...]) -> None:
+        """The tables below [workflow], which is there by now when there are any."""
+        old = self._old.workflow.steps
         if old == new:
             return
+        if not self._named("workflow"):
+            self._nodes.insert(self._usual_place("workflow"), self._fresh("workflow", {}))
+        parent = self._named("workflow")[0]
+        name = "workflow.step"
+        parent.inner = self._aligned(name, parent.inner, old, new, encode.step_fields, lambda step: step.when)
+
+    def _aligned(
+        self,
+        name: str,
+        nodes: Sequence[Node],
+        old: tuple[T, ...],
+        new: tuple[T, ...],
+        fields_of: Callable[[T], encode.Fields],
+        look: Callable[[T], object],
+    ) -> list[Node]:
+        """The node of each new entry: the changed one it comes from, or a fresh one."""
         placed: list[Node] = []
-        for line, origin in zip(
-            new, align(old, new, [lambda line: line, lambda line: line.role]), strict=True
-        ):
-            fields = encode.distribution_fields(line)
+        for entry, origin in zip(new, align(old, new, [lambda entry: entry, look]), strict=True):
             if origin is None:
-                placed.append(self._fresh("distribution", fields))
+                placed.append(self._fresh(name, fields_of(entry)))
             else:
-                self._change(nodes[origin], "distribution", encode.distribution_fields(old[origin]), fields)
+                self._change(nodes[origin], name, fields_of(old[origin]), fields_of(entry))
                 placed.append(nodes[origin])
-        self._place("distribution", nodes, placed)
+        return placed
 
     def _sections(self, new: tuple[Section, ...]) -> None:
         old, nodes = self._old.sections, self._named("section")

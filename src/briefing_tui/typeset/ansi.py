@@ -19,6 +19,7 @@ _STYLES = {
     "contents.1": "1",
     "contents.number": "36",
     "preface.head": "1",
+    "correction.head": "1",
     "section": "1;31",
     "group": "1;4",
     "item.number": "36",
@@ -36,6 +37,7 @@ _STYLES = {
     "tail.rule": "31",
     "tail.role": "1",
     "warning": "1;7",
+    "hit": "1;31",
 }
 """Style name → SGR parameters; a name that is not here is plain."""
 _RICH_RED = {256: "38;5;160", 1 << 24: "38;2;200;16;46"}

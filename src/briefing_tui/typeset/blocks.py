@@ -59,7 +59,7 @@ class PageBlock(NamedTuple):
 
     kind: str
     """`warning` `marking` `publisher` `title` `number` `meta` `rule` `contents.head` `contents` `preface.head` `section`
-    `group` `item` `article.title` `heading` `paragraph` `table` `source` `end` `tail.rule` `tail` `tail.meta` `blank`."""
+    `group` `item` `article.title` `heading` `paragraph` `table` `source` `correction.head` `correction` `end` `tail.rule` `tail` `tail.meta` `blank`."""
     text: str = ""
     spans: tuple[Span, ...] = ()
     position: int = 0

@@ -8,7 +8,7 @@ from briefing_tui.i18n import _
 from briefing_tui.model.issue import Distribution, Issue
 from briefing_tui.model.numerals import printed_date
 from briefing_tui.typeset.blocks import PageBlock, Span, one_line, styled
-from briefing_tui.typeset.item_blocks import joined
+from briefing_tui.typeset.item_blocks import INDENT, joined
 from briefing_tui.typeset.width import cell_width
 
 _BRACKETED = "【〔［[（(《"
@@ -88,8 +88,8 @@ def preface_head(title: str) -> PageBlock:
 
 
 def tail_blocks(issue: Issue) -> list[PageBlock]:
-    """End mark, distribution between rules, department and date, number of copies."""
-    blocks = []
+    """Corrections, end mark, distribution between rules, department and date, number of copies."""
+    blocks = correction_blocks(issue)
     if issue.end is not None and issue.end.mark:
         mark = one_line(issue.end.mark.strip("—-─ \u3000") or issue.end.mark)
         blocks.append(PageBlock("end", mark, styled(mark, "end"), blank_before=1, fill="light"))
@@ -105,6 +105,21 @@ def tail_blocks(issue: Issue) -> list[PageBlock]:
         if rows and meta:
             blocks.append(rule)
         blocks += [*meta, rule]
+    return blocks
+
+
+def correction_blocks(issue: Issue) -> list[PageBlock]:
+    """更正: what was changed since the issue came out, one paragraph each."""
+    if not issue.corrections:
+        return []
+    blocks = [_head("correction.head", "更正", above=1, align="centre")]
+    for entry in issue.corrections:
+        date = printed_date(entry.date) if entry.date is not None else ""
+        item = f"第{entry.item}条" if entry.item is not None else ""
+        lead = "，".join(part for part in (date, item) if part)
+        lead = f"{lead}：" if lead else ""
+        text = one_line(lead + entry.text)
+        blocks.append(PageBlock("correction", text, styled(text[: len(lead)], "lead"), first_indent=INDENT))
     return blocks
 
 

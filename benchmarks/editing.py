@@ -1,0 +1,243 @@
+"""What a key costs in the body editor of `edit`, with the live preview beside it: figures of issue 3, part "measured".
+
+    python -m benchmarks.editing [--keys N] [--json FILE]
+
+All programs run at once, each on a pseudo-terminal of its own of one size, and are typed into in turn, so that a machine that
+is slow for a while is slow for all. A key's time is from its press to the last output before a silence: the repaint of
+the editor and, in ours, of the preview. Texts are made of the sentences of `sample_issues`. Exit code 1 when a figure misses.
+"""
+
+import argparse
+import contextlib
+import json
+import random
+import statistics
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import generate
+from benchmarks.ptyprogram import PtyProgram, visible
+from benchmarks.workplace import PROGRAM, Workplace
+
+ROWS, COLUMNS = 40, 140
+"""The window: wide enough for outline, form and preview side by side."""
+TYPED = "增信担保业务稳步"
+"""What is typed, one character a press."""
+ITEM = 3
+"""The item of the sample issue whose body is replaced by the text under measure."""
+MS = 1000.0
+LONG = "long"
+PASTE = 20_000
+"""Characters that are pasted."""
+
+
+class Case(NamedTuple):
+    """One text in one editor."""
+
+    name: str
+    text: str
+    ours: bool
+    line: int
+    """Where the cursor begins: paragraph and character."""
+    column: int
+
+
+class Figure(NamedTuple):
+    """A row of the table; values are milliseconds."""
+
+    name: str
+    measured: float
+    against: float
+    """The floor's, or 0 when the reach is in milliseconds."""
+    reach: float
+
+    @property
+    def value(self) -> float:
+        return self.measured / self.against if self.against else self.measured
+
+    @property
+    def reached(self) -> bool:
+        return self.value <= self.reach
+
+
+def prose(total: int, shortest: int, longest: int) -> str:
+    """A text of `total` characters in paragraphs of the given lengths."""
+    dice = random.Random(total + longest)
+    _titles, sentences = generate.sentences()
+    paragraphs: list[str] = []
+    while sum(map(len, paragraphs)) + len(paragraphs) < total:
+        length = dice.randint(shortest, longest)
+        paragraph = ""
+        while len(paragraph) < length:
+            paragraph += dice.choice(sentences)
+        paragraphs.append(paragraph[:length])
+    return "\n".join(paragraphs)[:total]
+
+
+def cases() -> list[Case]:
+    """Every text and editor that keys are measured in."""
+    item, body, single = prose(2_000, 150, 600), prose(50_000, 500, 5_000), prose(20_000, 20_000, 20_000)
+    middle = len(body.split("\n")) // 2
+    return [
+        Case("stock 2000", item, False, 1, 40),
+        Case("ours 2000", item, True, 1, 40),
+        Case("ours 50000", body, True, middle, 400),
+        Case("ours 20000 in one", single, True, 0, 10_000),
+    ]
+
+
+class Editors:
+    """The programs, running."""
+
+    def __init__(self, place: Workplace, folder: Path, stack: contextlib.ExitStack) -> None:
+        self._place = place
+        self._folder = folder
+        self._stack = stack
+
+    def start(self, case: Case) -> PtyProgram:
+        """The editor with its text, the cursor at the case's place."""
+        name = case.name.replace(" ", "-")
+        argv = self._ours(case, name) if case.ours else self._stock(case, name)
+        program = self._stack.enter_context(
+            PtyProgram(argv, self._place.environment(), rows=ROWS, columns=COLUMNS)
+        )
+        program.settled(2.0)
+        if case.ours:
+            self._go_to(program, case)
+        return program
+
+    def _stock(self, case: Case, name: str) -> list[str]:
+        file = self._folder / f"{name}.txt"
+        file.write_text(case.text, encoding="utf-8")
+        script = Path(__file__).with_name("bare_editor.py")
+        return [sys.executable, str(script), str(file), str(case.line), str(case.column)]
+
+    def _ours(self, case: Case, name: str) -> list[str]:
+        library = self._folder / name
+        write_sample(library, case.text)
+        return [str(PROGRAM), "--library", str(library), "edit", f"2024-14#{ITEM}"]
+
+    def _go_to(self, program: PtyProgram, case: Case) -> None:
+        """Into the body, to the place: paragraphs down by ctrl+e and right, characters by the right key."""
+        program.press(b"\r\t\t")
+        program.settled(0.5)
+        line = case.text.split("\n")
+        program.press(b"\x1b[1;5H")
+        rights = sum(len(one) + 1 for one in line[: case.line]) + case.column
+        program.settled(0.5)
+        for _batch in range(rights // 500):
+            program.press(b"\x1b[C" * 500)
+            program.settled(0.5)
+        program.press(b"\x1b[C" * (rights % 500))
+        program.settled(1.0)
+
+
+def write_sample(library: Path, body: str) -> None:
+    """The sample issue as a draft, with one item's body replaced."""
+    from briefing_tui.library.codec import dump_issue, load_issue
+    from briefing_tui.model.issue import Workflow
+
+    issue = load_issue((generate.SAMPLES / "2024" / "2024-14.toml").read_bytes(), "2024-14.toml").issue
+    first = issue.sections[0]
+    items = list(first.items)
+    items[ITEM - 1] = items[ITEM - 1]._replace(body=body)
+    sections = (first._replace(items=tuple(items)), *issue.sections[1:])
+    path = library / "2024" / "2024-14.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(dump_issue(issue._replace(sections=sections, workflow=Workflow("draft"))), encoding="utf-8")
+
+
+def press(program: PtyProgram, char: str) -> float:
+    """Milliseconds from a key to the end of all that it changes on the screen."""
+    program.settled(0.02)
+    program.press(char.encode())
+    taken = program.settled() * MS
+    if char.encode() not in visible(program.raw):
+        raise RuntimeError(f"{char} did not appear")
+    return taken
+
+
+def paste(program: PtyProgram, text: str) -> float:
+    """Milliseconds from a bracketed paste to the end of its repaint; the text is then taken back."""
+    program.settled(0.02)
+    program.press(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+    taken = program.settled(0.8) * MS
+    if text[-8:].encode() not in visible(program.raw):
+        raise RuntimeError("the paste did not appear")
+    program.press(b"\x1a")
+    program.settled(0.8)
+    return taken
+
+
+def measure(place: Workplace, folder: Path, keys: int, pastes: int, told: Callable[[str], None]) -> dict[str, list[float]]:
+    """Milliseconds by case."""
+    taken: dict[str, list[float]] = {}
+    with contextlib.ExitStack() as stack:
+        editors = Editors(place, folder, stack)
+        programs = {}
+        for case in cases():
+            told(f"starting {case.name}")
+            programs[case.name] = editors.start(case)
+        for number in range(-3, keys):
+            if number % 20 == 0:
+                told(f"key {number} of {keys}")
+            names = list(programs) if number % 2 else list(reversed(programs))
+            for name in names:
+                value = press(programs[name], TYPED[number % len(TYPED)])
+                if number >= 0:
+                    taken.setdefault(name, []).append(value)
+        told("pasting")
+        text = prose(PASTE, 300, 900)
+        for number in range(-1, pastes):
+            for name in ("stock 2000", "ours 2000"):
+                value = paste(programs[name], text)
+                if number >= 0:
+                    taken.setdefault(f"{name} paste", []).append(value)
+    return taken
+
+
+def judge(taken: dict[str, list[float]]) -> Iterator[Figure]:
+    """The rows of the issue's table."""
+    median = {name: statistics.median(values) for name, values in taken.items()}
+    stock, ours = median["stock 2000"], median["ours 2000"]
+    yield Figure("key → repaint, 2,000 characters, preview on / stock editor, median", ours, stock, 1.5)
+    yield Figure("the same, worst of all / the stock median", max(taken["ours 2000"]), stock, 3.0)
+    yield Figure("50,000 characters, paragraphs up to 5,000 / 2,000 characters", median["ours 50000"], ours, 2.0)
+    yield Figure("one paragraph of 20,000, key at its middle, ms", median["ours 20000 in one"], 0.0, 100.0)
+    yield Figure("paste of 20,000 / stock editor", median["ours 2000 paste"], median["stock 2000 paste"], 1.5)
+
+
+def table(figures: list[Figure]) -> str:
+    """Markdown."""
+    lines = ["| figure | measured | against | value | reach | |", "|---|---|---|---|---|---|"]
+    for figure in figures:
+        unit = "×" if figure.against else " ms"
+        against = f"{figure.against:.3g} ms" if figure.against else ""
+        lines.append(
+            f"| {figure.name} | {figure.measured:.3g} ms | {against} | **{figure.value:.2f}{unit}** | ≤ {figure.reach:g}{unit} "
+            f"| {'reached' if figure.reached else 'MISSED'} |"
+        )
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measure the body editor; the table goes to standard output.")
+    parser.add_argument("--keys", type=int, default=200, metavar="N", help="presses in each editor, default 200")
+    parser.add_argument("--pastes", type=int, default=9, metavar="N", help="default 9")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write every sample")
+    parser.add_argument("--lang", default="zh_CN.UTF-8", help="locale of the programs, default zh_CN.UTF-8")
+    options = parser.parse_args()
+    with Workplace(options.lang, big=False) as place:
+        folder = place.library.parent
+        taken = measure(place, folder, options.keys, options.pastes, lambda text: print(text, file=sys.stderr, flush=True))
+    figures = list(judge(taken))
+    print(table(figures))
+    if options.json:
+        options.json.write_text(json.dumps(taken, indent=1) + "\n", encoding="utf-8")
+    return 0 if all(figure.reached for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""The catalog: one row an issue, and its text, in an SQLite file of the user's cache directory. A cache, never the truth.
+
+Opened by the finder and, for lists, by the reader. It says what files held when they were read, and which state of
+each file that was (`survey`); whoever asks compares that with the disk. It can be deleted at any moment. A file that its
+seal does not vouch for is not opened to read and is made anew to write (`seal`). `sqlite3.Error` may leave any
+method: the caller goes on without the catalog.
+"""
+
+import datetime as dt
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from briefing_tui.i18n import current_language
+from briefing_tui.library import seal
+from briefing_tui.library.document import ORDINALS, Document, key_of_ordinal
+from briefing_tui.library.found import key_of
+from briefing_tui.library.summary import Entry, Stamp, Summary
+from briefing_tui.library.survey import YearSurvey
+from briefing_tui.model.key import IssueKey
+
+_TABLES = """
+CREATE TABLE years (year TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY, file BLOB NOT NULL UNIQUE,
+    mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, size INTEGER NOT NULL, inode INTEGER NOT NULL,
+    revision BLOB NOT NULL, indexed INTEGER NOT NULL,
+    error TEXT NOT NULL, language TEXT NOT NULL, warnings TEXT NOT NULL,
+    title TEXT, publisher TEXT, date TEXT, status TEXT, total INTEGER, item_total INTEGER, sections TEXT, department TEXT,
+    tags TEXT
+);
+CREATE INDEX unindexed ON files (id) WHERE indexed = 0;
+CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+"""
+_WORDS = """
+CREATE VIRTUAL TABLE words USING fts5 (grams, content='', columnsize=0, detail=none, tokenize='ascii');
+"""
+_ENTRY = (
+    "SELECT id, file, mtime, size, inode, error, language, warnings, "
+    "title, publisher, date, status, total, item_total, sections, department, tags FROM files ORDER BY id"
+)
+_DOCUMENT = (
+    "SELECT file, status, date, text, mtime, ctime, size, inode FROM files JOIN texts USING (id) WHERE id = ?"
+)
+SEPARATOR = "\x1f"
+"""Between the parts of a value that is a list."""
+_PATIENCE = 1.0
+"""Seconds to wait for the end of another process's short transaction."""
+
+
+def catalog_path(cache_directory: str, root: str) -> str:
+    """Where the catalog of a library stands: one file a library, told apart by its real path."""
+    name = os.fsencode(os.path.realpath(root))
+    return f"{cache_directory}/library-{zlib.crc32(name):08x}{zlib.crc32(name[::-1]):08x}.db"
+
+
+class Catalog:
+    """An open catalog file."""
+
+    def __init__(self, path: str, root: str, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.root = os.path.realpath(root)
+        self.connection = connection
+        self._inode = os.stat(path, follow_symlinks=False).st_ino
+        self.words = self._has("words")
+        """Whether there is an index; SQLite may have been built without FTS5."""
+
+    @classmethod
+    def open(cls, path: str, root: str) -> "Catalog | None":
+        """To read; None when there is none that can be trusted. Nothing is written, not even beside it."""
+        root = os.path.realpath(root)
+        state = seal.state_of(path, root)
+        if state == seal.BROKEN or (state == seal.WRITING and not seal.is_being_written(path)):
+            return None
+        quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        try:
+            connection = sqlite3.connect(
+                f"file:{quoted}?mode=ro",
+                uri=True,
+                timeout=_PATIENCE,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        except sqlite3.Error:
+            return None
+        try:
+            return cls(path, root, connection)
+        except (sqlite3.Error, OSError):
+            connection.close()
+            return None
+
+    @classmethod
+    def open_to_write(cls, path: str, root: str) -> "Catalog":
+        """To write, made when absent or not to be trusted. The caller holds the lock. OSError, sqlite3.Error."""
+        root = os.path.realpath(root)
+        state = seal.state_of(path, root)
+        if state != seal.WRITING:
+            _remove(f"{path}-journal")
+        if state == seal.BROKEN:
+            _remove(path)
+        seal.open_seal(path, root)
+        try:
+            return cls._connect(path, root)
+        except sqlite3.Error:
+            _remove(path)
+            _remove(f"{path}-journal")
+            return cls._connect(path, root)
+
+    @classmethod
+    def _connect(cls, path: str, root: str) -> "Catalog":
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        try:
+            # The seal, not SQLite, says whether a file survived: see there.
+            connection.executescript(
+                "PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE; PRAGMA cache_size = -65536;"
+            )
+            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+                try:
+                    connection.executescript(_WORDS)
+                except sqlite3.OperationalError:
+                    pass  # no FTS5: the texts are searched one by one
+            return cls(path, root, connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
+
+    def trusted(self) -> bool:
+        """Whether the file is still vouched for; asked after reading, since it may have been written meanwhile."""
+        return seal.state_of(self.path, self.root) != seal.BROKEN
+
+    def is_current(self) -> bool:
+        """Whether the file at its path is still this one, and vouched for."""
+        try:
+            inode = os.stat(self.path, follow_symlinks=False).st_ino
+        except OSError:
+            return False
+        return inode == self._inode and self.trusted()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def years(self) -> dict[str, YearSurvey]:
+        """Year → what its files looked like when they were read."""
+        rows = self.connection.execute("SELECT year, names, stamps FROM years")
+        return {year: YearSurvey(os.fsdecode(names), stamps) for year, names, stamps in rows}
+
+    def entries(self) -> Iterator[Entry]:
+        """All rows as the list shows them, newest first, then what has no key of its own. Errors and warnings that were
+        noted in another language are left out, with their rows: they are to be read again.
+        """
+        language = current_language()
+        for row in self.connection.execute(_ENTRY):
+            if (row[5] or row[7]) and row[6] != language:
+                continue
+            yield _entry(row)
+
+    def document(self, ordinal: int) -> Document | None:
+        """One issue's text."""
+        row = self.connection.execute(_DOCUMENT, (ordinal,)).fetchone()
+        if row is None:
+            return None
+        return Document(ordinal, os.fsdecode(row[0]), row[1], row[2], row[3], row[4:])
+
+    def unindexed(self) -> list[int]:
+        """Ordinals of the issues whose words are not in the index; newest first."""
+        rows = self.connection.execute("SELECT id FROM files WHERE indexed = 0 ORDER BY id")
+        return [ordinal for (ordinal,) in rows]
+
+    def _has(self, table: str) -> bool:
+        found = self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,))
+        return found.fetchone() is not None
+
+
+def _entry(row: Any) -> Entry:
+    (ordinal, raw, mtime, size, inode, error, _language, warnings, title, publisher, date, *rest) = row
+    status, total, item_total, sections, department, tags = rest
+    file = os.fsdecode(raw)
+    summary = None
+    if title is not None:
+        day = dt.date.fromisoformat(date) if date else None
+        names = tuple(sections.split(SEPARATOR)) if item_total or sections else ()
+        odd = tuple(warnings.split(SEPARATOR)) if warnings else ()
+        marks = tuple(tags.split(SEPARATOR)) if tags else ()
+        summary = Summary(title, publisher, day, status, total, item_total, names, department, odd, marks)
+    if ordinal < ORDINALS:
+        key: IssueKey | None = key_of_ordinal(ordinal)
+    else:
+        year, _slash, name = file.partition("/")
+        key = key_of(name, int(year))
+    return Entry(key, file, summary, error, Stamp(mtime, size, inode))
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass

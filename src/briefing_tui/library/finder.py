@@ -1,0 +1,253 @@
+"""Search through a whole library: finds the records, in order, with snippets and the place where to open them.
+
+Called by the verb `search` and, in threads, by the search screen. The answers are those of the files (promise I1):
+`refresh` asks the disk which files are not as the catalog knows them; those are read and looked at themselves,
+whatever the catalog says. With no catalog, or one that cannot be trusted, that is every file: slower, and the same
+answers. `update` brings the catalog up to date, if this session may write it; others may search meanwhile.
+
+Order of hits: those in titles first, then the newer issue, then the position (`RANK`); or without regard to titles (`DATE`).
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from heapq import merge
+from itertools import islice
+from threading import RLock
+from typing import NamedTuple, TypeVar
+
+from briefing_tui.library.catalog import Catalog, catalog_path
+from briefing_tui.library.changes import Changes, compare, survey
+from briefing_tui.library.document import Document
+from briefing_tui.library.hits import Hit, make_hit
+from briefing_tui.library.matching import Match, Matcher
+from briefing_tui.library.overlay import Overlay, Progress, Stop
+from briefing_tui.library.query import parse_query
+from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.search_index import candidates
+from briefing_tui.library.survey import file_stamp
+from briefing_tui.model.key import IssueKey
+
+Answer = TypeVar("Answer")
+RANK, DATE = SORTS = ("rank", "date")
+SNIPPET_CELLS = 60
+_ATTEMPTS = 3
+"""Times a search is done again because a file changed while it was searched."""
+
+
+class Results(NamedTuple):
+    """What a search found."""
+
+    hits: list[Hit]
+    """In order; at most as many as were asked for."""
+    more: bool
+    """There are more."""
+    counts: dict[IssueKey, int]
+    """How many records of an issue are found, whether listed or not; for each issue that is listed."""
+
+
+def no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Shows nothing."""
+
+
+def never() -> bool:
+    """Does not stop."""
+    return False
+
+
+class _ChangedError(Exception):
+    """A file changed while it was searched."""
+
+
+class Finder:
+    """Searches one library. Any number of threads may call it; searches wait for one another."""
+
+    def __init__(
+        self,
+        library: LibraryReader,
+        cache_directory: str | None,
+        *,
+        writable: bool = True,
+        ambiguous: int = 1,
+    ) -> None:
+        self._library = library
+        self._path = catalog_path(cache_directory, library.root) if cache_directory else ""
+        self._writable = writable and bool(cache_directory)
+        self._ambiguous = ambiguous
+        self._lock = RLock()
+        self._catalog: Catalog | None = None
+        self._overlay = Overlay(library.root)
+        self._changes: list[Changes] = []
+        self._ready = False
+        """The overlay holds what the last look found."""
+
+    # The disk and the catalog
+
+    def look(self) -> int:
+        """Ask the disk; how many files are not as the catalog has them. LibraryError when the library cannot be listed."""
+        with self._lock:
+            seen = survey(self._library.root)
+            self._open()
+            try:
+                known = self._catalog.years() if self._catalog is not None else {}
+            except sqlite3.Error:
+                self._drop()
+                known = {}
+            self._changes = compare(known, seen)
+            return sum(len(change.changed) + len(change.gone) for change in self._changes)
+
+    def refresh(self, progress: Progress = no_progress, stop: Stop = never) -> bool:
+        """`look`, and read what the catalog does not have as it is; False when stopped before the end.
+
+        Without it a search looks at the disk the first time only, and when it meets a file that has changed.
+        """
+        with self._lock:
+            self.look()
+            return self._read(progress, stop)
+
+    def update(self, progress: Progress = no_progress, stop: Stop = never, *, index: bool = True) -> bool:
+        """Bring the catalog, and with `index` the words, up to date; whether that was done to the end.
+
+        False also when this session may not write, another is writing, or the disk refuses: searches go on without.
+        What was done when it is stopped stays done. Searches may run meanwhile, in other threads and processes.
+        """
+        if not self._writable:
+            return False
+        from briefing_tui.library.catalog_update import update_catalog  # noqa: PLC0415 - writers only
+
+        done = update_catalog(self._path, self._library.root, progress, stop, index=index)
+        if done is None:
+            return False
+        self._drop()
+        return done
+
+    def is_complete(self) -> bool:
+        """Whether the last look left nothing that `update` would do."""
+        with self._lock:
+            try:
+                return self._catalog is not None and not self._changes and not self._catalog.unindexed()
+            except sqlite3.Error:
+                return False
+
+    def _read(self, progress: Progress, stop: Stop) -> bool:
+        """Read what the last look found."""
+        self._ready = self._overlay.lay(self._changes, progress, stop)
+        return self._ready
+
+    def _open(self) -> None:
+        """Have the catalog that is there now, if it can be trusted."""
+        if self._catalog is not None and not self._catalog.is_current():
+            self._drop()
+        if self._catalog is None and self._path:
+            self._catalog = Catalog.open(self._path, self._library.root)
+
+    def _drop(self) -> None:
+        """Have no catalog until the next look."""
+        with self._lock:
+            if self._catalog is not None:
+                self._catalog.close()
+            self._catalog, self._ready = None, False
+
+    # Searching
+
+    def search(
+        self, text: str, *, limit: int | None = 50, sort: str = RANK, cells: int = SNIPPET_CELLS
+    ) -> Results:
+        """The first `limit` hits of a query (all for None), with snippets of `cells` at most."""
+        matcher = self._matcher(text)
+        with self._lock:
+            found, counts = self._sure(lambda: self._collect(matcher, limit, sort))
+        more = limit is not None and len(found) > limit
+        hits = [make_hit(one, match, matcher, cells, self._ambiguous) for one, match in found[:limit]]
+        return Results(hits, more, {hit.key: counts[hit.key] for hit in hits})
+
+    def count(self, text: str) -> int:
+        """How many records a query finds."""
+        matcher = self._matcher(text)
+        with self._lock:
+            return self._sure(
+                lambda: sum(len(matcher.matches(one)) for one in self._documents(matcher, titles=False))
+            )
+
+    def _matcher(self, text: str) -> Matcher:
+        return Matcher(parse_query(text), published_only=self._library.published_only)
+
+    def _sure(self, work: Callable[[], Answer]) -> Answer:
+        """What `work` answers, when the catalog was to be trusted until the end; else without the catalog."""
+        for _attempt in range(_ATTEMPTS):
+            if not self._ready:
+                self.refresh()
+            try:
+                answer = work()
+            except _ChangedError:
+                self._ready = False
+                continue
+            except sqlite3.Error:
+                self._drop()
+                continue
+            if self._catalog is None or self._catalog.trusted():
+                return answer
+            self._drop()
+        self._drop()
+        self._path = ""
+        self.refresh()
+        return work()
+
+    def _collect(
+        self, matcher: Matcher, limit: int | None, sort: str
+    ) -> tuple[list[tuple[Document, Match]], dict[IssueKey, int]]:
+        """The hits to be listed and one more, in order; and how many the issues they are from have."""
+        room = None if limit is None else limit + 1
+        counts: dict[IssueKey, int] = {}
+        ranked = sort == RANK and matcher.ranks_titles
+        if not ranked or room is None:
+            found = list(islice(self._matches(matcher, counts, titles=False), room))
+            if ranked:
+                found.sort(key=lambda pair: not pair[1].in_title)
+        else:
+            titled = (pair for pair in self._matches(matcher, counts, titles=True) if pair[1].in_title)
+            found = list(islice(titled, room))
+            if len(found) < room:
+                rest = (pair for pair in self._matches(matcher, counts, titles=False) if not pair[1].in_title)
+                found += islice(rest, room - len(found))
+        self._check({document.file: document for document, _match in found[:limit]})
+        return found, counts
+
+    def _matches(
+        self, matcher: Matcher, counts: dict[IssueKey, int], *, titles: bool
+    ) -> Iterator[tuple[Document, Match]]:
+        """All hits of the issues that may have one, newest issue first; fills `counts`."""
+        for document in self._documents(matcher, titles=titles):
+            matches = matcher.matches(document)
+            if matches:
+                counts[document.key] = len(matches)
+                for match in matches:
+                    yield document, match
+
+    def _documents(self, matcher: Matcher, *, titles: bool) -> Iterator[Document]:
+        """The documents that may have a hit, newest first."""
+        if matcher.nothing:
+            return iter(())
+        known = self._known(matcher, titles=titles)
+        return merge(known, self._overlay.documents) if self._overlay.documents else known
+
+    def _known(self, matcher: Matcher, *, titles: bool) -> Iterator[Document]:
+        """Those the catalog has as they are."""
+        catalog, hidden = self._catalog, self._overlay.hidden
+        if catalog is None:
+            return
+        for ordinal in candidates(catalog, matcher, titles=titles):
+            if ordinal not in hidden:
+                document = catalog.document(ordinal)
+                if document is not None:
+                    yield document
+
+    def _check(self, documents: dict[str, Document]) -> None:
+        """_ChangedError when the file of one of these is not as it was."""
+        for file, document in documents.items():
+            try:
+                status = os.lstat(f"{self._library.root}/{file}")
+            except OSError:
+                raise _ChangedError from None
+            if file_stamp(status) != document.stamp:
+                raise _ChangedError

@@ -1,0 +1,219 @@
+"""What is wrong with a library, or with one of its files: numbering, names, broken files, leftovers.
+
+Called by the verb `check`. Looks only, removes nothing. Of a reader of published issues it asks no more than that
+reader may know. Gaps are judged within a year and a kind; in the oldest year from the first number there is, for an
+archive may begin anywhere. A leftover is reported once it is older than any save takes.
+"""
+
+import os
+import stat
+import time
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from briefing_tui.errors import LibraryError
+from briefing_tui.i18n import _
+from briefing_tui.library import schema
+from briefing_tui.library.decode import Loaded
+from briefing_tui.library.files import read_regular
+from briefing_tui.library.found import ENDING
+from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.summary import Entry
+from briefing_tui.model.clean import clean_line
+from briefing_tui.model.key import ISSUE, IssueKey
+
+BROKEN, NAME, NUMBERING, ODD, LEFTOVER = KINDS = ("broken", "name", "numbering", "odd", "leftover")
+LEFTOVER_AGE = 60.0
+"""Seconds: a save is a matter of milliseconds, so what it leaves behind for a minute stays behind."""
+_NOTE_LIMIT = 4096
+"""Bytes of an editor's note."""
+
+
+class Remark(NamedTuple):
+    """One thing that is wrong."""
+
+    kind: str
+    """One of `KINDS`."""
+    place: str
+    """A file relative to the library, or a key or a year; cleaned."""
+    text: str
+    """What is wrong, in the user's language; cleaned."""
+
+
+def inspect_library(library: LibraryReader, now: float | None = None) -> list[Remark]:
+    """All that is found, by kind; `now` is seconds since 1970. LibraryError when the library cannot be listed."""
+    entries = library.entries()
+    remarks = [
+        *_broken(entries),
+        *_strays(library.root),
+        *_odd(entries),
+        *_gaps(entries),
+        *_totals(entries),
+        *_leftovers(library.root, time.time() if now is None else now),
+    ]
+    return sorted(remarks, key=lambda remark: KINDS.index(remark.kind))
+
+
+def inspect_issue(loaded: Loaded, place: str) -> list[Remark]:
+    """What is odd about one file that can be read: its warnings, and every key that the format does not know."""
+    warnings = [Remark(ODD, place, clean_line(warning)) for warning in loaded.warnings]
+    unknown = [
+        Remark(ODD, place, _("unknown key `{key}`: kept, but never shown").format(key=clean_line(key)))
+        for key in _unknown_keys(loaded.table, "", "")
+        if not any(f"`{clean_line(key)}`" in warning for warning in loaded.warnings)
+    ]
+    return warnings + unknown
+
+
+# Files
+
+
+def _broken(entries: list[Entry]) -> Iterator[Remark]:
+    for entry in entries:
+        if entry.error:
+            kind = BROKEN if entry.key is not None and entry.summary is None else NAME
+            yield Remark(kind, clean_line(entry.file), clean_line(entry.error))
+
+
+def _odd(entries: list[Entry]) -> Iterator[Remark]:
+    """What loading an issue warns of; a masthead that disagrees with the name is among it."""
+    for entry in entries:
+        for warning in entry.summary.warnings if entry.summary is not None and not entry.error else ():
+            yield Remark(ODD, clean_line(entry.file), clean_line(warning))
+
+
+def _strays(root: str) -> Iterator[Remark]:
+    """Issues beside the years' directories, where nobody sees them."""
+    for name in sorted(_names(root)):
+        if name.endswith(ENDING) and not name.startswith("."):
+            yield Remark(
+                NAME,
+                clean_line(name),
+                _("stands beside the years' directories, where it is never read: move it into its year"),
+            )
+
+
+# Numbers
+
+
+def _gaps(entries: list[Entry]) -> Iterator[Remark]:
+    """Numbers that no file has, as ranges. A file that cannot be read has its number still."""
+    keys = sorted({entry.key for entry in entries if entry.key is not None})
+    if not keys:
+        return
+    oldest = keys[0].year
+    for (year, kind), group in groupby(keys, key=lambda key: (key.year, key.kind)):
+        numbers = [key.number for key in group]
+        start = numbers[0] if year == oldest else 1
+        for before, after in pairwise([start - 1, *numbers]):
+            if after - before > 1:
+                yield Remark(NUMBERING, str(year), _missing(year, kind, before + 1, after - 1))
+
+
+def _missing(year: int, kind: str, first: int, last: int) -> str:
+    if first == last:
+        return _("{key} is missing").format(key=IssueKey(year, kind, first))
+    return _("{first} to {last} are missing").format(
+        first=IssueKey(year, kind, first), last=IssueKey(year, kind, last)
+    )
+
+
+def _totals(entries: list[Entry]) -> Iterator[Remark]:
+    """总期号 that are used twice, or do not follow from the issue before. Supplements are counted apart."""
+    sound = [
+        (entry.key, entry.summary.total)
+        for entry in reversed(entries)
+        if entry.key is not None and entry.key.kind == ISSUE and entry.summary is not None and not entry.error
+    ]
+    used: dict[int, IssueKey] = {}
+    for key, total in sound:
+        if total is not None and total in used:
+            text = _("total number {total} is that of {other} already").format(total=total, other=used[total])
+            yield Remark(NUMBERING, str(key), text)
+        elif total is not None:
+            used[total] = key
+    for (before, old), (key, new) in pairwise(sound):
+        adjacent = key == before._replace(number=before.number + 1) or (
+            key.year == before.year + 1 and key.number == 1
+        )
+        if adjacent and old is not None and new is not None and new not in {old, old + 1}:
+            text = _("total number {total} does not follow {old} of {other}").format(
+                total=new, old=old, other=before
+            )
+            yield Remark(NUMBERING, str(key), text)
+
+
+# Leftovers
+
+
+def _leftovers(root: str, now: float) -> Iterator[Remark]:
+    for year in sorted(name for name in _names(root) if len(name) == 4 and name.isascii() and name.isdigit()):
+        for name in sorted(_names(os.path.join(root, year))):  # noqa: PTH118 - as the room
+            text = _leftover(root, year, name, now)
+            if text:
+                yield Remark(LEFTOVER, clean_line(f"{year}/{name}"), text)
+
+
+def _leftover(root: str, year: str, name: str, now: float) -> str:
+    """Why a hidden file should not be there any more; empty when it may."""
+    if not name.startswith("."):
+        return ""
+    try:
+        status = os.lstat(os.path.join(root, year, name))  # noqa: PTH118
+    except OSError:
+        return ""
+    if not stat.S_ISREG(status.st_mode) or now - status.st_mtime < LEFTOVER_AGE:
+        return ""
+    if ".tmp-" in name:
+        return _("temporary file of a save that was cut off; it may be removed")
+    if name.endswith(".lock"):
+        return _("lock of a session that was cut off; it may be removed when nobody is saving")
+    if ".editing-" in name:
+        return _editing_note(root, f"{year}/{name}")
+    return ""
+
+
+def _editing_note(root: str, file: str) -> str:
+    """Of a note that says who is editing (`library.presence`), only the proof that its writer is gone is news."""
+    import json  # noqa: PLC0415 - when there is such a note
+
+    from briefing_tui.library.process import Process, is_dead  # noqa: PLC0415 - as above
+
+    try:
+        data, _status = read_regular(os.path.join(root, file), root, _NOTE_LIMIT)  # noqa: PTH118
+        note = json.loads(data)
+        writer = Process(*(type(empty)(note[name]) for name, empty in Process()._asdict().items()))
+    except (LibraryError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return _("note of an editor whose session has ended; it may be removed") if is_dead(writer) else ""
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - as above
+    except OSError:
+        return []
+
+
+# Keys
+
+
+def _unknown_keys(table: dict[str, object], path: str, shown: str) -> Iterator[str]:
+    """Dotted keys (1-based) that the format does not know."""
+    known = schema.keys_of(path)
+    inner = schema.TABLES.get(path, ())
+    for name, value in table.items():
+        dotted = f"{shown}.{name}" if shown else name
+        if name in known:
+            continue
+        if name not in inner:
+            yield dotted
+            continue
+        below = f"{path}.{name}" if path else name
+        if isinstance(value, dict):
+            yield from _unknown_keys(value, below, dotted)
+        elif isinstance(value, list):
+            for number, one in enumerate(value, 1):
+                if isinstance(one, dict):
+                    yield from _unknown_keys(one, below, f"{dotted}[{number}]")

@@ -1,0 +1,162 @@
+"""The index of the words of a catalog: every character and every two neighbours, in FTS5.
+
+Called by the finder and by the catalog's update. The stock tokenizers find no `担保` inside a sentence. Here a record's text is
+folded (`folding`) and given to FTS5 as tokens of two neighbouring characters, and of one for queries of one character; titles a
+second time, behind a mark. So a word of two characters is one lookup, as rare as the word is, where single characters
+would have to be intersected. Positions are not kept: what the index offers is looked at in the text itself (`matching`).
+
+A row is a record: its id is the issue's ordinal and the record's place below it.
+"""
+
+import sqlite3
+import time
+from array import array
+from collections.abc import Iterator
+from heapq import merge
+
+from briefing_tui.library.catalog import Catalog
+from briefing_tui.library.document import FIELD, ORDINALS, RECORD
+from briefing_tui.library.folding import fold
+from briefing_tui.library.matching import Matcher, Needle
+from briefing_tui.library.query import FIELDS, YEAR, Query
+
+_ROW_BITS = 6
+_ROWS = 1 << _ROW_BITS
+"""Rows an issue may have; of an issue with more records several share one."""
+_TITLE = "\ue000"
+"""Before the tokens of titles."""
+_BLANK = 32
+_OPTIMISE_FROM = 1000
+"""Issues added at once after which the index is put in order."""
+_GRAM_LIMIT = 40
+"""Tokens of one text that are looked up: enough to be rare."""
+
+
+def forget_words(connection: sqlite3.Connection, ordinal: int, text: str) -> None:
+    """Take the words of an issue, whose text it was, out of the index."""
+    rows = [("delete", row, grams) for row, grams in _rows(ordinal, text)]
+    connection.executemany("INSERT INTO words (words, rowid, grams) VALUES (?, ?, ?)", rows)
+
+
+def candidates(catalog: Catalog, matcher: Matcher, *, titles: bool) -> Iterator[int]:
+    """Ordinals of the issues that may hold a hit, newest first; all that do are among them.
+
+    `titles`: only those that may hold one in a title.
+    """
+    bounds = _bounds(matcher.query)
+    expression = _expression(matcher, titles=titles)
+    if not expression or not catalog.words:
+        return _all(catalog, bounds)
+    found = _indexed(catalog, bounds, expression)
+    waiting = [ordinal for ordinal in catalog.unindexed() if bounds[0] <= ordinal <= bounds[1]]
+    return merge(found, waiting) if waiting else found
+
+
+def _all(catalog: Catalog, bounds: tuple[int, int]) -> Iterator[int]:
+    rows = catalog.connection.execute("SELECT id FROM texts WHERE id BETWEEN ? AND ? ORDER BY id", bounds)
+    for (ordinal,) in rows:
+        yield ordinal
+
+
+def _indexed(catalog: Catalog, bounds: tuple[int, int], expression: str) -> Iterator[int]:
+    low, high = bounds
+    rows = catalog.connection.execute(
+        "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid",
+        (expression, low << _ROW_BITS, (high << _ROW_BITS) + _ROWS - 1),
+    )
+    last = -1
+    for (row,) in rows:
+        ordinal = row >> _ROW_BITS
+        if ordinal != last:
+            last = ordinal
+            yield ordinal
+
+
+class IndexUpdate:
+    """Adds the words of the issues that have none in the index yet."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def batches(self, seconds: float) -> Iterator[tuple[int, int]]:
+        """Add words and commit every `seconds`; how many of how many issues are done after each batch."""
+        waiting = self._catalog.unindexed()
+        execute = self._catalog.connection.execute
+        begun, open_since = 0, 0.0
+        for done, ordinal in enumerate(waiting, 1):
+            if not open_since:
+                execute("BEGIN IMMEDIATE")
+                open_since = time.monotonic()
+            self._add(ordinal)
+            if time.monotonic() - open_since > seconds or done == len(waiting):
+                execute("COMMIT")
+                open_since = 0.0
+                begun = done
+                yield begun, len(waiting)
+        if len(waiting) >= _OPTIMISE_FROM:
+            execute("INSERT INTO words (words) VALUES ('optimize')")
+
+    def _add(self, ordinal: int) -> None:
+        connection = self._catalog.connection
+        (text,) = connection.execute("SELECT text FROM texts WHERE id = ?", (ordinal,)).fetchone()
+        connection.executemany("INSERT INTO words (rowid, grams) VALUES (?, ?)", _rows(ordinal, text))
+        connection.execute("UPDATE files SET indexed = 1 WHERE id = ?", (ordinal,))
+
+
+def _rows(ordinal: int, text: str) -> list[tuple[int, str]]:
+    """(row, tokens) of an issue's records."""
+    records = text.split(RECORD)
+    titles = [record[: record.index(FIELD)] for record in records]
+    share = -(-len(records) // _ROWS)
+    found = []
+    for row, first in enumerate(range(0, len(records), share)):
+        record = fold(RECORD.join(records[first : first + share]))
+        title = fold(RECORD.join(titles[first : first + share]))
+        found.append(((ordinal << _ROW_BITS) + row, f"{_grams(record)} {_title_grams(title)}"))
+    return found
+
+
+def _grams(text: str) -> str:
+    """The tokens of a folded text, apart by blanks. The blanks in it, its borders, part tokens too."""
+    codes = array("I", text.encode("utf-32-le"))
+    pairs = array("I", (_BLANK,)) * max(0, 3 * len(codes) - 3)
+    pairs[0::3], pairs[1::3] = codes[:-1], codes[1:]
+    return f"{pairs.tobytes().decode('utf-32-le')} {' '.join(set(text))}"
+
+
+def _title_grams(text: str) -> str:
+    """As `_grams`, each token behind the mark of titles."""
+    codes = array("I", text.encode("utf-32-le"))
+    pairs = array("I", (ord(_TITLE), _BLANK, _BLANK, _BLANK)) * max(0, len(codes) - 1)
+    pairs[1::4], pairs[2::4] = codes[:-1], codes[1:]
+    ones = f" {_TITLE}".join(set(text))
+    return f"{pairs.tobytes().decode('utf-32-le')} {_TITLE}{ones}"
+
+
+def _expression(matcher: Matcher, *, titles: bool) -> str:
+    """What to MATCH; empty when nothing must be there. Tokens hold no ASCII, so nothing in them is an operator."""
+    tokens: dict[str, None] = {}
+    for needle in matcher.wanted:
+        mark = _TITLE if needle.fields == FIELDS["title"] or (titles and not needle.fields) else ""
+        tokens.update(dict.fromkeys(mark + gram for gram in _needed(needle)))
+    return " AND ".join(f'"{token}"' for token in tokens)
+
+
+def _needed(needle: Needle) -> list[str]:
+    """Tokens that a text with the needle has."""
+    text = fold(needle.text)
+    if len(text) == 1:
+        return [text]
+    grams = [first + second for first, second in zip(text, text[1:], strict=False)]
+    step = -(-len(grams) // _GRAM_LIMIT)
+    return grams[::step]
+
+
+def _bounds(query: Query) -> tuple[int, int]:
+    """The lowest and the highest ordinal that the chosen years leave."""
+    low, high = 0, ORDINALS - 1
+    for choice in query.choices:
+        if choice.name == YEAR and not choice.negative:
+            low = max(low, (9999 - int(choice.high)) * 20_000)
+            high = min(high, (9999 - int(choice.low)) * 20_000 + 19_999)
+    return low, high

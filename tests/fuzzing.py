@@ -1,0 +1,118 @@
+"""Sessions of random input on a pseudo-terminal (promise T3). Used by test_safety_input.py and torture_input.py."""
+
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from commands import PROGRAM
+from terminal import PATIENCE, Terminal
+
+PIECES = (
+    b"\x1b",
+    b"\x1b[",
+    b"\x1bO",
+    b"\x1b[A",
+    b"\x1b[1;5D",
+    b"\x1b[5~",
+    b"\x1b[<0;10;5M\x1b[<0;10;5m",
+    b"\x1b[<65;10;5M",
+    b"\x1b[<35;-3;99999M",
+    b"\x1b[M\x20\xff\xff",
+    b"\x1b[48;10;20;30;0t",
+    b"\x1b[97:65;5u",
+    b"\x1b[1114112u",
+    b"\x1b[?2026;2$y",
+    b"\x1b[?62;22c",
+    b"\x1b[3;5R",
+    b"\x1b[I\x1b[O",
+    b"\x1b]52;c;eA==\x07",
+    b"\x1b]11;rgb:",
+    b"\x1bP1$r0m\x1b\\",
+    b"\x1b[200~",
+    b"\x1b[201~",
+    "担保“信用”".encode(),
+    "担保信用".encode("gbk"),
+    "担保".encode("utf-16"),
+    b"\xf0\x9f\x98",
+    b"\xed\xa0\x80",
+    b"\xff\xfe\x00",
+    b"\x00\x07\x0e\x0f",
+    b"/evil\r",
+    b"?",
+    b":",
+    b"\t\r\n",
+    b"jjkk]][[",
+    b"9" * 300,
+)
+_LEAVING = bytes.maketrans(b"qQ\x03\x04\x11\x1a\x1c", b"jjjjjjj")
+"""Keys that leave the app, or that end it by a signal when it has just left."""
+
+
+class Outcome(NamedTuple):
+    """How a session ended."""
+
+    seed: int
+    fault: str
+    """Empty when the app was alive and answered at the end, or had left in order; else what happened and the screen."""
+
+
+def program(library: Path, seed: int) -> list[str]:
+    """The program as session `seed` starts it: at the library or at an issue, read-only or not."""
+    mode = ["--read-only"] if seed & 2 else []
+    verb = ["open", "2024-14"] if seed & 1 else []
+    return [str(PROGRAM), "--library", str(library), *mode, *verb]
+
+
+def random_input(source: random.Random) -> list[bytes]:
+    """Some chunks of input: pieces of sequences, noise, and now and then a flood."""
+    chunks = []
+    for _chunk in range(source.randint(3, 12)):
+        parts = []
+        for _part in range(source.randint(1, 8)):
+            kind = source.random()
+            if kind < 0.6:
+                piece = source.choice(PIECES)
+                parts.append(piece[: source.randint(1, len(piece))] if source.random() < 0.2 else piece)
+            elif kind < 0.97:
+                parts.append(source.randbytes(source.randint(1, 40)))
+            else:
+                parts.append(source.randbytes(20_000))
+        chunks.append(b"".join(parts).translate(_LEAVING))
+    return chunks
+
+
+def run_session(argv: Sequence[str], seed: int, env: dict[str, str] | None = None) -> Outcome:
+    """Start the program, type at random, and see whether it is alive, answers, and gives the terminal back."""
+    source = random.Random(seed)
+    with Terminal(
+        argv, env, rows=source.choice((5, 15, 24, 50)), columns=source.choice((20, 60, 80, 160))
+    ) as terminal:
+        try:
+            while 2004 not in terminal.modes:
+                assert terminal.process.poll() is None, "did not start"
+                terminal.pump(0.05)
+            for chunk in random_input(source):
+                terminal.send(chunk)
+                terminal.pump(source.choice((0.0, 0.0, 0.02, 0.15)))
+                if source.random() < 0.15:
+                    terminal.resize(source.randint(1, 60), source.randint(1, 200))
+            terminal.send(b"\x1b[201~\x07")
+            terminal.wait_idle(0.2)
+            if terminal.process.poll() is None:
+                before = len(terminal.raw)
+                terminal.resize(30, 101)  # an app that lives draws itself anew
+                until = time.monotonic() + PATIENCE
+                while len(terminal.raw) == before and terminal.process.poll() is None:
+                    assert time.monotonic() < until, "it does not answer"
+                    terminal.pump(0.2)
+            if terminal.process.poll() is None:
+                terminal.signal(15)
+            code = terminal.exit_code()
+            assert code in {0, 128 + 15}, f"exit code {code}"
+            assert terminal.termios_restored(), "the line settings are not those of before"
+            assert 1049 not in terminal.modes, "the alternate screen is still on"
+        except AssertionError as fault:
+            return Outcome(seed, f"{fault}\n{terminal.text()}")
+    return Outcome(seed, "")

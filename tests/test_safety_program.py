@@ -39,6 +39,13 @@ VERBS = (
     ("import", "{hostile}", "--dry-run"),
     ("import", "{hostile}", "--as", "2023-1"),
     ("show", "2023-1"),
+    ("stats",),
+    ("stats", "--by", "section"),
+    ("stats", "--by", "unit"),
+    ("stats", "--by", "tag", "--json"),
+    ("check",),
+    ("check", "--json"),
+    ("check", "2024-14"),
 )
 ARGUMENTS = (
     ("show", ACTING["clipboard"]),
@@ -126,12 +133,17 @@ def test_json_keeps_the_files_values(library: Path) -> None:
     assert "evil[/]" in shown["masthead"]["title"]
 
 
-IN_LIBRARY = ("jj", "G", "g", "/evil", "\x1b", "jj", "?", "\x1b", ":", "evil", "\x1b", "B", "\x1b")
+IN_LIBRARY = (
+    *("jj", "G", "g", "/evil", "\x1b", "jj", "?", "\x1b", ":", "evil", "\x1b", "B", "\x1b"),
+    *("vj\r", "G", "vG\r", "G", "vg\r", "f", "\x1b", "o", "\x1b"),
+    *("S", "]", "G", "]", "]", "q", "s", "evil", "\x1b[B", "\x1b[6~", "\x13", "\x1b", "\x1b"),
+)
 IN_ISSUE = (
     *("t", "t", "]]]]", "}", "{", "/evil\r", "nnn", "N", "++", "-", "b", "]]b", "B", "\x1b", "G", "g", " "),
     *("?", "\x1b", ":", "evil", "\x1b", "<", ">", "q"),
 )
-"""Keys that lead through the list, its filter and broken files, help, palette, find, bookmarks, contents, issues."""
+"""Keys that lead through the list, its filter, menus and broken files, statistics, search, help, palette, find, bookmarks,
+contents, issues."""
 
 
 @pytest.mark.pty

@@ -59,6 +59,7 @@ class Shell:
         from briefing_tui.library.reader import LibraryReader  # noqa: PLC0415 - for verbs that need it
 
         reader = LibraryReader(self.settings.library, published_only=not self.may_write)
+        reader.cache_directory = self.settings.cache_directory
         if not reader.exists():
             raise LibraryError(
                 _("no library at {directory}").format(directory=self.settings.library),

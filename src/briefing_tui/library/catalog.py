@@ -9,7 +9,6 @@ method: the caller goes on without the catalog.
 import datetime as dt
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,12 +47,6 @@ SEPARATOR = "\x1f"
 """Between the parts of a value that is a list."""
 _PATIENCE = 1.0
 """Seconds to wait for the end of another process's short transaction."""
-
-
-def catalog_path(cache_directory: str, root: str) -> str:
-    """Where the catalog of a library stands: one file a library, told apart by its real path."""
-    name = os.fsencode(os.path.realpath(root))
-    return f"{cache_directory}/library-{zlib.crc32(name):08x}{zlib.crc32(name[::-1]):08x}.db"
 
 
 class Catalog:

@@ -24,8 +24,13 @@ class Changes(NamedTuple):
 
 def survey(root: str) -> dict[str, YearSurvey]:
     """What the disk says of every year that can be listed; LibraryError when the library cannot."""
+    return survey_years(root, years_of(root))
+
+
+def survey_years(root: str, years: list[str]) -> dict[str, YearSurvey]:
+    """What the disk says of these years."""
     found = {}
-    for year in years_of(root):
+    for year in years:
         try:
             found[year] = survey_year(root, year)
         except OSError:

@@ -66,6 +66,14 @@ def check_status(status: os.stat_result, path: str, limit: int = SIZE_LIMIT) -> 
         raise _too_large(path, limit)
 
 
+def file_size(path: str) -> int:
+    """Bytes of a file; 0 when there is none or nobody can tell."""
+    try:
+        return os.lstat(path).st_size
+    except OSError:
+        return 0
+
+
 def write_whole(path: str, data: bytes) -> None:
     """Make `path` hold `data`, durably, or leave it as it was and raise LibraryError.
 

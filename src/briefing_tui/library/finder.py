@@ -16,7 +16,7 @@ from itertools import islice
 from threading import RLock
 from typing import NamedTuple, TypeVar
 
-from briefing_tui.library.catalog import Catalog, catalog_path
+from briefing_tui.library.catalog import Catalog
 from briefing_tui.library.changes import Changes, compare, survey
 from briefing_tui.library.document import Document
 from briefing_tui.library.hits import Hit, make_hit
@@ -25,7 +25,8 @@ from briefing_tui.library.overlay import Overlay, Progress, Stop
 from briefing_tui.library.query import parse_query
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search_index import candidates
-from briefing_tui.library.survey import file_stamp
+from briefing_tui.library.seal import catalog_path
+from briefing_tui.library.survey import YearSurvey, file_stamp
 from briefing_tui.model.key import IssueKey
 
 Answer = TypeVar("Answer")
@@ -83,10 +84,14 @@ class Finder:
 
     # The disk and the catalog
 
-    def look(self) -> int:
-        """Ask the disk; how many files are not as the catalog has them. LibraryError when the library cannot be listed."""
+    def look(self, seen: dict[str, YearSurvey] | None = None) -> int:
+        """Ask the disk, unless what it says is at hand; how many files are not as the catalog has them.
+
+        LibraryError when the library cannot be listed.
+        """
         with self._lock:
-            seen = survey(self._library.root)
+            if seen is None:
+                seen = survey(self._library.root)
             self._open()
             try:
                 known = self._catalog.years() if self._catalog is not None else {}
@@ -97,13 +102,19 @@ class Finder:
             return sum(len(change.changed) + len(change.gone) for change in self._changes)
 
     def refresh(self, progress: Progress = no_progress, stop: Stop = never) -> bool:
-        """`look`, and read what the catalog does not have as it is; False when stopped before the end.
+        """`look`, and `read`; False when stopped before the end.
 
         Without it a search looks at the disk the first time only, and when it meets a file that has changed.
         """
         with self._lock:
             self.look()
-            return self._read(progress, stop)
+            return self.read(progress, stop)
+
+    def read(self, progress: Progress = no_progress, stop: Stop = never) -> bool:
+        """Read what the catalog, by the last look, does not have as it is; False when stopped before the end."""
+        with self._lock:
+            self._ready = self._overlay.lay(self._changes, progress, stop)
+            return self._ready
 
     def update(self, progress: Progress = no_progress, stop: Stop = never, *, index: bool = True) -> bool:
         """Bring the catalog, and with `index` the words, up to date; whether that was done to the end.
@@ -128,11 +139,6 @@ class Finder:
                 return self._catalog is not None and not self._changes and not self._catalog.unindexed()
             except sqlite3.Error:
                 return False
-
-    def _read(self, progress: Progress, stop: Stop) -> bool:
-        """Read what the last look found."""
-        self._ready = self._overlay.lay(self._changes, progress, stop)
-        return self._ready
 
     def _open(self) -> None:
         """Have the catalog that is there now, if it can be trusted."""

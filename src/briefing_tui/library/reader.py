@@ -13,7 +13,7 @@ from itertools import islice
 from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.codec import Loaded, load_issue
-from briefing_tui.library.files import check_status, read_regular
+from briefing_tui.library.files import check_status, file_size, read_regular
 from briefing_tui.library.found import (
     ENDING,
     Found,
@@ -31,10 +31,16 @@ from briefing_tui.library.summary import Entry, Stamp, Summary
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.survey import YearSurvey
+
 __all__ = ["Entry", "LibraryReader", "Stamp", "Summary"]
 
 LATEST = "latest"
 """The word for the newest issue, wherever a key is asked for."""
+_WORTH_BYTES = 1_000_000
+"""Size of a catalog from which on asking it is quicker than reading the files: about a hundred issues."""
 
 
 class LibraryReader:
@@ -46,6 +52,10 @@ class LibraryReader:
         self.published_only = published_only
         """Issues that are not published do not exist for this reader; of a file that cannot be read, whose status nobody
         knows, it learns only that. Every method keeps to it."""
+        self.cache_directory = ""
+        """Where a catalog of the library may stand, which is asked before files are read; empty for none."""
+        self.files_read = 0
+        """How many files were opened for `entries`: what no catalog knew."""
         self._summaries: dict[str, tuple[Stamp, Entry]] = {}
 
     def exists(self) -> bool:
@@ -56,26 +66,55 @@ class LibraryReader:
         """Every TOML file below a year's directory, newest first; those without a usable name come last."""
         return list(self.iter_entries())
 
-    def iter_entries(self) -> Iterator[Entry]:
-        """As `entries`, each as soon as its file is read: a list on the screen fills from the newest on."""
+    def iter_entries(self, seen: "dict[str, YearSurvey] | None" = None) -> Iterator[Entry]:
+        """As `entries`, each as soon as its file is read: a list on the screen fills from the newest on.
+
+        `seen` is what the disk says of the library (`changes.survey`), if that is at hand.
+        """
+        names: set[IssueKey] = set()
+        for entry in self._known(seen) or self._read():
+            if entry.key is not None and entry.key in names:
+                shown = entry._replace(error=_("another file has the same key {key}").format(key=entry.key))
+            else:
+                shown = entry
+            if entry.key is not None:
+                names.add(entry.key)
+            if not self.published_only:
+                yield shown
+            elif shown.summary is None:
+                yield shown._replace(error=_("cannot be read; please tell the editors"))
+            elif shown.summary.status == PUBLISHED:
+                yield shown
+
+    def _read(self) -> Iterator[Entry]:
+        """Every file's entry, newest first; a file is read only when its stamp is new."""
         found = sorted(self._walk(), key=newest_first)
         kept = {one.file for one in found}
         for file in list(self._summaries):  # at once: another thread may be reading too
             if file not in kept:
                 self._summaries.pop(file, None)
-        names: set[IssueKey] = set()
         for one in found:
-            entry = self._entry(one)
-            if one.key is not None and one.key in names:
-                entry = entry._replace(error=_("another file has the same key {key}").format(key=one.key))
-            elif one.key is not None:
-                names.add(one.key)
-            if not self.published_only:
-                yield entry
-            elif entry.summary is None:
-                yield entry._replace(error=_("cannot be read; please tell the editors"))
-            elif entry.summary.status == PUBLISHED:
-                yield entry
+            yield self._entry(one)
+
+    def _known(self, seen: "dict[str, YearSurvey] | None") -> list[Entry] | None:
+        """The same by the catalog, the first time, when it knows a library large enough for that to pay."""
+        if self._summaries or not self.cache_directory:
+            return None
+        from briefing_tui.library.seal import catalog_path  # noqa: PLC0415 - for large libraries only
+
+        path = catalog_path(self.cache_directory, self.root)
+        if file_size(path) < _WORTH_BYTES:
+            return None
+        from briefing_tui.library.catalog_list import known_entries  # noqa: PLC0415 - loads sqlite3
+        from briefing_tui.library.changes import survey  # noqa: PLC0415 - as above
+
+        known = known_entries(path, self.root, survey(self.root) if seen is None else seen)
+        if known is None:
+            return None
+        entries, read = known
+        self.files_read += read
+        self._summaries = {entry.file: (entry.stamp, entry) for entry in entries if entry.summary}
+        return entries
 
     def keys(self) -> list[IssueKey]:
         """The keys of all regular files by their names, newest first, without opening or measuring a file.
@@ -215,5 +254,6 @@ class LibraryReader:
         if held is not None and held[0] == stamp:
             return held[1]
         entry = read_found(self.root, found)[0]
+        self.files_read += 1
         self._summaries[found.file] = (stamp, entry)
         return entry

@@ -11,6 +11,7 @@ One writer at a time holds the lock, an advisory one of the system on a file of 
 
 import os
 import time
+import zlib
 
 from briefing_tui.version import VERSION
 
@@ -22,6 +23,12 @@ _TICK = 0.02
 """Seconds: longer than the tick of the clock that stamps files."""
 _PAUSE = 0.01
 SEALED, WRITING, BROKEN = "sealed", "writing", "broken"
+
+
+def catalog_path(cache_directory: str, root: str) -> str:
+    """Where the catalog of a library stands: one file a library, told apart by its real path."""
+    name = os.fsencode(os.path.realpath(root))
+    return f"{cache_directory}/library-{zlib.crc32(name):08x}{zlib.crc32(name[::-1]):08x}.db"
 
 
 def state_of(path: str, root: str) -> str:

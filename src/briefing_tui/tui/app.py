@@ -25,7 +25,7 @@ from briefing_tui.library.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.state import NoState, ReadingPlace
 from briefing_tui.model.key import IssueKey, ItemAddress
-from briefing_tui.tui import themes
+from briefing_tui.tui import keys, themes
 from briefing_tui.tui.clipboard import LIMIT, TooLongError, copy_sequence
 from briefing_tui.tui.driver import BriefingDriver, driver_class, driver_of
 from briefing_tui.tui.finding import Finding
@@ -332,7 +332,7 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
         """Key :."""
         from briefing_tui.tui.palette import PaletteScreen  # noqa: PLC0415 - when asked for
 
-        await self.push_screen(PaletteScreen(self._screen_name()))
+        await self.push_screen(PaletteScreen(keys.commands_of(self._screen_name())))
 
     async def action_bookmarks(self) -> None:
         """Key B."""

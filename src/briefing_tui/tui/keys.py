@@ -48,6 +48,7 @@ __all__ = [
     "Action",
     "actions_for",
     "bindings_for",
+    "commands_of",
     "hints",
     "needs_write",
 ]
@@ -251,7 +252,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Edit this issue; a published one is put right by a correction (更正)."),
         _BOTH,
         "bj",
-        hint=6,
+        hint=3,
         needs_write=True,
     ),
     Action(
@@ -261,8 +262,8 @@ ACTIONS: tuple[Action, ...] = (
         N_("New issue"),
         N_("Begin the next issue in the form of the last."),
         (LIBRARY,),
-        "xjyq",
-        hint=5,
+        "xj",
+        hint=4,
         needs_write=True,
     ),
     Action(
@@ -272,7 +273,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("New issue"),
         N_("Begin the next issue in the form of the last; n does it too while nothing is searched."),
         (READING,),
-        "xjyq",
+        "xj",
         needs_write=True,
     ),
     Action(
@@ -327,6 +328,11 @@ def actions_for(screen: str, *, writable: bool = False) -> tuple[Action, ...]:
         for action in ACTIONS
         if not where.isdisjoint(action.screens) and (writable or not action.needs_write)
     )
+
+
+def commands_of(screen: str) -> str:
+    """The screen or pane whose commands the palette offers: all panes of the authoring screen have those of its outline."""
+    return OUTLINE if screen in _PANES else screen
 
 
 def bindings_for(screen: str, *, owner: str = "", priority: bool = False) -> "list[Binding]":

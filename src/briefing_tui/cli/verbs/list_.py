@@ -2,6 +2,7 @@
 
 import argparse
 
+from briefing_tui.cli.cataloguing import keep_for_next_time, make_finder, start_survey
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -12,6 +13,9 @@ from briefing_tui.model.issue import STATUSES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.library.reader import Entry
+
+_MANY = 100
+"""Files opened for one list after which the catalog is told of them."""
 
 
 def help_line() -> str:
@@ -39,19 +43,27 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints them."""
-    entries = [entry for entry in shell.library().entries() if _wanted(entry, args)]
+    library = shell.library()
+    survey = start_survey(library, shell)
+    seen = survey.finish() if survey is not None else None
+    _print([entry for entry in library.iter_entries(seen) if _wanted(entry, args)], args, shell)
+    if library.files_read > _MANY and not shell.settings.read_only:
+        keep_for_next_time(make_finder(library, shell), shell, index=False)
+    return 0
+
+
+def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> None:
     if args.json:
         from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
 
         shell.out(json_output.dumps([_object(entry) for entry in entries]))
-        return 0
+        return
     from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
 
     for line in columns([_row(entry) for entry in entries], right=frozenset({3}), ambiguous=shell.ambiguous):
         shell.line(line)
     if not entries:
         shell.say(_("no issue in {directory}").format(directory=shell.settings.library))
-    return 0
 
 
 def status_name(status: str) -> str:

@@ -6,6 +6,7 @@ nothing is found.
 
 import argparse
 
+from briefing_tui.cli.cataloguing import keep_for_next_time, make_finder, progress, start_survey
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -16,7 +17,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.library.finder import Finder, Results
     from briefing_tui.library.hits import Hit
-    from briefing_tui.library.overlay import Progress
     from briefing_tui.library.snippet import Spans
 
 LIMIT = 50
@@ -67,28 +67,28 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     query = " ".join(args.query)
     if not query.strip():
         raise UsageError(_("nothing to search for"))
-    library = shell.library()
-    from briefing_tui.library.finder import Finder  # noqa: PLC0415 - loads sqlite3
-
-    finder = Finder(
-        library,
-        shell.settings.cache_directory,
-        writable=not shell.settings.read_only,
-        ambiguous=shell.ambiguous,
-    )
-    if finder.look() > _FEW:
-        finder.update(_progress(shell), index=False)
-    finder.refresh(_progress(shell))
+    finder = _finder(shell)
+    finder.read(progress(shell))
     found = _count(finder, query, shell) if args.count else _list(finder, query, args, shell)
-    shell.talk.done()
-    shell.flush()
     if not finder.is_complete():
-        _complete(finder, shell)
+        keep_for_next_time(finder, shell, index=True)
     return 0 if found else 1
+
+
+def _finder(shell: Shell) -> "Finder":
+    """A finder that has looked at the disk."""
+    library = shell.library()
+    survey = start_survey(library, shell)
+    finder = make_finder(library, shell)
+    seen = survey.finish() if survey is not None else None
+    if finder.look(seen) > _FEW and finder.update(progress(shell), index=False):
+        finder.look()
+    return finder
 
 
 def _count(finder: "Finder", query: str, shell: Shell) -> bool:
     total = finder.count(query)
+    shell.talk.done()
     shell.line(str(total))
     return total > 0
 
@@ -170,28 +170,6 @@ def _object(hit: "Hit") -> dict[str, object]:
         "snippet": hit.snippet,
         "marks": [list(span) for span in hit.spans],
     }
-
-
-def _progress(shell: Shell) -> "Progress":
-    """Tells on the terminal how far the reading has come."""
-    texts = {"reading": _("reading the issues"), "indexing": _("adding their words to the index")}
-
-    def tell(stage: str, done: int, total: int) -> None:
-        shell.talk.progress(
-            _("{what}: {done} of {total}, Ctrl-C stops").format(what=texts[stage], done=done, total=total)
-        )
-
-    return tell
-
-
-def _complete(finder: "Finder", shell: Shell) -> None:
-    """Bring catalog and index up to date, now that the answer is out; the person may stop that and loses nothing."""
-    try:
-        finder.update(_progress(shell))
-    except KeyboardInterrupt:
-        shell.talk.done()
-    else:
-        shell.talk.done()
 
 
 def _limit(text: str) -> int:

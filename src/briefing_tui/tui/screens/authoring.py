@@ -5,6 +5,7 @@ again; saving, leaving and the questions that go with them are `tui.saving`. Fro
 by side; below, the preview takes the form's place; below 80, one pane is shown at a time. Widths are cells.
 """
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -44,6 +45,8 @@ THREE_PANES, TWO_PANES = 120, 80
 """Columns from which three, and two, panes stand side by side."""
 _PREVIEW_SECONDS = 0.05
 """Between a key and the preview's repaint at most, while keys come fast."""
+_AT_ONCE_SECONDS = 0.01
+"""A preview that takes longer than this is not drawn together with the key, but after it."""
 _DRAFT_SECONDS = 1.0
 """Between drafts: with the time of writing one, well below the 2 s that may be lost (promise D3)."""
 
@@ -75,6 +78,8 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         self._tab = keys.FORM
         self._forms: dict[str, PieceForm] = {}
         self._preview_timer: Timer | None = None
+        self._preview_cost = 0.0
+        """Seconds the preview took last."""
         self._find_bar: FindBar | None = None
         self._search = PieceSearch()
         self.outline = OutlineEditor(session.issue, ambiguous=ambiguous)
@@ -211,8 +216,10 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         """The form of the chosen piece, with its texts."""
         kind = self.session.selection.kind
         if kind not in self._forms:
-            self._forms[kind] = PieceForm(kind, ambiguous=self._ambiguous)
-            self.query_one("#form").mount(self._forms[kind])
+            form = self._forms[kind] = PieceForm(kind, ambiguous=self._ambiguous)
+            if form.body is not None:
+                form.body.at_once = self._follow_typing
+            self.query_one("#form").mount(form)
         for name, form in self._forms.items():
             form.display = name == kind
         self._form.load(self.session.issue, self.session.selection, key_fixed=not self.session.is_new)
@@ -241,15 +248,23 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         if self._preview_timer is None:
             self._preview_timer = self.set_timer(_PREVIEW_SECONDS, self._show_preview)
 
+    def _follow_typing(self) -> None:
+        """A body changed: the page changes with it, in one repaint, unless laying it out would make the key late."""
+        self.take_typed()
+        if self._preview_cost < _AT_ONCE_SECONDS:
+            self._show_preview()
+
     def _show_preview(self) -> None:
         if self._preview_timer is not None:
             self._preview_timer.stop()
             self._preview_timer = None
         if self.preview.display:
+            started = time.perf_counter()
             line, column = -1, 0
             if self.pane == keys.FORM and self._form.body is not None and self._form.body.has_focus:
                 line, column = self._form.body.cursor_location
             self.preview.follow(self.session.issue, self.session.selection, line, column)
+            self._preview_cost = time.perf_counter() - started
 
     def _tell_facts(self) -> None:
         issue, selection = self.session.issue, self.session.selection

@@ -54,7 +54,7 @@ class SideBySide(QuestionRows):
         return [(f" {left}", look), (rule, "edge"), (right, look)]
 
 
-class ConflictScreen(QuestionScreen, inherit_bindings=False):
+class ConflictScreen(QuestionScreen):
     """The questions of one save, one at a time."""
 
     def __init__(

@@ -99,6 +99,8 @@ class BodyEditor(ProseArea, inherit_bindings=False):
             return self.editor
 
     def __init__(self, *, ambiguous: int = 1, read_only: bool = False) -> None:
+        self.at_once: Callable[[], None] | None = None
+        """Called within every change, before it is drawn: what follows the text closely is then drawn in the same go."""
         self._bar: ReplaceBar | None = None
         self._pasted: Pasted | None = None
         self._marking = False
@@ -125,8 +127,13 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         edit.text = _plain(edit.text)
         self._pasted, self._marking = None, False
         result = super().edit(edit)
-        self.post_message(self.Edited(self))
+        self._changed()
         return result
+
+    def _changed(self) -> None:
+        if self.at_once is not None:
+            self.at_once()
+        self.post_message(self.Edited(self))
 
     def undo(self) -> None:
         """Take back the last step."""
@@ -143,7 +150,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         step()
         if self.document.lines != before:
             self._pasted, self._marking = None, False
-            self.post_message(self.Edited(self))
+            self._changed()
 
     # Cursor
 

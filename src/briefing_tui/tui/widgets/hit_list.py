@@ -117,7 +117,11 @@ class HitList(RowsView):
         return [(f" {truncate(row.text, width - 1, self.ambiguous)}", "faint")]
 
     def _marked(self, text: str, marks: Sequence[tuple[int, int]], room: int, look: str) -> list[Piece]:
-        """`text` in pieces, cut to `room` cells, what was found in the look of a match."""
+        """`text` in pieces, cut to `room` cells, what was found in the look of a match.
+
+        It is clean already, unless somebody put it into the index: a cache is never trusted.
+        """
+        text = clean_line(text)
         if cell_width(text, self.ambiguous) > room:
             kept = truncate(text, room, self.ambiguous)
             size = len(kept) - 1  # its last character is the ellipsis

@@ -7,6 +7,7 @@ that is being written is in sight; only rows that look different are drawn again
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.events import Resize
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -27,11 +28,12 @@ class LivePreview(PageView, can_focus=True, inherit_bindings=False):
     def __init__(self, issue: Issue, *, measure: int, ambiguous: int) -> None:
         super().__init__(issue, measure=measure, ambiguous=ambiguous, place=ReadingPlace())
         self._seen: dict[int, Strip] = {}
+        self._wanted: tuple[Selection, int, int] | None = None
 
     def follow(self, issue: Issue, selection: Selection, line: int = -1, column: int = 0) -> None:
         """Show `issue` as it is now, with the selected piece in sight; of a body the character at line and column."""
         if not self.size.height:  # not shown yet: laid out when it is
-            self._issue = issue
+            self._issue, self._wanted = issue, (selection, line, column)
             return
         if issue is not self._issue:
             self._place, self._issue = self.place(), issue
@@ -39,6 +41,14 @@ class LivePreview(PageView, can_focus=True, inherit_bindings=False):
             self._strips.clear()
         self.viewport.reveal(*place_of(self.page, selection, line, column))
         self._draw_changed()
+
+    def on_resize(self, event: Resize) -> None:
+        """As the base's; what was to be followed before there was room for it comes in sight now."""
+        super().on_resize(event)
+        if self._wanted is not None and event.size.height:
+            self.viewport.reveal(*place_of(self.page, *self._wanted))
+            self._wanted = None
+            self.refresh()
 
     def _draw_changed(self) -> None:
         """Draw the rows that differ from what is on the screen."""

@@ -46,9 +46,9 @@ def outline_rows(issue: Issue) -> list[Row]:
     for selection in selections(issue):
         if selection.kind == edits.END:
             if not issue.sections:
-                rows.append(Row(None, _("no section yet: A adds one")))
+                rows.append(Row(None, _("no section: A adds one")))
             if not issue.distribution:
-                rows.append(Row(None, _("no recipients yet: t adds a line")))
+                rows.append(Row(None, _("no recipients: t adds")))
         rows.append(_row(issue, selection, labels))
         if selection.kind == edits.SECTION and not issue.sections[selection.section].items:
             rows.append(Row(None, _("empty: a adds an item"), "", 1))

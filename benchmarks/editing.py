@@ -21,6 +21,9 @@ from benchmarks import generate
 from benchmarks.ptyprogram import PtyProgram, visible
 from benchmarks.workplace import PROGRAM, Workplace
 
+from briefing_tui.library.codec import dump_issue, load_issue
+from briefing_tui.model.issue import Workflow
+
 ROWS, COLUMNS = 40, 140
 """The window: wide enough for outline, form and preview side by side."""
 TYPED = "增信担保业务稳步"
@@ -28,9 +31,10 @@ TYPED = "增信担保业务稳步"
 ITEM = 3
 """The item of the sample issue whose body is replaced by the text under measure."""
 MS = 1000.0
-LONG = "long"
 PASTE = 20_000
 """Characters that are pasted."""
+QUIET = 0.4
+"""Seconds of silence behind a paste: longer than any pause in its repaint, shorter than the stock editor's blinking."""
 
 
 class Case(NamedTuple):
@@ -103,7 +107,7 @@ class Editors:
         program = self._stack.enter_context(
             PtyProgram(argv, self._place.environment(), rows=ROWS, columns=COLUMNS)
         )
-        program.settled(2.0)
+        program.settled(QUIET)
         if case.ours:
             self._go_to(program, case)
         return program
@@ -136,9 +140,6 @@ class Editors:
 
 def write_sample(library: Path, body: str) -> None:
     """The sample issue as a draft, with one item's body replaced."""
-    from briefing_tui.library.codec import dump_issue, load_issue
-    from briefing_tui.model.issue import Workflow
-
     issue = load_issue((generate.SAMPLES / "2024" / "2024-14.toml").read_bytes(), "2024-14.toml").issue
     first = issue.sections[0]
     items = list(first.items)
@@ -146,7 +147,9 @@ def write_sample(library: Path, body: str) -> None:
     sections = (first._replace(items=tuple(items)), *issue.sections[1:])
     path = library / "2024" / "2024-14.toml"
     path.parent.mkdir(parents=True)
-    path.write_text(dump_issue(issue._replace(sections=sections, workflow=Workflow("draft"))), encoding="utf-8")
+    path.write_text(
+        dump_issue(issue._replace(sections=sections, workflow=Workflow("draft"))), encoding="utf-8"
+    )
 
 
 def press(program: PtyProgram, char: str) -> float:
@@ -163,15 +166,17 @@ def paste(program: PtyProgram, text: str) -> float:
     """Milliseconds from a bracketed paste to the end of its repaint; the text is then taken back."""
     program.settled(0.02)
     program.press(b"\x1b[200~" + text.encode() + b"\x1b[201~")
-    taken = program.settled(0.8) * MS
-    if text[-8:].encode() not in visible(program.raw):
+    taken = program.settled(QUIET) * MS
+    if text[-1].encode() not in visible(program.raw):
         raise RuntimeError("the paste did not appear")
     program.press(b"\x1a")
-    program.settled(0.8)
+    program.settled(QUIET)
     return taken
 
 
-def measure(place: Workplace, folder: Path, keys: int, pastes: int, told: Callable[[str], None]) -> dict[str, list[float]]:
+def measure(
+    place: Workplace, folder: Path, keys: int, pastes: int, told: Callable[[str], None]
+) -> dict[str, list[float]]:
     """Milliseconds by case."""
     taken: dict[str, list[float]] = {}
     with contextlib.ExitStack() as stack:
@@ -204,7 +209,9 @@ def judge(taken: dict[str, list[float]]) -> Iterator[Figure]:
     stock, ours = median["stock 2000"], median["ours 2000"]
     yield Figure("key → repaint, 2,000 characters, preview on / stock editor, median", ours, stock, 1.5)
     yield Figure("the same, worst of all / the stock median", max(taken["ours 2000"]), stock, 3.0)
-    yield Figure("50,000 characters, paragraphs up to 5,000 / 2,000 characters", median["ours 50000"], ours, 2.0)
+    yield Figure(
+        "50,000 characters, paragraphs up to 5,000 / 2,000 characters", median["ours 50000"], ours, 2.0
+    )
     yield Figure("one paragraph of 20,000, key at its middle, ms", median["ours 20000 in one"], 0.0, 100.0)
     yield Figure("paste of 20,000 / stock editor", median["ours 2000 paste"], median["stock 2000 paste"], 1.5)
 
@@ -223,15 +230,21 @@ def table(figures: list[Figure]) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Measure the body editor; the table goes to standard output.")
-    parser.add_argument("--keys", type=int, default=200, metavar="N", help="presses in each editor, default 200")
+    parser = argparse.ArgumentParser(
+        description="Measure the body editor; the table goes to standard output."
+    )
+    parser.add_argument(
+        "--keys", type=int, default=200, metavar="N", help="presses in each editor, default 200"
+    )
     parser.add_argument("--pastes", type=int, default=9, metavar="N", help="default 9")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every sample")
     parser.add_argument("--lang", default="zh_CN.UTF-8", help="locale of the programs, default zh_CN.UTF-8")
     options = parser.parse_args()
     with Workplace(options.lang, big=False) as place:
         folder = place.library.parent
-        taken = measure(place, folder, options.keys, options.pastes, lambda text: print(text, file=sys.stderr, flush=True))
+        taken = measure(
+            place, folder, options.keys, options.pastes, lambda text: print(text, file=sys.stderr, flush=True)
+        )
     figures = list(judge(taken))
     print(table(figures))
     if options.json:

@@ -90,7 +90,9 @@ class Writer:
             self.terminal.send(" ")
         self.outline(section.title)
         for at, item in enumerate(section.items):
-            self.terminal.send(ADD if at else "a")  # never waits: what is typed ahead goes where it is meant to
+            self.terminal.send(
+                ADD if at else "a"
+            )  # never waits: what is typed ahead goes where it is meant to
             self.item(item)
         self.terminal.expect(f"item {len(section.items)}/" if there else "Next field")
         self.outline(section.title)

@@ -236,7 +236,13 @@ async def test_a_section_is_numbered_by_a_choice(root: Path) -> None:
 
 
 async def test_a_group_is_renamed_as_a_whole_and_dissolved_when_emptied(root: Path) -> None:
-    put(root, FULL._replace(masthead=FULL.masthead._replace(year=2025, number=1), workflow=make_issue(KEY, status="draft").workflow))
+    put(
+        root,
+        FULL._replace(
+            masthead=FULL.masthead._replace(year=2025, number=1),
+            workflow=make_issue(KEY, status="draft").workflow,
+        ),
+    )
     async with desk(root, WIDE, item=0) as here:
         await here.press("g", "j", "j", "j")
         await here.see("融资担保行业动态")
@@ -280,7 +286,9 @@ async def test_panes_are_as_many_as_there_is_room_for(root: Path, size: tuple[in
 
 
 def shown_panes(screen: AuthoringScreen) -> int:
-    return sum(widget.display for widget in (screen.query_one("#outline"), screen.query_one("#form"), screen.preview))
+    return sum(
+        widget.display for widget in (screen.query_one("#outline"), screen.query_one("#form"), screen.preview)
+    )
 
 
 async def test_the_preview_is_the_page_and_follows_what_is_written(root: Path) -> None:
@@ -393,7 +401,8 @@ def change(root: Path, at: int, body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "body"), [("m", "我写的。第一条正文。"), ("t", "他人写的。"), ("e", "我写的。第一条正文。\n他人写的。")]
+    ("answer", "body"),
+    [("m", "我写的。第一条正文。"), ("t", "他人写的。"), ("e", "我写的。第一条正文。\n他人写的。")],
 )
 async def test_a_conflict_shows_both_texts_and_is_settled_by_an_answer(
     root: Path, answer: str, body: str
@@ -403,7 +412,9 @@ async def test_a_conflict_shows_both_texts_and_is_settled_by_an_answer(
         await here.type("我写的。")
         change(root, 0, "他人写的。")
         await here.press("ctrl+s")
-        await here.see("Somebody else changed this too", "Mine", "Theirs", "我写的。第一条正文。", "他人写的。")
+        await here.see(
+            "Somebody else changed this too", "Mine", "Theirs", "我写的。第一条正文。", "他人写的。"
+        )
         await here.press(answer)
         if answer == "e":
             await here.see("Both texts stand here")
@@ -458,7 +469,9 @@ async def test_a_save_that_fails_names_the_cause_and_keeps_the_text(
         await here.see("Saved: ")
 
 
-async def test_a_copy_never_replaces_a_file(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_copy_never_replaces_a_file(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "there.toml").write_text("不要覆盖", encoding="utf-8")
 
     def refuse(*_arguments: object) -> None:
@@ -494,9 +507,7 @@ async def test_a_file_that_is_gone_is_made_again(root: Path) -> None:
 # leaving
 
 
-@pytest.mark.parametrize(
-    ("answer", "saved", "drafts"), [("s", True, 0), ("k", False, 1), ("d", False, 0)]
-)
+@pytest.mark.parametrize(("answer", "saved", "drafts"), [("s", True, 0), ("k", False, 1), ("d", False, 0)])
 async def test_leaving_with_changes_asks(root: Path, answer: str, saved: bool, drafts: int) -> None:
     async with desk(root) as here:
         await here.press("d", "q")

@@ -296,7 +296,7 @@ def test_a_reader_has_no_method_that_writes() -> None:
         name for name, _value in inspect.getmembers(LibraryReader, callable) if not name.startswith("_")
     }
     assert methods == {
-        "entries", "exists", "iter_entries", "keys", "load", "neighbour", "newest", "path", "resolve", "stamp", "stamp_of",
+        "entries", "exists", "iter_entries", "keys", "load", "neighbour", "newest", "path", "reason", "resolve", "stamp", "stamp_of",
     }  # fmt: skip
     import briefing_tui.library.reader as module
 

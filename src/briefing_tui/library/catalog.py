@@ -10,7 +10,8 @@ import datetime as dt
 import os
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing_tui.i18n import current_language
 from briefing_tui.library import seal
@@ -18,12 +19,14 @@ from briefing_tui.library.document import ORDINALS, Document, key_of_ordinal
 from briefing_tui.library.found import key_of
 from briefing_tui.library.summary import Entry, Stamp, Summary
 from briefing_tui.library.survey import YearSurvey
-from briefing_tui.model.key import IssueKey
+
+if TYPE_CHECKING:
+    from briefing_tui.model.key import IssueKey
 
 _TABLES = """
 CREATE TABLE years (year TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
 CREATE TABLE files (
-    id INTEGER PRIMARY KEY, file BLOB NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, file BLOB NOT NULL UNIQUE,
     mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, size INTEGER NOT NULL, inode INTEGER NOT NULL,
     revision BLOB NOT NULL, indexed INTEGER NOT NULL,
     error TEXT NOT NULL, language TEXT NOT NULL, warnings TEXT NOT NULL,
@@ -40,13 +43,30 @@ _ENTRY = (
     "SELECT id, file, mtime, size, inode, error, language, warnings, "
     "title, publisher, date, status, total, item_total, sections, department, tags FROM files ORDER BY id"
 )
+_HEADS = "SELECT id, key, date, title, item_total, status, error, language FROM files ORDER BY id"
 _DOCUMENT = (
     "SELECT file, status, date, text, mtime, ctime, size, inode FROM files JOIN texts USING (id) WHERE id = ?"
 )
 SEPARATOR = "\x1f"
 """Between the parts of a value that is a list."""
-_PATIENCE = 1.0
-"""Seconds to wait for the end of another process's short transaction."""
+_PATIENCE, _WRITER_PATIENCE = 1.0, 10.0
+"""Seconds a reader waits for a writer's short transaction to end; and a writer for the readers of the moment."""
+
+
+class Head(NamedTuple):
+    """What a plain list shows of an issue."""
+
+    key: str
+    date: str
+    """ISO 8601, or empty."""
+    title: str | None
+    """None when the file cannot be read."""
+    item_total: int
+    status: str
+    error: str
+    """Why it cannot be read, on one line; empty if fine."""
+    language: str
+    """In which `error` is written."""
 
 
 class Catalog:
@@ -104,7 +124,9 @@ class Catalog:
     @classmethod
     def _connect(cls, path: str, root: str) -> "Catalog":
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
-        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=_WRITER_PATIENCE, isolation_level=None, check_same_thread=False
+        )
         try:
             # The seal, not SQLite, says whether a file survived: see there.
             connection.executescript(
@@ -133,6 +155,15 @@ class Catalog:
             return False
         return inode == self._inode and self.trusted()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside belongs together, though another process may be writing."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
@@ -151,6 +182,12 @@ class Catalog:
             if (row[5] or row[7]) and row[6] != language:
                 continue
             yield _entry(row)
+
+    def heads(self) -> dict[int, Head] | None:
+        """Ordinal → what a plain list shows, newest first; None when there are files that have no key of their own."""
+        rows = self.connection.execute(_HEADS).fetchall()
+        heads = {row[0]: Head(*row[1:]) for row in rows}
+        return None if rows and rows[-1][0] >= ORDINALS else heads
 
     def document(self, ordinal: int) -> Document | None:
         """One issue's text."""

@@ -27,9 +27,9 @@ _PATIENCE = 0.2
 BATCH_SECONDS = 1.0
 """Between two commits."""
 _ROW = (
-    "INSERT INTO files (id, file, mtime, ctime, size, inode, revision, indexed, error, language, warnings, title, "
+    "INSERT INTO files (id, key, file, mtime, ctime, size, inode, revision, indexed, error, language, warnings, title, "
     "publisher, date, status, total, item_total, sections, department, tags) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -195,6 +195,7 @@ class CatalogUpdate:
             _ROW,
             (
                 ordinal,
+                str(found.key or ""),
                 os.fsencode(found.file),
                 *(file_stamp(found.status) if found.status is not None else UNSEEN),
                 revision,

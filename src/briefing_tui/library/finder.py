@@ -24,8 +24,8 @@ from briefing_tui.library.matching import Match, Matcher
 from briefing_tui.library.overlay import Overlay, Progress, Stop
 from briefing_tui.library.query import parse_query
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.search_index import candidates
 from briefing_tui.library.seal import catalog_path
+from briefing_tui.library.search_index import candidates
 from briefing_tui.library.survey import YearSurvey, file_stamp
 from briefing_tui.model.key import IssueKey
 

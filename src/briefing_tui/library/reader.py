@@ -82,9 +82,13 @@ class LibraryReader:
             if not self.published_only:
                 yield shown
             elif shown.summary is None:
-                yield shown._replace(error=_("cannot be read; please tell the editors"))
+                yield shown._replace(error=self.reason(shown.error))
             elif shown.summary.status == PUBLISHED:
                 yield shown
+
+    def reason(self, error: str) -> str:
+        """What this reader may learn of why a file cannot be read."""
+        return _("cannot be read; please tell the editors") if self.published_only else error
 
     def _read(self) -> Iterator[Entry]:
         """Every file's entry, newest first; a file is read only when its stamp is new."""

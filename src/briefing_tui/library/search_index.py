@@ -11,7 +11,7 @@ A row is a record: its id is the issue's ordinal and the record's place below it
 import sqlite3
 import time
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 
 from briefing_tui.library.catalog import Catalog
@@ -47,9 +47,18 @@ def candidates(catalog: Catalog, matcher: Matcher, *, titles: bool) -> Iterator[
     expression = _expression(matcher, titles=titles)
     if not expression or not catalog.words:
         return _all(catalog, bounds)
-    found = _indexed(catalog, bounds, expression)
+    # What waits first: an issue that gets into the index meanwhile is then met twice, and not missed.
     waiting = [ordinal for ordinal in catalog.unindexed() if bounds[0] <= ordinal <= bounds[1]]
-    return merge(found, waiting) if waiting else found
+    found = _indexed(catalog, bounds, expression)
+    return _distinct(merge(found, waiting)) if waiting else found
+
+
+def _distinct(ordinals: Iterable[int]) -> Iterator[int]:
+    last = -1
+    for ordinal in ordinals:
+        if ordinal != last:
+            last = ordinal
+            yield ordinal
 
 
 def _all(catalog: Catalog, bounds: tuple[int, int]) -> Iterator[int]:
@@ -64,12 +73,7 @@ def _indexed(catalog: Catalog, bounds: tuple[int, int], expression: str) -> Iter
         "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid",
         (expression, low << _ROW_BITS, (high << _ROW_BITS) + _ROWS - 1),
     )
-    last = -1
-    for (row,) in rows:
-        ordinal = row >> _ROW_BITS
-        if ordinal != last:
-            last = ordinal
-            yield ordinal
+    yield from _distinct(row >> _ROW_BITS for (row,) in rows)
 
 
 class IndexUpdate:
@@ -82,7 +86,7 @@ class IndexUpdate:
         """Add words and commit every `seconds`; how many of how many issues are done after each batch."""
         waiting = self._catalog.unindexed()
         execute = self._catalog.connection.execute
-        begun, open_since = 0, 0.0
+        open_since = 0.0
         for done, ordinal in enumerate(waiting, 1):
             if not open_since:
                 execute("BEGIN IMMEDIATE")
@@ -91,8 +95,7 @@ class IndexUpdate:
             if time.monotonic() - open_since > seconds or done == len(waiting):
                 execute("COMMIT")
                 open_since = 0.0
-                begun = done
-                yield begun, len(waiting)
+                yield done, len(waiting)
         if len(waiting) >= _OPTIMISE_FROM:
             execute("INSERT INTO words (words) VALUES ('optimize')")
 

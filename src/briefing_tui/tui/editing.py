@@ -15,7 +15,6 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.codec import dump_issue
 from briefing_tui.library.drafts import Draft, Drafts
-from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.presence import Notes
 from briefing_tui.library.process import this_process
 from briefing_tui.library.revision import Opened
@@ -31,6 +30,7 @@ from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said
 from briefing_tui.tui.writing import EditOpened, Writing
 
 if TYPE_CHECKING:
+    from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.tui.app import BriefingApp
 
 _DIFF_LINES = 300

@@ -9,19 +9,21 @@ wait for a lock and is called in a thread, `finish` takes over what came of it.
 import datetime as dt
 import threading
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.revision import Opened, Saved
-from briefing_tui.library.summary import Stamp
+from briefing_tui.model.correcting import corrections
 from briefing_tui.model.edits import Edited, Selection, nearest
 from briefing_tui.model.issue import Issue, Step
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.publish import CORRECTED, advance, written_time
-from briefing_tui.model.correcting import corrections
+
+if TYPE_CHECKING:
+    from briefing_tui.library.summary import Stamp
 
 UNDO_LIMIT = 1000
 """Steps kept. Steps share what they do not change, so they cost little."""

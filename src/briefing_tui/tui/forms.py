@@ -62,7 +62,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("number", N_("Number"), NUMBER, required=True),
         Field("kind", N_("Kind"), CHOICE, offers=(ISSUE, SUPPLEMENT)),
         Field("total", N_("Running no."), NUMBER, N_("may stay empty"), limits=(1, 999_999)),
-        Field("date", N_("Date"), DATE_FIELD, N_("2024-12-16")),
+        Field("date", N_("Date"), DATE_FIELD, N_("such as 2024-12-16")),
         Field("department", N_("Department")),
         Field("marking", N_("Marking"), hint=N_("such as 内部资料 注意保存")),
         Field(STATUS, N_("Status"), CHOICE, offers=STATUSES),
@@ -92,7 +92,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("channel", N_("Channel"), hint=N_("such as 印送")),
     ),
     edits.CORRECTION: (
-        Field("date", N_("Date"), DATE_FIELD, N_("2024-12-16")),
+        Field("date", N_("Date"), DATE_FIELD, N_("such as 2024-12-16")),
         Field("item", N_("Item no."), NUMBER, N_("may stay empty"), limits=(1, 99_999)),
         Field("text", N_("Text"), required=True),
     ),

@@ -161,7 +161,7 @@ class Saving:
             return
         was_new = self._session.is_new
         merged = self._session.finish(event.job, event.result)
-        self._saved_at, self._touched = dt.datetime.now(), False
+        self._saved_at, self._touched = dt.datetime.now(), False  # noqa: DTZ005 - the reader's wall clock
         if was_new:
             announce(self._session)
         self._screen.show_again()
@@ -364,6 +364,11 @@ class Saving:
 def announce(session: EditingSession) -> None:
     """Tell others who is editing; a library that takes no note is no hindrance, for a note is a courtesy."""
     try:
-        Notes(session.library.root).announce(session.key, dt.datetime.now().isoformat(timespec="seconds"))
+        Notes(session.library.root).announce(session.key, _wall_clock())
     except LibraryError:
         return
+
+
+def _wall_clock() -> str:
+    """Now, as the other editor's clock shows it."""
+    return dt.datetime.now().isoformat(timespec="seconds")  # noqa: DTZ005 - shown beside other wall-clock times

@@ -4,7 +4,6 @@ The base of `tui.app` between it and `guarded`. Light: all that writes is import
 `open` starts no slower. A session that may not write has no `Writing`, and nothing here to forget.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual.message import Message
@@ -16,6 +15,8 @@ from briefing_tui.tui import keys
 from briefing_tui.tui.guarded import GuardedApp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing_tui.library.drafts import Drafts
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.tui.app import BriefingApp

@@ -8,11 +8,13 @@ from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
-from briefing_tui.model.issue import STATUSES
+from briefing_tui.model.issue import PUBLISHED, STATUSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.reader import Entry
+    from briefing_tui.library.catalog import Head
+    from briefing_tui.library.reader import Entry, LibraryReader
+    from briefing_tui.library.survey_process import SurveyProcess
 
 _MANY = 100
 """Files opened for one list after which the catalog is told of them."""
@@ -45,11 +47,50 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints them."""
     library = shell.library()
     survey = start_survey(library, shell)
-    seen = survey.finish() if survey is not None else None
-    _print([entry for entry in library.iter_entries(seen) if _wanted(entry, args)], args, shell)
-    if library.files_read > _MANY and not shell.settings.read_only:
+    if survey is None or args.json:
+        seen = survey.finish() if survey is not None else None
+        _print([entry for entry in library.iter_entries(seen) if _wanted(entry, args)], args, shell)
+        read = library.files_read
+    else:
+        read = _print_quickly(library, survey, args, shell)
+    if read > _MANY and not shell.settings.read_only:
         keep_for_next_time(make_finder(library, shell), shell, index=False)
     return 0
+
+
+def _print_quickly(
+    library: "LibraryReader", survey: "SurveyProcess", args: argparse.Namespace, shell: Shell
+) -> int:
+    """The same for a large library that has a catalog; how many files were read."""
+    from briefing_tui.library.catalog_list import known_heads  # noqa: PLC0415 - loads sqlite3 while the disk is asked
+    from briefing_tui.library.seal import catalog_path  # noqa: PLC0415 - as above
+
+    path = catalog_path(shell.settings.cache_directory, library.root)
+    seen = survey.finish()
+    known = known_heads(path, library.root, seen)
+    if known is None:
+        _print([entry for entry in library.iter_entries(seen) if _wanted(entry, args)], args, shell)
+        return library.files_read
+    heads, read = known
+    names = {status: status_name(status) for status in STATUSES}
+    _print_rows([_row_of(head, names, library) for head in heads if _shows(head, library, args)], shell)
+    return read
+
+
+def _shows(head: "Head", library: "LibraryReader", args: argparse.Namespace) -> bool:
+    """As `_wanted`, and whether this session may see the issue."""
+    if args.year is not None and not head.key.startswith(f"{args.year}-"):
+        return False
+    if library.published_only and head.title is not None and head.status != PUBLISHED:
+        return False
+    return args.status is None or (head.title is not None and head.status == args.status)
+
+
+def _row_of(head: "Head", names: dict[str, str], library: "LibraryReader") -> list[str]:
+    if head.title is None:
+        reason = library.reason(head.error)
+        return [head.key, "", _("unreadable: {reason}").format(reason=reason)]
+    return [head.key, head.date, head.title, str(head.item_total), names[head.status]]
 
 
 def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> None:
@@ -57,12 +98,16 @@ def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> No
         from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
 
         shell.out(json_output.dumps([_object(entry) for entry in entries]))
-        return
+    else:
+        _print_rows([_row(entry) for entry in entries], shell)
+
+
+def _print_rows(rows: list[list[str]], shell: Shell) -> None:
     from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
 
-    for line in columns([_row(entry) for entry in entries], right=frozenset({3}), ambiguous=shell.ambiguous):
-        shell.line(line)
-    if not entries:
+    lines = columns(rows, right=frozenset({3}), ambiguous=shell.ambiguous)
+    shell.out("".join([f"{line}\n" for line in lines]))
+    if not rows:
         shell.say(_("no issue in {directory}").format(directory=shell.settings.library))
 
 

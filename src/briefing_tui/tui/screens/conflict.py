@@ -121,7 +121,7 @@ class ConflictScreen(QuestionScreen):
 
     def _ask_again(self) -> None:
         following = ConflictScreen(self._error, self._settled, self._copy_out)
-        following._choices, following._open = self._choices, self._open  # noqa: SLF001 - of its own kind
+        following._choices, following._open = self._choices, self._open
         self.app.push_screen(following)
 
 

@@ -23,7 +23,6 @@ from briefing_tui.tui.widgets.body_editor import BodyEditor
 from briefing_tui.tui.widgets.field import ChoiceField, FieldRow, LineField, row_of
 from briefing_tui.typeset.width import cell_width
 
-
 _READY_TURNS = 100
 """Hundredths of a second that a key waits for a form that was just made."""
 

@@ -117,15 +117,17 @@ def _issue(writer: Writer, year: int, number: int, *, rare: bool, short: bool) -
     sections = 1 if short else 3
     month = min(12, 1 + number * 12 // (A_YEAR + 1))
     parts = [
-        f'format = 1\n\n[masthead]\npublisher = "示例省信用担保集团公司"\ntitle = "行业信息简报"\n'
-        f"year = {year}\nnumber = {number}\ndate = {year}-{month:02}-{1 + number % 28:02}\n"
-        f'department = "业务管理部"\n\n[workflow]\nstatus = "published"\n'
+        (
+            f'format = 1\n\n[masthead]\npublisher = "示例省信用担保集团公司"\ntitle = "行业信息简报"\n'
+            f"year = {year}\nnumber = {number}\ndate = {year}-{month:02}-{1 + number % 28:02}\n"
+            f'department = "业务管理部"\n\n[workflow]\nstatus = "published"\n'
+        )
     ]
     for section in range(sections):
         title = SECTIONS[section] if short or section < 2 else writer.pick(SECTIONS[2:])
         parts.append(f'\n[[section]]\ntitle = "{title}"\nnumbered = true\n')
-        for item in range(section * total // sections, (section + 1) * total // sections):
-            parts.append(_item(writer, rare=rare and item == 1))
+        items = range(section * total // sections, (section + 1) * total // sections)
+        parts.extend(_item(writer, rare=rare and item == 1) for item in items)
     parts.append('\n[end]\nmark = "以下无正文"\n')
     return "".join(parts)
 

@@ -75,10 +75,10 @@ def random_input(source: random.Random) -> list[bytes]:
             if kind < 0.6:
                 piece = source.choice(PIECES)
                 parts.append(piece[: source.randint(1, len(piece))] if source.random() < 0.2 else piece)
-            elif kind < 0.97:
+            elif kind < 0.995:
                 parts.append(source.randbytes(source.randint(1, 40)))
             else:
-                parts.append(source.randbytes(20_000))
+                parts.append(source.randbytes(10_000))
         chunks.append(b"".join(parts).translate(_LEAVING))
     return chunks
 

@@ -1,6 +1,7 @@
 import argparse
 import gettext
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,7 @@ def test_no_example_is_wrong_usage(name: str) -> None:
         if not example.command.startswith("briefing-tui "):
             continue
         line = re.sub(r'"\$\(.*?\)"', "DIR", example.command)
-        words = line.split(" | ")[0].split(" > ")[0].split(" < ")[0].replace("'", "").split()[1:]
+        words = shlex.split(line.split(" | ")[0].split(" > ")[0].split(" < ")[0])[1:]
         request = take_apart(words)
         parse(request.verb, load_verb(request.verb), request.rest)
 

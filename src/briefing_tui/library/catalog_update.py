@@ -41,7 +41,7 @@ def update_catalog(path: str, root: str, progress: Progress, stop: Stop, *, inde
     """
     lock = WriterLock(path)
     try:
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120 - as the room, no pathlib
         if not lock.acquire(_PATIENCE):
             return None
     except OSError:

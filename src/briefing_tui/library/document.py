@@ -7,7 +7,7 @@ no cleaned text holds. A document's ordinal is its place in the library's order 
 from typing import NamedTuple
 
 from briefing_tui.library.survey import UNSEEN, FileStamp
-from briefing_tui.model.issue import Issue
+from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 
 RECORD, FIELD, PART = "\x1e", "\x1f", "\x1d"
@@ -59,20 +59,10 @@ def document_text(issue: Issue) -> str:
     body += [correction.text for correction in issue.corrections]
     empty = PART.join(section.title for section in issue.sections if not section.items)
     records = [FIELD.join((preface.title if preface else "", "\n".join(body), empty, "", "", "", ""))]
-    for section in issue.sections:
-        title = section.title
-        for item in section.items:
-            records.append(
-                FIELD.join(
-                    (
-                        item.title,
-                        item.body,
-                        title,
-                        item.group,
-                        item.source,
-                        PART.join(item.units),
-                        PART.join(item.tags),
-                    )
-                )
-            )
+    records += [_record(item, section.title) for section in issue.sections for item in section.items]
     return RECORD.join(records)
+
+
+def _record(item: Item, section: str) -> str:
+    units, tags = PART.join(item.units), PART.join(item.tags)
+    return FIELD.join((item.title, item.body, section, item.group, item.source, units, tags))

@@ -13,6 +13,7 @@ import time
 from array import array
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from itertools import pairwise
 
 from briefing_tui.library.catalog import Catalog
 from briefing_tui.library.document import FIELD, ORDINALS, RECORD
@@ -150,7 +151,7 @@ def _needed(needle: Needle) -> list[str]:
     text = fold(needle.text)
     if len(text) == 1:
         return [text]
-    grams = [first + second for first, second in zip(text, text[1:], strict=False)]
+    grams = [first + second for first, second in pairwise(text)]
     step = -(-len(grams) // _GRAM_LIMIT)
     return grams[::step]
 

@@ -36,7 +36,8 @@ def marked(text: str, needles: list[Needle]) -> Spans:
 
 def snippet(text: str, at: int, needles: list[Needle], cells: int, ambiguous: int = 1) -> Snippet:
     """As much of `text` around the character `at` as fits into `cells` (at least 8)."""
-    start, end = _window(text, at, cells, ambiguous)
+    line = text.replace("\n", " ")
+    start, end = _window(line, at, cells, ambiguous)
     left = ELLIPSIS if start else ""
     right = ELLIPSIS if end < len(text) else ""
     shift = len(left) - start
@@ -47,7 +48,7 @@ def snippet(text: str, at: int, needles: list[Needle], cells: int, ambiguous: in
             if first < end and last > start
         ]
     )
-    return Snippet(left + text[start:end].replace("\n", " ") + right, spans)
+    return Snippet(left + line[start:end] + right, spans)
 
 
 def _window(text: str, at: int, cells: int, ambiguous: int) -> tuple[int, int]:

@@ -56,6 +56,8 @@ TESTED = "8.2."
 
 ACTING = re.compile(f"{UNSAFE.pattern[:-1]}\t\n]")
 """A character that must not reach the terminal inside a strip."""
+_VS16 = "\ufe0f"
+"""Variation selector 16: makes some one-cell symbols before it two cells wide."""
 _FRAMES = re.compile("[\u2500-\u259f]")
 """Box drawing and blocks: ambiguous in width, drawn by widgets that count on one cell."""
 _PLAIN_FRAMES = {
@@ -260,16 +262,15 @@ def _split_cells(segment: Segment, cut: int) -> tuple[Segment, Segment]:
     Rich's own walks to and fro by the sum of widths and does not end where a variation selector widens a character.
     """
     text, style, control = segment
-    cells = 0
-    for index, character in enumerate(text):
-        if cells == cut and _character_cells(character):
+    cells = index = 0
+    while index < len(text):
+        end = index + 2 if text[index + 1 : index + 2] == _VS16 else index + 1
+        width = _cell_len(text[index:end])
+        if width and cells == cut:
             return Segment(text[:index], style, control), Segment(text[index:], style, control)
-        width = _cell_len(text[: index + 1]) - cells if character == "\ufe0f" else _character_cells(character)
-        cells += width
-        if cells > cut:
-            return Segment(text[:index] + " ", style, control), Segment(
-                " " + text[index + 1 :], style, control
-            )
+        if cells + width > cut:
+            return Segment(text[:index] + " ", style, control), Segment(" " + text[end:], style, control)
+        cells, index = cells + width, end
     return segment, Segment("", style, control)
 
 

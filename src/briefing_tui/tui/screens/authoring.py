@@ -85,6 +85,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         self.outline = OutlineEditor(session.issue, ambiguous=ambiguous)
         self.preview = LivePreview(session.issue, measure=measure, ambiguous=ambiguous)
         self.title_bar = TitleBar(ambiguous=ambiguous)
+        self._form_pane = Container(id="form")
         self._tools = ToolBar(ambiguous=ambiguous)
         self._status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
 
@@ -106,7 +107,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
             with Vertical(id="outline"):
                 yield self.outline
                 yield self._tools
-            yield Container(id="form")
+            yield self._form_pane
             yield self.preview
         yield self._status
 
@@ -130,7 +131,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         wide, alone = width >= THREE_PANES, width < TWO_PANES
         tab = self._tab
         self.query_one("#outline").display = not alone or self.pane == keys.OUTLINE
-        self.query_one("#form").display = wide or (
+        self._form_pane.display = wide or (
             tab == keys.FORM and not (alone and self.pane == keys.OUTLINE)
         )
         self.preview.display = wide or (tab == keys.PREVIEW and not (alone and self.pane == keys.OUTLINE))
@@ -219,7 +220,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
             form = self._forms[kind] = PieceForm(kind, ambiguous=self._ambiguous)
             if form.body is not None:
                 form.body.at_once = self._follow_typing
-            self.query_one("#form").mount(form)
+            self._form_pane.mount(form)
         for name, form in self._forms.items():
             form.display = name == kind
         self._form.load(self.session.issue, self.session.selection, key_fixed=not self.session.is_new)

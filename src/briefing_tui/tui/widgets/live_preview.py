@@ -32,13 +32,14 @@ class LivePreview(PageView, can_focus=True, inherit_bindings=False):
 
     def follow(self, issue: Issue, selection: Selection, line: int = -1, column: int = 0) -> None:
         """Show `issue` as it is now, with the selected piece in sight; of a body the character at line and column."""
-        if not self.size.height:  # not shown yet: laid out when it is
-            self._issue, self._wanted = issue, (selection, line, column)
-            return
         if issue is not self._issue:
-            self._place, self._issue = self.place(), issue
-            self._view = None
+            if self._view is not None:
+                self._place = self.place()
+            self._issue, self._view = issue, None
             self._strips.clear()
+        if not self.size.height:  # not shown yet: laid out when it is
+            self._wanted = selection, line, column
+            return
         self.viewport.reveal(*place_of(self.page, selection, line, column))
         self._draw_changed()
 

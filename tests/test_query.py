@@ -1,0 +1,155 @@
+"""Queries: what is typed means one thing, and nothing is an error."""
+
+import pytest
+from hypothesis import example, given, strategies as st
+
+from briefing_tui.library.document import Document, document_text, ordinal_of
+from briefing_tui.library.folding import fold
+from briefing_tui.library.matching import Matcher
+from briefing_tui.library.query import Choice, Query, Term, parse_query
+from briefing_tui.model.issue import Item
+from briefing_tui.typeset.find import forms
+from search_libraries import issue
+
+
+def words(text: str) -> list[str]:
+    """The texts that must be there."""
+    return [term.text for term in parse_query(text).wanted]
+
+
+def matches(query: str, item: Item, *, status: str = "published") -> bool:
+    made = issue(2024, 14, item, status=status)
+    document = Document(ordinal_of(made.key), "2024/2024-14.toml", status, "2024-02-16", document_text(made))
+    return any(match.position == 1 for match in Matcher(parse_query(query)).matches(document))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("担保", ["担保"]),
+        ("担保 风险", ["担保", "风险"]),
+        ("担保　风险", ["担保", "风险"]),
+        ('"分险 比例"', ["分险 比例"]),
+        ("2:8 分险", ["2:8", "分险"]),
+        ('"', ['"']),
+        ('""', ['""']),
+        ("*", ["*"]),
+        ("(", ["("]),
+        ("AND", ["AND"]),
+        ("-", ["-"]),
+        ("- 担保", ["-", "担保"]),
+        ('"没有收尾', ['"没有收尾']),
+        ('甲"乙', ['甲"乙']),
+        ('"甲"乙', ['"甲"乙']),
+        ("year:soon", ["year:soon"]),
+        ("year:", ["year:"]),
+        ("year:24", ["year:24"]),
+        ("year:..", ["year:.."]),
+        ("date:2024-1", ["date:2024-1"]),
+        ("status:done", ["status:done"]),
+        ("title:", ["title:"]),
+        ("colour:red", ["colour:red"]),
+        ("a:b:c", ["a:b:c"]),
+        ("", []),
+        ("   　", []),
+    ],
+)
+def test_what_is_not_of_the_query_language_is_searched_as_typed(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("-担保", Term("担保", negative=True)),
+        ('-"甲 乙"', Term("甲 乙", negative=True)),
+        ("title:担保", Term("担保", "title")),
+        ("Title:担保", Term("担保", "title")),
+        ('section:"行业 动态"', Term("行业 动态", "section")),
+        ("-tag:风险", Term("风险", "tag", negative=True)),
+        ("unit:业务", Term("业务", "unit")),
+    ],
+)
+def test_terms(text: str, term: Term) -> None:
+    assert parse_query(text) == Query((term,))
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("year:2024", Choice("year", "2024", "2024")),
+        ("year:2023..2024", Choice("year", "2023", "2024")),
+        ("year:2023..", Choice("year", "2023", "9999")),
+        ("year:..2024", Choice("year", "0000", "2024")),
+        ("-year:2024", Choice("year", "2024", "2024", negative=True)),
+        ("date:2024-01..2024-06", Choice("date", "2024-01", "2024-06-99")),
+        ("date:2024-06-15", Choice("date", "2024-06-15", "2024-06-15")),
+        ("date:2024", Choice("date", "2024", "2024-99-99")),
+        ("date:..2024", Choice("date", "0", "2024-99-99")),
+        ("status:Draft", Choice("status", "draft", "draft")),
+    ],
+)
+def test_choices(text: str, choice: Choice) -> None:
+    assert parse_query(text) == Query((), (choice,))
+
+
+@given(st.text(max_size=40))
+@example('-"')
+@example('title:"')
+@example("-title:")
+def test_no_text_is_an_error_and_no_visible_character_is_lost(text: str) -> None:
+    query = parse_query(text)
+    Matcher(query)
+    if any(char not in " \t\n\r\u3000\xa0" for char in text):
+        assert query.terms or query.choices
+
+
+ITEM = Item(
+    "担保规模稳步增长",
+    "全年完成295.38亿元，信用等级ＡＡＡ。\n分险比例为2:8 不变。",
+    group="风险专栏",
+    source="示例报",
+    units=("业务管理部", "法律合规部"),
+    tags=("小微", "三农"),
+)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "担", "担保", "规模稳步", "295.38亿元", "aaa", "AAA", "ａａａ", "2:8", "2：8", '"2:8 不变"', '"2:8\u3000不变"',
+        "行业动态", "section:行业", "section:风险专栏", "风险专栏", "示例报", "unit:管理", "法律合规", "tag:三农", "小微",
+        "担保 三农", "担保 -风险处置", "-不在", "year:2024", "date:2024-02 担保", "status:published", "title:担保 三农",
+    ],
+)  # fmt: skip
+def test_found(query: str) -> None:
+    assert matches(query, ITEM)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "担 保险", "不在", "担保 不在", "-担保", "担保 -三农", "title:三农", "tag:担保", "unit:担保", "section:担保",
+        "管理部法律", "不变。分险", "元，信用等级ＡＡＡ。分险", "year:2023", "-year:2024", "date:2024-03..", "status:draft",
+        "增长全年", "",
+    ],
+)  # fmt: skip
+def test_not_found(query: str) -> None:
+    assert not matches(query, ITEM)
+
+
+def test_the_index_takes_for_the_same_at_least_what_a_search_takes_for_the_same() -> None:
+    chars = [chr(code) for code in range(0x20, 0x1FBFA) if not 0xD800 <= code < 0xE000]
+    for char in chars:
+        if (
+            char.lower() != char
+            or char.upper() != char
+            or char in " \t\xa0\u3000"
+            or "\uff01" <= char <= "\uff5e"
+        ):
+            assert {fold(form) for form in forms(char)} == {fold(char)}, hex(ord(char))
+
+
+@given(st.text())
+def test_folding_keeps_the_number_of_characters(text: str) -> None:
+    assert len(fold(text)) == len(text)

@@ -131,9 +131,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         wide, alone = width >= THREE_PANES, width < TWO_PANES
         tab = self._tab
         self.query_one("#outline").display = not alone or self.pane == keys.OUTLINE
-        self._form_pane.display = wide or (
-            tab == keys.FORM and not (alone and self.pane == keys.OUTLINE)
-        )
+        self._form_pane.display = wide or (tab == keys.FORM and not (alone and self.pane == keys.OUTLINE))
         self.preview.display = wide or (tab == keys.PREVIEW and not (alone and self.pane == keys.OUTLINE))
         self.query_one("#panes").set_class(alone, "-alone")
 

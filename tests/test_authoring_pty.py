@@ -1,6 +1,7 @@
 """The real program on a terminal: an issue composed from nothing by keys alone, and what is left of it after a crash."""
 
 import datetime as dt
+import json
 import re
 import signal
 import time
@@ -190,6 +191,27 @@ def test_a_hang_up_keeps_the_draft_too(tmp_path: Path) -> None:
     drafts = list((tmp_path / "state" / "briefing-tui" / "drafts").iterdir())
     assert len(drafts) == 1
     assert not list((tmp_path / "library" / "2025").glob(".2025-01.editing-*"))
+
+
+def test_a_frozen_terminal_costs_no_text(tmp_path: Path) -> None:
+    put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
+    with run(tmp_path / "library", tmp_path, "edit", "2025-01#1", columns=140, rows=40) as terminal:
+        terminal.expect("item 1/1")
+        terminal.send("\r\t\t")
+        terminal.expect("Next field")
+        for _line in range(12):
+            terminal.send("冻结的终端不读输出，" * 10 + "\r")
+            time.sleep(0.1)  # nobody reads: the terminal fills up and takes no more
+        time.sleep(2)
+        terminal.signal(signal.SIGKILL)
+        terminal.process.wait(5)
+    [draft] = (tmp_path / "state" / "briefing-tui" / "drafts").iterdir()
+    assert (
+        json.loads(draft.read_text(encoding="ascii"))["issue"]["sections"][0]["items"][0]["body"].count(
+            "冻结"
+        )
+        == 120
+    )
 
 
 def test_an_idle_authoring_screen_prints_nothing(tmp_path: Path) -> None:

@@ -295,7 +295,8 @@ async def test_the_preview_is_the_page_and_follows_what_is_written(root: Path) -
     items = tuple(Item(f"第{number}条", f"第{number}条正文。" * 30) for number in range(1, 31))
     issue = make_issue(KEY, status="draft")
     put(root, issue._replace(sections=(issue.sections[0]._replace(items=items),)))
-    async with desk(root, WIDE, item=30) as here:
+    async with desk(root, WIDE, item=0) as here:
+        await here.press("G", "k")
         await here.see("30. 第30条。第30条正文。")
         await here.press("enter", "tab", "tab", "ctrl+end")
         await here.type("末尾的新句子。")
@@ -535,9 +536,21 @@ async def test_quitting_the_program_asks_too(root: Path) -> None:
         await here.type("甲")
         await here.press("ctrl+q")
         await here.see("Leave 2025-01?")
+        await here.press("b")
+        await here.see("第一条甲", gone="Leave 2025-01?")
+        assert not here.app._exit
+        await here.press("ctrl+q")
+        await here.see("Leave 2025-01?")
         await here.press("d")
         await here.pilot.pause()
         assert here.app._exit
+
+
+async def test_leaving_after_quitting_was_thought_better_of_goes_back_to_the_library(root: Path) -> None:
+    async with desk(root) as here:
+        await here.press("d", "ctrl+q", "escape", "q", "d")
+        await here.see("Library", gone="Leave")
+        assert not here.app._exit
 
 
 # the life of an issue

@@ -46,6 +46,9 @@ VERBS = (
     ("check",),
     ("check", "--json"),
     ("check", "2024-14"),
+    ("search", "evil"),
+    ("search", "evil", "--json"),
+    ("search", "-nothing evil", "--sort", "date"),
 )
 ARGUMENTS = (
     ("show", ACTING["clipboard"]),
@@ -54,6 +57,8 @@ ARGUMENTS = (
     ("import", "{root}/" + ACTING["title"]),
     ("--library", "{root}/" + ACTING["title"], "list"),
     ("--lang", ACTING["colour"], "list"),
+    ("search", ACTING["clipboard"] + "nowhere"),
+    ("search", "evil", "--limit", ACTING["title"]),
     ("list", "--status", ACTING["clipboard"]),
     ("list", "--year", ACTING["colour"]),
     (ACTING["clipboard"],),
@@ -142,15 +147,23 @@ IN_ISSUE = (
     *("t", "t", "]]]]", "}", "{", "/evil\r", "nnn", "N", "++", "-", "b", "]]b", "B", "\x1b", "G", "g", " "),
     *("?", "\x1b", ":", "evil", "\x1b", "<", ">", "q"),
 )
+IN_AUTHORING = (
+    *("c", "jjj", "\r", "\t\t", "\x1b", "v", "\x1b", "G", "KK", "/evil\r", "n", "d", "\x07", "\x1b"),
+    *("S", "\x1b", ":", "evil", "\x1b", "g", "\r", "evil[/]", "\t\t\t\t", "\x1b", "\x11", "\x1b"),
+)
 """Keys that lead through the list, its filter, menus and broken files, statistics, search, help, palette, find, bookmarks,
-contents, issues."""
+contents, issues, and the outline, form, preview and questions of an issue being written."""
 
 
 @pytest.mark.pty
 @pytest.mark.parametrize(
     ("verb", "walk"),
-    [((), (*IN_LIBRARY, "gj\r", "]]", "B")), (("open", "2024-14"), (*IN_ISSUE, "jj", "/evil"))],
-    ids=["library", "issue"],
+    [
+        ((), (*IN_LIBRARY, "gj\r", "]]", "B")),
+        (("open", "2024-14"), (*IN_ISSUE, "jj", "/evil")),
+        (("edit", "2024-14"), IN_AUTHORING),
+    ],
+    ids=["library", "issue", "authoring"],
 )
 def test_no_screen_lets_a_text_act(library: Path, verb: tuple[str, ...], walk: tuple[str, ...]) -> None:
     with contextlib.ExitStack() as stack:

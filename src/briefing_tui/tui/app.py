@@ -25,9 +25,9 @@ from briefing_tui.library.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.state import NoState, ReadingPlace
 from briefing_tui.model.key import IssueKey, ItemAddress
-from briefing_tui.tui import keys, themes
-from briefing_tui.tui.clipboard import LIMIT, TooLongError, copy_sequence
-from briefing_tui.tui.driver import BriefingDriver, driver_class, driver_of
+from briefing_tui.tui import themes
+from briefing_tui.tui.driver import BriefingDriver, driver_class
+from briefing_tui.tui.everywhere import Everywhere
 from briefing_tui.tui.finding import Finding
 from briefing_tui.tui.input import NotUtf8
 from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched, Telling
@@ -42,7 +42,7 @@ _TWICE_SECONDS = 3.0
 """Seconds in which a second ctrl+c quits."""
 
 
-class BriefingApp(Finding, WritingApp, inherit_bindings=False):
+class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "briefing-tui"
@@ -66,8 +66,8 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
         environ: Mapping[str, str] | None = None,
         driver: type[BriefingDriver] | None = None,
     ) -> None:
-        self._environ = dict(os.environ if environ is None else environ)
-        name = themes.theme_name(options.theme, self._environ)
+        self.environ: Mapping[str, str] = dict(os.environ if environ is None else environ)
+        name = themes.theme_name(options.theme, self.environ)
         super().__init__(
             driver_class=driver or driver_class(), ansi_color=themes.uses_terminal_colours(name) or None
         )
@@ -204,7 +204,7 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
 
     def on_issue_loaded(self, event: IssueLoaded) -> None:
         """Show it, in the reading screen there is or in a new one."""
-        screen, address = self._reading(), event.address
+        screen, address = self.reading_screen(), event.address
         if event.again:
             if screen is not None and screen.key == address.key:
                 screen.show(address.key, event.loaded, screen.place())
@@ -233,7 +233,7 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
 
     def _poll(self) -> None:
         """Look whether the issue on the screen changed on disk."""
-        screen = self._reading()
+        screen = self.reading_screen()
         if screen is not None:
             self.run_worker(partial(self._look, screen.key), group="poll", exclusive=True, thread=True)
 
@@ -245,7 +245,7 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
 
     def on_issue_touched(self, event: IssueTouched) -> None:
         """Read it again; when it is gone, keep the text and say so."""
-        screen = self._reading()
+        screen = self.reading_screen()
         if screen is None or screen.key != event.key or event.stamp == self._stamp:
             return
         self._stamp = event.stamp
@@ -255,7 +255,7 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
         address = ItemAddress(event.key)
         self.run_worker(partial(self._load, address, again=True), group="again", exclusive=True, thread=True)
 
-    def _reading(self) -> ReadingScreen | None:
+    def reading_screen(self) -> ReadingScreen | None:
         """The reading screen on the stack, perhaps below a dialogue."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, ReadingScreen):
@@ -266,7 +266,7 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
 
     def remember(self) -> None:
         """Note where the reader is."""
-        screen = self._reading()
+        screen = self.reading_screen()
         if screen is not None:
             self.state.set_place(screen.key, screen.place())
 
@@ -292,53 +292,7 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
             self.remember()
             self.state.save()
 
-    # Clipboard, mouse, keys of every screen
-
-    def copy_text(self, text: str, what: str) -> str:
-        """Send a text to the clipboard of the reader's terminal; what to tell the reader. `what` names the text."""
-        try:
-            sequence = copy_sequence(text, self._environ)
-        except TooLongError:
-            return _("Too long for a terminal's clipboard (over {limit} kB): {what}").format(
-                limit=LIMIT // 1000, what=what
-            )
-        driver = driver_of(self)
-        if driver is not None:
-            driver.write(sequence)
-        return _("Sent to the clipboard: {what}").format(what=what)
-
-    def action_toggle_mouse(self) -> None:
-        """Key m."""
-        self.mouse_taken = not self.mouse_taken
-        driver = driver_of(self)
-        if driver is not None:
-            (driver.mouse_on if self.mouse_taken else driver.mouse_off)()
-        screen = self._reading()
-        if screen is not None:
-            screen.mouse_changed()
-        self.tell(
-            _("The mouse works here again.")
-            if self.mouse_taken
-            else _("Mouse given to the terminal; m takes it back.")
-        )
-
-    async def action_help(self) -> None:
-        """Key ?."""
-        from briefing_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 - when asked for
-
-        await self.push_screen(HelpScreen(self._screen_name()))
-
-    async def action_palette(self) -> None:
-        """Key :."""
-        from briefing_tui.tui.palette import PaletteScreen  # noqa: PLC0415 - when asked for
-
-        await self.push_screen(PaletteScreen(keys.commands_of(self._screen_name())))
-
-    async def action_bookmarks(self) -> None:
-        """Key B."""
-        from briefing_tui.tui.screens.bookmarks import BookmarksScreen  # noqa: PLC0415 - when asked for
-
-        await self.push_screen(BookmarksScreen())
+    # Leaving
 
     def action_leave(self) -> None:
         """Keys q in the library, Q and ctrl+q anywhere; an issue being edited asks first."""
@@ -356,11 +310,6 @@ class BriefingApp(Finding, WritingApp, inherit_bindings=False):
             return
         self._interrupted = now
         self.tell(_("Press ctrl+c again to leave, or q."))
-
-    def _screen_name(self) -> str:
-        return (
-            "reading" if isinstance(self.screen, ReadingScreen) else getattr(self.screen, "pane", "library")
-        )
 
     # Terminal size
 

@@ -246,16 +246,16 @@ class Editing:
         """Leave as key q does; with `leave_app` the app ends then."""
         for screen in self._app.screen_stack:
             if isinstance(screen, AuthoringScreen):
-                self._leave_app = leave_app or self._leave_app
-                screen.saving.leave()
+                screen.take_typed()
+                screen.saving.leave(partial(self._left, leave_app=True) if leave_app else None)
 
-    def _left(self) -> None:
+    def _left(self, *, leave_app: bool = False) -> None:
         """The session is over."""
         app, session = self._app, self.session
         self.session = None
         if session is not None and not session.is_new:
             app.last_key = session.key
-        if self._leave_app:
+        if leave_app or self._leave_app:
             app.save_state()
             app.exit()
             return

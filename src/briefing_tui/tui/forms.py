@@ -149,8 +149,10 @@ def text_of(issue: Issue, selection: Selection, one: Field) -> str:
 
 
 def join(parts: tuple[str, ...]) -> str:
-    """Several names as one text: with 、 between, or ； where a name holds a 、 itself."""
-    return ("；" if any(_WEAK.search(part) for part in parts) else "、").join(parts)
+    """Several names as one text: with 、 between, or ； behind each where a name holds a 、 itself."""
+    if any(_WEAK.search(part) for part in parts):
+        return "".join(f"{part}；" for part in parts)
+    return "、".join(parts)
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Saving:
     def __init__(self, screen: "AuthoringScreen", session: EditingSession, leave: Callable[[], None]) -> None:
         self._screen = screen
         self._session = session
-        self._leave = leave
+        self._leave = self._then = leave
         self._busy = False
         self._saved_at: dt.datetime | None = None
         self._touched = False
@@ -133,6 +133,7 @@ class Saving:
         """Save in a thread; `then` is done when it is on disk."""
         session = self._session
         if self._busy:
+            self._screen.say(_("Still saving …"))
             return
         if not session.changed:
             self._screen.say(_("Nothing to save: the file has all of it."))
@@ -237,9 +238,10 @@ class Saving:
 
     # Leaving
 
-    def leave(self) -> None:
-        """Stop editing; what is not saved is asked about."""
+    def leave(self, then: Callable[[], None] | None = None) -> None:
+        """Stop editing; what is not saved is asked about. `then` is done instead of going where the writer came from."""
         session = self._session
+        self._then = then or self._leave
         if not session.changed or (session.is_new and session.untouched):
             session.drop_draft()
             self._end()
@@ -272,7 +274,7 @@ class Saving:
     def _end(self) -> None:
         if not self._session.is_new:
             Notes(self._session.library.root).leave(self._session.key)
-        self._leave()
+        self._then()
 
     # Status
 

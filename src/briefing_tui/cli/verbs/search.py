@@ -131,7 +131,7 @@ def _print_grouped(results: "Results", shell: Shell) -> None:
         count = ngettext("{count} hit", "{count} hits", total).format(count=total)
         _styled(shell, f"{key}  {first.date}  {count}", [(0, len(key), "section")])
         for hit in hits:
-            number = f"#{hit.position}" if hit.position else "#"
+            number = f"#{hit.position}" if hit.position else ""
             lead = f"  {number:<4}"
             _styled(
                 shell,

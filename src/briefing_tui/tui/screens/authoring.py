@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widgets import TextArea
 
 from briefing_tui.i18n import _
@@ -25,6 +24,7 @@ from briefing_tui.tui import forms, keys
 from briefing_tui.tui.editing_session import EditingSession
 from briefing_tui.tui.piece_search import PieceSearch
 from briefing_tui.tui.saving import DraftKept, Looked, SaveEnded, Saving
+from briefing_tui.tui.screens.moving_about import MovingAbout
 from briefing_tui.tui.screens.piece_actions import PieceActions
 from briefing_tui.tui.widgets.form import PieceForm
 from briefing_tui.tui.widgets.live_preview import LivePreview
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from briefing_tui.tui.app import BriefingApp
-    from briefing_tui.tui.widgets.find_bar import FindBar
 
 THREE_PANES, TWO_PANES = 120, 80
 """Columns from which three, and two, panes stand side by side."""
@@ -51,7 +50,7 @@ _DRAFT_SECONDS = 1.0
 """Between drafts: with the time of writing one, well below the 2 s that may be lost (promise D3)."""
 
 
-class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
+class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
     """One issue, being written."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -80,14 +79,13 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         self._preview_timer: Timer | None = None
         self._preview_cost = 0.0
         """Seconds the preview took last."""
-        self._find_bar: FindBar | None = None
         self._search = PieceSearch()
         self.outline = OutlineEditor(session.issue, ambiguous=ambiguous)
         self.preview = LivePreview(session.issue, measure=measure, ambiguous=ambiguous)
         self.title_bar = TitleBar(ambiguous=ambiguous)
         self._form_pane = Container(id="form")
         self._tools = ToolBar(ambiguous=ambiguous)
-        self._status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
+        self.status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
 
     @property
     def briefing(self) -> "BriefingApp":
@@ -96,7 +94,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
 
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
-        self._status.say(text)
+        self.status.say(text)
 
     # Making and laying out
 
@@ -109,7 +107,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
                 yield self._tools
             yield self._form_pane
             yield self.preview
-        yield self._status
+        yield self.status
 
     def on_mount(self) -> None:
         """Show the piece asked for; keep drafts from now on."""
@@ -155,7 +153,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         elif widget is None or self._form not in widget.ancestors:
             return
         self.pane = pane
-        self._status.set_hints(keys.hints(pane, writable=True))
+        self.status.set_hints(keys.hints(pane, writable=True))
         self._tell_facts()
 
     async def enter(self, pane: str, field: str = "") -> None:
@@ -275,16 +273,16 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
         if body is not None:
             chinese, total = body.counts()
             facts.append(_("{chinese} 汉字, {total} characters").format(chinese=chinese, total=total))
-        self._status.set_facts(facts)
+        self.status.set_facts(facts)
 
     # What the panes say
 
     @on(RowsView.Moved)
     def _moved(self, event: RowsView.Moved) -> None:
         if event.view is self.outline:
-            self._follow_cursor()
+            self.follow_cursor()
 
-    def _follow_cursor(self) -> None:
+    def follow_cursor(self) -> None:
         """The piece of the outline's cursor is the chosen one."""
         selection = self.outline.selection
         if selection is not None and selection != self.session.selection:
@@ -347,84 +345,7 @@ class AuthoringScreen(PieceActions, Screen[None], inherit_bindings=False):
     def _cursor_moved(self) -> None:
         self._preview_soon()
 
-    # Moving in the outline and the preview
-
-    def action_line_down(self) -> None:
-        """Key j."""
-        self._step(self.outline.move, self.preview.scroll_lines, 1)
-
-    def action_line_up(self) -> None:
-        """Key k."""
-        self._step(self.outline.move, self.preview.scroll_lines, -1)
-
-    def action_page_down(self) -> None:
-        """Key Space."""
-        self._step(self.outline.page, self.preview.scroll_screens, 1)
-
-    def action_page_up(self) -> None:
-        """Key PgUp."""
-        self._step(self.outline.page, self.preview.scroll_screens, -1)
-
-    def _step(self, outline: Callable[[int], None], preview: Callable[[int], None], step: int) -> None:
-        (preview if self.pane == keys.PREVIEW else outline)(step)
-        self._follow_cursor()
-
-    def action_top(self) -> None:
-        """Key g."""
-        (self.preview.go_top if self.pane == keys.PREVIEW else self.outline.to_top)()
-        self._follow_cursor()
-
-    def action_bottom(self) -> None:
-        """Key G."""
-        (self.preview.go_bottom if self.pane == keys.PREVIEW else self.outline.to_bottom)()
-        self._follow_cursor()
-
-    # Finding, saving, leaving
-
-    async def action_find(self) -> None:
-        """Key /."""
-        from briefing_tui.tui.widgets.find_bar import FindBar  # noqa: PLC0415 - when asked for
-
-        if self._find_bar is None:
-            self._search.begin(self.session.selection)
-            self._find_bar = FindBar(self._search.query)
-            self.outline.always_active = True
-            await self.mount(self._find_bar, after=self._status)
-
-    def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
-        """To the first piece with the words."""
-        self._found(self._search.look_for(self.session.issue, event.query))
-
-    def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
-        """Enter: stay there."""
-        self._close_find_bar()
-
-    def on_find_bar_cancelled(self) -> None:
-        """Escape: back to where it began."""
-        self._close_find_bar()
-        self._found(self._search.begun)
-
-    def action_find_next(self) -> None:
-        """Key n."""
-        self._found(self._search.step(self.session.issue, self.session.selection, 1))
-
-    def action_find_previous(self) -> None:
-        """Key N."""
-        self._found(self._search.step(self.session.issue, self.session.selection, -1))
-
-    def _found(self, selection: Selection | None) -> None:
-        if selection is None:
-            self.say(_("Not found") if self._search.query else _("Nothing to find yet: / asks for words."))
-            return
-        self.session.select(selection)
-        self.show_again()
-
-    def _close_find_bar(self) -> None:
-        if self._find_bar is not None:
-            self._find_bar.remove()
-            self._find_bar = None
-            self.outline.always_active = False
-            self.outline.focus()
+    # Saving, leaving
 
     def action_save(self) -> None:
         """Key ctrl+s."""

@@ -251,6 +251,15 @@ async def test_typing_says_that_it_changed_and_loading_does_not() -> None:
         assert editor.counts() == (1, 2)
 
 
+async def test_what_follows_the_text_is_told_before_the_change_is_drawn() -> None:
+    async with running("一") as (pilot, editor):
+        texts: list[str] = []
+        editor.at_once = lambda: texts.append(editor.text)
+        await pilot.press("a", "ctrl+z", "ctrl+y")
+        editor.load("二")
+        assert texts == ["a一", "一", "a一"]
+
+
 @pytest.mark.parametrize("char", ["\u3000", "“", "𠀀", "é", "\xa0"])
 async def test_every_printable_character_can_be_typed(char: str) -> None:
     async with running("x") as (pilot, editor):
@@ -269,7 +278,7 @@ async def test_what_acts_on_a_terminal_becomes_visible(char: str, shown: str) ->
         assert editor.text == f"{shown}␛]52;c;eA==␇{shown}{shown}"
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(
     st.lists(
         st.sampled_from(

@@ -75,7 +75,7 @@ class EditingSession:
         self._undo: list[UndoStep] = []
         self._redo: list[UndoStep] = []
         self._join = ""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal may come while the same thread keeps a draft
 
     # What it is
 

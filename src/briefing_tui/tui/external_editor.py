@@ -8,9 +8,11 @@ error names it, when what the program left there cannot be taken back. Blocks: c
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefing_tui.errors import BriefingError
@@ -37,6 +39,20 @@ def command(environ: Mapping[str, str]) -> list[str]:
                     hint=_("close its quotes"),
                 ) from None
     raise ExternalEditorError(_("no external editor is set"), hint=_("set VISUAL or EDITOR"))
+
+
+@contextmanager
+def keyboard_signals_ignored() -> Iterator[None]:
+    """While it runs, ctrl+c and ctrl+backslash are the program's alone. For the main thread, around `edited`.
+
+    By handlers that do nothing: SIG_IGN would be inherited by the program.
+    """
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def edited(text: str, argv: Sequence[str]) -> str:

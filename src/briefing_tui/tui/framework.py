@@ -10,8 +10,8 @@ answers late. From then on, for every widget, stock or ours:
 - a `str` is never mark-up (promise T2): `[b]`, `[/]`, `[@click=…]` show as they are written. Style text with
   `Content` or `Text` spans.
 
-With `guarded.py` (the app's base) and `driver.py` (the terminal) these are the places to look at when Textual is upgraded:
-works with the minor named in `TESTED`; the canary tests say what broke.
+With `guarded.py` (the app's base), `driver.py` (the terminal) and `widgets/prose_area.py` (the editor) these are the
+places to look at when Textual is upgraded: works with the minor named in `TESTED`; the canary tests say what broke.
 """
 
 # The hooks keep the framework's signatures (ARG001) and reach for its private names (SLF001): that is this module's work.

@@ -142,7 +142,8 @@ class InputReader:
         if any("\udc80" <= char <= "\udcff" for char in text):
             self._foreign = True
             text = re.sub("[\udc80-\udcff]", _REPLACEMENT, text)
-        text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")  # \v: a line break of Word
+        text = _CONTROLS.sub("", text)
         return [events.Paste(text)] if text else []
 
     def _typed(self, text: str, found: list[Message]) -> None:

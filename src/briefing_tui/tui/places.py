@@ -22,6 +22,10 @@ class Places:
         self.item_total = issue.item_total()
         self._sections = [index for index, row in enumerate(self.rows) if row.kind == "section"]
 
+    def title_of(self, position: int) -> str:
+        """The title of an item as the contents show it; empty when there is none at `position`."""
+        return next((row.title for row in self.rows if row.kind == "item" and row.position == position), "")
+
     def block_of_row(self, page: Page, index: int) -> int:
         """The block where a row of the contents leads."""
         row = self.rows[index]

@@ -375,15 +375,8 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
 
     def action_toggle_bookmark(self) -> None:
         """Key b."""
-        self.say(self.briefing.toggle_bookmark(self.address(), self._title()))
-
-    def _title(self) -> str:
-        """What the bookmark is called: the item's title, or the issue's."""
-        position = self.position()
-        for row in self._places.rows:
-            if row.kind == "item" and row.position == position:
-                return row.title
-        return citation(self.loaded.issue)
+        title = self._places.title_of(self.position()) or citation(self.loaded.issue)
+        self.say(self.briefing.toggle_bookmark(self.address(), title))
 
     def action_older_issue(self) -> None:
         """Key <."""

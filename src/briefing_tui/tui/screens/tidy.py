@@ -116,9 +116,7 @@ class TidyScreen(Dialogue, inherit_bindings=False):
 
     def footing(self) -> str:
         """Its keys."""
-        return _(
-            "Enter does it, a number or Space leaves a rule out, PgDn shows more, Esc leaves all as it is"
-        )
+        return _("Enter does it, 1–5 or Space: on/off, PgDn: more, Esc: no")
 
     def parts(self) -> Iterable[Widget]:
         """Rules, before and after."""

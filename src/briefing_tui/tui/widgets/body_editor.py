@@ -11,11 +11,8 @@ but for that, its clean-up is only offered; an external editor is started by ctr
 
 import asyncio
 import os
-import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -102,6 +99,8 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         self.at_once: Callable[[], None] | None = None
         """Called within every change, before it is drawn: what follows the text closely is then drawn in the same go."""
         self._bar: ReplaceBar | None = None
+        self._counted: dict[str, tuple[int, int]] = {}
+        """Counts of the paragraphs as they were when last asked."""
         self._pasted: Pasted | None = None
         self._marking = False
         self._told = False
@@ -119,7 +118,9 @@ class BodyEditor(ProseArea, inherit_bindings=False):
 
     def counts(self) -> tuple[int, int]:
         """汉字, and all characters but blanks."""
-        pairs = [_count(line) for line in self.document.lines]
+        known, lines = self._counted, self.document.lines
+        self._counted = {line: known.get(line) or characters.count(line) for line in lines}
+        pairs = [self._counted[line] for line in lines]
         return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
 
     def edit(self, edit: Edit) -> EditResult:
@@ -316,7 +317,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         text, trouble = self.text, ""
         try:
             argv = external_editor.command(os.environ)
-            with self.app.suspend(), _keyboard_signals_ignored():
+            with self.app.suspend(), external_editor.keyboard_signals_ignored():
                 try:
                     text = await asyncio.to_thread(external_editor.edited, text, argv)
                 except (
@@ -343,22 +344,6 @@ class BodyEditor(ProseArea, inherit_bindings=False):
             self.screen.say(text)
         elif text:
             self.notify(text)
-
-
-@contextmanager
-def _keyboard_signals_ignored() -> Iterator[None]:
-    """ctrl+c and ctrl+backslash are the other program's. A handler, not SIG_IGN, which the program would inherit."""
-    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@lru_cache(maxsize=4096)
-def _count(line: str) -> tuple[int, int]:
-    return characters.count(line)
 
 
 def _plain(text: str) -> str:

@@ -11,12 +11,13 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefing_tui.i18n import current_language
 from briefing_tui.library import seal
 from briefing_tui.library.document import ORDINALS, Document, key_of_ordinal
 from briefing_tui.library.found import key_of
+from briefing_tui.library.heads import Head, split_heads
 from briefing_tui.library.summary import Entry, Stamp, Summary
 from briefing_tui.library.survey import YearSurvey
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from briefing_tui.model.key import IssueKey
 
 _TABLES = """
-CREATE TABLE years (year TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL);
+CREATE TABLE years (
+    year TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL, heads TEXT, language TEXT NOT NULL
+);
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, file BLOB NOT NULL UNIQUE,
     mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, size INTEGER NOT NULL, inode INTEGER NOT NULL,
@@ -35,6 +38,7 @@ CREATE TABLE files (
     tags TEXT
 );
 CREATE INDEX unindexed ON files (id) WHERE indexed = 0;
+CREATE INDEX large ON files (id) WHERE item_total >= 64;
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
 """
 _WORDS = """
@@ -44,7 +48,7 @@ _ENTRY = (
     "SELECT id, file, mtime, size, inode, error, language, warnings, "
     "title, publisher, date, status, total, item_total, sections, department, tags FROM files ORDER BY id"
 )
-_HEADS = "SELECT id, key, date, title, item_total, status, error, language FROM files ORDER BY id"
+HEADS = "SELECT key, date, ifnull(title, ''), CAST(item_total AS TEXT), status, error FROM files WHERE id BETWEEN ? AND ? ORDER BY id"
 _DOCUMENT = (
     "SELECT file, status, date, text, mtime, ctime, size, inode FROM files JOIN texts USING (id) WHERE id = ?"
 )
@@ -52,22 +56,6 @@ SEPARATOR = "\x1f"
 """Between the parts of a value that is a list."""
 _PATIENCE, _WRITER_PATIENCE = 1.0, 10.0
 """Seconds a reader waits for a writer's short transaction to end; and a writer for the readers of the moment."""
-
-
-class Head(NamedTuple):
-    """What a plain list shows of an issue."""
-
-    key: str
-    date: str
-    """ISO 8601, or empty."""
-    title: str | None
-    """None when the file cannot be read."""
-    item_total: int
-    status: str
-    error: str
-    """Why it cannot be read, on one line; empty if fine."""
-    language: str
-    """In which `error` is written."""
 
 
 class Catalog:
@@ -156,7 +144,9 @@ class Catalog:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """What is read inside belongs together, though another process may be writing."""
+        """What is read inside belongs together, though another process may be writing; and it is quicker, for the file is
+        locked once. No writer can finish meanwhile.
+        """
         self.connection.execute("BEGIN")
         try:
             yield
@@ -182,11 +172,18 @@ class Catalog:
                 continue
             yield _entry(row)
 
-    def heads(self) -> dict[int, Head] | None:
-        """Ordinal → what a plain list shows, newest first; None when there are files that have no key of their own."""
-        rows = self.connection.execute(_HEADS).fetchall()
-        heads = {row[0]: Head(*row[1:]) for row in rows}
-        return None if rows and rows[-1][0] >= ORDINALS else heads
+    def heads(self) -> dict[str, list[Head]] | None:
+        """Year → what a plain list shows of its issues, newest first.
+
+        None when a file has no key of its own, or a reason was noted in another language.
+        """
+        found: dict[str, list[Head]] = {}
+        rows = self.connection.execute("SELECT year, heads, language FROM years ORDER BY year DESC")
+        for year, text, language in rows:
+            if text is None or (language and language != current_language()):
+                return None
+            found[year] = split_heads(text)
+        return found
 
     def document(self, ordinal: int) -> Document | None:
         """One issue's text."""
@@ -198,6 +195,13 @@ class Catalog:
     def unindexed(self) -> list[int]:
         """Ordinals of the issues whose words are not in the index; newest first."""
         rows = self.connection.execute("SELECT id FROM files WHERE indexed = 0 ORDER BY id")
+        return [ordinal for (ordinal,) in rows]
+
+    def large(self) -> list[int]:
+        """Ordinals of the issues with 64 items and more; newest first."""
+        rows = self.connection.execute(
+            "SELECT id FROM files WHERE item_total >= 64 AND id < ? ORDER BY id", (ORDINALS,)
+        )
         return [ordinal for (ordinal,) in rows]
 
     def _has(self, table: str) -> bool:

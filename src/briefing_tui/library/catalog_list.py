@@ -4,9 +4,9 @@ Called by the reader when there is a catalog worth the import of SQLite. The ans
 """
 
 import sqlite3
+from collections.abc import Callable
 
-from briefing_tui.i18n import current_language
-from briefing_tui.library.catalog import Catalog, Head
+from briefing_tui.library.catalog import Catalog
 from briefing_tui.library.changes import compare
 from briefing_tui.library.document import ordinal_of
 from briefing_tui.library.found import (
@@ -19,8 +19,10 @@ from briefing_tui.library.found import (
     read_found,
     years_of,
 )
+from briefing_tui.library.heads import KEY, Head, make_head
 from briefing_tui.library.summary import Entry
 from briefing_tui.library.survey import SEPARATOR, YearSurvey
+from briefing_tui.model.key import parse_key
 
 
 def known_entries(path: str, root: str, seen: dict[str, YearSurvey]) -> tuple[list[Entry], int] | None:
@@ -53,9 +55,13 @@ def known_entries(path: str, root: str, seen: dict[str, YearSurvey]) -> tuple[li
     return entries, len(unknown)
 
 
-def known_heads(path: str, root: str, seen: dict[str, YearSurvey]) -> tuple[list[Head], int] | None:
-    """As `known_entries`, with what a plain list shows, and quicker. None also when there is anything unusual in the library:
-    a name without a key, two with one, a year that is no directory.
+def known_heads(
+    path: str, root: str, ask: Callable[[], dict[str, YearSurvey]]
+) -> tuple[list[Head], int] | None:
+    """As `known_entries`, with what a plain list shows, and quicker; `ask` is called after the catalog was read.
+
+    None also when there is anything unusual in the library: a name without a key, two with one, a year that is no
+    directory.
     """
     catalog = Catalog.open(path, root)
     if catalog is None:
@@ -69,33 +75,22 @@ def known_heads(path: str, root: str, seen: dict[str, YearSurvey]) -> tuple[list
         return None
     finally:
         catalog.close()
+    seen = ask()
     if any(year not in seen for year in years_of(root)):
         return None
-    changes = compare(known, seen)
     read = 0
-    for change in changes:
+    for change in compare(known, seen):
+        rows = {row[KEY]: row for row in heads.get(change.year, [])}
         for name in (*change.changed, *change.gone):
-            key = key_of(name, int(change.year))
-            if key is None:
-                return None
-            heads.pop(ordinal_of(key), None)
+            rows.pop(str(key_of(name, int(change.year))), None)
         for name in change.changed:
             entry = _entry(root, find_file(root, change.year, name))
-            if entry.key is None or ordinal_of(entry.key) in heads:
+            if entry.key is None or str(entry.key) in rows:
                 return None
-            heads[ordinal_of(entry.key)] = _head(entry)
+            rows[str(entry.key)] = make_head(entry)
             read += 1
-    if any(head.error and head.language != current_language() for head in heads.values()):
-        return None
-    return [heads[ordinal] for ordinal in sorted(heads)] if read else list(heads.values()), read
-
-
-def _head(entry: Entry) -> Head:
-    summary, key = entry.summary, str(entry.key)
-    if summary is None:
-        return Head(key, "", None, 0, "", entry.error, current_language())
-    date = summary.date.isoformat() if summary.date else ""
-    return Head(key, date, summary.title, summary.item_total, summary.status, "", "")
+        heads[change.year] = [rows[key] for key in sorted(rows, key=lambda key: ordinal_of(parse_key(key)))]
+    return [row for year in sorted(heads, reverse=True) for row in heads[year]], read
 
 
 def _entry(root: str, found: Found) -> Entry:

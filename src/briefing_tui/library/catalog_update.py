@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from briefing_tui.i18n import current_language
-from briefing_tui.library.catalog import SEPARATOR, Catalog
+from briefing_tui.library.catalog import HEADS, SEPARATOR, Catalog
 from briefing_tui.library.changes import Changes, compare, survey, winners
-from briefing_tui.library.document import ORDINALS, document_text, ordinal_of
+from briefing_tui.library.document import ORDINALS, document_text, ordinal_of, year_bounds
 from briefing_tui.library.found import Found, find_file, make_stamp, read_found
+from briefing_tui.library.heads import ERROR, join_heads
 from briefing_tui.library.overlay import INDEXING, READING, Progress, Stop
 from briefing_tui.library.seal import WriterLock, break_seal, close_seal
 from briefing_tui.library.search_index import IndexUpdate, forget_words
@@ -136,10 +137,21 @@ class CatalogUpdate:
             self._execute("DELETE FROM years WHERE year = ?", (change.year,))
             return
         known = pack({name: current[name] for name in change.now if name in current})
+        heads, language = self._heads(change.year, list(current))
         self._execute(
-            "INSERT OR REPLACE INTO years VALUES (?, ?, ?)",
-            (change.year, os.fsencode(known.names), known.stamps),
+            "INSERT OR REPLACE INTO years VALUES (?, ?, ?, ?, ?)",
+            (change.year, os.fsencode(known.names), known.stamps, heads, language),
         )
+
+    def _heads(self, year: str, names: list[str]) -> tuple[str | None, str]:
+        """The text of a plain list of the year, and in which language it gives reasons, if any.
+
+        None when the list is not plain: a name has no key of its own.
+        """
+        if len(winners(year, names)) != len(names):
+            return None, ""
+        rows = self._execute(HEADS, year_bounds(int(year))).fetchall()
+        return join_heads(rows), self._language if any(row[ERROR] for row in rows) else ""
 
     def _read(self, year: str, name: str, *, loser: bool) -> FileStamp:
         """Read one file into its rows; its stamp, or `UNSEEN` when it is to be read again next time."""

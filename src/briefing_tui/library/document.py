@@ -52,6 +52,12 @@ def key_of_ordinal(ordinal: int) -> IssueKey:
     return IssueKey(_LAST_YEAR - years, SUPPLEMENT if supplement else ISSUE, _NUMBERS - 1 - number)
 
 
+def year_bounds(year: int) -> tuple[int, int]:
+    """The lowest and the highest ordinal an issue of a year may have."""
+    low = (_LAST_YEAR - year) * 2 * _NUMBERS
+    return low, low + 2 * _NUMBERS - 1
+
+
 def document_text(issue: Issue) -> str:
     """All that can be searched of an issue."""
     preface = issue.preface

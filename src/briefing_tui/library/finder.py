@@ -11,6 +11,7 @@ Order of hits: those in titles first, then the newer issue, then the position (`
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from heapq import merge
 from itertools import islice
 from threading import RLock
@@ -25,7 +26,7 @@ from briefing_tui.library.overlay import Overlay, Progress, Stop
 from briefing_tui.library.query import parse_query
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.seal import catalog_path
-from briefing_tui.library.search_index import candidates
+from briefing_tui.library.search_index import candidates, count_by_rows
 from briefing_tui.library.survey import YearSurvey, file_stamp
 from briefing_tui.model.key import IssueKey
 
@@ -124,6 +125,8 @@ class Finder:
         """
         if not self._writable:
             return False
+        if not self.look() and (self.is_complete() if index else self._catalog is not None):
+            return True
         from briefing_tui.library.catalog_update import update_catalog  # noqa: PLC0415 - writers only
 
         done = update_catalog(self._path, self._library.root, progress, stop, index=index)
@@ -164,16 +167,25 @@ class Finder:
         with self._lock:
             found, counts = self._sure(lambda: self._collect(matcher, limit, sort))
         more = limit is not None and len(found) > limit
-        hits = [make_hit(one, match, matcher, cells, self._ambiguous) for one, match in found[:limit]]
-        return Results(hits, more, {hit.key: counts[hit.key] for hit in hits})
+        keys = {document.ordinal: document.key for document, _match in found[:limit]}
+        hits = [
+            make_hit(keys[document.ordinal], document, match, matcher, cells, self._ambiguous)
+            for document, match in found[:limit]
+        ]
+        return Results(hits, more, {key: counts[ordinal] for ordinal, key in keys.items()})
 
     def count(self, text: str) -> int:
         """How many records a query finds."""
         matcher = self._matcher(text)
         with self._lock:
-            return self._sure(
-                lambda: sum(len(matcher.matches(one)) for one in self._documents(matcher, titles=False))
-            )
+            return self._sure(lambda: self._count(matcher))
+
+    def _count(self, matcher: Matcher) -> int:
+        known = None
+        if self._catalog is not None:
+            known = count_by_rows(self._catalog, matcher, self._overlay.hidden)
+        documents = self._documents(matcher, titles=False) if known is None else self._overlay.documents
+        return (known or 0) + sum(len(matcher.matches(one)) for one in documents)
 
     def _matcher(self, text: str) -> Matcher:
         return Matcher(parse_query(text), published_only=self._library.published_only)
@@ -184,7 +196,8 @@ class Finder:
             if not self._ready:
                 self.refresh()
             try:
-                answer = work()
+                with self._catalog.snapshot() if self._catalog is not None else nullcontext():
+                    answer = work()
             except _ChangedError:
                 self._ready = False
                 continue
@@ -201,10 +214,10 @@ class Finder:
 
     def _collect(
         self, matcher: Matcher, limit: int | None, sort: str
-    ) -> tuple[list[tuple[Document, Match]], dict[IssueKey, int]]:
+    ) -> tuple[list[tuple[Document, Match]], dict[int, int]]:
         """The hits to be listed and one more, in order; and how many the issues they are from have."""
         room = None if limit is None else limit + 1
-        counts: dict[IssueKey, int] = {}
+        counts: dict[int, int] = {}
         ranked = sort == RANK and matcher.ranks_titles
         if not ranked or room is None:
             found = list(islice(self._matches(matcher, counts, titles=False), room))
@@ -220,13 +233,13 @@ class Finder:
         return found, counts
 
     def _matches(
-        self, matcher: Matcher, counts: dict[IssueKey, int], *, titles: bool
+        self, matcher: Matcher, counts: dict[int, int], *, titles: bool
     ) -> Iterator[tuple[Document, Match]]:
         """All hits of the issues that may have one, newest issue first; fills `counts`."""
         for document in self._documents(matcher, titles=titles):
             matches = matcher.matches(document)
             if matches:
-                counts[document.key] = len(matches)
+                counts[document.ordinal] = len(matches)
                 for match in matches:
                     yield document, match
 

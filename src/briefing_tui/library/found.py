@@ -10,10 +10,13 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, KeyFormatError, LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.codec import Loaded, load_issue
 from briefing_tui.library.files import cannot, check_status, read_regular
 from briefing_tui.library.summary import Entry, Stamp, summarise
 from briefing_tui.model.key import ISSUE, IssueKey, parse_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.codec import Loaded
 
 ENDING = ".toml"
 _ASCII_DIGITS = frozenset("0123456789")
@@ -51,8 +54,10 @@ def find_in_year(root: str, year: str) -> list[Found]:
         return [Found(None, year, None, cannot(_("cannot list"), folder, error).message)]
 
 
-def read_found(root: str, found: Found) -> tuple[Entry, Loaded | None, bytes]:
+def read_found(root: str, found: Found) -> "tuple[Entry, Loaded | None, bytes]":
     """What a file holds: its entry, and unless it is unreadable its issue; and its bytes, empty when they cannot be had."""
+    from briefing_tui.library.codec import load_issue  # noqa: PLC0415 - a list by the catalog reads no file
+
     path, data = os.path.join(root, found.file), b""  # noqa: PTH118 - as above
     stamp = make_stamp(found.status)
     try:
@@ -160,7 +165,7 @@ def make_stamp(status: os.stat_result | None) -> Stamp:
     return Stamp(0, 0, 0) if status is None else Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
-def disagreement(key: IssueKey, loaded: Loaded) -> str:
+def disagreement(key: IssueKey, loaded: "Loaded") -> str:
     """A warning when the masthead tells another key than the file's name, which is the one that counts."""
     inside = loaded.issue.key
     if inside == key:

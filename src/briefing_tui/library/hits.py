@@ -51,8 +51,10 @@ class Hit(NamedTuple):
         return ItemAddress(self.key, self.position or None)
 
 
-def make_hit(document: Document, match: Match, matcher: Matcher, cells: int, ambiguous: int) -> Hit:
-    """The hit of a match; its snippet takes at most `cells`."""
+def make_hit(
+    key: IssueKey, document: Document, match: Match, matcher: Matcher, cells: int, ambiguous: int
+) -> Hit:
+    """The hit of a match in a document, whose key it is told; its snippet takes at most `cells`."""
     fields, needles = match.fields, matcher.wanted
     title, body = fields[TITLE], fields[BODY]
     field, at = _place(fields, needles)
@@ -66,7 +68,7 @@ def make_hit(document: Document, match: Match, matcher: Matcher, cells: int, amb
         line = body.count("\n", 0, at)
         offset = at - (body.rfind("\n", 0, at) + 1)
     return Hit(
-        document.key,
+        key,
         match.position,
         title,
         title_spans,
@@ -87,15 +89,13 @@ def _place(fields: list[str], needles: list[Needle]) -> tuple[int, int]:
     """The field a snippet is taken from, and the character it is about: the body if anything is found there, else what
     is beside it; the beginning of the body when only the title has it.
     """
-    for field in (BODY, *_ASIDE):
-        for needle in needles:
-            if field == BODY and needle.fields:
-                continue
-            if needle.fields and field not in needle.fields:
-                continue
-            places = needle.places(fields[field])
-            if places:
-                in_title = field != BODY and needle.inside(fields[TITLE])
-                if not in_title:
-                    return field, places[0][0]
+    for needle in needles:
+        if not needle.fields and (at := needle.first(fields[BODY])) >= 0:
+            return BODY, at
+    for needle in needles:
+        if not needle.fields and needle.inside(fields[TITLE]):
+            continue
+        for field in needle.fields or _ASIDE:
+            if field != TITLE and (at := needle.first(fields[field])) >= 0:
+                return field, at
     return BODY, 0

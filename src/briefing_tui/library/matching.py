@@ -34,12 +34,21 @@ class Needle:
         """Fields it must stand in; none for any."""
         every = [forms(char) for char in text]
         self._pattern: re.Pattern[str] | None = None
-        if any(len(each) > 1 for each in every):
+        self.has_forms = any(len(each) > 1 for each in every)
+        """It can be written in several ways."""
+        if self.has_forms:
             self._pattern = re.compile("".join(f"[{re.escape(each)}]" for each in every))
 
     def inside(self, text: str) -> bool:
         """Whether it is in `text`."""
         return self.text in text if self._pattern is None else self._pattern.search(text) is not None
+
+    def first(self, text: str) -> int:
+        """The character of `text` where it first begins, or -1."""
+        if self._pattern is None:
+            return text.find(self.text)
+        match = self._pattern.search(text)
+        return -1 if match is None else match.start()
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Where it is: characters, half-open, not overlapping."""
@@ -70,6 +79,9 @@ class Matcher:
         self._unwanted = [Needle(term.text, term.field) for term in query.terms if term.negative]
         self._for_title = [needle for needle in self.wanted if needle.fields in {(), FIELDS["title"]}]
         self._plain = not self._unwanted and not any(needle.fields for needle in self.wanted)
+        first = self.wanted[0] if self._plain and len(self.wanted) == 1 else None
+        self._one = first.text if first is not None and not first.has_forms else ""
+        """The text, when one in one form is all that is asked for."""
         self.nothing = not query.terms and not query.choices
         """The query asks for nothing and finds nothing."""
 
@@ -77,6 +89,14 @@ class Matcher:
     def ranks_titles(self) -> bool:
         """Whether a hit can be one of a title."""
         return bool(self._for_title)
+
+    @property
+    def plain_text(self) -> str:
+        """The one text asked for, when nothing else is but years, and anybody may see everything; else empty."""
+        choices = self.query.choices
+        if len(self.wanted) != 1 or not self._plain or self.published_only:
+            return ""
+        return self.wanted[0].text if all(one.name == YEAR and not one.negative for one in choices) else ""
 
     def admits(self, document: Document) -> bool:
         """Whether the issue itself is asked for and may be seen."""
@@ -91,22 +111,28 @@ class Matcher:
         text = document.text
         if not all(needle.inside(text) for needle in self.wanted):
             return []
+        return self._records_with_one(text) if self._one else self._records(text)
+
+    def _records(self, text: str) -> list[Match]:
         found = []
         for position, record in enumerate(text.split(RECORD)):
-            if self._plain and not all(needle.inside(record) for needle in self.wanted):
-                continue
             fields = record.split(FIELD)
-            if not self._plain and not self._finds(record, fields):
-                continue
-            if position or any(fields):  # an absent preface is no hit for `year:2024`
+            # An absent preface is no hit for `year:2024`.
+            if self._finds(record, fields) and (position or any(fields)):
                 title = fields[TITLE]
                 in_title = bool(self._for_title) and all(needle.inside(title) for needle in self._for_title)
                 found.append(Match(position, in_title, fields))
         return found
 
-    def count(self, document: Document) -> int:
-        """How many records are found."""
-        return len(self.matches(document))
+    def _records_with_one(self, text: str) -> list[Match]:
+        """The same for a single text in one form, as most queries are; a common one has thousands of records to look at."""
+        word = self._one
+        found = []
+        for position, record in enumerate(text.split(RECORD)):
+            if word in record:
+                fields = record.split(FIELD)
+                found.append(Match(position, word in fields[TITLE], fields))
+        return found
 
     def _finds(self, record: str, fields: list[str]) -> bool:
         return all(needle.in_record(record, fields) for needle in self.wanted) and not any(

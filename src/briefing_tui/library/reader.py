@@ -12,7 +12,6 @@ from itertools import islice
 
 from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.codec import Loaded, load_issue
 from briefing_tui.library.files import check_status, file_size, read_regular
 from briefing_tui.library.found import (
     ENDING,
@@ -33,6 +32,7 @@ from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from briefing_tui.library.codec import Loaded
     from briefing_tui.library.survey import YearSurvey
 
 __all__ = ["Entry", "LibraryReader", "Stamp", "Summary"]
@@ -155,12 +155,14 @@ class LibraryReader:
                 return os.path.join(year, name)  # noqa: PTH118
         return usual
 
-    def load(self, key: IssueKey) -> Loaded:
+    def load(self, key: IssueKey) -> "Loaded":
         """The issue; NotFoundError, UnsafeFileError, LibraryError or FormatError when it cannot be had."""
         return self._load(key, self._path_of(key))[0]
 
-    def _load(self, key: IssueKey, path: str) -> tuple[Loaded, bytes]:
+    def _load(self, key: IssueKey, path: str) -> "tuple[Loaded, bytes]":
         """The issue at `path` and the bytes it was in."""
+        from briefing_tui.library.codec import load_issue  # noqa: PLC0415 - as in `found`
+
         try:
             data, _status = read_regular(path, self.root)
             loaded = load_issue(data, path)

@@ -16,7 +16,7 @@ from heapq import merge
 from itertools import pairwise
 
 from briefing_tui.library.catalog import Catalog
-from briefing_tui.library.document import FIELD, ORDINALS, RECORD
+from briefing_tui.library.document import FIELD, ORDINALS, RECORD, year_bounds
 from briefing_tui.library.folding import fold
 from briefing_tui.library.matching import Matcher, Needle
 from briefing_tui.library.query import FIELDS, YEAR, Query
@@ -29,6 +29,8 @@ _TITLE = "\ue000"
 _BLANK = 32
 _OPTIMISE_FROM = 1000
 """Issues added at once after which the index is put in order."""
+_HIDDEN_LIMIT = 100
+"""Issues left out of a count one by one."""
 _GRAM_LIMIT = 40
 """Tokens of one text that are looked up: enough to be rare."""
 
@@ -52,6 +54,35 @@ def candidates(catalog: Catalog, matcher: Matcher, *, titles: bool) -> Iterator[
     waiting = [ordinal for ordinal in catalog.unindexed() if bounds[0] <= ordinal <= bounds[1]]
     found = _indexed(catalog, bounds, expression)
     return _distinct(merge(found, waiting)) if waiting else found
+
+
+def count_by_rows(catalog: Catalog, matcher: Matcher, hidden: frozenset[int]) -> int | None:
+    """How many records of all issues that are not `hidden` a query finds, when the rows of the index tell that; else None.
+
+    They do for a query of one or two 汉字, which have one form and are one token, where a row is a record.
+    """
+    (low, high), text = _bounds(matcher.query), matcher.plain_text
+    if not catalog.words or not 0 < len(text) <= 2 or len(hidden) > _HIDDEN_LIMIT or not _is_chinese(text):
+        return None
+    others = {*hidden, *catalog.large()}
+    apart = sorted({*catalog.unindexed(), *catalog.large()} - hidden)
+    token = f'"{fold(text)}"'
+    total = _count_rows(catalog, token, low, high)
+    total -= sum(_count_rows(catalog, token, one, one) for one in others if low <= one <= high)
+    documents = [catalog.document(one) for one in apart]
+    return total + sum(len(matcher.matches(one)) for one in documents if one is not None)
+
+
+def _count_rows(catalog: Catalog, token: str, low: int, high: int) -> int:
+    found = catalog.connection.execute(
+        "SELECT count(*) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
+        (token, low << _ROW_BITS, (high << _ROW_BITS) + _ROWS - 1),
+    )
+    return int(found.fetchone()[0])
+
+
+def _is_chinese(text: str) -> bool:
+    return all("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in text)
 
 
 def _distinct(ordinals: Iterable[int]) -> Iterator[int]:
@@ -161,6 +192,6 @@ def _bounds(query: Query) -> tuple[int, int]:
     low, high = 0, ORDINALS - 1
     for choice in query.choices:
         if choice.name == YEAR and not choice.negative:
-            low = max(low, (9999 - int(choice.high)) * 20_000)
-            high = min(high, (9999 - int(choice.low)) * 20_000 + 19_999)
+            low = max(low, year_bounds(int(choice.high))[0])
+            high = min(high, year_bounds(int(choice.low))[1])
     return low, high

@@ -6,7 +6,7 @@ Cut at the borders of characters, with … where something is left out; paragrap
 from typing import NamedTuple
 
 from briefing_tui.library.matching import Needle
-from briefing_tui.typeset.width import ELLIPSIS, cell_width, width_table
+from briefing_tui.typeset.width import ELLIPSIS, cell_width, char_width
 
 _BEFORE = 3
 """The hit begins after a third of the room at most: what follows tells more than what was before."""
@@ -24,9 +24,10 @@ class Snippet(NamedTuple):
 
 def marked(text: str, needles: list[Needle]) -> Spans:
     """All places of all needles in `text`, overlapping ones joined."""
-    found = sorted(place for needle in needles for place in needle.places(text))
+    if len(needles) == 1:
+        return tuple(needles[0].places(text))
     spans: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in sorted([place for needle in needles for place in needle.places(text)]):
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
@@ -36,49 +37,53 @@ def marked(text: str, needles: list[Needle]) -> Spans:
 
 def snippet(text: str, at: int, needles: list[Needle], cells: int, ambiguous: int = 1) -> Snippet:
     """As much of `text` around the character `at` as fits into `cells` (at least 8)."""
-    line = text.replace("\n", " ")
+    line = text.replace("\n", " ") if "\n" in text else text
     start, end = _window(line, at, cells, ambiguous)
+    spans = marked(text, needles)
+    if start == 0 and end == len(text):
+        return Snippet(line, spans)
     left = ELLIPSIS if start else ""
     right = ELLIPSIS if end < len(text) else ""
     shift = len(left) - start
-    spans = tuple(
-        [
-            (max(first, start) + shift, min(last, end) + shift)
-            for first, last in marked(text, needles)
-            if first < end and last > start
-        ]
-    )
-    return Snippet(left + line[start:end] + right, spans)
+    shown = [
+        (max(first, start) + shift, min(last, end) + shift)
+        for first, last in spans
+        if first < end and last > start
+    ]
+    return Snippet(f"{left}{line[start:end]}{right}", tuple(shown))
 
 
 def _window(text: str, at: int, cells: int, ambiguous: int) -> tuple[int, int]:
     """Where the piece begins and ends, half-open, with room left for the … at either end."""
-    if len(text) <= cells and cell_width(text, ambiguous) <= cells:
-        return 0, len(text)
-    table = width_table(ambiguous)
-    room = cells - 2 * table[ELLIPSIS]
-    start, before = at, 0
-    while start > 0 and before + table[text[start - 1]] <= room // _BEFORE:
-        start -= 1
-        before += table[text[start]]
-    end = start + _fitting(text[start : start + cells * 2], room, table)
-    if end == len(text):  # it ends early: show more of what is before
-        used = cell_width(text[start:], ambiguous)
-        while start > 0 and used + table[text[start - 1]] <= room:
-            start -= 1
-            used += table[text[start]]
-    while start < at and not table[text[start]]:
-        start += 1  # a mark without the character it stands on
-    while end > at + 1 and cell_width(text[start:end], ambiguous) > room:
-        end -= 1  # emoji forms are wider than the table knows
+    size = len(text)
+    if size <= cells and cell_width(text, ambiguous) <= cells:
+        return 0, size
+    room = cells - 2 * char_width(ELLIPSIS, ambiguous)
+    start = _back(text, at, room // _BEFORE) if at else 0
+    end = _on(text, start, room)
+    if end == size and start:  # it ends early: show more of what is before
+        start = _back(text, size, room)
+    if start and not char_width(text[start]):
+        start = min(start + 1, at)  # a mark without the character it stands on
     return start, end
 
 
-def _fitting(text: str, room: int, table: dict[str, int]) -> int:
-    """How many characters from the beginning fit."""
-    used = 0
-    for index, char in enumerate(text):
-        used += table[char]
-        if used > room:
-            return index
-    return len(text)
+def _on(text: str, start: int, room: int) -> int:
+    """Where a piece that begins at `start` and fits may end. ASCII takes one cell; all else is given two, so that nothing
+    needs to be looked up; a second try fills what the ASCII left.
+    """
+    end = start + room // 2
+    spare = len(text[start:end].encode("ascii", "ignore"))
+    if spare > 1:
+        further = text[end : end + spare]
+        end += spare if further.isascii() else spare // 2
+    return min(end, len(text))
+
+
+def _back(text: str, end: int, room: int) -> int:
+    """Where a piece that ends at `end` and fits may begin; as `_on`."""
+    start = max(end - room // 2, 0)
+    spare = len(text[start:end].encode("ascii", "ignore"))
+    if spare > 1:
+        start -= spare if text[max(start - spare, 0) : start].isascii() else spare // 2
+    return max(start, 0)

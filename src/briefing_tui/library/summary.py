@@ -3,8 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
-from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.model.issue import Issue
 
 
 class Stamp(NamedTuple):
@@ -49,7 +52,7 @@ class Entry(NamedTuple):
     stamp: Stamp
 
 
-def summarise(issue: Issue, warnings: tuple[str, ...] = ()) -> Summary:
+def summarise(issue: "Issue", warnings: tuple[str, ...] = ()) -> Summary:
     """The summary of a loaded issue."""
     head = issue.masthead
     return Summary(

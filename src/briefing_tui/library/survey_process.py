@@ -1,18 +1,18 @@
 """The stat walk of a large library done in a second process, while the shell verb that wants it starts up.
 
 Called by the verbs `search` and `list`, never where there are threads: the process is forked and runs nothing but the
-walk. It takes the larger part of the years, the caller the rest. Where it cannot be made, or fails, the caller does all.
+walk. It takes the years from the newest on; the caller, once it has nothing else to do, from the oldest; each marks what it
+takes in memory they share. Where there can be no process, or it fails, the caller does all.
 """
 
 import os
+from mmap import mmap
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.changes import survey, survey_years
 from briefing_tui.library.found import years_of
 from briefing_tui.library.survey import YearSurvey
 
-_SHARE = 0.65
-"""Of the years that the second process takes: it begins earlier."""
 _LENGTH = 8
 """Bytes of a number before each part of what is sent."""
 
@@ -24,40 +24,48 @@ class SurveyProcess:
         self._root = root
         self._pid = 0
         self._pipe = -1
-        self._there: list[str] = []
-        self._here: list[str] = []
-        self._start()
-
-    def _start(self) -> None:
+        self._years: list[str] = []
         try:
-            years = years_of(self._root)
-            pipe, inlet = os.pipe()
+            self._years = years_of(root)
+            self._taken = mmap(-1, len(self._years) + 1)
+            self._fork()
         except (LibraryError, OSError):
             return
-        share = round(len(years) * _SHARE)
-        self._there, self._here = years[:share], years[share:]
+
+    def _fork(self) -> None:
+        pipe, inlet = os.pipe()
         try:
             self._pid = os.fork()
         except OSError:
             os.close(pipe)
             os.close(inlet)
-            return
+            raise
         if self._pid == 0:
             code = 1
             try:
                 os.close(pipe)
-                _send(inlet, survey_years(self._root, self._there))
+                _send(inlet, self._take(range(len(self._years))))
                 code = 0
             finally:
                 os._exit(code)
         os.close(inlet)
         self._pipe = pipe
 
+    def _take(self, order: range) -> dict[str, YearSurvey]:
+        """The surveys of the years in this order, until one is met that the other process has taken."""
+        found: dict[str, YearSurvey] = {}
+        for index in order:
+            if self._taken[index]:
+                break
+            self._taken[index] = 1
+            found |= survey_years(self._root, [self._years[index]])
+        return found
+
     def finish(self) -> dict[str, YearSurvey]:
         """What `changes.survey` says. LibraryError when the library cannot be listed."""
         if not self._pid:
             return survey(self._root)
-        here = survey_years(self._root, self._here)
+        here = self._take(range(len(self._years) - 1, -1, -1))
         there = _receive(self._pipe)
         os.close(self._pipe)
         _pid, status = os.waitpid(self._pid, 0)

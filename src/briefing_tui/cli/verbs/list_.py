@@ -12,7 +12,7 @@ from briefing_tui.model.issue import PUBLISHED, STATUSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.catalog import Head
+    from briefing_tui.library.heads import Head
     from briefing_tui.library.reader import Entry, LibraryReader
     from briefing_tui.library.survey_process import SurveyProcess
 
@@ -66,31 +66,34 @@ def _print_quickly(
     from briefing_tui.library.seal import catalog_path  # noqa: PLC0415 - as above
 
     path = catalog_path(shell.settings.cache_directory, library.root)
-    seen = survey.finish()
-    known = known_heads(path, library.root, seen)
+    known = known_heads(path, library.root, survey.finish)
     if known is None:
-        _print([entry for entry in library.iter_entries(seen) if _wanted(entry, args)], args, shell)
+        _print(
+            [entry for entry in library.iter_entries(survey.finish()) if _wanted(entry, args)], args, shell
+        )
         return library.files_read
     heads, read = known
-    names = {status: status_name(status) for status in STATUSES}
-    _print_rows([_row_of(head, names, library) for head in heads if _shows(head, library, args)], shell)
+    _print_rows(_rows_of(heads, library, args), shell)
     return read
 
 
-def _shows(head: "Head", library: "LibraryReader", args: argparse.Namespace) -> bool:
-    """As `_wanted`, and whether this session may see the issue."""
-    if args.year is not None and not head.key.startswith(f"{args.year}-"):
-        return False
-    if library.published_only and head.title is not None and head.status != PUBLISHED:
-        return False
-    return args.status is None or (head.title is not None and head.status == args.status)
+def _rows_of(heads: "list[Head]", library: "LibraryReader", args: argparse.Namespace) -> list[list[str]]:
+    """The rows of what is asked for and may be seen, as `_row` has them."""
+    from briefing_tui.library.heads import ERROR, KEY, STATUS  # noqa: PLC0415 - with the catalog
 
-
-def _row_of(head: "Head", names: dict[str, str], library: "LibraryReader") -> list[str]:
-    if head.title is None:
-        reason = library.reason(head.error)
-        return [head.key, "", _("unreadable: {reason}").format(reason=reason)]
-    return [head.key, head.date, head.title, str(head.item_total), names[head.status]]
+    if args.year is not None:
+        heads = [head for head in heads if head[KEY].startswith(f"{args.year}-")]
+    if args.status is not None:
+        heads = [head for head in heads if head[STATUS] == args.status]
+    if library.published_only:
+        heads = [head for head in heads if head[STATUS] == PUBLISHED or head[ERROR]]
+    names = {status: status_name(status) for status in STATUSES}
+    return [
+        [*head[:STATUS], names[head[STATUS]]]
+        if not head[ERROR]
+        else [head[KEY], "", _("unreadable: {reason}").format(reason=library.reason(head[ERROR]))]
+        for head in heads
+    ]
 
 
 def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> None:

@@ -1,6 +1,7 @@
-"""`make screenshot`: the picture in the README, taken from the real program on a pseudo-terminal.
+"""`make screenshot`: the pictures in the README, taken from the real program on a pseudo-terminal.
 
-    python -m benchmarks.screenshot docs/reading.svg
+    python -m benchmarks.screenshot docs/reading.svg open 2024-14
+    python -m benchmarks.screenshot --columns 132 docs/writing.svg edit 2025-02#3
 
 Runs of wide characters stand as they are (a 汉字 is as wide as the type is high, in every font), anything else has a
 place of its own: so Chinese is neither squeezed nor stretched by a viewer that has other fonts than ours. Lines and bars are
@@ -18,9 +19,10 @@ from unicodedata import east_asian_width
 import pyte
 import pyte.screens
 from benchmarks.ptyprogram import PtyProgram
-from benchmarks.workplace import SAMPLE, Workplace
+from benchmarks.workplace import Workplace
 
 COLUMNS, ROWS = 112, 34
+"""Cells of the window, unless told."""
 CELL, ROW, FONT, EDGE = 9, 24, 18, 12
 """Pixels: a cell's width and height, the type's size (two cells), the margin round the screen."""
 FONTS = "'Noto Sans Mono CJK SC','Sarasa Mono SC','PingFang SC','Microsoft YaHei',monospace"
@@ -71,12 +73,11 @@ def _cells_of(char: str) -> int:
     return 2 if east_asian_width(char) in "AFW" else 1
 
 
-def shoot(keys: bytes, language: str) -> pyte.Screen:
-    """The settled screen of the sample issue after some keys."""
+def shoot(verb: list[str], keys: bytes, language: str, columns: int) -> pyte.Screen:
+    """The settled screen of a verb on the sample issues after some keys."""
     with Workplace(language, big=False) as place:
-        argv = place.reader(SAMPLE)
         environment = place.environment() | {"BRIEFING_AMBIGUOUS_WIDTH": "2"}
-        with PtyProgram(argv, environment, rows=ROWS, columns=COLUMNS) as program:
+        with PtyProgram(place.command(*verb), environment, rows=ROWS, columns=columns) as program:
             program.settled(1.5)
             raw = bytes(program.raw)
             for key in keys:
@@ -84,27 +85,27 @@ def shoot(keys: bytes, language: str) -> pyte.Screen:
                 program.settled(0.5)
                 raw += bytes(program.raw)
     pyte.screens.wcwidth = _cells_of
-    screen = pyte.Screen(COLUMNS, ROWS)
+    screen = pyte.Screen(columns, ROWS)
     pyte.ByteStream(screen).feed(raw)
     return screen
 
 
 def svg(screen: pyte.Screen) -> str:
     """The picture."""
-    width, height = COLUMNS * CELL + 2 * EDGE, ROWS * ROW + 2 * EDGE
+    width, height = screen.columns * CELL + 2 * EDGE, ROWS * ROW + 2 * EDGE
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
         f'<rect width="{width}" height="{height}" rx="8" fill="{PAPER}"/>',
         f'<g font-family="{FONTS}" font-size="{FONT}" xml:space="preserve">',
     ]
     for row in range(ROWS):
-        parts.extend(_row(list(_cells(screen, row)), EDGE + row * ROW))
+        parts.extend(_row(list(_cells(screen, row)), EDGE + row * ROW, screen.columns))
     return "\n".join([*parts, "</g>", "</svg>", ""])
 
 
 def _cells(screen: pyte.Screen, row: int) -> Iterator[Cell]:
     line = screen.buffer[row]
-    for column in range(COLUMNS):
+    for column in range(screen.columns):
         char = line[column]
         if not char.data:
             continue  # the second half of a wide character
@@ -114,12 +115,12 @@ def _cells(screen: pyte.Screen, row: int) -> Iterator[Cell]:
         yield Cell(column, char.data, ink, paper, char.bold, char.underscore)
 
 
-def _row(cells: list[Cell], top: int) -> Iterator[str]:
+def _row(cells: list[Cell], top: int, columns: int) -> Iterator[str]:
     """Papers first, then shapes, then the characters in runs of one look."""
     for paper, group in groupby(cells, key=lambda cell: cell.paper):
         held = list(group)
         if paper != PAPER:
-            after = next((cell.column for cell in cells if cell.column > held[-1].column), COLUMNS)
+            after = next((cell.column for cell in cells if cell.column > held[-1].column), columns)
             width = (after - held[0].column) * CELL
             yield f'<rect x="{_left(held[0])}" y="{top}" width="{width}" height="{ROW}" fill="{paper}"/>'
     for cell in cells:
@@ -164,12 +165,15 @@ def _colour(name: str, default: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Take the picture of the reading screen.")
+    parser = argparse.ArgumentParser(description="Take a picture of a screen of the sample issues.")
     parser.add_argument("file", type=Path)
-    parser.add_argument("--keys", default="", help="typed after the issue is open")
+    parser.add_argument("verb", nargs="+", help="as in the shell: open 2024-14")
+    parser.add_argument("--keys", default="", help="typed after the screen is there")
+    parser.add_argument("--columns", type=int, default=COLUMNS)
     parser.add_argument("--lang", default="zh_CN.UTF-8")
     options = parser.parse_args()
-    options.file.write_text(svg(shoot(options.keys.encode(), options.lang)), encoding="utf-8", newline="\n")
+    screen = shoot(options.verb, options.keys.encode(), options.lang, options.columns)
+    options.file.write_text(svg(screen), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

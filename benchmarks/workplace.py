@@ -61,13 +61,17 @@ class Workplace:
         """The command of the measure of all starts."""
         return [sys.executable, str(HERE / "bare_app.py")]
 
+    def command(self, *verb: str) -> list[str]:
+        """The program on this library."""
+        return [str(PROGRAM), "--library", str(self.library), *verb]
+
     def reader(self, key: str) -> list[str]:
         """The command that opens an issue."""
-        return [str(PROGRAM), "--library", str(self.library), "open", key]
+        return self.command("open", key)
 
     def shower(self) -> list[str]:
         """The command that prints the sample issue."""
-        return [str(PROGRAM), "--library", str(self.library), "show", SAMPLE]
+        return self.command("show", SAMPLE)
 
     def environment(self) -> dict[str, str]:
         """A home that nobody has used before."""

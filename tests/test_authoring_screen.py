@@ -305,6 +305,20 @@ async def test_the_preview_is_the_page_and_follows_what_is_written(root: Path) -
         await here.see("示例省信用担保集团公司", "【行业动态】")
 
 
+async def test_the_preview_comes_up_at_the_chosen_item_and_shows_all_of_it(root: Path) -> None:
+    items = tuple(
+        Item(f"第{number}条", f"第{number}条正文。" * 30 + f"第{number}条完。") for number in range(1, 31)
+    )
+    issue = make_issue(KEY, status="draft")
+    put(root, issue._replace(sections=(issue.sections[0]._replace(items=items),)))
+    async with desk(root, USUAL, item=20) as here:
+        await here.pilot.resize_terminal(*WIDE)
+        await here.see("20. 第20条。第20条正文。", "第20条完。")
+        for number in range(21, 26):
+            await here.press("j")
+            await here.see(f"{number}. 第{number}条。第{number}条正文。", f"第{number}条完。")
+
+
 async def test_rows_of_the_preview_that_stay_the_same_are_not_drawn_again(root: Path) -> None:
     async with desk(root, WIDE) as here:
         await here.press("enter", "tab", "tab", "ctrl+end")

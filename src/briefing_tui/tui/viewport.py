@@ -112,10 +112,10 @@ class Viewport:
         """`count` screenfuls on or back; one line of the last screenful stays in sight."""
         return self.scroll(count * max(1, self.height - 1))
 
-    def reveal(self, block: int, offset: int) -> bool:
-        """Bring a character in sight: no move when it is already, else it comes a third down."""
-        target = self.line_of(block, offset)
-        if target in self.rows():
+    def reveal(self, block: int, offset: int, more: int = 0) -> bool:
+        """Bring a character in sight, and `more` lines below it: no move when they are, else it comes a third down."""
+        target, rows = self.line_of(block, offset), self.rows()
+        if target in rows and (rows.index(target) + more < len(rows) or self.after(rows[-1]) is None):
             return False
         self.move(min(target, self.bottom()))
         if self.top == target:

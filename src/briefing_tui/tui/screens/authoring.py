@@ -114,6 +114,7 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         self.outline.show(self.session.issue, self.session.selection)
         self._show_piece()
         self._fit()
+        self._show_preview()
         self.set_focus(self.outline)
         self.set_interval(_DRAFT_SECONDS, self.saving.keep_draft)
         self.set_interval(self.briefing.options.poll_seconds, self.saving.look)
@@ -123,6 +124,7 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
     def on_resize(self, event: Resize) -> None:
         """Three panes, two or one."""
         self._fit()
+        self._show_preview()
 
     def _fit(self) -> None:
         width = self.app.size.width

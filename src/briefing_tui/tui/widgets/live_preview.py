@@ -40,16 +40,22 @@ class LivePreview(PageView, can_focus=True, inherit_bindings=False):
         if not self.size.height:  # not shown yet: laid out when it is
             self._wanted = selection, line, column
             return
-        self.viewport.reveal(*place_of(self.page, selection, line, column))
+        self._reveal(selection, line, column)
         self._draw_changed()
 
     def on_resize(self, event: Resize) -> None:
         """As the base's; what was to be followed before there was room for it comes in sight now."""
         super().on_resize(event)
         if self._wanted is not None and event.size.height:
-            self.viewport.reveal(*place_of(self.page, *self._wanted))
+            self._reveal(*self._wanted)
             self._wanted = None
             self.refresh()
+
+    def _reveal(self, selection: Selection, line: int, column: int) -> None:
+        """Bring a place in a body in sight, or a piece: of that as much as half the pane has room for."""
+        block, offset = place_of(self.page, selection, line, column)
+        more = min(len(self.page.lines(block)) - 1, self.size.height // 2) if line < 0 else 0
+        self.viewport.reveal(block, offset, more)
 
     def _draw_changed(self) -> None:
         """Draw the rows that differ from what is on the screen."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -200,7 +201,8 @@ class PageView(LineWidget):
         first = min(int(above * height), height - 1)
         last = max(first, min(int(down_to * height - 0.001), height - 1))
         narrow = self.ambiguous == 1
-        thumb = Segment("┃" if narrow else "#", self.base + self.looks["here"])
+        here = self.base + self.looks["here"]
+        thumb = Segment("┃", here) if narrow else Segment(" ", here + Style(reverse=True))
         track = Segment("│" if narrow else "|", self.base + self.looks["edge"])
         return tuple(thumb if first <= row <= last else track for row in range(height))
 

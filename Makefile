@@ -1,10 +1,12 @@
 # Needs Python 3.11 or newer, make and git; everything else is installed into .venv.
 # Another Python: make PYTHON=python3.12 read. More for pytest: make test PYTEST_ARGS='-k page'.
+# Libraries of other sizes measured: make bench BENCH_SIZES='1000 10000 100000'.
 # What was measured into the documentation: make bench BENCH_ARGS='--page docs/performance.md'.
 
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
+BENCH_SIZES ?= 100 1000 10000
 BENCH_ARGS ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
@@ -60,8 +62,8 @@ format: dev
 	$(BIN)/ruff check --fix .
 
 bench: dev
-	$(BIN)/python -m benchmarks.run $(BENCH_ARGS)
-	$(BIN)/python -m benchmarks.editing $(BENCH_ARGS)
+	@missed=0; for part in run editing 'library --sizes $(BENCH_SIZES)'; do \
+	$(BIN)/python -m benchmarks.$$part $(BENCH_ARGS) || missed=1; done; exit $$missed
 
 torture: dev
 	$(BIN)/python tests/torture_saves.py 10000

@@ -8,18 +8,15 @@ tells how noisy the machine was. `--page` puts the table into the page of the do
 """
 
 import argparse
-import datetime as dt
 import json
-import os
-import platform
 import statistics
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import linebreak, saving
+from benchmarks.page import circumstances, put_into
 from benchmarks.workplace import FOUR, ONE, SAMPLE, Workplace
 
 PRESSES = 4
@@ -29,8 +26,8 @@ SAVES = 8
 LINE = 80
 """Cells of the lines that are broken."""
 MS = 1000.0
-OPEN, CLOSE = "<!-- measured: begin -->", "<!-- measured: end -->"
-"""What stands between these in the page of the documentation is replaced."""
+PART = "measured"
+"""Of the page of the documentation."""
 
 
 class Figure(NamedTuple):
@@ -166,24 +163,6 @@ def table(results: list[Result]) -> str:
     return "\n".join(lines)
 
 
-def circumstances(rounds: int) -> str:
-    """One line: when, on what, with what."""
-    today = dt.datetime.now(dt.UTC).date()
-    return (
-        f"{today}, {rounds} rounds, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, textual {version('textual')}, rich {version('rich')}."
-    )
-
-
-def put_into(page: Path, text: str) -> None:
-    """Replace what the page says was measured."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(OPEN)
-    _, found, after = rest.partition(CLOSE)
-    if not found:
-        raise SystemExit(f"{page} has no {OPEN} … {CLOSE}")
-    page.write_text(f"{before}{OPEN}\n{text}\n{CLOSE}{after}", encoding="utf-8", newline="\n")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(
         description="Measure the promised ratios; the table goes to standard output."
@@ -202,7 +181,9 @@ def main() -> int:
     results = judge(taken)
     print(table(results))
     if options.page:
-        put_into(options.page, f"{circumstances(options.rounds)}\n\n{table(results)}")
+        put_into(
+            options.page, PART, f"{circumstances(options.rounds, 'textual', 'rich')}\n\n{table(results)}"
+        )
     if options.json:
         answer = {
             "rounds": options.rounds,

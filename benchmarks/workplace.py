@@ -113,7 +113,14 @@ class Workplace:
         environment = self.environment()
         with (self._root / "out").open("wb") as out:
             started = time.perf_counter()
-            subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=out, env=environment, check=True)
+            subprocess.run(
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                check=True,
+            )
             return time.perf_counter() - started
 
     def _learn(self, argv: Sequence[str]) -> list[bytes]:

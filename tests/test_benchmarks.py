@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -80,3 +81,77 @@ def test_a_missed_reach_is_said() -> None:
     )
     verdicts = [row.strip("|").rsplit("|", 1)[-1].strip() for row in rows.splitlines()[2:]]
     assert verdicts == ["MISSED", "reached", "reached", "MISSED", "MISSED", "reached", "MISSED", "reached"]
+
+
+LIBRARY = """
+from benchmarks.library import SIZE, SMALL, LARGE, costs, judge, plot, table
+one = {name: [1.0] for name in ("imports", "list", "list warm", "list changed", "walk", "update", "build", "parse", "paint",
+    "paint few", "rg", "rg rare", "search common", "search rare", "query common", "query rare", "query long",
+    "bare common", "bare rare", "bare long")} | {"text": [1e6], "index": [2e6]}
+taken = {SMALL: one, SIZE: {**one, "list": [3.0, 4.5, 100.0], "update": [90.0]}, LARGE: {**one, "rg": [1.9], "query rare": [2.5]}}
+"""
+
+
+def test_the_figures_of_a_library_are_those_of_ten_thousand_issues_and_of_growth() -> None:
+    rows = run_python("-c", f"{LIBRARY}print(table(list(judge(taken))))").splitlines()[2:]
+    verdicts = {row.split("|")[1].strip(): row.split("|")[-2].strip() for row in rows}
+    assert [name for name, verdict in verdicts.items() if verdict == "MISSED"] == [
+        '`list` / `python -c "import argparse, sqlite3"`',
+        "100,000 issues: `rg -c` / `search 担保`",
+        "query 粮贸, 100,000 / 1,000 issues",
+    ]
+    values = {row.split("|")[1].strip(): row.split("|")[4].strip() for row in rows}
+    assert values["updating after one changed file − the stat walk"] == "**89.00 ms**"
+    assert values["catalog and index / the text"] == "**2.00×**"
+
+
+def test_figures_that_need_a_size_that_was_not_measured_are_left_out() -> None:
+    rows = run_python("-c", f"{LIBRARY}print(table(list(judge({{SMALL: one}}))))")
+    assert "100,000" not in rows
+    assert rows.count("reached") == 13
+
+
+def test_the_table_by_size_has_a_column_for_each_and_the_plot_a_named_line_for_each_cost() -> None:
+    head, _rule, first, *_rest = run_python("-c", f"{LIBRARY}print(costs(taken))").splitlines()
+    assert head == "| issues | 1,000 | 10,000 | 100,000 (short) |"
+    assert first == "| building catalog and index from nothing | 1 | 1 | 1 |"
+    svg = run_python("-c", f"{LIBRARY}print(plot(taken))")
+    names = [text.text for text in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    assert {
+        "milliseconds",
+        "issues (from 100,000 on short ones)",
+        "1,000",
+        "100,000",
+        "library screen",
+        "query, rare word",
+    } <= set(names)
+    assert svg.count("<polyline") == 8
+
+
+def test_a_library_of_any_size_has_its_rare_words_in_five_issues_and_loads_without_a_warning(
+    tmp_path: Path,
+) -> None:
+    run_python("-m", "benchmarks.many_issues", "20", str(tmp_path), "--short")
+    files = sorted(tmp_path.glob("*/*.toml"))
+    assert len(files) == 20
+    assert sum("粮贸" in file.read_text(encoding="utf-8") for file in files) == 5
+    assert all(load_issue(file.read_bytes(), file.name).warnings == () for file in files)
+
+
+JUDGE_KEYS = """
+from benchmarks.editing import cases, judge, MARK
+assert all(case.text.count(MARK) == 1 for case in cases())
+taken = {"stock 2000": [10.0, 20.0, 10.0], "ours 2000": [12.0, 25.0, 12.0], "ours 50000": [20.0],
+         "ours 20000 in one": [90.0], "stock 2000 paste": [100.0], "ours 2000 paste": [140.0]}
+taken.update(CHANGES)
+for figure in judge(taken):
+    print(round(figure.value, 2), figure.reached)
+"""
+
+
+def test_a_verdict_on_keys_follows_from_median_and_worst() -> None:
+    good = run_python("-c", JUDGE_KEYS.replace("CHANGES", "{}")).split()
+    assert good == ["1.2", "True", "2.5", "True", "1.67", "True", "90.0", "True", "1.4", "True"]
+    slow = '{"ours 2000": [12.0, 31.0, 12.0], "ours 50000": [25.0], "ours 2000 paste": [151.0]}'
+    bad = run_python("-c", JUDGE_KEYS.replace("CHANGES", slow)).split()
+    assert bad == ["1.2", "True", "3.1", "False", "2.08", "False", "90.0", "True", "1.51", "False"]

@@ -20,7 +20,7 @@ from briefing_tui.errors import (
 from briefing_tui.library.codec import dump_issue
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.model.issue import Issue
+from briefing_tui.model.issue import Issue, Workflow
 from briefing_tui.model.key import IssueKey, make_key, parse_key
 from issues import FULL
 
@@ -291,12 +291,36 @@ def test_a_library_that_cannot_be_listed_is_our_error(tmp_path: Path) -> None:
         LibraryReader(str(tmp_path / "file")).keys()
 
 
+def test_the_first_entries_and_their_total_are_those_of_the_whole_list(root: Path) -> None:
+    (root / "2023" / "2023-03.toml").write_text("format = [", encoding="utf-8")
+    put(root, 2024, 14, name="2024-014.toml")
+    put(root, 2022, 1)
+    (root / "2021").mkdir()
+    (root / "2021" / "notes.toml").write_text("", encoding="utf-8")
+    (root / "2020").write_text("", encoding="utf-8")
+    library = LibraryReader(str(root))
+    entries = library.entries()
+    assert library.entry_total() == len(entries)
+    keyed = [entry for entry in entries if entry.key is not None]
+    for count in range(1, len(keyed) + 1):
+        assert LibraryReader(str(root)).first_entries(count) == keyed[:count]
+
+
+def test_who_reads_published_issues_only_learns_no_total_and_sees_no_other_first(root: Path) -> None:
+    draft = issue(2025, 1)._replace(workflow=Workflow("draft"))
+    (root / "2025").mkdir()
+    (root / "2025" / "2025-01.toml").write_text(dump_issue(draft), encoding="utf-8")
+    library = LibraryReader(str(root), published_only=True)
+    assert library.entry_total() is None
+    assert [str(entry.key) for entry in library.first_entries(1)] == ["2024-14"]
+
+
 def test_a_reader_has_no_method_that_writes() -> None:
     methods = {
         name for name, _value in inspect.getmembers(LibraryReader, callable) if not name.startswith("_")
     }
     assert methods == {
-        "entries", "exists", "iter_entries", "keys", "load", "neighbour", "newest", "path", "reason", "resolve", "stamp", "stamp_of",
+        "entries", "entry_total", "exists", "first_entries", "iter_entries", "keys", "load", "neighbour", "newest", "path", "reason", "resolve", "stamp", "stamp_of",
     }  # fmt: skip
     import briefing_tui.library.reader as module
 

@@ -109,9 +109,9 @@ class Matcher:
         if self.nothing or not self.admits(document):
             return []
         text = document.text
-        if not all(needle.inside(text) for needle in self.wanted):
-            return []
-        return self._records_with_one(text) if self._one else self._records(text)
+        if self._one:
+            return self._records_with_one(text)
+        return self._records(text) if all(needle.inside(text) for needle in self.wanted) else []
 
     def _records(self, text: str) -> list[Match]:
         found = []
@@ -125,13 +125,17 @@ class Matcher:
         return found
 
     def _records_with_one(self, text: str) -> list[Match]:
-        """The same for a single text in one form, as most queries are; a common one has thousands of records to look at."""
+        """The same for a single text in one form, as most queries are: only the records that have it are taken apart."""
         word = self._one
         found = []
-        for position, record in enumerate(text.split(RECORD)):
-            if word in record:
-                fields = record.split(FIELD)
-                found.append(Match(position, word in fields[TITLE], fields))
+        position, counted = 0, 0
+        at = text.find(word)
+        while at >= 0:
+            position, counted = position + text.count(RECORD, counted, at), at
+            end = text.find(RECORD, at)
+            fields = text[text.rfind(RECORD, 0, at) + 1 : end if end >= 0 else len(text)].split(FIELD)
+            found.append(Match(position, word in fields[TITLE], fields))
+            at = text.find(word, end) if end >= 0 else -1
         return found
 
     def _finds(self, record: str, fields: list[str]) -> bool:

@@ -7,7 +7,7 @@ then supplements, which have their own count; so `latest` is an ordinary issue w
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, Place
@@ -21,6 +21,7 @@ from briefing_tui.library.found import (
     key_of,
     key_order,
     make_stamp,
+    names_in_year,
     newest_first,
     read_found,
     regular_names,
@@ -71,8 +72,29 @@ class LibraryReader:
 
         `seen` is what the disk says of the library (`changes.survey`), if that is at hand.
         """
+        yield from self._shown(self._known(seen) or self._read())
+
+    def first_entries(self, count: int) -> list[Entry]:
+        """What `entries` begins with, as many as asked for if there are so many: only the newest years are looked at,
+        no catalog is asked. For the first screen of a large library.
+        """
+        found = (
+            one
+            for year in years_of(self.root)
+            for one in sorted((one for one in find_in_year(self.root, year) if one.key), key=newest_first)
+        )
+        return list(islice(self._shown(map(self._unkept, found)), count))
+
+    def entry_total(self) -> int | None:
+        """How many entries there are, by the names alone; None when this reader does not see them all."""
+        if self.published_only:
+            return None
+        return sum(names_in_year(self.root, year) for year in years_of(self.root))
+
+    def _shown(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """As this reader may see them, newest first; of two with one key the second is wrong."""
         names: set[IssueKey] = set()
-        for entry in self._known(seen) or self._read():
+        for entry in entries:
             if entry.key is not None and entry.key in names:
                 shown = entry._replace(error=_("another file has the same key {key}").format(key=entry.key))
             else:
@@ -251,15 +273,21 @@ class LibraryReader:
         keys = {key_of(name, int(year)) for name in regular_names(folder)}
         return sorted((key for key in keys if key is not None), key=key_order, reverse=True)
 
+    def _unkept(self, found: Found) -> Entry:
+        """The entry of one name, its file read now."""
+        if found.status is None or found.error:
+            return Entry(found.key, found.file, None, found.error, make_stamp(found.status))
+        return read_found(self.root, found)[0]
+
     def _entry(self, found: Found) -> Entry:
         """The entry of one name; a file is read only when its stamp is new."""
         if found.status is None or found.error:
-            return Entry(found.key, found.file, None, found.error, make_stamp(found.status))
+            return self._unkept(found)
         stamp = make_stamp(found.status)
         held = self._summaries.get(found.file)
         if held is not None and held[0] == stamp:
             return held[1]
-        entry = read_found(self.root, found)[0]
+        entry = self._unkept(found)
         self.files_read += 1
         self._summaries[found.file] = (stamp, entry)
         return entry

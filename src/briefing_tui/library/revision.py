@@ -7,7 +7,8 @@ hashes nothing; drafts, which outlive a session, carry the revision.
 import hashlib
 from typing import NamedTuple
 
-from briefing_tui.errors import NotFoundError
+from briefing_tui.errors import LibraryError, NotFoundError, Place
+from briefing_tui.i18n import _
 from briefing_tui.library.prepared import Prepared
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
@@ -56,3 +57,21 @@ class Saved(NamedTuple):
     merged: tuple[str, ...] = ()
     """Changes of others that came in with this save, a line each, in the interface's language. `opened.issue` has
     them, so when there are any the screen must take it over."""
+
+
+class PublishedError(LibraryError):
+    """Somebody published the issue since it was opened as a draft. Nothing is written, nothing is lost.
+
+    Readers may have it: what is changed now is a correction (更正), which is for a person to decide.
+    """
+
+    def __init__(self, base: Issue, mine: Issue, on_disk: Opened) -> None:
+        super().__init__(
+            _("was published by somebody else since it was opened"),
+            place=Place(on_disk.path),
+            hint=_("your text is not saved; what is changed now is a correction (更正)"),
+        )
+        self.base = base
+        self.mine = mine
+        self.on_disk = on_disk
+        """What is in the file now, to save from."""

@@ -15,7 +15,7 @@ import zlib
 
 from briefing_tui.version import VERSION
 
-_FORMAT = "briefing-tui catalog 2"
+_FORMAT = "briefing-tui catalog 3"
 """Its last figure is the schema's: a file of another schema or program is made anew, never migrated."""
 _LIMIT = 16_384
 """Bytes of a seal."""

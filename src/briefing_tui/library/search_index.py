@@ -21,8 +21,9 @@ from briefing_tui.library.folding import fold
 from briefing_tui.library.matching import Matcher, Needle
 from briefing_tui.library.query import FIELDS, YEAR, Query
 
-_ROW_BITS = 6
-_ROWS = 1 << _ROW_BITS
+ROW_BITS = 6
+"""A row's id is the issue's ordinal with so many bits below it."""
+_ROWS = 1 << ROW_BITS
 """Rows an issue may have; of an issue with more records several share one."""
 _TITLE = "\ue000"
 """Before the tokens of titles."""
@@ -47,12 +48,12 @@ def candidates(catalog: Catalog, matcher: Matcher, *, titles: bool) -> Iterator[
     `titles`: only those that may hold one in a title.
     """
     bounds = _bounds(matcher.query)
-    expression = _expression(matcher, titles=titles)
-    if not expression or not catalog.words:
+    wanted = expression(matcher, titles=titles)
+    if not wanted or not catalog.words:
         return _all(catalog, bounds)
     # What waits first: an issue that gets into the index meanwhile is then met twice, and not missed.
     waiting = [ordinal for ordinal in catalog.unindexed() if bounds[0] <= ordinal <= bounds[1]]
-    found = _indexed(catalog, bounds, expression)
+    found = _indexed(catalog, bounds, wanted)
     return _distinct(merge(found, waiting)) if waiting else found
 
 
@@ -76,7 +77,7 @@ def count_by_rows(catalog: Catalog, matcher: Matcher, hidden: frozenset[int]) ->
 def _count_rows(catalog: Catalog, token: str, low: int, high: int) -> int:
     found = catalog.connection.execute(
         "SELECT count(*) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
-        (token, low << _ROW_BITS, (high << _ROW_BITS) + _ROWS - 1),
+        (token, low << ROW_BITS, (high << ROW_BITS) + _ROWS - 1),
     )
     return int(found.fetchone()[0])
 
@@ -99,13 +100,13 @@ def _all(catalog: Catalog, bounds: tuple[int, int]) -> Iterator[int]:
         yield ordinal
 
 
-def _indexed(catalog: Catalog, bounds: tuple[int, int], expression: str) -> Iterator[int]:
+def _indexed(catalog: Catalog, bounds: tuple[int, int], wanted: str) -> Iterator[int]:
     low, high = bounds
     rows = catalog.connection.execute(
         "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid",
-        (expression, low << _ROW_BITS, (high << _ROW_BITS) + _ROWS - 1),
+        (wanted, low << ROW_BITS, (high << ROW_BITS) + _ROWS - 1),
     )
-    yield from _distinct(row >> _ROW_BITS for (row,) in rows)
+    yield from _distinct(row >> ROW_BITS for (row,) in rows)
 
 
 class IndexUpdate:
@@ -130,6 +131,8 @@ class IndexUpdate:
                 yield done, len(waiting)
         if len(waiting) >= _OPTIMISE_FROM:
             execute("INSERT INTO words (words) VALUES ('optimize')")
+            # What that left free, a tenth of the file; `execute` would stop after one page.
+            self._catalog.connection.executescript("PRAGMA incremental_vacuum")
 
     def _add(self, ordinal: int) -> None:
         connection = self._catalog.connection
@@ -147,7 +150,7 @@ def _rows(ordinal: int, text: str) -> list[tuple[int, str]]:
     for row, first in enumerate(range(0, len(records), share)):
         record = fold(RECORD.join(records[first : first + share]))
         title = fold(RECORD.join(titles[first : first + share]))
-        found.append(((ordinal << _ROW_BITS) + row, f"{_grams(record)} {_title_grams(title)}"))
+        found.append(((ordinal << ROW_BITS) + row, f"{_grams(record)} {_title_grams(title)}"))
     return found
 
 
@@ -168,7 +171,7 @@ def _title_grams(text: str) -> str:
     return f"{pairs.tobytes().decode('utf-32-le')} {_TITLE}{ones}"
 
 
-def _expression(matcher: Matcher, *, titles: bool) -> str:
+def expression(matcher: Matcher, *, titles: bool) -> str:
     """What to MATCH; empty when nothing must be there. Tokens hold no ASCII, so nothing in them is an operator."""
     tokens: dict[str, None] = {}
     for needle in matcher.wanted:

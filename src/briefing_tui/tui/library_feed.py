@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 
 from textual.message import Message
 from textual.screen import Screen
@@ -20,6 +21,8 @@ from briefing_tui.model.outline import OutlineEntry, outline
 
 _BATCH_SECONDS = 0.25
 """Between two states of a list that is being filled."""
+_DRAWING_SECONDS = 0.5
+"""As long as the first entries may take to be drawn before the others are read."""
 _UNREAD = Stamp(0, 0, 0)
 """Of an entry whose file was not read yet: only its key is known."""
 
@@ -33,6 +36,8 @@ class LibraryFeed:
 
         entries: list[Entry]
         complete: bool
+        total: int | None = None
+        """How many there will be, when that is known before."""
 
     @dataclass
     class ReadFailed(Message):
@@ -53,6 +58,11 @@ class LibraryFeed:
         self._library = library
         self._stamp: object = None
         self._complete = False
+        self._drawn = Event()
+
+    def drawn(self) -> None:
+        """Told by the screen when it has drawn what came first: now the rest may take the processor."""
+        self._drawn.set()
 
     def read(self) -> None:
         """Read everything, whether it changed or not."""
@@ -83,10 +93,12 @@ class LibraryFeed:
 
     def _read(self) -> None:
         worker = get_current_worker()
+        unread: list[Entry] = []
+        known: list[Entry] = []
         try:
+            if not self._complete:
+                self._read_first()
             stamp = self._library.stamp()
-            unread = [Entry(key, str(key), None, "", _UNREAD) for key in self._library.keys()]  # noqa: SIM118 - no mapping
-            known: list[Entry] = []
             told = time.monotonic()
             for entry in self._library.iter_entries():
                 known.append(entry)
@@ -94,13 +106,27 @@ class LibraryFeed:
                     return
                 if not self._complete and time.monotonic() - told > _BATCH_SECONDS:
                     told = time.monotonic()
-                    self._post(self.EntriesRead([*known, *unread[len(known) :]], complete=False))
+                    unread = unread or self._unread()
+                    entries = [*known, *unread[len(known) :]]
+                    self._post(self.EntriesRead(entries, complete=False, total=len(entries)))
         except BriefingError as error:
             self._stamp, self._complete = error.one_line(), True
             self._post(self.ReadFailed(error))
             return
         self._stamp, self._complete = stamp, True
         self._post(self.EntriesRead(known, complete=True))
+
+    def _read_first(self) -> None:
+        """Of a large library as many entries as the window has rows, and time to draw them, before all is asked for."""
+        rows, total = self._screen.app.size.height, self._library.entry_total()
+        if total is not None and total <= rows:
+            return
+        self._post(self.EntriesRead(self._library.first_entries(rows), complete=False, total=total))
+        self._drawn.wait(_DRAWING_SECONDS)
+
+    def _unread(self) -> list[Entry]:
+        """An entry for each key, newest first."""
+        return [Entry(key, str(key), None, "", _UNREAD) for key in self._library.keys()]  # noqa: SIM118 - no mapping
 
     def _read_outline(self, entry: Entry) -> None:
         worker = get_current_worker()

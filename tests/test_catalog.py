@@ -1,5 +1,6 @@
 """The catalog: lists are those of the files, whatever happens to it or to them; two writers do not disturb each other."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.i18n import set_language
-from briefing_tui.library import catalog, reader, seal, survey
+from briefing_tui.library import catalog, catalog_update, reader, seal, search_index, survey
 from briefing_tui.library.catalog_list import known_heads
 from briefing_tui.library.changes import survey as look
 from briefing_tui.library.document import key_of_ordinal, ordinal_of
@@ -135,7 +136,7 @@ def test_order_of_ordinals_is_the_order_of_the_library() -> None:
 
 def test_a_changed_schema_needs_a_new_number() -> None:
     """A catalog of another schema is not taken for one of this: count up `seal._FORMAT`, then note the sum here."""
-    sums = {"briefing-tui catalog 2": 246725998}
+    sums = {"briefing-tui catalog 3": 2028749305}
     assert zlib.crc32((catalog._TABLES + catalog._WORDS).encode()) == sums[seal._FORMAT]
 
 
@@ -204,3 +205,16 @@ def test_threads_may_search_together(root: Path, cache: Path) -> None:
     for thread in threads:
         thread.join()
     assert answers == [5] * 8
+
+
+def test_a_built_index_leaves_no_unused_pages_in_the_file(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20, 60):
+        put(root, issue(2023, number, Item("担保规模稳步增长", f"第{number}次。" * 200)))
+    monkeypatch.setattr(search_index, "_OPTIMISE_FROM", 1)
+    monkeypatch.setattr(catalog_update, "BATCH_SECONDS", 0.0)  # many pieces, to be put in order
+    assert finder(root, tmp_path / "d").update()
+    with sqlite3.connect(catalog_path(str(tmp_path / "d"), str(root))) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+    assert by_catalog(root, tmp_path / "d") == LibraryReader(str(root)).entries()

@@ -140,7 +140,7 @@ def test_an_unsaved_draft_of_an_ended_session_is_a_leftover(
     with monkeypatch.context() as patched:
         patched.setattr("briefing_tui.library.drafts.this_process", lambda: dead)
         Drafts(str(state / "briefing-tui")).keep(
-            str(library), key, "", make_issue(key, "未保存"), dt.datetime(2024, 12, 16, 14, 2, tzinfo=dt.UTC)
+            str(library), key, b"", make_issue(key, "未保存"), dt.datetime(2024, 12, 16, 14, 2, tzinfo=dt.UTC)
         )
     monkeypatch.setenv("XDG_STATE_HOME", str(state))
     outcome = check(library)

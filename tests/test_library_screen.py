@@ -1,11 +1,13 @@
 """The library screen: what it lists, in which order, and what its keys do."""
 
 import datetime as dt
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.state import NoState
 from briefing_tui.library.summary import Entry, Stamp, Summary
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -246,6 +248,34 @@ def many(count: int) -> Sequence[Entry]:
         Entry(IssueKey(2024, ISSUE, number), f"2024/{number}.toml", summary, "", Stamp(number, 1, 1))
         for number in range(count, 0, -1)
     ]
+
+
+async def test_a_large_library_shows_its_newest_issues_before_the_others_are_asked_for(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 41):
+        put(library, make_issue(IssueKey(2026, ISSUE, number), "行业信息简报"))
+    asked, go_on = threading.Event(), threading.Event()
+    original = LibraryReader.stamp
+
+    def slow(reader: LibraryReader) -> object:
+        asked.set()
+        assert go_on.wait(10)
+        return original(reader)
+
+    monkeypatch.setattr(LibraryReader, "stamp", slow)
+    app = make_app(library, poll_seconds=1000.0)
+    total = LibraryReader(str(library)).entry_total()
+    async with app.run_test(size=(80, 16)) as pilot:
+        await shown(pilot, app, "No. 40", f"{total} issues")
+        assert len(library_screen(app).list.entries) == 16
+        await pilot.press("j")
+        go_on.set()
+        await shown(pilot, app, "No. 40")
+        while len(library_screen(app).list.entries) != total:
+            await pilot.pause(0.01)
+        assert current_key(app) == IssueKey(2026, ISSUE, 39)
+    assert asked.is_set()
 
 
 async def test_ten_thousand_rows_are_no_more_work_than_a_screenful(

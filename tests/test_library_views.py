@@ -223,6 +223,42 @@ async def test_the_order_changes_and_the_cursor_stays_with_its_issue(library: Pa
         assert screen.list.current.key == IssueKey(2025, ISSUE, 1)
 
 
+async def test_the_cursor_goes_from_heading_to_heading(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 34)) as pilot:
+        await shown(pilot, app, "No. 14")
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+
+        async def after(*keys: str) -> str:
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert screen.list.current is not None
+            return str(screen.list.current.key)
+
+        assert await after("g") == "2025-02"
+        assert await after("]") == "2024-15"
+        assert await after("]") == "2024-15"
+        assert await after("j", "[") == "2024-15"
+        assert await after("[", "[") == "2025-02"
+
+
+async def test_escape_shows_all_again_whatever_was_chosen(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 34)) as pilot:
+        await shown(pilot, app, "No. 14", "子公司动态")
+        await pilot.press("v", "j", "enter")
+        await pilot.press("f", "j", "j", "enter")
+        await shown(pilot, app, "No issue fits; Esc shows all.", "0 of 6", "Esc All issues", gone="动态")
+        await pilot.press("enter", "]", "[", "e", "g", "G", "space")
+        await pilot.press("escape")
+        await shown(pilot, app, "6 issues", "By section", "行业动态 3", gone="Esc All issues")
+        await pilot.press("/", *"nothing")
+        await shown(pilot, app, "No issue fits", "0 of 6")
+        await pilot.press("escape")
+        await shown(pilot, app, "6 issues", gone="No issue fits")
+
+
 async def test_escape_leaves_the_menu_and_changes_nothing(library: Path) -> None:
     app = make_app(library)
     async with app.run_test(size=(60, 15)) as pilot:

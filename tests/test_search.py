@@ -1,6 +1,7 @@
 """The finder: the same answers with and without an index, in the promised order, with snippets and places."""
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from briefing_tui.library.matching import Needle
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.seal import catalog_path
 from briefing_tui.library.snippet import snippet
+from briefing_tui.library.statistics import MONTH, SECTION, count
 from briefing_tui.library.summary import Entry
 from briefing_tui.model.issue import Item, walk_items
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -369,3 +371,65 @@ def test_without_fts_the_answers_are_the_same(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(search_index, "_indexed", None)
     for query in ("担保", "aaa", "-担保", "year:2024", "担"):
         assert made.search(query) == scan.search(query)
+
+
+def test_much_is_read_once_for_answer_and_index_and_kept_when_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, cache = library(tmp_path / "l"), tmp_path / "c"
+    monkeypatch.setattr("briefing_tui.library.finder.FEW", 1)
+    files: list[str] = []
+
+    def noted(root: str, found: Found) -> tuple[Entry, Loaded | None, bytes]:
+        files.append(found.file)
+        return read_found(root, found)
+
+    monkeypatch.setattr(catalog_update, "read_found", noted)
+    monkeypatch.setattr("briefing_tui.library.overlay.read_found", noted)
+    assert not finder(root, cache).prepare(stop=lambda: len(files) == 2)
+    made = finder(root, cache)
+    assert made.prepare()
+    assert made.count("担保") == 5
+    assert made.update()
+    assert finder(root, cache).count("担保") == 5
+    assert len(files) == len(set(files)) == 5
+
+
+def test_drafts_of_an_index_that_an_editor_made_are_nowhere_for_readers(tmp_path: Path) -> None:
+    root, cache = library(tmp_path / "l"), tmp_path / "c"
+    assert finder(root, cache).update(figures=True)
+    drafts = IssueKey(2025, ISSUE, 2)
+    for writable in (False, True):
+        reader = Finder(LibraryReader(str(root), published_only=True), str(cache), writable=writable)
+        assert reader.prepare(figures=True)
+        results = reader.search("担保", limit=None)
+        assert drafts not in results.counts
+        assert drafts not in {hit.key for hit in results.hits}
+        assert len(results.hits) == reader.count("担保") == sum(results.counts.values()) == 4
+        assert reader.count("春耕") == reader.count("status:draft") == reader.count("草") == 0
+        assert reader.count("-不在任何一期里") == reader.count("status:published")
+        assert count(reader).tally().totals(MONTH).issues == 4
+
+
+@pytest.mark.parametrize("gone", ["catalog", "directory"])
+def test_a_catalog_that_is_deleted_under_a_running_session_changes_no_answer(
+    tmp_path: Path, gone: str
+) -> None:
+    root, cache = library(tmp_path / "l"), tmp_path / "c"
+    made = finder(root, cache)
+    assert made.update(figures=True)
+    assert made.prepare()
+    before = made.search("担保", limit=None), made.count("担保"), count(made).tally().counts(SECTION)
+    if gone == "directory":
+        shutil.rmtree(cache)
+    else:
+        Path(catalog_path(str(cache), str(root))).unlink()
+    for _time in range(2):
+        assert before == (
+            made.search("担保", limit=None),
+            made.count("担保"),
+            count(made).tally().counts(SECTION),
+        )
+        assert made.update(figures=True)
+        made.look()
+        assert made.is_complete(figures=True)

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -155,6 +156,45 @@ async def test_anything_typed_is_literal(library: Path, typed: str) -> None:
         assert isinstance(app.screen, SearchScreen)
 
 
+async def test_no_query_is_an_error_however_odd_or_long(library: Path) -> None:
+    queries = [
+        "担",
+        "😀",
+        "-",
+        "-担",
+        '-"',
+        '""',
+        "a" * 500,
+        "担保" * 300,
+        "title:",
+        "year:9..",
+        "NEAR(",
+        "\u200b",
+    ]
+    app = make_app(library)
+    async with app.run_test(size=(60, 15)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("s")
+        screen = search_screen(app)
+        for query in queries:
+            screen.look_for(query)
+            await pilot.pause(0.1)
+            await pilot.press("enter" if not listed(app) else "down")
+            assert app.screen is screen
+        screen.look_for("春耕")
+        await shown(pilot, app, "春耕担保放款过半", "1 item ")
+
+
+async def test_the_keys_in_sight_are_those_for_what_comes_next(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("s", *"春耕")
+        await shown(pilot, app, "1 item ", "Enter Open", "Esc History", "Ctrl+S Keep")
+        await pilot.press("ctrl+s", "escape")
+        await shown(pilot, app, "Enter Search again", "Ctrl+S Keep or not", "Ctrl+T Forget", "Esc Back")
+
+
 async def test_markup_in_titles_is_text(library: Path) -> None:
     app = make_app(library)
     async with app.run_test(size=(120, 24)) as pilot:
@@ -281,19 +321,21 @@ def test_only_so_many_recent_searches_are_kept_and_the_saved_ones_stay() -> None
 
 
 class SlowFinder(Finder):
-    """Waits before it refreshes and notes what it is asked."""
+    """Waits before it reads and notes what it is asked."""
 
     gate: threading.Event
     asked: list[str]
     told: Callable[[Progress], None]
 
-    def refresh(self, progress: Progress = lambda *_: None, stop: Stop = lambda: False) -> bool:
+    def prepare(
+        self, progress: Progress = lambda *_: None, stop: Stop = lambda: False, **options: Any
+    ) -> bool:
         progress("reading", 1, 9)
         while not self.gate.wait(0.01):
             progress("reading", 3, 9)
             if stop():
                 return False
-        return super().refresh(progress, stop)
+        return super().prepare(progress, stop, **options)
 
     def search(self, text: str, **options: object) -> Results:
         self.asked.append(text)

@@ -52,6 +52,34 @@ def test_words_of_one_query_may_be_arguments_of_their_own(search: Search) -> Non
     assert search("担保", "分险").out == search("担保 分险").out == search("分险 担保").out
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("担保", "-放款", "--count"),
+        ("-放款", "担保", "--count"),
+        ("--count", "-放款", "担保"),
+        ("--limit", "1", "-放款", "--count", "担保"),
+        ("--count", "--", "担保", "-放款"),
+        ("--count", "-放款", "--", "担保"),
+    ],
+)
+def test_a_word_with_a_minus_is_left_out_wherever_the_options_stand(
+    search: Search, arguments: tuple[str, ...]
+) -> None:
+    assert search("担保 -放款", "--count") == Outcome(0, "4\n", "")
+    assert search(*arguments) == Outcome(0, "4\n", "")
+
+
+@pytest.mark.parametrize("word", ["-", "-v", "-1", "-x=1", '-"', "-title:担保", "-😀", "--"])
+def test_no_word_with_a_minus_is_an_error(search: Search, word: str) -> None:
+    assert search("担保", word, "--count").code in {0, 1}
+    assert search("--count", "--", word, "担保").code in {0, 1}
+
+
+def test_words_to_be_left_out_may_be_all(search: Search) -> None:
+    assert search("-担保", "--count").out == search("--count", "--", "-担保").out == "4\n"
+
+
 @pytest.mark.parametrize("query", ["2:8 分险", '"', "*", "(", "AND", "[b]", "year:2025 会议", "title:会议"])
 def test_marks_and_fields(search: Search, query: str) -> None:
     found = search(query)
@@ -93,7 +121,8 @@ def test_json(search: Search) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("",), ("  ",), ("担保", "--limit", "many"), ("担保", "--sort", "size"), ()]
+    "arguments",
+    [("",), ("  ",), ("担保", "--limit", "many"), ("担保", "--sort", "size"), ("担保", "--limt", "5"), ()],
 )
 def test_wrong_usage_is_exit_code_2(search: Search, arguments: tuple[str, ...]) -> None:
     found = search(*arguments)
@@ -130,7 +159,7 @@ def test_what_changed_is_found_at_once(search: Search, root: Path) -> None:
 
 
 def test_many_changes_are_noted_before_the_answer(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing_tui.cli.verbs.search._FEW", 1)
+    monkeypatch.setattr("briefing_tui.library.finder.FEW", 1)
     assert search("--count", "担保").out == "5\n"
 
 

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.errors import LibraryError
+from briefing_tui.errors import BriefingError, LibraryError
+from briefing_tui.library.document import document_text
+from briefing_tui.library.figures import dump_figures, figures_of, load_figures
+from briefing_tui.library.finder import Finder
+from briefing_tui.library.overlay import COUNTING
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.statistics import (
     DIMENSIONS,
@@ -15,13 +19,12 @@ from briefing_tui.library.statistics import (
     TAG,
     UNIT,
     Count,
-    Progress,
+    Statistics,
     Tally,
     Totals,
-    read,
+    count,
 )
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
-from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.model.regions import REGIONS, regions_in
 from libraries import put, small_library
 
@@ -33,7 +36,8 @@ def issue(number: int, date: dt.date | None, *sections: Section) -> Issue:
 def tally(*issues: Issue) -> Tally:
     made = Tally()
     for one in issues:
-        made.add(one)
+        date = one.masthead.date.isoformat() if one.masthead.date else ""
+        made.add(date, figures_of(document_text(one)))
     return made
 
 
@@ -115,40 +119,147 @@ def test_items_of_an_issue_without_a_date_are_in_no_month() -> None:
     assert (made.counts(MONTH), made.totals(MONTH)) == ((), Totals(1, 2, 2))
 
 
-def test_a_copy_does_not_grow_with_the_original() -> None:
-    made = tally(issue(1, dt.date(2024, 1, 5), NEWS))
-    kept = made.copy()
-    before = [kept.counts(name) for name in DIMENSIONS]
-    made.add(issue(2, dt.date(2024, 2, 5), STUDY))
-    assert [kept.counts(name) for name in DIMENSIONS] == before
-    assert kept.totals(MONTH) == Totals(1, 2, 0)
+def by_files(root: Path, *, published_only: bool = False) -> Statistics:
+    """The plain way: every file parsed."""
+    library, made = LibraryReader(str(root), published_only=published_only), Statistics()
+    for key in {entry.key for entry in library.entries()} - {None}:
+        assert key is not None
+        try:
+            issue = library.load(key).issue
+        except BriefingError:
+            if not published_only:
+                made.add_unreadable(key)
+            continue
+        date = issue.masthead.date.isoformat() if issue.masthead.date else ""
+        made.add(key, date, figures_of(document_text(issue)))
+    return made
 
 
-def test_reading_passes_over_broken_files_and_says_how_far_it_is(tmp_path: Path) -> None:
-    library = LibraryReader(str(small_library(tmp_path)))
-    made = Tally()
-    assert [step[:2] for step in read(library, made)] == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
-    assert made.totals(SECTION) == Totals(4, 7, 0)
-    assert list(read(library, Tally(), 2024))[-1] == Progress(3, 3, 1)
+def told(statistics: Statistics) -> list[object]:
+    """All that is ever asked of them."""
+    return [
+        (year, name, statistics.tally(year).counts(name), statistics.tally(year).totals(name))
+        for year in (None, *statistics.years)
+        for name in DIMENSIONS
+    ] + [(year, statistics.unreadable(year)) for year in (None, *statistics.years)]
+
+
+def counted(
+    root: Path, cache: Path | None, *, writable: bool = True, published_only: bool = False
+) -> Statistics:
+    """By the finder, whose catalog is brought up to date first if it may be."""
+    library = LibraryReader(str(root), published_only=published_only)
+    finder = Finder(library, str(cache) if cache else None, writable=writable)
+    finder.update(index=False, figures=True)
+    finder.refresh()
+    return count(finder)
+
+
+def test_years_are_counted_apart_and_broken_files_told(tmp_path: Path) -> None:
+    statistics = counted(small_library(tmp_path), None)
+    assert statistics.years == (2024, 2025)
+    assert statistics.tally().totals(SECTION) == Totals(4, 7, 0)
+    assert statistics.tally(2024).totals(SECTION) == Totals(2, 4, 0)
+    assert (statistics.unreadable(), statistics.unreadable(2024), statistics.unreadable(2025)) == (1, 1, 0)
 
 
 def test_a_reader_of_published_issues_counts_no_others(tmp_path: Path) -> None:
-    made = Tally()
-    list(read(LibraryReader(str(small_library(tmp_path)), published_only=True), made))
-    assert made.counts(SECTION) == (Count("行业动态", 2, 4),)
+    """Whoever made the catalog."""
+    root, cache = small_library(tmp_path / "library"), tmp_path / "cache"
+    editor = counted(root, cache)
+    for reader in (
+        counted(root, None, published_only=True),
+        counted(root, cache, published_only=True, writable=False),
+        counted(root, cache, published_only=True),
+    ):
+        assert reader.tally().counts(SECTION) == (Count("行业动态", 2, 4),)
+        assert reader.unreadable() == 0
+        assert told(reader) == told(by_files(root, published_only=True))
+    assert editor.tally().totals(SECTION).issues == 4
 
 
 def test_a_library_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError):
-        list(read(LibraryReader(str(tmp_path / "file")), Tally()))
+        counted(tmp_path / "file", None)
+
+
+def test_the_catalog_answers_as_the_files_do_whatever_changes(tmp_path: Path) -> None:
+    root, cache = small_library(tmp_path / "library"), tmp_path / "cache"
+
+    def same() -> bool:
+        plain = told(by_files(root))
+        return told(counted(root, None)) == plain and all(
+            told(counted(root, cache, writable=writable)) == plain for writable in (False, True, False)
+        )
+
+    assert same()
+    put(root, issue(30, dt.date(2024, 1, 5), NEWS, STUDY))
+    put(
+        root,
+        issue(31, None, Section("", items=(Item("", "无栏目。", units=("", "一部")),)), Section("空栏目")),
+    )
+    assert same()
+    put(root, issue(30, dt.date(2023, 5, 5), STUDY))
+    assert same()
+    (root / "2024" / "2024-30.toml").write_text("format = 1\n[masthead", encoding="utf-8")
+    assert same()
+    (root / "2024" / "2024-31.toml").rename(root / "2024" / "2024-031.toml")
+    assert same()
+    (root / "2024" / "2024-31.toml").symlink_to("2024-14.toml")
+    assert same()
+    (root / "2024" / "2024-31.toml").unlink()
+    (root / "2024" / "2024-30.toml").unlink()
+    assert same()
+
+
+def test_figures_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing_tui.library.survey._TICK_NS", 0)
+    root, cache = small_library(tmp_path / "library"), tmp_path / "cache"
+    put(root, issue(1, dt.date(2024, 1, 5), NEWS))
+    (root / "2024" / "2024-12.toml").unlink()
+    first = told(counted(root, cache))
+    monkeypatch.setattr("briefing_tui.library.found.read_regular", None)
+    monkeypatch.setattr("briefing_tui.library.statistics.figures_of", None)
+    assert told(counted(root, cache)) == first
+    assert told(counted(root, cache, writable=False)) == first
+
+
+def test_a_count_that_is_stopped_goes_on_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing_tui.library.catalog_update.BATCH_SECONDS", 0)
+    monkeypatch.setattr("briefing_tui.library.survey._TICK_NS", 0)
+    root, cache = tmp_path / "library", tmp_path / "cache"
+    for number in range(1, 6):
+        put(root, issue(number, dt.date(2024, 1, 5), NEWS))
+    stages: list[tuple[str, int, int]] = []
+    finder = Finder(LibraryReader(str(root)), str(cache))
+    while not finder.update(
+        lambda *step: stages.append(step), lambda: len(stages) % 2 == 1, index=False, figures=True
+    ):
+        assert len(stages) < 30
+    counting = [(done, total) for stage, done, total in stages if stage == COUNTING]
+    assert counting
+    assert counting[-1][1] < 5  # the first to be counted were not counted again
+    assert told(counted(root, cache, writable=False)) == told(by_files(root))
 
 
 def test_units_are_counted_over_a_library(tmp_path: Path) -> None:
     put(tmp_path, issue(1, dt.date(2024, 1, 5), NEWS))
     put(tmp_path, issue(2, dt.date(2024, 2, 5), NEWS))
-    made = Tally()
-    for _step in read(LibraryReader(str(tmp_path)), made):
-        pass
-    assert made.counts(UNIT)[0] == Count("一部", 2, 4)
-    assert LibraryReader(str(tmp_path)).newest() == IssueKey(2024, ISSUE, 2)
+    assert counted(tmp_path, None).tally().counts(UNIT)[0] == Count("一部", 2, 4)
+
+
+def test_what_one_has_counted_can_be_added_to_another() -> None:
+    one, other = tally(issue(1, dt.date(2024, 1, 5), NEWS)), tally(issue(2, None, STUDY))
+    one.add_all(other)
+    both = tally(issue(1, dt.date(2024, 1, 5), NEWS), issue(2, None, STUDY))
+    assert [(one.counts(name), one.totals(name)) for name in DIMENSIONS] == [
+        (both.counts(name), both.totals(name)) for name in DIMENSIONS
+    ]
+
+
+def test_figures_survive_being_kept() -> None:
+    made = [figures_of(document_text(one)) for one in (issue(1, None, NEWS, STUDY), issue(2, None))]
+    assert load_figures([dump_figures(one) for one in made]) == made

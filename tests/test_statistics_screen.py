@@ -1,9 +1,13 @@
 """The statistics screen: what it counts, how its bars are drawn, and what its keys do."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from briefing_tui.library.finder import Finder
+from briefing_tui.library.overlay import Progress, Stop
 from briefing_tui.library.state import NoState
 from briefing_tui.library.statistics import Count
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
@@ -11,10 +15,9 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui import framework
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.library import LibraryScreen
-from briefing_tui.tui.screens.statistics import StatisticsScreen
 from briefing_tui.tui.widgets.bar_rows import BarRows
 from briefing_tui.typeset.width import cell_width
-from libraries import make_app, make_issue, open_app, put, screen_text, shown, small_library
+from libraries import make_app, make_issue, open_app, put, shown, small_library
 
 
 @pytest.fixture
@@ -174,19 +177,61 @@ async def test_only_published_issues_are_counted_for_readers(library: Path) -> N
         await shown(pilot, app, "2 issues", "4 items")
 
 
-async def test_counting_goes_on_while_another_table_is_looked_at_and_ends_with_the_screen(
+class SlowFinder(Finder):
+    """Waits before it reads."""
+
+    gate: threading.Event
+
+    def prepare(
+        self, progress: Progress = lambda *_: None, stop: Stop = lambda: False, **options: Any
+    ) -> bool:
+        while not self.gate.wait(0.01):
+            progress("reading", 3, 9)
+            if stop():
+                return False
+        return super().prepare(progress, stop, **options)
+
+
+async def test_it_tells_how_far_it_is_and_can_be_left_at_once(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_tui.tui.screens.statistics._BATCH_SECONDS", 0.0)
-    for number in range(2, 30):
-        put(library, make_issue(IssueKey(2023, ISSUE, number), "一条"))
+    monkeypatch.setattr("briefing_tui.tui.screens.statistics._TELL_SECONDS", 0.0)
     app = make_app(library)
+    finder = SlowFinder(app.library, None)
+    finder.gate = threading.Event()
+    app._finder = finder
     async with app.run_test(size=(100, 24)) as pilot:
         await shown(pilot, app, "No. 14")
-        await pilot.press("S", "]")
-        await shown(pilot, app, "[Sections]", "33 issues", gone="reading")
+        await pilot.press("S", "]", "<")
+        await shown(pilot, app, "[Sections]", "Reading the library: 3 of 9", "reading …")
         await pilot.press("q")
-        await shown(pilot, app, gone="[Sections]")
+        await shown(pilot, app, "No. 14", gone="[Sections]")
+        for _turn in range(100):
+            await pilot.pause(0.02)
+            if not any(worker.group == "count" for worker in app.workers):
+                break
+        assert not any(worker.group == "count" for worker in app.workers)
         assert isinstance(app.screen, LibraryScreen)
-        assert not any(isinstance(screen, StatisticsScreen) for screen in app.screen_stack)
-        assert "Sections" not in screen_text(app)
+        finder.gate.set()
+        await pilot.press("S")
+        await shown(pilot, app, "[Months]", "5 issues", gone="Reading")
+
+
+async def test_what_changes_on_the_disk_is_counted_anew(library: Path) -> None:
+    app = make_app(library, poll_seconds=0.05)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("S", "<")
+        await shown(pilot, app, "[Months]", "2 issues", "2025")
+        put(library, make_issue(IssueKey(2025, ISSUE, 9), "一条"))
+        await shown(pilot, app, "3 issues", "2025")
+
+
+async def test_figures_are_kept_in_the_cache_directory(library: Path, tmp_path: Path) -> None:
+    app = make_app(library, cache_directory=str(tmp_path / "cache"))
+    async with app.run_test(size=(100, 24)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("S")
+        await shown(pilot, app, "[Months]", "5 issues", "9 items", "1 unreadable")
+        assert not app.finder.lacks_figures()
+        assert list((tmp_path / "cache").glob("*.db"))

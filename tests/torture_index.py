@@ -1,6 +1,6 @@
 """Damage a catalog in a random way and look whether the answers stay right (promise I1).
 
-Run as a script with a count: `python tests/torture_index.py 1000`. After each damage the library is searched and listed by a session that
+Run as a script with a count: `python tests/torture_index.py 1000`. After each damage the library is searched, counted and listed by a session that
 may not write and by one that may, before and after it brings the catalog up to date; every answer is compared with that
 of the files alone.
 """
@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing_tui.library import reader
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.seal import BROKEN, catalog_path, state_of
+from briefing_tui.library.statistics import DIMENSIONS, count
 from briefing_tui.model.issue import Item
 from libraries import put
 from search_libraries import finder, issue, library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from briefing_tui.library.finder import Finder
 
 QUERIES = ("担保", "担", "不在任何一期里", "规模稳步增长", "aaa", "-担保 year:2024", "section:行业 保", "新")
 
@@ -120,7 +123,14 @@ class Bench:
     def rows_removed_by_another_program(self) -> None:
         with sqlite3.connect(self.path) as connection:
             connection.execute(
-                self.dice.choice(["DELETE FROM texts", "DROP TABLE words", "DELETE FROM years"])
+                self.dice.choice(
+                    [
+                        "DELETE FROM texts",
+                        "DROP TABLE words",
+                        "DELETE FROM years",
+                        "UPDATE figures SET figures = '[]'",
+                    ]
+                )
             )
         connection.close()
 
@@ -163,33 +173,41 @@ class Bench:
 
     def wrong(self) -> str:
         """Where an answer is not that of the files; empty if nowhere."""
-        truth = self._answers(None)
+        by_files = finder(self.root, None)
+        truth, figures = _answers(by_files), _figures(by_files)
         listed = LibraryReader(str(self.root)).entries()
         for name in ("reading", "writing", "updated"):
             made = finder(self.root, self.cache, writable=name != "reading")
             if name == "updated":
                 self.noticed += state_of(str(self.path), os.path.realpath(self.root)) == BROKEN
-                made.update()
+                made.update(figures=True)
             made.refresh()
-            answers = [(made.search(query), made.count(query)) for query in QUERIES]
-            if answers != truth:
+            if _answers(made) != truth:
                 return f"{name}: search"
+            if _figures(made) != figures:
+                return f"{name}: statistics"
             by_catalog = LibraryReader(str(self.root))
             by_catalog.cache_directory = str(self.cache)
             if by_catalog.entries() != listed:
                 return f"{name}: list"
         return ""
 
-    def _answers(self, cache: Path | None) -> list[object]:
-        made = finder(self.root, cache)
-        return [(made.search(query), made.count(query)) for query in QUERIES]
-
     def mend(self) -> None:
         """End what is held, and have a good catalog again."""
         for end in self.held:
             end()
         self.held.clear()
-        finder(self.root, self.cache).update()
+        finder(self.root, self.cache).update(figures=True)
+
+
+def _answers(made: "Finder") -> list[object]:
+    return [(made.search(query), made.count(query)) for query in QUERIES]
+
+
+def _figures(made: "Finder") -> list[object]:
+    statistics = count(made)
+    tally = statistics.tally()
+    return [statistics.years, *((tally.counts(name), tally.totals(name)) for name in DIMENSIONS)]
 
 
 DAMAGES = [

@@ -1,4 +1,4 @@
-"""What `search` and `list` share: asking the disk early, and keeping the catalog, with its progress on the terminal."""
+"""What `search`, `list` and `stats` share: asking the disk early, and keeping the catalog, with its progress on the terminal."""
 
 from briefing_tui.cli.shell import Shell
 from briefing_tui.i18n import _
@@ -36,9 +36,25 @@ def make_finder(library: "LibraryReader", shell: Shell) -> "Finder":
     )
 
 
+def ready_finder(shell: Shell, *, figures: bool = False) -> "Finder":
+    """A finder that has looked at the disk and read what its catalog lacks: each changed file once.
+
+    With `figures` the catalog has those of all issues, if this session may write it.
+    """
+    library = shell.library()
+    walk = start_survey(library, shell)
+    finder = make_finder(library, shell)
+    finder.prepare(progress(shell), figures=figures, seen=walk.finish() if walk is not None else None)
+    return finder
+
+
 def progress(shell: Shell) -> "Progress":
     """Tells on the terminal how far the catalog has come."""
-    texts = {"reading": _("reading the issues"), "indexing": _("adding their words to the index")}
+    texts = {
+        "reading": _("reading the issues"),
+        "indexing": _("adding their words to the index"),
+        "counting": _("counting"),
+    }
 
     def tell(stage: str, done: int, total: int) -> None:
         shell.talk.progress(
@@ -48,12 +64,12 @@ def progress(shell: Shell) -> "Progress":
     return tell
 
 
-def keep_for_next_time(finder: "Finder", shell: Shell, *, index: bool) -> None:
+def keep_for_next_time(finder: "Finder", shell: Shell, *, index: bool, figures: bool = False) -> None:
     """Bring the catalog up to date after the answer is out; the person may stop that and loses nothing."""
     shell.talk.done()
     shell.flush()
     try:
-        finder.update(progress(shell), index=index)
+        finder.update(progress(shell), index=index, figures=figures)
     except KeyboardInterrupt:
         return
     finally:

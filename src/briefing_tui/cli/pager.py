@@ -10,7 +10,7 @@ import subprocess
 
 from briefing_tui.cli.shell import Shell
 from briefing_tui.errors import SettingsError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, system_reason
 
 _DEFAULTS = {"LESS": "-R", "LV": "-c"}
 """Set unless the user has them: options with which less and lv pass colours."""
@@ -27,7 +27,9 @@ def show_in_pager(text: str, shell: Shell) -> None:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environ)  # noqa: S603 - the user's own setting
     except OSError as error:
         shell.say(
-            _("pager {command} cannot be started: {reason}").format(command=command[0], reason=error.strerror)
+            _("pager {command} cannot be started: {reason}").format(
+                command=command[0], reason=system_reason(error)
+            )
         )
         shell.out_styled(text)
         return

@@ -22,6 +22,8 @@ class Parser(argparse.ArgumentParser):
         self.verb = verb
         self.arguments: list[argparse.Action] = []
         """In the order they were added."""
+        self.takes_minus_words = False
+        """Set by a verb for which a word such as `-风险` is no option but one of its words."""
         super().__init__(
             prog=f"{PROGRAM} {verb}".strip(), add_help=False, allow_abbrev=False, formatter_class=_Formatter
         )
@@ -31,6 +33,27 @@ class Parser(argparse.ArgumentParser):
         action = super().add_argument(*names, **options)
         self.arguments.append(action)
         return action
+
+    def options_first(self, arguments: list[str]) -> list[str]:
+        """The same with the options in front and all other words behind `--`, where argparse lets them begin with a minus.
+
+        What begins with two is an option, known or misspelt.
+        """
+        known = {name: action for action in self.arguments for name in action.option_strings}
+        options: list[str] = []
+        words: list[str] = []
+        waiting = iter(arguments)
+        for word in waiting:
+            if word == "--":
+                words += waiting
+            elif not word.startswith("--"):
+                words.append(word)
+            else:
+                options.append(word)
+                action = known.get(word)
+                if action is not None and action.nargs != 0:
+                    options += [value for value in [next(waiting, None)] if value is not None]
+        return [*options, "--", *words]
 
     def error(self, message: str) -> NoReturn:
         """Raises UsageError instead of printing and exiting."""
@@ -50,7 +73,7 @@ def parse(verb_name: str, verb: Verb, arguments: list[str]) -> argparse.Namespac
     argparse._, argparse.ngettext = i18n._, i18n.ngettext  # type: ignore[attr-defined]
     parser = Parser(verb_name)
     verb.add_arguments(parser)
-    return parser.parse_args(arguments)
+    return parser.parse_args(parser.options_first(arguments) if parser.takes_minus_words else arguments)
 
 
 def usage(parser: Parser) -> str:

@@ -40,6 +40,7 @@ CREATE TABLE files (
 CREATE INDEX unindexed ON files (id) WHERE indexed = 0;
 CREATE INDEX large ON files (id) WHERE item_total >= 64;
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE figures (id INTEGER PRIMARY KEY, figures TEXT NOT NULL);
 """
 _WORDS = """
 CREATE VIRTUAL TABLE words USING fts5 (grams, content='', columnsize=0, detail=none, tokenize='ascii');
@@ -51,6 +52,16 @@ _ENTRY = (
 HEADS = "SELECT key, date, ifnull(title, ''), CAST(item_total AS TEXT), status, error FROM files WHERE id BETWEEN ? AND ? ORDER BY id"
 _DOCUMENT = (
     "SELECT file, status, date, text, mtime, ctime, size, inode FROM files JOIN texts USING (id) WHERE id = ?"
+)
+_FIGURES = (
+    "SELECT id, status, date, figures FROM files LEFT JOIN figures USING (id) "
+    "WHERE id < ? AND title IS NOT NULL ORDER BY id"
+)
+BATCH = 5
+"""Documents fetched by one statement: quicker than one by one, and few that nobody wants when the first hits are enough."""
+_DOCUMENTS = (
+    "SELECT id, file, status, date, text, mtime, ctime, size, inode FROM files JOIN texts USING (id) "
+    "WHERE id IN (?, ?, ?, ?, ?) ORDER BY id"
 )
 SEPARATOR = "\x1f"
 """Between the parts of a value that is a list."""
@@ -119,7 +130,8 @@ class Catalog:
         try:
             # The seal, not SQLite, says whether a file survived: see there.
             connection.executescript(
-                "PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE; PRAGMA cache_size = -65536;"
+                "PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE; PRAGMA cache_size = -65536; "
+                "PRAGMA auto_vacuum = INCREMENTAL;"
             )
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
@@ -192,9 +204,31 @@ class Catalog:
             return None
         return Document(ordinal, os.fsdecode(row[0]), row[1], row[2], row[3], row[4:])
 
+    def documents(self, ordinals: list[int]) -> Iterator[Document]:
+        """The texts of at most `BATCH` issues, in ascending order; an ordinal that is no issue's is left out."""
+        filled = [*ordinals, *[-1] * (BATCH - len(ordinals))]
+        for row in self.connection.execute(_DOCUMENTS, filled).fetchall():
+            yield Document(row[0], os.fsdecode(row[1]), row[2], row[3], row[4], row[5:])
+
     def unindexed(self) -> list[int]:
         """Ordinals of the issues whose words are not in the index; newest first."""
         rows = self.connection.execute("SELECT id FROM files WHERE indexed = 0 ORDER BY id")
+        return [ordinal for (ordinal,) in rows]
+
+    def figures(self) -> list[tuple[int, str, str, str | None]]:
+        """Ordinal, status, date (ISO 8601 or empty) and figures (`library.figures`; None when they were not made yet) of the
+        issues that can be read, newest first.
+        """
+        return self.connection.execute(_FIGURES, (ORDINALS,)).fetchall()
+
+    def without_figures(self) -> list[int]:
+        """Ordinals of the issues whose figures were not made yet."""
+        rows = self.connection.execute("SELECT id FROM texts WHERE id NOT IN (SELECT id FROM figures)")
+        return [ordinal for (ordinal,) in rows]
+
+    def unreadable(self) -> list[int]:
+        """Ordinals of the issues whose files cannot be read."""
+        rows = self.connection.execute("SELECT id FROM files WHERE id < ? AND title IS NULL", (ORDINALS,))
         return [ordinal for (ordinal,) in rows]
 
     def large(self) -> list[int]:

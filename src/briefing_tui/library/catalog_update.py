@@ -13,15 +13,16 @@ from hashlib import sha256
 
 from briefing_tui.i18n import current_language
 from briefing_tui.library.catalog import HEADS, SEPARATOR, Catalog
-from briefing_tui.library.changes import Changes, compare, survey, winners
+from briefing_tui.library.changes import Changes, compare, winners
 from briefing_tui.library.document import ORDINALS, document_text, ordinal_of, year_bounds
+from briefing_tui.library.figures import dump_figures, figures_of
 from briefing_tui.library.found import Found, find_file, make_stamp, read_found
 from briefing_tui.library.heads import ERROR, join_heads
-from briefing_tui.library.overlay import INDEXING, READING, Progress, Stop
+from briefing_tui.library.overlay import COUNTING, INDEXING, READING, Progress, Stop
 from briefing_tui.library.seal import WriterLock, break_seal, close_seal
 from briefing_tui.library.search_index import IndexUpdate, forget_words
 from briefing_tui.library.summary import Entry
-from briefing_tui.library.survey import UNSEEN, FileStamp, file_stamp, is_settled, pack
+from briefing_tui.library.survey import UNSEEN, FileStamp, YearSurvey, file_stamp, is_settled, pack
 
 _PATIENCE = 0.2
 """Seconds to wait for another process that is at it: as long as noting one changed file takes."""
@@ -34,11 +35,20 @@ _ROW = (
 )
 
 
-def update_catalog(path: str, root: str, progress: Progress, stop: Stop, *, index: bool) -> bool | None:
-    """Bring the catalog at `path` up to date, and with `index` its words; whether that was done to the end.
+def update_catalog(
+    path: str,
+    root: str,
+    seen: dict[str, YearSurvey],
+    progress: Progress,
+    stop: Stop,
+    *,
+    index: bool,
+    figures: bool = False,
+) -> bool | None:
+    """Bring the catalog at `path` up to date, with `index` its words, with `figures` those; whether that was done to the end.
 
-    None when another process is at it, or the disk refuses: then nothing has changed. LibraryError when the library
-    cannot be listed.
+    `seen` is what the disk says of the library (`changes.survey`); what has changed since waits for the next update. None
+    when another process is at it, or the disk refuses: then nothing has changed.
     """
     lock = WriterLock(path)
     try:
@@ -48,18 +58,29 @@ def update_catalog(path: str, root: str, progress: Progress, stop: Stop, *, inde
     except OSError:
         return None
     try:
-        return _locked_update(path, root, progress, stop, index=index)
+        return _locked_update(path, root, seen, progress, stop, index=index, figures=figures)
     except (OSError, sqlite3.Error):
         return None
     finally:
         lock.release()
 
 
-def _locked_update(path: str, root: str, progress: Progress, stop: Stop, *, index: bool) -> bool:
+def _locked_update(
+    path: str,
+    root: str,
+    seen: dict[str, YearSurvey],
+    progress: Progress,
+    stop: Stop,
+    *,
+    index: bool,
+    figures: bool,
+) -> bool:
     catalog = Catalog.open_to_write(path, root)
     sound = True
     try:
-        complete = CatalogUpdate(catalog, progress, stop).run(compare(catalog.years(), survey(root)))
+        complete = CatalogUpdate(catalog, progress, stop).run(compare(catalog.years(), seen))
+        if complete and figures:
+            complete = _update_figures(catalog, progress, stop)
         if complete and index and catalog.words:
             complete = _update_words(catalog, progress, stop)
     except sqlite3.Error:
@@ -72,6 +93,27 @@ def _locked_update(path: str, root: str, progress: Progress, stop: Stop, *, inde
         else:
             break_seal(path)
     return complete
+
+
+def _update_figures(catalog: Catalog, progress: Progress, stop: Stop) -> bool:
+    waiting = catalog.without_figures()
+    begun = time.monotonic()
+    catalog.connection.execute("BEGIN IMMEDIATE")
+    for done, ordinal in enumerate(waiting, 1):
+        document = catalog.document(ordinal)
+        if document is not None:
+            row = (ordinal, dump_figures(figures_of(document.text)))
+            catalog.connection.execute("INSERT INTO figures VALUES (?, ?)", row)
+        if stop() and done < len(waiting):
+            catalog.connection.execute("COMMIT")
+            return False
+        if time.monotonic() - begun > BATCH_SECONDS:
+            catalog.connection.execute("COMMIT")
+            progress(COUNTING, done, len(waiting))
+            begun = time.monotonic()
+            catalog.connection.execute("BEGIN IMMEDIATE")
+    catalog.connection.execute("COMMIT")
+    return True
 
 
 def _update_words(catalog: Catalog, progress: Progress, stop: Stop) -> bool:
@@ -193,6 +235,7 @@ class CatalogUpdate:
             forget_words(self._catalog.connection, row[0], row[2])
         self._execute("DELETE FROM files WHERE id = ?", (row[0],))
         self._execute("DELETE FROM texts WHERE id = ?", (row[0],))
+        self._execute("DELETE FROM figures WHERE id = ?", (row[0],))
 
     def _add(self, found: Found, entry: Entry, revision: bytes, text: str, *, loser: bool) -> None:
         """The rows of a file; only an issue that counts for its key has a text to be searched."""

@@ -17,7 +17,7 @@ from itertools import islice
 from threading import RLock
 from typing import NamedTuple, TypeVar
 
-from briefing_tui.library.catalog import Catalog
+from briefing_tui.library.catalog import BATCH, Catalog
 from briefing_tui.library.changes import Changes, compare, survey
 from briefing_tui.library.document import Document
 from briefing_tui.library.hits import Hit, make_hit
@@ -33,6 +33,10 @@ from briefing_tui.model.key import IssueKey
 Answer = TypeVar("Answer")
 RANK, DATE = SORTS = ("rank", "date")
 SNIPPET_CELLS = 60
+FEW = 50
+"""Changed files that are read for the answer alone; of more the catalog is told first, so that no work is lost."""
+_KEPT = 100
+"""Documents in memory at once; so what the first pass of a search for a rare word fetched is at hand for the second."""
 _ATTEMPTS = 3
 """Times a search is done again because a file changed while it was searched."""
 
@@ -102,6 +106,25 @@ class Finder:
             self._changes = compare(known, seen)
             return sum(len(change.changed) + len(change.gone) for change in self._changes)
 
+    def prepare(
+        self,
+        progress: Progress = no_progress,
+        stop: Stop = never,
+        *,
+        figures: bool = False,
+        seen: dict[str, YearSurvey] | None = None,
+    ) -> bool:
+        """As `refresh`, but what is much is read into the catalog, with `figures` those too, if this session may write it.
+
+        So each file is read once, and what was done when it is stopped stays done. The words are left to `update`.
+        """
+        if self.look(seen) > FEW or (figures and self.lacks_figures()):
+            self.update(progress, stop, index=False, figures=figures)
+            if stop():
+                return False
+            self.look()
+        return self.read(progress, stop)
+
     def refresh(self, progress: Progress = no_progress, stop: Stop = never) -> bool:
         """`look`, and `read`; False when stopped before the end.
 
@@ -117,31 +140,58 @@ class Finder:
             self._ready = self._overlay.lay(self._changes, progress, stop)
             return self._ready
 
-    def update(self, progress: Progress = no_progress, stop: Stop = never, *, index: bool = True) -> bool:
-        """Bring the catalog, and with `index` the words, up to date; whether that was done to the end.
+    def update(
+        self,
+        progress: Progress = no_progress,
+        stop: Stop = never,
+        *,
+        index: bool = True,
+        figures: bool = False,
+    ) -> bool:
+        """Bring the catalog, with `index` the words, with `figures` those, up to date; whether that was done to the end.
 
         False also when this session may not write, another is writing, or the disk refuses: searches go on without.
         What was done when it is stopped stays done. Searches may run meanwhile, in other threads and processes.
         """
         if not self._writable:
             return False
-        if not self.look() and (self.is_complete() if index else self._catalog is not None):
+        seen = survey(self._library.root)
+        self.look(seen)
+        if self.is_complete(index=index, figures=figures):
             return True
         from briefing_tui.library.catalog_update import update_catalog  # noqa: PLC0415 - writers only
 
-        done = update_catalog(self._path, self._library.root, progress, stop, index=index)
+        root = self._library.root
+        done = update_catalog(self._path, root, seen, progress, stop, index=index, figures=figures)
         if done is None:
             return False
         self._drop()
         return done
 
-    def is_complete(self) -> bool:
+    def is_complete(self, *, index: bool = True, figures: bool = False) -> bool:
         """Whether the last look left nothing that `update` would do."""
         with self._lock:
+            catalog = self._catalog
+            if catalog is None or self._changes:
+                return False
             try:
-                return self._catalog is not None and not self._changes and not self._catalog.unindexed()
+                unindexed = index and catalog.words and catalog.unindexed()
             except sqlite3.Error:
                 return False
+            return not unindexed and not (figures and self.lacks_figures())
+
+    def lacks_figures(self) -> bool:
+        """Whether the catalog has issues whose figures were not made yet."""
+        with self._lock:
+            try:
+                return self._catalog is not None and bool(self._catalog.without_figures())
+            except sqlite3.Error:
+                return True
+
+    @property
+    def published_only(self) -> bool:
+        """Whether answers are those of a reader of published issues."""
+        return self._library.published_only
 
     def _open(self) -> None:
         """Have the catalog that is there now, if it can be trusted."""
@@ -174,6 +224,11 @@ class Finder:
         ]
         return Results(hits, more, {key: counts[ordinal] for ordinal, key in keys.items()})
 
+    def ask(self, work: Callable[[Catalog | None, Overlay], Answer]) -> Answer:
+        """What `work` answers, given the catalog, if there is one to be trusted, and what lies over it. It may be asked twice."""
+        with self._lock:
+            return self._sure(lambda: work(self._catalog, self._overlay))
+
     def count(self, text: str) -> int:
         """How many records a query finds."""
         matcher = self._matcher(text)
@@ -184,7 +239,7 @@ class Finder:
         known = None
         if self._catalog is not None:
             known = count_by_rows(self._catalog, matcher, self._overlay.hidden)
-        documents = self._documents(matcher, titles=False) if known is None else self._overlay.documents
+        documents = self._documents(matcher, {}, titles=False) if known is None else self._overlay.documents
         return (known or 0) + sum(len(matcher.matches(one)) for one in documents)
 
     def _matcher(self, text: str) -> Matcher:
@@ -220,46 +275,55 @@ class Finder:
         counts: dict[int, int] = {}
         ranked = sort == RANK and matcher.ranks_titles
         if not ranked or room is None:
-            found = list(islice(self._matches(matcher, counts, titles=False), room))
+            found = list(islice(self._matches(matcher, counts, {}, titles=False), room))
             if ranked:
                 found.sort(key=lambda pair: not pair[1].in_title)
         else:
-            titled = (pair for pair in self._matches(matcher, counts, titles=True) if pair[1].in_title)
+            kept: dict[int, Document] = {}
+            titled = (pair for pair in self._matches(matcher, counts, kept, titles=True) if pair[1].in_title)
             found = list(islice(titled, room))
             if len(found) < room:
-                rest = (pair for pair in self._matches(matcher, counts, titles=False) if not pair[1].in_title)
+                rest = (
+                    pair
+                    for pair in self._matches(matcher, counts, kept, titles=False)
+                    if not pair[1].in_title
+                )
                 found += islice(rest, room - len(found))
         self._check({document.file: document for document, _match in found[:limit]})
         return found, counts
 
     def _matches(
-        self, matcher: Matcher, counts: dict[int, int], *, titles: bool
+        self, matcher: Matcher, counts: dict[int, int], kept: dict[int, Document], *, titles: bool
     ) -> Iterator[tuple[Document, Match]]:
-        """All hits of the issues that may have one, newest issue first; fills `counts`."""
-        for document in self._documents(matcher, titles=titles):
+        """All hits of the issues that may have one, newest issue first; fills `counts`. `kept`: as for `_known`."""
+        for document in self._documents(matcher, kept, titles=titles):
             matches = matcher.matches(document)
             if matches:
                 counts[document.ordinal] = len(matches)
                 for match in matches:
                     yield document, match
 
-    def _documents(self, matcher: Matcher, *, titles: bool) -> Iterator[Document]:
-        """The documents that may have a hit, newest first."""
+    def _documents(self, matcher: Matcher, kept: dict[int, Document], *, titles: bool) -> Iterator[Document]:
+        """The documents that may have a hit, newest first. `kept`: as for `_known`."""
         if matcher.nothing:
             return iter(())
-        known = self._known(matcher, titles=titles)
+        known = self._known(matcher, kept, titles=titles)
         return merge(known, self._overlay.documents) if self._overlay.documents else known
 
-    def _known(self, matcher: Matcher, *, titles: bool) -> Iterator[Document]:
-        """Those the catalog has as they are."""
+    def _known(self, matcher: Matcher, kept: dict[int, Document], *, titles: bool) -> Iterator[Document]:
+        """Those the catalog has as they are. `kept` are those fetched before; those that are fetched now come to it."""
         catalog, hidden = self._catalog, self._overlay.hidden
         if catalog is None:
             return
-        for ordinal in candidates(catalog, matcher, titles=titles):
-            if ordinal not in hidden:
-                document = catalog.document(ordinal)
-                if document is not None:
-                    yield document
+        wanted = (one for one in candidates(catalog, matcher, titles=titles) if one not in hidden)
+        while batch := list(islice(wanted, BATCH)):
+            missing = [one for one in batch if one not in kept]
+            if len(kept) > _KEPT:
+                kept.clear()
+                missing = batch
+            if missing:
+                kept.update((one.ordinal, one) for one in catalog.documents(missing))
+            yield from [kept[one] for one in batch if one in kept]
 
     def _check(self, documents: dict[str, Document]) -> None:
         """_ChangedError when the file of one of these is not as it was."""

@@ -11,9 +11,9 @@ from briefing_tui.library.document import Document, document_text, ordinal_of
 from briefing_tui.library.found import find_file, key_of, read_found
 from briefing_tui.library.survey import UNSEEN, FileStamp, file_stamp, is_settled
 
-READING, INDEXING = "reading", "indexing"
+READING, INDEXING, COUNTING = "reading", "indexing", "counting"
 Progress = Callable[[str, int, int], None]
-"""Told what is done, `READING` or `INDEXING`, and of how many issues how many are."""
+"""Told what is done, `READING`, `INDEXING` or `COUNTING`, and of how many issues how many are."""
 Stop = Callable[[], bool]
 """Asked whether to stop."""
 
@@ -28,6 +28,8 @@ class Overlay:
         """Ordinals of the issues that are not as the catalog has them."""
         self.documents: list[Document] = []
         """Those of them that are there and can be read, newest first."""
+        self.unreadable: list[int] = []
+        """Ordinals of those that are there and cannot be read."""
 
     def lay(self, changes: list[Changes], progress: Progress, stop: Stop) -> bool:
         """Read what changed and is not held yet; False when stopped before the end, and then nothing has changed here."""
@@ -40,6 +42,7 @@ class Overlay:
                 return False
         self._held, self.hidden = held, hidden
         self.documents = [document for _stamp, document in held.values() if document is not None]
+        self.unreadable = [ordinal for ordinal, (_stamp, document) in held.items() if document is None]
         return True
 
     def _read(self, ordinal: int, year: str, name: str) -> tuple[FileStamp, Document | None]:

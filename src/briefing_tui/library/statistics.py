@@ -1,18 +1,20 @@
-"""Counts of issues and items by month, section, contributing unit, tag and province. Pure but for `read`.
+"""Counts of issues and items by month, section, contributing unit, tag and province.
 
-Called by the verb `stats` and the statistics screen, which hand in one issue after the other, so that both can show what
-is known so far. An item counts once for each unit, tag and province it names, however often it names it. Texts are those of
-the model: cleaned.
+Called by the verb `stats` and the statistics screen. `count` asks the finder, whose catalog keeps the figures of each issue
+(`figures`) as long as its file is the one they were made of; what changed, or all without a catalog, is read. So the
+answers are always those of the files.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.errors import BriefingError
-from briefing_tui.library.reader import LibraryReader
-from briefing_tui.model.issue import Issue, Item
+from briefing_tui.library.catalog import Catalog
+from briefing_tui.library.document import key_of_ordinal
+from briefing_tui.library.figures import Figures, figures_of, load_figures
+from briefing_tui.library.finder import Finder
+from briefing_tui.library.overlay import Overlay
+from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
-from briefing_tui.model.regions import regions_in
 
 MONTH, SECTION, UNIT, TAG, REGION = DIMENSIONS = ("month", "section", "unit", "tag", "region")
 _QUIET_MONTHS = 12
@@ -40,98 +42,128 @@ class Totals(NamedTuple):
 
 
 class Tally:
-    """Counts of the issues added so far."""
+    """Counts of some issues."""
 
     def __init__(self) -> None:
-        self._issues = 0
-        self._items = 0
-        self._counts: dict[str, dict[str, list[int]]] = {name: {} for name in DIMENSIONS}
-        self._without: dict[str, int] = dict.fromkeys(DIMENSIONS, 0)
+        self.issues = 0
+        self.items = 0
+        self.rows: dict[str, dict[str, list[int]]] = {name: {} for name in DIMENSIONS}
+        """Dimension → name → issues and items."""
+        self.without: dict[str, int] = dict.fromkeys(DIMENSIONS, 0)
+        """Dimension → items in no row."""
 
-    def add(self, issue: Issue) -> None:
-        """Count one issue."""
-        self._issues += 1
-        seen: dict[str, dict[str, int]] = {name: {} for name in DIMENSIONS}
-        date = issue.masthead.date
-        month = f"{date:%Y-%m}" if date is not None else ""
-        if month:
-            seen[MONTH][month] = 0  # an issue without items is an issue of its month too
-        for section in issue.sections:
-            for item in section.items:
-                self._items += 1
-                for dimension, names in _names(item, month, section.title).items():
-                    for name in names:
-                        seen[dimension][name] = seen[dimension].get(name, 0) + 1
-                    self._without[dimension] += not names
-        for dimension, found in seen.items():
+    def add(self, date: str, figures: Figures) -> None:
+        """Count one issue; `date` is ISO 8601, or empty."""
+        self.issues += 1
+        self.items += figures.items
+        month = date[:7]
+        if month:  # an issue without items is an issue of its month too
+            _add(self.rows[MONTH], month, 1, figures.items)
+        else:
+            self.without[MONTH] += figures.items
+        kinds = (figures.sections, figures.units, figures.tags, figures.regions)
+        for dimension, found, without in zip(DIMENSIONS[1:], kinds, figures.without, strict=True):
+            counts = self.rows[dimension]
             for name, items in found.items():
-                count = self._counts[dimension].setdefault(name, [0, 0])
-                count[0] += 1
-                count[1] += items
+                _add(counts, name, 1, items)
+            self.without[dimension] += without
 
-    def copy(self) -> "Tally":
-        """The counts as they are now, which another thread may look at while this one goes on."""
-        other = Tally()
-        other._issues, other._items, other._without = self._issues, self._items, dict(self._without)
-        other._counts = {
-            dimension: {name: list(count) for name, count in counts.items()}
-            for dimension, counts in self._counts.items()
-        }
-        return other
+    def add_all(self, other: "Tally") -> None:
+        """Count what another has counted."""
+        self.issues += other.issues
+        self.items += other.items
+        for dimension in DIMENSIONS:
+            for name, (issues, items) in other.rows[dimension].items():
+                _add(self.rows[dimension], name, issues, items)
+            self.without[dimension] += other.without[dimension]
 
     def counts(self, dimension: str) -> tuple[Count, ...]:
         """The rows of one of `DIMENSIONS`: months in order with quiet ones between, all else by items, most first."""
-        rows = [Count(name, issues, items) for name, (issues, items) in self._counts[dimension].items()]
+        rows = [Count(name, issues, items) for name, (issues, items) in self.rows[dimension].items()]
         if dimension == MONTH:
             return tuple(_with_quiet_months(sorted(rows)))
         return tuple(sorted(rows, key=lambda row: (-row.items, row.name)))
 
     def totals(self, dimension: str) -> Totals:
         """All issues and items, and how many items are in no row of `dimension`."""
-        return Totals(self._issues, self._items, self._without[dimension])
+        return Totals(self.issues, self.items, self.without[dimension])
 
 
-class Progress(NamedTuple):
-    """One step of `read`."""
+class Statistics:
+    """What was counted of a library, year by year."""
 
-    done: int
-    """Issues looked at."""
-    total: int
-    unreadable: int
-    """Of those, how many could not be read."""
+    def __init__(self) -> None:
+        self._tallies: dict[int, Tally] = {}
+        self._unreadable: dict[int, int] = {}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have an issue, oldest first."""
+        return tuple(sorted({*self._tallies, *self._unreadable}))
+
+    def tally(self, year: int | None = None) -> Tally:
+        """The counts of one year, or of all."""
+        total = Tally()
+        for one, tally in self._tallies.items():
+            if year in (None, one):
+                total.add_all(tally)
+        return total
+
+    def unreadable(self, year: int | None = None) -> int:
+        """How many issues of a year, or of all, could not be read and are not counted; readers are not told."""
+        return sum(count for one, count in self._unreadable.items() if year in (None, one))
+
+    def add(self, key: IssueKey, date: str, figures: Figures) -> None:
+        """Count one issue."""
+        self._tallies.setdefault(key.year, Tally()).add(date, figures)
+
+    def add_unreadable(self, key: IssueKey) -> None:
+        """Count one that cannot be read."""
+        self._unreadable[key.year] = self._unreadable.get(key.year, 0) + 1
 
 
-def read(library: LibraryReader, tally: Tally, year: int | None = None) -> Iterator[Progress]:
-    """Add the issues of the library (of one year) to `tally`, newest first; one step an issue.
+def count(finder: Finder) -> Statistics:
+    """The statistics of the library as the finder last saw it. LibraryError when it cannot be listed.
 
-    LibraryError when the library cannot be listed. A file that cannot be read is counted and passed over.
+    Quick when the finder's catalog has all figures (`Finder.update`) and what it lacks was read (`Finder.read`).
     """
-    keys = [key for key in library.keys() if year in (None, key.year)]  # noqa: SIM118 - no mapping
-    unreadable = 0
-    for done, key in enumerate(keys, 1):
-        issue = _issue(library, key)
-        if issue is None:
-            unreadable += 1
-        else:
-            tally.add(issue)
-        yield Progress(done, len(keys), unreadable)
+    return finder.ask(lambda catalog, overlay: _count(catalog, overlay, published_only=finder.published_only))
 
 
-def _issue(library: LibraryReader, key: IssueKey) -> Issue | None:
-    try:
-        return library.load(key).issue
-    except BriefingError:
-        return None
+def _count(catalog: Catalog | None, overlay: Overlay, *, published_only: bool) -> Statistics:
+    made = Statistics()
+    documents = ((one.key, one.status, one.date, figures_of(one.text)) for one in overlay.documents)
+    known = _known(catalog, overlay.hidden) if catalog is not None else ()
+    for found in (known, documents):
+        for key, status, date, figures in found:
+            if status == PUBLISHED or not published_only:
+                made.add(key, date, figures)
+    if not published_only:
+        unknown = [one for one in catalog.unreadable() if one not in overlay.hidden] if catalog else []
+        for ordinal in (*overlay.unreadable, *unknown):
+            made.add_unreadable(key_of_ordinal(ordinal))
+    return made
 
 
-def _names(item: Item, month: str, section: str) -> dict[str, frozenset[str]]:
-    return {
-        MONTH: frozenset({month} - {""}),
-        SECTION: frozenset({section} - {""}),
-        UNIT: frozenset(item.units) - {""},
-        TAG: frozenset(item.tags) - {""},
-        REGION: regions_in(f"{item.title}\n{item.body}"),
-    }
+def _known(catalog: Catalog, hidden: frozenset[int]) -> Iterator[tuple[IssueKey, str, str, Figures]]:
+    """Key, status, date and figures of the issues that the catalog has as they are."""
+    rows = [row for row in catalog.figures() if row[0] not in hidden]
+    loaded = iter(load_figures([text for *_others, text in rows if text is not None]))
+    for ordinal, status, date, text in rows:
+        figures = next(loaded) if text is not None else None
+        if figures is None:  # not counted yet, and this session may not write
+            document = catalog.document(ordinal)
+            figures = figures_of(document.text if document is not None else "")
+        yield key_of_ordinal(ordinal), status, date, figures
+
+
+def _add(counts: dict[str, list[int]], name: str, issues: int, items: int) -> None:
+    held = counts.get(name)
+    if held is None:
+        counts[name] = [issues, items]
+    else:
+        held[0] += issues
+        held[1] += items
 
 
 def _with_quiet_months(rows: list[Count]) -> Iterator[Count]:

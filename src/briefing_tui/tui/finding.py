@@ -33,7 +33,12 @@ class Finding:
             from briefing_tui.library.finder import Finder  # noqa: PLC0415 - when asked for
 
             options = self._app.options
-            self._finder = Finder(self._app.library, options.cache_directory, ambiguous=options.ambiguous)
+            self._finder = Finder(
+                self._app.library,
+                options.cache_directory,
+                writable=options.cache_writable,
+                ambiguous=options.ambiguous,
+            )
         return self._finder
 
     async def action_search(self, query: str = "") -> None:

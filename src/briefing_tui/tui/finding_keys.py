@@ -51,6 +51,24 @@ FINDING: tuple[Action, ...] = (
         hint=8,
     ),
     Action(
+        "next_heading",
+        ("]", "】"),
+        "]",
+        N_("Next heading"),
+        N_("To the next year, section or tag of the list."),
+        (LIBRARY,),
+        "xybt",
+    ),
+    Action(
+        "previous_heading",
+        ("[", "【"),
+        "[",
+        N_("Heading before"),
+        N_("To the year, section or tag before."),
+        (LIBRARY,),
+        "sybt",
+    ),
+    Action(
         "sort_menu",
         ("o",),
         "o",
@@ -168,7 +186,7 @@ FINDING: tuple[Action, ...] = (
         N_("Count the year before this one; from all years the newest."),
         (STATISTICS,),
         "syn",
-        hint=2,
+        hint=3,
     ),
     Action(
         "newer_year",
@@ -178,7 +196,7 @@ FINDING: tuple[Action, ...] = (
         N_("Count the year after this one; after the newest all years."),
         (STATISTICS,),
         "xyn",
-        hint=3,
+        hint=5,
     ),
     Action(
         "look_up",
@@ -188,7 +206,7 @@ FINDING: tuple[Action, ...] = (
         N_("Search the items that were counted here."),
         (STATISTICS,),
         "cz",
-        hint=5,
+        hint=2,
     ),
     Action(
         "line_down",
@@ -240,7 +258,7 @@ FINDING: tuple[Action, ...] = (
         N_("Back to the screen before."),
         (STATISTICS,),
         "fh",
-        hint=6,
+        hint=4,
     ),
     # Both
     Action(
@@ -281,7 +299,7 @@ FINDING: tuple[Action, ...] = (
         N_("The keys of this screen."),
         (STATISTICS,),
         "bz",
-        hint=4,
+        hint=6,
         in_palette=False,
     ),
     Action(

@@ -260,7 +260,7 @@ ACTIONS: tuple[Action, ...] = (
         ("n",),
         "n",
         N_("New issue"),
-        N_("Begin the next issue in the form of the last."),
+        N_("Begin the next issue, in the form of the last or of a template."),
         (LIBRARY,),
         "xj",
         hint=4,
@@ -271,7 +271,9 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+n",),
         "Ctrl+N",
         N_("New issue"),
-        N_("Begin the next issue in the form of the last; n does it too while nothing is searched."),
+        N_(
+            "Begin the next issue, in the form of the last or of a template; n does it too while nothing is searched."
+        ),
         (READING,),
         "xj",
         needs_write=True,

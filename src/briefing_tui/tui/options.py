@@ -23,4 +23,6 @@ class AppOptions(NamedTuple):
     editing: bool = False
     """Begin on the authoring screen of the issue asked for."""
     cache_directory: str | None = None
-    """Where the index of the search may be kept; None keeps none."""
+    """Where the index of the search is kept; None for none."""
+    cache_writable: bool = True
+    """Whether this session may write there; a read-only one uses what is there."""

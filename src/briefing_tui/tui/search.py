@@ -37,7 +37,7 @@ class Search:
     def look_for(self, query: str) -> None:
         """To the first match from where the search began, or to the first of all."""
         self._page.go_place(self._from)
-        self._stand(self._begin_with(query, (query,) if query else ()))
+        self._stand(self._begin_with(query, (query,) if query else ()), typing=True)
 
     def prime(self, words: tuple[str, ...], end: int) -> None:
         """Mark what a search of the whole library looked for, and go to the first match between here and block `end`.
@@ -88,7 +88,11 @@ class Search:
         page = self._page.page
         return tuple(sorted({hit for word in self._words for hit in page.find(word)}))
 
-    def _stand(self, at: int) -> None:
+    def _stand(self, at: int, *, typing: bool = False) -> None:
+        """On this match, counted round; while the query is `typing`, n is a letter of it and no key to be told.
+
+        What is told ends with the keys, so that its beginning is kept in a narrow row.
+        """
         total = len(self.hits)
         self.current = at % total if total else -1
         self._page.mark_hits(self.hits, self.current)
@@ -97,4 +101,5 @@ class Search:
             return
         self._page.reveal(self.hits[self.current])
         count = f"{self.current + 1}/{total}"
-        self._tell(count if 0 <= at < total else _("{count}, round again").format(count=count))
+        told = count if 0 <= at < total else _("{count}, round again").format(count=count)
+        self._tell(told if typing or total == 1 else _("{told}   n next  N back").format(told=told))

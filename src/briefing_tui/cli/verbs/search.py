@@ -6,7 +6,7 @@ nothing is found.
 
 import argparse
 
-from briefing_tui.cli.cataloguing import keep_for_next_time, make_finder, progress, start_survey
+from briefing_tui.cli.cataloguing import keep_for_next_time, ready_finder
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -24,8 +24,6 @@ LIMIT = 50
 SORTS = ("rank", "date")
 _PIPE_CELLS = 60
 """Cells of a snippet in a pipe."""
-_FEW = 50
-"""Changed files that are read for the answer alone; of more the catalog is told first, so that no work is lost."""
 
 
 def help_line() -> str:
@@ -37,7 +35,7 @@ def examples() -> tuple[Example, ...]:
     """What help begins with."""
     return (
         Example("briefing-tui search 担保", _("items with the word, those with it in the title first")),
-        Example("briefing-tui search '担保 -风险'", _("with the one word and without the other")),
+        Example("briefing-tui search 担保 -风险", _("with the one word and without the other")),
         Example(
             "briefing-tui search '\"分险 比例\" section:政策 year:2023..2024'",
             _("a phrase, a section, years"),
@@ -48,6 +46,7 @@ def examples() -> tuple[Example, ...]:
 
 def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
+    parser.takes_minus_words = True
     parser.add_argument(
         "query",
         metavar="QUERY",
@@ -67,23 +66,11 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     query = " ".join(args.query)
     if not query.strip():
         raise UsageError(_("nothing to search for"))
-    finder = _finder(shell)
-    finder.read(progress(shell))
+    finder = ready_finder(shell)
     found = _count(finder, query, shell) if args.count else _list(finder, query, args, shell)
     if not finder.is_complete():
         keep_for_next_time(finder, shell, index=True)
     return 0 if found else 1
-
-
-def _finder(shell: Shell) -> "Finder":
-    """A finder that has looked at the disk."""
-    library = shell.library()
-    survey = start_survey(library, shell)
-    finder = make_finder(library, shell)
-    seen = survey.finish() if survey is not None else None
-    if finder.look(seen) > _FEW and finder.update(progress(shell), index=False):
-        finder.look()
-    return finder
 
 
 def _count(finder: "Finder", query: str, shell: Shell) -> bool:

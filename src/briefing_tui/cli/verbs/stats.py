@@ -2,6 +2,7 @@
 
 import argparse
 
+from briefing_tui.cli.cataloguing import keep_for_next_time, ready_finder
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -45,28 +46,30 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints them; 1 when a file could not be read, for then the counts are too low."""
-    from briefing_tui.library import statistics  # noqa: PLC0415 - for this verb only
+    from briefing_tui.library.statistics import count  # noqa: PLC0415 - for this verb only
 
-    tally = statistics.Tally()
-    progress = statistics.Progress(0, 0, 0)
-    for progress in statistics.read(shell.library(), tally, args.year):  # noqa: B007 - the last one is looked at
-        pass
+    finder = ready_finder(shell, figures=True)
+    statistics = count(finder)
+    shell.talk.done()
+    tally, unreadable = statistics.tally(args.year), statistics.unreadable(args.year)
     rows, totals = tally.counts(args.by), tally.totals(args.by)
     if args.json:
         from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
 
-        shell.out(json_output.dumps(_object(args, rows, totals, progress.unreadable)))
+        shell.out(json_output.dumps(_object(args, rows, totals, unreadable)))
     else:
         _table(args.by, rows, totals, shell)
-    if progress.unreadable:
+    if unreadable:
         shell.say(
             ngettext(
                 "{count} file could not be read and is not counted; `briefing-tui check` says why",
                 "{count} files could not be read and are not counted; `briefing-tui check` says why",
-                progress.unreadable,
-            ).format(count=progress.unreadable)
+                unreadable,
+            ).format(count=unreadable)
         )
-    return int(progress.unreadable > 0)
+    if not finder.is_complete(index=False, figures=True):
+        keep_for_next_time(finder, shell, index=False, figures=True)
+    return int(unreadable > 0)
 
 
 def _table(by: str, rows: "tuple[Count, ...]", totals: "Totals", shell: Shell) -> None:

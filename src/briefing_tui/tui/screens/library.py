@@ -67,13 +67,14 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             ambiguous=ambiguous,
         )
         self.preview = IssuePreview(ambiguous=ambiguous)
-        self._status = StatusLine(
-            hints=keys.hints(keys.LIBRARY, writable=self.briefing.writable), ambiguous=ambiguous
-        )
+        self._hints = keys.hints(keys.LIBRARY, writable=self.briefing.writable)
+        self._status = StatusLine(hints=self._hints, ambiguous=ambiguous)
         self._filter_bar: FindBar | None = None
         self._query = ""
         self._feed = LibraryFeed(self, self.briefing.library)
         self._complete = False
+        self._total: int | None = None
+        """Issues there will be when all are read; None while that is not known, and when they are."""
         self._outlines: dict[tuple[str, Stamp], LibraryFeed.OutlineRead] = {}
         self._settling: Timer | None = None
         self._wanted: IssueKey | None = None
@@ -107,7 +108,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
     @on(ScreenResume)
     def _back(self) -> None:
-        """Highlight what was read; its unread mark is gone."""
+        """Highlight what was read, whose unread mark is gone, or written, which may be new."""
+        self._feed.look()
         if self.briefing.last_key is not None:
             self._wanted = self.briefing.last_key
             self._highlight_wanted()
@@ -136,11 +138,14 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def on_library_feed_entries_read(self, event: LibraryFeed.EntriesRead) -> None:
         """Show them."""
         self._complete = self._complete or event.complete
+        self._total = None if event.complete else event.total
         self.list.set_entries(event.entries)
         self._highlight_wanted()
         self._tell_facts()
         self._fit()
-        if event.complete and not event.entries:
+        if not event.complete:
+            self.call_after_refresh(self._feed.drawn)
+        elif not event.entries:
             self._show_empty()
 
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
@@ -180,6 +185,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
     def _preview(self) -> None:
         entry = self.list.current
+        if entry is None and self.list.entries:
+            self.preview.show_text()
         if entry is None or not self.preview.display:
             return
         known = self._outlines.get((entry.file, entry.stamp))
@@ -229,6 +236,14 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def action_bottom(self) -> None:
         """Key G."""
         self._active().to_bottom()
+
+    def action_next_heading(self) -> None:
+        """Key ]."""
+        self.list.to_heading(1)
+
+    def action_previous_heading(self) -> None:
+        """Key [."""
+        self.list.to_heading(-1)
 
     def action_switch_pane(self) -> None:
         """Key Tab."""
@@ -280,6 +295,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         if self.preview.has_focus:
             self.list.focus()
         else:
+            everything = Arrangement(self.list.arrangement.view, self.list.arrangement.sort)
+            self._arrange(everything)
             self._filter("")
 
     # Menus
@@ -348,9 +365,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     # Status
 
     def _tell_facts(self) -> None:
-        total, shown = len(self.list.entries), self.list.shown_total
+        shown = self.list.shown_total
+        total = len(self.list.entries) if self._complete else self._total or 0
         facts = [_("Library")]
-        if not self._complete and not total:
+        if not total and not self._complete:
             facts.append(_("reading …"))
         elif self._query:
             facts.append(
@@ -365,3 +383,5 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
             facts += told(self.list.arrangement)
         self._status.set_facts(facts)
+        narrowed = bool(self._query or self.list.arrangement.narrows)
+        self._status.set_hints([("Esc", _("All issues")), *self._hints] if narrowed else self._hints)

@@ -74,6 +74,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         self._preview = HitPreview(measure=self.briefing.options.measure, ambiguous=ambiguous)
         self._status = StatusLine(hints=keys.hints(keys.SEARCH), ambiguous=ambiguous)
         self._feed = SearchFeed(self, self.briefing.library, self.briefing.finder)
+        self._hints = dict(keys.hints(keys.SEARCH))
         self._by_date = False
         self._found: SearchFeed.Found | None = None
         self._issues: dict[IssueKey, Issue] = {}
@@ -201,17 +202,29 @@ class SearchScreen(Screen[None], inherit_bindings=False):
 
     def _tell_facts(self) -> None:
         found = self._found
-        facts = [_("Search")]
-        if found is not None:
+        facts = []
+        if found is None:
+            facts.append(_("Search"))
+        else:
             listed, issues = len(found.results.hits), len(found.results.counts)
             if found.total is None or found.total > listed:
                 total = "…" if found.total is None else found.total
-                facts.append(_("first {listed} of {total} items").format(listed=listed, total=total))
+                facts.append(_("{listed} of {total} items").format(listed=listed, total=total))
             else:
                 facts.append(ngettext("{count} item", "{count} items", listed).format(count=listed))
             facts.append(ngettext("{count} issue", "{count} issues", issues).format(count=issues))
             facts.append(_("newest first") if self._by_date else _("titles first"))
         self._status.set_facts(facts)
+        self._status.set_hints(self._worth_knowing())
+
+    def _worth_knowing(self) -> list[tuple[str, str]]:
+        """The keys for what comes next: with what was found, or with what was searched before."""
+        names = {"Esc": _("History")} if self._field.value else {}
+        if self._list.past is not None:
+            names |= {"Enter": _("Search again"), "Ctrl+S": _("Keep or not"), "Ctrl+T": _("Forget")}
+            return list(({**names, **self._hints} | names).items())
+        left_out = {"Tab"} if self._found is None else set()
+        return [(key, name) for key, name in (self._hints | names).items() if key not in left_out]
 
     # The page
 

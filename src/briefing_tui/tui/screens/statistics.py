@@ -1,12 +1,12 @@
 """The statistics screen: issues and items by month, section, contributing unit, tag and province, as bars.
 
-Pushed by the app (`tui.finding`). A thread reads the library once and says every now and then what it has counted;
-changing the table reads nothing, changing the year reads that year. Leaving stops it.
+Pushed by the app (`tui.finding`). A thread asks the finder, whose catalog knows the figures of all issues that have not changed
+since, and tells how far it is; changing the table or the year reads nothing. Files that change while it is open are counted
+anew. Leaving stops it, and what was read so far is kept.
 """
 
 import time
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -14,10 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.library.changes import survey
 from briefing_tui.library.statistics import (
     DIMENSIONS,
     MONTH,
@@ -25,21 +26,22 @@ from briefing_tui.library.statistics import (
     SECTION,
     TAG,
     UNIT,
-    Progress,
+    Statistics,
     Tally,
-    read,
+    count,
 )
 from briefing_tui.tui import keys
 from briefing_tui.tui.widgets.bar_rows import BarRows
 from briefing_tui.tui.widgets.rows import RowsView
+from briefing_tui.tui.widgets.search_lines import ProgressLine
 from briefing_tui.tui.widgets.status_line import StatusLine
 from briefing_tui.tui.widgets.table_heads import TableHeads
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
 
-_BATCH_SECONDS = 0.3
-"""Between two states of counts that are growing."""
+_TELL_SECONDS = 0.2
+"""Between two words about how far the reading is."""
 _FIELDS = {SECTION: "section", UNIT: "unit", TAG: "tag"}
 """Dimension → field of a query that finds its items."""
 
@@ -57,12 +59,16 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
 
     @dataclass
     class Counted(Message):
-        """Counts of what has been read so far, of one year or of all."""
+        """All is counted."""
 
-        tally: Tally
-        progress: Progress
-        year: int | None
-        years: tuple[int, ...]
+        statistics: Statistics
+
+    @dataclass
+    class Reading(Message):
+        """How far it is."""
+
+        done: int
+        total: int
 
     @dataclass
     class Failed(Message):
@@ -74,14 +80,16 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         ambiguous = self.briefing.options.ambiguous
         self._heads = TableHeads(ambiguous=ambiguous)
+        self._progress = ProgressLine(ambiguous=ambiguous)
         self._bars = BarRows(ambiguous=ambiguous)
         self._status = StatusLine(hints=keys.hints(keys.STATISTICS), ambiguous=ambiguous)
         self._dimension = MONTH
         self._year: int | None = None
-        self._years: tuple[int, ...] = ()
+        self._statistics: Statistics | None = None
         self._tally = Tally()
-        self._progress = Progress(0, 0, 0)
-        self._complete = False
+        self._seen: object = None
+        """What the disk said when it was counted; touched by the thread alone."""
+        self._worker: Worker[None] | None = None
 
     @property
     def briefing(self) -> "BriefingApp":
@@ -93,57 +101,78 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
         self._status.say(text)
 
     def compose(self) -> ComposeResult:
-        """Heads, bars, status."""
+        """Heads, progress while there is some, bars, status."""
         yield self._heads
+        yield self._progress
         yield self._bars
         yield self._status
 
     def on_mount(self) -> None:
-        """Begin to count."""
+        """Begin to count, and look from time to time whether anything changed."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self._bars.focus()
+        self._show()
         self._count()
+        self.set_interval(self.briefing.options.poll_seconds, self._count)
 
     def _restyle(self) -> None:
-        for widget in (self._heads, self._bars, self._status):
+        for widget in (self._heads, self._progress, self._bars, self._status):
             widget.restyle()
 
     # Counting, in a thread that only posts
 
     def _count(self) -> None:
-        self._complete = False
-        self._tally, self._progress = Tally(), Progress(0, 0, 0)
-        self.run_worker(partial(self._read, self._year), group="count", exclusive=True, thread=True)
-        self._show()
+        """Count, if anything changed since; nothing while that is under way."""
+        if self._worker is None or self._worker.is_finished:
+            self._worker = self.run_worker(self._read, group="count", thread=True)
 
-    def _read(self, year: int | None) -> None:
-        worker = get_current_worker()
-        tally, told = Tally(), time.monotonic()
-        progress = Progress(0, 0, 0)
-        library = self.briefing.library
+    def _read(self) -> None:
+        worker, finder = get_current_worker(), self.briefing.finder
+        told = time.monotonic()
+
+        def progress(_stage: str, done: int, total: int) -> None:
+            nonlocal told
+            now = time.monotonic()
+            if now - told > _TELL_SECONDS and not worker.is_cancelled:
+                told = now
+                self.post_message(self.Reading(done, total))
+
+        def stop() -> bool:
+            return worker.is_cancelled
+
         try:
-            years = tuple(sorted({key.year for key in library.keys()}))  # noqa: SIM118 - no mapping
-            for progress in read(library, tally, year):
-                if worker.is_cancelled:
-                    return
-                if time.monotonic() - told > _BATCH_SECONDS:
-                    told = time.monotonic()
-                    self.post_message(self.Counted(tally.copy(), progress, year, years))
+            seen = survey(self.briefing.library.root)
+            if seen == self._seen:
+                return
+            if not finder.prepare(progress, stop, figures=True, seen=seen):
+                return
+            statistics, self._seen = count(finder), seen
+            if not stop():
+                self.post_message(self.Counted(statistics))
+                finder.update(stop=stop, index=False, figures=True)
         except BriefingError as error:
-            self.post_message(self.Failed(error))
-            return
-        self.post_message(self.Counted(tally, progress._replace(total=progress.done), year, years))
+            if error.one_line() != self._seen:
+                self._seen = error.one_line()
+                self.post_message(self.Failed(error))
+
+    def on_statistics_screen_reading(self, event: Reading) -> None:
+        """Tell how far it is."""
+        text = _("Reading the library: {done} of {total}").format(done=event.done, total=event.total)
+        self._progress.tell(text, event.done / max(1, event.total))
 
     def on_statistics_screen_counted(self, event: Counted) -> None:
-        """Show them, unless another year was wished for meanwhile."""
-        if event.year == self._year:
-            self._tally, self._progress, self._years = event.tally, event.progress, event.years
-            self._complete = event.progress.done == event.progress.total
-            self._show()
+        """Show them; the cursor stays in its row."""
+        self._progress.tell("")
+        self._statistics = event.statistics
+        if self._year not in event.statistics.years:
+            self._year = None
+        self._choose_year(self._year)
 
     def on_statistics_screen_failed(self, event: Failed) -> None:
-        """Say why."""
-        self._complete = True
+        """Say why; what was counted stays."""
+        self._progress.tell("")
+        if self._statistics is None:
+            self._statistics = Statistics()
         self._show()
         self.say(event.error.one_line())
 
@@ -157,7 +186,7 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
         self._bars.show(
             counts,
             issue_bars=month,
-            empty=_("Nothing to count.") if self._complete else _("reading …"),
+            empty=_("reading …") if self._statistics is None else _("Nothing to count."),
             cursor=cursor,
         )
         self._heads.show(
@@ -174,21 +203,19 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
             TAG: _("tag: issues, items"),
             REGION: _("province named in the text: issues, items"),
         }
-        return words[self._dimension]
+        without = self._tally.totals(self._dimension).without
+        return words[self._dimension] + (_("; {count} in no row").format(count=without) if without else "")
 
     def _facts(self) -> list[str]:
         totals = self._tally.totals(self._dimension)
         facts = [_("all years") if self._year is None else str(self._year)]
-        if not self._complete:
-            facts.append(
-                _("reading {done} of {total}").format(done=self._progress.done, total=self._progress.total)
-            )
+        if self._statistics is None:
+            return facts
         facts.append(ngettext("{count} issue", "{count} issues", totals.issues).format(count=totals.issues))
         facts.append(ngettext("{count} item", "{count} items", totals.items).format(count=totals.items))
-        if totals.without and self._dimension != MONTH:
-            facts.append(_("{count} in no row").format(count=totals.without))
-        if self._progress.unreadable:
-            facts.append(_("{count} unreadable").format(count=self._progress.unreadable))
+        unreadable = self._statistics.unreadable(self._year)
+        if unreadable:
+            facts.append(_("{count} unreadable").format(count=unreadable))
         return facts
 
     # Keys
@@ -221,13 +248,20 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
 
     def _step_year(self, step: int) -> None:
         """The years in order, and "all" behind the newest."""
-        order: list[int | None] = [*self._years, None]
+        if self._statistics is None:
+            return
+        order: list[int | None] = [*self._statistics.years, None]
         at = order.index(self._year) + step
         if not 0 <= at < len(order):
             self.say(_("This is the oldest year.") if step < 0 else _("These are all years."))
             return
-        self._year = order[at]
-        self._count()
+        self._choose_year(order[at])
+
+    def _choose_year(self, year: int | None) -> None:
+        self._year = year
+        if self._statistics is not None:
+            self._tally = self._statistics.tally(year)
+        self._show()
 
     @on(RowsView.Chosen)
     def _chosen(self) -> None:

@@ -103,6 +103,13 @@ class IssueList(RowsView):
                 return True
         return False
 
+    def to_heading(self, step: int) -> None:
+        """The cursor to the first issue under the next heading (1), or under this one or the one before (-1)."""
+        firsts = [at + 1 for at, row in enumerate(self._rows) if isinstance(row, Heading)]
+        others = [at for at in firsts if (at > self.cursor if step > 0 else at < self.cursor)]
+        if others:
+            self.move_to(others[0 if step > 0 else -1])
+
     # Rows
 
     def row_total(self) -> int:
@@ -196,6 +203,8 @@ class IssueList(RowsView):
                 if current is not None and entry.file == current.file and (place < 0 or heading == under):
                     place = len(self._rows)
                 self._rows.append(entry)
+        if self._entries and not self._rows:
+            self._rows.append(Heading(_("No issue fits; Esc shows all."), ""))
         numbers = [cell_width(self._number(entry.key)) for entry in shown if entry.key is not None]
         self._number_cells = max(numbers, default=0)
         narrowed = bool(words) or wanted.narrows

@@ -1,13 +1,13 @@
 """Sessions of random input on a pseudo-terminal (promise T3). Used by test_safety_input.py and torture_input.py."""
 
 import random
+import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from commands import PROGRAM
-from terminal import PATIENCE, Terminal
+from terminal import PATIENCE, PYTHON, Terminal
 
 PIECES = (
     b"\x1b",
@@ -46,6 +46,23 @@ PIECES = (
     b"jjkk]][[",
     b"9" * 300,
 )
+AUTHORING_PIECES = (
+    b"aAptcrJKJKuUSSv",
+    b"d",
+    b"\r",
+    b"\t\t",
+    b"\x1b[Z",
+    b"\x0e\x14\x0c",
+    b"\x06\x0f\x12\x00",
+    b"\x1a\x19\x18\x16",
+    b"\x13",
+    b"\x1bOS",
+    b"\x1b[15~",
+    b"\x1b[C\x1b[C\x1b[1;2C\x1b[3~\x7f",
+    b"\x1b[200~ a,b\r\n\r\n1.\x1b[31m\xef\xbc\x8c\x1b[201~",
+    "担保，业务。\r".encode() * 3,
+)
+"""Beside the others, for sessions that write an issue."""
 _LEAVING = bytes.maketrans(b"qQ\x03\x04\x11\x1a\x1c", b"jjjjjjj")
 """Keys that leave the app, or that end it by a signal when it has just left."""
 
@@ -58,22 +75,42 @@ class Outcome(NamedTuple):
     """Empty when the app was alive and answered at the end, or had left in order; else what happened and the screen."""
 
 
+def authors(seed: int) -> bool:
+    """Whether a session writes an issue: a quarter of all."""
+    return seed % 8 in {4, 5}
+
+
+def library_for(seed: int, samples: Path, folder: Path) -> Path:
+    """A copy of `samples` for one session, for what is typed at random may well be an edit; to authors 2024-14 is a draft."""
+    library = Path(shutil.copytree(samples, folder / "library"))
+    if authors(seed):
+        issue = library / "2024" / "2024-14.toml"
+        text = issue.read_text(encoding="utf-8")
+        assert 'status = "published"' in text
+        issue.write_text(text.replace('status = "published"', 'status = "draft"'), encoding="utf-8")
+    return library
+
+
 def program(library: Path, seed: int) -> list[str]:
-    """The program as session `seed` starts it: at the library or at an issue, read-only or not."""
-    mode = ["--read-only"] if seed & 2 else []
-    verb = ["open", "2024-14"] if seed & 1 else []
-    return [str(PROGRAM), "--library", str(library), *mode, *verb]
+    """The program as session `seed` starts it: at the library or at an issue, read-only or not, or writing an issue."""
+    if authors(seed):
+        mode, verb = [], ["edit", "2024-14#3" if seed & 1 else "2024-14"]
+    else:
+        mode = ["--read-only"] if seed & 2 else []
+        verb = ["open", "2024-14"] if seed & 1 else []
+    script = Path(__file__).with_name("telling_crash.py")
+    return [PYTHON, str(script), "--library", str(library), *mode, *verb]
 
 
-def random_input(source: random.Random) -> list[bytes]:
-    """Some chunks of input: pieces of sequences, noise, and now and then a flood."""
+def random_input(source: random.Random, pieces: Sequence[bytes] = PIECES) -> list[bytes]:
+    """Some chunks of input: `pieces`, noise, and now and then a flood."""
     chunks = []
     for _chunk in range(source.randint(3, 12)):
         parts = []
         for _part in range(source.randint(1, 8)):
             kind = source.random()
             if kind < 0.6:
-                piece = source.choice(PIECES)
+                piece = source.choice(pieces)
                 parts.append(piece[: source.randint(1, len(piece))] if source.random() < 0.2 else piece)
             elif kind < 0.995:
                 parts.append(source.randbytes(source.randint(1, 40)))
@@ -83,9 +120,16 @@ def random_input(source: random.Random) -> list[bytes]:
     return chunks
 
 
-def run_session(argv: Sequence[str], seed: int, env: dict[str, str] | None = None) -> Outcome:
-    """Start the program, type at random, and see whether it is alive, answers, and gives the terminal back."""
+def run_session(samples: Path, folder: Path, seed: int) -> Outcome:
+    """Start the program, type at random, and see whether it is alive, answers, and gives the terminal back.
+
+    `folder` is the session's own and empty. An external editor gives every text back at once.
+    """
     source = random.Random(seed)
+    argv = program(library_for(seed, samples, folder), seed)
+    pieces = PIECES + AUTHORING_PIECES * 2 if authors(seed) else PIECES
+    crash = folder / "crash.txt"
+    env = {"HOME": str(folder), "TMPDIR": str(folder), "VISUAL": "true", "BRIEFING_TEST_CRASH": str(crash)}
     with Terminal(
         argv, env, rows=source.choice((5, 15, 24, 50)), columns=source.choice((20, 60, 80, 160))
     ) as terminal:
@@ -93,7 +137,7 @@ def run_session(argv: Sequence[str], seed: int, env: dict[str, str] | None = Non
             while 2004 not in terminal.modes:
                 assert terminal.process.poll() is None, "did not start"
                 terminal.pump(0.05)
-            for chunk in random_input(source):
+            for chunk in random_input(source, pieces):
                 terminal.send(chunk)
                 terminal.pump(source.choice((0.0, 0.0, 0.02, 0.15)))
                 if source.random() < 0.15:
@@ -114,5 +158,6 @@ def run_session(argv: Sequence[str], seed: int, env: dict[str, str] | None = Non
             assert terminal.termios_restored(), "the line settings are not those of before"
             assert 1049 not in terminal.modes, "the alternate screen is still on"
         except AssertionError as fault:
-            return Outcome(seed, f"{fault}\n{terminal.text()}")
+            told = crash.read_text(encoding="utf-8") if crash.exists() else ""
+            return Outcome(seed, f"{fault}\n{terminal.text()}\n{told}")
     return Outcome(seed, "")

@@ -193,6 +193,33 @@ def test_a_hang_up_keeps_the_draft_too(tmp_path: Path) -> None:
     assert not list((tmp_path / "library" / "2025").glob(".2025-01.editing-*"))
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(("saved", "left"), [("", 0), ("echo 另存的 >> $0; ", 1)])
+def test_what_an_outside_editor_has_is_gone_with_the_app_unless_it_was_saved(
+    tmp_path: Path, number: int, saved: str, left: int
+) -> None:
+    put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    env = {
+        "HOME": str(tmp_path),
+        "TMPDIR": str(temporary),
+        "VISUAL": f"sh -c '{saved}touch $0.open; sleep 30'",
+    }
+    with Terminal(
+        [str(PROGRAM), "--library", str(tmp_path / "library"), "edit", "2025-01#1"], env
+    ) as terminal:
+        terminal.expect("item 1/1")
+        terminal.send("\r\t\t\x0f")
+        until = time.monotonic() + 20
+        while not list(temporary.glob("*/body.txt.open")):
+            assert time.monotonic() < until, terminal.text()
+            terminal.pump(0.05)
+        terminal.signal(number)
+        assert terminal.exit_code() == -number
+    assert len(list(temporary.glob("*/body.txt"))) == left
+
+
 def test_a_frozen_terminal_costs_no_text(tmp_path: Path) -> None:
     put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
     with run(tmp_path / "library", tmp_path, "edit", "2025-01#1", columns=140, rows=40) as terminal:

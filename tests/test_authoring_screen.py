@@ -2,39 +2,29 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from textual import events
 
 from briefing_tui.errors import LibraryError
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.issue import Issue, Item
+from briefing_tui.model.issue import Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui import keys
-from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.authoring import AuthoringScreen
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.reading import ReadingScreen
 from briefing_tui.tui.widgets.outline_editor import outline_rows
 from briefing_tui.tui.widgets.rows import RowsView
-from briefing_tui.tui.writing import Writing
 from briefing_tui.typeset.width import cell_width
+from desks import USUAL, desk, editor_app
 from issues import FULL
 from libraries import make_app, make_issue, put, screen_text, shown
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from textual.pilot import Pilot
-
 KEY = IssueKey(2025, ISSUE, 1)
-WIDE, USUAL, SMALL = (140, 40), (80, 24), (60, 15)
+WIDE, SMALL = (140, 40), (60, 15)
 
 
 @pytest.fixture
@@ -45,59 +35,23 @@ def root(tmp_path: Path) -> Iterator[Path]:
     assert not list((library / "2025").glob(".2025-01.editing-*")), "the note for others was left behind"
 
 
-def editor_app(root: Path) -> BriefingApp:
-    app = make_app(root)
-    app.writing = Writing(lambda: LibraryEditor(str(root)), lambda: Drafts(str(root.parent / "state")))
-    return app
+# the form
 
 
-class Desk:
-    """The app with an issue open for editing."""
-
-    def __init__(self, app: BriefingApp, pilot: "Pilot[None]", root: Path) -> None:
-        self.app, self.pilot, self.root = app, pilot, root
-
-    @property
-    def screen(self) -> AuthoringScreen:
-        found = [screen for screen in self.app.screen_stack if isinstance(screen, AuthoringScreen)]
-        return found[0]
-
-    @property
-    def issue(self) -> Issue:
-        return self.screen.session.issue
-
-    def titles(self, section: int = 0) -> list[str]:
-        return [item.title for item in self.issue.sections[section].items]
-
-    async def press(self, *pressed: str) -> None:
-        await self.pilot.press(*pressed)
-
-    async def type(self, text: str) -> None:
-        for char in text:
-            self.app.post_message(events.Key(char if char.isalnum() else "unknown", char))
-        await self.pilot.pause()
-
-    async def see(self, *texts: str, gone: str = "") -> str:
-        return await shown(self.pilot, self.app, *texts, gone=gone)
-
-    def on_disk(self) -> Issue:
-        return LibraryEditor(str(self.root)).load(KEY).issue
-
-
-@asynccontextmanager
-async def desk(root: Path, size: tuple[int, int] = USUAL, item: int = 1) -> "AsyncIterator[Desk]":
-    """Leaves without saving at the end, if the test has not left."""
-    app = editor_app(root)
-    async with app.run_test(size=size) as pilot:
-        await shown(pilot, app, "No. 1")
-        await pilot.press("e")
-        await shown(pilot, app, "saved", "行业动态")
-        here = Desk(app, pilot, root)
-        if item:
-            await pilot.press("g", "j", *["j"] * item)
-        yield here
-        if any(isinstance(screen, AuthoringScreen) for screen in app.screen_stack):
-            app._editing.keep_quietly() if app._editing else None
+async def test_a_text_longer_than_its_field_shows_its_beginning_until_the_keyboard_comes(root: Path) -> None:
+    title = "开头" + "很长的标题" * 12 + "结尾"
+    issue = make_issue(KEY, title, status="draft")
+    put(root, edits.set_field(issue, Selection(edits.ITEM, 0, 0), "body", "正文。").issue)
+    async with desk(root) as here:
+        await here.press("j", "k")
+        await here.see("Title   开头很长", gone="结尾")
+        await here.press("enter")
+        await here.see("结尾")
+        await here.press("left", "tab")
+        await here.see("Title   开头很长", gone="结尾")
+        await here.press("shift+tab")
+        await here.type("的")
+        assert here.issue.sections[0].items[0].title == title[:-1] + "的" + title[-1]
 
 
 # the outline
@@ -636,6 +590,19 @@ async def test_the_next_issue_is_begun_in_the_form_of_the_last(root: Path) -> No
         await pilot.press("q")
         await shown(pilot, app, "Library", gone="new, not saved yet")
     assert [path.name for path in root.rglob("*.toml")] == ["2025-01.toml"]
+
+
+async def test_back_in_the_library_the_new_issue_is_there_at_once_and_highlighted(root: Path) -> None:
+    app = editor_app(root, poll_seconds=1000.0)
+    year = dt.date.today().year  # noqa: DTZ011 - as the program does
+    async with app.run_test(size=USUAL) as pilot:
+        await shown(pilot, app, "No. 1")
+        await pilot.press("n")
+        await shown(pilot, app, f"{year}-01")
+        await pilot.press("ctrl+s")
+        await shown(pilot, app, "Saved")
+        await pilot.press("q")
+        await shown(pilot, app, f" {year}", "0 draft", f"{year}-01")
 
 
 async def test_without_a_right_to_write_there_is_nothing_to_press(root: Path) -> None:

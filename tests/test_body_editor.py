@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from rich.segment import Segment
 from textual import events
 from textual.document._document import Document
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -81,6 +81,7 @@ def test_the_private_names_that_are_overridden_or_used_are_there() -> None:
         "_on_paste",
         "_on_key",
         "_refresh_size",
+        "_scroll_update",
     ):
         assert hasattr(TextArea, name), f"TextArea has no {name}"
     stock = {name for name in vars(ProseWrap) if not name.startswith("_")} - {"row", "indent"}
@@ -300,16 +301,19 @@ async def test_what_acts_on_a_terminal_becomes_visible(char: str, shown: str) ->
             ]
         ),
         max_size=25,
-    )
+    ),
+    st.sampled_from([5, 9, 12]),
 )
-def test_only_what_looks_different_is_drawn_and_nothing_is_missed(typed: list[str]) -> None:
+def test_only_what_looks_different_is_drawn_and_nothing_is_missed(typed: list[str], rows: int) -> None:
     async def check() -> None:
-        async with running(PROSE + "\n第二段。", size=(44, 12)) as (pilot, editor):
+        async with running(PROSE + "\n第二段。", size=(44, rows)) as (pilot, editor):
             await pilot.press("right", "right", *typed)
             await pilot.pause()
             screen = [list(line) for line in pilot.app.screen._compositor.render_strips(pilot.app.size)]
             editor._styles_cache.clear()
             editor._strips.clear()
+            pilot.app.screen.refresh(layout=True)
+            await pilot.pause()
             whole = [list(line) for line in pilot.app.screen._compositor.render_strips(pilot.app.size)]
             assert [merged(line) for line in screen] == [merged(line) for line in whole]
 
@@ -333,6 +337,26 @@ async def test_a_key_draws_the_rows_that_changed_alone(monkeypatch: pytest.Monke
         await pilot.press("right", "新")
         await pilot.pause()
         assert set(rows) == {0}
+
+
+async def test_a_key_that_makes_a_row_has_nothing_laid_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(PROSE * 9, size=(60, 8)) as (pilot, editor):
+        laid_out: list[bool] = []
+        refresh = editor.refresh
+
+        def counted(*regions: Region, layout: bool = False, **how: bool) -> object:
+            laid_out.append(layout)
+            return refresh(*regions, layout=layout, **how)
+
+        monkeypatch.setattr(editor, "refresh", counted)
+        before = editor.virtual_size.height
+        await pilot.press("enter", "enter", "ctrl+end", "enter")
+        await pilot.pause()
+        assert laid_out
+        assert not any(laid_out)
+        assert editor.virtual_size.height == before + 3
+        assert editor.vertical_scrollbar.window_virtual_size == before + 3
+        assert editor.scroll_offset.y == editor.virtual_size.height - editor.size.height
 
 
 async def test_undo_and_redo_go_by_steps() -> None:

@@ -1,11 +1,13 @@
 """What was typed and not saved comes back (promise D3)."""
 
+import base64
 import datetime as dt
 import errno
 import json
 import os
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,11 @@ from hypothesis import given, settings
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.library import drafts as module
+from briefing_tui.library.codec import dump_issue
 from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.plain import issue_from_plain, to_plain
 from briefing_tui.library.process import is_dead, this_process
+from briefing_tui.library.revision import revision
 from briefing_tui.model.issue import Correction, Issue, Item, Masthead, Section, Step, Workflow
 from briefing_tui.model.key import IssueKey, make_key
 from issues import FULL, ISSUES
@@ -26,7 +30,7 @@ KEY = FULL.key
 OTHER_SESSION = (
     "import sys, datetime as dt; from briefing_tui.library.drafts import Drafts\n"
     "from briefing_tui.model.issue import Issue, Masthead; from briefing_tui.model.key import parse_key\n"
-    "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key(sys.argv[3]), 'base', Issue(Masthead(title=sys.argv[4])),\n"
+    "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key(sys.argv[3]), b'base', Issue(Masthead(title=sys.argv[4])),\n"
     " dt.datetime.fromisoformat(sys.argv[5]))\n"
     "print('kept', flush=True); sys.stdin.read()"
 )
@@ -72,12 +76,32 @@ def test_a_draft_of_a_session_that_ended_is_offered(tmp_path: Path) -> None:
     found = drafts.find("lib", KEY)
     assert found is not None
     assert found.issue == Issue(Masthead(title="她的"))
-    assert (found.key, found.base_revision, found.alive) == (KEY, "base", False)
+    assert (found.key, found.base_revision, found.alive) == (KEY, revision(b"base"), False)
     assert found.saved_at == dt.datetime.fromisoformat("2024-12-16T15:00")
     assert found.library == os.path.realpath("lib")
     drafts.discard(found)
     assert drafts.list() == []
     drafts.discard(found)
+
+
+def test_the_file_a_draft_was_begun_from_comes_back_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = f"# 注\n{dump_issue(FULL)}".encode()
+    ended = Drafts(str(tmp_path))
+    monkeypatch.setattr(ended, "_me", this_process()._replace(pid=2**22 + 1, start="1"))
+    ended.keep("lib", KEY, base, FULL._replace(preface=None), WHEN)
+    [found] = Drafts(str(tmp_path)).list("lib", KEY)
+    assert (found.base_revision, found.base_data, found.base()) == (revision(base), base, FULL)
+    path = Path(found.path)
+    content = json.loads(path.read_bytes())
+    assert len(content["base"]) < len(base)
+    bomb = base64.b64encode(zlib.compress(bytes(64 << 20))).decode()
+    for damaged in ("", "%", "AAAA", content["base"][:40], bomb, 3, None):
+        path.write_text(json.dumps({**content, "base": damaged}), encoding="ascii")
+        [found] = Drafts(str(tmp_path)).list("lib", KEY)
+        assert (found.base_data, found.base()) == (b"", Issue()), damaged
+        assert found.issue == FULL._replace(preface=None), "the text itself is not lost by that"
 
 
 def test_the_latest_draft_of_this_issue_of_this_library_is_the_one(tmp_path: Path) -> None:
@@ -105,8 +129,8 @@ def test_a_link_to_a_library_is_the_same_library(tmp_path: Path) -> None:
 def test_the_own_draft_is_not_offered_and_is_dropped_after_a_save(tmp_path: Path) -> None:
     drafts = Drafts(str(tmp_path))
     for number in range(3):
-        drafts.keep("lib", KEY, "", FULL._replace(preface=None), WHEN + dt.timedelta(seconds=number))
-    drafts.keep("lib", make_key(2024, 15), "", FULL, WHEN)
+        drafts.keep("lib", KEY, b"", FULL._replace(preface=None), WHEN + dt.timedelta(seconds=number))
+    drafts.keep("lib", make_key(2024, 15), b"", FULL, WHEN)
     assert drafts.list() == []
     folder = tmp_path / module.FOLDER
     assert len(list(folder.iterdir())) == 2, "one file an issue"
@@ -144,7 +168,7 @@ def test_a_running_session_keeps_its_draft_to_itself_until_it_ends(tmp_path: Pat
 def test_two_sessions_do_not_touch_each_others_drafts(tmp_path: Path) -> None:
     keep_elsewhere(tmp_path, "lib")
     drafts = Drafts(str(tmp_path))
-    drafts.keep("lib", KEY, "", FULL, WHEN)
+    drafts.keep("lib", KEY, b"", FULL, WHEN)
     drafts.drop("lib", KEY)
     assert drafts.find("lib", KEY) is not None
 
@@ -200,7 +224,7 @@ def test_a_full_disk_is_told_and_the_draft_before_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drafts = Drafts(str(tmp_path))
-    drafts.keep("lib", KEY, "", FULL, WHEN)
+    drafts.keep("lib", KEY, b"", FULL, WHEN)
     path = next((tmp_path / module.FOLDER).iterdir())
     before = path.read_bytes()
 
@@ -210,16 +234,16 @@ def test_a_full_disk_is_told_and_the_draft_before_stays(
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", full)
         with pytest.raises(LibraryError, match="No space left"):
-            drafts.keep("lib", KEY, "", FULL._replace(preface=None), WHEN)
+            drafts.keep("lib", KEY, b"", FULL._replace(preface=None), WHEN)
     assert [one.read_bytes() for one in (tmp_path / module.FOLDER).iterdir()] == [before]
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError):
-        Drafts(str(tmp_path / "file")).keep("lib", KEY, "", FULL, WHEN)
+        Drafts(str(tmp_path / "file")).keep("lib", KEY, b"", FULL, WHEN)
 
 
 def test_a_lone_surrogate_does_not_cost_the_draft(tmp_path: Path) -> None:
     drafts = Drafts(str(tmp_path))
-    drafts.keep("lib", KEY, "", Issue(Masthead(title="甲\udc80乙")), WHEN)
+    drafts.keep("lib", KEY, b"", Issue(Masthead(title="甲\udc80乙")), WHEN)
     content = json.loads(next((tmp_path / module.FOLDER).iterdir()).read_bytes())
     assert issue_from_plain(content["issue"]).masthead.title == "甲‹DC80›乙"
 

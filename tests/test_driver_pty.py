@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.tui.driver import GRACE
 from terminal import PYTHON, Terminal
 
 pytestmark = pytest.mark.pty
@@ -189,6 +190,16 @@ def test_a_stuck_app_and_a_frozen_terminal_end_all_the_same(how: str, tmp_path: 
         assert time.monotonic() - began < LEAVE + SLACK
         assert saved.read_text() == "saved\n"
         assert terminal.termios_restored()
+
+
+def test_a_terminal_that_is_slow_to_read_still_gets_its_screen_back() -> None:
+    with small_app("flood") as terminal:
+        terminal.send("f")
+        time.sleep(0.5)
+        terminal.signal(signal.SIGTERM)
+        time.sleep(GRACE + 0.1)  # it is read again when the app has been given up
+        assert terminal.exit_code() == 128 + signal.SIGTERM
+        assert 1049 not in terminal.modes
 
 
 def test_stopped_and_continued_it_draws_again() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.errors import ExistsError, LibraryError
+from briefing_tui.errors import ExistsError, LibraryError, Place
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.merge import ConflictError
@@ -36,16 +36,13 @@ def drafts(tmp_path: Path) -> Drafts:
 WALL_CLOCK = dt.datetime(2025, 2, 3, 14, 2)  # noqa: DTZ001 - people read their own clock
 
 
-def begin(
-    library: LibraryEditor, drafts: Drafts | None = None, *, correcting: bool = False
-) -> EditingSession:
+def begin(library: LibraryEditor, drafts: Drafts | None = None) -> EditingSession:
     opened = library.open_for_editing(KEY)
     return EditingSession(
         library,
         opened.issue,
         opened=opened,
         drafts=drafts,
-        correcting=correcting,
         who="张三",
         now=lambda: WALL_CLOCK,
     )
@@ -176,7 +173,7 @@ def test_a_draft_taken_up_can_be_taken_back_and_becomes_this_sessions(
     draft = later.find(library.root, KEY)
     assert draft is not None
     second = begin(library, later)
-    second.take_draft(draft)
+    second.take_draft(draft, draft.issue)
     assert item(second.issue, 0).body == "没有保存"
     assert second.changed
     assert not Path(draft.path).exists()
@@ -200,7 +197,7 @@ def test_a_disk_that_takes_no_draft_is_told_and_typing_goes_on(
     library: LibraryEditor, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_arguments: object) -> None:
-        raise LibraryError("disk full")
+        raise LibraryError("disk full", place=Place("/a/path/longer/than/the/title/bar"))
 
     session = begin(library, drafts)
     monkeypatch.setattr(drafts, "keep", refuse)
@@ -325,7 +322,7 @@ def test_the_draft_of_a_new_issue_moves_with_its_number(
 
 def test_a_correction_records_what_changed_when_and_by_whom(library: LibraryEditor) -> None:
     put(Path(library.root), make_issue(KEY, "第一条", "第二条"))
-    session = begin(library, correcting=True)
+    session = begin(library)
     write(session, SECOND, "第二条正文，改过。")
     save(session)
     issue = library.load(KEY).issue

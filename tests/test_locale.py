@@ -1,6 +1,8 @@
 """The Chinese catalogue: current, complete, and with the same blanks to fill in."""
 
 import ast
+import errno
+import os
 import re
 import string
 from pathlib import Path
@@ -112,6 +114,14 @@ def test_both_languages_answer() -> None:
     assert i18n.ngettext("{count} issue", "{count} issues", 1) != i18n.ngettext(
         "{count} issue", "{count} issues", 2
     )
+
+
+def test_what_the_system_refuses_is_told_in_the_language_of_the_reader() -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    odd = OSError(errno.EPIPE, os.strerror(errno.EPIPE))
+    assert (i18n.system_reason(full), i18n.system_reason(odd)) == (full.strerror, odd.strerror)
+    i18n.set_language("zh_CN")
+    assert (i18n.system_reason(full), i18n.system_reason(odd)) == ("磁盘空间不足", odd.strerror)
 
 
 def test_the_catalogues_are_inside_the_package() -> None:

@@ -1,5 +1,6 @@
 """Who is editing: a note, not a gate; taken away only on proof of death (promise C2)."""
 
+import errno
 import json
 import os
 import subprocess
@@ -73,6 +74,16 @@ def test_the_own_note_is_not_told_and_can_be_renewed(editor: LibraryEditor) -> N
     notes.leave(KEY)
     notes.leave(KEY)
     assert not path.exists()
+
+
+def test_a_full_disk_leaves_no_empty_note(editor: LibraryEditor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", refuse)
+    with pytest.raises(LibraryError, match="No space left"):
+        Notes(editor.root).announce(KEY, SINCE)
+    assert list((Path(editor.root) / "2024").glob(".*")) == []
 
 
 def test_a_note_is_removed_only_on_proof_of_death(editor: LibraryEditor) -> None:

@@ -1,7 +1,6 @@
 """T3 and T4 on the real program: random input, silence, and the end of the terminal. The long form is torture_input.py."""
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from textual.message import Message
 
 from briefing_tui.tui.input import PASTE_LIMIT, STRING_LIMIT, InputReader
 from commands import PROGRAM
-from fuzzing import program as fuzzed_program, run_session
+from fuzzing import run_session
 from terminal import Terminal
 
 IDLE = float(os.environ.get("BRIEFING_TEST_IDLE", "6"))
@@ -29,8 +28,7 @@ def program(samples: Path, *verb: str) -> list[str]:
 @pytest.mark.pty
 @pytest.mark.parametrize("seed", range(20))
 def test_random_input_is_survived(samples: Path, tmp_path: Path, seed: int) -> None:
-    library = Path(shutil.copytree(samples, tmp_path / "library"))
-    outcome = run_session(fuzzed_program(library, seed), seed)
+    outcome = run_session(samples, tmp_path, seed)
     assert not outcome.fault
 
 
@@ -177,3 +175,16 @@ def test_floods_are_bounded() -> None:
     assert told(messages([b"\x1b]" + b"x" * (STRING_LIMIT + 1), b"j"])) == ["j"]
     assert len(messages([b"j" * 5000])) <= 200, "a key held down on a frozen link"
     assert told(messages([b"ab" * 200])) == [f"<{'ab' * 200}>"]
+
+
+def test_the_tail_of_a_paste_without_brackets_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    reader = InputReader()
+    assert told(reader.feed(b"ab" * 200)) == [f"<{'ab' * 200}>"]
+    now += 0.05
+    assert told(reader.feed(b"q")) == ["<q>"]
+    assert told(reader.feed(b"\x1b[Bq")) == ["down", "q"], "a sequence is a key again, and what follows"
+    assert told(reader.feed(b"ab" * 200)) == [f"<{'ab' * 200}>"]
+    now += 0.2
+    assert told(reader.feed(b"q")) == ["q"]

@@ -199,7 +199,7 @@ def test_no_alarm_from_own_saves_drafts_and_notes(editor: LibraryEditor, tmp_pat
     drafts = Drafts(str(tmp_path / "state"))
     for number in range(5):
         new = item(opened.issue, 0, body=f"第{number}稿")
-        drafts.keep(editor.root, KEY, opened.revision, new, WHEN)
+        drafts.keep(editor.root, KEY, opened.prepared.data, new, WHEN)
         saved = editor.save(opened, new)
         assert saved.merged == ()
         opened = saved.opened

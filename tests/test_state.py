@@ -49,6 +49,46 @@ def test_everything_comes_back(tmp_path: Path) -> None:
     assert ([mark.address for mark in third.bookmarks()], third.is_read(KEY)) == (["2024-14#3"], False)
 
 
+def test_what_belongs_to_an_issue_goes_with_its_new_key(tmp_path: Path) -> None:
+    first, new, third = session(tmp_path), parse_key("2025-1"), parse_key("2024-1")
+    first.set_place(KEY, ReadingPlace(3, 2, 17))
+    first.set_place(third, ReadingPlace(1))
+    first.mark_read(KEY)
+    for address in ("2024-14#3", "2024-14", "2024-1#4"):
+        first.toggle_bookmark(address, f"到{address}", "2024-12-16T08:00:00")
+    first.save()
+    renaming = session(tmp_path)
+    renaming.rename(KEY, new)
+    renaming.save()
+    for state in (renaming, session(tmp_path)):
+        assert (state.place(KEY), state.is_read(KEY)) == (None, False)
+        assert (state.place(new), state.is_read(new)) == (ReadingPlace(3, 2, 17), True)
+        assert state.place(third) == ReadingPlace(1)
+        assert {mark.address: mark.title for mark in state.bookmarks()} == {
+            "2025-01#3": "到2024-14#3",
+            "2025-01": "到2024-14",
+            "2024-1#4": "到2024-1#4",
+        }
+
+
+def test_a_new_key_has_nothing_of_an_earlier_issue_of_that_key(tmp_path: Path) -> None:
+    state = session(tmp_path)
+    state.set_place(OTHER, ReadingPlace(9))
+    state.mark_read(OTHER)
+    state.save()
+    state.rename(KEY, OTHER)
+    state.save()
+    again = session(tmp_path)
+    assert (again.place(OTHER), again.is_read(OTHER)) == (None, False)
+
+
+def test_a_rename_of_what_was_never_read_writes_nothing(tmp_path: Path) -> None:
+    state = session(tmp_path)
+    state.rename(KEY, OTHER)
+    state.save()
+    assert not (tmp_path / "state").exists()
+
+
 def test_the_file_is_private_and_written_only_when_something_changed(tmp_path: Path) -> None:
     state = session(tmp_path)
     state.save()

@@ -90,7 +90,7 @@ def test_deleting_and_renaming_wait_for_who_is_editing(editor: LibraryEditor) ->
     for attempt in (lambda: editor.delete(KEY), lambda: editor.rename(KEY, NEW)):
         with pytest.raises(InUseError) as caught:
             attempt()
-        assert "she@there has been editing issue 2024-14 since 2024-12-16T14:02" in caught.value.message
+        assert "she@there has been editing issue 2024-14 since 2024-12-16 14:02" in caught.value.message
         assert str(path) in caught.value.hint
     assert editor.keys() == [KEY]
     path.unlink()
@@ -102,7 +102,7 @@ def test_deleting_and_renaming_wait_for_a_draft(editor: LibraryEditor, tmp_path:
     code = (
         "import sys, datetime as dt; from briefing_tui.library.drafts import Drafts\n"
         "from briefing_tui.model.issue import Issue; from briefing_tui.model.key import parse_key\n"
-        "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key('2024-14'), '', Issue(), dt.datetime(2024, 12, 16, 14, 2))"
+        "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key('2024-14'), b'', Issue(), dt.datetime(2024, 12, 16, 14, 2))"
     )
     state = str(tmp_path / "state")
     subprocess.run([sys.executable, "-c", code, state, editor.root], check=True, timeout=30)

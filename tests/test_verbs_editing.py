@@ -4,14 +4,17 @@ import datetime as dt
 import io
 import os
 import pwd
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from briefing_tui.errors import LibraryError
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.state import ReaderState, ReadingPlace
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import parse_key
 from commands import PROGRAM, Outcome, command, program
@@ -324,6 +327,31 @@ def test_rename_changes_name_and_masthead(root: Path) -> None:
     assert run(root, "rename", "2025-1", "x").code == 2
 
 
+def test_rename_takes_place_and_bookmarks_of_whoever_renames_along(root: Path, tmp_path: Path) -> None:
+    state_home = tmp_path / "state"
+    state = ReaderState.load(str(state_home / "briefing-tui"), str(root))
+    state.set_place(parse_key("2024-15"), ReadingPlace(1, 0, 2))
+    state.toggle_bookmark("2024-15#1", "已有的一条", "2024-12-16T08:00:00")
+    state.save()
+    environ = {"XDG_STATE_HOME": str(state_home)}
+    assert command("--library", str(root), "rename", "2024-15", "2025-1", environ=environ).code == 0
+    again = ReaderState.load(str(state_home / "briefing-tui"), str(root))
+    assert again.place(parse_key("2025-1")) == ReadingPlace(1, 0, 2)
+    assert [mark.address for mark in again.bookmarks()] == ["2025-01#1"]
+
+
+def test_a_state_that_cannot_be_written_does_not_hold_a_rename_up(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_state: ReaderState) -> None:
+        raise LibraryError("cannot save: no space left on device")
+
+    monkeypatch.setattr(ReaderState, "save", refuse)
+    outcome = run(root, "rename", "2024-15", "2025-1")
+    assert (outcome.code, outcome.out) == (0, "2025-01\n")
+    assert "no space left on device" in outcome.err
+
+
 def test_delete_is_taken_back_by_restore(root: Path) -> None:
     before = file_text(root, "2024-15")
     outcome = run(root, "delete", "2024-15")
@@ -346,7 +374,7 @@ def test_an_issue_with_an_unsaved_draft_stays(root: Path, line: list[str], tmp_p
     code = (
         "import datetime, sys; from briefing_tui.library.drafts import Drafts;"
         "from briefing_tui.model.issue import Issue; from briefing_tui.model.key import parse_key;"
-        "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key('2024-15'), '', Issue(), datetime.datetime.now())"
+        "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key('2024-15'), b'', Issue(), datetime.datetime.now())"
     )
     # Another session's: one's own is the one that asks.
     os.spawnl(os.P_WAIT, sys.executable, sys.executable, "-c", code, str(state / "briefing-tui"), str(root))
@@ -378,6 +406,28 @@ def test_edit_begins_on_the_item_and_ends_the_program_when_it_is_left(root: Path
         assert terminal.exit_code() == 0
     assert file_text(root, "2024-15") == before
     assert not list(root.rglob(".*editing*"))
+
+
+@pytest.mark.pty
+def test_edit_offers_the_draft_of_a_file_that_is_gone(root: Path, tmp_path: Path) -> None:
+    environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    arguments = [str(PROGRAM), "--library", str(root), "edit", "2024-15#1"]
+    with Terminal(arguments, env=environ) as terminal:
+        terminal.expect("item 1/1")
+        terminal.send("\r改")
+        terminal.expect("draft kept")
+        terminal.signal(signal.SIGKILL)
+        terminal.exit_code()
+    (root / "2024" / "2024-15.toml").unlink()
+    with Terminal(arguments, env=environ) as terminal:
+        terminal.expect("Its file is gone from the library")
+        terminal.send("t")
+        terminal.expect_gone("There is a draft")
+        terminal.send("\x13")
+        terminal.expect("Saved: ")
+        terminal.send("q")
+        assert terminal.exit_code() == 0
+    assert issue_of(root, "2024-15").sections[0].items[0].title == "已有的一条改"
 
 
 @pytest.mark.pty

@@ -108,7 +108,7 @@ def kill_drafters(folder: str, rounds: int, seed: int) -> Kills:
     def body(tell: Callable[[int], None], first: int) -> None:
         drafts = Drafts(folder)
         for number in range(first, 1 << 40):
-            drafts.keep(library, KEY, "", numbered(issue, 0, number), dt.datetime.now())  # noqa: DTZ005 - as the app
+            drafts.keep(library, KEY, b"", numbered(issue, 0, number), dt.datetime.now())  # noqa: DTZ005 - as the app
             tell(number)
 
     def look() -> int:

@@ -1,33 +1,37 @@
 """The long form of test_safety_input.py: `python tests/torture_input.py [SESSIONS] [FIRST_SEED]`; 1,000 by default.
 
-A quarter of the sessions each types at the library and at an issue, with and without --read-only. Prints one line for each that fails, and a count; then listens
-for a minute to an idle app. Exit code 1 when anything failed. `BRIEFING_TEST_IDLE` overrides the minute.
+Sessions type at the library and at an issue, with and without --read-only, and a quarter of them writes an issue. Prints what each
+that fails came to, and a count; then listens for a minute to an idle app. Exit code 1 when anything failed. `BRIEFING_TEST_IDLE` overrides the minute.
 """
 
 import os
-import shutil
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from fuzzing import Outcome, program, run_session
+from commands import PROGRAM
+from fuzzing import Outcome, run_session
 from terminal import Terminal
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_issues"
 
 
 def session(seed: int) -> Outcome:
-    """One session, in a home and on a library of its own: what is typed at random may well be an edit."""
-    with tempfile.TemporaryDirectory() as home:
-        library = Path(shutil.copytree(SAMPLES, Path(home) / "library"))
-        return run_session(program(library, seed), seed, {"HOME": home})
+    """One session, in a home and on a library of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        return run_session(SAMPLES, Path(folder), seed)
 
 
 def idle(seconds: float) -> int:
     """Bytes that an idle app writes in that time."""
-    with tempfile.TemporaryDirectory() as home, Terminal(program(SAMPLES, 3), {"HOME": home}) as terminal:
+    with (
+        tempfile.TemporaryDirectory() as home,
+        Terminal(
+            [str(PROGRAM), "--library", str(SAMPLES), "--read-only", "open", "2024-14"], {"HOME": home}
+        ) as terminal,
+    ):
         terminal.expect("2024")
         terminal.wait_idle(1.0)
         return terminal.pump(seconds)

@@ -5,6 +5,7 @@ are cheap before that (they return the message as it stands), so a module may be
 Messages are translated when used, never at import.
 """
 
+import errno
 import os
 from collections.abc import Mapping
 
@@ -79,3 +80,21 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import gettext
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, in the user's language for the causes that disks and rights have, else as the system says it."""
+    known = {
+        errno.ENOSPC: _("No space left on device"),
+        errno.EDQUOT: _("Disk quota exceeded"),
+        errno.EFBIG: _("File too large"),
+        errno.EROFS: _("Read-only file system"),
+        errno.EACCES: _("Permission denied"),
+        errno.EPERM: _("Operation not permitted"),
+        errno.EIO: _("Input/output error"),
+        errno.ENOENT: _("No such file or directory"),
+        errno.ENOTDIR: _("Not a directory"),
+        errno.EISDIR: _("Is a directory"),
+        errno.EEXIST: _("File exists"),
+    }
+    return known.get(error.errno or 0) or error.strerror or str(error)

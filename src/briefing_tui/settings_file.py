@@ -8,7 +8,7 @@ import re
 import stat
 
 from briefing_tui.errors import FormatError, Place, SettingsError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, system_reason
 from briefing_tui.library.toml_read import decode_text, parse_toml
 
 FILE_LIMIT = 64 * 1024
@@ -52,7 +52,7 @@ def _read(path: str) -> str:
             data = file.read(FILE_LIMIT + 1)
     except OSError as error:
         raise SettingsError(
-            _("cannot be read: {reason}").format(reason=error.strerror), place=Place(path)
+            _("cannot be read: {reason}").format(reason=system_reason(error)), place=Place(path)
         ) from None
     if len(data) > FILE_LIMIT:
         raise SettingsError(_("longer than {limit:,} bytes").format(limit=FILE_LIMIT), place=Place(path))

@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 
 from briefing_tui.cli.talk import Talk
 from briefing_tui.errors import BriefingError, LibraryError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, system_reason
 from briefing_tui.model.clean import clean
 from briefing_tui.settings import Settings
 
@@ -174,7 +174,7 @@ class Shell:
             raise
         except (OSError, ValueError) as error:
             self._abandon()
-            reason = error.strerror if isinstance(error, OSError) else error
+            reason = system_reason(error) if isinstance(error, OSError) else str(error)
             raise OutputError(
                 _("standard output cannot be written: {reason}").format(reason=reason)
             ) from None

@@ -3,20 +3,24 @@
 Called by the authoring screen every second or two and on every way out, and at the next start. Each session writes one
 file for each issue it edits, `STATE/drafts/…json`, whole or not at all, so a kill, a hang-up or a full disk leaves the last
 draft that was kept. Two sessions of one user do not touch each other's. The whole issue is kept, saved or new,
-complete or not.
+complete or not, and with it the file it was begun from: who takes a draft up after others have saved can merge.
 """
 
+import base64
 import datetime as dt
 import hashlib
 import json
 import os
+import zlib
 from typing import NamedTuple
 
-from briefing_tui.errors import LibraryError
+from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.files import cannot, read_regular, sweep, write_whole
+from briefing_tui.library.codec import load_issue
+from briefing_tui.library.files import SIZE_LIMIT, cannot, read_regular, sweep, write_whole
 from briefing_tui.library.plain import issue_from_plain, to_plain
 from briefing_tui.library.process import Process, is_dead, this_process
+from briefing_tui.library.revision import revision
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
 
@@ -36,6 +40,8 @@ class Draft(NamedTuple):
     issue: Issue
     base_revision: str
     """Revision of the file the text began from; empty for an issue that has no file yet."""
+    base_data: bytes
+    """The bytes of that file; empty when there was none, or when what was kept of it is damaged."""
     saved_at: dt.datetime
     """Local time, as the session gave it."""
     process: Process
@@ -44,6 +50,13 @@ class Draft(NamedTuple):
     """Whether that session may still be running (on another machine nobody can tell: then it counts as dead)."""
     path: str
 
+    def base(self) -> Issue:
+        """The issue the text began from; an empty one when there is none, so that a merge takes nothing for removed."""
+        try:
+            return load_issue(self.base_data, self.path).issue if self.base_data else Issue()
+        except BriefingError:
+            return Issue()
+
 
 class Drafts:
     """The drafts of one user. Nothing is made until the first is kept."""
@@ -51,17 +64,24 @@ class Drafts:
     def __init__(self, state_directory: str) -> None:
         self._folder = os.path.join(state_directory, FOLDER)  # noqa: PTH118 - pathlib costs 5 ms at start
         self._me = this_process()
+        self._packed = (b"", "", "")
+        """The base kept last, its revision, and how it is written: it stays the same from one save to the next."""
 
-    def keep(self, library: str, key: IssueKey, base_revision: str, issue: Issue, when: dt.datetime) -> None:
+    def keep(self, library: str, key: IssueKey, base: bytes, issue: Issue, when: dt.datetime) -> None:
         """Keep `issue` as this session's draft for `key` of the library at `library`, instead of what it kept before.
 
-        LibraryError with the cause when the disk refuses; the draft kept before is then still there. Durable on return.
+        `base` is what the file held that the text began from, empty for none. LibraryError with the cause when the disk
+        refuses; the draft kept before is then still there. Durable on return.
         """
+        if base != self._packed[0]:
+            packed = base64.b64encode(zlib.compress(base, 1)).decode("ascii") if base else ""
+            self._packed = (base, revision(base) if base else "", packed)
         content = {
             "version": VERSION,
             "library": os.path.realpath(library),
             "key": list(key),
-            "base_revision": base_revision,
+            "base_revision": self._packed[1],
+            "base": self._packed[2],
             "saved_at": when.isoformat(timespec="seconds"),
             "process": self._me._asdict(),
             "issue": to_plain(issue),
@@ -121,11 +141,24 @@ class Drafts:
             IssueKey(int(year), str(kind), int(number)),
             issue_from_plain(content["issue"]),
             str(content["base_revision"]),
+            _unpacked(content.get("base"), content["base_revision"]),
             dt.datetime.fromisoformat(content["saved_at"]),
             process,
             alive=process.host == self._me.host and not is_dead(process),
             path=path,
         )
+
+
+def _unpacked(packed: object, base_revision: object) -> bytes:
+    """The base that was kept; empty when it is not what the revision says."""
+    if not isinstance(packed, str):
+        return b""
+    try:
+        # Bounded: a few bytes of rubbish may unpack to any number.
+        data = zlib.decompressobj().decompress(base64.b64decode(packed), SIZE_LIMIT)
+    except (ValueError, zlib.error):
+        return b""
+    return data if revision(data) == base_revision else b""
 
 
 def _mark(library: str) -> str:

@@ -19,8 +19,8 @@ from briefing_tui.library.merge import ConflictError, merge
 from briefing_tui.library.prepared import Prepared
 from briefing_tui.library.presence import Notes
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.revision import MissingError, Opened, Saved
-from briefing_tui.model.issue import Issue
+from briefing_tui.library.revision import MissingError, Opened, PublishedError, Saved
+from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, make_key
 
 
@@ -69,7 +69,8 @@ class LibraryEditor(LibraryReader):
         """Make the file hold `new`, which was made from `opened.issue`; only lines whose value changed differ.
 
         What others changed since is merged in and told (`Saved.merged`). ConflictError when both changed the same:
-        nothing is written, and both sides are in the error. MissingError when the file is gone, LockedError when
+        nothing is written, and both sides are in the error. PublishedError when the issue was opened before somebody published it
+        and `new` is more than a step of its life. MissingError when the file is gone, LockedError when
         another session holds the lock for 5 seconds, FormatError (with the key at fault) when `new` cannot be written,
         LibraryError with the cause when the disk refuses; then the file is as it was.
         """
@@ -141,9 +142,12 @@ class LibraryEditor(LibraryReader):
         notes: tuple[str, ...] = ()
         if data != base.data:
             base = Prepared(data, load_issue(data, path).issue, path)
+            on_disk = opened._replace(prepared=base)
+            if _was_published(opened.issue, base.issue) and _is_edit(opened.issue, new):
+                raise PublishedError(opened.issue, new, on_disk)
             merged = merge(opened.issue, normalised(new), base.issue)
             if merged.conflicts:
-                raise ConflictError(opened.issue, new, opened._replace(prepared=base), merged.conflicts)
+                raise ConflictError(opened.issue, new, on_disk, merged.conflicts)
             target, notes = merged.issue, merged.notes
         made = base.changed(target)
         if made is not base:
@@ -172,7 +176,7 @@ class LibraryEditor(LibraryReader):
         for one in Notes(self.root).others(key):
             raise InUseError(
                 _("{user}@{host} has been editing issue {key} since {since}").format(
-                    user=one.user, host=one.host, key=key, since=one.since
+                    user=one.user, host=one.host, key=key, since=one.since[:16].replace("T", " ")
                 ),
                 hint=_("if that is not so, remove {file}").format(file=one.file),
             )
@@ -210,6 +214,15 @@ class LibraryEditor(LibraryReader):
         if os.path.islink(folder) or not os.path.isdir(folder):  # noqa: PTH112, PTH114 - as above
             raise LibraryError(_("is no directory (links are not followed)"), place=Place(folder))
         sweep(folder)
+
+
+def _was_published(before: Issue, now: Issue) -> bool:
+    return now.workflow.status == PUBLISHED != before.workflow.status
+
+
+def _is_edit(before: Issue, after: Issue) -> bool:
+    """Whether anything readers see differs, and not only how far the issue has come."""
+    return after._replace(workflow=before.workflow) != before
 
 
 def _copy_text(issue: Issue, opened: Opened | None) -> str:

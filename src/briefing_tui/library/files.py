@@ -11,7 +11,7 @@ import stat
 import time
 
 from briefing_tui.errors import LibraryError, NotFoundError, Place, UnsafeFileError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, system_reason
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes of the largest file that is read (promise F1)."""
@@ -162,7 +162,8 @@ def cannot(what: str, path: str, error: OSError) -> LibraryError:
     """The LibraryError for a refusal of the system: `cannot save: No space left on device`."""
     if isinstance(error, FileNotFoundError):
         return NotFoundError(_("no such file"), place=Place(path))
-    return LibraryError(f"{what}: {error.strerror or error}", place=Place(path))
+    reason = _("{what}: {reason}").format(what=what, reason=system_reason(error))
+    return LibraryError(reason, place=Place(path))
 
 
 def _open_inside(path: str, root: str, limit: int) -> int:

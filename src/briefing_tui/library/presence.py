@@ -56,6 +56,7 @@ class Notes(NamedTuple):
             finally:
                 os.close(descriptor)
         except OSError as error:
+            self.leave(key)  # a full disk leaves an empty note, which nobody could prove dead
             raise cannot(_("cannot tell others who is editing"), path, error) from error
 
     def leave(self, key: IssueKey) -> None:

@@ -101,10 +101,25 @@ class NoState:
         if self._bookmarks.pop(address, None) is not None:
             self._changed("bookmarks", address, None)
             return False
-        mark = Bookmark(address, clean_line(title), added)
-        self._bookmarks[address] = mark
-        self._changed("bookmarks", address, [mark.title, mark.added])
+        self._set_bookmark(Bookmark(address, clean_line(title), added))
         return True
+
+    def rename(self, key: IssueKey, new_key: IssueKey) -> None:
+        """An issue has another key now: place, read mark and bookmarks go with it. What an earlier issue of the new key left goes."""
+        old, new = str(key), str(new_key)
+        place, read = self._places.get(old), self.is_read(key)
+        for gone in (old, new):
+            if self._places.pop(gone, None) is not None:
+                self._changed("places", gone, None)
+        if place is not None:
+            self.set_place(new_key, place)
+        self.mark_read(key, read=False)
+        self.mark_read(new_key, read=read)
+        for mark in self.bookmarks():
+            issue, item_mark, item = mark.address.partition("#")
+            if issue == old:
+                self.toggle_bookmark(mark.address, mark.title, mark.added)
+                self._set_bookmark(mark._replace(address=f"{new}{item_mark}{item}"))
 
     def searches(self) -> list[PastSearch]:
         """The searches made in this library: saved ones first, then the latest first."""
@@ -139,6 +154,10 @@ class NoState:
 
     def save(self) -> None:
         """Nothing: this state is not kept."""
+
+    def _set_bookmark(self, mark: Bookmark) -> None:
+        self._bookmarks[mark.address] = mark
+        self._changed("bookmarks", mark.address, [mark.title, mark.added])
 
     def _changed(self, part: str, name: str, value: object) -> None:
         """One change: `value` under `name` in `part`; None removes it."""

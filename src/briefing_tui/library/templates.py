@@ -13,8 +13,6 @@ from briefing_tui.library.files import read_regular
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
 
-FOLDER = "templates"
-"""Below the directory of config.toml."""
 _ENDING = ".toml"
 
 

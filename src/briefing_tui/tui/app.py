@@ -112,8 +112,8 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         self.set_interval(self.options.poll_seconds, self._poll)
         self.set_interval(self.options.save_seconds, self.save_state)
         self._watch_size(self.size.width, self.size.height)
-        if self.options.editing:
-            self.welcome_to_editing()
+        if self.options.editing and self._start is not None:
+            self.welcome_to_editing(self._start, there=self._start_loaded is not None)
 
     # Screens
 
@@ -277,6 +277,14 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
             return _("Bookmark set: {address}").format(address=address)
         return _("Bookmark removed: {address}").format(address=address)
 
+    def key_changed(self, key: IssueKey, new_key: IssueKey) -> None:
+        """An issue was renamed here: what this reader has of it goes along. A reading screen below is read again soon."""
+        self.remember()
+        self.state.rename(key, new_key)
+        screen = self.reading_screen()
+        if screen is not None and screen.key == key:
+            screen.key = new_key
+
     def save_state(self) -> None:
         """Write what changed; a disk that refuses is told once a change, the session goes on."""
         self.remember()
@@ -333,6 +341,10 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
 
 def _collect_garbage_again() -> None:
     gc.freeze()  # modules and the issue stay: no need to look through them ever again
+    young, middle, _old = gc.get_threshold()
+    gc.set_threshold(
+        young, middle, 50
+    )  # looking through all the rest takes as long as a key: once in a thousand keys
     gc.enable()
 
 

@@ -10,7 +10,6 @@ spins at the end of its input, and leaves at once on SIGHUP. Promises:
 - nothing is written while nothing changes: no cursor blinks, no report of a mouse that merely moves is asked for.
 """
 
-import contextlib
 import os
 import select
 import signal
@@ -34,6 +33,8 @@ from briefing_tui.tui.output import OutputThread
 
 GRACE = 1.5
 """Seconds between the end of the terminal and the hard end of a process that does not leave by itself (promise: 2)."""
+LAST_WORD = 0.3
+"""Seconds that a process which ends hard waits for its terminal to take the sequences that give the screen back."""
 DRAIN = 0.5
 """Seconds the last output may take."""
 MOST_COLUMNS, MOST_ROWS = 1000, 500
@@ -137,8 +138,8 @@ class BriefingDriver(Driver):
         """Give the terminal back."""
         self.disable_input()
         self.write(_MOUSE_OFF + _LEAVE)
-        if self._output is not None:
-            self._output.drain(DRAIN)
+        if self._output is not None and not self._output.drain(DRAIN):
+            self._leave_screen()
         self._restore_settings()
 
     def close(self) -> None:
@@ -255,10 +256,9 @@ class BriefingDriver(Driver):
         threading.Thread(target=wait, name="terminal-watch", daemon=True).start()
 
     def _leave_screen(self) -> None:
-        """Past the output thread, which may be stuck; not at all when the terminal takes nothing."""
-        with contextlib.suppress(OSError):
-            if select.select([], [self._out], [], 0.0)[1]:
-                os.write(self._out, (_MOUSE_OFF + _LEAVE).encode())
+        """Instead of all that was still to be written; not at all when the terminal takes nothing for a while."""
+        if self._output is not None:
+            self._output.abandon(_MOUSE_OFF + _LEAVE, LAST_WORD)
 
     # Input
 

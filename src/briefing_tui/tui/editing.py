@@ -5,24 +5,27 @@ an earlier session left is offered with what it changes. Knows one session at a 
 """
 
 import datetime as dt
-import difflib
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
 
-from briefing_tui.errors import BriefingError
-from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.codec import dump_issue
+from briefing_tui.errors import BriefingError, NotFoundError
+from briefing_tui.i18n import _
+from briefing_tui.library.account import account_name
+from briefing_tui.library.beginning import Form, begin_issue
 from briefing_tui.library.drafts import Draft, Drafts
+from briefing_tui.library.merge import Merged
 from briefing_tui.library.presence import Notes
-from briefing_tui.library.process import this_process
 from briefing_tui.library.revision import Opened
+from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
+from briefing_tui.model.clean import clean_line
 from briefing_tui.model.edits import Selection, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
-from briefing_tui.tui.editing_session import EditingSession
+from briefing_tui.tui.draft_offer import DraftOffer, meet
+from briefing_tui.tui.editing_session import EditingSession, with_key
 from briefing_tui.tui.messages import IssueFailed
 from briefing_tui.tui.saving import announce
 from briefing_tui.tui.screens.authoring import AuthoringScreen
@@ -32,9 +35,6 @@ from briefing_tui.tui.writing import EditOpened, Writing
 if TYPE_CHECKING:
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.tui.app import BriefingApp
-
-_DIFF_LINES = 300
-"""Lines of a draft's differences that are shown."""
 
 
 class Opening(NamedTuple):
@@ -47,6 +47,8 @@ class Opening(NamedTuple):
     """None when there is no file yet."""
     draft: Draft | None
     """What an earlier session did not save."""
+    met: Merged | None
+    """The draft with what is in the file now."""
     item: int | None
     """Running position of the item to begin with, from 1."""
 
@@ -58,6 +60,7 @@ class Editing:
         self._app = app
         self._library: LibraryEditor = writing.editor()
         self._drafts: Drafts = writing.drafts()
+        self._templates = writing.templates
         self._leave_app = False
         self.first: Opening | None = None
         """What the app began with, when it began by editing."""
@@ -66,15 +69,39 @@ class Editing:
 
     # Opening
 
-    def edit(self, address: ItemAddress) -> None:
+    def edit(self, address: ItemAddress, *, leave_app: bool = False) -> None:
         """Open an issue in a thread."""
-        self._leave_app = False
+        self._leave_app = leave_app
         self._app.run_worker(partial(self._open, address), group="open", exclusive=True, thread=True)
 
     def begin_new(self) -> None:
-        """Make the next issue in a thread."""
+        """The next issue; where there are templates of the house, ask first which form it shall have."""
         self._leave_app = False
-        self._app.run_worker(self._make, group="open", exclusive=True, thread=True)
+        names = template_names(self._templates)
+        if not names:
+            self._make_next(Form())
+            return
+        forms = [Form(), *(Form(template=name) for name in names), Form(empty=True)]
+        texts = [
+            _("in the form of the last issue"),
+            *(_("template {name}").format(name=clean_line(name)) for name in names),
+            _("empty"),
+        ]
+        letters = ["l", *(str(count) if count < 10 else "" for count in range(1, len(names) + 1)), "e"]
+        answers = [
+            Answer(str(at), letter, text)
+            for at, (letter, text) in enumerate(zip(letters, texts, strict=True))
+        ]
+
+        def chosen(name: str) -> None:
+            if name:
+                self._make_next(forms[int(name)])
+
+        self._app.push_screen(QuestionScreen(_("The next issue"), [], answers, chosen))
+
+    def _make_next(self, form: Form) -> None:
+        """Make it in a thread."""
+        self._app.run_worker(partial(self._make, form), group="open", exclusive=True, thread=True)
 
     def first_screen(self, address: ItemAddress) -> AuthoringScreen | None:
         """The screen for an app that begins by editing, made at once; None when something is to be asked first.
@@ -85,12 +112,21 @@ class Editing:
         self.first = self._find(address)
         if self.first.issue.workflow.status == PUBLISHED:
             return None
-        return self._make_screen(self.first, correcting=False)
+        return self._make_screen(self.first)
 
     def _find(self, address: ItemAddress) -> Opening:
-        opened = self._library.open_for_editing(address.key)
-        draft = self._drafts.find(self._library.root, address.key)
-        return Opening(address.key, opened.issue, opened, draft, address.item)
+        """The issue and what an earlier session left of it. NotFoundError when there is neither file nor draft."""
+        key = address.key
+        draft = self._drafts.find(self._library.root, key)
+        try:
+            opened = self._library.open_for_editing(key)
+        except NotFoundError:
+            if draft is None:
+                raise
+            issue = draft.base() if draft.base_data else sequence.empty_issue(key, "", None)
+            return Opening(key, issue, None, draft, meet(draft, None), None)
+        met = None if draft is None else meet(draft, opened)
+        return Opening(key, opened.issue, opened, draft, met, address.item)
 
     def _open(self, address: ItemAddress) -> None:
         try:
@@ -103,26 +139,25 @@ class Editing:
         if opening.opened is not None:
             opening.opened.prepared.warm()
 
-    def _make(self) -> None:
+    def _make(self, form: Form) -> None:
         today = dt.date.today()  # noqa: DTZ011 - the date on the wall where the issue is made
         library = self._library
         drafts = self._drafts.list(library.root)
         draft = next((one for one in drafts if not one.base_revision and not one.alive), None)
         try:
             keys = library.keys()
-            key = sequence.next_key(keys, max([today.year, *(key.year for key in keys[:1])]))
-            if draft is not None and draft.key not in keys:
+            key = sequence.next_key(keys, today.year)
+            if draft is not None and draft.key in keys:
+                draft = draft._replace(issue=with_key(draft.issue, key))  # somebody else has taken its number
+            elif draft is not None:
                 key = draft.key
-            model = sequence.model_key(keys, key)
-            if model is None:
-                issue = sequence.empty_issue(key, "", today)
-            else:
-                issue = sequence.next_issue(library.load(model).issue, key, today)
+            issue = begin_issue(library, key, today, form, self._templates).issue
         except BriefingError as error:
             self._app.post_message(IssueFailed(error))
             return
+        met = None if draft is None else meet(draft, None)
         if not get_current_worker().is_cancelled:
-            self._app.post_message(EditOpened(Opening(key, issue, None, draft, None)))
+            self._app.post_message(EditOpened(Opening(key, issue, None, draft, met, None)))
 
     # Questions before the screen
 
@@ -148,28 +183,27 @@ class Editing:
                 )
             )
             return
-        self._begin(opening, correcting=False)
+        self._begin(opening)
 
     def _begin_correction(self, opening: Opening, name: str) -> None:
         if name:
-            self._begin(opening, correcting=True)
+            self._begin(opening)
         elif self._leave_app:
             self._leave_app = False
 
-    def _begin(self, opening: Opening, *, correcting: bool) -> None:
+    def _begin(self, opening: Opening) -> None:
         self._app.remember()
-        self._app.push_screen(self._make_screen(opening, correcting=correcting))
+        self._app.push_screen(self._make_screen(opening))
         self._welcome(opening)
 
-    def _make_screen(self, opening: Opening, *, correcting: bool) -> AuthoringScreen:
+    def _make_screen(self, opening: Opening) -> AuthoringScreen:
         app = self._app
         session = self.session = EditingSession(
             self._library,
             opening.issue,
             opened=opening.opened,
             drafts=self._drafts,
-            correcting=correcting,
-            who=this_process().user,
+            who=account_name(),
         )
         if opening.item is not None:
             session.select(selection_at(opening.issue, opening.item) or Selection())
@@ -184,55 +218,8 @@ class Editing:
         """The note for others, and the offer of a draft."""
         if opening.opened is not None and self.session is not None:
             announce(self.session)
-        if opening.draft is not None:
-            self._offer(opening, opening.draft)
-
-    def _offer(self, opening: Opening, draft: Draft) -> None:
-        before = "" if opening.opened is None else dump_issue(opening.issue)
-        lines = differences(before, draft.issue)
-        if opening.opened is not None and not lines:
-            self._drafts.discard(draft)
-            return
-        said = [
-            Said(
-                _("Kept {when:%Y-%m-%d %H:%M} by a session that ended without saving.").format(
-                    when=draft.saved_at
-                )
-            )
-        ]
-        if opening.opened is not None and draft.base_revision != opening.opened.revision:
-            said.append(
-                Said(
-                    _("The file was changed since; what the draft does not have shows as taken away."),
-                    "error",
-                )
-            )
-        said += lines[:_DIFF_LINES]
-        if len(lines) > _DIFF_LINES:
-            left = len(lines) - _DIFF_LINES
-            said.append(Said(ngettext("… and {count} line", "… and {count} lines", left).format(count=left)))
-        self._app.push_screen(
-            QuestionScreen(
-                _("There is a draft of {key}").format(key=draft.key),
-                said,
-                [
-                    Answer("take", "t", _("go on with the draft")),
-                    Answer("later", "l", _("keep it for later, edit the file as it is")),
-                    Answer("discard", "d", _("throw the draft away")),
-                ],
-                partial(self._answered, draft),
-                cancel="later",
-            )
-        )
-
-    def _answered(self, draft: Draft, name: str) -> None:
-        screen = self._app.screen
-        if name == "take" and self.session is not None:
-            self.session.take_draft(draft)
-            if isinstance(screen, AuthoringScreen):
-                screen.show_again()
-        elif name == "discard":
-            self._drafts.discard(draft)
+        if opening.draft is not None and opening.met is not None:
+            DraftOffer(self._app, self._drafts, opening.draft, opening.opened, opening.met).ask()
 
     # Leaving
 
@@ -260,15 +247,3 @@ class Editing:
             app.exit()
             return
         app.pop_screen()
-
-
-def differences(before: str, issue: Issue) -> list[Said]:
-    """How the text of `issue` differs from `before`, one line a change, with what stands there marked + and what goes −."""
-    after = dump_issue(issue)
-    told: list[Said] = []
-    for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""):
-        if line.startswith(("+++", "---", "@@")):
-            continue
-        if line[1:].strip():
-            told.append(Said(line, "key" if line.startswith("+") else "faint"))
-    return told

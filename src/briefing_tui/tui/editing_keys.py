@@ -215,6 +215,16 @@ EDITING: tuple[Action, ...] = (
         needs_write=True,
     ),
     Action(
+        "renumber",
+        ("R",),
+        "R",
+        N_("Another number"),
+        N_("Give the issue another year, number or kind; the file is renamed at once."),
+        (OUTLINE,),
+        "gqh",
+        needs_write=True,
+    ),
+    Action(
         "preview",
         ("v",),
         "v",

@@ -18,9 +18,9 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.revision import Opened, Saved
 from briefing_tui.model.correcting import corrections
 from briefing_tui.model.edits import Edited, Selection, nearest
-from briefing_tui.model.issue import Issue, Step
+from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey
-from briefing_tui.model.publish import CORRECTED, advance, written_time
+from briefing_tui.model.publish import advance, record_corrections
 
 if TYPE_CHECKING:
     from briefing_tui.library.summary import Stamp
@@ -48,7 +48,6 @@ class EditingSession:
         *,
         opened: Opened | None = None,
         drafts: Drafts | None = None,
-        correcting: bool = False,
         who: str = "",
         now: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
@@ -58,8 +57,6 @@ class EditingSession:
         self.opened = opened
         self.issue = issue
         self.selection = Selection()
-        self.correcting = correcting
-        """Whether a published issue is being put right: each save records what changed."""
         self.who = who
         self.kept_at: dt.datetime | None = None
         """When the last draft was kept."""
@@ -93,6 +90,16 @@ class EditingSession:
     def changed(self) -> bool:
         """Whether a save would write something."""
         return self._saved is None or (self.issue is not self._saved and self.issue != self._saved)
+
+    @property
+    def correcting(self) -> bool:
+        """Whether a published issue is being put right: each save records what changed."""
+        return self._saved is not None and self._saved.workflow.status == PUBLISHED
+
+    @property
+    def publishing(self) -> bool:
+        """Whether the next save publishes it."""
+        return self.issue.workflow.status == PUBLISHED and not self.correcting
 
     @property
     def untouched(self) -> bool:
@@ -129,8 +136,15 @@ class EditingSession:
         return True
 
     def advance(self, status: str) -> bool:
-        """Another status, with its step in the record; whether it is another."""
-        issue = advance(self.issue, status, self.who, self._now())
+        """Another status, with its step in the record; whether it is another.
+
+        Back to the status on disk is no step: those that were not saved yet are taken out of the record.
+        """
+        known = None if self._saved is None else self._saved.workflow
+        if known is not None and status == known.status and self.issue.workflow != known:
+            issue = self.issue._replace(workflow=known)
+        else:
+            issue = advance(self.issue, status, self.who, self._now())
         return self.apply(Edited(issue, self.selection), _("status"))
 
     def undo(self) -> str:
@@ -152,9 +166,12 @@ class EditingSession:
 
     # Drafts
 
-    def take_draft(self, draft: Draft) -> None:
-        """Go on with a draft kept earlier, which becomes this session's; undo goes back to the file's text."""
-        self.apply(Edited(draft.issue, nearest(draft.issue, self.selection)), _("draft taken up"))
+    def take_draft(self, draft: Draft, issue: Issue) -> None:
+        """Go on with a draft kept earlier, which becomes this session's; undo goes back to the file's text.
+
+        `issue` is the draft's, with what others have saved since merged in.
+        """
+        self.apply(Edited(issue, nearest(issue, self.selection)), _("draft taken up"))
         if self.drafts is not None and (self.keep_draft() or not self.changed):
             self.drafts.discard(draft)
 
@@ -176,7 +193,7 @@ class EditingSession:
                     self.drafts.keep(self.library.root, key, self._base, issue, self._now())
                     self.kept_at, self._kept_key = self._now(), key
             except LibraryError as error:
-                self.trouble = error.one_line()
+                self.trouble = error.message  # without the long path: it stands in one row
                 return False
             self._kept, self.trouble = issue, ""
             return True
@@ -193,24 +210,18 @@ class EditingSession:
             self.drafts.drop(self.library.root, self.key)
 
     @property
-    def _base(self) -> str:
-        """Revision of the file the text began from; empty for a new issue."""
-        return "" if self.opened is None else self.opened.revision
+    def _base(self) -> bytes:
+        """What the file held that the text began from; empty for a new issue."""
+        return b"" if self.opened is None else self.opened.prepared.data
 
     # Saving
 
     def save_job(self) -> "SaveJob":
         """What a save of this moment's text would do."""
-        if self.correcting and self._saved is not None:
+        if self._saved is not None and self.correcting and self.issue.workflow.status == PUBLISHED:
             noted = corrections(self._saved, self.issue, self._now().date())
-            if noted:
-                step = Step(self.who, written_time(self._now()), CORRECTED)
-                flow = self.issue.workflow
-                issue = self.issue._replace(
-                    corrections=(*self.issue.corrections, *noted),
-                    workflow=flow._replace(steps=(*flow.steps, step)),
-                )
-                self.apply(Edited(issue, self.selection), _("corrections noted"))
+            issue = record_corrections(self.issue, noted, self.who, self._now())
+            self.apply(Edited(issue, self.selection), _("corrections noted"))
         return SaveJob(self.library, self.opened, self.issue)
 
     def finish(self, job: "SaveJob", saved: Saved) -> tuple[str, ...]:
@@ -227,6 +238,16 @@ class EditingSession:
         if saved.merged:
             self._merge(job.issue, saved.opened.issue)
         return saved.merged
+
+    def renamed(self, opened: Opened) -> None:
+        """The file has another key now, and nothing was unsaved; undo keeps the new key."""
+        with self._lock:
+            self.opened, self._saved = opened, opened.issue
+            self.issue = self._begun = self._kept = opened.issue
+            self.stamp = self.library.stamp_of(opened.key)
+            for steps in (self._undo, self._redo):
+                steps[:] = [step._replace(issue=with_key(step.issue, opened.key)) for step in steps]
+            self._join = ""
 
     def forget_file(self) -> None:
         """The file is gone: the next save makes a new one."""
@@ -252,6 +273,12 @@ class EditingSession:
 
             merged = merge(mine, self.issue, together, MINE).issue
         self.apply(Edited(merged, nearest(merged, self.selection)), _("changes of others taken in"))
+
+
+def with_key(issue: Issue, key: IssueKey) -> Issue:
+    """`issue` under another key."""
+    head = issue.masthead._replace(year=key.year, kind=key.kind, number=key.number)
+    return issue._replace(masthead=head)
 
 
 class SaveJob(NamedTuple):

@@ -1,7 +1,7 @@
 """A text handed to `$VISUAL` or `$EDITOR` and taken back. Called by the body editor while the app is suspended.
 
 The text lies in a file of mode 0600 in a directory of mode 0700 of its own, which is gone afterwards; it stays, and the
-error names it, when what the program left there cannot be taken back. Blocks: call it in a thread. Every error is an
+error names it, when what the program left there cannot be taken back, and when the app ends while another text is there. Blocks: call it in a thread. Every error is an
 `ExternalEditorError` of one line.
 """
 
@@ -14,12 +14,16 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, system_reason
 
 LIMIT = 4 * 1024 * 1024
 """Bytes that are taken back at most: as much as a file of the library may hold."""
+
+_outside: dict[Path, str] = {}
+"""The files that other programs have now, and what was given to them."""
 
 
 class ExternalEditorError(BriefingError):
@@ -42,17 +46,42 @@ def command(environ: Mapping[str, str]) -> list[str]:
 
 
 @contextmanager
-def keyboard_signals_ignored() -> Iterator[None]:
-    """While it runs, ctrl+c and ctrl+backslash are the program's alone. For the main thread, around `edited`.
+def signals_while_outside() -> Iterator[None]:
+    """While it runs, ctrl+c and ctrl+backslash are the program's alone; a hang-up or SIGTERM ends the app and leaves no text behind.
 
-    By handlers that do nothing: SIG_IGN would be inherited by the program.
+    For the main thread, around `edited`. By handlers, not SIG_IGN, which the program would inherit.
     """
-    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
+    handlers = dict.fromkeys((signal.SIGINT, signal.SIGQUIT), lambda *_: None) | dict.fromkeys(
+        (signal.SIGHUP, signal.SIGTERM), _end
+    )
+    before = {
+        number: signal.signal(number, handler)
+        for number, handler in handlers.items()
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """The driver is not there to end in order; the draft was kept by the timers, which go on."""
+    _leave_nothing()
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+
+
+def _leave_nothing() -> None:
+    """The app ends although a program may still have the text: its file goes, unless something else was saved there."""
+    for file, given in list(_outside.items()):
+        try:
+            if file.read_bytes() != given.encode():
+                continue
+        except OSError:
+            continue
+        shutil.rmtree(file.parent, ignore_errors=True)
 
 
 def edited(text: str, argv: Sequence[str]) -> str:
@@ -61,15 +90,19 @@ def edited(text: str, argv: Sequence[str]) -> str:
         folder = Path(tempfile.mkdtemp(prefix="briefing-"))
     except OSError as error:
         raise ExternalEditorError(
-            _("cannot make a temporary file: {why}").format(why=error.strerror)
+            _("cannot make a temporary file: {why}").format(why=system_reason(error))
         ) from error
     file = folder / "body.txt"
+    given = text if not text or text.endswith("\n") else f"{text}\n"
+    _outside[file] = given
     try:
-        _write(file, text if not text or text.endswith("\n") else f"{text}\n")
+        _write(file, given)
         _run(argv, file)
     except ExternalEditorError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    finally:
+        del _outside[file]
     found = _read(file)
     shutil.rmtree(folder, ignore_errors=True)
     return found if text.endswith("\n") else found.removesuffix("\n")
@@ -81,7 +114,7 @@ def _write(file: Path, text: str) -> None:
             stream.write(text.encode())
     except OSError as error:
         raise ExternalEditorError(
-            _("cannot make a temporary file: {why}").format(why=error.strerror)
+            _("cannot make a temporary file: {why}").format(why=system_reason(error))
         ) from error
 
 
@@ -90,7 +123,7 @@ def _run(argv: Sequence[str], file: Path) -> None:
         code = subprocess.run([*argv, str(file)], check=False).returncode  # noqa: S603 - the user's own editor
     except OSError as error:
         raise ExternalEditorError(
-            _("cannot start {program}: {why}").format(program=argv[0], why=error.strerror),
+            _("cannot start {program}: {why}").format(program=argv[0], why=system_reason(error)),
             hint=_("set VISUAL or EDITOR"),
         ) from error
     if code:
@@ -111,7 +144,7 @@ def _read(file: Path) -> str:
         else:
             return data.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        why = error.strerror or ""
+        why = system_reason(error)
     except UnicodeDecodeError:
         why = _("it is not UTF-8")
     raise ExternalEditorError(_("cannot take back {file}: {why}").format(file=file, why=why))

@@ -8,6 +8,7 @@ Textual's own parser is asked about one complete sequence at a time, so that a m
 """
 
 import re
+import time
 from codecs import getincrementaldecoder
 
 from textual import events
@@ -24,6 +25,8 @@ PASTE_LIMIT = 4 * 1024 * 1024
 """Characters kept of one paste: as much as a whole issue may hold. The rest is dropped."""
 TYPED_LIMIT = 200
 """Characters in one piece with no sequence between them: more than this was not typed, it is a paste."""
+PASTE_TAIL = 0.1
+"""Seconds behind such a piece in which text is taken for more of it: a link cuts a paste anywhere, and its last letters are no keys."""
 STRING_LIMIT = 4096
 """Characters of an OSC or DCS reply, which we never ask for, before it is given up."""
 
@@ -60,6 +63,8 @@ class InputReader:
         self._paste: list[str] | None = None
         self._pasted = 0
         self._foreign = False
+        self._flooded = -PASTE_TAIL
+        """When a piece last came that was too long to be typed."""
 
     @property
     def patience(self) -> float | None:
@@ -151,13 +156,17 @@ class InputReader:
         if _FOREIGN.search(text) is not None:
             self._foreign = True
             text = _FOREIGN.sub(_REPLACEMENT, text)
-        if len(text) > TYPED_LIMIT and len(set(text)) > 1:  # a key held down is one character
+        now = time.monotonic()
+        long = len(text) > TYPED_LIMIT and len(set(text)) > 1  # a key held down is one character
+        if long or now - self._flooded < PASTE_TAIL:
+            self._flooded = now
             found += self._pasted_text(text)
         else:
             found += self._ask(text[:TYPED_LIMIT])
 
     def _sequence(self, sequence: str, found: list[Message]) -> None:
-        """One complete sequence, beginning with ESC."""
+        """One complete sequence, beginning with ESC: what comes behind it is typed again."""
+        self._flooded = -PASTE_TAIL
         if sequence == _PASTE_START:
             self._paste = []
         elif sequence == "\x1b":

@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 LIMIT = 256 * 1024
 """Characters that may wait to be written before the caller has to: some ten full screens."""
+_PIECE = 4096
+"""Bytes written at a time: between two, `abandon` is heard."""
 
 
 class OutputThread(threading.Thread):
@@ -24,14 +26,15 @@ class OutputThread(threading.Thread):
         self._changed = threading.Condition()
         self._waiting: list[str] = []
         self._size = 0
-        self._writing = self._stopping = self._hurried = self._failed = False
+        self._writing = self._stopping = self._hurried = self._ended = False
+        self._last: bytes | None = None
 
     def write(self, text: str) -> None:
         """Have `text` written; blocks while too much is unwritten and nobody said `hurry`."""
         with self._changed:
-            while self._size > LIMIT and not (self._hurried or self._failed):
+            while self._size > LIMIT and not (self._hurried or self._ended):
                 self._changed.wait(0.2)
-            if self._failed:
+            if self._ended or self._last is not None:
                 return
             self._waiting.append(text)
             self._size += len(text)
@@ -45,7 +48,7 @@ class OutputThread(threading.Thread):
         """Wait until all is written, at most `timeout` seconds; whether it is."""
         with self._changed:
             return self._changed.wait_for(
-                lambda: self._failed or not (self._waiting or self._writing), timeout
+                lambda: self._ended or not (self._waiting or self._writing), timeout
             )
 
     def stop(self, timeout: float) -> bool:
@@ -58,32 +61,46 @@ class OutputThread(threading.Thread):
             self.join(timeout)
         return done
 
+    def abandon(self, last: str, timeout: float) -> None:
+        """Drop what waits and write `last` instead, nothing behind it; returns when that is done, or after `timeout` seconds."""
+        with self._changed:
+            self._last = last.encode("utf-8", "replace")
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._ended, timeout)
+
     def run(self) -> None:
         """Take all that waits, write it, and again."""
-        while True:
-            with self._changed:
-                self._writing = False
-                self._changed.notify_all()
-                self._changed.wait_for(lambda: self._waiting or self._stopping)
-                if not self._waiting:
-                    return
-                data = "".join(self._waiting).encode("utf-8", "replace")
-                self._waiting.clear()
-                self._size = 0
-                self._writing = True
-            if not self._write(data):
-                with self._changed:
-                    self._failed = True
-                    self._changed.notify_all()
-                self._on_failure()
-                return
+        taken = True
+        while taken and (data := self._take()):
+            taken = self._write(data)
+        if taken and self._last is not None:
+            self._write(self._last)
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+        if not taken:
+            self._on_failure()
+
+    def _take(self) -> bytes:
+        """All that waits, when there is something; empty when nothing is to come any more."""
+        with self._changed:
+            self._writing = False
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._waiting or self._stopping or self._last is not None)
+            if self._last is not None:
+                return b""
+            data = "".join(self._waiting).encode("utf-8", "replace")
+            self._waiting.clear()
+            self._size = 0
+            self._writing = bool(data)
+            return data
 
     def _write(self, data: bytes) -> bool:
-        """Whether the terminal took it."""
+        """Whether the terminal took it, or something else is to be written instead."""
         left = memoryview(data)
-        while left:
+        while left and (self._last is None or self._last is data):
             try:
-                left = left[os.write(self._fileno, left) :]
+                left = left[os.write(self._fileno, left[:_PIECE]) :]
             except BlockingIOError:  # somebody who shares the terminal made it non-blocking
                 select.select([], [self._fileno], [], 1.0)
             except OSError:

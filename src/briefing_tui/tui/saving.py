@@ -1,4 +1,4 @@
-"""Saving, leaving and publishing, with the questions that go with them. A part of the authoring screen.
+"""Saving and leaving, with the questions that go with them. A part of the authoring screen.
 
 Owned by `screens.authoring`, which passes on keys and the messages of the threads. Every way a save can fail ends in
 a question that names the cause; the text stays on the screen and may always be saved as a copy. Nothing is thrown
@@ -8,6 +8,7 @@ away unasked.
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -15,22 +16,18 @@ from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.merge import ConflictError
+from briefing_tui.library.encode import normalised
+from briefing_tui.library.merge import ConflictError, merge
 from briefing_tui.library.presence import Notes, Presence
-from briefing_tui.library.revision import MissingError, Saved
+from briefing_tui.library.revision import MissingError, PublishedError, Saved
 from briefing_tui.library.summary import Stamp
-from briefing_tui.model.edits import Selection
-from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW, Issue, Masthead
-from briefing_tui.model.publish import Problem, problems, step_word
-from briefing_tui.model.sequence import previous_key
+from briefing_tui.model.issue import Issue
 from briefing_tui.tui.editing_session import EditingSession, SaveJob
 from briefing_tui.tui.forms import offer_name
 from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said
 
 if TYPE_CHECKING:
     from briefing_tui.tui.screens.authoring import AuthoringScreen
-
-_PROBLEMS_SHOWN = 30
 
 
 class SaveEnded(Message):
@@ -65,7 +62,7 @@ class Saving:
         self._leave = self._then = leave
         self._busy = False
         self._saved_at: dt.datetime | None = None
-        self._touched = False
+        self._touched = self._gone = False
         self._others: list[Presence] = []
 
     # What the title bar says
@@ -80,7 +77,7 @@ class Saving:
         elif session.is_new and session.untouched:
             state = _("new, not saved yet")
         elif session.kept_at is not None:
-            state = _("changed, draft kept {time}").format(time=f"{session.kept_at:%H:%M}")
+            state = _("changed, draft kept")
         else:
             state = _("changed")
         kind = [_("correction")] if session.correcting else []
@@ -90,6 +87,8 @@ class Saving:
         """What the writer must know: no draft can be kept, the file changed, somebody else is at it."""
         if self._session.trouble:
             return _("no draft kept: {reason}").format(reason=self._session.trouble)
+        if self._gone:
+            return _("the file is gone; saving asks about it")
         if self._touched:
             return _("changed on disk by another session; saving merges")
         if self._others:
@@ -125,6 +124,7 @@ class Saving:
         """Tell what was seen."""
         self._others = event.others
         self._touched = not self._busy and event.stamp != self._session.stamp
+        self._gone = self._touched and event.stamp is None
         self._screen.tell_state()
 
     # Saving
@@ -139,6 +139,10 @@ class Saving:
             self._screen.say(_("Nothing to save: the file has all of it."))
             if then is not None:
                 then()
+            return
+        left = self._screen.life.missing() if session.publishing else ()
+        if left:
+            self._screen.life.show_problems(left)
             return
         self._busy = True
         job = session.save_job()
@@ -160,9 +164,10 @@ class Saving:
             self._screen.tell_state()
             self._failed(event.result, event.then, event.job)
             return
-        was_new = self._session.is_new
+        was_new, published = self._session.is_new, self._session.publishing
         merged = self._session.finish(event.job, event.result)
-        self._saved_at, self._touched = dt.datetime.now(), False  # noqa: DTZ005 - the reader's wall clock
+        self._touched = self._gone = False
+        self._saved_at = dt.datetime.now()  # noqa: DTZ005 - the reader's wall clock
         if was_new:
             announce(self._session)
         self._screen.show_again()
@@ -177,7 +182,10 @@ class Saving:
                 lambda _name: event.then() if event.then is not None else None,
             )
             return
-        self._screen.say(_("Saved: {path}").format(path=event.result.opened.path))
+        if published and self._session.correcting:
+            self._screen.say(_("Saved and published; what is changed from now on is a correction (更正)."))
+        else:
+            self._screen.say(_("Saved: {path}").format(path=event.result.opened.path))
         if event.then is not None:
             event.then()
 
@@ -189,6 +197,18 @@ class Saving:
 
             settled = partial(self._settled, then, error, job)
             self._screen.app.push_screen(ConflictScreen(error, settled, self.save_copy))
+            return
+        if isinstance(error, PublishedError) and job is not None:
+            self._ask(
+                _("Not saved"),
+                [Said(error.one_line(), "error")],
+                [
+                    Answer("correct", "c", _("save my changes as a correction (更正)")),
+                    Answer("copy", "s", _("save a copy to …")),
+                    Answer("", "b", _("back to the text")),
+                ],
+                partial(self._after_publication, then, error, job),
+            )
             return
         answers = [Answer("again", "a", _("try again")), Answer("copy", "c", _("save a copy to …"))]
         if isinstance(error, MissingError):
@@ -211,8 +231,26 @@ class Saving:
         elif name == "copy":
             self.save_copy(self._session.issue)
 
+    def _after_publication(
+        self, then: Callable[[], None] | None, error: PublishedError, job: SaveJob, name: str
+    ) -> None:
+        """The changes become a correction of what is out, merged with it; or a copy."""
+        if name == "copy":
+            self.save_copy(error.mine)
+        elif name == "correct":
+            mine = normalised(error.mine)
+            met = merge(error.base, mine, error.on_disk.issue)
+            if met.conflicts:
+                self._failed(ConflictError(error.base, mine, error.on_disk, met.conflicts), then, job)
+            else:
+                self._settled(then, error, job, met.issue)
+
     def _settled(
-        self, then: Callable[[], None] | None, error: ConflictError, job: SaveJob, issue: Issue
+        self,
+        then: Callable[[], None] | None,
+        error: ConflictError | PublishedError,
+        job: SaveJob,
+        issue: Issue,
     ) -> None:
         """The two versions were put together by the writer: save that over what is on disk."""
         self._session.rebase(error.on_disk, issue, job)
@@ -221,14 +259,20 @@ class Saving:
 
     def save_copy(self, issue: Issue) -> None:
         """Ask where to, and write the whole issue there."""
-        from briefing_tui.tui.screens.ask_path import AskPathScreen  # noqa: PLC0415 - seldom needed
+        from briefing_tui.tui.screens.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
 
+        footing = _("Enter saves, Esc goes back; nothing that exists is replaced")
+        path = f"~/{self._session.key.stem}.toml"
         self._screen.app.push_screen(
-            AskPathScreen(f"~/{self._session.key.stem}.toml", partial(self._copy_to, issue))
+            AskLineScreen(_("Save a copy to"), footing, path, partial(self._copy_to, issue))
         )
 
-    def _copy_to(self, issue: Issue, path: str) -> str:
+    def _copy_to(self, issue: Issue, line: str) -> str:
         """The copy; what went wrong, empty when it was written."""
+        try:
+            path = str(Path(line).expanduser())
+        except RuntimeError:  # ~somebody who does not exist
+            path = line
         try:
             self._session.library.save_copy(path, issue, self._session.opened)
         except LibraryError as error:
@@ -275,87 +319,6 @@ class Saving:
         if not self._session.is_new:
             Notes(self._session.library.root).leave(self._session.key)
         self._then()
-
-    # Status
-
-    def choose_status(self) -> None:
-        """Ask for the next step."""
-        now = self._session.issue.workflow.status
-        offered = [
-            (REVIEW, "r", _("hand in for review (拟稿), or note that it was read (核稿)")),
-            (PUBLISHED, "p", _("publish (签发)")),
-            (DRAFT, "d", _("back to draft")),
-        ]
-        self._ask(
-            _("Status: {status}").format(status=offer_name(now)),
-            [
-                Said(f"{step.when}  {step.what}  {step.who}", "faint")
-                for step in self._session.issue.workflow.steps
-            ],
-            [
-                *(Answer(name, letter, text) for name, letter, text in offered if step_word(now, name)),
-                Answer("", "b", _("leave it")),
-            ],
-            self.ask_status,
-        )
-
-    def ask_status(self, status: str) -> None:
-        """Take the step, when nothing speaks against it."""
-        now = self._session.issue.workflow.status
-        if not step_word(now, status):
-            self._screen.show_again()
-            return
-        if now == PUBLISHED:
-            self._ask(
-                _("Take back a published issue?"),
-                [Said(_("Readers will not see it any more."))],
-                [Answer(status, "t", _("take it back")), Answer("", "b", _("leave it published"))],
-                self._advance,
-            )
-            return
-        found = problems(self._session.issue, self._before()) if status == PUBLISHED else ()
-        if found:
-            self._show_problems(found)
-        else:
-            self._advance(status)
-
-    def _show_problems(self, found: tuple[Problem, ...]) -> None:
-        fatal = any(one.fatal for one in found)
-        said = [
-            Said(f"{'!' if one.fatal else '·'} {one.text}", "error" if one.fatal else "") for one in found
-        ]
-        answers = [Answer("go", "g", _("go to the first"))]
-        if not fatal:
-            answers.append(Answer(PUBLISHED, "p", _("publish all the same")))
-        heading = _("Not ready to be published") if fatal else _("Look at this before it is published")
-        first = next((one for one in found if one.fatal), found[0]).selection
-        self._ask(
-            heading,
-            said[:_PROBLEMS_SHOWN],
-            [*answers, Answer("", "b", _("back"))],
-            partial(self._after_problems, first),
-        )
-
-    def _after_problems(self, first: Selection, name: str) -> None:
-        if name == "go":
-            self._session.select(first)
-        self._advance(name if name == PUBLISHED else "")
-
-    def _advance(self, status: str) -> None:
-        if status and self._session.advance(status):
-            self._screen.show_again()
-            self._screen.say(_("Status: {status}; save to keep it").format(status=offer_name(status)))
-        else:
-            self._screen.show_again()
-
-    def _before(self) -> Masthead | None:
-        """The masthead of the issue before this one, when it can be read."""
-        library, key = self._session.library, self._session.key
-        try:
-            before = previous_key(library.keys(), key)
-            return None if before is None else library.load(before).issue.masthead
-        except BriefingError:
-            return None
 
     def _ask(
         self, heading: str, said: list[Said], answers: list[Answer], then: Callable[[str], None]

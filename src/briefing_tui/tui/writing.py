@@ -29,6 +29,8 @@ class Writing(NamedTuple):
 
     editor: "Callable[[], LibraryEditor]"
     drafts: "Callable[[], Drafts]"
+    templates: str = ""
+    """The directory of the house templates; empty for none."""
 
 
 class EditOpened(Message):
@@ -108,10 +110,13 @@ class WritingApp(GuardedApp[None], inherit_bindings=False):
             self.call_later(self.tell_here, error.one_line())
             return None
 
-    def welcome_to_editing(self) -> None:
-        """The app is there: what the first editing screen has to say or to ask."""
-        if self._editing is not None and self._editing.first is not None:
-            self._editing.opened(self._editing.first)
+    def welcome_to_editing(self, address: ItemAddress, *, there: bool) -> None:
+        """The app began by editing: what the first screen has to say or to ask; the draft of a file that is not `there`."""
+        editing = self._make_editing()
+        if editing is not None and not there:
+            editing.edit(address, leave_app=True)
+        elif editing is not None and editing.first is not None:
+            editing.opened(editing.first)
 
     def _make_editing(self) -> "Editing | None":
         if self.writing is None:

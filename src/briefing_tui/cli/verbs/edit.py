@@ -46,10 +46,15 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     start = editor.resolve(args.key)
     try:
         loaded = editor.load(start.key)
+        check_item(start, loaded)
     except NotFoundError as error:
-        command = f"briefing-tui new {start.key}"
-        raise NotFoundError(error.message, hint=_("`{command}` makes it").format(command=command)) from None
-    check_item(start, loaded)
+        if os.path.lexists(editor.path(start.key)):
+            raise
+        if shell.drafts().find(editor.root, start.key) is None:
+            command = f"briefing-tui new {start.key}"
+            hint = _("`{command}` makes it").format(command=command)
+            raise NotFoundError(error.message, hint=hint) from None
+        loaded = None  # its file is gone, the draft is not
     probe.forget_framework_variables(os.environ)
     asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
     return run_screens(shell, editor, asked, start, loaded, editing=True)

@@ -9,7 +9,7 @@ from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import BriefingError, LibraryError, Place, RecogniseError, UsageError
-from briefing_tui.i18n import _, ngettext
+from briefing_tui.i18n import _, ngettext, system_reason
 from briefing_tui.model.issue import STATUSES
 
 TYPE_CHECKING = False
@@ -114,7 +114,7 @@ def read_file(file: str) -> bytes:
                 )
             return stream.read(SIZE_LIMIT + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = system_reason(error) if isinstance(error, OSError) else str(error)
         raise RecogniseError(_("cannot be read: {reason}").format(reason=reason), place=place) from None
 
 

@@ -12,9 +12,7 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.model.issue import Issue
-    from briefing_tui.model.key import IssueKey
 
 _GAPS_SHOWN = 5
 
@@ -47,7 +45,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Makes it; its key goes to stdout."""
-    from briefing_tui.model import sequence  # noqa: PLC0415 - not for --help
+    from briefing_tui.library.beginning import Form, begin_issue  # noqa: PLC0415 - not for --help
+    from briefing_tui.model import sequence  # noqa: PLC0415 - as above
     from briefing_tui.model.key import parse_key  # noqa: PLC0415 - as above
 
     if sum((args.model is not None, args.template is not None, args.empty)) > 1:
@@ -64,7 +63,9 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
             hint=_("`{command}` opens it").format(command=f"briefing-tui edit {key}"),
         )
     dated = date if args.date or date.year == key.year else None
-    issue, origin = _made(args, shell, editor, key, dated)
+    model = editor.resolve(args.model).key if args.model else None
+    form = Form(model, args.template, args.empty)
+    issue, origin = begin_issue(editor, key, dated, form, shell.settings.template_directory)
     editor.create(issue)
     shell.line(str(key))
     _tell(shell, issue, origin)
@@ -88,26 +89,6 @@ def read_date(text: str) -> dt.date:
     if date is None:
         raise UsageError(_("--date {text}: expected a date such as 2024-12-16").format(text=text[:20]))
     return date
-
-
-def _made(
-    args: argparse.Namespace, shell: Shell, editor: "LibraryEditor", key: "IssueKey", date: dt.date | None
-) -> "tuple[Issue, str]":
-    """The issue, and where its form comes from: a key, a template's name, or empty."""
-    from briefing_tui.model import sequence  # noqa: PLC0415 - not for --help
-
-    keys = editor.keys()
-    if args.template is not None:
-        from briefing_tui.library.numbering import head_before  # noqa: PLC0415 - for this option only
-        from briefing_tui.library.templates import FOLDER, read_template  # noqa: PLC0415 - for this option only
-
-        folder = os.path.join(os.path.dirname(shell.settings.config_file), FOLDER)  # noqa: PTH118, PTH120 - no pathlib
-        template = read_template(folder, args.template, key)
-        return sequence.from_template(template, key, date, head_before(editor, key)), args.template
-    model = editor.resolve(args.model).key if args.model else sequence.model_key(keys, key)
-    if args.empty or model is None:
-        return sequence.empty_issue(key, "", date), ""
-    return sequence.next_issue(editor.load(model).issue, key, date), str(model)
 
 
 def _tell(shell: Shell, issue: "Issue", origin: str) -> None:

@@ -106,10 +106,11 @@ def run_screens(
             mouse=settings.mouse,
             log_directory=None if settings.read_only else settings.state_directory,
             editing=editing,
-            cache_directory=None if settings.read_only else settings.cache_directory,
+            cache_directory=settings.cache_directory,
+            cache_writable=not settings.read_only,
         ),
         loaded=loaded,
-        writing=Writing(shell.editor, shell.drafts) if shell.may_write else None,
+        writing=Writing(shell.editor, shell.drafts, settings.template_directory) if shell.may_write else None,
         leftover=leftover,
         say=shell.say,
     )

@@ -5,6 +5,7 @@ import argparse
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
+from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 
 
@@ -25,10 +26,17 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
-    """Renames it; the new key goes to stdout."""
-    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - not for --help
+    """Renames it; the new key goes to stdout. The user's place and bookmarks in it follow, as far as their disk lets them."""
+    from briefing_tui.library.state import ReaderState  # noqa: PLC0415 - not for --help
+    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - as above
 
     key, new_key = parse_key(args.key), parse_key(args.new_key)
     shell.editor().rename(key, new_key, drafts=shell.drafts())
     shell.line(str(new_key))
+    state = ReaderState.load(shell.settings.state_directory, shell.settings.library)
+    state.rename(key, new_key)
+    try:
+        state.save()
+    except LibraryError as error:
+        shell.error(error)
     return 0

@@ -5,6 +5,7 @@ again; saving, leaving and the questions that go with them are `tui.saving`. Fro
 by side; below, the preview takes the form's place; below 80, one pane is shown at a time. Widths are cells.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -22,6 +23,7 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Item
 from briefing_tui.tui import forms, keys
 from briefing_tui.tui.editing_session import EditingSession
+from briefing_tui.tui.issue_life import IssueLife
 from briefing_tui.tui.piece_search import PieceSearch
 from briefing_tui.tui.saving import DraftKept, Looked, SaveEnded, Saving
 from briefing_tui.tui.screens.moving_about import MovingAbout
@@ -49,6 +51,9 @@ _AT_ONCE_SECONDS = 0.01
 _DRAFT_SECONDS = 1.0
 """Between drafts: with the time of writing one, well below the 2 s that may be lost (promise D3)."""
 
+_SETTLED_SECONDS = 1.0
+"""After which all parts of the screen are there."""
+
 
 class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
     """One issue, being written."""
@@ -71,6 +76,7 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         super().__init__()
         self.session = session
         self.saving = Saving(self, session, leave)
+        self.life = IssueLife(self, session)
         self.pane = keys.OUTLINE
         """The pane that has the keyboard: `keys.OUTLINE`, `FORM` or `PREVIEW`."""
         self._ambiguous = ambiguous
@@ -117,6 +123,9 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         self._show_preview()
         self.set_focus(self.outline)
         self.set_interval(_DRAFT_SECONDS, self.saving.keep_draft)
+        self.set_timer(
+            _SETTLED_SECONDS, gc.freeze
+        )  # the screen stays: a full collection need not cost a key 25 ms
         self.set_interval(self.briefing.options.poll_seconds, self.saving.look)
         self.saving.look()
         self.tell_state()
@@ -221,7 +230,9 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
             self._form_pane.mount(form)
         for name, form in self._forms.items():
             form.display = name == kind
-        self._form.load(self.session.issue, self.session.selection, key_fixed=not self.session.is_new)
+        session = self.session
+        file_key = None if session.is_new else session.key
+        self._form.load(session.issue, session.selection, file_key=file_key)
         self._tell_facts()
 
     def show_again(self) -> None:
@@ -317,7 +328,7 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         """What was typed into the form goes into the issue, as far as it means something. Before anything else is done, too."""
         for one, text in self._form.changes():
             if one.name == forms.STATUS:
-                self.saving.ask_status(text)
+                self.life.ask_status(text)
             elif (
                 self._form.kind != edits.GROUP
             ):  # renamed when left: with an empty name it is no group any more
@@ -369,7 +380,12 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
     def action_status(self) -> None:
         """Key S."""
         self.take_typed()
-        self.saving.choose_status()
+        self.life.choose_status()
+
+    async def action_renumber(self) -> None:
+        """Key R."""
+        self.take_typed()
+        await self.life.renumber()
 
     def action_leave(self) -> None:
         """Key q."""

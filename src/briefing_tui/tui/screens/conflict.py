@@ -1,4 +1,5 @@
-"""Two people changed the same: both texts side by side, one question after the other. Pushed by `tui.saving`.
+"""Two people changed the same: both texts side by side, one question after the other. Pushed by `tui.saving`
+and `tui.draft_offer`.
 
 Each question is answered by mine, theirs, or a third text; one's own whole issue can be copied out at any time. Escape goes back to
 the text with nothing saved and nothing lost.
@@ -16,17 +17,17 @@ from briefing_tui.library.merge import MINE, THEIRS, Choice, Conflict, ConflictE
 from briefing_tui.model.clean import clean
 from briefing_tui.model.issue import Issue
 from briefing_tui.tui.screens.dialogue import Dialogue
-from briefing_tui.tui.screens.question import Answer, QuestionRows, QuestionScreen, Said
+from briefing_tui.tui.screens.question import Answer, QuestionScreen, QuestionText
 from briefing_tui.tui.widgets.body_editor import BodyEditor
 from briefing_tui.tui.widgets.rows import Piece, wrapped
 from briefing_tui.typeset.width import pad
 
 
-class SideBySide(QuestionRows):
-    """Both texts in two columns, then the answers."""
+class SideBySide(QuestionText):
+    """Both texts in two columns."""
 
-    def __init__(self, conflict: Conflict, answers: list[Answer], *, ambiguous: int) -> None:
-        super().__init__((), answers, ambiguous=ambiguous)
+    def __init__(self, conflict: Conflict, *, ambiguous: int) -> None:
+        super().__init__((), ambiguous=ambiguous)
         self._conflict = conflict
         self._pairs: list[tuple[str, str]] = []
         self._half = 1
@@ -37,17 +38,18 @@ class SideBySide(QuestionRows):
         left, right = (self._column(text) for text in (self._conflict.mine, self._conflict.theirs))
         heads = (_("Mine"), _("Theirs"))
         self._pairs = [heads, *zip_longest(left, right, fillvalue="")]
-        self._lines = [Said("")] * (len(self._pairs) + 1)
         return self.row_total()
+
+    def row_total(self) -> int:
+        """The heads and the pairs of lines."""
+        return len(self._pairs)
 
     def _column(self, text: str) -> list[str]:
         shown = clean(text).replace("\t", " ") or _("(removed)")
         return [line for one in shown.split("\n") for line in wrapped(one, self._half, self.ambiguous)]
 
     def row(self, index: int, width: int) -> list[Piece]:
-        """A pair of lines, the head above them, or an answer."""
-        if index >= len(self._pairs):
-            return super().row(index, width)
+        """A pair of lines, or the heads above them."""
         left, right = (pad(text, self._half, self.ambiguous) for text in self._pairs[index])
         look = "key" if not index else "" if left == right else "lead"
         rule = " │ " if self.ambiguous == 1 else " | "
@@ -55,18 +57,38 @@ class SideBySide(QuestionRows):
 
 
 class ConflictScreen(QuestionScreen):
-    """The questions of one save, one at a time."""
+    """The questions of one save, or of one draft, one at a time."""
 
     def __init__(
-        self, error: ConflictError, settled: Callable[[Issue], None], copy_out: Callable[[Issue], None]
+        self,
+        error: ConflictError,
+        settled: Callable[[Issue], None],
+        copy_out: Callable[[Issue], None],
+        left: Callable[[], None] | None = None,
     ) -> None:
-        """`settled` gets the issue with all answers in it; `copy_out` saves one's own text elsewhere."""
+        """`settled` gets the issue with all answers in it; `copy_out` saves one's own text elsewhere; `left` is called
+        when the questions are left unanswered.
+        """
         super().__init__("", (), (), self._answered)
         self._error = error
         self._settled = settled
         self._copy_out = copy_out
+        self._left = left
         self._choices: dict[str, Choice] = {}
-        self._open = error.conflicts
+        self._ask(error.conflicts)
+
+    def _ask(self, conflicts: tuple[Conflict, ...]) -> None:
+        """The questions that are open; the first one is asked now."""
+        self._open = conflicts
+        answers = [
+            Answer("mine", "m", _("mine stays")),
+            Answer("theirs", "t", _("theirs stays")),
+            Answer("copy", "c", _("copy mine out: save my whole issue elsewhere")),
+            Answer("", "b", _("back to the text, nothing is saved")),
+        ]
+        if self.conflict.editable:
+            answers.insert(2, Answer("edited", "e", _("write it anew from both")))
+        self._answers = answers
 
     @property
     def conflict(self) -> Conflict:
@@ -80,19 +102,9 @@ class ConflictScreen(QuestionScreen):
             f"  ({left})" if left else ""
         )
 
-    def parts(self) -> Iterable[Widget]:
-        """Both texts and the answers."""
-        answers = [
-            Answer("mine", "m", _("mine stays")),
-            Answer("theirs", "t", _("theirs stays")),
-            Answer("copy", "c", _("copy mine out: save my whole issue elsewhere")),
-            Answer("", "b", _("back to the text, nothing is saved")),
-        ]
-        if self.conflict.editable:
-            answers.insert(2, Answer("edited", "e", _("write it anew from both")))
-        self._answers = answers
-        self.rows = self._list = SideBySide(self.conflict, answers, ambiguous=self.briefing.options.ambiguous)
-        yield self.rows
+    def text_rows(self, ambiguous: int) -> SideBySide:
+        """Both texts."""
+        return SideBySide(self.conflict, ambiguous=ambiguous)
 
     def _answered(self, name: str) -> None:
         if name == "copy":
@@ -103,6 +115,8 @@ class ConflictScreen(QuestionScreen):
             self.app.push_screen(RewriteScreen(self.conflict.where, both, self._rewritten))
         elif name:
             self._choose(MINE if name == "mine" else THEIRS)
+        elif self._left is not None:
+            self._left()
 
     def _rewritten(self, text: str | None) -> None:
         if text is None:
@@ -120,8 +134,9 @@ class ConflictScreen(QuestionScreen):
             self._settled(merged.issue)
 
     def _ask_again(self) -> None:
-        following = ConflictScreen(self._error, self._settled, self._copy_out)
-        following._choices, following._open = self._choices, self._open
+        following = ConflictScreen(self._error, self._settled, self._copy_out, self._left)
+        following._choices = self._choices
+        following._ask(self._open)
         self.app.push_screen(following)
 
 

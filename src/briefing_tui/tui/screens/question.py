@@ -17,6 +17,11 @@ from briefing_tui.model.clean import clean_line
 from briefing_tui.tui.screens.dialogue import MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
 
+_AROUND = 6
+"""Rows of the terminal that lines and answers do not get: heading, footing, the border, a row above and one below."""
+_LEAST_READ = 5
+"""Rows that lines keep beside many answers."""
+
 
 class Answer(NamedTuple):
     """One answer."""
@@ -24,7 +29,7 @@ class Answer(NamedTuple):
     name: str
     """What the asker is told."""
     letter: str
-    """The key; one ASCII letter, unique in its question."""
+    """The key; one ASCII letter or digit, unique in its question; empty for none."""
     text: str
     """In the user's language."""
 
@@ -37,15 +42,12 @@ class Said(NamedTuple):
     """Style name of `tui.look`."""
 
 
-class QuestionRows(RowsView):
-    """The lines, then the answers."""
+class QuestionText(RowsView, can_focus=False, inherit_bindings=False):
+    """The lines to read; they scroll while the answers stay in sight."""
 
-    click_chooses = True
-
-    def __init__(self, said: Sequence[Said], answers: Sequence[Answer], *, ambiguous: int) -> None:
+    def __init__(self, said: Sequence[Said], *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._said = said
-        self.answers = answers
         self._lines: list[Said] = []
 
     def lay_out(self, width: int) -> int:
@@ -55,30 +57,39 @@ class QuestionRows(RowsView):
             for one in self._said
             for line in wrapped(clean_line(one.text), max(8, width - 2), self.ambiguous)
         ]
-        if self._lines and self.answers:
-            self._lines.append(Said(""))
         return self.row_total()
 
-    def answer_at(self, index: int) -> Answer | None:
-        """The answer of a row."""
-        at = index - len(self._lines)
-        return self.answers[at] if 0 <= at < len(self.answers) else None
-
     def row_total(self) -> int:
-        """Lines and answers."""
-        return len(self._lines) + len(self.answers)
+        """The lines."""
+        return len(self._lines)
 
     def selectable(self, index: int) -> bool:
-        """The answers."""
-        return index >= len(self._lines)
+        """None: they are only read."""
+        return False
 
     def row(self, index: int, width: int) -> list[Piece]:
-        """A line, or a letter and its answer."""
-        answer = self.answer_at(index)
-        if answer is None:
-            line = self._lines[index]
-            return [(f" {line.text}", line.look)]
-        return [(f"  {answer.letter}  ", "key"), (answer.text, "")]
+        """A line."""
+        line = self._lines[index]
+        return [(f" {line.text}", line.look)]
+
+
+class AnswerRows(RowsView):
+    """The answers."""
+
+    click_chooses = True
+
+    def __init__(self, answers: Sequence[Answer], *, ambiguous: int) -> None:
+        super().__init__(ambiguous=ambiguous)
+        self.answers = answers
+
+    def row_total(self) -> int:
+        """One row each."""
+        return len(self.answers)
+
+    def row(self, index: int, width: int) -> list[Piece]:
+        """A letter and its answer."""
+        answer = self.answers[index]
+        return [(f"  {answer.letter or ' '}  ", "key"), (answer.text, "")]
 
 
 class QuestionScreen(Dialogue, inherit_bindings=False):
@@ -118,13 +129,18 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
     def parts(self) -> Iterable[Widget]:
         """Lines and answers."""
         ambiguous = self.briefing.options.ambiguous
-        self.rows = self._list = QuestionRows(self._said, self._answers, ambiguous=ambiguous)
-        yield self.rows
+        self._text = self.text_rows(ambiguous)
+        self.rows = self._list = AnswerRows(self._answers, ambiguous=ambiguous)
+        yield self._text
+        yield self._list
+
+    def text_rows(self, ambiguous: int) -> QuestionText:
+        """What there is to read."""
+        return QuestionText(self._said, ambiguous=ambiguous)
 
     def on_mount(self) -> None:
         """As high as it needs to be; the first answer is chosen, the first line in sight."""
         self._fit()
-        self._list.rows_changed(0)
         self._list.focus()
 
     def on_resize(self, event: Resize) -> None:
@@ -133,20 +149,30 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
 
     def _fit(self) -> None:
         width = min(84, self.app.size.width * 92 // 100) - 2
-        self.fit_rows(self._list.lay_out(width))
-        self._list.rows_changed()
+        lines, answers = self._text.lay_out(width), len(self._answers)
+        room = max(2, self.app.size.height - _AROUND)
+        answer_rows = min(answers, max(1, room - min(lines + 1, _LEAST_READ)) if lines else room)
+        text_rows = min(lines, max(1, room - answer_rows - 1))
+        self._text.display = bool(lines)
+        self._text.styles.height = text_rows
+        self._text.styles.margin = (0, 0, 1 if text_rows + answer_rows < room else 0, 0)
+        self._list.styles.height = answer_rows
+        self._text.rows_changed()
+        self._list.rows_changed(max(0, self._list.cursor))
 
     def action_move(self, step: int) -> None:
-        """Between the answers; before the first one the lines scroll."""
+        """Between the answers; before the first and behind the last one the lines scroll."""
         before = self._list.cursor
         self._list.move(step)
         if self._list.cursor == before:
-            self._list.scroll_to(y=self._list.scroll_offset.y + step, animate=False)
+            self._scroll_text(step)
 
     def action_page(self, step: int) -> None:
         """The lines by screenfuls; the answer stays chosen."""
-        by = step * max(1, self._list.size.height - 1)
-        self._list.scroll_to(y=self._list.scroll_offset.y + by, animate=False)
+        self._scroll_text(step * max(1, self._text.size.height - 1))
+
+    def _scroll_text(self, rows: int) -> None:
+        self._text.scroll_to(y=self._text.scroll_offset.y + rows, animate=False)
 
     def on_key(self, event: Key) -> None:
         """An answer's letter."""
@@ -158,9 +184,7 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
     @on(RowsView.Chosen)
     def _chosen(self, event: RowsView.Chosen) -> None:
         event.stop()
-        answer = self._list.answer_at(event.index)
-        if answer is not None:
-            self._answer(answer.name)
+        self._answer(self._answers[event.index].name)
 
     def action_cancel(self) -> None:
         """Escape."""

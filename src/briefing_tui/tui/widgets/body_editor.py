@@ -317,7 +317,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         text, trouble = self.text, ""
         try:
             argv = external_editor.command(os.environ)
-            with self.app.suspend(), external_editor.keyboard_signals_ignored():
+            with self.app.suspend(), external_editor.signals_while_outside():
                 try:
                     text = await asyncio.to_thread(external_editor.edited, text, argv)
                 except (

@@ -39,6 +39,8 @@ class LineField(Input):
         super().__init__(compact=True, max_length=LINE_LIMIT, select_on_focus=False)
         self.cursor_blink = False
         self.one = one
+        self._cursor = 0
+        """Where it stands when the keyboard comes; without the keyboard the beginning of the text is shown."""
         hint = _(one.hint) if one.hint else ""
         self.placeholder = _("↑↓ {offers}").format(offers=" ".join(one.offers)) if one.offers else hint
 
@@ -57,7 +59,16 @@ class LineField(Input):
         if text != self.value:
             with self.prevent(Input.Changed):
                 self.value = text
-            self.cursor_position = len(text)
+            self._cursor = len(text)
+            self.cursor_position = self._cursor if self.has_focus else 0
+
+    def on_focus(self) -> None:
+        """Go on where the cursor was."""
+        self.cursor_position = min(self._cursor, len(self.value))
+
+    def on_blur(self) -> None:
+        """A text longer than the field is known by its beginning."""
+        self._cursor, self.cursor_position = self.cursor_position, 0
 
 
 class ChoiceField(LineWidget, can_focus=True):
@@ -141,6 +152,7 @@ class FieldRow(Vertical):
     FieldRow ChoiceField { width: 1fr; height: 1; }
     FieldRow > .field--objection { height: auto; width: 100%; color: $bad; text-style: bold; display: none; }
     FieldRow.-objected > .field--objection { display: block; }
+    FieldRow.-noted > .field--objection { display: block; color: $faint; text-style: none; }
     FieldRow.-body { height: 1fr; min-height: 4; }
     FieldRow.-body > BodyEditor { height: 1fr; }
     """
@@ -154,6 +166,7 @@ class FieldRow(Vertical):
         self.known = ""
         """The text that the issue has, as far as the screen knows."""
         self._objection = Static(classes="field--objection")
+        self._note = ""
         self._label = Static(classes="field--label")
         self.set_class(one.kind == forms.BODY, "-body")
 
@@ -169,6 +182,7 @@ class FieldRow(Vertical):
                 yield self._label
                 yield self.editor
         self._label.update(Content(label))
+        self._objection.styles.padding = (0, 0, 0, self._label_cells)
         yield self._objection
 
     @property
@@ -183,10 +197,18 @@ class FieldRow(Vertical):
         self.object("")
 
     def object(self, text: str) -> None:
-        """Say what is wrong; empty when nothing is."""
+        """Say what is wrong; empty when nothing is: then the note, if there is one, stands there again."""
+        noted = bool(self._note) and not text
         self.set_class(bool(text), "-objected")
-        if text:
-            self._objection.update(Content(f"{' ' * self._label_cells}! {text}"))
+        self.set_class(noted, "-noted")
+        if text or noted:
+            self._objection.update(Content(f"! {text}" if text else self._note))
+
+    def note(self, text: str) -> None:
+        """What is to be known of this field; empty for nothing."""
+        if text != self._note:
+            self._note = text
+            self.object("")
 
     def _make_editor(self) -> "LineField | ChoiceField | BodyEditor":
         if self.one.kind == forms.BODY:

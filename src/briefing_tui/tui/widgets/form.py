@@ -16,8 +16,10 @@ from textual.message import Message
 from textual.widgets import Input
 
 from briefing_tui.i18n import _
+from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
+from briefing_tui.model.key import IssueKey
 from briefing_tui.tui import forms, keys
 from briefing_tui.tui.widgets.body_editor import BodyEditor
 from briefing_tui.tui.widgets.field import ChoiceField, FieldRow, LineField, row_of
@@ -71,14 +73,16 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
         row = self._rows.get("body")
         return row.editor if row is not None and isinstance(row.editor, BodyEditor) else None
 
-    def load(self, issue: Issue, selection: Selection, *, key_fixed: bool) -> None:
-        """Show the selected piece. `key_fixed`: the number names a file and is not changed here."""
+    def load(self, issue: Issue, selection: Selection, *, file_key: IssueKey | None) -> None:
+        """Show the selected piece. Where there is a file, the number names it and is not changed here."""
         for name, row in self._rows.items():
             row.load(forms.text_of(issue, selection, row.one))
-            fixed = key_fixed and name in forms.KEY_FIELDS and self.kind == "masthead"
+            fixed = file_key is not None and name in forms.KEY_FIELDS and self.kind == edits.MASTHEAD
             row.editor.disabled = fixed
-        if key_fixed and "number" in self._rows:
-            self._rows["number"].object("")
+            if fixed and name == forms.KEY_FIELDS[-1]:
+                row.note(_key_note(file_key))
+            else:
+                row.note("")
 
     def object_to(self, name: str, text: str) -> None:
         """Say beside a field what is wrong with it; empty when nothing is."""
@@ -160,3 +164,10 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
         row = row_of(event.widget)
         if row is not None and row is not row_of(self.screen.focused):
             self.post_message(self.Left(self, row.one))
+
+
+def _key_note(key: IssueKey | None) -> str:
+    """Why year, number and kind are fixed, and what changes them."""
+    return _("these three name the file; R in the outline changes them, or `{command}` in the shell").format(
+        command=f"briefing-tui rename {key} NEWKEY"
+    )

@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.cache import LRUCache
 from textual.document._document import Document, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -50,6 +50,10 @@ class ProseArea(TextArea):
     selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
     """Start and end; the cursor is at the end. Unlike the stock one it does not draw the whole editor anew."""
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """Cells of the whole text. The stock one has the screen laid out anew whenever it changes, which cost five times an
+    ordinary key at each key that makes or ends a row; the style sheet gives this widget its height, never its text."""
+
     def __init__(self, *, ambiguous: int = 1, read_only: bool = False) -> None:
         self.ambiguous = ambiguous
         self._shown: dict[int, Shown | None] = {}
@@ -73,6 +77,15 @@ class ProseArea(TextArea):
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
         self.refresh()
+
+    def _refresh_size(self) -> None:
+        """The text has another number of rows, perhaps: the scroll bar follows, and the cursor has room to come in sight."""
+        before = self.virtual_size
+        super()._refresh_size()
+        if self.virtual_size != before and self.is_mounted:
+            self._scroll_update(self.virtual_size)
+            self.scroll_cursor_visible()
+            self.draw_changed()
 
     def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
         """Bring the cursor into sight and draw what looks different."""

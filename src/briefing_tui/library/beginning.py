@@ -1,0 +1,49 @@
+"""The next issue: in the form of the last one, of another, of a template of the house, or of none.
+
+Called by the verb `new` and by the screens, so that both make the same. Nothing is written here.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from briefing_tui.library.numbering import head_before
+from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.templates import read_template
+from briefing_tui.model import sequence
+from briefing_tui.model.issue import Issue
+from briefing_tui.model.key import IssueKey
+
+
+class Form(NamedTuple):
+    """What a new issue is made like; without anything like the issue it follows."""
+
+    model: IssueKey | None = None
+    """Like this issue."""
+    template: str | None = None
+    """Like the template of this name, items and preface included."""
+    empty: bool = False
+    """Like none."""
+
+
+class Begun(NamedTuple):
+    """A new issue, not saved."""
+
+    issue: Issue
+    origin: str
+    """Where its form comes from: a key, a template's name, or empty."""
+
+
+def begin_issue(
+    library: LibraryReader, key: IssueKey, date: dt.date | None, form: Form, templates: str
+) -> Begun:
+    """Issue `key`, dated `date`; `templates` is the directory of the templates.
+
+    NotFoundError for a model or a template that is not there, FormatError for one that is no issue.
+    """
+    if form.template is not None:
+        template = read_template(templates, form.template, key)
+        return Begun(sequence.from_template(template, key, date, head_before(library, key)), form.template)
+    model = form.model or sequence.model_key(library.keys(), key)
+    if form.empty or model is None:
+        return Begun(sequence.empty_issue(key, "", date), "")
+    return Begun(sequence.next_issue(library.load(model).issue, key, date), str(model))

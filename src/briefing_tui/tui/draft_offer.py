@@ -1,0 +1,145 @@
+"""A draft that an earlier session left: what it would change, and whether it is taken up. Asked by `tui.editing`.
+
+The file may have changed since the draft was begun. Then both are merged as in a save (`library.merge`, with what the file
+held at that time as the base): other pieces come together by themselves and are named, for the same piece both texts are shown
+side by side. The draft stays until it is taken up or thrown away.
+"""
+
+import difflib
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefing_tui.i18n import _, ngettext
+from briefing_tui.library.codec import dump_issue
+from briefing_tui.library.drafts import Draft, Drafts
+from briefing_tui.library.encode import normalised
+from briefing_tui.library.merge import ConflictError, Merged, merge
+from briefing_tui.library.revision import Opened
+from briefing_tui.model.issue import Issue
+from briefing_tui.tui.screens.authoring import AuthoringScreen
+from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.app import BriefingApp
+
+_DIFF_LINES = 300
+"""Lines of a draft's differences that are shown."""
+
+
+def meet(draft: Draft, opened: Opened | None) -> Merged:
+    """The draft together with what is on disk; as it stands when the file is the one it was begun from, or none."""
+    if opened is None or draft.base_revision == opened.revision:
+        return Merged(draft.issue, (), ())
+    return merge(draft.base(), normalised(draft.issue), opened.issue)
+
+
+class DraftOffer:
+    """The question about one draft, over the authoring screen that shows the file as it is."""
+
+    def __init__(
+        self, app: "BriefingApp", drafts: Drafts, draft: Draft, opened: Opened | None, met: Merged
+    ) -> None:
+        """`met` is what `meet` made of them."""
+        self._app = app
+        self._drafts = drafts
+        self._draft = draft
+        self._opened = opened
+        self._met = met
+
+    def ask(self) -> None:
+        """Show what taking it up would change; a draft that would change nothing goes unasked."""
+        before = "" if self._opened is None else dump_issue(self._opened.issue)
+        lines = differences(before, self._met.issue)
+        if self._opened is not None and not lines and not self._met.conflicts:
+            self._drafts.discard(self._draft)
+            return
+        said = [*self._origin(), *lines[:_DIFF_LINES]]
+        if len(lines) > _DIFF_LINES:
+            left = len(lines) - _DIFF_LINES
+            said.append(Said(ngettext("… and {count} line", "… and {count} lines", left).format(count=left)))
+        answers = [
+            Answer("take", "t", _("go on with the draft")),
+            Answer("later", "l", _("keep it for later, edit the file as it is")),
+            Answer("discard", "d", _("throw the draft away")),
+        ]
+        heading = _("There is a draft of {key}").format(key=self._draft.key)
+        self._app.push_screen(QuestionScreen(heading, said, answers, self._answered, cancel="later"))
+
+    def _origin(self) -> list[Said]:
+        """When it was kept, and what others did to the file since."""
+        kept = _("Kept {when:%Y-%m-%d %H:%M} by a session that ended without saving.")
+        said = [Said(kept.format(when=self._draft.saved_at))]
+        if self._opened is None:
+            if self._draft.base_revision:
+                said.append(Said(_("Its file is gone from the library; a save makes it anew."), "error"))
+            elif self._met.issue.key != self._draft.key:
+                taken = _("Somebody has made {key} since; the draft becomes {new}.")
+                said.append(Said(taken.format(key=self._draft.key, new=self._met.issue.key), "error"))
+            return said
+        notes, conflicts = self._met.notes, self._met.conflicts
+        if notes:
+            told = ngettext(
+                "Others saved {count} change since; the draft takes it in:",
+                "Others saved {count} changes since; the draft takes them in:",
+                len(notes),
+            )
+            said += [Said(told.format(count=len(notes)), "lead"), *(Said(f"· {note}") for note in notes)]
+        if conflicts:
+            told = ngettext(
+                "Others changed the same in {count} place; both texts will be shown:",
+                "Others changed the same in {count} places; both texts will be shown:",
+                len(conflicts),
+            )
+            said.append(Said(told.format(count=len(conflicts)), "error"))
+            said += [Said(f"! {conflict.where}", "error") for conflict in conflicts]
+        if notes or conflicts:
+            said.append(Said(_("The draft changes:"), "lead"))
+        return said
+
+    def _answered(self, name: str) -> None:
+        if name == "discard":
+            self._drafts.discard(self._draft)
+        elif name == "take" and self._met.conflicts and self._opened is not None:
+            from briefing_tui.tui.screens.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
+
+            error = ConflictError(
+                self._draft.base(), normalised(self._draft.issue), self._opened, self._met.conflicts
+            )
+            self._with_screen(
+                lambda screen: self._app.push_screen(
+                    ConflictScreen(error, self._take, screen.saving.save_copy, self._put_off)
+                )
+            )
+        elif name == "take":
+            self._take(self._met.issue)
+
+    def _take(self, issue: Issue) -> None:
+        self._with_screen(partial(self._show, issue))
+
+    def _show(self, issue: Issue, screen: AuthoringScreen) -> None:
+        screen.session.take_draft(self._draft, issue)
+        screen.show_again()
+
+    def _put_off(self) -> None:
+        """The conflicts are left unanswered."""
+        self._with_screen(
+            lambda screen: screen.say(_("The draft is kept for later; this is the file as it is."))
+        )
+
+    def _with_screen(self, then: Callable[[AuthoringScreen], object]) -> None:
+        for screen in self._app.screen_stack:
+            if isinstance(screen, AuthoringScreen):
+                then(screen)
+
+
+def differences(before: str, issue: Issue) -> list[Said]:
+    """How the text of `issue` differs from `before`, one line a change, with what stands there marked + and what goes −."""
+    after = dump_issue(issue)
+    told: list[Said] = []
+    for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""):
+        if line.startswith(("+++", "---", "@@")):
+            continue
+        if line[1:].strip():
+            told.append(Said(line, "key" if line.startswith("+") else "faint"))
+    return told

@@ -1,0 +1,68 @@
+"""One line is asked for: a path, a key, a name. Goes when what it was asked for is done, or on Escape."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from briefing_tui.i18n import _
+from briefing_tui.model.clean import clean_line
+from briefing_tui.tui.screens.dialogue import Dialogue
+
+_LIMIT = 1000
+"""Characters of a line; a path may be long."""
+
+
+class AskLineScreen(Dialogue, inherit_bindings=False):
+    """The box. `take` is given the line, without blanks around it, and says what is wrong with it; empty when it is done."""
+
+    DEFAULT_CSS = (
+        "AskLineScreen #fault { width: 100%; height: auto; padding: 0 1; color: $bad; text-style: bold; }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("ctrl+c", "app.interrupt", show=False),
+    ]
+
+    def __init__(self, heading: str, footing: str, text: str, take: Callable[[str], str]) -> None:
+        super().__init__()
+        self._heading = heading
+        self._footing = footing
+        self._text = text
+        self._take = take
+        self._fault = Static(id="fault")
+
+    def heading(self) -> str:
+        """What it is for."""
+        return clean_line(self._heading)
+
+    def footing(self) -> str:
+        """Its keys."""
+        return self._footing
+
+    def parts(self) -> Iterable[Widget]:
+        """The field, and what went wrong."""
+        field = Input(self._text, compact=True, max_length=_LIMIT, select_on_focus=False)
+        field.cursor_blink = False
+        yield field
+        yield self._fault
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.set_focus(self.query_one(Input))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.closing:
+            return
+        line = event.value.strip()
+        fault = self._take(line) if line else _("something must stand here")
+        if fault:
+            self._fault.update(Content(clean_line(fault)))
+        else:
+            self.action_close()

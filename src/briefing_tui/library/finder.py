@@ -217,11 +217,12 @@ class Finder:
         with self._lock:
             found, counts = self._sure(lambda: self._collect(matcher, limit, sort))
         more = limit is not None and len(found) > limit
-        keys = {document.ordinal: document.key for document, _match in found[:limit]}
-        hits = [
-            make_hit(keys[document.ordinal], document, match, matcher, cells, self._ambiguous)
-            for document, match in found[:limit]
-        ]
+        keys: dict[int, IssueKey] = {}
+        hits = []
+        for document, match in found[:limit]:
+            if (key := keys.get(document.ordinal)) is None:
+                key = keys[document.ordinal] = document.key
+            hits.append(make_hit(key, document, match, matcher, cells, self._ambiguous))
         return Results(hits, more, {key: counts[ordinal] for ordinal, key in keys.items()})
 
     def ask(self, work: Callable[[Catalog | None, Overlay], Answer]) -> Answer:

@@ -5,7 +5,18 @@ Made by the finder for the hits that are shown, and for no other: a snippet cost
 
 from typing import NamedTuple
 
-from briefing_tui.library.document import BODY, GROUP, PART, SECTION, SOURCE, TAGS, TITLE, UNITS, Document
+from briefing_tui.library.document import (
+    BODY,
+    FIELD,
+    GROUP,
+    PART,
+    SECTION,
+    SOURCE,
+    TAGS,
+    TITLE,
+    UNITS,
+    Document,
+)
 from briefing_tui.library.matching import Match, Matcher, Needle
 from briefing_tui.library.snippet import Spans, marked, snippet
 from briefing_tui.model.key import IssueKey, ItemAddress
@@ -55,7 +66,7 @@ def make_hit(
     key: IssueKey, document: Document, match: Match, matcher: Matcher, cells: int, ambiguous: int
 ) -> Hit:
     """The hit of a match in a document, whose key it is told; its snippet takes at most `cells`."""
-    fields, needles = match.fields, matcher.wanted
+    fields, needles = match.record.split(FIELD), matcher.wanted
     title, body = fields[TITLE], fields[BODY]
     field, at = _place(fields, needles)
     text = fields[field].replace(PART, "、") if field in _ASIDE else fields[field]

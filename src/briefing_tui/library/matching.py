@@ -21,8 +21,8 @@ class Match(NamedTuple):
     """0 for the preface, else the item's running position."""
     in_title: bool
     """Every wanted text is in its title: such hits come first."""
-    fields: list[str]
-    """The record's fields."""
+    record: str
+    """All of it: a common word has many matches that are never shown, so it is taken apart by who shows it."""
 
 
 class Needle:
@@ -121,21 +121,24 @@ class Matcher:
             if self._finds(record, fields) and (position or any(fields)):
                 title = fields[TITLE]
                 in_title = bool(self._for_title) and all(needle.inside(title) for needle in self._for_title)
-                found.append(Match(position, in_title, fields))
+                found.append(Match(position, in_title, record))
         return found
 
     def _records_with_one(self, text: str) -> list[Match]:
-        """The same for a single text in one form, as most queries are: only the records that have it are taken apart."""
-        word = self._one
+        """The same for a single text in one form, as most queries are: records without it are passed over."""
+        word, size = self._one, len(text)
         found = []
-        position, counted = 0, 0
+        position = end = 0
         at = text.find(word)
         while at >= 0:
-            position, counted = position + text.count(RECORD, counted, at), at
+            position += text.count(RECORD, end, at)
+            start = text.rfind(RECORD, end, at) + 1 or end
             end = text.find(RECORD, at)
-            fields = text[text.rfind(RECORD, 0, at) + 1 : end if end >= 0 else len(text)].split(FIELD)
-            found.append(Match(position, word in fields[TITLE], fields))
-            at = text.find(word, end) if end >= 0 else -1
+            if end < 0:
+                end = size
+            in_title = at < text.find(FIELD, start)  # the title is the first field
+            found.append(Match(position, in_title, text[start:end]))
+            at = text.find(word, end)
         return found
 
     def _finds(self, record: str, fields: list[str]) -> bool:

@@ -6,7 +6,7 @@ Cut at the borders of characters, with … where something is left out; paragrap
 from typing import NamedTuple
 
 from briefing_tui.library.matching import Needle
-from briefing_tui.typeset.width import ELLIPSIS, cell_width, char_width
+from briefing_tui.typeset.width import ELLIPSIS, width_table
 
 _BEFORE = 3
 """The hit begins after a third of the room at most: what follows tells more than what was before."""
@@ -40,40 +40,44 @@ def snippet(text: str, at: int, needles: list[Needle], cells: int, ambiguous: in
     line = text.replace("\n", " ") if "\n" in text else text
     start, end = _window(line, at, cells, ambiguous)
     spans = marked(text, needles)
-    if start == 0 and end == len(text):
-        return Snippet(line, spans)
-    left = ELLIPSIS if start else ""
-    right = ELLIPSIS if end < len(text) else ""
-    shift = len(left) - start
-    shown = [
-        (max(first, start) + shift, min(last, end) + shift)
-        for first, last in spans
-        if first < end and last > start
-    ]
-    return Snippet(f"{left}{line[start:end]}{right}", tuple(shown))
+    shown = line
+    if end < len(text):
+        shown = f"{line[:end]}{ELLIPSIS}"
+        while spans and spans[-1][1] > end:
+            first = spans[-1][0]
+            spans = (*spans[:-1], (first, end)) if first < end else spans[:-1]
+    if start:
+        shown = f"{ELLIPSIS}{shown[start:]}"
+        shift = 1 - start
+        spans = tuple([(max(one, start) + shift, last + shift) for one, last in spans if last > start])
+    return Snippet(shown, spans)
 
 
 def _window(text: str, at: int, cells: int, ambiguous: int) -> tuple[int, int]:
     """Where the piece begins and ends, half-open, with room left for the … at either end."""
     size = len(text)
-    if size <= cells and cell_width(text, ambiguous) <= cells:
+    if size <= cells and 2 * size - _ascii(text) <= cells:
         return 0, size
-    room = cells - 2 * char_width(ELLIPSIS, ambiguous)
+    widths = width_table(ambiguous)
+    room = cells - 2 * widths[ELLIPSIS]
     start = _back(text, at, room // _BEFORE) if at else 0
     end = _on(text, start, room)
     if end == size and start:  # it ends early: show more of what is before
         start = _back(text, size, room)
-    if start and not char_width(text[start]):
+    if start and not widths[text[start]]:
         start = min(start + 1, at)  # a mark without the character it stands on
     return start, end
 
 
+def _ascii(text: str) -> int:
+    """How many characters of ASCII: they take one cell; all else is given two, so that nothing needs to be looked up."""
+    return len(text.encode("ascii", "ignore"))
+
+
 def _on(text: str, start: int, room: int) -> int:
-    """Where a piece that begins at `start` and fits may end. ASCII takes one cell; all else is given two, so that nothing
-    needs to be looked up; a second try fills what the ASCII left.
-    """
+    """Where a piece that begins at `start` and fits may end; a second try fills what the ASCII left."""
     end = start + room // 2
-    spare = len(text[start:end].encode("ascii", "ignore"))
+    spare = _ascii(text[start:end])
     if spare > 1:
         further = text[end : end + spare]
         end += spare if further.isascii() else spare // 2
@@ -83,7 +87,7 @@ def _on(text: str, start: int, room: int) -> int:
 def _back(text: str, end: int, room: int) -> int:
     """Where a piece that ends at `end` and fits may begin; as `_on`."""
     start = max(end - room // 2, 0)
-    spare = len(text[start:end].encode("ascii", "ignore"))
+    spare = _ascii(text[start:end])
     if spare > 1:
         start -= spare if text[max(start - spare, 0) : start].isascii() else spare // 2
     return max(start, 0)

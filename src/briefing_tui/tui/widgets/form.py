@@ -168,6 +168,7 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 def _key_note(key: IssueKey | None) -> str:
     """Why year, number and kind are fixed, and what changes them."""
+    new_key = _("NEWKEY")
     return _("these three name the file; R in the outline changes them, or `{command}` in the shell").format(
-        command=f"briefing-tui rename {key} NEWKEY"
+        command=f"briefing-tui rename {key} {new_key}"
     )

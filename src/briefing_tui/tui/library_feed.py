@@ -61,7 +61,9 @@ class LibraryFeed:
         self._drawn = Event()
 
     def drawn(self) -> None:
-        """Told by the screen when it has drawn what came first: now the rest may take the processor."""
+        """Told by the screen when it has drawn what came first, with the contents beside it: now the rest may take the
+        processor.
+        """
         self._drawn.set()
 
     def read(self) -> None:

@@ -143,9 +143,9 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self._highlight_wanted()
         self._tell_facts()
         self._fit()
-        if not event.complete:
+        if not event.complete and not self.preview.display:
             self.call_after_refresh(self._feed.drawn)
-        elif not event.entries:
+        elif event.complete and not event.entries:
             self._show_empty()
 
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
@@ -207,6 +207,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             self.preview.show_fault(entry, event.error)
         else:
             self.preview.show_outline(entry, event.outline)
+        self.call_after_refresh(self._feed.drawn)
 
     # Moving
 

@@ -393,6 +393,22 @@ async def test_a_conflict_shows_both_texts_and_is_settled_by_an_answer(
         assert not here.screen.session.changed
 
 
+async def test_what_else_came_in_beside_a_conflict_is_announced_when_it_is_settled(root: Path) -> None:
+    async with desk(root) as here:
+        await here.press("enter", "tab", "tab")
+        await here.type("我写的。")
+        change(root, 0, "他人写的。")
+        change(root, 1, "他人改的另一条。")
+        await here.press("ctrl+s")
+        await here.see("Somebody else changed this too")
+        await here.press("m")
+        await here.see("Saved, with 1 change by others", "第二条")
+        await here.press("o")
+        await here.see("draft · saved", gone="by others")
+        items = here.on_disk().sections[0].items
+        assert [item.body for item in items[:2]] == ["我写的。第一条正文。", "他人改的另一条。"]
+
+
 async def test_a_conflict_can_be_left_and_mine_copied_out(root: Path, tmp_path: Path) -> None:
     async with desk(root) as here:
         await here.press("enter", "tab", "tab")

@@ -139,7 +139,7 @@ async def test_the_form_says_why_the_number_is_fixed_and_a_key_changes_it(root: 
         await pilot.press("R")
         await shown(pilot, app, "Another number for 2025-01")
         await pilot.press("ctrl+u", *"2025-3", "enter")
-        await shown(pilot, app, "already in the library")
+        await shown(pilot, app, "already")  # one word: the path before it wraps anywhere
         await pilot.press("ctrl+u", *"2025-s7", "enter")
         await shown(pilot, app, "2025-01 is 2025-增7 now", gone="Another number")
         [note] = root.rglob(".*.editing-*")
@@ -240,7 +240,8 @@ async def test_a_draft_that_others_published_meanwhile_is_changed_only_as_a_corr
         await here.see("Not saved", "was published by somebody else", "as a correction")
         assert here.on_disk().sections[0].items[0].title == "第一条"
         await here.press("c")
-        await here.see("published · correction · saved", "Saved: ")
+        await here.see("published · correction · saved", "Saved, with 1 change by others")
+        await here.press("o")
         found = here.on_disk()
         assert [one.text for one in found.corrections] == ["标题“第一条”更正为“第一条甲”"]
         assert [step.what for step in found.workflow.steps] == ["签发", "更正"]

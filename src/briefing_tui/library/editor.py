@@ -147,7 +147,7 @@ class LibraryEditor(LibraryReader):
                 raise PublishedError(opened.issue, new, on_disk)
             merged = merge(opened.issue, normalised(new), base.issue)
             if merged.conflicts:
-                raise ConflictError(opened.issue, new, on_disk, merged.conflicts)
+                raise ConflictError(opened.issue, new, on_disk, merged.conflicts, merged.notes)
             target, notes = merged.issue, merged.notes
         made = base.changed(target)
         if made is not base:

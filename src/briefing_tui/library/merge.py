@@ -65,7 +65,14 @@ class ConflictError(LibraryError):
     To settle it: `merge(error.base, error.mine, error.theirs, choices).issue`, saved from `error.on_disk`.
     """
 
-    def __init__(self, base: Issue, mine: Issue, on_disk: Opened, conflicts: tuple[Conflict, ...]) -> None:
+    def __init__(
+        self,
+        base: Issue,
+        mine: Issue,
+        on_disk: Opened,
+        conflicts: tuple[Conflict, ...],
+        notes: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(
             ngettext(
                 "somebody else changed the same place: {first}",
@@ -80,6 +87,8 @@ class ConflictError(LibraryError):
         self.on_disk = on_disk
         """What is in the file now, to save from."""
         self.conflicts = conflicts
+        self.notes = notes
+        """What else they changed, a line each: merged by itself once the conflicts are settled."""
 
     @property
     def theirs(self) -> Issue:

@@ -64,6 +64,8 @@ class Saving:
         self._saved_at: dt.datetime | None = None
         self._touched = self._gone = False
         self._others: list[Presence] = []
+        self._taken_in: tuple[str, ...] = ()
+        """What came in beside a conflict that was settled: announced with the save."""
 
     # What the title bar says
 
@@ -165,7 +167,8 @@ class Saving:
             self._failed(event.result, event.then, event.job)
             return
         was_new, published = self._session.is_new, self._session.publishing
-        merged = self._session.finish(event.job, event.result)
+        merged = (*self._taken_in, *self._session.finish(event.job, event.result))
+        self._taken_in = ()
         self._touched = self._gone = False
         self._saved_at = dt.datetime.now()  # noqa: DTZ005 - the reader's wall clock
         if was_new:
@@ -195,7 +198,7 @@ class Saving:
         if isinstance(error, ConflictError) and job is not None:
             from briefing_tui.tui.screens.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
 
-            settled = partial(self._settled, then, error, job)
+            settled = partial(self._settled, then, error, job, error.notes)
             self._screen.app.push_screen(ConflictScreen(error, settled, self.save_copy))
             return
         if isinstance(error, PublishedError) and job is not None:
@@ -241,19 +244,22 @@ class Saving:
             mine = normalised(error.mine)
             met = merge(error.base, mine, error.on_disk.issue)
             if met.conflicts:
-                self._failed(ConflictError(error.base, mine, error.on_disk, met.conflicts), then, job)
+                both = ConflictError(error.base, mine, error.on_disk, met.conflicts, met.notes)
+                self._failed(both, then, job)
             else:
-                self._settled(then, error, job, met.issue)
+                self._settled(then, error, job, met.notes, met.issue)
 
     def _settled(
         self,
         then: Callable[[], None] | None,
         error: ConflictError | PublishedError,
         job: SaveJob,
+        notes: tuple[str, ...],
         issue: Issue,
     ) -> None:
-        """The two versions were put together by the writer: save that over what is on disk."""
+        """The two versions were put together by the writer: save that over what is on disk. `notes` tell what came in by itself."""
         self._session.rebase(error.on_disk, issue, job)
+        self._taken_in = notes
         self._screen.show_again()
         self.save(then)
 

@@ -167,7 +167,7 @@ def test_the_text_goes_out_and_comes_back_as_one_step(file: Path, tmp_path: Path
 def test_what_goes_wrong_is_told_on_one_line_and_loses_nothing(
     file: Path, editor: str | None, words: str
 ) -> None:
-    with start(file, EDITOR=editor) as terminal:
+    with start(file, EDITOR=editor, TMPDIR=str(file.parent)) as terminal:
         terminal.expect("原文")
         terminal.send("新")
         terminal.expect("新原文")
@@ -179,6 +179,9 @@ def test_what_goes_wrong_is_told_on_one_line_and_loses_nothing(
             ),
         )
         assert written(terminal, file) == "新原文\n"
+    left = [path.name for path in file.parent.glob("briefing-*/*")]
+    assert left == (["body.txt"] if words == "not UTF-8" else []), "only what cannot be taken back stays"
+    assert len(list(file.parent.glob("briefing-*"))) == len(left)
 
 
 def test_ctrl_c_in_the_other_program_is_its_own(file: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -103,7 +103,12 @@ def edited(text: str, argv: Sequence[str]) -> str:
         raise
     finally:
         del _outside[file]
-    found = _read(file)
+    try:
+        found = _read(file)
+    except ExternalEditorError:
+        with suppress(OSError):
+            folder.rmdir()  # succeeds only when the program took the file away: then there is nothing to keep
+        raise
     shutil.rmtree(folder, ignore_errors=True)
     return found if text.endswith("\n") else found.removesuffix("\n")
 

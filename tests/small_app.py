@@ -1,7 +1,7 @@
 """A small app on the real driver, started by tests on a pseudo-terminal: says what it received on its first line.
 
-Arguments: `stuck` blocks the event loop for good when `s` is pressed; `flood` writes without end when `f` is pressed; `save FILE`
-writes that file when the terminal is lost. Keys: q quits, x crashes, m gives the mouse back, M takes it.
+Arguments: `stuck` blocks the event loop for good when `s` is pressed; `flood` writes without end when `f` is pressed, `burst` much
+when `b` is; `save FILE` writes that file when the terminal is lost. Keys: q quits, x crashes, m gives the mouse back, M takes it.
 """
 
 import sys
@@ -51,6 +51,8 @@ class SmallApp(GuardedApp[None], inherit_bindings=False):
         elif event.key == "f" and "flood" in sys.argv and driver:
             while True:
                 driver.write("x" * 1000)
+        elif event.key == "b" and "burst" in sys.argv and driver:
+            driver.write("x" * 100_000)
         self.show(f"key {event.key} {event.character!r}")
 
     def on_paste(self, event: events.Paste) -> None:

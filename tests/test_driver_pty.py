@@ -202,6 +202,20 @@ def test_a_terminal_that_is_slow_to_read_still_gets_its_screen_back() -> None:
         assert 1049 not in terminal.modes
 
 
+@pytest.mark.parametrize("how", ["key", "signal"])
+def test_a_terminal_that_stalls_while_the_app_leaves_gets_its_screen_back_later(how: str) -> None:
+    """As a link that loses packets: much is still to be written, and for more than a second nothing is taken."""
+    with small_app("burst") as terminal:
+        terminal.send("b" + ("q" if how == "key" else ""))
+        if how == "signal":
+            time.sleep(0.3)
+            terminal.signal(signal.SIGTERM)
+        time.sleep(1.6)
+        assert terminal.exit_code() == (0 if how == "key" else 128 + signal.SIGTERM)
+        assert 1049 not in terminal.modes
+        assert terminal.termios_restored()
+
+
 def test_stopped_and_continued_it_draws_again() -> None:
     with small_app() as terminal:
         terminal.signal(signal.SIGTSTP)

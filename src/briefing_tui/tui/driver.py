@@ -36,7 +36,9 @@ GRACE = 1.5
 LAST_WORD = 0.3
 """Seconds that a process which ends hard waits for its terminal to take the sequences that give the screen back."""
 DRAIN = 0.5
-"""Seconds the last output may take."""
+"""Seconds the last output may take before it is given up for the sequences that give the screen back."""
+STALL = 5.0
+"""Seconds that a process which leaves in order waits for those to be taken: a link that loses packets takes nothing for a while."""
 MOST_COLUMNS, MOST_ROWS = 1000, 500
 """A size beyond these is a terminal's mistake; laying it out would take seconds."""
 
@@ -139,7 +141,7 @@ class BriefingDriver(Driver):
         self.disable_input()
         self.write(_MOUSE_OFF + _LEAVE)
         if self._output is not None and not self._output.drain(DRAIN):
-            self._leave_screen()
+            self._leave_screen(STALL)
         self._restore_settings()
 
     def close(self) -> None:
@@ -250,15 +252,15 @@ class BriefingDriver(Driver):
                 self._output.hurry()
             if not self._gone.wait(GRACE):
                 self._restore_settings()
-                self._leave_screen()
+                self._leave_screen(LAST_WORD)
                 os._exit(code)
 
         threading.Thread(target=wait, name="terminal-watch", daemon=True).start()
 
-    def _leave_screen(self) -> None:
-        """Instead of all that was still to be written; not at all when the terminal takes nothing for a while."""
+    def _leave_screen(self, patience: float) -> None:
+        """Instead of all that was still to be written; not at all when the terminal takes nothing for so many seconds."""
         if self._output is not None:
-            self._output.abandon(_MOUSE_OFF + _LEAVE, LAST_WORD)
+            self._output.abandon(_MOUSE_OFF + _LEAVE, patience)
 
     # Input
 

@@ -6,9 +6,9 @@ import platformdirs
 import pytest
 from hypothesis import given, strategies as st
 
-from briefing_tui import directories, settings
 from briefing_tui.errors import SettingsError
-from briefing_tui.settings import KEYS, Settings, read_settings
+from briefing_tui.settings import directories, values as settings
+from briefing_tui.settings.values import KEYS, Settings, read_settings
 
 
 def write_config(text: str, environ: dict[str, str]) -> Path:

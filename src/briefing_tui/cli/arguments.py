@@ -17,7 +17,7 @@ class Option(NamedTuple):
     metavar: str
     """Name of its value in help; empty for a switch."""
     setting: str
-    """The key of `settings.KEYS` that it sets; empty for `--help` and `--version`."""
+    """The key of `settings.values.KEYS` that it sets; empty for `--help` and `--version`."""
 
 
 OPTIONS = (
@@ -38,7 +38,7 @@ class Request(NamedTuple):
     rest: list[str]
     """What belongs to the verb."""
     flags: dict[str, object]
-    """For `settings.read_settings`."""
+    """For `settings.values.read_settings`."""
     help: bool = False
     version: bool = False
 

@@ -17,7 +17,7 @@ from briefing_tui.cli.talk import Talk
 from briefing_tui.cli.verb_table import LONG_VERBS, WITHOUT_SETTINGS, load_verb
 from briefing_tui.errors import BriefingError, SettingsError
 from briefing_tui.i18n import language_from, set_language
-from briefing_tui.settings import Settings, default_settings, read_settings
+from briefing_tui.settings.values import Settings, default_settings, read_settings
 
 
 def run() -> int:

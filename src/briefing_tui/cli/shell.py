@@ -13,7 +13,7 @@ from briefing_tui.cli.talk import Talk
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.model.clean import clean
-from briefing_tui.settings import Settings
+from briefing_tui.settings.values import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

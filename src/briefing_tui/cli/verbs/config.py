@@ -7,7 +7,7 @@ from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.i18n import _
-from briefing_tui.settings import KEYS, Settings, read_config
+from briefing_tui.settings.values import KEYS, Settings, read_config
 
 ACTIONS = ("path", "show", "validate")
 

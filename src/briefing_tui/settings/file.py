@@ -1,4 +1,4 @@
-"""Reads config.toml through the library's one TOML reader, and finds the line of a key. Called by `settings` when there
+"""Reads config.toml through the library's one TOML reader, and finds the line of a key. Called by `settings.values` when there
 is such a file.
 """
 

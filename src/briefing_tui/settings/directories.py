@@ -1,4 +1,4 @@
-"""Where this user's files live: settings, library, state, cache. Called by `settings` alone.
+"""Where this user's files live: settings, library, state, cache. Called by `settings.values` alone.
 
 The rules are platformdirs' (the XDG base directory specification on Linux). On Linux they are applied here, since
 importing platformdirs costs a third of what a shell verb may take; elsewhere platformdirs is asked. A test keeps

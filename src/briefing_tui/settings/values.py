@@ -9,9 +9,9 @@ import os
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from briefing_tui import directories
 from briefing_tui.errors import Place, SettingsError
 from briefing_tui.i18n import LANGUAGES, _
+from briefing_tui.settings import directories
 
 MEASURE = range(10, 101)
 """汉字 (two cells each) a line of the page may hold."""
@@ -178,7 +178,7 @@ def read_config(path: str) -> dict[str, object]:
     """The top-level values of a configuration file, its keys checked; empty when there is no file."""
     if not os.path.lexists(path):
         return {}
-    from briefing_tui import settings_file  # noqa: PLC0415 - a file is rare, and reading one loads the codec's reader
+    from briefing_tui.settings import file as settings_file  # noqa: PLC0415 - a file is rare, and reading one loads the codec's reader
 
     return settings_file.read_table(path, tuple(KEYS))
 
@@ -205,6 +205,6 @@ def _fault(key: str, source: str, path: str, reason: str) -> SettingsError:
         return SettingsError(
             reason, place=Place(key="--" + {"language": "lang"}.get(key, key.replace("_", "-")))
         )
-    from briefing_tui import settings_file  # noqa: PLC0415 - as above
+    from briefing_tui.settings import file as settings_file  # noqa: PLC0415 - as above
 
     return SettingsError(reason, place=Place(path, settings_file.line_of(path, key), key))

@@ -23,7 +23,7 @@ from benchmarks.page import circumstances, put_into
 from benchmarks.ptyprogram import PtyProgram
 from benchmarks.workplace import PROGRAM, Workplace
 
-from briefing_tui.library.codec import dump_issue, load_issue
+from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.model.issue import Workflow
 
 ROWS, COLUMNS = 40, 140

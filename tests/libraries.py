@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from briefing_tui.library.codec import dump_issue
+from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.state import NoState
 from briefing_tui.model.issue import Issue, Item, Masthead, Section, Workflow

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.library.codec import dump_issue, load_issue
+from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from briefing_tui.library.codec import load_issue
+from briefing_tui.library.format.codec import load_issue
 from briefing_tui.model.issue import walk_items
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from briefing_tui.errors import FormatError
-from briefing_tui.library import schema
-from briefing_tui.library.codec import Loaded, dump_issue, load_issue
-from briefing_tui.library.encode import normalised
+from briefing_tui.library.format import schema
+from briefing_tui.library.format.codec import Loaded, dump_issue, load_issue
+from briefing_tui.library.format.encode import normalised
 from briefing_tui.model.issue import END_MARK, End, Issue, Item, Masthead, Preface, Section
 from issues import FULL, ISSUES
 
@@ -69,7 +69,7 @@ def test_bodies_with_quotes_backslashes_and_toml_inside_come_back(body: str) -> 
 def test_a_new_file_is_read_without_tomllib_and_ends_with_its_mark() -> None:
     text = dump_issue(FULL)
     assert text.endswith(f'copies = 16\nmark = "{END_MARK}"\n')
-    code = "import sys; from briefing_tui.library.codec import load_issue; load_issue(sys.stdin.buffer.read(), 'f');"
+    code = "import sys; from briefing_tui.library.format.codec import load_issue; load_issue(sys.stdin.buffer.read(), 'f');"
     code += "print([m for m in ('tomllib','tomlkit','json','difflib','pathlib','dataclasses','inspect') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], input=text.encode(), capture_output=True, check=True)
     assert done.stdout == b"[]\n"

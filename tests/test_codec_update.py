@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from briefing_tui.errors import LibraryError
-from briefing_tui.library.align import align
-from briefing_tui.library.codec import dump_issue, load_issue, update_text
-from briefing_tui.library.layout import Layout
+from briefing_tui.library.format.align import align
+from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
+from briefing_tui.library.format.statements import Layout
 from briefing_tui.model.issue import Distribution, End, Issue, Item, Masthead, Preface, Section, Workflow
 from issues import BODIES, FULL, ISSUES, ITEMS, LINES
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.importers.report import printed_texts, squeeze
-from briefing_tui.library.codec import dump_issue, load_issue
+from briefing_tui.library.format.codec import dump_issue, load_issue
 from bulletin_texts import FIRST, HEAD, KEY, SECOND, check_account, imported
 
 PIECES = st.sampled_from(

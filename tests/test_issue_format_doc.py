@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from briefing_tui.library import schema
-from briefing_tui.library.codec import load_issue
+from briefing_tui.library.format import schema
+from briefing_tui.library.format.codec import load_issue
 from briefing_tui.model.issue import (
     Correction,
     Distribution,

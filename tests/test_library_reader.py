@@ -17,8 +17,8 @@ from briefing_tui.errors import (
     LibraryError,
     NotFoundError,
 )
-from briefing_tui.library.codec import dump_issue
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Workflow
 from briefing_tui.model.key import IssueKey, make_key, parse_key

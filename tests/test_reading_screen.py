@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from briefing_tui.library.codec import dump_issue
+from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.state import NoState, ReaderState, ReadingPlace
 from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section

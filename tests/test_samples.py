@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.library.codec import dump_issue, load_issue
+from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.body import Heading, Paragraph, Table, headings, parse_body
 from briefing_tui.model.issue import END_MARK, Issue, Item, walk_items

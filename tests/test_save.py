@@ -16,9 +16,9 @@ from hypothesis import given, settings, strategies as st
 
 from briefing_tui.errors import ExistsError, FormatError, LibraryError
 from briefing_tui.library import locks
-from briefing_tui.library.codec import dump_issue, load_issue, update_text
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
 from briefing_tui.library.locks import LockedError, locked
 from briefing_tui.library.merge import MINE, ConflictError, merge
 from briefing_tui.library.prepared import Prepared

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from briefing_tui.library import catalog, catalog_update, search_index, survey
-from briefing_tui.library.codec import Loaded, load_issue
 from briefing_tui.library.finder import DATE, RANK, Finder
+from briefing_tui.library.format.codec import Loaded, load_issue
 from briefing_tui.library.found import Found, read_found
 from briefing_tui.library.matching import Needle
 from briefing_tui.library.reader import LibraryReader

@@ -6,8 +6,8 @@ import tomllib
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from briefing_tui.library.codec import dump_issue
-from briefing_tui.library.toml_fast import read_canonical
+from briefing_tui.library.format.codec import dump_issue
+from briefing_tui.library.format.toml_fast import read_canonical
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Preface, Section
 from toml_documents import INVALID, VALID
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from briefing_tui.errors import FormatError
-from briefing_tui.library.toml_read import read_toml
+from briefing_tui.library.format.toml_read import read_toml
 from test_toml_fast import PIECES, mutated
 from toml_documents import INVALID, VALID
 
@@ -151,7 +151,7 @@ def test_nesting_has_a_limit_and_a_second_net_behind_it(monkeypatch: pytest.Monk
     error = refusal(deep.encode())
     assert ("more than 32 levels" in error.message, error.place.line) == (True, 2)
     assert read_toml(("a = " + "[" * 31 + "]" * 31).encode(), FILE)
-    monkeypatch.setattr("briefing_tui.library.toml_full.DEPTH_LIMIT", 1_000_000)
+    monkeypatch.setattr("briefing_tui.library.format.toml_full.DEPTH_LIMIT", 1_000_000)
     assert "nested too deeply" in refusal(deep.encode()).message
 
 
@@ -174,7 +174,7 @@ def test_an_unclosed_text_is_traced_to_the_line_it_begins_in() -> None:
 
 def test_an_ordinary_file_is_read_without_tomllib() -> None:
     code = (
-        "import sys; from briefing_tui.library.toml_read import read_toml;"
+        "import sys; from briefing_tui.library.format.toml_read import read_toml;"
         'read_toml(\'a = 1\\n[[b]]\\nc = """\\n一\\n"""\\n\'.encode(), \'f\');'
         "sys.exit('tomllib' in sys.modules)"
     )

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing_tui.library.codec import load_issue
+from briefing_tui.library.format.codec import load_issue
 from briefing_tui.model.key import ISSUE, IssueKey
 from commands import PROGRAM
 from libraries import make_issue, put

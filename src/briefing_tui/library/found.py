@@ -16,7 +16,7 @@ from briefing_tui.model.key import ISSUE, IssueKey, parse_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.codec import Loaded
+    from briefing_tui.library.format.codec import Loaded
 
 ENDING = ".toml"
 _ASCII_DIGITS = frozenset("0123456789")
@@ -66,7 +66,7 @@ def names_in_year(root: str, year: str) -> int:
 
 def read_found(root: str, found: Found) -> "tuple[Entry, Loaded | None, bytes]":
     """What a file holds: its entry, and unless it is unreadable its issue; and its bytes, empty when they cannot be had."""
-    from briefing_tui.library.codec import load_issue  # noqa: PLC0415 - a list by the catalog reads no file
+    from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - a list by the catalog reads no file
 
     path, data = os.path.join(root, found.file), b""  # noqa: PTH118 - as above
     stamp = make_stamp(found.status)

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library import schema
-from briefing_tui.library.decode import Loaded
 from briefing_tui.library.files import read_regular
+from briefing_tui.library.format import schema
+from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.found import ENDING
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.summary import Entry

@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from briefing_tui.library.align import align
+from briefing_tui.library.format.align import align
 from briefing_tui.model.issue import Distribution, Issue, Item, Section
 
 ROOT = "sections"

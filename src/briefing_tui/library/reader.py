@@ -33,7 +33,7 @@ from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.codec import Loaded
+    from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.survey import YearSurvey
 
 __all__ = ["Entry", "LibraryReader", "Stamp", "Summary"]
@@ -183,7 +183,7 @@ class LibraryReader:
 
     def _load(self, key: IssueKey, path: str) -> "tuple[Loaded, bytes]":
         """The issue at `path` and the bytes it was in."""
-        from briefing_tui.library.codec import load_issue  # noqa: PLC0415 - as in `found`
+        from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - as in `found`
 
         try:
             data, _status = read_regular(path, self.root)

@@ -9,7 +9,7 @@ import stat
 
 from briefing_tui.errors import FormatError, Place, SettingsError
 from briefing_tui.i18n import _, system_reason
-from briefing_tui.library.toml_read import decode_text, parse_toml
+from briefing_tui.library.format.toml_read import decode_text, parse_toml
 
 FILE_LIMIT = 64 * 1024
 """Bytes: a longer config.toml is refused unread."""

@@ -21,7 +21,7 @@ from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.decode import Loaded
+from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.state import NoState, ReadingPlace
 from briefing_tui.model.key import IssueKey, ItemAddress

@@ -11,9 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.codec import dump_issue
 from briefing_tui.library.drafts import Draft, Drafts
-from briefing_tui.library.encode import normalised
+from briefing_tui.library.format.codec import dump_issue
+from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.merge import ConflictError, Merged, merge
 from briefing_tui.library.revision import Opened
 from briefing_tui.model.issue import Issue

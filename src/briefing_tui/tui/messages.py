@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from textual.message import Message
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.library.decode import Loaded
+from briefing_tui.library.format.decode import Loaded
 from briefing_tui.model.key import IssueKey, ItemAddress
 
 

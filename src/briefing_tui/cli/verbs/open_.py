@@ -17,7 +17,7 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.codec import Loaded
+    from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import ItemAddress
     from briefing_tui.tui.probe import Probe

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing_tui.library.codec import Loaded
+    from briefing_tui.library.format.codec import Loaded
     from briefing_tui.typeset.page import Line, Page
 
 WIDTHS = range(20, 401)

@@ -13,7 +13,7 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from briefing_tui.i18n import _
-from briefing_tui.library.decode import Loaded
+from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.state import ReadingPlace
 from briefing_tui.model.issue import citation
 from briefing_tui.model.key import IssueKey, ItemAddress

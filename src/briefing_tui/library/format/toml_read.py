@@ -9,7 +9,7 @@ tomllib is imported only for the rest.
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.files import SIZE_LIMIT
-from briefing_tui.library.toml_fast import Table, read_canonical
+from briefing_tui.library.format.toml_fast import Table, read_canonical
 
 MARK = "\ufeff"
 """The byte-order mark, which some editors put first."""
@@ -43,7 +43,7 @@ def parse_toml(text: str, file: str, *, safe: bool = False) -> Table:
     table = read_canonical(text, safe=safe)
     if table is not None:
         return table
-    from briefing_tui.library import toml_full  # noqa: PLC0415 - tomllib costs 22 ms and is rarely needed
+    from briefing_tui.library.format import toml_full  # noqa: PLC0415 - tomllib costs 22 ms and is rarely needed
 
     return toml_full.parse(text, file)
 

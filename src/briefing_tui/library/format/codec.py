@@ -3,7 +3,7 @@
 The door of the codec: `decode` reads, `encode` writes (and is imported only then, for it needs tomlkit).
 """
 
-from briefing_tui.library.decode import Loaded, load_issue
+from briefing_tui.library.format.decode import Loaded, load_issue
 from briefing_tui.model.issue import Issue
 
 __all__ = ["Loaded", "dump_issue", "load_issue", "update_text"]
@@ -11,13 +11,13 @@ __all__ = ["Loaded", "dump_issue", "load_issue", "update_text"]
 
 def dump_issue(issue: Issue) -> str:
     """`issue` as the text of a new file: LF, ends with a newline, `mark` last."""
-    from briefing_tui.library import encode  # noqa: PLC0415 - writers only
+    from briefing_tui.library.format import encode  # noqa: PLC0415 - writers only
 
     return encode.dump_issue(issue)
 
 
 def update_text(text: str, old: Issue, new: Issue) -> str:
     """`text`, which holds `old`, changed to hold `new`; only lines whose value changed differ."""
-    from briefing_tui.library import update  # noqa: PLC0415 - writers only
+    from briefing_tui.library.format import update  # noqa: PLC0415 - writers only
 
     return update.update_text(text, old, new)

@@ -5,7 +5,7 @@ is the run of physical lines that one key with its value takes. Blank lines and 
 the table below, unless a blank line parts them from it and they touch the keys above.
 """
 
-from briefing_tui.library.toml_full import TOKEN, string_end
+from briefing_tui.library.format.toml_full import TOKEN, string_end
 
 _INNER = {"section.item": "section", "workflow.step": "workflow"}
 """Lists that stand inside a table, and that table."""

@@ -5,10 +5,10 @@ A string in double quotes is cut out and another put in its place; any other val
 
 import difflib
 
-from briefing_tui.library import encode, schema
-from briefing_tui.library.locate import KEY
-from briefing_tui.library.toml_full import TOKEN, string_end
-from briefing_tui.library.toml_read import parse_toml
+from briefing_tui.library.format import encode, schema
+from briefing_tui.library.format.key_lines import KEY
+from briefing_tui.library.format.toml_full import TOKEN, string_end
+from briefing_tui.library.format.toml_read import parse_toml
 from briefing_tui.model.clean import clean, clean_line
 
 

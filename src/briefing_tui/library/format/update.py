@@ -1,6 +1,6 @@
 """A file's text changed to hold another issue, touching only the lines whose value changed. Called through `codec`.
 
-Tables are moved, added and dropped as whole runs of lines (`layout`, `align`); one value is changed inside its own
+Tables are moved, added and dropped as whole runs of lines (`statements`, `align`); one value is changed inside its own
 statement by tomlkit, which keeps spacing and comments. The result is read again before it is handed out: a text that
 would not give the new issue is never returned.
 """
@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library import encode, schema
-from briefing_tui.library.align import align
-from briefing_tui.library.decode import load_issue
-from briefing_tui.library.layout import Layout, Node
-from briefing_tui.library.statement import changed_statement, key_of, new_statement
-from briefing_tui.library.toml_full import TOKEN, string_end
+from briefing_tui.library.format import encode, schema
+from briefing_tui.library.format.align import align
+from briefing_tui.library.format.decode import load_issue
+from briefing_tui.library.format.key_value import changed_statement, key_of, new_statement
+from briefing_tui.library.format.statements import Layout, Node
+from briefing_tui.library.format.toml_full import TOKEN, string_end
 from briefing_tui.model.issue import Issue, Section, Step
 
 T = TypeVar("T")

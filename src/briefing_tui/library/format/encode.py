@@ -5,7 +5,7 @@ What is written here is what `toml_fast` reads: bare keys, basic strings, one pa
 
 import datetime as dt
 
-from briefing_tui.library import schema
+from briefing_tui.library.format import schema
 from briefing_tui.model.clean import clean, clean_line
 from briefing_tui.model.issue import (
     Correction,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library import schema
+from briefing_tui.library.format import schema
 from briefing_tui.model.clean import clean_line
 
 
@@ -77,7 +77,7 @@ class Faults:
                 )
 
     def _place(self, look_for: str, key: str) -> Place:
-        from briefing_tui.library.locate import line_of  # noqa: PLC0415 - only for a fault
+        from briefing_tui.library.format.key_lines import line_of  # noqa: PLC0415 - only for a fault
 
         return Place(self._file, line_of(self._text, look_for), clean_line(key))
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.toml_fast import Table
+from briefing_tui.library.format.toml_fast import Table
 
 DEPTH_LIMIT = 32
 """Levels of arrays and inline tables; a bulletin needs two."""

@@ -10,9 +10,9 @@ import datetime as dt
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
-from briefing_tui.library import schema
-from briefing_tui.library.faults import Faults
-from briefing_tui.library.toml_read import decode_text, parse_toml
+from briefing_tui.library.format import schema
+from briefing_tui.library.format.faults import Faults
+from briefing_tui.library.format.toml_read import decode_text, parse_toml
 from briefing_tui.model import issue as model
 from briefing_tui.model.clean import UNSAFE, clean, clean_line
 

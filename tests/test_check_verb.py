@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.inspection import LEFTOVER, NUMBERING, inspect_library
-from briefing_tui.library.process import this_process
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey

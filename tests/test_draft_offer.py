@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
-from briefing_tui.library.process import this_process
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.library.account import account_name
+from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.numbering import head_before
 from briefing_tui.library.revision import PublishedError

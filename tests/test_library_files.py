@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import LibraryError, NotFoundError, UnsafeFileError
-from briefing_tui.library import files
+from briefing_tui.library.disk import files
 from torture_saves import torture
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 100_000
@@ -282,7 +282,7 @@ def test_a_stopped_child_is_really_killed_by_the_torture(tmp_path: Path) -> None
 
 def test_a_reader_of_a_fifo_in_a_child_ends(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "f.toml")
-    code = "import sys; from briefing_tui.library.files import read_regular\n"
+    code = "import sys; from briefing_tui.library.disk.files import read_regular\n"
     code += "try:\n read_regular(sys.argv[1] + '/f.toml', sys.argv[1])\nexcept Exception as e:\n print(type(e).__name__)"
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, timeout=20, check=True

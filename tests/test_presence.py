@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import LibraryError
+from briefing_tui.library.disk.presence import Notes
+from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.editor import LibraryEditor
-from briefing_tui.library.presence import Notes
-from briefing_tui.library.process import this_process
 from issues import FULL
 
 KEY = FULL.key
@@ -36,7 +36,7 @@ def note(editor: LibraryEditor, name: str, **fields: object) -> Path:
 
 def test_another_session_sees_who_is_editing_and_since_when(editor: LibraryEditor) -> None:
     code = (
-        "import sys; from briefing_tui.library.presence import Notes\n"
+        "import sys; from briefing_tui.library.disk.presence import Notes\n"
         "from briefing_tui.model.key import parse_key\n"
         "notes = Notes(sys.argv[1]); notes.announce(parse_key('2024-14'), sys.argv[2])\n"
         "print('here', flush=True); sys.stdin.read(); notes.leave(parse_key('2024-14')) if sys.argv[3] else 0"
@@ -113,7 +113,7 @@ def test_odd_names_stay_inside_the_directory_and_odd_texts_are_cleaned(
     editor: LibraryEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd = this_process()._replace(user="../../a b\x1b", host="h/../\n")
-    monkeypatch.setattr("briefing_tui.library.presence.this_process", lambda: odd)
+    monkeypatch.setattr("briefing_tui.library.disk.presence.this_process", lambda: odd)
     Notes(editor.root).announce(KEY, SINCE)
     (path,) = (Path(editor.root) / "2024").glob(".2024-14.editing-*")
     assert path.name == f".2024-14.editing-______a_b_@h_____-{os.getpid()}"

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from briefing_tui.errors import ExistsError, FormatError, LibraryError
-from briefing_tui.library import locks
+from briefing_tui.library.disk import locks
+from briefing_tui.library.disk.locks import LockedError, locked
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
-from briefing_tui.library.locks import LockedError, locked
 from briefing_tui.library.merge import MINE, ConflictError, merge
 from briefing_tui.library.prepared import Prepared
 from briefing_tui.library.revision import MissingError, Opened, revision
@@ -311,7 +311,7 @@ def test_two_creators_of_one_key_do_not_overwrite_each_other(tmp_path: Path) -> 
 
 
 HOLDER = (
-    "import sys, time; from briefing_tui.library.locks import locked\n"
+    "import sys, time; from briefing_tui.library.disk.locks import locked\n"
     "from briefing_tui.model.key import parse_key\n"
     "with locked(sys.argv[1], parse_key('2024-14')):\n print('held', flush=True); time.sleep(60)"
 )

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from briefing_tui.library import catalog, catalog_update, search_index, survey
+from briefing_tui.library.disk.names import Found, read_found
 from briefing_tui.library.finder import DATE, RANK, Finder
 from briefing_tui.library.format.codec import Loaded, load_issue
-from briefing_tui.library.found import Found, read_found
 from briefing_tui.library.matching import Needle
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.seal import catalog_path

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import ExistsError, FormatError, LibraryError, NotFoundError, UnsafeFileError
-from briefing_tui.library import trash
+from briefing_tui.library.disk import trash
+from briefing_tui.library.disk.locks import InUseError
+from briefing_tui.library.disk.presence import Notes
+from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
-from briefing_tui.library.locks import InUseError
-from briefing_tui.library.presence import Notes
-from briefing_tui.library.process import this_process
 from briefing_tui.model.key import SUPPLEMENT, make_key
 from issues import FULL
 from test_codec_update import BY_HAND

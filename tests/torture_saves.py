@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing_tui.library.files import sweep, write_whole
+from briefing_tui.library.disk.files import sweep, write_whole
 
 SIZE = 200_000
 """Bytes of one content: large enough that a kill falls inside a write."""

@@ -16,7 +16,7 @@ _LARGE_BYTES = 4_000_000
 
 def start_survey(library: "LibraryReader", shell: Shell) -> "SurveyProcess | None":
     """Begin to ask the disk what there is; None for a library that is not large."""
-    from briefing_tui.library.files import file_size  # noqa: PLC0415 - with the library
+    from briefing_tui.library.disk.files import file_size  # noqa: PLC0415 - with the library
     from briefing_tui.library.seal import catalog_path  # noqa: PLC0415 - for these verbs
 
     if file_size(catalog_path(shell.settings.cache_directory, library.root)) < _LARGE_BYTES:

@@ -15,8 +15,8 @@ from typing import Any
 
 from briefing_tui.i18n import current_language
 from briefing_tui.library import seal
+from briefing_tui.library.disk.names import key_of
 from briefing_tui.library.document import ORDINALS, Document, key_of_ordinal
-from briefing_tui.library.found import key_of
 from briefing_tui.library.heads import Head, split_heads
 from briefing_tui.library.summary import Entry, Stamp, Summary
 from briefing_tui.library.survey import YearSurvey

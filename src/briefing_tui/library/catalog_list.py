@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 from briefing_tui.library.catalog import Catalog
 from briefing_tui.library.changes import compare
-from briefing_tui.library.document import ordinal_of
-from briefing_tui.library.found import (
+from briefing_tui.library.disk.names import (
     Found,
     find_file,
     find_in_year,
@@ -19,6 +18,7 @@ from briefing_tui.library.found import (
     read_found,
     years_of,
 )
+from briefing_tui.library.document import ordinal_of
 from briefing_tui.library.heads import KEY, Head, make_head
 from briefing_tui.library.summary import Entry
 from briefing_tui.library.survey import SEPARATOR, YearSurvey

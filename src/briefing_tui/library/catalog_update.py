@@ -14,9 +14,9 @@ from hashlib import sha256
 from briefing_tui.i18n import current_language
 from briefing_tui.library.catalog import HEADS, SEPARATOR, Catalog
 from briefing_tui.library.changes import Changes, compare, winners
+from briefing_tui.library.disk.names import Found, find_file, make_stamp, read_found
 from briefing_tui.library.document import ORDINALS, document_text, ordinal_of, year_bounds
 from briefing_tui.library.figures import dump_figures, figures_of
-from briefing_tui.library.found import Found, find_file, make_stamp, read_found
 from briefing_tui.library.heads import ERROR, join_heads
 from briefing_tui.library.overlay import COUNTING, INDEXING, READING, Progress, Stop
 from briefing_tui.library.seal import WriterLock, break_seal, close_seal

@@ -9,15 +9,15 @@ import os
 
 from briefing_tui.errors import BriefingError, ExistsError, FormatError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library import trash
+from briefing_tui.library.disk import trash
+from briefing_tui.library.disk.files import cannot, confirm, read_regular, sweep, sync_folder, write_whole
+from briefing_tui.library.disk.locks import InUseError, locked
+from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.drafts import Drafts
-from briefing_tui.library.files import cannot, confirm, read_regular, sweep, sync_folder, write_whole
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.format.encode import normalised
-from briefing_tui.library.locks import InUseError, locked
 from briefing_tui.library.merge import ConflictError, merge
 from briefing_tui.library.prepared import Prepared
-from briefing_tui.library.presence import Notes
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.revision import MissingError, Opened, PublishedError, Saved
 from briefing_tui.model.issue import PUBLISHED, Issue

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.files import read_regular
+from briefing_tui.library.disk.files import read_regular
+from briefing_tui.library.disk.names import ENDING
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.decode import Loaded
-from briefing_tui.library.found import ENDING
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.summary import Entry
 from briefing_tui.model.clean import clean_line
@@ -175,10 +175,10 @@ def _leftover(root: str, year: str, name: str, now: float) -> str:
 
 
 def _editing_note(root: str, file: str) -> str:
-    """Of a note that says who is editing (`library.presence`), only the proof that its writer is gone is news."""
+    """Of a note that says who is editing (`library.disk.presence`), only the proof that its writer is gone is news."""
     import json  # noqa: PLC0415 - when there is such a note
 
-    from briefing_tui.library.process import Process, is_dead  # noqa: PLC0415 - as above
+    from briefing_tui.library.disk.process import Process, is_dead  # noqa: PLC0415 - as above
 
     try:
         data, _status = read_regular(os.path.join(root, file), root, _NOTE_LIMIT)  # noqa: PTH118

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 
 from briefing_tui.library.changes import Changes, winners
+from briefing_tui.library.disk.names import find_file, key_of, read_found
 from briefing_tui.library.document import Document, document_text, ordinal_of
-from briefing_tui.library.found import find_file, key_of, read_found
 from briefing_tui.library.survey import UNSEEN, FileStamp, file_stamp, is_settled
 
 READING, INDEXING, COUNTING = "reading", "indexing", "counting"

@@ -8,7 +8,7 @@ a whole. Both touch only the lines whose value changed. A field of an issue of 1
 
 from briefing_tui.errors import FormatError, LibraryError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.files import SIZE_LIMIT
+from briefing_tui.library.disk.files import SIZE_LIMIT
 from briefing_tui.library.format import encode
 from briefing_tui.library.format.codec import update_text
 from briefing_tui.library.format.statements import Layout

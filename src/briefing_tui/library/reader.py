@@ -12,8 +12,8 @@ from itertools import islice
 
 from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.files import check_status, file_size, read_regular
-from briefing_tui.library.found import (
+from briefing_tui.library.disk.files import check_status, file_size, read_regular
+from briefing_tui.library.disk.names import (
     ENDING,
     Found,
     disagreement,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.files import cannot, read_regular, sweep, write_whole
+from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import IssueKey
 

@@ -10,7 +10,7 @@ import os
 from array import array
 from typing import NamedTuple
 
-from briefing_tui.library.found import ENDING
+from briefing_tui.library.disk.names import ENDING
 
 NUMBERS = 4
 """Numbers kept of each file: mtime_ns, ctime_ns, size, inode."""

@@ -10,7 +10,7 @@ from mmap import mmap
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.changes import survey, survey_years
-from briefing_tui.library.found import years_of
+from briefing_tui.library.disk.names import years_of
 from briefing_tui.library.survey import YearSurvey
 
 _LENGTH = 8

@@ -8,7 +8,7 @@ import os
 
 from briefing_tui.errors import NotFoundError, Place, UsageError
 from briefing_tui.i18n import _
-from briefing_tui.library.files import read_regular
+from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.format.decode import load_template
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey

@@ -12,11 +12,11 @@ from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.i18n import _
-from briefing_tui.library.account import account_name
 from briefing_tui.library.beginning import Form, begin_issue
+from briefing_tui.library.disk.presence import Notes
+from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.merge import Merged
-from briefing_tui.library.presence import Notes
 from briefing_tui.library.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence

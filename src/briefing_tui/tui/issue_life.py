@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
+from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.numbering import head_before
-from briefing_tui.library.presence import Notes
 from briefing_tui.model import edits
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.edits import Selection

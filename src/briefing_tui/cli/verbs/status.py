@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
                 _("--by and --force need a new status: {names}").format(names=", ".join(STATUSES))
             )
         return _show(args.key, shell)
-    from briefing_tui.library.account import account_name  # noqa: PLC0415 - for a step only
+    from briefing_tui.library.disk.user_name import account_name  # noqa: PLC0415 - for a step only
     from briefing_tui.model.publish import advance, step_word  # noqa: PLC0415 - as above
 
     editor = shell.editor()

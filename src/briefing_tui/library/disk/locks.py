@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from briefing_tui.errors import LibraryError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.files import cannot, close_unwritten
+from briefing_tui.library.disk.files import cannot, close_unwritten
 from briefing_tui.model.key import IssueKey
 
 PATIENCE = 5.0

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.files import cannot, read_regular
-from briefing_tui.library.process import Process, is_dead, this_process
+from briefing_tui.library.disk.files import cannot, read_regular
+from briefing_tui.library.disk.process import Process, is_dead, this_process
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import IssueKey
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from briefing_tui.errors import ExistsError, KeyFormatError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.files import cannot, check_status, sync_folder
+from briefing_tui.library.disk.files import cannot, check_status, sync_folder
 from briefing_tui.model.key import IssueKey, parse_key
 
 FOLDER = ".trash"

@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.generate import write_issue
 
 from briefing_tui.library.editor import LibraryEditor
-from briefing_tui.library.revision import Opened
+from briefing_tui.library.saving.revision import Opened
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import parse_key
 

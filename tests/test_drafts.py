@@ -19,7 +19,7 @@ from briefing_tui.library.disk.process import is_dead, this_process
 from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.plain import issue_from_plain, to_plain
-from briefing_tui.library.revision import revision
+from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Correction, Issue, Item, Masthead, Section, Step, Workflow
 from briefing_tui.model.key import IssueKey, make_key
 from issues import FULL, ISSUES

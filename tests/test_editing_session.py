@@ -9,8 +9,8 @@ import pytest
 from briefing_tui.errors import ExistsError, LibraryError, Place
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
-from briefing_tui.library.merge import ConflictError
-from briefing_tui.library.revision import MissingError
+from briefing_tui.library.saving.merge import ConflictError
+from briefing_tui.library.saving.revision import MissingError
 from briefing_tui.model import edits, moves
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue, Item

@@ -8,7 +8,7 @@ import pytest
 from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.numbering import head_before
-from briefing_tui.library.revision import PublishedError
+from briefing_tui.library.saving.revision import PublishedError
 from briefing_tui.library.state import NoState, ReadingPlace
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from briefing_tui.library.merge import MINE, THEIRS, Choice, merge
-from briefing_tui.library.order import merged_order, moved_differently
-from briefing_tui.library.wording import changes
+from briefing_tui.library.saving.merge import MINE, THEIRS, Choice, merge
+from briefing_tui.library.saving.order import merged_order, moved_differently
+from briefing_tui.library.saving.wording import changes
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Masthead, Preface, Section, Step
 from issues import FULL, ISSUES
 

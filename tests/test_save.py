@@ -20,9 +20,9 @@ from briefing_tui.library.disk.locks import LockedError, locked
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
-from briefing_tui.library.merge import MINE, ConflictError, merge
-from briefing_tui.library.prepared import Prepared
-from briefing_tui.library.revision import MissingError, Opened, revision
+from briefing_tui.library.saving.file_parts import Prepared
+from briefing_tui.library.saving.merge import MINE, ConflictError, merge
+from briefing_tui.library.saving.revision import MissingError, Opened, revision
 from briefing_tui.model.issue import Issue, Item, Preface
 from briefing_tui.model.key import make_key
 from issues import FULL, ISSUES, ITEMS
@@ -136,7 +136,7 @@ def test_one_field_of_a_large_issue_is_saved_without_reading_it_all_again(
         lengths.append(len(text))
         return update_text(text, old, new)
 
-    monkeypatch.setattr("briefing_tui.library.prepared.update_text", seen)
+    monkeypatch.setattr("briefing_tui.library.saving.file_parts.update_text", seen)
     for number in range(3):
         opened = editor.save(opened, item(opened.issue, 70, body=f"第{number}稿")).opened
     assert max(lengths) < 500 < len(opened.text) / 10

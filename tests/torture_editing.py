@@ -20,7 +20,7 @@ from briefing_tui.library.disk.files import sweep, write_whole
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import update_text
-from briefing_tui.library.merge import ConflictError
+from briefing_tui.library.saving.merge import ConflictError
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import make_key
 

@@ -20,7 +20,7 @@ from briefing_tui.library.disk.files import SIZE_LIMIT, cannot, read_regular, sw
 from briefing_tui.library.disk.process import Process, is_dead, this_process
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.plain import issue_from_plain, to_plain
-from briefing_tui.library.revision import revision
+from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
 

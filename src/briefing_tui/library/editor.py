@@ -16,10 +16,10 @@ from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.format.encode import normalised
-from briefing_tui.library.merge import ConflictError, merge
-from briefing_tui.library.prepared import Prepared
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.revision import MissingError, Opened, PublishedError, Saved
+from briefing_tui.library.saving.file_parts import Prepared
+from briefing_tui.library.saving.merge import ConflictError, merge
+from briefing_tui.library.saving.revision import MissingError, Opened, PublishedError, Saved
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, make_key
 

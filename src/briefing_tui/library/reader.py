@@ -183,7 +183,7 @@ class LibraryReader:
 
     def _load(self, key: IssueKey, path: str) -> "tuple[Loaded, bytes]":
         """The issue at `path` and the bytes it was in."""
-        from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - as in `found`
+        from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - as in `names`
 
         try:
             data, _status = read_regular(path, self.root)

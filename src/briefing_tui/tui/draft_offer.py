@@ -1,6 +1,6 @@
 """A draft that an earlier session left: what it would change, and whether it is taken up. Asked by `tui.editing`.
 
-The file may have changed since the draft was begun. Then both are merged as in a save (`library.merge`, with what the file
+The file may have changed since the draft was begun. Then both are merged as in a save (`library.saving.merge`, with what the file
 held at that time as the base): other pieces come together by themselves and are named, for the same piece both texts are shown
 side by side. The draft stays until it is taken up or thrown away.
 """
@@ -14,8 +14,8 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.format.encode import normalised
-from briefing_tui.library.merge import ConflictError, Merged, merge
-from briefing_tui.library.revision import Opened
+from briefing_tui.library.saving.merge import ConflictError, Merged, merge
+from briefing_tui.library.saving.revision import Opened
 from briefing_tui.model.issue import Issue
 from briefing_tui.tui.screens.authoring import AuthoringScreen
 from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said

@@ -16,8 +16,8 @@ from briefing_tui.library.beginning import Form, begin_issue
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.drafts import Draft, Drafts
-from briefing_tui.library.merge import Merged
-from briefing_tui.library.revision import Opened
+from briefing_tui.library.saving.merge import Merged
+from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
 from briefing_tui.model.clean import clean_line

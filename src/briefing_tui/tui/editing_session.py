@@ -15,7 +15,7 @@ from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.editor import LibraryEditor
-from briefing_tui.library.revision import Opened, Saved
+from briefing_tui.library.saving.revision import Opened, Saved
 from briefing_tui.model.correcting import corrections
 from briefing_tui.model.edits import Edited, Selection, nearest
 from briefing_tui.model.issue import PUBLISHED, Issue
@@ -258,7 +258,7 @@ class EditingSession:
         self.opened, self._saved = on_disk, on_disk.issue
         self.stamp = self.library.stamp_of(on_disk.key)
         if self.issue is not job.issue:  # something was typed meanwhile
-            from briefing_tui.library.merge import MINE, merge  # noqa: PLC0415 - seldom needed
+            from briefing_tui.library.saving.merge import MINE, merge  # noqa: PLC0415 - seldom needed
 
             settled = merge(job.issue, self.issue, settled, MINE).issue
         self.apply(Edited(settled, nearest(settled, self.selection)), _("both versions put together"))
@@ -269,7 +269,7 @@ class EditingSession:
         if self.issue is mine:
             merged = together
         else:
-            from briefing_tui.library.merge import MINE, merge  # noqa: PLC0415 - seldom needed
+            from briefing_tui.library.saving.merge import MINE, merge  # noqa: PLC0415 - seldom needed
 
             merged = merge(mine, self.issue, together, MINE).issue
         self.apply(Edited(merged, nearest(merged, self.selection)), _("changes of others taken in"))

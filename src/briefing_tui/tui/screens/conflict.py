@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from briefing_tui.i18n import _
-from briefing_tui.library.merge import MINE, THEIRS, Choice, Conflict, ConflictError, merge
+from briefing_tui.library.saving.merge import MINE, THEIRS, Choice, Conflict, ConflictError, merge
 from briefing_tui.model.clean import clean
 from briefing_tui.model.issue import Issue
 from briefing_tui.tui.screens.dialogue import Dialogue

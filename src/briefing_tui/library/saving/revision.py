@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing_tui.errors import LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.prepared import Prepared
+from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
-from briefing_tui.library.pieces import ROOT, TAIL, Piece, Version, cut, cut_base
+from briefing_tui.library.saving.pieces import ROOT, TAIL, Piece, Version, cut, cut_base
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.issue import Issue, Item, Section
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from briefing_tui.errors import LibraryError, Place
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.order import merged_order, moved_differently
-from briefing_tui.library.pieces import ROOT, TAIL, Version, cut, cut_base, join_new
-from briefing_tui.library.revision import Opened
-from briefing_tui.library.wording import changes, field_name, piece_name, place_name, value_text
+from briefing_tui.library.saving.order import merged_order, moved_differently
+from briefing_tui.library.saving.pieces import ROOT, TAIL, Version, cut, cut_base, join_new
+from briefing_tui.library.saving.revision import Opened
+from briefing_tui.library.saving.wording import changes, field_name, piece_name, place_name, value_text
 from briefing_tui.model.clean import clean, clean_line
 from briefing_tui.model.issue import Issue, Item
 

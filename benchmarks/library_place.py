@@ -17,19 +17,19 @@ from pathlib import Path
 from benchmarks import generate, many_issues
 from benchmarks.workplace import PROGRAM, Workplace
 
-from briefing_tui.library.changes import survey
-from briefing_tui.library.finder import Finder
-from briefing_tui.library.matching import Matcher
-from briefing_tui.library.query import parse_query
+from briefing_tui.library.catalog.changes import survey
+from briefing_tui.library.catalog.seal import catalog_path
+from briefing_tui.library.catalog.words import ROW_BITS, expression
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.seal import catalog_path
-from briefing_tui.library.search_index import ROW_BITS, expression
+from briefing_tui.library.search.finder import Finder
+from briefing_tui.library.search.matching import Matcher
+from briefing_tui.library.search.query import parse_query
 
 MS = 1000.0
 SHORT_FROM = 100_000
 """From so many issues on they are short ones."""
 SETTLED = 1.1
-"""Seconds after which a change counts as over: what is read sooner is read once more the next time (`library.survey`)."""
+"""Seconds after which a change counts as over: what is read sooner is read once more the next time (`library.catalog.survey`)."""
 HITS = 50
 SCROLL_BAR = frozenset("▁▂▃▄▅▆▇█│")
 BARE = (

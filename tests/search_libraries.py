@@ -3,8 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
-from briefing_tui.library.finder import Finder, Results
 from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.search.finder import Finder, Results
 from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section, Workflow
 from libraries import put
 

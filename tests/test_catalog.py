@@ -10,14 +10,21 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.i18n import set_language
-from briefing_tui.library import catalog, catalog_update, reader, seal, search_index, survey
-from briefing_tui.library.catalog_list import known_heads
-from briefing_tui.library.changes import survey as look
-from briefing_tui.library.document import key_of_ordinal, ordinal_of
+from briefing_tui.library import reader
+from briefing_tui.library.catalog import (
+    seal,
+    store as catalog,
+    survey,
+    update as catalog_update,
+    words as search_index,
+)
+from briefing_tui.library.catalog.changes import survey as look
+from briefing_tui.library.catalog.document import key_of_ordinal, ordinal_of
+from briefing_tui.library.catalog.listing import known_heads
+from briefing_tui.library.catalog.seal import WriterLock, catalog_path
+from briefing_tui.library.catalog.survey_process import SurveyProcess
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.seal import WriterLock, catalog_path
 from briefing_tui.library.summary import Entry
-from briefing_tui.library.survey_process import SurveyProcess
 from briefing_tui.model.issue import Item
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 from commands import command
@@ -157,7 +164,7 @@ def test_without_a_second_process_the_walk_is_done_here(root: Path, monkeypatch:
 
 def test_two_processes_that_update_at_once_both_answer(root: Path, tmp_path: Path) -> None:
     script = (
-        "import sys; from briefing_tui.library.finder import Finder; from briefing_tui.library.reader import LibraryReader\n"
+        "import sys; from briefing_tui.library.search.finder import Finder; from briefing_tui.library.reader import LibraryReader\n"
         "found = Finder(LibraryReader(sys.argv[1]), sys.argv[2]); found.update(); found.refresh(); print(found.count('担保'))"
     )
     command = [sys.executable, "-c", script, str(root), str(tmp_path / "both")]

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import example, given, strategies as st
 
-from briefing_tui.library.document import Document, document_text, ordinal_of
-from briefing_tui.library.folding import fold
-from briefing_tui.library.matching import Matcher
-from briefing_tui.library.query import Choice, Query, Term, parse_query
+from briefing_tui.library.catalog.document import Document, document_text, ordinal_of
+from briefing_tui.library.search.folding import fold
+from briefing_tui.library.search.matching import Matcher
+from briefing_tui.library.search.query import Choice, Query, Term, parse_query
 from briefing_tui.model.issue import Item
 from briefing_tui.typeset.find import forms
 from search_libraries import issue

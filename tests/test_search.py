@@ -9,15 +9,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from briefing_tui.library import catalog, catalog_update, search_index, survey
+from briefing_tui.library.catalog import (
+    store as catalog,
+    survey,
+    update as catalog_update,
+    words as search_index,
+)
+from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.library.disk.names import Found, read_found
-from briefing_tui.library.finder import DATE, RANK, Finder
 from briefing_tui.library.format.codec import Loaded, load_issue
-from briefing_tui.library.matching import Needle
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.seal import catalog_path
-from briefing_tui.library.snippet import snippet
-from briefing_tui.library.statistics import MONTH, SECTION, count
+from briefing_tui.library.search.finder import DATE, RANK, Finder
+from briefing_tui.library.search.matching import Needle
+from briefing_tui.library.search.snippet import snippet
+from briefing_tui.library.search.statistics import MONTH, SECTION, count
 from briefing_tui.library.summary import Entry
 from briefing_tui.model.issue import Item, walk_items
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -377,7 +382,7 @@ def test_much_is_read_once_for_answer_and_index_and_kept_when_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, cache = library(tmp_path / "l"), tmp_path / "c"
-    monkeypatch.setattr("briefing_tui.library.finder.FEW", 1)
+    monkeypatch.setattr("briefing_tui.library.search.finder.FEW", 1)
     files: list[str] = []
 
     def noted(root: str, found: Found) -> tuple[Entry, Loaded | None, bytes]:
@@ -385,7 +390,7 @@ def test_much_is_read_once_for_answer_and_index_and_kept_when_stopped(
         return read_found(root, found)
 
     monkeypatch.setattr(catalog_update, "read_found", noted)
-    monkeypatch.setattr("briefing_tui.library.overlay.read_found", noted)
+    monkeypatch.setattr("briefing_tui.library.catalog.unstored.read_found", noted)
     assert not finder(root, cache).prepare(stop=lambda: len(files) == 2)
     made = finder(root, cache)
     assert made.prepare()

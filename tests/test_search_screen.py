@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from briefing_tui.library.finder import Finder, Results
-from briefing_tui.library.overlay import Progress, Stop
+from briefing_tui.library.catalog.unstored import Progress, Stop
+from briefing_tui.library.search.finder import Finder, Results
 from briefing_tui.library.state import NoState, ReaderState
 from briefing_tui.model.issue import Issue, Item, Preface, Section
 from briefing_tui.model.key import ISSUE, IssueKey

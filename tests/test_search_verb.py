@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.library.seal import catalog_path
+from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.model.issue import Item
 from commands import Outcome, command, program
 from libraries import put
@@ -143,7 +143,7 @@ def test_a_terminal_gets_groups_with_the_hits_marked(search: Search) -> None:
 def test_the_second_search_uses_what_the_first_has_noted(
     search: Search, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_tui.library.survey._TICK_NS", 0)
+    monkeypatch.setattr("briefing_tui.library.catalog.survey._TICK_NS", 0)
     first = search("担保")
     assert catalog_of(root, tmp_path).exists()
     monkeypatch.setattr("briefing_tui.library.disk.names.read_regular", None)
@@ -159,7 +159,7 @@ def test_what_changed_is_found_at_once(search: Search, root: Path) -> None:
 
 
 def test_many_changes_are_noted_before_the_answer(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing_tui.library.finder.FEW", 1)
+    monkeypatch.setattr("briefing_tui.library.search.finder.FEW", 1)
     assert search("--count", "担保").out == "5\n"
 
 
@@ -181,7 +181,7 @@ def test_an_interrupt_after_the_answer_loses_nothing(
     def interrupted(*_arguments: object, **_options: object) -> bool:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefing_tui.library.catalog_update.update_catalog", interrupted)
+    monkeypatch.setattr("briefing_tui.library.catalog.update.update_catalog", interrupted)
     assert search("--count", "担保") == Outcome(0, "5\n", "")
     assert not catalog_of(root, tmp_path).exists()
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import BriefingError, LibraryError
-from briefing_tui.library.document import document_text
-from briefing_tui.library.figures import dump_figures, figures_of, load_figures
-from briefing_tui.library.finder import Finder
-from briefing_tui.library.overlay import COUNTING
+from briefing_tui.library.catalog.document import document_text
+from briefing_tui.library.catalog.unstored import COUNTING
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.statistics import (
+from briefing_tui.library.search.figures import dump_figures, figures_of, load_figures
+from briefing_tui.library.search.finder import Finder
+from briefing_tui.library.search.statistics import (
     DIMENSIONS,
     MONTH,
     REGION,
@@ -214,13 +214,13 @@ def test_the_catalog_answers_as_the_files_do_whatever_changes(tmp_path: Path) ->
 
 
 def test_figures_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing_tui.library.survey._TICK_NS", 0)
+    monkeypatch.setattr("briefing_tui.library.catalog.survey._TICK_NS", 0)
     root, cache = small_library(tmp_path / "library"), tmp_path / "cache"
     put(root, issue(1, dt.date(2024, 1, 5), NEWS))
     (root / "2024" / "2024-12.toml").unlink()
     first = told(counted(root, cache))
     monkeypatch.setattr("briefing_tui.library.disk.names.read_regular", None)
-    monkeypatch.setattr("briefing_tui.library.statistics.figures_of", None)
+    monkeypatch.setattr("briefing_tui.library.search.statistics.figures_of", None)
     assert told(counted(root, cache)) == first
     assert told(counted(root, cache, writable=False)) == first
 
@@ -228,8 +228,8 @@ def test_figures_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_count_that_is_stopped_goes_on_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_tui.library.catalog_update.BATCH_SECONDS", 0)
-    monkeypatch.setattr("briefing_tui.library.survey._TICK_NS", 0)
+    monkeypatch.setattr("briefing_tui.library.catalog.update.BATCH_SECONDS", 0)
+    monkeypatch.setattr("briefing_tui.library.catalog.survey._TICK_NS", 0)
     root, cache = tmp_path / "library", tmp_path / "cache"
     for number in range(1, 6):
         put(root, issue(number, dt.date(2024, 1, 5), NEWS))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from briefing_tui.library.finder import Finder
-from briefing_tui.library.overlay import Progress, Stop
+from briefing_tui.library.catalog.unstored import Progress, Stop
+from briefing_tui.library.search.finder import Finder
+from briefing_tui.library.search.statistics import Count
 from briefing_tui.library.state import NoState
-from briefing_tui.library.statistics import Count
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui import framework

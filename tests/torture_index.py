@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.library import reader
+from briefing_tui.library.catalog.seal import BROKEN, catalog_path, state_of
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.seal import BROKEN, catalog_path, state_of
-from briefing_tui.library.statistics import DIMENSIONS, count
+from briefing_tui.library.search.statistics import DIMENSIONS, count
 from briefing_tui.model.issue import Item
 from libraries import put
 from search_libraries import finder, issue, library
@@ -25,7 +25,7 @@ from search_libraries import finder, issue, library
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing_tui.library.finder import Finder
+    from briefing_tui.library.search.finder import Finder
 
 QUERIES = ("担保", "担", "不在任何一期里", "规模稳步增长", "aaa", "-担保 year:2024", "section:行业 保", "新")
 

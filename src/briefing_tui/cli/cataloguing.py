@@ -5,10 +5,10 @@ from briefing_tui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.finder import Finder
-    from briefing_tui.library.overlay import Progress
+    from briefing_tui.library.catalog.survey_process import SurveyProcess
+    from briefing_tui.library.catalog.unstored import Progress
     from briefing_tui.library.reader import LibraryReader
-    from briefing_tui.library.survey_process import SurveyProcess
+    from briefing_tui.library.search.finder import Finder
 
 _LARGE_BYTES = 4_000_000
 """Size of a catalog from which on a library has so many files that a second process pays; it costs a millisecond."""
@@ -16,19 +16,19 @@ _LARGE_BYTES = 4_000_000
 
 def start_survey(library: "LibraryReader", shell: Shell) -> "SurveyProcess | None":
     """Begin to ask the disk what there is; None for a library that is not large."""
+    from briefing_tui.library.catalog.seal import catalog_path  # noqa: PLC0415 - for these verbs
     from briefing_tui.library.disk.files import file_size  # noqa: PLC0415 - with the library
-    from briefing_tui.library.seal import catalog_path  # noqa: PLC0415 - for these verbs
 
     if file_size(catalog_path(shell.settings.cache_directory, library.root)) < _LARGE_BYTES:
         return None
-    from briefing_tui.library.survey_process import SurveyProcess  # noqa: PLC0415 - for large libraries
+    from briefing_tui.library.catalog.survey_process import SurveyProcess  # noqa: PLC0415 - for large libraries
 
     return SurveyProcess(library.root)
 
 
 def make_finder(library: "LibraryReader", shell: Shell) -> "Finder":
     """The finder of this session. Loads sqlite3."""
-    from briefing_tui.library.finder import Finder  # noqa: PLC0415 - as said
+    from briefing_tui.library.search.finder import Finder  # noqa: PLC0415 - as said
 
     settings = shell.settings
     return Finder(

@@ -33,8 +33,8 @@ from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from briefing_tui.library.catalog.survey import YearSurvey
     from briefing_tui.library.format.codec import Loaded
-    from briefing_tui.library.survey import YearSurvey
 
 __all__ = ["Entry", "LibraryReader", "Stamp", "Summary"]
 
@@ -126,13 +126,13 @@ class LibraryReader:
         """The same by the catalog, the first time, when it knows a library large enough for that to pay."""
         if self._summaries or not self.cache_directory:
             return None
-        from briefing_tui.library.seal import catalog_path  # noqa: PLC0415 - for large libraries only
+        from briefing_tui.library.catalog.seal import catalog_path  # noqa: PLC0415 - for large libraries only
 
         path = catalog_path(self.cache_directory, self.root)
         if file_size(path) < _WORTH_BYTES:
             return None
-        from briefing_tui.library.catalog_list import known_entries  # noqa: PLC0415 - loads sqlite3
-        from briefing_tui.library.changes import survey  # noqa: PLC0415 - as above
+        from briefing_tui.library.catalog.changes import survey  # noqa: PLC0415 - as above
+        from briefing_tui.library.catalog.listing import known_entries  # noqa: PLC0415 - loads sqlite3
 
         known = known_entries(path, self.root, survey(self.root) if seen is None else seen)
         if known is None:

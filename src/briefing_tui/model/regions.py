@@ -1,4 +1,4 @@
-"""The 34 provinces and their like (GB/T 2260) named in a text. Called by `library.statistics`. Pure.
+"""The 34 provinces and their like (GB/T 2260) named in a text. Called by `library.search.statistics`. Pure.
 
 A name counts in its short form, which every long form begins with: 北京 of 北京市, 广西 of 广西壮族自治区. One-character
 forms (京, 沪, 豫) count only inside the usual joint names, for alone they are ordinary characters. What merely looks like

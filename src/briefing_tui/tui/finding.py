@@ -1,7 +1,7 @@
 """What the app does to find things: the search and statistics screens, and the finder they share.
 
 Mixed into `tui.app`. The finder is made when first needed; it holds the index, which is a cache (its contract is
-`library.finder`), and is used from one thread at a time through `search_feed`.
+`library.search.finder`), and is used from one thread at a time through `search_feed`.
 """
 
 from typing import TYPE_CHECKING, cast
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from briefing_tui.library.finder import Finder
+    from briefing_tui.library.search.finder import Finder
     from briefing_tui.model.key import ItemAddress
     from briefing_tui.tui.app import BriefingApp
 
@@ -30,7 +30,7 @@ class Finding:
     def finder(self) -> "Finder":
         """Searches this app's library."""
         if self._finder is None:
-            from briefing_tui.library.finder import Finder  # noqa: PLC0415 - when asked for
+            from briefing_tui.library.search.finder import Finder  # noqa: PLC0415 - when asked for
 
             options = self._app.options
             self._finder = Finder(

@@ -16,9 +16,9 @@ from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.library.finder import DATE, RANK, Finder, Results
-from briefing_tui.library.hits import Hit
 from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.search.finder import DATE, RANK, Finder, Results
+from briefing_tui.library.search.hits import Hit
 from briefing_tui.model.issue import Issue
 
 LIMIT = 200

@@ -12,9 +12,9 @@ from briefing_tui.model.issue import PUBLISHED, STATUSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.heads import Head
+    from briefing_tui.library.catalog.survey_process import SurveyProcess
+    from briefing_tui.library.catalog.year_text import Head
     from briefing_tui.library.reader import Entry, LibraryReader
-    from briefing_tui.library.survey_process import SurveyProcess
 
 _MANY = 100
 """Files opened for one list after which the catalog is told of them."""
@@ -62,8 +62,8 @@ def _print_quickly(
     library: "LibraryReader", survey: "SurveyProcess", args: argparse.Namespace, shell: Shell
 ) -> int:
     """The same for a large library that has a catalog; how many files were read."""
-    from briefing_tui.library.catalog_list import known_heads  # noqa: PLC0415 - loads sqlite3 while the disk is asked
-    from briefing_tui.library.seal import catalog_path  # noqa: PLC0415 - as above
+    from briefing_tui.library.catalog.listing import known_heads  # noqa: PLC0415 - loads sqlite3 while the disk is asked
+    from briefing_tui.library.catalog.seal import catalog_path  # noqa: PLC0415 - as above
 
     path = catalog_path(shell.settings.cache_directory, library.root)
     known = known_heads(path, library.root, survey.finish)
@@ -79,7 +79,7 @@ def _print_quickly(
 
 def _rows_of(heads: "list[Head]", library: "LibraryReader", args: argparse.Namespace) -> list[list[str]]:
     """The rows of what is asked for and may be seen, as `_row` has them."""
-    from briefing_tui.library.heads import ERROR, KEY, STATUS  # noqa: PLC0415 - with the catalog
+    from briefing_tui.library.catalog.year_text import ERROR, KEY, STATUS  # noqa: PLC0415 - with the catalog
 
     if args.year is not None:
         heads = [head for head in heads if head[KEY].startswith(f"{args.year}-")]

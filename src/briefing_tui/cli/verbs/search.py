@@ -15,9 +15,9 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.finder import Finder, Results
-    from briefing_tui.library.hits import Hit
-    from briefing_tui.library.snippet import Spans
+    from briefing_tui.library.search.finder import Finder, Results
+    from briefing_tui.library.search.hits import Hit
+    from briefing_tui.library.search.snippet import Spans
 
 LIMIT = 50
 """Hits that are listed unless told otherwise."""

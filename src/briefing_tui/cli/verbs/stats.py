@@ -11,10 +11,10 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.statistics import Count, Totals
+    from briefing_tui.library.search.statistics import Count, Totals
 
 _CHOICES = ("month", "section", "unit", "tag", "region")
-"""`library.statistics.DIMENSIONS`, which help need not load."""
+"""`library.search.statistics.DIMENSIONS`, which help need not load."""
 
 
 def help_line() -> str:
@@ -46,7 +46,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints them; 1 when a file could not be read, for then the counts are too low."""
-    from briefing_tui.library.statistics import count  # noqa: PLC0415 - for this verb only
+    from briefing_tui.library.search.statistics import count  # noqa: PLC0415 - for this verb only
 
     finder = ready_finder(shell, figures=True)
     statistics = count(finder)

@@ -18,8 +18,8 @@ from textual.worker import Worker, get_current_worker
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.changes import survey
-from briefing_tui.library.statistics import (
+from briefing_tui.library.catalog.changes import survey
+from briefing_tui.library.search.statistics import (
     DIMENSIONS,
     MONTH,
     REGION,

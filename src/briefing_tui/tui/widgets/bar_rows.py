@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from briefing_tui.library.statistics import Count
+from briefing_tui.library.search.statistics import Count
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, pad, truncate
 

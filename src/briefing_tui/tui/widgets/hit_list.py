@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
-from briefing_tui.library.hits import Hit
+from briefing_tui.library.search.hits import Hit
 from briefing_tui.library.state import PastSearch
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.issue import PUBLISHED

@@ -6,7 +6,7 @@ counts once for each unit, tag and province it names, however often it names it.
 
 from typing import NamedTuple
 
-from briefing_tui.library.document import BODY, FIELD, PART, RECORD, SECTION, TAGS, TITLE, UNITS
+from briefing_tui.library.catalog.document import BODY, FIELD, PART, RECORD, SECTION, TAGS, TITLE, UNITS
 from briefing_tui.model.regions import regions_in
 
 

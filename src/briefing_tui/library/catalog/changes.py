@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, YearSurvey, pack, survey_year
 from briefing_tui.library.disk.names import Found, key_of, newest_first, years_of
-from briefing_tui.library.survey import UNSEEN, FileStamp, YearSurvey, pack, survey_year
 from briefing_tui.model.key import IssueKey
 
 _NOTHING = pack({})

@@ -14,12 +14,12 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from briefing_tui.i18n import current_language
-from briefing_tui.library import seal
+from briefing_tui.library.catalog import seal
+from briefing_tui.library.catalog.document import ORDINALS, Document, key_of_ordinal
+from briefing_tui.library.catalog.survey import YearSurvey
+from briefing_tui.library.catalog.year_text import Head, split_heads
 from briefing_tui.library.disk.names import key_of
-from briefing_tui.library.document import ORDINALS, Document, key_of_ordinal
-from briefing_tui.library.heads import Head, split_heads
 from briefing_tui.library.summary import Entry, Stamp, Summary
-from briefing_tui.library.survey import YearSurvey
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ class Catalog:
         return [ordinal for (ordinal,) in rows]
 
     def figures(self) -> list[tuple[int, str, str, str | None]]:
-        """Ordinal, status, date (ISO 8601 or empty) and figures (`library.figures`; None when they were not made yet) of the
+        """Ordinal, status, date (ISO 8601 or empty) and figures (`library.search.figures`; None when they were not made yet) of the
         issues that can be read, newest first.
         """
         return self.connection.execute(_FIGURES, (ORDINALS,)).fetchall()

@@ -5,7 +5,7 @@ Cut at the borders of characters, with … where something is left out; paragrap
 
 from typing import NamedTuple
 
-from briefing_tui.library.matching import Needle
+from briefing_tui.library.search.matching import Needle
 from briefing_tui.typeset.width import ELLIPSIS, width_table
 
 _BEFORE = 3

@@ -7,7 +7,7 @@ Words are AND, apart by blanks (full-width ones too). `"…"` is a phrase, `-wor
 
 from typing import NamedTuple
 
-from briefing_tui.library.document import GROUP, SECTION, TAGS, TITLE, UNITS
+from briefing_tui.library.catalog.document import GROUP, SECTION, TAGS, TITLE, UNITS
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.issue import STATUSES
 

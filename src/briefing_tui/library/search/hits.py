@@ -5,7 +5,7 @@ Made by the finder for the hits that are shown, and for no other: a snippet cost
 
 from typing import NamedTuple
 
-from briefing_tui.library.document import (
+from briefing_tui.library.catalog.document import (
     BODY,
     FIELD,
     GROUP,
@@ -17,8 +17,8 @@ from briefing_tui.library.document import (
     UNITS,
     Document,
 )
-from briefing_tui.library.matching import Match, Matcher, Needle
-from briefing_tui.library.snippet import Spans, marked, snippet
+from briefing_tui.library.search.matching import Match, Matcher, Needle
+from briefing_tui.library.search.snippet import Spans, marked, snippet
 from briefing_tui.model.key import IssueKey, ItemAddress
 
 FIELD_NAMES = ("title", "body", "section", "group", "source", "unit", "tag")

@@ -6,7 +6,7 @@ no cleaned text holds. A document's ordinal is its place in the library's order 
 
 from typing import NamedTuple
 
-from briefing_tui.library.survey import UNSEEN, FileStamp
+from briefing_tui.library.catalog.survey import UNSEEN, FileStamp
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 

@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import pairwise
 
-from briefing_tui.library.catalog import Catalog
-from briefing_tui.library.document import FIELD, ORDINALS, RECORD, year_bounds
-from briefing_tui.library.folding import fold
-from briefing_tui.library.matching import Matcher, Needle
-from briefing_tui.library.query import FIELDS, YEAR, Query
+from briefing_tui.library.catalog.document import FIELD, ORDINALS, RECORD, year_bounds
+from briefing_tui.library.catalog.store import Catalog
+from briefing_tui.library.search.folding import fold
+from briefing_tui.library.search.matching import Matcher, Needle
+from briefing_tui.library.search.query import FIELDS, YEAR, Query
 
 ROW_BITS = 6
 """A row's id is the issue's ordinal with so many bits below it."""

@@ -8,8 +8,8 @@ in one of its fields and no unwanted one is.
 import re
 from typing import NamedTuple
 
-from briefing_tui.library.document import FIELD, RECORD, TITLE, Document
-from briefing_tui.library.query import FIELDS, STATUS, YEAR, Choice, Query
+from briefing_tui.library.catalog.document import FIELD, RECORD, TITLE, Document
+from briefing_tui.library.search.query import FIELDS, STATUS, YEAR, Choice, Query
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.typeset.find import forms
 

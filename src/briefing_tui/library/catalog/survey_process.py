@@ -9,9 +9,9 @@ import os
 from mmap import mmap
 
 from briefing_tui.errors import LibraryError
-from briefing_tui.library.changes import survey, survey_years
+from briefing_tui.library.catalog.changes import survey, survey_years
+from briefing_tui.library.catalog.survey import YearSurvey
 from briefing_tui.library.disk.names import years_of
-from briefing_tui.library.survey import YearSurvey
 
 _LENGTH = 8
 """Bytes of a number before each part of what is sent."""

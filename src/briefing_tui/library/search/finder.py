@@ -17,17 +17,17 @@ from itertools import islice
 from threading import RLock
 from typing import NamedTuple, TypeVar
 
-from briefing_tui.library.catalog import BATCH, Catalog
-from briefing_tui.library.changes import Changes, compare, survey
-from briefing_tui.library.document import Document
-from briefing_tui.library.hits import Hit, make_hit
-from briefing_tui.library.matching import Match, Matcher
-from briefing_tui.library.overlay import Overlay, Progress, Stop
-from briefing_tui.library.query import parse_query
+from briefing_tui.library.catalog.changes import Changes, compare, survey
+from briefing_tui.library.catalog.document import Document
+from briefing_tui.library.catalog.seal import catalog_path
+from briefing_tui.library.catalog.store import BATCH, Catalog
+from briefing_tui.library.catalog.survey import YearSurvey, file_stamp
+from briefing_tui.library.catalog.unstored import Overlay, Progress, Stop
+from briefing_tui.library.catalog.words import candidates, count_by_rows
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.seal import catalog_path
-from briefing_tui.library.search_index import candidates, count_by_rows
-from briefing_tui.library.survey import YearSurvey, file_stamp
+from briefing_tui.library.search.hits import Hit, make_hit
+from briefing_tui.library.search.matching import Match, Matcher
+from briefing_tui.library.search.query import parse_query
 from briefing_tui.model.key import IssueKey
 
 Answer = TypeVar("Answer")
@@ -159,7 +159,7 @@ class Finder:
         self.look(seen)
         if self.is_complete(index=index, figures=figures):
             return True
-        from briefing_tui.library.catalog_update import update_catalog  # noqa: PLC0415 - writers only
+        from briefing_tui.library.catalog.update import update_catalog  # noqa: PLC0415 - writers only
 
         root = self._library.root
         done = update_catalog(self._path, root, seen, progress, stop, index=index, figures=figures)

@@ -6,8 +6,11 @@ Called by the reader when there is a catalog worth the import of SQLite. The ans
 import sqlite3
 from collections.abc import Callable
 
-from briefing_tui.library.catalog import Catalog
-from briefing_tui.library.changes import compare
+from briefing_tui.library.catalog.changes import compare
+from briefing_tui.library.catalog.document import ordinal_of
+from briefing_tui.library.catalog.store import Catalog
+from briefing_tui.library.catalog.survey import SEPARATOR, YearSurvey
+from briefing_tui.library.catalog.year_text import KEY, Head, make_head
 from briefing_tui.library.disk.names import (
     Found,
     find_file,
@@ -18,10 +21,7 @@ from briefing_tui.library.disk.names import (
     read_found,
     years_of,
 )
-from briefing_tui.library.document import ordinal_of
-from briefing_tui.library.heads import KEY, Head, make_head
 from briefing_tui.library.summary import Entry
-from briefing_tui.library.survey import SEPARATOR, YearSurvey
 from briefing_tui.model.key import parse_key
 
 

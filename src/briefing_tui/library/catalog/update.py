@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from briefing_tui.i18n import current_language
-from briefing_tui.library.catalog import HEADS, SEPARATOR, Catalog
-from briefing_tui.library.changes import Changes, compare, winners
+from briefing_tui.library.catalog.changes import Changes, compare, winners
+from briefing_tui.library.catalog.document import ORDINALS, document_text, ordinal_of, year_bounds
+from briefing_tui.library.catalog.seal import WriterLock, break_seal, close_seal
+from briefing_tui.library.catalog.store import HEADS, SEPARATOR, Catalog
+from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, YearSurvey, file_stamp, is_settled, pack
+from briefing_tui.library.catalog.unstored import COUNTING, INDEXING, READING, Progress, Stop
+from briefing_tui.library.catalog.words import IndexUpdate, forget_words
+from briefing_tui.library.catalog.year_text import ERROR, join_heads
 from briefing_tui.library.disk.names import Found, find_file, make_stamp, read_found
-from briefing_tui.library.document import ORDINALS, document_text, ordinal_of, year_bounds
-from briefing_tui.library.figures import dump_figures, figures_of
-from briefing_tui.library.heads import ERROR, join_heads
-from briefing_tui.library.overlay import COUNTING, INDEXING, READING, Progress, Stop
-from briefing_tui.library.seal import WriterLock, break_seal, close_seal
-from briefing_tui.library.search_index import IndexUpdate, forget_words
+from briefing_tui.library.search.figures import dump_figures, figures_of
 from briefing_tui.library.summary import Entry
-from briefing_tui.library.survey import UNSEEN, FileStamp, YearSurvey, file_stamp, is_settled, pack
 
 _PATIENCE = 0.2
 """Seconds to wait for another process that is at it: as long as noting one changed file takes."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.authoring import AuthoringScreen
 from briefing_tui.tui.writing import Writing

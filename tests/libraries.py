@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.state import NoState
 from briefing_tui.model.issue import Issue, Item, Masthead, Section, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui import framework
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.options import AppOptions

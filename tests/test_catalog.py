@@ -23,8 +23,8 @@ from briefing_tui.library.catalog.document import key_of_ordinal, ordinal_of
 from briefing_tui.library.catalog.listing import known_heads
 from briefing_tui.library.catalog.seal import WriterLock, catalog_path
 from briefing_tui.library.catalog.survey_process import SurveyProcess
+from briefing_tui.library.entry import Entry
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.summary import Entry
 from briefing_tui.model.issue import Item
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 from commands import command

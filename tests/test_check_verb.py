@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.library.disk.process import this_process
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.inspection import LEFTOVER, NUMBERING, inspect_library
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
+from briefing_tui.personal.drafts import Drafts
 from commands import Outcome, command
 from libraries import make_issue, put
 
@@ -138,7 +138,7 @@ def test_an_unsaved_draft_of_an_ended_session_is_a_leftover(
     state = library.parent / "home" / "state"
     dead = this_process()._replace(pid=2**22 + 1, start="1")
     with monkeypatch.context() as patched:
-        patched.setattr("briefing_tui.library.drafts.this_process", lambda: dead)
+        patched.setattr("briefing_tui.personal.drafts.this_process", lambda: dead)
         Drafts(str(state / "briefing-tui")).keep(
             str(library), key, b"", make_issue(key, "未保存"), dt.datetime(2024, 12, 16, 14, 2, tzinfo=dt.UTC)
         )

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing_tui.library.disk.process import this_process
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.draft_offer import meet
 from briefing_tui.tui.screens.authoring import AuthoringScreen

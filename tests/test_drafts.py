@@ -14,21 +14,21 @@ import pytest
 from hypothesis import given, settings
 
 from briefing_tui.errors import LibraryError
-from briefing_tui.library import drafts as module
 from briefing_tui.library.disk.process import is_dead, this_process
-from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.format.codec import dump_issue
-from briefing_tui.library.plain import issue_from_plain, to_plain
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Correction, Issue, Item, Masthead, Section, Step, Workflow
 from briefing_tui.model.key import IssueKey, make_key
+from briefing_tui.personal import drafts as module
+from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 from issues import FULL, ISSUES
 from torture_editing import kill_drafters
 
 WHEN = dt.datetime.fromisoformat("2024-12-16T14:02:05")
 KEY = FULL.key
 OTHER_SESSION = (
-    "import sys, datetime as dt; from briefing_tui.library.drafts import Drafts\n"
+    "import sys, datetime as dt; from briefing_tui.personal.drafts import Drafts\n"
     "from briefing_tui.model.issue import Issue, Masthead; from briefing_tui.model.key import parse_key\n"
     "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key(sys.argv[3]), b'base', Issue(Masthead(title=sys.argv[4])),\n"
     " dt.datetime.fromisoformat(sys.argv[5]))\n"

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import ExistsError, LibraryError, Place
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.saving.merge import ConflictError
 from briefing_tui.library.saving.revision import MissingError
@@ -15,6 +14,7 @@ from briefing_tui.model import edits, moves
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.editing_session import EditingSession
 from libraries import make_issue, put
 
@@ -159,7 +159,7 @@ def test_a_draft_is_written_only_when_something_changed_and_tells_what_was_typed
 def a_later_process(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> Drafts:
     """The drafts as the next session sees them: the one that kept them has ended."""
     monkeypatch.setattr(drafts, "_me", drafts._me._replace(pid=1 << 22, start="1"))
-    monkeypatch.setattr("briefing_tui.library.drafts.is_dead", lambda _process: True)
+    monkeypatch.setattr("briefing_tui.personal.drafts.is_dead", lambda _process: True)
     return drafts
 
 

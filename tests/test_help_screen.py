@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.library.state import NoState
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui import keys
 from briefing_tui.tui.screens.bookmarks import BookmarksScreen, address_of
 from briefing_tui.tui.screens.help import KeyRows, groups

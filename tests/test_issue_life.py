@@ -9,12 +9,12 @@ from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.numbering import head_before
 from briefing_tui.library.saving.revision import PublishedError
-from briefing_tui.library.state import NoState, ReadingPlace
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Item
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 from briefing_tui.model.publish import advance, problems
+from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui import keys
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.authoring import AuthoringScreen

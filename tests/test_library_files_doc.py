@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.library.disk.presence import Notes
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
-from briefing_tui.library.state import ReaderState
 from briefing_tui.model.key import parse_key
+from briefing_tui.personal.drafts import Drafts
+from briefing_tui.personal.state import ReaderState
 from briefing_tui.tui.crash import LOG_NAME
 from conftest import ROOT
 from libraries import make_issue, put

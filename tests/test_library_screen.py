@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.library.entry import Entry, Stamp, Summary
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.state import NoState
-from briefing_tui.library.summary import Entry, Stamp, Summary
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.reading import ReadingScreen

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.library.state import NoState
-from briefing_tui.library.summary import Entry, Stamp, Summary
+from briefing_tui.library.entry import Entry, Stamp, Summary
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.arrangement import (
     BY_ITEMS,

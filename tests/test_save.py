@@ -17,7 +17,6 @@ from hypothesis import given, settings, strategies as st
 from briefing_tui.errors import ExistsError, FormatError, LibraryError
 from briefing_tui.library.disk import locks
 from briefing_tui.library.disk.locks import LockedError, locked
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
 from briefing_tui.library.saving.file_parts import Prepared
@@ -25,6 +24,7 @@ from briefing_tui.library.saving.merge import MINE, ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, Opened, revision
 from briefing_tui.model.issue import Issue, Item, Preface
 from briefing_tui.model.key import make_key
+from briefing_tui.personal.drafts import Drafts
 from issues import FULL, ISSUES, ITEMS
 from test_codec_update import BY_HAND
 from torture_editing import kill_savers, many_writers

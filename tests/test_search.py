@@ -17,13 +17,13 @@ from briefing_tui.library.catalog import (
 )
 from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.library.disk.names import Found, read_found
+from briefing_tui.library.entry import Entry
 from briefing_tui.library.format.codec import Loaded, load_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import DATE, RANK, Finder
 from briefing_tui.library.search.matching import Needle
 from briefing_tui.library.search.snippet import snippet
 from briefing_tui.library.search.statistics import MONTH, SECTION, count
-from briefing_tui.library.summary import Entry
 from briefing_tui.model.issue import Item, walk_items
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.typeset.width import cell_width

@@ -11,9 +11,9 @@ from textual.widgets import Input
 
 from briefing_tui.library.catalog.unstored import Progress, Stop
 from briefing_tui.library.search.finder import Finder, Results
-from briefing_tui.library.state import NoState, ReaderState
 from briefing_tui.model.issue import Issue, Item, Preface, Section
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.state import NoState, ReaderState
 from briefing_tui.tui import framework
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.library import LibraryScreen

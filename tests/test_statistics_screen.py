@@ -9,9 +9,9 @@ import pytest
 from briefing_tui.library.catalog.unstored import Progress, Stop
 from briefing_tui.library.search.finder import Finder
 from briefing_tui.library.search.statistics import Count
-from briefing_tui.library.state import NoState
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui import framework
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.library import LibraryScreen

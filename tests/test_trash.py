@@ -17,9 +17,9 @@ from briefing_tui.library.disk import trash
 from briefing_tui.library.disk.locks import InUseError
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.process import this_process
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.key import SUPPLEMENT, make_key
+from briefing_tui.personal.drafts import Drafts
 from issues import FULL
 from test_codec_update import BY_HAND
 
@@ -100,7 +100,7 @@ def test_deleting_and_renaming_wait_for_who_is_editing(editor: LibraryEditor) ->
 
 def test_deleting_and_renaming_wait_for_a_draft(editor: LibraryEditor, tmp_path: Path) -> None:
     code = (
-        "import sys, datetime as dt; from briefing_tui.library.drafts import Drafts\n"
+        "import sys, datetime as dt; from briefing_tui.personal.drafts import Drafts\n"
         "from briefing_tui.model.issue import Issue; from briefing_tui.model.key import parse_key\n"
         "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key('2024-14'), b'', Issue(), dt.datetime(2024, 12, 16, 14, 2))"
     )

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import LibraryError
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.state import ReaderState, ReadingPlace
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import parse_key
+from briefing_tui.personal.drafts import Drafts
+from briefing_tui.personal.state import ReaderState, ReadingPlace
 from commands import PROGRAM, Outcome, command, program
 from issues import FULL
 from libraries import make_issue, put
@@ -372,7 +372,7 @@ def test_delete_is_taken_back_by_restore(root: Path) -> None:
 def test_an_issue_with_an_unsaved_draft_stays(root: Path, line: list[str], tmp_path: Path) -> None:
     state = tmp_path / "state"
     code = (
-        "import datetime, sys; from briefing_tui.library.drafts import Drafts;"
+        "import datetime, sys; from briefing_tui.personal.drafts import Drafts;"
         "from briefing_tui.model.issue import Issue; from briefing_tui.model.key import parse_key;"
         "Drafts(sys.argv[1]).keep(sys.argv[2], parse_key('2024-15'), b'', Issue(), datetime.datetime.now())"
     )

@@ -17,12 +17,12 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.disk.files import sweep, write_whole
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import update_text
 from briefing_tui.library.saving.merge import ConflictError
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import make_key
+from briefing_tui.personal.drafts import Drafts
 
 KEY = make_key(2024, 14)
 WRITERS = 4

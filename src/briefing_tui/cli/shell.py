@@ -17,9 +17,9 @@ from briefing_tui.settings.values import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.drafts import Drafts
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.library.reader import LibraryReader
+    from briefing_tui.personal.drafts import Drafts
 
 _FLUSH_AT = 64 * 1024
 """Bytes kept back before they are written."""
@@ -92,7 +92,7 @@ class Shell:
 
     def drafts(self) -> "Drafts":
         """What this user's editing sessions kept unsaved."""
-        from briefing_tui.library.drafts import Drafts  # noqa: PLC0415 - for verbs that need it
+        from briefing_tui.personal.drafts import Drafts  # noqa: PLC0415 - for verbs that need it
 
         return Drafts(self.settings.state_directory)
 

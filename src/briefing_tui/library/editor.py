@@ -13,7 +13,6 @@ from briefing_tui.library.disk import trash
 from briefing_tui.library.disk.files import cannot, confirm, read_regular, sweep, sync_folder, write_whole
 from briefing_tui.library.disk.locks import InUseError, locked
 from briefing_tui.library.disk.presence import Notes
-from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.reader import LibraryReader
@@ -22,6 +21,7 @@ from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, Opened, PublishedError, Saved
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, make_key
+from briefing_tui.personal.drafts import Drafts
 
 
 class LibraryEditor(LibraryReader):

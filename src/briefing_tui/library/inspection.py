@@ -16,10 +16,10 @@ from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.disk.names import ENDING
+from briefing_tui.library.entry import Entry
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.summary import Entry
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import ISSUE, IssueKey
 

@@ -27,7 +27,7 @@ from briefing_tui.library.disk.names import (
     regular_names,
     years_of,
 )
-from briefing_tui.library.summary import Entry, Stamp, Summary
+from briefing_tui.library.entry import Entry, Stamp, Summary
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
 

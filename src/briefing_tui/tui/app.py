@@ -23,8 +23,8 @@ from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.state import NoState, ReadingPlace
 from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui import themes
 from briefing_tui.tui.driver import BriefingDriver, driver_class
 from briefing_tui.tui.everywhere import Everywhere

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
-from briefing_tui.library.summary import Entry
+from briefing_tui.library.entry import Entry
 from briefing_tui.model.key import IssueKey
 
 BY_YEAR, BY_SECTION, BY_TAG = VIEWS = ("year", "section", "tag")

@@ -11,12 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.saving.merge import ConflictError, Merged, merge
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.model.issue import Issue
+from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.tui.screens.authoring import AuthoringScreen
 from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said
 

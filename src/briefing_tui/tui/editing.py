@@ -12,10 +12,9 @@ from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.i18n import _
-from briefing_tui.library.beginning import Form, begin_issue
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.user_name import account_name
-from briefing_tui.library.drafts import Draft, Drafts
+from briefing_tui.library.new_issue import Form, begin_issue
 from briefing_tui.library.saving.merge import Merged
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
@@ -24,6 +23,7 @@ from briefing_tui.model.clean import clean_line
 from briefing_tui.model.edits import Selection, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.tui.draft_offer import DraftOffer, meet
 from briefing_tui.tui.editing_session import EditingSession, with_key
 from briefing_tui.tui.messages import IssueFailed

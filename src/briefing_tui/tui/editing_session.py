@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.drafts import Draft, Drafts
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.saving.revision import Opened, Saved
 from briefing_tui.model.correcting import corrections
@@ -21,9 +20,10 @@ from briefing_tui.model.edits import Edited, Selection, nearest
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.publish import advance, record_corrections
+from briefing_tui.personal.drafts import Draft, Drafts
 
 if TYPE_CHECKING:
-    from briefing_tui.library.summary import Stamp
+    from briefing_tui.library.entry import Stamp
 
 UNDO_LIMIT = 1000
 """Steps kept. Steps share what they do not change, so they cost little."""

@@ -15,8 +15,8 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.library.entry import Entry, Stamp
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.summary import Entry, Stamp
 from briefing_tui.model.outline import OutlineEntry, outline
 
 _BATCH_SECONDS = 0.25

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from briefing_tui.i18n import _
-from briefing_tui.library.summary import Entry
+from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import STATUSES
 from briefing_tui.tui.arrangement import SORTS, VIEWS, Arrangement
 from briefing_tui.tui.screens.menu import Menu, Option

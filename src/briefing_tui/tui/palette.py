@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, chinese
-from briefing_tui.library.summary import Entry
+from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui import keys

@@ -17,10 +17,10 @@ from textual.worker import get_current_worker
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.disk.presence import Notes, Presence
+from briefing_tui.library.entry import Stamp
 from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, PublishedError, Saved
-from briefing_tui.library.summary import Stamp
 from briefing_tui.model.issue import Issue
 from briefing_tui.tui.editing_session import EditingSession, SaveJob
 from briefing_tui.tui.forms import offer_name

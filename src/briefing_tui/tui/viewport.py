@@ -7,7 +7,7 @@ titles and bodies it is 0, index of the block, character.
 
 from typing import NamedTuple
 
-from briefing_tui.library.state import ReadingPlace
+from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.typeset.page import Page
 
 

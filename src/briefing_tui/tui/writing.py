@@ -17,8 +17,8 @@ from briefing_tui.tui.guarded import GuardedApp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing_tui.library.drafts import Drafts
     from briefing_tui.library.editor import LibraryEditor
+    from briefing_tui.personal.drafts import Drafts
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.editing import Editing, Opening
     from briefing_tui.tui.screens.authoring import AuthoringScreen

@@ -45,7 +45,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Makes it; its key goes to stdout."""
-    from briefing_tui.library.beginning import Form, begin_issue  # noqa: PLC0415 - not for --help
+    from briefing_tui.library.new_issue import Form, begin_issue  # noqa: PLC0415 - not for --help
     from briefing_tui.model import sequence  # noqa: PLC0415 - as above
     from briefing_tui.model.key import parse_key  # noqa: PLC0415 - as above
 

@@ -83,7 +83,7 @@ def run_screens(
     editing: bool = False,
 ) -> int:
     """The app from its first paint to its end; `editing` begins on the authoring screen. Called by `edit` too."""
-    from briefing_tui.library.state import NoState, ReaderState  # noqa: PLC0415 - the screens only
+    from briefing_tui.personal.state import NoState, ReaderState  # noqa: PLC0415 - the screens only
     from briefing_tui.tui import framework  # noqa: PLC0415 - loads textual
     from briefing_tui.tui.app import run_app  # noqa: PLC0415 - as above
     from briefing_tui.tui.options import AppOptions  # noqa: PLC0415 - as above

@@ -21,7 +21,7 @@ from briefing_tui.library.disk.names import (
     read_found,
     years_of,
 )
-from briefing_tui.library.summary import Entry
+from briefing_tui.library.entry import Entry
 from briefing_tui.model.key import parse_key
 
 

@@ -19,7 +19,7 @@ from briefing_tui.library.catalog.document import ORDINALS, Document, key_of_ord
 from briefing_tui.library.catalog.survey import YearSurvey
 from briefing_tui.library.catalog.year_text import Head, split_heads
 from briefing_tui.library.disk.names import key_of
-from briefing_tui.library.summary import Entry, Stamp, Summary
+from briefing_tui.library.entry import Entry, Stamp, Summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from briefing_tui.library.catalog.unstored import COUNTING, INDEXING, READING, P
 from briefing_tui.library.catalog.words import IndexUpdate, forget_words
 from briefing_tui.library.catalog.year_text import ERROR, join_heads
 from briefing_tui.library.disk.names import Found, find_file, make_stamp, read_found
+from briefing_tui.library.entry import Entry
 from briefing_tui.library.search.figures import dump_figures, figures_of
-from briefing_tui.library.summary import Entry
 
 _PATIENCE = 0.2
 """Seconds to wait for another process that is at it: as long as noting one changed file takes."""

@@ -1,11 +1,11 @@
 """What a plain list shows of the issues of a year, as one text: ten thousand rows of a table take four times as long to fetch.
 
-Written by the catalog's update, read by `catalog_list`. The separators are controls, which no cleaned text holds.
+Written by the catalog's update, read by `listing`. The separators are controls, which no cleaned text holds.
 """
 
 from collections.abc import Iterable
 
-from briefing_tui.library.summary import Entry
+from briefing_tui.library.entry import Entry
 
 Head = list[str]
 """One issue, as texts; not a named tuple, for a list makes ten thousand."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefing_tui.errors import BriefingError, KeyFormatError, LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, check_status, read_regular
-from briefing_tui.library.summary import Entry, Stamp, summarise
+from briefing_tui.library.entry import Entry, Stamp, summarise
 from briefing_tui.model.key import ISSUE, IssueKey, parse_key
 
 TYPE_CHECKING = False

@@ -26,7 +26,7 @@ from briefing_tui.tui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from briefing_tui.library.summary import Stamp
+    from briefing_tui.library.entry import Stamp
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.widgets.find_bar import FindBar
 

@@ -14,9 +14,9 @@ from textual.screen import Screen
 
 from briefing_tui.i18n import _
 from briefing_tui.library.format.decode import Loaded
-from briefing_tui.library.state import ReadingPlace
 from briefing_tui.model.issue import citation
 from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui import keys
 from briefing_tui.tui.places import Places
 from briefing_tui.tui.search import Search

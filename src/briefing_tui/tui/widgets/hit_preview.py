@@ -2,8 +2,8 @@
 
 from textual.strip import Strip
 
-from briefing_tui.library.state import ReadingPlace
 from briefing_tui.model.issue import Issue
+from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.widgets.page_view import PageView
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.summary import Entry, Summary
+from briefing_tui.library.entry import Entry, Summary
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import SUPPLEMENT, IssueKey
 from briefing_tui.model.numerals import printed_date

@@ -19,10 +19,10 @@ from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import SIZE_LIMIT, cannot, read_regular, sweep, write_whole
 from briefing_tui.library.disk.process import Process, is_dead, this_process
 from briefing_tui.library.format.codec import load_issue
-from briefing_tui.library.plain import issue_from_plain, to_plain
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
+from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 
 FOLDER = "drafts"
 VERSION = 1

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from briefing_tui.tui.guarded import GuardedApp
+from briefing_tui.tui.terminal.guarded import GuardedApp
 
 
 class Bench(GuardedApp[None]):

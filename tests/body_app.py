@@ -17,9 +17,9 @@ from textual.events import Key
 from textual.widgets import Static
 
 from briefing_tui.tui import themes
-from briefing_tui.tui.driver import driver_class
-from briefing_tui.tui.framework import install
-from briefing_tui.tui.guarded import GuardedApp
+from briefing_tui.tui.terminal.driver import driver_class
+from briefing_tui.tui.terminal.framework import install
+from briefing_tui.tui.terminal.guarded import GuardedApp
 from briefing_tui.tui.widgets.body_editor import BodyEditor
 
 

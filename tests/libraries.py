@@ -10,9 +10,9 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Section, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState
-from briefing_tui.tui import framework
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.options import AppOptions
+from briefing_tui.tui.terminal import framework
 
 
 def make_issue(key: IssueKey, *titles: str, status: str = "published", section: str = "行业动态") -> Issue:

@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from briefing_tui.tui.driver import driver_class, driver_of
-from briefing_tui.tui.framework import install
-from briefing_tui.tui.guarded import GuardedApp
-from briefing_tui.tui.input import NotUtf8
+from briefing_tui.tui.terminal.driver import driver_class, driver_of
+from briefing_tui.tui.terminal.framework import install
+from briefing_tui.tui.terminal.guarded import GuardedApp
+from briefing_tui.tui.terminal.input import NotUtf8
 
 
 class SmallApp(GuardedApp[None], inherit_bindings=False):

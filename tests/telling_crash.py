@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 
 from briefing_tui.cli.main import run
-from briefing_tui.tui import crash
+from briefing_tui.tui.terminal import crash
 
 _record = crash.record
 

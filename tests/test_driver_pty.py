@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.tui.driver import GRACE
+from briefing_tui.tui.terminal.driver import GRACE
 from terminal import PYTHON, Terminal
 
 pytestmark = pytest.mark.pty

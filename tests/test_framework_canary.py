@@ -1,6 +1,6 @@
 """The hooks in the framework: each name is there, each takes effect in a real app, a stranger is refused.
 
-When one of these fails after an upgrade of Textual or Rich, tui/framework.py or tui/guarded.py has to follow it.
+When one of these fails after an upgrade of Textual or Rich, tui/terminal/framework.py or tui/terminal/guarded.py has to follow it.
 """
 
 import re
@@ -21,8 +21,8 @@ from textual.strip import Strip
 from textual.widgets import Static, TextArea
 
 from bench import Bench, draw, plain
-from briefing_tui.tui import framework
-from briefing_tui.tui.framework import FrameworkError, install
+from briefing_tui.tui.terminal import framework
+from briefing_tui.tui.terminal.framework import FrameworkError, install
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import cell_width
 

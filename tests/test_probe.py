@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefing_tui.tui import probe
+from briefing_tui.tui.terminal import probe
 from terminal import PYTHON, Terminal
 
 pytestmark = pytest.mark.pty

@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from textual import events
 from textual.message import Message
 
-from briefing_tui.tui.input import PASTE_LIMIT, STRING_LIMIT, InputReader
+from briefing_tui.tui.terminal.input import PASTE_LIMIT, STRING_LIMIT, InputReader
 from commands import PROGRAM
 from fuzzing import run_session
 from terminal import Terminal

@@ -39,7 +39,7 @@ from textual.widgets import (
 )
 
 from bench import Bench, draw, plain, written
-from briefing_tui.tui.framework import install
+from briefing_tui.tui.terminal.framework import install
 from hostile import ACTING, EVERYTHING, MARKUP, leaks
 
 

@@ -12,9 +12,9 @@ from briefing_tui.library.search.statistics import Count
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
-from briefing_tui.tui import framework
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.widgets.bar_rows import BarRows
 from briefing_tui.typeset.width import cell_width
 from libraries import make_app, make_issue, open_app, put, shown, small_library

@@ -17,7 +17,7 @@ _WRITERS = {
     "briefing_tui.typeset.ansi": ("safe_text",),
     "briefing_tui.cli.shell": ("clean",),
     "briefing_tui.cli.talk": ("clean", "clean_line"),
-    "briefing_tui.tui.framework": ("_shown",),
+    "briefing_tui.tui.terminal.framework": ("_shown",),
 }
 _READERS = ("briefing_tui.library", "briefing_tui.importers", "briefing_tui.tui", "briefing_tui.cli.table")
 _CLEANING: tuple[tuple[str, object], ...] = (

@@ -1,7 +1,7 @@
 """The one boundary that turns errors into a line on stderr and an exit code. Called by `cli.main`.
 
 0 done · 1 failed · 2 wrong usage · 130 interrupted · 141 the reader of our output has gone, as shells have it.
-A bug shows one line and an incident id, never a text, a key or a path (promise R3); `tui.crash` keeps its frames in a
+A bug shows one line and an incident id, never a text, a key or a path (promise R3); `tui.terminal.crash` keeps its frames in a
 log that only the user may read.
 """
 
@@ -39,7 +39,7 @@ def guarded(action: Callable[[], int], talk: Talk, log_directory: Callable[[], s
 
 def report_incident(error: BaseException, talk: Talk, log_directory: Callable[[], str]) -> str:
     """Says the one line of a bug and logs its details; the incident's id."""
-    from briefing_tui.tui import crash  # noqa: PLC0415 - after a bug only; loads no framework
+    from briefing_tui.tui.terminal import crash  # noqa: PLC0415 - after a bug only; loads no framework
 
     incident = crash.record(error, log_directory() or None)
     line = _("internal error, incident {incident}").format(incident=incident)

@@ -108,7 +108,7 @@ def _terminal(shell: Shell) -> Iterator[Finding]:
 
 def _ambiguous(shell: Shell) -> Finding:
     """How wide the terminal draws “ ” — …, asked of it."""
-    from briefing_tui.tui import probe  # noqa: PLC0415 - loads no framework
+    from briefing_tui.tui.terminal import probe  # noqa: PLC0415 - loads no framework
 
     subject = _("width of “")
     measured = probe.start().finish().ambiguous
@@ -162,7 +162,7 @@ def _library(shell: Shell) -> Iterator[Finding]:
 
 
 def _directories(shell: Shell) -> Iterator[Finding]:
-    from briefing_tui.tui.crash import LOG_NAME  # noqa: PLC0415 - loads no framework
+    from briefing_tui.tui.terminal.crash import LOG_NAME  # noqa: PLC0415 - loads no framework
 
     for subject, directory in (
         (_("state"), shell.settings.state_directory),

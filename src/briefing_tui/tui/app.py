@@ -26,13 +26,13 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui import themes
-from briefing_tui.tui.driver import BriefingDriver, driver_class
 from briefing_tui.tui.everywhere import Everywhere
 from briefing_tui.tui.finding import Finding
-from briefing_tui.tui.input import NotUtf8
 from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched, Telling
 from briefing_tui.tui.options import AppOptions
 from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class
+from briefing_tui.tui.terminal.input import NotUtf8
 from briefing_tui.tui.writing import Writing, WritingApp
 
 COLUMNS = 60

@@ -2,7 +2,7 @@
 
 `dark` and `light` paint their own background in 24-bit colours, which terminals of 256 colours get rounded. `terminal`
 leaves foreground and background to the terminal and uses its 16 colours sparingly, with bold, reverse and underline
-for everything that matters; it serves 16-colour terminals, whatever the user asked for, and `NO_COLOR`, where `tui.framework` takes off what colour is left. Styles name only the
+for everything that matters; it serves 16-colour terminals, whatever the user asked for, and `NO_COLOR`, where `tui.terminal.framework` takes off what colour is left. Styles name only the
 variables below, so that no style sheet holds a colour. Called by the app once, at start.
 
 Variables for the style sheets, besides the framework's own ($foreground, $background, $surface, $panel …):

@@ -12,7 +12,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.model.key import ItemAddress
 from briefing_tui.tui import keys
-from briefing_tui.tui.guarded import GuardedApp
+from briefing_tui.tui.terminal.guarded import GuardedApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable

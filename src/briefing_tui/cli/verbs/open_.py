@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import ItemAddress
-    from briefing_tui.tui.probe import Probe
+    from briefing_tui.tui.terminal.probe import Probe
 
 _ANSWER_SECONDS = 0.2
 """Seconds the terminal's answer may still take after the framework was imported."""
@@ -55,7 +55,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Shows the library, or one issue, until the reader leaves."""
-    from briefing_tui.tui import probe  # noqa: PLC0415 - the screens only
+    from briefing_tui.tui.terminal import probe  # noqa: PLC0415 - the screens only
 
     gc.disable()  # until the first paint, since everything made meanwhile stays; the app switches it on again
     library = shell.library()
@@ -84,9 +84,9 @@ def run_screens(
 ) -> int:
     """The app from its first paint to its end; `editing` begins on the authoring screen. Called by `edit` too."""
     from briefing_tui.personal.state import NoState, ReaderState  # noqa: PLC0415 - the screens only
-    from briefing_tui.tui import framework  # noqa: PLC0415 - loads textual
     from briefing_tui.tui.app import run_app  # noqa: PLC0415 - as above
     from briefing_tui.tui.options import AppOptions  # noqa: PLC0415 - as above
+    from briefing_tui.tui.terminal import framework  # noqa: PLC0415 - loads textual
     from briefing_tui.tui.writing import Writing  # noqa: PLC0415 - as above
 
     settings = shell.settings

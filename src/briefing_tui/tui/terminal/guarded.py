@@ -19,8 +19,8 @@ from textual.screen import Screen
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.tui import crash
-from briefing_tui.tui.framework import safe_line
+from briefing_tui.tui.terminal import crash
+from briefing_tui.tui.terminal.framework import safe_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -3,7 +3,7 @@
 Passed to the app as its `driver_class`. Stands in for Textual's own driver, which dies of a byte that is no UTF-8,
 spins at the end of its input, and leaves at once on SIGHUP. Promises:
 
-- any bytes may come in (`tui.input`); the app gets `NotUtf8` when the terminal speaks another encoding;
+- any bytes may come in (`tui.terminal.input`); the app gets `NotUtf8` when the terminal speaks another encoding;
 - the end of input, a hang-up, SIGHUP, SIGTERM and SIGINT end the app in order; the process is gone within 2 seconds
   of it, even when the terminal takes no output or the app is stuck;
 - line settings and screen are given back on every way out;
@@ -27,9 +27,9 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
-from briefing_tui.tui.framework import safe_line
-from briefing_tui.tui.input import InputReader
-from briefing_tui.tui.output import OutputThread
+from briefing_tui.tui.terminal.framework import safe_line
+from briefing_tui.tui.terminal.input import InputReader
+from briefing_tui.tui.terminal.output import OutputThread
 
 GRACE = 1.5
 """Seconds between the end of the terminal and the hard end of a process that does not leave by itself (promise: 2)."""

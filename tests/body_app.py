@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from briefing_tui.tui import themes
+from briefing_tui.tui.look import themes
 from briefing_tui.tui.terminal.driver import driver_class
 from briefing_tui.tui.terminal.framework import install
 from briefing_tui.tui.terminal.guarded import GuardedApp

@@ -12,7 +12,7 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Item
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.screens.authoring import AuthoringScreen
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.reading import ReadingScreen

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from body_app import BodyApp
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.screens.tidy import TidyScreen
 from briefing_tui.tui.widgets.body_editor import TIDY_LIMIT, BodyEditor
 from briefing_tui.tui.widgets.prose_area import ProseArea

@@ -9,7 +9,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from briefing_tui.tui import themes
+from briefing_tui.tui.look import themes
 from libraries import small_library
 from terminal import PYTHON, Terminal
 

@@ -6,7 +6,7 @@ import pytest
 
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.screens.bookmarks import BookmarksScreen, address_of
 from briefing_tui.tui.screens.help import KeyRows, groups
 from briefing_tui.tui.screens.reading import ReadingScreen

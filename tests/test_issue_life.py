@@ -15,7 +15,7 @@ from briefing_tui.model.issue import Item
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 from briefing_tui.model.publish import advance, problems
 from briefing_tui.personal.state import NoState, ReadingPlace
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.screens.authoring import AuthoringScreen
 from desks import KEY, USUAL, desk, editor_app

@@ -12,7 +12,7 @@ from briefing_tui.cli.main import main
 from briefing_tui.cli.parser import Parser, parse
 from briefing_tui.cli.verb_table import VERBS, load_verb
 from briefing_tui.settings.values import KEYS
-from briefing_tui.tui.keys import ACTIONS
+from briefing_tui.tui.actions.keys import ACTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "sample_issues"

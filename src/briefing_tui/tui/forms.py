@@ -16,7 +16,7 @@ from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.issue import ROLES, STATUSES, Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
 from briefing_tui.model.numerals import DATE, parse_date, parse_number
-from briefing_tui.tui.action import N_
+from briefing_tui.tui.actions.action import N_
 
 LINE, BODY, DATE_FIELD, NUMBER, LIST, CHOICE, SWITCH = (
     "line",

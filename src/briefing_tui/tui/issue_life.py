@@ -17,7 +17,7 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.key import parse_key
 from briefing_tui.model.publish import Problem, problems, step_word
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.editing_session import EditingSession
 from briefing_tui.tui.forms import offer_name
 from briefing_tui.tui.saving import announce

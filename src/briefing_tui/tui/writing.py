@@ -11,7 +11,7 @@ from textual.message import Message
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.model.key import ItemAddress
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.terminal.guarded import GuardedApp
 
 if TYPE_CHECKING:

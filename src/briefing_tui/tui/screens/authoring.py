@@ -21,7 +21,8 @@ from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Item
-from briefing_tui.tui import forms, keys
+from briefing_tui.tui import forms
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.editing_session import EditingSession
 from briefing_tui.tui.issue_life import IssueLife
 from briefing_tui.tui.piece_search import PieceSearch

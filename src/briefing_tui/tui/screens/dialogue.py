@@ -45,7 +45,7 @@ class Dialogue(ModalScreen[None], inherit_bindings=False):
     """The box. Subclasses give its parts and bind its keys."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
-    CSS_PATH = "../styles/dialogue.tcss"
+    CSS_PATH = "../look/dialogue.tcss"
 
     rows: RowsView
     closing = False

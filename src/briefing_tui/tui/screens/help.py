@@ -8,7 +8,7 @@ from textual.events import Resize
 from textual.widget import Widget
 
 from briefing_tui.i18n import _
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.screens.dialogue import LETTERS, MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
 from briefing_tui.typeset.width import cell_width, pad

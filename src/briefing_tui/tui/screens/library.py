@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.key import IssueKey, ItemAddress
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.arrangement import Arrangement
 from briefing_tui.tui.library_feed import LibraryFeed
 from briefing_tui.tui.widgets.issue_list import IssueList

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from briefing_tui.i18n import _
 from briefing_tui.model.edits import Selection
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.editing_session import EditingSession
 from briefing_tui.tui.piece_search import PieceSearch
 from briefing_tui.tui.widgets.live_preview import LivePreview

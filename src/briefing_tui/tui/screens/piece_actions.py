@@ -8,7 +8,7 @@ from briefing_tui.i18n import _
 from briefing_tui.model import edits, moves
 from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.issue import Issue
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.editing_session import EditingSession
 
 _NAMING = {edits.GROUP: "group", edits.DISTRIBUTION: "role", edits.END: "mark", edits.CORRECTION: "text"}

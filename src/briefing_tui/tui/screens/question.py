@@ -39,7 +39,7 @@ class Said(NamedTuple):
 
     text: str
     look: str = ""
-    """Style name of `tui.look`."""
+    """Style name of `tui.look.terminal_styles`."""
 
 
 class QuestionText(RowsView, can_focus=False, inherit_bindings=False):

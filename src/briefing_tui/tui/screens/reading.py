@@ -1,7 +1,7 @@
 """The reading screen: contents on the left, the page on the right, one row of status.
 
 Pushed by the app with an issue that is loaded already. It answers what its panes ask and tells the app when the
-reader moved. Its keys come from the table of actions (`tui.keys`); after `Tab` the moving keys serve the contents.
+reader moved. Its keys come from the table of actions (`tui.actions.keys`); after `Tab` the moving keys serve the contents.
 """
 
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -17,7 +17,7 @@ from briefing_tui.library.format.decode import Loaded
 from briefing_tui.model.issue import citation
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import ReadingPlace
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.places import Places
 from briefing_tui.tui.search import Search
 from briefing_tui.tui.widgets.contents_pane import ContentsPane

@@ -19,7 +19,7 @@ from textual.widgets import Input
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.catalog.unstored import READING
 from briefing_tui.library.search.query import parse_query
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.search_feed import SearchFeed
 from briefing_tui.tui.widgets.hit_list import HitList
 from briefing_tui.tui.widgets.hit_preview import HitPreview

@@ -30,7 +30,7 @@ from briefing_tui.library.search.statistics import (
     Tally,
     count,
 )
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.widgets.bar_rows import BarRows
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.search_lines import ProgressLine

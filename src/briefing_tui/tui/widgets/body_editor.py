@@ -28,7 +28,8 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.model import characters, cleanup
 from briefing_tui.model.clean import clean
-from briefing_tui.tui import external_editor, keys
+from briefing_tui.tui import external_editor
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.messages import Telling
 from briefing_tui.tui.widgets.prose_area import ProseArea
 from briefing_tui.tui.widgets.replace_bar import ReplaceBar

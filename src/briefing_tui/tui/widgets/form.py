@@ -20,7 +20,8 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
-from briefing_tui.tui import forms, keys
+from briefing_tui.tui import forms
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.widgets.body_editor import BodyEditor
 from briefing_tui.tui.widgets.field import ChoiceField, FieldRow, LineField, row_of
 from briefing_tui.typeset.width import cell_width

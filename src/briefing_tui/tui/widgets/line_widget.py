@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing_tui.tui.look import theme_styles
+from briefing_tui.tui.look.terminal_styles import theme_styles
 
 
 class LineWidget(Widget):

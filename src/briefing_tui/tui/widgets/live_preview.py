@@ -15,7 +15,7 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.state import ReadingPlace
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.widgets.page_view import PageView
 from briefing_tui.typeset.page import Page
 

@@ -3,7 +3,7 @@
 A subclass says how many rows there are and what one looks like; only rows on the screen are ever asked for, so ten
 thousand cost no more than twenty. It moves and posts; what a choice means is the screen's business. Keys are
 not bound here: they come from the table of actions through the screen, which calls `move`, `page`, `to_top` …
-Looks are style names of `tui.look`. Widths are cells.
+Looks are style names of `tui.look.terminal_styles`. Widths are cells.
 """
 
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing_tui.tui.look import theme_styles
+from briefing_tui.tui.look.terminal_styles import theme_styles
 from briefing_tui.typeset.breaking import break_offsets
 
 Piece = tuple[str, str]
-"""Text, and its style name in `tui.look`; empty for ordinary text."""
+"""Text, and its style name in `tui.look.terminal_styles`; empty for ordinary text."""
 
 
 def wrapped(text: str, width: int, ambiguous: int) -> list[str]:

@@ -8,7 +8,7 @@ from textual.events import Click
 from textual.strip import Strip
 
 from briefing_tui.i18n import _
-from briefing_tui.tui import keys
+from briefing_tui.tui.actions import keys
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, truncate
 

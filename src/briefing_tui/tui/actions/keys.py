@@ -13,7 +13,7 @@ ctrl+b, Backspace or PageUp.
 from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import _
-from briefing_tui.tui.action import (
+from briefing_tui.tui.actions.action import (
     AUTHORING,
     BODY,
     FORM,
@@ -26,9 +26,9 @@ from briefing_tui.tui.action import (
     STATISTICS,
     Action,
 )
-from briefing_tui.tui.body_keys import BODY_ACTIONS
-from briefing_tui.tui.editing_keys import EDITING
-from briefing_tui.tui.finding_keys import FINDING
+from briefing_tui.tui.actions.body_keys import BODY_ACTIONS
+from briefing_tui.tui.actions.editing_keys import EDITING
+from briefing_tui.tui.actions.finding_keys import FINDING
 
 if TYPE_CHECKING:
     from textual.binding import Binding

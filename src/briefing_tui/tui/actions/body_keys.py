@@ -1,10 +1,10 @@
-"""The part of the table of actions that serves the editor of a body; `tui.keys` puts it together with the rest.
+"""The part of the table of actions that serves the editor of a body; `tui.actions.keys` puts it together with the rest.
 
 Their ids begin with `focused.`: they are methods of the editor that has the keyboard. The keys by which every editor of the
 framework moves and deletes are not listed; `widgets.body_editor` takes over those that exist on every terminal.
 """
 
-from briefing_tui.tui.action import BODY, N_, Action
+from briefing_tui.tui.actions.action import BODY, N_, Action
 
 BODY_ACTIONS: tuple[Action, ...] = (
     Action(

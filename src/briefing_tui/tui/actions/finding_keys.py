@@ -1,10 +1,10 @@
 """The part of the table of actions that finds things: search, statistics, and the menus of the library screen.
 
-`tui.keys` puts it together with the rest. While a search is typed letters are text, so what works there has a control
+`tui.actions.keys` puts it together with the rest. While a search is typed letters are text, so what works there has a control
 key; none of those that edit a line (ctrl+a e d k u w f b x c v) is taken.
 """
 
-from briefing_tui.tui.action import LIBRARY, N_, READING, SEARCH, STATISTICS, Action
+from briefing_tui.tui.actions.action import LIBRARY, N_, READING, SEARCH, STATISTICS, Action
 
 _LISTS = (LIBRARY, READING, STATISTICS)
 

@@ -1,11 +1,11 @@
-"""The part of the table of actions that serves the authoring screen; `tui.keys` puts it together with the rest.
+"""The part of the table of actions that serves the authoring screen; `tui.actions.keys` puts it together with the rest.
 
 The outline is no text field, so letters act there. Everywhere else letters are text: what must work while typing has
 a control key and, beside it, a function key, since some terminals lack the one and some relays swallow the other.
 No key of a text editor is taken: ctrl+a c d e f k u v w x y z mean there what they mean everywhere.
 """
 
-from briefing_tui.tui.action import AUTHORING, FORM, N_, OUTLINE, PREVIEW, Action
+from briefing_tui.tui.actions.action import AUTHORING, FORM, N_, OUTLINE, PREVIEW, Action
 
 _MOVES = (OUTLINE, PREVIEW)
 

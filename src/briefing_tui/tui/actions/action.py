@@ -1,4 +1,4 @@
-"""What one row of the table of actions is, and where actions work. The table itself is `tui.keys`."""
+"""What one row of the table of actions is, and where actions work. The table itself is `tui.actions.keys`."""
 
 from typing import NamedTuple
 

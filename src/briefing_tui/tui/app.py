@@ -330,7 +330,7 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         if small == self._guarded:
             return
         self._guarded = small
-        from briefing_tui.tui.screens.size_guard import SizeGuard  # noqa: PLC0415 - small terminals only
+        from briefing_tui.tui.dialogues.size_guard import SizeGuard  # noqa: PLC0415 - small terminals only
 
         if small:
             needed = _("Terminal too small: {columns}×{rows} or more is needed.")

@@ -17,8 +17,8 @@ from briefing_tui.library.saving.merge import ConflictError, Merged, merge
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
 from briefing_tui.tui.screens.authoring import AuthoringScreen
-from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp

@@ -49,19 +49,19 @@ class Everywhere:
 
     async def action_help(self) -> None:
         """Key ?."""
-        from briefing_tui.tui.screens.help import HelpScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.dialogues.help import HelpScreen  # noqa: PLC0415 - when asked for
 
         await self._app.push_screen(HelpScreen(self._screen_name()))
 
     async def action_palette(self) -> None:
         """Key :."""
-        from briefing_tui.tui.palette import PaletteScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.dialogues.palette import PaletteScreen  # noqa: PLC0415 - when asked for
 
         await self._app.push_screen(PaletteScreen(keys.commands_of(self._screen_name())))
 
     async def action_bookmarks(self) -> None:
         """Key B."""
-        from briefing_tui.tui.screens.bookmarks import BookmarksScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen  # noqa: PLC0415 - when asked for
 
         await self._app.push_screen(BookmarksScreen())
 

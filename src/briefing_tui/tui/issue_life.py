@@ -18,10 +18,10 @@ from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.key import parse_key
 from briefing_tui.model.publish import Problem, problems, step_word
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
 from briefing_tui.tui.editing_session import EditingSession
 from briefing_tui.tui.forms import offer_name
 from briefing_tui.tui.saving import announce
-from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said
 
 if TYPE_CHECKING:
     from briefing_tui.tui.screens.authoring import AuthoringScreen
@@ -63,7 +63,7 @@ class IssueLife:
             self.ask_status(name)
 
     def _ask_name(self) -> None:
-        from briefing_tui.tui.screens.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
+        from briefing_tui.tui.dialogues.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
 
         def sign(name: str) -> str:
             self._session.who = clean_line(name)
@@ -145,7 +145,7 @@ class IssueLife:
         elif session.changed:
             self._screen.say(_("Save first (Ctrl+S): then the file can get another number."))
         else:
-            from briefing_tui.tui.screens.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
+            from briefing_tui.tui.dialogues.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
 
             heading = _("Another number for {key}").format(key=session.key)
             footing = _("2024-15 or 2024-增1. Enter renames the file at once, Esc goes back")

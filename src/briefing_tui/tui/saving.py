@@ -22,9 +22,9 @@ from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, PublishedError, Saved
 from briefing_tui.model.issue import Issue
+from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
 from briefing_tui.tui.editing_session import EditingSession, SaveJob
 from briefing_tui.tui.forms import offer_name
-from briefing_tui.tui.screens.question import Answer, QuestionScreen, Said
 
 if TYPE_CHECKING:
     from briefing_tui.tui.screens.authoring import AuthoringScreen
@@ -265,7 +265,7 @@ class Saving:
 
     def save_copy(self, issue: Issue) -> None:
         """Ask where to, and write the whole issue there."""
-        from briefing_tui.tui.screens.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
+        from briefing_tui.tui.dialogues.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
 
         footing = _("Enter saves, Esc goes back; nothing that exists is replaced")
         path = f"~/{self._session.key.stem}.toml"

@@ -16,8 +16,8 @@ from briefing_tui.i18n import _
 from briefing_tui.library.saving.merge import MINE, THEIRS, Choice, Conflict, ConflictError, merge
 from briefing_tui.model.clean import clean
 from briefing_tui.model.issue import Issue
-from briefing_tui.tui.screens.dialogue import Dialogue
-from briefing_tui.tui.screens.question import Answer, QuestionScreen, QuestionText
+from briefing_tui.tui.dialogues.dialogue import Dialogue
+from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, QuestionText
 from briefing_tui.tui.widgets.body_editor import BodyEditor
 from briefing_tui.tui.widgets.rows import Piece, wrapped
 from briefing_tui.typeset.width import pad

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from briefing_tui.i18n import _
 from briefing_tui.model import cleanup
 from briefing_tui.model.clean import clean
-from briefing_tui.tui.screens.dialogue import MOVING, Dialogue
+from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import pad

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from briefing_tui.i18n import _
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.screens.dialogue import LETTERS, MOVING, Dialogue
+from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
 from briefing_tui.typeset.width import cell_width, pad
 

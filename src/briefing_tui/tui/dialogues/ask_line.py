@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from briefing_tui.i18n import _
 from briefing_tui.model.clean import clean_line
-from briefing_tui.tui.screens.dialogue import Dialogue
+from briefing_tui.tui.dialogues.dialogue import Dialogue
 
 _LIMIT = 1000
 """Characters of a line; a path may be long."""

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from briefing_tui.i18n import _
 from briefing_tui.model.clean import clean_line
-from briefing_tui.tui.screens.dialogue import MOVING, Dialogue
+from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
 
 _AROUND = 6

@@ -12,8 +12,8 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.screens.library import LibraryScreen
-from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.reading.screen import ReadingScreen
+from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.widgets.rows import Piece
 from briefing_tui.typeset.width import cell_width
 from issues import FULL

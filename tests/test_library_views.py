@@ -10,7 +10,7 @@ from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.arrangement import (
+from briefing_tui.tui.shelf.arrangement import (
     BY_ITEMS,
     BY_SECTION,
     BY_TAG,
@@ -22,8 +22,8 @@ from briefing_tui.tui.arrangement import (
     arranged,
     passes,
 )
-from briefing_tui.tui.library_menus import filter_options, told
-from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.shelf.menus import filter_options, told
+from briefing_tui.tui.shelf.screen import LibraryScreen
 from libraries import make_app, make_issue, put, screen_text, shown, small_library
 
 

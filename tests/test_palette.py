@@ -8,8 +8,8 @@ from briefing_tui import i18n
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.palette import Choice, command_choices, matches
-from briefing_tui.tui.screens.library import LibraryScreen
-from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.reading.screen import ReadingScreen
+from briefing_tui.tui.shelf.screen import LibraryScreen
 from libraries import make_app, open_app, shown, small_library
 from terminal import PYTHON, Terminal
 

@@ -14,7 +14,7 @@ from briefing_tui.personal.state import NoState, ReaderState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.options import AppOptions
-from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.typeset.width import cell_width
 from libraries import make_issue, open_app, put, screen_text, shown

@@ -10,9 +10,9 @@ from briefing_tui.model.clean import UNSAFE
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.places import Places
+from briefing_tui.tui.reading.places import Places
 from briefing_tui.tui.terminal.clipboard import LIMIT, TooLongError, copy_sequence
-from briefing_tui.tui.viewport import At, Viewport
+from briefing_tui.tui.widgets.viewport import At, Viewport
 from briefing_tui.typeset.page import Page, PageOptions
 from issues import FULL, ISSUES
 

@@ -15,9 +15,9 @@ from briefing_tui.model.issue import Issue, Item, Preface, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState, ReaderState
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.screens.library import LibraryScreen
-from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.screens.search import SearchScreen
+from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.typeset.width import cell_width
 from libraries import make_app, make_issue, open_app, put, screen_text, shown, small_library

@@ -13,7 +13,7 @@ from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.screens.library import LibraryScreen
+from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.widgets.bar_rows import BarRows
 from briefing_tui.typeset.width import cell_width

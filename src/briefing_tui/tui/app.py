@@ -30,7 +30,7 @@ from briefing_tui.tui.finding import Finding
 from briefing_tui.tui.look import themes
 from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched, Telling
 from briefing_tui.tui.options import AppOptions
-from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class
 from briefing_tui.tui.terminal.input import NotUtf8
 from briefing_tui.tui.writing import Writing, WritingApp
@@ -180,7 +180,7 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         )
 
     def _library_screen(self) -> Screen[None]:
-        from briefing_tui.tui.screens.library import LibraryScreen  # noqa: PLC0415 - not for `open KEY`
+        from briefing_tui.tui.shelf.screen import LibraryScreen  # noqa: PLC0415 - not for `open KEY`
 
         return LibraryScreen()
 

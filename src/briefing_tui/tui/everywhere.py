@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from briefing_tui.i18n import _
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.screens.reading import ReadingScreen
+from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.terminal.clipboard import LIMIT, TooLongError, copy_sequence
 from briefing_tui.tui.terminal.driver import driver_of
 

@@ -6,7 +6,7 @@ A query is literal; capitals and full-width forms count as equal. It goes round 
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection, selections
 from briefing_tui.model.issue import Issue
-from briefing_tui.tui.widgets.issue_list import fold
+from briefing_tui.tui.shelf.issue_list import fold
 
 
 class PieceSearch:

@@ -23,8 +23,8 @@ from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
-from briefing_tui.tui.screens.reading import ReadingScreen
-from briefing_tui.tui.widgets.issue_list import fold, searchable
+from briefing_tui.tui.reading.screen import ReadingScreen
+from briefing_tui.tui.shelf.issue_list import fold, searchable
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, pad, truncate
 

@@ -16,8 +16,8 @@ from textual.strip import Strip
 
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.state import ReadingPlace
-from briefing_tui.tui.viewport import At, Viewport
 from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.tui.widgets.viewport import At, Viewport
 from briefing_tui.typeset.page import Hit, Line, Page, PageOptions
 
 WHEEL_LINES = 3

@@ -13,7 +13,7 @@ from briefing_tui.library.entry import Entry, Summary
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import SUPPLEMENT, IssueKey
 from briefing_tui.model.numerals import printed_date
-from briefing_tui.tui.arrangement import Arrangement, Knowledge, arranged, passes
+from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, arranged, passes
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, pad, truncate
 

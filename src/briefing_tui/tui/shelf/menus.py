@@ -7,9 +7,9 @@ from functools import partial
 from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import STATUSES
-from briefing_tui.tui.arrangement import SORTS, VIEWS, Arrangement
 from briefing_tui.tui.dialogues.menu import Menu, Option
-from briefing_tui.tui.widgets.issue_list import IssueList, status_name
+from briefing_tui.tui.shelf.arrangement import SORTS, VIEWS, Arrangement
+from briefing_tui.tui.shelf.issue_list import IssueList, status_name
 
 Arrange = Callable[[Arrangement], None]
 

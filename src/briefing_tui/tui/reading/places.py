@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.outline import OutlineEntry, outline
-from briefing_tui.tui.viewport import At
+from briefing_tui.tui.widgets.viewport import At
 from briefing_tui.typeset.page import Page
 
 

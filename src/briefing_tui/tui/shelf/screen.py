@@ -16,10 +16,10 @@ from textual.screen import Screen
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.arrangement import Arrangement
-from briefing_tui.tui.library_feed import LibraryFeed
-from briefing_tui.tui.widgets.issue_list import IssueList
-from briefing_tui.tui.widgets.issue_preview import IssuePreview
+from briefing_tui.tui.shelf.arrangement import Arrangement
+from briefing_tui.tui.shelf.feed import LibraryFeed
+from briefing_tui.tui.shelf.issue_list import IssueList
+from briefing_tui.tui.shelf.issue_preview import IssuePreview
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
@@ -315,7 +315,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self._open_menu("sort")
 
     def _open_menu(self, name: str) -> None:
-        from briefing_tui.tui.library_menus import menu  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.shelf.menus import menu  # noqa: PLC0415 - when asked for
 
         self._close_filter_bar()
         self.app.push_screen(menu(name, self.list, self._arrange))
@@ -380,7 +380,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         else:
             facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
         if self.list.arrangement != Arrangement():
-            from briefing_tui.tui.library_menus import told  # noqa: PLC0415 - when a menu was used
+            from briefing_tui.tui.shelf.menus import told  # noqa: PLC0415 - when a menu was used
 
             facts += told(self.list.arrangement)
         self._status.set_facts(facts)

@@ -18,16 +18,16 @@ from briefing_tui.model.issue import citation
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.places import Places
-from briefing_tui.tui.search import Search
-from briefing_tui.tui.widgets.contents_pane import ContentsPane
+from briefing_tui.tui.reading.contents_pane import ContentsPane
+from briefing_tui.tui.reading.page_search import Search
+from briefing_tui.tui.reading.places import Places
 from briefing_tui.tui.widgets.page_view import PageView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.reading.warning_line import WarningLine
     from briefing_tui.tui.widgets.find_bar import FindBar
-    from briefing_tui.tui.widgets.warning_line import WarningLine
 
 TWO_PANES = 76
 """Columns (cells) from which contents and page stand side by side."""
@@ -141,7 +141,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
             self._contents.activate(active=False)
 
     def _warning_line(self) -> "WarningLine":
-        from briefing_tui.tui.widgets.warning_line import WarningLine  # noqa: PLC0415 - sound files need none
+        from briefing_tui.tui.reading.warning_line import WarningLine  # noqa: PLC0415 - sound files need none
 
         return WarningLine(self.loaded.warnings, ambiguous=self._ambiguous)
 

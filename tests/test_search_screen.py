@@ -16,7 +16,7 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState, ReaderState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.reading.screen import ReadingScreen
-from briefing_tui.tui.screens.search import SearchScreen
+from briefing_tui.tui.searching.screen import SearchScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.typeset.width import cell_width

@@ -13,9 +13,9 @@ from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.searching.bar_rows import BarRows
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
-from briefing_tui.tui.widgets.bar_rows import BarRows
 from briefing_tui.typeset.width import cell_width
 from libraries import make_app, make_issue, open_app, put, shown, small_library
 
@@ -195,7 +195,7 @@ class SlowFinder(Finder):
 async def test_it_tells_how_far_it_is_and_can_be_left_at_once(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing_tui.tui.screens.statistics._TELL_SECONDS", 0.0)
+    monkeypatch.setattr("briefing_tui.tui.searching.statistics._TELL_SECONDS", 0.0)
     app = make_app(library)
     finder = SlowFinder(app.library, None)
     finder.gate = threading.Event()

@@ -43,7 +43,7 @@ class Finding:
 
     async def action_search(self, query: str = "") -> None:
         """Key s."""
-        from briefing_tui.tui.screens.search import SearchScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.searching.screen import SearchScreen  # noqa: PLC0415 - when asked for
 
         for screen in self._app.screen_stack:
             if isinstance(screen, SearchScreen):  # it is below: what stands above goes
@@ -55,7 +55,7 @@ class Finding:
 
     async def action_statistics(self) -> None:
         """Key S."""
-        from briefing_tui.tui.screens.statistics import StatisticsScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.searching.statistics import StatisticsScreen  # noqa: PLC0415 - when asked for
 
         await self._app.push_screen(StatisticsScreen())
 

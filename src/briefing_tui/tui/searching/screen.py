@@ -20,11 +20,11 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.catalog.unstored import READING
 from briefing_tui.library.search.query import parse_query
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.search_feed import SearchFeed
-from briefing_tui.tui.widgets.hit_list import HitList
-from briefing_tui.tui.widgets.hit_preview import HitPreview
+from briefing_tui.tui.searching.feed import SearchFeed
+from briefing_tui.tui.searching.hit_list import HitList
+from briefing_tui.tui.searching.hit_preview import HitPreview
+from briefing_tui.tui.searching.search_lines import ProgressLine, SyntaxLine
 from briefing_tui.tui.widgets.rows import RowsView
-from briefing_tui.tui.widgets.search_lines import ProgressLine, SyntaxLine
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:

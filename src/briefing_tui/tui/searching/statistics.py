@@ -31,11 +31,11 @@ from briefing_tui.library.search.statistics import (
     count,
 )
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.widgets.bar_rows import BarRows
+from briefing_tui.tui.searching.bar_rows import BarRows
+from briefing_tui.tui.searching.search_lines import ProgressLine
+from briefing_tui.tui.searching.table_heads import TableHeads
 from briefing_tui.tui.widgets.rows import RowsView
-from briefing_tui.tui.widgets.search_lines import ProgressLine
 from briefing_tui.tui.widgets.status_line import StatusLine
-from briefing_tui.tui.widgets.table_heads import TableHeads
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp

@@ -16,11 +16,11 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
+from briefing_tui.tui.authoring.body.editor import BodyEditor
 from briefing_tui.tui.look import themes
 from briefing_tui.tui.terminal.driver import driver_class
 from briefing_tui.tui.terminal.framework import install
 from briefing_tui.tui.terminal.guarded import GuardedApp
-from briefing_tui.tui.widgets.body_editor import BodyEditor
 
 
 class BodyApp(GuardedApp[None], inherit_bindings=False):

@@ -11,7 +11,7 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.screens.authoring import AuthoringScreen
+from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.writing import Writing
 from libraries import make_app, shown
 

@@ -13,10 +13,10 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.authoring.outline_editor import outline_rows
+from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.reading.screen import ReadingScreen
-from briefing_tui.tui.screens.authoring import AuthoringScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
-from briefing_tui.tui.widgets.outline_editor import outline_rows
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.typeset.width import cell_width
 from desks import USUAL, desk, editor_app

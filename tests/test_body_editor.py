@@ -15,11 +15,11 @@ from textual.widgets import Input, TextArea
 
 from body_app import BodyApp
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.screens.tidy import TidyScreen
-from briefing_tui.tui.widgets.body_editor import TIDY_LIMIT, BodyEditor
-from briefing_tui.tui.widgets.prose_area import ProseArea
-from briefing_tui.tui.widgets.prose_wrap import INDENT, ProseWrap
-from briefing_tui.tui.widgets.replace_bar import ReplaceBar
+from briefing_tui.tui.authoring.body.editor import TIDY_LIMIT, BodyEditor
+from briefing_tui.tui.authoring.body.prose_area import ProseArea
+from briefing_tui.tui.authoring.body.prose_wrap import INDENT, ProseWrap
+from briefing_tui.tui.authoring.body.replace_bar import ReplaceBar
+from briefing_tui.tui.authoring.body.tidy import TidyScreen
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import cell_width
 

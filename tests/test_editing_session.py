@@ -15,7 +15,7 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
-from briefing_tui.tui.editing_session import EditingSession
+from briefing_tui.tui.authoring.session import EditingSession
 from libraries import make_issue, put
 
 KEY = IssueKey(2025, ISSUE, 1)

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection, selections
 from briefing_tui.model.issue import Issue
-from briefing_tui.tui import forms
+from briefing_tui.tui.authoring import forms
 from issues import FULL, ISSUES
 
 

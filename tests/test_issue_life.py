@@ -17,7 +17,7 @@ from briefing_tui.model.publish import advance, problems
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.screens.authoring import AuthoringScreen
+from briefing_tui.tui.authoring.screen import AuthoringScreen
 from desks import KEY, USUAL, desk, editor_app
 from libraries import make_issue, put, shown
 

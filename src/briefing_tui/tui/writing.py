@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.personal.drafts import Drafts
     from briefing_tui.tui.app import BriefingApp
-    from briefing_tui.tui.editing import Editing, Opening
-    from briefing_tui.tui.screens.authoring import AuthoringScreen
+    from briefing_tui.tui.authoring.editing import Editing, Opening
+    from briefing_tui.tui.authoring.screen import AuthoringScreen
 
 
 class Writing(NamedTuple):
@@ -122,7 +122,7 @@ class WritingApp(GuardedApp[None], inherit_bindings=False):
         if self.writing is None:
             return None
         if self._editing is None:
-            from briefing_tui.tui.editing import Editing  # noqa: PLC0415 - when somebody begins to edit
+            from briefing_tui.tui.authoring.editing import Editing  # noqa: PLC0415 - when somebody begins to edit
 
             self._editing = Editing(cast("BriefingApp", self), self.writing)
         return self._editing

@@ -11,10 +11,10 @@ from textual.screen import Screen
 from briefing_tui.i18n import _
 from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.editing_session import EditingSession
-from briefing_tui.tui.piece_search import PieceSearch
-from briefing_tui.tui.widgets.live_preview import LivePreview
-from briefing_tui.tui.widgets.outline_editor import OutlineEditor
+from briefing_tui.tui.authoring.live_preview import LivePreview
+from briefing_tui.tui.authoring.outline_editor import OutlineEditor
+from briefing_tui.tui.authoring.piece_search import PieceSearch
+from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:

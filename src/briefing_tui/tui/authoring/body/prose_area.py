@@ -20,8 +20,8 @@ from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from briefing_tui.tui.authoring.body.prose_wrap import ProseWrap, Row
 from briefing_tui.tui.look.terminal_styles import theme_styles
-from briefing_tui.tui.widgets.prose_wrap import ProseWrap, Row
 from briefing_tui.typeset.width import cell_width, char_width
 
 _KEPT_STRIPS = 512

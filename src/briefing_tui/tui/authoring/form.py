@@ -1,4 +1,4 @@
-"""The form of one piece of an issue: its fields, one below the other. `tui.forms` says which and what they mean.
+"""The form of one piece of an issue: its fields, one below the other. `tui.authoring.forms` says which and what they mean.
 
 Made by the authoring screen. It shows texts and says that something was typed (`Typed`) and which field was left (`Left`); the screen
 asks for the `changes`, also before anything else is done, and answers with `object_to`. One set of fields is made for each kind of piece and kept.
@@ -20,10 +20,10 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
-from briefing_tui.tui import forms
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.widgets.body_editor import BodyEditor
-from briefing_tui.tui.widgets.field import ChoiceField, FieldRow, LineField, row_of
+from briefing_tui.tui.authoring import forms
+from briefing_tui.tui.authoring.body.editor import BodyEditor
+from briefing_tui.tui.authoring.field import ChoiceField, FieldRow, LineField, row_of
 from briefing_tui.typeset.width import cell_width
 
 _READY_TURNS = 100

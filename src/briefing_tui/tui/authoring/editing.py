@@ -24,12 +24,12 @@ from briefing_tui.model.edits import Selection, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.tui.authoring.draft_offer import DraftOffer, meet
+from briefing_tui.tui.authoring.saving import announce
+from briefing_tui.tui.authoring.screen import AuthoringScreen
+from briefing_tui.tui.authoring.session import EditingSession, with_key
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
-from briefing_tui.tui.draft_offer import DraftOffer, meet
-from briefing_tui.tui.editing_session import EditingSession, with_key
 from briefing_tui.tui.messages import IssueFailed
-from briefing_tui.tui.saving import announce
-from briefing_tui.tui.screens.authoring import AuthoringScreen
 from briefing_tui.tui.writing import EditOpened, Writing
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.key import parse_key
 from briefing_tui.model.publish import Problem, problems, step_word
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.authoring.forms import offer_name
+from briefing_tui.tui.authoring.saving import announce
+from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
-from briefing_tui.tui.editing_session import EditingSession
-from briefing_tui.tui.forms import offer_name
-from briefing_tui.tui.saving import announce
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.screens.authoring import AuthoringScreen
+    from briefing_tui.tui.authoring.screen import AuthoringScreen
 
 _PROBLEMS_SHOWN = 30
 

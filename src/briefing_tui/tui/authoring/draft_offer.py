@@ -1,4 +1,4 @@
-"""A draft that an earlier session left: what it would change, and whether it is taken up. Asked by `tui.editing`.
+"""A draft that an earlier session left: what it would change, and whether it is taken up. Asked by `tui.authoring.editing`.
 
 The file may have changed since the draft was begun. Then both are merged as in a save (`library.saving.merge`, with what the file
 held at that time as the base): other pieces come together by themselves and are named, for the same piece both texts are shown
@@ -17,8 +17,8 @@ from briefing_tui.library.saving.merge import ConflictError, Merged, merge
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
-from briefing_tui.tui.screens.authoring import AuthoringScreen
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
@@ -101,7 +101,7 @@ class DraftOffer:
         if name == "discard":
             self._drafts.discard(self._draft)
         elif name == "take" and self._met.conflicts and self._opened is not None:
-            from briefing_tui.tui.screens.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
+            from briefing_tui.tui.authoring.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
 
             error = ConflictError(
                 self._draft.base(), normalised(self._draft.issue), self._opened, self._met.conflicts

@@ -1,7 +1,7 @@
 """The authoring screen: the issue as an outline, the form of the chosen piece, the page as readers will see it.
 
-Pushed by `tui.editing` with a session. It answers what its panes say by edits of the session's issue and shows the issue
-again; saving, leaving and the questions that go with them are `tui.saving`. From 120 columns on all three panes stand side
+Pushed by `tui.authoring.editing` with a session. It answers what its panes say by edits of the session's issue and shows the issue
+again; saving, leaving and the questions that go with them are `tui.authoring.saving`. From 120 columns on all three panes stand side
 by side; below, the preview takes the form's place; below 80, one pane is shown at a time. Widths are cells.
 """
 
@@ -21,21 +21,21 @@ from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Item
-from briefing_tui.tui import forms
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.editing_session import EditingSession
-from briefing_tui.tui.issue_life import IssueLife
-from briefing_tui.tui.piece_search import PieceSearch
-from briefing_tui.tui.saving import DraftKept, Looked, SaveEnded, Saving
-from briefing_tui.tui.screens.moving_about import MovingAbout
-from briefing_tui.tui.screens.piece_actions import PieceActions
-from briefing_tui.tui.widgets.form import PieceForm
-from briefing_tui.tui.widgets.live_preview import LivePreview
-from briefing_tui.tui.widgets.outline_editor import OutlineEditor
+from briefing_tui.tui.authoring import forms
+from briefing_tui.tui.authoring.form import PieceForm
+from briefing_tui.tui.authoring.issue_life import IssueLife
+from briefing_tui.tui.authoring.live_preview import LivePreview
+from briefing_tui.tui.authoring.moving_about import MovingAbout
+from briefing_tui.tui.authoring.outline_editor import OutlineEditor
+from briefing_tui.tui.authoring.piece_actions import PieceActions
+from briefing_tui.tui.authoring.piece_search import PieceSearch
+from briefing_tui.tui.authoring.saving import DraftKept, Looked, SaveEnded, Saving
+from briefing_tui.tui.authoring.session import EditingSession
+from briefing_tui.tui.authoring.title_bar import TitleBar
+from briefing_tui.tui.authoring.tool_bar import ToolBar
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
-from briefing_tui.tui.widgets.title_bar import TitleBar
-from briefing_tui.tui.widgets.tool_bar import ToolBar
 from briefing_tui.typeset.width import truncate
 
 if TYPE_CHECKING:

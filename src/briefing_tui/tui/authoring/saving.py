@@ -22,12 +22,12 @@ from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, PublishedError, Saved
 from briefing_tui.model.issue import Issue
+from briefing_tui.tui.authoring.forms import offer_name
+from briefing_tui.tui.authoring.session import EditingSession, SaveJob
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
-from briefing_tui.tui.editing_session import EditingSession, SaveJob
-from briefing_tui.tui.forms import offer_name
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.screens.authoring import AuthoringScreen
+    from briefing_tui.tui.authoring.screen import AuthoringScreen
 
 
 class SaveEnded(Message):
@@ -196,7 +196,7 @@ class Saving:
         self, error: BriefingError, then: Callable[[], None] | None, job: SaveJob | None = None
     ) -> None:
         if isinstance(error, ConflictError) and job is not None:
-            from briefing_tui.tui.screens.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
+            from briefing_tui.tui.authoring.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
 
             settled = partial(self._settled, then, error, job, error.notes)
             self._screen.app.push_screen(ConflictScreen(error, settled, self.save_copy))

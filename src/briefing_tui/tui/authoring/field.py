@@ -1,6 +1,6 @@
 """The fields of a form: one line of text, a choice, a body; each with its label and what is wrong with it.
 
-Made by `widgets.form`. A field shows and takes text; what the text means is `tui.forms`. Nothing is refused while it is typed.
+Made by `widgets.form`. A field shows and takes text; what the text means is `tui.authoring.forms`. Nothing is refused while it is typed.
 Widths are cells.
 """
 
@@ -18,8 +18,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from briefing_tui.i18n import _
-from briefing_tui.tui import forms
-from briefing_tui.tui.widgets.body_editor import BodyEditor
+from briefing_tui.tui.authoring import forms
+from briefing_tui.tui.authoring.body.editor import BodyEditor
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, pad, truncate
 

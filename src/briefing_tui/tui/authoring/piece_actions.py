@@ -9,7 +9,7 @@ from briefing_tui.model import edits, moves
 from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.issue import Issue
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.editing_session import EditingSession
+from briefing_tui.tui.authoring.session import EditingSession
 
 _NAMING = {edits.GROUP: "group", edits.DISTRIBUTION: "role", edits.END: "mark", edits.CORRECTION: "text"}
 """The field that names a piece, where it is not the title."""

@@ -1,5 +1,5 @@
-"""Two people changed the same: both texts side by side, one question after the other. Pushed by `tui.saving`
-and `tui.draft_offer`.
+"""Two people changed the same: both texts side by side, one question after the other. Pushed by `tui.authoring.saving`
+and `tui.authoring.draft_offer`.
 
 Each question is answered by mine, theirs, or a third text; one's own whole issue can be copied out at any time. Escape goes back to
 the text with nothing saved and nothing lost.
@@ -16,9 +16,9 @@ from briefing_tui.i18n import _
 from briefing_tui.library.saving.merge import MINE, THEIRS, Choice, Conflict, ConflictError, merge
 from briefing_tui.model.clean import clean
 from briefing_tui.model.issue import Issue
+from briefing_tui.tui.authoring.body.editor import BodyEditor
 from briefing_tui.tui.dialogues.dialogue import Dialogue
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, QuestionText
-from briefing_tui.tui.widgets.body_editor import BodyEditor
 from briefing_tui.tui.widgets.rows import Piece, wrapped
 from briefing_tui.typeset.width import pad
 

@@ -28,11 +28,11 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.model import characters, cleanup
 from briefing_tui.model.clean import clean
-from briefing_tui.tui import external_editor
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.authoring.body import external_editor
+from briefing_tui.tui.authoring.body.prose_area import ProseArea
+from briefing_tui.tui.authoring.body.replace_bar import ReplaceBar
 from briefing_tui.tui.messages import Telling
-from briefing_tui.tui.widgets.prose_area import ProseArea
-from briefing_tui.tui.widgets.replace_bar import ReplaceBar
 
 TIDY_LIMIT = 200_000
 """Characters that are looked through for a clean-up at a time: a fifth of a second."""
@@ -268,7 +268,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         elif not cleanup.needed(text):
             self.say(_("There is nothing to tidy up."))
         else:
-            from briefing_tui.tui.screens.tidy import TidyScreen  # noqa: PLC0415 - when asked for
+            from briefing_tui.tui.authoring.body.tidy import TidyScreen  # noqa: PLC0415 - when asked for
 
             def tidied(after: str) -> None:
                 self._put(after, start, end)

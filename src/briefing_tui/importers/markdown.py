@@ -10,11 +10,18 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.contents import is_contents_head
-from briefing_tui.importers.draft import Draft
-from briefing_tui.importers.heads import PREFACES
-from briefing_tui.importers.lines import Line
-from briefing_tui.importers.marks import Mark, bracket_head, emphasised, is_rule, read_mark, split_lead
+from briefing_tui.importers.recogniser.contents import is_contents_head
+from briefing_tui.importers.recogniser.draft import Draft
+from briefing_tui.importers.recogniser.heads import PREFACES
+from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.marks import (
+    Mark,
+    bracket_head,
+    emphasised,
+    is_rule,
+    read_mark,
+    split_lead,
+)
 from briefing_tui.importers.report import Ledger, squeeze
 
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*)\Z")

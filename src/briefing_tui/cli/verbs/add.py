@@ -93,7 +93,7 @@ def _read() -> str:
 
 def _item(text: str, args: argparse.Namespace) -> "Item":
     """The item in a text of one paragraph a line; blank lines and blanks at the ends of lines carry nothing."""
-    from briefing_tui.importers.marks import split_lead  # noqa: PLC0415 - not for --help
+    from briefing_tui.importers.recogniser.marks import split_lead  # noqa: PLC0415 - not for --help
     from briefing_tui.library.format.encode import normalised_item  # noqa: PLC0415 - as above
     from briefing_tui.model.issue import Item  # noqa: PLC0415 - as above
 

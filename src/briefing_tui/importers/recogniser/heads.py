@@ -6,9 +6,9 @@ The contents block, where there is one, confirms heads; else their form and what
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.contents import Contents, head_forms
-from briefing_tui.importers.lines import Line
-from briefing_tui.importers.marks import (
+from briefing_tui.importers.recogniser.contents import Contents, head_forms
+from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.marks import (
     HEAD_LIMIT,
     Mark,
     bracket_head,

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing_tui.importers.lines import Line, squeezed_letters
-from briefing_tui.importers.marks import HEAD_LIMIT, is_table_row
+from briefing_tui.importers.recogniser.lines import Line, squeezed_letters
+from briefing_tui.importers.recogniser.marks import HEAD_LIMIT, is_table_row
 from briefing_tui.importers.report import PAGE_NUMBER, RUNNING_HEAD, Ledger
 
 _SURE = re.compile(

@@ -7,8 +7,8 @@ Text hard-wrapped at a measure is told by most of its lines being equally long.
 
 from collections.abc import Callable, Sequence
 
-from briefing_tui.importers.lines import Balance, Line, is_latin, width
-from briefing_tui.importers.marks import (
+from briefing_tui.importers.recogniser.lines import Balance, Line, is_latin, width
+from briefing_tui.importers.recogniser.marks import (
     HEAD_LIMIT,
     SENTENCE_END,
     bracket_head,
@@ -17,8 +17,8 @@ from briefing_tui.importers.marks import (
     read_mark,
     run_in_bracket,
 )
+from briefing_tui.importers.recogniser.tail import starts_tail_line
 from briefing_tui.importers.report import Joined, Ledger
-from briefing_tui.importers.tail import starts_tail_line
 
 _MIN_WRAPPED = 6
 """Lines a text needs before its shape says anything."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.lines import Balance, Line
-from briefing_tui.importers.marks import is_rule
+from briefing_tui.importers.recogniser.lines import Balance, Line
+from briefing_tui.importers.recogniser.marks import is_rule
 from briefing_tui.importers.report import Ledger, squeeze
 from briefing_tui.model import numerals
 from briefing_tui.model.issue import Distribution

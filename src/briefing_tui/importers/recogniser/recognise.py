@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
 from briefing_tui.importers import markdown, report
-from briefing_tui.importers.contents import find_contents, without_mark
-from briefing_tui.importers.cuts import join_cuts
-from briefing_tui.importers.draft import Draft
-from briefing_tui.importers.lines import Line, compare_form, source_lines
-from briefing_tui.importers.masthead import Head, read_masthead, take_numbers
-from briefing_tui.importers.pages import without_furniture
+from briefing_tui.importers.recogniser.contents import find_contents, without_mark
+from briefing_tui.importers.recogniser.cuts import join_cuts
+from briefing_tui.importers.recogniser.draft import Draft
+from briefing_tui.importers.recogniser.lines import Line, compare_form, source_lines
+from briefing_tui.importers.recogniser.masthead import Head, read_masthead, take_numbers
+from briefing_tui.importers.recogniser.pages import without_furniture
+from briefing_tui.importers.recogniser.sections import read_sections
+from briefing_tui.importers.recogniser.tables import set_tables
+from briefing_tui.importers.recogniser.tail import Tail, find_tail, read_tail
 from briefing_tui.importers.report import Ledger, Report
-from briefing_tui.importers.sections import read_sections
-from briefing_tui.importers.tables import set_tables
-from briefing_tui.importers.tail import Tail, find_tail, read_tail
 from briefing_tui.model import numerals
 from briefing_tui.model.issue import End, Issue, Masthead, Workflow
 from briefing_tui.model.key import IssueKey

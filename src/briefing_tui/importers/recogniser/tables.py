@@ -7,8 +7,8 @@ text, after the contents are found and before cut paragraphs are joined.
 import re
 from collections.abc import Sequence
 
-from briefing_tui.importers.lines import Line
-from briefing_tui.importers.marks import read_mark
+from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.marks import read_mark
 from briefing_tui.importers.report import Ledger
 
 _GAP = re.compile("[ \u3000]*\t[ \t\u3000]*| {3,}|\u3000{2,}")

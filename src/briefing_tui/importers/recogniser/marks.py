@@ -6,7 +6,7 @@ All patterns are anchored and without nested repeats: a line of 20,000 brackets 
 import re
 from typing import NamedTuple
 
-from briefing_tui.importers.lines import Balance
+from briefing_tui.importers.recogniser.lines import Balance
 from briefing_tui.model import numerals
 
 TITLE_LIMIT = 80

@@ -7,8 +7,8 @@ one or two levels, told by indent or by the form of the mark; dotted leaders and
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.lines import Line, compare_form
-from briefing_tui.importers.marks import bracket_head, is_rule, read_mark, split_lead
+from briefing_tui.importers.recogniser.lines import Line, compare_form
+from briefing_tui.importers.recogniser.marks import bracket_head, is_rule, read_mark, split_lead
 from briefing_tui.importers.report import squeeze
 
 _HEADS = frozenset(

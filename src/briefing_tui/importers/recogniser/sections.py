@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.contents import Contents, Entry
-from briefing_tui.importers.draft import Draft, DraftSection, Group
-from briefing_tui.importers.heads import PREFACES, Head, read_heads, section_lines
-from briefing_tui.importers.lines import Line, compare_form
-from briefing_tui.importers.marks import (
+from briefing_tui.importers.recogniser.contents import Contents, Entry
+from briefing_tui.importers.recogniser.draft import Draft, DraftSection, Group
+from briefing_tui.importers.recogniser.heads import PREFACES, Head, read_heads, section_lines
+from briefing_tui.importers.recogniser.lines import Line, compare_form
+from briefing_tui.importers.recogniser.marks import (
     Mark,
     emphasised,
     is_rule,

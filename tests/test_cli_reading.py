@@ -280,7 +280,7 @@ SHOWN = [["show", "2024-01"], ["show", "2024-01", "--plain"], ["toc", "2024-01"]
 def test_either_layer_alone_is_enough(
     line: list[str], terminal: bool, removed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    modules = {"on load": ["library.decode"], "on output": ["cli.shell", "cli.table", "typeset.ansi"]}[
+    modules = {"on load": ["library.format.decode"], "on output": ["cli.shell", "cli.table", "typeset.ansi"]}[
         removed
     ]
     for module in modules:
@@ -295,7 +295,7 @@ def test_either_layer_alone_is_enough(
 @pytest.mark.usefixtures("hostile")
 def test_without_both_layers_the_same_file_would_act(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test above can fail."""
-    for module in ("library.decode", "cli.shell", "cli.table", "typeset.ansi"):
+    for module in ("library.format.decode", "cli.shell", "cli.table", "typeset.ansi"):
         for name in ("clean", "clean_line"):
             monkeypatch.setattr(f"briefing_tui.{module}.{name}", lambda text: text, raising=False)
     found = command("show", "2024-01", "--plain")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.pty
 SCRIPT = """
 import sys, time
 sys.stdout.write({before!r}); sys.stdout.flush()
-from briefing_tui.tui import probe
+from briefing_tui.tui.terminal import probe
 asked = probe.start(0, 1)
 time.sleep({pause})
 began = time.monotonic()

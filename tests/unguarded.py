@@ -19,7 +19,13 @@ _WRITERS = {
     "briefing_tui.cli.talk": ("clean", "clean_line"),
     "briefing_tui.tui.terminal.framework": ("_shown",),
 }
-_READERS = ("briefing_tui.library", "briefing_tui.importers", "briefing_tui.tui", "briefing_tui.cli.table")
+_READERS = (
+    "briefing_tui.library",
+    "briefing_tui.personal",
+    "briefing_tui.importers",
+    "briefing_tui.tui",
+    "briefing_tui.cli.table",
+)
 _CLEANING: tuple[tuple[str, object], ...] = (
     ("clean", str),
     ("clean_line", str),

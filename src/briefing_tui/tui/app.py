@@ -27,7 +27,7 @@ from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.everywhere import Everywhere
 from briefing_tui.tui.finding import Finding
-from briefing_tui.tui.look import themes
+from briefing_tui.tui.look import style_sheets, themes
 from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched, Telling
 from briefing_tui.tui.options import AppOptions
 from briefing_tui.tui.reading.screen import ReadingScreen
@@ -46,7 +46,7 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "briefing-tui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["look/app.tcss", "look/reading.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [style_sheets.APP, style_sheets.READING]
     AUTO_FOCUS = None
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,7 +1,7 @@
 """What the app does to find things: the search and statistics screens, and the finder they share.
 
 Mixed into `tui.app`. The finder is made when first needed; it holds the index, which is a cache (its contract is
-`library.search.finder`), and is used from one thread at a time through `search_feed`.
+`library.search.finder`), and is used from one thread at a time through `searching.feed`.
 """
 
 from typing import TYPE_CHECKING, cast

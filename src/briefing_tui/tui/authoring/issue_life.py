@@ -1,6 +1,6 @@
 """The life of the issue being written: its status, who signs, and its number. A part of the authoring screen.
 
-Owned by `screens.authoring`. Steps are those of `model.publish`, the same as the verb `status` takes; they are in the file
+Owned by `authoring.screen`. Steps are those of `model.publish`, the same as the verb `status` takes; they are in the file
 when the issue is saved. A number is changed as the verb `rename` does it: at once, unless somebody else is at the issue.
 """
 

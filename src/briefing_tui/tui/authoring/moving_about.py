@@ -1,6 +1,6 @@
 """Moving about in the authoring screen: rows of the outline, lines of the preview, and pieces that have certain words.
 
-A part of `screens.authoring`, which has the panes and shows what is chosen.
+A part of `authoring.screen`, which has the panes and shows what is chosen.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """What the authoring screen does to the outline: pieces added, copied, moved, taken away, and undo over the whole issue.
 
-A part of `screens.authoring`, which has the panes; every action is one edit of `model.edits` or `model.moves`. Each says
+A part of `authoring.screen`, which has the panes; every action is one edit of `model.edits` or `model.moves`. Each says
 what it did and how to take it back.
 """
 

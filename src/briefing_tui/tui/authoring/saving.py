@@ -1,6 +1,6 @@
 """Saving and leaving, with the questions that go with them. A part of the authoring screen.
 
-Owned by `screens.authoring`, which passes on keys and the messages of the threads. Every way a save can fail ends in
+Owned by `authoring.screen`, which passes on keys and the messages of the threads. Every way a save can fail ends in
 a question that names the cause; the text stays on the screen and may always be saved as a copy. Nothing is thrown
 away unasked.
 """

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Dialogue(ModalScreen[None], inherit_bindings=False):
     """The box. Subclasses give its parts and bind its keys."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
-    CSS_PATH = "../look/dialogue.tcss"
+    CSS_PATH = style_sheets.DIALOGUE
 
     rows: RowsView
     closing = False

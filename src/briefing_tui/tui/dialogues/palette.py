@@ -23,6 +23,7 @@ from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
+from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.shelf.issue_list import fold, searchable
 from briefing_tui.tui.widgets.rows import Piece, RowsView
@@ -169,7 +170,7 @@ class ChoiceRows(RowsView):
 class PaletteScreen(Dialogue, inherit_bindings=False):
     """A field and the rows that fit what is in it."""
 
-    CSS_PATH = "../look/dialogue.tcss"
+    CSS_PATH = style_sheets.DIALOGUE
     BINDINGS: ClassVar[list[BindingType]] = [*MOVING, Binding("escape,ctrl+p", "close", show=False)]
 
     @dataclass

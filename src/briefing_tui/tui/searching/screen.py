@@ -1,7 +1,7 @@
 """The search screen: what all issues say about the words in the field, as they are typed.
 
 Pushed by the app (`tui.finding`) over whatever was there. The field keeps the keyboard, the arrows move through what was
-found. `search_feed` searches in threads, the newest wish wins; meanwhile the index is brought up to date behind it, and
+found. `feed` searches in threads, the newest wish wins; meanwhile the index is brought up to date behind it, and
 what it does not know yet is found by reading. Nothing typed: past and saved searches.
 """
 

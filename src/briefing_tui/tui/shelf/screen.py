@@ -1,6 +1,6 @@
 """The library screen: all issues, newest first, and what the highlighted one holds.
 
-Pushed by the app when no issue was asked for, or when the reader leaves one. `library_feed` reads the directory
+Pushed by the app when no issue was asked for, or when the reader leaves one. `feed` reads the directory
 in threads; the list fills as files are read, and follows the disk (promise C3). Nothing is drawn while nothing changes.
 """
 

@@ -122,7 +122,7 @@ def test_the_verb_prints_the_same_with_a_catalog(root: Path, tmp_path: Path, *, 
 
 
 def test_a_long_list_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing_tui.cli.verbs.list_._MANY", 2)
+    monkeypatch.setattr("briefing_tui.cli.verbs.reading.list_._MANY", 2)
     root = library(tmp_path / "l")
     first = command("list", "--library", str(root))
     monkeypatch.setattr("briefing_tui.library.disk.names.read_regular", None)

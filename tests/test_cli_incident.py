@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.cli.verbs import toc
+from briefing_tui.cli.verbs.reading import toc
 from commands import Outcome, command
 
 SECRET = "尚未公布的机密段落"
@@ -43,7 +43,7 @@ def test_the_details_are_in_a_log_that_only_the_user_may_read(hidden_machine: Pa
     text = log.read_text(encoding="utf-8")
     assert incident in text
     assert "ZeroDivisionError" in text
-    assert "cli/verbs/toc.py" in text
+    assert "cli/verbs/reading/toc.py" in text
     assert SECRET not in text
 
 

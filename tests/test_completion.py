@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import completion_scripts
-from briefing_tui.cli.verbs.completion import SHELLS, script_path
+from briefing_tui.cli.verbs.upkeep.completion import SHELLS, script_path
 from commands import PROGRAM, command
 
 

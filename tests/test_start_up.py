@@ -88,7 +88,7 @@ def test_no_verb_but_open_loads_the_framework(line: list[str], samples: Path) ->
 
 def test_only_the_verb_that_was_asked_for_is_imported(samples: Path) -> None:
     verbs = {name for name in loaded_by(samples, "list") if name.startswith("briefing_tui.cli.verbs.")}
-    assert verbs == {"briefing_tui.cli.verbs.list_"}
+    assert verbs == {"briefing_tui.cli.verbs.reading", "briefing_tui.cli.verbs.reading.list_"}
 
 
 def test_the_version_needs_no_parser(samples: Path) -> None:

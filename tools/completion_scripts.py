@@ -13,7 +13,7 @@ import shtab
 from briefing_tui.cli.arguments import OPTIONS, option_help
 from briefing_tui.cli.parser import PROGRAM, Parser
 from briefing_tui.cli.verb_table import VERBS, load_verb
-from briefing_tui.cli.verbs.completion import SHELLS, script_path
+from briefing_tui.cli.verbs.upkeep.completion import SHELLS, script_path
 
 KEYS = {
     "bash": "_briefing_tui_keys",

@@ -24,28 +24,28 @@ if TYPE_CHECKING:
 LIBRARY_SCREEN = ""
 """The name of the verb when none is given."""
 VERBS = {
-    "open": "open_",
-    "show": "show",
-    "list": "list_",
-    "toc": "toc",
-    "search": "search",
-    "new": "new",
-    "edit": "edit",
-    "add": "add",
-    "status": "status",
-    "rename": "rename",
-    "delete": "delete",
-    "restore": "restore",
-    "import": "import_",
-    "stats": "stats",
-    "check": "check",
-    "path": "path",
-    "config": "config",
-    "doctor": "doctor",
-    "completion": "completion",
+    "open": "reading.open_",
+    "show": "reading.show",
+    "list": "reading.list_",
+    "toc": "reading.toc",
+    "search": "reading.search",
+    "new": "writing.new",
+    "edit": "writing.edit",
+    "add": "writing.add",
+    "status": "writing.status",
+    "rename": "writing.rename",
+    "delete": "writing.delete",
+    "restore": "writing.restore",
+    "import": "writing.import_",
+    "stats": "reading.stats",
+    "check": "upkeep.check",
+    "path": "reading.path",
+    "config": "upkeep.config",
+    "doctor": "upkeep.doctor",
+    "completion": "upkeep.completion",
 }
-"""Verb → module in `cli.verbs`, in the order in which help shows them."""
-_HIDDEN = {LIBRARY_SCREEN: "open_", "__keys": "keys"}
+"""Verb → module below `cli.verbs`, in the order in which help shows them."""
+_HIDDEN = {LIBRARY_SCREEN: "reading.open_", "__keys": "reading.keys"}
 WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
 LONG_VERBS = {LIBRARY_SCREEN, "open", "edit", "stats", "check", "import"}

@@ -9,6 +9,8 @@ import sys
 import time
 import traceback
 
+import briefing_tui
+
 LOG_NAME = "incidents.log"
 LOG_LIMIT = 256 * 1024
 """Bytes: a longer log is begun anew, so that a loop of crashes cannot fill a disk."""
@@ -42,7 +44,7 @@ def describe(error: BaseException) -> str:
 
 
 def _root() -> str:
-    return os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120 - pathlib costs 5 ms at start
+    return os.path.dirname(briefing_tui.__path__[0])  # noqa: PTH120 - pathlib costs 5 ms at start
 
 
 def _now() -> str:

@@ -3,6 +3,7 @@
 import argparse
 import os
 
+import briefing_tui
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -46,8 +47,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def samples_directory() -> str:
     """The samples inside the installed package, or beside the source in a checkout."""
-    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120 - pathlib costs 5 ms at start
-    checkout = os.path.dirname(os.path.dirname(package))  # noqa: PTH120 - as above
+    package = briefing_tui.__path__[0]
+    checkout = os.path.dirname(os.path.dirname(package))  # noqa: PTH120 - pathlib costs 5 ms at start
     for base in (package, checkout):
         found = os.path.join(base, "sample_issues")  # noqa: PTH118 - as above
         if os.path.isdir(found):  # noqa: PTH112 - as above

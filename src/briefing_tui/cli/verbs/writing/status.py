@@ -6,7 +6,7 @@ import datetime as dt
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.cli.verbs.list_ import status_name
+from briefing_tui.cli.verbs.reading.list_ import status_name
 from briefing_tui.errors import LibraryError, UsageError
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.clean import clean_line

@@ -6,7 +6,7 @@ from briefing_tui.cli.cataloguing import keep_for_next_time, ready_finder
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.cli.verbs.list_ import year
+from briefing_tui.cli.verbs.reading.list_ import year
 from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False

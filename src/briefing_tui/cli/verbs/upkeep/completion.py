@@ -3,8 +3,8 @@ command line. The script asks `briefing-tui __keys` for the keys of issues.
 """
 
 import argparse
-import os
 
+from briefing_tui import cli
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -42,5 +42,4 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def script_path(shell_name: str) -> str:
     """Where the package keeps the script for one of `SHELLS`."""
-    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - as above
-    return f"{folder}/completions/briefing-tui.{shell_name}"
+    return f"{cli.__path__[0]}/completions/briefing-tui.{shell_name}"

@@ -85,7 +85,7 @@ def find_section(issue: "Issue", key: "IssueKey", title: str) -> int:
 
 
 def _read() -> str:
-    from briefing_tui.cli.verbs.import_ import read_file  # noqa: PLC0415 - not for --help
+    from briefing_tui.cli.verbs.writing.import_ import read_file  # noqa: PLC0415 - not for --help
     from briefing_tui.importers.text import read_text  # noqa: PLC0415 - as above
 
     return read_text(read_file("-"), _("standard input")).text

@@ -8,7 +8,7 @@ import sys
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.cli.verbs.open_ import TerminalError, check_item, run_screens
+from briefing_tui.cli.verbs.reading.open_ import TerminalError, check_item, run_screens
 from briefing_tui.errors import NotFoundError
 from briefing_tui.i18n import _
 

@@ -66,12 +66,12 @@ bench: dev
 	$(BIN)/python -m benchmarks.$$part $(BENCH_ARGS) || missed=1; done; exit $$missed
 
 torture: dev
-	$(BIN)/python tests/torture_saves.py 10000
-	$(BIN)/python tests/torture_editing.py saves 10000
-	$(BIN)/python tests/torture_editing.py drafts 1000
-	$(BIN)/python tests/torture_editing.py writers 1000
-	$(BIN)/python tests/torture_typing.py 100
-	$(BIN)/python tests/torture_input.py 1000
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_saves.py 10000
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_editing.py saves 10000
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_editing.py drafts 1000
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_editing.py writers 1000
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_typing.py 100
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000
 
 locale: dev
 	$(BIN)/python tools/catalogue.py

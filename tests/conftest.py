@@ -8,10 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from briefing_tui import i18n
+from places import CORPUS, SAMPLES
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT.parent / "shared" / "corpus"
-SAMPLES = ROOT / "sample_issues"
 CORPUS_REQUIRED = bool(os.environ.get("BRIEFING_REQUIRE_CORPUS"))
 """Set by `.ci/run`: absent real texts are a failure, not a skip."""
 

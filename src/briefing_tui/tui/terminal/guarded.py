@@ -1,6 +1,6 @@
 """The base of our app: it crashes quietly, shows text as text, and does nothing behind the reader's back.
 
-Subclassed by `tui.app`. Overrides private methods of Textual's `App` (its canaries are in tests/test_framework_canary.py):
+Subclassed by `tui.app`. Overrides private methods of Textual's `App` (its canaries are in tests/tui/terminal/test_framework_canary.py):
 a fault gives one line and an incident id (promise R3) instead of a screen of local variables; the parts of the framework
 that write files or start programs are off.
 """

@@ -1,6 +1,6 @@
 """The framework's text editor made fit for Chinese prose: our rows, our drawing, no more output than what changed.
 
-The lower half of `editor`. Overrides private methods of Textual's TextArea, so its canaries (tests/test_body_editor.py)
+The lower half of `editor`. Overrides private methods of Textual's TextArea, so its canaries (tests/tui/authoring/body/test_body_editor.py)
 are among the first to look at when Textual is upgraded. A key costs the paragraph it changes and the rows that look
 different; the stock editor divides the whole paragraph anew for every row it draws, and sends every row.
 """

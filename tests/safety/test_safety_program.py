@@ -14,10 +14,11 @@ from briefing_tui.model.clean import UNSAFE
 from commands import Outcome, command
 from hostile import ACTING, EVERYTHING, MARKUP, leaks
 from hostile_library import write_library
+from places import ROOT
 from terminal import PATIENCE, PYTHON, Terminal
 from unguarded import LAYERS, replaced
 
-LAUNCHER = str(Path(__file__).with_name("unguarded.py"))
+LAUNCHER = str(ROOT / "tests" / "support" / "unguarded.py")
 VERBS = (
     ("list",),
     ("list", "--json"),

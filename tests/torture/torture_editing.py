@@ -1,6 +1,6 @@
 """Kill editors in mid-save, let many save at once, and look at what is left (promises D1, C1 and D3).
 
-Run as a script: `python tests/torture_editing.py saves 10000`, `drafts 1000` (kills) or `writers 1000` (updates of each of
+Run as a script: `python tests/torture/torture_editing.py saves 10000`, `drafts 1000` (kills) or `writers 1000` (updates of each of
 four processes). Children are forked; they tell over a pipe what was acknowledged to them, and are killed by SIGKILL.
 """
 

@@ -1,6 +1,6 @@
 """Type on the real screen, kill the editor at random moments, and see what the next start gives back (promise D3).
 
-Run as a script: `python tests/torture_typing.py 100` (kills). Each kill is a session of its own, some at a time, since they mostly
+Run as a script: `python tests/torture/torture_typing.py 100` (kills). Each kill is a session of its own, some at a time, since they mostly
 wait: a person who types ten characters a second into a body, SIGKILL at a random moment, a second session that is to
 offer the draft, takes it up and saves it. What the file then lacks was lost. Times are seconds.
 """

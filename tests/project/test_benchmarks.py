@@ -9,8 +9,7 @@ import pytest
 
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.model.issue import walk_items
-
-ROOT = Path(__file__).resolve().parent.parent
+from places import ROOT
 
 
 def run_python(*arguments: str) -> str:

@@ -10,9 +10,8 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.body import Heading, Paragraph, Table, headings, parse_body
 from briefing_tui.model.issue import END_MARK, Issue, Item, walk_items
 from briefing_tui.model.key import SUPPLEMENT, parse_key
+from places import SAMPLES
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "sample_issues"
 FILES = sorted(SAMPLES.glob("*/*.toml"))
 COPIED = 13
 """Characters: a run of this many in common with the real text is a copied phrase, unless it is in a name."""

@@ -14,6 +14,7 @@ from briefing_tui.typeset.width import cell_width
 from briefing_tui.version import VERSION
 from catalogue import ARGPARSE
 from commands import command
+from places import ROOT
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_the_version_is_told(line: list[str]) -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    text = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert f'\nversion = "{VERSION}"\n' in text
 
 

@@ -1,4 +1,4 @@
-"""The long form of test_safety_input.py: `python tests/torture_input.py [SESSIONS] [FIRST_SEED]`; 1,000 by default.
+"""The long form of test_safety_input.py: `python tests/torture/torture_input.py [SESSIONS] [FIRST_SEED]`; 1,000 by default.
 
 Sessions type at the library and at an issue, with and without --read-only, and a quarter of them writes an issue. Prints what each
 that fails came to, and a count; then listens for a minute to an idle app. Exit code 1 when anything failed. `BRIEFING_TEST_IDLE` overrides the minute.
@@ -13,9 +13,8 @@ from pathlib import Path
 
 from commands import PROGRAM
 from fuzzing import Outcome, run_session
+from places import SAMPLES
 from terminal import Terminal
-
-SAMPLES = Path(__file__).resolve().parent.parent / "sample_issues"
 
 
 def session(seed: int) -> Outcome:

@@ -1,6 +1,6 @@
 """Kill writers at random moments and look at what is left (promise D1).
 
-Run as a script with a count: `python tests/torture_saves.py 10000`. One writer process saves numbered contents again
+Run as a script with a count: `python tests/torture/torture_saves.py 10000`. One writer process saves numbered contents again
 and again and acknowledges each on a pipe; it is killed with SIGKILL after a random time; then the file must be whole
 and no older than the last acknowledged save.
 """

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from commands import Outcome
+from places import ROOT
 from terminal import Terminal
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,8 @@ from briefing_tui.cli.parser import Parser, parse
 from briefing_tui.cli.verb_table import VERBS, load_verb
 from briefing_tui.settings.values import KEYS
 from briefing_tui.tui.actions.keys import ACTIONS
+from places import ROOT, SAMPLES
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "sample_issues"
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 PRINTING = {"show", "list", "toc", "path"}
 """Verbs whose examples are run on the samples; the others are only parsed."""

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from briefing_tui.errors import FormatError
 from briefing_tui.library.format.toml_read import read_toml
-from test_toml_fast import PIECES, mutated
+from mutated_toml import PIECES, mutated
 from toml_documents import INVALID, VALID
 
 FILE = "2024/2024-14.toml"

@@ -1,6 +1,6 @@
 """Damage a catalog in a random way and look whether the answers stay right (promise I1).
 
-Run as a script with a count: `python tests/torture_index.py 1000`. After each damage the library is searched, counted and listed by a session that
+Run as a script with a count: `python tests/torture/torture_index.py 1000`. After each damage the library is searched, counted and listed by a session that
 may not write and by one that may, before and after it brings the catalog up to date; every answer is compared with that
 of the files alone.
 """

@@ -19,9 +19,10 @@ from benchmarks.workplace import PROGRAM, Workplace
 
 from briefing_tui.library.catalog.changes import survey
 from briefing_tui.library.catalog.seal import catalog_path
-from briefing_tui.library.catalog.words import ROW_BITS, expression
+from briefing_tui.library.catalog.words import ROW_BITS
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import Finder
+from briefing_tui.library.search.lookup import expression
 from briefing_tui.library.search.matching import Matcher
 from briefing_tui.library.search.query import parse_query
 

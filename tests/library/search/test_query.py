@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from briefing_tui.library.catalog.document import Document, document_text, ordinal_of
-from briefing_tui.library.search.folding import fold
+from briefing_tui.library.catalog.folding import fold
 from briefing_tui.library.search.matching import Matcher
 from briefing_tui.library.search.query import Choice, Query, Term, parse_query
 from briefing_tui.model.issue import Item

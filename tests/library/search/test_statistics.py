@@ -7,9 +7,9 @@ import pytest
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.library.catalog.document import document_text
+from briefing_tui.library.catalog.figures import dump_figures, figures_of, load_figures
 from briefing_tui.library.catalog.unstored import COUNTING
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.search.figures import dump_figures, figures_of, load_figures
 from briefing_tui.library.search.finder import Finder
 from briefing_tui.library.search.statistics import (
     DIMENSIONS,

@@ -216,7 +216,7 @@ class Catalog:
         return [ordinal for (ordinal,) in rows]
 
     def figures(self) -> list[tuple[int, str, str, str | None]]:
-        """Ordinal, status, date (ISO 8601 or empty) and figures (`library.search.figures`; None when they were not made yet) of the
+        """Ordinal, status, date (ISO 8601 or empty) and figures (`library.catalog.figures`; None when they were not made yet) of the
         issues that can be read, newest first.
         """
         return self.connection.execute(_FIGURES, (ORDINALS,)).fetchall()

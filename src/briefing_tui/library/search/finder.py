@@ -23,9 +23,9 @@ from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.library.catalog.store import BATCH, Catalog
 from briefing_tui.library.catalog.survey import YearSurvey, file_stamp
 from briefing_tui.library.catalog.unstored import Overlay, Progress, Stop
-from briefing_tui.library.catalog.words import candidates, count_by_rows
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.hits import Hit, make_hit
+from briefing_tui.library.search.lookup import candidates, count_by_rows
 from briefing_tui.library.search.matching import Match, Matcher
 from briefing_tui.library.search.query import parse_query
 from briefing_tui.model.key import IssueKey

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.library.catalog.document import key_of_ordinal
+from briefing_tui.library.catalog.figures import Figures, figures_of, load_figures
 from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.unstored import Overlay
-from briefing_tui.library.search.figures import Figures, figures_of, load_figures
 from briefing_tui.library.search.finder import Finder
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey

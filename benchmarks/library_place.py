@@ -93,7 +93,7 @@ class MadeLibrary:
         """Catalog and index from nothing."""
         shutil.rmtree(self._place.cache, ignore_errors=True)
         started = time.perf_counter()
-        if not self._finder().update():
+        if not self._finder().catch_up():
             raise RuntimeError("the catalog was not built")
         return (time.perf_counter() - started) * MS
 
@@ -115,14 +115,14 @@ class MadeLibrary:
         """Catalog and index brought up to date, the stat walk included."""
         finder = self._finder()
         started = time.perf_counter()
-        if not finder.update():
+        if not finder.catch_up():
             raise RuntimeError("the catalog was not updated")
         return (time.perf_counter() - started) * MS
 
     def search(self, word: str, times: int) -> tuple[list[float], list[float]]:
         """The first hits with their snippets; and, in turn, the bare queries for them: titles, then what is missing."""
         finder = self._finder()
-        finder.refresh()
+        finder.ready()
         matcher = Matcher(parse_query(word))
         titles, texts = expression(matcher, titles=True), expression(matcher, titles=False)
         ours, bare = [], []

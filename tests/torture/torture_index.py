@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing_tui.library import reader
 from briefing_tui.library.catalog.seal import BROKEN, catalog_path, state_of
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.library.search.statistics import DIMENSIONS, count
+from briefing_tui.library.search.statistics import DIMENSIONS
 from briefing_tui.model.issue import Item
 from libraries import put
 from search_libraries import finder, issue, library
@@ -114,7 +114,7 @@ class Bench:
     def an_old_copy_put_back(self) -> None:
         old = self.path.read_bytes()
         self.library_changed()
-        finder(self.root, self.cache).update()
+        finder(self.root, self.cache).catch_up()
         self.path.write_bytes(old)
 
     def another_version(self) -> None:
@@ -180,8 +180,8 @@ class Bench:
             made = finder(self.root, self.cache, writable=name != "reading")
             if name == "updated":
                 self.noticed += state_of(str(self.path), os.path.realpath(self.root)) == BROKEN
-                made.update(figures=True)
-            made.refresh()
+                made.catch_up(figures=True)
+            made.ready()
             if _answers(made) != truth:
                 return f"{name}: search"
             if _figures(made) != figures:
@@ -197,7 +197,7 @@ class Bench:
         for end in self.held:
             end()
         self.held.clear()
-        finder(self.root, self.cache).update(figures=True)
+        finder(self.root, self.cache).catch_up(figures=True)
 
 
 def _answers(made: "Finder") -> list[object]:
@@ -205,7 +205,7 @@ def _answers(made: "Finder") -> list[object]:
 
 
 def _figures(made: "Finder") -> list[object]:
-    statistics = count(made)
+    statistics = made.statistics()
     tally = statistics.tally()
     return [statistics.years, *((tally.counts(name), tally.totals(name)) for name in DIMENSIONS)]
 

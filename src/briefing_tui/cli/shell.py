@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.library.reader import LibraryReader
+    from briefing_tui.library.search.finder import Finder
     from briefing_tui.personal.drafts import Drafts
 
 _FLUSH_AT = 64 * 1024
@@ -68,6 +69,18 @@ class Shell:
                 ),
             )
         return reader
+
+    def finder(self) -> "Finder":
+        """Searches and counts the library; a helpful LibraryError when there is none yet. Loads sqlite3."""
+        from briefing_tui.library.search.finder import Finder  # noqa: PLC0415 - as said
+
+        settings = self.settings
+        return Finder(
+            self.library(),
+            settings.cache_directory,
+            writable=not settings.read_only,
+            ambiguous=self.ambiguous,
+        )
 
     @property
     def may_write(self) -> bool:

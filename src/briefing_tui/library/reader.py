@@ -33,7 +33,6 @@ from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.catalog.survey import YearSurvey
     from briefing_tui.library.format.codec import Loaded
 
 __all__ = ["Entry", "LibraryReader", "Stamp", "Summary"]
@@ -67,12 +66,9 @@ class LibraryReader:
         """Every TOML file below a year's directory, newest first; those without a usable name come last."""
         return list(self.iter_entries())
 
-    def iter_entries(self, seen: "dict[str, YearSurvey] | None" = None) -> Iterator[Entry]:
-        """As `entries`, each as soon as its file is read: a list on the screen fills from the newest on.
-
-        `seen` is what the disk says of the library (`changes.survey`), if that is at hand.
-        """
-        yield from self._shown(self._known(seen) or self._read())
+    def iter_entries(self) -> Iterator[Entry]:
+        """As `entries`, each as soon as its file is read: a list on the screen fills from the newest on."""
+        yield from self._shown(self._known() or self._read())
 
     def first_entries(self, count: int) -> list[Entry]:
         """What `entries` begins with, as many as asked for if there are so many: only the newest years are looked at,
@@ -122,7 +118,7 @@ class LibraryReader:
         for one in found:
             yield self._entry(one)
 
-    def _known(self, seen: "dict[str, YearSurvey] | None") -> list[Entry] | None:
+    def _known(self) -> list[Entry] | None:
         """The same by the catalog, the first time, when it knows a library large enough for that to pay."""
         if self._summaries or not self.cache_directory:
             return None
@@ -134,7 +130,7 @@ class LibraryReader:
         from briefing_tui.library.catalog.changes import survey  # noqa: PLC0415 - as above
         from briefing_tui.library.catalog.listing import known_entries  # noqa: PLC0415 - loads sqlite3
 
-        known = known_entries(path, self.root, survey(self.root) if seen is None else seen)
+        known = known_entries(path, self.root, survey(self.root))
         if known is None:
             return None
         entries, read = known

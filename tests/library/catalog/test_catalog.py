@@ -18,11 +18,9 @@ from briefing_tui.library.catalog import (
     update as catalog_update,
     words as search_index,
 )
-from briefing_tui.library.catalog.changes import survey as look
 from briefing_tui.library.catalog.document import key_of_ordinal, ordinal_of
 from briefing_tui.library.catalog.listing import known_heads
 from briefing_tui.library.catalog.seal import WriterLock, catalog_path
-from briefing_tui.library.catalog.survey_process import SurveyProcess
 from briefing_tui.library.entry import Entry
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Item
@@ -36,7 +34,7 @@ from search_libraries import finder, issue, library
 def any_size_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     """The catalog is asked for the tests' small libraries too."""
     monkeypatch.setattr(reader, "_WORTH_BYTES", 1)
-    monkeypatch.setattr("briefing_tui.cli.cataloguing._LARGE_BYTES", 1)
+    monkeypatch.setattr("briefing_tui.cli.verbs.reading.list_._LARGE_BYTES", 1)
     monkeypatch.setattr(survey, "_TICK_NS", 0)
 
 
@@ -56,7 +54,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cache(tmp_path: Path, root: Path) -> Path:
-    assert finder(root, tmp_path / "c").update()
+    assert finder(root, tmp_path / "c").catch_up()
     return tmp_path / "c"
 
 
@@ -85,7 +83,7 @@ def test_nothing_is_read_when_nothing_changed(
 ) -> None:
     for odd in ("2024/notes.toml", "2024/2024-12.toml", "2023/2023-8.toml", "2022"):
         (root / odd).unlink()
-    assert finder(root, cache).update()
+    assert finder(root, cache).catch_up()
     monkeypatch.setattr("briefing_tui.library.disk.names.read_regular", None)
     library = LibraryReader(str(root))
     library.cache_directory = str(cache)
@@ -104,9 +102,9 @@ def test_the_verb_prints_the_same_with_a_catalog(root: Path, tmp_path: Path, *, 
         for name in ("2024/notes.toml", "2023/2023-8.toml", "2022", "2023/2023-7.toml"):
             (root / name).unlink()
     cache = tmp_path / "c" / "briefing-tui"
-    assert finder(root, cache).update()
+    assert finder(root, cache).catch_up()
     path = catalog_path(str(cache), str(root))
-    heads = known_heads(path, str(root), lambda: look(str(root)))
+    heads = known_heads(path, str(root))
     assert (heads is None) == odd
     for options in (["--read-only"], [], ["--year", "2024"], ["--status", "draft"], ["--json"]):
         plain = command("list", "--library", str(root), *options)
@@ -147,25 +145,13 @@ def test_a_changed_schema_needs_a_new_number() -> None:
     assert zlib.crc32((catalog._TABLES + catalog._WORDS).encode()) == sums[seal._FORMAT]
 
 
-def test_the_walk_of_a_second_process_is_the_walk(root: Path) -> None:
-    assert SurveyProcess(str(root)).finish() == look(str(root))
-
-
-def test_without_a_second_process_the_walk_is_done_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> int:
-        raise OSError(11, "Resource temporarily unavailable")
-
-    monkeypatch.setattr("os.fork", refuse)
-    assert SurveyProcess(str(root)).finish() == look(str(root))
-
-
 # Several at once
 
 
 def test_two_processes_that_update_at_once_both_answer(root: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from briefing_tui.library.search.finder import Finder; from briefing_tui.library.reader import LibraryReader\n"
-        "found = Finder(LibraryReader(sys.argv[1]), sys.argv[2]); found.update(); found.refresh(); print(found.count('担保'))"
+        "found = Finder(LibraryReader(sys.argv[1]), sys.argv[2]); found.catch_up(); found.ready(); print(found.count('担保'))"
     )
     command = [sys.executable, "-c", script, str(root), str(tmp_path / "both")]
     running = [
@@ -181,10 +167,10 @@ def test_who_finds_another_writing_goes_on_without(root: Path, tmp_path: Path) -
     lock = WriterLock(path)
     assert lock.acquire()
     made = finder(root, tmp_path / "c")
-    assert not made.update()
+    assert not made.catch_up()
     assert made.count("担保") == 5
     lock.release()
-    assert made.update()
+    assert made.catch_up()
 
 
 def test_searches_go_on_while_the_catalog_is_brought_up_to_date(root: Path, cache: Path) -> None:
@@ -198,7 +184,7 @@ def test_searches_go_on_while_the_catalog_is_brought_up_to_date(root: Path, cach
         answers.extend((made.count("担保"), other.count("担保")))
 
     path.write_text(path.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
-    assert made.update(search)
+    assert made.catch_up(search)
     assert answers
     assert set(answers) == {5}
 
@@ -221,7 +207,7 @@ def test_a_built_index_leaves_no_unused_pages_in_the_file(
         put(root, issue(2023, number, Item("担保规模稳步增长", f"第{number}次。" * 200)))
     monkeypatch.setattr(search_index, "_OPTIMISE_FROM", 1)
     monkeypatch.setattr(catalog_update, "BATCH_SECONDS", 0.0)  # many pieces, to be put in order
-    assert finder(root, tmp_path / "d").update()
+    assert finder(root, tmp_path / "d").catch_up()
     with sqlite3.connect(catalog_path(str(tmp_path / "d"), str(root))) as connection:
         assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
     assert by_catalog(root, tmp_path / "d") == LibraryReader(str(root)).entries()

@@ -13,17 +13,17 @@ from briefing_tui.library.catalog import (
     store as catalog,
     survey,
     update as catalog_update,
-    words as search_index,
 )
 from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.library.disk.names import Found, read_found
 from briefing_tui.library.entry import Entry
 from briefing_tui.library.format.codec import Loaded, load_issue
 from briefing_tui.library.reader import LibraryReader
+from briefing_tui.library.search import lookup
 from briefing_tui.library.search.finder import DATE, RANK, Finder
 from briefing_tui.library.search.matching import Needle
 from briefing_tui.library.search.snippet import snippet
-from briefing_tui.library.search.statistics import MONTH, SECTION, count
+from briefing_tui.library.search.statistics import MONTH, SECTION
 from briefing_tui.model.issue import Item, walk_items
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.typeset.width import cell_width
@@ -47,8 +47,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def indexed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Finder:
     made = finder(root, tmp_path_factory.mktemp("cache"))
-    assert made.update()
-    made.look()
+    assert made.catch_up()
+    made.ready()
     assert made.is_complete()
     return made
 
@@ -187,7 +187,7 @@ def test_no_word_at_all_lists_the_chosen_issues(indexed: Finder) -> None:
 
 
 def test_a_reader_of_published_issues_finds_no_other(root: Path, tmp_path: Path) -> None:
-    assert finder(root, tmp_path).update()
+    assert finder(root, tmp_path).catch_up()
     for cache in (str(tmp_path), None):
         reader = Finder(LibraryReader(str(root), published_only=True), cache, writable=False)
         assert found(reader.search("春耕")) == []
@@ -197,7 +197,7 @@ def test_a_reader_of_published_issues_finds_no_other(root: Path, tmp_path: Path)
 def test_an_issue_of_very_many_items_is_found_in_all_of_them(tmp_path: Path) -> None:
     put(tmp_path / "l", issue(2024, 1, *(Item(f"第{at}件", f"甲{at}乙") for at in range(1, 301))))
     made = finder(tmp_path / "l", tmp_path / "c")
-    assert made.update()
+    assert made.catch_up()
     assert found(made.search("甲299乙")) == ["2024-01#299"]
     assert made.count("甲") == 300
     assert made.count("第1 乙") == len([at for at in range(1, 301) if str(at).startswith("1")])
@@ -233,12 +233,12 @@ def test_every_kind_of_change_is_found_at_once(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(survey, "_TICK_NS", 1_000_000_000)
     root, cache = library(tmp_path / "l"), tmp_path / "c"
     made = finder(root, cache)
-    assert made.update()
+    assert made.catch_up()
     path = root / "2024" / "2024-14.toml"
     status = path.stat()
 
     def answers(word: str) -> list[str]:
-        made.refresh()
+        made.ready()
         fresh, scan = finder(root, cache), finder(root, None)
         assert found(made.search(word)) == found(fresh.search(word)) == found(scan.search(word))
         return found(scan.search(word))
@@ -271,12 +271,12 @@ def test_of_two_files_with_one_key_the_usual_one_counts(
     other = usual.with_name("2024-1.toml")
     other.write_text(usual.read_text(encoding="utf-8").replace("甲", "乙"), encoding="utf-8")
     made = finder(root, cache)
-    assert made.update()
+    assert made.catch_up()
 
     def answers() -> tuple[int, int]:
         if update:
-            made.update()
-        made.refresh()
+            made.catch_up()
+        made.ready()
         return made.count("甲"), made.count("乙")
 
     assert answers() == (1, 0)
@@ -289,7 +289,7 @@ def test_of_two_files_with_one_key_the_usual_one_counts(
 def test_a_hit_is_looked_at_again_before_it_is_shown(tmp_path: Path) -> None:
     root = library(tmp_path / "l")
     made = finder(root, tmp_path / "c")
-    assert made.update()
+    assert made.catch_up()
     assert found(made.search("稳步增长")) == ["2024-14#1"]
     path = root / "2024" / "2024-14.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("稳步增长", "有所放缓"), encoding="utf-8")
@@ -301,7 +301,7 @@ def test_only_changed_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(survey, "_TICK_NS", 1_000_000_000)
     root, cache = library(tmp_path / "l"), tmp_path / "c"
     time.sleep(1.1)  # younger files are read again, whatever their stamps say
-    assert finder(root, cache).update()
+    assert finder(root, cache).catch_up()
     read: list[Found] = []
 
     def spy(root: str, file: Found) -> tuple[Entry, Loaded | None, bytes]:
@@ -309,11 +309,11 @@ def test_only_changed_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return read_found(root, file)
 
     monkeypatch.setattr(catalog_update, "read_found", spy)
-    assert finder(root, cache).update()
+    assert finder(root, cache).catch_up()
     assert read == []
     path = root / "2024" / "2024-14.toml"
     path.touch()
-    assert finder(root, cache).update()
+    assert finder(root, cache).catch_up()
     assert len(read) == 1
 
 
@@ -327,13 +327,13 @@ def test_an_update_that_is_stopped_goes_on_where_it_stopped(
     monkeypatch.setattr(catalog_update, "BATCH_SECONDS", 0.0)
     made = finder(root, cache)
     told: list[tuple[str, int, int]] = []
-    assert not made.update(lambda *step: told.append(step), lambda: len(told) >= 2)
-    made.refresh()
+    assert not made.catch_up(lambda *step: told.append(step), lambda: len(told) >= 2)
+    made.ready()
     assert not made.is_complete()
     assert made.count("担保") == 5
     again: list[tuple[str, int, int]] = []
-    assert made.update(lambda *step: again.append(step))
-    made.refresh()
+    assert made.catch_up(lambda *step: again.append(step))
+    made.ready()
     assert made.is_complete()
     assert made.count("担保") == 5
 
@@ -350,8 +350,8 @@ def test_an_interrupted_update_keeps_what_was_committed(
 
     made = finder(root, cache)
     with pytest.raises(KeyboardInterrupt):
-        made.update(interrupt)
-    made.look()
+        made.catch_up(interrupt)
+    made.ready()
     assert not made.is_complete()
     opened = catalog.Catalog.open(catalog_path(str(cache), str(root)), str(root))
     assert opened is not None
@@ -363,7 +363,7 @@ def test_an_interrupted_update_keeps_what_was_committed(
 def test_a_session_that_may_not_write_leaves_no_trace(tmp_path: Path) -> None:
     root = library(tmp_path / "l")
     made = finder(root, tmp_path / "c", writable=False)
-    assert not made.update()
+    assert not made.catch_up()
     assert made.count("担保") == 5
     assert not (tmp_path / "c").exists()
 
@@ -372,8 +372,8 @@ def test_without_fts_the_answers_are_the_same(tmp_path: Path, monkeypatch: pytes
     root = library(tmp_path / "l")
     monkeypatch.setattr(catalog, "_WORDS", "CREATE VIRTUAL TABLE words USING no_such_module (x);")
     made, scan = finder(root, tmp_path / "c"), finder(root, None)
-    assert made.update()
-    monkeypatch.setattr(search_index, "_indexed", None)
+    assert made.catch_up()
+    monkeypatch.setattr(lookup, "_indexed", None)
     for query in ("担保", "aaa", "-担保", "year:2024", "担"):
         assert made.search(query) == scan.search(query)
 
@@ -391,29 +391,29 @@ def test_much_is_read_once_for_answer_and_index_and_kept_when_stopped(
 
     monkeypatch.setattr(catalog_update, "read_found", noted)
     monkeypatch.setattr("briefing_tui.library.catalog.unstored.read_found", noted)
-    assert not finder(root, cache).prepare(stop=lambda: len(files) == 2)
+    assert not finder(root, cache).ready(stop=lambda: len(files) == 2)
     made = finder(root, cache)
-    assert made.prepare()
+    assert made.ready()
     assert made.count("担保") == 5
-    assert made.update()
+    assert made.catch_up()
     assert finder(root, cache).count("担保") == 5
     assert len(files) == len(set(files)) == 5
 
 
 def test_drafts_of_an_index_that_an_editor_made_are_nowhere_for_readers(tmp_path: Path) -> None:
     root, cache = library(tmp_path / "l"), tmp_path / "c"
-    assert finder(root, cache).update(figures=True)
+    assert finder(root, cache).catch_up(figures=True)
     drafts = IssueKey(2025, ISSUE, 2)
     for writable in (False, True):
         reader = Finder(LibraryReader(str(root), published_only=True), str(cache), writable=writable)
-        assert reader.prepare(figures=True)
+        assert reader.ready(figures=True)
         results = reader.search("担保", limit=None)
         assert drafts not in results.counts
         assert drafts not in {hit.key for hit in results.hits}
         assert len(results.hits) == reader.count("担保") == sum(results.counts.values()) == 4
         assert reader.count("春耕") == reader.count("status:draft") == reader.count("草") == 0
         assert reader.count("-不在任何一期里") == reader.count("status:published")
-        assert count(reader).tally().totals(MONTH).issues == 4
+        assert reader.statistics().tally().totals(MONTH).issues == 4
 
 
 @pytest.mark.parametrize("gone", ["catalog", "directory"])
@@ -422,9 +422,9 @@ def test_a_catalog_that_is_deleted_under_a_running_session_changes_no_answer(
 ) -> None:
     root, cache = library(tmp_path / "l"), tmp_path / "c"
     made = finder(root, cache)
-    assert made.update(figures=True)
-    assert made.prepare()
-    before = made.search("担保", limit=None), made.count("担保"), count(made).tally().counts(SECTION)
+    assert made.catch_up(figures=True)
+    assert made.ready()
+    before = made.search("担保", limit=None), made.count("担保"), made.statistics().tally().counts(SECTION)
     if gone == "directory":
         shutil.rmtree(cache)
     else:
@@ -433,8 +433,8 @@ def test_a_catalog_that_is_deleted_under_a_running_session_changes_no_answer(
         assert before == (
             made.search("担保", limit=None),
             made.count("担保"),
-            count(made).tally().counts(SECTION),
+            made.statistics().tally().counts(SECTION),
         )
-        assert made.update(figures=True)
-        made.look()
+        assert made.catch_up(figures=True)
+        made.ready()
         assert made.is_complete(figures=True)

@@ -22,7 +22,6 @@ from briefing_tui.library.search.statistics import (
     Statistics,
     Tally,
     Totals,
-    count,
 )
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.regions import REGIONS, regions_in
@@ -150,9 +149,9 @@ def counted(
     """By the finder, whose catalog is brought up to date first if it may be."""
     library = LibraryReader(str(root), published_only=published_only)
     finder = Finder(library, str(cache) if cache else None, writable=writable)
-    finder.update(index=False, figures=True)
-    finder.refresh()
-    return count(finder)
+    finder.catch_up(index=False, figures=True)
+    finder.ready()
+    return finder.statistics()
 
 
 def test_years_are_counted_apart_and_broken_files_told(tmp_path: Path) -> None:
@@ -235,7 +234,7 @@ def test_a_count_that_is_stopped_goes_on_where_it_was(
         put(root, issue(number, dt.date(2024, 1, 5), NEWS))
     stages: list[tuple[str, int, int]] = []
     finder = Finder(LibraryReader(str(root)), str(cache))
-    while not finder.update(
+    while not finder.catch_up(
         lambda *step: stages.append(step), lambda: len(stages) % 2 == 1, index=False, figures=True
     ):
         assert len(stages) < 30

@@ -327,15 +327,13 @@ class SlowFinder(Finder):
     asked: list[str]
     told: Callable[[Progress], None]
 
-    def prepare(
-        self, progress: Progress = lambda *_: None, stop: Stop = lambda: False, **options: Any
-    ) -> bool:
+    def ready(self, progress: Progress = lambda *_: None, stop: Stop = lambda: False, **options: Any) -> bool:
         progress("reading", 1, 9)
         while not self.gate.wait(0.01):
             progress("reading", 3, 9)
             if stop():
                 return False
-        return super().prepare(progress, stop, **options)
+        return super().ready(progress, stop, **options)
 
     def search(self, text: str, **options: object) -> Results:
         self.asked.append(text)

@@ -4,9 +4,8 @@ Called by the reader when there is a catalog worth the import of SQLite. The ans
 """
 
 import sqlite3
-from collections.abc import Callable
 
-from briefing_tui.library.catalog.changes import compare
+from briefing_tui.library.catalog.changes import compare, survey
 from briefing_tui.library.catalog.document import ordinal_of
 from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.survey import SEPARATOR, YearSurvey
@@ -55,10 +54,8 @@ def known_entries(path: str, root: str, seen: dict[str, YearSurvey]) -> tuple[li
     return entries, len(unknown)
 
 
-def known_heads(
-    path: str, root: str, ask: Callable[[], dict[str, YearSurvey]]
-) -> tuple[list[Head], int] | None:
-    """As `known_entries`, with what a plain list shows, and quicker; `ask` is called after the catalog was read.
+def known_heads(path: str, root: str) -> tuple[list[Head], int] | None:
+    """As `known_entries`, with what a plain list shows, and quicker. The disk is asked after the catalog was read.
 
     None also when there is anything unusual in the library: a name without a key, two with one, a year that is no
     directory.
@@ -75,7 +72,7 @@ def known_heads(
         return None
     finally:
         catalog.close()
-    seen = ask()
+    seen = survey(root)
     if any(year not in seen for year in years_of(root)):
         return None
     read = 0

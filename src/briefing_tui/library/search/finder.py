@@ -1,9 +1,10 @@
 """Search through a whole library: finds the records, in order, with snippets and the place where to open them.
 
-Called by the verb `search` and, in threads, by the search screen. The answers are those of the files (promise I1):
-`refresh` asks the disk which files are not as the catalog knows them; those are read and looked at themselves,
-whatever the catalog says. With no catalog, or one that cannot be trusted, that is every file: slower, and the same
-answers. `update` brings the catalog up to date, if this session may write it; others may search meanwhile.
+Called by the verbs `search` and `stats` and, in threads, by their screens: `ready`, then any number of questions, then
+`catch_up` when there is time. A question asked too early makes itself ready. The answers are those of the files (promise
+I1): the disk is asked which files are not as the catalog knows them; those are read and looked at themselves, whatever
+the catalog says. With no catalog, or one that cannot be trusted, that is every file: slower, and the same answers.
+`catch_up` brings the catalog up to date, if this session may write it; others may search meanwhile.
 
 Order of hits: those in titles first, then the newer issue, then the position (`RANK`); or without regard to titles (`DATE`).
 """
@@ -29,6 +30,10 @@ from briefing_tui.library.search.lookup import candidates, count_by_rows
 from briefing_tui.library.search.matching import Match, Matcher
 from briefing_tui.library.search.query import parse_query
 from briefing_tui.model.key import IssueKey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.search.statistics import Statistics
 
 Answer = TypeVar("Answer")
 RANK, DATE = SORTS = ("rank", "date")
@@ -89,58 +94,21 @@ class Finder:
 
     # The disk and the catalog
 
-    def look(self, seen: dict[str, YearSurvey] | None = None) -> int:
-        """Ask the disk, unless what it says is at hand; how many files are not as the catalog has them.
+    def ready(self, progress: Progress = no_progress, stop: Stop = never, *, figures: bool = False) -> bool:
+        """Ask the disk, and read what the catalog does not have as it is; False when stopped before the end.
 
-        LibraryError when the library cannot be listed.
+        What is much is read into the catalog, with `figures` those too, if this session may write it: so each file is read
+        once, and what was done when it is stopped stays done. The words are left to `catch_up`. LibraryError when the
+        library cannot be listed.
         """
-        with self._lock:
-            if seen is None:
-                seen = survey(self._library.root)
-            self._open()
-            try:
-                known = self._catalog.years() if self._catalog is not None else {}
-            except sqlite3.Error:
-                self._drop()
-                known = {}
-            self._changes = compare(known, seen)
-            return sum(len(change.changed) + len(change.gone) for change in self._changes)
-
-    def prepare(
-        self,
-        progress: Progress = no_progress,
-        stop: Stop = never,
-        *,
-        figures: bool = False,
-        seen: dict[str, YearSurvey] | None = None,
-    ) -> bool:
-        """As `refresh`, but what is much is read into the catalog, with `figures` those too, if this session may write it.
-
-        So each file is read once, and what was done when it is stopped stays done. The words are left to `update`.
-        """
-        if self.look(seen) > FEW or (figures and self.lacks_figures()):
-            self.update(progress, stop, index=False, figures=figures)
+        if self._look() > FEW or (figures and self._lacks_figures()):
+            self.catch_up(progress, stop, index=False, figures=figures)
             if stop():
                 return False
-            self.look()
-        return self.read(progress, stop)
+            self._look()
+        return self._read(progress, stop)
 
-    def refresh(self, progress: Progress = no_progress, stop: Stop = never) -> bool:
-        """`look`, and `read`; False when stopped before the end.
-
-        Without it a search looks at the disk the first time only, and when it meets a file that has changed.
-        """
-        with self._lock:
-            self.look()
-            return self.read(progress, stop)
-
-    def read(self, progress: Progress = no_progress, stop: Stop = never) -> bool:
-        """Read what the catalog, by the last look, does not have as it is; False when stopped before the end."""
-        with self._lock:
-            self._ready = self._overlay.lay(self._changes, progress, stop)
-            return self._ready
-
-    def update(
+    def catch_up(
         self,
         progress: Progress = no_progress,
         stop: Stop = never,
@@ -156,7 +124,7 @@ class Finder:
         if not self._writable:
             return False
         seen = survey(self._library.root)
-        self.look(seen)
+        self._look(seen)
         if self.is_complete(index=index, figures=figures):
             return True
         from briefing_tui.library.catalog.update import update_catalog  # noqa: PLC0415 - writers only
@@ -169,7 +137,7 @@ class Finder:
         return done
 
     def is_complete(self, *, index: bool = True, figures: bool = False) -> bool:
-        """Whether the last look left nothing that `update` would do."""
+        """Whether, by what was last seen of the disk, `catch_up` would have nothing to do. Asks no disk."""
         with self._lock:
             catalog = self._catalog
             if catalog is None or self._changes:
@@ -178,20 +146,40 @@ class Finder:
                 unindexed = index and catalog.words and catalog.unindexed()
             except sqlite3.Error:
                 return False
-            return not unindexed and not (figures and self.lacks_figures())
+            return not unindexed and not (figures and self._lacks_figures())
 
-    def lacks_figures(self) -> bool:
+    def _look(self, seen: dict[str, YearSurvey] | None = None) -> int:
+        """Ask the disk, unless what it says is at hand; how many files are not as the catalog has them."""
+        with self._lock:
+            if seen is None:
+                seen = survey(self._library.root)
+            self._open()
+            try:
+                known = self._catalog.years() if self._catalog is not None else {}
+            except sqlite3.Error:
+                self._drop()
+                known = {}
+            self._changes = compare(known, seen)
+            return sum(len(change.changed) + len(change.gone) for change in self._changes)
+
+    def _refresh(self) -> None:
+        """Ask the disk, and read what is not in the catalog as it is, however much that is."""
+        with self._lock:
+            self._look()
+            self._read(no_progress, never)
+
+    def _read(self, progress: Progress, stop: Stop) -> bool:
+        with self._lock:
+            self._ready = self._overlay.lay(self._changes, progress, stop)
+            return self._ready
+
+    def _lacks_figures(self) -> bool:
         """Whether the catalog has issues whose figures were not made yet."""
         with self._lock:
             try:
                 return self._catalog is not None and bool(self._catalog.without_figures())
             except sqlite3.Error:
                 return True
-
-    @property
-    def published_only(self) -> bool:
-        """Whether answers are those of a reader of published issues."""
-        return self._library.published_only
 
     def _open(self) -> None:
         """Have the catalog that is there now, if it can be trusted."""
@@ -225,10 +213,13 @@ class Finder:
             hits.append(make_hit(key, document, match, matcher, cells, self._ambiguous))
         return Results(hits, more, {key: counts[ordinal] for ordinal, key in keys.items()})
 
-    def ask(self, work: Callable[[Catalog | None, Overlay], Answer]) -> Answer:
-        """What `work` answers, given the catalog, if there is one to be trusted, and what lies over it. It may be asked twice."""
+    def statistics(self) -> "Statistics":
+        """Counts of the whole library. Quick when the catalog has all figures (`ready` with `figures`)."""
+        from briefing_tui.library.search.statistics import count_library  # noqa: PLC0415 - not for a search
+
+        readers = self._library.published_only
         with self._lock:
-            return self._sure(lambda: work(self._catalog, self._overlay))
+            return self._sure(lambda: count_library(self._catalog, self._overlay, published_only=readers))
 
     def count(self, text: str) -> int:
         """How many records a query finds."""
@@ -250,7 +241,7 @@ class Finder:
         """What `work` answers, when the catalog was to be trusted until the end; else without the catalog."""
         for _attempt in range(_ATTEMPTS):
             if not self._ready:
-                self.refresh()
+                self._refresh()
             try:
                 with self._catalog.snapshot() if self._catalog is not None else nullcontext():
                     answer = work()
@@ -265,7 +256,7 @@ class Finder:
             self._drop()
         self._drop()
         self._path = ""
-        self.refresh()
+        self._refresh()
         return work()
 
     def _collect(

@@ -1,8 +1,8 @@
 """Counts of issues and items by month, section, contributing unit, tag and province.
 
-Called by the verb `stats` and the statistics screen. `count` asks the finder, whose catalog keeps the figures of each issue
-(`figures`) as long as its file is the one they were made of; what changed, or all without a catalog, is read. So the
-answers are always those of the files.
+Asked for by the verb `stats` and the statistics screen through `Finder.statistics`. The catalog keeps the figures of each
+issue (`catalog.figures`) as long as its file is the one they were made of; what changed, or all without a catalog, is
+read. So the answers are always those of the files.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,6 @@ from briefing_tui.library.catalog.document import key_of_ordinal
 from briefing_tui.library.catalog.figures import Figures, figures_of, load_figures
 from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.unstored import Overlay
-from briefing_tui.library.search.finder import Finder
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 
@@ -122,15 +121,8 @@ class Statistics:
         self._unreadable[key.year] = self._unreadable.get(key.year, 0) + 1
 
 
-def count(finder: Finder) -> Statistics:
-    """The statistics of the library as the finder last saw it. LibraryError when it cannot be listed.
-
-    Quick when the finder's catalog has all figures (`Finder.update`) and what it lacks was read (`Finder.read`).
-    """
-    return finder.ask(lambda catalog, overlay: _count(catalog, overlay, published_only=finder.published_only))
-
-
-def _count(catalog: Catalog | None, overlay: Overlay, *, published_only: bool) -> Statistics:
+def count_library(catalog: Catalog | None, overlay: Overlay, *, published_only: bool) -> Statistics:
+    """The statistics of what the catalog has as it is, if there is one, and of what lies over it."""
     made = Statistics()
     documents = ((one.key, one.status, one.date, figures_of(one.text)) for one in overlay.documents)
     known = _known(catalog, overlay.hidden) if catalog is not None else ()

@@ -2,8 +2,8 @@
 
 The threads touch no widget; they post to the screen, and the newest wish wins: searches wait for one another, and one
 that is no longer wanted when its turn comes ends before it begins. Before the first search the library is looked at, and
-read where the catalog does not know it (`Finder.prepare`); behind the searches the catalog is brought up to date
-(`Finder.update`). Both tell how far they are and can be stopped.
+read where the catalog does not know it (`Finder.ready`); behind the searches the catalog is brought up to date
+(`Finder.catch_up`). Both tell how far they are and can be stopped.
 """
 
 import threading
@@ -152,10 +152,10 @@ class SearchFeed:
             return worker.is_cancelled
 
         try:
-            if self._finder.prepare(progress, stop):
+            if self._finder.ready(progress, stop):
                 self.ready = True
                 self._post(self.Ready())
-                if self._finder.update(progress, stop):
+                if self._finder.catch_up(progress, stop):
                     self._post(self.Ready())
         except BriefingError as error:
             self._post(self.Failed(error))

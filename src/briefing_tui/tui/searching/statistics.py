@@ -28,7 +28,6 @@ from briefing_tui.library.search.statistics import (
     UNIT,
     Statistics,
     Tally,
-    count,
 )
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.searching.bar_rows import BarRows
@@ -144,12 +143,12 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
             seen = survey(self.briefing.library.root)
             if seen == self._seen:
                 return
-            if not finder.prepare(progress, stop, figures=True, seen=seen):
+            if not finder.ready(progress, stop, figures=True):
                 return
-            statistics, self._seen = count(finder), seen
+            statistics, self._seen = finder.statistics(), seen
             if not stop():
                 self.post_message(self.Counted(statistics))
-                finder.update(stop=stop, index=False, figures=True)
+                finder.catch_up(stop=stop, index=False, figures=True)
         except BriefingError as error:
             if error.one_line() != self._seen:
                 self._seen = error.one_line()

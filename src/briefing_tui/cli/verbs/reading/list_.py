@@ -2,7 +2,7 @@
 
 import argparse
 
-from briefing_tui.cli.cataloguing import keep_for_next_time, make_finder, start_survey
+from briefing_tui.cli.cataloguing import keep_for_next_time
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -12,10 +12,11 @@ from briefing_tui.model.issue import PUBLISHED, STATUSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.catalog.survey_process import SurveyProcess
     from briefing_tui.library.catalog.year_text import Head
     from briefing_tui.library.reader import Entry, LibraryReader
 
+_LARGE_BYTES = 4_000_000
+"""Size of a catalog from which on it is quicker than opening the files."""
 _MANY = 100
 """Files opened for one list after which the catalog is told of them."""
 
@@ -46,35 +47,30 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints them."""
     library = shell.library()
-    survey = start_survey(library, shell)
-    if survey is None or args.json:
-        seen = survey.finish() if survey is not None else None
-        _print([entry for entry in library.iter_entries(seen) if _wanted(entry, args)], args, shell)
-        read = library.files_read
+    known = None if args.json else _known_heads(library, shell.settings.cache_directory)
+    if known is not None:
+        heads, read = known
+        _print_rows(_rows_of(heads, library, args), shell)
     else:
-        read = _print_quickly(library, survey, args, shell)
+        _print([entry for entry in library.iter_entries() if _wanted(entry, args)], args, shell)
+        read = library.files_read
     if read > _MANY and not shell.settings.read_only:
-        keep_for_next_time(make_finder(library, shell), shell, index=False)
+        shell.flush()
+        keep_for_next_time(shell.finder(), shell.talk, index=False)
     return 0
 
 
-def _print_quickly(
-    library: "LibraryReader", survey: "SurveyProcess", args: argparse.Namespace, shell: Shell
-) -> int:
-    """The same for a large library that has a catalog; how many files were read."""
-    from briefing_tui.library.catalog.listing import known_heads  # noqa: PLC0415 - loads sqlite3 while the disk is asked
-    from briefing_tui.library.catalog.seal import catalog_path  # noqa: PLC0415 - as above
+def _known_heads(library: "LibraryReader", cache_directory: str) -> "tuple[list[Head], int] | None":
+    """What a plain list shows of a large library, and how many files were read for it; None when no catalog tells that."""
+    from briefing_tui.library.catalog.seal import catalog_path  # noqa: PLC0415 - with the library
+    from briefing_tui.library.disk.files import file_size  # noqa: PLC0415 - as above
 
-    path = catalog_path(shell.settings.cache_directory, library.root)
-    known = known_heads(path, library.root, survey.finish)
-    if known is None:
-        _print(
-            [entry for entry in library.iter_entries(survey.finish()) if _wanted(entry, args)], args, shell
-        )
-        return library.files_read
-    heads, read = known
-    _print_rows(_rows_of(heads, library, args), shell)
-    return read
+    path = catalog_path(cache_directory, library.root)
+    if file_size(path) < _LARGE_BYTES:
+        return None
+    from briefing_tui.library.catalog.listing import known_heads  # noqa: PLC0415 - loads sqlite3
+
+    return known_heads(path, library.root)
 
 
 def _rows_of(heads: "list[Head]", library: "LibraryReader", args: argparse.Namespace) -> list[list[str]]:

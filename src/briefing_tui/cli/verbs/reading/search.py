@@ -6,7 +6,7 @@ nothing is found.
 
 import argparse
 
-from briefing_tui.cli.cataloguing import keep_for_next_time, ready_finder
+from briefing_tui.cli.cataloguing import keep_for_next_time, progress
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -66,10 +66,12 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     query = " ".join(args.query)
     if not query.strip():
         raise UsageError(_("nothing to search for"))
-    finder = ready_finder(shell)
+    finder = shell.finder()
+    finder.ready(progress(shell.talk))
     found = _count(finder, query, shell) if args.count else _list(finder, query, args, shell)
     if not finder.is_complete():
-        keep_for_next_time(finder, shell, index=True)
+        shell.flush()
+        keep_for_next_time(finder, shell.talk, index=True)
     return 0 if found else 1
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from briefing_tui.cli.cataloguing import keep_for_next_time, ready_finder
+from briefing_tui.cli.cataloguing import keep_for_next_time, progress
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -46,10 +46,9 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints them; 1 when a file could not be read, for then the counts are too low."""
-    from briefing_tui.library.search.statistics import count  # noqa: PLC0415 - for this verb only
-
-    finder = ready_finder(shell, figures=True)
-    statistics = count(finder)
+    finder = shell.finder()
+    finder.ready(progress(shell.talk), figures=True)
+    statistics = finder.statistics()
     shell.talk.done()
     tally, unreadable = statistics.tally(args.year), statistics.unreadable(args.year)
     rows, totals = tally.counts(args.by), tally.totals(args.by)
@@ -68,7 +67,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
             ).format(count=unreadable)
         )
     if not finder.is_complete(index=False, figures=True):
-        keep_for_next_time(finder, shell, index=False, figures=True)
+        shell.flush()
+        keep_for_next_time(finder, shell.talk, index=False, figures=True)
     return int(unreadable > 0)
 
 

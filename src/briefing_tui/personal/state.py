@@ -6,13 +6,13 @@ is no reason to refuse reading. `NoState`, its base, keeps nothing: a read-only 
 """
 
 import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
+from briefing_tui.library.disk import flock
 from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import IssueKey
@@ -22,8 +22,8 @@ VERSION = 1
 SEARCHES_KEPT = 50
 """Searches of one library that are remembered beside the saved ones."""
 _SIZE_LIMIT = 4 * 1024 * 1024
-_LOCK_TRIES = 200
-"""Times 10 ms: a save takes a few, so a session that holds the lock for 2 s is a stopped one."""
+_PATIENCE = 2.0
+"""Seconds a save waits for another session of the same user."""
 
 
 class ReadingPlace(NamedTuple):
@@ -263,20 +263,14 @@ def _inner(outer: dict[str, object], name: str) -> dict[str, object]:
 @contextmanager
 def _locked(directory: str) -> Iterator[None]:
     """The lock between sessions of one user, for the moment of a save. It is waited for 2 s, then done without."""
-    import fcntl  # noqa: PLC0415 - only for a save
-
     path = os.path.join(directory, f".{FILE}.lock")  # noqa: PTH118 - as above
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise cannot(_("cannot save"), path, error) from error
     try:
-        for _try in range(_LOCK_TRIES):
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                time.sleep(0.01)
+        with suppress(OSError):  # a file system without locks
+            flock.take(descriptor, _PATIENCE)
         yield
     finally:
         os.close(descriptor)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from briefing_tui.errors import ExistsError, FormatError, LibraryError
-from briefing_tui.library.disk import locks
+from briefing_tui.library.disk import flock, locks
 from briefing_tui.library.disk.locks import LockedError, locked
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
@@ -384,16 +384,16 @@ def test_a_lock_that_its_holder_removed_is_not_taken_for_one(
 ) -> None:
     # Between opening the file and locking it, its holder removes it and a third makes a new one.
     path = Path(locks.lock_path(editor.root, KEY))
-    real, turns = locks._try, []
+    real, turns = flock.take, []
 
-    def late(descriptor: int) -> bool:
+    def late(descriptor: int, patience: float = 0.0) -> bool:
         turns.append(1)
         if len(turns) == 1:
             path.unlink()
             path.touch()
-        return real(descriptor)
+        return real(descriptor, patience)
 
-    monkeypatch.setattr(locks, "_try", late)
+    monkeypatch.setattr(flock, "take", late)
     with locked(editor.root, KEY):
         assert len(turns) == 2
 

@@ -13,6 +13,8 @@ import os
 import time
 import zlib
 
+from briefing_tui.library.disk import flock
+from briefing_tui.library.disk.process import boot_id
 from briefing_tui.version import VERSION
 
 _FORMAT = "briefing-tui catalog 3"
@@ -21,7 +23,6 @@ _LIMIT = 16_384
 """Bytes of a seal."""
 _TICK = 0.02
 """Seconds: longer than the tick of the clock that stamps files."""
-_PAUSE = 0.01
 SEALED, WRITING, BROKEN = "sealed", "writing", "broken"
 
 
@@ -78,21 +79,14 @@ class WriterLock:
 
     def acquire(self, patience: float = 0.0) -> bool:
         """Take it within `patience` seconds; False when another has it. OSError when there can be no lock."""
-        import fcntl  # noqa: PLC0415 - writers only
-
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        end = time.monotonic() + patience
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() >= end:
-                    os.close(descriptor)
-                    return False
-                time.sleep(_PAUSE)
-            else:
-                self._descriptor = descriptor
-                return True
+        try:
+            if flock.take(descriptor, patience):
+                self._descriptor, descriptor = descriptor, -1
+        finally:
+            if descriptor >= 0:
+                os.close(descriptor)
+        return self._descriptor >= 0
 
     def release(self) -> None:
         """Give it back, if it was taken."""
@@ -103,19 +97,14 @@ class WriterLock:
 
 def is_being_written(path: str) -> bool:
     """Whether a living process holds the lock."""
-    import fcntl  # noqa: PLC0415 - as above
-
     try:
         descriptor = os.open(f"{path}.lock", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
         return False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return True
+        return flock.is_taken(descriptor)
     finally:
         os.close(descriptor)
-    return False
 
 
 def _sealed(path: str, root: str) -> bytes:
@@ -125,19 +114,11 @@ def _sealed(path: str, root: str) -> bytes:
 
 
 def _writing(root: str) -> bytes:
-    return _head(WRITING, root) + _boot()
+    return _head(WRITING, root) + boot_id().encode()
 
 
 def _head(state: str, root: str) -> bytes:
     return f"{_FORMAT}\n{VERSION}\n{state}\n".encode() + os.fsencode(root) + b"\n"
-
-
-def _boot() -> bytes:
-    """Identity of the machine's run since its last start; empty where the system does not tell."""
-    try:
-        return _read("/proc/sys/kernel/random/boot_id")
-    except OSError:
-        return b""
 
 
 def _read(path: str) -> bytes:

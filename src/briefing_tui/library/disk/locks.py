@@ -9,20 +9,18 @@ waited for it notices and takes the new one.
 
 import errno
 import os
-import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefing_tui.errors import LibraryError, Place
 from briefing_tui.i18n import _
+from briefing_tui.library.disk import flock
 from briefing_tui.library.disk.files import cannot, close_unwritten
 from briefing_tui.model.key import IssueKey
 
 PATIENCE = 5.0
 """Seconds a save waits for another one (promise C2)."""
-_SHORTEST, _LONGEST = 0.001, 0.02
-"""Seconds between two tries: a save takes a few milliseconds."""
 
 
 class LockedError(LibraryError):
@@ -58,13 +56,14 @@ def _acquire(path: str, patience: float) -> int:
     while True:
         descriptor = _open(path)
         try:
-            if _try(descriptor) and _is_still(path, descriptor):
+            taken = flock.take(descriptor, end - time.monotonic())
+            if taken and _is_still(path, descriptor):
                 return descriptor
         except OSError as error:
             close_unwritten(descriptor)
             raise cannot(_("cannot lock"), path, error) from error
         close_unwritten(descriptor)
-        if time.monotonic() >= end:
+        if not taken:
             raise LockedError(
                 _("another session has been saving this issue for {seconds} s").format(
                     seconds=round(patience)
@@ -72,7 +71,6 @@ def _acquire(path: str, patience: float) -> int:
                 place=Place(path),
                 hint=_("try again, or save a copy"),
             )
-        time.sleep(random.uniform(_SHORTEST, _LONGEST))  # noqa: S311 - only keeps sessions out of step
 
 
 def _open(path: str) -> int:
@@ -88,16 +86,6 @@ def _open(path: str) -> int:
         except OSError:
             pass
     raise cannot(_("cannot lock"), path, refused) from refused
-
-
-def _try(descriptor: int) -> bool:
-    import fcntl  # noqa: PLC0415 - only for a save
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _is_still(path: str, descriptor: int) -> bool:

@@ -44,7 +44,7 @@ def this_process() -> Process:
         os.uname().nodename[:_PART_LIMIT],
         pid,
         _start_of(pid) or "",
-        _line("/proc/sys/kernel/random/boot_id"),
+        boot_id(),
         _line("/etc/machine-id"),
         _namespace(),
     )
@@ -62,6 +62,11 @@ def is_dead(process: Process) -> bool:
         return False
     start = _start_of(process.pid)
     return start is None or bool(start and process.start and start != process.start)
+
+
+def boot_id() -> str:
+    """Identity of the machine's run since its last start; empty where the system does not tell."""
+    return _line("/proc/sys/kernel/random/boot_id")
 
 
 def _start_of(pid: int) -> str | None:

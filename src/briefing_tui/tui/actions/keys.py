@@ -1,6 +1,6 @@
 """One table of actions: every key of every screen, once.
 
-Feeds the bindings of the screens, the hints in their status lines, the help, the palette and the read-only
+Each action stands once, with the keys that do it on each screen (`actions.moving`, `everywhere` and a module a screen). Feeds the bindings of the screens, the hints in their status lines, the help, the palette and the read-only
 filter. Names are English msgids, marked with `N_` and translated by whoever shows them. A screen implements the
 action `next_item` as its method `action_next_item`; an id that begins with `app.` is a method of the app.
 
@@ -24,11 +24,16 @@ from briefing_tui.tui.actions.action import (
     READING,
     SEARCH,
     STATISTICS,
-    Action,
+    Bound,
+    bound,
 )
-from briefing_tui.tui.actions.body_keys import BODY_ACTIONS
-from briefing_tui.tui.actions.editing_keys import EDITING
-from briefing_tui.tui.actions.finding_keys import FINDING
+from briefing_tui.tui.actions.authoring import AUTHORING_ACTIONS
+from briefing_tui.tui.actions.body import BODY_ACTIONS
+from briefing_tui.tui.actions.everywhere import EVERYWHERE
+from briefing_tui.tui.actions.moving import MOVING
+from briefing_tui.tui.actions.reading import READING_ACTIONS
+from briefing_tui.tui.actions.searching import SEARCHING
+from briefing_tui.tui.actions.shelf import SHELF
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -45,7 +50,7 @@ __all__ = [
     "READING",
     "SEARCH",
     "STATISTICS",
-    "Action",
+    "Bound",
     "actions_for",
     "bindings_for",
     "commands_of",
@@ -53,274 +58,16 @@ __all__ = [
     "needs_write",
 ]
 
-_BOTH = (LIBRARY, READING)
 _PANES = (OUTLINE, FORM, PREVIEW)
 """Panes of the authoring screen: what works in all of it works in each."""
 
-ACTIONS: tuple[Action, ...] = (
-    # Moving
-    Action(
-        "line_down",
-        ("j", "down"),
-        "j ↓",
-        N_("Down"),
-        N_("One line or row down."),
-        _BOTH,
-        "xx",
-        in_palette=False,
-    ),
-    Action("line_up", ("k", "up"), "k ↑", N_("Up"), N_("One line or row up."), _BOTH, "xs", in_palette=False),
-    Action(
-        "page_down",
-        ("space", "pagedown", "ctrl+f"),
-        "Space PgDn",
-        N_("Page down"),
-        N_("One page on."),
-        _BOTH,
-        "xyy",
-        hint=5,
-        in_palette=False,
-    ),
-    Action(
-        "page_up",
-        ("u", "pageup", "ctrl+b", "backspace"),
-        "u PgUp",
-        N_("Page up"),
-        N_("One page back."),
-        _BOTH,
-        "syy",
-        in_palette=False,
-    ),
-    Action("top", ("g", "home"), "g Home", N_("Top"), N_("To the beginning."), _BOTH, "kt"),
-    Action("bottom", ("G", "end"), "G End", N_("Bottom"), N_("To the end."), _BOTH, "mw"),
-    # Library
-    Action(
-        "open_issue",
-        ("enter",),
-        "Enter",
-        N_("Open"),
-        N_("Read the highlighted issue."),
-        (LIBRARY,),
-        "dk",
-        hint=2,
-    ),
-    Action(
-        "filter",
-        ("/", "、", "／"),
-        "/",
-        N_("Filter"),
-        N_("Narrow the list to what you type; Escape shows all again."),
-        (LIBRARY,),
-        "sx",
-        hint=3,
-    ),
-    Action(
-        "clear_filter",
-        ("escape",),
-        "Esc",
-        N_("All issues"),
-        N_("Show every issue again."),
-        (LIBRARY,),
-        "qbqk",
-    ),
-    Action(
-        "refresh", ("r",), "r", N_("Refresh"), N_("Read the library directory again now."), (LIBRARY,), "sx"
-    ),
-    # Reading
-    Action(
-        "jump",
-        ("enter",),
-        "Enter",
-        N_("Go there"),
-        N_("From the contents to the chosen entry."),
-        (READING,),
-        "tz",
-        in_palette=False,
-    ),
-    Action(
-        "next_item", ("]", "】"), "]", N_("Next item"), N_("To the next item."), (READING,), "xyt", hint=6
-    ),
-    Action(
-        "previous_item", ("[", "【"), "[", N_("Previous item"), N_("To the item before."), (READING,), "syt"
-    ),
-    Action(
-        "next_section", ("}", "｝"), "}", N_("Next section"), N_("To the next section."), (READING,), "xylm"
-    ),
-    Action(
-        "previous_section",
-        ("{", "｛"),
-        "{",
-        N_("Previous section"),
-        N_("To the section before."),
-        (READING,),
-        "sylm",
-    ),
-    Action(
-        "find",
-        ("/", "、", "／"),
-        "/",
-        N_("Find"),
-        N_("Find words in this issue; capitals and full-width forms count as equal."),
-        (READING,),
-        "cz",
-        hint=2,
-    ),
-    Action("find_next", ("n",), "n", N_("Next match"), N_("To the next match."), (READING,), "xyg"),
-    Action("find_previous", ("N",), "N", N_("Previous match"), N_("To the match before."), (READING,), "syg"),
-    Action(
-        "toggle_contents",
-        ("t",),
-        "t",
-        N_("Contents"),
-        N_("Show or hide the contents."),
-        (READING,),
-        "ml",
-        hint=3,
-    ),
-    Action(
-        "switch_pane",
-        ("tab", "shift+tab"),
-        "Tab",
-        N_("Other pane"),
-        N_("Move between contents and page."),
-        _BOTH,
-        "qhcl",
-        in_palette=False,
-    ),
-    Action(
-        "wider",
-        ("+", "=", "＋"),
-        "+",
-        N_("Wider lines"),
-        N_("Two characters more to a line."),
-        (READING,),
-        "jk",
-    ),
-    Action(
-        "narrower",
-        ("-", "－"),
-        "-",
-        N_("Narrower lines"),
-        N_("Two characters fewer to a line."),
-        (READING,),
-        "jz",
-    ),
-    Action(
-        "copy_item",
-        ("y",),
-        "y",
-        N_("Copy item"),
-        N_("Copy this item with its citation to your clipboard, through SSH and tmux."),
-        (READING,),
-        "fzbt",
-        hint=8,
-    ),
-    Action(
-        "older_issue",
-        ("<", "《"),
-        "<",
-        N_("Older issue"),
-        N_("Open the issue before this one."),
-        (READING,),
-        "syq",
-    ),
-    Action(
-        "newer_issue",
-        (">", "》"),
-        ">",
-        N_("Newer issue"),
-        N_("Open the issue after this one."),
-        (READING,),
-        "xyq",
-    ),
-    Action(
-        "toggle_bookmark",
-        ("b",),
-        "b",
-        N_("Bookmark"),
-        N_("Set or remove a bookmark at this item."),
-        (READING,),
-        "sq",
-        hint=7,
-    ),
-    # Both
-    Action(
-        "app.edit_issue",
-        ("e",),
-        "e",
-        N_("Edit"),
-        N_("Edit this issue; a published one is put right by a correction (更正)."),
-        _BOTH,
-        "bj",
-        hint=3,
-        needs_write=True,
-    ),
-    Action(
-        "app.new_issue",
-        ("n",),
-        "n",
-        N_("New issue"),
-        N_("Begin the next issue, in the form of the last or of a template."),
-        (LIBRARY,),
-        "xj",
-        hint=4,
-        needs_write=True,
-    ),
-    Action(
-        "app.new_issue",
-        ("ctrl+n",),
-        "Ctrl+N",
-        N_("New issue"),
-        N_(
-            "Begin the next issue, in the form of the last or of a template; n does it too while nothing is searched."
-        ),
-        (READING,),
-        "xj",
-        needs_write=True,
-    ),
-    Action(
-        "app.bookmarks", ("B",), "B", N_("Bookmarks"), N_("List the bookmarks and go to one."), _BOTH, "sqlb"
-    ),
-    Action(
-        "app.toggle_mouse",
-        ("m",),
-        "m",
-        N_("Mouse to terminal"),
-        N_("Give the mouse back to the terminal, to select text with it; again to take it."),
-        _BOTH,
-        "sbgzd",
-    ),
-    Action(
-        "app.palette",
-        (":", "：", "ctrl+p"),
-        ": Ctrl+P",
-        N_("Commands"),
-        N_("Find any command by its name."),
-        _BOTH,
-        "ml",
-        in_palette=False,
-    ),
-    Action("app.help", ("?", "？"), "?", N_("Help"), N_("The keys of this screen."), _BOTH, "bz", hint=1),
-    Action(
-        "leave", ("q", "escape"), "q Esc", N_("Back"), N_("Back to the library."), (READING,), "fh", hint=4
-    ),
-    Action("app.leave", ("q",), "q", N_("Quit"), N_("Leave the program."), (LIBRARY,), "tc", hint=4),
-    Action(
-        "app.leave",
-        ("Q", "ctrl+q"),
-        "Q Ctrl+Q",
-        N_("Quit at once"),
-        N_("Leave the program from anywhere; your place is kept."),
-        (READING,),
-        "tclj",
-    ),
-    *FINDING,
-    *EDITING,
-    *BODY_ACTIONS,
+ACTIONS: tuple[Bound, ...] = bound(
+    MOVING | SHELF | READING_ACTIONS | SEARCHING | AUTHORING_ACTIONS | BODY_ACTIONS | EVERYWHERE
 )
+"""All of them, a row for each set of screens that share the keys."""
 
 
-def actions_for(screen: str, *, writable: bool = False) -> tuple[Action, ...]:
+def actions_for(screen: str, *, writable: bool = False) -> tuple[Bound, ...]:
     """The actions of a screen in the table's order, without those a read-only session may not do."""
     where = {screen, AUTHORING} if screen in _PANES else {screen}
     if screen == FORM:
@@ -374,5 +121,5 @@ def hints(screen: str, *, writable: bool = False) -> tuple[tuple[str, str], ...]
     )
 
 
-def _rank(action: Action) -> int:
+def _rank(action: Bound) -> int:
     return action.hint

@@ -23,7 +23,7 @@ class _Row(NamedTuple):
     is_head: bool = False
 
 
-def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Action]]]:
+def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]:
     """(translated heading, actions) for a screen; every action of it is in exactly one group."""
     titles = {
         keys.LIBRARY: _("Library"),
@@ -32,7 +32,7 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Action]]
         keys.FORM: _("Form"),
         keys.PREVIEW: _("Preview"),
     }
-    moving, own, general = list[keys.Action](), list[keys.Action](), list[keys.Action]()
+    moving, own, general = list[keys.Bound](), list[keys.Bound](), list[keys.Bound]()
     for action in keys.actions_for(screen, writable=writable):
         if action.id in _MOVES:
             moving.append(action)
@@ -47,7 +47,7 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Action]]
 class KeyRows(RowsView):
     """Keys and what they do, wrapped to the width; no row is chosen, moving scrolls."""
 
-    def __init__(self, shown: list[tuple[str, list[keys.Action]]], *, ambiguous: int) -> None:
+    def __init__(self, shown: list[tuple[str, list[keys.Bound]]], *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._groups = shown
         self._rows: list[_Row] = []

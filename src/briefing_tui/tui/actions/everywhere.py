@@ -1,0 +1,130 @@
+"""What works on several screens: leaving, help, the palette, search, editing, bookmarks. Ids that begin with `app.` are methods of the app."""
+
+from briefing_tui.tui.actions.action import (
+    AUTHORING,
+    LIBRARY,
+    N_,
+    OUTLINE,
+    READING,
+    SEARCH,
+    STATISTICS,
+    Action,
+    Keys,
+)
+
+EVERYWHERE: dict[str, Action] = {
+    "switch_pane": Action(
+        N_("Other pane"),
+        N_("Move between contents and page."),
+        "qhcl",
+        {(LIBRARY, READING): Keys("tab shift+tab", "Tab")},
+        in_palette=False,
+    ),
+    "app.edit_issue": Action(
+        N_("Edit"),
+        N_("Edit this issue; a published one is put right by a correction (更正)."),
+        "bj",
+        {(LIBRARY, READING): Keys("e", "e", hint=3)},
+        needs_write=True,
+    ),
+    "app.new_issue": Action(
+        N_("New issue"),
+        N_("Begin the next issue, in the form of the last or of a template."),
+        "xj",
+        {
+            (LIBRARY,): Keys("n", "n", hint=4),
+            (READING,): Keys(
+                "ctrl+n",
+                "Ctrl+N",
+                help=N_(
+                    "Begin the next issue, in the form of the last or of a template; n does it too while nothing is searched."
+                ),
+            ),
+        },
+        needs_write=True,
+    ),
+    "app.bookmarks": Action(
+        N_("Bookmarks"), N_("List the bookmarks and go to one."), "sqlb", {(LIBRARY, READING): Keys("B", "B")}
+    ),
+    "app.toggle_mouse": Action(
+        N_("Mouse to terminal"),
+        N_("Give the mouse back to the terminal, to select text with it; again to take it."),
+        "sbgzd",
+        {(LIBRARY, READING): Keys("m", "m"), (OUTLINE,): Keys("m", "m")},
+    ),
+    "app.palette": Action(
+        N_("Commands"),
+        N_("Find any command by its name."),
+        "ml",
+        {
+            (LIBRARY, READING): Keys(": ： ctrl+p", ": Ctrl+P"),
+            (STATISTICS,): Keys(": ： ctrl+p", ": Ctrl+P"),
+            (SEARCH,): Keys("ctrl+p", "Ctrl+P"),
+            (OUTLINE,): Keys(": ：", ":"),
+            (AUTHORING,): Keys("ctrl+p", "Ctrl+P"),
+        },
+        in_palette=False,
+    ),
+    "app.help": Action(
+        N_("Help"),
+        N_("The keys of this screen."),
+        "bz",
+        {
+            (LIBRARY, READING): Keys("? ？", "?", hint=1),
+            (STATISTICS,): Keys("? ？", "?", hint=7, in_palette=False),
+            (SEARCH,): Keys("ctrl+g f1", "Ctrl+G F1", hint=5, in_palette=False),
+            (OUTLINE,): Keys("? ？", "?", hint=1),
+            (AUTHORING,): Keys(
+                "ctrl+g f1", "Ctrl+G F1", hint=5, help=N_("The keys of this pane."), in_palette=False
+            ),
+        },
+    ),
+    "leave": Action(
+        N_("Back"),
+        N_("Back to the library."),
+        "fh",
+        {
+            (READING,): Keys("q escape", "q Esc", hint=4),
+            (STATISTICS,): Keys("q escape", "q Esc", hint=5, help=N_("Back to the screen before.")),
+            (SEARCH,): Keys(
+                "escape",
+                "Esc",
+                hint=2,
+                help=N_("Clear the field; when it is empty, back to the screen before."),
+            ),
+            (OUTLINE,): Keys(
+                "q",
+                "q",
+                hint=5,
+                name=N_("Leave"),
+                help=N_("Stop editing; what is not saved is asked about."),
+                initials="lk",
+            ),
+        },
+    ),
+    "app.leave": Action(
+        N_("Quit"),
+        N_("Leave the program from anywhere; your place is kept."),
+        "tc",
+        {
+            (LIBRARY,): Keys("q", "q", hint=4, help=N_("Leave the program.")),
+            (READING,): Keys("Q ctrl+q", "Q Ctrl+Q", name=N_("Quit at once"), initials="tclj"),
+            (SEARCH, STATISTICS): Keys("ctrl+q", "Ctrl+Q"),
+            (AUTHORING,): Keys(
+                "ctrl+q", "Ctrl+Q", help=N_("Leave the program; what is not saved is asked about.")
+            ),
+        },
+    ),
+    "app.search": Action(
+        N_("Search"),
+        N_("Search all issues while you type; n goes on to the next place in the issue that is opened."),
+        "ss",
+        {(LIBRARY, READING, STATISTICS): Keys("s", "s", hint=4)},
+    ),
+    "app.statistics": Action(
+        N_("Statistics"),
+        N_("Count issues and items by month, section, unit, tag and province."),
+        "tj",
+        {(LIBRARY, READING): Keys("S", "S")},
+    ),
+}

@@ -1,0 +1,68 @@
+"""Moving about in lists and pages: the same words and, where letters are keys, the same keys on every screen."""
+
+from briefing_tui.tui.actions.action import (
+    LIBRARY,
+    N_,
+    OUTLINE,
+    PREVIEW,
+    READING,
+    SEARCH,
+    STATISTICS,
+    Action,
+    Keys,
+)
+
+MOVING: dict[str, Action] = {
+    "line_down": Action(
+        N_("Down"),
+        N_("One line or row down."),
+        "xx",
+        {
+            (LIBRARY, READING, STATISTICS, OUTLINE, PREVIEW): Keys("j down", "j ↓"),
+            (SEARCH,): Keys("down", "↓"),
+        },
+        in_palette=False,
+    ),
+    "line_up": Action(
+        N_("Up"),
+        N_("One line or row up."),
+        "xs",
+        {(LIBRARY, READING, STATISTICS, OUTLINE, PREVIEW): Keys("k up", "k ↑"), (SEARCH,): Keys("up", "↑")},
+        in_palette=False,
+    ),
+    "page_down": Action(
+        N_("Page down"),
+        N_("One page on."),
+        "xyy",
+        {
+            (LIBRARY, READING): Keys("space pagedown ctrl+f", "Space PgDn", hint=5),
+            (SEARCH,): Keys("pagedown", "PgDn"),
+            (STATISTICS,): Keys("space pagedown ctrl+f", "Space PgDn"),
+            (OUTLINE, PREVIEW): Keys("space pagedown", "Space PgDn"),
+        },
+        in_palette=False,
+    ),
+    "page_up": Action(
+        N_("Page up"),
+        N_("One page back."),
+        "syy",
+        {
+            (LIBRARY, READING, STATISTICS): Keys("u pageup ctrl+b backspace", "u PgUp"),
+            (SEARCH,): Keys("pageup", "PgUp"),
+            (OUTLINE, PREVIEW): Keys("pageup ctrl+b", "PgUp Ctrl+B"),
+        },
+        in_palette=False,
+    ),
+    "top": Action(
+        N_("Top"),
+        N_("To the beginning."),
+        "kt",
+        {(LIBRARY, READING, STATISTICS, OUTLINE, PREVIEW): Keys("g home", "g Home")},
+    ),
+    "bottom": Action(
+        N_("Bottom"),
+        N_("To the end."),
+        "mw",
+        {(LIBRARY, READING, STATISTICS, OUTLINE, PREVIEW): Keys("G end", "G End")},
+    ),
+}

@@ -1,0 +1,51 @@
+"""What the library screen can do."""
+
+from briefing_tui.tui.actions.action import LIBRARY, N_, Action, Keys
+
+SHELF: dict[str, Action] = {
+    "open_issue": Action(
+        N_("Open"), N_("Read the highlighted issue."), "dk", {(LIBRARY,): Keys("enter", "Enter", hint=2)}
+    ),
+    "filter": Action(
+        N_("Filter"),
+        N_("Narrow the list to what you type; Escape shows all again."),
+        "sx",
+        {(LIBRARY,): Keys("/ 、 ／", "/", hint=3)},
+    ),
+    "clear_filter": Action(
+        N_("All issues"), N_("Show every issue again."), "qbqk", {(LIBRARY,): Keys("escape", "Esc")}
+    ),
+    "refresh": Action(
+        N_("Refresh"), N_("Read the library directory again now."), "sx", {(LIBRARY,): Keys("r", "r")}
+    ),
+    "filter_menu": Action(
+        N_("Choose"),
+        N_("Show only a year, a status, unread or bookmarked issues."),
+        "xz",
+        {(LIBRARY,): Keys("f", "f", hint=7)},
+    ),
+    "view_menu": Action(
+        N_("View"),
+        N_("List the issues by year, by section or by tag."),
+        "st",
+        {(LIBRARY,): Keys("v", "v", hint=8)},
+    ),
+    "next_heading": Action(
+        N_("Next heading"),
+        N_("To the next year, section or tag of the list."),
+        "xybt",
+        {(LIBRARY,): Keys("] 】", "]")},
+    ),
+    "previous_heading": Action(
+        N_("Heading before"),
+        N_("To the year, section or tag before."),
+        "sybt",
+        {(LIBRARY,): Keys("[ 【", "[")},
+    ),
+    "sort_menu": Action(
+        N_("Sort"),
+        N_("Order the issues by date, title or number of items."),
+        "px",
+        {(LIBRARY,): Keys("o", "o", hint=9)},
+    ),
+}

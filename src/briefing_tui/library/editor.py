@@ -21,7 +21,17 @@ from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, Opened, PublishedError, Saved
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, make_key
-from briefing_tui.personal.drafts import Drafts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Protocol
+
+    class Unsaved(Protocol):
+        """What a library asks of somebody's drafts."""
+
+        def saved_at(self, library: str, key: IssueKey) -> tuple[dt.datetime, ...]:
+            """When each draft of an issue was kept, latest first; local time."""
 
 
 class LibraryEditor(LibraryReader):
@@ -93,7 +103,7 @@ class LibraryEditor(LibraryReader):
             raise ExistsError(_("is there already"), place=Place(path), hint=_("choose another name"))
         write_whole(path, _copy_text(issue, opened).encode("utf-8", "replace"))
 
-    def delete(self, key: IssueKey, *, drafts: Drafts | None = None) -> trash.Trashed:
+    def delete(self, key: IssueKey, *, drafts: "Unsaved | None" = None) -> trash.Trashed:
         """Move the issue to `LIBRARY/.trash/`. InUseError while somebody edits it or an unsaved draft is kept."""
         self._existing(key)
         with locked(self.root, key):
@@ -115,7 +125,7 @@ class LibraryEditor(LibraryReader):
             trash.move(one.path, path)
         return path
 
-    def rename(self, key: IssueKey, new_key: IssueKey, *, drafts: Drafts | None = None) -> str:
+    def rename(self, key: IssueKey, new_key: IssueKey, *, drafts: "Unsaved | None" = None) -> str:
         """Give an issue another key, in its file's name and its masthead, and say where it is now.
 
         ExistsError when the new key is taken, InUseError as in `delete`.
@@ -171,7 +181,7 @@ class LibraryEditor(LibraryReader):
             _("issue {key} is already in the library").format(key=key), place=Place(self.path(key))
         )
 
-    def _refuse_in_use(self, key: IssueKey, drafts: Drafts | None) -> None:
+    def _refuse_in_use(self, key: IssueKey, drafts: "Unsaved | None") -> None:
         """InUseError while somebody else edits the issue, or a draft of it is kept."""
         for one in Notes(self.root).others(key):
             raise InUseError(
@@ -180,9 +190,9 @@ class LibraryEditor(LibraryReader):
                 ),
                 hint=_("if that is not so, remove {file}").format(file=one.file),
             )
-        for draft in drafts.list(self.root, key) if drafts is not None else ():
+        for when in drafts.saved_at(self.root, key) if drafts is not None else ():
             raise InUseError(
-                _("a draft of issue {key} of {when} is not saved").format(key=key, when=draft.saved_at),
+                _("a draft of issue {key} of {when} is not saved").format(key=key, when=when),
                 hint=_("`{command}` offers it").format(command=f"briefing-tui edit {key}"),
             )
 

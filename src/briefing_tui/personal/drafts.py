@@ -123,6 +123,10 @@ class Drafts:
         others = [draft for draft in found if draft.process != self._me]
         return sorted(others, key=lambda draft: draft.saved_at, reverse=True)
 
+    def saved_at(self, library: str, key: IssueKey) -> "tuple[dt.datetime, ...]":
+        """When each draft of an issue was kept, latest first; local time."""
+        return tuple(draft.saved_at for draft in self.list(library, key))
+
     def _own(self, library: str, key: IssueKey) -> str:
         # Process ids come again; the start makes the name this session's alone.
         name = f"{_mark(library)}-{key.stem}-{self._me.pid}-{self._me.start}{_ENDING}"

@@ -6,10 +6,10 @@ from hypothesis import given, strategies as st
 from briefing_tui.model.clean import UNSAFE
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.typeset.ansi import ansi_line, safe_text
-from briefing_tui.typeset.page import Line, Page, PageOptions, Span
+from briefing_tui.typeset.page import Page, PageLine, PageOptions, Span
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-LINE = Line("  行业信息简报", 14, (Span(2, 8, "title"),), 0, 0, 2)
+LINE = PageLine("  行业信息简报", 14, (Span(2, 8, "title"),), 0, 0, 2)
 ISSUE = Issue(
     Masthead("示例集团", "行业信息简报", 2024, 14),
     sections=(
@@ -52,7 +52,7 @@ def test_hierarchy_is_not_told_by_colour_alone() -> None:
         "table.head",
         "group",
     ):
-        drawn = ansi_line(Line("甲", 2, (Span(0, 1, style),), 0, 0, 0), 16)
+        drawn = ansi_line(PageLine("甲", 2, (Span(0, 1, style),), 0, 0, 0), 16)
         assert re.match(r"\x1b\[1[;m]", drawn), style
 
 
@@ -74,7 +74,7 @@ HOSTILE = [
 def test_nothing_in_a_line_acts_on_the_terminal(text: str) -> None:
     assert UNSAFE.search(safe_text(text)) is None
     for spans in ((), (Span(0, len(text), "title"),), (Span(1, 2, "nosuch"),)):
-        drawn = ansi_line(Line(text, 1, spans, 0, 0, 0), 16)
+        drawn = ansi_line(PageLine(text, 1, spans, 0, 0, 0), 16)
         assert UNSAFE.search(SGR.sub("", drawn)) is None
         assert SGR.sub("", drawn) == safe_text(text)
 
@@ -85,4 +85,4 @@ def test_any_spans_leave_the_text_whole(text: str, places: list[tuple[int, int]]
     for start, length in places:
         spans.append(Span(min(at + start, len(text)), min(at + start + length, len(text)), "h1"))
         at = spans[-1].end
-    assert SGR.sub("", ansi_line(Line(text, 0, tuple(spans), 0, 0, 0), 16)) == safe_text(text)
+    assert SGR.sub("", ansi_line(PageLine(text, 0, tuple(spans), 0, 0, 0), 16)) == safe_text(text)

@@ -17,7 +17,7 @@ from briefing_tui.model.issue import (
     Workflow,
     walk_items,
 )
-from briefing_tui.typeset.page import Hit, Page, PageBlock, PageOptions, plain_page
+from briefing_tui.typeset.page import Occurrence, Page, PageBlock, PageOptions
 from briefing_tui.typeset.width import cell_width
 
 ARTICLE = """一、改革背景
@@ -73,7 +73,7 @@ ISSUE = Issue(
 
 
 def lines(issue: Issue = ISSUE, **options: int | bool) -> list[str]:
-    return list(plain_page(issue, PageOptions(**options)))  # type: ignore[arg-type]
+    return [line.text for line in Page(issue, PageOptions(**options)).all_lines()]  # type: ignore[arg-type]
 
 
 def kinds(page: Page) -> list[str]:
@@ -199,7 +199,7 @@ def test_contents_rows_lead_to_their_blocks_and_can_be_left_out() -> None:
 
 
 def test_an_empty_issue_and_odd_values_make_a_page() -> None:
-    assert [line.strip("─ ") for line in plain_page(Issue())] == ["以下无正文"]
+    assert [line.strip("─ ") for line in lines(Issue())] == ["以下无正文"]
     odd = Issue(
         Masthead(title="题\n目", department="部\t门"),
         preface=Preface("", "只有一段。"),
@@ -276,7 +276,7 @@ def test_marks_show_where_a_hit_stands_in_the_lines_also_over_a_break_and_in_a_t
             drawn = page.lines(hit.block)
             shown = "".join(drawn[mark.line].text[mark.start : mark.end] for mark in page.marks(*hit))
             assert solid(shown) == solid(query)
-    assert page.find("以下无正文") == [Hit(kinds(page).index("end"), 0, 5)]
+    assert page.find("以下无正文") == [Occurrence(kinds(page).index("end"), 0, 5)]
 
 
 def test_weights_add_up_without_layout() -> None:
@@ -342,13 +342,11 @@ def check_lines(page: Page, index: int, block: PageBlock) -> None:
         edges = [edge for span in line.spans for edge in span[:2]]
         assert edges == sorted(edges)
         assert max(edges, default=0) <= len(line.text)
-    pieces = page.pieces(index)
-    for piece in pieces:
-        text = block.text[piece.start : piece.end].replace("\t", " ")
-        assert drawn[piece.line].text[piece.column : piece.column + len(text)] == text
-    covered = "".join(
-        block.text[piece.start : piece.end] for piece in sorted(pieces, key=lambda piece: piece.start)
-    )
+    covered = ""
+    for at, char in enumerate(block.text):
+        for mark in page.marks(index, at, at + 1):
+            assert drawn[mark.line].text[mark.start : mark.end] == char.replace("\t", " ")
+            covered += char
     assert solid(covered) == solid(block.text)
     if block.kind not in {"table", "end"} and block.align != "split":
         assert solid("".join(line.text[line.indent :] for line in drawn)) == solid(block.text) or block.fill
@@ -388,7 +386,7 @@ def test_hits_are_all_the_places_where_the_folded_words_stand(issue: Issue, quer
     for index in range(page.block_total):
         text, at = folded(page.block(index).text), 0
         while (at := text.find(folded(query), at)) >= 0:
-            expected.append(Hit(index, at, at + len(query)))
+            expected.append(Occurrence(index, at, at + len(query)))
             at += len(query)
     assert page.find(query) == expected
 

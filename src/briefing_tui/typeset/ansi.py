@@ -6,7 +6,7 @@ layers of promise T1: whatever reaches stdout has been through it.
 """
 
 from briefing_tui.model.clean import clean
-from briefing_tui.typeset.blocks import Line
+from briefing_tui.typeset.blocks import PageLine
 
 RESET = "\x1b[0m"
 _STYLES = {
@@ -43,7 +43,7 @@ _STYLES = {
 _RICH_RED = {256: "38;5;160", 1 << 24: "38;2;200;16;46"}
 
 
-def ansi_line(line: Line, colours: int = 16) -> str:
+def ansi_line(line: PageLine, colours: int = 16) -> str:
     """The line with its styles as escape sequences, reset at its end; no newline.
 
     `colours` is 0 for none (plain text), 16, 256 or 16777216.

@@ -22,7 +22,7 @@ class Span(NamedTuple):
     """Style name, such as `item.title`; what it looks like is for whoever draws it."""
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """One finished line."""
 
     text: str
@@ -85,7 +85,7 @@ class PageBlock(NamedTuple):
     """The row, when the kind is `table`."""
 
 
-class Piece(NamedTuple):
+class TextRun(NamedTuple):
     """Where characters of a block went: text[start:end] stands in line `line` of the block from character `column` on."""
 
     line: int

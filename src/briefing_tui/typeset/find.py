@@ -13,7 +13,7 @@ _FULL = 0xFEE0
 """From ASCII `!`…`~` to its full-width form."""
 
 
-class Hit(NamedTuple):
+class Occurrence(NamedTuple):
     """A place found: characters of a block's text, half-open."""
 
     block: int
@@ -21,8 +21,8 @@ class Hit(NamedTuple):
     end: int
 
 
-def find_in_lines(text: str, query: str) -> Iterator[Hit]:
-    """Hits in reading order, not overlapping; `text` has one block a line, and no hit spans two."""
+def find_in_lines(text: str, query: str) -> Iterator[Occurrence]:
+    """Occurrences in reading order, not overlapping; `text` has one block a line, and no hit spans two."""
     if not query or "\n" in query:
         return
     line = counted = begin = 0
@@ -30,7 +30,7 @@ def find_in_lines(text: str, query: str) -> Iterator[Hit]:
         line += text.count("\n", counted, at)
         counted = at
         begin = text.rfind("\n", begin, at) + 1 or begin
-        yield Hit(line, at - begin, at - begin + len(query))
+        yield Occurrence(line, at - begin, at - begin + len(query))
 
 
 def forms(char: str) -> str:

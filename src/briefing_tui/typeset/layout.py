@@ -1,40 +1,40 @@
 """One block into finished lines.
 
 Called by `page` for the blocks somebody looks at. Pure: the same block at the same geometry gives the same lines. With each
-block's lines come its pieces: which characters stand where, for highlighting what was found.
+block's lines come its runs: which characters stand where, for highlighting what was found.
 """
 
-from briefing_tui.typeset.blocks import BLANKS, Geometry, Line, PageBlock, Piece, Span
+from briefing_tui.typeset.blocks import BLANKS, Geometry, PageBlock, PageLine, Span, TextRun
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.strokes import strokes
 from briefing_tui.typeset.table import TableRow, row_lines, rule_line
 from briefing_tui.typeset.width import cell_width
 
-LaidOut = tuple[tuple[Line, ...], tuple[Piece, ...]]
+LaidOut = tuple[tuple[PageLine, ...], tuple[TextRun, ...]]
 _SHALLOW = 16
 """Cells: a narrower measure gets no indents."""
 
 
 def lay_out(block: PageBlock, index: int, place: Geometry) -> LaidOut:
-    """The lines of a block, its blank lines first, and its pieces."""
+    """The lines of a block, its blank lines first, and its runs."""
     if block.kind == "blank":
         return (), ()
     if block.table is not None:
-        lines, pieces = _table_row(block, block.table, index, place)
+        lines, runs = _table_row(block, block.table, index, place)
     elif block.fill:
-        lines, pieces = _rule(block, index, place)
+        lines, runs = _rule(block, index, place)
     elif block.align == "split":
-        lines, pieces = _split(block, index, place)
+        lines, runs = _split(block, index, place)
     else:
-        lines, pieces = _paragraph(block, index, place)
+        lines, runs = _paragraph(block, index, place)
     above = block.blank_before
     if above:
-        lines[:0] = [Line("", 0, (), index, 0, 0)] * above
-        pieces = [piece._replace(line=piece.line + above) for piece in pieces]
-    return tuple(lines), tuple(pieces)
+        lines[:0] = [PageLine("", 0, (), index, 0, 0)] * above
+        runs = [run._replace(line=run.line + above) for run in runs]
+    return tuple(lines), tuple(runs)
 
 
-def _paragraph(block: PageBlock, index: int, place: Geometry) -> tuple[list[Line], list[Piece]]:
+def _paragraph(block: PageBlock, index: int, place: Geometry) -> tuple[list[PageLine], list[TextRun]]:
     text, cells = block.text, place.cells
     deepest = cells // 3 if cells >= _SHALLOW else 0
     first, hanging = min(block.first_indent, deepest), min(block.hanging, deepest)
@@ -46,8 +46,8 @@ def _paragraph(block: PageBlock, index: int, place: Geometry) -> tuple[list[Line
     elif len(starts) > 1 and align == "right":
         align = ""
     ends = [*starts[1:], len(text)]
-    lines: list[Line] = []
-    pieces: list[Piece] = []
+    lines: list[PageLine] = []
+    runs: list[TextRun] = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         shown = text[start:end].rstrip(BLANKS)
         used = cell_width(shown, place.ambiguous)
@@ -56,15 +56,15 @@ def _paragraph(block: PageBlock, index: int, place: Geometry) -> tuple[list[Line
             indent = max((cells - used) // 2, 0)
         elif align == "right":
             indent = max(cells - used, 0)
-        pieces.append(Piece(number, start, start + len(shown), place.left + indent))
+        runs.append(TextRun(number, start, start + len(shown), place.left + indent))
         lines.append(_line(shown, used, block.spans, index, start, place.left + indent))
-    return lines, pieces
+    return lines, runs
 
 
-def _line(shown: str, used: int, spans: tuple[Span, ...], index: int, start: int, margin: int) -> Line:
+def _line(shown: str, used: int, spans: tuple[Span, ...], index: int, start: int, margin: int) -> PageLine:
     """A line of `shown` (which starts at character `start` of its block) behind `margin` blanks."""
     if not shown:
-        return Line("", 0, (), index, start, 0)
+        return PageLine("", 0, (), index, start, 0)
     end = start + len(shown)
     shift = margin - start
     clipped = tuple(
@@ -72,7 +72,7 @@ def _line(shown: str, used: int, spans: tuple[Span, ...], index: int, start: int
         for span in spans
         if span.start < end and span.end > start
     )
-    return Line(" " * margin + shown.replace("\t", " "), margin + used, clipped, index, start, margin)
+    return PageLine(" " * margin + shown.replace("\t", " "), margin + used, clipped, index, start, margin)
 
 
 def _balanced(text: str, width: int, count: int, ambiguous: int) -> list[int] | None:
@@ -85,24 +85,22 @@ def _balanced(text: str, width: int, count: int, ambiguous: int) -> list[int] | 
     return None
 
 
-def _split(block: PageBlock, index: int, place: Geometry) -> tuple[list[Line], list[Piece]]:
+def _split(block: PageBlock, index: int, place: Geometry) -> tuple[list[PageLine], list[TextRun]]:
     """Left part and right part on one line when there is room, else the right part on lines of its own."""
     left, _, right = block.text.partition("\t")
     cut = len(left) + 1
     used, used_right = cell_width(left, place.ambiguous), cell_width(right, place.ambiguous)
     gap = place.cells - used - used_right
     if not left or not right or gap < 2:
-        lines, pieces = _paragraph(block._replace(text=left, align=""), index, place) if left else ([], [])
+        lines, runs = _paragraph(block._replace(text=left, align=""), index, place) if left else ([], [])
         if right:
             moved = tuple(
                 Span(max(s.start - cut, 0), s.end - cut, s.style) for s in block.spans if s.end > cut
             )
-            more, more_pieces = _paragraph(
-                block._replace(text=right, align="right", spans=moved), index, place
-            )
-            pieces += [Piece(p.line + len(lines), p.start + cut, p.end + cut, p.column) for p in more_pieces]
+            more, more_runs = _paragraph(block._replace(text=right, align="right", spans=moved), index, place)
+            runs += [TextRun(p.line + len(lines), p.start + cut, p.end + cut, p.column) for p in more_runs]
             lines += [line._replace(start=line.start + cut) for line in more]
-        return lines, pieces
+        return lines, runs
     text = " " * place.left + left + " " * gap + right
     column = place.left + len(left) + gap
     spans = []
@@ -112,18 +110,18 @@ def _split(block: PageBlock, index: int, place: Geometry) -> tuple[list[Line], l
         if span.end > cut:
             spans.append(Span(column + max(span.start - cut, 0), column + span.end - cut, span.style))
     width = place.left + place.cells
-    pieces = [Piece(0, 0, len(left), place.left), Piece(0, cut, len(block.text), column)]
-    return [Line(text, width, tuple(spans), index, 0, place.left)], pieces
+    runs = [TextRun(0, 0, len(left), place.left), TextRun(0, cut, len(block.text), column)]
+    return [PageLine(text, width, tuple(spans), index, 0, place.left)], runs
 
 
-def _rule(block: PageBlock, index: int, place: Geometry) -> tuple[list[Line], list[Piece]]:
+def _rule(block: PageBlock, index: int, place: Geometry) -> tuple[list[PageLine], list[TextRun]]:
     """A rule over the measure, or rules on both sides of a text; a text too wide for that stands alone."""
     drawn = strokes(place.ambiguous)
     stroke = drawn.heavy if block.fill == "heavy" else drawn.light
     if not block.text:
         width = place.left + place.cells
         span = Span(place.left, width, block.kind)
-        return [Line(" " * place.left + stroke * place.cells, width, (span,), index, 0, place.left)], []
+        return [PageLine(" " * place.left + stroke * place.cells, width, (span,), index, 0, place.left)], []
     used = cell_width(block.text, place.ambiguous)
     side = (place.cells - used - 4) // 2
     if side < 1:
@@ -131,55 +129,57 @@ def _rule(block: PageBlock, index: int, place: Geometry) -> tuple[list[Line], li
     before = " " * place.left + stroke * side + "  "
     text = before + block.text + "  " + stroke * (place.cells - used - 4 - side)
     style = block.spans[0].style if block.spans else block.kind
-    line = Line(text, place.left + place.cells, (Span(place.left, len(text), style),), index, 0, len(before))
-    return [line], [Piece(0, 0, len(block.text), len(before))]
+    line = PageLine(
+        text, place.left + place.cells, (Span(place.left, len(text), style),), index, 0, len(before)
+    )
+    return [line], [TextRun(0, 0, len(block.text), len(before))]
 
 
 def _table_row(
     block: PageBlock, row: TableRow, index: int, place: Geometry
-) -> tuple[list[Line], list[Piece]]:
+) -> tuple[list[PageLine], list[TextRun]]:
     shape = row.table.shape(place.cells, place.ambiguous)
     if not shape.widths:
         return _paragraph(block, index, place)
     frame = strokes(place.ambiguous)
     drawn, parts = row_lines(row, shape, place.ambiguous)
     margin = " " * place.left
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     if row.row == 0:
         lines.append(_table_rule(rule_line(shape, frame.top, frame.light), margin, index))
     above = len(lines)
-    pieces = [Piece(p.line + above, p.start, p.start + len(p.text), place.left + p.column) for p in parts]
+    runs = [TextRun(p.line + above, p.start, p.start + len(p.text), place.left + p.column) for p in parts]
     for number, text in enumerate(drawn):
-        shown = [piece for piece in pieces if piece.line == number + above]
+        shown = [run for run in runs if run.line == number + above]
         style = "table.head" if row.row == 0 else ""
         spans = _row_spans(margin + text, shown, style, frame.bar)
         start, indent = (shown[0].start, shown[0].column) if shown else (0, 0)
         lines.append(
-            Line(margin + text, cell_width(margin + text, place.ambiguous), spans, index, start, indent)
+            PageLine(margin + text, cell_width(margin + text, place.ambiguous), spans, index, start, indent)
         )
     last = row.row == len(row.table.rows) - 1
     if row.row == 0 and not last:
         lines.append(_table_rule(rule_line(shape, frame.middle, frame.light), margin, index))
     if last:
         lines.append(_table_rule(rule_line(shape, frame.bottom, frame.light), margin, index))
-    return lines, pieces
+    return lines, runs
 
 
-def _table_rule(rule: str, margin: str, index: int) -> Line:
+def _table_rule(rule: str, margin: str, index: int) -> PageLine:
     text = margin + rule
     span = Span(len(margin), len(text), "table.rule")
-    return Line(text, len(text), (span,), index, 0, len(margin))
+    return PageLine(text, len(text), (span,), index, 0, len(margin))
 
 
-def _row_spans(text: str, pieces: list[Piece], style: str, bar: str) -> tuple[Span, ...]:
+def _row_spans(text: str, runs: list[TextRun], style: str, bar: str) -> tuple[Span, ...]:
     """Rules styled as rules, cells as `style`; the bars are those that stand between the cells' parts."""
     spans = []
     at = 0
-    for piece in [*pieces, Piece(0, 0, 0, len(text))]:
+    for run in [*runs, TextRun(0, 0, 0, len(text))]:
         spans += [
-            Span(place, place + 1, "table.rule") for place in range(at, piece.column) if text[place] == bar
+            Span(place, place + 1, "table.rule") for place in range(at, run.column) if text[place] == bar
         ]
-        at = piece.column + piece.end - piece.start
-        if style and at > piece.column:
-            spans.append(Span(piece.column, at, style))
+        at = run.column + run.end - run.start
+        if style and at > run.column:
+            spans.append(Span(run.column, at, style))
     return tuple(spans)

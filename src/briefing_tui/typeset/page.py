@@ -1,6 +1,6 @@
 """The page: an issue as blocks, laid out on demand.
 
-Called by the reading screen, the preview, `show` and plain text. Making a page counts blocks and nothing else; a block
+Called by the reading screen, the preview and `show`. Making a page counts blocks and nothing else; a block
 is built and laid out when somebody asks for it. Block indices run from 0 in reading order and stay the same at any
 width; all offsets are characters, widths cells. Knows no terminal and no framework.
 """
@@ -12,18 +12,18 @@ from typing import NamedTuple
 
 from briefing_tui.model.issue import Issue, Item, NumberedItem, walk_items
 from briefing_tui.typeset import frame
-from briefing_tui.typeset.blocks import Geometry, Line, PageBlock, PageOptions, Piece, Span, geometry
-from briefing_tui.typeset.find import Hit, find_in_lines
+from briefing_tui.typeset.blocks import Geometry, PageBlock, PageLine, PageOptions, Span, geometry
+from briefing_tui.typeset.find import Occurrence, find_in_lines
 from briefing_tui.typeset.item_blocks import ItemBlocks, joined, run_in
 from briefing_tui.typeset.layout import LaidOut, lay_out
 
-__all__ = ["Hit", "Line", "Mark", "Page", "PageBlock", "PageOptions", "Span", "plain_page"]
+__all__ = ["Occurrence", "Page", "PageBlock", "PageLine", "PageMark", "PageOptions", "Span"]
 
 _KEPT = 4096
 """Blocks whose lines are kept; when more were asked for, all are forgotten and laid out again."""
 
 
-class Mark(NamedTuple):
+class PageMark(NamedTuple):
     """Where characters of a block stand on the page."""
 
     line: int
@@ -60,11 +60,11 @@ class Page:
         block = self._made(*self._unit_of(index))
         return block if index else block._replace(blank_before=0)
 
-    def lines(self, index: int) -> tuple[Line, ...]:
+    def lines(self, index: int) -> tuple[PageLine, ...]:
         """The finished lines of a block, the blank lines above it first; none for a blank block."""
         return self._lay(index)[0]
 
-    def all_lines(self) -> Iterator[Line]:
+    def all_lines(self) -> Iterator[PageLine]:
         """Every line, in order."""
         for index in range(self.block_total):
             yield from self._lay(index)[0]
@@ -108,7 +108,7 @@ class Page:
         inside = made.weight_before(within) if isinstance(made, ItemBlocks) else 0
         return self._weights[unit] + inside
 
-    def find(self, query: str) -> list[Hit]:
+    def find(self, query: str) -> list[Occurrence]:
         """All places where `query` stands, letter case and full or half width aside."""
         if self._text is None:
             texts: list[str] = []
@@ -122,21 +122,17 @@ class Page:
             self._text = "\n".join(texts)
         return list(find_in_lines(self._text, query))
 
-    def marks(self, block: int, start: int, end: int) -> tuple[Mark, ...]:
+    def marks(self, block: int, start: int, end: int) -> tuple[PageMark, ...]:
         """Where characters `start` to `end` of a block stand in its lines, cells of tables included."""
         return tuple(
-            Mark(
-                piece.line,
-                piece.column + max(start - piece.start, 0),
-                piece.column + min(end, piece.end) - piece.start,
+            PageMark(
+                run.line,
+                run.column + max(start - run.start, 0),
+                run.column + min(end, run.end) - run.start,
             )
-            for piece in self._lay(block)[1]
-            if piece.start < end and piece.end > start
+            for run in self._lay(block)[1]
+            if run.start < end and run.end > start
         )
-
-    def pieces(self, block: int) -> tuple[Piece, ...]:
-        """Which characters of a block stand where."""
-        return self._lay(block)[1]
 
     def _lay(self, index: int) -> LaidOut:
         found = self._laid.get(index)
@@ -180,12 +176,6 @@ def item_text(made: ItemBlocks) -> str:
         return run_in("", made.item)[0]
     lines = [joined("", made.item.title), *(line.strip() for line in made.item.body.split("\n"))]
     return "\n".join(line for line in lines if line)
-
-
-def plain_page(issue: Issue, options: PageOptions | None = None) -> Iterator[str]:
-    """The lines of the page as plain text, without style, for a pipe or a file."""
-    for line in Page(issue, options).all_lines():
-        yield line.text
 
 
 class _ContentsRow(NamedTuple):

@@ -63,7 +63,7 @@ class TableRow(NamedTuple):
         return self.table.rows[self.row]
 
 
-class RowPiece(NamedTuple):
+class CellRun(NamedTuple):
     """Part of a cell on a line: `text` stands from character `column` on; `start` counts in the row's text."""
 
     line: int
@@ -88,7 +88,7 @@ def shape_of(rows: list[tuple[str, ...]], cells: int, ambiguous: int) -> Shape:
     return Shape(tuple(widths), right)
 
 
-def row_lines(row: TableRow, shape: Shape, ambiguous: int) -> tuple[list[str], list[RowPiece]]:
+def row_lines(row: TableRow, shape: Shape, ambiguous: int) -> tuple[list[str], list[CellRun]]:
     """The row between its bars, as many lines as its longest cell needs, and where each part of a cell stands."""
     parts = [
         _cell_parts(cell, width, ambiguous) for cell, width in zip(row.cells, shape.widths, strict=False)
@@ -98,7 +98,7 @@ def row_lines(row: TableRow, shape: Shape, ambiguous: int) -> tuple[list[str], l
     for cell in row.cells:
         offsets.append(offsets[-1] + len(cell) + len(CELL_JOIN))
     bar = strokes(ambiguous).bar
-    lines, pieces = [], []
+    lines, runs = [], []
     for line in range(height):
         drawn = bar
         for column, width in enumerate(shape.widths):
@@ -109,10 +109,10 @@ def row_lines(row: TableRow, shape: Shape, ambiguous: int) -> tuple[list[str], l
             before = max(blanks, 0) if shape.right[column] and row.row else 0
             drawn += " " + " " * before
             if text:
-                pieces.append(RowPiece(line, len(drawn), offsets[column] + start, text))
+                runs.append(CellRun(line, len(drawn), offsets[column] + start, text))
             drawn += text + " " * (blanks - before) + " " + bar
         lines.append(drawn)
-    return lines, pieces
+    return lines, runs
 
 
 def rule_line(shape: Shape, joints: str, light: str) -> str:

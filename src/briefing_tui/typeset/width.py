@@ -135,11 +135,6 @@ def char_width(char: str, ambiguous: int = 1) -> int:
     return width_table(ambiguous)[char]
 
 
-def is_ambiguous(char: str) -> bool:
-    """Whether the terminal decides the character's width."""
-    return _NARROW[char] != _DOUBLE[char]
-
-
 def char_widths(text: str, ambiguous: int = 1) -> Iterable[int]:
     """Cells of each character in turn; a VS16 after a one-cell symbol brings the second cell of its emoji form."""
     table = width_table(ambiguous)

@@ -12,7 +12,7 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
-    from briefing_tui.typeset.page import Hit
+    from briefing_tui.typeset.page import Occurrence
 
 
 class Search:
@@ -25,7 +25,7 @@ class Search:
         self._words: tuple[str, ...] = ()
         self.query = ""
         """What is looked for; empty when nothing is."""
-        self.hits: tuple[Hit, ...] = ()
+        self.hits: tuple[Occurrence, ...] = ()
         """All matches."""
         self.current = -1
         """Index of the match the reader stands on; -1 for none."""
@@ -84,7 +84,7 @@ class Search:
         self.current = -1
         self._page.mark_hits(self.hits, -1)
 
-    def _found(self) -> "tuple[Hit, ...]":
+    def _found(self) -> "tuple[Occurrence, ...]":
         page = self._page.page
         return tuple(sorted({hit for word in self._words for hit in page.find(word)}))
 

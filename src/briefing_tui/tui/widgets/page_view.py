@@ -18,7 +18,7 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.tui.widgets.viewport import At, Viewport
-from briefing_tui.typeset.page import Hit, Line, Page, PageOptions
+from briefing_tui.typeset.page import Occurrence, Page, PageLine, PageOptions
 
 WHEEL_LINES = 3
 """Lines a notch of the mouse wheel scrolls."""
@@ -95,7 +95,7 @@ class PageView(LineWidget):
         self._measure = measure
         self._lay_out_anew()
 
-    def mark_hits(self, hits: Sequence[Hit], current: int) -> None:
+    def mark_hits(self, hits: Sequence[Occurrence], current: int) -> None:
         """Highlight all `hits`, the one with index `current` strongest (-1 for none)."""
         marked: dict[int, list[tuple[int, int, str]]] = {}
         for index, hit in enumerate(hits):
@@ -136,7 +136,7 @@ class PageView(LineWidget):
         """To a place kept earlier."""
         self._draw_if(moved=self.viewport.move(self.viewport.line_at(place)))
 
-    def reveal(self, hit: Hit) -> None:
+    def reveal(self, hit: Occurrence) -> None:
         """Scroll so that a match is in sight."""
         self._draw_if(moved=self.viewport.reveal(hit.block, hit.start))
 
@@ -160,10 +160,10 @@ class PageView(LineWidget):
             self._strips[at] = strip
         return Strip([*strip, mark], width)
 
-    def _draw(self, line: Line, index: int, width: int) -> Strip:
+    def _draw(self, line: PageLine, index: int, width: int) -> Strip:
         looks, base = self.looks, self.base
         text, segments, at = line.text, [], 0
-        for start, end, names in self._pieces(line, index):
+        for start, end, names in self._stretches(line, index):
             if start > at:
                 segments.append(Segment(text[at:start], base))
             style = base
@@ -179,8 +179,8 @@ class PageView(LineWidget):
             return Strip(segments, line.width).adjust_cell_length(width, base)
         return Strip(segments, width)
 
-    def _pieces(self, line: Line, index: int) -> list[tuple[int, int, list[str]]]:
-        """Stretches of `Line.text`, line `index` of its block, that share their styles: (start, end, names), in order."""
+    def _stretches(self, line: PageLine, index: int) -> list[tuple[int, int, list[str]]]:
+        """Parts of a line, line `index` of its block, that share their styles: (start, end, names), in order."""
         hits = self._hits.get(line.block)
         if hits is None:
             return [(start, end, [name]) for start, end, name in line.spans]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing_tui.library.format.codec import Loaded
-    from briefing_tui.typeset.page import Line, Page
+    from briefing_tui.typeset.page import Page, PageLine
 
 WIDTHS = range(20, 401)
 """Columns a page may be asked for."""
@@ -91,7 +91,7 @@ def _print_page(loaded: "Loaded", address: ItemAddress, args: argparse.Namespace
     show_in_pager("".join(text + "\n" for text in texts), shell)
 
 
-def _lines(page: "Page", loaded: "Loaded", address: ItemAddress) -> "Iterator[Line]":
+def _lines(page: "Page", loaded: "Loaded", address: ItemAddress) -> "Iterator[PageLine]":
     """The lines to print; those of one item begin at its first line that is not blank."""
     if address.item is None:
         yield from page.all_lines()

@@ -16,7 +16,7 @@ from textual.document._document import Location, Selection
 from textual.widgets import Input, Static, TextArea
 
 from briefing_tui.i18n import _
-from briefing_tui.typeset.find import Hit, find_in_lines
+from briefing_tui.typeset.find import Occurrence, find_in_lines
 from briefing_tui.typeset.width import cell_width
 
 LIMIT = 200
@@ -52,7 +52,7 @@ class ReplaceBar(Vertical):
         self._editor = editor
         self._close = close
         self._origin: Location = min(editor.selection)
-        self._hits: list[Hit] = []
+        self._hits: list[Occurrence] = []
         self._labels = _("Find"), _("Replace with")
         self._label_cells = 1 + max(cell_width(label, ambiguous) for label in self._labels)
         self._query = Input(query, compact=True, max_length=LIMIT, select_on_focus=True, id="query")

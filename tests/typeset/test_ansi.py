@@ -3,10 +3,12 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
+from briefing_tui.compose.blocks import Span
 from briefing_tui.model.clean import UNSAFE
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.typeset.ansi import ansi_line, safe_text
-from briefing_tui.typeset.page import Page, PageLine, PageOptions, Span
+from briefing_tui.typeset.lines import PageLine, PageOptions
+from briefing_tui.typeset.page import Page
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 LINE = PageLine("  行业信息简报", 14, (Span(2, 8, "title"),), 0, 0, 2)

@@ -1,11 +1,10 @@
-import datetime as dt
 import subprocess
 import sys
 import time
 
-import pytest
 from hypothesis import given, strategies as st
 
+from briefing_tui.compose.blocks import IssueBlock
 from briefing_tui.model.issue import (
     Distribution,
     End,
@@ -14,62 +13,14 @@ from briefing_tui.model.issue import (
     Masthead,
     Preface,
     Section,
-    Workflow,
     walk_items,
 )
-from briefing_tui.typeset.page import Occurrence, Page, PageBlock, PageOptions
+from briefing_tui.typeset.block_styles import BLOCK_STYLES
+from briefing_tui.typeset.find import Occurrence
+from briefing_tui.typeset.lines import PageOptions
+from briefing_tui.typeset.page import Page
 from briefing_tui.typeset.width import cell_width
-
-ARTICLE = """一、改革背景
-改革之前，示例省有担保机构 81 家，机构多、规模小、能力弱，“九个统一”无从谈起。
-
-（一）第一阶段：建立专班（3月10日-3月18日）。工作组分设“银担合作”“担担合作”两个专班，协同推进。
-一是机构数量减少。收回 60 家低效机构的许可证。
-| 指标 | 期末 | 同比 |
-|---|---|---|
-| 业务规模 | 295.38 亿元 | 86.37% |
-| 服务市场主体 | 11.40 万户 | 71.69% |
-四、改革效果
-初步构建起统一、规范的担保体系。"""
-NEWS = "近日，示例担保公司成功发行 10 亿元债券，期限 3+N 年期，票面利率 2.59%，进一步增强了公司的资本实力和市场影响力。"
-ISSUE = Issue(
-    Masthead(
-        publisher="示例省信用担保集团公司",
-        title="行业信息简报",
-        year=2024,
-        number=14,
-        total=62,
-        date=dt.date(2024, 12, 16),
-        department="业务管理部",
-        marking="内部资料 注意保存",
-    ),
-    Workflow("published"),
-    Preface("编者按", "本期编发行业动态两条、经验一篇，供参考。"),
-    (
-        Section(
-            "行业动态",
-            numbered=True,
-            items=(
-                Item("示例担保公司获评 5A 级社会团体", NEWS, group="融资担保行业动态"),
-                Item(
-                    "示例担保公司发行债券！",
-                    NEWS,
-                    group="融资担保行业动态",
-                    source="示例日报",
-                    units=("业务部", "风险部"),
-                ),
-            ),
-        ),
-        Section("经验介绍", items=(Item("市县一体化改革——示例篇", ARTICLE),)),
-    ),
-    (
-        Distribution("报", ("集团公司领导",), "印送"),
-        Distribution(
-            "抄送", ("集团公司各职能部门", "各子公司", "各市州分支机构", "合作银行业务部门"), "企业微信推送"
-        ),
-    ),
-    End(copies=16),
-)
+from printed_issues import ISSUE, ISSUES, NEWS, big_issue, solid
 
 
 def lines(issue: Issue = ISSUE, **options: int | bool) -> list[str]:
@@ -78,10 +29,6 @@ def lines(issue: Issue = ISSUE, **options: int | bool) -> list[str]:
 
 def kinds(page: Page) -> list[str]:
     return [page.block(index).kind for index in range(page.block_total)]
-
-
-def solid(text: str) -> str:
-    return "".join(text.split())
 
 
 def test_the_page_reads_like_the_printed_bulletin() -> None:
@@ -227,29 +174,6 @@ def test_an_empty_issue_and_odd_values_make_a_page() -> None:
     assert page.block(page.block_of_section(2)).text == "【空栏目】"
 
 
-def test_places_of_items_lines_sections_and_the_preface() -> None:
-    page = Page(ISSUE, PageOptions())
-    assert page.block(page.block_of_preface()).kind == "preface.head"
-    assert page.block(page.block_of_section(1)).text == "【经验介绍】"
-    assert page.block(page.block_of_item(3, 0)).text == "一、改革背景"
-    assert page.block(page.block_of_item(3, 9)).text == "四、改革效果"
-    assert page.block_of_item(1, 5) == page.block_of_item(1)
-    assert page.block(page.block_of_item(3, 999)).position == 3
-    assert Page(ISSUE._replace(preface=None)).block_of_preface() == -1
-    for position in (0, 4, -1):
-        with pytest.raises(IndexError):
-            page.block_of_item(position)
-    with pytest.raises(IndexError):
-        page.block(page.block_total)
-
-
-def test_copied_text_has_no_number_and_no_margins() -> None:
-    page = Page(ISSUE, PageOptions())
-    assert page.item_text(1) == "示例担保公司获评 5A 级社会团体。" + NEWS
-    assert page.item_text(3).splitlines()[:2] == ["市县一体化改革——示例篇", "一、改革背景"]
-    assert "" not in page.item_text(3).splitlines()
-
-
 def found(page: Page, query: str) -> list[str]:
     return [page.block(hit.block).text[hit.start : hit.end] for hit in page.find(query)]
 
@@ -288,39 +212,6 @@ def test_weights_add_up_without_layout() -> None:
     assert not page._laid
 
 
-TEXT = st.text(st.sampled_from("甲乙丙，。“”（）《》 ab12.%|-\u3000\t一二、：—…😀e\u0301"), max_size=30)
-BODY = st.lists(
-    st.one_of(TEXT, st.just("| 甲 | 12% |"), st.just("|---|"), st.just("一、题目")), max_size=6
-).map("\n".join)
-ITEMS = st.builds(
-    Item,
-    title=TEXT,
-    body=BODY,
-    group=st.sampled_from(["", "组一", "组二"]),
-    source=TEXT,
-    units=st.tuples(TEXT),
-)
-ISSUES = st.builds(
-    Issue,
-    masthead=st.builds(
-        Masthead,
-        publisher=TEXT,
-        title=TEXT,
-        department=TEXT,
-        marking=TEXT,
-        number=st.just(3),
-        year=st.just(2024),
-    ),
-    preface=st.one_of(st.none(), st.builds(Preface, title=TEXT, body=BODY)),
-    sections=st.lists(
-        st.builds(Section, title=TEXT, numbered=st.booleans(), items=st.lists(ITEMS, max_size=4).map(tuple)),
-        max_size=3,
-    ).map(tuple),
-    distribution=st.tuples(
-        st.builds(Distribution, role=TEXT, recipients=st.tuples(TEXT, TEXT), channel=TEXT)
-    ),
-    end=st.one_of(st.none(), st.builds(End, mark=TEXT, copies=st.integers(0, 9))),
-)
 OPTIONS = st.builds(
     PageOptions,
     columns=st.integers(1, 90),
@@ -331,7 +222,7 @@ OPTIONS = st.builds(
 )
 
 
-def check_lines(page: Page, index: int, block: PageBlock) -> None:
+def check_lines(page: Page, index: int, block: IssueBlock) -> None:
     """No line over the measure, spans in order inside the line, nothing of the block's text lost, all of it in order."""
     place = page.geometry
     drawn = page.lines(index)
@@ -348,8 +239,9 @@ def check_lines(page: Page, index: int, block: PageBlock) -> None:
             assert drawn[mark.line].text[mark.start : mark.end] == char.replace("\t", " ")
             covered += char
     assert solid(covered) == solid(block.text)
-    if block.kind not in {"table", "end"} and block.align != "split":
-        assert solid("".join(line.text[line.indent :] for line in drawn)) == solid(block.text) or block.fill
+    style = BLOCK_STYLES[block.kind]
+    if block.kind not in {"table", "end"} and style.align != "split":
+        assert solid("".join(line.text[line.indent :] for line in drawn)) == solid(block.text) or style.rule
 
 
 @given(ISSUES, OPTIONS)
@@ -389,15 +281,6 @@ def test_hits_are_all_the_places_where_the_folded_words_stand(issue: Issue, quer
             expected.append(Occurrence(index, at, at + len(query)))
             at += len(query)
     assert page.find(query) == expected
-
-
-def big_issue(items: int) -> Issue:
-    body = NEWS * 5
-    made = tuple(
-        Item(f"第{index}条示例", f"{body}{index}" if index % 2 else f"{body}\n{body}")
-        for index in range(items)
-    )
-    return Issue(Masthead("甲", "简报", 2024, 14), sections=(Section("行业动态", numbered=True, items=made),))
 
 
 def test_opening_a_big_issue_lays_out_only_what_is_looked_at() -> None:

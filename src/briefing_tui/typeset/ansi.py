@@ -6,7 +6,7 @@ layers of promise T1: whatever reaches stdout has been through it.
 """
 
 from briefing_tui.model.clean import clean
-from briefing_tui.typeset.blocks import PageLine
+from briefing_tui.typeset.lines import PageLine
 
 RESET = "\x1b[0m"
 _STYLES = {

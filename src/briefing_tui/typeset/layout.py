@@ -4,10 +4,13 @@ Called by `page` for the blocks somebody looks at. Pure: the same block at the s
 block's lines come its runs: which characters stand where, for highlighting what was found.
 """
 
-from briefing_tui.typeset.blocks import BLANKS, Geometry, PageBlock, PageLine, Span, TextRun
+from briefing_tui.compose.blocks import IssueBlock, Span, TableRow
+from briefing_tui.model.body import BLANKS
+from briefing_tui.typeset.block_styles import BLOCK_STYLES, BlockStyle, lines_above
 from briefing_tui.typeset.breaking import break_offsets
+from briefing_tui.typeset.lines import Geometry, PageLine, TextRun
 from briefing_tui.typeset.strokes import strokes
-from briefing_tui.typeset.table import TableRow, row_lines, rule_line
+from briefing_tui.typeset.table import TableShapes, row_lines, rule_line
 from briefing_tui.typeset.width import cell_width
 
 LaidOut = tuple[tuple[PageLine, ...], tuple[TextRun, ...]]
@@ -15,32 +18,33 @@ _SHALLOW = 16
 """Cells: a narrower measure gets no indents."""
 
 
-def lay_out(block: PageBlock, index: int, place: Geometry) -> LaidOut:
-    """The lines of a block, its blank lines first, and its runs."""
+def lay_out(block: IssueBlock, index: int, place: Geometry, shapes: TableShapes) -> LaidOut:
+    """The lines of a block, its blank lines first, and its runs. The first block of a page has no blank lines."""
     if block.kind == "blank":
         return (), ()
-    if block.table is not None:
-        lines, runs = _table_row(block, block.table, index, place)
-    elif block.fill:
-        lines, runs = _rule(block, index, place)
-    elif block.align == "split":
-        lines, runs = _split(block, index, place)
+    style = BLOCK_STYLES[block.kind]
+    if block.row is not None:
+        lines, runs = _table_row(block, block.row, index, place, shapes)
+    elif style.rule:
+        lines, runs = _rule(block, style, index, place)
+    elif style.align == "split":
+        lines, runs = _split(block, style, index, place)
     else:
-        lines, runs = _paragraph(block, index, place)
-    above = block.blank_before
+        lines, runs = _paragraph(block, style, index, place)
+    above = lines_above(block, style) if index else 0
     if above:
         lines[:0] = [PageLine("", 0, (), index, 0, 0)] * above
         runs = [run._replace(line=run.line + above) for run in runs]
     return tuple(lines), tuple(runs)
 
 
-def _paragraph(block: PageBlock, index: int, place: Geometry) -> tuple[list[PageLine], list[TextRun]]:
-    text, cells = block.text, place.cells
-    deepest = cells // 3 if cells >= _SHALLOW else 0
-    first, hanging = min(block.first_indent, deepest), min(block.hanging, deepest)
+def _paragraph(
+    block: IssueBlock, style: BlockStyle, index: int, place: Geometry
+) -> tuple[list[PageLine], list[TextRun]]:
+    text, cells, align = block.text, place.cells, style.align
+    first, hanging = _indents(block, style, place)
     width = cells - hanging
     starts = [0, *break_offsets(text, width, first=cells - first, ambiguous=place.ambiguous)]
-    align = block.align
     if len(starts) > 1 and align == "centre":
         starts = _balanced(text, width, len(starts), place.ambiguous) or starts
     elif len(starts) > 1 and align == "right":
@@ -59,6 +63,15 @@ def _paragraph(block: PageBlock, index: int, place: Geometry) -> tuple[list[Page
         runs.append(TextRun(number, start, start + len(shown), place.left + indent))
         lines.append(_line(shown, used, block.spans, index, start, place.left + indent))
     return lines, runs
+
+
+def _indents(block: IssueBlock, style: BlockStyle, place: Geometry) -> tuple[int, int]:
+    """Cells before the first line and before the others; none in a narrow measure, never more than a third of it."""
+    deepest = place.cells // 3 if place.cells >= _SHALLOW else 0
+    deeper = block.level * style.level_indent
+    label = cell_width(block.text[: block.label], place.ambiguous) if block.label else 0
+    first, hanging = style.first_indent + deeper, style.hanging_indent + deeper + label
+    return min(first, deepest), min(hanging, deepest)
 
 
 def _line(shown: str, used: int, spans: tuple[Span, ...], index: int, start: int, margin: int) -> PageLine:
@@ -85,20 +98,24 @@ def _balanced(text: str, width: int, count: int, ambiguous: int) -> list[int] | 
     return None
 
 
-def _split(block: PageBlock, index: int, place: Geometry) -> tuple[list[PageLine], list[TextRun]]:
+def _split(
+    block: IssueBlock, style: BlockStyle, index: int, place: Geometry
+) -> tuple[list[PageLine], list[TextRun]]:
     """Left part and right part on one line when there is room, else the right part on lines of its own."""
-    left, _, right = block.text.partition("\t")
+    left, right = block.parts
     cut = len(left) + 1
     used, used_right = cell_width(left, place.ambiguous), cell_width(right, place.ambiguous)
     gap = place.cells - used - used_right
     if not left or not right or gap < 2:
-        lines, runs = _paragraph(block._replace(text=left, align=""), index, place) if left else ([], [])
+        alone = style._replace(align="")
+        lines, runs = _paragraph(block._replace(text=left), alone, index, place) if left else ([], [])
         if right:
             moved = tuple(
                 Span(max(s.start - cut, 0), s.end - cut, s.style) for s in block.spans if s.end > cut
             )
-            more, more_runs = _paragraph(block._replace(text=right, align="right", spans=moved), index, place)
-            runs += [TextRun(p.line + len(lines), p.start + cut, p.end + cut, p.column) for p in more_runs]
+            alone = style._replace(align="right")
+            more, more_runs = _paragraph(block._replace(text=right, spans=moved), alone, index, place)
+            runs += [TextRun(r.line + len(lines), r.start + cut, r.end + cut, r.column) for r in more_runs]
             lines += [line._replace(start=line.start + cut) for line in more]
         return lines, runs
     text = " " * place.left + left + " " * gap + right
@@ -114,10 +131,12 @@ def _split(block: PageBlock, index: int, place: Geometry) -> tuple[list[PageLine
     return [PageLine(text, width, tuple(spans), index, 0, place.left)], runs
 
 
-def _rule(block: PageBlock, index: int, place: Geometry) -> tuple[list[PageLine], list[TextRun]]:
+def _rule(
+    block: IssueBlock, style: BlockStyle, index: int, place: Geometry
+) -> tuple[list[PageLine], list[TextRun]]:
     """A rule over the measure, or rules on both sides of a text; a text too wide for that stands alone."""
     drawn = strokes(place.ambiguous)
-    stroke = drawn.heavy if block.fill == "heavy" else drawn.light
+    stroke = drawn.heavy if style.rule == "heavy" else drawn.light
     if not block.text:
         width = place.left + place.cells
         span = Span(place.left, width, block.kind)
@@ -125,42 +144,37 @@ def _rule(block: PageBlock, index: int, place: Geometry) -> tuple[list[PageLine]
     used = cell_width(block.text, place.ambiguous)
     side = (place.cells - used - 4) // 2
     if side < 1:
-        return _paragraph(block._replace(fill="", align="centre"), index, place)
+        return _paragraph(block, style._replace(align="centre"), index, place)
     before = " " * place.left + stroke * side + "  "
     text = before + block.text + "  " + stroke * (place.cells - used - 4 - side)
-    style = block.spans[0].style if block.spans else block.kind
-    line = PageLine(
-        text, place.left + place.cells, (Span(place.left, len(text), style),), index, 0, len(before)
-    )
+    span = Span(place.left, len(text), block.kind)
+    line = PageLine(text, place.left + place.cells, (span,), index, 0, len(before))
     return [line], [TextRun(0, 0, len(block.text), len(before))]
 
 
 def _table_row(
-    block: PageBlock, row: TableRow, index: int, place: Geometry
+    block: IssueBlock, row: TableRow, index: int, place: Geometry, shapes: TableShapes
 ) -> tuple[list[PageLine], list[TextRun]]:
-    shape = row.table.shape(place.cells, place.ambiguous)
+    shape = shapes.of(row.table)
     if not shape.widths:
-        return _paragraph(block, index, place)
+        return _paragraph(block, BLOCK_STYLES[block.kind], index, place)
     frame = strokes(place.ambiguous)
-    drawn, parts = row_lines(row, shape, place.ambiguous)
+    drawn, cells = row_lines(row, shape, place.ambiguous)
     margin = " " * place.left
     lines: list[PageLine] = []
-    if row.row == 0:
+    if row.is_header:
         lines.append(_table_rule(rule_line(shape, frame.top, frame.light), margin, index))
     above = len(lines)
-    runs = [TextRun(p.line + above, p.start, p.start + len(p.text), place.left + p.column) for p in parts]
+    runs = [TextRun(run.line + above, run.start, run.end, place.left + run.column) for run in cells]
     for number, text in enumerate(drawn):
         shown = [run for run in runs if run.line == number + above]
-        style = "table.head" if row.row == 0 else ""
-        spans = _row_spans(margin + text, shown, style, frame.bar)
+        spans = _row_spans(margin + text, shown, "table.head" if row.is_header else "", frame.bar)
         start, indent = (shown[0].start, shown[0].column) if shown else (0, 0)
-        lines.append(
-            PageLine(margin + text, cell_width(margin + text, place.ambiguous), spans, index, start, indent)
-        )
-    last = row.row == len(row.table.rows) - 1
-    if row.row == 0 and not last:
+        width = cell_width(margin + text, place.ambiguous)
+        lines.append(PageLine(margin + text, width, spans, index, start, indent))
+    if row.is_header and not row.is_last:
         lines.append(_table_rule(rule_line(shape, frame.middle, frame.light), margin, index))
-    if last:
+    if row.is_last:
         lines.append(_table_rule(rule_line(shape, frame.bottom, frame.light), margin, index))
     return lines, runs
 

@@ -9,7 +9,9 @@ character of a frame is one cell wide (`strokes`).
 import re
 from typing import NamedTuple
 
+from briefing_tui.compose.blocks import PART_JOIN, TableRow, TableRows
 from briefing_tui.typeset.breaking import break_offsets
+from briefing_tui.typeset.lines import Geometry, TextRun
 from briefing_tui.typeset.strokes import strokes
 from briefing_tui.typeset.width import cell_width
 
@@ -17,8 +19,6 @@ SAMPLED = 500
 """Rows that decide the widths; later cells that are wider are broken."""
 NARROWEST = 4
 """Cells a column keeps when the table is squeezed: two 汉字."""
-CELL_JOIN = "\t"
-"""Stands between the cells of a row in its text."""
 _NUMBER = r"[+\-－−¥￥$]?[0-9][0-9,.，]*\s?(?:[%％‰]|\w{0,4})(?:/\w{1,2})?"
 _EMPTY = frozenset(("", "-", "—", "——", "/", "…"))
 
@@ -32,47 +32,25 @@ class Shape(NamedTuple):
     """Whether the column holds numbers and is set to the right."""
 
 
-class TableRows:
-    """All rows of a table, with the shape last asked for."""
+class TableShapes:
+    """The shapes of a page's tables, each found when a row of it is first drawn."""
 
-    __slots__ = ("_measure", "_shape", "rows")
+    __slots__ = ("_place", "_shapes")
 
-    def __init__(self, rows: list[tuple[str, ...]]) -> None:
-        self.rows = rows
-        self._measure = (0, 0)
-        self._shape = Shape()
+    def __init__(self, place: Geometry) -> None:
+        self._place = place
+        self._shapes: dict[TableRows, Shape] = {}
 
-    def shape(self, cells: int, ambiguous: int) -> Shape:
-        """The shape at a measure of `cells`."""
-        if self._measure != (cells, ambiguous):
-            self._measure = (cells, ambiguous)
-            self._shape = shape_of(self.rows[:SAMPLED], cells, ambiguous)
-        return self._shape
-
-
-class TableRow(NamedTuple):
-    """One row and the table it is part of."""
-
-    table: TableRows
-    row: int
-    """Index into the rows of the table, from 0."""
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The texts of the row."""
-        return self.table.rows[self.row]
+    def of(self, table: TableRows) -> Shape:
+        """The shape of a table within the measure."""
+        shape = self._shapes.get(table)
+        if shape is None:
+            rows = table.rows[:SAMPLED]
+            shape = self._shapes[table] = shape_of(rows, self._place.cells, self._place.ambiguous)
+        return shape
 
 
-class CellRun(NamedTuple):
-    """Part of a cell on a line: `text` stands from character `column` on; `start` counts in the row's text."""
-
-    line: int
-    column: int
-    start: int
-    text: str
-
-
-def shape_of(rows: list[tuple[str, ...]], cells: int, ambiguous: int) -> Shape:
+def shape_of(rows: tuple[tuple[str, ...], ...], cells: int, ambiguous: int) -> Shape:
     """Column widths that fit into `cells`, or a shape without widths when even narrow columns do not."""
     count = max(map(len, rows), default=0)
     room = cells - (count + 1) - 2 * count
@@ -88,7 +66,7 @@ def shape_of(rows: list[tuple[str, ...]], cells: int, ambiguous: int) -> Shape:
     return Shape(tuple(widths), right)
 
 
-def row_lines(row: TableRow, shape: Shape, ambiguous: int) -> tuple[list[str], list[CellRun]]:
+def row_lines(row: TableRow, shape: Shape, ambiguous: int) -> tuple[list[str], list[TextRun]]:
     """The row between its bars, as many lines as its longest cell needs, and where each part of a cell stands."""
     parts = [
         _cell_parts(cell, width, ambiguous) for cell, width in zip(row.cells, shape.widths, strict=False)
@@ -96,7 +74,7 @@ def row_lines(row: TableRow, shape: Shape, ambiguous: int) -> tuple[list[str], l
     height = max(map(len, parts), default=1)
     offsets = [0]
     for cell in row.cells:
-        offsets.append(offsets[-1] + len(cell) + len(CELL_JOIN))
+        offsets.append(offsets[-1] + len(cell) + len(PART_JOIN))
     bar = strokes(ambiguous).bar
     lines, runs = [], []
     for line in range(height):
@@ -106,10 +84,11 @@ def row_lines(row: TableRow, shape: Shape, ambiguous: int) -> tuple[list[str], l
                 parts[column][line] if column < len(parts) and line < len(parts[column]) else (0, "")
             )
             blanks = width - cell_width(text, ambiguous)
-            before = max(blanks, 0) if shape.right[column] and row.row else 0
+            before = max(blanks, 0) if shape.right[column] and not row.is_header else 0
             drawn += " " + " " * before
             if text:
-                runs.append(CellRun(line, len(drawn), offsets[column] + start, text))
+                begin = offsets[column] + start
+                runs.append(TextRun(line, begin, begin + len(text), len(drawn)))
             drawn += text + " " * (blanks - before) + " " + bar
         lines.append(drawn)
     return lines, runs
@@ -148,6 +127,6 @@ def _squeezed(wanted: list[int], least: list[int], room: int) -> list[int]:
     return widths
 
 
-def _is_numeric(rows: list[tuple[str, ...]], column: int) -> bool:
+def _is_numeric(rows: tuple[tuple[str, ...], ...], column: int) -> bool:
     found = [row[column] for row in rows[1:] if column < len(row) and row[column] not in _EMPTY]
     return bool(found) and all(re.fullmatch(_NUMBER, cell) is not None for cell in found)

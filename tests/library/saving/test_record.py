@@ -10,7 +10,8 @@ from briefing_tui.library.format.codec import dump_issue, load_issue, update_tex
 from briefing_tui.library.format.toml_fast import read_canonical
 from briefing_tui.model.issue import Correction, Step, Workflow
 from briefing_tui.model.publish import advance, record_corrections
-from briefing_tui.typeset.page import Page, PageOptions
+from briefing_tui.typeset.lines import PageOptions
+from briefing_tui.typeset.page import Page
 from issues import FULL
 
 HEAD = 'format = 1\n[masthead]\ntitle = "x"\nyear = 2024\nnumber = 1\n'

@@ -13,7 +13,8 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.reading.places import Places
 from briefing_tui.tui.terminal.clipboard import LIMIT, TooLongError, copy_sequence
 from briefing_tui.tui.widgets.viewport import At, Viewport
-from briefing_tui.typeset.page import Page, PageOptions
+from briefing_tui.typeset.lines import PageOptions
+from briefing_tui.typeset.page import Page
 from issues import FULL, ISSUES
 
 LONG = Issue(

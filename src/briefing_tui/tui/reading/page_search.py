@@ -12,7 +12,7 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
-    from briefing_tui.typeset.page import Occurrence
+    from briefing_tui.typeset.find import Occurrence
 
 
 class Search:

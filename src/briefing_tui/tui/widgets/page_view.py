@@ -18,7 +18,9 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.tui.widgets.viewport import At, Viewport
-from briefing_tui.typeset.page import Occurrence, Page, PageLine, PageOptions
+from briefing_tui.typeset.find import Occurrence
+from briefing_tui.typeset.lines import PageLine, PageOptions
+from briefing_tui.typeset.page import Page
 
 WHEEL_LINES = 3
 """Lines a notch of the mouse wheel scrolls."""

@@ -135,8 +135,9 @@ def _hits(spans: "Spans", shift: int) -> list[tuple[int, int, str]]:
 
 
 def _styled(shell: Shell, text: str, spans: list[tuple[int, int, str]]) -> None:
-    from briefing_tui.typeset.ansi import ansi_line  # noqa: PLC0415 - for a terminal only
-    from briefing_tui.typeset.blocks import PageLine, Span  # noqa: PLC0415 - as above
+    from briefing_tui.compose.blocks import Span  # noqa: PLC0415 - for a terminal only
+    from briefing_tui.typeset.ansi import ansi_line  # noqa: PLC0415 - as above
+    from briefing_tui.typeset.lines import PageLine  # noqa: PLC0415 - as above
 
     line = PageLine(text, 0, tuple(Span(*span) for span in spans), 0, 0, 0)
     shell.out_styled(ansi_line(line, shell.colours) + "\n")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing_tui.library.format.codec import Loaded
-    from briefing_tui.typeset.page import Page, PageLine
+    from briefing_tui.typeset.lines import PageLine
+    from briefing_tui.typeset.page import Page
 
 WIDTHS = range(20, 401)
 """Columns a page may be asked for."""
@@ -64,7 +65,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 
 def _print_page(loaded: "Loaded", address: ItemAddress, args: argparse.Namespace, shell: Shell) -> None:
-    from briefing_tui.typeset.page import Page, PageOptions  # noqa: PLC0415 - not for --json
+    from briefing_tui.typeset.lines import PageOptions  # noqa: PLC0415 - not for --json
+    from briefing_tui.typeset.page import Page  # noqa: PLC0415 - as above
 
     columns, rows = shell.size()
     options = PageOptions(

@@ -1,19 +1,16 @@
 """The blocks of one item (or of the preface): title, body, source.
 
-Called by `page`. A news item, whose body is one paragraph, is one block: number, bold title and text run on as the
+Called by `composition`. A news item, whose body is one paragraph, is one block: number, bold title and text run on as the
 printed bulletin has them. Any other body has a title block and then one block for each of its lines, so that a
 line of the body is found by counting; a blank line and a table's Markdown rule are blocks without lines.
 """
 
 from itertools import accumulate
 
-from briefing_tui.model.body import Heading, classify, split_row, without_rule
+from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Span, TableRow, TableRows, one_line, styled
+from briefing_tui.model.body import BLANKS, Heading, classify, split_row, without_rule
 from briefing_tui.model.issue import Item, NumberedItem
-from briefing_tui.typeset.blocks import BLANKS, PageBlock, Span, one_line, styled
-from briefing_tui.typeset.table import CELL_JOIN, TableRow, TableRows
 
-INDENT = 4
-"""Cells: first lines stand two 汉字 in (GB/T 9704-2012, 7.3.3)."""
 _TITLE_ENDS = "。！？；：…!?;:.，、"
 
 
@@ -54,13 +51,11 @@ class ItemBlocks:
         """Characters, about."""
         return len(self.item.title) + len(self.item.body)
 
-    def block(self, index: int) -> PageBlock:
+    def block(self, index: int) -> IssueBlock:
         """Block `index` of the item, 0 ≤ `index` < `total`."""
         if self.credit and index == self.total - 1:
             text = credit_text(self.item)
-            spans = styled(text, "source")
-            block = PageBlock("source", text, spans, align="right", first_indent=INDENT, hanging=INDENT)
-            return self._place(block)
+            return self._place(IssueBlock("source", text, styled(text, "source")))
         if self.news:
             return self._place(news_block(self.label, self.item))
         if index == 0:
@@ -88,10 +83,17 @@ class ItemBlocks:
         else:
             texts = [joined(self.label, self.item.title), *self.lines()]
             for line, row in self._tables.items():
-                texts[line + 1] = CELL_JOIN.join(row.cells)
+                texts[line + 1] = PART_JOIN.join(row.cells)
         if self.credit:
             texts.append(credit_text(self.item))
         return texts
+
+    def plain_text(self) -> str:
+        """Title and body for copying: without the number, one paragraph a line."""
+        if self.news:
+            return run_in("", self.item)[0]
+        lines = [joined("", self.item.title), *(line.strip() for line in self.item.body.split("\n"))]
+        return "\n".join(line for line in lines if line)
 
     def lines(self) -> list[str]:
         """The lines of the body, stripped; a table's Markdown rule is an empty one."""
@@ -109,7 +111,7 @@ class ItemBlocks:
                 continue
             if start < end:
                 rows = [split_row(line) for line in lines[start:end]]
-                kept = list(without_rule(rows))
+                kept = without_rule(rows)
                 rule = len(kept) < len(rows)
                 table = TableRows(kept)
                 for index in range(len(kept)):
@@ -118,36 +120,34 @@ class ItemBlocks:
                     lines[start + 1] = ""
             start = end + 1
 
-    def _body_block(self, line: int) -> PageBlock:
-        lines = self.lines()
-        first = 1 if line == 0 or line - 1 in self._tables else 0
-        if line in self._tables:
-            row = self._tables[line]
-            text = CELL_JOIN.join(row.cells)
-            head = styled(text, "table.head") if row.row == 0 else ()
-            above = 1 if row.row == 0 else 0
-            return PageBlock("table", text, head, body_line=line, blank_before=above, table=row)
-        if not lines[line]:
-            return PageBlock("blank", body_line=line)
-        return body_paragraph(lines[line], line, first)
+    def _body_block(self, line: int) -> IssueBlock:
+        text = self.lines()[line]
+        row = self._tables.get(line)
+        if row is not None:
+            text = PART_JOIN.join(row.cells)
+            spans = styled(text, "table.head") if row.is_header else ()
+            return IssueBlock("table", text, spans, body_line=line, opens=row.is_header, row=row)
+        if not text:
+            return IssueBlock("blank", body_line=line)
+        return body_paragraph(text, line, opens=line == 0 or line - 1 in self._tables)
 
-    def _place(self, block: PageBlock) -> PageBlock:
+    def _place(self, block: IssueBlock) -> IssueBlock:
         body_line = 0 if block.kind == "item" else block.body_line
         return block._replace(position=self.position, section=self.section, body_line=body_line)
 
 
-def body_paragraph(text: str, line: int, above: int = 0) -> PageBlock:
+def body_paragraph(text: str, line: int, *, opens: bool = False) -> IssueBlock:
     """A line of a body that is no table row: a head of the ladder, or a paragraph with its lead."""
     block = classify(text, line)
     if isinstance(block, Heading):
         spans = styled(text, f"h{block.level}")
-        above = max(above, 1 if block.level == 1 else 0)
-        return PageBlock("heading", text, spans, body_line=line, blank_before=above, first_indent=INDENT)
+        opens = opens or block.level == 1
+        return IssueBlock("heading", text, spans, body_line=line, level=block.level, opens=opens)
     spans = styled(text[: block.lead], "lead")
-    return PageBlock("paragraph", text, spans, body_line=line, blank_before=above, first_indent=INDENT)
+    return IssueBlock("paragraph", text, spans, body_line=line, level=block.level, opens=opens)
 
 
-def news_block(label: str, item: Item) -> PageBlock:
+def news_block(label: str, item: Item) -> IssueBlock:
     """Number, title and text of a news item as one paragraph."""
     text, number_end, title_end = run_in(label, item)
     spans = []
@@ -155,7 +155,7 @@ def news_block(label: str, item: Item) -> PageBlock:
         spans.append(Span(0, number_end, "item.number"))
     if title_end > number_end:
         spans.append(Span(number_end, title_end, "item.title"))
-    return PageBlock("item", text, tuple(spans), blank_before=1, first_indent=INDENT)
+    return IssueBlock("item", text, tuple(spans))
 
 
 def run_in(label: str, item: Item) -> tuple[str, int, int]:
@@ -168,15 +168,15 @@ def run_in(label: str, item: Item) -> tuple[str, int, int]:
     return number + title + body, len(number), len(number) + len(title)
 
 
-def title_block(label: str, title: str) -> PageBlock:
-    """The title of an article, centred, with its number when it has one."""
+def title_block(label: str, title: str) -> IssueBlock:
+    """The title of an article, with its number when it has one."""
     text = joined(label, title)
     if not text:
-        return PageBlock("blank")
+        return IssueBlock("blank")
     spans = styled(text, "article.title")
     if label:
         spans = (Span(0, len(label), "item.number"), Span(len(label), len(text), "article.title"))
-    return PageBlock("article.title", text, spans, blank_before=1, align="centre")
+    return IssueBlock("article.title", text, spans)
 
 
 def joined(label: str, title: str) -> str:

@@ -1,8 +1,8 @@
 """The blocks of one item (or of the preface): title, body, source.
 
-Called by `composition`. A news item, whose body is one paragraph, is one block: number, bold title and text run on as the
+Called by `composition`. A news item, whose body is one paragraph, is one block: number, title and text run on as the
 printed bulletin has them. Any other body has a title block and then one block for each of its lines, so that a
-line of the body is found by counting; a blank line and a table's Markdown rule are blocks without lines.
+line of the body is found by counting; a blank line and a table's Markdown rule are blank blocks.
 """
 
 from itertools import accumulate
@@ -17,7 +17,7 @@ _TITLE_ENDS = "。！？；：…!?;:.，、"
 class ItemBlocks:
     """One item's blocks, by index from 0. Making one looks at the body's line breaks only.
 
-    `run_in=False` sets even a single paragraph below its title, as the preface is.
+    With `run_in=False` even a single paragraph is a block below its title, as in the preface.
     """
 
     __slots__ = (

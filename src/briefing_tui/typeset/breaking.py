@@ -24,7 +24,7 @@ _CLOSERS = "，。、；：？！）》」』】〕〉〗｝］”’…—―·
 _OPENERS = "（《「『【〔〈〖｛［“‘￥＄￡¥$£€№§([{"
 _STOPS = ",.:;!?"
 """Half-width marks that may not begin a line and bind a number or a word (2:8, 1,000, a.b) when nothing stands between."""
-_JOINERS = "-+/=~_&@#*\\^|–\N{MINUS SIGN}×÷"
+_JOINERS = "-+/=~_&@#*\\^|–\u2212×÷"
 _GLUED = "\"'\xa0\u202f\u2060"
 """Blanks that do not break, and straight quotes, of which none can say whether it opens or closes."""
 _BLANKS = " \t\u3000\n"

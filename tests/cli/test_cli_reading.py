@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.model.clean import UNSAFE
+from briefing_tui.text.clean import UNSAFE
 from briefing_tui.typeset.width import cell_width
 from commands import Outcome, command
 

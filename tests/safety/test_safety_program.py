@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.model.clean import UNSAFE
+from briefing_tui.text.clean import UNSAFE
 from commands import Outcome, command
 from hostile import ACTING, EVERYTHING, MARKUP, leaks
 from hostile_library import write_library

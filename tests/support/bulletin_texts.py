@@ -5,9 +5,9 @@ from collections import Counter
 
 from briefing_tui.importers.recogniser.recognise import Recognised, recognise
 from briefing_tui.importers.report import printed_texts, squeeze
-from briefing_tui.model.clean import clean
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
+from briefing_tui.text.clean import clean
 
 KEY = IssueKey(2031, "issue", 7)
 HEAD = "示例省信用担保集团公司\n行业信息简报\n2031年第7期\n2031年4月1日\n"

@@ -6,7 +6,7 @@ tests of promises T1 and T2.
 
 import re
 
-from briefing_tui.model.clean import UNSAFE
+from briefing_tui.text.clean import UNSAFE
 
 ACTING = {
     "escape": "evil\x1bc",

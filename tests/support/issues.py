@@ -4,7 +4,6 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from briefing_tui.model.clean import clean, clean_line
 from briefing_tui.model.issue import (
     Correction,
     Distribution,
@@ -17,6 +16,7 @@ from briefing_tui.model.issue import (
     Step,
     Workflow,
 )
+from briefing_tui.text.clean import clean, clean_line
 
 FULL = Issue(
     masthead=Masthead(

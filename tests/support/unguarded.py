@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from briefing_tui.model import clean
+from briefing_tui.text import clean
 
 LAYERS = ("neither", "loading", "writing")
 _WRITERS = {

@@ -2,7 +2,7 @@ import unicodedata
 
 from hypothesis import given, strategies as st
 
-from briefing_tui.model.clean import clean, clean_line
+from briefing_tui.text.clean import clean, clean_line
 
 
 def test_characters_that_act_become_visible() -> None:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from briefing_tui.model import numerals
+from briefing_tui.text import numerals
 
 
 @given(st.integers(0, 9999))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from briefing_tui.compose.blocks import Span
-from briefing_tui.model.clean import UNSAFE
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
+from briefing_tui.text.clean import UNSAFE
 from briefing_tui.typeset.ansi import ansi_line, safe_text
 from briefing_tui.typeset.lines import PageLine, PageOptions
 from briefing_tui.typeset.page import Page

@@ -3,7 +3,7 @@ r"""Values as JSON that is safe to print: what would act on a terminal is writte
 import datetime as dt
 import json
 
-from briefing_tui.model.clean import UNSAFE
+from briefing_tui.text.clean import UNSAFE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import BinaryIO, TextIO
 from briefing_tui.cli.talk import Talk
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _, system_reason
-from briefing_tui.model.clean import clean
 from briefing_tui.settings.values import Settings
+from briefing_tui.text.clean import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

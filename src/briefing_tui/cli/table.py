@@ -7,7 +7,7 @@ often it occurs.
 from collections.abc import Sequence
 from itertools import repeat, zip_longest
 
-from briefing_tui.model.clean import clean_line
+from briefing_tui.text.clean import clean_line
 from briefing_tui.typeset.width import cell_width
 
 

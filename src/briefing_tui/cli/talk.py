@@ -6,7 +6,7 @@ Text is made safe on its way (promise T1), whatever the stream's encoding, and a
 from typing import TextIO
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.model.clean import clean, clean_line
+from briefing_tui.text.clean import clean, clean_line
 
 PROGRAM = "briefing-tui"
 

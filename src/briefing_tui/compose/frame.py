@@ -8,7 +8,7 @@ from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Kind, Span, one_l
 from briefing_tui.compose.item_blocks import joined
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Correction, Distribution, Issue
-from briefing_tui.model.numerals import printed_date
+from briefing_tui.text.numerals import printed_date
 
 _BRACKETED = "【〔［[（(《"
 

@@ -14,7 +14,8 @@ from briefing_tui.importers.recogniser.contents import is_contents_head
 from briefing_tui.importers.recogniser.draft import Draft
 from briefing_tui.importers.recogniser.heads import PREFACES
 from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.marks import (
+from briefing_tui.importers.report import Ledger, squeeze
+from briefing_tui.text.marks import (
     Mark,
     bracket_head,
     emphasised,
@@ -22,7 +23,6 @@ from briefing_tui.importers.recogniser.marks import (
     read_mark,
     split_lead,
 )
-from briefing_tui.importers.report import Ledger, squeeze
 
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*)\Z")
 _LINK = re.compile(r"([^\[\]]{0,60})\[([^\[\]]{1,200})\]\(([^()\s]{1,500})\)\Z")

@@ -20,8 +20,8 @@ from briefing_tui.library.entry import Entry
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.text.clean import clean_line
 
 BROKEN, NAME, NUMBERING, ODD, LEFTOVER = KINDS = ("broken", "name", "numbering", "odd", "leftover")
 LEFTOVER_AGE = 60.0

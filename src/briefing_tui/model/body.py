@@ -8,7 +8,7 @@ importers and the proof rules.
 import re
 from typing import NamedTuple
 
-from briefing_tui.model.numerals import NUMERAL
+from briefing_tui.text.numerals import NUMERAL
 
 HEADING_LIMIT = 40
 """Characters: a labelled line longer than this is a paragraph, unless a short lead ends in 。 (then that is bold)."""

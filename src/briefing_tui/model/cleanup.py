@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefing_tui.model.body import HEADING_LIMIT
-from briefing_tui.model.characters import HAN
+from briefing_tui.text.characters import HAN
 
 HIDDEN = "hidden"
 """Characters that take no room: zero-width blanks, soft hyphens, direction marks, byte order marks."""

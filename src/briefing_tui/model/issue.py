@@ -3,7 +3,7 @@
 Immutable named tuples: a change is `_replace`, and undo, preview, proof rules and exporters are functions of an
 `Issue`. (Named tuples rather than frozen dataclasses: twenty classes cost 3 ms at start instead of 30, which the
 shell verbs would feel.) Texts are as the reader shall see them: cleaned of control characters when loaded
-(`model.clean`), never mark-up. No files, no clock, no terminal here.
+(`text.clean`), never mark-up. No files, no clock, no terminal here.
 """
 
 import datetime as dt

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_tui.errors import KeyFormatError
 from briefing_tui.i18n import _
-from briefing_tui.model import numerals
+from briefing_tui.text import numerals
 
 SUPPLEMENT = "supplement"
 ISSUE = "issue"

@@ -9,8 +9,8 @@ import datetime as dt
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from briefing_tui.model.clean import clean
 from briefing_tui.model.issue import Issue
+from briefing_tui.text.clean import clean
 
 _SHAPES: dict[type, dict[str, Any]] = {}
 """The types of the fields of each kind of value seen."""

@@ -14,8 +14,8 @@ from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk import flock
 from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import IssueKey
+from briefing_tui.text.clean import clean_line
 
 FILE = "state.json"
 VERSION = 1

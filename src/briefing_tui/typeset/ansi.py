@@ -5,7 +5,7 @@ dark; more colours refine the red only. With no colours a line is its text. `saf
 layers of promise T1: whatever reaches stdout has been through it.
 """
 
-from briefing_tui.model.clean import clean
+from briefing_tui.text.clean import clean
 from briefing_tui.typeset.lines import PageLine
 
 RESET = "\x1b[0m"

@@ -24,7 +24,7 @@ from briefing_tui.library.search.statistics import (
     Totals,
 )
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
-from briefing_tui.model.regions import REGIONS, regions_in
+from briefing_tui.text.regions import REGIONS, regions_in
 from libraries import put, small_library
 
 

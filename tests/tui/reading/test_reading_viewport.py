@@ -6,9 +6,9 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from briefing_tui.model.clean import UNSAFE
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.personal.state import ReadingPlace
+from briefing_tui.text.clean import UNSAFE
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.reading.places import Places
 from briefing_tui.tui.terminal.clipboard import LIMIT, TooLongError, copy_sequence

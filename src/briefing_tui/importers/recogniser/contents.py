@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.lines import Line, compare_form
-from briefing_tui.importers.recogniser.marks import bracket_head, is_rule, read_mark, split_lead
 from briefing_tui.importers.report import squeeze
+from briefing_tui.text.marks import bracket_head, is_rule, read_mark, split_lead
 
 _HEADS = frozenset(
     (

@@ -7,18 +7,19 @@ Text hard-wrapped at a measure is told by most of its lines being equally long.
 
 from collections.abc import Callable, Sequence
 
-from briefing_tui.importers.recogniser.lines import Balance, Line, is_latin, width
-from briefing_tui.importers.recogniser.marks import (
+from briefing_tui.importers.recogniser.lines import Line, is_latin, width
+from briefing_tui.importers.recogniser.tail import starts_tail_line
+from briefing_tui.importers.report import Joined, Ledger
+from briefing_tui.text.marks import (
     HEAD_LIMIT,
     SENTENCE_END,
+    Balance,
     bracket_head,
     is_rule,
     is_table_row,
     read_mark,
     run_in_bracket,
 )
-from briefing_tui.importers.recogniser.tail import starts_tail_line
-from briefing_tui.importers.report import Joined, Ledger
 
 _MIN_WRAPPED = 6
 """Lines a text needs before its shape says anything."""

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.contents import Contents, head_forms
 from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.marks import (
+from briefing_tui.importers.report import squeeze
+from briefing_tui.importers.source import is_origin
+from briefing_tui.text.marks import (
     HEAD_LIMIT,
     Mark,
     bracket_head,
@@ -17,8 +19,6 @@ from briefing_tui.importers.recogniser.marks import (
     read_mark,
     run_in_bracket,
 )
-from briefing_tui.importers.report import squeeze
-from briefing_tui.importers.source import is_origin
 
 PREFACES = frozenset(
     ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")

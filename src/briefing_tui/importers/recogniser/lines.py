@@ -1,7 +1,7 @@
 """Lines of a source: the common input of the recognisers, whatever file they come from.
 
 The text importer makes them from characters; the importers of DOCX and PDF fill in the hints. Texts are clean
-(`model.clean`) and bare of blanks at both ends.
+(`text.clean`) and bare of blanks at both ends.
 """
 
 import re
@@ -9,25 +9,10 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers.report import INVISIBLE, Ledger
-from briefing_tui.model.clean import clean
+from briefing_tui.text.clean import clean
 
 _BREAK = re.compile("[\f\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]+")
-_PAIRS = {
-    "（": 1,
-    "(": 1,
-    "）": -1,
-    ")": -1,
-    "《": 2,
-    "》": -2,
-    "“": 3,
-    "”": -3,
-    "【": 4,
-    "】": -4,
-    "「": 5,
-    "」": -5,
-}
-_PAIRS |= {"〔": 6, "〕": -6, "『": 7, "』": -7, "〈": 8, "〉": -8}
 
 
 class Line(NamedTuple):
@@ -45,30 +30,6 @@ class Line(NamedTuple):
     bold: bool = False
     size: float = 0.0
     """Points, 0 when unknown."""
-
-
-class Balance:
-    """Open brackets and quotes of a text that comes in pieces; half- and full-width brackets count as one kind."""
-
-    def __init__(self, text: str = "") -> None:
-        self.depth = [0] * 9
-        self.feed(text)
-
-    def feed(self, text: str) -> None:
-        """Go on with `text`. A closing mark with nothing open is ignored."""
-        for char in text:
-            kind = _PAIRS.get(char)
-            if kind is None:
-                continue
-            if kind > 0:
-                self.depth[kind] += 1
-            elif self.depth[-kind]:
-                self.depth[-kind] -= 1
-
-    @property
-    def open(self) -> bool:
-        """Whether a bracket or quote is waiting to be closed."""
-        return any(self.depth)
 
 
 def source_lines(text: str, ledger: Ledger) -> list[Line]:

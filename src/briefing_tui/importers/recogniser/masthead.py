@@ -13,11 +13,11 @@ from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.contents import is_contents_head
 from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.marks import bracket_head, is_rule, read_mark
 from briefing_tui.importers.recogniser.tail import is_department
 from briefing_tui.importers.report import Ledger, squeeze
-from briefing_tui.model import numerals
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
+from briefing_tui.text import numerals
+from briefing_tui.text.marks import bracket_head, is_rule, read_mark
 
 _N = rf"([0-9０-９]{{1,5}}|{numerals.NUMERAL})"
 _S = r"[ \t\u3000]{0,4}"

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser.lines import Line, squeezed_letters
-from briefing_tui.importers.recogniser.marks import HEAD_LIMIT, is_table_row
 from briefing_tui.importers.report import PAGE_NUMBER, RUNNING_HEAD, Ledger
+from briefing_tui.text.marks import HEAD_LIMIT, is_table_row
 
 _SURE = re.compile(
     r"[-—–－─·~～]{1,3}\s?[0-9０-９]{1,4}\s?[-—–－─·~～]{1,3}\Z"

@@ -21,9 +21,9 @@ from briefing_tui.importers.recogniser.sections import read_sections
 from briefing_tui.importers.recogniser.tables import set_tables
 from briefing_tui.importers.recogniser.tail import Tail, find_tail, read_tail
 from briefing_tui.importers.report import Ledger, Report
-from briefing_tui.model import numerals
 from briefing_tui.model.issue import End, Issue, Masthead, Workflow
 from briefing_tui.model.key import IssueKey
+from briefing_tui.text import numerals
 
 PUBLISHED = "published"
 

@@ -12,7 +12,8 @@ from briefing_tui.importers.recogniser.contents import Contents, Entry
 from briefing_tui.importers.recogniser.draft import Draft, DraftSection, Group
 from briefing_tui.importers.recogniser.heads import PREFACES, Head, read_heads, section_lines
 from briefing_tui.importers.recogniser.lines import Line, compare_form
-from briefing_tui.importers.recogniser.marks import (
+from briefing_tui.importers.report import Ledger, squeeze
+from briefing_tui.text.marks import (
     Mark,
     emphasised,
     is_rule,
@@ -20,7 +21,6 @@ from briefing_tui.importers.recogniser.marks import (
     run_in_bracket,
     split_lead,
 )
-from briefing_tui.importers.report import Ledger, squeeze
 
 _LADDER = ("一", "(一)")
 

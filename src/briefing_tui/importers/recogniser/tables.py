@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.marks import read_mark
 from briefing_tui.importers.report import Ledger
+from briefing_tui.text.marks import read_mark
 
 _GAP = re.compile("[ \u3000]*\t[ \t\u3000]*| {3,}|\u3000{2,}")
 _ROW_LIMIT = 200

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.lines import Balance, Line
-from briefing_tui.importers.recogniser.marks import is_rule
+from briefing_tui.importers.recogniser.lines import Line
 from briefing_tui.importers.report import Ledger, squeeze
-from briefing_tui.model import numerals
 from briefing_tui.model.issue import Distribution
+from briefing_tui.text import numerals
+from briefing_tui.text.marks import Balance, is_rule
 
 ROLES = frozenset(
     ("报", "送", "发", "呈", "存", "报送", "抄送", "发送", "主送", "分送", "呈送", "呈报", "抄报", "抄发", "印送", "印发", "下发", "上报", "报至", "呈阅", "送阅", "转发", "主报", "存档")

@@ -7,7 +7,7 @@ counts once for each unit, tag and province it names, however often it names it.
 from typing import NamedTuple
 
 from briefing_tui.library.catalog.document import BODY, FIELD, PART, RECORD, SECTION, TAGS, TITLE, UNITS
-from briefing_tui.model.regions import regions_in
+from briefing_tui.text.regions import regions_in
 
 
 class Figures(NamedTuple):

@@ -14,8 +14,8 @@ from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, read_regular
 from briefing_tui.library.disk.process import Process, is_dead, this_process
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import IssueKey
+from briefing_tui.text.clean import clean_line
 
 _SIZE_LIMIT = 4096
 """Bytes of a note that is read."""

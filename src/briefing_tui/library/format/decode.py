@@ -3,7 +3,7 @@
 `load_issue` either gives an issue or raises one FormatError with file, line where it can be found, dotted key
 (1-based: `section[2].item[1].title`), what was found and what was expected. Keys it does not know are kept in the
 file and are no error, but one that looks like a misspelt key is named in a warning. All texts are cleaned
-(`model.clean`). Heavy parts (line search, near misses) are imported only when something is wrong.
+(`text.clean`). Heavy parts (line search, near misses) are imported only when something is wrong.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from briefing_tui.library.format import schema
 from briefing_tui.library.format.faults import Faults
 from briefing_tui.library.format.toml_read import decode_text, parse_toml
 from briefing_tui.model import issue as model
-from briefing_tui.model.clean import UNSAFE, clean, clean_line
+from briefing_tui.text.clean import UNSAFE, clean, clean_line
 
 Table = dict[str, object]
 

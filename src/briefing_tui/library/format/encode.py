@@ -6,7 +6,6 @@ What is written here is what `toml_fast` reads: bare keys, basic strings, one pa
 import datetime as dt
 
 from briefing_tui.library.format import schema
-from briefing_tui.model.clean import clean, clean_line
 from briefing_tui.model.issue import (
     Correction,
     Distribution,
@@ -19,6 +18,7 @@ from briefing_tui.model.issue import (
     Step,
     Workflow,
 )
+from briefing_tui.text.clean import clean, clean_line
 
 Value = str | int | bool | dt.date | tuple[str, ...] | None
 Fields = dict[str, Value]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.format import schema
-from briefing_tui.model.clean import clean_line
+from briefing_tui.text.clean import clean_line
 
 
 class Faults:

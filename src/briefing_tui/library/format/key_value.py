@@ -9,7 +9,7 @@ from briefing_tui.library.format import encode, schema
 from briefing_tui.library.format.key_lines import KEY
 from briefing_tui.library.format.toml_full import TOKEN, string_end
 from briefing_tui.library.format.toml_read import parse_toml
-from briefing_tui.model.clean import clean, clean_line
+from briefing_tui.text.clean import clean, clean_line
 
 
 def key_of(statement: str) -> str:

@@ -10,7 +10,7 @@ microsecond a statement, and text between quotes is never walked by Python.
 
 import datetime as dt
 
-from briefing_tui.model.clean import UNSAFE
+from briefing_tui.text.clean import UNSAFE
 
 Table = dict[str, object]
 
@@ -27,7 +27,7 @@ class _Unsure(Exception):  # noqa: N818 - no error: the other reader's turn
 def read_canonical(text: str, *, safe: bool = False) -> Table | None:
     """The document as tomllib would give it, or None. `text` has LF line ends and no byte-order mark.
 
-    `safe` tells that `text` is known to hold nothing that `model.clean` would replace.
+    `safe` tells that `text` is known to hold nothing that `text.clean` would replace.
     """
     if not safe and UNSAFE.search(text) is not None and not _CONTROLS.isdisjoint(text):
         return None  # TOML forbids them outside escapes; tomllib knows the line

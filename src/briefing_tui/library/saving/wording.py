@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.library.saving.pieces import ROOT, TAIL, Piece, Version, cut, cut_base
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.issue import Issue, Item, Section
+from briefing_tui.text.clean import clean_line
 
 _SHOWN = 30
 """Characters of a title that are shown."""

@@ -8,8 +8,8 @@ Words are AND, apart by blanks (full-width ones too). `"…"` is a phrase, `-wor
 from typing import NamedTuple
 
 from briefing_tui.library.catalog.document import GROUP, SECTION, TAGS, TITLE, UNITS
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.issue import STATUSES
+from briefing_tui.text.clean import clean_line
 
 FIELDS = {"title": (TITLE,), "section": (SECTION, GROUP), "unit": (UNITS,), "tag": (TAGS,)}
 """Name in a query → fields of a record."""

@@ -14,8 +14,8 @@ from textual.widget import Widget
 
 from briefing_tui.i18n import _
 from briefing_tui.library.saving.merge import MINE, THEIRS, Choice, Conflict, ConflictError, merge
-from briefing_tui.model.clean import clean
 from briefing_tui.model.issue import Issue
+from briefing_tui.text.clean import clean
 from briefing_tui.tui.authoring.body.editor import BodyEditor
 from briefing_tui.tui.dialogues.dialogue import Dialogue
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, QuestionText

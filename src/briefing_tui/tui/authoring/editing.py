@@ -19,11 +19,11 @@ from briefing_tui.library.saving.merge import Merged
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.edits import Selection, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.authoring.draft_offer import DraftOffer, meet
 from briefing_tui.tui.authoring.saving import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen

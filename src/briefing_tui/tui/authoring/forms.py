@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
-from briefing_tui.model.clean import clean, clean_line
 from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.issue import ROLES, STATUSES, Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
-from briefing_tui.model.numerals import DATE, parse_date, parse_number
+from briefing_tui.text.clean import clean, clean_line
+from briefing_tui.text.numerals import DATE, parse_date, parse_number
 from briefing_tui.tui.actions.action import N_
 
 LINE, BODY, DATE_FIELD, NUMBER, LIST, CHOICE, SWITCH = (

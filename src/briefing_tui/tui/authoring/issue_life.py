@@ -12,11 +12,11 @@ from briefing_tui.i18n import _
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.numbering import head_before
 from briefing_tui.model import edits
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.key import parse_key
 from briefing_tui.model.publish import Problem, problems, step_word
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.forms import offer_name
 from briefing_tui.tui.authoring.saving import announce

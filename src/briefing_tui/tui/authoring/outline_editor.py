@@ -10,10 +10,10 @@ from textual.binding import BindingType
 
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.edits import Selection, selections
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Preface, Section, walk_items
 from briefing_tui.model.outline import item_name
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import pad, truncate

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from briefing_tui.i18n import _
-from briefing_tui.model.clean import clean_line
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.dialogue import Dialogue
 
 _LIMIT = 1000

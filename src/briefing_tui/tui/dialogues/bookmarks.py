@@ -9,9 +9,9 @@ from textual.widget import Widget
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
 from briefing_tui.personal.state import Bookmark
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, pad, truncate

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
-from briefing_tui.model.clean import clean_line
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import truncate
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.entry import Entry, Summary
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.key import SUPPLEMENT, IssueKey
-from briefing_tui.model.numerals import printed_date
+from briefing_tui.text.clean import clean_line
+from briefing_tui.text.numerals import printed_date
 from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, arranged, passes
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, pad, truncate

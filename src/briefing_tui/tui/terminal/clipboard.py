@@ -1,7 +1,7 @@
 """Copying by OSC 52: the terminal at the reader's own desk sets its clipboard, through SSH, tmux and screen.
 
 Pure: `copy_sequence` gives what the app writes. Nothing tells whether the terminal obeyed; many ask or refuse, which
-is why the notice says "sent". The text must be clean (model.clean); it is base64 on the way in any case.
+is why the notice says "sent". The text must be clean (text.clean); it is base64 on the way in any case.
 """
 
 import base64

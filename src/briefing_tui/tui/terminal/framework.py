@@ -43,7 +43,7 @@ from textual.strip import Strip
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.model.clean import UNSAFE
+from briefing_tui.text.clean import UNSAFE
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import cell_width, char_width
 

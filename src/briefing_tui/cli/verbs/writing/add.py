@@ -93,9 +93,9 @@ def _read() -> str:
 
 def _item(text: str, args: argparse.Namespace) -> "Item":
     """The item in a text of one paragraph a line; blank lines and blanks at the ends of lines carry nothing."""
-    from briefing_tui.importers.recogniser.marks import split_lead  # noqa: PLC0415 - not for --help
     from briefing_tui.library.format.encode import normalised_item  # noqa: PLC0415 - as above
     from briefing_tui.model.issue import Item  # noqa: PLC0415 - as above
+    from briefing_tui.text.marks import split_lead  # noqa: PLC0415 - not for --help
 
     lines = [line.strip(_BLANKS) for line in text.split("\n")]
     lines = [line for line in lines if line]

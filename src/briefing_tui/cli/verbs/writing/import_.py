@@ -172,7 +172,7 @@ def _print(recognised: "Recognised", file: str, shell: Shell) -> None:
 
 def _particulars(issue: "Issue") -> list[tuple[str, str]]:
     """Names and values of masthead and end, as printed."""
-    from briefing_tui.model.numerals import printed_date  # noqa: PLC0415 - for --dry-run only
+    from briefing_tui.text.numerals import printed_date  # noqa: PLC0415 - for --dry-run only
 
     head, end = issue.masthead, issue.end
     total = f"（总第{head.total}期）" if head.total else ""

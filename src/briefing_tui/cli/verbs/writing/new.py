@@ -80,7 +80,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def read_date(text: str) -> dt.date:
     """A date as people write it: 2024-12-16, 2024年12月16日; UsageError for anything else."""
-    from briefing_tui.model.numerals import DATE, parse_date  # noqa: PLC0415 - for this option only
+    from briefing_tui.text.numerals import DATE, parse_date  # noqa: PLC0415 - for this option only
 
     try:
         date = parse_date(text) if DATE.fullmatch(text.strip()) else None

@@ -9,8 +9,8 @@ from briefing_tui.cli.verb_table import Example
 from briefing_tui.cli.verbs.reading.list_ import status_name
 from briefing_tui.errors import LibraryError, UsageError
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.model.clean import clean_line
 from briefing_tui.model.issue import PUBLISHED, STATUSES
+from briefing_tui.text.clean import clean_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

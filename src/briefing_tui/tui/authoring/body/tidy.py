@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from briefing_tui.i18n import _
 from briefing_tui.model import cleanup
-from briefing_tui.model.clean import clean
+from briefing_tui.text.clean import clean
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.breaking import break_offsets

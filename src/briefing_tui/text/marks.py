@@ -6,8 +6,7 @@ All patterns are anchored and without nested repeats: a line of 20,000 brackets 
 import re
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.lines import Balance
-from briefing_tui.model import numerals
+from briefing_tui.text import numerals
 
 TITLE_LIMIT = 80
 """Characters of a lead sentence that is a title; a longer one is text."""
@@ -29,6 +28,21 @@ _RULE = re.compile(r"[-—–─━═=_＿~～*＊·.…\s]{3,}\Z")
 SENTENCE_END = "。！？：；”）…!?;:)』」’"
 """Marks that end a paragraph; a line ending in something else may have been cut."""
 _EMPHASIS = "**"
+_PAIRS = {
+    "（": 1,
+    "(": 1,
+    "）": -1,
+    ")": -1,
+    "《": 2,
+    "》": -2,
+    "“": 3,
+    "”": -3,
+    "【": 4,
+    "】": -4,
+    "「": 5,
+    "」": -5,
+}
+_PAIRS |= {"〔": 6, "〕": -6, "『": 7, "』": -7, "〈": 8, "〉": -8}
 
 
 class Mark(NamedTuple):
@@ -132,3 +146,27 @@ def is_title_like(text: str, limit: int = HEAD_LIMIT) -> bool:
     if is_table_row(text) or "。" in text or "://" in text or (text[0] in "（(" and text[-1] in "）)"):
         return False
     return any(char.isalpha() for char in text) and not Balance(text).open
+
+
+class Balance:
+    """Open brackets and quotes of a text that comes in pieces; half- and full-width brackets count as one kind."""
+
+    def __init__(self, text: str = "") -> None:
+        self.depth = [0] * 9
+        self.feed(text)
+
+    def feed(self, text: str) -> None:
+        """Go on with `text`. A closing mark with nothing open is ignored."""
+        for char in text:
+            kind = _PAIRS.get(char)
+            if kind is None:
+                continue
+            if kind > 0:
+                self.depth[kind] += 1
+            elif self.depth[-kind]:
+                self.depth[-kind] -= 1
+
+    @property
+    def open(self) -> bool:
+        """Whether a bracket or quote is waiting to be closed."""
+        return any(self.depth)

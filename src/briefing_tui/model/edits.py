@@ -149,9 +149,9 @@ def set_field(issue: Issue, selection: Selection, name: str, value: object) -> E
     old = piece(issue, selection)
     if old is None:
         old = Preface() if selection.kind == PREFACE else End()
-    if getattr(old, name, None) == value and name in old._fields and piece(issue, selection) is not None:
+    changes = _change(old, name, value)
+    if getattr(old, name) == value and piece(issue, selection) is not None:
         return Edited(issue, selection)
-    changes: dict[str, Any] = {name: value}
     return replace(issue, selection, old._replace(**changes))
 
 
@@ -247,8 +247,14 @@ def place_for(section: Section, group: str) -> int:
 
 def with_field(issue: Issue, name: str, value: object) -> Issue:
     """`issue` with one field set; ValueError when it has no such field."""
-    changes: dict[str, Any] = {name: value}
-    return issue._replace(**changes)
+    return issue._replace(**_change(issue, name, value))
+
+
+def _change(old: Piece | Issue, name: str, value: object) -> dict[str, Any]:
+    """What `_replace` takes to set one field; ValueError for no field, where Pythons differ in what they raise."""
+    if name not in old._fields:
+        raise ValueError(name)
+    return {name: value}
 
 
 def _with_list(issue: Issue, kind: str, entries: tuple[Piece, ...]) -> Issue:

@@ -43,5 +43,6 @@ def report_incident(error: BaseException, talk: Talk, log_directory: Callable[[]
 
     incident = crash.record(error, log_directory() or None)
     line = _("internal error, incident {incident}").format(incident=incident)
-    talk.say(f"{PROGRAM}: {line} ({_('`briefing-tui doctor` tells where its details are')})")
+    hint = _("`briefing-tui doctor` tells where its details are")
+    talk.say(f"{PROGRAM}: {line} ({hint})")
     return incident

@@ -1,5 +1,6 @@
 # Needs Python 3.11 or newer, make and git; everything else is installed into .venv.
 # Another Python: make PYTHON=python3.12 read. More for pytest: make test PYTEST_ARGS='-k page'.
+# The tests on certain Pythons: make test-all PYTHONS='python3.12 python3.13'.
 # Libraries of other sizes measured: make bench BENCH_SIZES='1000 10000 100000'.
 # What was measured into the documentation: make bench BENCH_ARGS='--page docs/performance.md'.
 
@@ -11,11 +12,12 @@ BENCH_ARGS ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help read run dev test check format bench torture locale completion screenshot build clean
+.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean
 
 help:
 	@echo 'make read        read the sample issues'
 	@echo 'make test        run all tests'
+	@echo 'make test-all    run them on every Python from 3.11 on that is here, each in a .venv-3.N of its own'
 	@echo 'make check       formatting, lint, types, direction of imports'
 	@echo 'make format      let ruff format and mend'
 	@echo 'make bench       measure what performance promises'
@@ -50,6 +52,9 @@ $(VENV)/dev.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 test: dev
 	$(BIN)/python -m pytest -n 2 -rs $(PYTEST_ARGS)
+
+test-all: dev
+	@MAKE='$(MAKE)' $(BIN)/python tools/every_python.py $(PYTHONS)
 
 check: dev
 	$(BIN)/ruff format --check .

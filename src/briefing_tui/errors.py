@@ -6,6 +6,8 @@ Every room raises these and nothing else for a foreseeable fault. Nothing here p
 
 from typing import NamedTuple
 
+from briefing_tui.i18n import _
+
 
 class Place(NamedTuple):
     """Where a fault was found. Every part may be absent."""
@@ -39,8 +41,6 @@ class BriefingError(Exception):
         where = str(self.place)
         text = f"{where}: {self.message}" if where else self.message
         if self.hint:
-            from briefing_tui.i18n import _  # noqa: PLC0415 - i18n itself raises these errors
-
             text = _("{text} ({hint})").format(text=text, hint=self.hint)
         return " ".join(text.split())
 

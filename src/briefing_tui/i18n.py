@@ -9,8 +9,6 @@ import errno
 import os
 from collections.abc import Mapping
 
-from briefing_tui import errors
-
 LANGUAGES = ("zh_CN", "en")
 _LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib costs 5 ms at start
 
@@ -34,7 +32,10 @@ def language_from(environ: Mapping[str, str]) -> str:
 
 
 def set_language(language: str) -> None:
-    """Use `zh_CN` or `en`; any spelling that begins with `zh` means Chinese."""
+    """Use `zh_CN` or `en`; any spelling that begins with `zh` means Chinese. ValueError for another language.
+
+    What a user asks for is looked at by whoever reads the settings, with an error that names the place.
+    """
     if language.lower().startswith("zh"):
         import gettext  # noqa: PLC0415 - not needed in English
 
@@ -44,9 +45,7 @@ def set_language(language: str) -> None:
     elif language.lower().startswith(("en", "c", "posix")):
         _State.catalogue, _State.language = None, "en"
     else:
-        raise errors.UsageError(
-            _("unknown language {language!r}").format(language=language), hint=_("use zh_CN or en")
-        )
+        raise ValueError(language)
 
 
 def current_language() -> str:

@@ -132,6 +132,13 @@ def test_both_languages_answer() -> None:
     )
 
 
+def test_a_language_without_a_catalogue_is_an_error_of_the_caller() -> None:
+    i18n.set_language("zh_CN")
+    with pytest.raises(ValueError, match="fr"):
+        i18n.set_language("fr")
+    assert i18n.current_language() == "zh_CN"
+
+
 def test_what_the_system_refuses_is_told_in_the_language_of_the_reader() -> None:
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     odd = OSError(errno.EPIPE, os.strerror(errno.EPIPE))

@@ -4,11 +4,10 @@ A parser is built for one verb and holds that verb's own arguments. It never pri
 """
 
 import argparse
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from briefing_tui import i18n
 from briefing_tui.cli.arguments import OPTIONS
-from briefing_tui.cli.verb_table import Verb
 from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
 
@@ -67,7 +66,14 @@ class _Formatter(argparse.HelpFormatter):
         super().__init__(prog, width=80)
 
 
-def parse(verb_name: str, verb: Verb, arguments: list[str]) -> argparse.Namespace:
+class Asking(Protocol):
+    """What takes arguments: the module of a verb."""
+
+    def add_arguments(self, parser: Parser) -> None:
+        """Adds its own."""
+
+
+def parse(verb_name: str, verb: Asking, arguments: list[str]) -> argparse.Namespace:
     """The verb's arguments; UsageError when they cannot be meant."""
     # argparse takes its words from these two names of its module, bound to gettext's global domain; --lang is not.
     argparse._, argparse.ngettext = i18n._, i18n.ngettext  # type: ignore[attr-defined]

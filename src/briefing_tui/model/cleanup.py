@@ -7,9 +7,19 @@ marks; never a word, a figure or the order of anything. Pure; time is linear in 
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from briefing_tui.model.body import HEADING_LIMIT
 from briefing_tui.text.characters import HAN
+from briefing_tui.text.unwrap import (
+    CERTAIN,
+    LIKELY,
+    PASSAGE_LINES,
+    POSSIBLE,
+    TextLine,
+    fitted,
+    indent_of,
+    unwrap,
+)
 
 HIDDEN = "hidden"
 """Characters that take no room: zero-width blanks, soft hyphens, direction marks, byte order marks."""
@@ -21,9 +31,9 @@ LINES = "lines"
 """Blank lines."""
 MARKS = "marks"
 """Half-width , . : ; ? ! ( ) and straight quotes beside 汉字."""
-RULES = (HIDDEN, MARKS, SPACES, BREAKS, LINES)
+RULES = (HIDDEN, MARKS, BREAKS, SPACES, LINES)
 """In the order in which they are applied: a mark made full-width needs no blank behind it, and the joining of lines needs
-the blank lines between paragraphs."""
+the blanks before their first lines and the blank lines between paragraphs."""
 
 _HIDDEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
 
@@ -36,17 +46,13 @@ _BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 _WORD_LIMIT = 4
 """汉字 in a word of a list parted by blanks (names, places): between two such words a blank is meant."""
 
-_WIDE = re.compile("[\u1100-\uffff\U00010000-\U0003ffff]|[\u2010-\u2027]")
-_SENTENCE_ENDS = "。！？：；”）…!?;:)』」’"
-_UNFINISHED = "，、,（《“("
+_ARTICLE = "第[一二三四五六七八九十]{1,3}[章节条]"
 _LABEL = re.compile(
-    rf"[（(]?[一二三四五六七八九十0-9０-９]{{1,3}}[、.．）)](?![0-9])|[①-⑳■★●◆•○▲◇□※|#>]|[-*·–—][ \u3000]|【|第[一二三四五六七八九十]+[章节条]|[{HAN}]{{1,6}}[：:]"
+    rf"[（(]?[一二三四五六七八九十0-9０-９]{{1,3}}[.．）)](?![0-9])|>|{_ARTICLE}(?:[ \u3000]|\Z)"
 )
-"""A line that begins something of its own, whatever stands before it."""
-_LEAST_MEASURE, _MOST_MEASURE = 30, 160
-"""Cells between which lines are wrapped by programs; longer ones are whole paragraphs."""
-_SLACK = 5
-"""Cells by which a full line may fall short: rules of line breaking move up to two 汉字 down."""
+"""What begins something of its own in pasted text, beside what `unwrap` knows: 1） 一. and articles of a regulation."""
+_FIELD = re.compile(rf"[{HAN}]{{1,6}}[：:]|{_ARTICLE}")
+"""What may be such a beginning, and behind a full line is more likely a piece of its sentence."""
 
 _WIDER = str.maketrans(",;:?!", "，；：？！")
 _MARK = re.compile(rf"(?<=[{HAN}”）》’％%])[,;:?!](?![/\\])")
@@ -102,50 +108,44 @@ def _parts_words(line: str, at: int) -> bool:
 
 
 def _without_breaks(text: str) -> str:
-    lines = text.split("\n")
-    measure = _measure(lines)
+    rows = text.split("\n")
+    places = [index for index, row in enumerate(rows) if row.strip()]
     joined: list[str] = []
-    previous = ""
-    for line in lines:
-        bare = line.strip(_ENDS)
-        if bare and joined and _goes_on(previous, line, measure):
-            both_words = joined[-1][-1:].isascii() and bare[0].isascii() and joined[-1][-1:].isalnum()
-            joined[-1] = f"{joined[-1].rstrip(_ENDS)}{' ' if both_words and bare[0].isalnum() else ''}{bare}"
-        else:
-            joined.append(line)
-        previous = line
-    return "\n".join(joined)
+    done = 0
+    for paragraph in unwrap(_lines(rows, places)):
+        first, last = (places[paragraph.first + at] for at in (0, len(paragraph.starts) - 1))
+        joined += rows[done:first]
+        row = rows[first]
+        joined.append(row if first == last else row[: len(row) - len(row.lstrip())] + paragraph.text)
+        done = last + 1
+    return "\n".join([*joined, *rows[done:]])
 
 
-def _measure(lines: Sequence[str]) -> int:
-    """Cells at which the text was wrapped; 0 when its lines are whole paragraphs."""
-    widths = [(_cells(line.rstrip(_ENDS)), line.rstrip(_ENDS)) for line in lines if line.strip(_ENDS)]
-    measure = max((width for width, _line in widths), default=0)
-    if len(widths) < 3 or not _LEAST_MEASURE <= measure <= _MOST_MEASURE:
-        return 0
-    full = [line for width, line in widths if width >= measure - _SLACK]
-    cut = sum(1 for line in full if line[-1] not in _SENTENCE_ENDS)
-    return measure if len(full) * 5 >= len(widths) * 2 and cut * 2 >= len(full) else 0
+def _lines(rows: Sequence[str], places: Sequence[int]) -> list[TextLine]:
+    """The rows at `places`, those that are not blank, with what is known of them."""
+    gaps = [place - before - 1 for before, place in pairwise((-1, *places))]
+    lines = fitted(
+        [
+            TextLine(rows[place].strip(), indent_of(rows[place]), gap)
+            for place, gap in zip(places, gaps, strict=True)
+        ],
+        PASSAGE_LINES,
+    )
+    wrapped = any(line.room is not None for line in lines)
+    margin = min((line.indent for line in lines), default=0) if wrapped else 0
+    befores = (None, *lines)
+    return [
+        line._replace(begins=_begins(line, before, margin))
+        for before, line in zip(befores, lines, strict=False)
+    ]
 
 
-def _goes_on(previous: str, line: str, measure: int) -> bool:
-    """Whether `line` belongs to the paragraph of the line before it."""
-    before, bare = previous.rstrip(_ENDS), line.strip(_ENDS)
-    if not before.strip(_ENDS) or before.lstrip(_ENDS).startswith("|") or _LABEL.match(bare):
-        return False
-    if before[-1] in _UNFINISHED:
-        return True
-    indented = line[:1] == "\u3000" or line.startswith("  ")
-    if before[-1] in _SENTENCE_ENDS or indented:
-        return False
-    if "。" in before or len(before) > HEADING_LIMIT:
-        return True
-    return bool(measure and _cells(before) >= measure - _SLACK)
-
-
-def _cells(line: str) -> int:
-    """Near enough: everything that is not Latin takes two."""
-    return len(line) + len(_WIDE.findall(line))
+def _begins(line: TextLine, before: TextLine | None, margin: int) -> int:
+    """What is known of a paragraph beginning with `line`; `margin` is the indent of lines that go on."""
+    if line.gap or _LABEL.match(line.text):
+        return CERTAIN
+    field = _FIELD.match(line.text) and not (before and before.full)
+    return LIKELY if field or line.indent >= margin + 2 else POSSIBLE
 
 
 def _without_blank_lines(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.importers.report import INVISIBLE, Ledger
 from briefing_tui.text.clean import clean
+from briefing_tui.text.unwrap import indent_of
 
 _BREAK = re.compile("[\f\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]+")
@@ -43,7 +44,7 @@ def source_lines(text: str, ledger: Ledger) -> list[Line]:
             line = _clean_line(raw, number, ledger)
             bare = line.strip()
             if bare:
-                lines.append(Line(number, bare, _indent(line), gap, page))
+                lines.append(Line(number, bare, indent_of(line), gap, page))
                 ledger.read(bare)
                 gap, page = 0, False
             elif found is None:
@@ -68,28 +69,9 @@ def _clean_line(raw: str, number: int, ledger: Ledger) -> str:
     return safe
 
 
-def _indent(line: str) -> int:
-    cells = 0
-    for char in line:
-        if not char.isspace():
-            break
-        cells += {"\u3000": 2, "\t": 4}.get(char, 1)
-    return cells
-
-
-def width(text: str) -> int:
-    """Roughly the cells of `text` in print: marks and 汉字 two, the rest one."""
-    return len(text) + sum(1 for char in text if char >= "\u2010")
-
-
 def compare_form(text: str) -> str:
     """What two spellings of one title have in common: letters, 汉字 and digits only, lower case."""
     return "".join(char for char in text if char.isalnum()).lower()
-
-
-def is_latin(char: str) -> bool:
-    """Letter or digit of ASCII."""
-    return char.isascii() and char.isalnum()
 
 
 def squeezed_letters(text: str) -> str:

@@ -5,8 +5,8 @@ import time
 import pytest
 from hypothesis import given, strategies as st
 
-from briefing_tui.model.cleanup import BREAKS, HIDDEN, LINES, MARKS, RULES, SPACES, needed, tidy
 from briefing_tui.text.characters import count
+from briefing_tui.text.cleanup import BREAKS, HIDDEN, LINES, MARKS, RULES, SPACES, needed, tidy
 
 PASTED = (
     "　　示例省信用担保集团\u200b公司召开2024年度工作会议,\xa0部署明年担保业务.\n\n　\n"

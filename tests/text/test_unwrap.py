@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.lines import source_lines
 from briefing_tui.importers.report import Ledger
-from briefing_tui.model.cleanup import BREAKS, tidy
+from briefing_tui.text.cleanup import BREAKS, tidy
 from briefing_tui.text.unwrap import (
     ALONE,
     CERTAIN,

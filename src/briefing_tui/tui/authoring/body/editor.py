@@ -26,8 +26,7 @@ from textual.widgets import TextArea
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.model import cleanup
-from briefing_tui.text import characters
+from briefing_tui.text import characters, cleanup
 from briefing_tui.text.clean import clean
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.body import external_editor

@@ -13,7 +13,7 @@ from textual.events import Key, Resize
 from textual.widget import Widget
 
 from briefing_tui.i18n import _
-from briefing_tui.model import cleanup
+from briefing_tui.text import cleanup
 from briefing_tui.text.clean import clean
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView

@@ -226,6 +226,28 @@ def test_a_snippet_fits_and_is_cut_at_borders_of_characters(
         assert made.spans
 
 
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0302", "\u0301\u0302\u0323\ufe0f"])
+@pytest.mark.parametrize("before", range(12))
+def test_a_cut_parts_no_character_from_its_marks(marks: str, before: int) -> None:
+    text = f"{f'e{marks}' * 20}{'a' * before}担保{f'o{marks}' * 20}"
+    made = snippet(text, text.index("担保"), [Needle("担保")], 30)
+    shown = made.text.strip("…")
+    assert "担保" in shown
+    assert text.count(shown) == 1
+    start = text.index(shown)
+    for border in (start, start + len(shown)):
+        assert text[border] not in marks, "a mark stands behind the cut"
+
+
+def test_a_cut_among_marks_alone_keeps_what_was_found() -> None:
+    bare = "\u0301担保" + "汉" * 40
+    assert snippet(bare, 1, [Needle("担保")], 20).text.startswith("\u0301担保")
+    piled = "担" + "\u0301" * 60
+    assert snippet(piled, 0, [Needle("担")], 20).text.startswith("担")
+    mark = "e" + "\u0301" * 40 + "\u0302" + "汉" * 40
+    assert snippet(mark, 41, [Needle("\u0302")], 20).text.startswith("…\u0302")
+
+
 # Keeping up with the disk
 
 

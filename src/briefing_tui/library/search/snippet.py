@@ -64,8 +64,10 @@ def _window(text: str, at: int, cells: int, ambiguous: int) -> tuple[int, int]:
     end = _on(text, start, room)
     if end == size and start:  # it ends early: show more of what is before
         start = _back(text, size, room)
-    if start and not widths[text[start]]:
-        start = min(start + 1, at)  # a mark without the character it stands on
+    while start and start < at and not widths[text[start]]:
+        start += 1  # a mark without the character it stands on
+    while at + 1 < end < size and not widths[text[end]]:
+        end -= 1  # a character without its mark
     return start, end
 
 

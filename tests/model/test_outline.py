@@ -1,4 +1,4 @@
-from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section, citation, find_item, walk_items
+from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section, citation, walk_items
 from briefing_tui.model.outline import OutlineEntry, outline
 
 ISSUE = Issue(
@@ -58,12 +58,10 @@ def test_numbers_restart_in_a_section_unless_it_continues() -> None:
     assert [numbered.label for numbered in walk_items(ISSUE)] == ["1.", "2.", "3.", "", "4."]
 
 
-def test_an_item_is_found_by_its_running_position() -> None:
-    found = find_item(ISSUE, 4)
-    assert found is not None
-    assert (found.item.title, found.section) == ("示例篇", 1)
-    assert find_item(ISSUE, 6) is None
-    assert find_item(ISSUE, 0) is None
+def test_items_come_with_their_running_positions() -> None:
+    found = {numbered.position: numbered for numbered in walk_items(ISSUE)}
+    assert (found[4].item.title, found[4].section) == ("示例篇", 1)
+    assert list(found) == [1, 2, 3, 4, 5]
 
 
 def test_an_item_is_cited_with_its_issue() -> None:

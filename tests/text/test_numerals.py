@@ -6,9 +6,23 @@ from hypothesis import given, strategies as st
 from briefing_tui.text import numerals
 
 
+def counted(number: int) -> str:
+    """The counting form of 0 to 9999: 14 → 十四, 105 → 一百零五."""
+    text, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            text += ("零" if gap else "") + "零一二三四五六七八九"[digit] + name
+            gap = False
+        elif text:
+            gap = True
+    return (text.removeprefix("一") if text.startswith("一十") else text) or "零"
+
+
 @given(st.integers(0, 9999))
-def test_chinese_numerals_go_both_ways(number: int) -> None:
-    assert numerals.from_chinese(numerals.to_chinese(number)) == number
+def test_every_number_is_read_in_its_counting_form(number: int) -> None:
+    assert numerals.from_chinese(counted(number)) == number
+    assert numerals.parse_number(counted(number)) == number
 
 
 @pytest.mark.parametrize(
@@ -25,7 +39,8 @@ def test_chinese_numerals_go_both_ways(number: int) -> None:
     ],
 )
 def test_the_counting_form(number: int, text: str) -> None:
-    assert numerals.to_chinese(number) == text
+    assert numerals.from_chinese(text) == number
+    assert counted(number) == text
 
 
 @pytest.mark.parametrize(
@@ -40,12 +55,6 @@ def test_other_written_numbers(text: str, number: int) -> None:
 def test_what_is_no_number_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         numerals.parse_number(text)
-
-
-@pytest.mark.parametrize("number", [-1, 10_000])
-def test_numbers_beyond_the_range_are_a_value_error(number: int) -> None:
-    with pytest.raises(ValueError, match=str(number)):
-        numerals.to_chinese(number)
 
 
 @pytest.mark.parametrize(

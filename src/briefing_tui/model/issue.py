@@ -160,14 +160,6 @@ def walk_items(issue: Issue) -> Iterator[NumberedItem]:
             yield NumberedItem(position, index, f"{number}." if section.numbered else "", item)
 
 
-def find_item(issue: Issue, position: int) -> NumberedItem | None:
-    """The item at a running position, or None when the issue has fewer."""
-    for numbered in walk_items(issue):
-        if numbered.position == position:
-            return numbered
-    return None
-
-
 def citation(issue: Issue, position: int | None = None) -> str:
     """How the issue or one item is cited: 《行业信息简报》2024年第14期第3条."""
     key = issue.key

@@ -37,11 +37,6 @@ def move(issue: Issue, selection: Selection, step: int) -> Edited:
     return Edited(issue, selection)
 
 
-def can_move(issue: Issue, selection: Selection, step: int) -> bool:
-    """Whether `move` would change something."""
-    return move(issue, selection, step).issue is not issue
-
-
 def move_to(issue: Issue, selection: Selection, section: int) -> Edited:
     """An item or a whole group into another section: behind the items of its group there, else to the end."""
     if selection.kind not in {GROUP, ITEM} or section == selection.section:

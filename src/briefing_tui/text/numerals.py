@@ -1,4 +1,4 @@
-"""Chinese numerals and dates, both ways. Pure; called by keys, the outline, numbering and the importers."""
+"""Chinese numerals and dates. Pure; called by keys, the outline, numbering and the importers."""
 
 import re
 from datetime import date
@@ -10,23 +10,6 @@ _ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 
 NUMERAL = "[零〇○一二三四五六七八九十百千两廿卅]+"
 """Regular expression for one Chinese whole number below 10,000; no groups."""
-
-
-def to_chinese(number: int) -> str:
-    """The counting form: 14 → 十四, 105 → 一百零五. 0 ≤ `number` ≤ 9999, else ValueError."""
-    if not 0 <= number <= 9999:
-        raise ValueError(number)
-    if number == 0:
-        return "零"
-    text, gap = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            text += ("零" if gap else "") + _DIGITS[digit] + name
-            gap = False
-        elif text:
-            gap = True
-    return text.removeprefix("一") if text.startswith("一十") else text
 
 
 def from_chinese(text: str) -> int:

@@ -25,7 +25,6 @@ _SHOWN = 20
 """Doubtful places named after an import; --dry-run names them all."""
 _BAR = 20
 """Cells of the progress bar."""
-_CHUNK = 1 << 20
 
 
 def help_line() -> str:

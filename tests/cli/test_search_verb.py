@@ -93,6 +93,13 @@ def test_nothing_found_is_exit_code_1(search: Search, arguments: tuple[str, ...]
     assert search(*arguments).code == 1
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "nothing matches\n"), ("zh_CN", "没有找到\n")])
+def test_a_search_without_a_hit_speaks_of_hits_not_of_problems(
+    search: Search, language: str, said: str
+) -> None:
+    assert search("全新的说法", "--lang", language).err == said
+
+
 def test_the_count_is_all_that_is_printed(search: Search) -> None:
     assert search("--count", "担保") == Outcome(0, "5\n", "")
     assert search("--count", "担保", "--limit", "2").out == "5\n"

@@ -19,7 +19,7 @@ _LOOKED_AT = 1000
 _COMPARED = 3000
 """Characters that are compared one by one; the time grows with their square."""
 _NAMES = {
-    "publisher": "编发单位",
+    "publisher": "主办单位",
     "title": "标题",
     "date": "日期",
     "department": "部门",

@@ -29,6 +29,7 @@ from briefing_tui.model.issue import (
     Workflow,
 )
 from briefing_tui.model.outline import item_name
+from briefing_tui.words import kind_name
 
 CORRECTED = "更正"
 _STEPS = {
@@ -69,7 +70,7 @@ def problems(issue: Issue, before: Masthead | None = None) -> tuple[Problem, ...
     found = [*_masthead(issue.masthead), *_follows(issue.masthead, before)]
     if issue.preface is not None:
         preface = issue.preface
-        found += _placeholders(_("preface"), f"{preface.title}\n{preface.body}", Selection(PREFACE))
+        found += _placeholders(kind_name(PREFACE), f"{preface.title}\n{preface.body}", Selection(PREFACE))
         if not preface.body.strip():
             found.append(Problem(_("the preface is empty"), Selection(PREFACE), fatal=False))
     if not issue.item_total():
@@ -126,7 +127,7 @@ def _masthead(head: Masthead) -> list[Problem]:
         text = _("the date is in {date}, the number in {year}").format(date=head.date.year, year=head.year)
         found.append(Problem(text, Selection(), fatal=False))
     names = f"{head.publisher}\n{head.title}\n{head.department}\n{head.marking}"
-    return found + _placeholders(_("masthead"), names, Selection(MASTHEAD))
+    return found + _placeholders(kind_name(MASTHEAD), names, Selection(MASTHEAD))
 
 
 def _follows(head: Masthead, before: Masthead | None) -> list[Problem]:

@@ -14,9 +14,10 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.saving.order import merged_order, moved_differently
 from briefing_tui.library.saving.pieces import ROOT, TAIL, Version, cut, cut_base, join_new
 from briefing_tui.library.saving.revision import Opened
-from briefing_tui.library.saving.wording import changes, field_name, piece_name, place_name, value_text
+from briefing_tui.library.saving.wording import changes, piece_name, place_name, value_text
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.text.clean import clean, clean_line
+from briefing_tui.words import field_name
 
 
 class Conflict(NamedTuple):

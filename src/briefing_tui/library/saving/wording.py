@@ -10,45 +10,10 @@ from briefing_tui.i18n import _
 from briefing_tui.library.saving.pieces import ROOT, TAIL, Piece, Version, cut, cut_base
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.text.clean import clean_line
+from briefing_tui.words import field_name, yes_or_no
 
 _SHOWN = 30
 """Characters of a title that are shown."""
-
-
-def field_name(name: str) -> str:
-    """What people call a field of an issue or one of its pieces."""
-    names = {
-        "masthead": _("masthead"),
-        "workflow": _("record"),
-        "preface": _("preface"),
-        "end": _("end mark"),
-        "corrections": _("corrections"),
-        "publisher": _("publisher"),
-        "title": _("title"),
-        "year": _("year"),
-        "number": _("number"),
-        "kind": _("kind"),
-        "total": _("running number"),
-        "date": _("date"),
-        "department": _("department"),
-        "marking": _("marking"),
-        "status": _("status"),
-        "steps": _("steps"),
-        "body": _("body"),
-        "group": _("group"),
-        "source": _("source"),
-        "url": _("address"),
-        "units": _("contributing units"),
-        "tags": _("tags"),
-        "numbered": _("numbering"),
-        "continued": _("continued numbering"),
-        "role": _("role"),
-        "recipients": _("recipients"),
-        "channel": _("channel"),
-        "mark": _("end mark"),
-        "copies": _("copies"),
-    }
-    return names.get(name, name)
 
 
 def piece_name(piece: Piece) -> str:
@@ -67,7 +32,7 @@ def value_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -129,7 +94,7 @@ def _differing(old: object, new: object) -> str:
     """The fields in which two values of one kind differ; the whole when one of them is absent or no record."""
     fields = getattr(old, "_fields", ())
     if type(old) is not type(new) or not fields:
-        return _("text")
+        return field_name("text")
     return _(", ").join(field_name(name) for name in fields if getattr(old, name) != getattr(new, name))
 
 

@@ -172,7 +172,7 @@ class FieldRow(Vertical):
 
     def compose(self) -> ComposeResult:
         """Beside each other; a body below its label."""
-        label = _(self.one.label)
+        label = self.one.label
         if isinstance(self.editor, BodyEditor):
             yield self._label
             yield self.editor

@@ -63,7 +63,7 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def __init__(self, kind: str, *, ambiguous: int) -> None:
         fields = forms.FORMS[kind]
-        label_cells = 2 + max(cell_width(_(one.label), ambiguous) for one in fields)
+        label_cells = 2 + max(cell_width(one.label, ambiguous) for one in fields)
         self._rows = {one.name: FieldRow(one, label_cells=label_cells, ambiguous=ambiguous) for one in fields}
         super().__init__(*self._rows.values())
         self.kind = kind

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from briefing_tui import words
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Edited, Selection
@@ -41,8 +42,6 @@ class Field(NamedTuple):
 
     name: str
     """Of the model's field."""
-    label: str
-    """msgid."""
     kind: str = LINE
     hint: str = ""
     """msgid: what an empty field says."""
@@ -53,52 +52,57 @@ class Field(NamedTuple):
     required: bool = False
     """An empty one is objected to."""
 
+    @property
+    def label(self) -> str:
+        """What stands before it, in the user's language."""
+        return words.as_label(words.field_name(self.name))
+
 
 FORMS: dict[str, tuple[Field, ...]] = {
     edits.MASTHEAD: (
-        Field("publisher", N_("Publisher")),
-        Field("title", N_("Title"), required=True),
-        Field("year", N_("Year"), NUMBER, limits=(1000, 9999), required=True),
-        Field("number", N_("Number"), NUMBER, required=True),
-        Field("kind", N_("Kind"), CHOICE, offers=(ISSUE, SUPPLEMENT)),
-        Field("total", N_("Running no."), NUMBER, N_("may stay empty"), limits=(1, 999_999)),
-        Field("date", N_("Date"), DATE_FIELD, N_("such as 2024-12-16")),
-        Field("department", N_("Department")),
-        Field("marking", N_("Marking"), hint=N_("such as 内部资料 注意保存")),
-        Field(STATUS, N_("Status"), CHOICE, offers=STATUSES),
+        Field("publisher"),
+        Field("title", required=True),
+        Field("year", NUMBER, limits=(1000, 9999), required=True),
+        Field("number", NUMBER, required=True),
+        Field("kind", CHOICE, offers=(ISSUE, SUPPLEMENT)),
+        Field("total", NUMBER, N_("may stay empty"), limits=(1, 999_999)),
+        Field("date", DATE_FIELD, N_("such as 2024-12-16")),
+        Field("department"),
+        Field("marking", hint=N_("such as 内部资料 注意保存")),
+        Field(STATUS, CHOICE, offers=STATUSES),
     ),
     edits.PREFACE: (
-        Field("title", N_("Title"), hint=N_("编者按")),
-        Field("body", N_("Text"), BODY),
+        Field("title", hint=N_("编者按")),
+        Field("body", BODY),
     ),
     edits.SECTION: (
-        Field("title", N_("Title"), required=True),
-        Field("numbered", N_("Numbered"), SWITCH),
-        Field("continued", N_("Numbers go on"), SWITCH),
+        Field("title", required=True),
+        Field("numbered", SWITCH),
+        Field("continued", SWITCH),
     ),
-    edits.GROUP: (Field("group", N_("Group"), hint=N_("empty: no sub-head")),),
+    edits.GROUP: (Field("group", hint=N_("empty: no sub-head")),),
     edits.ITEM: (
-        Field("title", N_("Title"), required=True),
-        Field("group", N_("Group"), hint=N_("sub-head, may stay empty")),
-        Field("body", N_("Text"), BODY, required=True),
-        Field("source", N_("Source")),
-        Field("url", N_("Link")),
-        Field("units", N_("Units"), LIST, N_("several: A、B")),
-        Field("tags", N_("Tags"), LIST, N_("several: A、B")),
+        Field("title", required=True),
+        Field("group", hint=N_("sub-head, may stay empty")),
+        Field("body", BODY, required=True),
+        Field("source"),
+        Field("url"),
+        Field("units", LIST, N_("several: A、B")),
+        Field("tags", LIST, N_("several: A、B")),
     ),
     edits.DISTRIBUTION: (
-        Field("role", N_("Role"), offers=ROLES, required=True),
-        Field("recipients", N_("Recipients"), LIST, N_("several: A、B"), required=True),
-        Field("channel", N_("Channel"), hint=N_("such as 印送")),
+        Field("role", offers=ROLES, required=True),
+        Field("recipients", LIST, N_("several: A、B"), required=True),
+        Field("channel", hint=N_("such as 印送")),
     ),
     edits.CORRECTION: (
-        Field("date", N_("Date"), DATE_FIELD, N_("such as 2024-12-16")),
-        Field("item", N_("Item no."), NUMBER, N_("may stay empty"), limits=(1, 99_999)),
-        Field("text", N_("Text"), required=True),
+        Field("date", DATE_FIELD, N_("such as 2024-12-16")),
+        Field("item", NUMBER, N_("may stay empty"), limits=(1, 99_999)),
+        Field("text", required=True),
     ),
     edits.END: (
-        Field("mark", N_("End mark"), hint=N_("empty: none is printed")),
-        Field("copies", N_("Copies"), NUMBER, N_("may stay empty"), limits=(1, 999_999)),
+        Field("mark", hint=N_("empty: none is printed")),
+        Field("copies", NUMBER, N_("may stay empty"), limits=(1, 999_999)),
     ),
 }
 """The fields of each kind of piece, in the order of the form."""
@@ -115,16 +119,9 @@ def field(kind: str, name: str) -> Field:
 
 def offer_name(value: str) -> str:
     """A value of a choice in the user's language."""
-    names = {
-        "draft": _("draft"),
-        "review": _("review"),
-        "published": _("published"),
-        ISSUE: _("ordinary issue"),
-        SUPPLEMENT: _("supplement"),
-        _YES: _("yes"),
-        _NO: _("no"),
-    }
-    return names.get(value, value)
+    if value in STATUSES:
+        return words.status_name(value)
+    return words.yes_or_no(value == _YES) if value in {_YES, _NO} else words.issue_kind_name(value)
 
 
 def offers(one: Field) -> tuple[str, ...]:

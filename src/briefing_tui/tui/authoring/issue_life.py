@@ -18,10 +18,10 @@ from briefing_tui.model.key import parse_key
 from briefing_tui.model.publish import Problem, problems, step_word
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring.forms import offer_name
 from briefing_tui.tui.authoring.saving import announce
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
+from briefing_tui.words import status_name
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.screen import AuthoringScreen
@@ -43,7 +43,7 @@ class IssueLife:
         flow = self._session.issue.workflow
         self._screen.app.push_screen(
             QuestionScreen(
-                _("Status: {status}").format(status=offer_name(flow.status)),
+                _("Status: {status}").format(status=status_name(flow.status)),
                 [Said(f"{step.when}  {step.what}  {step.who}", "faint") for step in flow.steps],
                 [
                     *_offered(flow.status),
@@ -129,7 +129,7 @@ class IssueLife:
         done = bool(status) and self._session.advance(status)
         self._screen.show_again()
         if done:
-            now = offer_name(self._session.issue.workflow.status)
+            now = status_name(self._session.issue.workflow.status)
             told = _("Status: {status}; save to keep it") if self._session.changed else _("Status: {status}")
             self._screen.say(told.format(status=now))
 

@@ -17,6 +17,7 @@ from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import pad, truncate
+from briefing_tui.words import as_label, kind_name
 
 _LOOKS = {
     edits.MASTHEAD: "key",
@@ -77,14 +78,15 @@ def _row(issue: Issue, selection: Selection, labels: dict[tuple[int, int], str])
         return Row(selection, value.title or _("(section without a head)"))
     if isinstance(value, Distribution):
         return Row(selection, "、".join(value.recipients) or _("(nobody)"), value.role or "?")
+    name = as_label(kind_name(selection.kind))
     if isinstance(value, Correction):
-        return Row(selection, value.text, _("Correction"))
+        return Row(selection, value.text, name)
     if isinstance(value, Preface):
-        return Row(selection, value.title or value.body.partition("\n")[0], _("Preface"))
+        return Row(selection, value.title or value.body.partition("\n")[0], name)
     if selection.kind == edits.END:
-        return Row(selection, getattr(value, "mark", ""), _("End mark"))
+        return Row(selection, getattr(value, "mark", ""), name)
     head = issue.masthead
-    return Row(selection, f"{head.title} {issue.key.written}" if head.number else head.title, _("Masthead"))
+    return Row(selection, f"{head.title} {issue.key.written}" if head.number else head.title, name)
 
 
 class OutlineEditor(RowsView, inherit_bindings=False):

@@ -21,10 +21,11 @@ from briefing_tui.library.entry import Stamp
 from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, PublishedError, Saved
+from briefing_tui.model.edits import CORRECTION
 from briefing_tui.model.issue import Issue
-from briefing_tui.tui.authoring.forms import offer_name
 from briefing_tui.tui.authoring.session import EditingSession, SaveJob
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
+from briefing_tui.words import kind_name, status_name
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.screen import AuthoringScreen
@@ -82,8 +83,8 @@ class Saving:
             state = _("changed, draft kept")
         else:
             state = _("changed")
-        kind = [_("correction")] if session.correcting else []
-        return " · ".join([offer_name(session.issue.workflow.status), *kind, state])
+        kind = [kind_name(CORRECTION)] if session.correcting else []
+        return " · ".join([status_name(session.issue.workflow.status), *kind, state])
 
     def alarm(self) -> str:
         """What the writer must know: no draft can be kept, the file changed, somebody else is at it."""

@@ -346,7 +346,7 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
             edited = forms.change(self.session.issue, selection, one, text)
         except forms.FieldError:
             return
-        what = _("{field} of {piece}").format(field=_(one.label), piece=self.name_of(selection))
+        what = _("{field} of {piece}").format(field=one.label, piece=self.name_of(selection))
         if self.session.apply(edited, what, join=f"{selection} {one.name}"):
             value = edits.piece(self.session.issue, self.session.selection)
             if one.kind != forms.BODY or (isinstance(value, Item) and not value.title):

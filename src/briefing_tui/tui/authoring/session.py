@@ -21,6 +21,7 @@ from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.publish import advance, record_corrections
 from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.words import field_name
 
 if TYPE_CHECKING:
     from briefing_tui.library.entry import Stamp
@@ -145,7 +146,7 @@ class EditingSession:
             issue = self.issue._replace(workflow=known)
         else:
             issue = advance(self.issue, status, self.who, self._now())
-        return self.apply(Edited(issue, self.selection), _("status"))
+        return self.apply(Edited(issue, self.selection), field_name("status"))
 
     def undo(self) -> str:
         """Back by one step; what was undone, empty when there is nothing."""

@@ -13,9 +13,9 @@ from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 from briefing_tui.personal.state import PastSearch
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.shelf.issue_list import status_name
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, truncate
+from briefing_tui.words import status_name
 
 
 class _Head(NamedTuple):

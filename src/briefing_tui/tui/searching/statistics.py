@@ -35,6 +35,7 @@ from briefing_tui.tui.searching.search_lines import ProgressLine
 from briefing_tui.tui.searching.table_heads import TableHeads
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.words import as_label, field_name
 
 if TYPE_CHECKING:
     from briefing_tui.tui.app import BriefingApp
@@ -318,7 +319,7 @@ def _title(dimension: str) -> str:
     return {
         MONTH: _("Months"),
         SECTION: _("Sections"),
-        UNIT: _("Units"),
-        TAG: _("Tags"),
+        UNIT: as_label(field_name("units")),
+        TAG: as_label(field_name("tags")),
         REGION: _("Provinces"),
     }[dimension]

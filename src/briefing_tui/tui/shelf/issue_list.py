@@ -16,6 +16,7 @@ from briefing_tui.text.numerals import printed_date
 from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, arranged, passes
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, pad, truncate
+from briefing_tui.words import status_name
 
 FULL_DATES = 56
 """Cells of the list from which dates have their year, and the number of items its unit."""
@@ -246,12 +247,6 @@ def fold(text: str) -> str:
 def short_number(key: IssueKey) -> str:
     """The number within its year, as the list has it."""
     return (_("Suppl. {number}") if key.kind == SUPPLEMENT else _("No. {number}")).format(number=key.number)
-
-
-def status_name(status: str) -> str:
-    """The status in the reader's language."""
-    names = {"draft": _("draft"), "review": _("review"), "published": _("published")}
-    return names.get(status, status)
 
 
 def _written_date(summary: Summary, *, full: bool) -> str:

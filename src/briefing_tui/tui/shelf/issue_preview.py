@@ -12,9 +12,9 @@ from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.outline import OutlineEntry
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.shelf.issue_list import status_name
 from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
 from briefing_tui.typeset.width import truncate
+from briefing_tui.words import status_name
 
 _LOOKS = {"preface": "lead", "section": "section", "group": "group", "item": "", "heading": "faint"}
 

@@ -9,7 +9,8 @@ from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import STATUSES
 from briefing_tui.tui.dialogues.menu import Menu, Option
 from briefing_tui.tui.shelf.arrangement import SORTS, VIEWS, Arrangement
-from briefing_tui.tui.shelf.issue_list import IssueList, status_name
+from briefing_tui.tui.shelf.issue_list import IssueList
+from briefing_tui.words import as_label, field_name, status_name
 
 Arrange = Callable[[Arrangement], None]
 
@@ -36,7 +37,7 @@ def filter_options(now: Arrangement, entries: Sequence[Entry], arrange: Arrange)
         option(_("Everything"), everything, on=not now.narrows, note=str(len(entries))),
         option(_("Unread only"), now._replace(unread=not now.unread), on=now.unread),
         option(_("Bookmarked only"), now._replace(bookmarked=not now.bookmarked), on=now.bookmarked),
-        Option(_("Status")),
+        Option(as_label(field_name("status"))),
         *(
             option(
                 status_name(status),
@@ -47,7 +48,7 @@ def filter_options(now: Arrangement, entries: Sequence[Entry], arrange: Arrange)
             for status in STATUSES
             if statuses[status] or now.status == status
         ),
-        Option(_("Year")),
+        Option(as_label(field_name("year"))),
         *(
             option(
                 str(year),

@@ -9,6 +9,7 @@ from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import PUBLISHED, STATUSES
+from briefing_tui.words import status_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,11 +109,6 @@ def _print_rows(rows: list[list[str]], shell: Shell) -> None:
     shell.out("".join([f"{line}\n" for line in lines]))
     if not rows:
         shell.say(_("no issue in {directory}").format(directory=shell.settings.library))
-
-
-def status_name(status: str) -> str:
-    """A status in the user's language."""
-    return {"draft": _("draft"), "review": _("in review"), "published": _("published")}.get(status, status)
 
 
 def _wanted(entry: "Entry", args: argparse.Namespace) -> bool:

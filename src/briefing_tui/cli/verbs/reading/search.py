@@ -12,6 +12,7 @@ from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.words import kind_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _list(finder: "Finder", query: str, args: argparse.Namespace, shell: Shell) 
         for hit in results.hits:
             shell.line(f"{hit.address}:{_title(hit)}: {hit.snippet}")
     if not results.hits:
-        shell.say(_("nothing found"))
+        shell.say(_("nothing matches"))
     elif results.more:
         shell.say(
             ngettext(
@@ -145,7 +146,7 @@ def _styled(shell: Shell, text: str, spans: list[tuple[int, int, str]]) -> None:
 
 def _title(hit: "Hit") -> str:
     """The record's title; of a preface without one, what it is."""
-    return hit.title or (_("(no title)") if hit.position else _("preface"))
+    return hit.title or (_("(no title)") if hit.position else kind_name("preface"))
 
 
 def _object(hit: "Hit") -> dict[str, object]:

@@ -73,7 +73,7 @@ def _show(remarks: "list[Remark]", shell: Shell) -> None:
     words = {
         "broken": _("broken"),
         "name": _("name"),
-        "numbering": _("numbering"),
+        "numbering": _("numbers"),
         "odd": _("odd"),
         "leftover": _("leftover"),
     }

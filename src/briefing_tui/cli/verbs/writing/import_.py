@@ -11,6 +11,7 @@ from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import BriefingError, LibraryError, Place, RecogniseError, UsageError
 from briefing_tui.i18n import _, ngettext, system_reason
 from briefing_tui.model.issue import STATUSES
+from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -176,14 +177,14 @@ def _particulars(issue: "Issue") -> list[tuple[str, str]]:
     head, end = issue.masthead, issue.end
     total = f"（总第{head.total}期）" if head.total else ""
     return [
-        (_("publisher"), head.publisher),
-        (_("title"), head.title),
-        (_("number"), issue.key.written + total),
-        (_("date"), printed_date(head.date) if head.date else ""),
-        (_("department"), head.department),
-        (_("marking"), head.marking),
-        (_("end mark"), end.mark if end else ""),
-        (_("copies"), str(end.copies) if end and end.copies else ""),
+        (field_name("publisher"), head.publisher),
+        (field_name("title"), head.title),
+        (field_name("number"), issue.key.written + total),
+        (field_name("date"), printed_date(head.date) if head.date else ""),
+        (field_name("department"), head.department),
+        (field_name("marking"), head.marking),
+        (field_name("mark"), end.mark if end else ""),
+        (field_name("copies"), str(end.copies) if end and end.copies else ""),
     ]
 
 

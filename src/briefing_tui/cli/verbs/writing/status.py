@@ -6,11 +6,11 @@ import datetime as dt
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.cli.verbs.reading.list_ import status_name
 from briefing_tui.errors import LibraryError, UsageError
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.issue import PUBLISHED, STATUSES
 from briefing_tui.text.clean import clean_line
+from briefing_tui.words import status_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,0 +1,105 @@
+"""One name for one thing and one thing for one name: what the interface says is looked at as a whole."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+
+import catalogue
+from briefing_tui import i18n, words
+from briefing_tui.model import correcting
+from briefing_tui.model.issue import STATUSES
+
+WORDS = "words.py"
+SHARED = {
+    "(no tag)": "items without a tag, in a table of tags",
+    "(no title)": "something that has no title, where its title would stand",
+    "2024-14, 2024-增1, latest": "which issue a verb is about",
+    "2024-14, 2024-增1, latest; #3 is its third item": "which issue or item a verb is about",
+    "All issues": "the issues of all years, as a key's name and as a heading",
+    "Bookmarks": "the list of bookmarks, as a key's name and as its heading",
+    "Find": "looking for a text on this screen",
+    "Forget": "striking one search from the kept ones, as a key's name and as its heading",
+    "Library": "the library screen",
+    "Not found": "the text looked for is not on this screen",
+    "Nothing to find yet: / asks for words.": "the key for the next match before a text was looked for",
+    "Open": "showing what the cursor is on",
+    "Outline": "the outline of the issue that is written, as a key's name and as a heading",
+    "Preview": "the preview of the issue that is written, as a key's name and as a heading",
+    "Search": "searching all issues, as a key's name and as a heading",
+    "Sort": "the order of the list, as a key's name and as a heading",
+    "View": "the grouping of the list, as a key's name and as a heading",
+    "a list of objects instead of columns": "what --json prints",
+    "empty": "a new issue that is begun from nothing",
+    "for a program": "what the --json of an example is for",
+    "item {position}/{total}": "the item one is at",
+    "its third item": "what 2024-14#3 in an example is",
+    "only issues of this year": "what --year does",
+    "reading …": "the library is being read",
+    "standard input": "the name of a file that is none",
+    "the newest issue": "what `latest` in an example is",
+    "unless somebody is editing it": "what a verb in an example does not do",
+    "{count} issue": "so many issues",
+    "{count} item": "so many items",
+    "{key} is published": "an issue that cannot be changed without a correction",
+    "{key}: {warning}": "something odd in a file",
+}
+"""Messages that several verbs or screens have, and the one thing that each says in all of them. Two meanings are two messages:
+in Chinese they are hardly ever the same (没有找到, 没有发现问题)."""
+
+
+def looked_up() -> Iterator[tuple[str, str, str]]:
+    """Each message of the code with the function that looks it up and the file it stands in."""
+    for path in sorted(catalogue.SOURCE.rglob("*.py")):
+        file = path.relative_to(catalogue.SOURCE).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                message = node.args[0]
+                if node.func.id in catalogue.KEYWORDS and isinstance(message, ast.Constant):
+                    yield str(message.value), node.func.id, file
+
+
+def files_of(rooms: tuple[str, ...] = ("",)) -> dict[str, set[str]]:
+    """Message → files of these rooms."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for message, _function, file in looked_up():
+        if file.startswith(rooms):
+            found[message].add(file)
+    return found
+
+
+def test_a_message_of_several_verbs_or_screens_says_one_thing() -> None:
+    shared = {message for message, files in files_of(("cli/verbs/", "tui/")).items() if len(files) > 1}
+    assert shared - set(SHARED) == set(), "write another message, or say here what it means in all places"
+    assert set(SHARED) - shared == set(), "no longer shared"
+
+
+def test_names_of_fields_pieces_and_statuses_stand_in_one_place() -> None:
+    elsewhere = {
+        message: files - {WORDS} for message, files in files_of().items() if WORDS in files and len(files) > 1
+    }
+    assert elsewhere == {}
+
+
+def test_no_message_is_both_a_word_and_a_number_of_things() -> None:
+    """gettext keeps one entry for both, so that the word would come out as the thing counted: item, 条目 and 条."""
+    functions: dict[str, set[bool]] = defaultdict(set)
+    for message, function, _file in looked_up():
+        functions[message].add(function == "ngettext")
+    assert [message for message, kinds in functions.items() if len(kinds) > 1] == []
+
+
+def test_a_status_has_one_word_in_each_language() -> None:
+    assert [words.status_name(status) for status in STATUSES] == ["draft", "in review", "published"]
+    i18n.set_language("zh_CN")
+    assert [words.status_name(status) for status in STATUSES] == ["草稿", "审核中", "已发布"]
+    assert words.status_name("somebody's own") == "somebody's own"
+
+
+def test_corrections_name_fields_as_the_screens_do() -> None:
+    i18n.set_language("zh_CN")
+    assert {name: words.field_name(name) for name in correcting._NAMES} == correcting._NAMES
+
+
+def test_a_name_that_stands_alone_begins_with_a_capital() -> None:
+    assert words.as_label(words.field_name("publisher")) == "Publisher"
+    assert words.as_label("") == ""

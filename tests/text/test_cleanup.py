@@ -46,6 +46,7 @@ def test_each_rule_can_be_left_out(rule: str) -> None:
         "Python 3.11, textual 8.2 (beta)",
         "v1.2.3",
         "时间为10:30",
+        "公式(a+b)",
     ],
 )
 def test_marks_of_figures_words_and_addresses_stay(text: str) -> None:
@@ -72,6 +73,11 @@ def test_marks_beside_han_become_full_width(text: str, tidied: str) -> None:
         ("担保公 司  本月", "担保公司本月"),
         ("张三 李四 王五", "张三 李四 王五"),
         ("张三　李四", "张三　李四"),
+        ("示例集团 示例银行", "示例集团 示例银行"),
+        ("示例集团部 示例银行", "示例集团部示例银行"),
+        ("示例银行 示例集团部", "示例银行示例集团部"),
+        ("张 三李四", "张三李四"),
+        ("三李四 张", "三李四张"),
         ("增长 86.37 %", "增长 86.37 %"),
         ("　　首行缩进。 ", "首行缩进。"),
         ("指标\t期末\t同比", "指标\t期末\t同比"),

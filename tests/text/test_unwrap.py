@@ -118,6 +118,8 @@ def test_whole_lines_stay_apart(user: Callable[[list[str]], list[str]], lines: l
 def test_a_line_of_letters_without_a_point_is_cut_and_one_with_a_point_is_not() -> None:
     assert plain([f"{SENTENCE}It ended.", "next"]) == [f"{SENTENCE}It ended.", "next"]
     assert plain([f"{SENTENCE}It ended", "next"]) == [f"{SENTENCE}It ended next"]
+    assert plain([f"{SENTENCE}见B.", "next"]) == [f"{SENTENCE}见B.", "next"]
+    assert plain([f"{SENTENCE}见", "B.", "next"]) == [f"{SENTENCE}见B.", "next"]
     assert plain([f"{SENTENCE}其中.", "next"]) == [f"{SENTENCE}其中. next"]
     assert plain([f"{SENTENCE}共计。", ".", "next"]) == [f"{SENTENCE}共计。", ".", "next"]
 
@@ -211,6 +213,11 @@ def test_a_sentence_ends_a_full_line_by_chance_only_where_no_cell_is_left(
     assert len(unwrap([TextLine("没有句号", room=room), TextLine("说完", gap=gap, room=9)])) == 1
 
 
+def test_it_is_the_last_line_that_tells_whether_a_paragraph_goes_on() -> None:
+    lines = [TextLine("没有句号", room=2), TextLine("有句号。", room=3), TextLine("说完", room=9)]
+    assert [paragraph.text for paragraph in unwrap(lines)] == ["没有句号有句号。", "说完"]
+
+
 def page(*indents: int, room: int | None = 0) -> list[TextLine]:
     """Lines with these indents, full unless said otherwise, none with an end."""
     return [TextLine("没有句号", indent=indent, room=room) for indent in indents]
@@ -230,6 +237,8 @@ def page(*indents: int, room: int | None = 0) -> list[TextLine]:
         ((4, 2, 4, 2, 4, 2, 0), 3),
         ((2, 4, 2, 0, 0), 2),
         ((0, 2, 0, 2, 0, 2), 4),
+        ((2, 0, 1, 2, 0, 2, 0), 3),
+        ((1, 0, 1, 0, 1, 0, 2, 0), 1),
     ],
 )
 def test_indents_tell_first_lines_where_a_wrapped_text_has_them(
@@ -402,6 +411,7 @@ def test_an_indented_line_is_a_paragraph_even_when_blanks_are_tidied_too() -> No
     pasted = f"　　{SENTENCE}第一段没有句号\n　　{SENTENCE}第二段没有句号\n说完"
     assert tidy(pasted) == f"{SENTENCE}第一段没有句号\n{SENTENCE}第二段没有句号说完"
     assert tidy(pasted, [BREAKS]) == f"　　{SENTENCE}第一段没有句号\n　　{SENTENCE}第二段没有句号说完"
+    assert passage(*[f"  {SENTENCE}没有句号"] * 2).count("\n") == 1
     assert tidy("会议提出，\n　　要抓好落实。", [BREAKS]) == "会议提出，要抓好落实。"
     assert tidy(f"{SENTENCE}没有\n 说完", [BREAKS]) == f"{SENTENCE}没有说完"
 

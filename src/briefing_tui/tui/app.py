@@ -27,8 +27,9 @@ from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.everywhere import Everywhere
 from briefing_tui.tui.finding import Finding
+from briefing_tui.tui.host import Telling, WholeHost
 from briefing_tui.tui.look import style_sheets, themes
-from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched, Telling
+from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched
 from briefing_tui.tui.options import AppOptions
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class
@@ -91,6 +92,11 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         if start is not None and loaded is not None:
             self._stamp = library.stamp_of(start.key)
             state.mark_read(start.key)
+
+    @property
+    def host(self) -> WholeHost:
+        """What the screens ask: the app itself."""
+        return self
 
     def _begin_with_theme(self, name: str) -> None:
         """Use a theme before anything was drawn: assigning `theme` would parse the style sheets and draw twice."""

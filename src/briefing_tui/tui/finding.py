@@ -41,8 +41,12 @@ class Finding:
             )
         return self._finder
 
-    async def action_search(self, query: str = "") -> None:
+    async def action_search(self) -> None:
         """Key s."""
+        await self.search("")
+
+    async def search(self, query: str) -> None:
+        """Show the search screen with a query; an empty one leaves what was looked for last."""
         from briefing_tui.tui.searching.screen import SearchScreen  # noqa: PLC0415 - when asked for
 
         for screen in self._app.screen_stack:

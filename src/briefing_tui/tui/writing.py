@@ -80,7 +80,11 @@ class WritingApp(GuardedApp[None], inherit_bindings=False):
             self.tell_here(_("No issue here to edit; n begins one."))
 
     def action_new_issue(self) -> None:
-        """Key n: the next issue."""
+        """Key n."""
+        self.begin_new_issue()
+
+    def begin_new_issue(self) -> None:
+        """Begin the next issue."""
         editing = self._make_editing()
         if editing is not None:
             editing.begin_new()

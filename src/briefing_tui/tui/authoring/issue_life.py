@@ -166,7 +166,7 @@ class IssueLife:
             return error.one_line()
         Notes(session.library.root).leave(old)
         announce(session)
-        self._screen.briefing.key_changed(old, new)
+        self._screen.host.key_changed(old, new)
         self._screen.show_again()
         self._screen.say(_("{old} is {new} now").format(old=old, new=new))
         return ""

@@ -8,7 +8,8 @@ by side; below, the preview takes the form's place; below 80, one pane is shown 
 import gc
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -34,6 +35,7 @@ from briefing_tui.tui.authoring.saving import DraftKept, Looked, SaveEnded, Savi
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.authoring.title_bar import TitleBar
 from briefing_tui.tui.authoring.tool_bar import ToolBar
+from briefing_tui.tui.host import AuthoringHost, host_of
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 from briefing_tui.typeset.width import truncate
@@ -41,7 +43,6 @@ from briefing_tui.typeset.width import truncate
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from briefing_tui.tui.app import BriefingApp
 
 THREE_PANES, TWO_PANES = 120, 80
 """Columns from which three, and two, panes stand side by side."""
@@ -94,10 +95,10 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         self._tools = ToolBar(ambiguous=ambiguous)
         self.status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
 
-    @property
-    def briefing(self) -> "BriefingApp":
-        """The app, with its own type."""
-        return cast("BriefingApp", self.app)
+    @cached_property
+    def host(self) -> AuthoringHost:
+        """What goes beyond this screen."""
+        return host_of(self)
 
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
@@ -127,7 +128,7 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         self.set_timer(
             _SETTLED_SECONDS, gc.freeze
         )  # the screen stays: a full collection need not cost a key 25 ms
-        self.set_interval(self.briefing.options.poll_seconds, self.saving.look)
+        self.set_interval(self.host.options.poll_seconds, self.saving.look)
         self.saving.look()
         self.tell_state()
 

@@ -198,7 +198,7 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
         self._field = Input(compact=True, max_length=_QUERY_LIMIT)
         self._field.cursor_blink = False
         yield self._field
-        self.rows = self._list = ChoiceRows(ambiguous=self.briefing.options.ambiguous)
+        self.rows = self._list = ChoiceRows(ambiguous=self.host.options.ambiguous)
         yield self.rows
 
     def on_mount(self) -> None:
@@ -227,7 +227,7 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
     def _read_issues(self) -> None:
         worker = get_current_worker()
         try:
-            choices = issue_choices(self.briefing.library.iter_entries())
+            choices = issue_choices(self.host.library.iter_entries())
         except BriefingError:
             return  # the library screen says why; commands work without it
         if not worker.is_cancelled:
@@ -246,6 +246,6 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
         choice = self._list.choices[event.index]
         self.action_close()
         if choice.address is not None:
-            self.app.call_later(self.briefing.open_address, choice.address)
+            self.app.call_later(self.host.open_address, choice.address)
         else:
             self.app.call_later(self.app.run_action, choice.action)

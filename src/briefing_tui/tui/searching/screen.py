@@ -6,7 +6,8 @@ what it does not know yet is found by reading. Nothing typed: past and saved sea
 """
 
 import time
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +21,7 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.catalog.unstored import READING
 from briefing_tui.library.search.query import parse_query
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.host import SearchingHost, host_of
 from briefing_tui.tui.searching.feed import SearchFeed
 from briefing_tui.tui.searching.hit_list import HitList
 from briefing_tui.tui.searching.hit_preview import HitPreview
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from briefing_tui.model.issue import Issue
     from briefing_tui.model.key import IssueKey
-    from briefing_tui.tui.app import BriefingApp
 
 BESIDE = 76
 """Columns (cells) from which the page stands beside the list."""
@@ -65,15 +66,15 @@ class SearchScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self, query: str = "") -> None:
         super().__init__()
-        ambiguous = self.briefing.options.ambiguous
+        ambiguous = self.host.options.ambiguous
         self._field = Input(query, placeholder=_("Search all issues"), compact=True, max_length=QUERY_LIMIT)
         self._field.cursor_blink = False
         self._progress = ProgressLine(ambiguous=ambiguous)
         self._syntax = SyntaxLine(ambiguous=ambiguous)
         self._list = HitList(ambiguous=ambiguous)
-        self._preview = HitPreview(measure=self.briefing.options.measure, ambiguous=ambiguous)
+        self._preview = HitPreview(measure=self.host.options.measure, ambiguous=ambiguous)
         self._status = StatusLine(hints=keys.hints(keys.SEARCH), ambiguous=ambiguous)
-        self._feed = SearchFeed(self, self.briefing.library, self.briefing.finder)
+        self._feed = SearchFeed(self, self.host.library, self.host.finder)
         self._hints = dict(keys.hints(keys.SEARCH))
         self._by_date = False
         self._found: SearchFeed.Found | None = None
@@ -81,10 +82,10 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         self._typing: Timer | None = None
         self._settling: Timer | None = None
 
-    @property
-    def briefing(self) -> "BriefingApp":
-        """The app, with its own type."""
-        return cast("BriefingApp", self.app)
+    @cached_property
+    def host(self) -> SearchingHost:
+        """What goes beyond this screen."""
+        return host_of(self)
 
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
@@ -115,8 +116,8 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         """Type at once; what was looked for last stands in the field, to be typed over."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.set_focus(self._field)
-        if not self._field.value and self.briefing.last_query:
-            self._field.value = self.briefing.last_query
+        if not self._field.value and self.host.last_query:
+            self._field.value = self.host.last_query
             self._field.select_all()
         self._show_past()
         self._fit()
@@ -166,7 +167,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         if event.query != self._field.value.strip():
             return
         self._found = event
-        self.briefing.last_query = event.query
+        self.host.last_query = event.query
         self._list.show_found(event.results.hits, event.results.counts, _("Nothing found."))
         self._tell_facts()
 
@@ -195,7 +196,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
 
     def _show_past(self) -> None:
         self._found = None
-        past = self.briefing.state.searches()
+        past = self.host.state.searches()
         self._list.show_past(past, _("Type what to look for; every part of a word is found."))
         self._preview.show_nothing()
         self._tell_facts()
@@ -275,8 +276,8 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         if past is not None:
             self.look_for(past.query)
         elif hit is not None and self._found is not None and self._found.query == self._field.value.strip():
-            self.briefing.state.note_search(self._found.query, _now())
-            self.briefing.open_hit(hit.address, self._words())
+            self.host.state.note_search(self._found.query, _now())
+            self.host.open_hit(hit.address, self._words())
         elif self._field.value.strip():
             self._search()
 
@@ -309,9 +310,9 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         if not query:
             self.say(_("Nothing to keep yet."))
             return
-        known = {search.query: search.saved for search in self.briefing.state.searches()}
+        known = {search.query: search.saved for search in self.host.state.searches()}
         saved = not known.get(query, False)
-        self.briefing.state.note_search(query, _now(), saved=saved)
+        self.host.state.note_search(query, _now(), saved=saved)
         self.say(
             (_("Search kept: {query}") if saved else _("Search no longer kept: {query}")).format(query=query)
         )
@@ -322,7 +323,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         """Key Ctrl+T."""
         past = self._list.past
         if past is not None:
-            self.briefing.state.forget_search(past.query)
+            self.host.state.forget_search(past.query)
             self._show_past()
 
     def action_stop_index(self) -> None:
@@ -334,7 +335,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         """Key Escape."""
         if self._field.value:
             self._field.value = ""
-            self.briefing.last_query = ""
+            self.host.last_query = ""
         elif self.is_current:
             self.app.pop_screen()
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
@@ -25,16 +25,20 @@ from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
-from briefing_tui.tui.everywhere import Everywhere
-from briefing_tui.tui.finding import Finding
-from briefing_tui.tui.host import Telling, WholeHost
+from briefing_tui.tui.actions import keys
+from briefing_tui.tui.authoring_access import AuthoringAccess
+from briefing_tui.tui.host import Addressed, InTable, Telling, WholeHost
 from briefing_tui.tui.look import style_sheets, themes
 from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched
-from briefing_tui.tui.options import AppOptions
+from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
-from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class
+from briefing_tui.tui.searches import Searches
+from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class, driver_of
+from briefing_tui.tui.terminal.guarded import GuardedApp
 from briefing_tui.tui.terminal.input import NotUtf8
-from briefing_tui.tui.writing import Writing, WritingApp
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.authoring.editing import Editing
 
 COLUMNS = 60
 ROWS = 15
@@ -43,7 +47,7 @@ _TWICE_SECONDS = 3.0
 """Seconds in which a second ctrl+c quits."""
 
 
-class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
+class BriefingApp(GuardedApp[None], inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "briefing-tui"
@@ -78,12 +82,13 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         self.animation_level = "none"
         self.log_directory = options.log_directory
         self.library = library
-        self.writing = writing
         self.state = state
         self.options = options
+        self.searches = Searches(library, options)
+        self.authoring = AuthoringAccess(self, writing)
         self.mouse_taken = options.mouse
         self.last_key: IssueKey | None = None
-        """The issue read last: the library screen highlights it when it comes back."""
+        """The issue read or written last: the library screen highlights it when it comes back."""
         self._start = start
         self._start_loaded = loaded
         self._stamp: object = None
@@ -108,9 +113,16 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The issue asked for, or the library."""
         if self._start is not None and self._start_loaded is not None:
-            first = self.first_editing_screen(self._start) if self.options.editing else None
+            first = self._first_authoring_screen(self._start) if self.options.editing else None
             return first or self._reading_screen(self._start, self._start_loaded)
         return self._library_screen()
+
+    def _first_authoring_screen(self, address: ItemAddress) -> Screen[None] | None:
+        try:
+            return self.authoring.first_screen(address)
+        except BriefingError as error:
+            self.call_later(self.tell, error.one_line())
+            return None
 
     def on_mount(self) -> None:
         """Begin to look at the disk, and to save; collect garbage again, which `open` had put off."""
@@ -119,7 +131,7 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         self.set_interval(self.options.save_seconds, self.save_state)
         self._watch_size(self.size.width, self.size.height)
         if self.options.editing and self._start is not None:
-            self.welcome_to_editing(self._start, there=self._start_loaded is not None)
+            self.authoring.welcome(self._start, there=self._start_loaded is not None)
 
     # Screens
 
@@ -195,6 +207,130 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
             return ReadingPlace(address.item)
         return self.state.place(address.key) or ReadingPlace()
 
+    # Searching
+
+    async def action_search(self) -> None:
+        """Key s."""
+        await self.search("")
+
+    async def search(self, query: str) -> None:
+        """Show the search screen with a query; an empty one leaves what stands there, or what was looked for last."""
+        from briefing_tui.tui.searching.screen import SearchScreen  # noqa: PLC0415 - when asked for
+
+        for screen in self.screen_stack:
+            if isinstance(screen, SearchScreen):  # it is below: what stands above goes
+                self.show_library()  # from an issue that was found back to the search
+                self._back_to(screen)
+                screen.look_for(query)
+                return
+        await self.push_screen(SearchScreen(self.searches, query))
+
+    async def action_statistics(self) -> None:
+        """Key S."""
+        from briefing_tui.tui.searching.statistics import StatisticsScreen  # noqa: PLC0415 - when asked for
+
+        await self.push_screen(StatisticsScreen(self.searches))
+
+    def _back_to(self, screen: Screen[None]) -> None:
+        """Leave the screens above `screen`, as far as they lose nothing by it: no text being written, no question."""
+        while self.screen is not screen and isinstance(self.screen, InTable) and self.screen.lists_only:
+            self.pop_screen()
+
+    # Writing
+
+    @property
+    def writable(self) -> bool:
+        """Whether this session may change the library."""
+        return self.authoring.writable
+
+    @property
+    def editing(self) -> "Editing | None":
+        """What edits, while an issue is being edited."""
+        return self.authoring.editing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The read-only filter: without a `Writing` the actions that write are not there."""
+        return self.authoring.allows(action) and super().check_action(action, parameters)
+
+    def action_edit_issue(self) -> None:
+        """Key e: the issue being read, or the highlighted one."""
+        address = self.screen.address() if isinstance(self.screen, Addressed) else None
+        if address is not None:
+            self.authoring.edit(address)
+        else:
+            self.tell(_("No issue here to edit; n begins one."))
+
+    def action_new_issue(self) -> None:
+        """Key n: the next issue."""
+        self.begin_new_issue()
+
+    def begin_new_issue(self) -> None:
+        """As key n does."""
+        self.authoring.begin_new()
+
+    def on_editing_opened(self, event: "Editing.Opened") -> None:
+        """A thread has opened an issue for editing."""
+        self.authoring.opened(event.opening)
+
+    def editing_ended(self, key: IssueKey | None, *, leave_app: bool) -> None:
+        """The authoring screen was left: take it away, or end the app."""
+        self.last_key = key or self.last_key
+        if leave_app:
+            self.save_state()
+            self.exit()
+        else:
+            self.pop_screen()
+
+    # What works on every screen
+
+    def copy_text(self, text: str, what: str) -> str:
+        """Send a text to the clipboard of the reader's terminal; what to tell the reader. `what` names the text."""
+        from briefing_tui.tui.terminal.clipboard import copy  # noqa: PLC0415 - when asked for
+
+        return copy(text, what, self.environ, self._send)
+
+    def _send(self, sequence: str) -> None:
+        driver = driver_of(self)
+        if driver is not None:
+            driver.write(sequence)
+
+    def action_toggle_mouse(self) -> None:
+        """Key m."""
+        self.mouse_taken = not self.mouse_taken
+        driver = driver_of(self)
+        if driver is not None:
+            (driver.mouse_on if self.mouse_taken else driver.mouse_off)()
+        screen = self.reading_screen()
+        if screen is not None:
+            screen.mouse_changed()
+        self.tell(
+            _("The mouse works here again.")
+            if self.mouse_taken
+            else _("Mouse given to the terminal; m takes it back.")
+        )
+
+    async def action_help(self) -> None:
+        """Key ?."""
+        from briefing_tui.tui.dialogues.help import HelpScreen  # noqa: PLC0415 - when asked for
+
+        await self.push_screen(HelpScreen(self._pane()))
+
+    async def action_palette(self) -> None:
+        """Key :."""
+        from briefing_tui.tui.dialogues.palette import PaletteScreen  # noqa: PLC0415 - when asked for
+
+        await self.push_screen(PaletteScreen(keys.commands_of(self._pane())))
+
+    async def action_bookmarks(self) -> None:
+        """Key B."""
+        from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen  # noqa: PLC0415 - when asked for
+
+        await self.push_screen(BookmarksScreen())
+
+    def _pane(self) -> str:
+        """Whose keys work just now."""
+        return self.screen.pane if isinstance(self.screen, InTable) else keys.LIBRARY
+
     # Loading, in threads that only post
 
     def _load(self, address: ItemAddress, *, again: bool) -> None:
@@ -221,11 +357,11 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         if screen is not None:
             self.remember()
             screen.show(address.key, event.loaded, self._place(address))
-            self.back_to(screen)
+            self._back_to(screen)
         else:
             screen = self._reading_screen(address, event.loaded)
             self.push_screen(screen)
-        screen.call_after_refresh(screen.prime, self.take_primed(address))
+        screen.call_after_refresh(screen.prime, self.searches.take_words(address))
 
     def on_not_utf8(self, _message: NotUtf8) -> None:
         """What is typed arrives in another encoding: say what is wrong, for the keys themselves show only �."""
@@ -301,7 +437,7 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
 
     def save_quietly(self) -> None:
         """As `save_state`, when there is no screen left to tell anything on."""
-        self.keep_draft_quietly()
+        self.authoring.keep_quietly()
         with contextlib.suppress(LibraryError):
             self.remember()
             self.state.save()

@@ -4,13 +4,16 @@ The app alone makes screens. A screen or a dialogue reaches it by `host_of` and 
 needs: the less, the easier to see what it does beyond itself, and to stand in for the app in a test.
 """
 
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message import Message
     from textual.screen import Screen
+    from textual.widget import AwaitMount
 
     from briefing_tui.library.reader import LibraryReader
-    from briefing_tui.library.search.finder import Finder
     from briefing_tui.model.key import IssueKey, ItemAddress
     from briefing_tui.personal.state import NoState
     from briefing_tui.tui.options import AppOptions
@@ -70,18 +73,8 @@ class LibraryHost(Host, Protocol):
         """The issue read or written last."""
 
 
-class SearchingHost(Host, Protocol):
-    """What the screens that look through the whole library ask."""
-
-    last_query: str
-    """What was searched last, offered again by the next search."""
-
-    @property
-    def finder(self) -> "Finder":
-        """Searches this library."""
-
-    def open_hit(self, address: "ItemAddress", words: tuple[str, ...]) -> None:
-        """Show an issue at a place found, with the words that were looked for."""
+class StatisticsHost(Host, Protocol):
+    """What the statistics screen asks."""
 
     async def search(self, query: str) -> None:
         """Show the search screen with a query."""
@@ -94,7 +87,26 @@ class AuthoringHost(Host, Protocol):
         """An issue was renamed here: what this reader has of it goes along."""
 
 
-class WholeHost(ReadingHost, LibraryHost, SearchingHost, AuthoringHost, Protocol):
+class EditingHost(Host, Protocol):
+    """What asks for the authoring screen and its ending: a part of the app, no screen."""
+
+    def push_screen(self, screen: "Screen[None]") -> "AwaitMount":
+        """Show a screen, or a dialogue over the one in front."""
+
+    def run_worker(self, work: "Callable[[], None]", *, group: str, exclusive: bool, thread: bool) -> object:
+        """Work in a thread; the newest wish of a group wins when it is `exclusive`."""
+
+    def post_message(self, message: "Message") -> bool:
+        """Tell the app, from any thread."""
+
+    def remember(self) -> None:
+        """Note where the reader is."""
+
+    def editing_ended(self, key: "IssueKey | None", *, leave_app: bool) -> None:
+        """The authoring screen was left, of an issue with a file or without (None): take it away, or end the app."""
+
+
+class WholeHost(ReadingHost, LibraryHost, StatisticsHost, AuthoringHost, Protocol):
     """All of it: what the app is to its screens."""
 
 
@@ -120,3 +132,21 @@ class Telling(Protocol):
 
     def say(self, text: str) -> None:
         """Show a notice there, or take it away when `text` is empty."""
+
+
+@runtime_checkable
+class Addressed(Protocol):
+    """A screen that stands at an issue."""
+
+    def address(self) -> "ItemAddress | None":
+        """The issue, with the item in sight or chosen; None when there is none just now."""
+
+
+@runtime_checkable
+class InTable(Protocol):
+    """A screen whose keys are in the table of actions."""
+
+    pane: str
+    """Under which name: the screen's, or that of its pane with the keyboard."""
+    lists_only: ClassVar[bool]
+    """Whether nothing is lost when it is left: no place, no text being written."""

@@ -39,6 +39,8 @@ MEASURES = range(16, 81, 2)
 class ReadingScreen(Screen[None], inherit_bindings=False):
     """One issue, open."""
 
+    pane = keys.READING
+    lists_only: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.READING)]
 

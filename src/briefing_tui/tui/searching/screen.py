@@ -1,6 +1,6 @@
 """The search screen: what all issues say about the words in the field, as they are typed.
 
-Pushed by the app (`tui.finding`) over whatever was there. The field keeps the keyboard, the arrows move through what was
+Pushed by the app over whatever was there. The field keeps the keyboard, the arrows move through what was
 found. `feed` searches in threads, the newest wish wins; meanwhile the index is brought up to date behind it, and
 what it does not know yet is found by reading. Nothing typed: past and saved searches.
 """
@@ -21,7 +21,8 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.catalog.unstored import READING
 from briefing_tui.library.search.query import parse_query
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.host import SearchingHost, host_of
+from briefing_tui.tui.host import Host, host_of
+from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.feed import SearchFeed
 from briefing_tui.tui.searching.hit_list import HitList
 from briefing_tui.tui.searching.hit_preview import HitPreview
@@ -64,8 +65,9 @@ class SearchScreen(Screen[None], inherit_bindings=False):
     #found.-alone > HitList { border: none; }
     """
 
-    def __init__(self, query: str = "") -> None:
+    def __init__(self, searches: Searches, query: str = "") -> None:
         super().__init__()
+        self._searches = searches
         ambiguous = self.host.options.ambiguous
         self._field = Input(query, placeholder=_("Search all issues"), compact=True, max_length=QUERY_LIMIT)
         self._field.cursor_blink = False
@@ -74,7 +76,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         self._list = HitList(ambiguous=ambiguous)
         self._preview = HitPreview(measure=self.host.options.measure, ambiguous=ambiguous)
         self._status = StatusLine(hints=keys.hints(keys.SEARCH), ambiguous=ambiguous)
-        self._feed = SearchFeed(self, self.host.library, self.host.finder)
+        self._feed = SearchFeed(self, self.host.library, searches.finder)
         self._hints = dict(keys.hints(keys.SEARCH))
         self._by_date = False
         self._found: SearchFeed.Found | None = None
@@ -83,7 +85,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         self._settling: Timer | None = None
 
     @cached_property
-    def host(self) -> SearchingHost:
+    def host(self) -> Host:
         """What goes beyond this screen."""
         return host_of(self)
 
@@ -116,8 +118,8 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         """Type at once; what was looked for last stands in the field, to be typed over."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.set_focus(self._field)
-        if not self._field.value and self.host.last_query:
-            self._field.value = self.host.last_query
+        if not self._field.value and self._searches.last_query:
+            self._field.value = self._searches.last_query
             self._field.select_all()
         self._show_past()
         self._fit()
@@ -167,7 +169,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         if event.query != self._field.value.strip():
             return
         self._found = event
-        self.host.last_query = event.query
+        self._searches.last_query = event.query
         self._list.show_found(event.results.hits, event.results.counts, _("Nothing found."))
         self._tell_facts()
 
@@ -277,7 +279,8 @@ class SearchScreen(Screen[None], inherit_bindings=False):
             self.look_for(past.query)
         elif hit is not None and self._found is not None and self._found.query == self._field.value.strip():
             self.host.state.note_search(self._found.query, _now())
-            self.host.open_hit(hit.address, self._words())
+            self._searches.lead_to(hit.address, self._words())
+            self.host.open_address(hit.address)
         elif self._field.value.strip():
             self._search()
 
@@ -335,7 +338,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         """Key Escape."""
         if self._field.value:
             self._field.value = ""
-            self.host.last_query = ""
+            self._searches.last_query = ""
         elif self.is_current:
             self.app.pop_screen()
 

@@ -1,6 +1,6 @@
 """The statistics screen: issues and items by month, section, contributing unit, tag and province, as bars.
 
-Pushed by the app (`tui.finding`). A thread asks the finder, whose catalog knows the figures of all issues that have not changed
+Pushed by the app. A thread asks the finder, whose catalog knows the figures of all issues that have not changed
 since, and tells how far it is; changing the table or the year reads nothing. Files that change while it is open are counted
 anew. Leaving stops it, and what was read so far is kept.
 """
@@ -31,7 +31,8 @@ from briefing_tui.library.search.statistics import (
     Tally,
 )
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.host import SearchingHost, host_of
+from briefing_tui.tui.host import StatisticsHost, host_of
+from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.bar_rows import BarRows
 from briefing_tui.tui.searching.search_lines import ProgressLine
 from briefing_tui.tui.searching.table_heads import TableHeads
@@ -74,8 +75,9 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
 
         error: BriefingError
 
-    def __init__(self) -> None:
+    def __init__(self, searches: Searches) -> None:
         super().__init__()
+        self._searches = searches
         ambiguous = self.host.options.ambiguous
         self._heads = TableHeads(ambiguous=ambiguous)
         self._progress = ProgressLine(ambiguous=ambiguous)
@@ -90,7 +92,7 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
         self._worker: Worker[None] | None = None
 
     @cached_property
-    def host(self) -> SearchingHost:
+    def host(self) -> StatisticsHost:
         """What goes beyond this screen."""
         return host_of(self)
 
@@ -125,7 +127,7 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
             self._worker = self.run_worker(self._read, group="count", thread=True)
 
     def _read(self) -> None:
-        worker, finder = get_current_worker(), self.host.finder
+        worker, finder = get_current_worker(), self._searches.finder
         told = time.monotonic()
 
         def progress(_stage: str, done: int, total: int) -> None:

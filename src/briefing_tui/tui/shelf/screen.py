@@ -43,8 +43,8 @@ _OUTLINES_KEPT = 64
 class LibraryScreen(Screen[None], inherit_bindings=False):
     """The issues of one library."""
 
+    pane = keys.LIBRARY
     lists_only: ClassVar[bool] = True
-    """Nothing is lost when it is left (`tui.finding`)."""
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.LIBRARY)]
     DEFAULT_CSS = """

@@ -58,7 +58,7 @@ class DraftOffer:
             Answer("discard", "d", _("throw the draft away")),
         ]
         heading = _("There is a draft of {key}").format(key=self._draft.key)
-        self._screen.app.push_screen(QuestionScreen(heading, said, answers, self._answered, cancel="later"))
+        self._screen.ask(QuestionScreen(heading, said, answers, self._answered, cancel="later"))
 
     def _origin(self) -> list[Said]:
         """When it was kept, and what others did to the file since."""
@@ -101,7 +101,7 @@ class DraftOffer:
                 self._draft.base(), normalised(self._draft.issue), self._opened, self._met.conflicts
             )
             copy_out = self._screen.saving.save_copy
-            self._screen.app.push_screen(ConflictScreen(error, self._take, copy_out, self._put_off))
+            self._screen.ask(ConflictScreen(error, self._take, copy_out, self._put_off))
         elif name == "take":
             self._take(self._met.issue)
 

@@ -9,7 +9,7 @@ from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection, selections
 from briefing_tui.model.issue import Issue
-from briefing_tui.tui.shelf.issue_list import fold
+from briefing_tui.tui.widgets.issue_texts import fold
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.outline_editor import OutlineEditor

@@ -13,7 +13,7 @@ from briefing_tui.model.clean import clean_line
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 from briefing_tui.personal.state import PastSearch
-from briefing_tui.tui.shelf.issue_list import status_name
+from briefing_tui.tui.widgets.issue_texts import status_name
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, truncate
 

@@ -12,7 +12,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.clean import clean_line
 from briefing_tui.model.outline import OutlineEntry
-from briefing_tui.tui.shelf.issue_list import status_name
+from briefing_tui.tui.widgets.issue_texts import status_name
 from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
 from briefing_tui.typeset.width import truncate
 

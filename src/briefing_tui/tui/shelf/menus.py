@@ -9,7 +9,8 @@ from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import STATUSES
 from briefing_tui.tui.dialogues.menu import Menu, Option
 from briefing_tui.tui.shelf.arrangement import SORTS, VIEWS, Arrangement
-from briefing_tui.tui.shelf.issue_list import IssueList, status_name
+from briefing_tui.tui.shelf.issue_list import IssueList
+from briefing_tui.tui.widgets.issue_texts import status_name
 
 Arrange = Callable[[Arrangement], None]
 

@@ -1,6 +1,6 @@
 """The app: one library, one reader's state, screens on a stack.
 
-Made by `run_app`, which the verb `open` calls after `framework.install`. It loads issues in a thread (the newest wish
+Made by `run_app`. It loads issues in a thread (the newest wish
 wins), keeps the reader's place, and saves the state every few seconds and on every way out, signals included. While
 nothing happens it writes no byte to the terminal. Screens ask it for whatever goes beyond them.
 """
@@ -9,7 +9,7 @@ import contextlib
 import gc
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -27,7 +27,7 @@ from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring_access import AuthoringAccess
-from briefing_tui.tui.host import Addressed, InTable, Telling, WholeHost
+from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
 from briefing_tui.tui.look import style_sheets, themes
 from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched
 from briefing_tui.tui.options import AppOptions, Writing
@@ -233,7 +233,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     def _back_to(self, screen: Screen[None]) -> None:
         """Leave the screens above `screen`, as far as they lose nothing by it: no text being written, no question."""
-        while self.screen is not screen and isinstance(self.screen, InTable) and self.screen.lists_only:
+        while self.screen is not screen and isinstance(self.screen, Listing):
             self.pop_screen()
 
     # Writing
@@ -490,39 +490,3 @@ def _collect_garbage_again() -> None:
         young, middle, 50
     )  # looking through all the rest takes as long as a key: once in a thousand keys
     gc.enable()
-
-
-def run_app(
-    library: LibraryReader,
-    state: NoState,
-    start: ItemAddress | None,
-    options: AppOptions,
-    *,
-    loaded: Loaded | None = None,
-    writing: Writing | None = None,
-    leftover: bytes = b"",
-    say: Callable[[str], None] | None = None,
-) -> int:
-    """Run the app until the reader leaves; the exit code.
-
-    `loaded` is the issue of `start`; `writing` is given to sessions that may write; `leftover` was typed while the terminal was probed; `say` gets the last words of
-    a crash. The state is saved whichever way it ends: also by a signal or a lost terminal, while it may be stuck.
-    """
-
-    def save() -> None:
-        app.save_quietly()
-
-    app = BriefingApp(
-        library,
-        state,
-        start,
-        options,
-        loaded=loaded,
-        writing=writing,
-        driver=driver_class(leftover, on_hangup=save),
-    )
-    app.run(mouse=options.mouse)
-    app.save_quietly()
-    if app.last_words and say is not None:
-        say(app.last_words)
-    return app.return_code or 0

@@ -148,5 +148,10 @@ class InTable(Protocol):
 
     pane: str
     """Under which name: the screen's, or that of its pane with the keyboard."""
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """A screen of which nothing is lost when it is left: no place, no text being written."""
+
     lists_only: ClassVar[bool]
-    """Whether nothing is lost when it is left: no place, no text being written."""

@@ -53,7 +53,6 @@ _SETTLED_SECONDS = 1.0
 class AuthoringScreen(Screen[None], inherit_bindings=False):
     """One issue, being written."""
 
-    lists_only: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str | None] = ""
     DEFAULT_CSS = """
     AuthoringScreen #panes { layout: horizontal; width: 100%; height: 1fr; }

@@ -40,7 +40,6 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     """One issue, open."""
 
     pane = keys.READING
-    lists_only: ClassVar[bool] = False
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.READING)]
 

@@ -1,8 +1,8 @@
 """The app: one library, one reader's state, screens on a stack.
 
-Made by `run_app`. It loads issues in a thread (the newest wish
-wins), keeps the reader's place, and saves the state every few seconds and on every way out, signals included. While
-nothing happens it writes no byte to the terminal. Screens ask it for whatever goes beyond them.
+Made by `tui.run`. It makes the screens and is their host: they ask it for whatever goes beyond them. It loads issues in a thread
+(the newest wish wins), keeps the reader's place, and saves the state every few seconds and on every way out, signals included. While
+nothing happens it writes no byte to the terminal.
 """
 
 import contextlib
@@ -76,11 +76,11 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         super().__init__(
             driver_class=driver or driver_class(), ansi_color=themes.uses_terminal_colours(name) or None
         )
-        for theme in themes.themes():
-            self.register_theme(theme)
-        self._begin_with_theme(name)
+        themes.begin(self, name)
         self.animation_level = "none"
         self.log_directory = options.log_directory
+        self.host: WholeHost = self
+        """Whom the screens ask."""
         self.library = library
         self.state = state
         self.options = options
@@ -97,18 +97,6 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         if start is not None and loaded is not None:
             self._stamp = library.stamp_of(start.key)
             state.mark_read(start.key)
-
-    @property
-    def host(self) -> WholeHost:
-        """What the screens ask: the app itself."""
-        return self
-
-    def _begin_with_theme(self, name: str) -> None:
-        """Use a theme before anything was drawn: assigning `theme` would parse the style sheets and draw twice."""
-        self.set_reactive(BriefingApp.theme, name)
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The issue asked for, or the library."""
@@ -260,13 +248,11 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         else:
             self.tell(_("No issue here to edit; n begins one."))
 
-    def action_new_issue(self) -> None:
-        """Key n: the next issue."""
-        self.begin_new_issue()
-
     def begin_new_issue(self) -> None:
-        """As key n does."""
+        """Key n: the next issue."""
         self.authoring.begin_new()
+
+    action_new_issue = begin_new_issue
 
     def on_editing_opened(self, event: "Editing.Opened") -> None:
         """A thread has opened an issue for editing."""

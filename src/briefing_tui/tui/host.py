@@ -7,11 +7,10 @@ needs: the less, the easier to see what it does beyond itself, and to stand in f
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from textual.message import Message
     from textual.screen import Screen
-    from textual.widget import AwaitMount
 
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
@@ -90,7 +89,7 @@ class AuthoringHost(Host, Protocol):
 class EditingHost(Host, Protocol):
     """What asks for the authoring screen and its ending: a part of the app, no screen."""
 
-    def push_screen(self, screen: "Screen[None]") -> "AwaitMount":
+    def push_screen(self, screen: "Screen[None]") -> "Awaitable[None]":
         """Show a screen, or a dialogue over the one in front."""
 
     def run_worker(self, work: "Callable[[], None]", *, group: str, exclusive: bool, thread: bool) -> object:

@@ -6,11 +6,10 @@ The screen owns its parts and hands each what else it needs: the session, a pane
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from textual.message import Message
     from textual.screen import Screen
-    from textual.widget import AwaitMount
 
     from briefing_tui.model.edits import Selection
     from briefing_tui.tui.host import AuthoringHost
@@ -26,8 +25,8 @@ class PartHost(Protocol):
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
 
-    def ask(self, dialogue: "Screen[None]") -> "AwaitMount":
-        """Put a question over the screen."""
+    def ask(self, dialogue: "Screen[None]") -> "Awaitable[None]":
+        """Put a question over the screen; whoever waits for it gives it the keys typed meanwhile."""
 
     def name_of(self, selection: "Selection") -> str:
         """What a piece is called in notices."""

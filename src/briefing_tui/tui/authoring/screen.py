@@ -6,7 +6,7 @@ by side; below, the preview takes the form's place; below 80, one pane is shown 
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +16,6 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
-from textual.widget import AwaitMount
 from textual.widgets import TextArea
 
 from briefing_tui.i18n import _
@@ -95,7 +94,7 @@ class AuthoringScreen(Screen[None], inherit_bindings=False):
         """A notice in the status row, until the next key."""
         self.status.say(text)
 
-    def ask(self, dialogue: Screen[None]) -> AwaitMount:
+    def ask(self, dialogue: Screen[None]) -> Awaitable[None]:
         """Put a question over the screen."""
         return self.app.push_screen(dialogue)
 

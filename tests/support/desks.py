@@ -12,7 +12,7 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring.screen import AuthoringScreen
-from briefing_tui.tui.writing import Writing
+from briefing_tui.tui.options import Writing
 from libraries import make_app, shown
 
 if TYPE_CHECKING:
@@ -26,13 +26,12 @@ USUAL = (80, 24)
 
 def editor_app(root: Path, poll_seconds: float = 0.1) -> BriefingApp:
     """An app that may write; drafts and templates stand beside the library."""
-    app = make_app(root, poll_seconds=poll_seconds)
-    app.writing = Writing(
+    writing = Writing(
         lambda: LibraryEditor(str(root)),
         lambda: Drafts(str(root.parent / "state")),
         str(root.parent / "templates"),
     )
-    return app
+    return make_app(root, writing=writing, poll_seconds=poll_seconds)
 
 
 class Desk:
@@ -81,4 +80,4 @@ async def desk(root: Path, size: tuple[int, int] = USUAL, item: int = 1) -> "Asy
             await pilot.press("g", "j", *["j"] * item)
         yield here
         if any(isinstance(screen, AuthoringScreen) for screen in app.screen_stack):
-            app._editing.keep_quietly() if app._editing else None
+            app.authoring.keep_quietly()

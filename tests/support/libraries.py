@@ -11,7 +11,7 @@ from briefing_tui.model.issue import Issue, Item, Masthead, Section, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.options import AppOptions
+from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.terminal import framework
 
 
@@ -54,14 +54,17 @@ def small_library(root: Path) -> Path:
     return root
 
 
-def make_app(root: Path, state: NoState | None = None, **options: object) -> BriefingApp:
-    """The app on its library screen; the framework hooked as in the program."""
+def make_app(
+    root: Path, state: NoState | None = None, *, writing: Writing | None = None, **options: object
+) -> BriefingApp:
+    """The app on its library screen; the framework hooked as in the program. It may write with a `writing`."""
     framework.install(1)
     return BriefingApp(
         LibraryReader(str(root)),
         state or NoState(),
         options=AppOptions(poll_seconds=0.1)._replace(**options),  # type: ignore[arg-type]  # names of its fields
         environ={"TERM": "xterm-256color"},
+        writing=writing,
     )
 
 

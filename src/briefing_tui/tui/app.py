@@ -1,18 +1,18 @@
 """The app: one library, one reader's state, screens on a stack.
 
-Made by `run_app`, which the verb `open` calls after `framework.install`. It loads issues in a thread (the newest wish
-wins), keeps the reader's place, and saves the state every few seconds and on every way out, signals included. While
-nothing happens it writes no byte to the terminal. Screens ask it for whatever goes beyond them.
+Made by `tui.run`. It makes the screens and is their host: they ask it for whatever goes beyond them. It loads issues in a thread
+(the newest wish wins), keeps the reader's place, and saves the state every few seconds and on every way out, signals included. While
+nothing happens it writes no byte to the terminal.
 """
 
 import contextlib
 import gc
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
@@ -25,15 +25,20 @@ from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
-from briefing_tui.tui.everywhere import Everywhere
-from briefing_tui.tui.finding import Finding
+from briefing_tui.tui.actions import keys
+from briefing_tui.tui.authoring_access import AuthoringAccess
+from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
 from briefing_tui.tui.look import style_sheets, themes
-from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched, Telling
-from briefing_tui.tui.options import AppOptions
+from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched
+from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
-from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class
+from briefing_tui.tui.searches import Searches
+from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class, driver_of
+from briefing_tui.tui.terminal.guarded import GuardedApp
 from briefing_tui.tui.terminal.input import NotUtf8
-from briefing_tui.tui.writing import Writing, WritingApp
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.authoring.editing import Editing
 
 COLUMNS = 60
 ROWS = 15
@@ -42,7 +47,7 @@ _TWICE_SECONDS = 3.0
 """Seconds in which a second ctrl+c quits."""
 
 
-class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
+class BriefingApp(GuardedApp[None], inherit_bindings=False):
     """Reads one library."""
 
     TITLE = "briefing-tui"
@@ -71,18 +76,19 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         super().__init__(
             driver_class=driver or driver_class(), ansi_color=themes.uses_terminal_colours(name) or None
         )
-        for theme in themes.themes():
-            self.register_theme(theme)
-        self._begin_with_theme(name)
+        themes.begin(self, name)
         self.animation_level = "none"
         self.log_directory = options.log_directory
+        self.host: WholeHost = self
+        """Whom the screens ask."""
         self.library = library
-        self.writing = writing
         self.state = state
         self.options = options
+        self.searches = Searches(library, options)
+        self.authoring = AuthoringAccess(self, writing)
         self.mouse_taken = options.mouse
         self.last_key: IssueKey | None = None
-        """The issue read last: the library screen highlights it when it comes back."""
+        """The issue read or written last: the library screen highlights it when it comes back."""
         self._start = start
         self._start_loaded = loaded
         self._stamp: object = None
@@ -92,19 +98,19 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
             self._stamp = library.stamp_of(start.key)
             state.mark_read(start.key)
 
-    def _begin_with_theme(self, name: str) -> None:
-        """Use a theme before anything was drawn: assigning `theme` would parse the style sheets and draw twice."""
-        self.set_reactive(BriefingApp.theme, name)
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-
     def get_default_screen(self) -> Screen[None]:
         """The issue asked for, or the library."""
         if self._start is not None and self._start_loaded is not None:
-            first = self.first_editing_screen(self._start) if self.options.editing else None
+            first = self._first_authoring_screen(self._start) if self.options.editing else None
             return first or self._reading_screen(self._start, self._start_loaded)
         return self._library_screen()
+
+    def _first_authoring_screen(self, address: ItemAddress) -> Screen[None] | None:
+        try:
+            return self.authoring.first_screen(address)
+        except BriefingError as error:
+            self.call_later(self.tell, error.one_line())
+            return None
 
     def on_mount(self) -> None:
         """Begin to look at the disk, and to save; collect garbage again, which `open` had put off."""
@@ -113,7 +119,7 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         self.set_interval(self.options.save_seconds, self.save_state)
         self._watch_size(self.size.width, self.size.height)
         if self.options.editing and self._start is not None:
-            self.welcome_to_editing(self._start, there=self._start_loaded is not None)
+            self.authoring.welcome(self._start, there=self._start_loaded is not None)
 
     # Screens
 
@@ -189,6 +195,130 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
             return ReadingPlace(address.item)
         return self.state.place(address.key) or ReadingPlace()
 
+    # Searching
+
+    async def action_search(self) -> None:
+        """Key s."""
+        await self.search("")
+
+    async def search(self, query: str) -> None:
+        """Show the search screen with a query; an empty one leaves what stands there, or what was looked for last."""
+        from briefing_tui.tui.searching.screen import SearchScreen  # noqa: PLC0415 - when asked for
+
+        for screen in self.screen_stack:
+            if isinstance(screen, SearchScreen):  # it is below: what stands above goes
+                self.show_library()  # from an issue that was found back to the search
+                self._back_to(screen)
+                screen.look_for(query)
+                return
+        await self.push_screen(SearchScreen(self.searches, query))
+
+    async def action_statistics(self) -> None:
+        """Key S."""
+        from briefing_tui.tui.searching.statistics import StatisticsScreen  # noqa: PLC0415 - when asked for
+
+        await self.push_screen(StatisticsScreen(self.searches))
+
+    def _back_to(self, screen: Screen[None]) -> None:
+        """Leave the screens above `screen`, as far as they lose nothing by it: no text being written, no question."""
+        while self.screen is not screen and isinstance(self.screen, Listing):
+            self.pop_screen()
+
+    # Writing
+
+    @property
+    def writable(self) -> bool:
+        """Whether this session may change the library."""
+        return self.authoring.writable
+
+    @property
+    def editing(self) -> "Editing | None":
+        """What edits, while an issue is being edited."""
+        return self.authoring.editing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The read-only filter: without a `Writing` the actions that write are not there."""
+        return self.authoring.allows(action) and super().check_action(action, parameters)
+
+    def action_edit_issue(self) -> None:
+        """Key e: the issue being read, or the highlighted one."""
+        address = self.screen.address() if isinstance(self.screen, Addressed) else None
+        if address is not None:
+            self.authoring.edit(address)
+        else:
+            self.tell(_("No issue here to edit; n begins one."))
+
+    def begin_new_issue(self) -> None:
+        """Key n: the next issue."""
+        self.authoring.begin_new()
+
+    action_new_issue = begin_new_issue
+
+    def on_editing_opened(self, event: "Editing.Opened") -> None:
+        """A thread has opened an issue for editing."""
+        self.authoring.opened(event.opening)
+
+    def editing_ended(self, key: IssueKey | None, *, leave_app: bool) -> None:
+        """The authoring screen was left: take it away, or end the app."""
+        self.last_key = key or self.last_key
+        if leave_app:
+            self.save_state()
+            self.exit()
+        else:
+            self.pop_screen()
+
+    # What works on every screen
+
+    def copy_text(self, text: str, what: str) -> str:
+        """Send a text to the clipboard of the reader's terminal; what to tell the reader. `what` names the text."""
+        from briefing_tui.tui.terminal.clipboard import copy  # noqa: PLC0415 - when asked for
+
+        return copy(text, what, self.environ, self._send)
+
+    def _send(self, sequence: str) -> None:
+        driver = driver_of(self)
+        if driver is not None:
+            driver.write(sequence)
+
+    def action_toggle_mouse(self) -> None:
+        """Key m."""
+        self.mouse_taken = not self.mouse_taken
+        driver = driver_of(self)
+        if driver is not None:
+            (driver.mouse_on if self.mouse_taken else driver.mouse_off)()
+        screen = self.reading_screen()
+        if screen is not None:
+            screen.mouse_changed()
+        self.tell(
+            _("The mouse works here again.")
+            if self.mouse_taken
+            else _("Mouse given to the terminal; m takes it back.")
+        )
+
+    async def action_help(self) -> None:
+        """Key ?."""
+        from briefing_tui.tui.dialogues.help import HelpScreen  # noqa: PLC0415 - when asked for
+
+        await self.push_screen(HelpScreen(self._pane()))
+
+    async def action_palette(self) -> None:
+        """Key :."""
+        from briefing_tui.tui.dialogues.palette import PaletteScreen, item_choices  # noqa: PLC0415 - when asked for
+
+        screen = self.screen
+        items = item_choices(screen.key, screen.loaded.issue) if isinstance(screen, ReadingScreen) else []
+        await self.push_screen(PaletteScreen(keys.commands_of(self._pane()), items))
+
+    async def action_bookmarks(self) -> None:
+        """Key B."""
+        from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen  # noqa: PLC0415 - when asked for
+
+        await self.push_screen(BookmarksScreen())
+
+    def _pane(self) -> str:
+        """Whose keys work just now."""
+        return self.screen.pane if isinstance(self.screen, InTable) else keys.LIBRARY
+
     # Loading, in threads that only post
 
     def _load(self, address: ItemAddress, *, again: bool) -> None:
@@ -215,11 +345,11 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         if screen is not None:
             self.remember()
             screen.show(address.key, event.loaded, self._place(address))
-            self.back_to(screen)
+            self._back_to(screen)
         else:
             screen = self._reading_screen(address, event.loaded)
             self.push_screen(screen)
-        screen.call_after_refresh(screen.prime, self.take_primed(address))
+        screen.call_after_refresh(screen.prime, self.searches.take_words(address))
 
     def on_not_utf8(self, _message: NotUtf8) -> None:
         """What is typed arrives in another encoding: say what is wrong, for the keys themselves show only �."""
@@ -295,7 +425,7 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
 
     def save_quietly(self) -> None:
         """As `save_state`, when there is no screen left to tell anything on."""
-        self.keep_draft_quietly()
+        self.authoring.keep_quietly()
         with contextlib.suppress(LibraryError):
             self.remember()
             self.state.save()
@@ -346,39 +476,3 @@ def _collect_garbage_again() -> None:
         young, middle, 50
     )  # looking through all the rest takes as long as a key: once in a thousand keys
     gc.enable()
-
-
-def run_app(
-    library: LibraryReader,
-    state: NoState,
-    start: ItemAddress | None,
-    options: AppOptions,
-    *,
-    loaded: Loaded | None = None,
-    writing: Writing | None = None,
-    leftover: bytes = b"",
-    say: Callable[[str], None] | None = None,
-) -> int:
-    """Run the app until the reader leaves; the exit code.
-
-    `loaded` is the issue of `start`; `writing` is given to sessions that may write; `leftover` was typed while the terminal was probed; `say` gets the last words of
-    a crash. The state is saved whichever way it ends: also by a signal or a lost terminal, while it may be stuck.
-    """
-
-    def save() -> None:
-        app.save_quietly()
-
-    app = BriefingApp(
-        library,
-        state,
-        start,
-        options,
-        loaded=loaded,
-        writing=writing,
-        driver=driver_class(leftover, on_hangup=save),
-    )
-    app.run(mouse=options.mouse)
-    app.save_quietly()
-    if app.last_words and say is not None:
-        say(app.last_words)
-    return app.return_code or 0

@@ -1,9 +1,7 @@
-"""What the app is told by its threads (an issue was read, could not be read, or changed on disk), and whom it tells.
+"""What the app is told by its threads (an issue was read, could not be read, or changed on disk).
 
 Messages are posted to the app from worker threads, which touch no widget (style.md, 13).
 """
-
-from typing import Protocol, runtime_checkable
 
 from textual.message import Message
 
@@ -38,11 +36,3 @@ class IssueTouched(Message):
         super().__init__()
         self.key = key
         self.stamp = stamp
-
-
-@runtime_checkable
-class Telling(Protocol):
-    """A screen with a status row."""
-
-    def say(self, text: str) -> None:
-        """Show a notice there, or take it away when `text` is empty."""

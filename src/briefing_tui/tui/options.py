@@ -1,6 +1,12 @@
-"""What the app is told once, by the verb that runs it or by a test."""
+"""What the app is told once, by the verb that runs it or by a test: its options, and what it may write with."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing_tui.library.editor import LibraryEditor
+    from briefing_tui.personal.drafts import Drafts
 
 
 class AppOptions(NamedTuple):
@@ -26,3 +32,12 @@ class AppOptions(NamedTuple):
     """Where the index of the search is kept; None for none."""
     cache_writable: bool = True
     """Whether this session may write there; a read-only one uses what is there."""
+
+
+class Writing(NamedTuple):
+    """Handed to sessions that may write. Called when somebody begins to edit, for it costs 30 ms to import."""
+
+    editor: "Callable[[], LibraryEditor]"
+    drafts: "Callable[[], Drafts]"
+    templates: str = ""
+    """The directory of the house templates; empty for none."""

@@ -79,8 +79,7 @@ async def opened(root: Path, key: str = "e", *seen: str) -> "AsyncIterator[tuple
         await pilot.press(key)
         await shown(pilot, app, *seen)
         yield app, pilot
-        if app._editing is not None:
-            app._editing.keep_quietly()
+        app.authoring.keep_quietly()
 
 
 def issue_of(app: BriefingApp) -> Issue:

@@ -277,5 +277,4 @@ def test_two_who_publish_at_once_both_stand_in_the_record(root: Path) -> None:
 
 def keep_quietly(app: BriefingApp) -> None:
     """Leave without saving."""
-    if app._editing is not None:
-        app._editing.keep_quietly()
+    app.authoring.keep_quietly()

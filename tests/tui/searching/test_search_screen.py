@@ -344,7 +344,7 @@ def slow_app(library: Path) -> tuple[BriefingApp, SlowFinder]:
     app = make_app(library)
     finder = SlowFinder(app.library, None)
     finder.gate, finder.asked = threading.Event(), []
-    app._finder = finder
+    app.searches._finder = finder
     return app, finder
 
 

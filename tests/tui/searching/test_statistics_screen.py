@@ -199,7 +199,7 @@ async def test_it_tells_how_far_it_is_and_can_be_left_at_once(
     app = make_app(library)
     finder = SlowFinder(app.library, None)
     finder.gate = threading.Event()
-    app._finder = finder
+    app.searches._finder = finder
     async with app.run_test(size=(100, 24)) as pilot:
         await shown(pilot, app, "No. 14")
         await pilot.press("S", "]", "<")

@@ -165,7 +165,7 @@ class RewriteScreen(Dialogue, inherit_bindings=False):
 
     def parts(self) -> Iterable[Widget]:
         """The editor."""
-        self._editor = BodyEditor(ambiguous=self.briefing.options.ambiguous)
+        self._editor = BodyEditor(ambiguous=self.host.options.ambiguous)
         self._editor.load(self._text)
         yield self._editor
 

@@ -6,9 +6,6 @@ side by side. The draft stays until it is taken up or thrown away.
 """
 
 import difflib
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.format.codec import dump_issue
@@ -19,9 +16,6 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
-
-if TYPE_CHECKING:
-    from briefing_tui.tui.app import BriefingApp
 
 _DIFF_LINES = 300
 """Lines of a draft's differences that are shown."""
@@ -38,10 +32,10 @@ class DraftOffer:
     """The question about one draft, over the authoring screen that shows the file as it is."""
 
     def __init__(
-        self, app: "BriefingApp", drafts: Drafts, draft: Draft, opened: Opened | None, met: Merged
+        self, screen: AuthoringScreen, drafts: Drafts, draft: Draft, opened: Opened | None, met: Merged
     ) -> None:
         """`met` is what `meet` made of them."""
-        self._app = app
+        self._screen = screen
         self._drafts = drafts
         self._draft = draft
         self._opened = opened
@@ -64,7 +58,7 @@ class DraftOffer:
             Answer("discard", "d", _("throw the draft away")),
         ]
         heading = _("There is a draft of {key}").format(key=self._draft.key)
-        self._app.push_screen(QuestionScreen(heading, said, answers, self._answered, cancel="later"))
+        self._screen.ask(QuestionScreen(heading, said, answers, self._answered, cancel="later"))
 
     def _origin(self) -> list[Said]:
         """When it was kept, and what others did to the file since."""
@@ -106,31 +100,18 @@ class DraftOffer:
             error = ConflictError(
                 self._draft.base(), normalised(self._draft.issue), self._opened, self._met.conflicts
             )
-            self._with_screen(
-                lambda screen: self._app.push_screen(
-                    ConflictScreen(error, self._take, screen.saving.save_copy, self._put_off)
-                )
-            )
+            copy_out = self._screen.saving.save_copy
+            self._screen.ask(ConflictScreen(error, self._take, copy_out, self._put_off))
         elif name == "take":
             self._take(self._met.issue)
 
     def _take(self, issue: Issue) -> None:
-        self._with_screen(partial(self._show, issue))
-
-    def _show(self, issue: Issue, screen: AuthoringScreen) -> None:
-        screen.session.take_draft(self._draft, issue)
-        screen.show_again()
+        self._screen.session.take_draft(self._draft, issue)
+        self._screen.show_again()
 
     def _put_off(self) -> None:
         """The conflicts are left unanswered."""
-        self._with_screen(
-            lambda screen: screen.say(_("The draft is kept for later; this is the file as it is."))
-        )
-
-    def _with_screen(self, then: Callable[[AuthoringScreen], object]) -> None:
-        for screen in self._app.screen_stack:
-            if isinstance(screen, AuthoringScreen):
-                then(screen)
+        self._screen.say(_("The draft is kept for later; this is the file as it is."))
 
 
 def differences(before: str, issue: Issue) -> list[Said]:

@@ -1,6 +1,6 @@
 """Beginning to edit and ending it: opening in a thread, the questions before, the screen, the note for others.
 
-Owned by the app while it lives, made at the first edit. A published issue is changed only as a correction; a draft that
+Made by `tui.authoring_access` at the first edit, lives as long as the app. A published issue is changed only as a correction; a draft that
 an earlier session left is offered with what it changes. Knows one session at a time.
 """
 
@@ -8,6 +8,7 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.message import Message
 from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, NotFoundError
@@ -25,16 +26,16 @@ from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.authoring.draft_offer import DraftOffer, meet
-from briefing_tui.tui.authoring.saving import announce
+from briefing_tui.tui.authoring.presence_note import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession, with_key
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
 from briefing_tui.tui.messages import IssueFailed
-from briefing_tui.tui.writing import EditOpened, Writing
 
 if TYPE_CHECKING:
     from briefing_tui.library.editor import LibraryEditor
-    from briefing_tui.tui.app import BriefingApp
+    from briefing_tui.tui.host import EditingHost
+    from briefing_tui.tui.options import Writing
 
 
 class Opening(NamedTuple):
@@ -56,8 +57,15 @@ class Opening(NamedTuple):
 class Editing:
     """The way into the authoring screen and out again."""
 
-    def __init__(self, app: "BriefingApp", writing: Writing) -> None:
-        self._app = app
+    class Opened(Message):
+        """A thread has opened an issue for editing, or made the next one."""
+
+        def __init__(self, opening: Opening) -> None:
+            super().__init__()
+            self.opening = opening
+
+    def __init__(self, host: "EditingHost", writing: "Writing") -> None:
+        self._host = host
         self._library: LibraryEditor = writing.editor()
         self._drafts: Drafts = writing.drafts()
         self._templates = writing.templates
@@ -66,13 +74,14 @@ class Editing:
         """What the app began with, when it began by editing."""
         self.session: EditingSession | None = None
         """The issue being edited."""
+        self._screen: AuthoringScreen | None = None
 
     # Opening
 
     def edit(self, address: ItemAddress, *, leave_app: bool = False) -> None:
         """Open an issue in a thread."""
         self._leave_app = leave_app
-        self._app.run_worker(partial(self._open, address), group="open", exclusive=True, thread=True)
+        self._host.run_worker(partial(self._open, address), group="open", exclusive=True, thread=True)
 
     def begin_new(self) -> None:
         """The next issue; where there are templates of the house, ask first which form it shall have."""
@@ -97,11 +106,11 @@ class Editing:
             if name:
                 self._make_next(forms[int(name)])
 
-        self._app.push_screen(QuestionScreen(_("The next issue"), [], answers, chosen))
+        self._host.push_screen(QuestionScreen(_("The next issue"), [], answers, chosen))
 
     def _make_next(self, form: Form) -> None:
         """Make it in a thread."""
-        self._app.run_worker(partial(self._make, form), group="open", exclusive=True, thread=True)
+        self._host.run_worker(partial(self._make, form), group="open", exclusive=True, thread=True)
 
     def first_screen(self, address: ItemAddress) -> AuthoringScreen | None:
         """The screen for an app that begins by editing, made at once; None when something is to be asked first.
@@ -132,10 +141,10 @@ class Editing:
         try:
             opening = self._find(address)
         except BriefingError as error:
-            self._app.post_message(IssueFailed(error))
+            self._host.post_message(IssueFailed(error))
             return
         if not get_current_worker().is_cancelled:
-            self._app.post_message(EditOpened(opening))
+            self._host.post_message(self.Opened(opening))
         if opening.opened is not None:
             opening.opened.prepared.warm()
 
@@ -153,11 +162,11 @@ class Editing:
                 key = draft.key
             issue = begin_issue(library, key, today, form, self._templates).issue
         except BriefingError as error:
-            self._app.post_message(IssueFailed(error))
+            self._host.post_message(IssueFailed(error))
             return
         met = None if draft is None else meet(draft, None)
         if not get_current_worker().is_cancelled:
-            self._app.post_message(EditOpened(Opening(key, issue, None, draft, met, None)))
+            self._host.post_message(self.Opened(Opening(key, issue, None, draft, met, None)))
 
     # Questions before the screen
 
@@ -168,7 +177,7 @@ class Editing:
                 self._welcome(opening)
             return
         if opening.opened is not None and opening.issue.workflow.status == PUBLISHED:
-            self._app.push_screen(
+            self._host.push_screen(
                 QuestionScreen(
                     _("{key} is published").format(key=opening.key),
                     [
@@ -192,12 +201,12 @@ class Editing:
             self._leave_app = False
 
     def _begin(self, opening: Opening) -> None:
-        self._app.remember()
-        self._app.push_screen(self._make_screen(opening))
+        self._host.remember()
+        self._host.push_screen(self._make_screen(opening))
         self._welcome(opening)
 
     def _make_screen(self, opening: Opening) -> AuthoringScreen:
-        app = self._app
+        host = self._host
         session = self.session = EditingSession(
             self._library,
             opening.issue,
@@ -207,19 +216,20 @@ class Editing:
         )
         if opening.item is not None:
             session.select(selection_at(opening.issue, opening.item) or Selection())
-        return AuthoringScreen(
+        self._screen = AuthoringScreen(
             session,
-            measure=app.state.option("measure", app.options.measure),
-            ambiguous=app.options.ambiguous,
+            measure=host.state.option("measure", host.options.measure),
+            ambiguous=host.options.ambiguous,
             leave=self._left,
         )
+        return self._screen
 
     def _welcome(self, opening: Opening) -> None:
         """The note for others, and the offer of a draft."""
         if opening.opened is not None and self.session is not None:
             announce(self.session)
-        if opening.draft is not None and opening.met is not None:
-            DraftOffer(self._app, self._drafts, opening.draft, opening.opened, opening.met).ask()
+        if opening.draft is not None and opening.met is not None and self._screen is not None:
+            DraftOffer(self._screen, self._drafts, opening.draft, opening.opened, opening.met).ask()
 
     # Leaving
 
@@ -231,19 +241,12 @@ class Editing:
 
     def leave(self, *, leave_app: bool) -> None:
         """Leave as key q does; with `leave_app` the app ends then."""
-        for screen in self._app.screen_stack:
-            if isinstance(screen, AuthoringScreen):
-                screen.take_typed()
-                screen.saving.leave(partial(self._left, leave_app=True) if leave_app else None)
+        if self._screen is not None:
+            self._screen.take_typed()
+            self._screen.saving.leave(partial(self._left, leave_app=True) if leave_app else None)
 
     def _left(self, *, leave_app: bool = False) -> None:
         """The session is over."""
-        app, session = self._app, self.session
-        self.session = None
-        if session is not None and not session.is_new:
-            app.last_key = session.key
-        if leave_app or self._leave_app:
-            app.save_state()
-            app.exit()
-            return
-        app.pop_screen()
+        session, self.session, self._screen = self.session, None, None
+        key = None if session is None or session.is_new else session.key
+        self._host.editing_ended(key, leave_app=leave_app or self._leave_app)

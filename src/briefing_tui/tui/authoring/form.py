@@ -2,15 +2,17 @@
 
 Made by the authoring screen. It shows texts and says that something was typed (`Typed`) and which field was left (`Left`); the screen
 asks for the `changes`, also before anything else is done, and answers with `object_to`. One set of fields is made for each kind of piece and kept.
+The pane has them all and shows one.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.events import DescendantBlur
 from textual.message import Message
 from textual.widgets import Input
@@ -73,6 +75,11 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
         """The body's editor, where the piece has a body."""
         row = self._rows.get("body")
         return row.editor if row is not None and isinstance(row.editor, BodyEditor) else None
+
+    @property
+    def typing_at(self) -> tuple[int, int]:
+        """Line and character of the body's cursor while the body is typed into, from 0; line -1 while it is not."""
+        return self.body.cursor_location if self.body is not None and self.body.has_focus else (-1, 0)
 
     def load(self, issue: Issue, selection: Selection, *, file_key: IssueKey | None) -> None:
         """Show the selected piece. Where there is a file, the number names it and is not changed here."""
@@ -165,6 +172,38 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
         row = row_of(event.widget)
         if row is not None and row is not row_of(self.screen.focused):
             self.post_message(self.Left(self, row.one))
+
+
+class FormPane(Container):
+    """One form for each kind of piece, made when the first of its kind is chosen; that of the chosen piece is in sight."""
+
+    def __init__(self, body_changed: Callable[[], None], *, ambiguous: int) -> None:
+        """`body_changed` is called within every change of a body, before it is drawn."""
+        super().__init__(id="form")
+        self._body_changed = body_changed
+        self._ambiguous = ambiguous
+        self._forms: dict[str, PieceForm] = {}
+
+    @property
+    def kind(self) -> str:
+        """Of the piece whose form is in sight; empty before the first."""
+        return next((name for name, form in self._forms.items() if form.display), "")
+
+    def form_for(self, kind: str) -> PieceForm:
+        """The form of a kind of piece that was shown before."""
+        return self._forms[kind]
+
+    def show(self, issue: Issue, selection: Selection, *, file_key: IssueKey | None) -> None:
+        """The form of a piece, with its texts. Where there is a file, its key is not changed there."""
+        kind = selection.kind
+        if kind not in self._forms:
+            form = self._forms[kind] = PieceForm(kind, ambiguous=self._ambiguous)
+            if form.body is not None:
+                form.body.at_once = self._body_changed
+            self.mount(form)
+        for name, form in self._forms.items():
+            form.display = name == kind
+        self._forms[kind].load(issue, selection, file_key=file_key)
 
 
 def _key_note(key: IssueKey | None) -> str:

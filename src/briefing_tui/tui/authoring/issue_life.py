@@ -18,13 +18,13 @@ from briefing_tui.model.key import parse_key
 from briefing_tui.model.publish import Problem, problems, step_word
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring.saving import announce
+from briefing_tui.tui.authoring.presence_note import announce
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
 from briefing_tui.words import status_name
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.authoring.screen import AuthoringScreen
+    from briefing_tui.tui.authoring.part_host import PartHost
 
 _PROBLEMS_SHOWN = 30
 
@@ -32,7 +32,7 @@ _PROBLEMS_SHOWN = 30
 class IssueLife:
     """What the authoring screen asks about status and number."""
 
-    def __init__(self, screen: "AuthoringScreen", session: EditingSession) -> None:
+    def __init__(self, screen: "PartHost", session: EditingSession) -> None:
         self._screen = screen
         self._session = session
 
@@ -41,7 +41,7 @@ class IssueLife:
     def choose_status(self) -> None:
         """Ask for the next step."""
         flow = self._session.issue.workflow
-        self._screen.app.push_screen(
+        self._screen.ask(
             QuestionScreen(
                 _("Status: {status}").format(status=status_name(flow.status)),
                 [Said(f"{step.when}  {step.what}  {step.who}", "faint") for step in flow.steps],
@@ -71,14 +71,14 @@ class IssueLife:
             return ""
 
         footing = _("Enter takes it for the steps of this session, Esc goes back")
-        self._screen.app.push_screen(AskLineScreen(_("Who signs?"), footing, self._session.who, sign))
+        self._screen.ask(AskLineScreen(_("Who signs?"), footing, self._session.who, sign))
 
     def ask_status(self, status: str) -> None:
         """Take the step, when nothing speaks against it."""
         if not step_word(self._session.issue.workflow.status, status):
             self._screen.show_again()
         elif self._session.correcting and status != PUBLISHED:
-            self._screen.app.push_screen(
+            self._screen.ask(
                 QuestionScreen(
                     _("Take back a published issue?"),
                     [Said(_("Readers will not see it any more."))],
@@ -111,7 +111,7 @@ class IssueLife:
             answers.append(Answer(PUBLISHED, "p", _("publish all the same")))
         heading = _("Not ready to be published") if fatal else _("Look at this before it is published")
         first = next((one for one in found if one.fatal), found[0]).selection
-        self._screen.app.push_screen(
+        self._screen.ask(
             QuestionScreen(
                 heading,
                 said[:_PROBLEMS_SHOWN],
@@ -149,9 +149,7 @@ class IssueLife:
 
             heading = _("Another number for {key}").format(key=session.key)
             footing = _("2024-15 or 2024-增1. Enter renames the file at once, Esc goes back")
-            await self._screen.app.push_screen(
-                AskLineScreen(heading, footing, str(session.key), self._rename_to)
-            )
+            await self._screen.ask(AskLineScreen(heading, footing, str(session.key), self._rename_to))
 
     def _rename_to(self, text: str) -> str:
         """Rename; what went wrong, empty when it is done."""
@@ -166,7 +164,7 @@ class IssueLife:
             return error.one_line()
         Notes(session.library.root).leave(old)
         announce(session)
-        self._screen.briefing.key_changed(old, new)
+        self._screen.host.key_changed(old, new)
         self._screen.show_again()
         self._screen.say(_("{old} is {new} now").format(old=old, new=new))
         return ""

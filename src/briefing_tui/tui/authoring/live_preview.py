@@ -1,10 +1,12 @@
 """The page that readers will see, of the issue being written. The reader's own page view, which follows the writer.
 
-Made by the authoring screen, which calls `follow` after a change. The text in sight stays where it is while the place
+Made by the authoring screen, which calls `follow` after a change, or asks for it `soon`. The text in sight stays where it is while the place
 that is being written is in sight; only rows that look different are drawn again, so nothing flickers.
 """
 
-from typing import ClassVar
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.events import Resize
@@ -19,6 +21,14 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.widgets.page_view import PageView
 from briefing_tui.typeset.page import Page
 
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_SOON_SECONDS = 0.05
+"""Between a key and the preview's repaint at most, while keys come fast."""
+_QUICK_SECONDS = 0.01
+"""A preview that takes longer than this is not drawn together with the key, but after it."""
+
 
 class LivePreview(PageView, can_focus=True, inherit_bindings=False):
     """The page of an issue that changes."""
@@ -29,9 +39,32 @@ class LivePreview(PageView, can_focus=True, inherit_bindings=False):
         super().__init__(issue, measure=measure, ambiguous=ambiguous, place=ReadingPlace())
         self._seen: dict[int, Strip] = {}
         self._wanted: tuple[Selection, int, int] | None = None
+        self._waiting: Timer | None = None
+        self._cost = 0.0
+        """Seconds that following took last."""
+
+    @property
+    def quick(self) -> bool:
+        """Whether it can follow within a key without making it late."""
+        return self._cost < _QUICK_SECONDS
+
+    def soon(self, follow: Callable[[], None]) -> None:
+        """Have `follow` called in a moment: once, however often it is asked meanwhile; never, when `follow` came before."""
+        if self._waiting is None:
+            self._waiting = self.set_timer(_SOON_SECONDS, follow)
 
     def follow(self, issue: Issue, selection: Selection, line: int = -1, column: int = 0) -> None:
         """Show `issue` as it is now, with the selected piece in sight; of a body the character at line and column."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if not self.display:
+            return
+        started = time.perf_counter()
+        self._follow(issue, selection, line, column)
+        self._cost = time.perf_counter() - started
+
+    def _follow(self, issue: Issue, selection: Selection, line: int, column: int) -> None:
         if issue is not self._issue:
             if self._view is not None:
                 self._place = self.place()

@@ -116,9 +116,12 @@ class OutlineEditor(RowsView, inherit_bindings=False):
         self._rows = rows
         self.rows_changed(wanted)
 
-    def row_for(self, selection: Selection) -> Row | None:
-        """The row of a piece."""
-        return next((row for row in self._rows if row.selection == selection), None)
+    def name_of(self, selection: Selection) -> str:
+        """What a piece is called in notices: label and beginning of its row; empty when it has none."""
+        row = next((row for row in self._rows if row.selection == selection), None)
+        if row is None:
+            return ""
+        return " ".join(part for part in (row.label, truncate(row.text, 20, self.ambiguous)) if part)
 
     def row_total(self) -> int:
         """Pieces, and the lines that say what is missing."""

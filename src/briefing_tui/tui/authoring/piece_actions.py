@@ -1,8 +1,10 @@
 """What the authoring screen does to the outline: pieces added, copied, moved, taken away, and undo over the whole issue.
 
-A part of `authoring.screen`, which has the panes; every action is one edit of `model.edits` or `model.moves`. Each says
+A part of `authoring.screen`; every action is one edit of `model.edits` or `model.moves`. Each says
 what it did and how to take it back.
 """
+
+from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import _
 from briefing_tui.model import edits, moves
@@ -11,98 +13,83 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.session import EditingSession
 
+if TYPE_CHECKING:
+    from briefing_tui.tui.authoring.part_host import PartHost
+
 _NAMING = {edits.GROUP: "group", edits.DISTRIBUTION: "role", edits.END: "mark", edits.CORRECTION: "text"}
 """The field that names a piece, where it is not the title."""
 
 
 class PieceActions:
-    """The actions. The screen gives `session`, `say` and the ways to show."""
+    """What the keys of the outline do; the screen passes them on."""
 
-    session: EditingSession
-
-    def say(self, text: str) -> None:
-        """A notice."""
-        raise NotImplementedError
-
-    def show_again(self) -> None:
-        """Show the issue after an edit."""
-        raise NotImplementedError
-
-    async def enter(self, pane: str, field: str = "") -> None:
-        """The keyboard to a pane, and a field of the form."""
-        raise NotImplementedError
-
-    def take_typed(self) -> None:
-        """Take over what was typed into the form and not told yet."""
-        raise NotImplementedError
-
-    def name_of(self, selection: Selection) -> str:
-        """What a piece is called in notices."""
-        raise NotImplementedError
+    def __init__(self, screen: "PartHost", session: EditingSession) -> None:
+        self._screen = screen
+        self._session = session
 
     def _now(self) -> tuple[Issue, Selection]:
         """The issue with all that was typed, and the chosen piece."""
-        self.take_typed()
-        return self.session.issue, self.session.selection
+        self._screen.take_typed()
+        return self._session.issue, self._session.selection
 
     async def _do(self, edited: Edited, what: str, field: str = "") -> bool:
         """Take an edit over and show it; with `field` the keyboard goes there. Whether it changed anything."""
-        if not self.session.apply(edited, what):
+        if not self._session.apply(edited, what):
             return False
-        self.show_again()
+        self._screen.show_again()
         if field:
-            await self.enter(keys.FORM, field)
-        self.say(_("{what} — Ctrl+Z takes it back").format(what=what))
+            await self._screen.enter(keys.FORM, field)
+        self._screen.say(_("{what} — Ctrl+Z takes it back").format(what=what))
         return True
 
-    async def action_add_item(self) -> None:
+    async def add_item(self) -> None:
         """Keys a and ctrl+l."""
         await self._do(edits.insert(*self._now(), edits.ITEM), _("item added"), "title")
 
-    async def action_add_section(self) -> None:
+    async def add_section(self) -> None:
         """Key A."""
         await self._do(edits.insert(*self._now(), edits.SECTION), _("section added"), "title")
 
-    async def action_add_preface(self) -> None:
+    async def add_preface(self) -> None:
         """Key p."""
         if not await self._do(edits.insert(*self._now(), edits.PREFACE), _("preface added"), "title"):
-            self.session.select(Selection(edits.PREFACE))
-            self.show_again()
-            await self.enter(keys.FORM, "title")
+            self._session.select(Selection(edits.PREFACE))
+            self._screen.show_again()
+            await self._screen.enter(keys.FORM, "title")
 
-    async def action_add_distribution(self) -> None:
+    async def add_distribution(self) -> None:
         """Key t."""
         await self._do(edits.insert(*self._now(), edits.DISTRIBUTION), _("line of recipients added"), "role")
 
-    async def action_delete(self) -> None:
+    async def delete(self) -> None:
         """Key d."""
         issue, selection = self._now()
-        what = _("deleted: {piece}").format(piece=self.name_of(selection))
+        what = _("deleted: {piece}").format(piece=self._screen.name_of(selection))
         if not await self._do(edits.remove(issue, selection), what):
-            self.say(_("This piece stays; its fields may be emptied."))
+            self._screen.say(_("This piece stays; its fields may be emptied."))
 
-    async def action_duplicate(self) -> None:
+    async def duplicate(self) -> None:
         """Key c."""
         if not await self._do(edits.duplicate(*self._now()), _("copied")):
-            self.say(_("Sections, items and lines of recipients can be copied."))
+            self._screen.say(_("Sections, items and lines of recipients can be copied."))
 
-    async def action_rename(self) -> None:
+    async def rename(self) -> None:
         """Key r."""
-        await self.enter(keys.FORM, _NAMING.get(self.session.selection.kind, "title"))
+        await self._screen.enter(keys.FORM, _NAMING.get(self._session.selection.kind, "title"))
 
-    async def action_move_down(self) -> None:
+    async def move_down(self) -> None:
         """Key J."""
         await self._move(moves.move(*self._now(), moves.DOWN))
 
-    async def action_move_up(self) -> None:
+    async def move_up(self) -> None:
         """Key K."""
         await self._move(moves.move(*self._now(), moves.UP))
 
-    async def action_to_next_section(self) -> None:
+    async def to_next_section(self) -> None:
         """Key >."""
         await self._to_section(1)
 
-    async def action_to_previous_section(self) -> None:
+    async def to_previous_section(self) -> None:
         """Key <."""
         await self._to_section(-1)
 
@@ -112,25 +99,23 @@ class PieceActions:
         if selection.kind in {edits.ITEM, edits.GROUP} and 0 <= section < len(issue.sections):
             await self._move(moves.move_to(issue, selection, section))
         else:
-            self.say(_("There is no section to move it into."))
+            self._screen.say(_("There is no section to move it into."))
 
     async def _move(self, edited: Edited) -> None:
         if not await self._do(edited, _("moved")):
-            self.say(_("It cannot go further."))
+            self._screen.say(_("It cannot go further."))
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Key u in the outline, ctrl+z there and in fields of one line."""
-        self.take_typed()
-        self._went(self.session.undo(), _("Taken back: {what}"), _("Nothing to take back."))
+        self._screen.take_typed()
+        self._went(self._session.undo(), _("Taken back: {what}"), _("Nothing to take back."))
 
-    action_undo_field = action_undo
-
-    def action_redo(self) -> None:
+    def redo(self) -> None:
         """Key U."""
-        self.take_typed()
-        self._went(self.session.redo(), _("Done again: {what}"), _("Nothing was taken back."))
+        self._screen.take_typed()
+        self._went(self._session.redo(), _("Done again: {what}"), _("Nothing was taken back."))
 
     def _went(self, what: str, text: str, nothing: str) -> None:
         if what:
-            self.show_again()
-        self.say(text.format(what=what) if what else nothing)
+            self._screen.show_again()
+        self._screen.say(text.format(what=what) if what else nothing)

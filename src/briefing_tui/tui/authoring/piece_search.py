@@ -1,16 +1,25 @@
-"""Finding pieces by their words, in the issue being written. Owned by the authoring screen; knows no widget.
+"""Finding pieces by their words, in the issue being written: the query, and the bar that it is typed into.
 
 A query is literal; capitals and full-width forms count as equal. It goes round at either end.
 """
 
+from typing import TYPE_CHECKING
+
+from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection, selections
 from briefing_tui.model.issue import Issue
-from briefing_tui.tui.shelf.issue_list import fold
+from briefing_tui.tui.widgets.issue_texts import fold
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.authoring.outline_editor import OutlineEditor
+    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.session import EditingSession
+    from briefing_tui.tui.widgets.find_bar import FindBar
 
 
 class PieceSearch:
-    """One query."""
+    """One query. Knows no widget."""
 
     def __init__(self) -> None:
         self.query = ""
@@ -48,6 +57,60 @@ class PieceSearch:
         if not wanted:
             return []
         return [one for one in selections(issue) if wanted in fold(_text(issue, one))]
+
+
+class PieceFinding:
+    """A part of the authoring screen: the keys that find, and what the bar says, which the screen passes on."""
+
+    def __init__(self, screen: "PartHost", session: "EditingSession", outline: "OutlineEditor") -> None:
+        self._screen = screen
+        self._session = session
+        self._outline = outline
+        self._search = PieceSearch()
+        self._bar: FindBar | None = None
+
+    def open_bar(self) -> "FindBar | None":
+        """The bar to type into, for the screen to mount; None when it stands there already."""
+        from briefing_tui.tui.widgets.find_bar import FindBar  # noqa: PLC0415 - when asked for
+
+        if self._bar is not None:
+            return None
+        self._search.begin(self._session.selection)
+        self._outline.always_active = True
+        self._bar = FindBar(self._search.query)
+        return self._bar
+
+    def typed(self, query: str) -> None:
+        """To the first piece with the words."""
+        self._go(self._search.look_for(self._session.issue, query))
+
+    def accepted(self) -> None:
+        """Stay there."""
+        self._close_bar()
+
+    def cancelled(self) -> None:
+        """Back to where it began."""
+        self._close_bar()
+        self._go(self._search.begun)
+
+    def step(self, step: int) -> None:
+        """To the next (1) or former (-1) piece with the words."""
+        self._go(self._search.step(self._session.issue, self._session.selection, step))
+
+    def _go(self, selection: Selection | None) -> None:
+        if selection is None:
+            nothing = _("Not found") if self._search.query else _("Nothing to find yet: / asks for words.")
+            self._screen.say(nothing)
+            return
+        self._session.select(selection)
+        self._screen.show_again()
+
+    def _close_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.remove()
+            self._bar = None
+            self._outline.always_active = False
+            self._outline.focus()
 
 
 def _text(issue: Issue, selection: Selection) -> str:

@@ -23,12 +23,14 @@ from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, PublishedError, Saved
 from briefing_tui.model.edits import CORRECTION
 from briefing_tui.model.issue import Issue
+from briefing_tui.tui.authoring.presence_note import announce
 from briefing_tui.tui.authoring.session import EditingSession, SaveJob
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
 from briefing_tui.words import kind_name, status_name
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.authoring.screen import AuthoringScreen
+    from briefing_tui.tui.authoring.issue_life import IssueLife
+    from briefing_tui.tui.authoring.part_host import PartHost
 
 
 class SaveEnded(Message):
@@ -57,9 +59,12 @@ class Looked(Message):
 class Saving:
     """What the authoring screen does with its session as a whole."""
 
-    def __init__(self, screen: "AuthoringScreen", session: EditingSession, leave: Callable[[], None]) -> None:
+    def __init__(
+        self, screen: "PartHost", session: EditingSession, life: "IssueLife", leave: Callable[[], None]
+    ) -> None:
         self._screen = screen
         self._session = session
+        self._life = life
         self._leave = self._then = leave
         self._busy = False
         self._saved_at: dt.datetime | None = None
@@ -143,9 +148,9 @@ class Saving:
             if then is not None:
                 then()
             return
-        left = self._screen.life.missing() if session.publishing else ()
+        left = self._life.missing() if session.publishing else ()
         if left:
-            self._screen.life.show_problems(left)
+            self._life.show_problems(left)
             return
         self._busy = True
         job = session.save_job()
@@ -200,7 +205,7 @@ class Saving:
             from briefing_tui.tui.authoring.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
 
             settled = partial(self._settled, then, error, job, error.notes)
-            self._screen.app.push_screen(ConflictScreen(error, settled, self.save_copy))
+            self._screen.ask(ConflictScreen(error, settled, self.save_copy))
             return
         if isinstance(error, PublishedError) and job is not None:
             self._ask(
@@ -270,9 +275,7 @@ class Saving:
 
         footing = _("Enter saves, Esc goes back; nothing that exists is replaced")
         path = f"~/{self._session.key.stem}.toml"
-        self._screen.app.push_screen(
-            AskLineScreen(_("Save a copy to"), footing, path, partial(self._copy_to, issue))
-        )
+        self._screen.ask(AskLineScreen(_("Save a copy to"), footing, path, partial(self._copy_to, issue)))
 
     def _copy_to(self, issue: Issue, line: str) -> str:
         """The copy; what went wrong, empty when it was written."""
@@ -330,17 +333,4 @@ class Saving:
     def _ask(
         self, heading: str, said: list[Said], answers: list[Answer], then: Callable[[str], None]
     ) -> None:
-        self._screen.app.push_screen(QuestionScreen(heading, said, answers, then))
-
-
-def announce(session: EditingSession) -> None:
-    """Tell others who is editing; a library that takes no note is no hindrance, for a note is a courtesy."""
-    try:
-        Notes(session.library.root).announce(session.key, _wall_clock())
-    except LibraryError:
-        return
-
-
-def _wall_clock() -> str:
-    """Now, as the other editor's clock shows it."""
-    return dt.datetime.now().isoformat(timespec="seconds")  # noqa: DTZ005 - shown beside other wall-clock times
+        self._screen.ask(QuestionScreen(heading, said, answers, then))

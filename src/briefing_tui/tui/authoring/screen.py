@@ -1,62 +1,55 @@
 """The authoring screen: the issue as an outline, the form of the chosen piece, the page as readers will see it.
 
 Pushed by `tui.authoring.editing` with a session. It answers what its panes say by edits of the session's issue and shows the issue
-again; saving, leaving and the questions that go with them are `tui.authoring.saving`. From 120 columns on all three panes stand side
+again. What it does it has parts for: `form_changes`, `piece_actions`, `piece_search`, `saving`, `issue_life`. From 120 columns on all three panes stand side
 by side; below, the preview takes the form's place; below 80, one pane is shown at a time. Widths are cells.
 """
 
 import gc
-import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Awaitable, Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
 from textual.widgets import TextArea
 
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.issue import Item
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring import forms
-from briefing_tui.tui.authoring.form import PieceForm
+from briefing_tui.tui.authoring.form import FormPane, PieceForm
+from briefing_tui.tui.authoring.form_changes import FormChanges
 from briefing_tui.tui.authoring.issue_life import IssueLife
 from briefing_tui.tui.authoring.live_preview import LivePreview
-from briefing_tui.tui.authoring.moving_about import MovingAbout
 from briefing_tui.tui.authoring.outline_editor import OutlineEditor
 from briefing_tui.tui.authoring.piece_actions import PieceActions
-from briefing_tui.tui.authoring.piece_search import PieceSearch
+from briefing_tui.tui.authoring.piece_search import PieceFinding
 from briefing_tui.tui.authoring.saving import DraftKept, Looked, SaveEnded, Saving
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.authoring.title_bar import TitleBar
 from briefing_tui.tui.authoring.tool_bar import ToolBar
+from briefing_tui.tui.host import AuthoringHost, host_of
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
-from briefing_tui.typeset.width import truncate
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
+    from briefing_tui.tui.widgets.find_bar import FindBar
 
-    from briefing_tui.tui.app import BriefingApp
 
 THREE_PANES, TWO_PANES = 120, 80
 """Columns from which three, and two, panes stand side by side."""
-_PREVIEW_SECONDS = 0.05
-"""Between a key and the preview's repaint at most, while keys come fast."""
-_AT_ONCE_SECONDS = 0.01
-"""A preview that takes longer than this is not drawn together with the key, but after it."""
 _DRAFT_SECONDS = 1.0
 """Between drafts: with the time of writing one, well below the 2 s that may be lost (promise D3)."""
-
 _SETTLED_SECONDS = 1.0
 """After which all parts of the screen are there."""
 
 
-class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
+class AuthoringScreen(Screen[None], inherit_bindings=False):
     """One issue, being written."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -76,32 +69,34 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         """`leave` is called when the session is over; it takes the screen away."""
         super().__init__()
         self.session = session
-        self.saving = Saving(self, session, leave)
         self.life = IssueLife(self, session)
+        self.saving = Saving(self, session, self.life, leave)
         self.pane = keys.OUTLINE
         """The pane that has the keyboard: `keys.OUTLINE`, `FORM` or `PREVIEW`."""
         self._ambiguous = ambiguous
         self._tab = keys.FORM
-        self._forms: dict[str, PieceForm] = {}
-        self._preview_timer: Timer | None = None
-        self._preview_cost = 0.0
-        """Seconds the preview took last."""
-        self._search = PieceSearch()
         self.outline = OutlineEditor(session.issue, ambiguous=ambiguous)
         self.preview = LivePreview(session.issue, measure=measure, ambiguous=ambiguous)
         self.title_bar = TitleBar(ambiguous=ambiguous)
-        self._form_pane = Container(id="form")
+        self._form_pane = FormPane(self._follow_typing, ambiguous=ambiguous)
         self._tools = ToolBar(ambiguous=ambiguous)
         self.status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
+        self._pieces = PieceActions(self, session)
+        self._finding = PieceFinding(self, session, self.outline)
+        self._changes = FormChanges(self, session, ask_status=self.life.ask_status, taken=self._show_typed)
 
-    @property
-    def briefing(self) -> "BriefingApp":
-        """The app, with its own type."""
-        return cast("BriefingApp", self.app)
+    @cached_property
+    def host(self) -> AuthoringHost:
+        """What goes beyond this screen."""
+        return host_of(self)
 
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
         self.status.say(text)
+
+    def ask(self, dialogue: Screen[None]) -> Awaitable[None]:
+        """Put a question over the screen."""
+        return self.app.push_screen(dialogue)
 
     # Making and laying out
 
@@ -127,7 +122,7 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         self.set_timer(
             _SETTLED_SECONDS, gc.freeze
         )  # the screen stays: a full collection need not cost a key 25 ms
-        self.set_interval(self.briefing.options.poll_seconds, self.saving.look)
+        self.set_interval(self.host.options.poll_seconds, self.saving.look)
         self.saving.look()
         self.tell_state()
 
@@ -219,26 +214,18 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
     @property
     def _form(self) -> PieceForm:
         """The form of the chosen piece."""
-        return self._forms[self.session.selection.kind]
+        return self._form_pane.form_for(self.session.selection.kind)
 
     def _show_piece(self) -> None:
         """The form of the chosen piece, with its texts."""
-        kind = self.session.selection.kind
-        if kind not in self._forms:
-            form = self._forms[kind] = PieceForm(kind, ambiguous=self._ambiguous)
-            if form.body is not None:
-                form.body.at_once = self._follow_typing
-            self._form_pane.mount(form)
-        for name, form in self._forms.items():
-            form.display = name == kind
         session = self.session
         file_key = None if session.is_new else session.key
-        self._form.load(session.issue, session.selection, file_key=file_key)
+        self._form_pane.show(session.issue, session.selection, file_key=file_key)
         self._tell_facts()
 
     def show_again(self) -> None:
         """The issue changed otherwise than by typing: outline, form, preview, title."""
-        kind_before = next((name for name, form in self._forms.items() if form.display), "")
+        kind_before = self._form_pane.kind
         self.outline.show(self.session.issue, self.session.selection)
         self._show_piece()
         if self.pane == keys.FORM and kind_before != self.session.selection.kind:
@@ -248,34 +235,17 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
 
     def name_of(self, selection: Selection) -> str:
         """What a piece is called in notices."""
-        row = self.outline.row_for(selection)
-        return (
-            " ".join(part for part in (row.label, truncate(row.text, 20, self._ambiguous)) if part)
-            if row
-            else ""
-        )
-
-    def _preview_soon(self) -> None:
-        if self._preview_timer is None:
-            self._preview_timer = self.set_timer(_PREVIEW_SECONDS, self._show_preview)
+        return self.outline.name_of(selection)
 
     def _follow_typing(self) -> None:
         """A body changed: the page changes with it, in one repaint, unless laying it out would make the key late."""
         self.take_typed()
-        if self._preview_cost < _AT_ONCE_SECONDS:
+        if self.preview.quick:
             self._show_preview()
 
     def _show_preview(self) -> None:
-        if self._preview_timer is not None:
-            self._preview_timer.stop()
-            self._preview_timer = None
-        if self.preview.display:
-            started = time.perf_counter()
-            line, column = -1, 0
-            if self.pane == keys.FORM and self._form.body is not None and self._form.body.has_focus:
-                line, column = self._form.body.cursor_location
-            self.preview.follow(self.session.issue, self.session.selection, line, column)
-            self._preview_cost = time.perf_counter() - started
+        at = self._form.typing_at if self.pane == keys.FORM else (-1, 0)
+        self.preview.follow(self.session.issue, self.session.selection, *at)
 
     def _tell_facts(self) -> None:
         issue, selection = self.session.issue, self.session.selection
@@ -294,16 +264,16 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
     @on(RowsView.Moved)
     def _moved(self, event: RowsView.Moved) -> None:
         if event.view is self.outline:
-            self.follow_cursor()
+            self._follow_cursor()
 
-    def follow_cursor(self) -> None:
+    def _follow_cursor(self) -> None:
         """The piece of the outline's cursor is the chosen one."""
         selection = self.outline.selection
         if selection is not None and selection != self.session.selection:
             self.take_typed()
             self.session.select(selection)
             self._show_piece()
-            self._preview_soon()
+            self.preview.soon(self._show_preview)
 
     @on(RowsView.Chosen)
     def _chosen(self, event: RowsView.Chosen) -> None:
@@ -320,44 +290,136 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
     @on(PieceForm.Left)
     def _left(self, event: PieceForm.Left) -> None:
         if event.form is self._form:
-            text = event.form.text(event.one.name)
-            event.form.object_to(event.one.name, forms.objection(event.one, text))
-            if event.form.kind == edits.GROUP:
-                self._rename_group(text)
+            self._changes.left(event.form, event.one)
 
     def take_typed(self) -> None:
         """What was typed into the form goes into the issue, as far as it means something. Before anything else is done, too."""
-        for one, text in self._form.changes():
-            if one.name == forms.STATUS:
-                self.life.ask_status(text)
-            elif (
-                self._form.kind != edits.GROUP
-            ):  # renamed when left: with an empty name it is no group any more
-                self._take(one, text)
+        self._changes.take(self._form)
 
-    def _rename_group(self, text: str) -> None:
-        edited = edits.rename(self.session.issue, self.session.selection, text.strip())
-        if self.session.apply(edited, _("group renamed")):
-            self.show_again()
-
-    def _take(self, one: forms.Field, text: str) -> None:
-        selection = self.session.selection
-        try:
-            edited = forms.change(self.session.issue, selection, one, text)
-        except forms.FieldError:
-            return
-        what = _("{field} of {piece}").format(field=one.label, piece=self.name_of(selection))
-        if self.session.apply(edited, what, join=f"{selection} {one.name}"):
-            value = edits.piece(self.session.issue, self.session.selection)
-            if one.kind != forms.BODY or (isinstance(value, Item) and not value.title):
-                self.outline.show(self.session.issue, self.session.selection)
-            self._tell_facts()
-            self._preview_soon()
-            self.tell_state()
+    def _show_typed(self, in_outline: bool) -> None:
+        if in_outline:
+            self.outline.show(self.session.issue, self.session.selection)
+        self._tell_facts()
+        self.preview.soon(self._show_preview)
+        self.tell_state()
 
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self) -> None:
-        self._preview_soon()
+        self.preview.soon(self._show_preview)
+
+    # Moving about and finding
+
+    def action_line_down(self) -> None:
+        """Key j."""
+        self._step(self.outline.move, self.preview.scroll_lines, 1)
+
+    def action_line_up(self) -> None:
+        """Key k."""
+        self._step(self.outline.move, self.preview.scroll_lines, -1)
+
+    def action_page_down(self) -> None:
+        """Key Space."""
+        self._step(self.outline.page, self.preview.scroll_screens, 1)
+
+    def action_page_up(self) -> None:
+        """Key PgUp."""
+        self._step(self.outline.page, self.preview.scroll_screens, -1)
+
+    def _step(self, outline: Callable[[int], None], preview: Callable[[int], None], step: int) -> None:
+        (preview if self.pane == keys.PREVIEW else outline)(step)
+        self._follow_cursor()
+
+    def action_top(self) -> None:
+        """Key g."""
+        (self.preview.go_top if self.pane == keys.PREVIEW else self.outline.to_top)()
+        self._follow_cursor()
+
+    def action_bottom(self) -> None:
+        """Key G."""
+        (self.preview.go_bottom if self.pane == keys.PREVIEW else self.outline.to_bottom)()
+        self._follow_cursor()
+
+    async def action_find(self) -> None:
+        """Key /."""
+        bar = self._finding.open_bar()
+        if bar is not None:
+            await self.mount(bar, after=self.status)
+
+    def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
+        """To the first piece with the words."""
+        self._finding.typed(event.query)
+
+    def on_find_bar_accepted(self) -> None:
+        """Enter."""
+        self._finding.accepted()
+
+    def on_find_bar_cancelled(self) -> None:
+        """Escape."""
+        self._finding.cancelled()
+
+    def action_find_next(self) -> None:
+        """Key n."""
+        self._finding.step(1)
+
+    def action_find_previous(self) -> None:
+        """Key N."""
+        self._finding.step(-1)
+
+    # Pieces
+
+    async def action_add_item(self) -> None:
+        """Keys a and ctrl+l."""
+        await self._pieces.add_item()
+
+    async def action_add_section(self) -> None:
+        """Key A."""
+        await self._pieces.add_section()
+
+    async def action_add_preface(self) -> None:
+        """Key p."""
+        await self._pieces.add_preface()
+
+    async def action_add_distribution(self) -> None:
+        """Key t."""
+        await self._pieces.add_distribution()
+
+    async def action_delete(self) -> None:
+        """Key d."""
+        await self._pieces.delete()
+
+    async def action_duplicate(self) -> None:
+        """Key c."""
+        await self._pieces.duplicate()
+
+    async def action_rename(self) -> None:
+        """Key r."""
+        await self._pieces.rename()
+
+    async def action_move_down(self) -> None:
+        """Key J."""
+        await self._pieces.move_down()
+
+    async def action_move_up(self) -> None:
+        """Key K."""
+        await self._pieces.move_up()
+
+    async def action_to_next_section(self) -> None:
+        """Key >."""
+        await self._pieces.to_next_section()
+
+    async def action_to_previous_section(self) -> None:
+        """Key <."""
+        await self._pieces.to_previous_section()
+
+    def action_undo(self) -> None:
+        """Key u in the outline, ctrl+z there and in fields of one line."""
+        self._pieces.undo()
+
+    action_undo_field = action_undo
+
+    def action_redo(self) -> None:
+        """Key U."""
+        self._pieces.redo()
 
     # Saving, leaving
 

@@ -74,11 +74,11 @@ class BookmarksScreen(Dialogue, inherit_bindings=False):
     def parts(self) -> Iterable[Widget]:
         """The rows."""
         try:
-            present = frozenset(self.briefing.library.keys())
+            present = frozenset(self.host.library.keys())
         except BriefingError:
             present = frozenset()  # the library screen says why
         self.rows = self._list = BookmarkRows(
-            self.briefing.state.bookmarks(), present, ambiguous=self.briefing.options.ambiguous
+            self.host.state.bookmarks(), present, ambiguous=self.host.options.ambiguous
         )
         yield self.rows
 
@@ -96,14 +96,14 @@ class BookmarksScreen(Dialogue, inherit_bindings=False):
         address = address_of(self._list.bookmarks[event.index])
         self.action_close()
         if address is not None:
-            self.app.call_later(self.briefing.open_address, address)
+            self.app.call_later(self.host.open_address, address)
 
     def action_remove(self) -> None:
         """Key d."""
         if 0 <= self._list.cursor < len(self._list.bookmarks):
             mark = self._list.bookmarks[self._list.cursor]
-            self.briefing.state.toggle_bookmark(mark.address, mark.title, mark.added)
-            self._list.bookmarks = self.briefing.state.bookmarks()
+            self.host.state.toggle_bookmark(mark.address, mark.title, mark.added)
+            self._list.bookmarks = self.host.state.bookmarks()
             self._list.rows_changed()
             self.fit_rows(self._list.row_total())
 

@@ -5,7 +5,8 @@ after it has gone, on the screen below.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import cached_property
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,11 +16,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from briefing_tui.tui.host import Host, host_of
 from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.widgets.rows import RowsView
-
-if TYPE_CHECKING:
-    from briefing_tui.tui.app import BriefingApp
 
 MOVING: tuple[BindingType, ...] = (
     Binding("down", "move(1)", show=False),
@@ -52,15 +51,15 @@ class Dialogue(ModalScreen[None], inherit_bindings=False):
     closing = False
     """It was asked to go; keys that were typed behind that find it still there."""
 
-    @property
-    def briefing(self) -> "BriefingApp":
-        """The app, with its own type."""
-        return cast("BriefingApp", self.app)
+    @cached_property
+    def host(self) -> Host:
+        """What goes beyond this screen."""
+        return host_of(self)
 
     @property
     def writable(self) -> bool:
         """Whether this session may change the library."""
-        return self.briefing.writable
+        return self.host.writable
 
     def heading(self) -> str:
         """The first line."""

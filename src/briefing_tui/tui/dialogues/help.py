@@ -131,7 +131,7 @@ class HelpScreen(Dialogue, inherit_bindings=False):
     def parts(self) -> Iterable[Widget]:
         """The rows."""
         shown = groups(self._for, writable=self.writable)
-        self.rows = self._list = KeyRows(shown, ambiguous=self.briefing.options.ambiguous)
+        self.rows = self._list = KeyRows(shown, ambiguous=self.host.options.ambiguous)
         yield self.rows
 
     def on_mount(self) -> None:

@@ -82,7 +82,7 @@ class Menu(Dialogue, inherit_bindings=False):
 
     def parts(self) -> Iterable[Widget]:
         """The rows."""
-        self.rows = self._list = OptionRows(self._options(), ambiguous=self.briefing.options.ambiguous)
+        self.rows = self._list = OptionRows(self._options(), ambiguous=self.host.options.ambiguous)
         yield self.rows
 
     def on_mount(self) -> None:

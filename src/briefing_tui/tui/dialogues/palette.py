@@ -24,8 +24,7 @@ from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.look import style_sheets
-from briefing_tui.tui.reading.screen import ReadingScreen
-from briefing_tui.tui.shelf.issue_list import fold, searchable
+from briefing_tui.tui.widgets.issue_texts import fold, searchable
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
@@ -179,9 +178,11 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
 
         choices: list[Choice]
 
-    def __init__(self, screen: str) -> None:
+    def __init__(self, screen: str, items: Sequence[Choice] = ()) -> None:
+        """The commands of a screen of `keys`, and what `item_choices` made of the issue that is open there, if one is."""
         super().__init__()
         self._for = screen
+        self._items = items
         self._choices: list[Choice] = []
         self._reading = False
 
@@ -198,15 +199,12 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
         self._field = Input(compact=True, max_length=_QUERY_LIMIT)
         self._field.cursor_blink = False
         yield self._field
-        self.rows = self._list = ChoiceRows(ambiguous=self.briefing.options.ambiguous)
+        self.rows = self._list = ChoiceRows(ambiguous=self.host.options.ambiguous)
         yield self.rows
 
     def on_mount(self) -> None:
         """Commands and items first; issues when something is typed."""
-        self._choices = command_choices(self._for, writable=self.writable)
-        below = self.app.screen_stack[-2]
-        if isinstance(below, ReadingScreen):
-            self._choices += item_choices(below.key, below.loaded.issue)
+        self._choices = [*command_choices(self._for, writable=self.writable), *self._items]
         self.fit_rows(_ROOM)
         self._list.show(matches("", self._choices))
         self.set_focus(self._field)  # at once: what was typed behind the `:` comes here
@@ -227,7 +225,7 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
     def _read_issues(self) -> None:
         worker = get_current_worker()
         try:
-            choices = issue_choices(self.briefing.library.iter_entries())
+            choices = issue_choices(self.host.library.iter_entries())
         except BriefingError:
             return  # the library screen says why; commands work without it
         if not worker.is_cancelled:
@@ -246,6 +244,6 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
         choice = self._list.choices[event.index]
         self.action_close()
         if choice.address is not None:
-            self.app.call_later(self.briefing.open_address, choice.address)
+            self.app.call_later(self.host.open_address, choice.address)
         else:
             self.app.call_later(self.app.run_action, choice.action)

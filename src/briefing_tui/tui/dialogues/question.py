@@ -128,7 +128,7 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
 
     def parts(self) -> Iterable[Widget]:
         """Lines and answers."""
-        ambiguous = self.briefing.options.ambiguous
+        ambiguous = self.host.options.ambiguous
         self._text = self.text_rows(ambiguous)
         self.rows = self._list = AnswerRows(self._answers, ambiguous=ambiguous)
         yield self._text

@@ -19,8 +19,12 @@ Variables for the style sheets, besides the framework's own ($foreground, $backg
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 CHOICES = ("auto", "dark", "light", "terminal")
 """What the setting `theme` may say."""
@@ -156,6 +160,16 @@ def themes() -> tuple[Theme, ...]:
             variables={**_TERMINAL, **_PLAIN},
         ),
     )
+
+
+def begin(app: "App[Any]", name: str) -> None:
+    """Give a new app our themes and let it use one, before anything was drawn: assigning `theme` would parse the style sheets and draw twice."""
+    for theme in themes():
+        app.register_theme(theme)
+    app.set_reactive(type(app).theme, name)
+    app.set_class(app.current_theme.dark, "-dark-mode", update=False)
+    app.set_class(not app.current_theme.dark, "-light-mode", update=False)
+    app.stylesheet.set_variables(app.get_css_variables())
 
 
 def theme_name(choice: str, environ: Mapping[str, str]) -> str:

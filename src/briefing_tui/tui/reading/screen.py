@@ -4,7 +4,8 @@ Pushed by the app with an issue that is loaded already. It answers what its pane
 reader moved. Its keys come from the table of actions (`tui.actions.keys`); after `Tab` the moving keys serve the contents.
 """
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from briefing_tui.model.issue import citation
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.host import ReadingHost, host_of
 from briefing_tui.tui.reading.contents_pane import ContentsPane
 from briefing_tui.tui.reading.page_search import Search
 from briefing_tui.tui.reading.places import Places
@@ -25,7 +27,6 @@ from briefing_tui.tui.widgets.page_view import PageView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.reading.warning_line import WarningLine
     from briefing_tui.tui.widgets.find_bar import FindBar
 
@@ -38,6 +39,7 @@ MEASURES = range(16, 81, 2)
 class ReadingScreen(Screen[None], inherit_bindings=False):
     """One issue, open."""
 
+    pane = keys.READING
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.READING)]
 
@@ -67,10 +69,10 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
             hints=keys.hints(keys.READING, writable=writable), ambiguous=ambiguous, source=self._facts
         )
 
-    @property
-    def briefing(self) -> "BriefingApp":
-        """The app, with its own type."""
-        return cast("BriefingApp", self.app)
+    @cached_property
+    def host(self) -> ReadingHost:
+        """What goes beyond this screen."""
+        return host_of(self)
 
     # What the app asks
 
@@ -169,7 +171,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
             ),
             f"{int(down_to * 100)}%",
         )
-        return facts if self.briefing.mouse_taken else (*facts, _("mouse: terminal"))
+        return facts if self.host.mouse_taken else (*facts, _("mouse: terminal"))
 
     @on(ContentsPane.Chosen)
     def _chosen(self, event: ContentsPane.Chosen) -> None:
@@ -289,7 +291,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         """Key t."""
         if self.size.width >= TWO_PANES:
             self._wide_contents = not self._wide_contents
-            self.briefing.state.set_option("contents", int(self._wide_contents))
+            self.host.state.set_option("contents", int(self._wide_contents))
         else:
             self._narrow_contents = not self._narrow_contents
         self._fit(self.size.width)
@@ -308,7 +310,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         measure = max(MEASURES.start, min(measure, MEASURES[-1]))
         self._page.set_measure(measure)
         self._follow()
-        self.briefing.state.set_option("measure", measure)
+        self.host.state.set_option("measure", measure)
         self.say(_("{measure} characters to a line").format(measure=measure))
 
     # Finding
@@ -325,8 +327,8 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
 
     def action_find_next(self) -> None:
         """Key n; where nothing is searched it begins a new issue, as in the library."""
-        if not self._search.query and self.briefing.writable:
-            self.briefing.action_new_issue()
+        if not self._search.query and self.host.writable:
+            self.host.begin_new_issue()
         else:
             self._search.step(1)
 
@@ -371,20 +373,20 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
             self.say(_("No item here to copy: ] goes to the first."))
             return
         text = f"{self._page.page.item_text(position).rstrip()}\n{citation(self.loaded.issue, position)}\n"
-        self.say(self.briefing.copy_text(text, citation(self.loaded.issue, position)))
+        self.say(self.host.copy_text(text, citation(self.loaded.issue, position)))
 
     def action_toggle_bookmark(self) -> None:
         """Key b."""
         title = self._places.title_of(self.position()) or citation(self.loaded.issue)
-        self.say(self.briefing.toggle_bookmark(self.address(), title))
+        self.say(self.host.toggle_bookmark(self.address(), title))
 
     def action_older_issue(self) -> None:
         """Key <."""
-        self.briefing.open_neighbour(self.key, -1)
+        self.host.open_neighbour(self.key, -1)
 
     def action_newer_issue(self) -> None:
         """Key >."""
-        self.briefing.open_neighbour(self.key, 1)
+        self.host.open_neighbour(self.key, 1)
 
     def action_leave(self) -> None:
         """Keys q and Escape, the latter when there is nothing else to leave."""
@@ -395,4 +397,4 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         elif self._search.query:
             self._search.clear()
         else:
-            self.briefing.show_library()
+            self.host.show_library()

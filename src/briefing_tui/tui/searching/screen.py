@@ -1,12 +1,13 @@
 """The search screen: what all issues say about the words in the field, as they are typed.
 
-Pushed by the app (`tui.finding`) over whatever was there. The field keeps the keyboard, the arrows move through what was
+Pushed by the app over whatever was there. The field keeps the keyboard, the arrows move through what was
 found. `feed` searches in threads, the newest wish wins; meanwhile the index is brought up to date behind it, and
 what it does not know yet is found by reading. Nothing typed: past and saved searches.
 """
 
 import time
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +21,8 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.catalog.unstored import READING
 from briefing_tui.library.search.query import parse_query
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.host import Host, host_of
+from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.feed import SearchFeed
 from briefing_tui.tui.searching.hit_list import HitList
 from briefing_tui.tui.searching.hit_preview import HitPreview
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 
     from briefing_tui.model.issue import Issue
     from briefing_tui.model.key import IssueKey
-    from briefing_tui.tui.app import BriefingApp
 
 BESIDE = 76
 """Columns (cells) from which the page stands beside the list."""
@@ -63,17 +65,18 @@ class SearchScreen(Screen[None], inherit_bindings=False):
     #found.-alone > HitList { border: none; }
     """
 
-    def __init__(self, query: str = "") -> None:
+    def __init__(self, searches: Searches, query: str = "") -> None:
         super().__init__()
-        ambiguous = self.briefing.options.ambiguous
+        self._searches = searches
+        ambiguous = self.host.options.ambiguous
         self._field = Input(query, placeholder=_("Search all issues"), compact=True, max_length=QUERY_LIMIT)
         self._field.cursor_blink = False
         self._progress = ProgressLine(ambiguous=ambiguous)
         self._syntax = SyntaxLine(ambiguous=ambiguous)
         self._list = HitList(ambiguous=ambiguous)
-        self._preview = HitPreview(measure=self.briefing.options.measure, ambiguous=ambiguous)
+        self._preview = HitPreview(measure=self.host.options.measure, ambiguous=ambiguous)
         self._status = StatusLine(hints=keys.hints(keys.SEARCH), ambiguous=ambiguous)
-        self._feed = SearchFeed(self, self.briefing.library, self.briefing.finder)
+        self._feed = SearchFeed(self, self.host.library, searches.finder)
         self._hints = dict(keys.hints(keys.SEARCH))
         self._by_date = False
         self._found: SearchFeed.Found | None = None
@@ -81,10 +84,10 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         self._typing: Timer | None = None
         self._settling: Timer | None = None
 
-    @property
-    def briefing(self) -> "BriefingApp":
-        """The app, with its own type."""
-        return cast("BriefingApp", self.app)
+    @cached_property
+    def host(self) -> Host:
+        """What goes beyond this screen."""
+        return host_of(self)
 
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
@@ -115,8 +118,8 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         """Type at once; what was looked for last stands in the field, to be typed over."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.set_focus(self._field)
-        if not self._field.value and self.briefing.last_query:
-            self._field.value = self.briefing.last_query
+        if not self._field.value and self._searches.last_query:
+            self._field.value = self._searches.last_query
             self._field.select_all()
         self._show_past()
         self._fit()
@@ -166,7 +169,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         if event.query != self._field.value.strip():
             return
         self._found = event
-        self.briefing.last_query = event.query
+        self._searches.last_query = event.query
         self._list.show_found(event.results.hits, event.results.counts, _("Nothing found."))
         self._tell_facts()
 
@@ -195,7 +198,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
 
     def _show_past(self) -> None:
         self._found = None
-        past = self.briefing.state.searches()
+        past = self.host.state.searches()
         self._list.show_past(past, _("Type what to look for; every part of a word is found."))
         self._preview.show_nothing()
         self._tell_facts()
@@ -275,8 +278,9 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         if past is not None:
             self.look_for(past.query)
         elif hit is not None and self._found is not None and self._found.query == self._field.value.strip():
-            self.briefing.state.note_search(self._found.query, _now())
-            self.briefing.open_hit(hit.address, self._words())
+            self.host.state.note_search(self._found.query, _now())
+            self._searches.lead_to(hit.address, self._words())
+            self.host.open_address(hit.address)
         elif self._field.value.strip():
             self._search()
 
@@ -309,9 +313,9 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         if not query:
             self.say(_("Nothing to keep yet."))
             return
-        known = {search.query: search.saved for search in self.briefing.state.searches()}
+        known = {search.query: search.saved for search in self.host.state.searches()}
         saved = not known.get(query, False)
-        self.briefing.state.note_search(query, _now(), saved=saved)
+        self.host.state.note_search(query, _now(), saved=saved)
         self.say(
             (_("Search kept: {query}") if saved else _("Search no longer kept: {query}")).format(query=query)
         )
@@ -322,7 +326,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         """Key Ctrl+T."""
         past = self._list.past
         if past is not None:
-            self.briefing.state.forget_search(past.query)
+            self.host.state.forget_search(past.query)
             self._show_past()
 
     def action_stop_index(self) -> None:
@@ -334,7 +338,7 @@ class SearchScreen(Screen[None], inherit_bindings=False):
         """Key Escape."""
         if self._field.value:
             self._field.value = ""
-            self.briefing.last_query = ""
+            self._searches.last_query = ""
         elif self.is_current:
             self.app.pop_screen()
 

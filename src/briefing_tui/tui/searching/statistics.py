@@ -1,13 +1,14 @@
 """The statistics screen: issues and items by month, section, contributing unit, tag and province, as bars.
 
-Pushed by the app (`tui.finding`). A thread asks the finder, whose catalog knows the figures of all issues that have not changed
+Pushed by the app. A thread asks the finder, whose catalog knows the figures of all issues that have not changed
 since, and tells how far it is; changing the table or the year reads nothing. Files that change while it is open are counted
 anew. Leaving stops it, and what was read so far is kept.
 """
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import cached_property
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,15 +31,14 @@ from briefing_tui.library.search.statistics import (
     Tally,
 )
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.host import StatisticsHost, host_of
+from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.bar_rows import BarRows
 from briefing_tui.tui.searching.search_lines import ProgressLine
 from briefing_tui.tui.searching.table_heads import TableHeads
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 from briefing_tui.words import as_label, field_name
-
-if TYPE_CHECKING:
-    from briefing_tui.tui.app import BriefingApp
 
 _TELL_SECONDS = 0.2
 """Between two words about how far the reading is."""
@@ -76,9 +76,10 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
 
         error: BriefingError
 
-    def __init__(self) -> None:
+    def __init__(self, searches: Searches) -> None:
         super().__init__()
-        ambiguous = self.briefing.options.ambiguous
+        self._searches = searches
+        ambiguous = self.host.options.ambiguous
         self._heads = TableHeads(ambiguous=ambiguous)
         self._progress = ProgressLine(ambiguous=ambiguous)
         self._bars = BarRows(ambiguous=ambiguous)
@@ -91,10 +92,10 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
         """What the disk said when it was counted; touched by the thread alone."""
         self._worker: Worker[None] | None = None
 
-    @property
-    def briefing(self) -> "BriefingApp":
-        """The app, with its own type."""
-        return cast("BriefingApp", self.app)
+    @cached_property
+    def host(self) -> StatisticsHost:
+        """What goes beyond this screen."""
+        return host_of(self)
 
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
@@ -113,7 +114,7 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
         self._bars.focus()
         self._show()
         self._count()
-        self.set_interval(self.briefing.options.poll_seconds, self._count)
+        self.set_interval(self.host.options.poll_seconds, self._count)
 
     def _restyle(self) -> None:
         for widget in (self._heads, self._progress, self._bars, self._status):
@@ -127,7 +128,7 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
             self._worker = self.run_worker(self._read, group="count", thread=True)
 
     def _read(self) -> None:
-        worker, finder = get_current_worker(), self.briefing.finder
+        worker, finder = get_current_worker(), self._searches.finder
         told = time.monotonic()
 
         def progress(_stage: str, done: int, total: int) -> None:
@@ -141,7 +142,7 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
             return worker.is_cancelled
 
         try:
-            seen = survey(self.briefing.library.root)
+            seen = survey(self.host.library.root)
             if seen == self._seen:
                 return
             if not finder.ready(progress, stop, figures=True):
@@ -282,7 +283,7 @@ class StatisticsScreen(Screen[None], inherit_bindings=False):
             query = f"{name}{year}"
         else:
             query = f'{_FIELDS[self._dimension]}:"{name}"{year}'
-        await self.briefing.action_search(query)
+        await self.host.search(query)
 
     def action_line_down(self) -> None:
         """Key j or ↓."""

@@ -4,7 +4,6 @@ Made by the library screen, which reads the library in a thread and hands the en
 The highlighted issue keeps the cursor by its file, wherever it moves. Columns are aligned by cells.
 """
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.entry import Entry, Summary
 from briefing_tui.model.key import SUPPLEMENT, IssueKey
 from briefing_tui.text.clean import clean_line
-from briefing_tui.text.numerals import printed_date
 from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, arranged, passes
+from briefing_tui.tui.widgets.issue_texts import fold, searchable
 from briefing_tui.tui.widgets.rows import Piece, RowsView
 from briefing_tui.typeset.width import cell_width, pad, truncate
 from briefing_tui.words import status_name
@@ -224,24 +223,6 @@ class IssueList(RowsView):
         if known is None:
             known = self._texts[entry.file, entry.stamp] = fold(searchable(entry))
         return known
-
-
-def searchable(entry: Entry) -> str:
-    """The texts an entry is found by, separated by newlines."""
-    parts = [entry.file.rpartition("/")[2]]
-    if entry.key is not None:
-        parts += [str(entry.key), f"{entry.key.year}-{entry.key.number}", entry.key.written]
-    if entry.summary is not None:
-        parts += [entry.summary.title, entry.summary.publisher, status_name(entry.summary.status)]
-        parts += entry.summary.sections
-        if entry.summary.date is not None:
-            parts += [entry.summary.date.isoformat(), printed_date(entry.summary.date)]
-    return "\n".join([*parts, entry.error])
-
-
-def fold(text: str) -> str:
-    """`text` without the difference of case and of full- and half-width forms."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def short_number(key: IssueKey) -> str:

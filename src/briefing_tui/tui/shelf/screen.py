@@ -4,7 +4,8 @@ Pushed by the app when no issue was asked for, or when the reader leaves one. `f
 in threads; the list fills as files are read, and follows the disk (promise C3). Nothing is drawn while nothing changes.
 """
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from textual.screen import Screen
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.host import LibraryHost, host_of
 from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
 from briefing_tui.tui.shelf.issue_list import IssueList
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from briefing_tui.library.entry import Stamp
-    from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 BESIDE = 76
@@ -42,8 +43,8 @@ _OUTLINES_KEPT = 64
 class LibraryScreen(Screen[None], inherit_bindings=False):
     """The issues of one library."""
 
+    pane = keys.LIBRARY
     lists_only: ClassVar[bool] = True
-    """Nothing is lost when it is left (`tui.finding`)."""
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.LIBRARY)]
     DEFAULT_CSS = """
@@ -59,19 +60,19 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        ambiguous = self.briefing.options.ambiguous
+        ambiguous = self.host.options.ambiguous
         self._bookmarked: frozenset[str] = frozenset()
         self.list = IssueList(
-            is_read=self.briefing.state.is_read,
+            is_read=self.host.state.is_read,
             is_bookmarked=lambda key: str(key) in self._bookmarked,
             ambiguous=ambiguous,
         )
         self.preview = IssuePreview(ambiguous=ambiguous)
-        self._hints = keys.hints(keys.LIBRARY, writable=self.briefing.writable)
+        self._hints = keys.hints(keys.LIBRARY, writable=self.host.writable)
         self._status = StatusLine(hints=self._hints, ambiguous=ambiguous)
         self._filter_bar: FindBar | None = None
         self._query = ""
-        self._feed = LibraryFeed(self, self.briefing.library)
+        self._feed = LibraryFeed(self, self.host.library)
         self._complete = False
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
@@ -79,10 +80,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self._settling: Timer | None = None
         self._wanted: IssueKey | None = None
 
-    @property
-    def briefing(self) -> "BriefingApp":
-        """The app, with its own type."""
-        return cast("BriefingApp", self.app)
+    @cached_property
+    def host(self) -> LibraryHost:
+        """What goes beyond this screen."""
+        return host_of(self)
 
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
@@ -101,8 +102,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         """Read the library, and look at it again from time to time."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.list.focus()
-        self._wanted = self.briefing.last_key
-        self.set_interval(self.briefing.options.poll_seconds, self._feed.look)
+        self._wanted = self.host.last_key
+        self.set_interval(self.host.options.poll_seconds, self._feed.look)
         self._feed.read()
         self._tell_facts()
 
@@ -110,8 +111,8 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def _back(self) -> None:
         """Highlight what was read, whose unread mark is gone, or written, which may be new."""
         self._feed.look()
-        if self.briefing.last_key is not None:
-            self._wanted = self.briefing.last_key
+        if self.host.last_key is not None:
+            self._wanted = self.host.last_key
             self._highlight_wanted()
         self.list.refresh()
 
@@ -157,10 +158,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
             self.preview.show_text(event.error.message, event.error.hint)
 
     def _show_empty(self) -> None:
-        if self.briefing.library.exists():
-            first = _("No issue in the library yet: {root}").format(root=self.briefing.library.root)
+        if self.host.library.exists():
+            first = _("No issue in the library yet: {root}").format(root=self.host.library.root)
         else:
-            first = _("There is no library yet at {root}").format(root=self.briefing.library.root)
+            first = _("There is no library yet at {root}").format(root=self.host.library.root)
         self.preview.show_text(
             first,
             "",
@@ -271,7 +272,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         if entry.key is None or entry.error:
             self.say(_("This file cannot be opened: {reason}").format(reason=entry.error))
         else:
-            self.briefing.open_address(ItemAddress(entry.key, position or None))
+            self.host.open_address(ItemAddress(entry.key, position or None))
 
     def address(self) -> ItemAddress | None:
         """The highlighted issue, with the chosen item of its contents when they have the keyboard; None for none."""
@@ -321,7 +322,7 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
         self.app.push_screen(menu(name, self.list, self._arrange))
 
     def _arrange(self, arrangement: Arrangement) -> None:
-        marks = self.briefing.state.bookmarks()
+        marks = self.host.state.bookmarks()
         self._bookmarked = frozenset(mark.address.partition("#")[0] for mark in marks)
         self.list.rearrange(arrangement)
         self._tell_facts()

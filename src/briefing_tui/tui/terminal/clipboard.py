@@ -1,11 +1,13 @@
 """Copying by OSC 52: the terminal at the reader's own desk sets its clipboard, through SSH, tmux and screen.
 
-Pure: `copy_sequence` gives what the app writes. Nothing tells whether the terminal obeyed; many ask or refuse, which
+`copy_sequence` gives what is to be written, `copy` writes it. Nothing tells whether the terminal obeyed; many ask or refuse, which
 is why the notice says "sent". The text must be clean (text.clean); it is base64 on the way in any case.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from briefing_tui.i18n import _
 
 LIMIT = 74_994
 """Bytes of UTF-8: xterm and its followers take 100,000 bytes in one sequence, base64 and frame included."""
@@ -15,6 +17,17 @@ _SCREEN_PIECE = 250
 
 class TooLongError(ValueError):
     """The text is longer than terminals take."""
+
+
+def copy(text: str, what: str, environ: Mapping[str, str], write: Callable[[str], None]) -> str:
+    """Send a text to the clipboard by `write`; what to tell the reader. `what` names the text."""
+    try:
+        sequence = copy_sequence(text, environ)
+    except TooLongError:
+        told = _("Too long for a terminal's clipboard (over {limit} kB): {what}")
+        return told.format(limit=LIMIT // 1000, what=what)
+    write(sequence)
+    return _("Sent to the clipboard: {what}").format(what=what)
 
 
 def copy_sequence(text: str, environ: Mapping[str, str]) -> str:

@@ -84,10 +84,9 @@ def run_screens(
 ) -> int:
     """The app from its first paint to its end; `editing` begins on the authoring screen. Called by `edit` too."""
     from briefing_tui.personal.state import NoState, ReaderState  # noqa: PLC0415 - the screens only
-    from briefing_tui.tui.app import run_app  # noqa: PLC0415 - as above
-    from briefing_tui.tui.options import AppOptions  # noqa: PLC0415 - as above
+    from briefing_tui.tui.options import AppOptions, Writing  # noqa: PLC0415 - as above
+    from briefing_tui.tui.run import run_app  # noqa: PLC0415 - as above
     from briefing_tui.tui.terminal import framework  # noqa: PLC0415 - loads textual
-    from briefing_tui.tui.writing import Writing  # noqa: PLC0415 - as above
 
     settings = shell.settings
     ambiguous, leftover = 2 if settings.ambiguous_width == "2" else 1, b""

@@ -32,7 +32,7 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.body import external_editor
 from briefing_tui.tui.authoring.body.prose_area import ProseArea
 from briefing_tui.tui.authoring.body.replace_bar import ReplaceBar
-from briefing_tui.tui.messages import Telling
+from briefing_tui.tui.host import Telling
 
 TIDY_LIMIT = 200_000
 """Characters that are looked through for a clean-up at a time: a fifth of a second."""

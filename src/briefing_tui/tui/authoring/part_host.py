@@ -1,0 +1,55 @@
+"""What a part of the authoring screen may ask of the screen: a Protocol, so that parts know neither the screen nor each other.
+
+The screen owns its parts and hands each what else it needs: the session, a pane. What they want of the app they ask through it.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.message import Message
+    from textual.screen import Screen
+
+    from briefing_tui.model.edits import Selection
+    from briefing_tui.tui.host import AuthoringHost
+
+
+class PartHost(Protocol):
+    """The authoring screen, as its parts see it."""
+
+    @property
+    def host(self) -> "AuthoringHost":
+        """What goes beyond the screen."""
+
+    def say(self, text: str) -> None:
+        """A notice in the status row, until the next key."""
+
+    def ask(self, dialogue: "Screen[None]") -> "Awaitable[None]":
+        """Put a question over the screen; whoever waits for it gives it the keys typed meanwhile."""
+
+    def name_of(self, selection: "Selection") -> str:
+        """What a piece is called in notices."""
+
+    def take_typed(self) -> None:
+        """What was typed into the form goes into the issue, before anything else is done."""
+
+    def show_again(self) -> None:
+        """The issue, or what is chosen of it, changed otherwise than by typing: show it."""
+
+    def tell_state(self) -> None:
+        """Whether it is saved, or what must be known, changed: say it in the title bar."""
+
+    async def enter(self, pane: str, field: str = "") -> None:
+        """The keyboard to a pane, and a field of the form."""
+
+    def run_worker(
+        self, work: "Callable[[], None]", *, group: str, exclusive: bool = ..., thread: bool
+    ) -> object:
+        """Work in a thread; the newest wish of a group wins when it is `exclusive`."""
+
+    def post_message(self, message: "Message") -> bool:
+        """Tell the screen, from any thread."""
+
+    def call_later(self, callback: "Callable[[], None]") -> bool:
+        """Do it when the screen has done what is waiting."""

@@ -1,0 +1,156 @@
+"""What screens may ask of the app, and what the app may ask of a screen: Protocols, so that neither has to know the other.
+
+The app alone makes screens. A screen or a dialogue reaches it by `host_of` and says in its property `host` how much of it it
+needs: the less, the easier to see what it does beyond itself, and to stand in for the app in a test.
+"""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.message import Message
+    from textual.screen import Screen
+
+    from briefing_tui.library.reader import LibraryReader
+    from briefing_tui.model.key import IssueKey, ItemAddress
+    from briefing_tui.personal.state import NoState
+    from briefing_tui.tui.options import AppOptions
+
+
+class Host(Protocol):
+    """What every screen and dialogue may ask."""
+
+    @property
+    def options(self) -> "AppOptions":
+        """What the app was told once."""
+
+    @property
+    def library(self) -> "LibraryReader":
+        """The library that is read."""
+
+    @property
+    def state(self) -> "NoState":
+        """What is kept for this reader."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether this session may change the library."""
+
+    def open_address(self, address: "ItemAddress") -> None:
+        """Show an issue, at an item or where the reader stopped."""
+
+
+class ReadingHost(Host, Protocol):
+    """What the reading screen asks: what goes beyond its one issue."""
+
+    @property
+    def mouse_taken(self) -> bool:
+        """Whether the app has the mouse; else it is the terminal's."""
+
+    def copy_text(self, text: str, what: str) -> str:
+        """Send a text to the reader's clipboard; what to tell the reader. `what` names the text."""
+
+    def toggle_bookmark(self, address: "ItemAddress", title: str) -> str:
+        """Set or remove a bookmark; what to tell the reader."""
+
+    def open_neighbour(self, key: "IssueKey", step: int) -> None:
+        """Show the next newer (1) or older (-1) issue."""
+
+    def begin_new_issue(self) -> None:
+        """Begin the next issue, in a session that may write."""
+
+    def show_library(self) -> None:
+        """From the issue to the library."""
+
+
+class LibraryHost(Host, Protocol):
+    """What the library screen asks."""
+
+    @property
+    def last_key(self) -> "IssueKey | None":
+        """The issue read or written last."""
+
+
+class StatisticsHost(Host, Protocol):
+    """What the statistics screen asks."""
+
+    async def search(self, query: str) -> None:
+        """Show the search screen with a query."""
+
+
+class AuthoringHost(Host, Protocol):
+    """What the authoring screen asks."""
+
+    def key_changed(self, key: "IssueKey", new_key: "IssueKey") -> None:
+        """An issue was renamed here: what this reader has of it goes along."""
+
+
+class EditingHost(Host, Protocol):
+    """What asks for the authoring screen and its ending: a part of the app, no screen."""
+
+    def push_screen(self, screen: "Screen[None]") -> "Awaitable[None]":
+        """Show a screen, or a dialogue over the one in front."""
+
+    def run_worker(self, work: "Callable[[], None]", *, group: str, exclusive: bool, thread: bool) -> object:
+        """Work in a thread; the newest wish of a group wins when it is `exclusive`."""
+
+    def post_message(self, message: "Message") -> bool:
+        """Tell the app, from any thread."""
+
+    def remember(self) -> None:
+        """Note where the reader is."""
+
+    def editing_ended(self, key: "IssueKey | None", *, leave_app: bool) -> None:
+        """The authoring screen was left, of an issue with a file or without (None): take it away, or end the app."""
+
+
+class WholeHost(ReadingHost, LibraryHost, StatisticsHost, AuthoringHost, Protocol):
+    """All of it: what the app is to its screens."""
+
+
+@runtime_checkable
+class Hosting(Protocol):
+    """An app that has a host for its screens: ours is one itself."""
+
+    @property
+    def host(self) -> WholeHost:
+        """Whom the screens ask."""
+
+
+def host_of(screen: "Screen[Any]") -> WholeHost:
+    """Whom a screen asks."""
+    app = screen.app
+    assert isinstance(app, Hosting)
+    return app.host
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A screen with a status row."""
+
+    def say(self, text: str) -> None:
+        """Show a notice there, or take it away when `text` is empty."""
+
+
+@runtime_checkable
+class Addressed(Protocol):
+    """A screen that stands at an issue."""
+
+    def address(self) -> "ItemAddress | None":
+        """The issue, with the item in sight or chosen; None when there is none just now."""
+
+
+@runtime_checkable
+class InTable(Protocol):
+    """A screen whose keys are in the table of actions."""
+
+    pane: str
+    """Under which name: the screen's, or that of its pane with the keyboard."""
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """A screen of which nothing is lost when it is left: no place, no text being written."""
+
+    lists_only: ClassVar[bool]

@@ -1,0 +1,47 @@
+"""One run of the screens, from the first paint to the last word. Called by the verbs `open` and `edit` after `framework.install`."""
+
+from collections.abc import Callable
+
+from briefing_tui.library.format.decode import Loaded
+from briefing_tui.library.reader import LibraryReader
+from briefing_tui.model.key import ItemAddress
+from briefing_tui.personal.state import NoState
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.options import AppOptions, Writing
+from briefing_tui.tui.terminal.driver import driver_class
+
+
+def run_app(
+    library: LibraryReader,
+    state: NoState,
+    start: ItemAddress | None,
+    options: AppOptions,
+    *,
+    loaded: Loaded | None = None,
+    writing: Writing | None = None,
+    leftover: bytes = b"",
+    say: Callable[[str], None] | None = None,
+) -> int:
+    """Run the app until the reader leaves; the exit code.
+
+    `loaded` is the issue of `start`; `writing` is given to sessions that may write; `leftover` was typed while the terminal was probed; `say` gets the last words of
+    a crash. The state is saved whichever way it ends: also by a signal or a lost terminal, while it may be stuck.
+    """
+
+    def save() -> None:
+        app.save_quietly()
+
+    app = BriefingApp(
+        library,
+        state,
+        start,
+        options,
+        loaded=loaded,
+        writing=writing,
+        driver=driver_class(leftover, on_hangup=save),
+    )
+    app.run(mouse=options.mouse)
+    app.save_quietly()
+    if app.last_words and say is not None:
+        say(app.last_words)
+    return app.return_code or 0

@@ -1,0 +1,95 @@
+"""The house as its imports draw it: no files that need each other in a circle, no folder too full to look through.
+
+An arrow is any import of a file of ours: at the top, within a function, or for types alone. Which way the arrows may run between
+rooms is said by the contracts in pyproject.toml (`lint-imports`, part of `make check`).
+"""
+
+import ast
+import tomllib
+from collections import Counter
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from places import ROOT
+
+SOURCE = ROOT / "src"
+FOLDER_LIMIT = 20
+"""Files of a folder that can be taken in at a glance."""
+
+
+def modules(source: Path) -> dict[str, Path]:
+    """Dotted name → file of all modules below a folder; a package is the name of its `__init__`."""
+    found = {}
+    for file in source.rglob("*.py"):
+        parts = file.relative_to(source).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = file
+    return found
+
+
+def imported(name: str, file: Path) -> set[str]:
+    """What a module imports, dotted; of `from a import b` both `a` and `a.b`, for `b` may be a module."""
+    package = name.split(".") if file.name == "__init__.py" else name.split(".")[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def arrows(source: Path) -> dict[str, set[str]]:
+    """Module → the modules below the same folder that it imports. Empty packages are on no way."""
+    known = modules(source)
+    filled = {name for name, file in known.items() if file.stat().st_size}
+    return {name: (imported(name, known[name]) & filled) - {name} for name in filled}
+
+
+def circle(drawn: dict[str, set[str]]) -> list[str]:
+    """Modules that lead back to the first; empty when none do."""
+    try:
+        TopologicalSorter(drawn).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_files_need_each_other_in_a_circle() -> None:
+    assert circle(arrows(SOURCE)) == []
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "from house import cellar",
+        "from house.cellar import wine",
+        "from . import cellar",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import house.cellar",
+        "def late():\n    from house.cellar import wine",
+    ],
+)
+def test_an_import_for_types_or_within_a_function_is_an_arrow_too(tmp_path: Path, back: str) -> None:
+    house = tmp_path / "house"
+    house.mkdir()
+    (house / "__init__.py").write_text("", encoding="utf-8")
+    (house / "cellar.py").write_text("from house.hall import stairs\n", encoding="utf-8")
+    (house / "hall.py").write_text("import house.roof\n", encoding="utf-8")
+    (house / "roof.py").write_text("", encoding="utf-8")
+    assert circle(arrows(tmp_path)) == []
+    (house / "roof.py").write_text(back, encoding="utf-8")
+    assert set(circle(arrows(tmp_path))) == {"house.cellar", "house.hall", "house.roof"}
+
+
+def test_no_folder_is_too_full() -> None:
+    files = Counter(file.parent for file in modules(SOURCE).values())
+    assert {str(folder): count for folder, count in files.items() if count > FOLDER_LIMIT} == {}
+
+
+def test_the_contracts_count_imports_for_types() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    assert settings["exclude_type_checking_imports"] is False
+    assert not any("ignore_imports" in contract for contract in settings["contracts"])

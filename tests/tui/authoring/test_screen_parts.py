@@ -1,0 +1,151 @@
+"""The parts of the authoring screen, handed a screen that only notes what they ask of it: no app, no terminal."""
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.model import edits
+from briefing_tui.model.edits import Selection
+from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.tui.actions import keys
+from briefing_tui.tui.authoring.issue_life import IssueLife
+from briefing_tui.tui.authoring.piece_actions import PieceActions
+from briefing_tui.tui.authoring.saving import SaveEnded, Saving
+from briefing_tui.tui.authoring.session import EditingSession
+from libraries import make_issue, put
+
+if TYPE_CHECKING:
+    from textual.message import Message
+    from textual.screen import Screen
+
+    from briefing_tui.tui.host import AuthoringHost
+
+KEY = IssueKey(2025, ISSUE, 1)
+
+
+class Nothing:
+    """To be waited for in vain or not at all."""
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield from ()
+
+
+class NotedScreen:
+    """What a part sees of a screen; work meant for a thread is done at once."""
+
+    host: "AuthoringHost"
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.shown = self.told = 0
+        self.entered: list[tuple[str, str]] = []
+        self.asked: list[Screen[None]] = []
+        self.posted: list[Message] = []
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def ask(self, dialogue: "Screen[None]") -> Nothing:
+        self.asked.append(dialogue)
+        return Nothing()
+
+    def name_of(self, selection: Selection) -> str:
+        return f"piece {selection.item}"
+
+    def take_typed(self) -> None:
+        return
+
+    def show_again(self) -> None:
+        self.shown += 1
+
+    def tell_state(self) -> None:
+        self.told += 1
+
+    async def enter(self, pane: str, field: str = "") -> None:
+        self.entered.append((pane, field))
+
+    def run_worker(
+        self, work: Callable[[], None], *, group: str, exclusive: bool = False, thread: bool
+    ) -> None:
+        assert thread
+        work()
+
+    def post_message(self, message: "Message") -> bool:
+        self.posted.append(message)
+        return True
+
+    def call_later(self, callback: Callable[[], None]) -> bool:
+        callback()
+        return True
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> EditingSession:
+    root = tmp_path / "library"
+    put(root, make_issue(KEY, "第一条", "第二条", status="draft"))
+    library = LibraryEditor(str(root))
+    opened = library.open_for_editing(KEY)
+    return EditingSession(library, opened.issue, opened=opened, who="张三")
+
+
+def titles(session: EditingSession) -> list[str]:
+    return [item.title for item in session.issue.sections[0].items]
+
+
+async def test_an_item_is_added_behind_the_chosen_one_and_its_title_gets_the_keyboard(
+    session: EditingSession,
+) -> None:
+    screen = NotedScreen()
+    session.select(Selection(edits.ITEM, 0, 0))
+    await PieceActions(screen, session).add_item()
+    assert titles(session) == ["第一条", "", "第二条"]
+    assert session.selection == Selection(edits.ITEM, 0, 1)
+    assert (screen.entered, screen.shown) == ([(keys.FORM, "title")], 1)
+    assert screen.said == ["item added — Ctrl+Z takes it back"]
+
+
+async def test_what_cannot_be_done_is_said_and_shows_nothing_new(session: EditingSession) -> None:
+    screen = NotedScreen()
+    session.select(Selection(edits.MASTHEAD))
+    pieces = PieceActions(screen, session)
+    await pieces.delete()
+    await pieces.move_up()
+    pieces.undo()
+    assert screen.said == [
+        "This piece stays; its fields may be emptied.",
+        "It cannot go further.",
+        "Nothing to take back.",
+    ]
+    assert (screen.shown, session.changed) == (0, False)
+
+
+def test_a_save_is_done_in_a_thread_and_ends_in_a_message(session: EditingSession) -> None:
+    screen = NotedScreen()
+    left: list[str] = []
+    saving = Saving(screen, session, IssueLife(screen, session), lambda: left.append("left"))
+    first = Selection(edits.ITEM, 0, 0)
+    session.apply(edits.set_field(session.issue, first, "title", "第一条改"), "typing")
+    saving.save(lambda: left.append("saved"))
+    [ended] = screen.posted
+    assert isinstance(ended, SaveEnded)
+    seen = [(session.changed, [*left])]
+    saving.save_ended(ended)
+    seen.append((session.changed, left))
+    assert seen == [(True, []), (False, ["saved"])]
+    assert screen.said[-1].startswith("Saved: ")
+    assert session.library.load(KEY).issue.sections[0].items[0].title == "第一条改"
+
+
+def test_publishing_with_something_missing_asks_instead_of_saving(session: EditingSession) -> None:
+    screen = NotedScreen()
+    life = IssueLife(screen, session)
+    saving = Saving(screen, session, life, lambda: None)
+    session.apply(edits.set_field(session.issue, Selection(edits.MASTHEAD), "title", ""), "typing")
+    session.advance("published")
+    assert life.missing()
+    saving.save()
+    assert (len(screen.asked), screen.posted) == (1, [])
+    assert session.library.load(KEY).issue.workflow.status == "draft"

@@ -47,6 +47,7 @@ def test_each_rule_can_be_left_out(rule: str) -> None:
         "v1.2.3",
         "时间为10:30",
         "公式(a+b)",
+        'the "one" rule',
     ],
 )
 def test_marks_of_figures_words_and_addresses_stay(text: str) -> None:
@@ -120,6 +121,7 @@ def test_a_line_cut_inside_its_sentence_is_joined() -> None:
         "会议提出，\n一、加快进度\n二、防范风险",
         "主送：各子公司\n抄送：董事会",
         "　　没有句号的一段\n　　另一段",
+        "第一段完整。　 \n\t第二段完整。",
     ],
 )
 def test_headings_tables_and_whole_paragraphs_keep_their_lines(text: str) -> None:

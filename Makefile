@@ -11,7 +11,7 @@ BENCH_ARGS ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help read run dev test check format bench torture locale completion screenshot build clean
+.PHONY: help read run dev test check format bench torture locale completion widths screenshot build clean
 
 help:
 	@echo 'make read        read the sample issues'
@@ -22,6 +22,7 @@ help:
 	@echo 'make torture     kill writers and editors thousands of times, type at random, and see what is lost: about an hour'
 	@echo 'make locale      bring the Chinese catalogue up to date'
 	@echo 'make completion  make the completion scripts again'
+	@echo 'make widths      make the table of character widths again, from the Unicode data of wcwidth'
 	@echo 'make screenshot  make the pictures of the README again'
 	@echo 'make build       build the wheel and the source archive'
 
@@ -78,6 +79,9 @@ locale: dev
 
 completion: dev
 	$(BIN)/python tools/completion_scripts.py
+
+widths: dev
+	$(BIN)/python tools/width_ranges.py
 
 screenshot: dev
 	$(BIN)/python -m benchmarks.screenshot docs/reading.svg open 2024-14

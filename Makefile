@@ -12,7 +12,7 @@ BENCH_ARGS ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean
+.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean widths
 
 help:
 	@echo 'make read        read the sample issues'
@@ -24,6 +24,7 @@ help:
 	@echo 'make torture     kill writers and editors thousands of times, type at random, and see what is lost: about an hour'
 	@echo 'make locale      bring the Chinese catalogue up to date'
 	@echo 'make completion  make the completion scripts again'
+	@echo 'make widths      make the table of character widths again, from the Unicode data of wcwidth'
 	@echo 'make screenshot  make the pictures of the README again'
 	@echo 'make build       build the wheel and the source archive'
 
@@ -77,12 +78,16 @@ torture: dev
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_editing.py writers 1000
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_typing.py 100
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000 0 signs
 
 locale: dev
 	$(BIN)/python tools/catalogue.py
 
 completion: dev
 	$(BIN)/python tools/completion_scripts.py
+
+widths: dev
+	$(BIN)/python tools/width_ranges.py
 
 screenshot: dev
 	$(BIN)/python -m benchmarks.screenshot docs/reading.svg open 2024-14

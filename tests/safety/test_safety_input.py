@@ -33,6 +33,13 @@ def test_random_input_is_survived(samples: Path, tmp_path: Path, seed: int) -> N
 
 
 @pytest.mark.pty
+@pytest.mark.parametrize("seed", range(8))
+def test_random_input_of_clusters_is_survived(samples: Path, tmp_path: Path, seed: int) -> None:
+    outcome = run_session(samples, tmp_path, seed, signs=True)
+    assert not outcome.fault
+
+
+@pytest.mark.pty
 def test_an_idle_program_writes_nothing(samples: Path) -> None:
     with Terminal(program(samples)) as library, Terminal(program(samples, "open", "2024-14")) as issue:
         for terminal in (library, issue):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from clusters import CLUSTERS, FRAGMENTS, TITLE
 from terminal import PATIENCE, PYTHON, Terminal
 
 PIECES = (
@@ -63,6 +64,29 @@ AUTHORING_PIECES = (
     "担保，业务。\r".encode() * 3,
 )
 """Beside the others, for sessions that write an issue."""
+SIGNS = (*CLUSTERS, *FRAGMENTS, *CLUSTERS[:4], "全国", "a", " ", "“", "。", "\t", TITLE)
+SIGN_PLACES = (
+    *(b"/", b"s", b":", b"f", b"]", b"\x1b", b"\r", b"\t", b"e", b"g\r"),
+    *(b"\r\t\t", b"\r\t\t\x06", b"\r\t\t\x06\t", b"R", b"a", b"\x13", b"?", b"G", b"t"),
+)
+"""Keys that lead to a field, or from one."""
+SIGN_KEYS = (
+    *(
+        b"\x1b[D",
+        b"\x1b[C",
+        b"\x1b[1;2D",
+        b"\x1b[1;2C",
+        b"\x7f",
+        b"\x1b[3~",
+        b"\x01",
+        b"\x05",
+        b"\x15",
+        b"\x0b",
+    ),
+    *(b"\x1b[H", b"\x1b[F", b"\x1b[1;2F", b"\x1b[A", b"\x1b[B", b"\x1b[1;5D", b"\x1b[1;5C", b"\x17", b"\x19"),
+    *(b"\x1b[<0;30;5M\x1b[<0;41;5m", b"\x1b[<0;9;24M\x1b[<0;9;24m", b"\x1b[<32;22;6M", b"\r"),
+)
+"""Keys and strokes of the mouse that move, select and delete inside of a field."""
 _LEAVING = bytes.maketrans(b"qQ\x03\x04\x11\x1a\x1c", b"jjjjjjj")
 """Keys that leave the app, or that end it by a signal when it has just left."""
 
@@ -80,14 +104,20 @@ def authors(seed: int) -> bool:
     return seed % 8 in {4, 5}
 
 
-def library_for(seed: int, samples: Path, folder: Path) -> Path:
-    """A copy of `samples` for one session, for what is typed at random may well be an edit; to authors 2024-14 is a draft."""
+def library_for(seed: int, samples: Path, folder: Path, *, signs: bool = False) -> Path:
+    """A copy of `samples` for one session, for what is typed at random may well be an edit; to authors 2024-14 is a draft.
+
+    `signs` puts characters that make one sign together before every title.
+    """
     library = Path(shutil.copytree(samples, folder / "library"))
     if authors(seed):
         issue = library / "2024" / "2024-14.toml"
         text = issue.read_text(encoding="utf-8")
         assert 'status = "published"' in text
         issue.write_text(text.replace('status = "published"', 'status = "draft"'), encoding="utf-8")
+    for issue in library.glob("*/*.toml") if signs else ():
+        text = issue.read_text(encoding="utf-8")
+        issue.write_text(text.replace('title = "', f'title = "{TITLE}'), encoding="utf-8")
     return library
 
 
@@ -120,26 +150,48 @@ def random_input(source: random.Random, pieces: Sequence[bytes] = PIECES) -> lis
     return chunks
 
 
-def run_session(samples: Path, folder: Path, seed: int) -> Outcome:
+def sign_input(source: random.Random) -> list[bytes]:
+    """Some chunks of input rich in characters that make one sign together, typed and pasted into one field after the other."""
+    chunks = []
+    for _chunk in range(source.randint(4, 12)):
+        parts = [source.choice(SIGN_PLACES)]
+        for _part in range(source.randint(1, 10)):
+            kind = source.random()
+            text = "".join(source.choices(SIGNS, k=source.randint(1, 8))).encode()
+            if kind < 0.35:
+                parts.append(text)
+            elif kind < 0.7:
+                parts.append(b"\x1b[200~" + text + b"\x1b[201~")
+            elif kind < 0.75:
+                parts.append(text[: source.randint(1, len(text))])  # perhaps in the middle of a character
+            elif kind < 0.97:
+                parts += source.choices(SIGN_KEYS, k=source.randint(1, 4))
+            else:
+                parts.append(source.choice(PIECES))
+        chunks.append(b"".join(parts).translate(_LEAVING))
+    return chunks
+
+
+def run_session(samples: Path, folder: Path, seed: int, *, signs: bool = False) -> Outcome:
     """Start the program, type at random, and see whether it is alive, answers, and gives the terminal back.
 
-    `folder` is the session's own and empty. An external editor gives every text back at once.
+    `folder` is the session's own and empty. An external editor gives every text back at once. `signs`: titles and input are rich
+    in characters that make one sign together.
     """
     source = random.Random(seed)
-    argv = program(library_for(seed, samples, folder), seed)
+    argv = program(library_for(seed, samples, folder, signs=signs), seed)
     pieces = PIECES + AUTHORING_PIECES * 2 if authors(seed) else PIECES
     crash = folder / "crash.txt"
     env = {"HOME": str(folder), "TMPDIR": str(folder), "VISUAL": "true", "BRIEFING_TEST_CRASH": str(crash)}
-    with Terminal(
-        argv, env, rows=source.choice((5, 15, 24, 50)), columns=source.choice((20, 60, 80, 160))
-    ) as terminal:
+    rows, columns = ((15, 16, 24, 50), (60, 61, 80, 160)) if signs else ((5, 15, 24, 50), (20, 60, 80, 160))
+    with Terminal(argv, env, rows=source.choice(rows), columns=source.choice(columns)) as terminal:
         try:
             while 2004 not in terminal.modes:
                 assert terminal.process.poll() is None, "did not start"
                 terminal.pump(0.05)
-            for chunk in random_input(source, pieces):
+            for chunk in sign_input(source) if signs else random_input(source, pieces):
                 terminal.send(chunk)
-                terminal.pump(source.choice((0.0, 0.0, 0.02, 0.15)))
+                terminal.pump(source.choice((0.02, 0.1, 0.2) if signs else (0.0, 0.0, 0.02, 0.15)))
                 if source.random() < 0.15:
                     terminal.resize(source.randint(1, 60), source.randint(1, 200))
             terminal.send(b"\x1b[201~\x07")
@@ -155,6 +207,7 @@ def run_session(samples: Path, folder: Path, seed: int) -> Outcome:
                 terminal.signal(15)
             code = terminal.exit_code()
             assert code in {0, 128 + 15}, f"exit code {code}"
+            assert not crash.exists(), "it crashed"
             assert terminal.termios_restored(), "the line settings are not those of before"
             assert 1049 not in terminal.modes, "the alternate screen is still on"
         except AssertionError as fault:

@@ -21,4 +21,4 @@ def _tell(error: BaseException, directory: str | None) -> str:
 
 
 crash.record = _tell
-run()
+raise SystemExit(run())

@@ -48,8 +48,22 @@ _CURSOR_MODES = {7, 25}
 """DECAWM and DECTCEM: the private modes pyte is told of; the others are only kept in `modes`."""
 
 
+def _ambiguous_is_narrow(char: str) -> int:
+    """The letters of flags are one cell each, two a flag; wcwidth gives either two."""
+    return 1 if "\U0001f1e6" <= char <= "\U0001f1ff" else int(wcwidth(char))
+
+
 def _ambiguous_is_wide(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) == "A" else int(wcwidth(char))
+    return 2 if unicodedata.east_asian_width(char) == "A" else _ambiguous_is_narrow(char)
+
+
+class _Screen(pyte.Screen):
+    """pyte's screen; its own stops drawing at a character without width that is no combining mark (a selector, a keycap)."""
+
+    def draw(self, data: str) -> None:
+        """Text without escape sequences."""
+        drawn = (char for char in data if pyte.screens.wcwidth(char) or unicodedata.combining(char))
+        super().draw(data if data.isascii() else "".join(drawn))
 
 
 class Terminal:
@@ -84,8 +98,8 @@ class Terminal:
         """Private modes that are on now (`CSI ? n h`), such as 1049 for the alternate screen."""
         self.keyboard_flags = 0
         """How many entries the kitty keyboard protocol has on its stack."""
-        self._width: Callable[[str], int] = _ambiguous_is_wide if ambiguous == 2 else wcwidth
-        self._screens = [pyte.Screen(columns, rows), pyte.Screen(columns, rows)]
+        self._width: Callable[[str], int] = _ambiguous_is_wide if ambiguous == 2 else _ambiguous_is_narrow
+        self._screens = [_Screen(columns, rows), _Screen(columns, rows)]
         self._streams = [pyte.ByteStream(screen) for screen in self._screens]
         self._rest = b""
         self._ended = False

@@ -1,6 +1,6 @@
-"""The long form of test_safety_input.py: `python tests/torture/torture_input.py [SESSIONS] [FIRST_SEED]`; 1,000 by default.
+"""The long form of test_safety_input.py: `python tests/torture/torture_input.py [SESSIONS] [FIRST_SEED] [signs]`; 1,000 by default.
 
-Sessions type at the library and at an issue, with and without --read-only, and a quarter of them writes an issue. Prints what each
+With `signs` the input and the titles are rich in emoji, keycaps and combining marks. Sessions type at the library and at an issue, with and without --read-only, and a quarter of them writes an issue. Prints what each
 that fails came to, and a count; then listens for a minute to an idle app. Exit code 1 when anything failed. `BRIEFING_TEST_IDLE` overrides the minute.
 """
 
@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from commands import PROGRAM
@@ -17,10 +18,10 @@ from places import SAMPLES
 from terminal import Terminal
 
 
-def session(seed: int) -> Outcome:
+def session(seed: int, *, signs: bool = False) -> Outcome:
     """One session, in a home and on a library of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        return run_session(SAMPLES, Path(folder), seed)
+        return run_session(SAMPLES, Path(folder), seed, signs=signs)
 
 
 def idle(seconds: float) -> int:
@@ -42,7 +43,8 @@ def main() -> int:
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     began, failed = time.monotonic(), 0
     with ThreadPoolExecutor(2) as pool:
-        for outcome in pool.map(session, range(first, first + sessions)):
+        one = partial(session, signs="signs" in sys.argv)
+        for outcome in pool.map(one, range(first, first + sessions)):
             if outcome.fault:
                 failed += 1
                 sys.stdout.write(f"seed {outcome.seed}: {outcome.fault}\n")

@@ -1,16 +1,17 @@
-"""All that we change in Textual and Rich: the one module that replaces their private names.
+"""All that we change in Textual and Rich: with `measuring`, its part that counts cells, the one place that replaces their names.
 
 `install` is called once, before the app is made, by whoever runs it; again with another `ambiguous` when the probe
 answers late. From then on, for every widget, stock or ours:
 
 - lines break by `typeset.breaking` (rich.text, textual.content, the text editor);
-- cells are counted by `typeset.width`, so the page and the widgets agree; ambiguous width has one switch;
+- cells are counted by `typeset.width`, so the page and the widgets agree; ambiguous width has one switch (`measuring`);
+- what joins characters or changes their width in some terminals is not written, so that all terminals agree with us;
 - nothing but printable characters leaves a strip (promise T1, the second layer): controls, bidi overrides and link
   sequences are replaced where strips become bytes;
 - a `str` is never mark-up (promise T2): `[b]`, `[/]`, `[@click=…]` show as they are written. Style text with
   `Content` or `Text` spans.
 
-With `guarded.py` (the app's base), `driver.py` (the terminal) and `widgets/prose_area.py` (the editor) these are the
+With `guarded.py` (the app's base), `driver.py` (the terminal) and `authoring/body/prose_area.py` (the editor) these are the
 places to look at when Textual is upgraded: works with the minor named in `TESTED`; the canary tests say what broke.
 """
 
@@ -21,21 +22,14 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-import rich._unicode_data
 import rich._wrap
-import rich.cells
 import rich.console
-import rich.segment
-import rich.text
 import textual
 import textual._wrap
-import textual.content
 from rich.color import ColorSystem
-from rich.segment import Segment
 from rich.text import Text
 from textual.content import Content
 from textual.expand_tabs import get_tab_widths
@@ -44,8 +38,9 @@ from textual.strip import Strip
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
+from briefing_tui.tui.terminal import measuring
+from briefing_tui.tui.terminal.measuring import ACTING, FRAMES
 from briefing_tui.typeset.breaking import break_offsets
-from briefing_tui.typeset.width import cell_width, char_width
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,12 +49,14 @@ if TYPE_CHECKING:
 TESTED = "8.2."
 """Versions of Textual whose private names the canary tests have seen."""
 
-ACTING = re.compile(f"{UNSAFE.pattern[:-1]}\t\n]")
-"""A character that must not reach the terminal inside a strip."""
-_VS16 = "\ufe0f"
-"""Variation selector 16: makes some one-cell symbols before it two cells wide."""
-_FRAMES = re.compile("[\u2500-\u259f]")
-"""Box drawing and blocks: ambiguous in width, drawn by widgets that count on one cell."""
+_JOINING = "\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
+"""Inside of a character class: the zero-width joiner, the selectors of the text and the emoji form, skin tones.
+
+A terminal without grapheme clusters shows each character for itself, as `typeset.width` counts; one with them makes a family of
+eight cells two, a heart of one cell two. Joiners and selectors are left out and a skin tone becomes a blank of its two
+cells: then either shows the same. The text itself keeps them.
+"""
+_REPLACED = re.compile(f"{ACTING.pattern[:-1]}{_JOINING}]")
 _PLAIN_FRAMES = {
     **{
         chr(code): "-"
@@ -101,8 +98,7 @@ def install(ambiguous: int = 1, *, colour: bool = True) -> None:
     _Options.ambiguous, _Options.colour = ambiguous, colour
     for owner, name, value in hooks:
         setattr(owner, name, value)
-    for cache in (_character_cells, rich.cells.cached_cell_len, Strip.blank, _split_cells):
-        cache.cache_clear()
+    measuring.measure_with(ambiguous)
 
 
 def safe_line(text: str) -> str:
@@ -116,14 +112,7 @@ def _hooks() -> Iterable[tuple[object, str, object]]:
         yield module, "divide_line", _divide_line
     for module in _loaded("textual._wrap", "textual.document._wrapped_document"):
         yield module, "compute_wrap_offsets", _compute_wrap_offsets
-    for module in _loaded("rich.cells", "rich.segment", "textual._wrap", "textual.widgets._input"):
-        yield module, "get_character_cell_size", _character_cells
-    yield rich.cells, "_cell_len", _cell_len
-    for module in (rich.cells, rich.segment):
-        yield module, "_is_single_cell_widths", _is_plain
-    yield rich.cells, "load_cell_table", _cell_table
-    yield rich._unicode_data, "load", _cell_table
-    yield Segment, "_split_cells", staticmethod(_split_cells)
+    yield from measuring.hooks(_loaded)
     yield Strip, "render_style", classmethod(_render_style)
     yield Strip, "render_ansi", classmethod(_render_ansi)
     yield Strip, "render", _render
@@ -167,7 +156,7 @@ def installed_version() -> str:
 
 def _divide_line(text: str, width: int, fold: bool = True) -> list[int]:
     """For rich.text and textual.content: characters at which lines begin. `fold` has no say: a line must fit."""
-    return break_offsets(text, width, ambiguous=_Options.ambiguous)
+    return _break(text, width)
 
 
 def _compute_wrap_offsets(
@@ -179,7 +168,7 @@ def _compute_wrap_offsets(
 ) -> list[int]:
     """For the text editor. A tab is as wide as the editor draws it, so the text is laid out with blanks in its place."""
     if "\t" not in text:
-        return break_offsets(text, width, ambiguous=_Options.ambiguous)
+        return _break(text, width)
     sections = precomputed_tab_sections or get_tab_widths(text, min(tab_size, width))
     shown: list[str] = []
     origin: list[int] = []
@@ -189,109 +178,38 @@ def _compute_wrap_offsets(
         origin.extend(range(at, at + len(section)))
         origin.extend([at + len(section)] * blanks)
         at += len(section) + bool(blanks)
-    offsets = break_offsets("".join(shown), width, ambiguous=_Options.ambiguous)
-    return sorted({origin[offset] for offset in offsets} - {0})
+    return sorted({origin[offset] for offset in _break("".join(shown), width)} - {0})
 
 
-# Widths
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isprintable()
-
-
-@lru_cache(maxsize=8192)
-def _character_cells(character: str, unicode_version: str = "auto") -> int:
-    """Cells of one character as it will be drawn: a substitute for an acting one takes a cell."""
-    if ACTING.match(character):
-        return 1
-    if _Options.ambiguous == 2 and "\u2500" <= character <= "\u259f":
-        return 1
-    return char_width(character, _Options.ambiguous)
-
-
-def _cell_len(text: str, unicode_version: str = "auto") -> int:
-    """Cells of a text of one line."""
-    if _is_plain(text):
-        return len(text)
-    cells = cell_width(text, _Options.ambiguous)
-    if ACTING.search(text) is not None:
-        cells += sum(1 - char_width(found[0]) for found in ACTING.finditer(text))
-    if _Options.ambiguous == 2:
-        cells -= len(_FRAMES.findall(text))
-    return cells
-
-
-@lru_cache(maxsize=1)
-def _ranges() -> tuple[tuple[int, int, int], ...]:
-    """Every character that is not one cell wide in a one-cell terminal: first, last, cells. For Rich's own readers."""
-    found: list[tuple[int, int, int]] = []
-    for code in range(0x110000):
-        width = char_width(chr(code))
-        if width == 1:
-            continue
-        if found and found[-1][1] == code - 1 and found[-1][2] == width:
-            found[-1] = (found[-1][0], code, width)
-        else:
-            found.append((code, code, width))
-    return tuple(found)
-
-
-class _CellTable:
-    """Stands for Rich's table. Its readers are replaced too, so the ranges are built only if somebody asks."""
-
-    unicode_version = "auto"
-    narrow_to_wide: frozenset[str] = frozenset()
-
-    @property
-    def widths(self) -> tuple[tuple[int, int, int], ...]:
-        return _ranges()
-
-
-_TABLE = _CellTable()
-
-
-def _cell_table(unicode_version: str = "auto") -> _CellTable:
-    return _TABLE
-
-
-@lru_cache(maxsize=16384)
-def _split_cells(segment: Segment, cut: int) -> tuple[Segment, Segment]:
-    """Cut a segment at a cell; half a wide character becomes a blank on either side.
-
-    Rich's own walks to and fro by the sum of widths and does not end where a variation selector widens a character.
-    """
-    text, style, control = segment
-    cells = index = 0
-    while index < len(text):
-        end = index + 2 if text[index + 1 : index + 2] == _VS16 else index + 1
-        width = _cell_len(text[index:end])
-        if width and cells == cut:
-            return Segment(text[:index], style, control), Segment(text[index:], style, control)
-        if cells + width > cut:
-            return Segment(text[:index] + " ", style, control), Segment(" " + text[end:], style, control)
-        cells, index = cells + width, end
-    return segment, Segment("", style, control)
+def _break(text: str, width: int) -> list[int]:
+    """Where lines begin; what acts on a terminal is as wide as its substitute."""
+    return break_offsets(UNSAFE.sub("\u2426", text), width, ambiguous=_Options.ambiguous)
 
 
 # Output
 
 
 def _shown(text: str) -> str:
-    """A line of text with a one-cell substitute for each acting character, and plain frames on wide terminals."""
-    if ACTING.search(text) is not None:
-        text = ACTING.sub(_substitute, text)
-    if _Options.ambiguous == 2 and _FRAMES.search(text) is not None:
-        text = _FRAMES.sub(lambda found: _PLAIN_FRAMES.get(found[0], "+"), text)
+    """A line of text as it is written: substitutes for acting characters, nothing that joins, plain frames on wide terminals."""
+    if measuring.is_plain(text):
+        return text
+    text = _REPLACED.sub(_substitute, text)
+    if _Options.ambiguous == 2:
+        text = FRAMES.sub(lambda found: _PLAIN_FRAMES.get(found[0], "+"), text)
     return text
 
 
 def _substitute(found: re.Match[str]) -> str:
+    """As many cells as `measuring.character_cells` gives to the character."""
     code = ord(found[0])
     if found[0] in "\t\n":
         return " "
     if code < 0x20:
         return chr(0x2400 + code)
+    if found[0] in "\u200d\ufe0e\ufe0f":
+        return ""
+    if 0x1F3FB <= code <= 0x1F3FF:
+        return "\u3000"
     return "\u2421" if code == 0x7F else "\u2426"
 
 

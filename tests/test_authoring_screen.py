@@ -8,9 +8,10 @@ import pytest
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.revision import Opened, Saved
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.issue import Item
+from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui import keys
 from briefing_tui.tui.screens.authoring import AuthoringScreen
@@ -360,6 +361,40 @@ async def test_changes_by_others_are_seen_merged_and_told(root: Path) -> None:
         items = here.on_disk().sections[0].items
         assert (items[0].title, items[1].body) == ("第一条我的", "他人的改动。")
         assert here.issue == here.on_disk()
+
+
+async def test_a_change_made_while_an_issue_is_opened_for_editing_is_seen(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = LibraryEditor.open_for_editing
+
+    def overtaken(library: LibraryEditor, key: IssueKey) -> Opened:
+        opened = opening(library, key)
+        monkeypatch.setattr(LibraryEditor, "open_for_editing", opening)
+        change(root, 1, "他人的改动。")
+        return opened
+
+    monkeypatch.setattr(LibraryEditor, "open_for_editing", overtaken)
+    async with desk(root) as here:
+        await here.see("changed on disk")
+        assert here.issue.sections[0].items[1].body != "他人的改动。"
+
+
+async def test_a_change_made_while_a_save_ends_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saving = LibraryEditor.save
+
+    def overtaken(library: LibraryEditor, opened: Opened, new: Issue) -> Saved:
+        saved = saving(library, opened, new)
+        monkeypatch.setattr(LibraryEditor, "save", saving)
+        change(root, 1, "他人的改动。")
+        return saved
+
+    async with desk(root) as here:
+        await here.press("enter")
+        await here.type("我的")
+        monkeypatch.setattr(LibraryEditor, "save", overtaken)
+        await here.press("ctrl+s")
+        await here.see("Saved: ", "changed on disk")
 
 
 def change(root: Path, at: int, body: str) -> None:

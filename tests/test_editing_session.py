@@ -272,6 +272,7 @@ def test_a_conflict_writes_nothing_and_is_settled_over_what_is_on_disk(library: 
     settled = edits.set_field(mine.issue, FIRST, "body", "两人写的。").issue
     mine.rebase(caught.value.on_disk, settled, job)
     assert mine.changed
+    assert mine.stamp == library.stamp_of(KEY)
     assert save(mine) == ()
     assert item(library.load(KEY).issue, 0).body == "两人写的。"
     mine.undo()

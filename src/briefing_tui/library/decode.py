@@ -12,6 +12,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.library import schema
 from briefing_tui.library.faults import Faults
+from briefing_tui.library.summary import NO_FILE, Stamp
 from briefing_tui.library.toml_read import decode_text, parse_toml
 from briefing_tui.model import issue as model
 from briefing_tui.model.clean import UNSAFE, clean, clean_line
@@ -27,6 +28,8 @@ class Loaded(NamedTuple):
     """One line each, in the interface's language; the first one tells of a file that may be cut off."""
     table: Table
     """The values as they stand in the file, unknown keys included, texts not cleaned."""
+    stamp: Stamp = NO_FILE
+    """The state of the file that it was read from, taken from the open file; given by whoever read it."""
 
 
 def load_issue(data: bytes, file: str) -> Loaded:

@@ -14,6 +14,7 @@ from briefing_tui.library.codec import dump_issue, load_issue
 from briefing_tui.library.drafts import Drafts
 from briefing_tui.library.encode import normalised
 from briefing_tui.library.files import cannot, confirm, read_regular, sweep, sync_folder, write_whole
+from briefing_tui.library.found import make_stamp
 from briefing_tui.library.locks import InUseError, locked
 from briefing_tui.library.merge import ConflictError, merge
 from briefing_tui.library.prepared import Prepared
@@ -63,7 +64,7 @@ class LibraryEditor(LibraryReader):
         path = self._path_of(key)
         loaded, data = self._load(key, path)
         sweep(self._folder(key))
-        return Opened(key, path, Prepared(data, loaded.issue, path), loaded.warnings)
+        return Opened(key, path, Prepared(data, loaded.issue, path), loaded.stamp, loaded.warnings)
 
     def save(self, opened: Opened, new: Issue) -> Saved:
         """Make the file hold `new`, which was made from `opened.issue`; only lines whose value changed differ.
@@ -137,12 +138,12 @@ class LibraryEditor(LibraryReader):
     def _save(self, opened: Opened, new: Issue) -> Saved:
         """`save`, with the lock held."""
         path = opened.path
-        data, _status = read_regular(path, self.root)
+        data, status = read_regular(path, self.root)
         base, target = opened.prepared, new
         notes: tuple[str, ...] = ()
         if data != base.data:
             base = Prepared(data, load_issue(data, path).issue, path)
-            on_disk = opened._replace(prepared=base)
+            on_disk = opened._replace(prepared=base, stamp=make_stamp(status))
             if _was_published(opened.issue, base.issue) and _is_edit(opened.issue, new):
                 raise PublishedError(opened.issue, new, on_disk)
             merged = merge(opened.issue, normalised(new), base.issue)
@@ -151,10 +152,10 @@ class LibraryEditor(LibraryReader):
             target, notes = merged.issue, merged.notes
         made = base.changed(target)
         if made is not base:
-            write_whole(path, made.data)
+            status = write_whole(path, made.data)
         elif base is not opened.prepared:
             confirm(path)  # an earlier save of ours may have replaced the file and then failed
-        return Saved(opened._replace(prepared=made), notes)
+        return Saved(opened._replace(prepared=made, stamp=make_stamp(status)), notes)
 
     def _folder(self, key: IssueKey) -> str:
         return os.path.join(self.root, str(key.year))  # noqa: PTH118 - pathlib costs 5 ms at start

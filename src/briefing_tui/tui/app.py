@@ -24,6 +24,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.state import NoState, ReadingPlace
+from briefing_tui.library.summary import Stamp
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui import themes
 from briefing_tui.tui.driver import BriefingDriver, driver_class
@@ -85,11 +86,9 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         """The issue read last: the library screen highlights it when it comes back."""
         self._start = start
         self._start_loaded = loaded
-        self._stamp: object = None
         self._guarded = False
         self._interrupted = -_TWICE_SECONDS
         if start is not None and loaded is not None:
-            self._stamp = library.stamp_of(start.key)
             state.mark_read(start.key)
 
     def _begin_with_theme(self, name: str) -> None:
@@ -193,10 +192,9 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
 
     def _load(self, address: ItemAddress, *, again: bool) -> None:
         worker = get_current_worker()
-        stamp = self.library.stamp_of(address.key)
         message: IssueLoaded | IssueFailed
         try:
-            message = IssueLoaded(address, self.library.load(address.key), stamp, again=again)
+            message = IssueLoaded(address, self.library.load(address.key), again=again)
         except BriefingError as error:
             message = IssueFailed(error)
         if not worker.is_cancelled:
@@ -210,7 +208,6 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
                 screen.show(address.key, event.loaded, screen.place())
                 screen.say(_("This issue changed on disk; here is the new text."))
             return
-        self._stamp = event.stamp
         self.state.mark_read(address.key)
         if screen is not None:
             self.remember()
@@ -235,20 +232,21 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         """Look whether the issue on the screen changed on disk."""
         screen = self.reading_screen()
         if screen is not None:
-            self.run_worker(partial(self._look, screen.key), group="poll", exclusive=True, thread=True)
+            look = partial(self._look, screen.key, screen.seen)
+            self.run_worker(look, group="poll", exclusive=True, thread=True)
 
-    def _look(self, key: IssueKey) -> None:
+    def _look(self, key: IssueKey, seen: Stamp | None) -> None:
         worker = get_current_worker()
         stamp = self.library.stamp_of(key)
-        if stamp != self._stamp and not worker.is_cancelled:
+        if stamp != seen and not worker.is_cancelled:
             self.post_message(IssueTouched(key, stamp))
 
     def on_issue_touched(self, event: IssueTouched) -> None:
         """Read it again; when it is gone, keep the text and say so."""
         screen = self.reading_screen()
-        if screen is None or screen.key != event.key or event.stamp == self._stamp:
+        if screen is None or screen.key != event.key or event.stamp == screen.seen:
             return
-        self._stamp = event.stamp
+        screen.seen = event.stamp
         if event.stamp is None:
             screen.say(_("This issue was removed from the library; its text stays here until you leave it."))
             return

@@ -198,9 +198,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def on_library_feed_outline_read(self, event: LibraryFeed.OutlineRead) -> None:
         """Show it, unless the cursor has gone on."""
         entry = event.entry
-        if len(self._outlines) >= _OUTLINES_KEPT:
-            del self._outlines[next(iter(self._outlines))]
-        self._outlines[entry.file, entry.stamp] = event
+        if event.current:
+            if len(self._outlines) >= _OUTLINES_KEPT:
+                del self._outlines[next(iter(self._outlines))]
+            self._outlines[entry.file, entry.stamp] = event
         if self.list.current != entry:
             return
         if entry.summary is None or event.error is not None:

@@ -25,6 +25,7 @@ from briefing_tui.tui.widgets.page_view import PageView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from briefing_tui.library.summary import Stamp
     from briefing_tui.tui.app import BriefingApp
     from briefing_tui.tui.widgets.find_bar import FindBar
     from briefing_tui.tui.widgets.warning_line import WarningLine
@@ -55,6 +56,8 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.key = key
         self.loaded = loaded
+        self.seen: Stamp | None = loaded.stamp
+        """The state of the file that the reader was shown or told of; None when it is gone."""
         self._ambiguous = ambiguous
         self._places = Places(loaded.issue)
         self._wide_contents = contents
@@ -88,7 +91,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
 
     def show(self, key: IssueKey, loaded: Loaded, place: ReadingPlace) -> None:
         """Another issue, or this one as it now is on disk, from `place` on."""
-        self.key, self.loaded = key, loaded
+        self.key, self.loaded, self.seen = key, loaded, loaded.stamp
         self._places = Places(loaded.issue)
         self._contents.set_rows(self._places.rows)
         self._page.show(loaded.issue, place)

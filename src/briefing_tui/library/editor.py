@@ -34,13 +34,17 @@ class LibraryEditor(LibraryReader):
         ExistsError when the key is taken, unless `replace`; then the file that has the key is replaced. FormatError
         when the issue is not complete, LibraryError when the disk refuses.
         """
+        return self.create_opened(issue, replace=replace).path
+
+    def create_opened(self, issue: Issue, *, replace: bool = False) -> Opened:
+        """As `create`; what was written, for the next save. What others save from then on is a change of theirs."""
         head = issue.masthead
         if not (head.year and head.number):
             raise FormatError(_("the masthead has no year and number"), hint=_("name the key: --as 2024-14"))
         key = make_key(head.year, head.number, head.kind)
         data = dump_issue(issue).encode()
-        written = load_issue(data, self.path(key)).issue
-        if written != normalised(issue):
+        loaded = load_issue(data, self.path(key))
+        if loaded.issue != normalised(issue):
             raise FormatError(
                 _("would not read back as it was written; nothing is saved"), place=Place(self.path(key))
             )
@@ -53,8 +57,8 @@ class LibraryEditor(LibraryReader):
                     place=Place(path),
                     hint=_("--replace writes over it"),
                 )
-            write_whole(path, data)
-        return path
+            stamp = make_stamp(write_whole(path, data))
+        return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.warnings)
 
     def open_for_editing(self, key: IssueKey) -> Opened:
         """The issue with all that a later `save` needs. Errors are those of `load`.

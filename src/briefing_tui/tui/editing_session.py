@@ -291,6 +291,5 @@ class SaveJob(NamedTuple):
     def run(self) -> Saved:
         """Write it. BriefingError says why it could not; the text is still in the session."""
         if self.opened is None:
-            self.library.create(self.issue)
-            return Saved(self.library.open_for_editing(self.issue.key))
+            return Saved(self.library.create_opened(self.issue))
         return self.library.save(self.opened, self.issue)

@@ -15,6 +15,7 @@ from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui import keys
 from briefing_tui.tui.screens.authoring import AuthoringScreen
+from briefing_tui.tui.screens.help import HelpScreen
 from briefing_tui.tui.screens.library import LibraryScreen
 from briefing_tui.tui.screens.reading import ReadingScreen
 from briefing_tui.tui.widgets.outline_editor import outline_rows
@@ -395,6 +396,31 @@ async def test_a_change_made_while_a_save_ends_is_seen(root: Path, monkeypatch: 
         monkeypatch.setattr(LibraryEditor, "save", overtaken)
         await here.press("ctrl+s")
         await here.see("Saved: ", "changed on disk")
+
+
+async def test_what_others_do_below_a_dialogue_is_told_when_that_has_gone(root: Path) -> None:
+    async with desk(root) as here:
+        await here.press("?")
+        await here.see("Esc closes")
+        change(root, 1, "他人的改动。")
+        await here.pilot.pause(0.5)  # five polls
+        assert not here.screen.saving.alarm()
+        await here.press("escape")
+        await here.see("changed on disk", gone="Esc closes")
+
+
+async def test_what_was_typed_is_kept_though_a_dialogue_came_above_it_at_once(root: Path) -> None:
+    async with desk(root) as here:
+        await here.press("enter")
+        await here.type("我的")
+        await here.app.push_screen(HelpScreen(keys.FORM))
+        for _turn in range(100):  # well above the 2 s of promise D3
+            await here.pilot.pause(0.05)
+            if list((root.parent / "state" / "drafts").glob("*.json")):
+                break
+        else:
+            pytest.fail("no draft")
+        assert isinstance(here.app.screen, HelpScreen)
 
 
 def change(root: Path, at: int, body: str) -> None:

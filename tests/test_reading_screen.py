@@ -382,6 +382,20 @@ async def test_a_change_made_while_an_issue_is_on_its_way_is_shown(
         await shown(pilot, app, "changed on disk", "13. 第13家机构")
 
 
+async def test_a_change_made_below_a_dialogue_is_shown_when_that_has_gone(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "?")
+        await shown(pilot, app, "Esc closes")
+        put(library, long_issue(items=13))
+        await pilot.pause(0.5)  # five polls
+        below = app.reading_screen()
+        assert below is not None
+        assert below.loaded.issue.item_total() == 13
+        await press(pilot, "escape")
+        await shown(pilot, app, "changed on disk", "13. 第13家机构", gone="Esc closes")
+
+
 async def test_a_file_broken_or_gone_leaves_the_text_on_the_screen(library: Path) -> None:
     app = open_app(library, KEY)
     path = library / "2024" / "2024-14.toml"

@@ -106,9 +106,8 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         return self._library_screen()
 
     def on_mount(self) -> None:
-        """Begin to look at the disk, and to save; collect garbage again, which `open` had put off."""
+        """Begin to save; collect garbage again, which `open` had put off."""
         self.call_after_refresh(_collect_garbage_again)
-        self.set_interval(self.options.poll_seconds, self._poll)
         self.set_interval(self.options.save_seconds, self.save_state)
         self._watch_size(self.size.width, self.size.height)
         if self.options.editing and self._start is not None:
@@ -228,12 +227,10 @@ class BriefingApp(Everywhere, Finding, WritingApp, inherit_bindings=False):
         place = error.place._replace(file=os.path.basename(error.place.file or "") or None)  # noqa: PTH119 - a name, no file
         self.tell(BriefingError(error.message, place=place, hint=error.hint).one_line())
 
-    def _poll(self) -> None:
-        """Look whether the issue on the screen changed on disk."""
-        screen = self.reading_screen()
-        if screen is not None:
-            look = partial(self._look, screen.key, screen.seen)
-            self.run_worker(look, group="poll", exclusive=True, thread=True)
+    def look_at_file(self, screen: ReadingScreen) -> None:
+        """Look whether the issue that a screen shows changed on disk; it asks again and again."""
+        look = partial(self._look, screen.key, screen.seen)
+        self.run_worker(look, group="poll", exclusive=True, thread=True)
 
     def _look(self, key: IssueKey, seen: Stamp | None) -> None:
         worker = get_current_worker()

@@ -122,7 +122,7 @@ class AuthoringScreen(PieceActions, MovingAbout, inherit_bindings=False):
         self._fit()
         self._show_preview()
         self.set_focus(self.outline)
-        self.set_interval(_DRAFT_SECONDS, self.saving.keep_draft)
+        self.keep_going(self.set_interval(_DRAFT_SECONDS, self.saving.keep_draft))
         self.set_timer(
             _SETTLED_SECONDS, gc.freeze
         )  # the screen stays: a full collection need not cost a key 25 ms

@@ -1,6 +1,6 @@
 """A box over the screen it was called from, with a heading, a body and a line of keys: help, palette, bookmarks.
 
-The screen below stays in sight and is not redrawn. A dialogue answers Escape by going; what it was asked for it does
+The screen below stays in sight, at rest (`resting`). A dialogue answers Escape by going; what it was asked for it does
 after it has gone, on the screen below.
 """
 
@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from briefing_tui.tui.screens.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ LETTERS: tuple[BindingType, ...] = (
 """The same by letters, where nothing is typed."""
 
 
-class Dialogue(ModalScreen[None], inherit_bindings=False):
+class Dialogue(ModalScreen[None], RestingScreen, inherit_bindings=False):
     """The box. Subclasses give its parts and bind its keys."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""

@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize, ScreenResume
-from textual.screen import Screen
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui import keys
 from briefing_tui.tui.arrangement import Arrangement
 from briefing_tui.tui.library_feed import LibraryFeed
+from briefing_tui.tui.screens.resting import RestingScreen
 from briefing_tui.tui.widgets.issue_list import IssueList
 from briefing_tui.tui.widgets.issue_preview import IssuePreview
 from briefing_tui.tui.widgets.rows import RowsView
@@ -39,7 +39,7 @@ _SETTLE_SECONDS = 0.06
 _OUTLINES_KEPT = 64
 
 
-class LibraryScreen(Screen[None], inherit_bindings=False):
+class LibraryScreen(RestingScreen, inherit_bindings=False):
     """The issues of one library."""
 
     lists_only: ClassVar[bool] = True

@@ -6,13 +6,12 @@ A part of `screens.authoring`, which has the panes and shows what is chosen.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from briefing_tui.i18n import _
 from briefing_tui.model.edits import Selection
 from briefing_tui.tui import keys
 from briefing_tui.tui.editing_session import EditingSession
 from briefing_tui.tui.piece_search import PieceSearch
+from briefing_tui.tui.screens.resting import RestingScreen
 from briefing_tui.tui.widgets.live_preview import LivePreview
 from briefing_tui.tui.widgets.outline_editor import OutlineEditor
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 
-class MovingAbout(Screen[None], inherit_bindings=False):
+class MovingAbout(RestingScreen, inherit_bindings=False):
     """The actions. The screen gives the panes and the ways to show."""
 
     session: EditingSession

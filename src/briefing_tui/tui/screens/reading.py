@@ -4,13 +4,13 @@ Pushed by the app with an issue that is loaded already. It answers what its pane
 reader moved. Its keys come from the table of actions (`tui.keys`); after `Tab` the moving keys serve the contents.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Resize
-from textual.screen import Screen
 
 from briefing_tui.i18n import _
 from briefing_tui.library.decode import Loaded
@@ -19,6 +19,7 @@ from briefing_tui.model.issue import citation
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui import keys
 from briefing_tui.tui.places import Places
+from briefing_tui.tui.screens.resting import RestingScreen
 from briefing_tui.tui.search import Search
 from briefing_tui.tui.widgets.contents_pane import ContentsPane
 from briefing_tui.tui.widgets.page_view import PageView
@@ -36,7 +37,7 @@ MEASURES = range(16, 81, 2)
 """汉字 to a line that `+` and `-` choose from."""
 
 
-class ReadingScreen(Screen[None], inherit_bindings=False):
+class ReadingScreen(RestingScreen, inherit_bindings=False):
     """One issue, open."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -54,8 +55,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         writable: bool = False,
     ) -> None:
         super().__init__()
-        self.key = key
-        self.loaded = loaded
+        self.key, self.loaded = key, loaded
         self.seen: Stamp | None = loaded.stamp
         """The state of the file that the reader was shown or told of; None when it is gone."""
         self._ambiguous = ambiguous
@@ -129,6 +129,10 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         yield self._contents
         yield self._page
         yield self._status
+
+    def on_mount(self) -> None:
+        """Follow the file on the disk."""
+        self.set_interval(self.briefing.options.poll_seconds, partial(self.briefing.look_at_file, self))
 
     def on_resize(self, event: Resize) -> None:
         """Side by side or one at a time."""
@@ -253,10 +257,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         """Key [."""
         page = self._page.page
         position = self._places.item_before(page, self._page.top, self._page.viewport.line_of)
-        if position:
-            self._go(page.block_of_item(position))
-        else:
-            self._go(0)
+        self._go(page.block_of_item(position) if position else 0)
 
     def action_next_section(self) -> None:
         """Key }."""
@@ -269,10 +270,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     def action_previous_section(self) -> None:
         """Key {."""
         block = self._places.section_before(self._page.page, self._page.top, self._page.viewport.line_of)
-        if block >= 0:
-            self._go(block)
-        else:
-            self._go(0)
+        self._go(max(0, block))
 
     # Contents and measure
 

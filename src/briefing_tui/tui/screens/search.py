@@ -13,13 +13,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize, ScreenResume
-from textual.screen import Screen
 from textual.widgets import Input
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.overlay import READING
 from briefing_tui.library.query import parse_query
 from briefing_tui.tui import keys
+from briefing_tui.tui.screens.resting import RestingScreen
 from briefing_tui.tui.search_feed import SearchFeed
 from briefing_tui.tui.widgets.hit_list import HitList
 from briefing_tui.tui.widgets.hit_preview import HitPreview
@@ -45,7 +45,7 @@ _SETTLE_SECONDS = 0.06
 _PREVIEWS_KEPT = 8
 
 
-class SearchScreen(Screen[None], inherit_bindings=False):
+class SearchScreen(RestingScreen, inherit_bindings=False):
     """A field, what was found, a page."""
 
     pane = keys.SEARCH

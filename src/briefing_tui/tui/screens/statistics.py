@@ -13,7 +13,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
 from briefing_tui.errors import BriefingError
@@ -31,6 +30,7 @@ from briefing_tui.library.statistics import (
     count,
 )
 from briefing_tui.tui import keys
+from briefing_tui.tui.screens.resting import RestingScreen
 from briefing_tui.tui.widgets.bar_rows import BarRows
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.search_lines import ProgressLine
@@ -46,7 +46,7 @@ _FIELDS = {SECTION: "section", UNIT: "unit", TAG: "tag"}
 """Dimension → field of a query that finds its items."""
 
 
-class StatisticsScreen(Screen[None], inherit_bindings=False):
+class StatisticsScreen(RestingScreen, inherit_bindings=False):
     """One table of counts at a time."""
 
     pane = keys.STATISTICS

@@ -36,6 +36,58 @@ def test_a_regular_file_is_read_with_its_status(tmp_path: Path) -> None:
     assert (data, status.st_ino) == (OLD, path.stat().st_ino)
 
 
+def test_a_file_that_nobody_writes_into_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.toml").write_bytes(OLD)
+    monkeypatch.setattr(os, "lseek", pytest.fail)
+    assert files.read_regular(str(tmp_path / "a.toml"), str(tmp_path))[0] == OLD
+
+
+def writing(path: Path, data: bytes, times: int) -> Callable[[int, int], bytes]:
+    """As `os.read`, but behind the first `times` calls somebody writes into the file, each time something else."""
+    real, left = os.read, [times]
+
+    def read(descriptor: int, size: int) -> bytes:
+        part = real(descriptor, min(size, 100))
+        if left[0]:
+            left[0] -= 1
+            path.write_bytes(data + b"#" * left[0])
+        return part
+
+    return read
+
+
+def test_a_file_that_is_written_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(OLD)
+    monkeypatch.setattr(os, "read", writing(path, NEW[:1000], times=1))
+    data, status = files.read_regular(str(path), str(tmp_path))
+    assert data == NEW[:1000]
+    assert (status.st_mtime_ns, status.st_size) == (path.stat().st_mtime_ns, 1000)
+
+
+def test_a_file_that_is_written_on_and_on_has_a_status_that_is_no_longer_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(OLD)
+    monkeypatch.setattr(os, "read", writing(path, NEW[:1000], times=1000))
+    _data, status = files.read_regular(str(path), str(tmp_path))
+    assert (status.st_mtime_ns, status.st_size) != (path.stat().st_mtime_ns, path.stat().st_size)
+
+
+def test_a_save_tells_the_status_of_the_file_it_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    for data in (OLD, NEW):
+        written, there = files.write_whole(str(path), data), path.stat()
+        assert (written.st_mtime_ns, written.st_size, written.st_ino) == (
+            there.st_mtime_ns,
+            there.st_size,
+            there.st_ino,
+        )
+
+
 def test_odd_files_are_refused_without_waiting(tmp_path: Path) -> None:
     root, outside = tmp_path / "library", tmp_path / "outside"
     root.mkdir()

@@ -17,6 +17,7 @@ from briefing_tui.errors import (
     LibraryError,
     NotFoundError,
 )
+from briefing_tui.library.disk.names import find_file, make_stamp, read_found
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.reader import LibraryReader
@@ -269,6 +270,51 @@ def test_summaries_are_kept_until_the_file_changes(root: Path, monkeypatch: pyte
     summary = reader.entries()[0].summary
     assert summary is not None
     assert summary.title == "新名"
+
+
+def replaced(path: Path, title: str) -> None:
+    """Somebody saves another issue in place of a file, as a save does: the file that was there is not touched."""
+    other = path.with_suffix(".other")
+    other.write_text(dump_issue(issue(2024, 14, title=title)), encoding="utf-8")
+    other.replace(path)
+
+
+def test_what_was_loaded_has_the_stamp_of_the_file_it_was_in(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, key, path, real = (
+        LibraryEditor(str(root)),
+        parse_key("2024-14"),
+        root / "2024/2024-14.toml",
+        os.open,
+    )
+    before = reader.stamp_of(key)
+    assert (reader.load(key).stamp, reader.open_for_editing(key).stamp) == (before, before)
+
+    def opened(name: str, *arguments: int, **options: int) -> int:
+        descriptor = real(name, *arguments, **options)
+        if name == path.name:
+            replaced(path, "新名")
+        return descriptor
+
+    for load in (reader.load, reader.open_for_editing):
+        before = reader.stamp_of(key)
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "open", opened)
+            assert load(key).stamp == before != reader.stamp_of(key)
+
+
+def test_an_entry_has_the_stamp_of_what_was_read_though_it_is_another_file_by_then(root: Path) -> None:
+    path = root / "2024" / "2024-14.toml"
+    found = find_file(str(root), "2024", path.name)
+    replaced(path, "新名")
+    read = read_found(str(root), found)
+    assert read.entry.summary is not None
+    assert read.entry.summary.title == "新名"
+    assert read.loaded is not None
+    assert read.entry.stamp == read.loaded.stamp == make_stamp(path.stat()) != make_stamp(found.status)
+    path.write_text("format = [", encoding="utf-8")
+    assert read_found(str(root), found).entry.stamp == make_stamp(path.stat())
 
 
 def test_a_year_that_cannot_be_listed_is_an_entry(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import pytest
 
+from briefing_tui.library.entry import Stamp
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
@@ -43,6 +44,9 @@ class NotedHost:
     def toggle_bookmark(self, address: ItemAddress, title: str) -> str:
         self.asked.append(("bookmark", str(address), title))
         return title
+
+    def look_at_file(self, key: IssueKey, seen: Stamp | None) -> None:
+        """Asked again and again: not noted."""
 
     def open_neighbour(self, key: IssueKey, step: int) -> None:
         self.asked.append(("neighbour", str(key), step))

@@ -12,6 +12,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.disk import trash
 from briefing_tui.library.disk.files import cannot, confirm, read_regular, sweep, sync_folder, write_whole
 from briefing_tui.library.disk.locks import InUseError, locked
+from briefing_tui.library.disk.names import make_stamp
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.format.encode import normalised
@@ -43,13 +44,17 @@ class LibraryEditor(LibraryReader):
         ExistsError when the key is taken, unless `replace`; then the file that has the key is replaced. FormatError
         when the issue is not complete, LibraryError when the disk refuses.
         """
+        return self.create_opened(issue, replace=replace).path
+
+    def create_opened(self, issue: Issue, *, replace: bool = False) -> Opened:
+        """As `create`; what was written, for the next save. What others save from then on is a change of theirs."""
         head = issue.masthead
         if not (head.year and head.number):
             raise FormatError(_("the masthead has no year and number"), hint=_("name the key: --as 2024-14"))
         key = make_key(head.year, head.number, head.kind)
         data = dump_issue(issue).encode()
-        written = load_issue(data, self.path(key)).issue
-        if written != normalised(issue):
+        loaded = load_issue(data, self.path(key))
+        if loaded.issue != normalised(issue):
             raise FormatError(
                 _("would not read back as it was written; nothing is saved"), place=Place(self.path(key))
             )
@@ -62,8 +67,8 @@ class LibraryEditor(LibraryReader):
                     place=Place(path),
                     hint=_("--replace writes over it"),
                 )
-            write_whole(path, data)
-        return path
+            stamp = make_stamp(write_whole(path, data))
+        return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.warnings)
 
     def open_for_editing(self, key: IssueKey) -> Opened:
         """The issue with all that a later `save` needs. Errors are those of `load`.
@@ -73,7 +78,7 @@ class LibraryEditor(LibraryReader):
         path = self._path_of(key)
         loaded, data = self._load(key, path)
         sweep(self._folder(key))
-        return Opened(key, path, Prepared(data, loaded.issue, path), loaded.warnings)
+        return Opened(key, path, Prepared(data, loaded.issue, path), loaded.stamp, loaded.warnings)
 
     def save(self, opened: Opened, new: Issue) -> Saved:
         """Make the file hold `new`, which was made from `opened.issue`; only lines whose value changed differ.
@@ -147,12 +152,12 @@ class LibraryEditor(LibraryReader):
     def _save(self, opened: Opened, new: Issue) -> Saved:
         """`save`, with the lock held."""
         path = opened.path
-        data, _status = read_regular(path, self.root)
+        data, status = read_regular(path, self.root)
         base, target = opened.prepared, new
         notes: tuple[str, ...] = ()
         if data != base.data:
             base = Prepared(data, load_issue(data, path).issue, path)
-            on_disk = opened._replace(prepared=base)
+            on_disk = opened._replace(prepared=base, stamp=make_stamp(status))
             if _was_published(opened.issue, base.issue) and _is_edit(opened.issue, new):
                 raise PublishedError(opened.issue, new, on_disk)
             merged = merge(opened.issue, normalised(new), base.issue)
@@ -161,10 +166,10 @@ class LibraryEditor(LibraryReader):
             target, notes = merged.issue, merged.notes
         made = base.changed(target)
         if made is not base:
-            write_whole(path, made.data)
+            status = write_whole(path, made.data)
         elif base is not opened.prepared:
             confirm(path)  # an earlier save of ours may have replaced the file and then failed
-        return Saved(opened._replace(prepared=made), notes)
+        return Saved(opened._replace(prepared=made, stamp=make_stamp(status)), notes)
 
     def _folder(self, key: IssueKey) -> str:
         return os.path.join(self.root, str(key.year))  # noqa: PTH118 - pathlib costs 5 ms at start

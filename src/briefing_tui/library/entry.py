@@ -20,6 +20,10 @@ class Stamp(NamedTuple):
     inode: int
 
 
+NO_FILE = Stamp(0, 0, 0)
+"""Of what was not read from a file: no look at the disk finds it."""
+
+
 class Summary(NamedTuple):
     """The heads of an issue, cleaned."""
 

@@ -182,7 +182,7 @@ class LibraryReader:
         from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - as in `names`
 
         try:
-            data, _status = read_regular(path, self.root)
+            data, status = read_regular(path, self.root)
             loaded = load_issue(data, path)
         except NotFoundError:
             raise self._no_such(key) from None
@@ -195,7 +195,8 @@ class LibraryReader:
         if self.published_only and loaded.issue.workflow.status != PUBLISHED:
             raise self._no_such(key)
         odd = disagreement(key, loaded)
-        return loaded._replace(warnings=(*loaded.warnings, odd)) if odd else loaded, data
+        warnings = (*loaded.warnings, odd) if odd else loaded.warnings
+        return loaded._replace(warnings=warnings, stamp=make_stamp(status)), data
 
     def resolve(self, text: str) -> ItemAddress:
         """What a user typed as an address: any form of a key, `latest`, either with `#3`.
@@ -273,7 +274,7 @@ class LibraryReader:
         """The entry of one name, its file read now."""
         if found.status is None or found.error:
             return Entry(found.key, found.file, None, found.error, make_stamp(found.status))
-        return read_found(self.root, found)[0]
+        return read_found(self.root, found).entry
 
     def _entry(self, found: Found) -> Entry:
         """The entry of one name; a file is read only when its stamp is new."""
@@ -285,5 +286,5 @@ class LibraryReader:
             return held[1]
         entry = self._unkept(found)
         self.files_read += 1
-        self._summaries[found.file] = (stamp, entry)
+        self._summaries[found.file] = (entry.stamp, entry)
         return entry

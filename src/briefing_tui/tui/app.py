@@ -21,6 +21,7 @@ from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
+from briefing_tui.library.entry import Stamp
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
@@ -91,11 +92,9 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         """The issue read or written last: the library screen highlights it when it comes back."""
         self._start = start
         self._start_loaded = loaded
-        self._stamp: object = None
         self._guarded = False
         self._interrupted = -_TWICE_SECONDS
         if start is not None and loaded is not None:
-            self._stamp = library.stamp_of(start.key)
             state.mark_read(start.key)
 
     def get_default_screen(self) -> Screen[None]:
@@ -113,9 +112,8 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             return None
 
     def on_mount(self) -> None:
-        """Begin to look at the disk, and to save; collect garbage again, which `open` had put off."""
+        """Begin to save; collect garbage again, which `open` had put off."""
         self.call_after_refresh(_collect_garbage_again)
-        self.set_interval(self.options.poll_seconds, self._poll)
         self.set_interval(self.options.save_seconds, self.save_state)
         self._watch_size(self.size.width, self.size.height)
         if self.options.editing and self._start is not None:
@@ -323,10 +321,9 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     def _load(self, address: ItemAddress, *, again: bool) -> None:
         worker = get_current_worker()
-        stamp = self.library.stamp_of(address.key)
         message: IssueLoaded | IssueFailed
         try:
-            message = IssueLoaded(address, self.library.load(address.key), stamp, again=again)
+            message = IssueLoaded(address, self.library.load(address.key), again=again)
         except BriefingError as error:
             message = IssueFailed(error)
         if not worker.is_cancelled:
@@ -340,7 +337,6 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
                 screen.show(address.key, event.loaded, screen.place())
                 screen.say(_("This issue changed on disk; here is the new text."))
             return
-        self._stamp = event.stamp
         self.state.mark_read(address.key)
         if screen is not None:
             self.remember()
@@ -361,24 +357,22 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         place = error.place._replace(file=os.path.basename(error.place.file or "") or None)  # noqa: PTH119 - a name, no file
         self.tell(BriefingError(error.message, place=place, hint=error.hint).one_line())
 
-    def _poll(self) -> None:
-        """Look whether the issue on the screen changed on disk."""
-        screen = self.reading_screen()
-        if screen is not None:
-            self.run_worker(partial(self._look, screen.key), group="poll", exclusive=True, thread=True)
+    def look_at_file(self, key: IssueKey, seen: Stamp | None) -> None:
+        """Look whether the file of the issue on the screen is another than was `seen`; the screen asks again and again."""
+        self.run_worker(partial(self._look, key, seen), group="poll", exclusive=True, thread=True)
 
-    def _look(self, key: IssueKey) -> None:
+    def _look(self, key: IssueKey, seen: Stamp | None) -> None:
         worker = get_current_worker()
         stamp = self.library.stamp_of(key)
-        if stamp != self._stamp and not worker.is_cancelled:
+        if stamp != seen and not worker.is_cancelled:
             self.post_message(IssueTouched(key, stamp))
 
     def on_issue_touched(self, event: IssueTouched) -> None:
         """Read it again; when it is gone, keep the text and say so."""
         screen = self.reading_screen()
-        if screen is None or screen.key != event.key or event.stamp == self._stamp:
+        if screen is None or screen.key != event.key or event.stamp == screen.seen:
             return
-        self._stamp = event.stamp
+        screen.seen = event.stamp
         if event.stamp is None:
             screen.say(_("This issue was removed from the library; its text stays here until you leave it."))
             return

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.screen import Screen
 
+    from briefing_tui.library.entry import Stamp
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
     from briefing_tui.personal.state import NoState
@@ -53,6 +54,9 @@ class ReadingHost(Host, Protocol):
 
     def toggle_bookmark(self, address: "ItemAddress", title: str) -> str:
         """Set or remove a bookmark; what to tell the reader."""
+
+    def look_at_file(self, key: "IssueKey", seen: "Stamp | None") -> None:
+        """Look whether the file of an issue is another than was `seen`, and tell the screen that shows it."""
 
     def open_neighbour(self, key: "IssueKey", step: int) -> None:
         """Show the next newer (1) or older (-1) issue."""

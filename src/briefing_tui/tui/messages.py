@@ -6,6 +6,7 @@ Messages are posted to the app from worker threads, which touch no widget (style
 from textual.message import Message
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.library.entry import Stamp
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.model.key import IssueKey, ItemAddress
 
@@ -13,11 +14,10 @@ from briefing_tui.model.key import IssueKey, ItemAddress
 class IssueLoaded(Message):
     """A thread has read an issue; `again` when it is the one on the screen, changed on disk."""
 
-    def __init__(self, address: ItemAddress, loaded: Loaded, stamp: object, *, again: bool) -> None:
+    def __init__(self, address: ItemAddress, loaded: Loaded, *, again: bool) -> None:
         super().__init__()
         self.address = address
         self.loaded = loaded
-        self.stamp = stamp
         self.again = again
 
 
@@ -32,7 +32,7 @@ class IssueFailed(Message):
 class IssueTouched(Message):
     """The file of the issue on the screen changed, or is gone when `stamp` is None."""
 
-    def __init__(self, key: IssueKey, stamp: object) -> None:
+    def __init__(self, key: IssueKey, stamp: Stamp | None) -> None:
         super().__init__()
         self.key = key
         self.stamp = stamp

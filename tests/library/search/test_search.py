@@ -14,10 +14,11 @@ from briefing_tui.library.catalog import (
     survey,
     update as catalog_update,
 )
+from briefing_tui.library.catalog.document import ordinal_of
 from briefing_tui.library.catalog.seal import catalog_path
-from briefing_tui.library.disk.names import Found, read_found
-from briefing_tui.library.entry import Entry
-from briefing_tui.library.format.codec import Loaded, load_issue
+from briefing_tui.library.catalog.survey import file_stamp
+from briefing_tui.library.disk.names import FileRead, Found, find_file, make_stamp, read_found
+from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search import lookup
 from briefing_tui.library.search.finder import DATE, RANK, Finder
@@ -319,6 +320,39 @@ def test_a_hit_is_looked_at_again_before_it_is_shown(tmp_path: Path) -> None:
     assert found(made.search("有所放缓")) == ["2024-14#1"]
 
 
+def test_what_is_known_of_a_file_has_the_stamp_of_the_bytes_that_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, cache = library(tmp_path / "l"), tmp_path / "c"
+    path = root / "2024" / "2024-14.toml"
+
+    def overtaken(root: str, year: str, name: str) -> Found:
+        file = find_file(root, year, name)
+        if name == path.name:
+            other = path.with_suffix(".other")
+            other.write_text(path.read_text(encoding="utf-8").replace("担保", "保险"), encoding="utf-8")
+            other.replace(path)
+        return file
+
+    monkeypatch.setattr(catalog_update, "find_file", overtaken)
+    monkeypatch.setattr("briefing_tui.library.catalog.unstored.find_file", overtaken)
+    ordinal = ordinal_of(IssueKey(2024, ISSUE, 14))
+    scanning = finder(root, None)
+    scanning.ready()
+    [document] = [one for one in scanning._overlay.documents if one.ordinal == ordinal]
+    assert document.stamp == file_stamp(path.stat())
+    assert finder(root, cache).catch_up()
+    made = catalog.Catalog.open(catalog_path(str(cache), str(root)), str(root))
+    assert made is not None
+    kept = made.document(ordinal)
+    assert kept is not None
+    assert kept.stamp == file_stamp(path.stat()) == made.years()["2024"].files()[path.name]
+    assert [entry.stamp for entry in made.entries() if entry.file == "2024/2024-14.toml"] == [
+        make_stamp(path.stat())
+    ]
+    made.close()
+
+
 def test_only_changed_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(survey, "_TICK_NS", 1_000_000_000)
     root, cache = library(tmp_path / "l"), tmp_path / "c"
@@ -326,7 +360,7 @@ def test_only_changed_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert finder(root, cache).catch_up()
     read: list[Found] = []
 
-    def spy(root: str, file: Found) -> tuple[Entry, Loaded | None, bytes]:
+    def spy(root: str, file: Found) -> FileRead:
         read.append(file)
         return read_found(root, file)
 
@@ -407,7 +441,7 @@ def test_much_is_read_once_for_answer_and_index_and_kept_when_stopped(
     monkeypatch.setattr("briefing_tui.library.search.finder.FEW", 1)
     files: list[str] = []
 
-    def noted(root: str, found: Found) -> tuple[Entry, Loaded | None, bytes]:
+    def noted(root: str, found: Found) -> FileRead:
         files.append(found.file)
         return read_found(root, found)
 

@@ -8,13 +8,15 @@ import pytest
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.saving.revision import Opened, Saved
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.issue import Item
+from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.outline_editor import outline_rows
 from briefing_tui.tui.authoring.screen import AuthoringScreen
+from briefing_tui.tui.dialogues.help import HelpScreen
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.widgets.rows import RowsView
@@ -360,6 +362,65 @@ async def test_changes_by_others_are_seen_merged_and_told(root: Path) -> None:
         items = here.on_disk().sections[0].items
         assert (items[0].title, items[1].body) == ("第一条我的", "他人的改动。")
         assert here.issue == here.on_disk()
+
+
+async def test_a_change_made_while_an_issue_is_opened_for_editing_is_seen(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = LibraryEditor.open_for_editing
+
+    def overtaken(library: LibraryEditor, key: IssueKey) -> Opened:
+        opened = opening(library, key)
+        monkeypatch.setattr(LibraryEditor, "open_for_editing", opening)
+        change(root, 1, "他人的改动。")
+        return opened
+
+    monkeypatch.setattr(LibraryEditor, "open_for_editing", overtaken)
+    async with desk(root) as here:
+        await here.see("changed on disk")
+        assert here.issue.sections[0].items[1].body != "他人的改动。"
+
+
+async def test_a_change_made_while_a_save_ends_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saving = LibraryEditor.save
+
+    def overtaken(library: LibraryEditor, opened: Opened, new: Issue) -> Saved:
+        saved = saving(library, opened, new)
+        monkeypatch.setattr(LibraryEditor, "save", saving)
+        change(root, 1, "他人的改动。")
+        return saved
+
+    async with desk(root) as here:
+        await here.press("enter")
+        await here.type("我的")
+        monkeypatch.setattr(LibraryEditor, "save", overtaken)
+        await here.press("ctrl+s")
+        await here.see("Saved: ", "changed on disk")
+
+
+async def test_what_others_do_below_a_dialogue_is_told_when_that_has_gone(root: Path) -> None:
+    async with desk(root) as here:
+        await here.press("?")
+        await here.see("Esc closes")
+        change(root, 1, "他人的改动。")
+        await here.pilot.pause(0.5)  # five polls
+        assert not here.screen.saving.alarm()
+        await here.press("escape")
+        await here.see("changed on disk", gone="Esc closes")
+
+
+async def test_what_was_typed_is_kept_though_a_dialogue_came_above_it_at_once(root: Path) -> None:
+    async with desk(root) as here:
+        await here.press("enter")
+        await here.type("我的")
+        await here.app.push_screen(HelpScreen(keys.FORM))
+        for _turn in range(100):  # well above the 2 s of promise D3
+            await here.pilot.pause(0.05)
+            if list((root.parent / "state" / "drafts").glob("*.json")):
+                break
+        else:
+            pytest.fail("no draft")
+        assert isinstance(here.app.screen, HelpScreen)
 
 
 def change(root: Path, at: int, body: str) -> None:

@@ -1,12 +1,15 @@
 """The session of an issue being written, without a screen: undo, drafts, saving, merging."""
 
 import datetime as dt
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
 from briefing_tui.errors import ExistsError, LibraryError, Place
+from briefing_tui.library import editor
+from briefing_tui.library.disk import files
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.saving.merge import ConflictError
 from briefing_tui.library.saving.revision import MissingError
@@ -272,6 +275,7 @@ def test_a_conflict_writes_nothing_and_is_settled_over_what_is_on_disk(library: 
     settled = edits.set_field(mine.issue, FIRST, "body", "两人写的。").issue
     mine.rebase(caught.value.on_disk, settled, job)
     assert mine.changed
+    assert mine.stamp == library.stamp_of(KEY)
     assert save(mine) == ()
     assert item(library.load(KEY).issue, 0).body == "两人写的。"
     mine.undo()
@@ -303,6 +307,27 @@ def test_a_new_issue_is_made_by_its_first_save_and_never_over_another(
     assert new.key == IssueKey(2025, ISSUE, 2)
     assert library.load(new.key).issue == new.issue
     assert not new.changed
+
+
+def test_what_others_save_in_a_new_issue_right_after_its_first_save_is_merged(
+    library: LibraryEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = IssueKey(2025, ISSUE, 2)
+    new = EditingSession(library, make_issue(key, "第一条", "第二条"))
+    write_whole = files.write_whole
+
+    def overtaken(path: str, data: bytes) -> os.stat_result:
+        written = write_whole(path, data)
+        monkeypatch.setattr(editor, "write_whole", write_whole)
+        put(Path(library.root), edits.set_field(new.issue, SECOND, "body", "他人的改动。").issue)
+        return written
+
+    monkeypatch.setattr(editor, "write_whole", overtaken)
+    assert save(new) == ()
+    assert new.stamp != library.stamp_of(key)
+    write(new, FIRST, "我的改动。")
+    assert len(save(new)) == 1
+    assert [item(library.load(key).issue, at).body for at in (0, 1)] == ["我的改动。", "他人的改动。"]
 
 
 def test_the_draft_of_a_new_issue_moves_with_its_number(

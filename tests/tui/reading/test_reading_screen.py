@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from briefing_tui.library.format.codec import dump_issue
+from briefing_tui.library.format.codec import Loaded, dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section
 from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
@@ -347,6 +347,54 @@ async def test_an_issue_changed_on_disk_is_shown_anew_at_the_same_item(library: 
         assert reading(app).position() == 4
         await press(pilot, "j")
         await shown(pilot, app, "item 4/14")
+
+
+async def test_a_change_made_while_the_program_starts_is_shown(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = LibraryReader.load
+
+    def overtaken(reader: LibraryReader, key: IssueKey) -> Loaded:
+        loaded = load(reader, key)
+        monkeypatch.setattr(LibraryReader, "load", load)
+        put(library, long_issue(items=13))
+        return loaded
+
+    monkeypatch.setattr(LibraryReader, "load", overtaken)
+    app = open_app(library, KEY)  # it has read the file, and shows nothing yet
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "changed on disk", "13. 第13家机构")
+
+
+async def test_a_change_made_while_an_issue_is_on_its_way_is_shown(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, load = open_app(library, OLDER), LibraryReader.load
+
+    def overtaken(reader: LibraryReader, key: IssueKey) -> Loaded:
+        loaded = load(reader, key)
+        if key == KEY and loaded.issue.item_total() == 13:
+            put(library, long_issue(items=13))
+        return loaded
+
+    monkeypatch.setattr(LibraryReader, "load", overtaken)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, ">")
+        await shown(pilot, app, "changed on disk", "13. 第13家机构")
+
+
+async def test_a_change_made_below_a_dialogue_is_shown_when_that_has_gone(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "?")
+        await shown(pilot, app, "Esc closes")
+        put(library, long_issue(items=13))
+        await pilot.pause(0.5)  # five polls
+        below = app.reading_screen()
+        assert below is not None
+        assert below.loaded.issue.item_total() == 13
+        await press(pilot, "escape")
+        await shown(pilot, app, "changed on disk", "13. 第13家机构", gone="Esc closes")
 
 
 async def test_a_file_broken_or_gone_leaves_the_text_on_the_screen(library: Path) -> None:

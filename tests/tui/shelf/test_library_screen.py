@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.library.entry import Entry, Stamp, Summary
+from briefing_tui.library.format.codec import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
@@ -240,6 +241,48 @@ async def test_a_click_moves_a_double_click_opens(library: Path) -> None:
         assert current_key(app) == IssueKey(2024, ISSUE, 14)
         await pilot.click(offset=(6, row), times=2)
         await shown(pilot, app, "2024年第14期")
+
+
+async def test_contents_are_kept_only_for_the_file_they_were_read_from(library: Path) -> None:
+    path = library / "2024" / "2024-14.toml"
+    kept, other = path.with_suffix(".kept"), path.with_suffix(".other")
+    app = make_app(library, poll_seconds=1000.0)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14", "春耕担保放款过半")
+        put(library, make_issue(IssueKey(2024, ISSUE, 99), "他人写的")).rename(other)
+        path.rename(kept)
+        other.rename(path)
+        await pilot.press("G", "k", "k")
+        await shown(pilot, app, "他人写的")  # read anew, though the list does not know it yet
+        kept.rename(path)  # the very file the list knows comes back
+        await pilot.press("k")
+        await shown(pilot, app, "新年第一条")
+        await pilot.press("j")
+        await shown(pilot, app, "再担保直连系统上线", gone="他人写的")
+
+
+async def test_contents_that_were_read_are_not_read_again(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[IssueKey] = []
+    load = LibraryReader.load
+
+    def noted(reader: LibraryReader, key: IssueKey) -> Loaded:
+        read.append(key)
+        return load(reader, key)
+
+    monkeypatch.setattr(LibraryReader, "load", noted)
+    app = make_app(library, poll_seconds=1000.0)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for pressed, title in (
+            ("r", "春耕担保"),
+            ("j", "新年第一条"),
+            ("k", "春耕担保"),
+            ("j", "新年第一条"),
+        ):
+            await pilot.press(pressed)
+            await shown(pilot, app, title)
+    assert sorted(set(read)) == sorted(read)
 
 
 def many(count: int) -> Sequence[Entry]:

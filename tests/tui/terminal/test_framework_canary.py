@@ -1,6 +1,7 @@
 """The hooks in the framework: each name is there, each takes effect in a real app, a stranger is refused.
 
-When one of these fails after an upgrade of Textual or Rich, tui/terminal/framework.py or tui/terminal/guarded.py has to follow it.
+When one of these fails after an upgrade of Textual or Rich, `framework`, `measuring` or `guarded` in tui/terminal/ or tui/widgets/resting.py
+has to follow it.
 """
 
 import re
@@ -17,7 +18,10 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import App
 from textual.content import Content
+from textual.screen import Screen
 from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from bench import Bench, draw, plain
@@ -62,6 +66,18 @@ def test_every_private_name_is_there_and_is_ours_after_install() -> None:
         "_close_messages_no_wait",
     ):
         assert hasattr(App, name), f"App has no {name}"
+    for owner, name in (
+        (Screen, "_compositor_refresh"),
+        (Screen, "_update_timer"),
+        (Widget, "_set_dirty"),
+        (Timer, "_active"),
+    ):
+        assert hasattr(owner, name), f"{owner} has no {name}"
+    screen = Screen[None]()
+    for name in ("_compositor", "_dirty_widgets", "_layout_cache", "_timers"):
+        assert hasattr(screen, name), f"a screen has no {name}"
+    assert hasattr(screen._compositor, "_dirty_regions")
+    assert hasattr(Timer(screen, 1.0), "_repeat")
 
 
 def test_another_framework_is_refused_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,4 +93,4 @@ def known_heads(path: str, root: str) -> tuple[list[Head], int] | None:
 def _entry(root: str, found: Found) -> Entry:
     if found.status is None or found.error:
         return Entry(found.key, found.file, None, found.error, make_stamp(found.status))
-    return read_found(root, found)[0]
+    return read_found(root, found).entry

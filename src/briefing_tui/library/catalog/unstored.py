@@ -50,14 +50,14 @@ class Overlay:
         found = find_file(self._root, year, name)
         if found.status is None or found.error:
             return UNSEEN, None
-        stamp, read_at = file_stamp(found.status), time.time_ns()
+        read_at = time.time_ns()
         held = self._held.get(ordinal, (UNSEEN, None))
-        if held[0] == stamp and held[1] is not None and held[1].file == found.file:
+        if held[0] == file_stamp(found.status) and held[1] is not None and held[1].file == found.file:
             return held
-        _entry, loaded, _data = read_found(self._root, found)
-        if loaded is None:
+        read = read_found(self._root, found)
+        if read.loaded is None or read.status is None:
             return UNSEEN, None
-        issue = loaded.issue
+        issue, stamp = read.loaded.issue, file_stamp(read.status)
         date = issue.masthead.date.isoformat() if issue.masthead.date else ""
         document = Document(ordinal, found.file, issue.workflow.status, date, document_text(issue), stamp)
         return stamp if is_settled(stamp, read_at) else UNSEEN, document

@@ -204,8 +204,9 @@ class CatalogUpdate:
             self._forget(found.file)
             self._add(found, entry, b"", "", loser=loser)
             return UNSEEN
-        stamp = file_stamp(found.status)
-        entry, loaded, data = read_found(self._catalog.root, found)
+        entry, loaded, data, status = read_found(self._catalog.root, found)
+        found = found._replace(status=status)  # of what was read: it may be another file by now
+        stamp = UNSEEN if status is None else file_stamp(status)
         revision = sha256(data).digest()
         if not self._is_same(found, revision, stamp, loser=loser):
             self._forget(found.file)

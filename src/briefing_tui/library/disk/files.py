@@ -17,6 +17,8 @@ SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes of the largest file that is read (promise F1)."""
 STALE_AGE = 3600
 """Seconds after which the temporary file of a killed writer is swept: far longer than any save takes."""
+_READ_ATTEMPTS = 3
+"""Times a file is read because somebody wrote into it meanwhile: writers of an issue take milliseconds."""
 
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -26,23 +28,15 @@ _SPECIAL_BITS = 0o7000
 
 
 def read_regular(path: str, root: str, limit: int = SIZE_LIMIT) -> tuple[bytes, os.stat_result]:
-    """The bytes of a regular file inside `root`, at most `limit` of them, and its status when it was open.
+    """The bytes of a regular file inside `root`, at most `limit` of them, and the status of the file they came from.
 
+    The status is that of the open file before its first byte was read. A file that was written into meanwhile is read
+    again; when that does not end, the status is older than the bytes, so a later look at the disk finds another one.
     No part of the way below `root` may be a symbolic link. A FIFO or device is refused without waiting for it.
     """
     descriptor = _open_inside(path, root, limit)
     try:
-        status = os.fstat(descriptor)
-        check_status(status, path, limit)
-        # One byte more than allowed: the file may have grown since it was measured.
-        parts: list[bytes] = []
-        left = limit + 1
-        while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
-            parts.append(part)
-            left -= len(part)
-        if left <= 0:
-            raise _too_large(path, limit)
-        return b"".join(parts), status
+        return _read_settled(descriptor, path, limit)
     except OSError as error:
         raise cannot(_("cannot read"), path, error) from error
     finally:
@@ -74,8 +68,8 @@ def file_size(path: str) -> int:
         return 0
 
 
-def write_whole(path: str, data: bytes) -> None:
-    """Make `path` hold `data`, durably, or leave it as it was and raise LibraryError.
+def write_whole(path: str, data: bytes) -> os.stat_result:
+    """Make `path` hold `data`, durably, or leave it as it was and raise LibraryError; the status of what was written.
 
     One fault comes too late for that: when the folder cannot be synced the new file is there, and the error says so.
 
@@ -94,6 +88,7 @@ def write_whole(path: str, data: bytes) -> None:
             if old is not None:
                 _keep_owner_and_mode(descriptor, old)
             os.fsync(descriptor)
+            written = os.fstat(descriptor)
         finally:
             os.close(descriptor)
         os.replace(temp, path)  # noqa: PTH105 - pathlib costs 5 ms at start
@@ -107,6 +102,7 @@ def write_whole(path: str, data: bytes) -> None:
         sync_folder(folder)
     except OSError as error:
         raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
+    return written
 
 
 def confirm(path: str) -> None:
@@ -192,6 +188,38 @@ def _open_inside(path: str, root: str, limit: int) -> int:
     finally:
         if here >= 0:
             close_unwritten(here)
+
+
+def _read_settled(descriptor: int, path: str, limit: int) -> tuple[bytes, os.stat_result]:
+    """What `read_regular` gives, from an open file."""
+    for _attempt in range(_READ_ATTEMPTS):
+        status = os.fstat(descriptor)
+        check_status(status, path, limit)
+        data = _read_all(descriptor, path, limit)
+        if _is_same_state(status, os.fstat(descriptor)):
+            break
+        os.lseek(descriptor, 0, os.SEEK_SET)
+    return data, status
+
+
+def _read_all(descriptor: int, path: str, limit: int) -> bytes:
+    parts: list[bytes] = []
+    left = limit + 1  # one byte more than allowed: the file may have grown since it was measured
+    while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
+        parts.append(part)
+        left -= len(part)
+    if left <= 0:
+        raise _too_large(path, limit)
+    return b"".join(parts)
+
+
+def _is_same_state(before: os.stat_result, after: os.stat_result) -> bool:
+    """Whether nothing was written to an open file between two looks at it."""
+    return (before.st_mtime_ns, before.st_ctime_ns, before.st_size) == (
+        after.st_mtime_ns,
+        after.st_ctime_ns,
+        after.st_size,
+    )
 
 
 def _old_status(path: str) -> os.stat_result | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefing_tui.errors import BriefingError, KeyFormatError, LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, check_status, read_regular
-from briefing_tui.library.entry import Entry, Stamp, summarise
+from briefing_tui.library.entry import NO_FILE, Entry, Stamp, summarise
 from briefing_tui.model.key import ISSUE, IssueKey, parse_key
 
 TYPE_CHECKING = False
@@ -30,6 +30,18 @@ class Found(NamedTuple):
     """Relative to the library, as the disk has it."""
     status: os.stat_result | None
     error: str
+
+
+class FileRead(NamedTuple):
+    """What reading a file came to."""
+
+    entry: Entry
+    loaded: "Loaded | None"
+    """None when it is unreadable."""
+    data: bytes
+    """Its bytes; empty when they cannot be had."""
+    status: os.stat_result | None
+    """Of the file these bytes are from; when they cannot be had, as it was found."""
 
 
 def years_of(root: str) -> list[str]:
@@ -64,21 +76,23 @@ def names_in_year(root: str, year: str) -> int:
     return 1 if os.path.islink(folder) else sum(map(is_candidate, names))  # noqa: PTH114 - as above
 
 
-def read_found(root: str, found: Found) -> "tuple[Entry, Loaded | None, bytes]":
-    """What a file holds: its entry, and unless it is unreadable its issue; and its bytes, empty when they cannot be had."""
+def read_found(root: str, found: Found) -> FileRead:
+    """What a file holds now, which may be more than when it was found."""
     from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - a list by the catalog reads no file
 
-    path, data = os.path.join(root, found.file), b""  # noqa: PTH118 - as above
-    stamp = make_stamp(found.status)
+    path, data, status = os.path.join(root, found.file), b"", found.status  # noqa: PTH118 - as above
     try:
-        data, _status = read_regular(path, root)
+        data, status = read_regular(path, root)
         loaded = load_issue(data, found.file)
     except BriefingError as error:
-        return Entry(found.key, found.file, None, _without_file(error), stamp), None, data
+        entry = Entry(found.key, found.file, None, _without_file(error), make_stamp(status))
+        return FileRead(entry, None, data, status)
+    stamp = make_stamp(status)
     warnings = loaded.warnings
     if found.key is not None and (odd := disagreement(found.key, loaded)):
         warnings = (*warnings, odd)
-    return Entry(found.key, found.file, summarise(loaded.issue, warnings), "", stamp), loaded, data
+    entry = Entry(found.key, found.file, summarise(loaded.issue, warnings), "", stamp)
+    return FileRead(entry, loaded._replace(stamp=stamp), data, status)
 
 
 def is_year(name: str) -> bool:
@@ -172,7 +186,7 @@ def newest_first(found: Found) -> tuple[bool, int, bool, int, bool, str]:
 
 def make_stamp(status: os.stat_result | None) -> Stamp:
     """Which state of a file a status shows."""
-    return Stamp(0, 0, 0) if status is None else Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
+    return NO_FILE if status is None else Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def disagreement(key: IssueKey, loaded: "Loaded") -> str:

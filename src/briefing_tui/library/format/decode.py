@@ -10,6 +10,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
+from briefing_tui.library.entry import NO_FILE, Stamp
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.faults import Faults
 from briefing_tui.library.format.toml_read import decode_text, parse_toml
@@ -27,6 +28,8 @@ class Loaded(NamedTuple):
     """One line each, in the interface's language; the first one tells of a file that may be cut off."""
     table: Table
     """The values as they stand in the file, unknown keys included, texts not cleaned."""
+    stamp: Stamp = NO_FILE
+    """The state of the file that it was read from, taken from the open file; given by whoever read it."""
 
 
 def load_issue(data: bytes, file: str) -> Loaded:

@@ -34,6 +34,7 @@ from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.authoring.title_bar import TitleBar
 from briefing_tui.tui.authoring.tool_bar import ToolBar
 from briefing_tui.tui.host import AuthoringHost, host_of
+from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
@@ -49,7 +50,7 @@ _SETTLED_SECONDS = 1.0
 """After which all parts of the screen are there."""
 
 
-class AuthoringScreen(Screen[None], inherit_bindings=False):
+class AuthoringScreen(RestingScreen, inherit_bindings=False):
     """One issue, being written."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -118,7 +119,7 @@ class AuthoringScreen(Screen[None], inherit_bindings=False):
         self._fit()
         self._show_preview()
         self.set_focus(self.outline)
-        self.set_interval(_DRAFT_SECONDS, self.saving.keep_draft)
+        self.keep_going(self.set_interval(_DRAFT_SECONDS, self.saving.keep_draft))
         self.set_timer(
             _SETTLED_SECONDS, gc.freeze
         )  # the screen stays: a full collection need not cost a key 25 ms

@@ -63,8 +63,6 @@ class EditingSession:
         """When the last draft was kept."""
         self.trouble = ""
         """Why no draft could be kept, in one line; empty when all is well."""
-        self.stamp: Stamp | None = None if opened is None else library.stamp_of(opened.key)
-        """Of the file as this session knows it."""
         self._now = now
         self._saved = issue if opened is not None else None
         self._begun = issue
@@ -86,6 +84,11 @@ class EditingSession:
     def is_new(self) -> bool:
         """Whether there is no file yet."""
         return self.opened is None
+
+    @property
+    def stamp(self) -> "Stamp | None":
+        """The state of the file as this session knows it; None while there is none."""
+        return None if self.opened is None else self.opened.stamp
 
     @property
     def changed(self) -> bool:
@@ -231,7 +234,6 @@ class EditingSession:
             if self._kept_key is not None and self._kept_key != saved.opened.key and self.drafts is not None:
                 self.drafts.drop(self.library.root, self._kept_key)
             self.opened = saved.opened
-            self.stamp = self.library.stamp_of(saved.opened.key)
             self._saved = job.issue
             if self.issue is job.issue:
                 self._drop()
@@ -245,7 +247,6 @@ class EditingSession:
         with self._lock:
             self.opened, self._saved = opened, opened.issue
             self.issue = self._begun = self._kept = opened.issue
-            self.stamp = self.library.stamp_of(opened.key)
             for steps in (self._undo, self._redo):
                 steps[:] = [step._replace(issue=with_key(step.issue, opened.key)) for step in steps]
             self._join = ""
@@ -257,7 +258,6 @@ class EditingSession:
     def rebase(self, on_disk: Opened, settled: Issue, job: "SaveJob") -> None:
         """A conflict of `job` was settled: `settled` has what is wanted of both and is to be saved over `on_disk`."""
         self.opened, self._saved = on_disk, on_disk.issue
-        self.stamp = self.library.stamp_of(on_disk.key)
         if self.issue is not job.issue:  # something was typed meanwhile
             from briefing_tui.library.saving.merge import MINE, merge  # noqa: PLC0415 - seldom needed
 
@@ -292,6 +292,5 @@ class SaveJob(NamedTuple):
     def run(self) -> Saved:
         """Write it. BriefingError says why it could not; the text is still in the session."""
         if self.opened is None:
-            self.library.create(self.issue)
-            return Saved(self.library.open_for_editing(self.issue.key))
+            return Saved(self.library.create_opened(self.issue))
         return self.library.save(self.opened, self.issue)

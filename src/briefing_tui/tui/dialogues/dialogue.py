@@ -1,6 +1,6 @@
 """A box over the screen it was called from, with a heading, a body and a line of keys: help, palette, bookmarks.
 
-The screen below stays in sight and is not redrawn. A dialogue answers Escape by going; what it was asked for it does
+The screen below stays in sight, at rest (`resting`). A dialogue answers Escape by going; what it was asked for it does
 after it has gone, on the screen below.
 """
 
@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from briefing_tui.tui.host import Host, host_of
 from briefing_tui.tui.look import style_sheets
+from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 
 MOVING: tuple[BindingType, ...] = (
@@ -41,7 +42,7 @@ LETTERS: tuple[BindingType, ...] = (
 """The same by letters, where nothing is typed."""
 
 
-class Dialogue(ModalScreen[None], inherit_bindings=False):
+class Dialogue(ModalScreen[None], RestingScreen, inherit_bindings=False):
     """The box. Subclasses give its parts and bind its keys."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""

@@ -8,11 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
+from briefing_tui.tui.widgets.resting import RestingScreen
 
-class SizeGuard(Screen[None], inherit_bindings=False):
+
+class SizeGuard(RestingScreen, inherit_bindings=False):
     """Shows one message, which says how large the terminal must be."""
 
     DEFAULT_CSS = """

@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Resize
-from textual.screen import Screen
 
 from briefing_tui.i18n import _
 from briefing_tui.library.format.decode import Loaded
@@ -24,9 +23,11 @@ from briefing_tui.tui.reading.contents_pane import ContentsPane
 from briefing_tui.tui.reading.page_search import Search
 from briefing_tui.tui.reading.places import Places
 from briefing_tui.tui.widgets.page_view import PageView
+from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from briefing_tui.library.entry import Stamp
     from briefing_tui.tui.reading.warning_line import WarningLine
     from briefing_tui.tui.widgets.find_bar import FindBar
 
@@ -36,7 +37,7 @@ MEASURES = range(16, 81, 2)
 """汉字 to a line that `+` and `-` choose from."""
 
 
-class ReadingScreen(Screen[None], inherit_bindings=False):
+class ReadingScreen(RestingScreen, inherit_bindings=False):
     """One issue, open."""
 
     pane = keys.READING
@@ -55,8 +56,9 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         writable: bool = False,
     ) -> None:
         super().__init__()
-        self.key = key
-        self.loaded = loaded
+        self.key, self.loaded = key, loaded
+        self.seen: Stamp | None = loaded.stamp
+        """The state of the file that the reader was shown or told of; None when it is gone."""
         self._ambiguous = ambiguous
         self._places = Places(loaded.issue)
         self._wide_contents = contents
@@ -90,7 +92,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
 
     def show(self, key: IssueKey, loaded: Loaded, place: ReadingPlace) -> None:
         """Another issue, or this one as it now is on disk, from `place` on."""
-        self.key, self.loaded = key, loaded
+        self.key, self.loaded, self.seen = key, loaded, loaded.stamp
         self._places = Places(loaded.issue)
         self._contents.set_rows(self._places.rows)
         self._page.show(loaded.issue, place)
@@ -128,6 +130,13 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         yield self._contents
         yield self._page
         yield self._status
+
+    def on_mount(self) -> None:
+        """Follow the file on the disk."""
+        self.set_interval(self.host.options.poll_seconds, self._look_at_file)
+
+    def _look_at_file(self) -> None:
+        self.host.look_at_file(self.key, self.seen)
 
     def on_resize(self, event: Resize) -> None:
         """Side by side or one at a time."""
@@ -252,10 +261,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         """Key [."""
         page = self._page.page
         position = self._places.item_before(page, self._page.top, self._page.viewport.line_of)
-        if position:
-            self._go(page.block_of_item(position))
-        else:
-            self._go(0)
+        self._go(page.block_of_item(position) if position else 0)
 
     def action_next_section(self) -> None:
         """Key }."""
@@ -268,10 +274,7 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     def action_previous_section(self) -> None:
         """Key {."""
         block = self._places.section_before(self._page.page, self._page.top, self._page.viewport.line_of)
-        if block >= 0:
-            self._go(block)
-        else:
-            self._go(0)
+        self._go(max(0, block))
 
     # Contents and measure
 

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize, ScreenResume
-from textual.screen import Screen
 from textual.widgets import Input
 
 from briefing_tui.i18n import _, ngettext
@@ -27,6 +26,7 @@ from briefing_tui.tui.searching.feed import SearchFeed
 from briefing_tui.tui.searching.hit_list import HitList
 from briefing_tui.tui.searching.hit_preview import HitPreview
 from briefing_tui.tui.searching.search_lines import ProgressLine, SyntaxLine
+from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
@@ -47,7 +47,7 @@ _SETTLE_SECONDS = 0.06
 _PREVIEWS_KEPT = 8
 
 
-class SearchScreen(Screen[None], inherit_bindings=False):
+class SearchScreen(RestingScreen, inherit_bindings=False):
     """A field, what was found, a page."""
 
     pane = keys.SEARCH

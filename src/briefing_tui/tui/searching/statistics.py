@@ -14,7 +14,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
 from briefing_tui.errors import BriefingError
@@ -36,6 +35,7 @@ from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.bar_rows import BarRows
 from briefing_tui.tui.searching.search_lines import ProgressLine
 from briefing_tui.tui.searching.table_heads import TableHeads
+from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 from briefing_tui.words import as_label, field_name
@@ -46,7 +46,7 @@ _FIELDS = {SECTION: "section", UNIT: "unit", TAG: "tag"}
 """Dimension → field of a query that finds its items."""
 
 
-class StatisticsScreen(Screen[None], inherit_bindings=False):
+class StatisticsScreen(RestingScreen, inherit_bindings=False):
     """One table of counts at a time."""
 
     pane = keys.STATISTICS

@@ -52,6 +52,8 @@ class LibraryFeed:
         entry: Entry
         outline: tuple[OutlineEntry, ...]
         error: BriefingError | None
+        current: bool = False
+        """Whether it was read from the very file that the entry tells of."""
 
     def __init__(self, screen: Screen[None], library: LibraryReader) -> None:
         self._screen = screen
@@ -134,13 +136,15 @@ class LibraryFeed:
         worker = get_current_worker()
         rows: tuple[OutlineEntry, ...] = ()
         fault: BriefingError | None = None
+        current = False
         if entry.key is not None:
             try:
-                rows = outline(self._library.load(entry.key).issue)
+                loaded = self._library.load(entry.key)
+                rows, current = outline(loaded.issue), loaded.stamp == entry.stamp
             except BriefingError as error:
                 fault = error
         if not worker.is_cancelled:
-            self._post(self.OutlineRead(entry, rows, fault))
+            self._post(self.OutlineRead(entry, rows, fault, current))
 
     def _post(self, message: Message) -> None:
         self._screen.post_message(message)

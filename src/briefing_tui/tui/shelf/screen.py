@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize, ScreenResume
-from textual.screen import Screen
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.key import IssueKey, ItemAddress
@@ -22,6 +21,7 @@ from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
 from briefing_tui.tui.shelf.issue_list import IssueList
 from briefing_tui.tui.shelf.issue_preview import IssuePreview
+from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
@@ -40,7 +40,7 @@ _SETTLE_SECONDS = 0.06
 _OUTLINES_KEPT = 64
 
 
-class LibraryScreen(Screen[None], inherit_bindings=False):
+class LibraryScreen(RestingScreen, inherit_bindings=False):
     """The issues of one library."""
 
     pane = keys.LIBRARY
@@ -199,9 +199,10 @@ class LibraryScreen(Screen[None], inherit_bindings=False):
     def on_library_feed_outline_read(self, event: LibraryFeed.OutlineRead) -> None:
         """Show it, unless the cursor has gone on."""
         entry = event.entry
-        if len(self._outlines) >= _OUTLINES_KEPT:
-            del self._outlines[next(iter(self._outlines))]
-        self._outlines[entry.file, entry.stamp] = event
+        if event.current:
+            if len(self._outlines) >= _OUTLINES_KEPT:
+                del self._outlines[next(iter(self._outlines))]
+            self._outlines[entry.file, entry.stamp] = event
         if self.list.current != entry:
             return
         if entry.summary is None or event.error is not None:

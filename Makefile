@@ -12,7 +12,7 @@ BENCH_ARGS ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean
+.PHONY: help read run dev test test-all check format bench torture locale completion man screenshot build clean
 
 help:
 	@echo 'make read        read the sample issues'
@@ -24,6 +24,7 @@ help:
 	@echo 'make torture     kill writers and editors thousands of times, type at random, and see what is lost: about an hour'
 	@echo 'make locale      bring the Chinese catalogue up to date'
 	@echo 'make completion  make the completion scripts again'
+	@echo 'make man         make the manual pages again'
 	@echo 'make screenshot  make the pictures of the README again'
 	@echo 'make build       build the wheel and the source archive'
 
@@ -83,6 +84,9 @@ locale: dev
 
 completion: dev
 	$(BIN)/python tools/completion_scripts.py
+
+man: dev
+	$(BIN)/python tools/man_page.py
 
 screenshot: dev
 	$(BIN)/python -m benchmarks.screenshot docs/reading.svg open 2024-14

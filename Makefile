@@ -78,6 +78,7 @@ torture: dev
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_editing.py writers 1000
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_typing.py 100
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_index.py 1000
 
 locale: dev
 	$(BIN)/python tools/catalogue.py

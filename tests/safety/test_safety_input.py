@@ -1,4 +1,4 @@
-"""T3 and T4 on the real program: random input, silence, and the end of the terminal. The long form is torture_input.py."""
+"""Promises T3 and T4 on the real program: random input, silence, and the end of the terminal. The long form is torture_input.py."""
 
 import os
 import signal

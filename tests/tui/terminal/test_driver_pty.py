@@ -16,7 +16,7 @@ from terminal import PYTHON, Terminal
 pytestmark = pytest.mark.pty
 APP = str(ROOT / "tests" / "support" / "small_app.py")
 LEAVE = 2.0
-"""Seconds within which a process has to be gone (reliability.md, T4)."""
+"""Seconds within which a process has to be gone (promise T4)."""
 SLACK = 1.0
 """What a busy machine may add."""
 IDLE = float(os.environ.get("BRIEFING_TEST_IDLE", "3"))

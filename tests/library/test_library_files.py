@@ -49,7 +49,7 @@ def test_odd_files_are_refused_without_waiting(tmp_path: Path) -> None:
     (root / "null.toml").symlink_to("/dev/null")
     with (root / "large.toml").open("wb") as file:
         file.truncate(files.SIZE_LIMIT + 1)
-    start = time.perf_counter()
+    until = time.monotonic() + 20
     for name in (
         "link.toml",
         "loop.toml",
@@ -66,7 +66,7 @@ def test_odd_files_are_refused_without_waiting(tmp_path: Path) -> None:
     assert isinstance(refusal(outside / "a.toml", root), UnsafeFileError)
     assert isinstance(refusal(root / "absent.toml", root), NotFoundError)
     assert "FIFO" in refusal(root / "fifo.toml", root).message
-    assert time.perf_counter() - start < 2
+    assert time.monotonic() < until, "something waited"
 
 
 def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

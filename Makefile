@@ -12,12 +12,13 @@ BENCH_ARGS ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help read run dev test test-all check format bench torture locale completion man screenshot build clean
+.PHONY: help read run dev test test-all coverage check format bench torture locale completion man screenshot build clean
 
 help:
 	@echo 'make read        read the sample issues'
 	@echo 'make test        run all tests'
 	@echo 'make test-all    run them on every Python from 3.11 on that is here, each in a .venv-3.N of its own'
+	@echo 'make coverage    run all tests and see that no less of the code is covered than before'
 	@echo 'make check       formatting, lint, types, direction of imports'
 	@echo 'make format      let ruff format and mend'
 	@echo 'make bench       measure what performance promises'
@@ -56,6 +57,9 @@ test: dev
 
 test-all: dev
 	@MAKE='$(MAKE)' $(BIN)/python tools/every_python.py $(PYTHONS)
+
+coverage: dev
+	$(BIN)/python -m pytest -n 2 -rs --cov --cov-report=term $(PYTEST_ARGS)
 
 check: dev
 	$(BIN)/ruff format --check .
@@ -97,4 +101,4 @@ build: dev
 	$(BIN)/python -m build --no-isolation
 
 clean:
-	rm -rf dist build bench-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist build bench-results .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 FOLDERS = ("src", "tests", "docs", "benchmarks", "tools", ".github", ".ci")
-FILES = ("pyproject.toml", "Makefile", "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md")
+FILES = (
+    "pyproject.toml",
+    "Makefile",
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+)
 NO_PAGES = {"a.md", "weekly.md"}
 """Names of made-up texts to be imported."""
 PAGE = re.compile(r"(?<![\w./~-])[\w./-]*\w\.md\b")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 CITED = ("src", "tests", "benchmarks", "tools", "docs")
+PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 _ID = "[A-Z][1-9]"
 _LIST = rf"{_ID}(?:(?:, | and |, and ){_ID})*"
 CITATION = re.compile(rf"\b[Pp]romises?\s+({_LIST})\b|\(({_ID}(?:, {_ID})*)\)")
@@ -39,11 +40,11 @@ def promises(text: str) -> dict[str, Promise]:
 
 
 def citations(root: Path) -> Iterator[tuple[Path, str]]:
-    for folder in CITED:
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix in {".py", ".md"} and path.name != "promises.md":
-                for match in CITATION.finditer(path.read_text(encoding="utf-8")):
-                    yield from ((path, name) for name in re.findall(_ID, match[0]))
+    found = (path for folder in CITED for path in sorted((root / folder).rglob("*")))
+    texts = [path for path in found if path.suffix in {".py", ".md"} and path.name != "promises.md"]
+    for path in [*texts, *(root / name for name in PAGES)]:
+        for match in CITATION.finditer(path.read_text(encoding="utf-8")):
+            yield from ((path, name) for name in re.findall(_ID, match[0]))
 
 
 def functions(path: Path) -> set[str]:

@@ -268,12 +268,14 @@ def test_stale_temporary_files_are_swept_and_young_ones_and_others_stay(tmp_path
     assert files.sweep(str(tmp_path / "absent")) == 0
 
 
+@pytest.mark.slow
 def test_killed_writers_lose_nothing(tmp_path: Path) -> None:
     result = torture(str(tmp_path), rounds=40, seed=1)
     assert (result.corrupt, result.lost) == (0, 0)
     assert result.killed > 20
 
 
+@pytest.mark.slow
 def test_a_stopped_child_is_really_killed_by_the_torture(tmp_path: Path) -> None:
     # The torture itself must notice a writer that is not safe.
     result = torture(str(tmp_path), rounds=40, seed=1, unsafe=True)

@@ -105,6 +105,7 @@ def test_no_verb_of_a_reader_writes_starts_or_connects(
     assert (everything(library.parent), everything(hidden_machine)) == before
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 def test_no_key_of_a_reader_writes_starts_or_connects(
     library: Path, hidden_machine: Path, tmp_path_factory: pytest.TempPathFactory

@@ -25,6 +25,7 @@ def program(samples: Path, *verb: str) -> list[str]:
     return [str(PROGRAM), "--library", str(samples), *verb]
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 @pytest.mark.parametrize("seed", range(20))
 def test_random_input_is_survived(samples: Path, tmp_path: Path, seed: int) -> None:
@@ -32,6 +33,7 @@ def test_random_input_is_survived(samples: Path, tmp_path: Path, seed: int) -> N
     assert not outcome.fault
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 def test_an_idle_program_writes_nothing(samples: Path) -> None:
     with Terminal(program(samples)) as library, Terminal(program(samples, "open", "2024-14")) as issue:

@@ -156,6 +156,7 @@ IN_AUTHORING = (
 contents, issues, and the outline, form, preview and questions of an issue being written."""
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 @pytest.mark.parametrize(
     ("verb", "walk"),

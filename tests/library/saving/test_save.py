@@ -277,12 +277,14 @@ def test_changes_by_others_are_seen_within_five_seconds(editor: LibraryEditor) -
     assert editor.stamp_of(KEY) != stamp
 
 
+@pytest.mark.slow
 def test_four_processes_lose_nothing(tmp_path: Path) -> None:
     result = many_writers(str(tmp_path), 25)
     assert result.lost == 0
     assert result.conflicts + result.merged > 20, "they did not meet"
 
 
+@pytest.mark.slow
 def test_the_race_bites_writers_that_do_not_look(tmp_path: Path) -> None:
     assert many_writers(str(tmp_path), 25, unsafe=True).lost > 0
 
@@ -522,12 +524,14 @@ def test_a_read_only_directory_is_named_and_the_file_stays(
         editor.save(opened, item(opened.issue, 0, body="我的正文。"))
 
 
+@pytest.mark.slow
 def test_killed_editors_lose_nothing(tmp_path: Path) -> None:
     result = kill_savers(str(tmp_path), rounds=30, seed=1)
     assert (result.corrupt, result.lost) == (0, 0)
     assert result.killed > 20
 
 
+@pytest.mark.slow
 def test_the_kills_bite_an_editor_that_writes_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,12 +12,13 @@ BENCH_ARGS ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean widths
+.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean widths coverage man
 
 help:
 	@echo 'make read        read the sample issues'
 	@echo 'make test        run all tests'
 	@echo 'make test-all    run them on every Python from 3.11 on that is here, each in a .venv-3.N of its own'
+	@echo 'make coverage    run all tests and see that no less of the code is covered than before'
 	@echo 'make check       formatting, lint, types, direction of imports'
 	@echo 'make format      let ruff format and mend'
 	@echo 'make bench       measure what performance promises'
@@ -25,6 +26,7 @@ help:
 	@echo 'make locale      bring the Chinese catalogue up to date'
 	@echo 'make completion  make the completion scripts again'
 	@echo 'make widths      make the table of character widths again, from the Unicode data of wcwidth'
+	@echo 'make man         make the manual pages again'
 	@echo 'make screenshot  make the pictures of the README again'
 	@echo 'make build       build the wheel and the source archive'
 
@@ -40,13 +42,13 @@ $(VENV)/bin/python:
 	@echo 'making $(VENV) …' >&2
 	@$(PYTHON) -m venv $(VENV) >&2
 
-$(VENV)/run.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/run.stamp: pyproject.toml constraints.txt src/briefing_tui/version.py | $(VENV)/bin/python
 	@echo 'installing briefing-tui …' >&2
 	@$(INSTALL) --editable . >&2
 	@$(BIN)/python -m compileall -q src >&2
 	@touch $@
 
-$(VENV)/dev.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/dev.stamp: pyproject.toml constraints.txt src/briefing_tui/version.py | $(VENV)/bin/python
 	@echo 'installing briefing-tui and the development tools …' >&2
 	@$(INSTALL) --editable '.[dev]' >&2
 	@touch $(VENV)/run.stamp $@
@@ -56,6 +58,9 @@ test: dev
 
 test-all: dev
 	@MAKE='$(MAKE)' $(BIN)/python tools/every_python.py $(PYTHONS)
+
+coverage: dev
+	$(BIN)/python -m pytest -n 2 -rs --cov --cov-report=term $(PYTEST_ARGS)
 
 check: dev
 	$(BIN)/ruff format --check .
@@ -79,6 +84,7 @@ torture: dev
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_typing.py 100
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000 0 signs
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_index.py 1000
 
 locale: dev
 	$(BIN)/python tools/catalogue.py
@@ -89,6 +95,9 @@ completion: dev
 widths: dev
 	$(BIN)/python tools/width_ranges.py
 
+man: dev
+	$(BIN)/python tools/man_page.py
+
 screenshot: dev
 	$(BIN)/python -m benchmarks.screenshot docs/reading.svg open 2024-14
 	$(BIN)/python -m benchmarks.screenshot --columns 132 docs/writing.svg edit '2025-02#3'
@@ -97,4 +106,4 @@ build: dev
 	$(BIN)/python -m build --no-isolation
 
 clean:
-	rm -rf dist build bench-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf dist build bench-results .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

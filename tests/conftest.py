@@ -11,7 +11,7 @@ from briefing_tui import i18n
 from places import CORPUS, SAMPLES
 
 CORPUS_REQUIRED = bool(os.environ.get("BRIEFING_REQUIRE_CORPUS"))
-"""Set by `.ci/run`: absent real texts are a failure, not a skip."""
+"""Set by `.ci/run` where it sees the real texts: tests that do not find them fail instead of being skipped."""
 
 settings.register_profile("plain", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("plain")

@@ -1,6 +1,6 @@
-"""The program's version. `importlib.metadata` would give it too, and costs more than all of `--version`.
+"""The program's version, said here and nowhere else: the build reads it from this line (`tool.hatch.version`).
 
-A test keeps it equal to `pyproject.toml`.
+`importlib.metadata` would give it too, and costs more than all of `--version`.
 """
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -14,7 +14,6 @@ from briefing_tui.typeset.width import cell_width
 from briefing_tui.version import VERSION
 from catalogue import ARGPARSE
 from commands import command
-from places import ROOT
 
 
 @pytest.mark.parametrize(
@@ -140,11 +139,6 @@ def test_no_example_is_wrong_usage(name: str) -> None:
 @pytest.mark.parametrize("line", [["--version"], ["-V"], ["show", "--version"]])
 def test_the_version_is_told(line: list[str]) -> None:
     assert command(*line) == (0, f"briefing-tui {VERSION}\n", "")
-
-
-def test_the_version_is_that_of_the_package() -> None:
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert f'\nversion = "{VERSION}"\n' in text
 
 
 def test_usage_shows_what_may_be_left_out() -> None:

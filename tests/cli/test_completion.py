@@ -73,7 +73,7 @@ class TestBash:
             "review",
             "published",
         ]
-        assert complete("briefing-tui", "config", "", library=samples) == ["path", "show", "validate"]
+        assert complete("briefing-tui", "config", "", library=samples) == ["path", "show", "validate", "init"]
 
     def test_without_a_library_there_is_no_noise(self, tmp_path: Path) -> None:
         assert complete("briefing-tui", "show", "2", library=tmp_path / "none") == []

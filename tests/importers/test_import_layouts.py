@@ -1,4 +1,4 @@
-"""Contents, sections, items and articles in the forms that practice has (bulletins.md, Anatomy)."""
+"""Contents, sections, items and articles in the forms that practice has (docs/field.md, "The body")."""
 
 import pytest
 

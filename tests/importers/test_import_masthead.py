@@ -1,4 +1,4 @@
-"""Mastheads in the forms that practice has (bulletins.md, Anatomy)."""
+"""Mastheads in the forms that practice has (docs/field.md, "The masthead")."""
 
 import datetime as dt
 

@@ -101,7 +101,7 @@ def test_odd_files_are_refused_without_waiting(tmp_path: Path) -> None:
     (root / "null.toml").symlink_to("/dev/null")
     with (root / "large.toml").open("wb") as file:
         file.truncate(files.SIZE_LIMIT + 1)
-    start = time.perf_counter()
+    until = time.monotonic() + 20
     for name in (
         "link.toml",
         "loop.toml",
@@ -118,7 +118,7 @@ def test_odd_files_are_refused_without_waiting(tmp_path: Path) -> None:
     assert isinstance(refusal(outside / "a.toml", root), UnsafeFileError)
     assert isinstance(refusal(root / "absent.toml", root), NotFoundError)
     assert "FIFO" in refusal(root / "fifo.toml", root).message
-    assert time.perf_counter() - start < 2
+    assert time.monotonic() < until, "something waited"
 
 
 def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,12 +320,14 @@ def test_stale_temporary_files_are_swept_and_young_ones_and_others_stay(tmp_path
     assert files.sweep(str(tmp_path / "absent")) == 0
 
 
+@pytest.mark.slow
 def test_killed_writers_lose_nothing(tmp_path: Path) -> None:
     result = torture(str(tmp_path), rounds=40, seed=1)
     assert (result.corrupt, result.lost) == (0, 0)
     assert result.killed > 20
 
 
+@pytest.mark.slow
 def test_a_stopped_child_is_really_killed_by_the_torture(tmp_path: Path) -> None:
     # The torture itself must notice a writer that is not safe.
     result = torture(str(tmp_path), rounds=40, seed=1, unsafe=True)

@@ -256,6 +256,7 @@ def test_fields_that_are_new_or_gone_do_not_matter() -> None:
     assert issue_from_plain(plain) == FULL._replace(preface=None)
 
 
+@pytest.mark.slow
 def test_killed_sessions_leave_their_last_draft(tmp_path: Path) -> None:
     result = kill_drafters(str(tmp_path), rounds=20, seed=1)
     assert (result.corrupt, result.lost) == (0, 0)

@@ -73,6 +73,12 @@ def test_what_it_carries_is_all_the_package_has(installed: Path) -> None:
     assert (package / "cli" / "__pycache__").is_dir(), "installed without byte code"
 
 
+def test_it_brings_its_manual_pages(installed: Path) -> None:
+    pages = installed.parent / "share" / "man"
+    for page, source in (("man1", "briefing-tui.1"), ("zh_CN/man1", "briefing-tui.zh_CN.1")):
+        assert (pages / page / "briefing-tui.1").read_bytes() == (ROOT / "docs" / source).read_bytes()
+
+
 @pytest.mark.pty
 def test_its_screens_come_up(installed: Path) -> None:
     samples = run(installed, "path", "--samples").out.strip()

@@ -1,4 +1,4 @@
-"""T3 and T4 on the real program: random input, silence, and the end of the terminal. The long form is torture_input.py."""
+"""Promises T3 and T4 on the real program: random input, silence, and the end of the terminal. The long form is torture_input.py."""
 
 import os
 import signal
@@ -25,6 +25,7 @@ def program(samples: Path, *verb: str) -> list[str]:
     return [str(PROGRAM), "--library", str(samples), *verb]
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 @pytest.mark.parametrize("seed", range(20))
 def test_random_input_is_survived(samples: Path, tmp_path: Path, seed: int) -> None:
@@ -32,6 +33,7 @@ def test_random_input_is_survived(samples: Path, tmp_path: Path, seed: int) -> N
     assert not outcome.fault
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 @pytest.mark.parametrize("seed", range(8))
 def test_random_input_of_clusters_is_survived(samples: Path, tmp_path: Path, seed: int) -> None:
@@ -56,10 +58,8 @@ def test_an_idle_program_writes_nothing(samples: Path) -> None:
 def test_a_lost_terminal_ends_the_program(samples: Path, ignored: bool) -> None:
     with Terminal(program(samples, "open", "2024-14"), ignore_hangup=ignored) as terminal:
         terminal.expect("2024")
-        began = time.monotonic()
         terminal.hang_up()
-        assert terminal.exit_code() == 128 + signal.SIGHUP
-        assert time.monotonic() - began < LEAVE
+        assert terminal.exit_code(LEAVE) == 128 + signal.SIGHUP
 
 
 @pytest.mark.pty

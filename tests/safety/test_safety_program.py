@@ -1,4 +1,4 @@
-"""T1 and T2 over the whole program: every verb and every screen, with both layers and with either one removed."""
+"""Promises T1 and T2 over the whole program: every verb and every screen, with both layers and with either one removed."""
 
 import base64
 import contextlib
@@ -156,6 +156,7 @@ IN_AUTHORING = (
 contents, issues, and the outline, form, preview and questions of an issue being written."""
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 @pytest.mark.parametrize(
     ("verb", "walk"),

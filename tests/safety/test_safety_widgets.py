@@ -1,4 +1,4 @@
-"""T1 and T2 on the framework's own widgets: the second layer alone, no text here was cleaned before."""
+"""Promises T1 and T2 on the framework's own widgets: the second layer alone, no text here was cleaned before."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any

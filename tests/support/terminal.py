@@ -362,6 +362,7 @@ class Terminal:
 def _environment(extra: Mapping[str, str | None] | None) -> dict[str, str]:
     base: dict[str, str | None] = {
         "PATH": os.environ.get("PATH", os.defpath),
+        **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
         "HOME": os.environ.get("HOME", "/"),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",

@@ -9,6 +9,7 @@ from briefing_tui.library import reader
 from torture_index import DAMAGES, torture
 
 
+@pytest.mark.slow
 def test_no_damage_gives_a_wrong_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_WORTH_BYTES", 1)
     result = torture(100)

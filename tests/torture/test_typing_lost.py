@@ -7,6 +7,7 @@ import pytest
 from torture_typing import PROMISED, kill_typists
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 def test_a_kill_costs_two_seconds_of_typing_at_most_and_the_rest_is_offered(tmp_path: Path) -> None:
     result = kill_typists(tmp_path, kills=10, seed=14, longest=3.0)

@@ -1,6 +1,6 @@
 import subprocess
 import sys
-import time
+from functools import partial
 
 from hypothesis import given, strategies as st
 
@@ -20,6 +20,7 @@ from briefing_tui.typeset.find import Occurrence
 from briefing_tui.typeset.lines import PageOptions
 from briefing_tui.typeset.page import Page
 from briefing_tui.typeset.width import cell_width
+from costs import cost
 from printed_issues import ISSUE, ISSUES, NEWS, big_issue, solid
 
 
@@ -283,27 +284,33 @@ def test_hits_are_all_the_places_where_the_folded_words_stand(issue: Issue, quer
     assert page.find(query) == expected
 
 
+def look(issue: Issue, *parts: slice) -> Page:
+    """The page after somebody has looked at the blocks of `parts`."""
+    page = Page(issue, PageOptions())
+    for part in parts:
+        for index in range(page.block_total)[part]:
+            page.lines(index)
+    return page
+
+
 def test_opening_a_big_issue_lays_out_only_what_is_looked_at() -> None:
     issue = big_issue(3000)
-    begun = time.perf_counter()
-    page = Page(issue, PageOptions())
-    for index in range(40):
-        page.lines(index)
-    for index in range(page.block_total - 20, page.block_total):
-        page.lines(index)
-    taken = time.perf_counter() - begun
-    assert len(page._laid) == 60
-    assert taken < 0.25  # 20 ms here; laying out all of it takes half a second.
+    both_ends = slice(0, 40), slice(-20, None)
+    assert len(look(issue, *both_ends)._laid) == 60
+    assert (
+        cost(lambda: look(issue, *both_ends)) < cost(lambda: look(issue, slice(None))) / 4
+    )  # a fortieth here
 
 
 def test_a_body_at_the_cap_opens_at_its_end_at_once() -> None:
     rows = "\n".join(f"| 甲 | {index} | 12% |" for index in range(20_000))
     paragraphs = "\n".join(["一二三四五，六七八九十。" * 5] * 20_000)
-    for body in (rows, paragraphs, NEWS * 300):
-        page = Page(Issue(sections=(Section("", items=(Item("题", body),)),)), PageOptions())
-        begun = time.perf_counter()
-        page.lines(page.block_total - 2)
-        assert time.perf_counter() - begun < 1  # 30 ms here
+    issues = [
+        Issue(sections=(Section("", items=(Item("题", body),)),)) for body in (rows, paragraphs, NEWS * 300)
+    ]
+    all_of_it = cost(lambda: look(issues[0], slice(None)))
+    for issue in issues:
+        assert cost(partial(look, issue, slice(-2, -1))) < all_of_it / 8  # a thirtieth here, or less
 
 
 def test_the_page_loads_no_framework_and_nothing_slow() -> None:

@@ -1,14 +1,16 @@
 """Reads config.toml through the library's one TOML reader, and finds the line of a key. Called by `settings.values` when there
-is such a file.
+is such a file, and by the verb `config` to begin one.
 """
 
+import contextlib
 import difflib
 import os
 import re
 import stat
 
-from briefing_tui.errors import FormatError, Place, SettingsError
+from briefing_tui.errors import ExistsError, FormatError, Place, SettingsError
 from briefing_tui.i18n import _, system_reason
+from briefing_tui.library.disk.files import cannot
 from briefing_tui.library.format.toml_read import decode_text, parse_toml
 
 FILE_LIMIT = 64 * 1024
@@ -31,6 +33,42 @@ def read_table(path: str, known: tuple[str, ...]) -> dict[str, object]:
             )
             raise SettingsError(_("unknown key"), place=Place(path, line_of(path, key), key), hint=hint)
     return table
+
+
+def begin_file(path: str, text: str) -> None:
+    """Make the file with its folders, all for this user alone; ExistsError when anything has its name already.
+
+    LibraryError when the system refuses; then no file is left.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        _make_private(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120 - pathlib costs 5 ms at start
+        descriptor = os.open(path, flags, 0o600)
+    except FileExistsError:
+        raise ExistsError(
+            _("the settings file is there already"),
+            place=Place(path),
+            hint=_("`briefing-tui config init --print` shows a new one"),
+        ) from None
+    except OSError as error:
+        raise cannot(_("cannot write"), path, error) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode("utf-8", "replace"))
+            file.flush()
+            os.fsync(descriptor)
+    except OSError as error:
+        os.unlink(path)  # noqa: PTH108 - as above
+        raise cannot(_("cannot write"), path, error) from error
+
+
+def _make_private(folder: str) -> None:
+    """The folder and those above it that are missing, mode 0700 each, as the XDG specification has it."""
+    if os.path.isdir(folder):  # noqa: PTH112 - as above
+        return
+    _make_private(os.path.dirname(folder))  # noqa: PTH120 - as above
+    with contextlib.suppress(FileExistsError):  # made meanwhile, or no folder: then opening the file says so
+        os.mkdir(folder, 0o700)  # noqa: PTH102 - as above
 
 
 def line_of(path: str, key: str) -> int | None:

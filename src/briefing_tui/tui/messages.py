@@ -1,6 +1,6 @@
 """What the app is told by its threads (an issue was read, could not be read, or changed on disk).
 
-Messages are posted to the app from worker threads, which touch no widget (style.md, 13).
+Messages are posted to the app from worker threads, which touch no widget.
 """
 
 from textual.message import Message

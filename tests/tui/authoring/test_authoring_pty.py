@@ -136,6 +136,7 @@ def compose(library: Path, state: Path, issue: Issue) -> None:
         assert terminal.termios_restored()
 
 
+@pytest.mark.slow
 def test_a_small_issue_is_composed_from_nothing_by_keys_alone(tmp_path: Path) -> None:
     compose(tmp_path / "library", tmp_path, SMALL)
     path = tmp_path / "library" / "2025" / "2025-07.toml"
@@ -143,6 +144,7 @@ def test_a_small_issue_is_composed_from_nothing_by_keys_alone(tmp_path: Path) ->
     assert path.read_text(encoding="utf-8") == dump_issue(SMALL)
 
 
+@pytest.mark.slow
 def test_the_sample_issue_is_composed_by_keys_alone(tmp_path: Path, samples: Path) -> None:
     sample = LibraryReader(str(samples)).load(IssueKey(2024, ISSUE, 14)).issue
     draft = sample._replace(workflow=Workflow("draft"))
@@ -241,6 +243,7 @@ def test_a_frozen_terminal_costs_no_text(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_an_idle_authoring_screen_prints_nothing(tmp_path: Path) -> None:
     put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
     with run(tmp_path / "library", tmp_path, "edit", "2025-01#1", columns=140, rows=40) as terminal:

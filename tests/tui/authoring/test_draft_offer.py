@@ -190,6 +190,7 @@ async def test_the_draft_of_a_new_issue_whose_number_was_taken_gets_the_next(roo
     assert on_disk(root, second).sections[0].items[0].title == "未保存的新一期"
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 def test_a_killed_session_and_a_colleague_lose_nothing(root: Path, tmp_path: Path) -> None:
     arguments = [str(PROGRAM), "--library", str(root), "edit", "2025-01#1"]

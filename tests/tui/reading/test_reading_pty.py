@@ -52,6 +52,7 @@ def test_open_read_copy_and_leave(library: Path) -> None:
         assert terminal.termios_restored()
 
 
+@pytest.mark.slow
 def test_idle_is_silent(library: Path) -> None:
     with start(library, "open") as terminal:
         terminal.expect("2024年第14期")

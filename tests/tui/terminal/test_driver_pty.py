@@ -16,7 +16,7 @@ from terminal import PYTHON, Terminal
 pytestmark = pytest.mark.pty
 APP = str(ROOT / "tests" / "support" / "small_app.py")
 LEAVE = 2.0
-"""Seconds within which a process has to be gone (reliability.md, T4)."""
+"""Seconds within which a process has to be gone (promise T4)."""
 SLACK = 1.0
 """What a busy machine may add."""
 IDLE = float(os.environ.get("BRIEFING_TEST_IDLE", "3"))
@@ -154,10 +154,8 @@ def test_a_crash_is_one_line_with_an_id_and_the_log_is_private(tmp_path: Path) -
 def test_a_signal_ends_it_in_order(number: int, tmp_path: Path) -> None:
     saved = tmp_path / "saved"
     with small_app("save", str(saved)) as terminal:
-        began = time.monotonic()
         terminal.signal(number)
-        assert terminal.exit_code() == 128 + number
-        assert time.monotonic() - began < LEAVE + SLACK
+        assert terminal.exit_code(LEAVE + SLACK) == 128 + number
         assert terminal.termios_restored()
         assert terminal.modes == {7, 25}
         assert saved.read_text() == "saved\n"
@@ -167,10 +165,8 @@ def test_a_signal_ends_it_in_order(number: int, tmp_path: Path) -> None:
 def test_a_lost_terminal_ends_it(ignored: bool, tmp_path: Path) -> None:
     saved = tmp_path / "saved"
     with small_app("save", str(saved), ignore_hangup=ignored) as terminal:
-        began = time.monotonic()
         terminal.hang_up()
-        assert terminal.exit_code() == 128 + signal.SIGHUP
-        assert time.monotonic() - began < LEAVE + SLACK
+        assert terminal.exit_code(LEAVE + SLACK) == 128 + signal.SIGHUP
         assert saved.read_text() == "saved\n"
 
 
@@ -185,10 +181,8 @@ def test_a_stuck_app_and_a_frozen_terminal_end_all_the_same(how: str, tmp_path: 
     with small_app(how, "save", str(saved)) as terminal:
         terminal.send(how[0])
         time.sleep(0.5)  # the terminal is not read
-        began = time.monotonic()
         terminal.signal(signal.SIGTERM)
         assert terminal.process.wait(LEAVE + SLACK) == 128 + signal.SIGTERM
-        assert time.monotonic() - began < LEAVE + SLACK
         assert saved.read_text() == "saved\n"
         assert terminal.termios_restored()
 

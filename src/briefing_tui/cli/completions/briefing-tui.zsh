@@ -13,7 +13,7 @@ _shtab_briefing_tui_commands() {
     add:'add an item from standard input to a section'
     check:'look for gaps, broken files and leftovers; with KEY for what is odd in one issue'
     completion:'print a completion script for your shell'
-    config:'show and check the settings'
+    config:'show, check and begin the settings'
     delete:'move an issue to the trash of the library'
     doctor:'check the terminal, the library and the installation'
     edit:'write an issue on the screen, with a preview'
@@ -85,12 +85,13 @@ _shtab_briefing_tui_completion_options=(
 _shtab_briefing_tui_completion_defaults_added=0
 
 _shtab_briefing_tui_config_options=(
+  "--print[with init\: print that file instead of writing it]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
   {-V,--version}"[show the version]"
-  ":print the file\'s path, the settings, or check them:(path show validate)"
+  ":print the file\'s path, print the settings, check them, or write a file to begin with:(path show validate init)"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -1,7 +1,7 @@
 """报头: publisher, title, number and total, marking, issuer and date at the top of a text.
 
 The number line is found by what is left of it when year, number, total and date are taken out. Practice varies
-(bulletins.md); whatever fits no place is kept out and listed as uncertain, never guessed silently.
+(docs/field.md, "The masthead"); whatever fits no place is kept out and listed as uncertain, never guessed silently.
 """
 
 import datetime as dt

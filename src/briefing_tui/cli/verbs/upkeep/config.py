@@ -1,4 +1,4 @@
-"""`config`: the settings in force, where each came from, and whether the file can be used."""
+"""`config`: the settings in force, where each came from, whether the file can be used, and a file to begin with."""
 
 import argparse
 import os
@@ -6,20 +6,22 @@ import os
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
+from briefing_tui.errors import LibraryError, UsageError
 from briefing_tui.i18n import _
 from briefing_tui.settings.values import KEYS, Settings, read_config
 
-ACTIONS = ("path", "show", "validate")
+ACTIONS = ("path", "show", "validate", "init")
 
 
 def help_line() -> str:
     """One line for the list of verbs."""
-    return _("show and check the settings")
+    return _("show, check and begin the settings")
 
 
 def examples() -> tuple[Example, ...]:
     """What help begins with."""
     return (
+        Example("briefing-tui config init", _("write a settings file that explains every setting")),
         Example("briefing-tui config show", _("every setting and where it came from")),
         Example("briefing-tui config validate", _("check the file, after an edit by hand")),
         Example('$EDITOR "$(briefing-tui config path)"', _("edit the file")),
@@ -29,13 +31,22 @@ def examples() -> tuple[Example, ...]:
 def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
     parser.add_argument(
-        "action", choices=ACTIONS, help=_("print the file's path, the settings, or check them")
+        "action",
+        choices=ACTIONS,
+        help=_("print the file's path, print the settings, check them, or write a file to begin with"),
+    )
+    parser.add_argument(
+        "--print", action="store_true", help=_("with init: print that file instead of writing it")
     )
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
-    """Does one of the three."""
+    """Does one of the four."""
     settings = shell.settings
+    if args.print and args.action != "init":
+        raise UsageError(_("--print belongs to init"))
+    if args.action == "init":
+        return _begin(shell, printed=args.print)
     if args.action == "path":
         shell.line(settings.config_file)
         return 0
@@ -59,8 +70,26 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
+def _begin(shell: Shell, *, printed: bool) -> int:
+    """Writes the explained settings file, whose path goes to stdout, or prints it."""
+    from briefing_tui.cli.settings_template import template  # noqa: PLC0415 - for this action only
+
+    if printed:
+        shell.out(template(shell.environ))
+        return 0
+    if shell.settings.read_only:
+        raise LibraryError(_("this session is read-only"), hint=_("leave --read-only out to write"))
+    from briefing_tui.settings.file import begin_file  # noqa: PLC0415 - as above
+
+    begin_file(shell.settings.config_file, template(shell.environ))
+    shell.line(shell.settings.config_file)
+    return 0
+
+
 def _row(key: str, settings: Settings) -> tuple[str, str, str]:
     """`measure  = 38  # default`: lines that could stand in the file."""
+    from briefing_tui.cli.settings_template import toml_value  # noqa: PLC0415 - as above
+
     source = dict(settings.sources)[key]
     origin = {
         "flag": _("command line"),
@@ -68,13 +97,4 @@ def _row(key: str, settings: Settings) -> tuple[str, str, str]:
         "config": _("file"),
         "default": _("default"),
     }[source]
-    return key, f"= {_toml(getattr(settings, key))}", f"# {origin}"
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
+    return key, f"= {toml_value(getattr(settings, key))}", f"# {origin}"

@@ -2,6 +2,7 @@
 # Another Python: make PYTHON=python3.12 read. More for pytest: make test PYTEST_ARGS='-k page'.
 # The tests on certain Pythons: make test-all PYTHONS='python3.12 python3.13'.
 # Libraries of other sizes measured: make bench BENCH_SIZES='1000 10000 100000'.
+# One picture again: make screenshot PICTURES=reading (library, search, authoring, film).
 # What was measured into the documentation: make bench BENCH_ARGS='--page docs/performance.md'.
 
 PYTHON ?= python3
@@ -9,10 +10,11 @@ VENV ?= .venv
 PYTEST_ARGS ?=
 BENCH_SIZES ?= 100 1000 10000
 BENCH_ARGS ?=
+PICTURES ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean widths coverage man
+.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean widths coverage man docs
 
 help:
 	@echo 'make read        read the sample issues'
@@ -27,7 +29,8 @@ help:
 	@echo 'make completion  make the completion scripts again'
 	@echo 'make widths      make the table of character widths again, from the Unicode data of wcwidth'
 	@echo 'make man         make the manual pages again'
-	@echo 'make screenshot  make the pictures of the README again'
+	@echo 'make docs        write the tables of keys into the documentation again'
+	@echo 'make screenshot  take the pictures of the documentation again'
 	@echo 'make build       build the wheel and the source archive'
 
 read: run
@@ -98,9 +101,11 @@ widths: dev
 man: dev
 	$(BIN)/python tools/man_page.py
 
+docs: dev
+	$(BIN)/python tools/key_tables.py
+
 screenshot: dev
-	$(BIN)/python -m benchmarks.screenshot docs/reading.svg open 2024-14
-	$(BIN)/python -m benchmarks.screenshot --columns 132 docs/writing.svg edit '2025-02#3'
+	PYTHONPATH=tools:tests/support $(BIN)/python -m pictures $(PICTURES)
 
 build: dev
 	$(BIN)/python -m build --no-isolation

@@ -178,14 +178,14 @@ class TestList:
     ) -> None:
         library = tmp_path / "library"
         shutil.copytree(samples, library)
-        (library / "2024" / "2024-13.toml").write_text("format = 1\ntitle = \n", encoding="utf-8")
+        (library / "2024" / "2024-10.toml").write_text("format = 1\ntitle = \n", encoding="utf-8")
         found = command("list", "--library", str(library))
         assert found.code == 0
         assert len(found.out.splitlines()) == len(command("list").out.splitlines()) + 1
-        (line,) = (line for line in found.out.splitlines() if line.startswith("2024-13"))
+        (line,) = (line for line in found.out.splitlines() if line.startswith("2024-10"))
         assert "unreadable: 2" in line
         entries = json.loads(command("list", "--library", str(library), "--json").out)
-        assert [entry["key"] for entry in entries if "error" in entry] == ["2024-13"]
+        assert [entry["key"] for entry in entries if "error" in entry] == ["2024-10"]
 
 
 @pytest.mark.usefixtures("at_samples")

@@ -55,12 +55,17 @@ class TestBash:
         assert complete("briefing-tui", "co", library=samples) == ["config", "completion"]
 
     def test_keys_of_issues(self, samples: Path) -> None:
-        assert complete("briefing-tui", "show", "2024", library=samples) == ["2024-14"]
+        assert complete("briefing-tui", "show", "2024", library=samples) == [
+            "2024-14",
+            "2024-13",
+            "2024-12",
+            "2024-11",
+        ]
         assert "latest" in complete("briefing-tui", "open", "", library=samples)
 
     def test_keys_of_the_library_named_on_the_line(self, samples: Path, tmp_path: Path) -> None:
         line = ["briefing-tui", "toc", "--library", str(samples), "2024"]
-        assert complete(*line, library=tmp_path) == ["2024-14"]
+        assert complete(*line, library=tmp_path) == ["2024-14", "2024-13", "2024-12", "2024-11"]
 
     def test_options_of_the_verb_and_of_every_verb(self, samples: Path) -> None:
         found = complete("briefing-tui", "list", "--", library=samples)

@@ -80,7 +80,16 @@ def test_a_sample_is_tidy(file: Path) -> None:
 
 def test_the_library_lists_every_sample_and_finds_no_fault() -> None:
     entries = LibraryReader(str(SAMPLES)).entries()
-    assert [str(entry.key) for entry in entries] == ["2025-03", "2025-02", "2025-01", "2025-增1", "2024-14"]
+    assert [str(entry.key) for entry in entries] == [
+        "2025-03",
+        "2025-02",
+        "2025-01",
+        "2025-增1",
+        "2024-14",
+        "2024-13",
+        "2024-12",
+        "2024-11",
+    ]
     assert [entry.error for entry in entries] == [""] * len(FILES)
 
 

@@ -5,8 +5,10 @@ light, dark, 16-colour and the terminal's own themes all work; every meaning als
 underline, reverse) or stands in the text, so nothing is told by colour alone and NO_COLOR loses nothing.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
@@ -72,6 +74,26 @@ LOOKS: dict[str, Look] = {
     "error": Look("bad", "bold"),
 }
 """Every style name the page uses, and those of the screen's own marks. An unknown name is shown as ordinary text."""
+
+
+_NOT_UNDERLINED = Style(underline=False)
+
+
+def worded(text: str, style: Style, over: Style | None = None) -> Iterator[Segment]:
+    """A piece of a row: blanks at its ends, which only bring it to its place, are not underlined by `style`.
+
+    `over` comes on top of all of it: the cursor's look, which marks the whole row.
+    """
+    blank = style + _NOT_UNDERLINED
+    inside = text.strip(" ")
+    begin = len(text) - len(text.lstrip(" ")) if inside else len(text)
+    for part, look in (
+        (text[:begin], blank),
+        (inside, style),
+        (text[begin + len(inside) :], blank),
+    ):
+        if part:
+            yield Segment(part, look + over if over is not None else look)
 
 
 def theme_styles(app: App[object]) -> dict[str, Style]:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from briefing_tui.model.outline import OutlineEntry
+from briefing_tui.tui.look.terminal_styles import worded
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, truncate
 
@@ -121,12 +122,11 @@ class ContentsPane(LineWidget):
         style = base + styles[_KIND_LOOKS.get(entry.kind, "")]
         if here:
             style += styles["here"]
-        if self._active and index == self._cursor:
-            style += styles["cursor"]
+        over = styles["cursor"] if self._active and index == self._cursor else None
         title = f"{entry.label} {entry.title}" if entry.label else entry.title
         text = truncate(f"{mark}{'  ' * min(entry.depth, 4)}{title}", room - 1, self.ambiguous)
         text += " " * (room - cell_width(text, self.ambiguous))
-        return Strip([Segment(text, style), rule], width)
+        return Strip([*worded(text[:1], style, over), *worded(text[1:], style, over), rule], width)
 
     # Events
 

@@ -9,7 +9,6 @@ Looks are style names of `tui.look.terminal_styles`. Widths are cells.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
@@ -17,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing_tui.tui.look.terminal_styles import theme_styles
+from briefing_tui.tui.look.terminal_styles import theme_styles, worded
 from briefing_tui.typeset.breaking import break_offsets
 
 Piece = tuple[str, str]
@@ -148,7 +147,11 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= index < self.row_total():
             return Strip.blank(width, base)
         over = styles[self._cursor_look()] if index == self._cursor else Style.null()
-        segments = [Segment(text, base + styles[name] + over) for text, name in self.row(index, width)]
+        segments = [
+            segment
+            for text, name in self.row(index, width)
+            for segment in worded(text, base + styles[name], over)
+        ]
         return Strip(segments).adjust_cell_length(width, base + over)
 
     def restyle(self) -> None:

@@ -240,6 +240,16 @@ async def test_goto_line_stays_within_the_text() -> None:
 # Typing and drawing
 
 
+async def test_the_text_is_drawn_at_its_width_before_a_resize_was_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(TextArea, "_on_resize", lambda _editor: None)
+    async with running(PROSE) as (pilot, editor):
+        strips = pilot.app.screen._compositor.render_strips()
+        shown = "".join(strip.text.strip() for strip in strips[: editor.size.height])
+        assert shown == PROSE
+
+
 async def test_typing_says_that_it_changed_and_loading_does_not() -> None:
     async with running("一") as (pilot, editor):
         app = pilot.app

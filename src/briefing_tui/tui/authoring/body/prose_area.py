@@ -59,6 +59,7 @@ class ProseArea(TextArea):
         self._shown: dict[int, Shown | None] = {}
         self._strips: LRUCache[Shown, Strip] = LRUCache(_KEPT_STRIPS)
         self._styles: tuple[Style, Style, Style] | None = None
+        self._laid_at = 0
         super().__init__(compact=True, highlight_cursor_line=False, max_checkpoints=500, read_only=read_only)
         self.cursor_blink = False
         self.match_cursor_bracket = False
@@ -77,6 +78,11 @@ class ProseArea(TextArea):
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
         self.refresh()
+
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        """Lay out the text at the width of now."""
+        self._laid_at = self.wrap_width
+        super()._rewrap_and_refresh_virtual_size()
 
     def _refresh_size(self) -> None:
         """The text has another number of rows, perhaps: the scroll bar follows, and the cursor has room to come in sight."""
@@ -134,7 +140,12 @@ class ProseArea(TextArea):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows in `crop`; without the stock editor's own themes."""
+        """The rows in `crop`, laid out for the width they are drawn at, whether or not a resize was told of it yet.
+
+        The stock editor's own themes are left out.
+        """
+        if self._laid_at != self.wrap_width:
+            self._rewrap_and_refresh_virtual_size()
         return super(TextArea, self).render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

@@ -16,8 +16,8 @@ FILES = (
     "CHANGELOG.md",
     "SECURITY.md",
 )
-NO_PAGES = {"a.md", "weekly.md"}
-"""Names of made-up texts to be imported."""
+NO_PAGES = {"a.md", "weekly.md", "page.md", "other.md", "gone.md", "no.md", ".md", ".zh-CN.md"}
+"""Names of made-up texts to be imported, and endings."""
 PAGE = re.compile(r"(?<![\w./~-])[\w./-]*\w\.md\b")
 STANDARD = re.compile(r"GB/T \d+(?:-\d{4})?(?:, \d+(?:\.\d+)+)?")
 

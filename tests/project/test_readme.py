@@ -106,7 +106,7 @@ def test_both_languages_have_the_same_commands_tables_pictures_and_parts(page: s
         )
         for ending in ENDINGS.values()
     )
-    chinese = chinese.replace("#搜索)", "#searching)")
+    chinese = chinese.replace("#搜索)", "#searching)").replace(".zh_CN.1)", ".1)")
     assert commands(english) == commands(chinese)
     for pattern in (
         r"^#+ ",

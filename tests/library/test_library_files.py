@@ -310,6 +310,7 @@ def test_stale_temporary_files_are_swept_and_young_ones_and_others_stay(tmp_path
         (tmp_path / name).write_bytes(OLD)
         os.utime(tmp_path / name, (time.time() - age,) * 2)
     (tmp_path / ".b.toml.tmp-3-c").symlink_to("a.toml")
+    os.utime(tmp_path / ".b.toml.tmp-3-c", (time.time() - 7200,) * 2, follow_symlinks=False)
     assert files.sweep(str(tmp_path)) == 1
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         ".a.toml.tmp-2-b",

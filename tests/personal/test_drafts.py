@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -42,6 +43,18 @@ def keep_elsewhere(
     """A draft of a session that has ended."""
     arguments = [sys.executable, "-c", OTHER_SESSION, str(state), library, key, title, when]
     subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=30)
+
+
+def test_what_a_killed_session_left_half_written_is_swept_when_drafts_are_looked_for(tmp_path: Path) -> None:
+    drafts = Drafts(str(tmp_path))
+    drafts.keep("library", KEY, b"", FULL, WHEN)
+    left = tmp_path / "drafts" / ".a.json.tmp-7-a"
+    left.write_bytes(b"{")
+    assert drafts.list() == []
+    assert left.exists(), "it may be being written"
+    os.utime(left, (time.time() - 7200,) * 2)
+    assert drafts.list() == []
+    assert not left.exists()
 
 
 @given(ISSUES)

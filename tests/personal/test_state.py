@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,25 @@ def test_the_file_is_private_and_written_only_when_something_changed(tmp_path: P
         ".state.json.lock",
         "state.json",
     ]
+
+
+def test_a_save_sweeps_what_killed_writers_left_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    ages = {".state.json.tmp-7-a": 7200, ".state.json.tmp-8-b": 60, "notes.tmp-9-c": 7200, ".hidden": 7200}
+    for name, age in ages.items():
+        (folder / name).write_text("{}", encoding="utf-8")
+        os.utime(folder / name, (time.time() - age,) * 2)
+    state = session(tmp_path)
+    state.save()
+    assert (folder / ".state.json.tmp-7-a").exists(), "nothing changed, so nothing was written"
+    state.mark_read(KEY)
+    state.save()
+    assert {path.name for path in folder.iterdir()} == {
+        *ages,
+        ".state.json.lock",
+        "state.json",
+    } - {".state.json.tmp-7-a"}
 
 
 def test_two_libraries_do_not_mix_and_a_link_is_the_same_library(tmp_path: Path) -> None:

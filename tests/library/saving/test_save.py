@@ -59,6 +59,16 @@ def hidden(editor: LibraryEditor) -> list[str]:
 # the file
 
 
+def test_what_killed_writers_left_is_swept_when_an_issue_is_opened_or_made(editor: LibraryEditor) -> None:
+    other = FULL._replace(masthead=FULL.masthead._replace(number=15))
+    for begin in (lambda: editor.open_for_editing(KEY), lambda: editor.create(other)):
+        left = file_of(editor).with_name(".2024-14.toml.tmp-7-a")
+        left.write_bytes(b"format = 1")
+        os.utime(left, (time.time() - 7200,) * 2)
+        begin()
+        assert hidden(editor) == []
+
+
 def test_a_save_changes_only_the_lines_whose_value_changed(editor: LibraryEditor) -> None:
     opened = editor.open_for_editing(KEY)
     before = file_of(editor).read_text(encoding="utf-8").split("\n")

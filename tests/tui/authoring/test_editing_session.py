@@ -18,7 +18,7 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
-from briefing_tui.tui.authoring.session import EditingSession
+from briefing_tui.tui.authoring.session import UNDO_LIMIT, EditingSession
 from libraries import make_issue, put
 
 KEY = IssueKey(2025, ISSUE, 1)
@@ -105,6 +105,24 @@ def test_typing_in_one_field_is_one_step_until_the_writer_goes_elsewhere(library
     session.undo()
     session.undo()
     assert item(session.issue, 0).body == "第一条正文。"
+
+
+def test_the_last_thousand_steps_can_be_taken_back_and_no_more(library: LibraryEditor) -> None:
+    session = begin(library)
+    before: list[Issue] = []
+    for number in range(UNDO_LIMIT + 3):
+        before.append(session.issue)
+        edited = edits.set_field(session.issue, FIRST, "source", f"来源{number}")
+        assert session.apply(edited, f"step {number}")
+    last = session.issue
+    undone = 0
+    while session.undo():
+        undone += 1
+    assert undone == UNDO_LIMIT == 1000
+    assert session.issue is before[3]
+    while session.redo():
+        undone -= 1
+    assert (undone, session.issue) == (0, last)
 
 
 def test_a_new_edit_forgets_what_was_taken_back(library: LibraryEditor) -> None:

@@ -9,6 +9,7 @@ import pytest
 from commands import PROGRAM
 from layers_app import ABOVE, BASES, KEY, screens
 from libraries import make_issue, put, small_library
+from places import ROOT
 from terminal import PATIENCE, PYTHON, Terminal
 
 pytestmark = pytest.mark.pty
@@ -26,7 +27,7 @@ def library(tmp_path: Path) -> Path:
 
 def layers(library: Path, base: str) -> Terminal:
     return Terminal(
-        [PYTHON, str(Path(__file__).with_name("layers_app.py")), str(library), base],
+        [PYTHON, str(ROOT / "tests" / "support" / "layers_app.py"), str(library), base],
         env={"HOME": str(library.parent), "PYTHONPATH": str(Path(__file__).parent)},
     )
 

@@ -197,7 +197,7 @@ def test_no_module_has_kept_a_stock_function(when: str) -> None:
 
 def test_the_program_loads_fields_before_it_puts_the_hooks_in() -> None:
     code = (
-        "import sys; from briefing_tui.tui.terminal import framework; from briefing_tui.tui.app import run_app; "
+        "import sys; from briefing_tui.tui.terminal import framework; from briefing_tui.tui.run import run_app; "
         "framework.install(1); from textual.widgets import Input; print(Input._value.fget.__module__)"
     )
     ran = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True)

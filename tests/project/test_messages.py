@@ -1,6 +1,7 @@
 """One name for one thing and one thing for one name: what the interface says is looked at as a whole."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from briefing_tui.model import correcting
 from briefing_tui.model.issue import STATUSES
 
 WORDS = "words.py"
+GLOSSARY = catalogue.SOURCE.parent.parent / "docs" / "glossary.md"
 SHARED = {
     "(no tag)": "items without a tag, in a table of tags",
     "(no title)": "something that has no title, where its title would stand",
@@ -93,6 +95,23 @@ def test_a_status_has_one_word_in_each_language() -> None:
     i18n.set_language("zh_CN")
     assert [words.status_name(status) for status in STATUSES] == ["草稿", "审核中", "已发布"]
     assert words.status_name("somebody's own") == "somebody's own"
+
+
+def test_the_glossary_has_the_words_of_the_screens() -> None:
+    i18n.set_language("zh_CN")
+    kinds = {"Masthead": "masthead", "Preface": "preface", "Correction": "correction", "END_MARK": "end"}
+    statuses = dict(zip(("DRAFT", "REVIEW", "PUBLISHED"), STATUSES, strict=True))
+    looked_at = 0
+    for chinese, name in re.findall(
+        r"^\| ([^|]+) \| [^|]* \| `([^`|]+)` \|", GLOSSARY.read_text("utf-8"), re.MULTILINE
+    ):
+        said = words.kind_name(kinds[name]) if name in kinds else words.field_name(name)
+        if name in statuses:
+            said = words.status_name(statuses[name])
+        if said != name:
+            looked_at += 1
+            assert said in chinese, name
+    assert looked_at > 15
 
 
 def test_corrections_name_fields_as_the_screens_do() -> None:

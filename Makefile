@@ -14,7 +14,7 @@ PICTURES ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean widths coverage man docs
+.PHONY: help read run dev test test-all check format bench torture locale completion screenshot build clean widths coverage man map docs
 
 help:
 	@echo 'make read        read the sample issues'
@@ -30,6 +30,7 @@ help:
 	@echo 'make widths      make the table of character widths again, from the Unicode data of wcwidth'
 	@echo 'make man         make the manual pages again'
 	@echo 'make docs        write the tables of keys into the documentation again'
+	@echo 'make map         draw the rooms of the code again, from its imports'
 	@echo 'make screenshot  take the pictures of the documentation again'
 	@echo 'make build       build the wheel and the source archive'
 
@@ -97,6 +98,9 @@ completion: dev
 
 widths: dev
 	$(BIN)/python tools/width_ranges.py
+
+map: dev
+	$(BIN)/python tools/rooms_map.py
 
 man: dev
 	$(BIN)/python tools/man_page.py

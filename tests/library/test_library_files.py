@@ -13,6 +13,7 @@ import pytest
 
 from briefing_tui.errors import LibraryError, NotFoundError, UnsafeFileError
 from briefing_tui.library.disk import files
+from briefing_tui.library.limits import SIZE_LIMIT
 from torture_saves import torture
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 100_000
@@ -100,7 +101,7 @@ def test_odd_files_are_refused_without_waiting(tmp_path: Path) -> None:
     (root / "folder.toml").mkdir()
     (root / "null.toml").symlink_to("/dev/null")
     with (root / "large.toml").open("wb") as file:
-        file.truncate(files.SIZE_LIMIT + 1)
+        file.truncate(SIZE_LIMIT + 1)
     until = time.monotonic() + 20
     for name in (
         "link.toml",

@@ -17,7 +17,8 @@ from briefing_tui.errors import (
     LibraryError,
     NotFoundError,
 )
-from briefing_tui.library.disk.names import find_file, make_stamp, read_found
+from briefing_tui.library.catalog.file_reading import read_found
+from briefing_tui.library.disk.names import find_file, make_stamp
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.reader import LibraryReader

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import rooms_map
 from places import ROOT
 
 SOURCE = ROOT / "src"
@@ -93,3 +94,18 @@ def test_the_contracts_count_imports_for_types() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     assert settings["exclude_type_checking_imports"] is False
     assert not any("ignore_imports" in contract for contract in settings["contracts"])
+
+
+def test_the_picture_of_the_rooms_is_the_one_that_the_imports_make() -> None:
+    assert rooms_map.PICTURE.read_text(encoding="utf-8") == rooms_map.picture(), "run `make map`"
+
+
+def test_the_picture_leaves_out_what_follows_and_refuses_a_circle() -> None:
+    assert rooms_map.reduced({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {
+        "a": {"b"},
+        "b": {"c"},
+        "c": set(),
+    }
+    assert rooms_map.floors({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == [["c"], ["b"], ["a"]]
+    with pytest.raises(ValueError, match="b → c → b"):
+        rooms_map.floors({"a": {"b"}, "b": {"c"}, "c": {"b"}})

@@ -12,18 +12,17 @@ from itertools import islice
 
 from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
+from briefing_tui.library.catalog.file_reading import disagreement, read_found
 from briefing_tui.library.disk.files import check_status, file_size, read_regular
 from briefing_tui.library.disk.names import (
     ENDING,
     Found,
-    disagreement,
     find_in_year,
     key_of,
     key_order,
     make_stamp,
     names_in_year,
     newest_first,
-    read_found,
     regular_names,
     years_of,
 )

@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import SIZE_LIMIT, cannot, read_regular, sweep, write_whole
+from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
 from briefing_tui.library.disk.process import Process, is_dead, this_process
 from briefing_tui.library.format.codec import load_issue
+from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey

@@ -15,9 +15,10 @@ from briefing_tui.library.catalog import (
     update as catalog_update,
 )
 from briefing_tui.library.catalog.document import ordinal_of
+from briefing_tui.library.catalog.file_reading import FileRead, read_found
 from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.library.catalog.survey import file_stamp
-from briefing_tui.library.disk.names import FileRead, Found, find_file, make_stamp, read_found
+from briefing_tui.library.disk.names import Found, find_file, make_stamp
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search import lookup

@@ -7,6 +7,7 @@ import sqlite3
 
 from briefing_tui.library.catalog.changes import compare, survey
 from briefing_tui.library.catalog.document import ordinal_of
+from briefing_tui.library.catalog.file_reading import read_found
 from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.survey import SEPARATOR, YearSurvey
 from briefing_tui.library.catalog.year_text import KEY, Head, make_head
@@ -17,7 +18,6 @@ from briefing_tui.library.disk.names import (
     key_of,
     make_stamp,
     newest_first,
-    read_found,
     years_of,
 )
 from briefing_tui.library.entry import Entry

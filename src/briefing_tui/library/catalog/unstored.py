@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from briefing_tui.library.catalog.changes import Changes, winners
 from briefing_tui.library.catalog.document import Document, document_text, ordinal_of
+from briefing_tui.library.catalog.file_reading import read_found
 from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, file_stamp, is_settled
-from briefing_tui.library.disk.names import find_file, key_of, read_found
+from briefing_tui.library.disk.names import find_file, key_of
 
 READING, INDEXING, COUNTING = "reading", "indexing", "counting"
 Progress = Callable[[str, int, int], None]

@@ -15,13 +15,14 @@ from briefing_tui.i18n import current_language
 from briefing_tui.library.catalog.changes import Changes, compare, winners
 from briefing_tui.library.catalog.document import ORDINALS, document_text, ordinal_of, year_bounds
 from briefing_tui.library.catalog.figures import dump_figures, figures_of
+from briefing_tui.library.catalog.file_reading import read_found
 from briefing_tui.library.catalog.seal import WriterLock, break_seal, close_seal
 from briefing_tui.library.catalog.store import HEADS, SEPARATOR, Catalog
 from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, YearSurvey, file_stamp, is_settled, pack
 from briefing_tui.library.catalog.unstored import COUNTING, INDEXING, READING, Progress, Stop
 from briefing_tui.library.catalog.words import IndexUpdate, forget_words
 from briefing_tui.library.catalog.year_text import ERROR, join_heads
-from briefing_tui.library.disk.names import Found, find_file, make_stamp, read_found
+from briefing_tui.library.disk.names import Found, find_file, make_stamp
 from briefing_tui.library.entry import Entry
 
 _PATIENCE = 0.2

@@ -12,9 +12,8 @@ import time
 
 from briefing_tui.errors import LibraryError, NotFoundError, Place, UnsafeFileError
 from briefing_tui.i18n import _, system_reason
+from briefing_tui.library.limits import SIZE_LIMIT
 
-SIZE_LIMIT = 4 * 1024 * 1024
-"""Bytes of the largest file that is read (promise F1)."""
 STALE_AGE = 3600
 """Seconds after which the temporary file of a killed writer is swept: far longer than any save takes."""
 _READ_ATTEMPTS = 3

@@ -1,4 +1,4 @@
-"""Names found in a library and what stands behind them: keys, stamps, why one may not be opened, one file's entry.
+"""Names found in a library and what the disk says of them: keys, stamps, why one may not be opened.
 
 Called by the reader, the catalog and the inspection of a library. Names are matched in ASCII before any path is built; a link or a
 FIFO is found, with the reason why it is not opened (promise F1). Files are relative to the library.
@@ -8,15 +8,11 @@ import os
 import stat
 from typing import NamedTuple
 
-from briefing_tui.errors import BriefingError, KeyFormatError, LibraryError
+from briefing_tui.errors import KeyFormatError, LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import cannot, check_status, read_regular
-from briefing_tui.library.entry import NO_FILE, Entry, Stamp, summarise
+from briefing_tui.library.disk.files import cannot, check_status
+from briefing_tui.library.entry import NO_FILE, Stamp
 from briefing_tui.model.key import ISSUE, IssueKey, parse_key
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from briefing_tui.library.format.codec import Loaded
 
 ENDING = ".toml"
 _ASCII_DIGITS = frozenset("0123456789")
@@ -30,18 +26,6 @@ class Found(NamedTuple):
     """Relative to the library, as the disk has it."""
     status: os.stat_result | None
     error: str
-
-
-class FileRead(NamedTuple):
-    """What reading a file came to."""
-
-    entry: Entry
-    loaded: "Loaded | None"
-    """None when it is unreadable."""
-    data: bytes
-    """Its bytes; empty when they cannot be had."""
-    status: os.stat_result | None
-    """Of the file these bytes are from; when they cannot be had, as it was found."""
 
 
 def years_of(root: str) -> list[str]:
@@ -74,25 +58,6 @@ def names_in_year(root: str, year: str) -> int:
     except OSError:
         return 1
     return 1 if os.path.islink(folder) else sum(map(is_candidate, names))  # noqa: PTH114 - as above
-
-
-def read_found(root: str, found: Found) -> FileRead:
-    """What a file holds now, which may be more than when it was found."""
-    from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - a list by the catalog reads no file
-
-    path, data, status = os.path.join(root, found.file), b"", found.status  # noqa: PTH118 - as above
-    try:
-        data, status = read_regular(path, root)
-        loaded = load_issue(data, found.file)
-    except BriefingError as error:
-        entry = Entry(found.key, found.file, None, _without_file(error), make_stamp(status))
-        return FileRead(entry, None, data, status)
-    stamp = make_stamp(status)
-    warnings = loaded.warnings
-    if found.key is not None and (odd := disagreement(found.key, loaded)):
-        warnings = (*warnings, odd)
-    entry = Entry(found.key, found.file, summarise(loaded.issue, warnings), "", stamp)
-    return FileRead(entry, loaded._replace(stamp=stamp), data, status)
 
 
 def is_year(name: str) -> bool:
@@ -187,16 +152,3 @@ def newest_first(found: Found) -> tuple[bool, int, bool, int, bool, str]:
 def make_stamp(status: os.stat_result | None) -> Stamp:
     """Which state of a file a status shows."""
     return NO_FILE if status is None else Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
-
-
-def disagreement(key: IssueKey, loaded: "Loaded") -> str:
-    """A warning when the masthead tells another key than the file's name, which is the one that counts."""
-    inside = loaded.issue.key
-    if inside == key:
-        return ""
-    return _("the masthead says {inside}, the file's name {key}").format(inside=inside, key=key)
-
-
-def _without_file(error: BriefingError) -> str:
-    """One line without the file, which the list shows anyway."""
-    return BriefingError(error.message, place=error.place._replace(file=None), hint=error.hint).one_line()

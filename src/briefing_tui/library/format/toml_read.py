@@ -8,8 +8,8 @@ tomllib is imported only for the rest.
 
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import SIZE_LIMIT
 from briefing_tui.library.format.toml_fast import Table, read_canonical
+from briefing_tui.library.limits import SIZE_LIMIT
 
 MARK = "\ufeff"
 """The byte-order mark, which some editors put first."""

@@ -8,10 +8,10 @@ a whole. Both touch only the lines whose value changed. A field of an issue of 1
 
 from briefing_tui.errors import FormatError, LibraryError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import SIZE_LIMIT
 from briefing_tui.library.format import encode
 from briefing_tui.library.format.codec import update_text
 from briefing_tui.library.format.statements import Layout
+from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 
 _MASTHEAD = (-1, -1)

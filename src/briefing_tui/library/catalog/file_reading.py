@@ -1,0 +1,59 @@
+"""What one file of a library holds: its entry, its issue, its bytes. Called by the reader and the catalog."""
+
+import os
+from typing import NamedTuple
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.i18n import _
+from briefing_tui.library.disk.files import read_regular
+from briefing_tui.library.disk.names import Found, make_stamp
+from briefing_tui.library.entry import Entry, summarise
+from briefing_tui.model.key import IssueKey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.library.format.codec import Loaded
+
+
+class FileRead(NamedTuple):
+    """What reading a file came to."""
+
+    entry: Entry
+    loaded: "Loaded | None"
+    """None when it is unreadable."""
+    data: bytes
+    """Its bytes; empty when they cannot be had."""
+    status: os.stat_result | None
+    """Of the file these bytes are from; when they cannot be had, as it was found."""
+
+
+def read_found(root: str, found: Found) -> FileRead:
+    """What a file holds now, which may be more than when it was found."""
+    from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - a list by the catalog reads no file
+
+    path, data, status = os.path.join(root, found.file), b"", found.status  # noqa: PTH118 - as above
+    try:
+        data, status = read_regular(path, root)
+        loaded = load_issue(data, found.file)
+    except BriefingError as error:
+        entry = Entry(found.key, found.file, None, _without_file(error), make_stamp(status))
+        return FileRead(entry, None, data, status)
+    stamp = make_stamp(status)
+    warnings = loaded.warnings
+    if found.key is not None and (odd := disagreement(found.key, loaded)):
+        warnings = (*warnings, odd)
+    entry = Entry(found.key, found.file, summarise(loaded.issue, warnings), "", stamp)
+    return FileRead(entry, loaded._replace(stamp=stamp), data, status)
+
+
+def disagreement(key: IssueKey, loaded: "Loaded") -> str:
+    """A warning when the masthead tells another key than the file's name, which is the one that counts."""
+    inside = loaded.issue.key
+    if inside == key:
+        return ""
+    return _("the masthead says {inside}, the file's name {key}").format(inside=inside, key=key)
+
+
+def _without_file(error: BriefingError) -> str:
+    """One line without the file, which the list shows anyway."""
+    return BriefingError(error.message, place=error.place._replace(file=None), hint=error.hint).one_line()

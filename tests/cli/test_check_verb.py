@@ -66,7 +66,7 @@ def test_gaps_are_ranges_and_the_oldest_year_may_begin_anywhere(library: Path) -
 def test_total_numbers_that_repeat_or_do_not_follow(library: Path) -> None:
     for number, total in ((1, 40), (2, 41), (3, 41), (4, 43)):
         put(library, with_total(IssueKey(2024, ISSUE, number), total))
-    remarks = [remark for remark in inspect_library(LibraryReader(str(library))) if remark.kind == NUMBERING]
+    remarks = [remark for remark in inspect_library(LibraryReader(str(library))) if remark.rule == NUMBERING]
     assert [(remark.place, remark.text) for remark in remarks] == [
         ("2024-03", "total number 41 is that of 2024-02 already"),
         ("2024-04", "total number 43 does not follow 41 of 2024-03"),
@@ -121,7 +121,7 @@ def test_leftovers_are_found_once_they_are_old_and_stay_where_they_are(library: 
     assert check(library).code == 0, "all of it is younger than a minute"
     for name in files:
         aged(year / name)
-    found = [remark for remark in inspect_library(LibraryReader(str(library))) if remark.kind == LEFTOVER]
+    found = [remark for remark in inspect_library(LibraryReader(str(library))) if remark.rule == LEFTOVER]
     assert [remark.place.rpartition("/")[2] for remark in found] == [
         ".2024-01.editing-a@host-77",
         ".2024-01.lock",

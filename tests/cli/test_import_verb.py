@@ -56,7 +56,7 @@ def test_the_first_import_makes_the_library(library: Library) -> None:
     assert library.out == "2031-07\n"
     assert "characters kept" in library.err
     loaded = LibraryReader(str(library.root)).load(parse_key("2031-07"))
-    assert not loaded.warnings
+    assert not loaded.findings
     assert loaded.issue.workflow.status == "published"
     assert [item.title for item in loaded.issue.sections[0].items] == ["示例市签约", "示例县下乡"]
 

@@ -153,7 +153,7 @@ def test_the_second_search_uses_what_the_first_has_noted(
     monkeypatch.setattr("briefing_tui.library.catalog.survey._TICK_NS", 0)
     first = search("担保")
     assert catalog_of(root, tmp_path).exists()
-    monkeypatch.setattr("briefing_tui.library.disk.names.read_regular", None)
+    monkeypatch.setattr("briefing_tui.library.catalog.file_reading.read_regular", None)
     assert search("担保") == first
 
 

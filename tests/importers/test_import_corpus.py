@@ -55,7 +55,7 @@ def test_items_of_the_real_bulletin_have_their_lead_sentence_as_title(bulletin: 
 
 
 def test_the_group_that_stands_in_the_contents_only_is_reported(bulletin: Recognised) -> None:
-    assert [(doubt.line, "融资担保行业动态" in doubt.what) for doubt in bulletin.report.uncertain] == [
+    assert [(doubt.line, "融资担保行业动态" in doubt.text) for doubt in bulletin.report.uncertain] == [
         (12, True)
     ]
 

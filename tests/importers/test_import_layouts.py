@@ -47,7 +47,7 @@ def test_numbered_items_with_titles_of_their_own_are_no_contents() -> None:
 
 def test_a_contents_line_that_the_text_has_not_is_reported() -> None:
     found = imported(f"{HEAD}目录\n行业动态\n经验介绍\n政策速递\n\n{NEWS_TEXT}")
-    assert [("政策速递" in doubt.what) for doubt in found.report.uncertain] == [True]
+    assert [("政策速递" in doubt.text) for doubt in found.report.uncertain] == [True]
     assert shape(found.issue) == NEWS
 
 

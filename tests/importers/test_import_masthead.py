@@ -114,13 +114,13 @@ def test_a_text_without_a_number_asks_for_the_key() -> None:
 def test_another_number_in_the_text_than_asked_for_is_reported() -> None:
     found = imported(f"行业信息简报\n2024年第14期\n{BODY}", key=KEY)
     assert found.issue.key == KEY
-    assert any("14" in doubt.what for doubt in found.report.uncertain)
+    assert any("14" in doubt.text for doubt in found.report.uncertain)
 
 
 def test_an_impossible_date_is_reported_not_kept() -> None:
     found = imported(f"行业信息简报\n2023年第14期\n业务管理部　2023年2月30日\n{BODY}")
     assert found.issue.masthead.date is None
-    assert any("2023年2月30日" in doubt.what for doubt in found.report.uncertain)
+    assert any("2023年2月30日" in doubt.text for doubt in found.report.uncertain)
 
 
 def test_no_text_is_no_bulletin() -> None:

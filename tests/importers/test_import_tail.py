@@ -114,7 +114,7 @@ def test_copies(line: str) -> None:
 def test_sign_off_and_contacts_are_dropped_listed_and_reported(line: str) -> None:
     found = imported(f"{HEAD}{BODY}\n——以下无正文——\n报：示例领导\n{line}\n")
     assert found.report.totals()["record"] > 4
-    assert any(line[:2] in doubt.what for doubt in found.report.uncertain)
+    assert any(line[:2] in doubt.text for doubt in found.report.uncertain)
 
 
 def test_a_line_that_fits_nowhere_in_the_tail_stays_with_the_text() -> None:

@@ -113,7 +113,7 @@ def test_the_defaults_are_those_of_the_model() -> None:
 def test_the_whole_example_is_read_without_a_warning_and_uses_every_table() -> None:
     example = DOC.split("```toml\n")[1].split("```")[0]
     loaded = load_issue(example.encode(), "doc")
-    assert loaded.warnings == ()
+    assert loaded.findings == ()
     assert set(loaded.table) == {"format", *schema.TABLES[""]}
     assert isinstance(loaded.issue, Issue)
     assert loaded.issue.item_total() == 2

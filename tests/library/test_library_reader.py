@@ -227,7 +227,7 @@ def test_the_file_name_counts_and_a_disagreement_is_told(root: Path) -> None:
     assert (str(first.key), first.error) == ("2024-16", "")
     assert first.summary is not None
     assert "the masthead says 2024-15" in first.summary.warnings[0]
-    assert "the masthead says 2024-15" in reader.load(parse_key("2024-16")).warnings[0]
+    assert "the masthead says 2024-15" in reader.load(parse_key("2024-16")).findings[0].text
 
 
 def test_two_files_of_one_key_are_both_listed_and_the_usual_name_is_loaded(root: Path) -> None:

@@ -54,7 +54,7 @@ def all_items() -> list[Item]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_sample_loads_without_a_warning_and_stands_under_its_own_key(file: Path) -> None:
     loaded = load_issue(file.read_bytes(), str(file))
-    assert loaded.warnings == ()
+    assert loaded.findings == ()
     assert loaded.issue.key.stem == file.stem
     assert file.parent.name == str(loaded.issue.key.year)
 

@@ -25,7 +25,7 @@ def check_account(text: str, found: Recognised) -> None:
     listed = Counter(squeeze("".join(entries)))
     assert +(kept + listed) == source, (source - kept - listed, kept + listed - source)
     assert found.report.kept + found.report.dropped_total == found.report.source
-    assert not [doubt for doubt in found.report.uncertain if "short of" in doubt.what]
+    assert not [doubt for doubt in found.report.uncertain if "short of" in doubt.text]
 
 
 def imported(text: str, *, name: str = "old.txt", key: IssueKey | None = None) -> Recognised:

@@ -93,7 +93,7 @@ def kill_savers(folder: str, rounds: int, seed: int) -> Kills:
 
     def look() -> int:
         loaded = editor.load(KEY)
-        whole = loaded.issue.sections[0].items[-1].body == _PADDING and not loaded.warnings
+        whole = loaded.issue.sections[0].items[-1].body == _PADDING and not loaded.findings
         return number_in(loaded.issue) if whole else -1
 
     result = _kill(rounds, seed, body, look)

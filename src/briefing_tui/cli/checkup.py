@@ -19,7 +19,7 @@ SMALLEST = (60, 15)
 """Columns and rows below which the screens say that they need more."""
 
 
-class Finding(NamedTuple):
+class Checked(NamedTuple):
     """One line of the report."""
 
     level: str
@@ -29,8 +29,8 @@ class Finding(NamedTuple):
     advice: str = ""
 
 
-def examine(shell: Shell) -> list[Finding]:
-    """All findings, in the order in which they are shown."""
+def examine(shell: Shell) -> list[Checked]:
+    """What was looked at, in the order in which it is shown."""
     return [
         *_versions(),
         *_settings(shell),
@@ -41,72 +41,72 @@ def examine(shell: Shell) -> list[Finding]:
     ]
 
 
-def _versions() -> Iterator[Finding]:
+def _versions() -> Iterator[Checked]:
     from importlib import metadata  # noqa: PLC0415 - for this verb only
 
-    yield Finding(OK, "briefing-tui", VERSION)
-    yield Finding(OK, "Python", sys.version.split()[0])
+    yield Checked(OK, "briefing-tui", VERSION)
+    yield Checked(OK, "Python", sys.version.split()[0])
     for name in _PACKAGES:
         try:
-            yield Finding(OK, name, metadata.version(name))
+            yield Checked(OK, name, metadata.version(name))
         except metadata.PackageNotFoundError:
-            yield Finding(FAIL, name, _("not installed"), _("install briefing-tui again"))
+            yield Checked(FAIL, name, _("not installed"), _("install briefing-tui again"))
     yield _sqlite()
 
 
-def _sqlite() -> Finding:
+def _sqlite() -> Checked:
     """The full-text index that search is built on."""
     try:
         import sqlite3  # noqa: PLC0415 - costs 9 ms, and may be missing from a Python built without it
     except ImportError:
-        return Finding(
+        return Checked(
             WARN, "SQLite", _("this Python has none"), _("search will be slow; install Python with sqlite3")
         )
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute("CREATE VIRTUAL TABLE probe USING fts5(text)")
     except sqlite3.Error:
-        return Finding(WARN, "SQLite", _("{version} without FTS5").format(version=sqlite3.sqlite_version))
+        return Checked(WARN, "SQLite", _("{version} without FTS5").format(version=sqlite3.sqlite_version))
     finally:
         connection.close()
-    return Finding(OK, "SQLite", _("{version} with FTS5").format(version=sqlite3.sqlite_version))
+    return Checked(OK, "SQLite", _("{version} with FTS5").format(version=sqlite3.sqlite_version))
 
 
-def _settings(shell: Shell) -> Iterator[Finding]:
+def _settings(shell: Shell) -> Iterator[Checked]:
     fault = shell.settings_fault
     file = shell.settings.config_file
     if fault is not None:
-        yield Finding(FAIL, _("settings"), fault.one_line(), _("correct it; defaults are used below"))
+        yield Checked(FAIL, _("settings"), fault.one_line(), _("correct it; defaults are used below"))
     else:
         state = file if os.path.lexists(file) else _("{file} (not there: defaults)").format(file=file)
-        yield Finding(OK, _("settings"), state)
+        yield Checked(OK, _("settings"), state)
 
 
-def _terminal(shell: Shell) -> Iterator[Finding]:
+def _terminal(shell: Shell) -> Iterator[Checked]:
     term = shell.environ.get("TERM", "")
     if not shell.terminal:
-        yield Finding(
+        yield Checked(
             WARN, _("terminal"), _("stdout is no terminal"), _("run this in the terminal you read in")
         )
         return
     if term in {"", "dumb"}:
-        yield Finding(WARN, _("terminal"), f"TERM={term}", _("the screens need a real one; `show` works"))
+        yield Checked(WARN, _("terminal"), f"TERM={term}", _("the screens need a real one; `show` works"))
     else:
-        yield Finding(OK, _("terminal"), f"TERM={term}")
+        yield Checked(OK, _("terminal"), f"TERM={term}")
     columns, rows = shell.size()
     size = _("{columns} × {rows} cells").format(columns=columns, rows=rows)
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         needed = _("the screens need {columns} × {rows}").format(columns=SMALLEST[0], rows=SMALLEST[1])
-        yield Finding(WARN, _("size"), size, needed)
+        yield Checked(WARN, _("size"), size, needed)
     else:
-        yield Finding(OK, _("size"), size)
+        yield Checked(OK, _("size"), size)
     colours = shell.colours
     why = _("NO_COLOR is set") if shell.environ.get("NO_COLOR") else ""
-    yield Finding(OK, _("colours"), f"{colours:,}" if colours else _("none"), why)
+    yield Checked(OK, _("colours"), f"{colours:,}" if colours else _("none"), why)
     yield _ambiguous(shell)
 
 
-def _ambiguous(shell: Shell) -> Finding:
+def _ambiguous(shell: Shell) -> Checked:
     """How wide the terminal draws “ ” — …, asked of it."""
     from briefing_tui.tui.terminal import probe  # noqa: PLC0415 - loads no framework
 
@@ -115,38 +115,38 @@ def _ambiguous(shell: Shell) -> Finding:
     chosen = shell.settings.ambiguous_width
     if measured is None:
         advice = "" if chosen != "auto" else _("set ambiguous_width to 2 if quotation marks look squeezed")
-        return Finding(WARN, subject, _("the terminal does not say"), advice)
+        return Checked(WARN, subject, _("the terminal does not say"), advice)
     cells = ngettext("{count} cell", "{count} cells", measured).format(count=measured)
     if chosen not in {"auto", str(measured)}:
-        return Finding(WARN, subject, cells, _("but ambiguous_width is {value}").format(value=chosen))
-    return Finding(OK, subject, cells)
+        return Checked(WARN, subject, cells, _("but ambiguous_width is {value}").format(value=chosen))
+    return Checked(OK, subject, cells)
 
 
-def _locale(shell: Shell) -> Iterator[Finding]:
+def _locale(shell: Shell) -> Iterator[Checked]:
     names = [name for name in ("LC_ALL", "LC_CTYPE", "LANG") if shell.environ.get(name)]
     set_by = f"{names[0]}={shell.environ[names[0]]}" if names else _("no LANG set")
     encoding = sys.getfilesystemencoding() if not shell.terminal else shell.encoding
     found = f"{set_by}, {encoding}"
     if encoding.lower().replace("-", "") == "utf8":
-        yield Finding(OK, _("locale"), found)
+        yield Checked(OK, _("locale"), found)
     else:
-        yield Finding(
+        yield Checked(
             WARN, _("locale"), found, _("set LANG=zh_CN.UTF-8 and the terminal's encoding to match")
         )
-    yield Finding(OK, _("language"), current_language())
+    yield Checked(OK, _("language"), current_language())
 
 
-def _library(shell: Shell) -> Iterator[Finding]:
+def _library(shell: Shell) -> Iterator[Checked]:
     root = shell.settings.library
     try:
         library = shell.library()
         entries = library.entries()
     except BriefingError as error:
-        yield Finding(FAIL, _("library"), error.message, error.hint)
+        yield Checked(FAIL, _("library"), error.message, error.hint)
         return
     access = _("read and write") if os.access(root, os.W_OK | os.X_OK) else _("read only")
     count = ngettext("{count} issue", "{count} issues", len(entries)).format(count=len(entries))
-    yield Finding(
+    yield Checked(
         OK,
         _("library"),
         _("{directory}: {count}, {access}").format(directory=root, count=count, access=access),
@@ -156,12 +156,12 @@ def _library(shell: Shell) -> Iterator[Finding]:
         total = ngettext("{count} unreadable file", "{count} unreadable files", len(broken)).format(
             count=len(broken)
         )
-        yield Finding(WARN, _("files"), total, _("`briefing-tui list` says why"))
+        yield Checked(WARN, _("files"), total, _("`briefing-tui list` says why"))
     else:
-        yield Finding(OK, _("files"), _("all can be read"))
+        yield Checked(OK, _("files"), _("all can be read"))
 
 
-def _directories(shell: Shell) -> Iterator[Finding]:
+def _directories(shell: Shell) -> Iterator[Checked]:
     from briefing_tui.tui.terminal.crash import LOG_NAME  # noqa: PLC0415 - loads no framework
 
     for subject, directory in (
@@ -169,12 +169,12 @@ def _directories(shell: Shell) -> Iterator[Finding]:
         (_("cache"), shell.settings.cache_directory),
     ):
         if can_be_written(directory):
-            yield Finding(OK, subject, directory)
+            yield Checked(OK, subject, directory)
         else:
-            yield Finding(WARN, subject, directory, _("cannot be written: places are not kept"))
+            yield Checked(WARN, subject, directory, _("cannot be written: places are not kept"))
     log = f"{shell.settings.state_directory}/{LOG_NAME}"
     if os.path.lexists(log):
-        yield Finding(
+        yield Checked(
             WARN, _("incidents"), log, _("send it with your report; it holds no text of a bulletin")
         )
 

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.model.issue import Issue
 
+RULE = "import"
+"""Of all findings made here."""
 PAGE_NUMBER = "page number"
 RUNNING_HEAD = "running head"
 CONTENTS = "contents"
@@ -72,14 +75,6 @@ class Value(NamedTuple):
     text: str
 
 
-class Uncertain(NamedTuple):
-    """A decision somebody should look at."""
-
-    line: int
-    """0 when it concerns no line in particular."""
-    what: str
-
-
 class Joined(NamedTuple):
     """A paragraph put together where a page or a line had cut it."""
 
@@ -98,7 +93,8 @@ class Report(NamedTuple):
     """In the issue, as text or as a value."""
     dropped: tuple[Dropped, ...]
     values: tuple[Value, ...]
-    uncertain: tuple[Uncertain, ...]
+    uncertain: tuple[Finding, ...]
+    """Decisions that somebody should look at, by their lines."""
     joined: tuple[Joined, ...]
     added: str = ""
     """Characters in the issue that the source has not: the bars of tables that were set with tabs or blanks."""
@@ -137,7 +133,7 @@ class Ledger:
         self.added: Counter[str] = Counter()
         self.dropped: list[Dropped] = []
         self.values: list[Value] = []
-        self.uncertain: list[Uncertain] = []
+        self.uncertain: list[Finding] = []
         self.joined: list[Joined] = []
 
     def read(self, text: str) -> None:
@@ -170,7 +166,7 @@ class Ledger:
 
     def doubt(self, line: int, what: str) -> None:
         """Somebody should look at this."""
-        self.uncertain.append(Uncertain(line, what))
+        self.uncertain.append(Finding(RULE, HINT, what, line=line))
 
     def close(self, issue: Issue) -> Report:
         """The report, after the account has been checked against the source and against the issue itself."""
@@ -197,7 +193,7 @@ class Ledger:
             kept,
             tuple(sorted(self.dropped, key=lambda entry: entry.line)),
             tuple(self.values),
-            tuple(sorted(set(self.uncertain))),
+            tuple(sorted(set(self.uncertain), key=lambda one: (one.line, one.text))),
             tuple(self.joined),
             "".join(self.added.elements()),
         )

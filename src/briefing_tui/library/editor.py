@@ -68,7 +68,7 @@ class LibraryEditor(LibraryReader):
                     hint=_("--replace writes over it"),
                 )
             stamp = make_stamp(write_whole(path, data))
-        return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.warnings)
+        return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.findings)
 
     def open_for_editing(self, key: IssueKey) -> Opened:
         """The issue with all that a later `save` needs. Errors are those of `load`.
@@ -78,7 +78,7 @@ class LibraryEditor(LibraryReader):
         path = self._path_of(key)
         loaded, data = self._load(key, path)
         sweep(self._folder(key))
-        return Opened(key, path, Prepared(data, loaded.issue, path), loaded.stamp, loaded.warnings)
+        return Opened(key, path, Prepared(data, loaded.issue, path), loaded.stamp, loaded.findings)
 
     def save(self, opened: Opened, new: Issue) -> Saved:
         """Make the file hold `new`, which was made from `opened.issue`; only lines whose value changed differ.

@@ -10,7 +10,6 @@ import stat
 import time
 from collections.abc import Iterator
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
@@ -20,31 +19,22 @@ from briefing_tui.library.entry import Entry
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
+from briefing_tui.model.finding import ERROR, HINT, Finding
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.text.clean import clean_line
 
 BROKEN, NAME, NUMBERING, ODD, LEFTOVER = KINDS = ("broken", "name", "numbering", "odd", "leftover")
+"""Rules of the findings made here, in the order in which they are told."""
 LEFTOVER_AGE = 60.0
 """Seconds: a save is a matter of milliseconds, so what it leaves behind for a minute stays behind."""
 _NOTE_LIMIT = 4096
 """Bytes of an editor's note."""
 
 
-class Remark(NamedTuple):
-    """One thing that is wrong."""
-
-    kind: str
-    """One of `KINDS`."""
-    place: str
-    """A file relative to the library, or a key or a year; cleaned."""
-    text: str
-    """What is wrong, in the user's language; cleaned."""
-
-
-def inspect_library(library: LibraryReader, now: float | None = None) -> list[Remark]:
+def inspect_library(library: LibraryReader, now: float | None = None) -> list[Finding]:
     """All that is found, by kind; `now` is seconds since 1970. LibraryError when the library cannot be listed."""
     entries = library.entries()
-    remarks = [
+    found = [
         *_broken(entries),
         *_strays(library.root),
         *_odd(entries),
@@ -52,52 +42,49 @@ def inspect_library(library: LibraryReader, now: float | None = None) -> list[Re
         *_totals(entries),
         *_leftovers(library.root, time.time() if now is None else now),
     ]
-    return sorted(remarks, key=lambda remark: KINDS.index(remark.kind))
+    return sorted(found, key=lambda one: KINDS.index(one.rule))
 
 
-def inspect_issue(loaded: Loaded, place: str) -> list[Remark]:
+def inspect_issue(loaded: Loaded, place: str) -> list[Finding]:
     """What is odd about one file that can be read: its warnings, and every key that the format does not know."""
-    warnings = [Remark(ODD, place, clean_line(warning)) for warning in loaded.warnings]
+    found = [one._replace(rule=ODD, place=place, text=clean_line(one.text)) for one in loaded.findings]
     unknown = [
-        Remark(ODD, place, _("unknown key `{key}`: kept, but never shown").format(key=clean_line(key)))
+        Finding(ODD, HINT, _("unknown key `{key}`: kept, but never shown").format(key=clean_line(key)), place)
         for key in _unknown_keys(loaded.table, "", "")
-        if not any(f"`{clean_line(key)}`" in warning for warning in loaded.warnings)
+        if not any(f"`{clean_line(key)}`" in one.text for one in loaded.findings)
     ]
-    return warnings + unknown
+    return found + unknown
 
 
 # Files
 
 
-def _broken(entries: list[Entry]) -> Iterator[Remark]:
+def _broken(entries: list[Entry]) -> Iterator[Finding]:
     for entry in entries:
         if entry.error:
             kind = BROKEN if entry.key is not None and entry.summary is None else NAME
-            yield Remark(kind, clean_line(entry.file), clean_line(entry.error))
+            yield Finding(kind, ERROR, clean_line(entry.error), clean_line(entry.file))
 
 
-def _odd(entries: list[Entry]) -> Iterator[Remark]:
+def _odd(entries: list[Entry]) -> Iterator[Finding]:
     """What loading an issue warns of; a masthead that disagrees with the name is among it."""
     for entry in entries:
         for warning in entry.summary.warnings if entry.summary is not None and not entry.error else ():
-            yield Remark(ODD, clean_line(entry.file), clean_line(warning))
+            yield Finding(ODD, HINT, clean_line(warning), clean_line(entry.file))
 
 
-def _strays(root: str) -> Iterator[Remark]:
+def _strays(root: str) -> Iterator[Finding]:
     """Issues beside the years' directories, where nobody sees them."""
     for name in sorted(_names(root)):
         if name.endswith(ENDING) and not name.startswith("."):
-            yield Remark(
-                NAME,
-                clean_line(name),
-                _("stands beside the years' directories, where it is never read: move it into its year"),
-            )
+            text = _("stands beside the years' directories, where it is never read: move it into its year")
+            yield Finding(NAME, ERROR, text, clean_line(name))
 
 
 # Numbers
 
 
-def _gaps(entries: list[Entry]) -> Iterator[Remark]:
+def _gaps(entries: list[Entry]) -> Iterator[Finding]:
     """Numbers that no file has, as ranges. A file that cannot be read has its number still."""
     keys = sorted({entry.key for entry in entries if entry.key is not None})
     if not keys:
@@ -108,7 +95,7 @@ def _gaps(entries: list[Entry]) -> Iterator[Remark]:
         start = numbers[0] if year == oldest else 1
         for before, after in pairwise([start - 1, *numbers]):
             if after - before > 1:
-                yield Remark(NUMBERING, str(year), _missing(year, kind, before + 1, after - 1))
+                yield Finding(NUMBERING, HINT, _missing(year, kind, before + 1, after - 1), str(year))
 
 
 def _missing(year: int, kind: str, first: int, last: int) -> str:
@@ -119,7 +106,7 @@ def _missing(year: int, kind: str, first: int, last: int) -> str:
     )
 
 
-def _totals(entries: list[Entry]) -> Iterator[Remark]:
+def _totals(entries: list[Entry]) -> Iterator[Finding]:
     """总期号 that are used twice, or do not follow from the issue before. Supplements are counted apart."""
     sound = [
         (entry.key, entry.summary.total)
@@ -130,7 +117,7 @@ def _totals(entries: list[Entry]) -> Iterator[Remark]:
     for key, total in sound:
         if total is not None and total in used:
             text = _("total number {total} is that of {other} already").format(total=total, other=used[total])
-            yield Remark(NUMBERING, str(key), text)
+            yield Finding(NUMBERING, HINT, text, str(key))
         elif total is not None:
             used[total] = key
     for (before, old), (key, new) in pairwise(sound):
@@ -141,18 +128,18 @@ def _totals(entries: list[Entry]) -> Iterator[Remark]:
             text = _("total number {total} does not follow {old} of {other}").format(
                 total=new, old=old, other=before
             )
-            yield Remark(NUMBERING, str(key), text)
+            yield Finding(NUMBERING, HINT, text, str(key))
 
 
 # Leftovers
 
 
-def _leftovers(root: str, now: float) -> Iterator[Remark]:
+def _leftovers(root: str, now: float) -> Iterator[Finding]:
     for year in sorted(name for name in _names(root) if len(name) == 4 and name.isascii() and name.isdigit()):
         for name in sorted(_names(os.path.join(root, year))):  # noqa: PTH118 - as the room
             text = _leftover(root, year, name, now)
             if text:
-                yield Remark(LEFTOVER, clean_line(f"{year}/{name}"), text)
+                yield Finding(LEFTOVER, HINT, text, clean_line(f"{year}/{name}"))
 
 
 def _leftover(root: str, year: str, name: str, now: float) -> str:

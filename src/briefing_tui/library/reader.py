@@ -194,8 +194,8 @@ class LibraryReader:
         if self.published_only and loaded.issue.workflow.status != PUBLISHED:
             raise self._no_such(key)
         odd = disagreement(key, loaded)
-        warnings = (*loaded.warnings, odd) if odd else loaded.warnings
-        return loaded._replace(warnings=warnings, stamp=make_stamp(status)), data
+        findings = (*loaded.findings, odd) if odd is not None else loaded.findings
+        return loaded._replace(findings=findings, stamp=make_stamp(status)), data
 
     def resolve(self, text: str) -> ItemAddress:
         """What a user typed as an address: any form of a key, `latest`, either with `#3`.

@@ -13,10 +13,10 @@ Pure: the time and the name are handed in. Called by the verb `status` and by th
 
 import datetime as dt
 import re
-from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.model.edits import DISTRIBUTION, END, ITEM, MASTHEAD, PREFACE, SECTION, Selection
+from briefing_tui.model.finding import ERROR, HINT, Finding
 from briefing_tui.model.issue import (
     DRAFT,
     PUBLISHED,
@@ -31,6 +31,8 @@ from briefing_tui.model.issue import (
 from briefing_tui.model.outline import item_name
 from briefing_tui.words import kind_name
 
+RULE = "publish"
+"""Of all findings made here."""
 CORRECTED = "更正"
 _STEPS = {
     (DRAFT, REVIEW): "拟稿",
@@ -51,18 +53,7 @@ _SUSPECT = re.compile(
 """Placeholders that may be meant: ×× is also how a name is withheld."""
 
 
-class Problem(NamedTuple):
-    """One thing to look at before the issue is published."""
-
-    text: str
-    """One line in the interface's language."""
-    selection: Selection
-    """The piece it is about."""
-    fatal: bool
-    """Publishing is refused; otherwise a hint that may be overridden."""
-
-
-def problems(issue: Issue, before: Masthead | None = None) -> tuple[Problem, ...]:
+def problems(issue: Issue, before: Masthead | None = None) -> tuple[Finding, ...]:
     """What is incomplete or odd, in the order of the page.
 
     `before` is the masthead of the issue it follows (`sequence.previous_key`), None for the first.
@@ -72,17 +63,17 @@ def problems(issue: Issue, before: Masthead | None = None) -> tuple[Problem, ...
         preface = issue.preface
         found += _placeholders(kind_name(PREFACE), f"{preface.title}\n{preface.body}", Selection(PREFACE))
         if not preface.body.strip():
-            found.append(Problem(_("the preface is empty"), Selection(PREFACE), fatal=False))
+            found.append(Finding(RULE, HINT, _("the preface is empty"), selection=Selection(PREFACE)))
     if not issue.item_total():
-        found.append(Problem(_("there is no item"), Selection(), fatal=True))
+        found.append(Finding(RULE, ERROR, _("there is no item"), selection=Selection()))
     found += _items(issue)
     for at, line in enumerate(issue.distribution):
         if not line.recipients:
             text = _("the distribution line {role!r} names nobody").format(role=line.role)
-            found.append(Problem(text, Selection(DISTRIBUTION, -1, at), fatal=False))
+            found.append(Finding(RULE, HINT, text, selection=Selection(DISTRIBUTION, -1, at)))
     if issue.end is None:
         text = _("there is no [end]: the file may be cut off; look whether items are missing")
-        found.append(Problem(text, Selection(END), fatal=True))
+        found.append(Finding(RULE, ERROR, text, selection=Selection(END)))
     return tuple(found)
 
 
@@ -117,20 +108,20 @@ def written_time(when: dt.datetime) -> str:
     return when.strftime("%Y-%m-%d %H:%M")
 
 
-def _masthead(head: Masthead) -> list[Problem]:
+def _masthead(head: Masthead) -> list[Finding]:
     found = []
     if not head.title.strip():
-        found.append(Problem(_("the masthead has no title"), Selection(), fatal=True))
+        found.append(Finding(RULE, ERROR, _("the masthead has no title"), selection=Selection()))
     if head.date is None:
-        found.append(Problem(_("the masthead has no date"), Selection(), fatal=True))
+        found.append(Finding(RULE, ERROR, _("the masthead has no date"), selection=Selection()))
     elif head.date.year != head.year:
         text = _("the date is in {date}, the number in {year}").format(date=head.date.year, year=head.year)
-        found.append(Problem(text, Selection(), fatal=False))
+        found.append(Finding(RULE, HINT, text, selection=Selection()))
     names = f"{head.publisher}\n{head.title}\n{head.department}\n{head.marking}"
     return found + _placeholders(kind_name(MASTHEAD), names, Selection(MASTHEAD))
 
 
-def _follows(head: Masthead, before: Masthead | None) -> list[Problem]:
+def _follows(head: Masthead, before: Masthead | None) -> list[Finding]:
     """Number, total and date against the issue before it."""
     texts = []
     expected = before.number + 1 if before is not None and before.year == head.year else 1
@@ -144,18 +135,18 @@ def _follows(head: Masthead, before: Masthead | None) -> list[Problem]:
             texts.append(text.format(number=head.total, expected=before.total + 1))
         if before.date is not None and head.date is not None and head.date <= before.date:
             texts.append(_("the date is not after that of the issue before, {date}").format(date=before.date))
-    return [Problem(text, Selection(), fatal=False) for text in texts]
+    return [Finding(RULE, HINT, text, selection=Selection()) for text in texts]
 
 
-def _items(issue: Issue) -> list[Problem]:
+def _items(issue: Issue) -> list[Finding]:
     """Sections and items, in order."""
-    found: list[Problem] = []
+    found: list[Finding] = []
     position = 0
     for index, section in enumerate(issue.sections):
         place = Selection(SECTION, index)
         if not section.items:
             text = _("the section {title!r} is empty").format(title=section.title)
-            found.append(Problem(text, place, fatal=False))
+            found.append(Finding(RULE, HINT, text, selection=place))
         found += _placeholders(_("section {title!r}").format(title=section.title), section.title, place)
         for at, item in enumerate(section.items):
             position += 1
@@ -163,23 +154,25 @@ def _items(issue: Issue) -> list[Problem]:
     return found
 
 
-def _item(item: Item, position: int, place: Selection) -> list[Problem]:
+def _item(item: Item, position: int, place: Selection) -> list[Finding]:
     where = _("item {position} ({name})").format(position=position, name=item_name(item))
     if not item.title.strip() and not item.body.strip():
-        return [Problem(_("item {position} is empty").format(position=position), place, fatal=True)]
+        return [
+            Finding(RULE, ERROR, _("item {position} is empty").format(position=position), selection=place)
+        ]
     found = []
     if not item.title.strip():
-        found.append(Problem(_("{where} has no title").format(where=where), place, fatal=False))
+        found.append(Finding(RULE, HINT, _("{where} has no title").format(where=where), selection=place))
     if not item.body.strip():
-        found.append(Problem(_("{where} has no text").format(where=where), place, fatal=False))
+        found.append(Finding(RULE, HINT, _("{where} has no text").format(where=where), selection=place))
     texts = "\n".join((item.group, item.title, item.body, item.source, *item.units))
     return found + _placeholders(where, texts, place)
 
 
-def _placeholders(where: str, text: str, place: Selection) -> list[Problem]:
+def _placeholders(where: str, text: str, place: Selection) -> list[Finding]:
     """The first placeholder of either sort in a text."""
     for pattern, fatal in ((_LEFT_IN, True), (_SUSPECT, False)):
         if found := pattern.search(text):
             line = _("{where}: the placeholder {text} is left in").format(where=where, text=found[0])
-            return [Problem(line, place, fatal)]
+            return [Finding(RULE, ERROR if fatal else HINT, line, selection=place)]
     return []

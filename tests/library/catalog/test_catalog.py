@@ -84,7 +84,7 @@ def test_nothing_is_read_when_nothing_changed(
     for odd in ("2024/notes.toml", "2024/2024-12.toml", "2023/2023-8.toml", "2022"):
         (root / odd).unlink()
     assert finder(root, cache).catch_up()
-    monkeypatch.setattr("briefing_tui.library.disk.names.read_regular", None)
+    monkeypatch.setattr("briefing_tui.library.catalog.file_reading.read_regular", None)
     library = LibraryReader(str(root))
     library.cache_directory = str(cache)
     assert len(library.entries()) == 7
@@ -123,7 +123,7 @@ def test_a_long_list_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("briefing_tui.cli.verbs.reading.list_._MANY", 2)
     root = library(tmp_path / "l")
     first = command("list", "--library", str(root))
-    monkeypatch.setattr("briefing_tui.library.disk.names.read_regular", None)
+    monkeypatch.setattr("briefing_tui.library.catalog.file_reading.read_regular", None)
     assert command("list", "--library", str(root)) == first
 
 

@@ -130,7 +130,7 @@ def test_an_issue_is_renamed_in_its_name_and_its_masthead(editor: LibraryEditor)
         "= 14\n", "= 1\n"
     )
     assert stat.S_IMODE(new.stat().st_mode) == 0o640
-    assert not any("masthead" in warning for warning in editor.load(NEW).warnings)
+    assert not any("masthead" in warning for warning in editor.load(NEW).findings)
     supplement = make_key(2025, 3, SUPPLEMENT)
     assert editor.rename(NEW, supplement).endswith("2025-s3.toml")
     assert editor.load(supplement).issue.key == supplement

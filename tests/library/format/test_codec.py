@@ -33,7 +33,7 @@ def refusal(text: str) -> FormatError:
 def test_a_full_issue_comes_back() -> None:
     loaded = load(dump_issue(FULL))
     assert loaded.issue == FULL
-    assert loaded.warnings == ()
+    assert loaded.findings == ()
 
 
 def test_the_smallest_file_has_the_defaults() -> None:
@@ -161,8 +161,8 @@ def test_unknown_keys_are_kept_and_near_misses_warned_of() -> None:
     )
     loaded = load(text)
     assert loaded.issue.masthead.marking == ""
-    assert [warning.split(":")[0] for warning in loaded.warnings] == ["line 10", "line 7"]
-    assert "`section[1].item[1].titel`, did you mean `title`" in loaded.warnings[0]
+    assert [one.text.split(":")[0] for one in loaded.findings] == ["line 10", "line 7"]
+    assert "`section[1].item[1].titel`, did you mean `title`" in loaded.findings[0].text
     assert loaded.table["figure"] == {"a": 1}
 
 
@@ -181,7 +181,7 @@ def test_every_cut_of_a_file_is_noticed(issue: Issue) -> None:
             loaded = load_issue(data[:end], FILE)
         except FormatError:
             continue
-        if not loaded.warnings or "cut off" not in loaded.warnings[0]:
+        if not loaded.findings or "cut off" not in loaded.findings[0].text:
             unnoticed.append(data[:end][-30:])
     assert unnoticed == []
     assert load_issue(data[:-1], FILE).issue == issue, "all text is there"
@@ -189,19 +189,19 @@ def test_every_cut_of_a_file_is_noticed(issue: Issue) -> None:
 
 def test_a_cut_behind_a_mark_that_is_not_last_is_noticed() -> None:
     text = HEAD + '[end]\nmark = "完"\ncopies = 16\n'
-    assert load(text).warnings == ()
+    assert load(text).findings == ()
     for end in range(len(text) - 11, len(text)):
         try:
-            assert "cut off" in load(text[:end]).warnings[0] or text[:end].endswith('"完"\n')
+            assert "cut off" in load(text[:end]).findings[0].text or text[:end].endswith('"完"\n')
         except FormatError:
             continue
 
 
 def test_an_end_that_is_not_last_proves_nothing() -> None:
-    assert "not the last table" in load(HEAD + TAIL + "[[section]]\n").warnings[0]
-    assert "not the last table" in load(HEAD + "[[section]]\n" + TAIL + "[[section]]\n").warnings[0]
+    assert "not the last table" in load(HEAD + TAIL + "[[section]]\n").findings[0].text
+    assert "not the last table" in load(HEAD + "[[section]]\n" + TAIL + "[[section]]\n").findings[0].text
     inside = HEAD + '[preface]\nbody = """\n[end]\n"""\n' + TAIL
-    assert load(inside).warnings == ()
+    assert load(inside).findings == ()
 
 
 def test_the_caps() -> None:

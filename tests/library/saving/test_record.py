@@ -51,7 +51,7 @@ def test_a_fault_in_the_record_is_named_with_its_place(lines: str, place: str, w
 
 def test_a_misspelt_key_of_the_record_is_named() -> None:
     lines = '[workflow]\n[[workflow.step]]\nwhoo = "甲"\n[[correction]]\ntxet = ""\n[end]\nmark = ""\n'
-    warnings = " ".join(load_issue(f"{HEAD}{lines}".encode(), "f").warnings)
+    warnings = " ".join(one.text for one in load_issue(f"{HEAD}{lines}".encode(), "f").findings)
     assert "line 8: unknown key `workflow.step[1].whoo`, did you mean `who`?" in warnings
     assert "line 10: unknown key `correction[1].txet`, did you mean `text`?" in warnings
 
@@ -94,7 +94,7 @@ def test_a_correction_adds_its_own_lines_only_before_the_end() -> None:
         "+ date = 2024-12-20",
         '+ text = "题为“新”。"',
     ]
-    assert load_issue(corrected.encode(), "f").warnings == ()
+    assert load_issue(corrected.encode(), "f").findings == ()
 
 
 def test_a_record_laid_out_inside_brackets_is_read() -> None:

@@ -218,7 +218,7 @@ def test_figures_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     put(root, issue(1, dt.date(2024, 1, 5), NEWS))
     (root / "2024" / "2024-12.toml").unlink()
     first = told(counted(root, cache))
-    monkeypatch.setattr("briefing_tui.library.disk.names.read_regular", None)
+    monkeypatch.setattr("briefing_tui.library.catalog.file_reading.read_regular", None)
     monkeypatch.setattr("briefing_tui.library.search.statistics.figures_of", None)
     assert told(counted(root, cache)) == first
     assert told(counted(root, cache, writable=False)) == first

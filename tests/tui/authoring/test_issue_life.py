@@ -152,7 +152,7 @@ async def test_the_form_says_why_the_number_is_fixed_and_a_key_changes_it(root: 
         await shown(pilot, app, "Library")
         assert state.place(new) == ReadingPlace(2)
     assert not (root / "2025" / "2025-01.toml").exists()
-    assert LibraryEditor(str(root)).load(new).warnings == ()
+    assert LibraryEditor(str(root)).load(new).findings == ()
     assert not list(root.rglob("*.editing-*"))
 
 

@@ -8,6 +8,8 @@ from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.disk.names import Found, make_stamp
 from briefing_tui.library.entry import Entry, summarise
+from briefing_tui.library.format.faults import RULE
+from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.model.key import IssueKey
 
 TYPE_CHECKING = False
@@ -39,19 +41,20 @@ def read_found(root: str, found: Found) -> FileRead:
         entry = Entry(found.key, found.file, None, _without_file(error), make_stamp(status))
         return FileRead(entry, None, data, status)
     stamp = make_stamp(status)
-    warnings = loaded.warnings
-    if found.key is not None and (odd := disagreement(found.key, loaded)):
-        warnings = (*warnings, odd)
-    entry = Entry(found.key, found.file, summarise(loaded.issue, warnings), "", stamp)
+    warnings = [one.text for one in loaded.findings]
+    if found.key is not None and (odd := disagreement(found.key, loaded)) is not None:
+        warnings.append(odd.text)
+    entry = Entry(found.key, found.file, summarise(loaded.issue, tuple(warnings)), "", stamp)
     return FileRead(entry, loaded._replace(stamp=stamp), data, status)
 
 
-def disagreement(key: IssueKey, loaded: "Loaded") -> str:
-    """A warning when the masthead tells another key than the file's name, which is the one that counts."""
+def disagreement(key: IssueKey, loaded: "Loaded") -> Finding | None:
+    """A hint when the masthead tells another key than the file's name, which is the one that counts."""
     inside = loaded.issue.key
     if inside == key:
-        return ""
-    return _("the masthead says {inside}, the file's name {key}").format(inside=inside, key=key)
+        return None
+    text = _("the masthead says {inside}, the file's name {key}").format(inside=inside, key=key)
+    return Finding(RULE, HINT, text)
 
 
 def _without_file(error: BriefingError) -> str:

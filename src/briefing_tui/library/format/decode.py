@@ -12,9 +12,10 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.library.entry import NO_FILE, Stamp
 from briefing_tui.library.format import schema
-from briefing_tui.library.format.faults import Faults
+from briefing_tui.library.format.faults import RULE, Faults
 from briefing_tui.library.format.toml_read import decode_text, parse_toml
 from briefing_tui.model import issue as model
+from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.text.clean import UNSAFE, clean, clean_line
 
 Table = dict[str, object]
@@ -24,8 +25,8 @@ class Loaded(NamedTuple):
     """What one file holds."""
 
     issue: model.Issue
-    warnings: tuple[str, ...]
-    """One line each, in the interface's language; the first one tells of a file that may be cut off."""
+    findings: tuple[Finding, ...]
+    """What is odd; the first one tells of a file that may be cut off."""
     table: Table
     """The values as they stand in the file, unknown keys included, texts not cleaned."""
     stamp: Stamp = NO_FILE
@@ -40,7 +41,7 @@ def load_issue(data: bytes, file: str) -> Loaded:
     # One look at the whole text instead of one at each value; but a backslash may hide anything.
     decoder = _Decoder(text, table, file, clean=safe and "\\" not in text)
     issue = decoder.issue()
-    return Loaded(issue, decoder.warnings(), table)
+    return Loaded(issue, decoder.findings(), table)
 
 
 def load_template(data: bytes, file: str, year: int, number: int) -> model.Issue:
@@ -100,10 +101,10 @@ class _Decoder:
             corrections=corrections,
         )
 
-    def warnings(self) -> tuple[str, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """What is odd but no fault: first whether the file may be cut off, then likely misspellings."""
         cut = self._cut_off()
-        return ((cut,) if cut else ()) + tuple(self._faults.warnings)
+        return ((Finding(RULE, HINT, cut),) if cut else ()) + tuple(self._faults.findings)
 
     def _masthead(self) -> model.Masthead:
         table = self._only("masthead")

@@ -8,17 +8,21 @@ from collections.abc import Iterable, Mapping
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.format import schema
+from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.text.clean import clean_line
+
+RULE = "file"
+"""Of all findings made by reading a file."""
 
 
 class Faults:
-    """Makes the errors for one file and collects its warnings."""
+    """Makes the errors for one file and collects what is merely odd."""
 
     def __init__(self, text: str, file: str) -> None:
         self._text = text
         self._file = file
-        self.warnings: list[str] = []
-        """Likely misspellings, one line each."""
+        self.findings: list[Finding] = []
+        """Likely misspellings."""
 
     def missing(self, table: str, name: str, hint: str = "", nearby: tuple[str, ...] = ()) -> FormatError:
         """A required key or table is absent; `nearby` are the keys that stand there instead."""
@@ -70,11 +74,10 @@ class Faults:
             near = _nearest(key, names)
             if near:
                 place = self._place(f"{at}.{key}" if at else key, f"{at}.{key}" if at else key)
-                self.warnings.append(
-                    _("line {line}: unknown key `{key}`, did you mean `{name}`?").format(
-                        line=place.line or "?", key=clean_line(place.key or key), name=near
-                    )
+                text = _("line {line}: unknown key `{key}`, did you mean `{name}`?").format(
+                    line=place.line or "?", key=clean_line(place.key or key), name=near
                 )
+                self.findings.append(Finding(RULE, HINT, text, line=place.line or 0))
 
     def _place(self, look_for: str, key: str) -> Place:
         from briefing_tui.library.format.key_lines import line_of  # noqa: PLC0415 - only for a fault

@@ -11,6 +11,7 @@ from briefing_tui.errors import LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.entry import Stamp
 from briefing_tui.library.saving.file_parts import Prepared
+from briefing_tui.model.finding import Finding
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
 
@@ -33,7 +34,7 @@ class Opened(NamedTuple):
     """The file's bytes and text, cut up for a quick save."""
     stamp: Stamp
     """The state of the file that holds these bytes, taken when they were read or written: any other is somebody's change."""
-    warnings: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     """As the reader gives them."""
 
     @property

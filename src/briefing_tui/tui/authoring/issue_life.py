@@ -13,9 +13,10 @@ from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.numbering import head_before
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
+from briefing_tui.model.finding import Finding
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.key import parse_key
-from briefing_tui.model.publish import Problem, problems, step_word
+from briefing_tui.model.publish import problems, step_word
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.presence_note import announce
@@ -91,26 +92,27 @@ class IssueLife:
         else:
             self._advance(status)
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[Finding, ...]:
         """What speaks against publishing the issue as it is now."""
         session = self._session
         return problems(session.issue, head_before(session.library, session.key))
 
-    def missing(self) -> tuple[Problem, ...]:
+    def missing(self) -> tuple[Finding, ...]:
         """Those of the problems that no word overrides."""
-        return tuple(problem for problem in self.problems() if problem.fatal)
+        return tuple(problem for problem in self.problems() if problem.is_error)
 
-    def show_problems(self, found: tuple[Problem, ...]) -> None:
+    def show_problems(self, found: tuple[Finding, ...]) -> None:
         """List them, go to the first; hints may be overridden."""
-        fatal = any(one.fatal for one in found)
+        fatal = any(one.is_error for one in found)
         said = [
-            Said(f"{'!' if one.fatal else '·'} {one.text}", "error" if one.fatal else "") for one in found
+            Said(f"{'!' if one.is_error else '·'} {one.text}", "error" if one.is_error else "")
+            for one in found
         ]
         answers = [Answer("go", "g", _("go to the first"))]
         if not fatal:
             answers.append(Answer(PUBLISHED, "p", _("publish all the same")))
         heading = _("Not ready to be published") if fatal else _("Look at this before it is published")
-        first = next((one for one in found if one.fatal), found[0]).selection
+        first = next((one for one in found if one.is_error), found[0]).selection or Selection()
         self._screen.ask(
             QuestionScreen(
                 heading,

@@ -124,7 +124,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Warnings, contents, page, status."""
-        if self.loaded.warnings:
+        if self.loaded.findings:
             yield self._warning_line()
         self._fit(self.app.size.width)
         yield self._contents
@@ -154,12 +154,12 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def _warning_line(self) -> "WarningLine":
         from briefing_tui.tui.reading.warning_line import WarningLine  # noqa: PLC0415 - sound files need none
 
-        return WarningLine(self.loaded.warnings, ambiguous=self._ambiguous)
+        return WarningLine(self.loaded.findings, ambiguous=self._ambiguous)
 
     def _update_warnings(self) -> None:
         for line in self.query("WarningLine"):
             line.remove()
-        if self.loaded.warnings:
+        if self.loaded.findings:
             self.mount(self._warning_line(), before=0)
 
     # What the panes say

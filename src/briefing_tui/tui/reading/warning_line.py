@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
+from briefing_tui.model.finding import Finding
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import truncate
 
 
 class WarningLine(LineWidget):
-    """The warnings of an issue, on one row."""
+    """What is odd about an issue, on one row."""
 
     DEFAULT_CSS = "WarningLine { dock: top; height: 1; width: 100%; }"
 
-    def __init__(self, warnings: Sequence[str], *, ambiguous: int) -> None:
+    def __init__(self, findings: Sequence[Finding], *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self._text = clean_line("; ".join(warnings))
+        self._text = clean_line("; ".join(one.text for one in findings))
 
     def render_line(self, y: int) -> Strip:
         """The row."""

@@ -53,8 +53,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     library = shell.library()
     address = library.resolve(args.key)
     loaded = library.load(address.key)
-    for warning in loaded.warnings:
-        shell.say(_("{key}: {warning}").format(key=address.key, warning=warning))
+    for one in loaded.findings:
+        shell.say(_("{key}: {warning}").format(key=address.key, warning=one.text))
     if args.json:
         from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
 

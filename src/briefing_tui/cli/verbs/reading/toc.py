@@ -33,8 +33,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     library = shell.library()
     key = library.resolve(args.key).key
     loaded = library.load(key)
-    for warning in loaded.warnings:
-        shell.say(_("{key}: {warning}").format(key=key, warning=warning))
+    for one in loaded.findings:
+        shell.say(_("{key}: {warning}").format(key=key, warning=one.text))
     rows = outline(loaded.issue)
     if args.json:
         from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only

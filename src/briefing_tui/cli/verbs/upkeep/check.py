@@ -9,7 +9,7 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.inspection import Remark
+    from briefing_tui.model.finding import Finding
 
 
 def help_line() -> str:
@@ -40,34 +40,42 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
     library = shell.library()
     if args.key is None:
-        remarks = inspection.inspect_library(library) + _unsaved(shell)
+        found = inspection.inspect_library(library) + _unsaved(shell)
     else:
         key = library.resolve(args.key).key
-        remarks = inspection.inspect_issue(library.load(key), str(key))
+        found = inspection.inspect_issue(library.load(key), str(key))
     if args.json:
         from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
 
-        shell.out(json_output.dumps([remark._asdict() for remark in remarks]))
+        shell.out(
+            json_output.dumps([{"kind": one.rule, "place": one.place, "text": one.text} for one in found])
+        )
     else:
-        _show(remarks, shell)
-    return int(bool(remarks))
+        _show(found, shell)
+    return int(bool(found))
 
 
-def _unsaved(shell: Shell) -> "list[Remark]":
+def _unsaved(shell: Shell) -> "list[Finding]":
     """Drafts that this user's ended sessions left; a read-only session has none."""
-    from briefing_tui.library.inspection import LEFTOVER, Remark  # noqa: PLC0415 - for this verb only
+    from briefing_tui.library.inspection import LEFTOVER  # noqa: PLC0415 - for this verb only
+    from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - as above
 
     if not shell.may_write:
         return []
     text = _("unsaved text of {when}; `briefing-tui edit {key}` offers it")
     return [
-        Remark(LEFTOVER, str(draft.key), text.format(when=f"{draft.saved_at:%Y-%m-%d %H:%M}", key=draft.key))
+        Finding(
+            LEFTOVER,
+            HINT,
+            text.format(when=f"{draft.saved_at:%Y-%m-%d %H:%M}", key=draft.key),
+            str(draft.key),
+        )
         for draft in shell.drafts().list(shell.settings.library)
         if not draft.alive
     ]
 
 
-def _show(remarks: "list[Remark]", shell: Shell) -> None:
+def _show(found: "list[Finding]", shell: Shell) -> None:
     from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
 
     words = {
@@ -77,11 +85,11 @@ def _show(remarks: "list[Remark]", shell: Shell) -> None:
         "odd": _("odd"),
         "leftover": _("leftover"),
     }
-    rows = [(words[remark.kind], remark.place, remark.text) for remark in remarks]
+    rows = [(words[one.rule], one.place, one.text) for one in found]
     for line in columns(rows, ambiguous=shell.ambiguous):
         shell.line(line)
-    if remarks:
-        total = len(remarks)
+    if found:
+        total = len(found)
         shell.say(ngettext("{count} thing found", "{count} things found", total).format(count=total))
     else:
         shell.say(_("nothing found"))

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:  # noqa: ARG001 - every 
     return int(any(finding.level == checkup.FAIL for finding in findings))
 
 
-def _told(finding: checkup.Finding) -> str:
-    if not finding.advice:
-        return finding.found
-    return _("{found} ({advice})").format(found=finding.found, advice=finding.advice)
+def _told(row: checkup.Checked) -> str:
+    if not row.advice:
+        return row.found
+    return _("{found} ({advice})").format(found=row.found, advice=row.advice)

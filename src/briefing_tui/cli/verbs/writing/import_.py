@@ -211,7 +211,7 @@ def _print_report(report: "Report", shell: Shell) -> None:
 
 def _doubts(report: "Report") -> list[str]:
     return [
-        _("line {line}: {what}").format(line=doubt.line, what=doubt.what) if doubt.line else doubt.what
+        _("line {line}: {what}").format(line=doubt.line, what=doubt.text) if doubt.line else doubt.text
         for doubt in report.uncertain
     ]
 

@@ -112,9 +112,9 @@ def _check(issue: "Issue", key: "IssueKey", editor: "LibraryEditor", shell: Shel
 
     found = problems(issue, head_before(editor, key))
     for problem in found:
-        form = _("{key}: error: {text}") if problem.fatal else _("{key}: hint: {text}")
+        form = _("{key}: error: {text}") if problem.is_error else _("{key}: hint: {text}")
         shell.say(form.format(key=key, text=problem.text))
-    fatal = sum(problem.fatal for problem in found)
+    fatal = sum(problem.is_error for problem in found)
     if fatal:
         raise LibraryError(
             ngettext(

@@ -1,0 +1,36 @@
+"""What is wrong with an issue, or may be: one value, whoever found it.
+
+Made by the rules of publication (`publish`), by reading a file (`library.format`), by checking a library (`library.inspection`) and
+by an import that had to guess (`importers`). Shown by verbs and screens, which never ask who made it.
+"""
+
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.model.edits import Selection
+
+ERROR, HINT = LEVELS = ("E", "H")
+"""An error stops publication, or keeps something from being read; a hint is to be looked at."""
+
+
+class Finding(NamedTuple):
+    """One of them."""
+
+    rule: str
+    """What found it, in ASCII: `publish`, `numbering`, `import` …; the same word whatever the language."""
+    level: str
+    """One of `LEVELS`."""
+    text: str
+    """One line in the user's language."""
+    place: str = ""
+    """A file relative to the library, a key or a year; empty when it is the issue at hand. Cleaned."""
+    line: int = 0
+    """Line of the file or of the imported text, from 1; 0 when it is about no single one."""
+    selection: "Selection | None" = None
+    """The piece of the issue at hand that it is about."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops what was to be done."""
+        return self.level == ERROR

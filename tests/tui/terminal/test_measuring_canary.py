@@ -165,7 +165,7 @@ def load():
 
 from briefing_tui.tui.terminal import framework, measuring
 
-stock = [(name, getattr(owner, name)) for owner, name, _value in measuring.hooks(framework._loaded) if isinstance(owner, types.ModuleType)]
+stock = [(name, getattr(owner, name)) for owner, name, _value in measuring.hooks(framework._loaded) if isinstance(owner, types.ModuleType) and name != 'expand_tabs_inline']  # a field's own
 if sys.argv[1] == "late":
     load()
 framework.install(1)

@@ -36,7 +36,8 @@ class SizeGuard(RestingScreen, inherit_bindings=False):
             self.app.call_later(self._go)
 
     def _go(self) -> None:
-        if self.is_current:
+        """Not from below a dialogue that came meanwhile: the framework would take that one away and this one twice."""
+        if self.is_current and self.app.screen is self:
             self.dismiss(None)
 
     def compose(self) -> ComposeResult:

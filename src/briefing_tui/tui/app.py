@@ -173,15 +173,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             screen.say("")
 
     def _reading_screen(self, address: ItemAddress, loaded: Loaded) -> ReadingScreen:
-        return ReadingScreen(
-            address.key,
-            loaded,
-            self._place(address),
-            measure=self.state.option("measure", self.options.measure),
-            contents=bool(self.state.option("contents", 1)),
-            ambiguous=self.options.ambiguous,
-            writable=self.writable,
-        )
+        return ReadingScreen(address.key, loaded, self._place(address))
 
     def _library_screen(self) -> Screen[None]:
         from briefing_tui.tui.shelf.screen import LibraryScreen  # noqa: PLC0415 - not for `open KEY`

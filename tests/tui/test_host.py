@@ -87,7 +87,7 @@ async def test_the_reading_screen_asks_its_host_for_what_goes_beyond_the_issue(r
     loaded = host.library.load(KEY)
     app = OtherApp(host)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = ReadingScreen(KEY, loaded, ReadingPlace(2), measure=38, contents=True, ambiguous=1)
+        screen = ReadingScreen(KEY, loaded, ReadingPlace(2))
         await app.push_screen(screen)
         assert host_of(screen) is host
         await pilot.press("y", "b", "less_than_sign", "greater_than_sign", "n", "q")

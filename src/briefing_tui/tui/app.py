@@ -10,14 +10,12 @@ import gc
 import os
 import time
 from collections.abc import Mapping
-from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
@@ -29,8 +27,8 @@ from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
+from briefing_tui.tui.issue_feed import IssueFailed, IssueFeed, IssueLoaded, IssueTouched
 from briefing_tui.tui.look import style_sheets, themes
-from briefing_tui.tui.messages import IssueFailed, IssueLoaded, IssueTouched
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searches import Searches
@@ -85,6 +83,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self.library = library
         self.state = state
         self.options = options
+        self._feed = IssueFeed(self, library)
         self.searches = Searches(library, options)
         self.authoring = AuthoringAccess(self, writing)
         self.mouse_taken = options.mouse
@@ -126,9 +125,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
         Whichever of the two the app began with stays at the bottom of the stack, the other comes and goes above it.
         """
-        self.workers.cancel_group(
-            self, "open"
-        )  # an issue still on its way must not come back over the library
+        self._feed.give_up()  # an issue still on its way must not come back over the library
         screen = self.screen
         if isinstance(screen, ReadingScreen):
             self.remember()
@@ -144,7 +141,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         if isinstance(screen, ReadingScreen) and screen.key == address.key and address.item:
             screen.go(address)
             return
-        self.run_worker(partial(self._load, address, again=False), group="open", exclusive=True, thread=True)
+        self._feed.read(address)
 
     def open_neighbour(self, key: IssueKey, step: int) -> None:
         """Show the next newer (1) or older (-1) issue."""
@@ -173,15 +170,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             screen.say("")
 
     def _reading_screen(self, address: ItemAddress, loaded: Loaded) -> ReadingScreen:
-        return ReadingScreen(
-            address.key,
-            loaded,
-            self._place(address),
-            measure=self.state.option("measure", self.options.measure),
-            contents=bool(self.state.option("contents", 1)),
-            ambiguous=self.options.ambiguous,
-            writable=self.writable,
-        )
+        return ReadingScreen(address.key, loaded, self._place(address))
 
     def _library_screen(self) -> Screen[None]:
         from briefing_tui.tui.shelf.screen import LibraryScreen  # noqa: PLC0415 - not for `open KEY`
@@ -317,17 +306,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         """Whose keys work just now."""
         return self.screen.pane if isinstance(self.screen, InTable) else keys.LIBRARY
 
-    # Loading, in threads that only post
-
-    def _load(self, address: ItemAddress, *, again: bool) -> None:
-        worker = get_current_worker()
-        message: IssueLoaded | IssueFailed
-        try:
-            message = IssueLoaded(address, self.library.load(address.key), again=again)
-        except BriefingError as error:
-            message = IssueFailed(error)
-        if not worker.is_cancelled:
-            self.post_message(message)
+    # Issues that were read
 
     def on_issue_loaded(self, event: IssueLoaded) -> None:
         """Show it, in the reading screen there is or in a new one."""
@@ -359,13 +338,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     def look_at_file(self, key: IssueKey, seen: Stamp | None) -> None:
         """Look whether the file of the issue on the screen is another than was `seen`; the screen asks again and again."""
-        self.run_worker(partial(self._look, key, seen), group="poll", exclusive=True, thread=True)
-
-    def _look(self, key: IssueKey, seen: Stamp | None) -> None:
-        worker = get_current_worker()
-        stamp = self.library.stamp_of(key)
-        if stamp != seen and not worker.is_cancelled:
-            self.post_message(IssueTouched(key, stamp))
+        self._feed.look(key, seen)
 
     def on_issue_touched(self, event: IssueTouched) -> None:
         """Read it again; when it is gone, keep the text and say so."""
@@ -376,8 +349,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         if event.stamp is None:
             screen.say(_("This issue was removed from the library; its text stays here until you leave it."))
             return
-        address = ItemAddress(event.key)
-        self.run_worker(partial(self._load, address, again=True), group="again", exclusive=True, thread=True)
+        self._feed.read_again(event.key)
 
     def reading_screen(self) -> ReadingScreen | None:
         """The reading screen on the stack, perhaps below a dialogue."""

@@ -30,7 +30,7 @@ from briefing_tui.tui.authoring.presence_note import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession, with_key
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
-from briefing_tui.tui.messages import IssueFailed
+from briefing_tui.tui.issue_feed import OPEN, IssueFailed
 
 if TYPE_CHECKING:
     from briefing_tui.library.editor import LibraryEditor
@@ -81,7 +81,7 @@ class Editing:
     def edit(self, address: ItemAddress, *, leave_app: bool = False) -> None:
         """Open an issue in a thread."""
         self._leave_app = leave_app
-        self._host.run_worker(partial(self._open, address), group="open", exclusive=True, thread=True)
+        self._host.run_worker(partial(self._open, address), group=OPEN, exclusive=True, thread=True)
 
     def begin_new(self) -> None:
         """The next issue; where there are templates of the house, ask first which form it shall have."""
@@ -110,7 +110,7 @@ class Editing:
 
     def _make_next(self, form: Form) -> None:
         """Make it in a thread."""
-        self._host.run_worker(partial(self._make, form), group="open", exclusive=True, thread=True)
+        self._host.run_worker(partial(self._make, form), group=OPEN, exclusive=True, thread=True)
 
     def first_screen(self, address: ItemAddress) -> AuthoringScreen | None:
         """The screen for an app that begins by editing, made at once; None when something is to be asked first.

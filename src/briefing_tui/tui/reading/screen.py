@@ -44,31 +44,22 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.READING)]
 
-    def __init__(
-        self,
-        key: IssueKey,
-        loaded: Loaded,
-        place: ReadingPlace,
-        *,
-        measure: int,
-        contents: bool,
-        ambiguous: int,
-        writable: bool = False,
-    ) -> None:
+    def __init__(self, key: IssueKey, loaded: Loaded, place: ReadingPlace) -> None:
         super().__init__()
+        host, ambiguous = self.host, self.host.options.ambiguous
         self.key, self.loaded = key, loaded
         self.seen: Stamp | None = loaded.stamp
         """The state of the file that the reader was shown or told of; None when it is gone."""
-        self._ambiguous = ambiguous
         self._places = Places(loaded.issue)
-        self._wide_contents = contents
+        self._wide_contents = bool(host.state.option("contents", 1))
         self._narrow_contents = False
         self._find_bar: FindBar | None = None
+        measure = host.state.option("measure", host.options.measure)
         self._page = PageView(loaded.issue, measure=measure, ambiguous=ambiguous, place=place)
         self._search = Search(self._page, self._searched)
         self._contents = ContentsPane(self._places.rows, ambiguous=ambiguous)
         self._status = StatusLine(
-            hints=keys.hints(keys.READING, writable=writable), ambiguous=ambiguous, source=self._facts
+            hints=keys.hints(keys.READING, writable=host.writable), ambiguous=ambiguous, source=self._facts
         )
 
     @cached_property
@@ -154,7 +145,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def _warning_line(self) -> "WarningLine":
         from briefing_tui.tui.reading.warning_line import WarningLine  # noqa: PLC0415 - sound files need none
 
-        return WarningLine(self.loaded.findings, ambiguous=self._ambiguous)
+        return WarningLine(self.loaded.findings, ambiguous=self.host.options.ambiguous)
 
     def _update_warnings(self) -> None:
         for line in self.query("WarningLine"):

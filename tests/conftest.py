@@ -19,7 +19,7 @@ settings.load_profile("plain")
 
 @pytest.fixture(autouse=True)
 def hidden_machine(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """A temporary home, no settings from the environment, English interface unless a test says otherwise."""
     home = tmp_path_factory.mktemp("home")
@@ -31,6 +31,8 @@ def hidden_machine(
             "PAGER",
         }:
             monkeypatch.delenv(name)
+        if name.startswith("COVERAGE_") and request.node.get_closest_marker("fresh"):
+            monkeypatch.delenv(name)  # or measuring would load and write what is looked for
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")

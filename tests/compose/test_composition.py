@@ -229,6 +229,7 @@ def test_composing_makes_no_block_and_one_when_one_is_asked_for(monkeypatch: pyt
     assert made == [400]
 
 
+@pytest.mark.fresh
 def test_composing_needs_no_page_and_nothing_slow() -> None:
     slow = "textual rich tomlkit sqlite3 dataclasses inspect logging pathlib unicodedata json subprocess"
     code = (

@@ -385,6 +385,7 @@ def test_a_reader_has_no_method_that_writes() -> None:
         assert word not in inspect.getsource(module), word
 
 
+@pytest.mark.fresh
 def test_reading_everything_changes_nothing_on_disk(root: Path) -> None:
     code = """
 import os, sys

@@ -10,6 +10,7 @@ from libraries import make_issue, put
 from places import ROOT
 from terminal import PYTHON, Terminal
 
+pytestmark = pytest.mark.fresh
 WATCHED = str(ROOT / "tests" / "support" / "watched.py")
 WALK = (
     *(

@@ -259,6 +259,14 @@ class Terminal:
                 raise AssertionError(f"{text!r} did not come ({state}); the screen:\n{shown}")
             self._await(0.2)
 
+    def receive(self, data: bytes, timeout: float = PATIENCE) -> None:
+        """Wait until `data` has come, shown or not: a question to the terminal, for instance."""
+        until = time.monotonic() + timeout
+        while data not in self.raw:
+            assert time.monotonic() < until, f"{data!r} did not come"
+            self._await(0.2)
+            self.pump()
+
     def expect_gone(self, text: str, timeout: float = PATIENCE) -> None:
         """Wait until `text` is no longer on the screen."""
         until = time.monotonic() + timeout

@@ -2,6 +2,7 @@ import subprocess
 import sys
 from functools import partial
 
+import pytest
 from hypothesis import given, strategies as st
 
 from briefing_tui.compose.blocks import IssueBlock
@@ -313,6 +314,7 @@ def test_a_body_at_the_cap_opens_at_its_end_at_once() -> None:
         assert cost(partial(look, issue, slice(-2, -1))) < all_of_it / 8  # a thirtieth here, or less
 
 
+@pytest.mark.fresh
 def test_the_page_loads_no_framework_and_nothing_slow() -> None:
     slow = "textual rich tomlkit sqlite3 dataclasses inspect logging pathlib unicodedata json subprocess"
     code = (

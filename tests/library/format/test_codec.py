@@ -66,6 +66,7 @@ def test_bodies_with_quotes_backslashes_and_toml_inside_come_back(body: str) -> 
     assert load(dump_issue(issue)).issue == issue
 
 
+@pytest.mark.fresh
 def test_a_new_file_is_read_without_tomllib_and_ends_with_its_mark() -> None:
     text = dump_issue(FULL)
     assert text.endswith(f'copies = 16\nmark = "{END_MARK}"\n')

@@ -171,6 +171,7 @@ def test_an_unclosed_text_is_traced_to_the_line_it_begins_in() -> None:
     assert "line 2" in error.hint
 
 
+@pytest.mark.fresh
 def test_an_ordinary_file_is_read_without_tomllib() -> None:
     code = (
         "import sys; from briefing_tui.library.format.toml_read import read_toml;"

@@ -358,6 +358,7 @@ class Waiting:
 def waiting(monkeypatch: pytest.MonkeyPatch) -> Waiting:
     clock = Waiting()
     monkeypatch.setattr(locks, "time", clock)
+    monkeypatch.setattr(flock, "time", clock)
     return clock
 
 

@@ -222,6 +222,7 @@ def test_what_an_outside_editor_has_is_gone_with_the_app_unless_it_was_saved(
     assert len(list(temporary.glob("*/body.txt"))) == left
 
 
+@pytest.mark.fresh
 def test_a_frozen_terminal_costs_no_text(tmp_path: Path) -> None:
     put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
     with run(tmp_path / "library", tmp_path, "edit", "2025-01#1", columns=140, rows=40) as terminal:

@@ -240,7 +240,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
 
     def _follow_typing(self) -> None:
         """A body changed: the page changes with it, in one repaint, unless laying it out would make the key late."""
-        self.take_typed()
+        self._take_now()
         if self.preview.quick:
             self._show_preview()
 
@@ -284,9 +284,14 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     @on(PieceForm.Typed)
     def _typed(self, event: PieceForm.Typed) -> None:
         if event.form is self._form:
-            if not (event.form.body is not None and event.form.body.has_focus):
-                self.say("")  # a body's editor takes its own notices away
-            self.take_typed()
+            self._take_now()
+
+    def _take_now(self) -> None:
+        """Something was typed: it goes into the issue, and a notice has been read."""
+        body = self._form.body
+        if body is None or not body.has_focus:
+            self.say("")  # a body's editor takes its own notices away
+        self.take_typed()
 
     @on(PieceForm.Left)
     def _left(self, event: PieceForm.Left) -> None:

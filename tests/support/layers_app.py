@@ -31,7 +31,7 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring import screen as authoring
 from briefing_tui.tui.authoring.body.tidy import TidyScreen
-from briefing_tui.tui.authoring.conflict import ConflictScreen, RewriteScreen
+from briefing_tui.tui.authoring.saving.conflict import ConflictScreen, RewriteScreen
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen

@@ -13,7 +13,7 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.issue_life import IssueLife
 from briefing_tui.tui.authoring.piece_actions import PieceActions
-from briefing_tui.tui.authoring.saving import SaveEnded, Saving
+from briefing_tui.tui.authoring.saving.screen_part import SaveEnded, Saving
 from briefing_tui.tui.authoring.session import EditingSession
 from libraries import make_issue, put
 

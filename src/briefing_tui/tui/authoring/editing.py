@@ -25,8 +25,8 @@ from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.authoring.draft_offer import DraftOffer, meet
-from briefing_tui.tui.authoring.presence_note import announce
+from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, meet
+from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession, with_key
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said

@@ -18,7 +18,7 @@ from briefing_tui.model.key import parse_key
 from briefing_tui.model.publish import Problem, problems, step_word
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring.presence_note import announce
+from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
 from briefing_tui.words import status_name

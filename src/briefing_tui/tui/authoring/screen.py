@@ -29,7 +29,7 @@ from briefing_tui.tui.authoring.live_preview import LivePreview
 from briefing_tui.tui.authoring.outline_editor import OutlineEditor
 from briefing_tui.tui.authoring.piece_actions import PieceActions
 from briefing_tui.tui.authoring.piece_search import PieceFinding
-from briefing_tui.tui.authoring.saving import DraftKept, Looked, SaveEnded, Saving
+from briefing_tui.tui.authoring.saving.screen_part import DraftKept, Looked, SaveEnded, Saving
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.authoring.title_bar import TitleBar
 from briefing_tui.tui.authoring.tool_bar import ToolBar

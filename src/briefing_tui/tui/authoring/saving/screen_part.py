@@ -23,7 +23,7 @@ from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError, PublishedError, Saved
 from briefing_tui.model.edits import CORRECTION
 from briefing_tui.model.issue import Issue
-from briefing_tui.tui.authoring.presence_note import announce
+from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.session import EditingSession, SaveJob
 from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
 from briefing_tui.words import kind_name, status_name
@@ -202,7 +202,7 @@ class Saving:
         self, error: BriefingError, then: Callable[[], None] | None, job: SaveJob | None = None
     ) -> None:
         if isinstance(error, ConflictError) and job is not None:
-            from briefing_tui.tui.authoring.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
+            from briefing_tui.tui.authoring.saving.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
 
             settled = partial(self._settled, then, error, job, error.notes)
             self._screen.ask(ConflictScreen(error, settled, self.save_copy))

@@ -1,5 +1,5 @@
-"""Two people changed the same: both texts side by side, one question after the other. Pushed by `tui.authoring.saving`
-and `tui.authoring.draft_offer`.
+"""Two people changed the same: both texts side by side, one question after the other. Pushed by `tui.authoring.saving.screen_part`
+and `tui.authoring.saving.draft_offer`.
 
 Each question is answered by mine, theirs, or a third text; one's own whole issue can be copied out at any time. Escape goes back to
 the text with nothing saved and nothing lost.

@@ -95,7 +95,7 @@ class DraftOffer:
         if name == "discard":
             self._drafts.discard(self._draft)
         elif name == "take" and self._met.conflicts and self._opened is not None:
-            from briefing_tui.tui.authoring.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
+            from briefing_tui.tui.authoring.saving.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
 
             error = ConflictError(
                 self._draft.base(), normalised(self._draft.issue), self._opened, self._met.conflicts

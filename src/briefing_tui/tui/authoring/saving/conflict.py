@@ -1,8 +1,6 @@
-"""Two people changed the same: both texts side by side, one question after the other. Pushed by `tui.authoring.saving.screen_part`
-and `tui.authoring.saving.draft_offer`.
+"""Two people changed the same: the boxes that show both texts side by side, and that take a third. Pushed by `conversation`.
 
-Each question is answered by mine, theirs, or a third text; one's own whole issue can be copied out at any time. Escape goes back to
-the text with nothing saved and nothing lost.
+What is asked, and what comes of it, is said by `settling`.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from briefing_tui.i18n import _
-from briefing_tui.library.saving.merge import MINE, THEIRS, Choice, Conflict, ConflictError, merge
-from briefing_tui.model.issue import Issue
+from briefing_tui.library.saving.merge import Conflict
 from briefing_tui.text.clean import clean
 from briefing_tui.tui.authoring.body.editor import BodyEditor
+from briefing_tui.tui.authoring.saving.steps import BothTexts
 from briefing_tui.tui.dialogues.dialogue import Dialogue
-from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, QuestionText
+from briefing_tui.tui.dialogues.question import QuestionScreen, QuestionText
 from briefing_tui.tui.widgets.rows import Piece, wrapped
 from briefing_tui.typeset.width import pad
 
@@ -57,87 +55,16 @@ class SideBySide(QuestionText):
 
 
 class ConflictScreen(QuestionScreen):
-    """The questions of one save, or of one draft, one at a time."""
+    """One question over both texts."""
 
-    def __init__(
-        self,
-        error: ConflictError,
-        settled: Callable[[Issue], None],
-        copy_out: Callable[[Issue], None],
-        left: Callable[[], None] | None = None,
-    ) -> None:
-        """`settled` gets the issue with all answers in it; `copy_out` saves one's own text elsewhere; `left` is called
-        when the questions are left unanswered.
-        """
-        super().__init__("", (), (), self._answered)
-        self._error = error
-        self._settled = settled
-        self._copy_out = copy_out
-        self._left = left
-        self._choices: dict[str, Choice] = {}
-        self._ask(error.conflicts)
-
-    def _ask(self, conflicts: tuple[Conflict, ...]) -> None:
-        """The questions that are open; the first one is asked now."""
-        self._open = conflicts
-        answers = [
-            Answer("mine", "m", _("mine stays")),
-            Answer("theirs", "t", _("theirs stays")),
-            Answer("copy", "c", _("copy mine out: save my whole issue elsewhere")),
-            Answer("", "b", _("back to the text, nothing is saved")),
-        ]
-        if self.conflict.editable:
-            answers.insert(2, Answer("edited", "e", _("write it anew from both")))
-        self._answers = answers
-
-    @property
-    def conflict(self) -> Conflict:
-        """The question being asked."""
-        return self._open[0]
-
-    def heading(self) -> str:
-        """Where, and how many questions there are."""
-        left = _("{count} left").format(count=len(self._open)) if len(self._open) > 1 else ""
-        return _("Somebody else changed this too: {where}").format(where=self.conflict.where) + (
-            f"  ({left})" if left else ""
-        )
+    def __init__(self, asked: BothTexts, answered: Callable[[str], None]) -> None:
+        """`answered` gets the name of the answer."""
+        super().__init__(asked.question, answered)
+        self._conflict = asked.conflict
 
     def text_rows(self, ambiguous: int) -> SideBySide:
         """Both texts."""
-        return SideBySide(self.conflict, ambiguous=ambiguous)
-
-    def _answered(self, name: str) -> None:
-        if name == "copy":
-            self._ask_again()
-            self._copy_out(self._error.mine)
-        elif name == "edited":
-            both = "\n".join(part for part in (self.conflict.mine, self.conflict.theirs) if part)
-            self.app.push_screen(RewriteScreen(self.conflict.where, both, self._rewritten))
-        elif name:
-            self._choose(MINE if name == "mine" else THEIRS)
-        elif self._left is not None:
-            self._left()
-
-    def _rewritten(self, text: str | None) -> None:
-        if text is None:
-            self._ask_again()
-        else:
-            self._choose(Choice("edited", text))
-
-    def _choose(self, choice: Choice) -> None:
-        self._choices[self.conflict.key] = choice
-        merged = merge(self._error.base, self._error.mine, self._error.theirs, self._choices)
-        if merged.conflicts:
-            self._open = merged.conflicts
-            self._ask_again()
-        else:
-            self._settled(merged.issue)
-
-    def _ask_again(self) -> None:
-        following = ConflictScreen(self._error, self._settled, self._copy_out, self._left)
-        following._choices = self._choices
-        following._ask(self._open)
-        self.app.push_screen(following)
+        return SideBySide(self._conflict, ambiguous=ambiguous)
 
 
 class RewriteScreen(Dialogue, inherit_bindings=False):

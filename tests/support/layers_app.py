@@ -31,15 +31,18 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring import screen as authoring
 from briefing_tui.tui.authoring.body.tidy import TidyScreen
-from briefing_tui.tui.authoring.conflict import ConflictScreen, RewriteScreen
+from briefing_tui.tui.authoring.saving import settling
+from briefing_tui.tui.authoring.saving.conflict import ConflictScreen, RewriteScreen
+from briefing_tui.tui.authoring.saving.steps import BothTexts
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
+from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Said
 from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen
 from briefing_tui.tui.dialogues.dialogue import Dialogue
 from briefing_tui.tui.dialogues.help import HelpScreen
 from briefing_tui.tui.dialogues.menu import Menu, Option
 from briefing_tui.tui.dialogues.palette import PaletteScreen
-from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
+from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.dialogues.size_guard import SizeGuard
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
@@ -79,7 +82,9 @@ def conflict(app: "LayersApp") -> ConflictScreen:
 
     mine, theirs = written("我写的。"), written("他人写的。")
     conflicts = merge(opened.issue, mine, theirs).conflicts
-    return ConflictScreen(ConflictError(opened.issue, mine, opened, conflicts), nothing, nothing)
+    question = settling.begin(ConflictError(opened.issue, mine, opened, conflicts)).question
+    assert isinstance(question, BothTexts)
+    return ConflictScreen(question, nothing)
 
 
 def writing(app: "LayersApp") -> AuthoringScreen:
@@ -89,7 +94,7 @@ def writing(app: "LayersApp") -> AuthoringScreen:
 
 
 ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
-    AskLineScreen: lambda _app: AskLineScreen("Which?", "Enter", "一行", lambda _line: ""),
+    AskLineScreen: lambda _app: AskLineScreen(LineQuestion("Which?", "Enter", "一行"), lambda _line: ""),
     AuthoringScreen: writing,
     BookmarksScreen: lambda _app: BookmarksScreen(),
     ConflictScreen: conflict,
@@ -97,7 +102,9 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     LibraryScreen: lambda _app: LibraryScreen(),
     Menu: lambda _app: Menu("Sort", lambda: [Option("date", nothing, on=True), Option("title", nothing)]),
     PaletteScreen: lambda _app: PaletteScreen(keys.LIBRARY, []),
-    QuestionScreen: lambda _app: QuestionScreen("Why?", [Said("因为。")], [Answer("a", "a", "so")], nothing),
+    QuestionScreen: lambda _app: QuestionScreen(
+        Question("Why?", [Said("因为。")], [Answer("a", "a", "so")]), nothing
+    ),
     ReadingScreen: lambda app: app._reading_screen(ItemAddress(KEY), app.library.load(KEY)),
     RewriteScreen: lambda _app: RewriteScreen("here", "两人写的。", nothing),
     SearchScreen: lambda app: SearchScreen(app.searches, "第一条"),

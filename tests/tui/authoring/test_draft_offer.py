@@ -16,7 +16,7 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.authoring.draft_offer import meet
+from briefing_tui.tui.authoring.saving.draft_offer import meet
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from commands import PROGRAM
 from desks import editor_app

@@ -11,9 +11,12 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring.issue_life import IssueLife
 from briefing_tui.tui.authoring.piece_actions import PieceActions
-from briefing_tui.tui.authoring.saving import SaveEnded, Saving
+from briefing_tui.tui.authoring.saving.conversation import Conversation, SaveEnded
+from briefing_tui.tui.authoring.saving.save_flow import SaveFlow
+from briefing_tui.tui.authoring.saving.screen_part import Saving
+from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
+from briefing_tui.tui.authoring.saving.steps import Leave
 from briefing_tui.tui.authoring.session import EditingSession
 from libraries import make_issue, put
 
@@ -125,10 +128,12 @@ async def test_what_cannot_be_done_is_said_and_shows_nothing_new(session: Editin
 def test_a_save_is_done_in_a_thread_and_ends_in_a_message(session: EditingSession) -> None:
     screen = NotedScreen()
     left: list[str] = []
-    saving = Saving(screen, session, IssueLife(screen, session), lambda: left.append("left"))
+    conversation = Conversation(screen, lambda _leave_app: left.append("saved"))
+    flow = SaveFlow(session, StatusFlow(session))
+    saving = Saving(screen, flow, conversation)
     first = Selection(edits.ITEM, 0, 0)
     session.apply(edits.set_field(session.issue, first, "title", "第一条改"), "typing")
-    saving.save(lambda: left.append("saved"))
+    conversation.go_on(flow, flow.save(Leave()))
     [ended] = screen.posted
     assert isinstance(ended, SaveEnded)
     seen = [(session.changed, [*left])]
@@ -141,11 +146,11 @@ def test_a_save_is_done_in_a_thread_and_ends_in_a_message(session: EditingSessio
 
 def test_publishing_with_something_missing_asks_instead_of_saving(session: EditingSession) -> None:
     screen = NotedScreen()
-    life = IssueLife(screen, session)
-    saving = Saving(screen, session, life, lambda: None)
+    status = StatusFlow(session)
+    saving = Saving(screen, SaveFlow(session, status), Conversation(screen, lambda _leave_app: None))
     session.apply(edits.set_field(session.issue, Selection(edits.MASTHEAD), "title", ""), "typing")
     session.advance("published")
-    assert life.missing()
+    assert status.missing()
     saving.save()
     assert (len(screen.asked), screen.posted) == (1, [])
     assert session.library.load(KEY).issue.workflow.status == "draft"

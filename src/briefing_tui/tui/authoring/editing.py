@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, NotFoundError
-from briefing_tui.i18n import _
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.new_issue import Form, begin_issue
@@ -24,12 +23,12 @@ from briefing_tui.model.edits import Selection, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
-from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.authoring.draft_offer import DraftOffer, meet
-from briefing_tui.tui.authoring.presence_note import announce
+from briefing_tui.tui.authoring.beginning import form_of, whether_to_correct, which_form
+from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, meet
+from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession, with_key
-from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
+from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.issue_feed import OPEN, IssueFailed
 
 if TYPE_CHECKING:
@@ -90,23 +89,13 @@ class Editing:
         if not names:
             self._make_next(Form())
             return
-        forms = [Form(), *(Form(template=name) for name in names), Form(empty=True)]
-        texts = [
-            _("in the form of the last issue"),
-            *(_("template {name}").format(name=clean_line(name)) for name in names),
-            _("empty"),
-        ]
-        letters = ["l", *(str(count) if count < 10 else "" for count in range(1, len(names) + 1)), "e"]
-        answers = [
-            Answer(str(at), letter, text)
-            for at, (letter, text) in enumerate(zip(letters, texts, strict=True))
-        ]
+        question = which_form(names)
+        self._host.push_screen(QuestionScreen(question, partial(self._form_chosen, names)))
 
-        def chosen(name: str) -> None:
-            if name:
-                self._make_next(forms[int(name)])
-
-        self._host.push_screen(QuestionScreen(_("The next issue"), [], answers, chosen))
+    def _form_chosen(self, names: list[str], answer: str) -> None:
+        form = form_of(answer, names)
+        if form is not None:
+            self._make_next(form)
 
     def _make_next(self, form: Form) -> None:
         """Make it in a thread."""
@@ -177,20 +166,8 @@ class Editing:
                 self._welcome(opening)
             return
         if opening.opened is not None and opening.issue.workflow.status == PUBLISHED:
-            self._host.push_screen(
-                QuestionScreen(
-                    _("{key} is published").format(key=opening.key),
-                    [
-                        Said(
-                            _(
-                                "It is open for reading. A correction (更正) records what is changed and when, for everybody to see."
-                            )
-                        )
-                    ],
-                    [Answer("correct", "c", _("make a correction")), Answer("", "b", _("back to reading"))],
-                    partial(self._begin_correction, opening),
-                )
-            )
+            question = whether_to_correct(opening.key)
+            self._host.push_screen(QuestionScreen(question, partial(self._begin_correction, opening)))
             return
         self._begin(opening)
 
@@ -229,7 +206,8 @@ class Editing:
         if opening.opened is not None and self.session is not None:
             announce(self.session)
         if opening.draft is not None and opening.met is not None and self._screen is not None:
-            DraftOffer(self._screen, self._drafts, opening.draft, opening.opened, opening.met).ask()
+            offer = DraftOffer(self._screen.session, self._drafts, opening.draft, opening.opened, opening.met)
+            self._screen.conversation.go_on(offer, offer.begin())
 
     # Leaving
 
@@ -243,9 +221,9 @@ class Editing:
         """Leave as key q does; with `leave_app` the app ends then."""
         if self._screen is not None:
             self._screen.take_typed()
-            self._screen.saving.leave(partial(self._left, leave_app=True) if leave_app else None)
+            self._screen.saving.leave(leave_app=leave_app)
 
-    def _left(self, *, leave_app: bool = False) -> None:
+    def _left(self, leave_app: bool) -> None:
         """The session is over."""
         session, self.session, self._screen = self.session, None, None
         key = None if session is None or session.is_new else session.key

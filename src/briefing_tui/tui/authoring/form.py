@@ -1,8 +1,9 @@
 """The form of one piece of an issue: its fields, one below the other. `tui.authoring.forms` says which and what they mean.
 
-Made by the authoring screen. It shows texts and says that something was typed (`Typed`) and which field was left (`Left`); the screen
-asks for the `changes`, also before anything else is done, and answers with `object_to`. One set of fields is made for each kind of piece and kept.
-The pane has them all and shows one.
+Made by the authoring screen. It shows texts and says that something was typed and which field was left (`Left`); the screen
+asks for the `changes`, also before anything else is done, and answers with `object_to`. That something was typed is said once: of a
+body by the call `body_changed`, of the other fields by `Typed`. One set of fields is made for each kind of piece and kept. The pane
+has them all and shows one.
 """
 
 import asyncio
@@ -42,7 +43,7 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @dataclass
     class Typed(Message):
-        """Something was typed: `changes` tells what."""
+        """Something was typed into a field that is no body: `changes` tells what."""
 
         form: "PieceForm"
 
@@ -153,8 +154,11 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @on(BodyEditor.Edited)
     def _body_edited(self, event: BodyEditor.Edited) -> None:
+        """It told at once what was typed; a fault of the former text is none of this one."""
         event.stop()
-        self._tell(row_of(self.body))
+        row = row_of(event.editor)
+        if row is not None:
+            row.object("")
 
     def _tell(self, row: FieldRow | None) -> None:
         if row is not None:

@@ -1,139 +1,52 @@
-"""The life of the issue being written: its status, who signs, and its number. A part of the authoring screen.
+"""The life of the issue being written: its status, and its number. A part of the authoring screen.
 
-Owned by `authoring.screen`. Steps are those of `model.publish`, the same as the verb `status` takes; they are in the file
-when the issue is saved. A number is changed as the verb `rename` does it: at once, unless somebody else is at the issue.
+Owned by `authoring.screen`. What is asked about the status is said by `saving.status_flow`. A number is changed as the verb
+`rename` does it: at once, unless somebody else is at the issue.
 """
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.presence import Notes
-from briefing_tui.library.numbering import head_before
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.finding import Finding
-from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.key import parse_key
-from briefing_tui.model.publish import problems, step_word
-from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring.presence_note import announce
-from briefing_tui.tui.authoring.session import EditingSession
-from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
-from briefing_tui.words import status_name
+from briefing_tui.tui.authoring.saving.presence_note import announce
+from briefing_tui.tui.dialogues.asking import LineQuestion
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.part_host import PartHost
-
-_PROBLEMS_SHOWN = 30
+    from briefing_tui.tui.authoring.saving.conversation import Conversation
+    from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
+    from briefing_tui.tui.authoring.session import EditingSession
 
 
 class IssueLife:
-    """What the authoring screen asks about status and number."""
+    """What the keys for status and number do."""
 
-    def __init__(self, screen: "PartHost", session: EditingSession) -> None:
+    def __init__(
+        self,
+        screen: "PartHost",
+        session: "EditingSession",
+        status: "StatusFlow",
+        conversation: "Conversation",
+    ) -> None:
         self._screen = screen
         self._session = session
+        self._status = status
+        self._conversation = conversation
 
     # Status
 
     def choose_status(self) -> None:
         """Ask for the next step."""
-        flow = self._session.issue.workflow
-        self._screen.ask(
-            QuestionScreen(
-                _("Status: {status}").format(status=status_name(flow.status)),
-                [Said(f"{step.when}  {step.what}  {step.who}", "faint") for step in flow.steps],
-                [
-                    *_offered(flow.status),
-                    Answer(
-                        "sign", "n", _("sign with another name than {name}").format(name=self._session.who)
-                    ),
-                    Answer("", "b", _("leave it")),
-                ],
-                self._chosen,
-            )
-        )
-
-    def _chosen(self, name: str) -> None:
-        if name == "sign":
-            self._ask_name()
-        else:
-            self.ask_status(name)
-
-    def _ask_name(self) -> None:
-        from briefing_tui.tui.dialogues.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
-
-        def sign(name: str) -> str:
-            self._session.who = clean_line(name)
-            self._screen.call_later(self.choose_status)
-            return ""
-
-        footing = _("Enter takes it for the steps of this session, Esc goes back")
-        self._screen.ask(AskLineScreen(_("Who signs?"), footing, self._session.who, sign))
+        self._conversation.go_on(self._status, self._status.choose())
 
     def ask_status(self, status: str) -> None:
         """Take the step, when nothing speaks against it."""
-        if not step_word(self._session.issue.workflow.status, status):
-            self._screen.show_again()
-        elif self._session.correcting and status != PUBLISHED:
-            self._screen.ask(
-                QuestionScreen(
-                    _("Take back a published issue?"),
-                    [Said(_("Readers will not see it any more."))],
-                    [Answer(status, "t", _("take it back")), Answer("", "b", _("leave it published"))],
-                    self._advance,
-                )
-            )
-        elif status == PUBLISHED and (found := self.problems()):
-            self.show_problems(found)
-        else:
-            self._advance(status)
-
-    def problems(self) -> tuple[Finding, ...]:
-        """What speaks against publishing the issue as it is now."""
-        session = self._session
-        return problems(session.issue, head_before(session.library, session.key))
-
-    def missing(self) -> tuple[Finding, ...]:
-        """Those of the problems that no word overrides."""
-        return tuple(problem for problem in self.problems() if problem.is_error)
-
-    def show_problems(self, found: tuple[Finding, ...]) -> None:
-        """List them, go to the first; hints may be overridden."""
-        fatal = any(one.is_error for one in found)
-        said = [
-            Said(f"{'!' if one.is_error else '·'} {one.text}", "error" if one.is_error else "")
-            for one in found
-        ]
-        answers = [Answer("go", "g", _("go to the first"))]
-        if not fatal:
-            answers.append(Answer(PUBLISHED, "p", _("publish all the same")))
-        heading = _("Not ready to be published") if fatal else _("Look at this before it is published")
-        first = next((one for one in found if one.is_error), found[0]).selection or Selection()
-        self._screen.ask(
-            QuestionScreen(
-                heading,
-                said[:_PROBLEMS_SHOWN],
-                [*answers, Answer("", "b", _("back"))],
-                partial(self._after_problems, first),
-            )
-        )
-
-    def _after_problems(self, first: Selection, name: str) -> None:
-        if name == "go":
-            self._session.select(first)
-        self._advance(name if name == PUBLISHED else "")
-
-    def _advance(self, status: str) -> None:
-        done = bool(status) and self._session.advance(status)
-        self._screen.show_again()
-        if done:
-            now = status_name(self._session.issue.workflow.status)
-            told = _("Status: {status}; save to keep it") if self._session.changed else _("Status: {status}")
-            self._screen.say(told.format(status=now))
+        self._conversation.go_on(self._status, self._status.take(status))
 
     # The number
 
@@ -151,7 +64,8 @@ class IssueLife:
 
             heading = _("Another number for {key}").format(key=session.key)
             footing = _("2024-15 or 2024-增1. Enter renames the file at once, Esc goes back")
-            await self._screen.ask(AskLineScreen(heading, footing, str(session.key), self._rename_to))
+            question = LineQuestion(heading, footing, str(session.key))
+            await self._screen.ask(AskLineScreen(question, self._rename_to))
 
     def _rename_to(self, text: str) -> str:
         """Rename; what went wrong, empty when it is done."""
@@ -170,16 +84,3 @@ class IssueLife:
         self._screen.show_again()
         self._screen.say(_("{old} is {new} now").format(old=old, new=new))
         return ""
-
-
-def _offered(status: str) -> list[Answer]:
-    """The steps from a status, with what the record calls each."""
-    texts = {
-        DRAFT: {REVIEW: _("hand in for review"), PUBLISHED: _("publish")},
-        REVIEW: {REVIEW: _("note that it was read"), PUBLISHED: _("publish"), DRAFT: _("back to draft")},
-        PUBLISHED: {REVIEW: _("take back for review"), DRAFT: _("take back to draft")},
-    }[status]
-    return [
-        Answer(new, new[0], _("{step} ({word})").format(step=text, word=step_word(status, new)))
-        for new, text in texts.items()
-    ]

@@ -29,7 +29,10 @@ from briefing_tui.tui.authoring.live_preview import LivePreview
 from briefing_tui.tui.authoring.outline_editor import OutlineEditor
 from briefing_tui.tui.authoring.piece_actions import PieceActions
 from briefing_tui.tui.authoring.piece_search import PieceFinding
-from briefing_tui.tui.authoring.saving import DraftKept, Looked, SaveEnded, Saving
+from briefing_tui.tui.authoring.saving.conversation import Conversation, SaveEnded
+from briefing_tui.tui.authoring.saving.save_flow import SaveFlow
+from briefing_tui.tui.authoring.saving.screen_part import DraftKept, Looked, Saving
+from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.authoring.title_bar import TitleBar
 from briefing_tui.tui.authoring.tool_bar import ToolBar
@@ -65,13 +68,15 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.AUTHORING, priority=True)]
 
     def __init__(
-        self, session: EditingSession, *, measure: int, ambiguous: int, leave: Callable[[], None]
+        self, session: EditingSession, *, measure: int, ambiguous: int, leave: Callable[[bool], None]
     ) -> None:
-        """`leave` is called when the session is over; it takes the screen away."""
+        """`leave` is called when the session is over; it takes the screen away, and ends the app when it is told to."""
         super().__init__()
         self.session = session
-        self.life = IssueLife(self, session)
-        self.saving = Saving(self, session, self.life, leave)
+        self.conversation = Conversation(self, leave)
+        status = StatusFlow(session)
+        self.life = IssueLife(self, session, status, self.conversation)
+        self.saving = Saving(self, SaveFlow(session, status), self.conversation)
         self.pane = keys.OUTLINE
         """The pane that has the keyboard: `keys.OUTLINE`, `FORM` or `PREVIEW`."""
         self._ambiguous = ambiguous
@@ -240,7 +245,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
 
     def _follow_typing(self) -> None:
         """A body changed: the page changes with it, in one repaint, unless laying it out would make the key late."""
-        self.take_typed()
+        self._take_now()
         if self.preview.quick:
             self._show_preview()
 
@@ -284,9 +289,14 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     @on(PieceForm.Typed)
     def _typed(self, event: PieceForm.Typed) -> None:
         if event.form is self._form:
-            if not (event.form.body is not None and event.form.body.has_focus):
-                self.say("")  # a body's editor takes its own notices away
-            self.take_typed()
+            self._take_now()
+
+    def _take_now(self) -> None:
+        """Something was typed: it goes into the issue, and a notice has been read."""
+        body = self._form.body
+        if body is None or not body.has_focus:
+            self.say("")  # a body's editor takes its own notices away
+        self.take_typed()
 
     @on(PieceForm.Left)
     def _left(self, event: PieceForm.Left) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
+from briefing_tui.tui.dialogues.asking import LineQuestion
 from briefing_tui.tui.dialogues.dialogue import Dialogue
 
 _LIMIT = 1000
@@ -28,25 +29,23 @@ class AskLineScreen(Dialogue, inherit_bindings=False):
         Binding("ctrl+c", "app.interrupt", show=False),
     ]
 
-    def __init__(self, heading: str, footing: str, text: str, take: Callable[[str], str]) -> None:
+    def __init__(self, question: LineQuestion, take: Callable[[str], str]) -> None:
         super().__init__()
-        self._heading = heading
-        self._footing = footing
-        self._text = text
+        self._question = question
         self._take = take
         self._fault = Static(id="fault")
 
     def heading(self) -> str:
         """What it is for."""
-        return clean_line(self._heading)
+        return clean_line(self._question.heading)
 
     def footing(self) -> str:
         """Its keys."""
-        return self._footing
+        return self._question.footing
 
     def parts(self) -> Iterable[Widget]:
         """The field, and what went wrong."""
-        field = Input(self._text, compact=True, max_length=_LIMIT, select_on_focus=False)
+        field = Input(self._question.text, compact=True, max_length=_LIMIT, select_on_focus=False)
         field.cursor_blink = False
         yield field
         yield self._fault

@@ -1,11 +1,11 @@
 """A question over the screen: some lines to read, some answers to choose from. Leaving, drafts, corrections, problems.
 
-Pushed by whoever asks, who gets the answer's name after the box has gone; Escape gives `cancel` (the empty name unless told
-otherwise). Answers have a letter; they are also chosen with the arrow keys and Enter, or by a click.
+What is asked is a value of `dialogues.asking`. Pushed by whoever asks, who gets the answer's name after the box has gone; Escape gives
+the question's `cancel`. Answers have a letter; they are also chosen with the arrow keys and Enter, or by a click.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
+from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
 
@@ -21,25 +22,6 @@ _AROUND = 6
 """Rows of the terminal that lines and answers do not get: heading, footing, the border, a row above and one below."""
 _LEAST_READ = 5
 """Rows that lines keep beside many answers."""
-
-
-class Answer(NamedTuple):
-    """One answer."""
-
-    name: str
-    """What the asker is told."""
-    letter: str
-    """The key; one ASCII letter or digit, unique in its question; empty for none."""
-    text: str
-    """In the user's language."""
-
-
-class Said(NamedTuple):
-    """A paragraph of the question."""
-
-    text: str
-    look: str = ""
-    """Style name of `tui.look.terminal_styles`."""
 
 
 class QuestionText(RowsView, can_focus=False, inherit_bindings=False):
@@ -102,25 +84,15 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
         Binding("space", "page(1)", show=False),
     ]
 
-    def __init__(
-        self,
-        heading: str,
-        said: Sequence[Said],
-        answers: Sequence[Answer],
-        then: Callable[[str], None],
-        *,
-        cancel: str = "",
-    ) -> None:
+    def __init__(self, question: Question, answered: Callable[[str], None]) -> None:
+        """`answered` gets the name of the answer."""
         super().__init__()
-        self._heading = heading
-        self._said = said
-        self._answers = answers
-        self._then = then
-        self._cancel = cancel
+        self._question = question
+        self._answered = answered
 
     def heading(self) -> str:
         """What it is about."""
-        return clean_line(self._heading)
+        return clean_line(self._question.heading)
 
     def footing(self) -> str:
         """Its keys."""
@@ -130,13 +102,13 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
         """Lines and answers."""
         ambiguous = self.host.options.ambiguous
         self._text = self.text_rows(ambiguous)
-        self.rows = self._list = AnswerRows(self._answers, ambiguous=ambiguous)
+        self.rows = self._list = AnswerRows(self._question.answers, ambiguous=ambiguous)
         yield self._text
         yield self._list
 
     def text_rows(self, ambiguous: int) -> QuestionText:
         """What there is to read."""
-        return QuestionText(self._said, ambiguous=ambiguous)
+        return QuestionText(self._question.said, ambiguous=ambiguous)
 
     def on_mount(self) -> None:
         """As high as it needs to be; the first answer is chosen, the first line in sight."""
@@ -149,7 +121,7 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
 
     def _fit(self) -> None:
         width = min(84, self.app.size.width * 92 // 100) - 2
-        lines, answers = self._text.lay_out(width), len(self._answers)
+        lines, answers = self._text.lay_out(width), len(self._question.answers)
         room = max(2, self.app.size.height - _AROUND)
         answer_rows = min(answers, max(1, room - min(lines + 1, _LEAST_READ)) if lines else room)
         text_rows = min(lines, max(1, room - answer_rows - 1))
@@ -176,7 +148,7 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
 
     def on_key(self, event: Key) -> None:
         """An answer's letter."""
-        for answer in self._answers:
+        for answer in self._question.answers:
             if event.character in {answer.letter, answer.letter.upper()}:
                 event.stop()
                 self._answer(answer.name)
@@ -184,13 +156,13 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
     @on(RowsView.Chosen)
     def _chosen(self, event: RowsView.Chosen) -> None:
         event.stop()
-        self._answer(self._answers[event.index].name)
+        self._answer(self._question.answers[event.index].name)
 
     def action_cancel(self) -> None:
         """Escape."""
-        self._answer(self._cancel)
+        self._answer(self._question.cancel)
 
     def _answer(self, name: str) -> None:
         if not self.closing:
             self.action_close()
-            self.app.call_later(self._then, name)
+            self.app.call_later(self._answered, name)

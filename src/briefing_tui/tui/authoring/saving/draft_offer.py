@@ -1,4 +1,4 @@
-"""A draft that an earlier session left: what it would change, and whether it is taken up. Asked by `tui.authoring.editing`.
+"""A draft that an earlier session left: what it would change, and whether it is taken up. Knows no screen; asked by `editing`.
 
 The file may have changed since the draft was begun. Then both are merged as in a save (`library.saving.merge`, with what the file
 held at that time as the base): other pieces come together by themselves and are named, for the same piece both texts are shown
@@ -6,6 +6,7 @@ side by side. The draft stays until it is taken up or thrown away.
 """
 
 import difflib
+from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.format.codec import dump_issue
@@ -14,8 +15,12 @@ from briefing_tui.library.saving.merge import ConflictError, Merged, merge
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.drafts import Draft, Drafts
-from briefing_tui.tui.authoring.screen import AuthoringScreen
-from briefing_tui.tui.dialogues.question import Answer, QuestionScreen, Said
+from briefing_tui.tui.authoring.saving import settling
+from briefing_tui.tui.authoring.saving.copy_out import Copying, copy_to
+from briefing_tui.tui.authoring.saving.settling import Settled, Settling
+from briefing_tui.tui.authoring.saving.steps import Ask, Say, Show, Steps
+from briefing_tui.tui.authoring.session import EditingSession
+from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 
 _DIFF_LINES = 300
 """Lines of a draft's differences that are shown."""
@@ -28,26 +33,30 @@ def meet(draft: Draft, opened: Opened | None) -> Merged:
     return merge(draft.base(), normalised(draft.issue), opened.issue)
 
 
+class Offered(NamedTuple):
+    """Whether the draft is taken up was asked."""
+
+
 class DraftOffer:
-    """The question about one draft, over the authoring screen that shows the file as it is."""
+    """The question about one draft, in a session that was begun from the file as it is."""
 
     def __init__(
-        self, screen: AuthoringScreen, drafts: Drafts, draft: Draft, opened: Opened | None, met: Merged
+        self, session: EditingSession, drafts: Drafts, draft: Draft, opened: Opened | None, met: Merged
     ) -> None:
         """`met` is what `meet` made of them."""
-        self._screen = screen
+        self._session = session
         self._drafts = drafts
         self._draft = draft
         self._opened = opened
         self._met = met
 
-    def ask(self) -> None:
+    def begin(self) -> Steps:
         """Show what taking it up would change; a draft that would change nothing goes unasked."""
         before = "" if self._opened is None else dump_issue(self._opened.issue)
         lines = differences(before, self._met.issue)
         if self._opened is not None and not lines and not self._met.conflicts:
             self._drafts.discard(self._draft)
-            return
+            return ()
         said = [*self._origin(), *lines[:_DIFF_LINES]]
         if len(lines) > _DIFF_LINES:
             left = len(lines) - _DIFF_LINES
@@ -58,7 +67,7 @@ class DraftOffer:
             Answer("discard", "d", _("throw the draft away")),
         ]
         heading = _("There is a draft of {key}").format(key=self._draft.key)
-        self._screen.ask(QuestionScreen(heading, said, answers, self._answered, cancel="later"))
+        return (Ask(Question(heading, said, answers, cancel="later"), Offered()),)
 
     def _origin(self) -> list[Said]:
         """When it was kept, and what others did to the file since."""
@@ -91,27 +100,34 @@ class DraftOffer:
             said.append(Said(_("The draft changes:"), "lead"))
         return said
 
-    def _answered(self, name: str) -> None:
-        if name == "discard":
-            self._drafts.discard(self._draft)
-        elif name == "take" and self._met.conflicts and self._opened is not None:
-            from briefing_tui.tui.authoring.conflict import ConflictScreen  # noqa: PLC0415 - seldom needed
+    def answered(self, asked: Ask, answer: str | None) -> Steps:
+        """What an answer leads to."""
+        match asked.about:
+            case Settling() as open_still:
+                done = settling.settle(self._session, asked, open_still, answer)
+                if isinstance(done, Settled):
+                    return self._take(done.issue)
+                return done or (Say(_("The draft is kept for later; this is the file as it is.")),)
+            case Copying(issue):
+                return copy_to(self._session, issue, answer or "")
+            case _:
+                return self._offer_answered(answer)
 
+    def _offer_answered(self, answer: str | None) -> Steps:
+        if answer == "discard":
+            self._drafts.discard(self._draft)
+        elif answer == "take" and self._met.conflicts and self._opened is not None:
             error = ConflictError(
                 self._draft.base(), normalised(self._draft.issue), self._opened, self._met.conflicts
             )
-            copy_out = self._screen.saving.save_copy
-            self._screen.ask(ConflictScreen(error, self._take, copy_out, self._put_off))
-        elif name == "take":
-            self._take(self._met.issue)
+            return (settling.begin(error),)
+        elif answer == "take":
+            return self._take(self._met.issue)
+        return ()
 
-    def _take(self, issue: Issue) -> None:
-        self._screen.session.take_draft(self._draft, issue)
-        self._screen.show_again()
-
-    def _put_off(self) -> None:
-        """The conflicts are left unanswered."""
-        self._screen.say(_("The draft is kept for later; this is the file as it is."))
+    def _take(self, issue: Issue) -> Steps:
+        self._session.take_draft(self._draft, issue)
+        return (Show.ISSUE,)
 
 
 def differences(before: str, issue: Issue) -> list[Said]:

@@ -1,0 +1,84 @@
+"""What is to be done next on the authoring screen, as values. Made by the flows, carried out by `conversation`.
+
+A flow (`save_flow`, `status_flow`, `draft_offer`) is told what happened and gives back steps. It knows no screen, so every way
+through it is tested without one.
+"""
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from briefing_tui.library.saving.merge import Conflict
+from briefing_tui.tui.dialogues.asking import LineQuestion, Question
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.authoring.session import SaveJob
+
+
+class Say(NamedTuple):
+    """A notice in the status row."""
+
+    text: str
+
+
+class Show(Enum):
+    """Something looks different now."""
+
+    ISSUE = "issue"
+    """The issue, or what is chosen of it."""
+    STATE = "state"
+    """Only whether it is saved, in the title bar."""
+
+
+class BothTexts(NamedTuple):
+    """A question about two texts, which are shown side by side."""
+
+    question: Question
+    conflict: Conflict
+
+
+class Rewriting(NamedTuple):
+    """A text to be written anew, begun from what stands there."""
+
+    where: str
+    """What it is the text of."""
+    text: str
+
+
+class Ask(NamedTuple):
+    """Something is asked; the answer goes back to the flow, together with this value."""
+
+    question: "Question | LineQuestion | BothTexts | Rewriting"
+    about: object
+    """What the flow has to know again when the answer comes. Nobody else looks at it."""
+
+
+class Refuse(NamedTuple):
+    """The only step on a typed line that will not do: it stays to be put right."""
+
+    reason: str
+
+
+class Leave(NamedTuple):
+    """The session is over: the screen goes."""
+
+    leave_app: bool = False
+    """And the app with it."""
+
+
+class Write(NamedTuple):
+    """A save, to be run in a thread. What came of it goes back to `SaveFlow.ended`, together with this value."""
+
+    job: "SaveJob"
+    leave: Leave | None
+    """What is to be done when it is on disk, beside going on."""
+
+
+Step = Say | Show | Ask | Refuse | Leave | Write
+Steps = tuple[Step, ...]
+
+
+class Flow(Protocol):
+    """Who asks, and is told the answers."""
+
+    def answered(self, asked: Ask, answer: str | None) -> Steps:
+        """The name of an answer, or the text of a line or a body; None when that was not written."""

@@ -8,6 +8,7 @@ from briefing_tui.importers.report import printed_texts, squeeze
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from bulletin_texts import FIRST, HEAD, KEY, SECOND, check_account, imported
 from costs import is_linear
+from counted_steps import growth
 
 PIECES = st.sampled_from(
     [
@@ -116,6 +117,41 @@ def test_many_short_lines_take_little_time() -> None:
         recognise(HEAD + "【动态】\n" + "甲乙\n" * lines, name="a.txt")
 
     assert is_linear(take_in, 5_000)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 1 -",
+        "第 2 页 共 3 页",
+        "行业信息简报　第 2 页 共 3 页",
+        "3",
+        "\f甲乙",
+        "目录",
+        "1. 甲......2",
+        "- 甲{n}\n  - 乙{n}",
+        "- 甲{n}\n  - 乙{n}\n【甲{n}】\n1. 丙",
+        "- 甲",
+        "甲\t乙",
+        "## 甲",
+        "### 甲",
+        "1、甲",
+        "【甲】",
+        "（",
+        "报：甲",
+        "来源：甲",
+        "![](data:image/png;base64,AAAA",
+        "│ 甲 │ 乙 │",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_twice_the_lines_are_twice_the_work(line: str, name: str) -> None:
+    def make(size: int) -> None:
+        body = "".join(line.replace("{n}", str(n)) + "\n" for n in range(size))
+        recognise(f"{HEAD}目录\n" + body + FIRST, name=name, key=KEY)
+
+    make(20)  # whatever is loaded or compiled once
+    assert growth(make, 150) < 2.3
 
 
 @settings(max_examples=150)

@@ -114,6 +114,38 @@ def test_running_heads_are_taken_out_and_listed(edge: str, head: str) -> None:
     assert [entry.reason for entry in found.report.dropped].count("running head") == 3
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "行业信息简报 2031年第7期          第 {n} 页 共 4 页",
+        "示例集团　　{m}　　第{n}页/共4页",
+        "第 {n} 页 共 4 页　　　　示例集团业务管理部",
+        "行业信息简报 | Page {n} of 4",
+        "行业信息简报　　— {n} —",
+        "行业信息简报（第 {n} 页）",
+    ],
+)
+@pytest.mark.parametrize("feed", ["", "\f"])
+def test_a_running_head_with_the_number_of_its_page_is_taken_out(head: str, feed: str) -> None:
+    pages = [f"{ARTICLE[0]}{LONG[:40]}", f"{LONG[40:]}\n{ARTICLE[1]}", ARTICLE[2], SECOND]
+    text = f"{HEAD}【经验】\n示例改革记\n{pages[0]}\n"
+    for number, page in enumerate(pages[1:], 2):
+        text += f"{feed}{head.format(n=number, m='行业动态')}\n{page}\n"
+    found = imported(text)
+    assert bodies(text) == [f"{ARTICLE[0]}{LONG}\n{ARTICLE[1]}\n{ARTICLE[2]}\n{SECOND}"]
+    assert [entry.reason for entry in found.report.dropped].count("running head") == 3
+
+
+def test_one_running_head_that_repeats_the_masthead_is_enough() -> None:
+    text = f"{HEAD}【经验】\n示例改革记\n{FIRST}\n行业信息简报　　第 2 页 共 2 页\n{SECOND}\n"
+    assert bodies(text) == [f"{FIRST}\n{SECOND}"]
+
+
+def test_a_page_that_a_text_speaks_of_is_none() -> None:
+    text = f"{HEAD}【经验】\n示例改革记\n{FIRST}\n详见 第 3 页\n{SECOND}\n详见 第 7 页\n{THIRD}\n"
+    assert "running head" not in imported(text).report.totals()
+
+
 def test_a_running_head_without_any_other_sign_of_pages() -> None:
     text = (
         f"{HEAD}【经验】\n示例改革记\n{ARTICLE[0]}\n行业信息简报\n{ARTICLE[1]}\n行业信息简报\n{ARTICLE[2]}\n"

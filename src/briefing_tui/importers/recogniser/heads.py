@@ -3,6 +3,7 @@
 The contents block, where there is one, confirms heads; else their form and what stands below them decides.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -41,9 +42,9 @@ class Head(NamedTuple):
 
 def read_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
     """One `Head` a line. Each contents entry confirms the first line that fits it."""
-    waiting: dict[str, list[int]] = {}
+    waiting: dict[str, deque[int]] = {}
     for index, confirming in enumerate(contents.entries):
-        waiting.setdefault(confirming.form, []).append(index)
+        waiting.setdefault(confirming.form, deque()).append(index)
     heads: list[Head] = []
     for line in lines:
         text = emphasised(line.text) or line.text
@@ -57,7 +58,7 @@ def read_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
         if waiting:
             for form in head_forms(line.text):
                 if form and waiting.get(form):
-                    entry = waiting[form].pop(0)
+                    entry = waiting[form].popleft()
                     break
         heads.append(Head(line, mark, bracket, alone, entry))
     return heads

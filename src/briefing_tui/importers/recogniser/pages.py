@@ -1,10 +1,12 @@
 """Page furniture: page numbers and running heads of a text taken from printed pages are taken out and listed.
 
 A page begins at a form feed or beside a page number. What stands at the top (or foot) of several pages is a
-running head; its digits may change. Called before anything else is recognised.
+running head; its digits may change, and the page's number may stand on the same line. Called before anything else
+is recognised. Linear in the number of lines, page numbers without end included.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,6 +20,13 @@ _SURE = re.compile(
     r"|共\s?[0-9]{1,4}\s?页\s?[,，/]?\s?第\s?[0-9]{1,4}\s?页\Z"
     r"|[Pp]age\s?[0-9]{1,4}(?:\s?(?:of|/)\s?[0-9]{1,4})?\Z"
 )
+_COUNTED = (
+    r"第\s?[0-9０-９]{1,4}\s?页\s?[,，/]?\s?[（(]?共\s?[0-9０-９]{1,4}\s?页[）)]?|共\s?[0-9０-９]{1,4}\s?页\s?[,，/]?\s?第\s?[0-9０-９]{1,4}\s?页"
+    r"|第\s?[0-9０-９]{1,4}\s?页|[-—–－─]\s?[0-9０-９]{1,4}\s?[-—–－─]|[Pp]age\s?[0-9]{1,4}(?:\s?(?:of|/)\s?[0-9]{1,4})?"
+)
+_BEHIND = re.compile(rf"[\s|｜·•,，(（]{{1,40}}(?:{_COUNTED})[)）]?\Z")
+_BEFORE = re.compile(rf"[(（]?(?:{_COUNTED})[\s|｜·•,，)）]{{1,40}}(?=\S)")
+"""A page number with its count, parted from the running head on its line."""
 _PERHAPS = re.compile(r"([0-9]{1,4})(?:\s?/\s?([0-9]{1,4}))?\Z")
 _PERIODICAL = re.compile(
     r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期|简报|快报|动态|信息|通讯|专报|周报|月报"
@@ -25,6 +34,10 @@ _PERIODICAL = re.compile(
 _NUMBER = re.compile(r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期")
 _PAGE_CHARACTERS = 120
 """Characters that must lie between two bare numbers for them to be page numbers, not a column of figures."""
+_COUNTED_LIMIT = 80
+"""Characters of a running head with the page's number on its line."""
+_LEAST_NAME = 4
+"""Letters of a running head beside a page's number: 详见 第3页 is none."""
 _FIRST_LINES = 8
 """A running head may repeat one of the first lines of the text: the masthead."""
 
@@ -32,11 +45,12 @@ _FIRST_LINES = 8
 def without_furniture(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     """`lines` less page numbers and running heads; the line after a page's edge has `page` set."""
     numbers = _page_numbers(lines)
+    counted = _counted_heads(lines)
     edges = {index for index, line in enumerate(lines) if line.page}
-    for index in numbers:
+    for index in (*numbers, *counted):
         edges.add(index)
         edges.add(index + 1)
-    heads = _running_heads(lines, numbers, edges)
+    heads = _running_heads(lines, numbers, edges) | counted
     kept: list[Line] = []
     page = False
     for index, line in enumerate(lines):
@@ -86,6 +100,25 @@ def _in_sequence(place: int, value: int, numbers: Sequence[tuple[int, int]], bef
     return False
 
 
+def _counted_heads(lines: Sequence[Line]) -> set[int]:
+    """Running heads with the page's number on their line, whose rest stands on other such lines or in the masthead."""
+    rests: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        if len(line.text) <= _COUNTED_LIMIT and (
+            found := _BEHIND.search(line.text) or _BEFORE.match(line.text)
+        ):
+            rest = squeezed_letters(line.text[: found.start()] + line.text[found.end() :])
+            if len(rest) >= _LEAST_NAME:
+                rests[index] = rest
+    counts = Counter(rests.values())
+    first = [squeezed_letters(line.text) for line in lines[:_FIRST_LINES]]
+    return {
+        index
+        for index, rest in rests.items()
+        if counts[rest] > 1 or any(len(name) >= _LEAST_NAME and name in rest for name in first[:index])
+    }
+
+
 def _running_heads(lines: Sequence[Line], numbers: set[int], edges: set[int]) -> set[int]:
     """Lines at the edges of pages whose text (digits aside) stands at other edges too, or repeats the masthead."""
     forms = {
@@ -99,13 +132,8 @@ def _running_heads(lines: Sequence[Line], numbers: set[int], edges: set[int]) ->
         for form, index in first_of.items()
         if index < _FIRST_LINES and _PERIODICAL.search(lines[index].text)
     ]
-    candidates = {
-        index: forms[index]
-        for edge in edges
-        if any(before not in numbers for before in range(min(edge, _FIRST_LINES)))
-        for index in _beside(edge, len(lines), numbers)
-        if index in forms
-    }
+    beside = _beside(edges, len(lines), numbers)
+    candidates = {index: forms[index] for index in beside if index in forms}
     counts = Counter(candidates.values())
     heads = {
         index
@@ -128,7 +156,7 @@ def _running_heads(lines: Sequence[Line], numbers: set[int], edges: set[int]) ->
 def _names_the_number(text: str, form: str, named: Sequence[str]) -> bool:
     """`行业信息简报 2024年第14期`: a name of the masthead with the number behind it, on one line."""
     return _NUMBER.search(text) is not None and any(
-        3 < len(name) < len(form) <= len(name) + 12 and name in form for name in named
+        _LEAST_NAME <= len(name) < len(form) <= len(name) + 12 and name in form for name in named
     )
 
 
@@ -136,17 +164,12 @@ def _can_be_head(text: str) -> bool:
     return len(text) <= HEAD_LIMIT and text[-1] not in "。！？，、；：】" and not is_table_row(text)
 
 
-def _beside(edge: int, total: int, numbers: set[int]) -> list[int]:
-    """Up to two lines after a page's edge and one before it, page numbers passed over."""
-    found: list[int] = []
-    index = edge
-    while index < total and len(found) < 2:
-        if index not in numbers:
-            found.append(index)
-        index += 1
-    index = edge - 1
-    while index >= 0 and index in numbers:
-        index -= 1
-    if index >= 0:
-        found.append(index)
+def _beside(edges: set[int], total: int, numbers: set[int]) -> set[int]:
+    """Up to two lines after each page's edge and one before it, page numbers passed over."""
+    bare = [index for index in range(total) if index not in numbers]
+    found: set[int] = set()
+    for edge in edges:
+        at = bisect_left(bare, edge)
+        if at:  # above the first line there is no page whose edge this could be
+            found.update(bare[at - 1 : at + 2])
     return found

@@ -292,13 +292,11 @@ class _Walk:
         for index, entry in enumerate(self.contents.entries):
             if entry.level == 2 and index not in found and not _is_known(entry, self.draft):
                 children.setdefault(entry.parent, []).append(index)
+        confirmed = {entry.parent for index, entry in enumerate(self.contents.entries) if index in found}
         used: set[int] = set()
         for parent, unmatched in children.items():
             section = self.by_entry.get(parent)
-            siblings = any(
-                entry.parent == parent and i in found for i, entry in enumerate(self.contents.entries)
-            )
-            if section is None or siblings or len(unmatched) != 1 or not section.items:
+            if section is None or parent in confirmed or len(unmatched) != 1 or not section.items:
                 continue
             if any(item.group is not None for item in section.items):
                 continue

@@ -141,6 +141,23 @@ def test_a_file_over_the_limit_is_refused(library: Library) -> None:
     assert "4 MiB" in library.err
 
 
+def test_a_web_page_is_refused_in_one_line(library: Library) -> None:
+    assert library.run("import", library.file("<html><body>2031年第7期</body></html>", "page.txt")) == 1
+    assert library.err.count("\n") == 1
+    assert "HTML" in library.err
+    assert not library.keys()
+
+
+def test_an_encoding_that_was_guessed_is_said(library: Library) -> None:
+    file = library.file(
+        "示例縣資訊簡報\n2031年第7期\n一、縣府召開會議\n全縣新增良種示範基地四個。\n".encode("big5")
+    )
+    assert library.run("import", "--dry-run", file) == 0
+    assert "Big5" in library.out
+    assert library.run("import", file) == 0
+    assert "Big5" in library.err
+
+
 def test_standard_input(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode()), "utf-8"))
     assert library.run("import", "-") == 0

@@ -1,9 +1,11 @@
 """Bytes of a text file → characters. Called by the verb `import`; the encodings are those old bulletins come in.
 
-UTF-8 with or without BOM, UTF-16 with BOM or recognised by its line ends, else GB18030 (which covers GBK and
-GB2312). All line ends become LF. Anything else is a RecogniseError that names the line.
+UTF-8 with or without BOM, UTF-16 with BOM or recognised by its line ends, Big5 when its characters are common ones in
+Big5 and rare ones in GB18030, else GB18030 (which covers GBK and GB2312). All line ends become LF. Anything else is a
+RecogniseError that names the line; files of other kinds, HTML among them, are refused by name.
 """
 
+import re
 from typing import NamedTuple
 
 from briefing_tui.errors import Place, RecogniseError
@@ -19,6 +21,25 @@ _KINDS = (
     (b"PK\x03\x04", "Word/ZIP"),
     (b"\xd0\xcf\x11\xe0", "Word 97"),
     (b"{\\rtf", "RTF"),
+)
+BIG5 = "big5"
+_COMMON = {"gb18030": ("gb2312", 0xB0, 0xD7), BIG5: (BIG5, 0xA4, 0xC6)}
+"""Encoding → its oldest part and the first bytes of the everyday 汉字 there: level 1 of GB 2312, 常用字 of Big5."""
+_LEAST_WIDE = 4
+"""Characters beyond ASCII before an encoding is told by them."""
+_MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+_PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
+_PAGE = re.compile(
+    r"(?:<\?xml[^>]{0,200}\?>|<!--.{0,1000}?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_END = re.compile(r"</(?:html|body)\s*>\s*\Z", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|br|span|table|tbody|tr|t[dh]|[ou]l|li|h[1-6]|font|center|strong|b|a|img|style|script|section)\b[^<>]{0,300}>",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(
+    r"(?:^[A-Z][\w-]{1,40}:.*\n(?:[ \t].*\n)*){1,40}^Content-Type: *(?:multipart|text/html)", re.MULTILINE
 )
 
 
@@ -44,6 +65,10 @@ def read_text(data: bytes, name: str | None = None) -> DecodedText:
             message = _("this is a {kind} file, not a text").format(kind=kind)
             raise RecogniseError(message, place=Place(name), hint=_("save it as plain text first"))
     text, encoding = _decode(data, name)
+    if kind := _page_kind(text, name):
+        message = _("this is a web page ({kind}), not a text").format(kind=kind)
+        hint = _("open it in a browser and save or copy it as plain text")
+        raise RecogniseError(message, place=Place(name), hint=hint)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise RecogniseError(
@@ -52,6 +77,25 @@ def read_text(data: bytes, name: str | None = None) -> DecodedText:
             hint=_("save it as plain text first"),
         )
     return DecodedText(text.replace("\r\n", "\n").replace("\r", "\n"), encoding)
+
+
+def encoding_doubt(encoding: str) -> str:
+    """What to tell about an encoding that was guessed by its characters alone; empty when it needs no word."""
+    return _("read as Big5, which the characters alone tell: please compare") if encoding == BIG5 else ""
+
+
+def _page_kind(text: str, name: str | None) -> str:
+    """`HTML` or `MHTML` when a text is a web page, by its name, its head, its end, or because tags are what it is made of."""
+    ending = (name or "").lower()
+    sample = text[:_SAMPLE]
+    if ending.endswith((".mht", ".mhtml")) or (sample[:1].isupper() and _MAIL.match(sample)):
+        return "MHTML"
+    if ending.endswith(_PAGE_NAMES) or _PAGE.match(sample) or _PAGE_END.search(text[-_SAMPLE:]):
+        return "HTML"
+    if ending.endswith(_MARKDOWN_NAMES) or not sample.lstrip().startswith("<"):
+        return ""
+    tags = _TAG.findall(sample)
+    return "HTML" if len(tags) > 2 and sum(map(len, tags)) * 5 > len(sample) else ""  # noqa: PLR2004 - a pair and one
 
 
 def _decode(data: bytes, name: str | None) -> tuple[str, str]:
@@ -65,12 +109,39 @@ def _decode(data: bytes, name: str | None) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         fault = error
     if not _mostly_utf8(data):
+        if (text := _in_big5(data)) is not None:
+            return text, BIG5
         try:
             return data.decode("gb18030"), "gb18030"
         except UnicodeDecodeError as error:
             if error.start > fault.start:
                 fault = error
     raise _wrong_bytes(data, fault, name) from fault
+
+
+def _in_big5(data: bytes) -> str | None:
+    """The text when it reads well in Big5 and badly in GB18030, in which nearly any bytes are some characters."""
+    try:
+        text = data.decode("cp950")
+    except UnicodeDecodeError:
+        return None
+    if _common_share(text, BIG5) < 0.9:  # noqa: PLR2004 - names bring rare characters
+        return None
+    other = data.decode("gb18030", "replace")
+    return text if _common_share(other, "gb18030") < 0.7 else None  # noqa: PLR2004 - half of them by chance
+
+
+def _common_share(text: str, encoding: str) -> float:
+    """How many of the characters beyond ASCII, of the first ones, are everyday 汉字 or marks of an encoding."""
+    old, first, last = _COMMON[encoding]
+    wide = [char for char in text[:_SAMPLE] if not char.isascii()]
+    if len(wide) < _LEAST_WIDE:
+        return 0.0
+    good = 0
+    for char in wide:
+        code = char.encode(old, "ignore")
+        good += len(code) == 2 and (code[0] < 0xA4 or first <= code[0] <= last)  # noqa: PLR2004 - marks stand below 0xA4
+    return good / len(wide)
 
 
 def _strict(data: bytes, encoding: str, name: str | None) -> str:

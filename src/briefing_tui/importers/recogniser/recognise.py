@@ -35,13 +35,18 @@ class Recognised(NamedTuple):
     report: Report
 
 
-def recognise(text: str, *, name: str, key: IssueKey | None = None, status: str = PUBLISHED) -> Recognised:
+def recognise(
+    text: str, *, name: str, key: IssueKey | None = None, status: str = PUBLISHED, doubt: str = ""
+) -> Recognised:
     """The issue in a plain or Markdown text with LF line ends.
 
     `name` is the file as the user typed it. `key` overrules the number in the text; without it, a text with no
-    number is a RecogniseError. `status` goes into the workflow: old bulletins are published.
+    number is a RecogniseError. `status` goes into the workflow: old bulletins are published. `doubt` is what
+    whoever read the file is not sure of.
     """
     ledger = Ledger()
+    if doubt:
+        ledger.doubt(0, doubt)
     lines = source_lines(text, ledger)
     marked_up = markdown.is_markdown(lines, name)
     return recognise_lines(lines, ledger, name=name, key=key, status=status, marked_up=marked_up)

@@ -46,7 +46,7 @@ def examples() -> tuple[Example, ...]:
 def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help=_("UTF-8, GB18030 or UTF-16; - is standard input")
+        "files", metavar="FILE", nargs="+", help=_("UTF-8, GB18030, Big5 or UTF-16; - is standard input")
     )
     parser.add_argument(
         "--as", dest="key", metavar="KEY", help=_("the key of the issue, such as 2024-14 or 2024-增1")
@@ -130,10 +130,11 @@ def _key(text: str | None, files: int) -> "IssueKey | None":
 
 def _recognise(file: str, key: "IssueKey | None", status: str) -> "Recognised":
     from briefing_tui.importers.recogniser.recognise import recognise  # noqa: PLC0415 - not for --help
-    from briefing_tui.importers.text import read_text  # noqa: PLC0415 - as above
+    from briefing_tui.importers.text import encoding_doubt, read_text  # noqa: PLC0415 - as above
 
     name = _name(file)
-    return recognise(read_text(read_file(file), name).text, name=name, key=key, status=status)
+    text, encoding = read_text(read_file(file), name)
+    return recognise(text, name=name, key=key, status=status, doubt=encoding_doubt(encoding))
 
 
 def _write(

@@ -45,7 +45,17 @@ def test_the_counting_form(number: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("二〇二四", 2024), ("二○一九", 2019), ("廿三", 23), ("两百", 200), ("０１４", 14), ("014", 14)],
+    [
+        ("二〇二四", 2024),
+        ("二○一九", 2019),
+        ("廿三", 23),
+        ("两百", 200),
+        ("０１４", 14),
+        ("014", 14),
+        ("壹", 1),
+        ("拾肆", 14),
+        ("贰佰叁拾", 230),
+    ],
 )
 def test_other_written_numbers(text: str, number: int) -> None:
     assert numerals.parse_number(text) == number

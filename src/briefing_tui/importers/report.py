@@ -33,6 +33,10 @@ INVISIBLE = "invisible"
 FRONT_MATTER = "front matter"
 MARKDOWN = "markdown"
 IMPOSSIBLE = "impossible"
+WEEKDAY = "weekday"
+MONTH = "month"
+WEB = "web page"
+PICTURE = "picture"
 
 
 def reason_names() -> dict[str, str]:
@@ -56,7 +60,14 @@ def reason_names() -> dict[str, str]:
         FRONT_MATTER: _("front matter"),
         MARKDOWN: _("Markdown marks"),
         IMPOSSIBLE: _("impossible values"),
+        WEEKDAY: _("weekdays and times of day"),
+        MONTH: _("months without a day"),
+        WEB: _("lines of a web page"),
+        PICTURE: _("pictures"),
     }
+
+
+_SHOWN = 30
 
 
 class Dropped(NamedTuple):
@@ -202,6 +213,12 @@ class Ledger:
 def squeeze(text: str) -> str:
     """`text` without its blanks."""
     return "".join(text.split())
+
+
+def shown(text: str) -> str:
+    """The beginning of `text` for a message: one blank for many, 30 characters at most."""
+    bare = " ".join(text.split())
+    return bare if len(bare) <= _SHOWN else bare[: _SHOWN - 1] + "…"
 
 
 def printed_texts(issue: Issue) -> Iterator[str]:

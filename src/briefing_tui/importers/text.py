@@ -95,7 +95,7 @@ def _page_kind(text: str, name: str | None) -> str:
     if ending.endswith(_MARKDOWN_NAMES) or not sample.lstrip().startswith("<"):
         return ""
     tags = _TAG.findall(sample)
-    return "HTML" if len(tags) > 2 and sum(map(len, tags)) * 5 > len(sample) else ""  # noqa: PLR2004 - a pair and one
+    return "HTML" if len(tags) > 2 and sum(map(len, tags)) * 5 > len(sample) else ""
 
 
 def _decode(data: bytes, name: str | None) -> tuple[str, str]:
@@ -125,10 +125,10 @@ def _in_big5(data: bytes) -> str | None:
         text = data.decode("cp950")
     except UnicodeDecodeError:
         return None
-    if _common_share(text, BIG5) < 0.9:  # noqa: PLR2004 - names bring rare characters
+    if _common_share(text, BIG5) < 0.9:
         return None
     other = data.decode("gb18030", "replace")
-    return text if _common_share(other, "gb18030") < 0.7 else None  # noqa: PLR2004 - half of them by chance
+    return text if _common_share(other, "gb18030") < 0.7 else None
 
 
 def _common_share(text: str, encoding: str) -> float:
@@ -140,7 +140,7 @@ def _common_share(text: str, encoding: str) -> float:
     good = 0
     for char in wide:
         code = char.encode(old, "ignore")
-        good += len(code) == 2 and (code[0] < 0xA4 or first <= code[0] <= last)  # noqa: PLR2004 - marks stand below 0xA4
+        good += len(code) == 2 and (code[0] < 0xA4 or first <= code[0] <= last)
     return good / len(wide)
 
 

@@ -6,14 +6,20 @@ from datetime import date
 _DIGITS = "零一二三四五六七八九"
 _VALUE = {char: value for value, char in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2, "廿": 20, "卅": 30}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 _ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
 
 NUMERAL = "[零〇○一二三四五六七八九十百千两廿卅]+"
 """Regular expression for one Chinese whole number below 10,000; no groups."""
 
 
+FORMAL_NUMERAL = f"(?:{NUMERAL}|[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+)"
+"""As `NUMERAL`, or written with the characters of cheques: 壹, 拾肆."""
+
+
 def from_chinese(text: str) -> int:
-    """The number of 十四, 一百零五, 二〇二四 (digit by digit) or 廿三; ValueError for anything else."""
+    """The number of 十四, 一百零五, 二〇二四 (digit by digit), 廿三 or 拾肆; ValueError for anything else."""
+    text = text.translate(_PLAIN)
     if not text:
         raise ValueError(text)
     if not any(char in _UNITS or char in "廿卅" for char in text):

@@ -31,6 +31,8 @@ class Line(NamedTuple):
     bold: bool = False
     size: float = 0.0
     """Points, 0 when unknown."""
+    level: int = 0
+    """Of a heading that the source marks as one, 1 the highest; its marks are not in the text. 0 for no heading."""
 
 
 def source_lines(text: str, ledger: Ledger) -> list[Line]:

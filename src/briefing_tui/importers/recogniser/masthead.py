@@ -1,332 +1,158 @@
 """报头: publisher, title, number and total, marking, issuer and date at the top of a text.
 
 The number line is found by what is left of it when year, number, total and date are taken out. Practice varies
-(docs/field.md, "The masthead"); whatever fits no place is kept out and listed as uncertain, never guessed silently.
+(docs/field.md, "The masthead"); whatever fits no place is kept out and listed as uncertain, never guessed silently. A heading, a
+sentence, a headline end the masthead.
 """
 
-import datetime as dt
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from briefing_tui.i18n import _
-from briefing_tui.importers import report
+from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.contents import is_contents_head
+from briefing_tui.importers.recogniser.head import Head, HeadReader
+from briefing_tui.importers.recogniser.head_words import COPY_NUMBER, is_marking, without_label
 from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.tail import is_department
-from briefing_tui.importers.report import Ledger, squeeze
-from briefing_tui.model.key import ISSUE, SUPPLEMENT
-from briefing_tui.text import numerals
+from briefing_tui.importers.recogniser.names import (
+    ends_like_bulletin,
+    is_department,
+    is_headline,
+    sounds_like_bulletin,
+)
+from briefing_tui.importers.recogniser.numbers import Numbers, take_numbers
+from briefing_tui.importers.report import Ledger
+from briefing_tui.model.key import SUPPLEMENT
 from briefing_tui.text.marks import bracket_head, is_rule, read_mark
 
-_N = rf"([0-9０-９]{{1,5}}|{numerals.NUMERAL})"
-_S = r"[ \t\u3000]{0,4}"
-_TOTAL = re.compile(rf"总{_S}(?:期号|期数|第|期){_S}[:：第]?{_S}{_N}{_S}[期号]?|总{_S}{_N}{_S}期")
-_SUPPLEMENT = re.compile(rf"增{_S}刊(?:{_S}第?{_S}[（(]?{_N}[）)]?{_S}[期号]?)?")
-_BRACKETED = re.compile(rf"[〔\[（(【]([0-9]{{4}})年?[〕\]）)】]{_S}第?{_S}{_N}{_S}[期号]")
-_NUMBER = re.compile(rf"第{_S}{_N}{_S}[期号]|{_N}{_S}期|[Nn][Oo][.．:： ]{{0,2}}([0-9]{{1,4}})(?![0-9])")
-_DOTTED = re.compile(r"(?<![0-9])([12][0-9]{3})[ ]?[·•][ ]?([0-9]{1,3})(?![0-9])")
-_YEAR = re.compile(
-    rf"[〔\[（(【]?([0-9０-９]{{4}}|[零〇○一二三四五六七八九]{{4}}){_S}年(?:度)?[〕\]）)】]?|[〔\[（(【]([0-9]{{4}})[〕\]）)】]"
-)
-_COPY = re.compile(
-    r"(?:[编份][ \u3000]*号|№|[Nn][Oo][.．]?)[ \u3000]*[:：]?[ \u3000]*[0-9]{2,8}|^0[0-9]{3,7}$"
-)
-_MARKING = re.compile(
-    "内部|资料|参阅|参考|文件|刊物|使用|交流|学习|传阅|注意|妥善|保存|保管|保密|机密|秘密|绝密|仅供|请勿|外传|不得|严禁|公开|翻印|复印|阅后|收回|发行|限|★|[0-9一二三]+年"
-)
-_SECRET = re.compile("内部|机密|秘密|绝密|注意保存|妥善保管|保密|请勿|仅供")
-_NAME = re.compile(
-    "简报|快报|动态|信息|通讯|专报|要情|要闻|参考|周报|月报|日报|参阅|情况|交流|快讯|内参|摘报|之窗|半月刊|[Ww]eekly"
-)
-_ISSUER_LABEL = re.compile(
-    r"(?:主办|主管|承办|编印|编发|编制|印发|编辑|发布|编)(?:单位|部门)?[ 　]*[:：]?|(?:主办|编印|编发|编制|印发|编)\Z"
-)
-_SEPARATORS = " \t\u3000·•|｜/／—–-~，,、：:;；()（）[]〔〕【】"
 _ZONE = 40
 """Lines from the top in which the masthead is looked for."""
 _LINE_LIMIT = 60
 """Characters of a masthead line."""
-
-
-class Head(NamedTuple):
-    """What the top of the text says; 0 and empty where it says nothing."""
-
-    publisher: str = ""
-    title: str = ""
-    marking: str = ""
-    department: str = ""
-    year: int = 0
-    number: int = 0
-    kind: str = ISSUE
-    total: int | None = None
-    date: dt.date | None = None
-
-
-class Numbers(NamedTuple):
-    """A line taken apart into its numbers."""
-
-    year: int = 0
-    number: int = 0
-    kind: str = ISSUE
-    total: int | None = None
-    date: str = ""
-    rest: tuple[str, ...] = ()
-    """What is left: names of departments, titles."""
-    used: str = ""
-    """The characters that went into the numbers, separators included."""
-
-    @property
-    def found(self) -> bool:
-        """Whether the line tells a number."""
-        return self.number > 0 or self.total is not None or self.kind == SUPPLEMENT
-
-
-def take_numbers(text: str) -> Numbers:
-    """Year, number, total and date of a line of at most 100 characters, and what is left of it."""
-    if len(text) > 100:
-        return Numbers(rest=(text,))
-    spans: list[tuple[int, int]] = []
-    left = text
-
-    def take(pattern: "re.Pattern[str]") -> "re.Match[str] | None":
-        nonlocal left
-        found = pattern.search(left)
-        if found is not None:
-            spans.append(found.span())
-            left = left[: found.start()] + "\0" * (found.end() - found.start()) + left[found.end() :]
-        return found
-
-    date = take(numerals.DATE)
-    total = take(_TOTAL)
-    supplement = take(_SUPPLEMENT)
-    number = year = 0
-    if found := take(_BRACKETED) or take(_DOTTED):
-        year, number = _value(found[1]), _value(found[2])
-    else:
-        if found := take(_NUMBER):
-            number = _value(next(group for group in found.groups() if group))
-        if found := take(_YEAR):
-            year = _value(found[1] or found[2])
-    if supplement is not None and supplement[1] and not number:
-        number = _value(supplement[1])
-    total_value = _value(next(group for group in total.groups() if group)) if total else None
-    pieces = tuple(piece.strip(_SEPARATORS) for piece in left.split("\0"))
-    rest = tuple(piece for piece in pieces if piece)
-    return Numbers(
-        year,
-        number,
-        SUPPLEMENT if supplement else ISSUE,
-        total_value or None,
-        date[0] if date else "",
-        rest,
-        _without(text, rest),
+_NAMES_LIMIT = 8
+"""Lines above the number that may be names: more of them are a text."""
+_REST_LIMIT = 30
+"""Characters that may be left of the number line."""
+_FIELDS = frozenset(
+    (
+        *(
+            labels.NUMBER,
+            labels.TOTAL,
+            labels.YEAR,
+            labels.DATE,
+            labels.DEPARTMENT,
+            labels.PUBLISHER,
+            labels.TITLE,
+        ),
+        *(labels.MARKING, labels.COPIES, labels.RECORD, labels.ROLE, labels.TEXT),
     )
+)
+"""Kinds of labels that a masthead has."""
 
 
-def _value(text: str) -> int:
-    try:
-        return numerals.parse_number(text)
-    except ValueError:
-        return 0
-
-
-def _without(text: str, pieces: Sequence[str]) -> str:
-    """`text` less `pieces`, which stand in it in this order."""
-    kept, at = "", 0
-    for piece in pieces:
-        start = text.index(piece, at)
-        kept += text[at:start]
-        at = start + len(piece)
-    return kept + text[at:]
-
-
-def read_masthead(lines: Sequence[Line], ledger: Ledger) -> tuple[Head, int]:
-    """The masthead and the index of the first line behind it."""
-    reader = _Reader(ledger)
-    number_at = _number_line(lines)
+def read_masthead(lines: Sequence[Line], ledger: Ledger, *, marked_up: bool = False) -> tuple[Head, int]:
+    """The masthead and the index of the first line behind it. `marked_up`: the lines are Markdown."""
+    reader = HeadReader(ledger, marked_up=marked_up)
+    number_at = _number_line(lines, reader)
     end = 0
     for index, line in enumerate(lines[:_ZONE]):
-        if _begins_text(line.text) and index != number_at:
+        text = reader.bare(line.text)
+        if _begins_text(line, text, first=index == 0) and index != number_at:
             break
-        if index > number_at and not reader.fits(line.text):
+        named = line.level > 0 and not index
+        if index > number_at and not named and not _fits(reader, text, lines[index + 1 : index + 2]):
             break
         reader.take(line)
         end = index + 1
+        if reader.ended:
+            break
     return reader.finish(), end
 
 
-def _begins_text(text: str) -> bool:
+def _begins_text(line: Line, text: str, *, first: bool) -> bool:
+    """Whether a line can be no part of a masthead: a heading, a sentence, a row, an item, a contents head."""
+    if line.level and not first:
+        return True
     if is_rule(text):
         return False
-    if text[0] in "#|":
+    if labels.first_kind(text) in _FIELDS:
+        return len(text) > _LINE_LIMIT and labels.first_kind(text) != labels.ROLE
+    if (
+        text[0] in "|│┃┌╔"
+        or len(text) > _LINE_LIMIT
+        or text[-1] in "。；，、"
+        or "。" in text
+        or is_contents_head(text)
+    ):
         return True
-    if len(text) > _LINE_LIMIT or text[-1] in "。；" or is_contents_head(text):
-        return True
-    bracketed = bracket_head(text)
-    return bool(bracketed) or read_mark(text) is not None or text.startswith(("编者按", "卷首语"))
+    return bool(bracket_head(text)) or read_mark(text) is not None or text.startswith(("编者按", "卷首语"))
 
 
-def _number_line(lines: Sequence[Line]) -> int:
+def _number_line(lines: Sequence[Line], reader: HeadReader) -> int:
     """Index of the line with the issue's number, or -1. What stands before it must look like a masthead."""
+    names = 0
     for index, line in enumerate(lines[:_ZONE]):
-        numbers = take_numbers(line.text) if len(line.text) <= _LINE_LIMIT else Numbers()
-        told = numbers.number or numbers.kind == SUPPLEMENT
-        copy_number = _COPY.fullmatch(line.text) is not None and not numbers.year
-        if told and not copy_number and sum(map(len, numbers.rest)) <= 30:
+        text = reader.bare(line.text)
+        if line.level and index:
+            return -1
+        if _tells_number(text):
             return index
-        if _begins_text(line.text):
+        if _begins_text(line, text, first=index == 0):
+            return -1
+        names += not (is_rule(text) or labels.first_kind(text) or is_marking(text))
+        if names > _NAMES_LIMIT:
             return -1
     return -1
 
 
-class _Reader:
-    """Takes masthead lines one by one."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.head = Head()
-        self.names: list[tuple[int, str]] = []
-        self.numbered = False
-
-    def fits(self, text: str) -> bool:
-        """Whether a line behind the number line (or with no number line at all) belongs to the masthead."""
-        if is_rule(text) or _is_marking(text) or _COPY.fullmatch(text):
-            return True
-        numbers = take_numbers(text)
-        small = sum(map(len, numbers.rest)) <= 24
-        if (numbers.found and not self.head.number) or numbers.total or numbers.date:
-            return small
-        if self.numbered:
-            return is_department(_ISSUER_LABEL.sub("", text).strip(_SEPARATORS)) and not self.head.department
-        named = [name for _number, name in self.names]
-        return len(named) < 2 and (bool(_NAME.search(text)) or is_department(text))
-
-    def take(self, line: Line) -> None:
-        """Take one line in."""
-        text, number = line.text, line.number
-        if is_rule(text):
-            self.ledger.drop(number, text, report.RULE)
-            return
-        numbers = take_numbers(text)
-        found = _COPY.search(text)
-        if found and not numbers.year and (self.head.number or not _is_number_only(numbers)):
-            self.ledger.drop(number, found[0], report.COPY_NUMBER)
-            text = (text[: found.start()] + " " + text[found.end() :]).strip()
-            if not text:
-                return
-            numbers = take_numbers(text)
-        if _is_marking(text):
-            self._keep_marking(line, text)
-        elif numbers.found or numbers.date or (numbers.year and not numbers.rest):
-            self._take_numbers(line, numbers)
-        elif self.numbered:
-            self._issuer(number, text)
-        else:
-            self.names.append((number, text))
-
-    def _keep_marking(self, line: Line, text: str) -> None:
-        joined = f"{self.head.marking} {text}".strip()
-        self.head = self.head._replace(marking=joined)
-        self.ledger.keep(text)
-
-    def _take_numbers(self, line: Line, numbers: Numbers) -> None:
-        head = self.head
-        if (
-            numbers.number
-            and head.number
-            and (numbers.number, numbers.year or head.year) != (head.number, head.year)
-        ):
-            self.ledger.doubt(line.number, _("another number: {text}").format(text=line.text))
-        self.numbered = self.numbered or numbers.found
-        self.ledger.value(line.number, numbers.used)
-        self.head = head._replace(
-            year=head.year or numbers.year,
-            number=head.number or numbers.number or int(numbers.kind == SUPPLEMENT),
-            kind=SUPPLEMENT if numbers.kind == SUPPLEMENT else head.kind,
-            total=head.total if head.total is not None else numbers.total,
-            date=head.date or self._date(line.number, numbers.date),
-        )
-        for piece in numbers.rest:
-            if _is_marking(piece):
-                self._keep_marking(line, piece)
-            elif not self.names and _NAME.search(piece):
-                self.names.append((line.number, piece))
-            elif self.names or is_department(_ISSUER_LABEL.sub("", piece).strip(_SEPARATORS)):
-                self._issuer(line.number, piece)
-            else:
-                self.names.append((line.number, piece))
-
-    def _date(self, line: int, text: str) -> dt.date | None:
-        try:
-            return numerals.parse_date(text)
-        except ValueError:
-            self.ledger.doubt(line, _("no such day: {date}").format(date=text))
-            return None
-
-    def _issuer(self, line: int, text: str) -> None:
-        name = _ISSUER_LABEL.sub("", text).strip(_SEPARATORS)
-        label = text.replace(name, "", 1) if name in text else ""
-        if not name or name not in text:
-            self.ledger.drop(line, text, report.LABEL)
-            return
-        if not self.head.department:
-            self.ledger.drop(line, label, report.LABEL)
-            self.head = self.head._replace(department=self.ledger.keep(name))
-        else:
-            self.names.append((line, text))
-
-    def finish(self) -> Head:
-        """The masthead with publisher and title chosen among the names."""
-        names = [(number, name) for number, name in self.names]
-        title_at = _title_at([name for _number, name in names])
-        publisher_at = next((index for index in range(len(names)) if index != title_at), -1)
-        if title_at > 0:
-            publisher_at = title_at - 1
-        for index, (number, name) in enumerate(names):
-            if index == title_at:
-                bare = name.strip("《》")
-                self.ledger.drop(number, name.replace(bare, "", 1), report.BRACKETS)
-                self.head = self.head._replace(title=self.ledger.keep(_close_up(bare)))
-            elif index == publisher_at:
-                self.head = self.head._replace(publisher=self.ledger.keep(_close_up(name)))
-            elif squeeze(name) in {squeeze(self.head.title), squeeze(self.head.publisher)}:
-                self.ledger.drop(number, name, report.REPEATED)
-            elif not self.head.department and is_department(name):
-                self.head = self.head._replace(department=self.ledger.keep(name))
-            else:
-                self.ledger.doubt(
-                    number,
-                    _("{text!r} in the masthead fits no place; joined to the marking").format(text=name),
-                )
-                joined = f"{self.head.marking} {self.ledger.keep(name)}".strip()
-                self.head = self.head._replace(marking=joined)
-        return self.head
-
-
-def _title_at(names: Sequence[str]) -> int:
-    """Which of the names is the bulletin's: the last that sounds like one, else the last that is no organisation."""
-    for index in range(len(names) - 1, -1, -1):
-        if _NAME.search(squeeze(names[index])) and not is_department(names[index]):
-            return index
-    for index in range(len(names) - 1, -1, -1):
-        if not is_department(squeeze(names[index])):
-            return index
-    return len(names) - 1
-
-
-def _is_number_only(numbers: Numbers) -> bool:
-    return numbers.found and not numbers.rest
-
-
-def _is_marking(text: str) -> bool:
-    """内部资料 注意保存 and the like: made of such words alone."""
-    if len(text) > 30 or not _SECRET.search(text):
+def _tells_number(text: str) -> bool:
+    """Whether a line says which issue this is, and little else."""
+    if len(text) > _LINE_LIMIT:
         return False
-    return not any(char.isalnum() for char in _MARKING.sub("", squeeze(text)))
+    before, fields = labels.read_fields(text)
+    if any(field.kind == labels.NUMBER and any(map(str.isalnum, field.value)) for field in fields):
+        return True
+    numbers = take_numbers(before if fields else text)
+    copy_number = COPY_NUMBER.fullmatch(text) is not None and not numbers.year
+    told = numbers.number or numbers.kind == SUPPLEMENT
+    return bool(told) and not copy_number and sum(map(len, numbers.rest)) <= _REST_LIMIT
 
 
-def _close_up(text: str) -> str:
-    """`行 业 信 息 简 报` without the blanks that only spread it."""
-    parts = text.split()
-    return "".join(parts) if len(parts) > 2 and all(len(part) == 1 for part in parts) else text
+def _fits(reader: HeadReader, text: str, following: Sequence[Line]) -> bool:
+    """Whether a line behind the number line (or with no number line at all) belongs to the masthead."""
+    if is_rule(text) or is_marking(text) or COPY_NUMBER.fullmatch(text) or labels.is_sign_off(text):
+        return True
+    before, fields = labels.read_fields(text)
+    if fields and labels.is_web_line(text):
+        return reader.named
+    if fields and fields[0].kind in _FIELDS:
+        return fields[0].kind != labels.TEXT or not fields[0].value
+    numbers = take_numbers(before if fields else text)
+    if (numbers.found and not reader.head.number) or numbers.total or numbers.dated:
+        return _small(numbers)
+    bare = without_label(text)[0]
+    if reader.numbered:
+        if not reader.named and ends_like_bulletin(text):
+            return True
+        prose = bool(following) and following[0].text[-1] in "。；" and reader.dated
+        return is_department(bare) and not reader.head.department and not prose
+    return len(reader.names) < 2 and (ends_like_bulletin(text) or is_department(text))
+
+
+def _small(numbers: Numbers) -> bool:
+    """Whether what is left beside a number or a date is no text: short, no headline, not run on from it."""
+    known = [piece for piece in numbers.pieces if not _is_known(piece.text)]
+    return sum(len(piece.text) for piece in known) <= 24 and not any(
+        is_headline(piece.text)
+        or (piece.touches and numbers.dated and not piece.behind_number and len(piece.text) > 12)
+        for piece in known
+    )
+
+
+def _is_known(text: str) -> bool:
+    bare = without_label(text)[0]
+    return (
+        not bare
+        or is_department(bare)
+        or is_marking(text)
+        or sounds_like_bulletin(text)
+        or labels.is_sign_off(text)
+    )

@@ -14,15 +14,17 @@ from briefing_tui.importers import markdown, report
 from briefing_tui.importers.recogniser.contents import find_contents, without_mark
 from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.draft import Draft
+from briefing_tui.importers.recogniser.head import Head
 from briefing_tui.importers.recogniser.lines import Line, compare_form, source_lines
-from briefing_tui.importers.recogniser.masthead import Head, read_masthead, take_numbers
+from briefing_tui.importers.recogniser.masthead import read_masthead
+from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.recogniser.pages import without_furniture
 from briefing_tui.importers.recogniser.sections import read_sections
 from briefing_tui.importers.recogniser.tables import set_tables
 from briefing_tui.importers.recogniser.tail import Tail, find_tail, read_tail
 from briefing_tui.importers.report import Ledger, Report
 from briefing_tui.model.issue import End, Issue, Masthead, Workflow
-from briefing_tui.model.key import IssueKey
+from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.text import numerals
 
 PUBLISHED = "published"
@@ -75,7 +77,7 @@ def recognise_lines(
         head, tail = _read_plain(lines, draft, whole=whole)
     preface, sections = draft.finish()
     masthead = _masthead(head, tail, key, ledger, name)
-    end = End(tail.mark, tail.copies)
+    end = End(tail.mark, tail.copies or head.copies)
     issue = Issue(masthead, Workflow(status), preface, sections, tail.distribution, end)
     return Recognised(issue, ledger.close(issue))
 
@@ -92,7 +94,7 @@ def _read_plain(lines: Sequence[Line], draft: Draft, *, whole: bool) -> tuple[He
         body = join_cuts(
             body, lambda text: bool(text) and compare_form(without_mark(text[:200])) in forms, ledger
         )
-    tail, body = _part_tail(body, ledger)
+    tail, body = _part_tail(body, head, ledger)
     read_sections(body, contents, draft)
     return head, tail
 
@@ -105,16 +107,16 @@ def _read_markdown(lines: Sequence[Line], draft: Draft) -> tuple[Head, Tail]:
     if body and markdown.heading(body[0].text)[0] == 1:
         level, title = markdown.heading(body[0].text)
         ledger.drop(body[0].number, markdown.heading_marks(body[0].text, level, title), report.MARKDOWN)
-        top.append(body.pop(0)._replace(text=title))
+        top.append(body.pop(0)._replace(text=title, level=1))
     title = matter.values.get("title", (0, ""))[1]
     if top or not title:
-        head, taken = read_masthead([*top, *body], ledger)
+        head, taken = read_masthead([*top, *body], ledger, marked_up=True)
         body = [*top, *body][taken:]
     else:
         head = Head()
     if matter.end:
         head = _use_front_matter(head, lines[: matter.end], matter, ledger)
-    tail, body = _part_tail(body, ledger)
+    tail, body = _part_tail(body, head, ledger)
     markdown.read_markdown(body, draft)
     return head, tail
 
@@ -170,9 +172,9 @@ def _with(head: Head, field: str, value: Any) -> Head:
     return head._replace(**{field: value})
 
 
-def _part_tail(lines: Sequence[Line], ledger: Ledger) -> tuple[Tail, list[Line]]:
+def _part_tail(lines: Sequence[Line], head: Head, ledger: Ledger) -> tuple[Tail, list[Line]]:
     start = find_tail(lines)
-    tail = read_tail(lines[start:], ledger)
+    tail = read_tail(lines[start:], ledger, head.roles)
     return tail, [*lines[:start], *tail.rest]
 
 
@@ -180,22 +182,43 @@ def _masthead(head: Head, tail: Tail, key: IssueKey | None, ledger: Ledger, name
     """Masthead and tail together: what both say is kept once."""
     department = _department(head, tail, ledger)
     day = _date(head, tail, ledger)
-    year, number, kind = head.year or (day.year if day else 0), head.number, head.kind
+    year, number, kind = _year(head, day, ledger), head.number, head.kind
     if key is not None:
-        if number and (year, number, kind) != (key.year, key.number, key.kind):
-            ledger.doubt(0, _("the text says {number} of {year}").format(number=number, year=year))
+        told = (year or key.year, number, kind)
+        if number and told != (key.year, key.number, key.kind):
+            ledger.doubt(0, _("the text says {number} of {year}").format(number=number, year=year or "?"))
         year, number, kind = key.year, key.number, key.kind
     if not (1000 <= year <= 9999 and 1 <= number <= 9999):
-        raise RecogniseError(
-            _("the text does not tell the number of the issue"),
-            place=Place(name),
-            hint=_("give it with --as, such as --as 2024-14"),
-        )
+        raise _no_key(year, number, name)
     if not head.title:
         ledger.doubt(0, _("no title found"))
     if day is None:
         ledger.doubt(0, _("no date found"))
     return Masthead(head.publisher, head.title, year, number, kind, head.total, day, department, head.marking)
+
+
+def _year(head: Head, day: date | None, ledger: Ledger) -> int:
+    """The year of the number line, else that of the date, else the one a month or a span of days has, in doubt."""
+    if head.year or day is not None:
+        return head.year or (day.year if day else 0)
+    if head.likely_year:
+        line, text = head.likely_from
+        ledger.doubt(
+            line, _("the year {year} is taken from {text!r}").format(year=head.likely_year, text=text)
+        )
+    return head.likely_year
+
+
+def _no_key(year: int, number: int, name: str) -> RecogniseError:
+    """What is missing: the year, the number, or both."""
+    message = _("the text does not tell the number of the issue")
+    example = IssueKey(year or 2024, ISSUE, number or 14)
+    if number:
+        message = _("the text tells number {number} but no year").format(number=number)
+    elif year:
+        message = _("the text tells the year {year} but not the number of the issue").format(year=year)
+    hint = _("give it with --as, such as --as {key}").format(key=example)
+    return RecogniseError(message, place=Place(name), hint=hint)
 
 
 def _department(head: Head, tail: Tail, ledger: Ledger) -> str:

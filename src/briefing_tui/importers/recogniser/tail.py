@@ -10,16 +10,14 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
+from briefing_tui.importers.recogniser.labels import ROLES
 from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.report import Ledger, squeeze
+from briefing_tui.importers.recogniser.names import is_department
+from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import Distribution
 from briefing_tui.text import numerals
 from briefing_tui.text.marks import Balance, is_rule
 
-ROLES = frozenset(
-    ("报", "送", "发", "呈", "存", "报送", "抄送", "发送", "主送", "分送", "呈送", "呈报", "抄报", "抄发", "印送", "印发", "下发", "上报", "报至", "呈阅", "送阅", "转发", "主报", "存档")
-)  # fmt: skip
-"""Words before the colon of a distribution line, without blanks; 本期 may stand before them."""
 _CHANNEL = re.compile("印|送|推|发|邮|微信|钉钉|OA|系统|网|传真|电子|纸|短信", re.IGNORECASE)
 _END = re.compile(r"(?:以下)?(?:无正文|空白)|(?:本期|全文|正文)?完|END|the end", re.IGNORECASE)
 _DASHES = "-—–－─━=＝_*~～·.…（()）【】[]〈〉<>《》"
@@ -29,9 +27,6 @@ _RECORD = re.compile(
     r"|联系电话|电\s?话|传\s?真|邮\s?箱|电子邮箱|邮\s?编|地\s?址|网\s?址|投稿邮箱|投稿)[\s　]*[:：]"
 )
 _PRINTED = re.compile(r"[\s　]*(?:印发|编印|印制|印|编发|编)[\s　]*\Z")
-_DEPARTMENT = re.compile(
-    r"(?:部|办|室|处|科|局|司|院|所|中心|公司|集团|委|会|厅|站|组|编辑部|编委会|协会|银行|大学|学院|政府)\Z"
-)
 _WIDE_GAP = re.compile("[ \u3000\t]{3,}|\u3000\u3000")
 _SEARCHED = 60
 """Lines from the end in which the tail is looked for."""
@@ -87,11 +82,6 @@ def is_date_line(text: str) -> bool:
     return found is not None and not _PRINTED.sub("", text[found.end() :]).strip()
 
 
-def is_department(text: str) -> bool:
-    """A short line that ends like the name of a department or organisation."""
-    return 2 <= len(text) <= 24 and _DEPARTMENT.search(text) is not None
-
-
 def part_issuer(text: str) -> tuple[str, str, str] | None:
     """`业务管理部　2024年12月16日印发` → department, date, label words; None for another line."""
     found = numerals.DATE.search(text) if len(text) <= 60 else None
@@ -135,18 +125,17 @@ def find_tail(lines: Sequence[Line]) -> int:
     return start
 
 
-def read_tail(lines: Sequence[Line], ledger: Ledger) -> Tail:
-    """The tail from its lines."""
+def read_tail(lines: Sequence[Line], ledger: Ledger, above: Sequence[Line] = ()) -> Tail:
+    """The tail from its lines; `above` are lines of the distribution that stood in the masthead."""
     tail = Tail()
     roles: list[tuple[Line, str, list[str]]] = []
     rest: list[Line] = []
     open_role = False
+    roles.extend(entry for line in above if (entry := _role_line(line, ledger)) is not None)
     for line in _columns(lines):
         text = line.text
-        role, start = role_of(text) if role_of(text)[0] else _loose_role(text)
-        if role:
-            roles.append((line, role, [text[start:].strip()]))
-            ledger.drop(line.number, text[len(text[:start].rstrip(":： \t\u3000")) : start], report.LABEL)
+        if entry := _role_line(line, ledger):
+            roles.append(entry)
             open_role = True
             continue
         plain = _particulars(line, tail, ledger)
@@ -165,6 +154,16 @@ def read_tail(lines: Sequence[Line], ledger: Ledger) -> Tail:
         entry for line, role, parts in roles for entry in _distribution(line, role, parts, ledger)
     ]
     return tail._replace(distribution=tuple(distribution), rest=tuple(rest))
+
+
+def _role_line(line: Line, ledger: Ledger) -> tuple[Line, str, list[str]] | None:
+    """The role a line begins with and its recipients, which may go on; None for another line."""
+    text = line.text
+    role, start = role_of(text) if role_of(text)[0] else _loose_role(text)
+    if not role:
+        return None
+    ledger.drop(line.number, text[len(text[:start].rstrip(":： \t\u3000")) : start], report.LABEL)
+    return line, role, [text[start:].strip()]
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[Line]:
@@ -196,7 +195,7 @@ def _particulars(line: Line, tail: Tail, ledger: Ledger) -> Tail | None:
         return tail._replace(copies=int(found[1]))
     if _RECORD.match(text):
         ledger.drop(number, text, report.RECORD)
-        ledger.doubt(number, _("{text!r} belongs to the record and is not kept").format(text=text[:30]))
+        ledger.doubt(number, _("{text!r} belongs to the record and is not kept").format(text=shown(text)))
         return tail
     if is_rule(text):
         ledger.drop(number, text, report.RULE)

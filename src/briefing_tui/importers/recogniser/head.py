@@ -1,0 +1,362 @@
+"""What the lines of a masthead say, taken in one by one: labelled fields, numbers and dates, names. Called by `masthead`.
+
+A department has a label, the ending of one, or stands left of the date; a title has a bulletin's word or stands on the
+number line. What has no such sign is kept in the marking and listed as uncertain, as is every field filled by a guess.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.importers import report
+from briefing_tui.importers.recogniser import head_names, head_words, labels
+from briefing_tui.importers.recogniser.head_dates import HeadDates
+from briefing_tui.importers.recogniser.head_names import Name
+from briefing_tui.importers.recogniser.head_words import is_marking, without_label
+from briefing_tui.importers.recogniser.labels import Field
+from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.names import (
+    close_up,
+    is_department,
+    is_headline,
+    is_publisher,
+    sounds_like_bulletin,
+)
+from briefing_tui.importers.recogniser.numbers import (
+    Numbers,
+    Piece,
+    session_number,
+    strip_separators,
+    take_numbers,
+    value_of,
+)
+from briefing_tui.importers.report import Ledger, shown, squeeze
+from briefing_tui.model.key import ISSUE, SUPPLEMENT
+from briefing_tui.text.marks import is_rule
+
+_MARKS = ("**", "__", ">", "*", "_", "`")
+_MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
+"""Labels before the name of who makes the bulletin; 印发： and 编辑： may be."""
+_NOT_ROLES = frozenset(("印发", "报送"))
+"""Roles of the tail that are labels of the maker in a masthead."""
+_BARE_NUMBER = 8
+"""Characters of 第 014 期 behind a label."""
+
+
+class Head(NamedTuple):
+    """What the top of the text says; 0 and empty where it says nothing."""
+
+    publisher: str = ""
+    title: str = ""
+    marking: str = ""
+    department: str = ""
+    year: int = 0
+    number: int = 0
+    kind: str = ISSUE
+    total: int | None = None
+    date: dt.date | None = None
+    copies: int | None = None
+    likely_year: int = 0
+    """The year of a month or of a span of days, when nothing better tells it."""
+    likely_from: tuple[int, str] = (0, "")
+    """Line and text of it."""
+    roles: tuple[Line, ...] = ()
+    """Lines of the distribution that stand here (主送：)."""
+
+
+class HeadReader:
+    """Takes masthead lines one by one."""
+
+    def __init__(self, ledger: Ledger, *, marked_up: bool = False) -> None:
+        self.ledger = ledger
+        self.marked_up = marked_up
+        self.head = Head()
+        self.numbered = False
+        """A number line was read."""
+        self.ended = False
+        """A label said that the text begins."""
+        self.names: list[Name] = []
+        self._dates = HeadDates(ledger)
+        self._heading = False
+        """The line being read is a heading."""
+        self._publishers: list[Name] = []
+        """Behind 主管：."""
+        self._left: list[tuple[int, str]] = []
+        """Lines and texts that have no place."""
+
+    @property
+    def named(self) -> bool:
+        """Whether something that may be the title was read."""
+        return any(name.sure or sounds_like_bulletin(name.text) for name in self.names)
+
+    @property
+    def dated(self) -> bool:
+        """Whether a date was read."""
+        return self._dates.date is not None
+
+    def bare(self, text: str) -> str:
+        """A line of Markdown without the marks around it (`**第14期**`, `> 第14期`); any other as it is."""
+        if not self.marked_up or is_rule(text):
+            return text
+        inner = text
+        for mark in _MARKS:
+            if inner.startswith(mark):
+                inner = inner.removeprefix(mark).removesuffix(mark).strip()
+        return inner or text
+
+    def take(self, line: Line) -> None:
+        """Take one line in."""
+        if is_rule(line.text):
+            self.ledger.drop(line.number, line.text, report.RULE)
+            return
+        bare = self.bare(line.text)
+        self.ledger.drop(line.number, line.text.replace(bare, "", 1), report.MARKDOWN)
+        self._heading = line.level > 0
+        text = self._without_copy_number(line.number, bare)
+        if not text:
+            return
+        before, fields = labels.read_fields(text)
+        if fields and labels.is_web_line(text):
+            self._web_line(line.number, text)
+            return
+        if before.strip():
+            self._plain(line.number, before.strip())
+        for field in fields:
+            self._field(line, field)
+
+    def _without_copy_number(self, line: int, text: str) -> str:
+        found = head_words.COPY_NUMBER.search(text)
+        if not found:
+            return text
+        numbers = take_numbers(text)
+        if numbers.year or (numbers.found and not numbers.rest and not self.head.number):
+            return text
+        self.ledger.drop(line, found[0], report.COPY_NUMBER)
+        return (text[: found.start()] + " " + text[found.end() :]).strip()
+
+    def _plain(self, line: int, text: str) -> None:
+        """A text without labels."""
+        numbers = take_numbers(text)
+        if is_marking(text):
+            self._keep_marking(text)
+        elif labels.is_sign_off(text):
+            self._record(line, text)
+        elif numbers.found or numbers.dated or (numbers.year and not numbers.rest):
+            self._take_numbers(line, numbers)
+        elif self.numbered:
+            self._pieces(line, numbers, labelled=False)
+        else:
+            self.names.append(Name(line, text, sure=self._heading))
+
+    # labelled fields
+
+    def _field(self, line: Line, field: Field) -> None:
+        number, kind, value = line.number, field.kind, field.value
+        if kind == labels.ROLE and field.word not in _NOT_ROLES:
+            role = line._replace(text=field.label + value)
+            self.head = self.head._replace(roles=(*self.head.roles, role))
+            return
+        if kind == labels.RECORD and not (field.word.endswith(("编辑", "主编")) and is_department(value)):
+            self._signed(number, field)
+            return
+        if kind == labels.TEXT:
+            self.ended = True
+        self.ledger.drop(number, field.label, report.LABEL)
+        if value:
+            self._value(number, kind, value)
+
+    def _value(self, line: int, kind: str, value: str) -> None:
+        """What stands behind a label."""
+        numbers = take_numbers(value)
+        if kind == labels.MARKING:
+            self._keep_marking(value)
+        elif kind == labels.TITLE:
+            self.names.append(Name(line, value, sure=True))
+        elif kind == labels.PUBLISHER:
+            self._publishers.append(Name(line, value, sure=True))
+        elif kind == labels.COPIES and (copies := head_words.copies_of(value.removesuffix("份") + "份")):
+            self._copies(line, value, copies)
+        elif self._bare_number(line, kind, value, numbers):
+            return
+        elif numbers.found or numbers.dated:
+            self._take_numbers(line, numbers, labelled=kind in _MAKERS)
+        elif kind in _MAKERS:
+            self._pieces(line, numbers, labelled=True)
+        else:
+            self._left.append((line, value))
+
+    def _bare_number(self, line: int, kind: str, value: str, numbers: Numbers) -> bool:
+        """Whether the value of a label was a number that only the label explains: 期号：14."""
+        bare = value_of(value.strip("第期号年度 ")) if len(value) < _BARE_NUMBER else 0
+        if kind == labels.NUMBER and bare and not numbers.found:
+            self._take_numbers(line, Numbers(number=bare, used=value))
+        elif kind == labels.TOTAL and bare and self.head.total is None:
+            self.ledger.value(line, value)
+            self.head = self.head._replace(total=bare)
+        elif kind == labels.YEAR and bare and not self.head.year:
+            self.ledger.value(line, value)
+            self.head = self.head._replace(year=bare)
+        else:
+            return False
+        return True
+
+    def _signed(self, line: int, field: Field) -> None:
+        """签发：王某某, and a date that may stand behind it."""
+        numbers = take_numbers(field.value)
+        if not numbers.date or self.dated:
+            self._record(line, field.label + field.value)
+            return
+        at = field.value.index(numbers.date)
+        self._record(line, field.label + field.value[:at])
+        self._take_numbers(line, take_numbers(field.value[at:]))
+
+    def _record(self, line: int, text: str) -> None:
+        self.ledger.drop(line, text, report.RECORD)
+        what = _("{text!r} belongs to the record and is not kept")
+        self.ledger.doubt(line, what.format(text=shown(text)))
+
+    def _copies(self, line: int, text: str, copies: int) -> None:
+        if self.head.copies is None:
+            self.ledger.value(line, text)
+            self.head = self.head._replace(copies=copies)
+        else:
+            self.ledger.drop(line, text, report.REPEATED)
+
+    def _web_line(self, line: int, text: str) -> None:
+        """时间：… 来源：… 浏览次数：…: of the page the text was copied from, not of the issue."""
+        self.ledger.drop(line, text, report.WEB)
+        self.ledger.doubt(line, _("{text!r} was said by a web page and is not kept").format(text=shown(text)))
+        self._dates.take_page(line, take_numbers(text).date)
+
+    # numbers and what is beside them
+
+    def _take_numbers(self, line: int, numbers: Numbers, *, labelled: bool = False) -> None:
+        head = self.head
+        told = numbers.number, numbers.year or head.year
+        if numbers.number and head.number and told != (head.number, head.year or told[1]):
+            self.ledger.doubt(line, _("another number: {text}").format(text=numbers.used.strip()))
+        if numbers.guess and not head.number:
+            what = _("the number {number} is taken from {text!r}")
+            self.ledger.doubt(line, what.format(number=numbers.number, text=numbers.guess))
+        self.numbered = self.numbered or numbers.found
+        self.ledger.value(line, numbers.used)
+        self._left += [(line, text) for text in self._dates.take(line, numbers)]
+        self.head = head._replace(
+            year=head.year or numbers.year,
+            number=head.number or numbers.number or int(numbers.kind == SUPPLEMENT),
+            kind=SUPPLEMENT if numbers.kind == SUPPLEMENT else head.kind,
+            total=head.total if head.total is not None else numbers.total,
+        )
+        for piece in numbers.pieces:
+            self._piece(line, piece, labelled=labelled)
+            labelled = False
+
+    def _pieces(self, line: int, numbers: Numbers, *, labelled: bool) -> None:
+        """The pieces of a text without numbers."""
+        self.ledger.drop(line, numbers.used, report.SEPARATOR)
+        for piece in numbers.pieces:
+            self._piece(line, piece, labelled=labelled)
+
+    def _piece(self, line: int, piece: Piece, *, labelled: bool) -> None:
+        text = piece.text
+        bare, label = without_label(text)
+        made = labelled or bool(label) or is_department(bare)
+        if is_marking(text):
+            self._keep_marking(text)
+        elif labels.is_sign_off(text):
+            self._record(line, text)
+        elif head_words.is_only_label(text):
+            self.ledger.drop(line, text, report.LABEL)
+        elif copies := head_words.copies_of(text):
+            self._copies(line, text, copies)
+        elif not self.names and sounds_like_bulletin(text) and not is_department(bare):
+            self.names.append(Name(line, text, sure=True))
+        elif made or (piece.left_of_date and self.names and head_words.may_be_department(bare)):
+            self._issuer(line, bare, label, sure=made)
+        elif not self.names and not piece.behind_number:
+            self.names.append(Name(line, text, sure=self.numbered or self._heading))
+        else:
+            self._left.append((line, text))
+
+    def _issuer(self, line: int, name: str, label: str, *, sure: bool) -> None:
+        self.ledger.drop(line, label, report.LABEL)
+        department = squeeze(self.head.department)
+        if department and squeeze(name) == department:
+            self.ledger.drop(line, name, report.REPEATED)
+        elif department:
+            self.names.append(Name(line, name))
+        else:
+            self.head = self.head._replace(department=self.ledger.keep(close_up(name)))
+            if not sure:
+                what = _("{text!r} is taken for the department, for it stands left of the date")
+                self.ledger.doubt(line, what.format(text=shown(name)))
+
+    def _keep_marking(self, text: str) -> None:
+        joined = f"{self.head.marking} {close_up(text, words=True)}".strip()
+        self.head = self.head._replace(marking=joined)
+        self.ledger.keep(text)
+
+    # the end
+
+    def finish(self) -> Head:
+        """The masthead with publisher and title chosen among the names, and the rest listed."""
+        self._choose_names()
+        self._left += self._dates.finish(self.head.year)
+        for line, text in self._left:
+            what = _("{text!r} in the masthead fits no place; joined to the marking")
+            self.ledger.doubt(line, what.format(text=shown(text)))
+            joined = f"{self.head.marking} {self.ledger.keep(text)}".strip()
+            self.head = self.head._replace(marking=joined)
+        dates = self._dates
+        return self.head._replace(
+            date=dates.date, likely_year=dates.likely_year, likely_from=dates.likely_from
+        )
+
+    def _choose_names(self) -> None:
+        title = head_names.title_at(self.names)
+        publisher = head_names.publisher_at(self.names, title)
+        for index, name in enumerate(self.names):
+            if index == title:
+                self._title(name)
+            elif index == publisher and not is_headline(name.text):
+                self._publisher(name, sure=is_publisher(name.text))
+            else:
+                self._other_name(name)
+        for name in self._publishers:
+            if self.head.publisher:
+                self._other_name(name)
+            else:
+                self._publisher(name, sure=True)
+
+    def _title(self, name: Name) -> None:
+        line, text, _sure = name
+        bare, rest = head_names.without_quotes(text)
+        if bare != text:
+            self.ledger.drop(line, "《》", report.BRACKETS)
+            other = strip_separators(rest)
+            self.ledger.drop(line, rest.replace(other, "", 1), report.SEPARATOR)
+            self._left += [(line, other)] if other else []
+        if not self.head.number and (number := session_number(bare)) and sounds_like_bulletin(bare):
+            self.head = self.head._replace(number=number)
+            what = _("the number {number} is taken from {text!r}")
+            self.ledger.doubt(line, what.format(number=number, text=bare))
+            self._dates.likely(line, take_numbers(bare).year, bare)
+        self.head = self.head._replace(title=self.ledger.keep(close_up(bare)))
+        if not head_names.is_title(name):
+            what = _("{text!r} is taken for the title, but nothing says so")
+            self.ledger.doubt(line, what.format(text=shown(bare)))
+
+    def _publisher(self, name: Name, *, sure: bool) -> None:
+        self.head = self.head._replace(publisher=self.ledger.keep(close_up(name.text)))
+        if not sure:
+            what = _("{text!r} is taken for the publisher, for it stands beside the title")
+            self.ledger.doubt(name.line, what.format(text=shown(name.text)))
+
+    def _other_name(self, name: Name) -> None:
+        line, text, _sure = name
+        if squeeze(text) in {squeeze(self.head.title), squeeze(self.head.publisher)}:
+            self.ledger.drop(line, text, report.REPEATED)
+        elif not self.head.department and is_department(text):
+            self.head = self.head._replace(department=self.ledger.keep(close_up(text)))
+        else:
+            self._left.append((line, text))

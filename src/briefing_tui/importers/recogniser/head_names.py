@@ -1,0 +1,58 @@
+"""Which of the names at the top of a text is the bulletin's and which its publisher's. Pure."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from briefing_tui.importers.recogniser.names import is_department, is_publisher, sounds_like_bulletin
+from briefing_tui.importers.report import squeeze
+
+_QUOTED = re.compile(r"《([^《》]+)》(.*)\Z")
+_WEAK_ENDS = ("报", "報", "刊", "讯", "进展")
+
+
+class Name(NamedTuple):
+    """A line or piece that may be publisher or title."""
+
+    line: int
+    text: str
+    sure: bool = False
+    """It stands where only a title stands: on the number line, in a heading, behind 刊名：."""
+
+
+def title_at(names: Sequence[Name]) -> int:
+    """Index of the title: the last that is sure or sounds like one, else the last that is no organisation; -1 for none."""
+    tests: tuple[Callable[[Name], bool], ...] = (
+        lambda name: name.sure and not is_department(name.text),
+        lambda name: sounds_like_bulletin(name.text) and not is_department(name.text),
+        lambda name: not is_department(name.text),
+    )
+    for test in tests:
+        for index in range(len(names) - 1, -1, -1):
+            if test(names[index]):
+                return index
+    return len(names) - 1
+
+
+def publisher_at(names: Sequence[Name], title: int) -> int:
+    """Index of the publisher: an organisation, rather above the title than below it; -1 for none."""
+    order = [*range(title - 1, -1, -1), *range(title + 1, len(names))]
+    named = [index for index in order if is_publisher(names[index].text)]
+    others = [index for index in order if not sounds_like_bulletin(names[index].text)]
+    return next(iter([*named, *others]), -1)
+
+
+def without_quotes(text: str) -> tuple[str, str]:
+    """`《name》 rest` → name and rest; other text and nothing."""
+    found = _QUOTED.match(text)
+    return (found[1], found[2]) if found else (text, "")
+
+
+def is_title(name: Name) -> bool:
+    """Whether something says that this is the title: its place, a bulletin's word in it, its last character."""
+    return (
+        name.sure
+        or name.text.startswith("《")
+        or sounds_like_bulletin(name.text)
+        or squeeze(name.text).endswith(_WEAK_ENDS)
+    )

@@ -1,0 +1,67 @@
+"""What the words of a masthead line are: a marking, a copy number, a label beside a name, what cannot be a department. Pure."""
+
+import re
+
+from briefing_tui.importers.recogniser.names import close_up, is_headline, sounds_like_bulletin
+from briefing_tui.importers.recogniser.numbers import strip_separators
+from briefing_tui.importers.report import squeeze
+
+COPY_NUMBER = re.compile(
+    r"[编份][ \u3000]*号[ \u3000]*[:：]?[ \u3000]*[0-9]{2,8}(?![0-9年期号/-])"
+    r"|(?:№|[Nn][Oo][.．]?)[ \u3000]*[:：]?[ \u3000]*(?:0[0-9]{2,7}|[0-9]{5,8})(?![0-9])|^0[0-9]{3,7}$"
+)
+_MARKING = re.compile(
+    "内部|资料|参阅|参考|文件|刊物|使用|交流|学习|传阅|注意|妥善|保存|保管|保密|机密|秘密|绝密|仅供|请勿|外传|不得|严禁|公开|翻印|复印|阅后|收回|发行|限|★|[0-9一二三]+年"
+)
+_SECRET = re.compile("内部|机密|秘密|绝密|注意保存|妥善保管|保密|请勿|仅供")
+_MADE = "主办|主管|承办|编印|编发|编制|编写|编辑|印发|印制|刊印|发布|出版|发行|制发|宣|编|印"
+_LABEL_BEFORE = re.compile(rf"(?:{_MADE})(?:单位|部门)?[ \u3000]*[:：]?[ \u3000]+(?=\S)")
+_LABEL_BEHIND = re.compile(rf"[ \u3000]*(?:{_MADE})\Z")
+_ONLY_LABEL = re.compile(rf"(?:{_MADE}|编号|期号|日期|单位)[ \u3000]*[:：]?\Z")
+_COPIES = re.compile(
+    r"(?:共?印[制发刷]?|印数|共)?[ \u3000]*[:：]?[ \u3000]*([0-9]{1,6})[ \u3000]*(?:份|冊|册)\Z"
+)
+_NO_DEPARTMENT = re.compile(r"[《》0-9０-９]|本期|共|总|版\Z|期\Z|页\Z|号\Z|刊\Z|\A农历|年\Z")
+_MOST = 24
+"""Characters of what may be a department without its ending."""
+_MARKING_LIMIT = 30
+
+
+def is_marking(text: str) -> bool:
+    """内部资料 注意保存 and the like: made of such words alone, spread out or not."""
+    bare = squeeze(text)
+    if len(bare) > _MARKING_LIMIT or not _SECRET.search(bare):
+        return False
+    return not any(char.isalnum() for char in _MARKING.sub("", bare))
+
+
+def without_label(text: str) -> tuple[str, str]:
+    """`业务管理部编印` → the name and the label word beside it; spread letters count as one word."""
+    whole = strip_separators(close_up(text))
+    found = _LABEL_BEHIND.search(whole) or _LABEL_BEFORE.match(whole)
+    if found is None or found.end() - found.start() == len(whole):
+        return whole, ""
+    name = strip_separators(whole[: found.start()] + whole[found.end() :])
+    return (name, found[0].strip()) if name and name in whole else (whole, "")
+
+
+def is_only_label(text: str) -> bool:
+    """出版, 印发: a label whose value is elsewhere."""
+    return _ONLY_LABEL.match(text) is not None
+
+
+def copies_of(text: str) -> int:
+    """The 300 of 印300份 or 300份; 0 for another text."""
+    found = _COPIES.match(text)
+    return int(found[1]) if found else 0
+
+
+def may_be_department(text: str) -> bool:
+    """Whether what stands left of a date can be the name of a department, though it has not the ending of one."""
+    return (
+        1 < len(text) <= _MOST
+        and _NO_DEPARTMENT.search(text) is None
+        and not is_headline(text)
+        and not sounds_like_bulletin(text)
+        and any("\u4e00" <= char <= "\u9fff" for char in text)
+    )

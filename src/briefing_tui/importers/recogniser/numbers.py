@@ -1,0 +1,304 @@
+"""The one grammar of year, number, total and dates, wherever they stand: number line, title, front matter, a label.
+
+A line is taken apart into them and into the pieces that are left. A number counts when nothing else goes on from it:
+第3期 in 第3期培训班开班 is none. Lines of at most 100 characters; longer ones are text.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.importers.recogniser.labels import is_sign_off
+from briefing_tui.importers.recogniser.names import close_up, is_department, sounds_like_bulletin
+from briefing_tui.model.key import ISSUE, SUPPLEMENT
+from briefing_tui.text import numerals
+
+_D = "[0-9０-９]"
+_N = rf"({_D}{{1,5}}|{numerals.FORMAL_NUMERAL})"
+_S = r"[ \t\u3000]{0,4}"
+_HAN = "\u4e00-\u9fff"
+_YEAR_DIGITS = rf"(?:{_D}{{4}}|[零〇○一二三四五六七八九]{{4}})"
+_Y = rf"{_YEAR_DIGITS}{_S}年"
+_P = rf"(?:{_D}{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})"
+_TO = rf"{_S}[-—–－─~～至到]{{1,2}}{_S}"
+_TOTAL = re.compile(
+    rf"[总總累]{_S}计?{_S}(?:期号|期数|刊号|第|期|號)?{_S}[:：第]?{_S}{_N}{_S}[期号]|[总總]{_S}(?:期号|期数|第|期){_S}[:：第]?{_S}{_N}"
+)
+_SUPPLEMENT = re.compile(rf"增{_S}刊(?:{_S}第?{_S}[（(]?{_N}[）)]?{_S}[期号]?)?")
+_SPAN = re.compile(
+    rf"(?<!{_D})(?:(?:{_Y}{_S})?{_P}{_S}月(?:{_S}{_P}{_S}日)?{_TO}(?:(?:{_Y}{_S})?(?:{_P}{_S}月)?{_S}{_P}{_S}日|(?:{_Y}{_S})?{_P}{_S}月)"
+    rf"|{_Y}{_S}{_P}{_TO}{_P}{_S}月"
+    rf"|(?:[12][0-9]{{3}}[./])?[0-9]{{1,2}}[./][0-9]{{1,2}}{_TO}(?:[12][0-9]{{3}}[./])?[0-9]{{1,2}}[./][0-9]{{1,2}}(?![0-9])"
+    rf"|[12][0-9]{{3}}-[0-9]{{1,2}}-[0-9]{{1,2}}{_S}[~～—至到]{{1,2}}{_S}(?:[12][0-9]{{3}}-)?[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9]))"
+)
+"""A week or a month from its first to its last day: it is no date."""
+_MONTH = re.compile(
+    rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月份?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
+)
+_DAY = re.compile(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
+_COMPACT = re.compile(r"(?<![0-9A-Za-z])(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])")
+_WEEKDAY = re.compile(rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
+_TIME = re.compile(r"(?<![0-9])(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])")
+_BRACKETED = re.compile(
+    rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}第?{_S}{_N}{_S}[期号號]"
+    rf"|(?<![0-9])([12][0-9]{{3}}){_S}(?:[-－/／·•.]{_S}第?|第){_S}{_N}{_S}[期号號]"
+)
+_DOTTED = re.compile(r"(?<![0-9])([12][0-9]{3})[ ]?[·•][ ]?([0-9]{1,3})(?![0-9])")
+_DOUBLE = re.compile(rf"第{_S}{_N}{_S}(?:期{_S})?[-—–－~～、,，至和及]{{1,2}}{_S}第?{_S}({_N}){_S}期")
+_NUMBERS = (
+    re.compile(rf"第{_S}{_N}{_S}[期号號辑輯]"),
+    re.compile(r"(?<![A-Za-z])(?:[Ii]ssue|ISSUE)[ ]{0,2}(?:[Nn][Oo])?[.．:：# ]{0,2}([0-9]{1,4})(?![0-9])"),
+    re.compile(r"(?:(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}|№[ ]?)([0-9]{1,4})(?![0-9])"),
+    re.compile(r"(?<![0-9A-Za-z#&/])[#＃][ ]?([0-9]{1,4})(?![0-9A-Za-z#])"),
+    re.compile(r"(?<![A-Za-z])[Vv][Oo][Ll](?:[Uu][Mm][Ee])?[.．:： ]{0,2}([0-9]{1,4})(?![0-9])"),
+    re.compile(rf"(?<![{_HAN}0-9])(?:(?<=年)|(?<![{_HAN}])){_S}{_N}{_S}期"),
+)
+"""In the order of their certainty; the first that is found is the number."""
+_YEAR = re.compile(
+    rf"[〔\[（(【［]?({_YEAR_DIGITS}){_S}年(?:度)?[〕\]）)】］]?|[〔\[（(【［]([0-9]{{4}})[〕\]）)】］]"
+)
+_OPENING = re.compile("创刊号|創刊號")
+_SESSION = re.compile(rf"第{_S}{_N}{_S}([次周])")
+_GOES_ON = re.compile(
+    "合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|编印|刊印|主办|签发|星期|周[一二三四五六日]"
+)
+"""What may stand directly behind a number."""
+SEPARATORS = " \t\u3000·•|｜/／—–-~，,、：:;；()（）[]〔〕【】［］"
+_WIDE = re.compile("[\u3000\t|｜]| {2,}")
+_LIMIT = 100
+_NUMBER_MARK, _DATE_MARK = "\0", "\1"
+
+
+class Piece(NamedTuple):
+    """What is left between numbers and dates."""
+
+    text: str
+    """Bare of separators at both ends."""
+    touches: bool = False
+    """A number or date stands right beside it, with nothing between."""
+    left_of_date: bool = False
+    behind_number: bool = False
+
+
+class Numbers(NamedTuple):
+    """A line taken apart; 0 and empty where it says nothing."""
+
+    year: int = 0
+    number: int = 0
+    kind: str = ISSUE
+    total: int | None = None
+    date: str = ""
+    """A whole date."""
+    day: str = ""
+    """A date without its year."""
+    month: str = ""
+    """A year and a month, with no day: 2024年12月."""
+    month_year: int = 0
+    month_part: str = ""
+    """The 12月 of it."""
+    span: str = ""
+    """From one date to another."""
+    span_year: int = 0
+    weekday: str = ""
+    time: str = ""
+    guess: str = ""
+    """What `number` was taken from when that is no more than a guess: 创刊号, 第14-15期."""
+    pieces: tuple[Piece, ...] = ()
+    used: str = ""
+    """The characters that went into year, number, total and date, separators included."""
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The texts of the pieces."""
+        return tuple(piece.text for piece in self.pieces)
+
+    @property
+    def found(self) -> bool:
+        """Whether the line tells a number."""
+        return self.number > 0 or self.total is not None or self.kind == SUPPLEMENT
+
+    @property
+    def dated(self) -> bool:
+        """Whether it tells a day, a month or days."""
+        return bool(self.date or self.day or self.month or self.span)
+
+
+def take_numbers(text: str) -> Numbers:
+    """The numbers of a line and what is left of it."""
+    if len(text) > _LIMIT:
+        return Numbers(pieces=(Piece(text),))
+    left = _Left(text)
+    span = left.take(_SPAN, _DATE_MARK, keep=True)
+    date = left.take(numerals.DATE, _DATE_MARK) or left.take(_COMPACT, _DATE_MARK)
+    month = None if date else left.take(_MONTH, _DATE_MARK)
+    day = None if date or month else left.take(_DAY, _DATE_MARK)
+    weekday = left.take(_WEEKDAY, _DATE_MARK, keep=True)
+    time = left.take(_TIME, _DATE_MARK, keep=True) if date or day else None
+    total = left.take(_TOTAL, _NUMBER_MARK)
+    supplement = left.take(_SUPPLEMENT, _NUMBER_MARK)
+    year, number, guess = _year_and_number(left)
+    if supplement is not None and supplement[1] and not number:
+        number = value_of(supplement[1])
+    years = re.findall(rf"{_YEAR_DIGITS}(?={_S}年|[-./])", span[0]) if span else []
+    month_part = (month[2] or month[4]) if month else ""
+    return Numbers(
+        year,
+        number,
+        SUPPLEMENT if supplement else ISSUE,
+        (value_of(_first_group(total)) or None) if total else None,
+        date[0] if date else "",
+        day[0] if day else "",
+        month[0] if month else "",
+        value_of(month[1] or month[3]) if month else 0,
+        month_part,
+        span[0] if span else "",
+        value_of(years[-1]) if years else 0,
+        weekday[0] if weekday else "",
+        time[0] if time else "",
+        guess,
+        left.pieces(),
+        left.used(month_part, day[0] if day else ""),
+    )
+
+
+def date_of(text: str) -> dt.date | None:
+    """The date `text` holds, 20241216 included, or None; ValueError for a day that there is not."""
+    if found := _COMPACT.search(text):
+        return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    return numerals.parse_date(text)
+
+
+def session_number(text: str) -> int:
+    """The 12 of 第12次总经理办公会纪要; 0 for another text."""
+    found = _SESSION.search(text) if len(text) <= _LIMIT else None
+    return value_of(found[1]) if found else 0
+
+
+def value_of(text: str) -> int:
+    """A number as it is written; 0 when it is none."""
+    try:
+        return numerals.parse_number(text)
+    except ValueError:
+        return 0
+
+
+def _year_and_number(left: "_Left") -> tuple[int, int, str]:
+    if found := left.take(_BRACKETED, _NUMBER_MARK) or left.take(_DOTTED, _NUMBER_MARK):
+        year, number = (value_of(group) for group in found.groups() if group)
+        return year, number, ""
+    number, guess = 0, ""
+    if found := left.take(_DOUBLE, _NUMBER_MARK):
+        number, guess = value_of(found[1]), found[0]
+    else:
+        for pattern in _NUMBERS:
+            if found := left.take_ended(pattern, _NUMBER_MARK):
+                number = value_of(found[1])
+                break
+        else:
+            if opening := left.take(_OPENING, _NUMBER_MARK):
+                number, guess = 1, opening[0]
+    found = left.take(_YEAR, _NUMBER_MARK)
+    return value_of(found[1] or found[2]) if found else 0, number, guess
+
+
+def _first_group(found: "re.Match[str]") -> str:
+    return next(group for group in found.groups() if group)
+
+
+class _Left:
+    """A line with what was taken out of it marked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._left = text
+        self._kept: list[tuple[int, int]] = []
+
+    def take(self, pattern: "re.Pattern[str]", mark: str, *, keep: bool = False) -> "re.Match[str] | None":
+        """The first match, marked as gone. `keep`: its text is not used up, the caller has a place for it."""
+        found = pattern.search(self._left)
+        if found is not None:
+            self._take(found, mark, keep=keep)
+        return found
+
+    def take_ended(self, pattern: "re.Pattern[str]", mark: str) -> "re.Match[str] | None":
+        """The first match behind which no other word goes on."""
+        for found in pattern.finditer(self._left):
+            behind = re.match(rf"[{_HAN}A-Za-z][^\0\1{re.escape(SEPARATORS)}]*", self._left[found.end() :])
+            if behind is None or _GOES_ON.match(behind[0]) or _is_name(behind[0]):
+                self._take(found, mark, keep=False)
+                return found
+        return None
+
+    def _take(self, found: "re.Match[str]", mark: str, *, keep: bool) -> None:
+        start, end = found.span()
+        if keep:
+            self._kept.append((start, end))
+        self._left = self._left[:start] + mark * (end - start) + self._left[end:]
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """What is left, in order."""
+        return tuple(piece for piece, _start in self._located())
+
+    def used(self, *less: str) -> str:
+        """The text without the pieces, what was kept, and `less`."""
+        gone = [*self._kept, *((start, start + len(piece.text)) for piece, start in self._located())]
+        for text in less:
+            if text:
+                at = self._text.index(text)
+                gone.append((at, at + len(text)))
+        used, at = "", 0
+        for start, end in sorted(gone):
+            used += self._text[at : max(at, start)]
+            at = max(at, end)
+        return used + self._text[at:]
+
+    def _located(self) -> Iterator[tuple[Piece, int]]:
+        for found in re.finditer("[^\0\1]+", self._left):
+            before = self._left[: found.start()]
+            after = self._left[found.end() : found.end() + 1]
+            for text, start in _words(found[0], found.start()):
+                first, last = start == found.start(), start + len(text) == found.end()
+                yield (
+                    Piece(
+                        text,
+                        touches=(first and bool(before)) or (last and bool(after)),
+                        left_of_date=after == _DATE_MARK
+                        and not self._left[start + len(text) : found.end()].strip(SEPARATORS),
+                        behind_number=_NUMBER_MARK in before,
+                    ),
+                    start,
+                )
+
+
+def strip_separators(text: str) -> str:
+    """`text` without the separators at both ends; a bracket that closes one inside stays."""
+    bare = text.strip(SEPARATORS)
+    for opening, closing in ("（）", "()", "【】", "〔〕"):
+        if bare.count(opening) > bare.count(closing) and text[text.index(bare) + len(bare) :].startswith(
+            closing
+        ):
+            return bare + closing
+    return bare
+
+
+def _words(text: str, offset: int) -> Iterator[tuple[str, int]]:
+    """Parts of a segment that wide blanks keep apart, and where in the line they begin; spread letters stay together."""
+    bare = strip_separators(text)
+    if not bare:
+        return
+    start = text.index(bare)
+    at = 0
+    whole = close_up(bare) is not bare or is_sign_off(bare)
+    bounds = [] if whole else list(_WIDE.finditer(bare))
+    for found in [*bounds, None]:
+        part = bare[at : found.start() if found else len(bare)]
+        word = strip_separators(part)
+        if word:
+            yield word, offset + start + at + part.index(word)
+        if found:
+            at = found.end()
+
+
+def _is_name(text: str) -> bool:
+    return sounds_like_bulletin(text) or is_department(text)

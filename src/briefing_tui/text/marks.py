@@ -14,9 +14,12 @@ HEAD_LIMIT = 40
 """Characters of a line that stands as a head without further signs."""
 
 BULLETS = "■★※●◆•○▲△◇□▶➢►☆◎❖✦▪"
+_DAY = "[0-9]{1,2}月[0-9]{1,2}日|[12][0-9]{3}年"
+"""What may follow a number's stop though it is a digit: 1.3月5日 is the first item, 1.3亿元 is a figure."""
+_GAP = "[ \u3000]{0,2}"
 _NUMBER = re.compile(
-    r"(?:(?P<arabic>[0-9０-９]{1,3})[.．、](?![0-9])|[（(](?P<bracket>[0-9０-９]{1,3})[）)]|(?P<ring>[①-⑳])"
-    rf"|(?P<chinese>{numerals.NUMERAL})、|[（(](?P<chinese_bracket>{numerals.NUMERAL})[）)])[ \t\u3000]*"
+    rf"(?:(?P<arabic>[0-9０-９]{{1,3}})(?:[.．](?![0-9])|{_GAP}、(?![0-9])|[.．、](?={_DAY})|、(?=[0-9]{{1,2}}[-—–~～][0-9]))|[（(]{_GAP}(?P<bracket>[0-9０-９]{{1,3}}){_GAP}[）)]|(?P<ring>[①-⑳])"
+    rf"|(?P<chinese>{numerals.NUMERAL}){_GAP}、|[（(]{_GAP}(?P<chinese_bracket>{numerals.NUMERAL}){_GAP}[）)])[ \t\u3000]*"
 )
 _FORMS = {"arabic": "1", "bracket": "(1)", "ring": "①", "chinese": "一", "chinese_bracket": "(一)"}
 _BULLET = re.compile(rf"(?:([{BULLETS}])[ \t\u3000]*|([-*+·–—])[ \t\u3000]+|(·)(?=\S))")

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
 from briefing_tui.importers import markdown, report
-from briefing_tui.importers.recogniser.contents import find_contents, without_mark
+from briefing_tui.importers.recogniser.contents import without_mark
+from briefing_tui.importers.recogniser.contents_block import find_contents
 from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.draft import Draft
 from briefing_tui.importers.recogniser.head import Head
@@ -87,7 +88,7 @@ def _read_plain(lines: Sequence[Line], draft: Draft, *, whole: bool) -> tuple[He
     bare = list(lines) if whole else without_furniture(lines, ledger)
     head, start = read_masthead(bare, ledger)
     contents = find_contents(bare, start)
-    body = [*bare[start : contents.start], *bare[contents.end :]] if contents.entries else bare[start:]
+    body = [*bare[start : contents.start], *bare[contents.end :]] if contents.end else bare[start:]
     forms = contents.forms()
     if not whole:
         body = set_tables(body, ledger)

@@ -277,6 +277,10 @@ class _Walk:
         groups = self._groups_of_contents(found)
         if self.contents.head is not None:
             self.ledger.drop(self.contents.head.number, self.contents.head.text, report.CONTENTS)
+            if not self.contents.entries:
+                self.ledger.doubt(self.contents.head.number, _("contents without an entry"))
+        if self.contents.body_head is not None:
+            self.ledger.drop(self.contents.body_head.number, self.contents.body_head.text, report.CONTENTS)
         for index, entry in enumerate(self.contents.entries):
             text = entry.line.text
             if index in groups:

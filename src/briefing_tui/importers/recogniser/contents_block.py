@@ -1,0 +1,218 @@
+"""Where the printed contents stand: their lines are told from the text by evidence, and never swallow it.
+
+Under a head (本期目录, ≡本期要目≡) or none. Evidence of a line: a page number, its return as a head of the text below, the
+mark that its neighbours carry. A sentence is never an entry; the text begins where an entry returns, where a count begins
+again, or with the first line that has no evidence. A title that was wrapped is one entry when its two lines together
+return, or when the page number stands on the second.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefing_tui.importers.recogniser.contents import (
+    ENTRY_LIMIT,
+    Contents,
+    Entry,
+    head_forms,
+    is_body_head,
+    is_contents_head,
+    without_mark,
+    without_page,
+)
+from briefing_tui.importers.recogniser.lines import Line, compare_form
+from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, read_mark, split_lead
+
+_SEARCHED = 60
+"""Lines in which the head of the contents is looked for."""
+_WRAPPED = 2
+"""Lines that a wrapped title may go on for."""
+_SENTENCE = 20
+"""Characters from which a line with a comma and no other sign is a sentence."""
+_PREFACES = ("编者按", "卷首语")
+
+
+class _Candidate(NamedTuple):
+    """A line, or the lines of a wrapped title, that may be an entry."""
+
+    line: Line
+    """Put together."""
+    title: str
+    last: int
+    """Index of its last line."""
+    sure: bool
+    """A page number or its return says that it is an entry."""
+    paged: bool
+    shape: str
+    """Forms of its marks."""
+
+
+def find_contents(lines: Sequence[Line], start: int) -> Contents:
+    """The contents block at or after index `start`."""
+    finder = _Finder(lines, start)
+    for index in range(start, min(start + _SEARCHED, len(lines))):
+        if is_contents_head(lines[index].text):
+            found = _trimmed(finder.read(index + 1), headed=True)
+            end = found[-1].last + 1 if found else index + 1
+            return _contents(lines, lines[index], found, index, end)
+    found = _trimmed(finder.read(start), headed=False)
+    sure = sum(1 for candidate in found if candidate.sure)
+    if sure < 2 or sure * 2 <= len(found):
+        return Contents()
+    return _contents(lines, None, found, start, found[-1].last + 1)
+
+
+def _contents(
+    lines: Sequence[Line], head: Line | None, found: Sequence[_Candidate], start: int, end: int
+) -> Contents:
+    body_head = lines[end] if end < len(lines) and is_body_head(lines[end].text) else None
+    return Contents(head, _entries(found), start, end + (body_head is not None), body_head)
+
+
+def _entries(found: Sequence[_Candidate]) -> tuple[Entry, ...]:
+    """The entries with their levels, by indent or by the form of their marks."""
+    if not found:
+        return ()
+    least = min(candidate.line.indent for candidate in found)
+    by_indent = any(one.line.indent > least for one in found) and found[0].line.indent == least
+    entries: list[Entry] = []
+    parent = -1
+    for one in found:
+        second = one.line.indent > least if by_indent else one.shape != found[0].shape
+        if not second:
+            parent = len(entries)
+        entries.append(Entry(one.line, one.title, 2 if second else 1, parent if second else -1))
+    return tuple(entries)
+
+
+def _trimmed(read: "tuple[list[_Candidate], bool]", *, headed: bool) -> list[_Candidate]:
+    """The candidates without those at the end that are the text's."""
+    found, ended = read
+    last = max((index for index, one in enumerate(found) if one.sure), default=-1)
+    if last < 0 and not (headed and found and found[0].shape):
+        return _first_run(found) if headed else []
+    kept = last + 1
+    shapes = {one.shape for one in found[: max(kept, 1)]}
+    paged = any(one.paged for one in found)
+    for one in found[kept:]:
+        if paged or one.shape not in shapes or (one.line.gap and kept and not one.shape):
+            break
+        kept += 1
+    if not ended and kept == len(found) and kept - 1 > last:
+        kept -= 1  # what stands above a sentence is the head of it
+    return found[:kept]
+
+
+def _first_run(found: list[_Candidate]) -> list[_Candidate]:
+    """The lines directly under a contents head, up to a blank one; a single line is no contents."""
+    gap = next((index for index, one in enumerate(found) if index and one.line.gap), 0)
+    return found[:gap] if gap > 1 else []
+
+
+class _Finder:
+    """Reads candidates line by line."""
+
+    def __init__(self, lines: Sequence[Line], start: int) -> None:
+        self.lines = lines
+        self._last: dict[str, int] = {}
+        for index in range(start, len(lines)):
+            for form in head_forms(lines[index].text):
+                if form:
+                    self._last[form] = index
+
+    def read(self, start: int) -> tuple[list[_Candidate], bool]:
+        """The candidates from a line on, and whether a return or a new count ended them rather than a sentence."""
+        found: list[_Candidate] = []
+        seen: set[str] = set()
+        counts: dict[str, int] = {}
+        bracketed = False
+        index = start
+        while index < len(self.lines):
+            text = self.lines[index].text
+            if is_rule(text) or is_body_head(text):
+                return found, True
+            if not self._plausible(index):
+                return found, False
+            one = self._candidate(index)
+            head = bool(bracket_head(text))
+            if self._returns_in(one, seen) or (head and found and not bracketed):
+                return found, True
+            if self._counts_again(one, counts, found):
+                return found, True
+            if not one.sure and _is_sentence(one):
+                return found, False
+            bracketed = bracketed or head
+            seen.add(compare_form(one.title))
+            found.append(one)
+            index = one.last + 1
+        return found, False
+
+    def _plausible(self, index: int) -> bool:
+        text = self.lines[index].text
+        if len(text) > ENTRY_LIMIT or text[-1] in "。；" or is_table_row(text) or is_contents_head(text):
+            return False
+        bare = without_mark(without_page(text))
+        return "。" not in bare[:-1] and not bare.startswith((*_PREFACES, "前言"))
+
+    def _candidate(self, index: int) -> _Candidate:
+        line = self.lines[index]
+        shape = _shape(line.text)
+        title = without_mark(without_page(line.text))
+        paged = without_page(line.text) != line.text.rstrip(".…·․‥ \t\u3000")
+        alone = self._returns(title, index)
+        if not paged and not alone:
+            for last in range(index + 1, min(index + 1 + _WRAPPED, len(self.lines))):
+                following = self.lines[last]
+                if following.gap or _shape(following.text) or not self._plausible(last):
+                    break
+                line = line._replace(text=_put_together(line.text, following.text))
+                if len(line.text) > 2 * ENTRY_LIMIT:
+                    break
+                joined = without_mark(without_page(line.text))
+                page_behind = without_page(following.text) != following.text
+                if self._returns(joined, last) or (
+                    shape and page_behind and not self._returns(without_page(following.text), last)
+                ):
+                    return _Candidate(line, joined, last, sure=True, paged=page_behind, shape=shape)
+        return _Candidate(self.lines[index], title, index, sure=paged or alone, paged=paged, shape=shape)
+
+    def _returns(self, title: str, after: int) -> bool:
+        form = compare_form(title)
+        return bool(form) and self._last.get(form, -1) > after
+
+    def _returns_in(self, one: _Candidate, seen: set[str]) -> bool:
+        form = compare_form(one.title)
+        lead = compare_form(split_lead(one.title).title)
+        return bool(form) and (form in seen or (bool(lead) and lead in seen))
+
+    def _counts_again(self, one: _Candidate, counts: dict[str, int], found: Sequence[_Candidate]) -> bool:
+        """Whether a number begins its count again though no entry of another form stands between: the text's first."""
+        mark = read_mark(one.line.text)
+        if mark is None or not mark.numbered:
+            return False
+        if found and found[-1].shape != one.shape:
+            counts.pop(mark.form, None)
+        again = not one.sure and counts.get(mark.form, 0) >= mark.number
+        counts[mark.form] = mark.number
+        return again
+
+
+def _is_sentence(one: _Candidate) -> bool:
+    text = one.line.text
+    return not one.shape and len(text) >= _SENTENCE and any(mark in text for mark in "，,；")
+
+
+def _put_together(text: str, following: str) -> str:
+    latin = text[-1].isascii() and text[-1].isalnum() and following[0].isascii() and following[0].isalnum()
+    return f"{text} {following}" if latin else text + following
+
+
+def _shape(text: str) -> str:
+    """The forms of the marks a line begins with: `·(一)`."""
+    if bracket_head(text):
+        return "【"
+    shape, rest = "", text
+    mark: Mark | None
+    while len(shape) < len("(一)(一)") and (mark := read_mark(rest)) is not None and mark.end < len(rest):
+        shape += mark.form
+        rest = rest[mark.end :]
+    return shape

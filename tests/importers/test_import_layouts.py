@@ -245,6 +245,71 @@ def test_tables(rows: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        "┌──┬──┬──┐\n│指标│期末│同比│\n├──┼──┼──┤\n│规模│12.5亿元│8%│\n└──┴──┴──┘",
+        "┏━━┳━━┳━━┓\n┃ 指标 ┃ 期末 ┃ 同比 ┃\n┣━━╋━━╋━━┫\n┃ 规模 ┃ 12.5亿元 ┃ 8% ┃\n┗━━┻━━┻━━┛",
+        "╔══╦══╦══╗\n║指标║期末║同比║\n╠══╬══╬══╣\n║规模║12.5亿元║8%║\n╚══╩══╩══╝",
+        "+----+----+----+\n| 指标 | 期末 | 同比 |\n+====+====+====+\n| 规模 | 12.5亿元 | 8% |\n+----+----+----+",
+        "指标 │ 期末 │ 同比\n─────┼─────┼─────\n规模 │ 12.5亿元 │ 8%",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt"])
+def test_drawn_tables(rows: str, name: str) -> None:
+    head = HEAD if name == "a.txt" else "# 示例周报 第7期 2031年4月1日\n"
+    section = "【动态】" if name == "a.txt" else "## 动态"
+    text = f"{head}{section}\n1. 示例市签约。{FIRST}\n{rows}\n2. 示例县下乡。{SECOND}\n"
+    issue = issue_of(text, name=name)
+    assert shape(issue) == [("动态", ["1.示例市签约", "2.示例县下乡"])]
+    tables = [block for block in parse_body(issue.sections[0].items[0].body) if isinstance(block, Table)]
+    assert [table.rows for table in tables] == [(("指标", "期末", "同比"), ("规模", "12.5亿元", "8%"))]
+
+
+def test_a_drawn_table_keeps_its_empty_cells_and_the_bars_in_them() -> None:
+    rows = "┌─┬─┐\n│ │ 甲|乙 │\n│ 丙 │ │\n└─┴─┘"
+    body = issue_of(f"{HEAD}【动态】\n1. 示例市签约。{FIRST}\n{rows}\n").sections[0].items[0].body
+    table = parse_body(body)[-1]
+    assert isinstance(table, Table)
+    assert table.rows == (("", "甲｜乙"), ("丙", ""))
+
+
+@pytest.mark.parametrize("name", ["a.txt"])
+def test_an_escaped_bar_splits_no_cell(name: str) -> None:
+    rows = "| 指标 | 值 |\n|---|---|\n| 甲\\|乙 | 3 |"
+    head = f"{HEAD}【动态】" if name == "a.txt" else "# 示例周报 第7期 2031年4月1日\n## 动态"
+    body = issue_of(f"{head}\n1. 示例市签约。{FIRST}\n{rows}\n", name=name).sections[0].items[0].body
+    table = parse_body(body)[-1]
+    assert isinstance(table, Table)
+    assert table.rows == (("指标", "值"), ("甲｜乙", "3"))
+
+
+@pytest.mark.parametrize(
+    "caption", ["图1 规模", "表2-1 规模", "附表：规模", "图 3.规模", "地点：示例市", "注：规模"]
+)
+def test_captions_and_labelled_lines_are_no_titles(caption: str) -> None:
+    issue = issue_of(f"{HEAD}【动态】\n1. 示例市签约。{FIRST}\n{caption}\n{THIRD}\n2. 示例县下乡。{SECOND}\n")
+    assert shape(issue) == [("动态", ["1.示例市签约", "2.示例县下乡"])]
+    assert issue.sections[0].items[0].body == f"{FIRST}\n{caption}\n{THIRD}"
+
+
+@pytest.mark.parametrize(
+    ("head", "kept"), [("【工 作 动 态】", "工作动态"), ("一、工　作　动　态", "工作动态")]
+)
+def test_spread_out_heads_are_closed_up(head: str, kept: str) -> None:
+    text = f"{HEAD}{head}\n1. 示例市签约。{FIRST}\n{head.replace('一', '二')}\n1. 示例县下乡。{SECOND}\n"
+    assert [section.title for section in issue_of(text).sections] == [kept, kept]
+
+
+def test_a_spread_out_title_is_closed_up() -> None:
+    assert shape(issue_of(f"{HEAD}简 讯\n{FIRST}\n")) == [("", ["简讯"])]
+
+
+def test_a_single_number_under_a_text_is_text() -> None:
+    text = f"{HEAD}【生产】\n{FIRST}\n1、考核得分{SECOND}\n{THIRD}\n【安全】\n1. 示例县下乡。{SECOND}\n"
+    assert shape(issue_of(text)) == [("生产", [""]), ("安全", ["1.示例县下乡"])]
+
+
+@pytest.mark.parametrize(
     ("line", "source", "url", "units"),
     [
         ("（来源：示例日报）", "示例日报", "", ()),

@@ -26,6 +26,8 @@ def test_numbers(text: str, form: str, number: int, rest: str) -> None:
     assert (mark.form, mark.number, text[mark.end :]) == (form, number, rest)
 
 
-@pytest.mark.parametrize("text", ["1.3亿元", "3、4月份", "1.5%", "2031.4", "2、3、4号", "1.1-3月", "一人", "1甲"])
+@pytest.mark.parametrize(
+    "text", ["1.3亿元", "3、4月份", "1.5%", "2031.4", "2、3、4号", "1.1-3月", "一人", "1甲"]
+)
 def test_figures_are_no_numbers_of_a_line(text: str) -> None:
     assert read_mark(text) is None

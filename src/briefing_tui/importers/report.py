@@ -171,6 +171,12 @@ class Ledger:
         if squeeze(text):
             self.dropped.append(Dropped(line, text.strip(), reason))
 
+    def instead(self, line: int, text: str, other: str, reason: str) -> None:
+        """`text` is dropped, and text that will be kept has `other` in its place."""
+        self.drop(line, text, reason)
+        self.kept.subtract(other)
+        self.added.update(other)
+
     def add(self, text: str) -> None:
         """`text` is once more in the issue than in the source."""
         self.added.update(squeeze(text))

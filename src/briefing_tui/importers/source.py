@@ -1,10 +1,19 @@
-"""来源, 报送单位, 链接: the lines at the end of an item that say where it comes from."""
+"""来源, 报送单位, 链接: the lines at the end of an item that say where it comes from, and what a page on the web prints round it."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.report import Ledger
+from briefing_tui.importers.recogniser.labels import (
+    WEB,
+    first_kind,
+    is_page_furniture,
+    is_web_line,
+    read_fields,
+)
+from briefing_tui.importers.report import Ledger, shown
 
 _SOURCE = re.compile(
     r"(?:信息|资料|稿件|文章)?来源[ \u3000]*[:：][ \u3000]*|(?:摘自|转自)[ \u3000]*[:：][ \u3000]*"
@@ -12,6 +21,8 @@ _SOURCE = re.compile(
 _UNITS = re.compile(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
 _UNITS_BEHIND = re.compile(r"[ \u3000]*(?:报送|供稿|来稿)\Z")
 _LINK = re.compile(r"(?:原文)?(?:链接|网址)[ \u3000]*[:：][ \u3000]*(?=https?://)")
+_BETWEEN = " \t\u3000|｜,，;；"
+"""What parts the fields of a page's line."""
 _LIMIT = 80
 """Characters of such a line."""
 
@@ -43,6 +54,55 @@ def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple
     taken, label = found
     ledger.drop(number, label + frame, report.LABEL)
     return body, taken, True
+
+
+def take_page_line(line: int, text: str, ledger: Ledger) -> str | None:
+    """The source that 时间：… 来源：… 浏览次数：… names, the rest dropped and told; None for another line.
+
+    So with what a page prints round its articles: 当前位置：…, 【打印】【关闭】.
+    """
+    if is_page_furniture(text):
+        ledger.drop(line, text, report.WEB)
+        ledger.doubt(line, _told(text))
+        return ""
+    if not is_web_line(text):
+        return None
+    _before, fields = read_fields(text)
+    source = next(
+        (field.value.strip(_BETWEEN) for field in fields if _SOURCE.match(f"{field.word}：") and field.value),
+        "",
+    )
+    rest = text.replace(source, "", 1) if source else text
+    ledger.drop(line, rest, report.WEB)
+    ledger.doubt(line, _told(rest))
+    return source
+
+
+def take_page_lines(
+    lines: Sequence[tuple[int, str]], ledger: Ledger
+) -> tuple[Sequence[tuple[int, str]], str]:
+    """The lines of an item without 时间：…, 来源：…, 浏览次数：… on lines of their own at its head, and the source.
+
+    One such line alone may be of a meeting: two at least make a page.
+    """
+    count = 0
+    while count < len(lines) and len(lines[count][1]) <= _LIMIT and first_kind(lines[count][1]) == WEB:
+        count += 1
+    if count < 2:
+        return lines, ""
+    found = ""
+    for number, text in lines[:count]:
+        _before, fields = read_fields(text)
+        source = fields[0].value if _SOURCE.match(f"{fields[0].word}：") and not found else ""
+        rest = text.replace(source, "", 1) if source else text
+        found = found or source
+        ledger.drop(number, rest, report.WEB)
+        ledger.doubt(number, _told(rest))
+    return lines[count:], found
+
+
+def _told(text: str) -> str:
+    return _("{text!r} was said by a web page and is not kept").format(text=shown(text))
 
 
 def _bracketed_end(text: str) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ belong to the tail. Every join is listed in the ledger.
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from briefing_tui.importers.recogniser.labels import is_page_furniture, is_web_line
 from briefing_tui.importers.recogniser.lines import Line
 from briefing_tui.importers.recogniser.tail import starts_tail_line
 from briefing_tui.importers.report import Joined, Ledger
@@ -29,7 +30,7 @@ def join_cuts(lines: Sequence[Line], is_title: Callable[[str], bool], ledger: Le
 
 def _known(line: Line, is_title: Callable[[str], bool]) -> TextLine:
     begins = POSSIBLE
-    if is_title(line.text):
+    if is_title(line.text) or is_web_line(line.text) or is_page_furniture(line.text):
         begins = ALONE
     elif starts_tail_line(line.text):
         begins = CERTAIN

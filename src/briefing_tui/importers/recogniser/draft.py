@@ -6,8 +6,9 @@ lines out of the bodies and parts a section where the printed numbers demand it.
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
+from briefing_tui.importers.recogniser.names import close_up
 from briefing_tui.importers.report import Ledger
-from briefing_tui.importers.source import Origin, take_origin
+from briefing_tui.importers.source import Origin, take_origin, take_page_line, take_page_lines
 from briefing_tui.model.issue import Item, Preface, Section
 
 
@@ -26,7 +27,7 @@ class Group:
 class DraftItem:
     """An item still growing."""
 
-    __slots__ = ("group", "line", "lines", "number", "title", "url")
+    __slots__ = ("group", "line", "lines", "number", "source", "title", "url")
 
     def __init__(self, title: str, line: int, number: int, group: Group | None) -> None:
         self.title = title
@@ -36,6 +37,7 @@ class DraftItem:
         self.group = group
         self.lines: list[tuple[int, str]] = []
         self.url = ""
+        self.source = ""
 
 
 class DraftSection:
@@ -70,13 +72,14 @@ class Draft:
         """A 栏目 begins."""
         self._close_group()
         self.group = self.item = None
-        section = DraftSection(title, line)
+        section = DraftSection(close_up(title), line)
         self.sections.append(section)
         return section
 
     def begin_group(self, title: str, line: int) -> None:
         """A 小栏目 begins."""
         self._close_group()
+        title = close_up(title)
         if self.group is not None and self.group.title == title:
             self.ledger.drop(line, title, report.REPEATED)
             return
@@ -87,7 +90,7 @@ class Draft:
         section = self.section or self.begin_section("", line)
         if self.group is not None:
             self.group.used = True
-        self.item = DraftItem(title, line, number, self.group)
+        self.item = DraftItem(close_up(title), line, number, self.group)
         section.items.append(self.item)
         return self.item
 
@@ -98,6 +101,13 @@ class Draft:
 
     def text(self, text: str, line: int) -> None:
         """One paragraph or table row of whatever is open. Text above the first section is a preface without a title."""
+        source = take_page_line(line, text, self.ledger)
+        if source is not None:
+            if self.item is not None and source and not self.item.source:
+                self.item.source = source
+            elif source:
+                self.ledger.drop(line, source, report.WEB)
+            return
         if self.item is None and self.section is None:
             if not self.has_preface:
                 self.has_preface = True
@@ -152,8 +162,10 @@ class Draft:
         return Section(self.ledger.keep(title), numbered, continued, tuple(items))
 
     def _item(self, entry: DraftItem) -> Item:
-        origin = Origin(url=entry.url)
-        lines = entry.lines
+        lines, source = take_page_lines(entry.lines, self.ledger)
+        origin = Origin(entry.source or source, entry.url)
+        if entry.source:
+            self.ledger.drop(entry.line, source, report.WEB)
         while lines:
             rest, origin, taken = take_origin(lines[-1], origin, self.ledger)
             if not taken:

@@ -116,7 +116,7 @@ class HeadReader:
         if not text:
             return
         before, fields = labels.read_fields(text)
-        if fields and labels.is_web_line(text):
+        if labels.is_page_furniture(text) or labels.is_web_line(text):
             self._web_line(line.number, text)
             return
         if before.strip():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.contents import Contents, head_forms
+from briefing_tui.importers.recogniser.labels import first_kind, is_caption, is_page_furniture, is_web_line
 from briefing_tui.importers.recogniser.lines import Line
 from briefing_tui.importers.report import squeeze
 from briefing_tui.importers.source import is_origin
@@ -52,7 +53,7 @@ def read_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
         bracket = bracket_head(text)
         bare = text[mark.end :] if mark else text
         alone = bool(bracket) or (
-            is_title_like(bare, _BOLD_LIMIT if line.bold else HEAD_LIMIT) and not is_origin(bare)
+            is_title_like(bare, _BOLD_LIMIT if line.bold else HEAD_LIMIT) and not _belongs_to_text(bare)
         )
         entry = -1
         if waiting:
@@ -62,6 +63,17 @@ def read_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
                     break
         heads.append(Head(line, mark, bracket, alone, entry))
     return heads
+
+
+def _belongs_to_text(text: str) -> bool:
+    """Whether a short line is no head for what it says: where an item comes from, 地点：…, 图1 …."""
+    return (
+        is_origin(text)
+        or bool(first_kind(text))
+        or is_web_line(text)
+        or is_page_furniture(text)
+        or is_caption(text)
+    )
 
 
 def section_lines(heads: Sequence[Head], contents: Contents) -> frozenset[int]:

@@ -63,6 +63,12 @@ _MOMENT = re.compile(rf"(?:{numerals.DATE.pattern})|[0-9]{{1,2}}:[0-9]{{2}}(?::[
 _ONLY_ON_PAGES = re.compile("浏览|阅读|点击|访问|人气|字号|字体|文字大小|视力|分享|索引号")
 
 
+_FURNITURE = re.compile(
+    r"(?:(?:您(?:现在)?的|当前|所在)位置|首页 ?[>＞»›]).*\Z|(?:上一[篇条页]|下一[篇条页])[:：].*\Z|分享(?:到|至)?[:：].{0,40}\Z"
+    r"|(?:扫一扫|扫码).{0,24}\Z|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
+)
+
+
 class Field(NamedTuple):
     """One label with its value."""
 
@@ -112,6 +118,11 @@ def is_sign_off(text: str) -> bool:
     return len(text) <= _LINE_LIMIT and _SIGN_OFF.match(text) is not None
 
 
+def is_record(text: str) -> bool:
+    """Whether a line says who signed, wrote or can be called."""
+    return first_kind(text) == RECORD or is_sign_off(text)
+
+
 def is_caption(text: str) -> bool:
     """图1 and 表2-1 above or below what they name: no title of a text."""
     return _NUMBERED_CAPTION.match(text) is not None
@@ -121,7 +132,7 @@ def is_web_line(text: str) -> bool:
     """时间：… 来源：… 浏览次数：…: what a page on the web prints under the title of an article."""
     before, fields = read_fields(text)
     kinds = {field.kind for field in fields}
-    if WEB not in kinds or not kinds <= {WEB, DATE, RECORD}:
+    if "。" in text or WEB not in kinds or not kinds <= {WEB, DATE, RECORD}:
         return False
     moment = _MOMENT.sub("", before)
     if moment.strip(_BEFORE):
@@ -130,6 +141,11 @@ def is_web_line(text: str) -> bool:
         _ONLY_ON_PAGES.match(field.word) or (field.word == "时间" and ":" in field.value) for field in fields
     )
     return surely or len(fields) > 1 or moment != before
+
+
+def is_page_furniture(text: str) -> bool:
+    """当前位置：…, 【打印】【关闭】, 上一篇：…: what a page on the web prints round its articles."""
+    return len(text) <= _LINE_LIMIT and _FURNITURE.match(text) is not None
 
 
 def _labels(text: str) -> Iterator[tuple[int, int, str, str]]:

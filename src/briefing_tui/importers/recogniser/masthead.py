@@ -71,7 +71,7 @@ def _begins_text(line: Line, text: str, *, first: bool) -> bool:
     """Whether a line can be no part of a masthead: a heading, a sentence, a row, an item, a contents head."""
     if line.level and not first:
         return True
-    if is_rule(text):
+    if is_rule(text) or labels.is_page_furniture(text):
         return False
     if labels.first_kind(text) in _FIELDS:
         return len(text) > _LINE_LIMIT and labels.first_kind(text) != labels.ROLE
@@ -97,7 +97,9 @@ def _number_line(lines: Sequence[Line], reader: HeadReader) -> int:
             return index
         if _begins_text(line, text, first=index == 0):
             return -1
-        names += not (is_rule(text) or labels.first_kind(text) or is_marking(text))
+        names += not (
+            is_rule(text) or labels.is_page_furniture(text) or labels.first_kind(text) or is_marking(text)
+        )
         if names > _NAMES_LIMIT:
             return -1
     return -1
@@ -119,6 +121,8 @@ def _tells_number(text: str) -> bool:
 def _fits(reader: HeadReader, text: str, following: Sequence[Line]) -> bool:
     """Whether a line behind the number line (or with no number line at all) belongs to the masthead."""
     if is_rule(text) or is_marking(text) or COPY_NUMBER.fullmatch(text) or labels.is_sign_off(text):
+        return True
+    if labels.is_page_furniture(text):
         return True
     before, fields = labels.read_fields(text)
     if fields and labels.is_web_line(text):

@@ -198,6 +198,8 @@ def _year_and_number(left: "_Left") -> tuple[int, int, str]:
         else:
             if opening := left.take(_OPENING, _NUMBER_MARK):
                 number, guess = 1, opening[0]
+            elif found := left.take_ended(_SESSION, _NUMBER_MARK, names=False):
+                number, guess = value_of(found[1]), found[0]
     found = left.take(_YEAR, _NUMBER_MARK)
     return value_of(found[1] or found[2]) if found else 0, number, guess
 
@@ -221,11 +223,13 @@ class _Left:
             self._take(found, mark, keep=keep)
         return found
 
-    def take_ended(self, pattern: "re.Pattern[str]", mark: str) -> "re.Match[str] | None":
-        """The first match behind which no other word goes on."""
+    def take_ended(
+        self, pattern: "re.Pattern[str]", mark: str, *, names: bool = True
+    ) -> "re.Match[str] | None":
+        """The first match behind which no other word goes on, but, with `names`, that of a bulletin or department."""
         for found in pattern.finditer(self._left):
             behind = re.match(rf"[{_HAN}A-Za-z][^\0\1{re.escape(SEPARATORS)}]*", self._left[found.end() :])
-            if behind is None or _GOES_ON.match(behind[0]) or _is_name(behind[0]):
+            if behind is None or _GOES_ON.match(behind[0]) or (names and _is_name(behind[0])):
                 self._take(found, mark, keep=False)
                 return found
         return None

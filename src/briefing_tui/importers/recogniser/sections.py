@@ -11,6 +11,7 @@ from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.contents import Contents, Entry
 from briefing_tui.importers.recogniser.draft import Draft, DraftSection, Group
 from briefing_tui.importers.recogniser.heads import PREFACES, Head, read_heads, section_lines
+from briefing_tui.importers.recogniser.labels import is_page_furniture
 from briefing_tui.importers.recogniser.lines import Line, compare_form
 from briefing_tui.importers.report import Ledger, squeeze
 from briefing_tui.text.marks import (
@@ -47,6 +48,8 @@ class _Walk:
         self.ledger: Ledger = draft.ledger
         self.by_entry: dict[int, DraftSection] = {}
         self.confirmed_items = False
+        self.counted = _counted(heads, sections)
+        """Numbered lines whose count goes on below."""
         self._reset()
 
     def _reset(self) -> None:
@@ -69,7 +72,7 @@ class _Walk:
             self._confirmed(index)
         elif is_rule(head.line.text):
             self.ledger.drop(head.line.number, head.line.text, report.RULE)
-        elif is_table_row(head.line.text):
+        elif is_table_row(head.line.text) or is_page_furniture(head.line.text):
             self.draft.text(head.line.text, head.line.number)
         elif head.mark is not None:
             self._marked(index, head, head.mark)
@@ -170,12 +173,19 @@ class _Walk:
             and mark.form in (*_LADDER, "◆", "★", "●", "■")
         ):
             self._group(head)
-        elif (not self.form and draft.item is not None and mark.form in _LADDER) or (
-            mark.numbered and self.last and mark.number != self.last + 1 and not self._new_count(mark)
+        elif (
+            (not self.form and self._lone_number(index, mark))
+            or (not self.form and draft.item is not None and mark.form in _LADDER)
+            or (mark.numbered and self.last and mark.number != self.last + 1 and not self._new_count(mark))
         ):
             self._plain(head)
         else:
             self._item(head, mark)
+
+    def _lone_number(self, index: int, mark: Mark) -> bool:
+        """Whether a number under untitled text has none behind it: 1、 alone counts nothing."""
+        item = self.draft.item
+        return mark.numbered and index not in self.counted and item is not None and not item.title
 
     def _new_count(self, mark: Mark) -> bool:
         """Whether a number out of turn still begins an item: 1 behind a group head, or a small gap."""
@@ -320,6 +330,25 @@ class _Walk:
                 group=entry.title, section=section.title
             ),
         )
+
+
+def _counted(heads: Sequence[Head], sections: frozenset[int]) -> frozenset[int]:
+    """The numbered lines that have the next number of their form below them, in the same section and under the same entry of the contents."""
+    counted: set[int] = set()
+    below: set[tuple[str, int]] = set()
+    for index in range(len(heads) - 1, -1, -1):
+        mark = heads[index].mark
+        if index in sections:
+            below.clear()
+            continue
+        if heads[index].entry >= 0:
+            form = mark.form if mark else ""
+            below = {other for other in below if other[0] == form}
+        if mark is not None and mark.numbered:
+            if (mark.form, mark.number + 1) in below:
+                counted.add(index)
+            below.add((mark.form, mark.number))
+    return frozenset(counted)
 
 
 def _less(text: str, part: str) -> str:

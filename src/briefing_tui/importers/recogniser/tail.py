@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.labels import ROLES
+from briefing_tui.importers.recogniser.labels import ROLES, is_record
 from briefing_tui.importers.recogniser.lines import Line
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import Ledger, shown, squeeze
@@ -19,12 +19,10 @@ from briefing_tui.text import numerals
 from briefing_tui.text.marks import Balance, is_rule
 
 _CHANNEL = re.compile("印|送|推|发|邮|微信|钉钉|OA|系统|网|传真|电子|纸|短信", re.IGNORECASE)
-_END = re.compile(r"(?:以下)?(?:无正文|空白)|(?:本期|全文|正文)?完|END|the end", re.IGNORECASE)
+_END = re.compile(r"(?:以下)?(?:无正文|無正文|空白)|(?:本期|全文|正文)?完|END|the end", re.IGNORECASE)
 _DASHES = "-—–－─━=＝_*~～·.…（()）【】[]〈〉<>《》"
-_COPIES = re.compile(r"[（(]?\s?(?:共\s?印|印|印数|份数|共)\s?[:：]?\s?([0-9]{1,6})\s?份\s?[）)]?。?\Z")
-_RECORD = re.compile(
-    r"(?:签\s?发人?|拟\s?稿人?|核\s?稿人?|审\s?核人?|会\s?签人?|校\s?对人?|审\s?稿人?|责任?编辑?|责任编辑|编\s?辑|主\s?编|编\s?审|联\s?系\s?人"
-    r"|联系电话|电\s?话|传\s?真|邮\s?箱|电子邮箱|邮\s?编|地\s?址|网\s?址|投稿邮箱|投稿)[\s　]*[:：]"
+_COPIES = re.compile(
+    rf"[（(]?\s?(?:共\s?印|印|印数|份数|共)\s?[:：]?\s?([0-9]{{1,6}}|{numerals.NUMERAL})\s?份\s?[）)]?。?\Z"
 )
 _PRINTED = re.compile(r"[\s　]*(?:印发|编印|印制|印|编发|编)[\s　]*\Z")
 _WIDE_GAP = re.compile("[ \u3000\t]{3,}|\u3000\u3000")
@@ -51,9 +49,9 @@ def starts_tail_line(text: str) -> bool:
     """Whether a line, wherever it stands, is one of the tail."""
     if len(text) > 400 and not role_of(text)[0]:
         return False
-    return bool(
-        role_of(text)[0] or end_mark(text) or _COPIES.match(text) or _RECORD.match(text)
-    ) or is_date_line(text)
+    return bool(role_of(text)[0] or end_mark(text) or _COPIES.match(text) or is_record(text)) or is_date_line(
+        text
+    )
 
 
 def role_of(text: str) -> tuple[str, int]:
@@ -112,9 +110,7 @@ def find_tail(lines: Sequence[Line]) -> int:
         text = lines[index].text
         if role_of(text)[0] or _loose_role(text)[0]:
             start, passed = index, 0
-        elif passed == 0 and (
-            part_issuer(text) or _COPIES.match(text) or _RECORD.match(text) or is_rule(text)
-        ):
+        elif passed == 0 and (part_issuer(text) or _COPIES.match(text) or is_record(text) or is_rule(text)):
             start = index
         elif len(text) <= 120 and text[-1] not in "。！？" and passed < 4:
             passed += 1
@@ -171,7 +167,7 @@ def _columns(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         parts = _WIDE_GAP.split(line.text)
         total = len(parts)
-        while len(parts) > 1 and (_COPIES.match(parts[-1]) or _RECORD.match(parts[-1])):
+        while len(parts) > 1 and (_COPIES.match(parts[-1]) or is_record(parts[-1])):
             yield line._replace(text=parts.pop())
         yield line if len(parts) == total else line._replace(text="  ".join(parts))
 
@@ -192,8 +188,8 @@ def _particulars(line: Line, tail: Tail, ledger: Ledger) -> Tail | None:
             ledger.drop(number, text, report.REPEATED)
             return tail
         ledger.value(number, text)
-        return tail._replace(copies=int(found[1]))
-    if _RECORD.match(text):
+        return tail._replace(copies=numerals.parse_number(found[1]))
+    if is_record(text):
         ledger.drop(number, text, report.RECORD)
         ledger.doubt(number, _("{text!r} belongs to the record and is not kept").format(text=shown(text)))
         return tail

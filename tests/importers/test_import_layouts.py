@@ -254,7 +254,7 @@ def test_tables(rows: str) -> None:
         "指标 │ 期末 │ 同比\n─────┼─────┼─────\n规模 │ 12.5亿元 │ 8%",
     ],
 )
-@pytest.mark.parametrize("name", ["a.txt"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_drawn_tables(rows: str, name: str) -> None:
     head = HEAD if name == "a.txt" else "# 示例周报 第7期 2031年4月1日\n"
     section = "【动态】" if name == "a.txt" else "## 动态"
@@ -273,7 +273,7 @@ def test_a_drawn_table_keeps_its_empty_cells_and_the_bars_in_them() -> None:
     assert table.rows == (("", "甲｜乙"), ("丙", ""))
 
 
-@pytest.mark.parametrize("name", ["a.txt"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_an_escaped_bar_splits_no_cell(name: str) -> None:
     rows = "| 指标 | 值 |\n|---|---|\n| 甲\\|乙 | 3 |"
     head = f"{HEAD}【动态】" if name == "a.txt" else "# 示例周报 第7期 2031年4月1日\n## 动态"

@@ -63,7 +63,7 @@ def reason_names() -> dict[str, str]:
         WEEKDAY: _("weekdays and times of day"),
         MONTH: _("months without a day"),
         WEB: _("lines of a web page"),
-        PICTURE: _("pictures"),
+        PICTURE: _("letters of embedded pictures"),
     }
 
 
@@ -107,6 +107,10 @@ class Report(NamedTuple):
     uncertain: tuple[Finding, ...]
     """Decisions that somebody should look at, by their lines."""
     joined: tuple[Joined, ...]
+    pictures: int = 0
+    """Pictures that were embedded in the text and are dropped."""
+    linked: int = 0
+    """Pictures of which the issue has the address alone."""
     added: str = ""
     """Characters in the issue that the source has not: the bars of tables that were set with tabs or blanks."""
 
@@ -146,6 +150,10 @@ class Ledger:
         self.values: list[Value] = []
         self.uncertain: list[Finding] = []
         self.joined: list[Joined] = []
+        self.pictures = 0
+        """Pictures that were embedded in the text and are dropped."""
+        self.linked = 0
+        """Pictures of which the text has the address."""
 
     def read(self, text: str) -> None:
         """Source text has come in."""
@@ -212,6 +220,8 @@ class Ledger:
             tuple(self.values),
             tuple(sorted(set(self.uncertain), key=lambda one: (one.line, one.text))),
             tuple(self.joined),
+            self.pictures,
+            self.linked,
             "".join(self.added.elements()),
         )
 

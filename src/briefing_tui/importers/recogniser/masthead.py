@@ -57,7 +57,7 @@ def read_masthead(lines: Sequence[Line], ledger: Ledger, *, marked_up: bool = Fa
         text = reader.bare(line.text)
         if _begins_text(line, text, first=index == 0) and index != number_at:
             break
-        named = line.level > 0 and not index
+        named = line.level == 1 and not index
         if index > number_at and not named and not _fits(reader, text, lines[index + 1 : index + 2]):
             break
         reader.take(line)
@@ -69,7 +69,7 @@ def read_masthead(lines: Sequence[Line], ledger: Ledger, *, marked_up: bool = Fa
 
 def _begins_text(line: Line, text: str, *, first: bool) -> bool:
     """Whether a line can be no part of a masthead: a heading, a sentence, a row, an item, a contents head."""
-    if line.level and not first:
+    if line.level and not (first and line.level == 1):
         return True
     if is_rule(text) or labels.is_page_furniture(text):
         return False

@@ -6,11 +6,14 @@ writes to one ledger; the report says what became of each character. Linear in t
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
-from briefing_tui.importers import markdown, report
+from briefing_tui.importers import report
+from briefing_tui.importers.markdown import front_matter, headings
+from briefing_tui.importers.markdown.body import read_markdown
+from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recogniser.contents import without_mark
 from briefing_tui.importers.recogniser.contents_block import find_contents
 from briefing_tui.importers.recogniser.cuts import join_cuts
@@ -18,6 +21,7 @@ from briefing_tui.importers.recogniser.draft import Draft
 from briefing_tui.importers.recogniser.head import Head
 from briefing_tui.importers.recogniser.lines import Line, compare_form, source_lines
 from briefing_tui.importers.recogniser.masthead import read_masthead
+from briefing_tui.importers.recogniser.names import sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.recogniser.pages import without_furniture
 from briefing_tui.importers.recogniser.sections import read_sections
@@ -26,7 +30,6 @@ from briefing_tui.importers.recogniser.tail import Tail, find_tail, read_tail
 from briefing_tui.importers.report import Ledger, Report
 from briefing_tui.model.issue import End, Issue, Masthead, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.text import numerals
 
 PUBLISHED = "published"
 
@@ -50,8 +53,8 @@ def recognise(
     ledger = Ledger()
     if doubt:
         ledger.doubt(0, doubt)
-    lines = source_lines(text, ledger)
-    marked_up = markdown.is_markdown(lines, name)
+    lines = take_pictures(source_lines(text, ledger), ledger)
+    marked_up = headings.is_markdown(lines, name)
     return recognise_lines(lines, ledger, name=name, key=key, status=status, marked_up=marked_up)
 
 
@@ -102,75 +105,27 @@ def _read_plain(lines: Sequence[Line], draft: Draft, *, whole: bool) -> tuple[He
 
 def _read_markdown(lines: Sequence[Line], draft: Draft) -> tuple[Head, Tail]:
     ledger = draft.ledger
-    matter = markdown.front_matter(lines)
-    body = list(lines[matter.end :])
-    top: list[Line] = []
-    if body and markdown.heading(body[0].text)[0] == 1:
-        level, title = markdown.heading(body[0].text)
-        ledger.drop(body[0].number, markdown.heading_marks(body[0].text, level, title), report.MARKDOWN)
-        top.append(body.pop(0)._replace(text=title, level=1))
-    title = matter.values.get("title", (0, ""))[1]
-    if top or not title:
-        head, taken = read_masthead([*top, *body], ledger, marked_up=True)
-        body = [*top, *body][taken:]
-    else:
-        head = Head()
+    matter = front_matter.front_matter(lines)
+    body = headings.take_headings(lines[matter.end :], ledger)
+    head = Head()
+    told = front_matter.title_of(matter)
+    if not told or (body and body[0].level == 1 and _names_the_bulletin(body[0].text, told)):
+        head, taken = read_masthead(body, ledger, marked_up=True)
+        body = body[taken:]
     if matter.end:
-        head = _use_front_matter(head, lines[: matter.end], matter, ledger)
+        head = front_matter.use_front_matter(head, lines[: matter.end], matter, ledger)
     tail, body = _part_tail(body, head, ledger)
-    markdown.read_markdown(body, draft)
+    read_markdown(body, draft)
     return head, tail
 
 
-def _use_front_matter(
-    head: Head, lines: Sequence[Line], matter: markdown.FrontMatter, ledger: Ledger
-) -> Head:
-    """The masthead with what the front matter adds; its other lines are dropped, listed."""
-    for line in lines:
-        key, _colon, _value = line.text.partition(":")
-        number, value = matter.values.get(key.strip().lower(), (0, ""))
-        if number != line.number or not value:
-            ledger.drop(line.number, line.text, report.FRONT_MATTER)
-            continue
-        taken = _front_value(head, key.strip().lower(), value)
-        if taken is None:
-            ledger.drop(line.number, line.text, report.FRONT_MATTER)
-            continue
-        rest = line.text.replace(value, "", 1) if value not in key else line.text[: line.text.rindex(value)]
-        ledger.drop(line.number, rest, report.FRONT_MATTER)
-        head, as_text = taken
-        if as_text:
-            ledger.keep(value)
-        else:
-            ledger.value(line.number, value)
-    return head
-
-
-def _front_value(head: Head, key: str, value: str) -> tuple[Head, bool] | None:
-    """The masthead with one value of the front matter and whether it is there as text; None when it is of no use."""
-    field = {"author": "publisher", "issue": "number"}.get(key, key)
-    if field in {"title", "publisher", "department", "marking"} and not getattr(head, field):
-        return _with(head, field, value), True
-    if field in {"year", "number", "total"} and not getattr(head, field):
-        if value.isascii() and value.isdigit() and len(value) < 5:
-            return _with(head, field, int(value)), False
-        numbers = take_numbers(value)
-        if field == "number" and numbers.number and not numbers.rest:
-            return head._replace(
-                number=numbers.number, year=head.year or numbers.year, kind=numbers.kind
-            ), False
-    if field == "date" and head.date is None:
-        try:
-            day = numerals.parse_date(value)
-        except ValueError:
-            return None
-        return (head._replace(date=day), False) if day else None
-    return None
-
-
-def _with(head: Head, field: str, value: Any) -> Head:
-    """`head` with one field, whose name is a key of the front matter, set."""
-    return head._replace(**{field: value})
+def _names_the_bulletin(heading: str, told: str) -> bool:
+    """Whether the first heading is the masthead though the front matter has a title: it is the same, or sounds like one."""
+    return (
+        compare_form(heading) == compare_form(told)
+        or take_numbers(heading).found
+        or sounds_like_bulletin(heading)
+    )
 
 
 def _part_tail(lines: Sequence[Line], head: Head, ledger: Ledger) -> tuple[Tail, list[Line]]:

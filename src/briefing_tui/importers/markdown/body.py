@@ -1,0 +1,246 @@
+"""The body of a Markdown text: `##` sections, `###` groups or items, lists as items.
+
+Bodies are plain text: links, emphasis and quotes stay as they stand; only the marks of titles go, and are listed. A
+paragraph is never joined to the next. A list is a tree: what is indented under an entry, or has a mark of another form
+while the entries go on, is the text of the entry, with its indent. Called by `recognise`, which has taken pictures,
+headings, front matter, masthead and tail off.
+"""
+
+import re
+from collections.abc import Sequence
+
+from briefing_tui.i18n import _
+from briefing_tui.importers import report
+from briefing_tui.importers.markdown import outlook
+from briefing_tui.importers.markdown.links import Definitions
+from briefing_tui.importers.markdown.outlook import ENTRY, Outlook, list_mark
+from briefing_tui.importers.markdown.spans import ADDRESS_START, Title, read_title
+from briefing_tui.importers.recogniser.contents import is_contents_head
+from briefing_tui.importers.recogniser.draft import Draft, DraftItem
+from briefing_tui.importers.recogniser.heads import PREFACES
+from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.tables import is_box_rule, set_row
+from briefing_tui.importers.report import Ledger, shown, squeeze
+from briefing_tui.text.marks import Mark, bracket_head, emphasised, is_rule, read_mark
+
+TITLE_LIMIT = 120
+"""Characters of a list entry that is a title as a whole."""
+_INDENTED_CODE = 4
+"""Cells of indent from which a line of Latin letters is code."""
+_ONLY_ADDRESS = re.compile(rf"{ADDRESS_START.pattern}\Z")
+
+
+def read_markdown(lines: Sequence[Line], draft: Draft) -> None:
+    """Fill `draft` from the body lines of a Markdown text."""
+    view = outlook.look(lines)
+    walk = _Walk(lines, view, draft)
+    for index, line in enumerate(lines):
+        walk.step(index, line)
+    walk.links.finish(draft)
+
+
+class _Walk:
+    """Reads line by line."""
+
+    def __init__(self, lines: Sequence[Line], view: Outlook, draft: Draft) -> None:
+        self.lines = lines
+        self.view = view
+        self.draft = draft
+        self.ledger: Ledger = draft.ledger
+        self.links = Definitions(lines, view, draft.ledger)
+        self.contents = False
+        """Inside a table of contents."""
+        self.code_indent = 0
+        """Cells before the fence of the code block that is open."""
+        self._begin_list()
+        self._begin_count()
+
+    def _begin_list(self) -> None:
+        self.listed = False
+        """The open item is a list entry, so the next entry is another."""
+        self.form = ""
+        """Form of the entries that are items here: `1` or `-`."""
+        self.indent = 0
+        """Cells before the entries."""
+        self.inner = -1
+        """Cells before what is nested under the open entry; -1 before the first."""
+
+    def _begin_count(self) -> None:
+        self.last = 0
+        """The number of the last item that has one."""
+        self.between: list[DraftItem] = []
+        """Items without one since then."""
+        self.counts_inside = False
+        """The open item has a numbered list of its own."""
+
+    def step(self, index: int, line: Line) -> None:
+        """Take one line in."""
+        if self.view.code[index]:
+            self._code(index, line)
+        elif line.level:
+            self._heading(index, line)
+        elif self.contents:
+            self.ledger.drop(line.number, line.text, report.CONTENTS)
+        elif is_rule(line.text) or is_box_rule(line.text, beside_row=self.view.beside_row(index)):
+            self.ledger.drop(line.number, line.text, report.RULE)
+        elif not self.links.take(index, line):
+            self._line(index, set_row(self.view.barred(index, line, self.ledger), self.ledger))
+
+    def _code(self, index: int, line: Line) -> None:
+        """A line of a code block, with its indent below that of the fence."""
+        if not index or not self.view.code[index - 1] or self.view.opens(index):
+            self.code_indent = line.indent
+        self.draft.text(" " * max(0, line.indent - self.code_indent) + line.text, line.number)
+
+    # headings
+
+    def _heading(self, index: int, line: Line) -> None:
+        text = line.text
+        self.contents = is_contents_head(text)
+        if self.contents:
+            self.ledger.drop(line.number, text, report.CONTENTS)
+            return
+        preface = squeeze(bracket_head(text) or text)
+        if preface in PREFACES and not self.draft.sections and not self.draft.has_preface:
+            self.draft.begin_preface(preface)
+            self.ledger.drop(line.number, squeeze(text).replace(preface, "", 1), report.BRACKETS)
+            return
+        title = read_title(text, whole=True)
+        mark = read_mark(title.text)
+        name = bracket_head(title.text) or (title.text[mark.end :] if mark else title.text)
+        if not self._begins(index, line, title, name, mark):
+            self.draft.text(text, line.number)
+            return
+        label = report.NUMBER_LABEL if mark and name == title.text[mark.end :] else report.BRACKETS
+        self.ledger.drop(line.number, title.marks, report.MARKDOWN)
+        self.ledger.drop(line.number, title.text.replace(name, "", 1), label)
+        self._begin_list()
+
+    def _begins(self, index: int, line: Line, title: Title, name: str, mark: Mark | None) -> bool:
+        """Begin what a heading is the head of, by its level and by what stands below it; False when it is text."""
+        draft, number, section_level = self.draft, line.number, self.view.section_level
+        below = line.level == section_level + 1
+        if line.level <= section_level:
+            self._no_address(line, title)
+            draft.begin_section(name, number)
+            self._begin_count()
+        elif below and self.view.above_list(index, self.last):
+            self._no_address(line, title)
+            draft.begin_group(name, number)
+        elif below or draft.group is not None:
+            item = draft.begin_item(name, number, mark.number if mark else 0)
+            item.url = self._address(title)
+            self._counted(item)
+        else:
+            return False
+        return True
+
+    def _no_address(self, line: Line, title: Title) -> None:
+        """A section has no place for an address: it is dropped, and told when it leads out of the text."""
+        self.ledger.drop(line.number, title.url, report.MARKDOWN)
+        if title.url and not title.url.startswith("#"):
+            what = _("the address of a heading is not kept: {text!r}")
+            self.ledger.doubt(line.number, what.format(text=shown(title.url)))
+
+    def _address(self, title: Title) -> str:
+        return title.url or (self.links.use(title.reference) if title.reference else "")
+
+    def _counted(self, item: DraftItem) -> None:
+        """An item goes into the count of its section; one that lacks the number between two gets it, in doubt."""
+        self.counts_inside = False
+        if not item.number:
+            self.between.append(item)
+            return
+        if self.last and len(self.between) == 1 and item.number == self.last + 2:
+            missed = self.between[0]
+            missed.number = self.last + 1
+            what = _("counted as number {number}, which is missing")
+            self.ledger.doubt(missed.line, what.format(number=missed.number))
+        self.last, self.between = item.number, []
+
+    # lines
+
+    def _line(self, index: int, line: Line) -> None:
+        draft = self.draft
+        inside = emphasised(line.text)
+        mark = read_mark(inside) if inside else None
+        if mark is not None and mark.numbered and draft.section is not None:
+            self.ledger.drop(line.number, "****", report.MARKDOWN)
+            self.ledger.drop(line.number, inside[: mark.end], report.NUMBER_LABEL)
+            self._counted(draft.begin_item(inside[mark.end :], line.number, mark.number))
+            self._begin_list()
+            return
+        mark = list_mark(line.text) if self.view.kinds[index] == ENTRY else None
+        if mark is not None and self._is_item(index, line, mark):
+            self._entry(line, mark)
+            return
+        item = draft.item
+        if self.listed and item is not None and not item.url and _ONLY_ADDRESS.match(line.text):
+            item.url = line.text
+            return
+        self.counts_inside = self.counts_inside or (mark is not None and mark.numbered)
+        self._text(line)
+
+    def _is_item(self, index: int, line: Line, mark: Mark) -> bool:
+        """Whether a list entry is an item, and not the text of one."""
+        draft = self.draft
+        if draft.section is None:
+            return False
+        if not self.listed:
+            return draft.item is None or self._count_goes_on(mark)
+        if line.indent >= self.indent + 2:
+            return False
+        form = "1" if mark.numbered else "-"
+        if form == self.form:
+            return True
+        if form == "1":  # numbers under a bullet are its text when the bullets go on
+            return not self.view.bullets_below[index]
+        if line.gap and not self.view.numbers_below[index]:
+            what = _("a list under {text!r} is kept as its text")
+            self.ledger.doubt(line.number, what.format(text=shown(draft.item.title if draft.item else "")))
+        return False
+
+    def _count_goes_on(self, mark: Mark) -> bool:
+        """Whether a number goes on counting the items of the section, though items without one stand between."""
+        missing = mark.number - self.last - 1
+        return (
+            mark.numbered
+            and self.last > 0
+            and bool(self.between)
+            and 0 <= missing <= len(self.between)
+            and not self.counts_inside
+        )
+
+    def _entry(self, line: Line, mark: Mark) -> None:
+        """A list entry that is an item."""
+        text, number = line.text[mark.end :], line.number
+        title = read_title(text)
+        if not title.text:
+            title = Title(title.rest, title.url)
+        self.ledger.drop(
+            number, line.text[: mark.end], report.NUMBER_LABEL if mark.numbered else report.ITEM_MARK
+        )
+        self.ledger.drop(number, title.marks, report.MARKDOWN)
+        self.ledger.drop(number, title.stop, report.LEAD_STOP)
+        if len(title.text) > TITLE_LIMIT:
+            self.ledger.doubt(number, _("a title of {count} characters").format(count=len(title.text)))
+        if not self.listed:
+            self.form, self.indent = ("1" if mark.numbered else "-"), line.indent
+        elif mark.numbered != (self.form == "1"):
+            self.form = "1" if mark.numbered else "-"
+        item = self.draft.begin_item(title.text, number, mark.number)
+        item.url = self._address(title)
+        self._counted(item)
+        if title.rest:
+            self.draft.text(title.rest, number)
+        self.listed, self.inner = True, -1
+
+    def _text(self, line: Line) -> None:
+        """A line of text; with its indent where that says something: under a list entry, and in code without a fence."""
+        depth = 0
+        if self.listed and line.indent >= self.indent + 2:
+            self.inner = line.indent if self.inner < 0 else min(self.inner, line.indent)
+            depth = line.indent - self.inner
+        elif not self.listed and line.indent >= _INDENTED_CODE and line.text[0].isascii():
+            depth = line.indent - _INDENTED_CODE
+        self.draft.text(" " * depth + line.text, line.number)

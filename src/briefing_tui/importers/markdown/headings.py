@@ -1,0 +1,92 @@
+"""Headings of Markdown, in all the ways they are written: `## 要闻`, `##要闻`, underlined. Called by `recognise`.
+
+They are told before anything else is: a line that is one gets its level, and its marks are dropped, listed. What stands
+in a code block is no heading.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.importers import report
+from briefing_tui.importers.markdown.front_matter import front_matter
+from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.report import Ledger
+from briefing_tui.text.marks import HEAD_LIMIT, is_rule, is_table_row, is_title_like, read_mark
+
+FENCES = ("```", "~~~")
+_SPACED = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*)\Z")
+_CLOSE = re.compile(r"(#{2,6})([^#\s].*)\Z|(#)([\u3400-\u9fff《【「“].*)\Z")
+"""Without the blank: `##要闻`, and `#要闻` when a 汉字 follows; #86, #include and #话题# are none."""
+_IDENTIFIER = re.compile(r"[ \t]*\{#[\w-]{1,80}\}\Z")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
+_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+
+
+def is_markdown(lines: Sequence[Line], name: str) -> bool:
+    """Whether a text is Markdown: by its name, its front matter, or its headings."""
+    if name.lower().endswith(_NAMES) or front_matter(lines).end:
+        return True
+    headings = [index for index, line in enumerate(lines) if _heading(line.text)[0]]
+    return len(headings) > 1 or headings[:1] == [0]
+
+
+def take_headings(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """`lines` with the level of each heading and without its marks; underlines are gone."""
+    code = list(in_code(lines))
+    done: list[Line] = []
+    for index, line in enumerate(lines):
+        level, title = (0, "") if code[index] else _heading(line.text)
+        if level:
+            start = line.text.index(title, level)
+            ledger.drop(line.number, line.text[:start] + line.text[start + len(title) :], report.MARKDOWN)
+            done.append(line._replace(text=title, level=level))
+        elif not code[index] and done and index and not code[index - 1] and _underlines(done[-1], line):
+            ledger.drop(line.number, line.text, report.MARKDOWN)
+            done[-1] = done[-1]._replace(level=1 if line.text[0] == "=" else 2)
+        else:
+            done.append(line)
+    return done
+
+
+def in_code(lines: Sequence[Line]) -> Iterator[bool]:
+    """For each line whether it stands in a code block, fences included."""
+    fence = ""
+    for line in lines:
+        if fence:
+            yield True
+            fence = "" if line.text.startswith(fence) and not line.text.strip(fence[0]) else fence
+        else:
+            fence = next((mark for mark in FENCES if line.text.startswith(mark)), "")
+            yield bool(fence)
+
+
+def _heading(text: str) -> tuple[int, str]:
+    """Level and title of a `#` line; (0, "") for another."""
+    if not text.startswith("#"):
+        return 0, ""
+    if found := _SPACED.match(text):
+        marks, rest = found[1], found[2]
+    elif len(text) <= 2 * HEAD_LIMIT and (found := _CLOSE.match(text)):
+        marks, rest = found[1] or found[3], found[2] or found[4]
+        if len(marks) == 1 and "#" in rest:
+            return 0, ""
+    else:
+        return 0, ""
+    title = _IDENTIFIER.sub("", rest.rstrip("#").rstrip())
+    return (len(marks), title) if title else (0, "")
+
+
+def _underlines(above: Line, line: Line) -> bool:
+    """Whether a line of = or - makes a heading of the one above: a short one of its own, no sentence, item or row."""
+    text = above.text
+    mark = read_mark(text)
+    return (
+        line.gap == 0
+        and not above.level
+        and _UNDERLINE.match(line.text) is not None
+        and (is_title_like(text, 2 * HEAD_LIMIT) or (line.text[0] == "=" and len(text) <= 2 * HEAD_LIMIT))
+        and not is_rule(text)
+        and not is_table_row(text)
+        and not text.startswith((">", *FENCES))
+        and (mark is None or mark.numbered)
+    )

@@ -1,0 +1,182 @@
+"""What a reader of Markdown must know of the lines below the one it is at: one pass before the walk. Pure, linear."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefing_tui.importers.markdown.headings import FENCES, in_code
+from briefing_tui.importers.pictures import is_picture
+from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.report import Ledger
+from briefing_tui.text.marks import Mark, is_rule, read_mark
+
+ENTRY, NESTED, PICTURE, HEADING, CODE, OTHER = "entry", "nested", "picture", "heading", "code", "other"
+_FORMS = frozenset(("1", "-", "*", "+"))
+_NESTED_FROM = 2
+"""Cells of indent from which a line may belong to the entry above it."""
+_DELIMITER = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\Z")
+_LINKED = ("[", "**[", "<http", "http")
+
+
+class Outlook(NamedTuple):
+    """One entry for each line."""
+
+    lines: Sequence[Line]
+    kinds: tuple[str, ...]
+    code: tuple[bool, ...]
+    """Whether it stands in a code block, fences included."""
+    bullets_below: tuple[bool, ...]
+    """Whether another bullet follows before the next heading."""
+    numbers_below: tuple[bool, ...]
+    rows: frozenset[int]
+    """Rows of tables that have no bar at their head."""
+    groups: frozenset[int]
+    """Headings above nothing but list entries, their nested lines and pictures, or above deeper headings."""
+    first_numbers: dict[int, int]
+    """The number of the entry that stands directly under a heading."""
+    section_level: int
+    """Level of the headings that are sections."""
+
+    def above_list(self, index: int, last: int) -> bool:
+        """Whether a heading is that of a group; `last` is the last number counted, which its entries may go on from."""
+        return index in self.groups or (last > 0 and self.first_numbers.get(index) == last + 1)
+
+    def beside_row(self, index: int) -> bool:
+        """Whether a row of a table stands beside a line."""
+        beside = [*self.lines[max(index - 1, 0) : index], *self.lines[index + 1 : index + 2]]
+        return any(line.text.startswith("|") for line in beside)
+
+    def opens(self, index: int) -> bool:
+        """Whether a line of code opens its block directly behind another."""
+        return self.lines[index].text.startswith(FENCES) and not _closes(self.lines, self.code, index)
+
+    def barred(self, index: int, line: Line, ledger: Ledger) -> Line:
+        """A row without bars at its ends, with them."""
+        if index not in self.rows:
+            return line
+        text = line.text
+        added = not text.startswith("|"), not text.endswith("|")
+        ledger.bars(sum(added))
+        return line._replace(text=f"{'| ' * added[0]}{text}{' |' * added[1]}")
+
+
+def look(lines: Sequence[Line]) -> Outlook:
+    """The outlook on the body lines of a text."""
+    code = tuple(in_code(lines))
+    kinds = tuple(_kind(line, in_block) for line, in_block in zip(lines, code, strict=True))
+    bullets, numbers = _below(lines, kinds)
+    groups, first_numbers = _groups(lines, kinds)
+    levels = [line.level for line, in_block in zip(lines, code, strict=True) if line.level and not in_block]
+    return Outlook(
+        lines,
+        kinds,
+        code,
+        bullets,
+        numbers,
+        _rows(lines, kinds),
+        groups,
+        first_numbers,
+        _section_level(lines, levels),
+    )
+
+
+def list_mark(text: str) -> Mark | None:
+    """The mark of a list entry: a number with a stop, or `-` `*` `+` and a blank."""
+    mark = read_mark(text)
+    return mark if mark is not None and mark.form in _FORMS else None
+
+
+def _kind(line: Line, in_block: bool) -> str:
+    if in_block:
+        return CODE
+    if line.level:
+        return HEADING
+    if is_rule(line.text):
+        return OTHER
+    if list_mark(line.text) is not None:
+        return ENTRY
+    if is_picture(line.text):
+        return PICTURE
+    return NESTED if line.indent >= _NESTED_FROM else OTHER
+
+
+def _below(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    bullets: list[bool] = []
+    numbers: list[bool] = []
+    bullet = number = False
+    for line, kind in zip(reversed(lines), reversed(kinds), strict=True):
+        bullets.append(bullet)
+        numbers.append(number)
+        mark = list_mark(line.text) if kind == ENTRY and line.indent < _NESTED_FROM else None
+        if kind == HEADING:
+            bullet = number = False
+        elif mark is not None:
+            number = number or mark.numbered
+            bullet = bullet or not mark.numbered
+    return tuple(reversed(bullets)), tuple(reversed(numbers))
+
+
+def _groups(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[frozenset[int], dict[int, int]]:
+    """Headings of groups, and the numbers under headings."""
+    groups: set[int] = set()
+    first_numbers: dict[int, int] = {}
+    heading = -1
+    entries = linked = others = 0
+
+    def close(deeper: bool) -> None:
+        plain = entries > 0 and not others
+        if heading >= 0 and (
+            plain or (entries > 1 and linked == entries) or (deeper and not entries and not others)
+        ):
+            groups.add(heading)
+
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind == HEADING:
+            close(heading >= 0 and line.level > lines[heading].level)
+            heading, entries, linked, others = index, 0, 0, 0
+        elif kind == ENTRY and line.indent < _NESTED_FROM:
+            mark = list_mark(line.text)
+            if index == heading + 1 and mark is not None and mark.numbered:
+                first_numbers[heading] = mark.number
+            entries += 1
+            linked += not others * (entries == 1) and line.text[mark.end :].startswith(_LINKED) if mark else 0
+        elif kind not in {ENTRY, NESTED, PICTURE}:
+            others += 1
+    close(deeper=False)
+    return frozenset(groups), first_numbers
+
+
+def _rows(lines: Sequence[Line], kinds: Sequence[str]) -> frozenset[int]:
+    """The lines of tables whose rows have no bar at their head: the rule under the first row tells them."""
+    rows: set[int] = set()
+    inside = False
+    for index, line in enumerate(lines):
+        rule = kinds[index] == OTHER and _DELIMITER.match(line.text) is not None
+        if rule and index and "|" in lines[index - 1].text and kinds[index - 1] == OTHER and line.gap == 0:
+            rows.update((index - 1, index))
+            inside = True
+        elif inside and "|" in line.text and line.gap == 0 and kinds[index] == OTHER:
+            rows.add(index)
+        else:
+            inside = False
+    return frozenset(
+        index for index in rows if not (lines[index].text.startswith("|") and lines[index].text.endswith("|"))
+    )
+
+
+def _section_level(lines: Sequence[Line], levels: Sequence[int]) -> int:
+    """The highest level; a single heading of it above all others is a section among those of the next."""
+    if not levels:
+        return 2
+    top = min(levels)
+    others = [level for level in levels if level > top]
+    alone = levels.count(top) == 1 and bool(others) and top == 1 and bool(lines) and lines[0].level == 1
+    return min(others) if alone else top
+
+
+def _closes(lines: Sequence[Line], code: Sequence[bool], index: int) -> bool:
+    """Whether a fence closes the block that the lines above it opened."""
+    start = index
+    while start and code[start - 1] and not lines[start - 1].text.startswith(FENCES):
+        start -= 1
+    return start > 0 and code[start - 1]

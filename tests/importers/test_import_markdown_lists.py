@@ -1,0 +1,173 @@
+"""Lists of Markdown are trees, headings come in several spellings, code keeps its indent."""
+
+import pytest
+
+from briefing_tui.model.body import Table, parse_body
+from briefing_tui.model.issue import Issue
+from bulletin_texts import FIRST, KEY, SECOND, imported, issue_of, shape
+
+HEAD = "# 示例周报·第7期·2031年4月16日\n\n"
+TOP = f"{HEAD}## 动态\n\n"
+
+
+def bodies(issue: Issue) -> list[str]:
+    return [item.body for item in issue.sections[0].items]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize(
+    ("outer", "inner"), [("1、 2、", "- "), ("1. 2.", "* "), ("1. 2.", "+ "), ("**1、 **2、", "- ")]
+)
+def test_bullets_under_a_number_are_its_text(outer: str, inner: str, gap: str) -> None:
+    one, two = outer.split(" ")
+    end = "**" if one.startswith("*") else ""
+    found = imported(f"{TOP}{one} 甲课{end}\n{gap}{inner}子\n{inner}丑\n{gap}{two} 乙课{end}\n")
+    assert shape(found.issue) == [("动态", ["1.甲课", "2.乙课"])]
+    assert bodies(found.issue) == [f"{inner}子\n{inner}丑", ""]
+    assert not found.report.uncertain
+
+
+def test_numbers_under_a_bullet_are_its_text_when_the_bullets_go_on() -> None:
+    issue = issue_of(f"{TOP}- 甲课\n\n1. 子\n2. 丑\n\n- 乙课\n")
+    assert shape(issue) == [("动态", ["甲课", "乙课"])]
+    assert bodies(issue) == ["1. 子\n2. 丑", ""]
+
+
+def test_a_list_behind_the_last_number_is_its_text_in_doubt() -> None:
+    found = imported(f"{TOP}1. 甲课\n2. 乙课\n\n- 子\n- 丑\n")
+    assert bodies(found.issue) == ["", "- 子\n- 丑"]
+    assert [doubt.line for doubt in found.report.uncertain][:1] == [8]
+
+
+@pytest.mark.parametrize("step", [2, 3, 4])
+def test_nested_lists_keep_their_indent(step: int) -> None:
+    blank = " " * step
+    issue = issue_of(f"{TOP}- 甲课\n{blank}- 子\n{blank * 2}- 丑\n{blank * 3}1. 寅\n{blank}- 卯\n- 乙课\n")
+    assert shape(issue) == [("动态", ["甲课", "乙课"])]
+    assert bodies(issue) == [f"- 子\n{blank}- 丑\n{blank * 2}1. 寅\n- 卯", ""]
+
+
+def test_a_list_that_is_indented_as_a_whole() -> None:
+    issue = issue_of(f"{TOP}  - 甲课\n    - 子\n  - 乙课\n")
+    assert shape(issue) == [("动态", ["甲课", "乙课"])]
+    assert bodies(issue) == ["- 子", ""]
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "```python", "````"])
+@pytest.mark.parametrize("before", ["", "  "])
+def test_code_keeps_its_indent(fence: str, before: str) -> None:
+    closing = fence.replace("python", "")
+    code = [fence, "def count(path):", "    for line in path:", "        yield 1", "# no heading", closing]
+    text = "\n".join(before + line for line in code)
+    issue = issue_of(f"{TOP}### 统计\n\n{FIRST}\n\n{text}\n\n{SECOND}\n\n## 经验\n- 乙\n")
+    assert bodies(issue) == ["\n".join([FIRST, *code, SECOND])]
+    assert [section.title for section in issue.sections] == ["动态", "经验"]
+
+
+def test_code_without_a_fence_keeps_its_indent() -> None:
+    issue = issue_of(f"{TOP}### 统计\n\n{FIRST}\n\n    def count():\n        return 1\n\n　　{SECOND}\n")
+    assert bodies(issue) == [f"{FIRST}\ndef count():\n    return 1\n{SECOND}"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "![图](https://example.org/a.png)",
+        "![](a.png)\n![](b.png)",
+        '<img src="a.png" width="80">',
+        "[![图](a.png)](/b)",
+    ],
+)
+def test_entries_with_pictures_between_them_are_items(between: str) -> None:
+    text = f"{TOP}### 后端\n1、[甲工具](/a)：压缩。\n\n{between}\n\n2、[乙工具](/b)：队列。\n\n### 前端\n3、[丙组件](/c)：表格。\n\n{between}\n\n4、丁组件。图表。\n"
+    found = imported(text)
+    assert shape(found.issue) == [
+        (
+            "动态",
+            [
+                "［后端］1.甲工具：压缩",
+                "［后端］2.乙工具：队列",
+                "［前端］3.丙组件：表格",
+                "［前端］4.丁组件",
+            ],
+        )
+    ]
+    assert bodies(found.issue) == [between, "", between, "图表。"]
+    assert found.report.linked == 2 * max(1, between.count("\n") + 1)
+
+
+def test_linked_entries_with_text_between_them_are_items() -> None:
+    issue = issue_of(f"{TOP}### 后端\n\n- [甲工具](/a)\n\n{FIRST}\n\n- [乙工具](/b)\n\n{SECOND}\n")
+    assert shape(issue) == [("动态", ["［后端］甲工具", "［后端］乙工具"])]
+    assert bodies(issue) == [FIRST, SECOND]
+
+
+def test_a_list_that_goes_on_counting_under_the_next_head_is_of_items() -> None:
+    issue = issue_of(f"{TOP}### 后端\n1、甲\n2、乙\n### 前端\n3、丙\n\n{FIRST}\n\n4、丁\n")
+    assert shape(issue) == [("动态", ["［后端］1.甲", "［后端］2.乙", "［前端］3.丙", "［前端］4.丁"])]
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("# 示例周报 第7期 2031年4月16日", "## {}"),
+        ("#示例周报 第7期 2031年4月16日", "##{}"),
+        ("#《示例周报》 第7期 2031年4月16日", "##{}##"),
+        ("示例周报 第7期 2031年4月16日\n=====================", "{}\n----"),
+        ("示例周报 第7期 2031年4月16日\n===", "{}\n---------"),
+        ("# 示例周报 第7期 2031年4月16日 #", "##　{}　##"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_headings_in_all_their_spellings(title: str, section: str, gap: str) -> None:
+    first, second = section.format("要闻"), section.format("下周计划")
+    issue = issue_of(
+        f"{title}\n{gap}\n{first}\n{gap}- 甲项目验收。{FIRST}\n\n{second}\n{gap}- 乙项目启动。\n", name="a.md"
+    )
+    assert (issue.masthead.title, str(issue.key)) == ("示例周报", "2031-07")
+    assert shape(issue) == [("要闻", ["甲项目验收"]), ("下周计划", ["乙项目启动"])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#86 合并",
+        "#include <a.h>",
+        "#话题# 讨论",
+        "#",
+        "##",
+        "#1 机组检修",
+        f"{FIRST}\n---",
+        "- 子\n---",
+        "| a |\n---",
+    ],
+)
+def test_what_is_no_heading(line: str) -> None:
+    issue = issue_of(f"{TOP}### 统计\n\n{SECOND}\n\n{line}\n\n{FIRST}\n", name="a.md")
+    assert [section.title for section in issue.sections] == ["动态"]
+    assert shape(issue)[0][1] == ["统计"]
+
+
+def test_a_heading_ends_the_masthead() -> None:
+    text = f"# 示例公司动态\n\n2031年4月16日\n\n## 第3期培训班开班\n\n{FIRST}\n\n## 仓库盘点\n\n{SECOND}\n"
+    issue = issue_of(text, key=KEY)
+    head = issue.masthead
+    assert (head.title, head.publisher, head.department, head.marking) == ("示例公司动态", "", "", "")
+    assert [section.title for section in issue.sections] == ["第3期培训班开班", "仓库盘点"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["**2031年第7期**", "> 第7期 | 2031年4月16日", "*第7期*　__2031年4月16日__"[:5] + " 2031年4月16日"],
+)
+def test_marks_round_a_masthead_line(line: str) -> None:
+    issue = issue_of(f"# 示例周报\n\n{line}\n\n2031年4月16日\n\n## 动态\n- 甲\n")
+    assert (issue.masthead.title, str(issue.key)) == ("示例周报", "2031-07")
+
+
+def test_a_table_without_bars_at_its_ends() -> None:
+    issue = issue_of(f"{TOP}### 统计\n\n{FIRST}\n\n指标 | 期末\n---|:---:\n规模 | 3\n比例 | 4\n\n甲 | 乙\n")
+    table = parse_body(issue.sections[0].items[0].body)[1]
+    assert isinstance(table, Table)
+    assert table.rows == (("指标", "期末"), ("规模", "3"), ("比例", "4"))
+    assert issue.sections[0].items[0].body.endswith("\n甲 | 乙")

@@ -141,6 +141,54 @@ def test_a_file_over_the_limit_is_refused(library: Library) -> None:
     assert "4 MiB" in library.err
 
 
+def test_a_dry_run_says_what_the_import_will_refuse(library: Library) -> None:
+    long = library.file(TEXT.replace(FIRST, "甲" * 20_001 + "。"), "long.txt")
+    assert library.run("import", "--dry-run", long) == 1
+    dry = library.err
+    assert "示例县下乡" in library.out
+    assert library.run("import", long) == 1
+    assert dry == library.err
+    assert dry.startswith("briefing-tui: ")
+    assert not library.keys()
+
+
+def test_a_dry_run_says_that_a_key_is_taken(library: Library) -> None:
+    file = library.file()
+    assert library.run("import", "--dry-run", file) == 0
+    assert library.run("import", file) == 0
+    assert library.run("import", "--dry-run", file) == 1
+    dry = library.err
+    assert library.run("import", file) == 1
+    assert dry == library.err
+    assert library.run("import", "--dry-run", "--replace", file) == 0
+    assert library.run("--read-only", "import", "--dry-run", "--as", "2031-8", file) == 0
+
+
+def test_a_dry_run_says_that_two_files_are_one_issue(library: Library) -> None:
+    first, second = library.file(), library.file(name="b.txt")
+    assert library.run("import", "--dry-run", first, second) == 1
+    assert "2031-07" in library.err
+    assert "1 file recognised, 1 failed" in library.err
+    assert library.run("import", "--dry-run", "--replace", first, second) == 0
+
+
+def test_letters_of_a_picture_are_never_printed(library: Library) -> None:
+    letters = "QUJDREVG" * 3000
+    file = library.file(
+        f"# 示例周报 第7期 2031年4月16日\n\n## 要闻\n\n- 甲项目验收。{FIRST}\n\n![图](data:image/png;base64,{letters})\n\n![图](https://example.org/a.png)\n",
+        "a.md",
+    )
+    assert library.run("import", "--dry-run", file) == 0
+    assert "QUJD" not in library.out + library.err
+    assert "1 picture not kept" in library.out
+    assert "1 picture stands in the text as its address" in library.out
+    assert library.run("import", file) == 0
+    assert "QUJD" not in library.out + library.err
+    assert "1 picture not kept" in library.err
+    issue = LibraryReader(str(library.root)).load(parse_key("2031-07")).issue
+    assert issue.sections[0].items[0].body == f"{FIRST}\n![图](https://example.org/a.png)"
+
+
 def test_a_web_page_is_refused_in_one_line(library: Library) -> None:
     assert library.run("import", library.file("<html><body>2031年第7期</body></html>", "page.txt")) == 1
     assert library.err.count("\n") == 1

@@ -74,7 +74,7 @@ def test_a_wrapped_title_is_one_entry(contents: str) -> None:
 
 def test_a_wrapped_title_that_does_not_return_is_one_entry_too() -> None:
     found = read("目录\n一、水厂\n检修……1\n二、乙泵站换岗……2\n")
-    assert [doubt.what for doubt in found.report.uncertain] == ["'水厂检修' stands in the contents only"]
+    assert [doubt.text for doubt in found.report.uncertain] == ["'水厂检修' stands in the contents only"]
 
 
 def test_a_section_above_a_wrapped_title_stays_an_entry_of_its_own() -> None:

@@ -27,7 +27,7 @@ def head_of(lines: str) -> Masthead:
 
 
 def doubts(found: Recognised) -> list[tuple[int, str]]:
-    return [(doubt.line, doubt.what) for doubt in found.report.uncertain]
+    return [(doubt.line, doubt.text) for doubt in found.report.uncertain]
 
 
 @pytest.mark.parametrize(

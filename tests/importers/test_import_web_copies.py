@@ -29,7 +29,7 @@ def test_time_and_source_under_the_title_of_an_article(page: str, official: bool
     assert (item.title, item.source, item.body) == (title, "县林业局", f"{FIRST}\n{SECOND}")
     head = found.issue.masthead
     assert (head.title, head.publisher, head.department, head.marking) == ("", "", "", "")
-    told = [doubt.line for doubt in found.report.uncertain if "web page" in doubt.what]
+    told = [doubt.line for doubt in found.report.uncertain if "web page" in doubt.text]
     assert told == list(range(2, 3 + page.count("\n")))
 
 

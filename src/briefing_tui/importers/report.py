@@ -136,7 +136,11 @@ class Report(NamedTuple):
             return _("{kept}, none dropped").format(kept=kept)
         names = reason_names()
         parts = _(", ").join(f"{count:,} {names[reason]}" for reason, count in self.totals().items())
-        return _("{kept}, {total} dropped: {parts}").format(kept=kept, total=f"{total:,}", parts=parts)
+        line = _("{kept}, {total} dropped: {parts}").format(kept=kept, total=f"{total:,}", parts=parts)
+        if not self.pictures:
+            return line
+        pictures = ngettext("{count} picture not kept", "{count} pictures not kept", self.pictures)
+        return _("{line}; {pictures}").format(line=line, pictures=pictures.format(count=self.pictures))
 
 
 class Ledger:

@@ -7,7 +7,7 @@ overwritten unseen: `save` compares what is on disk with what was opened and mer
 
 import os
 
-from briefing_tui.errors import BriefingError, ExistsError, FormatError, LibraryError, NotFoundError, Place
+from briefing_tui.errors import BriefingError, ExistsError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.disk import trash
 from briefing_tui.library.disk.files import cannot, confirm, read_regular, sweep, sync_folder, write_whole
@@ -19,9 +19,10 @@ from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import ConflictError, merge
+from briefing_tui.library.saving.new_file import new_file, refuse_taken
 from briefing_tui.library.saving.revision import MissingError, Opened, PublishedError, Saved
 from briefing_tui.model.issue import PUBLISHED, Issue
-from briefing_tui.model.key import IssueKey, make_key
+from briefing_tui.model.key import IssueKey
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,25 +49,12 @@ class LibraryEditor(LibraryReader):
 
     def create_opened(self, issue: Issue, *, replace: bool = False) -> Opened:
         """As `create`; what was written, for the next save. What others save from then on is a change of theirs."""
-        head = issue.masthead
-        if not (head.year and head.number):
-            raise FormatError(_("the masthead has no year and number"), hint=_("name the key: --as 2024-14"))
-        key = make_key(head.year, head.number, head.kind)
-        data = dump_issue(issue).encode()
-        loaded = load_issue(data, self.path(key))
-        if loaded.issue != normalised(issue):
-            raise FormatError(
-                _("would not read back as it was written; nothing is saved"), place=Place(self.path(key))
-            )
+        key, data, loaded = new_file(issue, self.path)
         self._make_folder(self._folder(key))
         with locked(self.root, key):
             path = self.path(key)
-            if os.path.lexists(path) and not replace:
-                raise ExistsError(
-                    _("issue {key} is already in the library").format(key=key),
-                    place=Place(path),
-                    hint=_("--replace writes over it"),
-                )
+            if not replace:
+                refuse_taken(key, path)
             stamp = make_stamp(write_whole(path, data))
         return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.findings)
 

@@ -66,6 +66,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     """Imports the files in their order; 1 when any failed."""
     key = _key(args.key, len(args.files))
     editor = None if args.dry_run else shell.editor()
+    seen: set[IssueKey] = set()
     failed = 0
     for index, file in enumerate(args.files):
         if len(args.files) > 1:
@@ -74,6 +75,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
             recognised = _recognise(file, key, args.status)
             if editor is None:
                 _print(recognised, file, shell)
+                _refuse(recognised.issue, shell, seen, replace=args.replace)
             else:
                 _write(recognised, file, editor, shell, replace=args.replace)
         except BriefingError as error:
@@ -152,6 +154,21 @@ def _write(
         shell.say("  " + _("… and {count} more: --dry-run lists them all").format(count=len(doubts) - _SHOWN))
 
 
+def _refuse(issue: "Issue", shell: Shell, seen: "set[IssueKey]", *, replace: bool) -> None:
+    """Raise what an import of `issue` would be refused with; `seen` are the keys of the files before it."""
+    from briefing_tui.library.reader import LibraryReader  # noqa: PLC0415 - for --dry-run only
+    from briefing_tui.library.saving.new_file import new_file, refuse_taken  # noqa: PLC0415 - as above
+
+    path_of = LibraryReader(shell.settings.library).path
+    key = new_file(issue, path_of).key
+    if not replace:
+        refuse_taken(key, path_of(key))
+        if key in seen:
+            what = _("issue {key} comes out of another of the files too").format(key=key)
+            raise LibraryError(what, hint=_("--replace writes over it"))
+    seen.add(key)
+
+
 def _print(recognised: "Recognised", file: str, shell: Shell) -> None:
     """The outline and the whole report."""
     from briefing_tui.model.outline import outline  # noqa: PLC0415 - for this option only
@@ -190,13 +207,22 @@ def _particulars(issue: "Issue") -> list[tuple[str, str]]:
 
 
 def _print_report(report: "Report", shell: Shell) -> None:
-    from briefing_tui.importers.report import reason_names  # noqa: PLC0415 - for --dry-run only
+    from briefing_tui.importers.pictures import described  # noqa: PLC0415 - for --dry-run only
+    from briefing_tui.importers.report import PICTURE, reason_names  # noqa: PLC0415 - as above
 
     shell.line(report.one_line())
+    if report.linked:
+        text = ngettext(
+            "{count} picture stands in the text as its address",
+            "{count} pictures stand in the text as their addresses",
+            report.linked,
+        )
+        shell.line(text.format(count=report.linked))
     names = reason_names()
     line = _("line {line}: {text} ({reason})")
     for gone in report.dropped:
-        shell.line("  " + line.format(line=gone.line, text=_shortened(gone.text), reason=names[gone.reason]))
+        text = described(gone.text) if gone.reason == PICTURE else _shortened(gone.text)
+        shell.line("  " + line.format(line=gone.line, text=text, reason=names[gone.reason]))
     line = _("line {line}: joined …{before}|{after}…")
     for joined in report.joined:
         shell.line("  " + line.format(line=joined.line, before=joined.before, after=joined.after))

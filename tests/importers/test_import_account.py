@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from briefing_tui.importers.recogniser.recognise import Recognised, recognise
+from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.importers.report import printed_texts, squeeze
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from bulletin_texts import FIRST, HEAD, KEY, SECOND, check_account, imported

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_tui.importers.recogniser.recognise import Recognised
+from briefing_tui.importers.recognise import Recognised
 from bulletin_texts import FIRST, HEAD, SECOND, THIRD, imported, shape
 
 ARTICLES = f"一、甲水厂检修\n{FIRST}\n二、乙泵站换岗\n{SECOND}\n"

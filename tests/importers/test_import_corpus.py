@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.importers.recogniser.recognise import Recognised, recognise
+from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.importers.report import printed_texts, squeeze
 from briefing_tui.importers.text import read_text
 from briefing_tui.model.body import headings

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from briefing_tui.errors import RecogniseError
-from briefing_tui.importers.recogniser.recognise import Recognised
+from briefing_tui.importers.recognise import Recognised
 from briefing_tui.model.issue import Masthead
 from bulletin_texts import FIRST, SECOND, imported, issue_of, shape
 

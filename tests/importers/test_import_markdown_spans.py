@@ -3,7 +3,7 @@
 import pytest
 
 from briefing_tui.importers.markdown.spans import read_title
-from briefing_tui.importers.recogniser.recognise import Recognised
+from briefing_tui.importers.recognise import Recognised
 from bulletin_texts import FIRST, SECOND, imported, shape
 from counted_steps import steps
 

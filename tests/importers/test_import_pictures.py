@@ -38,7 +38,7 @@ def test_an_embedded_picture_is_counted_and_its_letters_are_gone(picture: str, n
     assert found.report.totals()["picture"] >= len(LETTERS)
     line = top.count("\n") + 3
     assert [(doubt.line, "QUJD" in doubt.text) for doubt in found.report.uncertain] == [(line, False)]
-    assert "4 KB" in found.report.uncertain[0].what
+    assert "4 KB" in found.report.uncertain[0].text
     assert "QUJD" not in found.report.one_line()
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from briefing_tui.importers.recogniser.recognise import Recognised, recognise
+from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.importers.report import printed_texts, squeeze
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey

@@ -7,8 +7,8 @@ lines out of the bodies and parts a section where the printed numbers demand it.
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.names import close_up
+from briefing_tui.importers.recogniser.source import Origin, take_origin, take_page_line, take_page_lines
 from briefing_tui.importers.report import Ledger
-from briefing_tui.importers.source import Origin, take_origin, take_page_line, take_page_lines
 from briefing_tui.model.issue import Item, Preface, Section
 
 

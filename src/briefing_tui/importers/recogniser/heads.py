@@ -10,8 +10,8 @@ from typing import NamedTuple
 from briefing_tui.importers.recogniser.contents import Contents, head_forms
 from briefing_tui.importers.recogniser.labels import first_kind, is_caption, is_page_furniture, is_web_line
 from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import squeeze
-from briefing_tui.importers.source import is_origin
 from briefing_tui.text.marks import (
     HEAD_LIMIT,
     Mark,

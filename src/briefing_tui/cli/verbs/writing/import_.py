@@ -15,7 +15,7 @@ from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.importers.recogniser.recognise import Recognised
+    from briefing_tui.importers.recognise import Recognised
     from briefing_tui.importers.report import Report
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.model.issue import Issue
@@ -131,7 +131,7 @@ def _key(text: str | None, files: int) -> "IssueKey | None":
 
 
 def _recognise(file: str, key: "IssueKey | None", status: str) -> "Recognised":
-    from briefing_tui.importers.recogniser.recognise import recognise  # noqa: PLC0415 - not for --help
+    from briefing_tui.importers.recognise import recognise  # noqa: PLC0415 - not for --help
     from briefing_tui.importers.text import encoding_doubt, read_text  # noqa: PLC0415 - as above
 
     name = _name(file)

@@ -40,7 +40,7 @@ from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Sa
 from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen
 from briefing_tui.tui.dialogues.dialogue import Dialogue
 from briefing_tui.tui.dialogues.help import HelpScreen
-from briefing_tui.tui.dialogues.menu import Menu, Option
+from briefing_tui.tui.dialogues.menu import Menu, MenuOption
 from briefing_tui.tui.dialogues.palette import PaletteScreen
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.dialogues.size_guard import SizeGuard
@@ -100,7 +100,9 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     ConflictScreen: conflict,
     HelpScreen: lambda _app: HelpScreen(keys.LIBRARY),
     LibraryScreen: lambda _app: LibraryScreen(),
-    Menu: lambda _app: Menu("Sort", lambda: [Option("date", nothing, on=True), Option("title", nothing)]),
+    Menu: lambda _app: Menu(
+        "Sort", lambda: [MenuOption("date", nothing, on=True), MenuOption("title", nothing)]
+    ),
     PaletteScreen: lambda _app: PaletteScreen(keys.LIBRARY, []),
     QuestionScreen: lambda _app: QuestionScreen(
         Question("Why?", [Said("因为。")], [Answer("a", "a", "so")]), nothing

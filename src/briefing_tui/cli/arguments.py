@@ -10,7 +10,7 @@ from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
 
 
-class Option(NamedTuple):
+class GlobalOption(NamedTuple):
     """An option of every verb."""
 
     names: tuple[str, ...]
@@ -21,11 +21,11 @@ class Option(NamedTuple):
 
 
 OPTIONS = (
-    Option(("--library",), "DIR", "library"),
-    Option(("--read-only",), "", "read_only"),
-    Option(("--lang",), "LANG", "language"),
-    Option(("-h", "--help"), "", ""),
-    Option(("-V", "--version"), "", ""),
+    GlobalOption(("--library",), "DIR", "library"),
+    GlobalOption(("--read-only",), "", "read_only"),
+    GlobalOption(("--lang",), "LANG", "language"),
+    GlobalOption(("-h", "--help"), "", ""),
+    GlobalOption(("-V", "--version"), "", ""),
 )
 _BY_NAME = {name: option for option in OPTIONS for name in option.names}
 
@@ -43,7 +43,7 @@ class Request(NamedTuple):
     version: bool = False
 
 
-def option_help(option: Option) -> str:
+def option_help(option: GlobalOption) -> str:
     """What an option does, in the user's language."""
     return {
         "--library": _("the directory of the library"),

@@ -290,10 +290,10 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     async def action_palette(self) -> None:
         """Key :."""
-        from briefing_tui.tui.dialogues.palette import PaletteScreen, item_choices  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.dialogues.palette import PaletteScreen, item_offers  # noqa: PLC0415 - when asked for
 
         screen = self.screen
-        items = item_choices(screen.key, screen.loaded.issue) if isinstance(screen, ReadingScreen) else []
+        items = item_offers(screen.key, screen.loaded.issue) if isinstance(screen, ReadingScreen) else []
         await self.push_screen(PaletteScreen(keys.commands_of(self._pane()), items))
 
     async def action_bookmarks(self) -> None:

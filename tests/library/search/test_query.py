@@ -6,7 +6,7 @@ from hypothesis import example, given, strategies as st
 from briefing_tui.library.catalog.document import Document, document_text, ordinal_of
 from briefing_tui.library.catalog.folding import fold
 from briefing_tui.library.search.matching import Matcher
-from briefing_tui.library.search.query import Choice, Query, Term, parse_query
+from briefing_tui.library.search.query import Condition, Query, Term, parse_query
 from briefing_tui.model.issue import Item
 from briefing_tui.typeset.find import forms
 from search_libraries import issue
@@ -77,19 +77,19 @@ def test_terms(text: str, term: Term) -> None:
 @pytest.mark.parametrize(
     ("text", "choice"),
     [
-        ("year:2024", Choice("year", "2024", "2024")),
-        ("year:2023..2024", Choice("year", "2023", "2024")),
-        ("year:2023..", Choice("year", "2023", "9999")),
-        ("year:..2024", Choice("year", "0000", "2024")),
-        ("-year:2024", Choice("year", "2024", "2024", negative=True)),
-        ("date:2024-01..2024-06", Choice("date", "2024-01", "2024-06-99")),
-        ("date:2024-06-15", Choice("date", "2024-06-15", "2024-06-15")),
-        ("date:2024", Choice("date", "2024", "2024-99-99")),
-        ("date:..2024", Choice("date", "0", "2024-99-99")),
-        ("status:Draft", Choice("status", "draft", "draft")),
+        ("year:2024", Condition("year", "2024", "2024")),
+        ("year:2023..2024", Condition("year", "2023", "2024")),
+        ("year:2023..", Condition("year", "2023", "9999")),
+        ("year:..2024", Condition("year", "0000", "2024")),
+        ("-year:2024", Condition("year", "2024", "2024", negative=True)),
+        ("date:2024-01..2024-06", Condition("date", "2024-01", "2024-06-99")),
+        ("date:2024-06-15", Condition("date", "2024-06-15", "2024-06-15")),
+        ("date:2024", Condition("date", "2024", "2024-99-99")),
+        ("date:..2024", Condition("date", "0", "2024-99-99")),
+        ("status:Draft", Condition("status", "draft", "draft")),
     ],
 )
-def test_choices(text: str, choice: Choice) -> None:
+def test_choices(text: str, choice: Condition) -> None:
     assert parse_query(text) == Query((), (choice,))
 
 
@@ -101,7 +101,7 @@ def test_no_text_is_an_error_and_no_visible_character_is_lost(text: str) -> None
     query = parse_query(text)
     Matcher(query)
     if any(char not in " \t\n\r\u3000\xa0" for char in text):
-        assert query.terms or query.choices
+        assert query.terms or query.conditions
 
 
 ITEM = Item(

@@ -7,7 +7,7 @@ import pytest
 from briefing_tui import i18n
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.dialogues.palette import Choice, command_choices, matches
+from briefing_tui.tui.dialogues.palette import Offer, command_offers, matches
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from libraries import make_app, open_app, shown, small_library
@@ -21,12 +21,12 @@ def library(tmp_path: Path) -> Path:
     return small_library(tmp_path / "library")
 
 
-def found(query: str, choices: list[Choice]) -> list[str]:
+def found(query: str, choices: list[Offer]) -> list[str]:
     return [choice.action for choice in matches(query, choices)]
 
 
 def test_a_command_is_found_by_english_words_and_their_beginnings() -> None:
-    choices = command_choices(keys.READING, writable=False)
+    choices = command_offers(keys.READING, writable=False)
     assert found("next item", choices)[0] == "screen.next_item"
     assert found("NEXT IT", choices)[0] == "screen.next_item"
     assert found("item next", choices)[0] == "screen.next_item"
@@ -34,7 +34,7 @@ def test_a_command_is_found_by_english_words_and_their_beginnings() -> None:
 
 
 def test_a_command_is_found_by_its_pinyin_initials() -> None:
-    choices = command_choices(keys.READING, writable=False)
+    choices = command_offers(keys.READING, writable=False)
     for action in keys.actions_for(keys.READING):
         if action.in_palette:
             wanted = action.id if "." in action.id else f"screen.{action.id}"
@@ -48,7 +48,7 @@ def test_a_command_is_found_by_its_chinese_name_in_either_language(language: str
         if action.in_palette:
             name = i18n.chinese(action.name)
             assert any("\u4e00" <= char <= "\u9fff" for char in name), action.id
-            choices = command_choices(keys.READING, writable=False)
+            choices = command_offers(keys.READING, writable=False)
             wanted = action.id if "." in action.id else f"screen.{action.id}"
             assert wanted in found(name[-2:], choices), action.id
 
@@ -79,23 +79,23 @@ def test_the_initials_are_those_of_the_chinese_names() -> None:
 
 
 def test_a_word_of_the_help_finds_less_well_than_a_name() -> None:
-    choices = command_choices(keys.LIBRARY, writable=False)
+    choices = command_offers(keys.LIBRARY, writable=False)
     assert found("s", choices)[0] != "screen.clear_filter"  # "Show every issue again."
     assert "screen.clear_filter" in found("show every", choices)
 
 
 def test_a_command_is_found_by_its_key() -> None:
-    choices = command_choices(keys.READING, writable=False)
+    choices = command_offers(keys.READING, writable=False)
     assert found("]", choices)[0] == "screen.next_item"
 
 
 def test_nothing_typed_shows_every_command_in_the_order_of_the_table() -> None:
     shown_actions = [action for action in keys.actions_for(keys.LIBRARY) if action.in_palette]
-    assert len(found("", command_choices(keys.LIBRARY, writable=False))) == len(shown_actions)
+    assert len(found("", command_offers(keys.LIBRARY, writable=False))) == len(shown_actions)
 
 
 def test_no_match_is_no_choice() -> None:
-    assert found("没有这样的命令", command_choices(keys.READING, writable=False)) == []
+    assert found("没有这样的命令", command_offers(keys.READING, writable=False)) == []
 
 
 def test_commands_that_write_are_absent_from_a_read_only_session(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,8 +103,8 @@ def test_commands_that_write_are_absent_from_a_read_only_session(monkeypatch: py
         id="edit_issue", name="Edit", needs_write=True, screens=(keys.LIBRARY,), in_palette=True
     )
     monkeypatch.setattr(keys, "ACTIONS", (*keys.ACTIONS, writing))
-    assert "screen.edit_issue" in found("edit", command_choices(keys.LIBRARY, writable=True))
-    assert "screen.edit_issue" not in found("edit", command_choices(keys.LIBRARY, writable=False))
+    assert "screen.edit_issue" in found("edit", command_offers(keys.LIBRARY, writable=True))
+    assert "screen.edit_issue" not in found("edit", command_offers(keys.LIBRARY, writable=False))
 
 
 async def test_colon_and_ctrl_p_open_it_and_it_teaches_the_keys(library: Path) -> None:

@@ -15,7 +15,7 @@ from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
-from briefing_tui.tui.widgets.rows import Piece
+from briefing_tui.tui.widgets.rows import StyledText
 from briefing_tui.typeset.width import cell_width
 from issues import FULL
 from libraries import make_app, make_issue, put, screen_text, shown, small_library
@@ -332,7 +332,7 @@ async def test_ten_thousand_rows_are_no_more_work_than_a_screenful(
         drawn: set[int] = set()
         original = issues.row
 
-        def noted(index: int, width: int) -> list[Piece]:
+        def noted(index: int, width: int) -> list[StyledText]:
             drawn.add(index)
             return original(index, width)
 

@@ -10,7 +10,7 @@ from briefing_tui.library.catalog.document import ordinal_of
 from briefing_tui.library.catalog.file_reading import read_found
 from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.survey import SEPARATOR, YearSurvey
-from briefing_tui.library.catalog.year_text import KEY, Head, make_head
+from briefing_tui.library.catalog.year_text import KEY, ListedIssue, make_head
 from briefing_tui.library.disk.names import (
     Found,
     find_file,
@@ -54,7 +54,7 @@ def known_entries(path: str, root: str, seen: dict[str, YearSurvey]) -> tuple[li
     return entries, len(unknown)
 
 
-def known_heads(path: str, root: str) -> tuple[list[Head], int] | None:
+def known_heads(path: str, root: str) -> tuple[list[ListedIssue], int] | None:
     """As `known_entries`, with what a plain list shows, and quicker. The disk is asked after the catalog was read.
 
     None also when there is anything unusual in the library: a name without a key, two with one, a year that is no

@@ -17,7 +17,7 @@ from briefing_tui.i18n import current_language
 from briefing_tui.library.catalog import seal
 from briefing_tui.library.catalog.document import ORDINALS, Document, key_of_ordinal
 from briefing_tui.library.catalog.survey import YearSurvey
-from briefing_tui.library.catalog.year_text import Head, split_heads
+from briefing_tui.library.catalog.year_text import ListedIssue, split_heads
 from briefing_tui.library.disk.names import key_of
 from briefing_tui.library.entry import Entry, Stamp, Summary
 
@@ -184,12 +184,12 @@ class Catalog:
                 continue
             yield _entry(row)
 
-    def heads(self) -> dict[str, list[Head]] | None:
+    def heads(self) -> dict[str, list[ListedIssue]] | None:
         """Year → what a plain list shows of its issues, newest first.
 
         None when a file has no key of its own, or a reason was noted in another language.
         """
-        found: dict[str, list[Head]] = {}
+        found: dict[str, list[ListedIssue]] = {}
         rows = self.connection.execute("SELECT year, heads, language FROM years ORDER BY year DESC")
         for year, text, language in rows:
             if text is None or (language and language != current_language()):

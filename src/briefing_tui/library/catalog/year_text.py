@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from briefing_tui.library.entry import Entry
 
-Head = list[str]
+ListedIssue = list[str]
 """One issue, as texts; not a named tuple, for a list makes ten thousand."""
 KEY, DATE, TITLE, ITEM_TOTAL, STATUS, ERROR = range(6)
-"""The parts of a `Head`. A file that cannot be read has an error, one line, and else only a key."""
+"""The parts of a `ListedIssue`. A file that cannot be read has an error, one line, and else only a key."""
 _PART, _ROW = "\x1f", "\x1e"
 
 
-def make_head(entry: Entry) -> Head:
+def make_head(entry: Entry) -> ListedIssue:
     """Of a file that has a key."""
     summary = entry.summary
     if summary is None:
@@ -23,11 +23,11 @@ def make_head(entry: Entry) -> Head:
     return [str(entry.key), date, summary.title, str(summary.item_total), summary.status, ""]
 
 
-def join_heads(heads: Iterable[Head]) -> str:
+def join_heads(heads: Iterable[ListedIssue]) -> str:
     """All of them as one text."""
     return _ROW.join(map(_PART.join, heads))
 
 
-def split_heads(text: str) -> list[Head]:
+def split_heads(text: str) -> list[ListedIssue]:
     """What `join_heads` joined."""
     return [row.split(_PART) for row in text.split(_ROW)] if text else []

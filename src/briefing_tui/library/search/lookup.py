@@ -110,8 +110,8 @@ def _needed(needle: Needle) -> list[str]:
 def _bounds(query: Query) -> tuple[int, int]:
     """The lowest and the highest ordinal that the chosen years leave."""
     low, high = 0, ORDINALS - 1
-    for choice in query.choices:
-        if choice.name == YEAR and not choice.negative:
-            low = max(low, year_bounds(int(choice.high))[0])
-            high = min(high, year_bounds(int(choice.low))[1])
+    for condition in query.conditions:
+        if condition.name == YEAR and not condition.negative:
+            low = max(low, year_bounds(int(condition.high))[0])
+            high = min(high, year_bounds(int(condition.low))[1])
     return low, high

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from briefing_tui.library.catalog.document import FIELD, RECORD, TITLE, Document
-from briefing_tui.library.search.query import FIELDS, STATUS, YEAR, Choice, Query
+from briefing_tui.library.search.query import FIELDS, STATUS, YEAR, Condition, Query
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.typeset.find import forms
 
@@ -82,7 +82,7 @@ class Matcher:
         first = self.wanted[0] if self._plain and len(self.wanted) == 1 else None
         self._one = first.text if first is not None and not first.has_forms else ""
         """The text, when one in one form is all that is asked for."""
-        self.nothing = not query.terms and not query.choices
+        self.nothing = not query.terms and not query.conditions
         """The query asks for nothing and finds nothing."""
 
     @property
@@ -93,16 +93,16 @@ class Matcher:
     @property
     def plain_text(self) -> str:
         """The one text asked for, when nothing else is but years, and anybody may see everything; else empty."""
-        choices = self.query.choices
+        conditions = self.query.conditions
         if len(self.wanted) != 1 or not self._plain or self.published_only:
             return ""
-        return self.wanted[0].text if all(one.name == YEAR and not one.negative for one in choices) else ""
+        return self.wanted[0].text if all(one.name == YEAR and not one.negative for one in conditions) else ""
 
     def admits(self, document: Document) -> bool:
         """Whether the issue itself is asked for and may be seen."""
         if self.published_only and document.status != PUBLISHED:
             return False
-        return all(_holds(choice, document) for choice in self.query.choices)
+        return all(_holds(condition, document) for condition in self.query.conditions)
 
     def matches(self, document: Document) -> list[Match]:
         """The records found, in order."""
@@ -147,11 +147,11 @@ class Matcher:
         )
 
 
-def _holds(choice: Choice, document: Document) -> bool:
-    if choice.name == STATUS:
+def _holds(condition: Condition, document: Document) -> bool:
+    if condition.name == STATUS:
         value = document.status
-    elif choice.name == YEAR:
+    elif condition.name == YEAR:
         value = str(document.key.year)
     else:
         value = document.date
-    return (bool(value) and choice.low <= value <= choice.high) != choice.negative
+    return (bool(value) and condition.low <= value <= condition.high) != condition.negative

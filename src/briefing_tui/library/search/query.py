@@ -31,7 +31,7 @@ class Term(NamedTuple):
     """It must not be there."""
 
 
-class Choice(NamedTuple):
+class Condition(NamedTuple):
     """A condition on the issue."""
 
     name: str
@@ -43,10 +43,10 @@ class Choice(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query, taken apart. Without terms and choices it finds nothing."""
+    """A query, taken apart. Without terms and conditions it finds nothing."""
 
     terms: tuple[Term, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def wanted(self) -> tuple[Term, ...]:
@@ -57,16 +57,16 @@ class Query(NamedTuple):
 def parse_query(text: str) -> Query:
     """The query in `text`."""
     terms: list[Term] = []
-    choices: list[Choice] = []
+    conditions: list[Condition] = []
     for name, word, negative in _words(clean_line(text[:LENGTH_LIMIT])):
-        choice = _choice(name, word, negative)
-        if choice is not None:
-            choices.append(choice)
+        condition = _condition(name, word, negative)
+        if condition is not None:
+            conditions.append(condition)
         elif name in FIELDS or not name:
             terms.append(Term(word, name, negative))
         else:
             terms.append(Term(f"{name}:{word}", "", negative))
-    return Query(tuple(terms), tuple(choices))
+    return Query(tuple(terms), tuple(conditions))
 
 
 def _words(text: str) -> list[tuple[str, str, bool]]:
@@ -100,7 +100,7 @@ def _words(text: str) -> list[tuple[str, str, bool]]:
 
 
 def _name_at(text: str, at: int) -> str:
-    """The name of a field or choice that is followed by a colon and something, or nothing."""
+    """The name of a field or condition that is followed by a colon and something, or nothing."""
     colon = text.find(":", at, at + 10)
     name = text[at:colon].lower() if colon >= 0 else ""
     known = name in FIELDS or name in {STATUS, YEAR, DATE}
@@ -117,11 +117,11 @@ def _phrase_at(text: str, at: int) -> str:
     return text[at + 1 : end] if end > at + 1 and text[at + 1 : end].strip(_BLANKS) else ""
 
 
-def _choice(name: str, word: str, negative: bool) -> Choice | None:
+def _condition(name: str, word: str, negative: bool) -> Condition | None:
     """The condition that `name:word` is, or None."""
     if name == STATUS:
         status = word.lower()
-        return Choice(STATUS, status, status, negative) if status in STATUSES else None
+        return Condition(STATUS, status, status, negative) if status in STATUSES else None
     if name not in {YEAR, DATE}:
         return None
     low, dots, high = word.partition("..")
@@ -131,8 +131,8 @@ def _choice(name: str, word: str, negative: bool) -> Choice | None:
     if not (low or high) or (low and not good(low)) or (high and not good(high)):
         return None
     if name == YEAR:
-        return Choice(YEAR, low or "0000", high or "9999", negative)
-    return Choice(DATE, low or "0", (high + _LAST[len(high) :]) if high else _LAST, negative)
+        return Condition(YEAR, low or "0000", high or "9999", negative)
+    return Condition(DATE, low or "0", (high + _LAST[len(high) :]) if high else _LAST, negative)
 
 
 def _is_year(text: str) -> bool:

@@ -15,7 +15,7 @@ from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Pref
 from briefing_tui.model.outline import item_name
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import pad, truncate
 from briefing_tui.words import as_label, kind_name
 
@@ -29,7 +29,7 @@ _LOOKS = {
 }
 
 
-class Row(NamedTuple):
+class OutlineRow(NamedTuple):
     """One row."""
 
     selection: Selection | None
@@ -40,19 +40,19 @@ class Row(NamedTuple):
     depth: int = 0
 
 
-def outline_rows(issue: Issue) -> list[Row]:
+def outline_rows(issue: Issue) -> list[OutlineRow]:
     """The rows of an issue, with a line wherever something is missing that issues have."""
     labels = _labels(issue)
-    rows: list[Row] = []
+    rows: list[OutlineRow] = []
     for selection in selections(issue):
         if selection.kind == edits.END:
             if not issue.sections:
-                rows.append(Row(None, _("no section: A adds one")))
+                rows.append(OutlineRow(None, _("no section: A adds one")))
             if not issue.distribution:
-                rows.append(Row(None, _("no recipients: t adds")))
+                rows.append(OutlineRow(None, _("no recipients: t adds")))
         rows.append(_row(issue, selection, labels))
         if selection.kind == edits.SECTION and not issue.sections[selection.section].items:
-            rows.append(Row(None, _("empty: a adds an item"), "", 1))
+            rows.append(OutlineRow(None, _("empty: a adds an item"), "", 1))
     return rows
 
 
@@ -67,26 +67,26 @@ def _labels(issue: Issue) -> dict[tuple[int, int], str]:
     return found
 
 
-def _row(issue: Issue, selection: Selection, labels: dict[tuple[int, int], str]) -> Row:
+def _row(issue: Issue, selection: Selection, labels: dict[tuple[int, int], str]) -> OutlineRow:
     value = edits.piece(issue, selection)
     if isinstance(value, Item):
         if selection.kind == edits.GROUP:
-            return Row(selection, value.group, "", 1)
+            return OutlineRow(selection, value.group, "", 1)
         label = labels[selection.section, selection.item]
-        return Row(selection, item_name(value) or _("(no title)"), label, 2 if value.group else 1)
+        return OutlineRow(selection, item_name(value) or _("(no title)"), label, 2 if value.group else 1)
     if isinstance(value, Section):
-        return Row(selection, value.title or _("(section without a head)"))
+        return OutlineRow(selection, value.title or _("(section without a head)"))
     if isinstance(value, Distribution):
-        return Row(selection, "、".join(value.recipients) or _("(nobody)"), value.role or "?")
+        return OutlineRow(selection, "、".join(value.recipients) or _("(nobody)"), value.role or "?")
     name = as_label(kind_name(selection.kind))
     if isinstance(value, Correction):
-        return Row(selection, value.text, name)
+        return OutlineRow(selection, value.text, name)
     if isinstance(value, Preface):
-        return Row(selection, value.title or value.body.partition("\n")[0], name)
+        return OutlineRow(selection, value.title or value.body.partition("\n")[0], name)
     if selection.kind == edits.END:
-        return Row(selection, getattr(value, "mark", ""), name)
+        return OutlineRow(selection, getattr(value, "mark", ""), name)
     head = issue.masthead
-    return Row(selection, f"{head.title} {issue.key.written}" if head.number else head.title, name)
+    return OutlineRow(selection, f"{head.title} {issue.key.written}" if head.number else head.title, name)
 
 
 class OutlineEditor(RowsView, inherit_bindings=False):
@@ -131,7 +131,7 @@ class OutlineEditor(RowsView, inherit_bindings=False):
         """The pieces."""
         return self._rows[index].selection is not None
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """Label and name."""
         row = self._rows[index]
         indent = " " * (1 + row.depth * 2)

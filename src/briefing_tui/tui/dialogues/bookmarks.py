@@ -13,7 +13,7 @@ from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
 from briefing_tui.personal.state import Bookmark
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, Dialogue
-from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 
@@ -33,7 +33,7 @@ class BookmarkRows(RowsView):
         """Every bookmark."""
         return bool(self.bookmarks)
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """One bookmark."""
         if not self.bookmarks:
             return [(" " + _("No bookmarks yet: b in an issue sets one."), "faint")]

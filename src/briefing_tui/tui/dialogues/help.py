@@ -10,14 +10,14 @@ from textual.widget import Widget
 from briefing_tui.i18n import _
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, Dialogue
-from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
+from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
 from briefing_tui.typeset.width import cell_width, pad
 
 _MOVES = frozenset({"line_down", "line_up", "page_down", "page_up", "top", "bottom", "switch_pane", "jump"})
 """Ids of mere movement; an action of one screen belongs to that screen, every other one is general."""
 
 
-class _Row(NamedTuple):
+class _KeyRow(NamedTuple):
     key: str
     text: str
     is_head: bool = False
@@ -50,7 +50,7 @@ class KeyRows(RowsView):
     def __init__(self, shown: list[tuple[str, list[keys.Bound]]], *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._groups = shown
-        self._rows: list[_Row] = []
+        self._rows: list[_KeyRow] = []
         self._key_cells = max(
             (cell_width(action.shown) for _title, own in shown for action in own), default=0
         )
@@ -63,7 +63,7 @@ class KeyRows(RowsView):
         """None: there is nothing to choose."""
         return False
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """A heading, or a key and a line of its help."""
         row = self._rows[index]
         if row.is_head:
@@ -93,17 +93,17 @@ class KeyRows(RowsView):
             self._rows = rows
             self.rows_changed()
 
-    def rows_for(self, width: int) -> list[_Row]:
+    def rows_for(self, width: int) -> list[_KeyRow]:
         """All rows at a width in cells."""
         room = max(10, width - self._key_cells - 5)
-        rows: list[_Row] = []
+        rows: list[_KeyRow] = []
         for title, actions in self._groups:
             if rows:
-                rows.append(_Row("", ""))
-            rows.append(_Row("", title, is_head=True))
+                rows.append(_KeyRow("", ""))
+            rows.append(_KeyRow("", title, is_head=True))
             for action in actions:
                 lines = wrapped(_(action.help), room, self.ambiguous)
-                rows += [_Row("" if number else action.shown, line) for number, line in enumerate(lines)]
+                rows += [_KeyRow("" if number else action.shown, line) for number, line in enumerate(lines)]
         return rows
 
 

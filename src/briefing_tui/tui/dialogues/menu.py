@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from briefing_tui.i18n import _
 from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, Dialogue
-from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 
-class Option(NamedTuple):
+class MenuOption(NamedTuple):
     """One row."""
 
     text: str
@@ -29,12 +29,12 @@ class Option(NamedTuple):
     """On the right: how many issues it concerns."""
 
 
-class OptionRows(RowsView):
+class MenuOptionRows(RowsView):
     """The rows."""
 
     click_chooses = True
 
-    def __init__(self, options: Sequence[Option], *, ambiguous: int) -> None:
+    def __init__(self, options: Sequence[MenuOption], *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self.options = options
 
@@ -46,7 +46,7 @@ class OptionRows(RowsView):
         """Not the headings."""
         return self.options[index].choose is not None
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """A tick, the text, the note."""
         option = self.options[index]
         if option.choose is None:
@@ -66,7 +66,7 @@ class Menu(Dialogue, inherit_bindings=False):
         Binding("escape,q", "close", show=False),
     ]
 
-    def __init__(self, heading: str, options: Callable[[], Sequence[Option]]) -> None:
+    def __init__(self, heading: str, options: Callable[[], Sequence[MenuOption]]) -> None:
         """`options` is asked again after each choice."""
         super().__init__()
         self._heading = heading
@@ -82,7 +82,7 @@ class Menu(Dialogue, inherit_bindings=False):
 
     def parts(self) -> Iterable[Widget]:
         """The rows."""
-        self.rows = self._list = OptionRows(self._options(), ambiguous=self.host.options.ambiguous)
+        self.rows = self._list = MenuOptionRows(self._options(), ambiguous=self.host.options.ambiguous)
         yield self.rows
 
     def on_mount(self) -> None:

@@ -25,7 +25,7 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.widgets.issue_texts import fold, searchable
-from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 _QUERY_LIMIT = 100
@@ -35,7 +35,7 @@ _ROOM = 16
 """Rows of the box, when the terminal is high enough."""
 
 
-class Choice(NamedTuple):
+class Offer(NamedTuple):
     """One row of the palette."""
 
     title: str
@@ -52,10 +52,10 @@ class Choice(NamedTuple):
     address: ItemAddress | None = None
 
 
-def command_choices(screen: str, *, writable: bool) -> list[Choice]:
+def command_offers(screen: str, *, writable: bool) -> list[Offer]:
     """The commands of a screen."""
     return [
-        Choice(
+        Offer(
             _(action.name),
             action.shown,
             fold("\n".join([action.name, _(action.name), chinese(action.name)])),
@@ -68,10 +68,10 @@ def command_choices(screen: str, *, writable: bool) -> list[Choice]:
     ]
 
 
-def issue_choices(entries: Iterable[Entry]) -> list[Choice]:
+def issue_offers(entries: Iterable[Entry]) -> list[Offer]:
     """The issues that can be opened."""
     return [
-        Choice(
+        Offer(
             f"{entry.key} {entry.summary.title}",
             str(entry.summary.date or ""),
             fold(searchable(entry)),
@@ -82,10 +82,10 @@ def issue_choices(entries: Iterable[Entry]) -> list[Choice]:
     ]
 
 
-def item_choices(key: IssueKey, issue: Issue) -> list[Choice]:
+def item_offers(key: IssueKey, issue: Issue) -> list[Offer]:
     """The items of the issue that is open."""
     return [
-        Choice(
+        Offer(
             one.item.title,
             f"#{one.position}",
             fold(f"{one.item.title}\n#{one.position}\n{one.label}"),
@@ -95,31 +95,31 @@ def item_choices(key: IssueKey, issue: Issue) -> list[Choice]:
     ]
 
 
-def matches(query: str, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices that fit, the best first, otherwise in their order. Nothing typed: all commands."""
+def matches(query: str, offers: Sequence[Offer]) -> list[Offer]:
+    """The offers that fit, the best first, otherwise in their order. Nothing typed: all commands."""
     folded = fold(query).strip()
     if not folded:
-        return [choice for choice in choices if choice.action]
+        return [offer for offer in offers if offer.action]
     ranked = [
-        (rank, place) for place, choice in enumerate(choices) if (rank := _rank(folded, choice)) is not None
+        (rank, place) for place, offer in enumerate(offers) if (rank := _rank(folded, offer)) is not None
     ]
-    return [choices[place] for _found, place in sorted(ranked)[:_SHOWN]]
+    return [offers[place] for _found, place in sorted(ranked)[:_SHOWN]]
 
 
-def _rank(query: str, choice: Choice) -> int | None:
+def _rank(query: str, offer: Offer) -> int | None:
     """How well a folded query fits, 0 best; None when it does not."""
     letters = query.replace(" ", "")
-    if choice.action and query in choice.note.casefold().split():
+    if offer.action and query in offer.note.casefold().split():
         return 0
-    if any(name.startswith(query) for name in choice.names.split("\n")) or letters == choice.initials:
+    if any(name.startswith(query) for name in offer.names.split("\n")) or letters == offer.initials:
         return 1
-    if choice.initials.startswith(letters):
+    if offer.initials.startswith(letters):
         return 2
-    if _fits(query.split(), choice.names):
+    if _fits(query.split(), offer.names):
         return 3
-    if query in choice.names:
+    if query in offer.names:
         return 4
-    return 5 if _fits(query.split(), choice.more) else None
+    return 5 if _fits(query.split(), offer.more) else None
 
 
 def _fits(wanted: list[str], texts: str) -> bool:
@@ -131,7 +131,7 @@ def _fits(wanted: list[str], texts: str) -> bool:
     )
 
 
-class ChoiceRows(RowsView):
+class OfferRows(RowsView):
     """The rows that fit."""
 
     click_chooses = True
@@ -139,31 +139,31 @@ class ChoiceRows(RowsView):
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self.choices: list[Choice] = []
+        self.offers: list[Offer] = []
 
-    def show(self, choices: list[Choice]) -> None:
+    def show(self, offers: list[Offer]) -> None:
         """Other rows, the cursor on the best."""
-        self.choices = choices
+        self.offers = offers
         self.rows_changed(0)
         self.scroll_to(y=0, animate=False)
 
     def row_total(self) -> int:
-        """One for each choice, or a line that there is none."""
-        return max(1, len(self.choices))
+        """One for each offer, or a line that there is none."""
+        return max(1, len(self.offers))
 
     def selectable(self, index: int) -> bool:
-        """Every choice."""
-        return bool(self.choices)
+        """Every offer."""
+        return bool(self.offers)
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """Title and key."""
-        if not self.choices:
+        if not self.offers:
             return [(" " + _("Nothing by that name."), "faint")]
-        choice = self.choices[index]
-        note = truncate(choice.note, 12, self.ambiguous)
+        offer = self.offers[index]
+        note = truncate(offer.note, 12, self.ambiguous)
         room = width - cell_width(note, self.ambiguous) - 4
-        title = pad(truncate(choice.title, room, self.ambiguous), room, self.ambiguous)
-        return [(f" {title}  ", ""), (f"{note} ", "key" if choice.action else "faint")]
+        title = pad(truncate(offer.title, room, self.ambiguous), room, self.ambiguous)
+        return [(f" {title}  ", ""), (f"{note} ", "key" if offer.action else "faint")]
 
 
 class PaletteScreen(Dialogue, inherit_bindings=False):
@@ -176,14 +176,14 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
     class IssuesRead(Message):
         """A thread has read the library."""
 
-        choices: list[Choice]
+        offers: list[Offer]
 
-    def __init__(self, screen: str, items: Sequence[Choice] = ()) -> None:
-        """The commands of a screen of `keys`, and what `item_choices` made of the issue that is open there, if one is."""
+    def __init__(self, screen: str, items: Sequence[Offer] = ()) -> None:
+        """The commands of a screen of `keys`, and what `item_offers` made of the issue that is open there, if one is."""
         super().__init__()
         self._for = screen
         self._items = items
-        self._choices: list[Choice] = []
+        self._choices: list[Offer] = []
         self._reading = False
 
     def heading(self) -> str:
@@ -199,12 +199,12 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
         self._field = Input(compact=True, max_length=_QUERY_LIMIT)
         self._field.cursor_blink = False
         yield self._field
-        self.rows = self._list = ChoiceRows(ambiguous=self.host.options.ambiguous)
+        self.rows = self._list = OfferRows(ambiguous=self.host.options.ambiguous)
         yield self.rows
 
     def on_mount(self) -> None:
         """Commands and items first; issues when something is typed."""
-        self._choices = [*command_choices(self._for, writable=self.writable), *self._items]
+        self._choices = [*command_offers(self._for, writable=self.writable), *self._items]
         self.fit_rows(_ROOM)
         self._list.show(matches("", self._choices))
         self.set_focus(self._field)  # at once: what was typed behind the `:` comes here
@@ -225,25 +225,25 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
     def _read_issues(self) -> None:
         worker = get_current_worker()
         try:
-            choices = issue_choices(self.host.library.iter_entries())
+            offers = issue_offers(self.host.library.iter_entries())
         except BriefingError:
             return  # the library screen says why; commands work without it
         if not worker.is_cancelled:
-            self.post_message(self.IssuesRead(choices))
+            self.post_message(self.IssuesRead(offers))
 
     def on_palette_screen_issues_read(self, event: IssuesRead) -> None:
         """They are found from now on."""
-        self._choices += event.choices
+        self._choices += event.offers
         self._list.show(matches(self._field.value, self._choices))
 
     @on(RowsView.Chosen)
     def _chosen(self, event: RowsView.Chosen) -> None:
         event.stop()
-        if self.closing or event.index >= len(self._list.choices):
+        if self.closing or event.index >= len(self._list.offers):
             return  # a second Enter in the same breath, or the rows changed under it
-        choice = self._list.choices[event.index]
+        offer = self._list.offers[event.index]
         self.action_close()
-        if choice.address is not None:
-            self.app.call_later(self.host.open_address, choice.address)
+        if offer.address is not None:
+            self.app.call_later(self.host.open_address, offer.address)
         else:
-            self.app.call_later(self.app.run_action, choice.action)
+            self.app.call_later(self.app.run_action, offer.action)

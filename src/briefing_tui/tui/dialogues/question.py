@@ -16,7 +16,7 @@ from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
-from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
+from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
 
 _AROUND = 6
 """Rows of the terminal that lines and answers do not get: heading, footing, the border, a row above and one below."""
@@ -49,7 +49,7 @@ class QuestionText(RowsView, can_focus=False, inherit_bindings=False):
         """None: they are only read."""
         return False
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """A line."""
         line = self._lines[index]
         return [(f" {line.text}", line.look)]
@@ -68,7 +68,7 @@ class AnswerRows(RowsView):
         """One row each."""
         return len(self.answers)
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """A letter and its answer."""
         answer = self.answers[index]
         return [(f"  {answer.letter or ' '}  ", "key"), (answer.text, "")]

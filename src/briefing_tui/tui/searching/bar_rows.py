@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from briefing_tui.library.search.statistics import Count
-from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 _LEAST_BAR = 8
@@ -49,7 +49,7 @@ class BarRows(RowsView):
         """Every count."""
         return bool(self.counts)
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """Name, numbers, bars."""
         if not self.counts:
             return [(f" {truncate(self._empty, width - 1, self.ambiguous)}", "faint")]

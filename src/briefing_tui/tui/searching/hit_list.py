@@ -13,7 +13,7 @@ from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 from briefing_tui.personal.state import PastSearch
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, truncate
 from briefing_tui.words import status_name
 
@@ -31,7 +31,7 @@ class _Words(NamedTuple):
     text: str
 
 
-Row = _Head | Hit | _Snippet | PastSearch | _Words
+HitRow = _Head | Hit | _Snippet | PastSearch | _Words
 
 
 class HitList(RowsView):
@@ -41,7 +41,7 @@ class HitList(RowsView):
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self._rows: list[Row] = []
+        self._rows: list[HitRow] = []
 
     # What it shows
 
@@ -50,7 +50,7 @@ class HitList(RowsView):
         groups: dict[IssueKey, list[Hit]] = {}
         for hit in hits:
             groups.setdefault(hit.key, []).append(hit)
-        rows: list[Row] = []
+        rows: list[HitRow] = []
         for key, group in groups.items():
             about = (
                 group[0].date
@@ -66,7 +66,7 @@ class HitList(RowsView):
 
     def show_past(self, searches: Sequence[PastSearch], empty: str) -> None:
         """Saved and recent searches."""
-        rows: list[Row] = []
+        rows: list[HitRow] = []
         for saved, title in ((True, _("Saved searches")), (False, _("Recent searches"))):
             kept = [search for search in searches if search.saved == saved]
             if kept:
@@ -99,7 +99,7 @@ class HitList(RowsView):
         """Items and past searches."""
         return isinstance(self._rows[index], Hit | PastSearch)
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """One row."""
         row = self._rows[index]
         if isinstance(row, _Head):
@@ -116,7 +116,7 @@ class HitList(RowsView):
             return [(f"   {truncate(row.query, width - 4, self.ambiguous)}", "")]
         return [(f" {truncate(row.text, width - 1, self.ambiguous)}", "faint")]
 
-    def _marked(self, text: str, marks: Sequence[tuple[int, int]], room: int, look: str) -> list[Piece]:
+    def _marked(self, text: str, marks: Sequence[tuple[int, int]], room: int, look: str) -> list[StyledText]:
         """`text` in pieces, cut to `room` cells, what was found in the look of a match.
 
         It is clean already, unless somebody put it into the index: a cache is never trusted.
@@ -127,7 +127,7 @@ class HitList(RowsView):
             size = len(kept) - 1  # its last character is the ellipsis
         else:
             kept, size = text, len(text)
-        pieces: list[Piece] = []
+        pieces: list[StyledText] = []
         at = 0
         for start, end in marks:
             first, last = max(start, at), min(end, size)
@@ -136,10 +136,10 @@ class HitList(RowsView):
                 at = last
         return [*pieces, (kept[at:], look)]
 
-    def _row_of_cursor(self) -> Row | None:
+    def _row_of_cursor(self) -> HitRow | None:
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
-    def _take(self, rows: list[Row]) -> None:
+    def _take(self, rows: list[HitRow]) -> None:
         if rows == self._rows:
             return
         current = self._row_of_cursor()

@@ -13,7 +13,7 @@ from briefing_tui.model.key import SUPPLEMENT, IssueKey
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, arranged, passes
 from briefing_tui.tui.widgets.issue_texts import fold, searchable
-from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 from briefing_tui.words import status_name
 
@@ -23,14 +23,14 @@ _MARKS = 3
 """Cells of the unread mark, the warning mark and the blank behind them."""
 
 
-class Heading(NamedTuple):
+class ListHeading(NamedTuple):
     """A year, a section or a tag with how many issues it has, or the files that belong to none."""
 
     text: str
     note: str = ""
 
 
-Row = Heading | Entry
+ListRow = ListHeading | Entry
 
 
 class IssueList(RowsView):
@@ -48,7 +48,7 @@ class IssueList(RowsView):
         self._known = Knowledge(is_read, is_bookmarked)
         self._arrangement = Arrangement()
         self._entries: Sequence[Entry] = ()
-        self._rows: list[Row] = []
+        self._rows: list[ListRow] = []
         self._query = ""
         self._texts: dict[tuple[str, object], str] = {}
         self._number_cells = 0
@@ -61,7 +61,7 @@ class IssueList(RowsView):
     @property
     def shown_total(self) -> int:
         """How many entries are shown; one that stands under several headings counts once."""
-        return len({row.file for row in self._rows if not isinstance(row, Heading)})
+        return len({row.file for row in self._rows if not isinstance(row, ListHeading)})
 
     @property
     def current(self) -> Entry | None:
@@ -71,7 +71,7 @@ class IssueList(RowsView):
     def entry_at(self, index: int) -> Entry | None:
         """The entry of a row; None for a heading or no row."""
         row = self._rows[index] if 0 <= index < len(self._rows) else None
-        return None if row is None or isinstance(row, Heading) else row
+        return None if row is None or isinstance(row, ListHeading) else row
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show other entries, newest first; nothing is drawn when they are the same."""
@@ -105,7 +105,7 @@ class IssueList(RowsView):
 
     def to_heading(self, step: int) -> None:
         """The cursor to the first issue under the next heading (1), or under this one or the one before (-1)."""
-        firsts = [at + 1 for at, row in enumerate(self._rows) if isinstance(row, Heading)]
+        firsts = [at + 1 for at, row in enumerate(self._rows) if isinstance(row, ListHeading)]
         others = [at for at in firsts if (at > self.cursor if step > 0 else at < self.cursor)]
         if others:
             self.move_to(others[0 if step > 0 else -1])
@@ -118,12 +118,12 @@ class IssueList(RowsView):
 
     def selectable(self, index: int) -> bool:
         """Headings are not."""
-        return not isinstance(self._rows[index], Heading)
+        return not isinstance(self._rows[index], ListHeading)
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """One issue, or a year."""
         row = self._rows[index]
-        if isinstance(row, Heading):
+        if isinstance(row, ListHeading):
             text = truncate(f" {row.text}", width - len(row.note), self.ambiguous)
             return [(text, "head"), (row.note, "faint")]
         if row.error:
@@ -132,7 +132,7 @@ class IssueList(RowsView):
             return [(" " * _MARKS, ""), (self._number(row.key), ""), (" …", "faint")]
         return self._sound(row, row.summary, width)
 
-    def _sound(self, entry: Entry, summary: Summary, width: int) -> list[Piece]:
+    def _sound(self, entry: Entry, summary: Summary, width: int) -> list[StyledText]:
         unread = entry.key is not None and not self._is_read(entry.key)
         mark = ("●" if self.ambiguous == 1 else "*") if unread else " "
         full = width >= FULL_DATES
@@ -163,7 +163,7 @@ class IssueList(RowsView):
             (f" {pad(status, right[1])} ", "" if summary.status == "published" else "key"),
         ]
 
-    def _broken(self, entry: Entry, width: int) -> list[Piece]:
+    def _broken(self, entry: Entry, width: int) -> list[StyledText]:
         number = pad(self._number(entry.key), self._number_cells, self.ambiguous) if entry.key else ""
         text = clean_line(f"{entry.file.rpartition('/')[2]}: {entry.error}")
         room = width - _MARKS - cell_width(number, self.ambiguous) - 2
@@ -198,13 +198,13 @@ class IssueList(RowsView):
         place = -1
         for heading, entries in arranged(shown, wanted):
             if heading:
-                self._rows.append(Heading(heading, "" if wanted.by_years else f" {len(entries)}"))
+                self._rows.append(ListHeading(heading, "" if wanted.by_years else f" {len(entries)}"))
             for entry in entries:
                 if current is not None and entry.file == current.file and (place < 0 or heading == under):
                     place = len(self._rows)
                 self._rows.append(entry)
         if self._entries and not self._rows:
-            self._rows.append(Heading(_("No issue fits; Esc shows all."), ""))
+            self._rows.append(ListHeading(_("No issue fits; Esc shows all."), ""))
         numbers = [cell_width(self._number(entry.key)) for entry in shown if entry.key is not None]
         self._number_cells = max(numbers, default=0)
         narrowed = bool(words) or wanted.narrows
@@ -213,7 +213,7 @@ class IssueList(RowsView):
     def _heading_above(self, index: int) -> str:
         """The heading under which a row stands; empty when it has none."""
         for row in reversed(self._rows[: index + 1]):
-            if isinstance(row, Heading):
+            if isinstance(row, ListHeading):
                 return row.text
         return ""
 

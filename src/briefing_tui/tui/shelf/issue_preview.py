@@ -12,14 +12,14 @@ from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.outline import OutlineEntry
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.widgets.rows import Piece, RowsView, wrapped
+from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
 from briefing_tui.typeset.width import truncate
 from briefing_tui.words import status_name
 
 _LOOKS = {"preface": "lead", "section": "section", "group": "group", "item": "", "heading": "faint"}
 
 
-class _Row(NamedTuple):
+class _PreviewRow(NamedTuple):
     text: str
     look: str = ""
     position: int = -1
@@ -33,7 +33,7 @@ class IssuePreview(RowsView):
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self._rows: list[_Row] = []
+        self._rows: list[_PreviewRow] = []
         self._paragraphs: list[tuple[str, str]] = []
         self._outline: tuple[OutlineEntry, ...] = ()
 
@@ -84,7 +84,7 @@ class IssuePreview(RowsView):
         """Rows that lead somewhere."""
         return self._rows[index].position >= 0
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """One line."""
         row = self._rows[index]
         return [
@@ -97,13 +97,13 @@ class IssuePreview(RowsView):
 
     def _lay_out(self, *, cursor: int) -> None:
         width = max(8, self.size.width - 2)
-        rows: list[_Row] = []
+        rows: list[_PreviewRow] = []
         for text, look in self._paragraphs:
-            rows += [_Row(line, look) for line in wrapped(clean_line(text), width, self.ambiguous)]
+            rows += [_PreviewRow(line, look) for line in wrapped(clean_line(text), width, self.ambiguous)]
         if self._outline:
-            rows.append(_Row(""))
+            rows.append(_PreviewRow(""))
         rows += [
-            _Row(
+            _PreviewRow(
                 f"{entry.label} {entry.title}" if entry.label else entry.title,
                 _LOOKS.get(entry.kind, ""),
                 entry.position,

@@ -7,7 +7,7 @@ from functools import partial
 from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import STATUSES
-from briefing_tui.tui.dialogues.menu import Menu, Option
+from briefing_tui.tui.dialogues.menu import Menu, MenuOption
 from briefing_tui.tui.shelf.arrangement import SORTS, VIEWS, Arrangement
 from briefing_tui.tui.shelf.issue_list import IssueList
 from briefing_tui.words import as_label, field_name, status_name
@@ -24,11 +24,11 @@ def menu(name: str, issues: IssueList, arrange: Arrange) -> Menu:
     return Menu(_("Sort"), lambda: sort_options(issues.arrangement, arrange))
 
 
-def filter_options(now: Arrangement, entries: Sequence[Entry], arrange: Arrange) -> list[Option]:
+def filter_options(now: Arrangement, entries: Sequence[Entry], arrange: Arrange) -> list[MenuOption]:
     """Everything, unread, bookmarked; statuses and years that there are, with how many issues have them."""
 
-    def option(text: str, then: Arrangement, *, on: bool, note: str = "") -> Option:
-        return Option(text, partial(arrange, then), on, note)
+    def option(text: str, then: Arrangement, *, on: bool, note: str = "") -> MenuOption:
+        return MenuOption(text, partial(arrange, then), on, note)
 
     statuses = Counter(entry.summary.status for entry in entries if entry.summary is not None)
     years = Counter(entry.key.year for entry in entries if entry.key is not None)
@@ -37,7 +37,7 @@ def filter_options(now: Arrangement, entries: Sequence[Entry], arrange: Arrange)
         option(_("Everything"), everything, on=not now.narrows, note=str(len(entries))),
         option(_("Unread only"), now._replace(unread=not now.unread), on=now.unread),
         option(_("Bookmarked only"), now._replace(bookmarked=not now.bookmarked), on=now.bookmarked),
-        Option(as_label(field_name("status"))),
+        MenuOption(as_label(field_name("status"))),
         *(
             option(
                 status_name(status),
@@ -48,7 +48,7 @@ def filter_options(now: Arrangement, entries: Sequence[Entry], arrange: Arrange)
             for status in STATUSES
             if statuses[status] or now.status == status
         ),
-        Option(as_label(field_name("year"))),
+        MenuOption(as_label(field_name("year"))),
         *(
             option(
                 str(year),
@@ -61,17 +61,19 @@ def filter_options(now: Arrangement, entries: Sequence[Entry], arrange: Arrange)
     ]
 
 
-def view_options(now: Arrangement, arrange: Arrange) -> list[Option]:
+def view_options(now: Arrangement, arrange: Arrange) -> list[MenuOption]:
     """By year, by section, by tag."""
     return [
-        Option(view_name(view), partial(arrange, now._replace(view=view)), now.view == view) for view in VIEWS
+        MenuOption(view_name(view), partial(arrange, now._replace(view=view)), now.view == view)
+        for view in VIEWS
     ]
 
 
-def sort_options(now: Arrangement, arrange: Arrange) -> list[Option]:
+def sort_options(now: Arrangement, arrange: Arrange) -> list[MenuOption]:
     """Newest or oldest first, by title, by items."""
     return [
-        Option(sort_name(sort), partial(arrange, now._replace(sort=sort)), now.sort == sort) for sort in SORTS
+        MenuOption(sort_name(sort), partial(arrange, now._replace(sort=sort)), now.sort == sort)
+        for sort in SORTS
     ]
 
 

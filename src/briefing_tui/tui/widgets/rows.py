@@ -19,7 +19,7 @@ from textual.strip import Strip
 from briefing_tui.tui.look.terminal_styles import theme_styles, worded
 from briefing_tui.typeset.breaking import break_offsets
 
-Piece = tuple[str, str]
+StyledText = tuple[str, str]
 """Text, and its style name in `tui.look.terminal_styles`; empty for ordinary text."""
 
 
@@ -80,7 +80,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """How many rows there are, headings included."""
         raise NotImplementedError
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """The pieces of one row, which should fill at most `width` cells; more is cut off."""
         raise NotImplementedError
 

@@ -13,7 +13,7 @@ from briefing_tui.words import status_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.catalog.year_text import Head
+    from briefing_tui.library.catalog.year_text import ListedIssue
     from briefing_tui.library.reader import Entry, LibraryReader
 
 _LARGE_BYTES = 4_000_000
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     return 0
 
 
-def _known_heads(library: "LibraryReader", cache_directory: str) -> "tuple[list[Head], int] | None":
+def _known_heads(library: "LibraryReader", cache_directory: str) -> "tuple[list[ListedIssue], int] | None":
     """What a plain list shows of a large library, and how many files were read for it; None when no catalog tells that."""
     from briefing_tui.library.catalog.seal import catalog_path  # noqa: PLC0415 - with the library
     from briefing_tui.library.disk.files import file_size  # noqa: PLC0415 - as above
@@ -74,7 +74,9 @@ def _known_heads(library: "LibraryReader", cache_directory: str) -> "tuple[list[
     return known_heads(path, library.root)
 
 
-def _rows_of(heads: "list[Head]", library: "LibraryReader", args: argparse.Namespace) -> list[list[str]]:
+def _rows_of(
+    heads: "list[ListedIssue]", library: "LibraryReader", args: argparse.Namespace
+) -> list[list[str]]:
     """The rows of what is asked for and may be seen, as `_row` has them."""
     from briefing_tui.library.catalog.year_text import ERROR, KEY, STATUS  # noqa: PLC0415 - with the catalog
 

@@ -20,7 +20,7 @@ from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from briefing_tui.tui.authoring.body.prose_wrap import ProseWrap, Row
+from briefing_tui.tui.authoring.body.prose_wrap import ProseWrap, WrappedRow
 from briefing_tui.tui.look.terminal_styles import theme_styles
 from briefing_tui.typeset.width import cell_width, char_width
 
@@ -206,7 +206,7 @@ class ProseArea(TextArea):
         return self._styles
 
 
-def _within(row: Row, location: tuple[int, int]) -> int:
+def _within(row: WrappedRow, location: tuple[int, int]) -> int:
     """A place as a character of a row: its start or end when it is before or behind it."""
     line, column = location
     if line != row.line:

@@ -22,7 +22,7 @@ _NARROW = 24
 """Cells of a text too narrow to indent anything in."""
 
 
-class Row(NamedTuple):
+class WrappedRow(NamedTuple):
     """What one row shows."""
 
     line: int
@@ -93,13 +93,13 @@ class ProseWrap(WrappedDocument):
         """Whether every paragraph is one row: the framework's odd name for it."""
         return self.height == len(self._breaks)
 
-    def row(self, number: int) -> Row | None:
+    def row(self, number: int) -> WrappedRow | None:
         """What a row shows; None behind the last."""
         if not 0 <= number < self._tops[-1]:
             return None
         line = bisect_right(self._tops, number) - 1
         text, breaks, section = self.document[line], self._breaks[line], number - self._tops[line]
-        return Row(
+        return WrappedRow(
             line,
             breaks[section - 1] if section else 0,
             breaks[section] if section < len(breaks) else len(text),

@@ -16,7 +16,7 @@ from briefing_tui.i18n import _
 from briefing_tui.text import cleanup
 from briefing_tui.text.clean import clean
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
-from briefing_tui.tui.widgets.rows import Piece, RowsView
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import pad
 
@@ -26,7 +26,7 @@ _BEFORE, _AFTER = "− ", "+ "
 _MARGIN = 4
 
 
-class Line(NamedTuple):
+class TidyLine(NamedTuple):
     """One row of before and after."""
 
     sign: str
@@ -44,7 +44,7 @@ class TidyRows(RowsView):
         self.rules = cleanup.needed(text)
         """Those that would change something."""
         self.chosen = set(self.rules)
-        self._lines: list[Line] = []
+        self._lines: list[TidyLine] = []
 
     @property
     def tidied(self) -> str:
@@ -71,7 +71,7 @@ class TidyRows(RowsView):
         """The rules."""
         return index < len(self.rules)
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """A rule with its number, or a row of before or after with what differs marked."""
         if index < len(self.rules):
             rule = self.rules[index]
@@ -81,17 +81,19 @@ class TidyRows(RowsView):
                 (pad(f"[{mark}] {_rule_name(rule)}", width - 3, self.ambiguous), ""),
             ]
         line = (
-            self._lines[index - len(self.rules) - 1] if index > len(self.rules) else Line("", "", frozenset())
+            self._lines[index - len(self.rules) - 1]
+            if index > len(self.rules)
+            else TidyLine("", "", frozenset())
         )
         look = "faint" if line.sign == _BEFORE else ""
         return [(f" {line.sign}", look), *_pieces(line, look)]
 
-    def _wrapped(self, line: Line, room: int) -> Iterator[Line]:
+    def _wrapped(self, line: TidyLine, room: int) -> Iterator[TidyLine]:
         text = line.text.replace("\t", " ")
         starts = [0, *break_offsets(text, room, ambiguous=self.ambiguous)]
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             marked = frozenset(at - start for at in line.marked if start <= at < end)
-            yield Line("  " if start else line.sign, text[start:end], marked)
+            yield TidyLine("  " if start else line.sign, text[start:end], marked)
 
 
 class TidyScreen(Dialogue, inherit_bindings=False):
@@ -176,7 +178,7 @@ def _rule_name(rule: str) -> str:
     }[rule]
 
 
-def _changes(before: str, after: str) -> Iterator[Line]:
+def _changes(before: str, after: str) -> Iterator[TidyLine]:
     """The paragraphs that differ, those of before first."""
     old, new = before.split("\n"), after.split("\n")
     for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -187,11 +189,11 @@ def _changes(before: str, after: str) -> Iterator[Line]:
         for at, line in enumerate(gone):
             other = come[at] if pairs else line
             marked, other_marked = _marked(line, other)
-            yield Line(_BEFORE, line or _("(blank line)"), marked)
+            yield TidyLine(_BEFORE, line or _("(blank line)"), marked)
             if pairs:
-                yield Line(_AFTER, other, other_marked)
+                yield TidyLine(_AFTER, other, other_marked)
         if not pairs:
-            yield from (Line(_AFTER, line, frozenset()) for line in come)
+            yield from (TidyLine(_AFTER, line, frozenset()) for line in come)
 
 
 def _marked(before: str, after: str) -> tuple[frozenset[int], frozenset[int]]:
@@ -209,7 +211,7 @@ def _marked(before: str, after: str) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(gone), frozenset(come)
 
 
-def _pieces(line: Line, look: str) -> Iterator[Piece]:
+def _pieces(line: TidyLine, look: str) -> Iterator[StyledText]:
     """The text of a row in runs of one look."""
     start = 0
     for at in range(1, len(line.text) + 1):

@@ -17,7 +17,7 @@ from briefing_tui.tui.authoring.body.editor import BodyEditor
 from briefing_tui.tui.authoring.saving.steps import BothTexts
 from briefing_tui.tui.dialogues.dialogue import Dialogue
 from briefing_tui.tui.dialogues.question import QuestionScreen, QuestionText
-from briefing_tui.tui.widgets.rows import Piece, wrapped
+from briefing_tui.tui.widgets.rows import StyledText, wrapped
 from briefing_tui.typeset.width import pad
 
 
@@ -46,7 +46,7 @@ class SideBySide(QuestionText):
         shown = clean(text).replace("\t", " ") or _("(removed)")
         return [line for one in shown.split("\n") for line in wrapped(one, self._half, self.ambiguous)]
 
-    def row(self, index: int, width: int) -> list[Piece]:
+    def row(self, index: int, width: int) -> list[StyledText]:
         """A pair of lines, or the heads above them."""
         left, right = (pad(text, self._half, self.ambiguous) for text in self._pairs[index])
         look = "key" if not index else "" if left == right else "lead"

@@ -12,12 +12,16 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.piece_actions import PieceActions
+from briefing_tui.tui.authoring.saving.conflict import ConflictScreen, RewriteScreen
 from briefing_tui.tui.authoring.saving.conversation import Conversation, SaveEnded
+from briefing_tui.tui.authoring.saving.copy_out import ask_where
 from briefing_tui.tui.authoring.saving.save_flow import SaveFlow
 from briefing_tui.tui.authoring.saving.screen_part import Saving
 from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
 from briefing_tui.tui.authoring.saving.steps import Leave
 from briefing_tui.tui.authoring.session import EditingSession
+from briefing_tui.tui.dialogues.ask_line import AskLineScreen
+from briefing_tui.tui.dialogues.question import QuestionScreen
 from libraries import make_issue, put
 
 if TYPE_CHECKING:
@@ -154,3 +158,37 @@ def test_publishing_with_something_missing_asks_instead_of_saving(session: Editi
     saving.save()
     assert (len(screen.asked), screen.posted) == (1, [])
     assert session.library.load(KEY).issue.workflow.status == "draft"
+
+
+def test_a_line_that_will_not_do_stays_to_be_put_right(session: EditingSession, tmp_path: Path) -> None:
+    screen = NotedScreen()
+    conversation = Conversation(screen, lambda _leave_app: None)
+    flow = SaveFlow(session, StatusFlow(session))
+    conversation.go_on(flow, (ask_where(session, session.issue),))
+    [dialogue] = screen.asked
+    assert isinstance(dialogue, AskLineScreen)
+    (tmp_path / "there.toml").write_text("不要覆盖", encoding="utf-8")
+    assert "is there already" in dialogue._take(str(tmp_path / "there.toml"))
+    assert screen.said == []
+    assert dialogue._take(str(tmp_path / "copy.toml")) == ""
+    assert screen.said == [f"A copy was saved: {tmp_path / 'copy.toml'}"]
+
+
+def test_each_question_is_asked_by_a_box_of_its_own(session: EditingSession) -> None:
+    screen = NotedScreen()
+    conversation = Conversation(screen, lambda _leave_app: None)
+    library = session.library
+    theirs = edits.set_field(session.issue, Selection(edits.ITEM, 0, 0), "body", "他人写的。").issue
+    library.save(library.open_for_editing(KEY), theirs)
+    flow = SaveFlow(session, StatusFlow(session))
+    mine = edits.set_field(session.issue, Selection(edits.ITEM, 0, 0), "body", "我写的。")
+    session.apply(mine, "typing")
+    conversation.go_on(flow, flow.leave())
+    conversation.go_on(flow, flow.save())
+    [ended] = screen.posted
+    assert isinstance(ended, SaveEnded)
+    conversation.go_on(flow, flow.ended(ended.write, ended.result))
+    conflict = screen.asked[-1]
+    assert isinstance(conflict, ConflictScreen)
+    conflict._answered("edited")
+    assert [type(dialogue) for dialogue in screen.asked] == [QuestionScreen, ConflictScreen, RewriteScreen]

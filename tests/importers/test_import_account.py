@@ -17,7 +17,9 @@ PIECES = st.sampled_from(
         "（一）", "1.", "2. ", "3、", "（1）", "①", "■", "◆ ", "- ", "* ", "行业动态", "示例市签约", "示例市签约。", FIRST, SECOND, "……3", "\t", "|", "| a | b |",
         "|---|", " | ", "——以下无正文——", "（完）", "————————", "报：", "抄送：", "、", "；", "（印送）", "共印16份", "签发：张某", "来源：示例日报",
         "（来源：示例日报）", "（示例市公司报送）", "链接：https://example.org/", "- 3 -", "第 3 页", "4", "\f", "“", "”", "（", "）", "《", "》", "# ", "## ", "### ",
-        "```", "---", "**", "**1、问：**", "> ", "[a](b)", "title: x", "\u200b", "\x1b", "\u202e", "　　", "  ", "   ", "。", "，", "：", "？", "Latin word", "5%", "·", "≡",
+        "```", "---", "**", "**1、问：**", "===", "----", "##要闻", "    ", "[a]: b", "[a][b]", "![a](data:image/png;base64,QUJD)", "data:image/png;base64,QUJDQUJDQUJDQUJDQUJD", "<https://a.b>",
+        "期号：", "编发单位：", "印发日期：", "主送：", "时间:", "来源: ", "浏览次数：", "#86", "Vol.3", "第壹期", "星期三", "14:27", "2031年4月", "4月7日—4月13日", "创刊号", "第7-8期", "（第2版）", "│", "┌──┐", "\\|",
+        "+---+", "`", "*", "__", "第 2 页 共 3 页", "正文：", "当前位置：", "【打印】【关闭】", "秘 密", "图1 ", "> ", "[a](b)", "title: x", "\u200b", "\x1b", "\u202e", "　　", "  ", "   ", "。", "，", "：", "？", "Latin word", "5%", "·", "≡",
     ]
 )  # fmt: skip
 LINES = st.lists(st.lists(PIECES, max_size=5).map("".join), max_size=40).map("\n".join)
@@ -58,6 +60,24 @@ def test_the_report_says_how_much_was_kept_and_what_was_dropped() -> None:
     assert line.startswith(f"{found.report.kept} characters kept, 8 dropped: ")
     assert "4 number labels" in line
     assert "2 brackets of heads" in line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4月7日—4月13日2031年4月",
+        "期号：主送：",
+        "主送：期号：",
+        "星期三（一）示例省信用担保集团公司",
+        "编发单位：（甲部） 星期三",
+        "签发：甲某 2031年4月16日 乙某",
+        "印数：甲",
+        "《行业信息》（4.7-4.13）第7期",
+    ],
+)
+def test_lines_that_say_several_things_lose_none(line: str) -> None:
+    for text in (f"{HEAD}{line}\n{FIRST}\n", f"{line}\n{HEAD}{FIRST}\n"):
+        check_account(text, recognise(text, name="a.txt", key=KEY))
 
 
 HOSTILE = [
@@ -142,6 +162,14 @@ def test_many_short_lines_take_little_time() -> None:
         "来源：甲",
         "![](data:image/png;base64,AAAA",
         "│ 甲 │ 乙 │",
+        "**甲{n}**",
+        "- [甲](#b)",
+        "- [甲][{n}]",
+        "[{n}]: /b",
+        "- 甲\n1. 乙",
+        "甲\n---",
+        "时间：甲",
+        "分享到：",
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])

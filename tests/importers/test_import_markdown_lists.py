@@ -171,3 +171,49 @@ def test_a_table_without_bars_at_its_ends() -> None:
     assert isinstance(table, Table)
     assert table.rows == (("指标", "期末"), ("规模", "3"), ("比例", "4"))
     assert issue.sections[0].items[0].body.endswith("\n甲 | 乙")
+
+
+def test_emphasised_lines_are_the_headings_of_a_text_without_others() -> None:
+    text = f"**示例周报**\n\n第 7 期　2031-04-16\n\n**一、要闻**\n\n1. 甲项目验收。{FIRST}\n2. 乙项目启动\n\n**二、计划**\n\n1. 丙项目\n"
+    issue = issue_of(text, name="a.md")
+    assert (issue.masthead.title, str(issue.key)) == ("示例周报", "2031-07")
+    assert shape(issue) == [("要闻", ["1.甲项目验收", "2.乙项目启动"]), ("计划", ["1.丙项目"])]
+
+
+def test_emphasised_numbers_are_items_in_a_text_without_headings() -> None:
+    issue = issue_of(f"**1、甲项目**\n\n{FIRST}\n\n**2、乙项目**\n\n{SECOND}\n", name="a.md", key=KEY)
+    assert shape(issue) == [("", ["1.甲项目", "2.乙项目"])]
+
+
+@pytest.mark.parametrize(
+    ("contents", "taken"),
+    [
+        ("## 目录\n\n- [动态](#a)\n- [政策](#b)\n", 3),
+        ("## 目录\n\n点击右上角的图标看目录。\n\n- 动态\n- 政策\n", 3),
+        ("## 本期导读\n\n- 动态\n  - 甲项目验收\n- 政策\n", 4),
+        ("## 要目\n\n1. 甲项目验收\n2. 乙项目启动\n", 3),
+        ("## 目录\n\n动态\n\n政策\n", 3),
+    ],
+)
+def test_contents_of_markdown(contents: str, taken: int) -> None:
+    found = imported(
+        f"{HEAD}{contents}\n## 动态\n\n- 甲项目验收。{FIRST}\n\n## 政策\n\n- 乙项目启动。{SECOND}\n"
+    )
+    assert shape(found.issue) == [("动态", ["甲项目验收"]), ("政策", ["乙项目启动"])]
+    assert sum(entry.reason == "contents" for entry in found.report.dropped) == taken
+    sentence = "点击右上角的图标看目录。" if "点击" in contents else ""
+    assert (found.issue.preface.body if found.issue.preface else "") == sentence
+
+
+def test_a_section_called_like_contents_is_a_section() -> None:
+    found = imported(f"{HEAD}## 本期内容\n\n- 甲项目验收。{FIRST}\n- 乙项目启动。{SECOND}\n")
+    assert shape(found.issue) == [("本期内容", ["甲项目验收", "乙项目启动"])]
+    assert "contents" not in found.report.totals()
+
+
+@pytest.mark.parametrize(
+    "frame", ['<p align="center"><img src="a.png"></p>', '<div align="center">\n<img src="a.png">\n</div>']
+)
+def test_a_picture_in_a_frame_of_tags_parts_no_list(frame: str) -> None:
+    issue = issue_of(f"{TOP}### 后端\n1、甲。{FIRST}\n\n{frame}\n\n2、乙。{SECOND}\n")
+    assert shape(issue) == [("动态", ["［后端］1.甲", "［后端］2.乙"])]

@@ -29,7 +29,10 @@ _LINKED = re.compile(
     r"!\[[^\[\]]{0,200}\]\([^()]{1,500}\)|!\[[^\[\]]{0,200}\]\[[^\[\]]{0,80}\]|<img\b[^<>]{1,1000}>",
     re.IGNORECASE,
 )
-_ONLY = re.compile(rf"(?:\[?(?:{_LINKED.pattern})(?:\]\([^()\s]{{1,500}}\))?\s*)+\Z", re.IGNORECASE)
+_FRAME = r"</?(?:p|div|center|figure|a|br|picture|source)\b[^<>]{0,300}>"
+_ONLY = re.compile(
+    rf"(?:\[?(?:{_LINKED.pattern})(?:\]\([^()\s]{{1,500}}\))?\s*|{_FRAME}\s*)+\Z", re.IGNORECASE
+)
 _HEAD = "data:"
 
 
@@ -73,7 +76,7 @@ def take_pictures(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
 
 
 def is_picture(text: str) -> bool:
-    """Whether a line is one or more pictures and nothing else."""
+    """Whether a line is pictures, or the tags round one, and nothing else."""
     return text[:1] in "!<[" and len(text) <= 4000 and _ONLY.match(text) is not None
 
 

@@ -140,9 +140,9 @@ def _masthead(head: Head, tail: Tail, key: IssueKey | None, ledger: Ledger, name
     day = _date(head, tail, ledger)
     year, number, kind = _year(head, day, ledger), head.number, head.kind
     if key is not None:
-        told = (year or key.year, number, kind)
-        if number and told != (key.year, key.number, key.kind):
-            ledger.doubt(0, _("the text says {number} of {year}").format(number=number, year=year or "?"))
+        if number and (year or key.year, number, kind) != (key.year, key.number, key.kind):
+            told = _("the text says {number} of {year}") if year else _("the text says number {number}")
+            ledger.doubt(0, told.format(number=number, year=year))
         year, number, kind = key.year, key.number, key.kind
     if not (1000 <= year <= 9999 and 1 <= number <= 9999):
         raise _no_key(year, number, name)

@@ -15,7 +15,6 @@ from briefing_tui.importers.markdown import outlook
 from briefing_tui.importers.markdown.links import Definitions
 from briefing_tui.importers.markdown.outlook import ENTRY, Outlook, list_mark
 from briefing_tui.importers.markdown.spans import ADDRESS_START, Title, read_title
-from briefing_tui.importers.recogniser.contents import is_contents_head
 from briefing_tui.importers.recogniser.draft import Draft, DraftItem
 from briefing_tui.importers.recogniser.heads import PREFACES
 from briefing_tui.importers.recogniser.lines import Line
@@ -48,8 +47,6 @@ class _Walk:
         self.draft = draft
         self.ledger: Ledger = draft.ledger
         self.links = Definitions(lines, view, draft.ledger)
-        self.contents = False
-        """Inside a table of contents."""
         self.code_indent = 0
         """Cells before the fence of the code block that is open."""
         self._begin_list()
@@ -77,10 +74,10 @@ class _Walk:
         """Take one line in."""
         if self.view.code[index]:
             self._code(index, line)
+        elif index in self.view.contents:
+            self.ledger.drop(line.number, line.text, report.CONTENTS)
         elif line.level:
             self._heading(index, line)
-        elif self.contents:
-            self.ledger.drop(line.number, line.text, report.CONTENTS)
         elif is_rule(line.text) or is_box_rule(line.text, beside_row=self.view.beside_row(index)):
             self.ledger.drop(line.number, line.text, report.RULE)
         elif not self.links.take(index, line):
@@ -96,10 +93,6 @@ class _Walk:
 
     def _heading(self, index: int, line: Line) -> None:
         text = line.text
-        self.contents = is_contents_head(text)
-        if self.contents:
-            self.ledger.drop(line.number, text, report.CONTENTS)
-            return
         preface = squeeze(bracket_head(text) or text)
         if preface in PREFACES and not self.draft.sections and not self.draft.has_preface:
             self.draft.begin_preface(preface)
@@ -164,7 +157,7 @@ class _Walk:
         draft = self.draft
         inside = emphasised(line.text)
         mark = read_mark(inside) if inside else None
-        if mark is not None and mark.numbered and draft.section is not None:
+        if mark is not None and mark.numbered and self._has_place():
             self.ledger.drop(line.number, "****", report.MARKDOWN)
             self.ledger.drop(line.number, inside[: mark.end], report.NUMBER_LABEL)
             self._counted(draft.begin_item(inside[mark.end :], line.number, mark.number))
@@ -181,10 +174,14 @@ class _Walk:
         self.counts_inside = self.counts_inside or (mark is not None and mark.numbered)
         self._text(line)
 
+    def _has_place(self) -> bool:
+        """Whether items may begin: in a section, and anywhere in a text that has no heading."""
+        return self.draft.section is not None or not self.view.headed
+
     def _is_item(self, index: int, line: Line, mark: Mark) -> bool:
         """Whether a list entry is an item, and not the text of one."""
         draft = self.draft
-        if draft.section is None:
+        if not self._has_place():
             return False
         if not self.listed:
             return draft.item is None or self._count_goes_on(mark)

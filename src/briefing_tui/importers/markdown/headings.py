@@ -11,7 +11,7 @@ from briefing_tui.importers import report
 from briefing_tui.importers.markdown.front_matter import front_matter
 from briefing_tui.importers.recogniser.lines import Line
 from briefing_tui.importers.report import Ledger
-from briefing_tui.text.marks import HEAD_LIMIT, is_rule, is_table_row, is_title_like, read_mark
+from briefing_tui.text.marks import HEAD_LIMIT, emphasised, is_rule, is_table_row, is_title_like, read_mark
 
 FENCES = ("```", "~~~")
 _SPACED = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*)\Z")
@@ -19,6 +19,7 @@ _CLOSE = re.compile(r"(#{2,6})([^#\s].*)\Z|(#)([\u3400-\u9fff《【「“].*)\Z"
 """Without the blank: `##要闻`, and `#要闻` when a 汉字 follows; #86, #include and #话题# are none."""
 _IDENTIFIER = re.compile(r"[ \t]*\{#[\w-]{1,80}\}\Z")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
+_LADDER = ("一", "(一)")
 _NAMES = (".md", ".markdown", ".mdown", ".mkd")
 
 
@@ -45,6 +46,30 @@ def take_headings(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
             done[-1] = done[-1]._replace(level=1 if line.text[0] == "=" else 2)
         else:
             done.append(line)
+    return done if any(line.level for line in done[1:]) else _emphasised(done, ledger)
+
+
+def _emphasised(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """Lines that are emphasised as a whole are the headings of a text that has no others; 1. and its like are items."""
+    code = list(in_code(lines))
+    heads: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        text = "" if code[index] or line.level else emphasised(line.text)
+        mark = read_mark(text) if text else None
+        if (
+            text
+            and is_title_like(text[mark.end :] if mark else text)
+            and (mark is None or mark.form in _LADDER)
+        ):
+            heads[index] = text
+    if len(heads) < 2:
+        return lines
+    done: list[Line] = []
+    for index, line in enumerate(lines):
+        if index in heads:
+            ledger.drop(line.number, "****", report.MARKDOWN)
+            line = line._replace(text=heads[index], level=2 if index else 1)  # noqa: PLW2901 - the line, set
+        done.append(line)
     return done
 
 

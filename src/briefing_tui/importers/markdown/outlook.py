@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from briefing_tui.importers.markdown.contents import contents_lines
 from briefing_tui.importers.markdown.headings import FENCES, in_code
 from briefing_tui.importers.pictures import is_picture
 from briefing_tui.importers.recogniser.lines import Line
@@ -36,6 +37,10 @@ class Outlook(NamedTuple):
     """The number of the entry that stands directly under a heading."""
     section_level: int
     """Level of the headings that are sections."""
+    headed: bool
+    """Whether there is any heading."""
+    contents: frozenset[int]
+    """Heads and entries of the table of contents."""
 
     def above_list(self, index: int, last: int) -> bool:
         """Whether a heading is that of a group; `last` is the last number counted, which its entries may go on from."""
@@ -77,6 +82,8 @@ def look(lines: Sequence[Line]) -> Outlook:
         groups,
         first_numbers,
         _section_level(lines, levels),
+        bool(levels),
+        contents_lines(lines, code),
     )
 
 

@@ -252,8 +252,12 @@ class HeadReader:
             labelled = False
 
     def _pieces(self, line: int, numbers: Numbers, *, labelled: bool) -> None:
-        """The pieces of a text without numbers."""
+        """The pieces of a text that tells no number and no date."""
+        if numbers.year:
+            self._take_numbers(line, numbers, labelled=labelled)
+            return
         self.ledger.drop(line, numbers.used, report.SEPARATOR)
+        self._left += [(line, text) for text in self._dates.take(line, numbers)]
         for piece in numbers.pieces:
             self._piece(line, piece, labelled=labelled)
 

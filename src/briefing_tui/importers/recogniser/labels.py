@@ -95,11 +95,12 @@ def read_fields(text: str) -> tuple[str, tuple[Field, ...]]:
     if len(text) > _LINE_LIMIT and first_kind(text) != ROLE:
         return text, ()
     found = list(_labels(text)) if len(text) <= _LINE_LIMIT else list(islice(_labels(text), 1))
+    found = [one for one in found if one[2] != ROLE or not one[0]]  # 报： inside a line is no label of it
+    if found and found[0][2] == ROLE:
+        found = found[:1]
     fields: list[Field] = []
     for place, (start, end, kind, word) in enumerate(found):
-        if kind == ROLE and start:
-            break  # 报： inside a line is no label of it
-        stop = found[place + 1][0] if place + 1 < len(found) and kind != ROLE else len(text)
+        stop = found[place + 1][0] if place + 1 < len(found) else len(text)
         value = text[end:stop].strip(" \t\u3000")
         at = text.index(value, end) if value else stop
         fields.append(Field(kind, text[start:at], value, word))

@@ -158,7 +158,7 @@ def take_numbers(text: str) -> Numbers:
         time[0] if time else "",
         guess,
         left.pieces(),
-        left.used(month_part, day[0] if day else ""),
+        left.used(month.span(2 if month[2] else 4) if month else None, day.span() if day else None),
     )
 
 
@@ -244,13 +244,10 @@ class _Left:
         """What is left, in order."""
         return tuple(piece for piece, _start in self._located())
 
-    def used(self, *less: str) -> str:
-        """The text without the pieces, what was kept, and `less`."""
+    def used(self, *less: tuple[int, int] | None) -> str:
+        """The text without the pieces, what was kept, and the stretches `less`."""
         gone = [*self._kept, *((start, start + len(piece.text)) for piece, start in self._located())]
-        for text in less:
-            if text:
-                at = self._text.index(text)
-                gone.append((at, at + len(text)))
+        gone += [stretch for stretch in less if stretch is not None]
         used, at = "", 0
         for start, end in sorted(gone):
             used += self._text[at : max(at, start)]

@@ -1,0 +1,75 @@
+"""Which lines of a Markdown text are its table of contents: the entries under 目录 and its like. Pure, linear.
+
+本期内容 and 导读 may as well be a section: there the entries must lead to headings (`](#…`) or return as heads of the text.
+A sentence is never an entry.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.importers.markdown.spans import read_title
+from briefing_tui.importers.recogniser.contents import ENTRY_LIMIT, is_contents_head, without_mark
+from briefing_tui.importers.recogniser.lines import Line, compare_form
+from briefing_tui.importers.report import squeeze
+from briefing_tui.text.marks import bracket_head
+
+_SURE = ("目录", "目錄", "目次", "CONTENTS")
+_ANCHOR = "](#"
+
+
+def contents_lines(lines: Sequence[Line], in_code: Sequence[bool]) -> frozenset[int]:
+    """Indices of the contents' heads and entries."""
+    if not any(line.level and is_contents_head(line.text) for line in lines):
+        return frozenset()
+    last = _last_forms(lines, in_code)
+    found: set[int] = set()
+    for start, end in _blocks(lines):
+        entries = [
+            index for index in range(start + 1, end) if not in_code[index] and _is_entry(lines[index].text)
+        ]
+        sure = (
+            squeeze(bracket_head(lines[start].text) or lines[start].text).upper().strip("：:").endswith(_SURE)
+        )
+        known = sum(_leads_on(lines[index].text, index, last) for index in entries)
+        if sure or (entries and known * 2 >= len(entries)):
+            found.update((start, *entries))
+    return frozenset(found)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Each contents head and where the next heading stands."""
+    start = -1
+    for index, line in enumerate(lines):
+        if line.level:
+            if start >= 0:
+                yield start, index
+            start = index if is_contents_head(line.text) else -1
+    if start >= 0:
+        yield start, len(lines)
+
+
+def _is_entry(text: str) -> bool:
+    bare = read_title(without_mark(text), whole=True).text if len(text) <= 8 * ENTRY_LIMIT else text
+    return len(bare) <= ENTRY_LIMIT and bare[-1:] not in {"。", "；"} and "。" not in bare
+
+
+def _leads_on(text: str, index: int, last: dict[str, int]) -> bool:
+    """Whether an entry leads to a heading or returns below."""
+    return _ANCHOR in text or last.get(_form(text), -1) > index
+
+
+def _form(text: str) -> str:
+    bare = without_mark(read_title(without_mark(text), whole=True).text)
+    return compare_form(bare) if len(bare) <= ENTRY_LIMIT else ""
+
+
+def _last_forms(lines: Sequence[Line], in_code: Sequence[bool]) -> dict[str, int]:
+    """Comparable form of each heading and list entry → index of the last line that has it."""
+    last: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if not in_code[index] and len(line.text) <= 8 * ENTRY_LIMIT:
+            for text in (
+                {line.text, read_title(without_mark(line.text)).text} if not line.level else {line.text}
+            ):
+                last[_form(text)] = index
+    last.pop("", None)
+    return last

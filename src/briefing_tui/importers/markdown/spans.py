@@ -7,7 +7,7 @@ emphasis and of the one link that begins or ends it.
 import re
 from typing import NamedTuple
 
-from briefing_tui.text.marks import TITLE_LIMIT, Balance
+from briefing_tui.text.marks import TITLE_LIMIT, Balance, Lead, split_lead
 
 CODE, PICTURE, LINK, ADDRESS, EMPHASIS = "code", "picture", "link", "address", "emphasis"
 _CODE = re.compile(r"(`+)[^`].{0,400}?(?<!`)\1(?!`)")
@@ -23,6 +23,7 @@ _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 ADDRESS_START = re.compile(r"https?://[^\s，。；、！？（）《》“”)>\]]{1,2000}")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
 _SOFT = re.compile(r"(\*)(?=[^\s*])([^*]{1,200})(?<=[^\s*])\*(?!\*)")
+_ANY_SPAN = re.compile(r"[`\[<*_]|https?://")
 _STOPS = "。！？!?"
 _LEAST = 60
 """Characters before a link that ends a title."""
@@ -89,6 +90,9 @@ def read_title(text: str, *, whole: bool = False, limit: int = TITLE_LIMIT) -> T
     """An entry or, with `whole`, a heading, as title, address and rest; no title when the first sentence is longer than
     `limit` characters that a reader sees.
     """
+    if _ANY_SPAN.search(text) is None:  # nearly all lines; what follows looks at each character
+        lead = Lead(text, "", "") if whole else split_lead(text, limit)
+        return Title(lead.title, stop=lead.stop, rest=lead.rest)
     if whole:
         return _clean(text)
     text, url = _without_address(text)

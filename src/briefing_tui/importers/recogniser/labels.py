@@ -109,7 +109,10 @@ def read_fields(text: str) -> tuple[str, tuple[Field, ...]]:
 
 def first_kind(text: str) -> str:
     """What the label at the head of a line names; empty when it has none."""
-    for start, _end, kind, _word in _labels(text[: _LONGEST * 2 + 2]):
+    head = text[: _LONGEST * 2 + 2]
+    if ":" not in head and "：" not in head:
+        return ""
+    for start, _end, kind, _word in _labels(head):
         return kind if start == 0 else ""
     return ""
 
@@ -131,9 +134,11 @@ def is_caption(text: str) -> bool:
 
 def is_web_line(text: str) -> bool:
     """时间：… 来源：… 浏览次数：…: what a page on the web prints under the title of an article."""
+    if len(text) > _LINE_LIMIT or "。" in text or not (":" in text or "：" in text):
+        return False
     before, fields = read_fields(text)
     kinds = {field.kind for field in fields}
-    if "。" in text or WEB not in kinds or not kinds <= {WEB, DATE, RECORD}:
+    if WEB not in kinds or not kinds <= {WEB, DATE, RECORD}:
         return False
     moment = _MOMENT.sub("", before)
     if moment.strip(_BEFORE):

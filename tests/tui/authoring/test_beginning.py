@@ -2,7 +2,7 @@
 
 from briefing_tui.library.new_issue import Form
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.tui.authoring.beginning import form_of, whether_to_correct, which_form
+from briefing_tui.tui.authoring.before_editing import form_of, whether_to_correct, which_form
 
 NAMES = [f"template-{count}" for count in range(1, 12)]
 

@@ -1,6 +1,6 @@
 """One table of actions: every key of every screen, once.
 
-Each action stands once, with the keys that do it on each screen (`actions.moving`, `everywhere` and a module a screen). Feeds the bindings of the screens, the hints in their status lines, the help, the palette and the read-only
+Each action stands once, with the keys that do it on each screen (`actions.moving`, `shared` and a module a screen). Feeds the bindings of the screens, the hints in their status lines, the help, the palette and the read-only
 filter. Names are English msgids, marked with `N_` and translated by whoever shows them. A screen implements the
 action `next_item` as its method `action_next_item`; an id that begins with `app.` is a method of the app.
 
@@ -29,10 +29,10 @@ from briefing_tui.tui.actions.action import (
 )
 from briefing_tui.tui.actions.authoring import AUTHORING_ACTIONS
 from briefing_tui.tui.actions.body import BODY_ACTIONS
-from briefing_tui.tui.actions.everywhere import EVERYWHERE
 from briefing_tui.tui.actions.moving import MOVING
 from briefing_tui.tui.actions.reading import READING_ACTIONS
 from briefing_tui.tui.actions.searching import SEARCHING
+from briefing_tui.tui.actions.shared import SHARED
 from briefing_tui.tui.actions.shelf import SHELF
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ _PANES = (OUTLINE, FORM, PREVIEW)
 """Panes of the authoring screen: what works in all of it works in each."""
 
 ACTIONS: tuple[Bound, ...] = bound(
-    MOVING | SHELF | READING_ACTIONS | SEARCHING | AUTHORING_ACTIONS | BODY_ACTIONS | EVERYWHERE
+    MOVING | SHELF | READING_ACTIONS | SEARCHING | AUTHORING_ACTIONS | BODY_ACTIONS | SHARED
 )
 """All of them, a row for each set of screens that share the keys."""
 

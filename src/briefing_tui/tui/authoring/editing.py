@@ -23,7 +23,7 @@ from briefing_tui.model.edits import Selection, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
-from briefing_tui.tui.authoring.beginning import form_of, whether_to_correct, which_form
+from briefing_tui.tui.authoring.before_editing import form_of, whether_to_correct, which_form
 from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, meet
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen

@@ -12,7 +12,7 @@ from briefing_tui.tui.actions.action import (
     Keys,
 )
 
-EVERYWHERE: dict[str, Action] = {
+SHARED: dict[str, Action] = {
     "switch_pane": Action(
         N_("Other pane"),
         N_("Move between contents and page."),

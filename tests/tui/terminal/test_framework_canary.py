@@ -21,7 +21,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 from textual.widgets import Static, TextArea
 
 from bench import Bench, draw, plain
@@ -193,6 +193,38 @@ async def test_a_fault_gives_an_id_and_no_text(capsys: pytest.CaptureFixture[str
     assert app.return_code == 1
     assert re.search("incident [0-9a-f]{8}$", app.last_words)
     assert capsys.readouterr() == ("", "")
+
+
+class LateScreen(Screen[None]):
+    """Puts a widget on itself when it comes up, which may be too late."""
+
+    def __init__(self, *, leaving: bool) -> None:
+        super().__init__()
+        self._leaving = leaving
+
+    def on_mount(self) -> None:
+        if self._leaving:
+            self.app.exit(return_code=7)
+        where = self if self._leaving else Static()
+        where.mount(Static("too late"))
+
+
+async def with_a_late_screen(app: Bench, *, leaving: bool) -> None:
+    async with app.run_test():
+        await app.push_screen(LateScreen(leaving=leaving))
+
+
+async def test_a_screen_on_its_way_up_when_the_app_is_asked_to_end_is_no_fault() -> None:
+    app = Bench()
+    await with_a_late_screen(app, leaving=True)
+    assert (app.return_code, app.last_words) == (7, "")
+
+
+async def test_a_widget_without_a_place_is_a_fault_in_an_app_that_stays() -> None:
+    app = Bench()
+    with pytest.raises(MountError):
+        await with_a_late_screen(app, leaving=False)
+    assert app.return_code == 1
 
 
 async def started(app: Bench) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App, ReturnType, SystemCommand
 from textual.events import InputEvent, Key, Paste, Resize
 from textual.screen import Screen
+from textual.widget import MountError
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
@@ -60,6 +61,8 @@ class GuardedApp(App[ReturnType]):
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:
+        if self._exit and isinstance(error, MountError):
+            return  # asked to end: a screen on its way up finds no app to stand in, which is nobody's fault
         if self._exception is None:  # so that tests see it
             self._exception = error
             self._exception_event.set()

@@ -92,6 +92,7 @@ def test_every_character_stands_in_a_cell_of_its_own(file: Path) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.pty
 @pytest.mark.parametrize("name", scenes.SCENES)
 def test_a_picture_is_what_the_program_shows(name: str) -> None:

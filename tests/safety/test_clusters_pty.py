@@ -77,6 +77,7 @@ def lives(terminal: Terminal) -> None:
     assert len(terminal.raw) > before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_clusters_are_typed_and_pasted_everywhere(library: Path, place: str) -> None:
     arguments, keys = PLACES[place]

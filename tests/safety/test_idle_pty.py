@@ -61,6 +61,7 @@ def test_every_screen_is_among_those_that_are_listened_to() -> None:
     assert set(BASES) == {screen for screen in ABOVE if hasattr(screen, "say")}
 
 
+@pytest.mark.slow
 def test_nothing_is_written_on_any_screen_above_another(library: Path) -> None:
     bases = [screen.__name__ for screen in BASES]
     written: dict[tuple[str, str], int] = {}
@@ -110,6 +111,7 @@ def test_what_changes_below_is_drawn_once_and_only_where_it_can_be_seen(library:
         terminal.expect("change 2 below")
 
 
+@pytest.mark.slow
 def test_the_program_itself_is_silent_below_a_dialogue(library: Path) -> None:
     """In the time of two of its own polls, with the mouse given to the terminal."""
 

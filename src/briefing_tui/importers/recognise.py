@@ -18,9 +18,9 @@ from briefing_tui.importers.recogniser.contents import without_mark
 from briefing_tui.importers.recogniser.contents_block import find_contents
 from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.draft import Draft
-from briefing_tui.importers.recogniser.head import Head
 from briefing_tui.importers.recogniser.lines import Line, compare_form, source_lines
-from briefing_tui.importers.recogniser.masthead import read_masthead
+from briefing_tui.importers.recogniser.masthead.reader import Head
+from briefing_tui.importers.recogniser.masthead.zone import read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.recogniser.pages import without_furniture

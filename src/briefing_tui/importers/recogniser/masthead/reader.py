@@ -1,4 +1,4 @@
-"""What the lines of a masthead say, taken in one by one: labelled fields, numbers and dates, names. Called by `masthead`.
+"""What the lines of a masthead say, taken in one by one: labelled fields, numbers and dates, names. Called by `zone`.
 
 A department has a label, the ending of one, or stands left of the date; a title has a bulletin's word or stands on the
 number line. What has no such sign is kept in the marking and listed as uncertain, as is every field filled by a guess.
@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser import head_names, head_words, labels
-from briefing_tui.importers.recogniser.head_dates import HeadDates
-from briefing_tui.importers.recogniser.head_names import Name
-from briefing_tui.importers.recogniser.head_words import is_marking, without_label
+from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.labels import Field
 from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.masthead import titles, words
+from briefing_tui.importers.recogniser.masthead.dates import HeadDates
+from briefing_tui.importers.recogniser.masthead.titles import Name
+from briefing_tui.importers.recogniser.masthead.words import is_marking, without_label
 from briefing_tui.importers.recogniser.names import (
     close_up,
     is_department,
@@ -125,7 +126,7 @@ class HeadReader:
             self._field(line, field)
 
     def _without_copy_number(self, line: int, text: str) -> str:
-        found = head_words.COPY_NUMBER.search(text)
+        found = words.COPY_NUMBER.search(text)
         if not found:
             return text
         numbers = take_numbers(text)
@@ -174,7 +175,7 @@ class HeadReader:
             self.names.append(Name(line, value, sure=True))
         elif kind == labels.PUBLISHER:
             self._publishers.append(Name(line, value, sure=True))
-        elif kind == labels.COPIES and (copies := head_words.copies_of(value.removesuffix("份") + "份")):
+        elif kind == labels.COPIES and (copies := words.copies_of(value.removesuffix("份") + "份")):
             self._copies(line, value, copies)
         elif self._bare_number(line, kind, value, numbers):
             return
@@ -269,13 +270,13 @@ class HeadReader:
             self._keep_marking(text)
         elif labels.is_sign_off(text):
             self._record(line, text)
-        elif head_words.is_only_label(text):
+        elif words.is_only_label(text):
             self.ledger.drop(line, text, report.LABEL)
-        elif copies := head_words.copies_of(text):
+        elif copies := words.copies_of(text):
             self._copies(line, text, copies)
         elif not self.names and sounds_like_bulletin(text) and not is_department(bare):
             self.names.append(Name(line, text, sure=True))
-        elif made or (piece.left_of_date and self.names and head_words.may_be_department(bare)):
+        elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
             self._issuer(line, bare, label, sure=made)
         elif not self.names and not piece.behind_number:
             self.names.append(Name(line, text, sure=self.numbered or self._heading))
@@ -317,8 +318,8 @@ class HeadReader:
         )
 
     def _choose_names(self) -> None:
-        title = head_names.title_at(self.names)
-        publisher = head_names.publisher_at(self.names, title)
+        title = titles.title_at(self.names)
+        publisher = titles.publisher_at(self.names, title)
         for index, name in enumerate(self.names):
             if index == title:
                 self._title(name)
@@ -334,7 +335,7 @@ class HeadReader:
 
     def _title(self, name: Name) -> None:
         line, text, _sure = name
-        bare, rest = head_names.without_quotes(text)
+        bare, rest = titles.without_quotes(text)
         if bare != text:
             self.ledger.drop(line, "《》", report.BRACKETS)
             other = strip_separators(rest)
@@ -346,7 +347,7 @@ class HeadReader:
             self.ledger.doubt(line, what.format(number=number, text=bare))
             self._dates.likely(line, take_numbers(bare).year, bare)
         self.head = self.head._replace(title=self.ledger.keep(close_up(bare)))
-        if not head_names.is_title(name):
+        if not titles.is_title(name):
             what = _("{text!r} is taken for the title, but nothing says so")
             self.ledger.doubt(line, what.format(text=shown(bare)))
 

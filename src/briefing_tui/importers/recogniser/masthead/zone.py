@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.contents import is_contents_head
-from briefing_tui.importers.recogniser.head import Head, HeadReader
-from briefing_tui.importers.recogniser.head_words import COPY_NUMBER, is_marking, without_label
 from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.masthead.reader import Head, HeadReader
+from briefing_tui.importers.recogniser.masthead.words import COPY_NUMBER, is_marking, without_label
 from briefing_tui.importers.recogniser.names import (
     ends_like_bulletin,
     is_department,

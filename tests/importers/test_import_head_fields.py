@@ -7,7 +7,7 @@ import pytest
 from briefing_tui.errors import RecogniseError
 from briefing_tui.importers.recognise import Recognised
 from briefing_tui.model.issue import Masthead
-from bulletin_texts import FIRST, SECOND, imported, issue_of, shape
+from bulletin_texts import FIRST, KEY, SECOND, imported, issue_of, shape
 
 TOP = "示例水务公司\n生产简报\n"
 BODY = f"\n一、示例水厂检修。{FIRST}\n二、示例泵站换岗。{SECOND}\n"
@@ -219,7 +219,7 @@ def test_a_day_without_a_year_has_that_of_the_number_in_doubt() -> None:
         ("第128期", "number 128 but no year", "-128"),
         ("#128", "number 128 but no year", "-128"),
         ("2031年4月16日", "year 2031 but not the number", "2031-"),
-        ("总第62期　2031年4月16日", "year 2031 but not the number", "2031-"),
+        ("总第62期　2031年4月16日", "running number 62 but not the number", "2031-"),
         ("调度室", "does not tell the number", "2024-14"),
     ],
 )
@@ -280,6 +280,26 @@ def test_a_title_or_publisher_by_guess_is_a_doubt(top: str, line: int, name: str
     found = read("2031年第7期", top=top)
     assert name in {found.issue.masthead.title, found.issue.masthead.publisher}
     assert [at for at, what in doubts(found) if name in what] == [line]
+
+
+def test_a_record_ends_where_something_else_is_told() -> None:
+    head = read(
+        "2031年第7期\n准印证号：（示）L0001　　内部资料 免费交流\n编辑：甲小　乙大　　2031年4月16日"
+    ).issue.masthead
+    assert (head.marking, head.date, head.department) == ("内部资料 免费交流", DAY, "")
+
+
+def test_organisation_and_bulletin_on_one_line() -> None:
+    head = issue_of(f"示例省交通厅        交 通 简 报\n2031年第7期　　2031年4月16日\n{BODY}").masthead
+    assert (head.publisher, head.title, head.department) == ("示例省交通厅", "交通简报", "")
+
+
+def test_a_sentence_that_names_a_number_is_no_number_line() -> None:
+    text = f"示例县农业局关于印发《农情简报》第6期的通知\n各乡镇：\n现将《农情简报》第6期印发给你们，请认真阅读。\n{BODY}"
+    with pytest.raises(RecogniseError):
+        imported(text)
+    head = imported(text, key=KEY).issue.masthead
+    assert (head.title, head.marking, head.department) == ("", "", "")
 
 
 def test_what_a_web_page_says_under_the_title_is_not_the_masthead() -> None:

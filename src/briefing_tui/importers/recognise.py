@@ -19,7 +19,7 @@ from briefing_tui.importers.recogniser.contents_block import find_contents
 from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.draft import Draft
 from briefing_tui.importers.recogniser.lines import Line, compare_form, source_lines
-from briefing_tui.importers.recogniser.masthead.reader import Head
+from briefing_tui.importers.recogniser.masthead.head import Head
 from briefing_tui.importers.recogniser.masthead.zone import read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
@@ -145,7 +145,7 @@ def _masthead(head: Head, tail: Tail, key: IssueKey | None, ledger: Ledger, name
             ledger.doubt(0, told.format(number=number, year=year))
         year, number, kind = key.year, key.number, key.kind
     if not (1000 <= year <= 9999 and 1 <= number <= 9999):
-        raise _no_key(year, number, name)
+        raise _no_key(year, number, head.total, name)
     if not head.title:
         ledger.doubt(0, _("no title found"))
     if day is None:
@@ -165,12 +165,16 @@ def _year(head: Head, day: date | None, ledger: Ledger) -> int:
     return head.likely_year
 
 
-def _no_key(year: int, number: int, name: str) -> RecogniseError:
+def _no_key(year: int, number: int, total: int | None, name: str) -> RecogniseError:
     """What is missing: the year, the number, or both."""
     message = _("the text does not tell the number of the issue")
     example = IssueKey(year or 2024, ISSUE, number or 14)
     if number:
         message = _("the text tells number {number} but no year").format(number=number)
+    elif total:
+        message = _("the text tells the running number {total} but not the number in its year").format(
+            total=total
+        )
     elif year:
         message = _("the text tells the year {year} but not the number of the issue").format(year=year)
     hint = _("give it with --as, such as --as {key}").format(key=example)

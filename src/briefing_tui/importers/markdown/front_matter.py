@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.masthead.reader import Head, HeadReader
+from briefing_tui.importers.recogniser.masthead.head import Head
+from briefing_tui.importers.recogniser.masthead.reader import HeadReader
 from briefing_tui.importers.recogniser.numbers import date_of, take_numbers, value_of
 from briefing_tui.importers.report import Ledger
 

@@ -65,7 +65,7 @@ _GOES_ON = re.compile(
 )
 """What may stand directly behind a number."""
 SEPARATORS = " \t\u3000·•|｜/／—–-~，,、：:;；()（）[]〔〕【】［］"
-_WIDE = re.compile("[\u3000\t|｜]| {2,}")
+WIDE = re.compile("[\u3000\t|｜]| {2,}")
 _LIMIT = 100
 _NUMBER_MARK, _DATE_MARK = "\0", "\1"
 
@@ -291,7 +291,7 @@ def _words(text: str, offset: int) -> Iterator[tuple[str, int]]:
     start = text.index(bare)
     at = 0
     whole = close_up(bare) is not bare or is_sign_off(bare)
-    bounds = [] if whole else list(_WIDE.finditer(bare))
+    bounds = [] if whole else list(WIDE.finditer(bare))
     for found in [*bounds, None]:
         part = bare[at : found.start() if found else len(bare)]
         word = strip_separators(part)

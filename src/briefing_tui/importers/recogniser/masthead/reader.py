@@ -4,9 +4,6 @@ A department has a label, the ending of one, or stands left of the date; a title
 number line. What has no such sign is kept in the marking and listed as uncertain, as is every field filled by a guess.
 """
 
-import datetime as dt
-from typing import NamedTuple
-
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser import labels
@@ -14,6 +11,7 @@ from briefing_tui.importers.recogniser.labels import Field
 from briefing_tui.importers.recogniser.lines import Line
 from briefing_tui.importers.recogniser.masthead import titles, words
 from briefing_tui.importers.recogniser.masthead.dates import HeadDates
+from briefing_tui.importers.recogniser.masthead.head import Head
 from briefing_tui.importers.recogniser.masthead.titles import Name
 from briefing_tui.importers.recogniser.masthead.words import is_marking, without_label
 from briefing_tui.importers.recogniser.names import (
@@ -24,6 +22,7 @@ from briefing_tui.importers.recogniser.names import (
     sounds_like_bulletin,
 )
 from briefing_tui.importers.recogniser.numbers import (
+    WIDE,
     Numbers,
     Piece,
     session_number,
@@ -32,7 +31,7 @@ from briefing_tui.importers.recogniser.numbers import (
     value_of,
 )
 from briefing_tui.importers.report import Ledger, shown, squeeze
-from briefing_tui.model.key import ISSUE, SUPPLEMENT
+from briefing_tui.model.key import SUPPLEMENT
 from briefing_tui.text.marks import is_rule
 
 _MARKS = ("**", "__", ">", "*", "_", "`")
@@ -42,27 +41,6 @@ _NOT_ROLES = frozenset(("印发", "报送"))
 """Roles of the tail that are labels of the maker in a masthead."""
 _BARE_NUMBER = 8
 """Characters of 第 014 期 behind a label."""
-
-
-class Head(NamedTuple):
-    """What the top of the text says; 0 and empty where it says nothing."""
-
-    publisher: str = ""
-    title: str = ""
-    marking: str = ""
-    department: str = ""
-    year: int = 0
-    number: int = 0
-    kind: str = ISSUE
-    total: int | None = None
-    date: dt.date | None = None
-    copies: int | None = None
-    likely_year: int = 0
-    """The year of a month or of a span of days, when nothing better tells it."""
-    likely_from: tuple[int, str] = (0, "")
-    """Line and text of it."""
-    roles: tuple[Line, ...] = ()
-    """Lines of the distribution that stand here (主送：)."""
 
 
 class HeadReader:
@@ -146,6 +124,9 @@ class HeadReader:
             self._take_numbers(line, numbers)
         elif self.numbered:
             self._pieces(line, numbers, labelled=False)
+        elif titles.are_two_names(numbers.rest):
+            self.ledger.drop(line, numbers.used, report.SEPARATOR)
+            self.names += [Name(line, name, sure=self._heading) for name in numbers.rest]
         else:
             self.names.append(Name(line, text, sure=self._heading))
 
@@ -202,14 +183,22 @@ class HeadReader:
         return True
 
     def _signed(self, line: int, field: Field) -> None:
-        """签发：王某某, and a date that may stand behind it."""
-        numbers = take_numbers(field.value)
-        if not numbers.date or self.dated:
-            self._record(line, field.label + field.value)
-            return
-        at = field.value.index(numbers.date)
+        """签发：王某某, and what may stand behind a wide blank: a date, a number, a marking."""
+        gaps = list(WIDE.finditer(field.value))
+        ends = [*(gap.start() for gap in gaps), len(field.value)][1:]
+        told = (
+            gap.end()
+            for gap, end in zip(gaps, ends, strict=True)
+            if self._is_told(field.value[gap.end() : end])
+        )
+        at = next(told, len(field.value))
         self._record(line, field.label + field.value[:at])
-        self._take_numbers(line, take_numbers(field.value[at:]))
+        if rest := field.value[at:].strip():
+            self._plain(line, rest)
+
+    def _is_told(self, text: str) -> bool:
+        numbers = take_numbers(text)
+        return is_marking(text) or bool(numbers.found or numbers.dated)
 
     def _record(self, line: int, text: str) -> None:
         self.ledger.drop(line, text, report.RECORD)

@@ -42,6 +42,15 @@ def publisher_at(names: Sequence[Name], title: int) -> int:
     return next(iter([*named, *others]), -1)
 
 
+def are_two_names(texts: Sequence[str]) -> bool:
+    """Whether parts of a line with a wide blank between are an organisation and its bulletin, not one spread-out name."""
+    return (
+        len(texts) > 1
+        and any(is_department(text) for text in texts)
+        and any(sounds_like_bulletin(text) and not is_department(text) for text in texts)
+    )
+
+
 def without_quotes(text: str) -> tuple[str, str]:
     """`《name》 rest` → name and rest; other text and nothing."""
     found = _QUOTED.match(text)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.contents import is_contents_head
 from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.masthead.reader import Head, HeadReader
+from briefing_tui.importers.recogniser.masthead.head import Head
+from briefing_tui.importers.recogniser.masthead.reader import HeadReader
 from briefing_tui.importers.recogniser.masthead.words import COPY_NUMBER, is_marking, without_label
 from briefing_tui.importers.recogniser.names import (
     ends_like_bulletin,
@@ -75,15 +76,14 @@ def _begins_text(line: Line, text: str, *, first: bool) -> bool:
         return False
     if labels.first_kind(text) in _FIELDS:
         return len(text) > _LINE_LIMIT and labels.first_kind(text) != labels.ROLE
-    if (
-        text[0] in "|│┃┌╔"
-        or len(text) > _LINE_LIMIT
-        or text[-1] in "。；，、"
-        or "。" in text
-        or is_contents_head(text)
-    ):
+    if text[0] in "|│┃┌╔" or len(text) > _LINE_LIMIT or _is_prose(text) or is_contents_head(text):
         return True
     return bool(bracket_head(text)) or read_mark(text) is not None or text.startswith(("编者按", "卷首语"))
+
+
+def _is_prose(text: str) -> bool:
+    """A sentence, a part of one, or a salutation."""
+    return text[-1] in "。；，、：:" or "。" in text
 
 
 def _number_line(lines: Sequence[Line], reader: HeadReader) -> int:
@@ -107,7 +107,7 @@ def _number_line(lines: Sequence[Line], reader: HeadReader) -> int:
 
 def _tells_number(text: str) -> bool:
     """Whether a line says which issue this is, and little else."""
-    if len(text) > _LINE_LIMIT:
+    if len(text) > _LINE_LIMIT or (_is_prose(text) and not labels.first_kind(text)):
         return False
     before, fields = labels.read_fields(text)
     if any(field.kind == labels.NUMBER and any(map(str.isalnum, field.value)) for field in fields):

@@ -9,12 +9,12 @@ from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.disk.names import Found, make_stamp
 from briefing_tui.library.entry import Entry, summarise
 from briefing_tui.library.format.faults import RULE
-from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.model.key import IssueKey
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.library.format.codec import Loaded
+    from briefing_tui.model.finding import Finding
 
 
 class FileRead(NamedTuple):
@@ -48,11 +48,13 @@ def read_found(root: str, found: Found) -> FileRead:
     return FileRead(entry, loaded._replace(stamp=stamp), data, status)
 
 
-def disagreement(key: IssueKey, loaded: "Loaded") -> Finding | None:
+def disagreement(key: IssueKey, loaded: "Loaded") -> "Finding | None":
     """A hint when the masthead tells another key than the file's name, which is the one that counts."""
     inside = loaded.issue.key
     if inside == key:
         return None
+    from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - only for what is odd
+
     text = _("the masthead says {inside}, the file's name {key}").format(inside=inside, key=key)
     return Finding(RULE, HINT, text)
 

@@ -15,8 +15,11 @@ from briefing_tui.library.format import schema
 from briefing_tui.library.format.faults import RULE, Faults
 from briefing_tui.library.format.toml_read import decode_text, parse_toml
 from briefing_tui.model import issue as model
-from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.text.clean import UNSAFE, clean, clean_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.model.finding import Finding
 
 Table = dict[str, object]
 
@@ -25,7 +28,7 @@ class Loaded(NamedTuple):
     """What one file holds."""
 
     issue: model.Issue
-    findings: tuple[Finding, ...]
+    findings: tuple["Finding", ...]
     """What is odd; the first one tells of a file that may be cut off."""
     table: Table
     """The values as they stand in the file, unknown keys included, texts not cleaned."""
@@ -101,10 +104,14 @@ class _Decoder:
             corrections=corrections,
         )
 
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> "tuple[Finding, ...]":
         """What is odd but no fault: first whether the file may be cut off, then likely misspellings."""
         cut = self._cut_off()
-        return ((Finding(RULE, HINT, cut),) if cut else ()) + tuple(self._faults.findings)
+        if not cut:
+            return tuple(self._faults.findings)
+        from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - a sound file has none
+
+        return (Finding(RULE, HINT, cut), *self._faults.findings)
 
     def _masthead(self) -> model.Masthead:
         table = self._only("masthead")

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.format import schema
-from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.text.clean import clean_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.model.finding import Finding
 
 RULE = "file"
 """Of all findings made by reading a file."""
@@ -77,7 +80,12 @@ class Faults:
                 text = _("line {line}: unknown key `{key}`, did you mean `{name}`?").format(
                     line=place.line or "?", key=clean_line(place.key or key), name=near
                 )
-                self.findings.append(Finding(RULE, HINT, text, line=place.line or 0))
+                self._note(text, place.line)
+
+    def _note(self, text: str, line: int | None) -> None:
+        from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - only for what is odd
+
+        self.findings.append(Finding(RULE, HINT, text, line=line or 0))
 
     def _place(self, look_for: str, key: str) -> Place:
         from briefing_tui.library.format.key_lines import line_of  # noqa: PLC0415 - only for a fault

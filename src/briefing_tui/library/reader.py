@@ -12,7 +12,6 @@ from itertools import islice
 
 from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.catalog.file_reading import disagreement, read_found
 from briefing_tui.library.disk.files import check_status, file_size, read_regular
 from briefing_tui.library.disk.names import (
     ENDING,
@@ -193,9 +192,12 @@ class LibraryReader:
             raise
         if self.published_only and loaded.issue.workflow.status != PUBLISHED:
             raise self._no_such(key)
-        odd = disagreement(key, loaded)
-        findings = (*loaded.findings, odd) if odd is not None else loaded.findings
-        return loaded._replace(findings=findings, stamp=make_stamp(status)), data
+        loaded = loaded._replace(stamp=make_stamp(status))
+        if loaded.issue.key != key:
+            from briefing_tui.library.catalog.file_reading import disagreement  # noqa: PLC0415 - seldom so
+
+            loaded = loaded._replace(findings=(*loaded.findings, disagreement(key, loaded.issue.key)))
+        return loaded, data
 
     def resolve(self, text: str) -> ItemAddress:
         """What a user typed as an address: any form of a key, `latest`, either with `#3`.
@@ -273,6 +275,8 @@ class LibraryReader:
         """The entry of one name, its file read now."""
         if found.status is None or found.error:
             return Entry(found.key, found.file, None, found.error, make_stamp(found.status))
+        from briefing_tui.library.catalog.file_reading import read_found  # noqa: PLC0415 - not to read one issue
+
         return read_found(self.root, found).entry
 
     def _entry(self, found: Found) -> Entry:

@@ -142,7 +142,7 @@ _shtab_briefing_tui_import_options=(
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
   {-V,--version}"[show the version]"
-  "(*):UTF-8, GB18030 or UTF-16\; - is standard input:_files"
+  "(*):UTF-8, GB18030, Big5 or UTF-16\; - is standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -42,17 +42,15 @@ def read_found(root: str, found: Found) -> FileRead:
         return FileRead(entry, None, data, status)
     stamp = make_stamp(status)
     warnings = [one.text for one in loaded.findings]
-    if found.key is not None and (odd := disagreement(found.key, loaded)) is not None:
-        warnings.append(odd.text)
+    inside = loaded.issue.key
+    if found.key not in {None, inside}:
+        warnings.append(disagreement(found.key, inside).text)
     entry = Entry(found.key, found.file, summarise(loaded.issue, tuple(warnings)), "", stamp)
     return FileRead(entry, loaded._replace(stamp=stamp), data, status)
 
 
-def disagreement(key: IssueKey, loaded: "Loaded") -> "Finding | None":
-    """A hint when the masthead tells another key than the file's name, which is the one that counts."""
-    inside = loaded.issue.key
-    if inside == key:
-        return None
+def disagreement(key: IssueKey, inside: IssueKey) -> "Finding":
+    """A hint that the masthead tells another key than the file's name, which is the one that counts."""
     from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - only for what is odd
 
     text = _("the masthead says {inside}, the file's name {key}").format(inside=inside, key=key)

@@ -154,6 +154,21 @@ def test_recipients_in_the_masthead_are_those_of_the_tail() -> None:
     assert issue.masthead.date == DAY
 
 
+def test_who_a_bulletin_is_sent_to_does_not_make_it() -> None:
+    issue = read("2031年第7期\n编发单位：调度室\n报  送：甲厅、乙局\n印发：各泵站\n2031年4月16日").issue
+    assert (issue.masthead.department, issue.masthead.publisher) == ("调度室", "示例水务公司")
+    assert [entry.role for entry in issue.distribution] == ["报送", "印发"]
+    assert read("2031年第7期\n印发：调度室\n2031年4月16日").issue.masthead.department == "调度室"
+
+
+@pytest.mark.parametrize("aside", ["——防汛专题", "（防汛专题）"])
+def test_a_subtitle_above_the_date_is_a_doubt(aside: str) -> None:
+    found = read(f"2031年第7期\n{aside}\n调度室　2031年4月16日")
+    head = found.issue.masthead
+    assert (head.department, head.date, head.marking) == ("调度室", DAY, "防汛专题")
+    assert [line for line, _what in doubts(found)] == [4]
+
+
 def test_recipients_at_both_ends_come_in_their_order() -> None:
     issue = imported(f"{TOP}2031年第7期\n主送：甲厅\n{BODY}——以下无正文——\n抄送：丙部\n").issue
     assert [entry.role for entry in issue.distribution] == ["主送", "抄送"]

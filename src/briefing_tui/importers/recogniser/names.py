@@ -46,10 +46,11 @@ def ends_like_bulletin(text: str) -> bool:
 
 
 def is_department(text: str) -> bool:
-    """A short line that ends like the name of a department or organisation, spread out or not."""
+    """A short line that ends like the name of a department or organisation, spread out or not; 各处室 is none."""
     bare = squeeze(text)
     return (
-        2 <= len(bare) <= DEPARTMENT_LIMIT
+        1 < len(bare) <= DEPARTMENT_LIMIT
+        and not bare.startswith(("各", "全体", "所有"))
         and _ORGANISATION.search(bare) is not None
         and not is_headline(bare)
     )

@@ -37,8 +37,8 @@ from briefing_tui.text.marks import is_rule
 _MARKS = ("**", "__", ">", "*", "_", "`")
 _MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
 """Labels before the name of who makes the bulletin; 印发： and 编辑： may be."""
-_NOT_ROLES = frozenset(("印发", "报送"))
-"""Roles of the tail that are labels of the maker in a masthead."""
+_PRINTED_BY = "印发"
+"""A role of the tail that is a label of the maker in a masthead, when a department stands behind it."""
 _BARE_NUMBER = 8
 """Characters of 第 014 期 behind a label."""
 
@@ -134,7 +134,7 @@ class HeadReader:
 
     def _field(self, line: Line, field: Field) -> None:
         number, kind, value = line.number, field.kind, field.value
-        if kind == labels.ROLE and field.word not in _NOT_ROLES:
+        if kind == labels.ROLE and not (field.word == _PRINTED_BY and is_department(value)):
             role = line._replace(text=field.label + value)
             self.head = self.head._replace(roles=(*self.head.roles, role))
             return

@@ -133,12 +133,19 @@ def _fits(reader: HeadReader, text: str, following: Sequence[Line]) -> bool:
     if (numbers.found and not reader.head.number) or numbers.total or numbers.dated:
         return _small(numbers)
     bare = without_label(text)[0]
+    if reader.numbered and not reader.dated and _is_aside(text) and following:
+        return take_numbers(following[0].text).dated and _small(take_numbers(following[0].text))
     if reader.numbered:
         if not reader.named and ends_like_bulletin(text):
             return True
         prose = bool(following) and following[0].text[-1] in "。；" and reader.dated
         return is_department(bare) and not reader.head.department and not prose
     return len(reader.names) < 2 and (ends_like_bulletin(text) or is_department(text))
+
+
+def _is_aside(text: str) -> bool:
+    """A line in brackets or behind a dash: a subtitle of the bulletin, when its date stands below."""
+    return text.startswith("—") or (text[0] in "（(" and text[-1] in "）)")
 
 
 def _small(numbers: Numbers) -> bool:

@@ -39,6 +39,12 @@ def test_a_list_behind_the_last_number_is_its_text_in_doubt() -> None:
     assert [doubt.line for doubt in found.report.uncertain][:1] == [8]
 
 
+def test_a_list_of_ones_counts_by_itself() -> None:
+    found = imported(f"{TOP}1. 甲课\n1. 乙课\n\n1. 丙课\n")
+    assert shape(found.issue) == [("动态", ["1.甲课", "2.乙课", "3.丙课"])]
+    assert not found.report.uncertain
+
+
 @pytest.mark.parametrize("step", [2, 3, 4])
 def test_nested_lists_keep_their_indent(step: int) -> None:
     blank = " " * step

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown import outlook
+from briefing_tui.importers.markdown.headings import OPENS
 from briefing_tui.importers.markdown.links import Definitions
 from briefing_tui.importers.markdown.outlook import ENTRY, Outlook, list_mark
 from briefing_tui.importers.markdown.spans import ADDRESS_START, Title, read_title
@@ -61,6 +62,8 @@ class _Walk:
         """Cells before the entries."""
         self.inner = -1
         """Cells before what is nested under the open entry; -1 before the first."""
+        self.written = 0
+        """The number that the entry before was written with."""
 
     def _begin_count(self) -> None:
         self.last = 0
@@ -85,7 +88,7 @@ class _Walk:
 
     def _code(self, index: int, line: Line) -> None:
         """A line of a code block, with its indent below that of the fence."""
-        if not index or not self.view.code[index - 1] or self.view.opens(index):
+        if self.view.code[index] == OPENS:
             self.code_indent = line.indent
         self.draft.text(" " * max(0, line.indent - self.code_indent) + line.text, line.number)
 
@@ -225,9 +228,11 @@ class _Walk:
             self.form, self.indent = ("1" if mark.numbered else "-"), line.indent
         elif mark.numbered != (self.form == "1"):
             self.form = "1" if mark.numbered else "-"
-        item = self.draft.begin_item(title.text, number, mark.number)
+        lazy = self.listed and mark.number == self.written == 1  # 1. 1. 1. counts by itself
+        item = self.draft.begin_item(title.text, number, self.last + 1 if lazy else mark.number)
         item.url = self._address(title)
         self._counted(item)
+        self.written = mark.number
         if title.rest:
             self.draft.text(title.rest, number)
         self.listed, self.inner = True, -1

@@ -16,7 +16,7 @@ _SURE = ("目录", "目錄", "目次", "CONTENTS")
 _ANCHOR = "](#"
 
 
-def contents_lines(lines: Sequence[Line], in_code: Sequence[bool]) -> frozenset[int]:
+def contents_lines(lines: Sequence[Line], in_code: Sequence[int]) -> frozenset[int]:
     """Indices of the contents' heads and entries."""
     if not any(line.level and is_contents_head(line.text) for line in lines):
         return frozenset()
@@ -62,7 +62,7 @@ def _form(text: str) -> str:
     return compare_form(bare) if len(bare) <= ENTRY_LIMIT else ""
 
 
-def _last_forms(lines: Sequence[Line], in_code: Sequence[bool]) -> dict[str, int]:
+def _last_forms(lines: Sequence[Line], in_code: Sequence[int]) -> dict[str, int]:
     """Comparable form of each heading and list entry → index of the last line that has it."""
     last: dict[str, int] = {}
     for index, line in enumerate(lines):

@@ -14,6 +14,7 @@ from briefing_tui.importers.report import Ledger
 from briefing_tui.text.marks import HEAD_LIMIT, emphasised, is_rule, is_table_row, is_title_like, read_mark
 
 FENCES = ("```", "~~~")
+OPENS, _INSIDE = 1, 2
 _SPACED = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*)\Z")
 _CLOSE = re.compile(r"(#{2,6})([^#\s].*)\Z|(#)([\u3400-\u9fff《【「“].*)\Z")
 """Without the blank: `##要闻`, and `#要闻` when a 汉字 follows; #86, #include and #话题# are none."""
@@ -73,16 +74,16 @@ def _emphasised(lines: list[Line], ledger: Ledger) -> list[Line]:
     return done
 
 
-def in_code(lines: Sequence[Line]) -> Iterator[bool]:
-    """For each line whether it stands in a code block, fences included."""
+def in_code(lines: Sequence[Line]) -> Iterator[int]:
+    """For each line whether it stands in a code block: `OPENS` one, another number inside and for its end, 0 outside."""
     fence = ""
     for line in lines:
         if fence:
-            yield True
+            yield _INSIDE
             fence = "" if line.text.startswith(fence) and not line.text.strip(fence[0]) else fence
         else:
             fence = next((mark for mark in FENCES if line.text.startswith(mark)), "")
-            yield bool(fence)
+            yield OPENS if fence else 0
 
 
 def _heading(text: str) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers.markdown.contents import contents_lines
-from briefing_tui.importers.markdown.headings import FENCES, in_code
+from briefing_tui.importers.markdown.headings import in_code
 from briefing_tui.importers.pictures import is_picture
 from briefing_tui.importers.recogniser.lines import Line
 from briefing_tui.importers.report import Ledger
@@ -24,8 +24,8 @@ class Outlook(NamedTuple):
 
     lines: Sequence[Line]
     kinds: tuple[str, ...]
-    code: tuple[bool, ...]
-    """Whether it stands in a code block, fences included."""
+    code: tuple[int, ...]
+    """As `headings.in_code`."""
     bullets_below: tuple[bool, ...]
     """Whether another bullet follows before the next heading."""
     numbers_below: tuple[bool, ...]
@@ -50,10 +50,6 @@ class Outlook(NamedTuple):
         """Whether a row of a table stands beside a line."""
         beside = [*self.lines[max(index - 1, 0) : index], *self.lines[index + 1 : index + 2]]
         return any(line.text.startswith("|") for line in beside)
-
-    def opens(self, index: int) -> bool:
-        """Whether a line of code opens its block directly behind another."""
-        return self.lines[index].text.startswith(FENCES) and not _closes(self.lines, self.code, index)
 
     def barred(self, index: int, line: Line, ledger: Ledger) -> Line:
         """A row without bars at its ends, with them."""
@@ -179,11 +175,3 @@ def _section_level(lines: Sequence[Line], levels: Sequence[int]) -> int:
     others = [level for level in levels if level > top]
     alone = levels.count(top) == 1 and bool(others) and top == 1 and bool(lines) and lines[0].level == 1
     return min(others) if alone else top
-
-
-def _closes(lines: Sequence[Line], code: Sequence[bool], index: int) -> bool:
-    """Whether a fence closes the block that the lines above it opened."""
-    start = index
-    while start and code[start - 1] and not lines[start - 1].text.startswith(FENCES):
-        start -= 1
-    return start > 0 and code[start - 1]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 
 _LETTERS = "[A-Za-z0-9+/=%_-]"
@@ -44,9 +44,9 @@ class _Open(NamedTuple):
     size: int
 
 
-def take_pictures(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+def take_pictures(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """`lines` without embedded pictures; a line that held nothing else is gone. Each picture is a doubt with its line."""
-    done: list[Line] = []
+    done: list[SourceLine] = []
     going: _Open | None = None
     gap, page = 0, False
     for line in lines:
@@ -87,7 +87,7 @@ def described(text: str) -> str:
     return _("{kind}, {size} KB").format(kind=kind, size=_size(len(text)))
 
 
-def _without(line: Line, ledger: Ledger) -> tuple[str, _Open | None]:
+def _without(line: SourceLine, ledger: Ledger) -> tuple[str, _Open | None]:
     """The text of a line less its pictures; the last of them when it runs on to the line's end."""
     left, at = "", 0
     going: _Open | None = None

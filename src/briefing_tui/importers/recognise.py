@@ -17,9 +17,9 @@ from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recogniser.contents import without_mark
 from briefing_tui.importers.recogniser.contents_block import find_contents
 from briefing_tui.importers.recogniser.cuts import join_cuts
-from briefing_tui.importers.recogniser.draft import Draft
-from briefing_tui.importers.recogniser.lines import Line, compare_form, source_lines
-from briefing_tui.importers.recogniser.masthead.head import Head
+from briefing_tui.importers.recogniser.growing import GrowingIssue
+from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
+from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.zone import read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
@@ -59,7 +59,7 @@ def recognise(
 
 
 def recognise_lines(
-    lines: Sequence[Line],
+    lines: Sequence[SourceLine],
     ledger: Ledger,
     *,
     name: str,
@@ -74,7 +74,7 @@ def recognise_lines(
     """
     if not lines:
         raise RecogniseError(_("there is no text in it"), place=Place(name))
-    draft = Draft(ledger)
+    draft = GrowingIssue(ledger)
     if marked_up:
         head, tail = _read_markdown(lines, draft)
     else:
@@ -86,7 +86,7 @@ def recognise_lines(
     return Recognised(issue, ledger.close(issue))
 
 
-def _read_plain(lines: Sequence[Line], draft: Draft, *, whole: bool) -> tuple[Head, Tail]:
+def _read_plain(lines: Sequence[SourceLine], draft: GrowingIssue, *, whole: bool) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
     bare = list(lines) if whole else without_furniture(lines, ledger)
     head, start = read_masthead(bare, ledger)
@@ -103,11 +103,11 @@ def _read_plain(lines: Sequence[Line], draft: Draft, *, whole: bool) -> tuple[He
     return head, tail
 
 
-def _read_markdown(lines: Sequence[Line], draft: Draft) -> tuple[Head, Tail]:
+def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
     matter = front_matter.front_matter(lines)
     body = headings.take_headings(lines[matter.end :], ledger)
-    head = Head()
+    head = Particulars()
     told = front_matter.title_of(matter)
     if not told or (body and body[0].level == 1 and _names_the_bulletin(body[0].text, told)):
         head, taken = read_masthead(body, ledger, marked_up=True)
@@ -128,13 +128,15 @@ def _names_the_bulletin(heading: str, told: str) -> bool:
     )
 
 
-def _part_tail(lines: Sequence[Line], head: Head, ledger: Ledger) -> tuple[Tail, list[Line]]:
+def _part_tail(
+    lines: Sequence[SourceLine], head: Particulars, ledger: Ledger
+) -> tuple[Tail, list[SourceLine]]:
     start = find_tail(lines)
     tail = read_tail(lines[start:], ledger, head.roles)
     return tail, [*lines[:start], *tail.rest]
 
 
-def _masthead(head: Head, tail: Tail, key: IssueKey | None, ledger: Ledger, name: str) -> Masthead:
+def _masthead(head: Particulars, tail: Tail, key: IssueKey | None, ledger: Ledger, name: str) -> Masthead:
     """Masthead and tail together: what both say is kept once."""
     department = _department(head, tail, ledger)
     day = _date(head, tail, ledger)
@@ -153,7 +155,7 @@ def _masthead(head: Head, tail: Tail, key: IssueKey | None, ledger: Ledger, name
     return Masthead(head.publisher, head.title, year, number, kind, head.total, day, department, head.marking)
 
 
-def _year(head: Head, day: date | None, ledger: Ledger) -> int:
+def _year(head: Particulars, day: date | None, ledger: Ledger) -> int:
     """The year of the number line, else that of the date, else the one a month or a span of days has, in doubt."""
     if head.year or day is not None:
         return head.year or (day.year if day else 0)
@@ -181,7 +183,7 @@ def _no_key(year: int, number: int, total: int | None, name: str) -> RecogniseEr
     return RecogniseError(message, place=Place(name), hint=hint)
 
 
-def _department(head: Head, tail: Tail, ledger: Ledger) -> str:
+def _department(head: Particulars, tail: Tail, ledger: Ledger) -> str:
     if not tail.department:
         return head.department
     if not head.department:
@@ -192,7 +194,7 @@ def _department(head: Head, tail: Tail, ledger: Ledger) -> str:
     return head.department
 
 
-def _date(head: Head, tail: Tail, ledger: Ledger) -> date | None:
+def _date(head: Particulars, tail: Tail, ledger: Ledger) -> date | None:
     if not tail.date_text:
         return head.date
     if tail.date is not None and head.date is None:

@@ -16,9 +16,9 @@ from briefing_tui.importers.markdown.headings import OPENS
 from briefing_tui.importers.markdown.links import Definitions
 from briefing_tui.importers.markdown.outlook import ENTRY, Outlook, list_mark
 from briefing_tui.importers.markdown.spans import ADDRESS_START, Title, read_title
-from briefing_tui.importers.recogniser.draft import Draft, DraftItem
+from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingItem
 from briefing_tui.importers.recogniser.heads import PREFACES
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.tables import is_box_rule, set_row
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.text.marks import Mark, bracket_head, emphasised, is_rule, read_mark
@@ -30,19 +30,19 @@ _INDENTED_CODE = 4
 _ONLY_ADDRESS = re.compile(rf"{ADDRESS_START.pattern}\Z")
 
 
-def read_markdown(lines: Sequence[Line], draft: Draft) -> None:
+def read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> None:
     """Fill `draft` from the body lines of a Markdown text."""
     view = outlook.look(lines)
-    walk = _Walk(lines, view, draft)
+    walk = _MarkdownWalk(lines, view, draft)
     for index, line in enumerate(lines):
         walk.step(index, line)
     walk.links.finish(draft)
 
 
-class _Walk:
+class _MarkdownWalk:
     """Reads line by line."""
 
-    def __init__(self, lines: Sequence[Line], view: Outlook, draft: Draft) -> None:
+    def __init__(self, lines: Sequence[SourceLine], view: Outlook, draft: GrowingIssue) -> None:
         self.lines = lines
         self.view = view
         self.draft = draft
@@ -68,12 +68,12 @@ class _Walk:
     def _begin_count(self) -> None:
         self.last = 0
         """The number of the last item that has one."""
-        self.between: list[DraftItem] = []
+        self.between: list[GrowingItem] = []
         """Items without one since then."""
         self.counts_inside = False
         """The open item has a numbered list of its own."""
 
-    def step(self, index: int, line: Line) -> None:
+    def step(self, index: int, line: SourceLine) -> None:
         """Take one line in."""
         if self.view.code[index]:
             self._code(index, line)
@@ -86,7 +86,7 @@ class _Walk:
         elif not self.links.take(index, line):
             self._line(index, set_row(self.view.barred(index, line, self.ledger), self.ledger))
 
-    def _code(self, index: int, line: Line) -> None:
+    def _code(self, index: int, line: SourceLine) -> None:
         """A line of a code block, with its indent below that of the fence."""
         if self.view.code[index] == OPENS:
             self.code_indent = line.indent
@@ -94,7 +94,7 @@ class _Walk:
 
     # headings
 
-    def _heading(self, index: int, line: Line) -> None:
+    def _heading(self, index: int, line: SourceLine) -> None:
         text = line.text
         preface = squeeze(bracket_head(text) or text)
         if preface in PREFACES and not self.draft.sections and not self.draft.has_preface:
@@ -112,7 +112,7 @@ class _Walk:
         self.ledger.drop(line.number, title.text.replace(name, "", 1), label)
         self._begin_list()
 
-    def _begins(self, index: int, line: Line, title: Title, name: str, mark: Mark | None) -> bool:
+    def _begins(self, index: int, line: SourceLine, title: Title, name: str, mark: Mark | None) -> bool:
         """Begin what a heading is the head of, by its level and by what stands below it; False when it is text."""
         draft, number, section_level = self.draft, line.number, self.view.section_level
         below = line.level == section_level + 1
@@ -131,7 +131,7 @@ class _Walk:
             return False
         return True
 
-    def _no_address(self, line: Line, title: Title) -> None:
+    def _no_address(self, line: SourceLine, title: Title) -> None:
         """A section has no place for an address: it is dropped, and told when it leads out of the text."""
         self.ledger.drop(line.number, title.url, report.MARKDOWN)
         if title.url and not title.url.startswith("#"):
@@ -141,7 +141,7 @@ class _Walk:
     def _address(self, title: Title) -> str:
         return title.url or (self.links.use(title.reference) if title.reference else "")
 
-    def _counted(self, item: DraftItem) -> None:
+    def _counted(self, item: GrowingItem) -> None:
         """An item goes into the count of its section; one that lacks the number between two gets it, in doubt."""
         self.counts_inside = False
         if not item.number:
@@ -156,7 +156,7 @@ class _Walk:
 
     # lines
 
-    def _line(self, index: int, line: Line) -> None:
+    def _line(self, index: int, line: SourceLine) -> None:
         draft = self.draft
         inside = emphasised(line.text)
         mark = read_mark(inside) if inside else None
@@ -181,7 +181,7 @@ class _Walk:
         """Whether items may begin: in a section, and anywhere in a text that has no heading."""
         return self.draft.section is not None or not self.view.headed
 
-    def _is_item(self, index: int, line: Line, mark: Mark) -> bool:
+    def _is_item(self, index: int, line: SourceLine, mark: Mark) -> bool:
         """Whether a list entry is an item, and not the text of one."""
         draft = self.draft
         if not self._has_place():
@@ -211,7 +211,7 @@ class _Walk:
             and not self.counts_inside
         )
 
-    def _entry(self, line: Line, mark: Mark) -> None:
+    def _entry(self, line: SourceLine, mark: Mark) -> None:
         """A list entry that is an item."""
         text, number = line.text[mark.end :], line.number
         title = read_title(text)
@@ -237,7 +237,7 @@ class _Walk:
             self.draft.text(title.rest, number)
         self.listed, self.inner = True, -1
 
-    def _text(self, line: Line) -> None:
+    def _text(self, line: SourceLine) -> None:
         """A line of text; with its indent where that says something: under a list entry, and in code without a fence."""
         depth = 0
         if self.listed and line.indent >= self.indent + 2:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing_tui.importers.markdown.spans import read_title
 from briefing_tui.importers.recogniser.contents import ENTRY_LIMIT, is_contents_head, without_mark
-from briefing_tui.importers.recogniser.lines import Line, compare_form
+from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import bracket_head
 
@@ -16,7 +16,7 @@ _SURE = ("目录", "目錄", "目次", "CONTENTS")
 _ANCHOR = "](#"
 
 
-def contents_lines(lines: Sequence[Line], in_code: Sequence[int]) -> frozenset[int]:
+def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> frozenset[int]:
     """Indices of the contents' heads and entries."""
     if not any(line.level and is_contents_head(line.text) for line in lines):
         return frozenset()
@@ -35,7 +35,7 @@ def contents_lines(lines: Sequence[Line], in_code: Sequence[int]) -> frozenset[i
     return frozenset(found)
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _blocks(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
     """Each contents head and where the next heading stands."""
     start = -1
     for index, line in enumerate(lines):
@@ -62,7 +62,7 @@ def _form(text: str) -> str:
     return compare_form(bare) if len(bare) <= ENTRY_LIMIT else ""
 
 
-def _last_forms(lines: Sequence[Line], in_code: Sequence[int]) -> dict[str, int]:
+def _last_forms(lines: Sequence[SourceLine], in_code: Sequence[int]) -> dict[str, int]:
     """Comparable form of each heading and list entry → index of the last line that has it."""
     last: dict[str, int] = {}
     for index, line in enumerate(lines):

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.masthead.head import Head
+from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
 from briefing_tui.importers.recogniser.numbers import date_of, take_numbers, value_of
 from briefing_tui.importers.report import Ledger
@@ -40,7 +40,7 @@ class FrontMatter(NamedTuple):
     """Index of the first line behind it."""
 
 
-def front_matter(lines: Sequence[Line]) -> FrontMatter:
+def front_matter(lines: Sequence[SourceLine]) -> FrontMatter:
     """The front matter; nothing when the first line is no rule of it or no second follows."""
     values: dict[str, tuple[int, str]] = {}
     rule = lines[0].text if lines else ""
@@ -61,7 +61,9 @@ def title_of(matter: FrontMatter) -> str:
     return matter.values.get("title", (0, ""))[1]
 
 
-def use_front_matter(head: Head, lines: Sequence[Line], matter: FrontMatter, ledger: Ledger) -> Head:
+def use_front_matter(
+    head: Particulars, lines: Sequence[SourceLine], matter: FrontMatter, ledger: Ledger
+) -> Particulars:
     """The masthead with what the front matter adds; its other lines are dropped, listed."""
     sign = ":" if lines[0].text == "---" else "="
     for line in lines:
@@ -88,7 +90,7 @@ def _pair(text: str, sign: str) -> tuple[str, str]:
     ).strip()
 
 
-def _used(head: Head, field: str, value: str, line: Line, ledger: Ledger) -> Head | None:
+def _used(head: Particulars, field: str, value: str, line: SourceLine, ledger: Ledger) -> Particulars | None:
     """The masthead with one value, accounted for; None when it is of no use."""
     if field == "title" and not head.title:
         return _with_title(head, value, line, ledger)
@@ -105,7 +107,7 @@ def _used(head: Head, field: str, value: str, line: Line, ledger: Ledger) -> Hea
     return taken
 
 
-def _with_title(head: Head, value: str, line: Line, ledger: Ledger) -> Head:
+def _with_title(head: Particulars, value: str, line: SourceLine, ledger: Ledger) -> Particulars:
     """The title, and the number when the title tells one: 示例周报 #86."""
     numbers = take_numbers(value)
     if not numbers.found or head.number or not numbers.rest:
@@ -123,7 +125,7 @@ def _with_title(head: Head, value: str, line: Line, ledger: Ledger) -> Head:
     )
 
 
-def _with_number(head: Head, field: str, value: str) -> Head | None:
+def _with_number(head: Particulars, field: str, value: str) -> Particulars | None:
     if value.isascii() and value.isdigit() and len(value) <= _YEAR_DIGITS:
         return _with(head, field, int(value))
     numbers = take_numbers(value)
@@ -133,7 +135,7 @@ def _with_number(head: Head, field: str, value: str) -> Head | None:
     return _with(head, field, bare) if bare else None
 
 
-def _with_date(head: Head, value: str, line: Line, ledger: Ledger) -> Head | None:
+def _with_date(head: Particulars, value: str, line: SourceLine, ledger: Ledger) -> Particulars | None:
     try:
         day = date_of(value)
     except ValueError:
@@ -154,6 +156,6 @@ def _is_month(value: str) -> bool:
     return bool(dash) and len(year) == _YEAR_DIGITS and year.isdigit() and month.isdigit() and len(month) <= 2
 
 
-def _with(head: Head, field: str, value: Any) -> Head:
+def _with(head: Particulars, field: str, value: Any) -> Particulars:
     """`head` with one field, whose name is a key here, set."""
     return head._replace(**{field: value})

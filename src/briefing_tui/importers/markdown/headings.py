@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown.front_matter import front_matter
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 from briefing_tui.text.marks import HEAD_LIMIT, emphasised, is_rule, is_table_row, is_title_like, read_mark
 
@@ -24,7 +24,7 @@ _LADDER = ("一", "(一)")
 _NAMES = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def is_markdown(lines: Sequence[Line], name: str) -> bool:
+def is_markdown(lines: Sequence[SourceLine], name: str) -> bool:
     """Whether a text is Markdown: by its name, its front matter, or its headings."""
     if name.lower().endswith(_NAMES) or front_matter(lines).end:
         return True
@@ -32,10 +32,10 @@ def is_markdown(lines: Sequence[Line], name: str) -> bool:
     return len(headings) > 1 or headings[:1] == [0]
 
 
-def take_headings(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+def take_headings(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """`lines` with the level of each heading and without its marks; underlines are gone."""
     code = list(in_code(lines))
-    done: list[Line] = []
+    done: list[SourceLine] = []
     for index, line in enumerate(lines):
         level, title = (0, "") if code[index] else _heading(line.text)
         if level:
@@ -50,7 +50,7 @@ def take_headings(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     return done if any(line.level for line in done[1:]) else _emphasised(done, ledger)
 
 
-def _emphasised(lines: list[Line], ledger: Ledger) -> list[Line]:
+def _emphasised(lines: list[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """Lines that are emphasised as a whole are the headings of a text that has no others; 1. and its like are items."""
     code = list(in_code(lines))
     heads: dict[int, str] = {}
@@ -65,7 +65,7 @@ def _emphasised(lines: list[Line], ledger: Ledger) -> list[Line]:
             heads[index] = text
     if len(heads) < 2:
         return lines
-    done: list[Line] = []
+    done: list[SourceLine] = []
     for index, line in enumerate(lines):
         if index in heads:
             ledger.drop(line.number, "****", report.MARKDOWN)
@@ -74,7 +74,7 @@ def _emphasised(lines: list[Line], ledger: Ledger) -> list[Line]:
     return done
 
 
-def in_code(lines: Sequence[Line]) -> Iterator[int]:
+def in_code(lines: Sequence[SourceLine]) -> Iterator[int]:
     """For each line whether it stands in a code block: `OPENS` one, another number inside and for its end, 0 outside."""
     fence = ""
     for line in lines:
@@ -102,7 +102,7 @@ def _heading(text: str) -> tuple[int, str]:
     return (len(marks), title) if title else (0, "")
 
 
-def _underlines(above: Line, line: Line) -> bool:
+def _underlines(above: SourceLine, line: SourceLine) -> bool:
     """Whether a line of = or - makes a heading of the one above: a short one of its own, no sentence, item or row."""
     text = above.text
     mark = read_mark(text)

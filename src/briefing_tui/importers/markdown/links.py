@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown.outlook import HEADING, Outlook
-from briefing_tui.importers.recogniser.draft import Draft
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.growing import GrowingIssue
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 
 _DEFINITION = re.compile(
@@ -21,9 +21,9 @@ _USE = re.compile(r"\[([^\[\]]{1,300})\]\[([^\[\]]{0,100})\]")
 class Definitions:
     """The definitions of a text."""
 
-    def __init__(self, lines: Sequence[Line], view: Outlook, ledger: Ledger) -> None:
+    def __init__(self, lines: Sequence[SourceLine], view: Outlook, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._named: dict[str, tuple[int, Line, str]] = {}
+        self._named: dict[str, tuple[int, SourceLine, str]] = {}
         """Name → index, line and address."""
         self._wanted: dict[str, int] = {}
         """Name → index of the last line that names it."""
@@ -54,7 +54,7 @@ class Definitions:
             self._ledger.drop(line.number, line.text[:at] + line.text[at + len(url) :], report.MARKDOWN)
         return url
 
-    def take(self, index: int, line: Line) -> bool:
+    def take(self, index: int, line: SourceLine) -> bool:
         """Whether a line is a definition that a title has used or may still use; `finish` keeps the others."""
         name = next((name for name in (self._name_at(index, line),) if name), "")
         if not name:
@@ -64,14 +64,14 @@ class Definitions:
         self._waiting.append(name)
         return True
 
-    def finish(self, draft: Draft) -> None:
+    def finish(self, draft: GrowingIssue) -> None:
         """Definitions that no title has used are text after all."""
         for name in self._waiting:
             if name not in self._used:
                 _index, line, _url = self._named[name]
                 draft.text(line.text, line.number)
 
-    def _name_at(self, index: int, line: Line) -> str:
+    def _name_at(self, index: int, line: SourceLine) -> str:
         found = _DEFINITION.match(line.text) if line.text[0] == "[" else None
         name = found["name"].lower() if found else ""
         return name if name and self._named[name][0] == index else ""

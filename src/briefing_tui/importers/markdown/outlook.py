@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing_tui.importers.markdown.contents import contents_lines
 from briefing_tui.importers.markdown.headings import in_code
 from briefing_tui.importers.pictures import is_picture
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 from briefing_tui.text.marks import Mark, is_rule, read_mark
 
@@ -22,7 +22,7 @@ _LINKED = ("[", "**[", "<http", "http")
 class Outlook(NamedTuple):
     """One entry for each line."""
 
-    lines: Sequence[Line]
+    lines: Sequence[SourceLine]
     kinds: tuple[str, ...]
     code: tuple[int, ...]
     """As `headings.in_code`."""
@@ -51,7 +51,7 @@ class Outlook(NamedTuple):
         beside = [*self.lines[max(index - 1, 0) : index], *self.lines[index + 1 : index + 2]]
         return any(line.text.startswith("|") for line in beside)
 
-    def barred(self, index: int, line: Line, ledger: Ledger) -> Line:
+    def barred(self, index: int, line: SourceLine, ledger: Ledger) -> SourceLine:
         """A row without bars at its ends, with them."""
         if index not in self.rows:
             return line
@@ -61,10 +61,10 @@ class Outlook(NamedTuple):
         return line._replace(text=f"{'| ' * added[0]}{text}{' |' * added[1]}")
 
 
-def look(lines: Sequence[Line]) -> Outlook:
+def look(lines: Sequence[SourceLine]) -> Outlook:
     """The outlook on the body lines of a text."""
     code = tuple(in_code(lines))
-    kinds = tuple(_kind(line, in_block) for line, in_block in zip(lines, code, strict=True))
+    kinds = tuple(_kind(line, bool(in_block)) for line, in_block in zip(lines, code, strict=True))
     bullets, numbers = _below(lines, kinds)
     groups, first_numbers = _groups(lines, kinds)
     levels = [line.level for line, in_block in zip(lines, code, strict=True) if line.level and not in_block]
@@ -89,7 +89,7 @@ def list_mark(text: str) -> Mark | None:
     return mark if mark is not None and mark.form in _FORMS else None
 
 
-def _kind(line: Line, in_block: bool) -> str:
+def _kind(line: SourceLine, in_block: bool) -> str:
     if in_block:
         return CODE
     if line.level:
@@ -103,7 +103,7 @@ def _kind(line: Line, in_block: bool) -> str:
     return NESTED if line.indent >= _NESTED_FROM else OTHER
 
 
-def _below(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+def _below(lines: Sequence[SourceLine], kinds: Sequence[str]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
     bullets: list[bool] = []
     numbers: list[bool] = []
     bullet = number = False
@@ -119,7 +119,7 @@ def _below(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[tuple[bool, ...
     return tuple(reversed(bullets)), tuple(reversed(numbers))
 
 
-def _groups(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[frozenset[int], dict[int, int]]:
+def _groups(lines: Sequence[SourceLine], kinds: Sequence[str]) -> tuple[frozenset[int], dict[int, int]]:
     """Headings of groups, and the numbers under headings."""
     groups: set[int] = set()
     first_numbers: dict[int, int] = {}
@@ -149,7 +149,7 @@ def _groups(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[frozenset[int]
     return frozenset(groups), first_numbers
 
 
-def _rows(lines: Sequence[Line], kinds: Sequence[str]) -> frozenset[int]:
+def _rows(lines: Sequence[SourceLine], kinds: Sequence[str]) -> frozenset[int]:
     """The lines of tables whose rows have no bar at their head: the rule under the first row tells them."""
     rows: set[int] = set()
     inside = False
@@ -167,7 +167,7 @@ def _rows(lines: Sequence[Line], kinds: Sequence[str]) -> frozenset[int]:
     )
 
 
-def _section_level(lines: Sequence[Line], levels: Sequence[int]) -> int:
+def _section_level(lines: Sequence[SourceLine], levels: Sequence[int]) -> int:
     """The highest level; a single heading of it above all others is a section among those of the next."""
     if not levels:
         return 2

@@ -29,7 +29,7 @@ _LEAST = 60
 """Characters before a link that ends a title."""
 
 
-class Span(NamedTuple):
+class InlineSpan(NamedTuple):
     """A stretch of a line."""
 
     kind: str
@@ -52,7 +52,7 @@ class Title(NamedTuple):
     """Without emphasis and without the link that was parted; empty when the entry begins with no title."""
     url: str = ""
     reference: str = ""
-    """As in `Span`: the address is elsewhere."""
+    """As in `InlineSpan`: the address is elsewhere."""
     marks: str = ""
     """Characters of Markdown that are gone."""
     stop: str = ""
@@ -60,24 +60,24 @@ class Title(NamedTuple):
     rest: str = ""
 
 
-def span_at(text: str, start: int) -> Span | None:
+def span_at(text: str, start: int) -> InlineSpan | None:
     """The span that begins at a character."""
     char = text[start]
     if char == "`" and (found := _CODE.match(text, start)):
-        return Span(CODE, start, found.end(), found[0])
+        return InlineSpan(CODE, start, found.end(), found[0])
     if char == "!" and text.startswith("![", start) and (found := _INLINE.match(text, start + 1)):
-        return Span(PICTURE, start, found.end(), found["text"])
+        return InlineSpan(PICTURE, start, found.end(), found["text"])
     if char == "[":
         return _link_at(text, start)
     if char == "<" and (found := _AUTOLINK.match(text, start)):
-        return Span(LINK, start, found.end(), "", found[1])
+        return InlineSpan(LINK, start, found.end(), "", found[1])
     if char == "h" and (found := ADDRESS_START.match(text, start)):
-        return Span(ADDRESS, start, found.end(), found[0])
+        return InlineSpan(ADDRESS, start, found.end(), found[0])
     if char in "*_" and (found := _STRONG.match(text, start) or _SOFT.match(text, start)):
         around = text[start - 1 : start] + text[found.end() : found.end() + 1]
         name = found[1] == "__" and found[2].isascii() and " " not in found[2]
         inside = found[1] != "**" and any(map(_is_word, around))
-        return None if name or inside else Span(EMPHASIS, start, found.end(), found[2], mark=found[1])
+        return None if name or inside else InlineSpan(EMPHASIS, start, found.end(), found[2], mark=found[1])
     return None
 
 
@@ -163,7 +163,7 @@ def _clean(text: str) -> Title:
     return Title(text, "", "", marks)
 
 
-def _ends(links: list[Span], text: str) -> bool:
+def _ends(links: list[InlineSpan], text: str) -> bool:
     """Whether the only link ends a title, with a few words before it."""
     return (
         len(links) == 1
@@ -173,8 +173,8 @@ def _ends(links: list[Span], text: str) -> bool:
     )
 
 
-def _spans(text: str) -> "list[Span]":
-    found: list[Span] = []
+def _spans(text: str) -> "list[InlineSpan]":
+    found: list[InlineSpan] = []
     index = 0
     while index < len(text):
         if span := span_at(text, index):
@@ -185,12 +185,12 @@ def _spans(text: str) -> "list[Span]":
     return found
 
 
-def _link_at(text: str, start: int) -> Span | None:
+def _link_at(text: str, start: int) -> InlineSpan | None:
     if found := _INLINE.match(text, start):
         url = found["angled"] or found["bare"] or ""
-        return Span(LINK, start, found.end(), found["text"], url) if url else None
+        return InlineSpan(LINK, start, found.end(), found["text"], url) if url else None
     if found := _REFERENCE.match(text, start):
-        return Span(LINK, start, found.end(), found["text"], "", (found["id"] or found["text"]).lower())
+        return InlineSpan(LINK, start, found.end(), found["text"], "", (found["id"] or found["text"]).lower())
     return None
 
 

@@ -6,7 +6,7 @@ It is used to confirm heads of the text, and not stored. `contents_block` finds 
 import re
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.lines import Line, compare_form
+from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import bracket_head, read_mark, split_lead
 
@@ -39,10 +39,10 @@ _PAGE = re.compile(
 )
 
 
-class Entry(NamedTuple):
+class ContentsEntry(NamedTuple):
     """One line of the contents."""
 
-    line: Line
+    line: SourceLine
     """A line that was wrapped is put together."""
     title: str
     """Without mark, brackets, leaders and page number."""
@@ -60,12 +60,12 @@ class Entry(NamedTuple):
 class Contents(NamedTuple):
     """What the contents block says; empty when there is none."""
 
-    head: Line | None = None
-    entries: tuple[Entry, ...] = ()
+    head: SourceLine | None = None
+    entries: tuple[ContentsEntry, ...] = ()
     start: int = 0
     end: int = 0
     """Half-open range of the lines it takes up, `body_head` included."""
-    body_head: Line | None = None
+    body_head: SourceLine | None = None
     """A line that only says that the text begins: 本期详情."""
 
     @property

@@ -12,14 +12,14 @@ from typing import NamedTuple
 from briefing_tui.importers.recogniser.contents import (
     ENTRY_LIMIT,
     Contents,
-    Entry,
+    ContentsEntry,
     head_forms,
     is_body_head,
     is_contents_head,
     without_mark,
     without_page,
 )
-from briefing_tui.importers.recogniser.lines import Line, compare_form
+from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, read_mark, split_lead
 
 _SEARCHED = 60
@@ -34,7 +34,7 @@ _PREFACES = ("编者按", "卷首语")
 class _Candidate(NamedTuple):
     """A line, or the lines of a wrapped title, that may be an entry."""
 
-    line: Line
+    line: SourceLine
     """Put together."""
     title: str
     last: int
@@ -46,7 +46,7 @@ class _Candidate(NamedTuple):
     """Forms of its marks."""
 
 
-def find_contents(lines: Sequence[Line], start: int) -> Contents:
+def find_contents(lines: Sequence[SourceLine], start: int) -> Contents:
     """The contents block at or after index `start`."""
     finder = _Finder(lines, start)
     for index in range(start, min(start + _SEARCHED, len(lines))):
@@ -62,25 +62,25 @@ def find_contents(lines: Sequence[Line], start: int) -> Contents:
 
 
 def _contents(
-    lines: Sequence[Line], head: Line | None, found: Sequence[_Candidate], start: int, end: int
+    lines: Sequence[SourceLine], head: SourceLine | None, found: Sequence[_Candidate], start: int, end: int
 ) -> Contents:
     body_head = lines[end] if end < len(lines) and is_body_head(lines[end].text) else None
     return Contents(head, _entries(found), start, end + (body_head is not None), body_head)
 
 
-def _entries(found: Sequence[_Candidate]) -> tuple[Entry, ...]:
+def _entries(found: Sequence[_Candidate]) -> tuple[ContentsEntry, ...]:
     """The entries with their levels, by indent or by the form of their marks."""
     if not found:
         return ()
     least = min(candidate.line.indent for candidate in found)
     by_indent = any(one.line.indent > least for one in found) and found[0].line.indent == least
-    entries: list[Entry] = []
+    entries: list[ContentsEntry] = []
     parent = -1
     for one in found:
         second = one.line.indent > least if by_indent else one.shape != found[0].shape
         if not second:
             parent = len(entries)
-        entries.append(Entry(one.line, one.title, 2 if second else 1, parent if second else -1))
+        entries.append(ContentsEntry(one.line, one.title, 2 if second else 1, parent if second else -1))
     return tuple(entries)
 
 
@@ -111,7 +111,7 @@ def _first_run(found: list[_Candidate]) -> list[_Candidate]:
 class _Finder:
     """Reads candidates line by line."""
 
-    def __init__(self, lines: Sequence[Line], start: int) -> None:
+    def __init__(self, lines: Sequence[SourceLine], start: int) -> None:
         self.lines = lines
         self._last: dict[str, int] = {}
         for index in range(start, len(lines)):

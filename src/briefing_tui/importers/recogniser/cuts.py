@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from briefing_tui.importers.recogniser.labels import is_page_furniture, is_web_line
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.tail import starts_tail_line
 from briefing_tui.importers.report import Joined, Ledger
 from briefing_tui.text.unwrap import ALONE, CERTAIN, POSSIBLE, TextLine, fitted, unwrap
@@ -17,9 +17,11 @@ _SHOWN = 8
 """Characters either side of a join that are listed."""
 
 
-def join_cuts(lines: Sequence[Line], is_title: Callable[[str], bool], ledger: Ledger) -> list[Line]:
+def join_cuts(
+    lines: Sequence[SourceLine], is_title: Callable[[str], bool], ledger: Ledger
+) -> list[SourceLine]:
     """`lines` as whole paragraphs, each with the number of its first. `is_title` knows the titles of the contents block."""
-    done: list[Line] = []
+    done: list[SourceLine] = []
     for paragraph in unwrap(fitted([_known(line, is_title) for line in lines])):
         parts = lines[paragraph.first : paragraph.first + len(paragraph.starts)]
         for before, line in pairwise(parts):
@@ -28,7 +30,7 @@ def join_cuts(lines: Sequence[Line], is_title: Callable[[str], bool], ledger: Le
     return done
 
 
-def _known(line: Line, is_title: Callable[[str], bool]) -> TextLine:
+def _known(line: SourceLine, is_title: Callable[[str], bool]) -> TextLine:
     begins = POSSIBLE
     if is_title(line.text) or is_web_line(line.text) or is_page_furniture(line.text):
         begins = ALONE

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.contents import Contents, head_forms
 from briefing_tui.importers.recogniser.labels import first_kind, is_caption, is_page_furniture, is_web_line
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import (
@@ -28,10 +28,10 @@ PREFACES = frozenset(
 _BOLD_LIMIT = 60
 
 
-class Head(NamedTuple):
+class LineHead(NamedTuple):
     """What is known of one line before the walk."""
 
-    line: Line
+    line: SourceLine
     mark: Mark | None
     bracket: str
     """Title of a 【…】 line."""
@@ -41,12 +41,12 @@ class Head(NamedTuple):
     """Index of the contents entry that confirms it, -1 for none."""
 
 
-def read_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
-    """One `Head` a line. Each contents entry confirms the first line that fits it."""
+def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead]:
+    """One `LineHead` a line. Each contents entry confirms the first line that fits it."""
     waiting: dict[str, deque[int]] = {}
     for index, confirming in enumerate(contents.entries):
         waiting.setdefault(confirming.form, deque()).append(index)
-    heads: list[Head] = []
+    heads: list[LineHead] = []
     for line in lines:
         text = emphasised(line.text) or line.text
         mark = read_mark(text)
@@ -61,7 +61,7 @@ def read_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
                 if form and waiting.get(form):
                     entry = waiting[form].popleft()
                     break
-        heads.append(Head(line, mark, bracket, alone, entry))
+        heads.append(LineHead(line, mark, bracket, alone, entry))
     return heads
 
 
@@ -76,7 +76,7 @@ def _belongs_to_text(text: str) -> bool:
     )
 
 
-def section_lines(heads: Sequence[Head], contents: Contents) -> frozenset[int]:
+def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[int]:
     """Which lines are heads of sections."""
     brackets = [i for i, head in enumerate(heads) if head.bracket and squeeze(head.bracket) not in PREFACES]
     confirmed = [
@@ -105,7 +105,7 @@ def section_lines(heads: Sequence[Head], contents: Contents) -> frozenset[int]:
     return frozenset()
 
 
-def _structured(heads: Sequence[Head], index: int) -> bool:
+def _structured(heads: Sequence[LineHead], index: int) -> bool:
     """Whether the line under a 【…】 head begins an item, a group or an article."""
     if index + 1 >= len(heads):
         return True
@@ -113,14 +113,14 @@ def _structured(heads: Sequence[Head], index: int) -> bool:
     return following.mark is not None or following.alone or run_in_bracket(following.line.text) is not None
 
 
-def _above_items(heads: Sequence[Head], index: int) -> bool:
+def _above_items(heads: Sequence[LineHead], index: int) -> bool:
     """Whether the next line carries a mark of another form, as the first of its count or a bullet."""
     mark = heads[index + 1].mark if index + 1 < len(heads) else None
     own = heads[index].mark
     return mark is not None and (own is None or own.form != mark.form) and mark.number <= 1
 
 
-def _leads(heads: Sequence[Head], index: int) -> bool:
+def _leads(heads: Sequence[LineHead], index: int) -> bool:
     """Whether nothing but a preface stands before the first head: an article's headings have a title above them."""
     before = heads[:index]
     if not before:

@@ -69,7 +69,7 @@ _FURNITURE = re.compile(
 )
 
 
-class Field(NamedTuple):
+class LabelledValue(NamedTuple):
     """One label with its value."""
 
     kind: str
@@ -90,7 +90,7 @@ def kind_of(word: str) -> str:
     )
 
 
-def read_fields(text: str) -> tuple[str, tuple[Field, ...]]:
+def read_fields(text: str) -> tuple[str, tuple[LabelledValue, ...]]:
     """What stands before the first label, and the labelled fields of a line; no fields for an ordinary line."""
     if len(text) > _LINE_LIMIT and first_kind(text) != ROLE:
         return text, ()
@@ -98,12 +98,12 @@ def read_fields(text: str) -> tuple[str, tuple[Field, ...]]:
     found = [one for one in found if one[2] != ROLE or not one[0]]  # 报： inside a line is no label of it
     if found and found[0][2] == ROLE:
         found = found[:1]
-    fields: list[Field] = []
+    fields: list[LabelledValue] = []
     for place, (start, end, kind, word) in enumerate(found):
         stop = found[place + 1][0] if place + 1 < len(found) else len(text)
         value = text[end:stop].strip(" \t\u3000")
         at = text.index(value, end) if value else stop
-        fields.append(Field(kind, text[start:at], value, word))
+        fields.append(LabelledValue(kind, text[start:at], value, word))
     return (text[: found[0][0]], tuple(fields)) if fields else (text, ())
 
 

@@ -16,11 +16,11 @@ _BREAK = re.compile("[\f\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]+")
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """One line that is not blank."""
 
     number: int
-    """Line of the source, from 1."""
+    """SourceLine of the source, from 1."""
     text: str
     indent: int = 0
     """Cells of blanks before it."""
@@ -35,9 +35,9 @@ class Line(NamedTuple):
     """Of a heading that the source marks as one, 1 the highest; its marks are not in the text. 0 for no heading."""
 
 
-def source_lines(text: str, ledger: Ledger) -> list[Line]:
+def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:
     """The lines of a text with LF line ends. Form feeds begin pages; invisible characters are dropped, listed."""
-    lines: list[Line] = []
+    lines: list[SourceLine] = []
     gap, page = 0, False
     for number, whole in enumerate(text.split("\n"), 1):
         start = 0
@@ -46,7 +46,7 @@ def source_lines(text: str, ledger: Ledger) -> list[Line]:
             line = _clean_line(raw, number, ledger)
             bare = line.strip()
             if bare:
-                lines.append(Line(number, bare, indent_of(line), gap, page))
+                lines.append(SourceLine(number, bare, indent_of(line), gap, page))
                 ledger.read(bare)
                 gap, page = 0, False
             elif found is None:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing_tui.importers.recogniser.lines import Line, squeezed_letters
+from briefing_tui.importers.recogniser.lines import SourceLine, squeezed_letters
 from briefing_tui.importers.report import PAGE_NUMBER, RUNNING_HEAD, Ledger
 from briefing_tui.text.marks import HEAD_LIMIT, is_table_row
 
@@ -42,7 +42,7 @@ _FIRST_LINES = 8
 """A running head may repeat one of the first lines of the text: the masthead."""
 
 
-def without_furniture(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+def without_furniture(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """`lines` less page numbers and running heads; the line after a page's edge has `page` set."""
     numbers = _page_numbers(lines)
     counted = _counted_heads(lines)
@@ -51,7 +51,7 @@ def without_furniture(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
         edges.add(index)
         edges.add(index + 1)
     heads = _running_heads(lines, numbers, edges) | counted
-    kept: list[Line] = []
+    kept: list[SourceLine] = []
     page = False
     for index, line in enumerate(lines):
         page = page or line.page
@@ -67,7 +67,7 @@ def without_furniture(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     return kept
 
 
-def _page_numbers(lines: Sequence[Line]) -> set[int]:
+def _page_numbers(lines: Sequence[SourceLine]) -> set[int]:
     sure: set[int] = set()
     perhaps: list[tuple[int, int]] = []
     before = []
@@ -100,7 +100,7 @@ def _in_sequence(place: int, value: int, numbers: Sequence[tuple[int, int]], bef
     return False
 
 
-def _counted_heads(lines: Sequence[Line]) -> set[int]:
+def _counted_heads(lines: Sequence[SourceLine]) -> set[int]:
     """Running heads with the page's number on their line, whose rest stands on other such lines or in the masthead."""
     rests: dict[int, str] = {}
     for index, line in enumerate(lines):
@@ -119,7 +119,7 @@ def _counted_heads(lines: Sequence[Line]) -> set[int]:
     }
 
 
-def _running_heads(lines: Sequence[Line], numbers: set[int], edges: set[int]) -> set[int]:
+def _running_heads(lines: Sequence[SourceLine], numbers: set[int], edges: set[int]) -> set[int]:
     """Lines at the edges of pages whose text (digits aside) stands at other edges too, or repeats the masthead."""
     forms = {
         index: squeezed_letters(line.text) for index, line in enumerate(lines) if _can_be_head(line.text)

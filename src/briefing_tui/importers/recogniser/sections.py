@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents, Entry
-from briefing_tui.importers.recogniser.draft import Draft, DraftSection, Group
-from briefing_tui.importers.recogniser.heads import PREFACES, Head, read_heads, section_lines
+from briefing_tui.importers.recogniser.contents import Contents, ContentsEntry
+from briefing_tui.importers.recogniser.growing import Group, GrowingIssue, GrowingSection
+from briefing_tui.importers.recogniser.heads import PREFACES, LineHead, read_heads, section_lines
 from briefing_tui.importers.recogniser.labels import is_page_furniture
-from briefing_tui.importers.recogniser.lines import Line, compare_form
+from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import Ledger, squeeze
 from briefing_tui.text.marks import (
     Mark,
@@ -26,27 +26,27 @@ from briefing_tui.text.marks import (
 _LADDER = ("一", "(一)")
 
 
-def read_sections(lines: Sequence[Line], contents: Contents, draft: Draft) -> None:
+def read_sections(lines: Sequence[SourceLine], contents: Contents, draft: GrowingIssue) -> None:
     """Fill `draft` from the body lines of a plain text."""
     heads = read_heads(lines, contents)
-    walk = _Walk(heads, section_lines(heads, contents), contents, draft)
+    walk = _SectionWalk(heads, section_lines(heads, contents), contents, draft)
     for index in range(len(heads)):
         walk.step(index)
     walk.use_contents()
 
 
-class _Walk:
+class _SectionWalk:
     """Reads line by line, with a look at the next."""
 
     def __init__(
-        self, heads: Sequence[Head], sections: frozenset[int], contents: Contents, draft: Draft
+        self, heads: Sequence[LineHead], sections: frozenset[int], contents: Contents, draft: GrowingIssue
     ) -> None:
         self.heads = heads
         self.sections = sections
         self.contents = contents
         self.draft = draft
         self.ledger: Ledger = draft.ledger
-        self.by_entry: dict[int, DraftSection] = {}
+        self.by_entry: dict[int, GrowingSection] = {}
         self.confirmed_items = False
         self.counted = _counted(heads, sections)
         """Numbered lines whose count goes on below."""
@@ -81,7 +81,7 @@ class _Walk:
         else:
             self._plain(head)
 
-    def _preface(self, head: Head) -> bool:
+    def _preface(self, head: LineHead) -> bool:
         draft, text, number = self.draft, head.line.text, head.line.number
         if draft.sections or draft.has_preface:
             return False
@@ -106,7 +106,7 @@ class _Walk:
         draft.text(rest, number)
         return True
 
-    def _section(self, head: Head) -> None:
+    def _section(self, head: LineHead) -> None:
         title = head.bracket or head.line.text
         if head.mark and not head.bracket:
             title = head.line.text[head.mark.end :]
@@ -120,7 +120,7 @@ class _Walk:
             self.by_entry[head.entry] = section
         self._reset()
 
-    def _titled(self, head: Head, title: str) -> None:
+    def _titled(self, head: LineHead, title: str) -> None:
         """An item whose title stands in 【…】."""
         self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
         self.draft.begin_item(title, head.line.number)
@@ -155,7 +155,7 @@ class _Walk:
             return mark.form == self.form
         return mark.form not in _LADDER or (own is not None and mark.form == "(一)")
 
-    def _marked(self, index: int, head: Head, mark: Mark) -> None:
+    def _marked(self, index: int, head: LineHead, mark: Mark) -> None:
         draft = self.draft
         if (self.article and mark.form != self.form) or (
             self.article and self.form and mark.numbered and mark.number != self.last + 1
@@ -191,7 +191,7 @@ class _Walk:
         """Whether a number out of turn still begins an item: 1 behind a group head, or a small gap."""
         return (mark.number == 1 and self.draft.item is None) or self.last < mark.number <= self.last + 3
 
-    def _item(self, head: Head, mark: Mark) -> None:
+    def _item(self, head: LineHead, mark: Mark) -> None:
         """An item with a mark; its title is its lead sentence or the whole line."""
         line, draft = head.line, self.draft
         inside = emphasised(line.text)
@@ -214,7 +214,7 @@ class _Walk:
             draft.text(rest, line.number)
         self.form, self.last, self.article = mark.form, mark.number, False
 
-    def _group(self, head: Head) -> None:
+    def _group(self, head: LineHead) -> None:
         text = head.bracket or (head.line.text[head.mark.end :] if head.mark else head.line.text)
         self.ledger.drop(
             head.line.number,
@@ -259,7 +259,7 @@ class _Walk:
             self.draft.begin_item(title, head.line.number)
             self.article = True
 
-    def _plain(self, head: Head) -> None:
+    def _plain(self, head: LineHead) -> None:
         line = head.line
         bracketed = run_in_bracket(line.text)
         item = self.draft.item
@@ -319,7 +319,7 @@ class _Walk:
             used.add(unmatched[0])
         return frozenset(used)
 
-    def _apply_group(self, section: DraftSection, entry: Entry) -> None:
+    def _apply_group(self, section: GrowingSection, entry: ContentsEntry) -> None:
         group = Group(entry.title, entry.line.number)
         group.used = True
         for item in section.items:
@@ -332,7 +332,7 @@ class _Walk:
         )
 
 
-def _counted(heads: Sequence[Head], sections: frozenset[int]) -> frozenset[int]:
+def _counted(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:
     """The numbered lines that have the next number of their form below them, in the same section and under the same entry of the contents."""
     counted: set[int] = set()
     below: set[tuple[str, int]] = set()
@@ -356,7 +356,7 @@ def _less(text: str, part: str) -> str:
     return text.replace(part, "", 1)
 
 
-def _is_known(entry: Entry, draft: Draft) -> bool:
+def _is_known(entry: ContentsEntry, draft: GrowingIssue) -> bool:
     """Whether an entry that no line confirmed is the preface."""
     return compare_form(entry.title) == compare_form(draft.preface_title) if draft.preface_title else False
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 from briefing_tui.text.marks import read_mark
 
@@ -25,10 +25,10 @@ _ESCAPED_BAR, _WIDE_BAR = "\\|", "｜"
 """A bar inside a cell; rows of ours have no way to escape one, so it becomes the wide form."""
 
 
-def set_tables(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+def set_tables(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """`lines` with the rows of tables set with bars; the bars are entered as added."""
-    done: list[Line] = []
-    run: list[tuple[Line, list[str]]] = []
+    done: list[SourceLine] = []
+    run: list[tuple[SourceLine, list[str]]] = []
     for index, line in enumerate(lines):
         if is_box_rule(line.text, beside_row=_beside_row(lines, index)):
             ledger.drop(line.number, line.text, report.RULE)
@@ -52,7 +52,7 @@ def is_box_rule(text: str, *, beside_row: bool) -> bool:
     return _BOX_RULE.match(text) is not None or (beside_row and _PLUS_RULE.match(text) is not None)
 
 
-def set_row(line: Line, ledger: Ledger) -> Line:
+def set_row(line: SourceLine, ledger: Ledger) -> SourceLine:
     """A row of a drawn box, or one that has its bars, as a row of ours; another line as it is."""
     if line.text.startswith("|") and _ESCAPED_BAR in line.text:
         count = line.text.count(_ESCAPED_BAR)
@@ -67,16 +67,16 @@ def set_row(line: Line, ledger: Ledger) -> Line:
     return line._replace(text=_row(cell.replace("|", _WIDE_BAR) for cell in cells))
 
 
-def _beside_row(lines: Sequence[Line], index: int) -> bool:
+def _beside_row(lines: Sequence[SourceLine], index: int) -> bool:
     beside = [*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2]]
     return any(line.text.startswith("|") for line in beside)
 
 
-def _set(run: Sequence[tuple[Line, list[str]]], ledger: Ledger) -> list[Line]:
+def _set(run: Sequence[tuple[SourceLine, list[str]]], ledger: Ledger) -> list[SourceLine]:
     """The lines of a run as rows when it is a table."""
     if len(run) < 2:
         return [line for line, _cells in run]
-    rows: list[Line] = []
+    rows: list[SourceLine] = []
     for line, cells in run:
         text = _row(cells)
         ledger.bars(text.count("|") - line.text.count("|"))

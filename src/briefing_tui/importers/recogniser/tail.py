@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.labels import ROLES, is_record
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import Distribution
@@ -41,7 +41,7 @@ class Tail(NamedTuple):
     date: dt.date | None = None
     date_text: str = ""
     date_line: int = 0
-    rest: tuple[Line, ...] = ()
+    rest: tuple[SourceLine, ...] = ()
     """Lines that have no place here: text of the last item."""
 
 
@@ -98,7 +98,7 @@ def part_issuer(text: str) -> tuple[str, str, str] | None:
     )
 
 
-def find_tail(lines: Sequence[Line]) -> int:
+def find_tail(lines: Sequence[SourceLine]) -> int:
     """Index of the first line of the tail; `len(lines)` when there is none."""
     total = len(lines)
     floor = max(0, total - _SEARCHED)
@@ -121,11 +121,11 @@ def find_tail(lines: Sequence[Line]) -> int:
     return start
 
 
-def read_tail(lines: Sequence[Line], ledger: Ledger, above: Sequence[Line] = ()) -> Tail:
+def read_tail(lines: Sequence[SourceLine], ledger: Ledger, above: Sequence[SourceLine] = ()) -> Tail:
     """The tail from its lines; `above` are lines of the distribution that stood in the masthead."""
     tail = Tail()
-    roles: list[tuple[Line, str, list[str]]] = []
-    rest: list[Line] = []
+    roles: list[tuple[SourceLine, str, list[str]]] = []
+    rest: list[SourceLine] = []
     open_role = False
     roles.extend(entry for line in above if (entry := _role_line(line, ledger)) is not None)
     for line in _columns(lines):
@@ -152,7 +152,7 @@ def read_tail(lines: Sequence[Line], ledger: Ledger, above: Sequence[Line] = ())
     return tail._replace(distribution=tuple(distribution), rest=tuple(rest))
 
 
-def _role_line(line: Line, ledger: Ledger) -> tuple[Line, str, list[str]] | None:
+def _role_line(line: SourceLine, ledger: Ledger) -> tuple[SourceLine, str, list[str]] | None:
     """The role a line begins with and its recipients, which may go on; None for another line."""
     text = line.text
     role, start = role_of(text) if role_of(text)[0] else _loose_role(text)
@@ -162,7 +162,7 @@ def _role_line(line: Line, ledger: Ledger) -> tuple[Line, str, list[str]] | None
     return line, role, [text[start:].strip()]
 
 
-def _columns(lines: Sequence[Line]) -> Iterator[Line]:
+def _columns(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """The lines, those parted where copies or sign-off stand on the right of another."""
     for line in lines:
         parts = _WIDE_GAP.split(line.text)
@@ -172,7 +172,7 @@ def _columns(lines: Sequence[Line]) -> Iterator[Line]:
         yield line if len(parts) == total else line._replace(text="  ".join(parts))
 
 
-def _particulars(line: Line, tail: Tail, ledger: Ledger) -> Tail | None:
+def _particulars(line: SourceLine, tail: Tail, ledger: Ledger) -> Tail | None:
     """The tail with an end mark, copies, record line, rule or issuer-and-date line taken in; None for another line."""
     text, number = line.text, line.number
     if mark := end_mark(text):
@@ -221,7 +221,7 @@ def _loose_role(text: str) -> tuple[str, int]:
     return parts[0], text.index(parts[1], len(parts[0]))
 
 
-def _distribution(line: Line, role: str, parts: Sequence[str], ledger: Ledger) -> list[Distribution]:
+def _distribution(line: SourceLine, role: str, parts: Sequence[str], ledger: Ledger) -> list[Distribution]:
     """The entries of one role; a second channel on the line begins a second entry."""
     found: list[Distribution] = []
     names: list[str] = []

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.model.key import ISSUE
 
 
-class Head(NamedTuple):
+class Particulars(NamedTuple):
     """What the top of the text says; 0 and empty where it says nothing."""
 
     publisher: str = ""
@@ -23,6 +23,6 @@ class Head(NamedTuple):
     likely_year: int = 0
     """The year of a month or of a span of days, when nothing better tells it."""
     likely_from: tuple[int, str] = (0, "")
-    """Line and text of it."""
-    roles: tuple[Line, ...] = ()
+    """SourceLine and text of it."""
+    roles: tuple[SourceLine, ...] = ()
     """Lines of the distribution that stand here (主送：)."""

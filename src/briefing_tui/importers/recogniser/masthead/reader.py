@@ -7,11 +7,11 @@ number line. What has no such sign is kept in the marking and listed as uncertai
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser import labels
-from briefing_tui.importers.recogniser.labels import Field
-from briefing_tui.importers.recogniser.lines import Line
+from briefing_tui.importers.recogniser.labels import LabelledValue
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead import titles, words
 from briefing_tui.importers.recogniser.masthead.dates import HeadDates
-from briefing_tui.importers.recogniser.masthead.head import Head
+from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.titles import Name
 from briefing_tui.importers.recogniser.masthead.words import is_marking, without_label
 from briefing_tui.importers.recogniser.names import (
@@ -49,7 +49,7 @@ class HeadReader:
     def __init__(self, ledger: Ledger, *, marked_up: bool = False) -> None:
         self.ledger = ledger
         self.marked_up = marked_up
-        self.head = Head()
+        self.head = Particulars()
         self.numbered = False
         """A number line was read."""
         self.ended = False
@@ -83,7 +83,7 @@ class HeadReader:
                 inner = inner.removeprefix(mark).removesuffix(mark).strip()
         return inner or text
 
-    def take(self, line: Line) -> None:
+    def take(self, line: SourceLine) -> None:
         """Take one line in."""
         if is_rule(line.text):
             self.ledger.drop(line.number, line.text, report.RULE)
@@ -132,7 +132,7 @@ class HeadReader:
 
     # labelled fields
 
-    def _field(self, line: Line, field: Field) -> None:
+    def _field(self, line: SourceLine, field: LabelledValue) -> None:
         number, kind, value = line.number, field.kind, field.value
         if kind == labels.ROLE and not (field.word == _PRINTED_BY and is_department(value)):
             role = line._replace(text=field.label + value)
@@ -182,7 +182,7 @@ class HeadReader:
             return False
         return True
 
-    def _signed(self, line: int, field: Field) -> None:
+    def _signed(self, line: int, field: LabelledValue) -> None:
         """签发：王某某, and what may stand behind a wide blank: a date, a number, a marking."""
         gaps = list(WIDE.finditer(field.value))
         ends = [*(gap.start() for gap in gaps), len(field.value)][1:]
@@ -292,7 +292,7 @@ class HeadReader:
 
     # the end
 
-    def finish(self) -> Head:
+    def finish(self) -> Particulars:
         """The masthead with publisher and title chosen among the names, and the rest listed."""
         self._choose_names()
         self._left += self._dates.finish(self.head.year)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.contents import is_contents_head
-from briefing_tui.importers.recogniser.lines import Line
-from briefing_tui.importers.recogniser.masthead.head import Head
+from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
 from briefing_tui.importers.recogniser.masthead.words import COPY_NUMBER, is_marking, without_label
 from briefing_tui.importers.recogniser.names import (
@@ -49,7 +49,9 @@ _FIELDS = frozenset(
 """Kinds of labels that a masthead has."""
 
 
-def read_masthead(lines: Sequence[Line], ledger: Ledger, *, marked_up: bool = False) -> tuple[Head, int]:
+def read_masthead(
+    lines: Sequence[SourceLine], ledger: Ledger, *, marked_up: bool = False
+) -> tuple[Particulars, int]:
     """The masthead and the index of the first line behind it. `marked_up`: the lines are Markdown."""
     reader = HeadReader(ledger, marked_up=marked_up)
     number_at = _number_line(lines, reader)
@@ -68,7 +70,7 @@ def read_masthead(lines: Sequence[Line], ledger: Ledger, *, marked_up: bool = Fa
     return reader.finish(), end
 
 
-def _begins_text(line: Line, text: str, *, first: bool) -> bool:
+def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether a line can be no part of a masthead: a heading, a sentence, a row, an item, a contents head."""
     if line.level and not (first and line.level == 1):
         return True
@@ -86,7 +88,7 @@ def _is_prose(text: str) -> bool:
     return text[-1] in "。；，、：:" or "。" in text
 
 
-def _number_line(lines: Sequence[Line], reader: HeadReader) -> int:
+def _number_line(lines: Sequence[SourceLine], reader: HeadReader) -> int:
     """Index of the line with the issue's number, or -1. What stands before it must look like a masthead."""
     names = 0
     for index, line in enumerate(lines[:_ZONE]):
@@ -118,7 +120,7 @@ def _tells_number(text: str) -> bool:
     return bool(told) and not copy_number and sum(map(len, numbers.rest)) <= _REST_LIMIT
 
 
-def _fits(reader: HeadReader, text: str, following: Sequence[Line]) -> bool:
+def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> bool:
     """Whether a line behind the number line (or with no number line at all) belongs to the masthead."""
     if is_rule(text) or is_marking(text) or COPY_NUMBER.fullmatch(text) or labels.is_sign_off(text):
         return True

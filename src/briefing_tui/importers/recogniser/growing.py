@@ -24,7 +24,7 @@ class Group:
         self.kept = False
 
 
-class DraftItem:
+class GrowingItem:
     """An item still growing."""
 
     __slots__ = ("group", "line", "lines", "number", "source", "title", "url")
@@ -40,7 +40,7 @@ class DraftItem:
         self.source = ""
 
 
-class DraftSection:
+class GrowingSection:
     """A section still growing."""
 
     __slots__ = ("items", "line", "title")
@@ -48,31 +48,31 @@ class DraftSection:
     def __init__(self, title: str, line: int) -> None:
         self.title = title
         self.line = line
-        self.items: list[DraftItem] = []
+        self.items: list[GrowingItem] = []
 
 
-class Draft:
+class GrowingIssue:
     """The issue still growing; `item` and `section` tell a recogniser where it stands."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.sections: list[DraftSection] = []
-        self.item: DraftItem | None = None
+        self.sections: list[GrowingSection] = []
+        self.item: GrowingItem | None = None
         self.group: Group | None = None
         self.preface_title = ""
         self.preface_lines: list[tuple[int, str]] = []
         self.has_preface = False
 
     @property
-    def section(self) -> DraftSection | None:
+    def section(self) -> GrowingSection | None:
         """The section that is open."""
         return self.sections[-1] if self.sections else None
 
-    def begin_section(self, title: str, line: int) -> DraftSection:
+    def begin_section(self, title: str, line: int) -> GrowingSection:
         """A 栏目 begins."""
         self._close_group()
         self.group = self.item = None
-        section = DraftSection(close_up(title), line)
+        section = GrowingSection(close_up(title), line)
         self.sections.append(section)
         return section
 
@@ -85,12 +85,12 @@ class Draft:
             return
         self.group, self.item = Group(title, line), None
 
-    def begin_item(self, title: str, line: int, number: int = 0) -> DraftItem:
+    def begin_item(self, title: str, line: int, number: int = 0) -> GrowingItem:
         """An item begins; `number` as printed, 0 for none."""
         section = self.section or self.begin_section("", line)
         if self.group is not None:
             self.group.used = True
-        self.item = DraftItem(close_up(title), line, number, self.group)
+        self.item = GrowingItem(close_up(title), line, number, self.group)
         section.items.append(self.item)
         return self.item
 
@@ -145,7 +145,7 @@ class Draft:
         ]
         return preface, tuple(made)
 
-    def _section(self, title: str, run: list[DraftItem], count: "_Count") -> Section:
+    def _section(self, title: str, run: list[GrowingItem], count: "_Count") -> Section:
         numbered = bool(run) and run[0].number > 0
         continued = numbered and count.goes_on(run)
         items: list[Item] = []
@@ -161,7 +161,7 @@ class Draft:
             items.append(self._item(entry))
         return Section(self.ledger.keep(title), numbered, continued, tuple(items))
 
-    def _item(self, entry: DraftItem) -> Item:
+    def _item(self, entry: GrowingItem) -> Item:
         lines, source = take_page_lines(entry.lines, self.ledger)
         origin = Origin(entry.source or source, entry.url)
         if entry.source:
@@ -187,7 +187,7 @@ class _Count:
         self.ledger = ledger
         self.printed = self.shown = 0
 
-    def goes_on(self, run: list[DraftItem]) -> bool:
+    def goes_on(self, run: list[GrowingItem]) -> bool:
         """Whether a numbered run goes on counting from the one before. Reports every number that will differ."""
         continued = 0 < self.printed == run[0].number - 1
         if not continued:
@@ -201,9 +201,9 @@ class _Count:
         return continued
 
 
-def _runs(section: DraftSection, ledger: Ledger) -> list[tuple[str, list[DraftItem]]]:
+def _runs(section: GrowingSection, ledger: Ledger) -> list[tuple[str, list[GrowingItem]]]:
     """Parts of a section whose items are all numbered, in one count, or all not; the first has the title."""
-    runs: list[list[DraftItem]] = [[]]
+    runs: list[list[GrowingItem]] = [[]]
     for item in section.items:
         run = runs[-1]
         restart = item.number == 1 and bool(run)

@@ -7,6 +7,7 @@ import pwd
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -446,6 +447,51 @@ def test_edit_that_cannot_begin_is_one_line_and_no_screen(
         terminal.expect(told)
         assert terminal.exit_code() == 1
         assert b"\x1b[?1049h" not in terminal.raw
+
+
+NESTED = """format = 1
+masthead = { title = "甲", year = 2024, number = 5 }
+# 栏目
+section = [{ title = "乙", item = [{ title = "丙" }] }]
+[end]
+mark = "完"
+"""
+
+
+@pytest.mark.pty
+def test_a_file_that_could_not_be_saved_is_refused_before_anything_is_typed(root: Path) -> None:
+    path = root / "2024" / "2024-05.toml"
+    path.write_text(NESTED, encoding="utf-8")
+    told = f"{path}:4: sections or items inside one value cannot be edited"
+    with Terminal([str(PROGRAM), "--library", str(root), "edit", "2024-05"], columns=200) as terminal:
+        terminal.expect(told)
+        assert terminal.exit_code() == 1
+        assert b"\x1b[?1049h" not in terminal.raw
+    for words in (("add", "2024-05", "--section", "乙"), ("status", "2024-05", "review")):
+        outcome = run(root, *words, text="新条。")
+        assert outcome.code == 1
+        assert told in outcome.err
+    assert path.read_text(encoding="utf-8") == NESTED
+    assert run(root, "show", "2024-05").code == 0
+
+
+def test_an_added_item_a_step_and_another_number_leave_every_piece_its_own(root: Path) -> None:
+    path = root / "2024" / "2024-15.toml"
+    own = path.read_text(encoding="utf-8").replace(
+        'title = "已有的一条"', '# 待核\nauthor = "李编辑"\ntitle = "已有的一条" # 暂定'
+    )
+    path.write_text(own, encoding="utf-8")
+    run(root, "add", "2024-15", "--section", "行业动态", "--group", "另一组", text="新的一条。正文。")
+    run(root, "add", "2024-15", "--section", "行业动态", "--group", "融资担保行业动态", text="又一条。正文。")
+    run(root, "status", "2024-15", "review")
+    run(root, "rename", "2024-15", "2024-16")
+    items = tomllib.loads(file_text(root, "2024-16"))["section"][0]["item"]
+    assert [(one["title"], one.get("author")) for one in items] == [
+        ("已有的一条", "李编辑"),
+        ("又一条", None),
+        ("新的一条", None),
+    ]
+    assert '# 待核\nauthor = "李编辑"\ntitle = "已有的一条" # 暂定\n' in file_text(root, "2024-16")
 
 
 @pytest.mark.parametrize(

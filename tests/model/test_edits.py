@@ -1,10 +1,14 @@
 """Laws of the edits: nothing is lost, the selection follows, what is undone is undone."""
 
+import copy
+import pickle
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, strategies as st
 
+from briefing_tui.library.format.origins import identified, pieces_of
 from briefing_tui.model.edits import (
     CORRECTION,
     DISTRIBUTION,
@@ -15,6 +19,7 @@ from briefing_tui.model.edits import (
     PREFACE,
     SECTION,
     Edited,
+    Piece,
     Selection,
     duplicate,
     insert,
@@ -30,9 +35,21 @@ from briefing_tui.model.edits import (
     selections,
     set_field,
 )
-from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Preface, Section, walk_items
+from briefing_tui.model.identity import UNKNOWN, identity_of, known_as
+from briefing_tui.model.issue import (
+    Correction,
+    Distribution,
+    Issue,
+    Item,
+    Preface,
+    Section,
+    walk_items,
+)
 from briefing_tui.model.moves import DOWN, UP, move, move_to
 from issues import FULL, ISSUES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STEPS = st.sampled_from([UP, DOWN])
 KINDS = st.sampled_from([PREFACE, SECTION, ITEM, DISTRIBUTION, CORRECTION])
@@ -216,6 +233,14 @@ def test_a_preface_or_end_that_was_absent_is_made_by_its_first_field() -> None:
     assert made.mark == ""
 
 
+def test_the_position_of_a_section_is_that_of_its_first_item_and_0_when_it_has_none() -> None:
+    one, two, three = Item("一"), Item("二"), Item("三", group="组")
+    issue = Issue(sections=(Section(items=(one, two)), Section(), Section(items=(three,)), Section()))
+    assert [position_of(issue, Selection(SECTION, at)) for at in range(4)] == [1, 0, 3, 0]
+    assert position_of(issue, Selection(GROUP, 2, 0)) == 3
+    assert [position_of(issue, Selection(kind)) for kind in (MASTHEAD, PREFACE, END)] == [0, 0, 0]
+
+
 @given(ISSUES)
 def test_selections_and_positions_agree_with_the_addresses_of_items(issue: Issue) -> None:
     rows = [row for row in selections(issue) if row.kind == ITEM]
@@ -347,3 +372,69 @@ def test_a_replaced_piece_may_be_of_any_kind() -> None:
     entry = Correction(None, None, "更正。")
     assert replace(FULL, Selection(CORRECTION, -1, 0), entry).issue.corrections == (entry,)
     assert replace(FULL, Selection(SECTION, 1), Section("新")).issue.sections[1] == Section("新")
+
+
+# identity
+
+
+def known(issue: Issue) -> list[int]:
+    return [identity_of(one) for one in pieces_of(issue)]
+
+
+@given(st.data(), ISSUES.map(identified))
+def test_an_edit_leaves_every_piece_its_identity_and_gives_new_ones_their_own(
+    data: st.DataObject, issue: Issue
+) -> None:
+    before = known(issue)
+    assert len(set(before)) == len(before)
+    selection = chosen(data, issue)
+    acts: list[Callable[[], Edited]] = [
+        lambda: move(issue, selection, UP),
+        lambda: move(issue, selection, DOWN),
+        lambda: move_to(issue, selection, 0) if issue.sections else Edited(issue, selection),
+        lambda: remove(issue, selection),
+        lambda: duplicate(issue, selection),
+        lambda: insert(issue, selection, data.draw(KINDS)),
+        lambda: rename(issue, selection, "新名") if piece(issue, selection) else Edited(issue, selection),
+    ]
+    edited = data.draw(st.sampled_from(acts))().issue
+    after = known(edited)
+    assert len(set(after)) == len(after), "no two pieces are one"
+    assert UNKNOWN not in after
+    assert identity_of(edited) == identity_of(issue)
+    kept = {identity_of(one): one for one in pieces_of(edited)}
+    if len(after) == len(before):
+        assert sorted(after) == sorted(before), "a move or another name makes no other piece"
+    else:
+        assert all(
+            one == kept[identity_of(one)]
+            for one in pieces_of(issue)
+            if not isinstance(one, Section) and identity_of(one) in kept
+        )
+
+
+def test_a_piece_that_is_written_anew_stays_that_piece() -> None:
+    issue = identified(FULL)
+    pairs: list[tuple[Selection, Piece]] = [
+        (Selection(ITEM, 0, 1), Item("另一题", "另一段")),
+        (Selection(SECTION, 1), Section("另一栏")),
+        (Selection(DISTRIBUTION, -1, 0), Distribution("送", ("旁人",))),
+        (Selection(CORRECTION, -1, 0), Correction(None, None, "另")),
+        (Selection(PREFACE), Preface("卷首语", "另")),
+    ]
+    for selection, value in pairs:
+        changed = replace(issue, selection, value).issue
+        assert piece(changed, selection) == value
+        assert identity_of(piece(changed, selection)) == identity_of(piece(issue, selection)) != UNKNOWN
+
+
+def test_an_identity_is_no_part_of_a_value() -> None:
+    issue = identified(FULL)
+    assert issue == FULL
+    assert hash(issue) == hash(FULL)
+    assert tuple(issue.sections[0].items[0]) == tuple(FULL.sections[0].items[0])
+    assert repr(issue) == repr(FULL)
+    assert known(copy.copy(issue)) == known(pickle.loads(pickle.dumps(issue))) == known(issue)
+    item = issue.sections[0].items[0]
+    other = known_as(item, identity_of(issue))
+    assert (identity_of(item), identity_of(other)) == (known(issue)[3], identity_of(issue))

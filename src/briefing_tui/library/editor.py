@@ -14,6 +14,7 @@ from briefing_tui.library.disk.files import cannot, confirm, read_regular, sweep
 from briefing_tui.library.disk.locks import InUseError, locked
 from briefing_tui.library.disk.names import make_stamp
 from briefing_tui.library.disk.presence import Notes
+from briefing_tui.library.format.changeable import is_usual
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.reader import LibraryReader
@@ -39,17 +40,18 @@ if TYPE_CHECKING:
 class LibraryEditor(LibraryReader):
     """Adds writing to a library."""
 
-    def create(self, issue: Issue, *, replace: bool = False) -> str:
+    def create(self, issue: Issue, *, replace: bool = False, like: Prepared | None = None) -> str:
         """Write `issue` as a new file named by its masthead's key, and say where.
 
-        ExistsError when the key is taken, unless `replace`; then the file that has the key is replaced. FormatError
+        `like` is a file that is gone, which it was made from: its comments and unknown keys are in the new one. ExistsError when the key is taken, unless `replace`; then the file that has the key is replaced. FormatError
         when the issue is not complete, LibraryError when the disk refuses.
         """
-        return self.create_opened(issue, replace=replace).path
+        return self.create_opened(issue, replace=replace, like=like).path
 
-    def create_opened(self, issue: Issue, *, replace: bool = False) -> Opened:
+    def create_opened(self, issue: Issue, *, replace: bool = False, like: Prepared | None = None) -> Opened:
         """As `create`; what was written, for the next save. What others save from then on is a change of theirs."""
-        key, data, loaded = new_file(issue, self.path)
+        text = None if like is None else _text_like(issue, like)
+        key, data, loaded = new_file(issue, self.path, text)
         self._make_folder(self._folder(key))
         with locked(self.root, key):
             path = self.path(key)
@@ -59,14 +61,18 @@ class LibraryEditor(LibraryReader):
         return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.findings)
 
     def open_for_editing(self, key: IssueKey) -> Opened:
-        """The issue with all that a later `save` needs. Errors are those of `load`.
+        """The issue with all that a later `save` needs. Errors are those of `load`, and LibraryError with the reason when
+        the file is written in a way that not every change could be saved in.
 
         Call `opened.prepared.warm()` some time before the first save, off the key path.
         """
         path = self._path_of(key)
         loaded, data = self._load(key, path)
+        prepared = Prepared(data, loaded.issue, path)
+        if not is_usual(loaded):
+            prepared.check()
         sweep(self._folder(key))
-        return Opened(key, path, Prepared(data, loaded.issue, path), loaded.stamp, loaded.findings)
+        return Opened(key, path, prepared, loaded.stamp, loaded.findings)
 
     def save(self, opened: Opened, new: Issue) -> Saved:
         """Make the file hold `new`, which was made from `opened.issue`; only lines whose value changed differ.
@@ -94,7 +100,8 @@ class LibraryEditor(LibraryReader):
         """
         if os.path.lexists(path):
             raise ExistsError(_("is there already"), place=Place(path), hint=_("choose another name"))
-        write_whole(path, _copy_text(issue, opened).encode("utf-8", "replace"))
+        text = dump_issue(issue) if opened is None else _text_like(issue, opened.prepared)
+        write_whole(path, text.encode("utf-8", "replace"))
 
     def delete(self, key: IssueKey, *, drafts: "Unsaved | None" = None) -> trash.Trashed:
         """Move the issue to `LIBRARY/.trash/`. InUseError while somebody edits it or an unsaved draft is kept."""
@@ -144,7 +151,7 @@ class LibraryEditor(LibraryReader):
         base, target = opened.prepared, new
         notes: tuple[str, ...] = ()
         if data != base.data:
-            base = Prepared(data, load_issue(data, path).issue, path)
+            base = Prepared(data, load_issue(data, path).issue, path).following(base)
             on_disk = opened._replace(prepared=base, stamp=make_stamp(status))
             if _was_published(opened.issue, base.issue) and _is_edit(opened.issue, new):
                 raise PublishedError(opened.issue, new, on_disk)
@@ -228,11 +235,9 @@ def _is_edit(before: Issue, after: Issue) -> bool:
     return after._replace(workflow=before.workflow) != before
 
 
-def _copy_text(issue: Issue, opened: Opened | None) -> str:
-    """The text of a copy: the opened file's changed in place, or that of a new file."""
-    if opened is not None:
-        try:
-            return opened.prepared.changed(issue).text
-        except BriefingError:
-            pass  # a copy is made of whatever there is
-    return dump_issue(issue)
+def _text_like(issue: Issue, prepared: Prepared) -> str:
+    """The text of a file that was changed in place, or that of a new one where that cannot be."""
+    try:
+        return prepared.changed(issue).text
+    except BriefingError:
+        return dump_issue(issue)  # a copy is made of whatever there is

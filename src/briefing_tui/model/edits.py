@@ -1,7 +1,8 @@
 """Edits: pure functions from an issue and what is selected in it to another issue and what is selected then.
 
 Called by the authoring screen (undo is a list of `Edited`) and by `add`. Every function keeps all pieces it is not
-asked to change, and the selection follows the piece that was moved, made or copied. Where nothing is to be done (the first
+asked to change, with its identity, and the selection follows the piece that was moved, made or copied. What is made or copied gets an
+identity of its own. Where nothing is to be done (the first
 piece moved up, the masthead removed) the very same `issue` object comes back: `edited.issue is issue`.
 
 Moving is in `model.moves`. A group (小栏目) is not stored: it is a run of neighbouring items whose field `group` is equal and not empty.
@@ -9,6 +10,7 @@ Moving is in `model.moves`. A group (小栏目) is not stored: it is a run of ne
 
 from typing import Any, NamedTuple
 
+from briefing_tui.model.identity import identity_of, known_as, new_identity
 from briefing_tui.model.issue import Correction, Distribution, End, Issue, Item, Masthead, Preface, Section
 
 MASTHEAD, PREFACE, SECTION, GROUP, ITEM = "masthead", "preface", "section", "group", "item"
@@ -17,6 +19,8 @@ LISTS = {CORRECTION: "corrections", DISTRIBUTION: "distribution"}
 """Kinds whose pieces stand in one tuple of the issue, by its field."""
 
 Piece = Masthead | Preface | Section | Item | Distribution | Correction | End
+_KNOWN = (Preface, Section, Item, Distribution, Correction)
+"""Kinds that have an identity: pieces that can come, go and change places."""
 
 
 class Selection(NamedTuple):
@@ -128,8 +132,13 @@ def run_of(items: tuple[Item, ...], at: int) -> tuple[int, int]:
 
 
 def replace(issue: Issue, selection: Selection, value: Piece) -> Edited:
-    """The selected piece replaced by `value` of its kind; a preface or end that was absent is made."""
+    """The selected piece changed to `value` of its kind: it stays that piece. A preface or end that was absent is made."""
     kind, section, item = selection
+    old = piece(issue, selection)
+    if isinstance(value, Preface) and old is None:
+        value = as_new(value)
+    elif isinstance(old, _KNOWN) and isinstance(value, _KNOWN):
+        value = known_as(value, identity_of(old))
     if kind in LISTS:
         entries = getattr(issue, LISTS[kind])
         return Edited(_with_list(issue, kind, (*entries[:item], value, *entries[item + 1 :])), selection)
@@ -184,11 +193,11 @@ def insert(issue: Issue, selection: Selection, kind: str, value: Piece | None = 
     if kind in LISTS:
         entries = getattr(issue, LISTS[kind])
         at = selection.item + 1 if selection.kind == kind else len(entries)
-        fresh = value or (Distribution() if kind == DISTRIBUTION else Correction())
+        fresh = as_new(value or (Distribution() if kind == DISTRIBUTION else Correction()))
         return Edited(_with_list(issue, kind, (*entries[:at], fresh, *entries[at:])), Selection(kind, -1, at))
     if kind == SECTION:
         at = _section_after(issue, selection)
-        fresh = value if isinstance(value, Section) else Section()
+        fresh = as_new(value if isinstance(value, Section) else Section())
         sections = (*issue.sections[:at], fresh, *issue.sections[at:])
         return Edited(issue._replace(sections=sections), Selection(SECTION, at))
     if kind in {GROUP, ITEM}:
@@ -197,9 +206,8 @@ def insert(issue: Issue, selection: Selection, kind: str, value: Piece | None = 
         raise ValueError(kind)
     if issue.preface is not None:
         return Edited(issue, Selection(PREFACE))
-    return Edited(
-        issue._replace(preface=value if isinstance(value, Preface) else Preface()), Selection(PREFACE)
-    )
+    preface = as_new(value if isinstance(value, Preface) else Preface())
+    return Edited(issue._replace(preface=preface), Selection(PREFACE))
 
 
 def duplicate(issue: Issue, selection: Selection) -> Edited:
@@ -231,6 +239,13 @@ def remove(issue: Issue, selection: Selection) -> Edited:
     if kind == PREFACE and issue.preface is not None:
         return Edited(issue._replace(preface=None), Selection())
     return Edited(issue, selection)
+
+
+def as_new(value: Any) -> Any:
+    """`value` as a piece of its own, whatever it was copied from; a section with all its items."""
+    if isinstance(value, Section):
+        value = value._replace(items=tuple(as_new(item) for item in value.items))
+    return known_as(value, new_identity()) if isinstance(value, _KNOWN) else value
 
 
 def with_items(issue: Issue, section: int, items: tuple[Item, ...]) -> Issue:
@@ -270,7 +285,7 @@ def _section_after(issue: Issue, selection: Selection) -> int:
 
 def _insert_item(issue: Issue, selection: Selection, kind: str, value: Item | None) -> Edited:
     if not issue.sections:
-        issue = issue._replace(sections=(Section(),))
+        issue = issue._replace(sections=(as_new(Section()),))
     section = selection.section
     if selection.kind not in {SECTION, GROUP, ITEM}:
         section = 0 if selection.kind in {MASTHEAD, PREFACE} else len(issue.sections) - 1
@@ -279,7 +294,7 @@ def _insert_item(issue: Issue, selection: Selection, kind: str, value: Item | No
     if GROUP in {kind, selection.kind}:
         at = run_of(items, at)[1] - 1 if items else at
     group = items[at].group if items else ""
-    fresh = value or Item(group=group if kind == ITEM else "")
+    fresh = as_new(value or Item(group=group if kind == ITEM else ""))
     changed = with_items(issue, section, (*items[: at + 1], fresh, *items[at + 1 :]))
     made = kind if fresh.group else ITEM
     place = run_of(changed.sections[section].items, at + 1)[0] if made == GROUP else at + 1

@@ -3,13 +3,15 @@
 Immutable named tuples: a change is `_replace`, and undo, preview, proof rules and exporters are functions of an
 `Issue`. (Named tuples rather than frozen dataclasses: twenty classes cost 3 ms at start instead of 30, which the
 shell verbs would feel.) Texts are as the reader shall see them: cleaned of control characters when loaded
-(`text.clean`), never mark-up. No files, no clock, no terminal here.
+(`text.clean`), never mark-up. Pieces that an editor can move carry an identity, which is no part of their value
+(`model.identity`). No files, no clock, no terminal here.
 """
 
 import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefing_tui.model.identity import with_identity
 from briefing_tui.model.key import ISSUE, IssueKey
 
 END_MARK = "以下无正文"
@@ -52,6 +54,7 @@ class Workflow(NamedTuple):
     """What was done, oldest first."""
 
 
+@with_identity
 class Preface(NamedTuple):
     """编者按 or 卷首语, before the sections."""
 
@@ -59,6 +62,7 @@ class Preface(NamedTuple):
     body: str = ""
 
 
+@with_identity
 class Item(NamedTuple):
     """条目 or 文章: a title and a body of one paragraph a line."""
 
@@ -73,6 +77,7 @@ class Item(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
+@with_identity
 class Section(NamedTuple):
     """栏目: a titled group of items."""
 
@@ -84,6 +89,7 @@ class Section(NamedTuple):
     items: tuple[Item, ...] = ()
 
 
+@with_identity
 class Distribution(NamedTuple):
     """One line of the tail: to whom, and by which channel."""
 
@@ -93,6 +99,7 @@ class Distribution(NamedTuple):
     channel: str = ""
 
 
+@with_identity
 class Correction(NamedTuple):
     """更正: what was changed in an issue that was published already. Printed before the end mark."""
 
@@ -112,6 +119,7 @@ class End(NamedTuple):
     """共印…份."""
 
 
+@with_identity
 class Issue(NamedTuple):
     """简报的一期."""
 

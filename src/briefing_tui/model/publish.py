@@ -15,7 +15,7 @@ import datetime as dt
 import re
 
 from briefing_tui.i18n import _
-from briefing_tui.model.edits import DISTRIBUTION, END, ITEM, MASTHEAD, PREFACE, SECTION, Selection
+from briefing_tui.model.edits import DISTRIBUTION, END, ITEM, MASTHEAD, PREFACE, SECTION, Selection, as_new
 from briefing_tui.model.finding import ERROR, HINT, Finding
 from briefing_tui.model.issue import (
     DRAFT,
@@ -99,7 +99,7 @@ def record_corrections(issue: Issue, noted: tuple[Correction, ...], who: str, wh
     steps = (*issue.workflow.steps, Step(who, written_time(when), CORRECTED))
     return issue._replace(
         workflow=issue.workflow._replace(steps=steps),
-        corrections=(*issue.corrections, *noted),
+        corrections=(*issue.corrections, *map(as_new, noted)),
     )
 
 

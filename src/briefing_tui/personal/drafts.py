@@ -3,7 +3,8 @@
 Called by the authoring screen every second or two and on every way out, and at the next start. Each session writes one
 file for each issue it edits, `STATE/drafts/…json`, whole or not at all, so a kill, a hang-up or a full disk leaves the last
 draft that was kept. Two sessions of one user do not touch each other's. The whole issue is kept, saved or new,
-complete or not, and with it the file it was begun from: who takes a draft up after others have saved can merge.
+complete or not, and with it the file it was begun from and which piece of that each of its pieces is: who takes a draft up after others
+have saved can merge, and comments and unknown keys stay with their piece.
 """
 
 import base64
@@ -19,6 +20,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
 from briefing_tui.library.disk.process import Process, is_dead, this_process
 from briefing_tui.library.format.codec import load_issue
+from briefing_tui.library.format.origins import Origins, origins, pieces_by_kind, recognised, with_origins
 from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Issue
@@ -50,6 +52,8 @@ class Draft(NamedTuple):
     alive: bool
     """Whether that session may still be running (on another machine nobody can tell: then it counts as dead)."""
     path: str
+    origins: Origins | None = None
+    """Which piece of the file each piece of the issue is; None when nobody knows."""
 
     def base(self) -> Issue:
         """The issue the text began from; an empty one when there is none, so that a merge takes nothing for removed."""
@@ -57,6 +61,12 @@ class Draft(NamedTuple):
             return load_issue(self.base_data, self.path).issue if self.base_data else Issue()
         except BriefingError:
             return Issue()
+
+    def issue_from(self, base: Issue) -> Issue:
+        """The issue as one that was made from `base`, which is what `base()` gave or has its identities."""
+        if self.origins is None or not _fits(self.origins, base, self.issue):
+            return recognised(base, self.issue)
+        return with_origins(base, self.issue, self.origins)
 
 
 class Drafts:
@@ -68,10 +78,18 @@ class Drafts:
         self._packed = (b"", "", "")
         """The base kept last, its revision, and how it is written: it stays the same from one save to the next."""
 
-    def keep(self, library: str, key: IssueKey, base: bytes, issue: Issue, when: dt.datetime) -> None:
+    def keep(
+        self,
+        library: str,
+        key: IssueKey,
+        base: bytes,
+        issue: Issue,
+        when: dt.datetime,
+        begun: Issue | None = None,
+    ) -> None:
         """Keep `issue` as this session's draft for `key` of the library at `library`, instead of what it kept before.
 
-        `base` is what the file held that the text began from, empty for none. LibraryError with the cause when the disk
+        `base` is what the file held that the text began from, empty for none, and `begun` the issue in it. LibraryError with the cause when the disk
         refuses; the draft kept before is then still there. Durable on return.
         """
         if base != self._packed[0]:
@@ -86,6 +104,7 @@ class Drafts:
             "saved_at": when.isoformat(timespec="seconds"),
             "process": self._me._asdict(),
             "issue": to_plain(issue),
+            "origins": None if begun is None else origins(begun, issue),
         }
         try:
             os.makedirs(self._folder, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
@@ -151,7 +170,24 @@ class Drafts:
             process,
             alive=process.host == self._me.host and not is_dead(process),
             path=path,
+            origins=content.get("origins"),
         )
+
+
+def _fits(found: object, base: Issue, issue: Issue) -> bool:
+    """Whether what a draft says of its pieces can be true: no piece of the base twice, none that is not there."""
+    before, after = pieces_by_kind(base), pieces_by_kind(issue)
+    if not isinstance(found, dict) or found.keys() != after.keys():
+        return False
+    for kind, ones in found.items():
+        if not isinstance(ones, list) or len(ones) != len(after[kind]):
+            return False
+        known = [at for at in ones if at is not None]
+        if len(set(map(str, known))) != len(known):
+            return False
+        if not all(type(at) is int and 0 <= at < len(before[kind]) for at in known):
+            return False
+    return True
 
 
 def _unpacked(packed: object, base_revision: object) -> bytes:

@@ -11,7 +11,7 @@ import stat
 from briefing_tui.errors import ExistsError, FormatError, Place, SettingsError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.library.disk.files import cannot
-from briefing_tui.library.format.toml_read import decode_text, parse_toml
+from briefing_tui.library.format.toml.read import decode_text, parse_toml
 
 FILE_LIMIT = 64 * 1024
 """Bytes: a longer config.toml is refused unread."""

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from briefing_tui.library.format.toml_fast import read_canonical
+from briefing_tui.library.format.toml.fast import read_canonical
 from mutated_toml import ORDINARY, PIECES, mutated
 from toml_documents import INVALID, VALID
 

@@ -8,12 +8,17 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from briefing_tui.errors import FormatError
-from briefing_tui.library.format.toml_read import read_toml
+from briefing_tui.library.format.toml.read import decode_text, parse_toml
 from costs import cost
 from mutated_toml import PIECES, mutated
 from toml_documents import INVALID, VALID
 
 FILE = "2024/2024-14.toml"
+
+
+def read_toml(data: bytes, file: str) -> dict[str, object]:
+    """As an issue is read."""
+    return parse_toml(decode_text(data, file), file)
 
 
 def refusal(data: bytes) -> FormatError:
@@ -150,7 +155,7 @@ def test_nesting_has_a_limit_and_a_second_net_behind_it(monkeypatch: pytest.Monk
     error = refusal(deep.encode())
     assert ("more than 32 levels" in error.message, error.place.line) == (True, 2)
     assert read_toml(("a = " + "[" * 31 + "]" * 31).encode(), FILE)
-    monkeypatch.setattr("briefing_tui.library.format.toml_full.DEPTH_LIMIT", 1_000_000)
+    monkeypatch.setattr("briefing_tui.library.format.toml.full.DEPTH_LIMIT", 1_000_000)
     assert "nested too deeply" in refusal(deep.encode()).message
 
 
@@ -174,8 +179,8 @@ def test_an_unclosed_text_is_traced_to_the_line_it_begins_in() -> None:
 @pytest.mark.fresh
 def test_an_ordinary_file_is_read_without_tomllib() -> None:
     code = (
-        "import sys; from briefing_tui.library.format.toml_read import read_toml;"
-        'read_toml(\'a = 1\\n[[b]]\\nc = """\\n一\\n"""\\n\'.encode(), \'f\');'
+        "import sys; from briefing_tui.library.format.toml.read import decode_text, parse_toml;"
+        "parse_toml(decode_text('a = 1\\n[[b]]\\nc = \"\"\"\\n一\\n\"\"\"\\n'.encode(), 'f'), 'f');"
         "sys.exit('tomllib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

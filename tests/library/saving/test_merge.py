@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from briefing_tui.library.saving.merge import MINE, THEIRS, Choice, merge
+from briefing_tui.library.saving.merge import MINE, THEIRS, Settlement, merge
 from briefing_tui.library.saving.order import merged_order, moved_differently
 from briefing_tui.library.saving.wording import changes
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Masthead, Preface, Section, Step
@@ -166,7 +166,7 @@ def test_what_both_left_alone_stays_and_nothing_is_doubled(sides: tuple[Issue, I
 @settings(max_examples=100)
 def test_choices_settle_every_conflict(sides: tuple[Issue, Issue], data: st.DataObject) -> None:
     mine, theirs = sides
-    choices: dict[str, Choice] = {}
+    choices: dict[str, Settlement] = {}
     for _round in range(8):  # an answer may bring another question: keep the item → where?
         conflicts = merge(BASE, mine, theirs, choices).conflicts
         if not conflicts:
@@ -228,9 +228,9 @@ def test_one_item_changed_by_both_shows_both_texts() -> None:
 
 @pytest.mark.parametrize(
     ("choice", "body"),
-    [(MINE, "我的"), (THEIRS, "她的"), (Choice("edited", "两人的\n第二段"), "两人的\n第二段")],
+    [(MINE, "我的"), (THEIRS, "她的"), (Settlement("edited", "两人的\n第二段"), "两人的\n第二段")],
 )
-def test_a_conflict_is_settled_by_a_choice(choice: Choice, body: str) -> None:
+def test_a_conflict_is_settled_by_a_choice(choice: Settlement, body: str) -> None:
     mine, theirs = changed(BASE, 0, 1, body="我的"), changed(BASE, 0, 1, body="她的")
     conflict = merge(BASE, mine, theirs).conflicts[0]
     assert conflict.editable
@@ -242,12 +242,12 @@ def test_a_conflict_is_settled_by_a_choice(choice: Choice, body: str) -> None:
 def test_an_edited_text_is_cleaned_and_a_list_has_an_entry_a_line() -> None:
     mine, theirs = changed(BASE, 0, 1, title="我\x1b的"), changed(BASE, 0, 1, title="她的")
     conflict = merge(BASE, mine, theirs).conflicts[0]
-    result = merge(BASE, mine, theirs, {conflict.key: Choice("edited", "a\x1b[2J\nb")})
+    result = merge(BASE, mine, theirs, {conflict.key: Settlement("edited", "a\x1b[2J\nb")})
     assert result.issue.sections[0].items[1].title == "a␛[2J b"
     mine, theirs = changed(BASE, 0, 1, units=("一部",)), changed(BASE, 0, 1, units=("二部",))
     conflict = merge(BASE, mine, theirs).conflicts[0]
     assert (conflict.mine, conflict.editable) == ("一部", True)
-    result = merge(BASE, mine, theirs, {conflict.key: Choice("edited", "一部\n\n二部\n")})
+    result = merge(BASE, mine, theirs, {conflict.key: Settlement("edited", "一部\n\n二部\n")})
     assert result.issue.sections[0].items[1].units == ("一部", "二部")
 
 
@@ -258,7 +258,7 @@ def test_a_date_cannot_be_answered_with_a_text() -> None:
     conflict = merge(BASE, mine, theirs).conflicts[0]
     assert (conflict.where, conflict.mine, conflict.theirs) == ("masthead: date", "2024-12-01", "2024-12-02")
     assert not conflict.editable
-    assert merge(BASE, mine, theirs, {conflict.key: Choice("edited", "?")}).conflicts == (conflict,)
+    assert merge(BASE, mine, theirs, {conflict.key: Settlement("edited", "?")}).conflicts == (conflict,)
 
 
 @pytest.mark.parametrize("swapped", [False, True])
@@ -272,6 +272,19 @@ def test_removing_what_the_other_changed_is_a_conflict(swapped: bool) -> None:
     assert "" in {conflicts[0].theirs, conflicts[0].mine}
     results = [merge(BASE, mine, theirs, choice).issue for choice in (MINE, THEIRS)]
     assert results == [mine, theirs]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_removing_what_the_other_moved_to_another_section_is_a_conflict(swapped: bool) -> None:
+    mine, theirs = without(BASE, 0, 1), moved(BASE, 0, 1, 1, 2)
+    if swapped:
+        mine, theirs = theirs, mine
+    assert list(asked(BASE, mine, theirs)) == ["item “第乙条标题”: removed or changed"]
+    results = [merge(BASE, mine, theirs, choice).issue for choice in (MINE, THEIRS)]
+    assert results == [mine, theirs]
+    # Another place among its neighbours is no reason to keep it.
+    assert agreed(BASE, without(BASE, 0, 1), moved(BASE, 0, 1, 0, 0)) == without(BASE, 0, 1)
+    assert agreed(BASE, moved(BASE, 0, 1, 0, 0), without(BASE, 0, 1)) == without(BASE, 0, 1)
 
 
 def test_removing_what_nobody_else_touched_is_done() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from briefing_tui.errors import FormatError
 from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
-from briefing_tui.library.format.toml_fast import read_canonical
+from briefing_tui.library.format.toml.fast import read_canonical
 from briefing_tui.model.issue import Correction, Step, Workflow
 from briefing_tui.model.publish import advance, record_corrections
 from briefing_tui.typeset.lines import PageOptions

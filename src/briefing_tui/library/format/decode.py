@@ -3,7 +3,7 @@
 `load_issue` either gives an issue or raises one FormatError with file, line where it can be found, dotted key
 (1-based: `section[2].item[1].title`), what was found and what was expected. Keys it does not know are kept in the
 file and are no error, but one that looks like a misspelt key is named in a warning. All texts are cleaned
-(`text.clean`). Heavy parts (line search, near misses) are imported only when something is wrong.
+(`text.clean`), and every piece gets an identity (`model.identity`). Heavy parts (line search, near misses) are imported only when something is wrong.
 """
 
 import datetime as dt
@@ -13,15 +13,16 @@ from briefing_tui.i18n import _
 from briefing_tui.library.entry import NO_FILE, Stamp
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.faults import RULE, Faults
-from briefing_tui.library.format.toml_read import decode_text, parse_toml
+from briefing_tui.library.format.toml.fast import TomlTable
+from briefing_tui.library.format.toml.read import decode_text, parse_document, parse_toml
 from briefing_tui.model import issue as model
+from briefing_tui.model.finding import HINT, Finding
+from briefing_tui.model.identity import marked, new_identity
 from briefing_tui.text.clean import UNSAFE, clean, clean_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.model.finding import Finding
-
-Table = dict[str, object]
 
 
 class Loaded(NamedTuple):
@@ -30,8 +31,10 @@ class Loaded(NamedTuple):
     issue: model.Issue
     findings: tuple["Finding", ...]
     """What is odd; the first one tells of a file that may be cut off."""
-    table: Table
+    table: TomlTable
     """The values as they stand in the file, unknown keys included, texts not cleaned."""
+    plain: bool
+    """Whether it is written as bulletins usually are: headers, bare keys, no value within a value but texts in lists."""
     stamp: Stamp = NO_FILE
     """The state of the file that it was read from, taken from the open file; given by whoever read it."""
 
@@ -40,11 +43,11 @@ def load_issue(data: bytes, file: str) -> Loaded:
     """The issue in the bytes of `file` (a path as the user knows it, for messages)."""
     text = decode_text(data, file)
     safe = UNSAFE.search(text) is None
-    table = parse_toml(text, file, safe=safe)
+    table, plain = parse_document(text, file, safe=safe)
     # One look at the whole text instead of one at each value; but a backslash may hide anything.
     decoder = _Decoder(text, table, file, clean=safe and "\\" not in text)
     issue = decoder.issue()
-    return Loaded(issue, decoder.findings(), table)
+    return Loaded(issue, decoder.findings(), table, plain)
 
 
 def load_template(data: bytes, file: str, year: int, number: int) -> model.Issue:
@@ -64,7 +67,7 @@ class _Decoder:
 
     __slots__ = ("_clean", "_faults", "_table", "_text")
 
-    def __init__(self, text: str, table: Table, file: str, *, clean: bool) -> None:
+    def __init__(self, text: str, table: TomlTable, file: str, *, clean: bool) -> None:
         self._text = text
         self._table = table
         self._faults = Faults(text, file)
@@ -94,7 +97,7 @@ class _Decoder:
         if sum(len(section.items) for section in sections) > schema.ENTRY_LIMIT:
             raise self._faults.limit("section", _("more than {limit} items").format(limit=schema.ENTRY_LIMIT))
         self._unknown(root, "", "")
-        return model.Issue(
+        issue = model.Issue(
             masthead=self._masthead(),
             workflow=self._workflow(),
             preface=self._preface(),
@@ -103,13 +106,14 @@ class _Decoder:
             end=self._end(),
             corrections=corrections,
         )
+        return marked(issue, new_identity())
 
     def findings(self) -> "tuple[Finding, ...]":
         """What is odd but no fault: first whether the file may be cut off, then likely misspellings."""
         cut = self._cut_off()
         if not cut:
             return tuple(self._faults.findings)
-        from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - a sound file has none
+        from briefing_tui.model.finding import Finding  # noqa: PLC0415 - a sound file has none
 
         return (Finding(RULE, HINT, cut), *self._faults.findings)
 
@@ -138,7 +142,7 @@ class _Decoder:
             status, tuple([self._step(step, f"workflow.step[{at}]") for at, step in enumerate(steps, 1)])
         )
 
-    def _step(self, table: Table, at: str) -> model.Step:
+    def _step(self, table: TomlTable, at: str) -> model.Step:
         self._unknown(table, at, "workflow.step")
         return model.Step(
             who=self._string(table, "who", at),
@@ -150,7 +154,8 @@ class _Decoder:
         if "preface" not in self._table:
             return None
         table = self._only("preface")
-        return model.Preface(self._string(table, "title", "preface"), self._body(table, "preface"))
+        preface = model.Preface(self._string(table, "title", "preface"), self._body(table, "preface"))
+        return marked(preface, new_identity())
 
     def _end(self) -> model.End | None:
         if "end" not in self._table:
@@ -160,21 +165,22 @@ class _Decoder:
             self._string(table, "mark", "end", model.END_MARK), self._integer(table, "copies", "end")
         )
 
-    def _section(self, table: Table, at: str) -> model.Section:
+    def _section(self, table: TomlTable, at: str) -> model.Section:
         items = self._tables(table, "item", at)
         self._unknown(table, at, "section")
-        return model.Section(
+        section = model.Section(
             title=self._string(table, "title", at),
             numbered=self._boolean(table, "numbered", at),
             continued=self._boolean(table, "continued", at),
             items=tuple([self._item(item, at, index) for index, item in enumerate(items, 1)]),
         )
+        return marked(section, new_identity())
 
-    def _item(self, table: Table, section: str, index: int) -> model.Item:
+    def _item(self, table: TomlTable, section: str, index: int) -> model.Item:
         at = f"{section}.item[{index}]"
         if not _ITEM_KEYS.issuperset(table):
             self._unknown(table, at, "section.item")
-        return model.Item(
+        item = model.Item(
             title=self._string(table, "title", at),
             body=self._body(table, at),
             group=self._string(table, "group", at) if "group" in table else "",
@@ -183,24 +189,27 @@ class _Decoder:
             units=self._strings(table, "units", at) if "units" in table else (),
             tags=self._strings(table, "tags", at) if "tags" in table else (),
         )
+        return marked(item, new_identity())
 
-    def _distribution(self, table: Table, at: str) -> model.Distribution:
+    def _distribution(self, table: TomlTable, at: str) -> model.Distribution:
         self._unknown(table, at, "distribution")
-        return model.Distribution(
+        line = model.Distribution(
             role=self._string(table, "role", at),
             recipients=self._strings(table, "recipients", at),
             channel=self._string(table, "channel", at),
         )
+        return marked(line, new_identity())
 
-    def _correction(self, table: Table, at: str) -> model.Correction:
+    def _correction(self, table: TomlTable, at: str) -> model.Correction:
         self._unknown(table, at, "correction")
-        return model.Correction(
+        entry = model.Correction(
             date=self._date(table, "date", at),
             item=self._integer(table, "item", at),
             text=self._string(table, "text", at),
         )
+        return marked(entry, new_identity())
 
-    def _only(self, name: str) -> Table:
+    def _only(self, name: str) -> TomlTable:
         """A table that stands once at the top; empty when absent."""
         value = self._table.get(name)
         if value is None:
@@ -210,7 +219,7 @@ class _Decoder:
         self._unknown(value, name, name)
         return value
 
-    def _tables(self, parent: Table, name: str, at: str) -> list[Table]:
+    def _tables(self, parent: TomlTable, name: str, at: str) -> list[TomlTable]:
         """An array of tables, or none."""
         value = parent.get(name)
         if value is None:
@@ -227,7 +236,7 @@ class _Decoder:
         return value
 
     def _string(
-        self, table: Table, name: str, at: str, default: str = "", choices: tuple[str, ...] = ()
+        self, table: TomlTable, name: str, at: str, default: str = "", choices: tuple[str, ...] = ()
     ) -> str:
         """A text of one line, cleaned. `at` is the dotted path of `table`."""
         value = table.get(name, default)
@@ -245,7 +254,7 @@ class _Decoder:
             raise self._faults.limit(full, _("more than {limit} characters").format(limit=schema.WIDTH_LIMIT))
         return clean_line(value)
 
-    def _body(self, table: Table, at: str) -> str:
+    def _body(self, table: TomlTable, at: str) -> str:
         """A text of one paragraph a line, without the line end before its closing quotes."""
         value = table.get("body", "")
         if not isinstance(value, str):
@@ -268,7 +277,7 @@ class _Decoder:
                     body_line=index,
                 )
 
-    def _integer(self, table: Table, name: str, at: str) -> int | None:
+    def _integer(self, table: TomlTable, name: str, at: str) -> int | None:
         """A whole number within the bounds of the schema, or None when absent."""
         value = table.get(name)
         if value is None:
@@ -284,20 +293,20 @@ class _Decoder:
             )
         return value
 
-    def _boolean(self, table: Table, name: str, at: str) -> bool:
+    def _boolean(self, table: TomlTable, name: str, at: str) -> bool:
         value = table.get(name, False)
         if not isinstance(value, bool):
             raise self._faults.wrong(f"{at}.{name}", value, _("true or false without quotes"))
         return value
 
-    def _date(self, table: Table, name: str, at: str) -> dt.date | None:
+    def _date(self, table: TomlTable, name: str, at: str) -> dt.date | None:
         value = table.get(name)
         if value is None or type(value) is dt.date:
             return value
         hint = _("write it without quotes: date = 2024-12-16") if isinstance(value, str) else ""
         raise self._faults.wrong(f"{at}.{name}", value, _("a date such as 2024-12-16"), hint)
 
-    def _strings(self, table: Table, name: str, at: str) -> tuple[str, ...]:
+    def _strings(self, table: TomlTable, name: str, at: str) -> tuple[str, ...]:
         value = table.get(name, [])
         full = f"{at}.{name}"
         if not isinstance(value, list):
@@ -314,7 +323,7 @@ class _Decoder:
                 return tuple(value)
         return tuple([self._odd_line(entry, full) for entry in value])
 
-    def _unknown(self, table: Table, at: str, name: str) -> None:
+    def _unknown(self, table: TomlTable, at: str, name: str) -> None:
         """Warn of keys that are unknown and look like known ones."""
         known = _KNOWN[name]
         if not known.issuperset(table):

@@ -1,6 +1,6 @@
 """An issue as the text of a new file, and the values of the format as TOML. Called through `codec` and by `update`.
 
-What is written here is what `toml_fast` reads: bare keys, basic strings, one paragraph a line, `mark` last.
+What is written here is what `toml.fast` reads: bare keys, basic strings, one paragraph a line, `mark` last.
 """
 
 import datetime as dt
@@ -92,9 +92,12 @@ def escaped(text: str) -> str:
 
 
 def normalised(issue: Issue) -> Issue:
-    """`issue` as it will be when read again: texts cleaned, titles on one line, no line ends after bodies."""
+    """`issue` as it will be when read again: texts cleaned, titles on one line, no line ends after bodies.
+
+    Every piece keeps its identity.
+    """
     end, head, preface = issue.end, issue.masthead, issue.preface
-    return Issue(
+    return issue._replace(
         masthead=head._replace(
             publisher=clean_line(head.publisher),
             title=clean_line(head.title),
@@ -107,7 +110,9 @@ def normalised(issue: Issue) -> Issue:
                 for step in issue.workflow.steps
             )
         ),
-        preface=None if preface is None else Preface(clean_line(preface.title), _body(preface.body)),
+        preface=None
+        if preface is None
+        else preface._replace(title=clean_line(preface.title), body=_body(preface.body)),
         sections=tuple(
             section._replace(
                 title=clean_line(section.title), items=tuple(normalised_item(item) for item in section.items)
@@ -115,7 +120,11 @@ def normalised(issue: Issue) -> Issue:
             for section in issue.sections
         ),
         distribution=tuple(
-            Distribution(clean_line(line.role), _lines(line.recipients), clean_line(line.channel))
+            line._replace(
+                role=clean_line(line.role),
+                recipients=_lines(line.recipients),
+                channel=clean_line(line.channel),
+            )
             for line in issue.distribution
         ),
         end=None if end is None else end._replace(mark=clean_line(end.mark)),
@@ -125,7 +134,7 @@ def normalised(issue: Issue) -> Issue:
 
 def normalised_item(item: Item) -> Item:
     """An item as it will be when read again."""
-    return Item(
+    return item._replace(
         title=clean_line(item.title),
         body=_body(item.body),
         group=clean_line(item.group),

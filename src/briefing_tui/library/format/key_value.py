@@ -1,92 +1,136 @@
-"""One `key = value` of a file, changed so that its spacing and comment stay. Called by `update`.
+"""One `key = value` of a file, changed so that its spacing and comments stay. Called by `update`.
 
-A string in double quotes is cut out and another put in its place; any other value is changed by tomlkit.
+The value is cut out and another put in its place, written as the old one was; inside an inline table that is tomlkit's work.
 """
 
-import difflib
-
 from briefing_tui.library.format import encode, schema
-from briefing_tui.library.format.key_lines import KEY
-from briefing_tui.library.format.toml_full import TOKEN, string_end
-from briefing_tui.library.format.toml_read import parse_toml
+from briefing_tui.library.format.align import align
+from briefing_tui.library.format.arrays import ArrayEntry, cut, joined, value_end
+from briefing_tui.library.format.key_path import key_path
+from briefing_tui.library.format.likeness import is_alike
+from briefing_tui.library.format.toml.read import parse_toml
 from briefing_tui.text.clean import clean, clean_line
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
-def key_of(statement: str) -> str:
-    """The key of a statement; empty for a header, a comment, a blank line or a dotted key."""
-    found = KEY.match(statement)
-    return "" if found is None else next(group for group in found.groups() if group is not None)
-
-
-def new_statement(key: schema.Key, value: encode.Value, eol: str) -> str:
-    """A statement for a key that was absent."""
-    return f"{key.name} = {encode.value_text(key, value)}\n".replace("\n", eol)
+    from tomlkit.items import InlineTable
 
 
-def changed_statement(statement: str, key: schema.Key, value: encode.Value, eol: str) -> str:
-    """`statement` with another value."""
+def new_statement(name: str, key: schema.Key, value: encode.Value, eol: str) -> str:
+    """A statement for a key that was absent, written `name`."""
+    return f"{name} = {encode.value_text(key, value)}\n".replace("\n", eol)
+
+
+def changed_statement(
+    statement: str, inside: "Sequence[str]", key: schema.Key, value: encode.Value, eol: str
+) -> str:
+    """`statement` with another value. `inside` are the names that lead to the value within an inline table, none for the whole."""
+    raw = value_of(statement)
+    if inside:
+        return with_value(statement, changed_inline(raw, inside, key, value), eol)
+    return with_value(statement, written_like(raw, key, value), eol)
+
+
+def value_of(statement: str) -> str:
+    """The value as it is written, with LF line ends."""
+    start, end, plain = _span(statement)
+    return plain[start:end]
+
+
+def with_value(statement: str, raw: str, eol: str) -> str:
+    """`statement` with another value written in its place."""
+    start, end, plain = _span(statement)
+    return (plain[:start] + raw + plain[end:]).replace("\n", eol)
+
+
+def written_like(raw: str, key: schema.Key, value: encode.Value) -> str:
+    """`value` as TOML, in the manner of the old value `raw`."""
+    if isinstance(value, str) and key.type == schema.TEXT:
+        return _text_like(raw, str(parsed(raw)), value)
+    if isinstance(value, tuple) and raw[0] == "[":
+        return _list_like(raw, value)
+    return encode.value_text(key, value)
+
+
+def inline_value(raw: str, inside: "Sequence[str]") -> str:
+    """The value at the end of the names `inside` within an inline table, as it is written; empty when it is absent."""
+    within = _inline_table(raw)
+    for name in inside[:-1]:
+        within = within[name]
+    return within[inside[-1]].as_string() if inside[-1] in within else ""
+
+
+def with_inline_value(raw: str, inside: "Sequence[str]", written: str) -> str:
+    """An inline table with that value written another way, added, or taken away when `written` is empty."""
+    import tomlkit  # noqa: PLC0415 - 44 ms, for what is seldom written
+
+    table = within = _inline_table(raw)
+    for name in inside[:-1]:
+        within = within[name]
+    if written:
+        within[inside[-1]] = tomlkit.parse(f"it = {written}\n")["it"]
+    else:
+        within.pop(inside[-1], None)
+    return table.as_string()
+
+
+def changed_inline(raw: str, inside: "Sequence[str]", key: schema.Key, value: encode.Value) -> str:
+    """An inline table with one value changed, added, or taken away when it need not be written."""
+    if not encode.is_written(key, value):
+        return with_inline_value(raw, inside, "")
+    old = inline_value(raw, inside)
+    return with_inline_value(
+        raw, inside, written_like(old, key, value) if old else encode.value_text(key, value)
+    )
+
+
+def parsed(raw: str) -> object:
+    """The value of a text written as TOML."""
+    return parse_toml(f"it = {raw}\n", "")["it"]
+
+
+def _inline_table(raw: str) -> "InlineTable":
+    import tomlkit  # noqa: PLC0415 - as above
+
+    document: Any = tomlkit.parse(f"it = {raw}\n")
+    table: InlineTable = document["it"]
+    return table
+
+
+def _span(statement: str) -> tuple[int, int, str]:
+    """Where the value begins and ends, in characters of the statement with LF line ends, which comes third."""
     plain = statement.replace("\r\n", "\n")
-    made = _spliced(plain, key, value) or _changed_by_tomlkit(plain, key, value)
-    return made.replace("\n", eol)
+    after = key_path(plain).end
+    start = after + len(plain[after:]) - len(plain[after:].lstrip(" \t"))
+    return start, value_end(plain, start), plain
 
 
-def _spliced(statement: str, key: schema.Key, value: encode.Value) -> str:
-    """With the string in double quotes replaced; empty when there is none. A hundredth of tomlkit's time."""
-    found = KEY.match(statement)
-    if found is None or not isinstance(value, str):
-        return ""
-    start = len(statement) - len(statement[found.end() :].lstrip(" \t"))
-    token = TOKEN.match(statement, start)
-    if token is None or token[0][0] != '"':
-        return ""
-    end = string_end(statement, token.end(), '"""') if token.lastgroup == "quotes" else token.end()
-    raw = statement[start:end]
-    if key.type == schema.TEXT:
-        written = _text_like(raw, str(parse_toml(f"it = {raw}\n", "")["it"]), value)
-    else:
-        written = encode.one_line(value)
-    return statement[:start] + written + statement[end:]
-
-
-def _changed_by_tomlkit(statement: str, key: schema.Key, value: encode.Value) -> str:
-    import tomlkit  # noqa: PLC0415 - 44 ms, for values that are no plain strings
-    from tomlkit.items import Array, String  # noqa: PLC0415 - as above
-
-    document = tomlkit.parse(statement)
-    held = document[key.name]
-    if isinstance(held, Array) and isinstance(value, tuple) and "\n" in held.as_string():
-        _change_array(held, value)
-    else:
-        text = (
-            _text_like(held.as_string(), str(held), str(value))
-            if key.type == schema.TEXT and isinstance(held, String)
-            else ""
-        )
-        document[key.name] = tomlkit.parse(f"it = {text or encode.value_text(key, value)}\n")["it"]
-    return tomlkit.dumps(document)
-
-
-def _change_array(held: "Array", value: tuple[str, ...]) -> None:
-    """Only the entries that differ, so that those that stay keep their lines."""
-    old = [clean_line(str(entry)) for entry in held]
-    for action, start, end, new_start, new_end in reversed(
-        difflib.SequenceMatcher(None, old, value, autojunk=False).get_opcodes()
-    ):
-        if action == "equal":
-            continue
-        for index in reversed(range(start, end)):
-            del held[index]
-        for offset, entry in enumerate(value[new_start:new_end]):
-            held.insert(start + offset, entry)
+def _list_like(raw: str, value: tuple[str, ...]) -> str:
+    """A list of texts; entries keep their escapes and comments, also one that was corrected where it stands."""
+    array = cut(raw)
+    old = [clean_line(str(parsed(entry.text))) for entry in array.entries]
+    entries: list[ArrayEntry] = []
+    for text, origin in zip(value, align(old, value, [lambda text: (text,)]), strict=True):
+        if origin is None or not (old[origin] == text or is_alike(old[origin], text)):
+            entries.append(ArrayEntry(encode.one_line(text)))
+        elif old[origin] == text:
+            entries.append(array.entries[origin])
+        else:
+            entries.append(array.entries[origin]._replace(text=encode.one_line(text)))
+    return joined(array, entries)
 
 
 def _text_like(raw: str, old: str, text: str) -> str:
-    """A body written as the old one, `raw`, was: on one line, or with the same line ends at its quotes."""
+    """A body written as the old one, `raw`, was: on one line, with its kind of quotes, with the same line ends at them."""
     if "\n" not in raw and "\n" not in text:
         return encode.one_line(text)
-    if not raw.startswith('"""'):
+    quotes = raw[:3]
+    if quotes not in {'"""', "'''"} or (quotes == "'''" and "'''" in text):
         return encode.multi_line(text)
-    opening = "\n" if raw.startswith('"""\n') else ""
+    opening = "\n" if raw.startswith(f"{quotes}\n") else ""
     inner = raw[3 + len(opening) : -3]
     ending = inner[len(inner.rstrip("\n")) :]
     if not opening and text.startswith("\n"):
@@ -96,12 +140,8 @@ def _text_like(raw: str, old: str, text: str) -> str:
     written = (
         dict(zip(map(clean, old_lines), raw_lines, strict=True)) if len(raw_lines) == len(old_lines) else {}
     )
-    body = "\n".join([written.get(line) or encode.escaped(line) for line in text.split("\n")])
-    if not ending and body.endswith('"'):
+    escaped = encode.escaped if quotes == '"""' else str
+    body = "\n".join([written.get(line) or escaped(line) for line in text.split("\n")])
+    if not ending and body.endswith(quotes[0]):
         ending = "\n"
-    return f'"""{opening}{body}{ending}"""'
-
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from tomlkit.items import Array
+    return f"{quotes}{opening}{body}{ending}{quotes}"

@@ -1,91 +1,122 @@
 """A file's text cut into statements and tables, so that an update touches only the lines it must.
 
-Called by `update`. Nothing is lost or normalised: joining all lines of a `Layout` gives the text again. A *statement*
-is the run of physical lines that one key with its value takes. Blank lines and comments before a header belong to
-the table below, unless a blank line parts them from it and they touch the keys above.
+Called by `update` and `library.saving`. Nothing is lost or normalised: joining all lines of a `Layout` gives the text again. A
+*statement* is the run of physical lines that one key with its value takes. Blank lines and comments before a header belong to
+the table below, unless a blank line parts them from it and they touch the keys above; at the end of the file they are nobody's. A table belongs to the one whose name
+begins its own, wherever it stands: `[section.note]` behind an item is the section's, `[section.item.note]` the item's.
 """
 
-from briefing_tui.library.format.toml_full import TOKEN, string_end
+from typing import TYPE_CHECKING
 
-_INNER = {"section.item": "section", "workflow.step": "workflow"}
-"""Lists that stand inside a table, and that table."""
+from briefing_tui.library.format.key_path import header_path, is_list_header
+from briefing_tui.library.format.toml.full import TOKEN, string_end
+from briefing_tui.library.format.toml.read import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Path = tuple[str, ...]
 
 
 class Node:
-    """One table with its lines, and what stands below it: a section's items, or tables we do not know."""
+    """One table with its lines, and the tables that belong to it."""
 
-    __slots__ = ("inner", "lead", "name", "statements", "tail")
+    __slots__ = ("inner", "lead", "path", "statements")
 
-    def __init__(self, name: str, lead: list[str], statements: list[str]) -> None:
-        self.name = name
-        """Dotted name of the header; empty for the top of the file."""
+    def __init__(self, path: Path, lead: list[str], statements: list[str]) -> None:
+        self.path = path
+        """The names in the header; none for the top of the file."""
         self.lead = lead
         """Blank lines and comments before the header."""
         self.statements = statements
         """The header first (not for the top), then keys, comments and blank lines; each with its line end."""
         self.inner: list[Node] = []
-        """The items of a section, the steps of the workflow."""
-        self.tail: list[str] = []
-        """Unknown tables that belong to this one, word for word."""
+        """A section's items, the workflow's steps, and tables we do not know, in order."""
 
     def own_text(self) -> str:
-        """Its lines without those of its items."""
-        return "".join(self.lead) + "".join(self.statements) + "".join(self.tail)
+        """Its lines without those of its tables."""
+        return "".join(self.lead) + "".join(self.statements)
 
     def text(self) -> str:
         """All its lines."""
-        return self.own_text() + "".join(node.own_text() for node in self.inner)
+        return "".join(node.own_text() for node in self.all())
+
+    def all(self) -> "Iterator[Node]":
+        """Itself and all tables that belong to it, in order."""
+        yield self
+        for node in self.inner:
+            yield from node.all()
+
+    def without(self, path: Path) -> "Node":
+        """A copy without the tables of this name that belong to it."""
+        copy = Node(self.path, list(self.lead), list(self.statements))
+        copy.inner = [node.without(path) for node in self.inner if node.path != path]
+        return copy
 
 
 class Layout:
     """A whole file."""
 
     def __init__(self, text: str) -> None:
-        self.nodes: list[Node] = []
-        """The tables at the top, in the order of the file; the first is the top itself."""
+        self.top = Node((), [], [])
+        """What stands before the first header."""
+        self.nodes: list[Node] = [self.top]
+        """The tables that belong to no other, in the order of the file; the first is the top itself."""
+        self.written: list[Node] = [self.top]
+        """All tables in the order of the file, which is another where one stands apart from what it belongs to."""
+        self.footer: list[str] = []
+        """Blank lines and comments at the end of the file."""
         self._read(_statements(text))
 
     def text(self) -> str:
         """The file again."""
-        return "".join(node.text() for node in self.nodes)
+        return "".join(node.own_text() for node in self.written) + "".join(self.footer)
+
+    def ordered(self) -> list[Node]:
+        """All tables, each behind the one it belongs to."""
+        return [node for outer in self.nodes for node in outer.all()]
+
+    def is_ordered(self) -> bool:
+        """Whether they stand like that in the file."""
+        return all(one is other for one, other in zip(self.ordered(), self.written, strict=True))
+
+    def named(self, *path: str) -> list[Node]:
+        """The tables of this name, in order."""
+        return [node for node in self.ordered() if node.path == path]
 
     def _read(self, statements: list[str]) -> None:
-        node = Node("", [], [])
-        self.nodes.append(node)
+        node = self.top
+        newest: dict[Path, Node] = {}
         for statement in statements:
-            name = header_name(statement)
-            if not name:
-                node.statements.append(statement) if not node.tail else node.tail.append(statement)
+            path = header_path(statement)
+            if not path:
+                node.statements.append(statement)
                 continue
-            lead = _take_lead(node.tail or node.statements, keep=1 if node.name and not node.tail else 0)
-            node = self._open(node, name, lead, statement)
-
-    def _open(self, before: Node, name: str, lead: list[str], statement: str) -> Node:
-        """The node that a header opens, or the one it is a part of."""
-        if _INNER.get(name) == self.nodes[-1].name:
-            node = Node(name, lead, [statement])
-            self.nodes[-1].inner.append(node)
-            return node
-        if "." in name and len(self.nodes) > 1:
-            before.tail.extend([*lead, statement])
-            return before
-        node = Node(name, lead, [statement])
-        self.nodes.append(node)
-        return node
-
-
-def header_name(statement: str) -> str:
-    """The dotted name of a `[table]` or `[[table]]` line; empty for any other statement."""
-    line = statement.strip(" \t\r\n\ufeff")
-    if line[:1] != "[":
-        return ""
-    name = line.strip("[").partition("]")[0]
-    return ".".join(part.strip(" \t\"'") for part in name.split("."))
+            node = Node(path, _take_lead(node.statements, keep=1 if node.path else 0), [statement])
+            owner = next(
+                (newest[path[:size]] for size in range(len(path) - 1, 0, -1) if path[:size] in newest), None
+            )
+            (self.nodes if owner is None else owner.inner).append(node)
+            self.written.append(node)
+            if is_list_header(statement):
+                for other in [one for one in newest if one[: len(path)] == path]:
+                    del newest[other]
+            newest[path] = node
+        if not all(map(is_blank, node.statements)):
+            self.footer = _take_lead(node.statements, keep=1)
+            if not any(not line.strip() for line in self.footer):
+                node.statements += self.footer  # comments that touch the keys above them
+                self.footer = []
 
 
 def is_blank(statement: str) -> bool:
     """Whether a statement is a blank line or a comment."""
-    return statement.strip(" \t\r\n\ufeff")[:1] in {"", "#"}
+    return statement.strip(f" \t\r\n{MARK}")[:1] in {"", "#"}
+
+
+def is_comment(statement: str) -> bool:
+    """Whether a statement is a comment."""
+    return statement.strip(f" \t\r\n{MARK}")[:1] == "#"
 
 
 def _take_lead(statements: list[str], keep: int) -> list[str]:

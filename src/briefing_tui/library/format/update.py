@@ -1,40 +1,47 @@
 """A file's text changed to hold another issue, touching only the lines whose value changed. Called through `codec`.
 
-Tables are moved, added and dropped as whole runs of lines (`statements`, `align`); one value is changed inside its own
-statement by tomlkit, which keeps spacing and comments. The result is read again before it is handed out: a text that
-would not give the new issue is never returned.
+Every piece takes its own lines along wherever it goes: `origins` tells which is which, tables are moved, added and dropped as whole
+runs of lines (`statements`), one value is changed inside its own (`tables`). The result is read again before it is handed out: a text
+that would not give the new issue is never returned.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.format import encode, schema
 from briefing_tui.library.format.align import align
+from briefing_tui.library.format.arrays import ArrayEntry, joined
 from briefing_tui.library.format.decode import load_issue
-from briefing_tui.library.format.key_value import changed_statement, key_of, new_statement
-from briefing_tui.library.format.statements import Layout, Node
-from briefing_tui.library.format.toml_full import TOKEN, string_end
-from briefing_tui.model.issue import Issue, Section, Step
+from briefing_tui.library.format.key_value import changed_inline
+from briefing_tui.library.format.lines import ITEM, NONE, Lines
+from briefing_tui.library.format.origins import Origins, origins
+from briefing_tui.library.format.statements import Layout, Node, is_comment
+from briefing_tui.library.format.tables import FIELDS, Tables, drop_empty
+from briefing_tui.library.format.toml.full import TOKEN, string_end
+from briefing_tui.library.format.toml.read import MARK
+from briefing_tui.model.identity import identity_of
+from briefing_tui.model.issue import Issue
 
-T = TypeVar("T")
 
-
-def update_text(text: str, old: Issue, new: Issue) -> str:
+def update_text(text: str, old: Issue, new: Issue, known: Mapping[int, Lines] = NONE) -> str:
     """`text`, which holds `old`, changed to hold `new`; the same text when nothing changed.
 
-    LibraryError when `text` holds another issue than `old`, or is laid out so that it cannot be changed in place
-    (items in inline tables, beside comments or unknown keys that a new layout would lose).
+    `known` are the lines, by identity, of pieces that the file had earlier: one that comes back has them again. LibraryError when
+    `text` holds another issue than `old`, or is laid out so that it cannot be changed in place (sections or items in inline
+    tables, beside comments or unknown keys that a new layout would lose).
     """
     loaded = load_issue(text.encode(), "")
-    if loaded.issue != encode.normalised(old):
+    old, new = encode.normalised(old), encode.normalised(new)
+    if loaded.issue != old:
         raise LibraryError(_("the file holds another issue than the one that was changed"))
-    new = encode.normalised(new)
-    if new == loaded.issue:
+    found = origins(old, new)
+    if new == old and all(ones == list(range(len(ones))) for ones in found.values()):
         return text
+    mark = MARK if text.startswith(MARK) else ""
     eol = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    result = _Update(Layout(text), loaded.issue, eol).apply(new)
+    result = _Update(Layout(text.removeprefix(mark)), (old, new), found, eol, known).text()
     if result is None:
         result = _rewritten(text, new, loaded.table, eol)
     if result is None or load_issue(result.encode(), "").issue != new:
@@ -42,244 +49,219 @@ def update_text(text: str, old: Issue, new: Issue) -> str:
             _("the file is laid out in a way that cannot be changed in place"),
             hint=_("write each section as [[section]] and each item as [[section.item]]"),
         )
-    return result
+    return mark + result
 
 
 class _Update:
     """One layout on its way from the old issue to a new one."""
 
-    def __init__(self, layout: Layout, old: Issue, eol: str) -> None:
-        self._nodes = layout.nodes
+    def __init__(
+        self,
+        layout: Layout,
+        issues: tuple[Issue, Issue],
+        found: Origins,
+        eol: str,
+        known: Mapping[int, Lines],
+    ) -> None:
         self._layout = layout
-        self._old = old
+        self._tables = Tables(layout, eol)
+        self._old, self._new = issues
+        self._origins = found
         self._eol = eol
+        self._known = known
 
-    def apply(self, new: Issue) -> str | None:
-        """The new text, or None when the layout is not one of plain tables."""
-        old = self._old
+    def text(self) -> str | None:
+        """The new text, or None when sections and items have no headers of their own."""
+        old, new, tables = self._old, self._new, self._tables
         if not self._is_plain():
             return None
-        self._table("masthead", encode.masthead_fields(old.masthead), encode.masthead_fields(new.masthead))
-        self._table("workflow", encode.workflow_fields(old.workflow), encode.workflow_fields(new.workflow))
-        self._table(
-            "preface",
-            encode.preface_fields(old.preface) if old.preface else None,
-            encode.preface_fields(new.preface) if new.preface else None,
+        before = self._layout.ordered()
+        tables.change_single(
+            "masthead", encode.masthead_fields(old.masthead), encode.masthead_fields(new.masthead)
         )
-        self._table(
+        tables.change_single(
+            "workflow", encode.workflow_fields(old.workflow), encode.workflow_fields(new.workflow)
+        )
+        self._preface()
+        tables.change_single(
             "end",
-            encode.end_fields(old.end) if old.end else None,
-            encode.end_fields(new.end) if new.end else None,
+            None if old.end is None else encode.end_fields(old.end),
+            None if new.end is None else encode.end_fields(new.end),
         )
-        self._steps(new.workflow.steps)
-        self._entries(
-            "distribution",
-            old.distribution,
-            new.distribution,
-            encode.distribution_fields,
-            lambda line: line.role,
-        )
-        self._sections(new.sections)
-        self._entries(
-            "correction", old.corrections, new.corrections, encode.correction_fields, lambda entry: entry.item
-        )
-        return self._joined()
+        steps = (old.workflow.steps, new.workflow.steps)
+        looks: list[Any] = [lambda step: step, lambda step: step.when]
+        self._list("workflow.step", *steps, align(*steps, looks))
+        self._list("distribution", old.distribution, new.distribution, self._origins["distribution"])
+        self._sections()
+        self._list("correction", old.corrections, new.corrections, self._origins["corrections"])
+        ordered = self._layout.ordered()
+        # A table that stands apart from what it belongs to stays there as long as nothing changes places.
+        return self._joined(self._layout.written if ordered == before else ordered)
 
     def _is_plain(self) -> bool:
-        """Whether every table of the old issue has a header of its own."""
-        sections = self._named("section")
-        return (
-            len(sections) == len(self._old.sections)
-            and all(
-                len(node.inner) == len(section.items)
-                for node, section in zip(sections, self._old.sections, strict=True)
-            )
-            and len(self._named("distribution")) == len(self._old.distribution)
-            and len(self._named("correction")) == len(self._old.corrections)
-            and sum(len(node.inner) for node in self._named("workflow")) == len(self._old.workflow.steps)
-            and (self._old.preface is None or bool(self._named("preface")))
-            and (self._old.end is None or bool(self._named("end")))
+        """Whether every section and item of the old issue has a header of its own."""
+        nodes = self._layout.named("section")
+        if not drop_empty(self._layout.top, "section", drop=bool(self._new.sections)):
+            return False
+        if not all(drop_empty(node, "item", drop=False) for node in nodes):
+            return False
+        return len(nodes) == len(self._old.sections) and all(
+            len(_items(node)) == len(section.items)
+            for node, section in zip(nodes, self._old.sections, strict=True)
         )
 
-    def _named(self, name: str) -> list[Node]:
-        return [node for node in self._nodes if node.name == name]
+    def _fresh(self, table: str, piece: Any) -> Node:
+        """The table of a piece that the file does not have: as it had it earlier, or a new one."""
+        known = self._known.get(identity_of(piece))
+        if known is None or not isinstance(known.written, Node):
+            return self._tables.fresh(table, FIELDS[table](piece))
+        return self._node(table, piece, (known.piece, known.written.without(ITEM)))
 
-    def _table(self, name: str, old: encode.Fields | None, new: encode.Fields | None) -> None:
-        """A table that stands once: changed, added or dropped."""
-        nodes = self._named(name)
-        if old == new:
+    def _node(self, table: str, piece: Any, origin: tuple[Any, Node] | None) -> Node:
+        """The table of a piece: the changed one that it comes from, or a fresh one."""
+        if origin is None:
+            return self._fresh(table, piece)
+        old, node = origin
+        self._tables.change(node, table, FIELDS[table](old), FIELDS[table](piece))
+        return node
+
+    def _entry(self, table: str, piece: Any, origin: tuple[Any, ArrayEntry] | None) -> ArrayEntry:
+        """As `_node`, for a piece in an array."""
+        known = self._known.get(identity_of(piece))
+        if origin is None and known is not None and isinstance(known.written, ArrayEntry):
+            origin = (known.piece, known.written)
+        fields, keys = FIELDS[table](piece), schema.keys_of(table)
+        if origin is None:
+            written = (
+                f"{name} = {encode.value_text(keys[name], value)}"
+                for name, value in fields.items()
+                if encode.is_written(keys[name], value)
+            )
+            return ArrayEntry(f"{{ {', '.join(written)} }}")
+        before = FIELDS[table](origin[0])
+        text = origin[1].text
+        for name, value in fields.items():
+            if before[name] != value:
+                text = changed_inline(text, (name,), keys[name], value)
+        return origin[1]._replace(text=text)
+
+    def _preface(self) -> None:
+        """The preface, which is another one when it was taken away and a new one written."""
+        old, new, tables = self._old.preface, self._new.preface, self._tables
+        if old is not None and new is not None and self._origins["preface"] == [0]:
+            tables.change_single("preface", encode.preface_fields(old), encode.preface_fields(new))
             return
-        if new is None:
-            self._nodes.remove(nodes[0])
-        elif not nodes:
-            self._nodes.insert(self._usual_place(name), self._fresh(name, new))
-        else:
-            self._change(nodes[0], name, old or {}, new)
+        at = tables.usual_place("preface")
+        if old is not None:
+            tables.remove("preface")
+        if new is not None:
+            tables.add(self._fresh("preface", new), at)
 
-    def _entries(
-        self,
-        name: str,
-        old: tuple[T, ...],
-        new: tuple[T, ...],
-        fields_of: Callable[[T], encode.Fields],
-        look: Callable[[T], object],
-    ) -> None:
-        """A list of tables at the top that hold nothing but keys; `look` tells which entry stayed though it changed."""
-        nodes = self._named(name)
-        if old != new:
-            self._place(name, nodes, self._aligned(name, nodes, old, new, fields_of, look))
-
-    def _steps(self, new: tuple[Step, ...]) -> None:
-        """The tables below [workflow], which is there by now when there are any."""
-        old = self._old.workflow.steps
-        if old == new:
+    def _list(self, table: str, old: Sequence[Any], new: Sequence[Any], found: Sequence[int | None]) -> None:
+        """Tables that hold nothing but keys, under headers or in an array."""
+        path = tuple(table.split("."))
+        if old == new and list(found) == list(range(len(old))):
             return
-        if not self._named("workflow"):
-            self._nodes.insert(self._usual_place("workflow"), self._fresh("workflow", {}))
-        parent = self._named("workflow")[0]
-        name = "workflow.step"
-        parent.inner = self._aligned(name, parent.inner, old, new, encode.step_fields, lambda step: step.when)
+        array = self._tables.array(*path)
+        if array is not None:
+            entries = [
+                self._entry(table, piece, None if at is None else (old[at], array.entries[at]))
+                for piece, at in zip(new, found, strict=True)
+            ]
+            self._tables.set_array(path, joined(array, entries))
+            return
+        nodes = self._layout.named(*path)
+        placed = [
+            self._node(table, piece, None if at is None else (old[at], nodes[at]))
+            for piece, at in zip(new, found, strict=True)
+        ]
+        home = self._home(path, nodes)
+        usual = self._tables.usual_place(path[0]) if home is self._layout.nodes else len(home)
+        home[:] = _arranged(home, nodes, placed, usual)
 
-    def _aligned(
-        self,
-        name: str,
-        nodes: Sequence[Node],
-        old: tuple[T, ...],
-        new: tuple[T, ...],
-        fields_of: Callable[[T], encode.Fields],
-        look: Callable[[T], object],
-    ) -> list[Node]:
-        """The node of each new entry: the changed one it comes from, or a fresh one."""
+    def _home(self, path: tuple[str, ...], nodes: Sequence[Node]) -> list[Node]:
+        """The list of tables that these stand in, or shall stand in."""
+        parents = [node.inner for node in self._layout.named(*path[:-1])] if len(path) > 1 else []
+        homes = [self._layout.nodes, *parents]
+        if nodes:
+            return next(home for home in homes if nodes[0] in home)
+        if len(path) > 1 and not self._tables.has(path[0]):
+            parent = self._tables.fresh(path[0], {})
+            self._tables.add(parent)
+            return parent.inner
+        return homes[-1]
+
+    def _sections(self) -> None:
+        """The sections with their items. An item that moved to another section takes its lines along."""
+        old, new = self._old.sections, self._new.sections
+        nodes = self._layout.named("section")
+        inner = [_items(node) for node in nodes]
+        lines = [node for items in inner for node in items]
+        before = [item for section in old for item in section.items]
+        origins = iter(self._origins["items"])
         placed: list[Node] = []
-        for entry, origin in zip(new, align(old, new, [lambda entry: entry, look]), strict=True):
-            if origin is None:
-                placed.append(self._fresh(name, fields_of(entry)))
-            else:
-                self._change(nodes[origin], name, fields_of(old[origin]), fields_of(entry))
-                placed.append(nodes[origin])
-        return placed
-
-    def _sections(self, new: tuple[Section, ...]) -> None:
-        old, nodes = self._old.sections, self._named("section")
-        if old == new:
-            return
-        origins = align(old, new, [lambda section: section, lambda section: section.title])
-        items = self._items(nodes, new, origins)
-        placed: list[Node] = []
-        for section, origin, inner in zip(new, origins, items, strict=True):
-            fields = encode.section_fields(section)
-            if origin is None:
-                node = self._fresh("section", fields)
-            else:
-                node = nodes[origin]
-                self._change(node, "section", encode.section_fields(old[origin]), fields)
-            node.inner = inner
+        for section, origin in zip(new, self._origins["sections"], strict=True):
+            node = self._node("section", section, None if origin is None else (old[origin], nodes[origin]))
+            items = [
+                self._node("section.item", item, None if at is None else (before[at], lines[at]))
+                for item, at in zip(section.items, origins, strict=False)
+            ]
+            drop_empty(node, "item", drop=bool(items))
+            node.inner = _arranged(
+                node.inner, [] if origin is None else inner[origin], items, len(node.inner)
+            )
             placed.append(node)
-        self._place("section", nodes, placed)
+        self._layout.nodes[:] = _arranged(
+            self._layout.nodes, nodes, placed, self._tables.usual_place("section")
+        )
 
-    def _items(
-        self, nodes: Sequence[Node], new: tuple[Section, ...], origins: Sequence[int | None]
-    ) -> list[list[Node]]:
-        """The item nodes of each new section. An item that moved to another section takes its lines along."""
-        before = [(at, item) for at, section in enumerate(self._old.sections) for item in section.items]
-        lines = [node for section in nodes for node in section.inner]
-        after = [
-            (-1 if origin is None else origin, item)
-            for section, origin in zip(new, origins, strict=True)
-            for item in section.items
-        ]
-        looks = [
-            lambda pair: pair,
-            lambda pair: pair[1],
-            lambda pair: pair[1].title and (pair[0], pair[1].title),
-            lambda pair: pair[1].title,
-            lambda pair: pair[1].body,
-        ]
-        found: list[Node] = []
-        for (_section, item), origin in zip(after, align(before, after, looks), strict=True):
-            fields = encode.item_fields(item)
-            if origin is None:
-                found.append(self._fresh("section.item", fields))
-            else:
-                self._change(lines[origin], "section.item", encode.item_fields(before[origin][1]), fields)
-                found.append(lines[origin])
-        rest = iter(found)
-        return [[next(rest) for _item in section.items] for section in new]
+    def _joined(self, nodes: Iterable[Node]) -> str:
+        """The text. A table that came to stand behind another begins on a line of its own, and is parted from the other's last comment."""
+        lines: list[str] = []
+        for node in nodes:
+            if lines and not lines[-1].endswith("\n"):
+                lines.append(self._eol)
+            if lines and is_comment(lines[-1]) and not (node.lead and not node.lead[0].strip()):
+                lines.append(self._eol)
+            lines += [*node.lead, *node.statements]
+        if lines and self._layout.footer and not lines[-1].endswith("\n"):
+            lines.append(self._eol)
+        return "".join((*lines, *self._layout.footer))
 
-    def _fresh(self, table: str, fields: encode.Fields) -> Node:
-        """A table that was not in the file."""
-        text = encode.table_text(table, fields).replace("\n", self._eol)
-        return Node(table, [self._eol], text.splitlines(keepends=True))
 
-    def _usual_place(self, name: str) -> int:
-        """Where a table goes that the file does not have: behind the tables that are written before it."""
-        earlier = {"", *schema.TABLES[""][: schema.TABLES[""].index(name)]}
-        if name == "end":
-            return len(self._nodes)
-        return max(index for index, node in enumerate(self._nodes) if node.name in earlier) + 1
+def _items(section: Node) -> list[Node]:
+    return [node for node in section.inner if node.path == ITEM]
 
-    def _place(self, name: str, old: Sequence[Node], new: Sequence[Node]) -> None:
-        """Put `new` in order into the places of those old nodes that stay; fresh ones behind their neighbours."""
-        staying = {id(node) for node in new}
-        known = {id(node) for node in old}
-        slots: list[list[Node]] = [[]]
-        for node in new:
-            if id(node) in known:
-                slots.append([node])
-            else:
-                slots[-1].append(node)
-        if len(slots) > 1:  # what is new before the first that stays goes right before it
-            slots[1][:0] = slots[0]
-        rest = iter(slots[1:])
-        result: list[Node] = []
-        at = -1
-        for node in self._nodes:
-            if id(node) not in known:
-                result.append(node)
-                continue
-            if at < 0:
-                at = len(result)
-            if id(node) in staying:
-                result.extend(next(rest))
-        self._nodes[:] = result
-        if len(slots) == 1:
-            at = self._usual_place(name) if at < 0 else at
-            self._nodes[at:at] = slots[0]
 
-    def _change(self, node: Node, table: str, old: encode.Fields, new: encode.Fields) -> None:
-        """Set, add or drop the keys of one table that differ."""
-        keys = schema.keys_of(table)
-        for name, value in new.items():
-            if old.get(name) == value:
-                continue
-            at = next((index for index, line in enumerate(node.statements) if key_of(line) == name), -1)
-            if not encode.is_written(keys[name], value):
-                if at >= 0:
-                    del node.statements[at]
-            elif at >= 0:
-                node.statements[at] = changed_statement(node.statements[at], keys[name], value, self._eol)
-            else:
-                self._insert(node, keys[name], value)
+def _arranged(nodes: Sequence[Node], old: Sequence[Node], new: Sequence[Node], usual: int) -> list[Node]:
+    """`nodes` with `new` in order in the places of those of `old` that stay, the others behind their neighbours.
 
-    def _insert(self, node: Node, key: schema.Key, value: encode.Value) -> None:
-        """A key the table did not have, behind those that are written before it."""
-        order = list(schema.keys_of(key.table))
-        earlier = set(order[: order.index(key.name)])
-        at = max((index for index, line in enumerate(node.statements) if key_of(line) in earlier), default=0)
-        if not node.statements[at].endswith("\n"):
-            node.statements[at] += self._eol
-        node.statements.insert(at + 1, new_statement(key, value, self._eol))
-
-    def _joined(self) -> str:
-        """The text; a table that came to stand behind a last line without line end begins a new one."""
-        text = ""
-        parts: list[str] = []
-        for node in (inner for outer in self._nodes for inner in (outer, *outer.inner)):
-            if text and not text.endswith("\n"):
-                parts.append(self._eol)
-            text = node.own_text()
-            parts.append(text)
-        return "".join(parts)
+    `usual` is the place for a list that has none of its own.
+    """
+    staying, known = set(map(id, new)), set(map(id, old))
+    slots: list[list[Node]] = [[]]
+    for node in new:
+        if id(node) in known:
+            slots.append([node])
+        else:
+            slots[-1].append(node)
+    if len(slots) > 1:  # what is new before the first that stays goes right before it
+        slots[1][:0] = slots[0]
+    rest = iter(slots[1:])
+    result: list[Node] = []
+    at = -1
+    for node in nodes:
+        if id(node) not in known:
+            result.append(node)
+            continue
+        if at < 0:
+            at = len(result)
+        if id(node) in staying:
+            result.extend(next(rest))
+    if len(slots) == 1:
+        at = usual if at < 0 else at
+        result[at:at] = slots[0]
+    return result
 
 
 def _rewritten(text: str, new: Issue, table: dict[str, object], eol: str) -> str | None:
@@ -293,8 +275,7 @@ def _rewritten(text: str, new: Issue, table: dict[str, object], eol: str) -> str
             at = string_end(text, at, token[0])
     if not _only_known(table, ""):
         return None
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    return mark + encode.dump_issue(new).replace("\n", eol)
+    return encode.dump_issue(new).replace("\n", eol)
 
 
 def _only_known(table: dict[str, object], name: str) -> bool:

@@ -3,7 +3,8 @@
 Changes to different pieces, and to different fields of one, merge by themselves; equal changes are no conflict. What both
 changed in different ways is a conflict, and so are: title and body of one item changed by one side each (they are one text),
 a piece that one side removed and the other changed, two different orders. A conflict is settled by a choice; without
-one nothing is written. A text of either side is left out only by a choice or because both agreed.
+one nothing is written. A text of either side is left out only by a choice or because both agreed. What is in the file, theirs, keeps the
+identity it has there.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from briefing_tui.library.saving.order import merged_order, moved_differently
 from briefing_tui.library.saving.pieces import ROOT, TAIL, Version, cut, cut_base, join_new
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.saving.wording import changes, piece_name, place_name, value_text
+from briefing_tui.model.identity import identity_of, known_as
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.text.clean import clean, clean_line
 from briefing_tui.words import field_name
@@ -36,7 +38,7 @@ class Conflict(NamedTuple):
     """Whether a third text may be given instead."""
 
 
-class Choice(NamedTuple):
+class Settlement(NamedTuple):
     """An answer."""
 
     side: str
@@ -45,8 +47,8 @@ class Choice(NamedTuple):
     """The text in place of both, when edited; as `Conflict.mine` is written."""
 
 
-MINE = Choice("mine")
-THEIRS = Choice("theirs")
+MINE = Settlement("mine")
+THEIRS = Settlement("theirs")
 
 
 class Merged(NamedTuple):
@@ -98,9 +100,9 @@ class ConflictError(LibraryError):
 
 
 def merge(
-    base: Issue, mine: Issue, theirs: Issue, choices: Mapping[str, Choice] | Choice | None = None
+    base: Issue, mine: Issue, theirs: Issue, choices: Mapping[str, Settlement] | Settlement | None = None
 ) -> Merged:
-    """Both changes of `base` together. `choices` by `Conflict.key`; a single Choice answers all."""
+    """Both changes of `base` together. `choices` by `Conflict.key`; a single Settlement answers all."""
     return _Merge(base, mine, theirs, {} if choices is None else choices).merged()
 
 
@@ -108,7 +110,7 @@ class _Merge:
     """One merge on its way."""
 
     def __init__(
-        self, base: Issue, mine: Issue, theirs: Issue, choices: Mapping[str, Choice] | Choice
+        self, base: Issue, mine: Issue, theirs: Issue, choices: Mapping[str, Settlement] | Settlement
     ) -> None:
         self._base = cut_base(base)
         self._mine = cut(mine, self._base, "mine")
@@ -136,7 +138,9 @@ class _Merge:
             for one in self._order(ROOT, places)
         )
         distribution = tuple(pieces[one] for one in self._order(TAIL, places))
-        issue = Issue(**plain, sections=sections, distribution=distribution)
+        issue = known_as(
+            Issue(**plain, sections=sections, distribution=distribution), identity_of(self._theirs.issue)
+        )
         return Merged(issue, tuple(self._conflicts), changes(mine, issue))
 
     def _piece(self, one: str) -> Any:
@@ -177,13 +181,13 @@ class _Merge:
 
     def _value(self, key: str, where: str, base: Any, mine: Any, theirs: Any, *, always: bool = False) -> Any:
         """One value; records field by field. `always` asks wherever the sides differ."""
-        if mine == theirs or (theirs == base and not always):
-            return mine
-        if mine == base and not always:
+        if mine == theirs or (mine == base and not always):
             return theirs
+        if theirs == base and not always:
+            return mine
         kinds = {type(base), type(mine), type(theirs)}
         if len(kinds) == 1 and hasattr(mine, "_fields"):
-            return mine._replace(
+            return theirs._replace(
                 **{
                     name: self._value(
                         f"{key}.{name}",
@@ -257,7 +261,7 @@ class _Merge:
         self, key: str, where: str, mine: str, theirs: str, base: str, *, editable: bool = False
     ) -> str:
         """The answer to a question; while there is none it is noted, and mine stands for it."""
-        if isinstance(self._choices, Choice):
+        if isinstance(self._choices, Settlement):
             return self._choices.side
         choice = self._choices.get(key)
         if choice is not None and (editable or choice.side != "edited"):

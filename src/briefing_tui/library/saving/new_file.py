@@ -23,8 +23,9 @@ class NewFile(NamedTuple):
     """As it would be read."""
 
 
-def new_file(issue: Issue, path_of: Callable[[IssueKey], str]) -> NewFile:
-    """The file that an issue would be; `path_of` says where a key stands, for messages.
+def new_file(issue: Issue, path_of: Callable[[IssueKey], str], text: str | None = None) -> NewFile:
+    """The file that an issue would be; `path_of` says where a key stands, for messages; `text` is
+    the file as it is to be written, when it is not to be one of our usual form.
 
     FormatError when the issue is not complete, or holds what the format has no room for.
     """
@@ -32,7 +33,7 @@ def new_file(issue: Issue, path_of: Callable[[IssueKey], str]) -> NewFile:
     if not (head.year and head.number):
         raise FormatError(_("the masthead has no year and number"), hint=_("name the key: --as 2024-14"))
     key = make_key(head.year, head.number, head.kind)
-    data = dump_issue(issue).encode()
+    data = (dump_issue(issue) if text is None else text).encode()
     path = path_of(key)
     loaded = load_issue(data, path)
     if loaded.issue != normalised(issue):

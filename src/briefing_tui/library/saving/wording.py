@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
-from briefing_tui.library.saving.pieces import ROOT, TAIL, Piece, Version, cut, cut_base
+from briefing_tui.library.saving.pieces import ROOT, TAIL, MergedPiece, Version, cut, cut_base
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.text.clean import clean_line
 from briefing_tui.words import field_name, yes_or_no
@@ -16,7 +16,7 @@ _SHOWN = 30
 """Characters of a title that are shown."""
 
 
-def piece_name(piece: Piece) -> str:
+def piece_name(piece: MergedPiece) -> str:
     """What a piece is called: item “…”, section “…”, distribution line “…”."""
     if isinstance(piece, Item):
         return _("item “{title}”").format(title=_short(piece.title or piece.body))

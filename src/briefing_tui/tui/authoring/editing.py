@@ -15,7 +15,6 @@ from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.new_issue import Form, begin_issue
-from briefing_tui.library.saving.merge import Merged
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
@@ -24,7 +23,7 @@ from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.tui.authoring.before_editing import form_of, whether_to_correct, which_form
-from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, meet
+from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, Met, meet
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession, with_key
@@ -47,7 +46,7 @@ class Opening(NamedTuple):
     """None when there is no file yet."""
     draft: Draft | None
     """What an earlier session did not save."""
-    met: Merged | None
+    met: Met | None
     """The draft with what is in the file now."""
     item: int | None
     """Running position of the item to begin with, from 1."""
@@ -116,13 +115,15 @@ class Editing:
         """The issue and what an earlier session left of it. NotFoundError when there is neither file nor draft."""
         key = address.key
         draft = self._drafts.find(self._library.root, key)
+        met: Met | None
         try:
             opened = self._library.open_for_editing(key)
         except NotFoundError:
             if draft is None:
                 raise
-            issue = draft.base() if draft.base_data else sequence.empty_issue(key, "", None)
-            return Opening(key, issue, None, draft, meet(draft, None), None)
+            met = meet(draft, None)
+            issue = sequence.empty_issue(key, "", None) if met.begun is None else met.begun.issue
+            return Opening(key, issue, None, draft, met, None)
         met = None if draft is None else meet(draft, opened)
         return Opening(key, opened.issue, opened, draft, met, address.item)
 
@@ -188,6 +189,7 @@ class Editing:
             self._library,
             opening.issue,
             opened=opening.opened,
+            remains=None if opening.opened is not None or opening.met is None else opening.met.begun,
             drafts=self._drafts,
             who=account_name(),
         )

@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.format.encode import normalised
+from briefing_tui.library.format.origins import identified, is_same_issue, recognised
+from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.revision import Opened, Saved
 from briefing_tui.model.correcting import corrections
 from briefing_tui.model.edits import Edited, Selection, nearest
+from briefing_tui.model.identity import identity_of, is_same
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.publish import advance, record_corrections
@@ -48,14 +52,21 @@ class EditingSession:
         issue: Issue,
         *,
         opened: Opened | None = None,
+        remains: Prepared | None = None,
         drafts: Drafts | None = None,
         who: str = "",
         now: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
         """`opened` is None for an issue that has no file yet; `who` stands in the record of its steps."""
+        if opened is not None and not is_same(opened.issue, issue):
+            issue = recognised(opened.issue, issue)
+        elif not identity_of(issue):
+            issue = identified(issue)
         self.library = library
         self.drafts = drafts
         self.opened = opened
+        self.remains = remains
+        """What the file held, when it is gone."""
         self.issue = issue
         self.selection = Selection()
         self.who = who
@@ -93,7 +104,7 @@ class EditingSession:
     @property
     def changed(self) -> bool:
         """Whether a save would write something."""
-        return self._saved is None or (self.issue is not self._saved and self.issue != self._saved)
+        return self._saved is None or not is_same_issue(self.issue, self._saved)
 
     @property
     def correcting(self) -> bool:
@@ -170,11 +181,13 @@ class EditingSession:
 
     # Drafts
 
-    def take_draft(self, draft: Draft, issue: Issue) -> None:
+    def take_draft(self, draft: Draft, issue: Issue, begun: Prepared | None = None) -> None:
         """Go on with a draft kept earlier, which becomes this session's; undo goes back to the file's text.
 
-        `issue` is the draft's, with what others have saved since merged in.
+        `issue` is the draft's, with what others have saved since merged in; `begun` the file that it was begun from.
         """
+        if begun is not None and self.opened is not None:
+            self.opened = self.opened._replace(prepared=self.opened.prepared.remembering(begun))
         self.apply(Edited(issue, nearest(issue, self.selection)), _("draft taken up"))
         if self.drafts is not None and (self.keep_draft() or not self.changed):
             self.drafts.discard(draft)
@@ -189,12 +202,14 @@ class EditingSession:
                 return False
             key = self.key
             try:
-                if self._saved is not None and issue == self._saved:
+                if self._saved is not None and is_same_issue(issue, self._saved):
                     self._drop()
                 else:
                     if self._kept_key is not None and self._kept_key != key:
                         self.drafts.drop(self.library.root, self._kept_key)
-                    self.drafts.keep(self.library.root, key, self._base, issue, self._now())
+                    base = self.remains if self.opened is None else self.opened.prepared
+                    data, begun = (b"", None) if base is None else (base.data, base.issue)
+                    self.drafts.keep(self.library.root, key, data, issue, self._now(), begun)
                     self.kept_at, self._kept_key = self._now(), key
             except LibraryError as error:
                 self.trouble = error.message  # without the long path: it stands in one row
@@ -213,11 +228,6 @@ class EditingSession:
         if self.drafts is not None:
             self.drafts.drop(self.library.root, self.key)
 
-    @property
-    def _base(self) -> bytes:
-        """What the file held that the text began from; empty for a new issue."""
-        return b"" if self.opened is None else self.opened.prepared.data
-
     # Saving
 
     def save_job(self) -> "SaveJob":
@@ -226,14 +236,14 @@ class EditingSession:
             noted = corrections(self._saved, self.issue, self._now().date())
             issue = record_corrections(self.issue, noted, self.who, self._now())
             self.apply(Edited(issue, self.selection), _("corrections noted"))
-        return SaveJob(self.library, self.opened, self.issue)
+        return SaveJob(self.library, self.opened, self.issue, self.remains)
 
     def finish(self, job: "SaveJob", saved: Saved) -> tuple[str, ...]:
         """Take over what a job of this session came to; what others had changed meanwhile, a line each."""
         with self._lock:
             if self._kept_key is not None and self._kept_key != saved.opened.key and self.drafts is not None:
                 self.drafts.drop(self.library.root, self._kept_key)
-            self.opened = saved.opened
+            self.opened, self.remains = saved.opened, None
             self._saved = job.issue
             if self.issue is job.issue:
                 self._drop()
@@ -244,6 +254,8 @@ class EditingSession:
 
     def renamed(self, opened: Opened) -> None:
         """The file has another key now, and nothing was unsaved; undo keeps the new key."""
+        if self.opened is not None:
+            opened = opened._replace(prepared=opened.prepared.following(self.opened.prepared))
         with self._lock:
             self.opened, self._saved = opened, opened.issue
             self.issue = self._begun = self._kept = opened.issue
@@ -252,7 +264,9 @@ class EditingSession:
             self._join = ""
 
     def forget_file(self) -> None:
-        """The file is gone: the next save makes a new one."""
+        """The file is gone: the next save makes a new one, with what it held beside the issue."""
+        if self.opened is not None:
+            self.remains = self.opened.prepared
         self.opened, self._saved = None, None
 
     def rebase(self, on_disk: Opened, settled: Issue, job: "SaveJob") -> None:
@@ -288,9 +302,15 @@ class SaveJob(NamedTuple):
     library: LibraryEditor
     opened: Opened | None
     issue: Issue
+    remains: Prepared | None = None
+    """Of a file that is gone."""
 
     def run(self) -> Saved:
         """Write it. BriefingError says why it could not; the text is still in the session."""
         if self.opened is None:
-            return Saved(self.library.create_opened(self.issue))
+            opened = self.library.create_opened(self.issue, like=self.remains)
+            written = Prepared(opened.prepared.data, normalised(self.issue), opened.path)
+            if self.remains is not None:
+                written = written.following(self.remains)
+            return Saved(opened._replace(prepared=opened.prepared.following(written)))
         return self.library.save(self.opened, self.issue)

@@ -47,6 +47,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     try:
         loaded = editor.load(start.key)
         check_item(start, loaded)
+        if not loaded.plain:
+            editor.open_for_editing(start.key)  # says at once what could not be saved
     except NotFoundError as error:
         if os.path.lexists(editor.path(start.key)):
             raise

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.format.encode import normalised
-from briefing_tui.library.saving.merge import ConflictError, Merged, merge
+from briefing_tui.library.format.origins import recognised
+from briefing_tui.library.saving.file_parts import Prepared
+from briefing_tui.library.saving.merge import Conflict, ConflictError, merge
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.drafts import Draft, Drafts
@@ -26,11 +28,32 @@ _DIFF_LINES = 300
 """Lines of a draft's differences that are shown."""
 
 
-def meet(draft: Draft, opened: Opened | None) -> Merged:
-    """The draft together with what is on disk; as it stands when the file is the one it was begun from, or none."""
+class Met(NamedTuple):
+    """A draft together with what is in the file now. All pieces have the identities that they have in the file."""
+
+    issue: Issue
+    """Not to be taken while there are conflicts."""
+    conflicts: tuple[Conflict, ...]
+    notes: tuple[str, ...]
+    """What came in from others, a line each."""
+    begun: Prepared | None = None
+    """The file that the draft was begun from, when it is known."""
+    mine: Issue = Issue()
+    """The draft itself."""
+
+
+def meet(draft: Draft, opened: Opened | None) -> Met:
+    """The draft and what is on disk; as it stands when the file is the one it was begun from, or none."""
+    base = draft.base()
+    if opened is not None:
+        same = draft.base_revision == opened.revision
+        base = opened.issue if same else recognised(opened.issue, base)
+    begun = Prepared(draft.base_data, base, draft.path) if draft.base_data else None
+    mine = draft.issue_from(base)
     if opened is None or draft.base_revision == opened.revision:
-        return Merged(draft.issue, (), ())
-    return merge(draft.base(), normalised(draft.issue), opened.issue)
+        return Met(mine, (), (), begun, mine)
+    met = merge(base, normalised(mine), opened.issue)
+    return Met(*met, begun, mine)
 
 
 class Offered(NamedTuple):
@@ -41,7 +64,7 @@ class DraftOffer:
     """The question about one draft, in a session that was begun from the file as it is."""
 
     def __init__(
-        self, session: EditingSession, drafts: Drafts, draft: Draft, opened: Opened | None, met: Merged
+        self, session: EditingSession, drafts: Drafts, draft: Draft, opened: Opened | None, met: Met
     ) -> None:
         """`met` is what `meet` made of them."""
         self._session = session
@@ -117,16 +140,15 @@ class DraftOffer:
         if answer == "discard":
             self._drafts.discard(self._draft)
         elif answer == "take" and self._met.conflicts and self._opened is not None:
-            error = ConflictError(
-                self._draft.base(), normalised(self._draft.issue), self._opened, self._met.conflicts
-            )
+            base = Issue() if self._met.begun is None else self._met.begun.issue
+            error = ConflictError(base, normalised(self._met.mine), self._opened, self._met.conflicts)
             return (settling.begin(error),)
         elif answer == "take":
             return self._take(self._met.issue)
         return ()
 
     def _take(self, issue: Issue) -> Steps:
-        self._session.take_draft(self._draft, issue)
+        self._session.take_draft(self._draft, issue, self._met.begun)
         return (Show.ISSUE,)
 
 

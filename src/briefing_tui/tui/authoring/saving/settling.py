@@ -7,7 +7,7 @@ all as it is: nothing is saved and nothing lost.
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
-from briefing_tui.library.saving.merge import MINE, THEIRS, Choice, Conflict, ConflictError, merge
+from briefing_tui.library.saving.merge import MINE, THEIRS, Conflict, ConflictError, Settlement, merge
 from briefing_tui.model.issue import Issue
 from briefing_tui.tui.authoring.saving.copy_out import ask_where
 from briefing_tui.tui.authoring.saving.steps import Ask, BothTexts, Rewriting, Steps, Write
@@ -21,7 +21,7 @@ class Settling(NamedTuple):
     error: ConflictError
     left: tuple[Conflict, ...]
     """The questions that are open; the first one is asked now."""
-    choices: tuple[tuple[str, Choice], ...] = ()
+    choices: tuple[tuple[str, Settlement], ...] = ()
     """The answers so far, by `Conflict.key`."""
     write: Write | None = None
     """The save that met the conflict; None for a draft that is taken up."""
@@ -60,7 +60,7 @@ def ask(settling: Settling) -> Ask:
 def settle(session: EditingSession, asked: Ask, settling: Settling, answer: str | None) -> Settled | Steps:
     """What an answer leads to; no steps when it was to go back."""
     if isinstance(asked.question, Rewriting):
-        return (ask(settling),) if answer is None else _choose(settling, Choice("edited", answer))
+        return (ask(settling),) if answer is None else _choose(settling, Settlement("edited", answer))
     conflict = settling.left[0]
     if answer == "copy":
         return ask(settling), ask_where(session, settling.error.mine)
@@ -72,7 +72,7 @@ def settle(session: EditingSession, asked: Ask, settling: Settling, answer: str 
     return ()
 
 
-def _choose(settling: Settling, choice: Choice) -> Settled | Steps:
+def _choose(settling: Settling, choice: Settlement) -> Settled | Steps:
     error, choices = settling.error, (*settling.choices, (settling.left[0].key, choice))
     merged = merge(error.base, error.mine, error.theirs, dict(choices))
     if merged.conflicts:

@@ -1,23 +1,18 @@
 """The one reader of TOML, with limits (promise F2).
 
-`read_toml` takes the bytes of a file and gives its table, or raises FormatError with file, line where there is one,
+`decode_text` and `parse_toml` make a table of the bytes of a file, or raise FormatError with file, line where there is one,
 and the reason; never another error. Limits: 4 MiB, UTF-8 (a byte-order mark and CRLF are tolerated, other encodings
-named), 32 levels of nesting, 16 parts of a dotted key, 64-bit integers. Ordinary files are read by `toml_fast`;
+named), 32 levels of nesting, 16 parts of a dotted key, 64-bit integers. Ordinary files are read by `toml.fast`;
 tomllib is imported only for the rest.
 """
 
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.format.toml_fast import Table, read_canonical
+from briefing_tui.library.format.toml.fast import TomlTable, read_canonical
 from briefing_tui.library.limits import SIZE_LIMIT
 
 MARK = "\ufeff"
 """The byte-order mark, which some editors put first."""
-
-
-def read_toml(data: bytes, file: str) -> Table:
-    """The table in `data`; `file` is named in the error."""
-    return parse_toml(decode_text(data, file), file)
 
 
 def decode_text(data: bytes, file: str) -> str:
@@ -38,14 +33,19 @@ def decode_text(data: bytes, file: str) -> str:
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 
-def parse_toml(text: str, file: str, *, safe: bool = False) -> Table:
-    """The table in `text` as `decode_text` gave it; `safe` when it is known to hold nothing to be cleaned."""
+def parse_toml(text: str, file: str) -> TomlTable:
+    """The table in `text` as `decode_text` gave it."""
+    return parse_document(text, file)[0]
+
+
+def parse_document(text: str, file: str, *, safe: bool = False) -> tuple[TomlTable, bool]:
+    """As `parse_toml`, and whether all of it is in the notation of `toml.fast`; `safe` when `text` is known to hold nothing to be cleaned."""
     table = read_canonical(text, safe=safe)
     if table is not None:
-        return table
-    from briefing_tui.library.format import toml_full  # noqa: PLC0415 - tomllib costs 22 ms and is rarely needed
+        return table, True
+    from briefing_tui.library.format.toml import full as toml_full  # noqa: PLC0415 - tomllib costs 22 ms and is rarely needed
 
-    return toml_full.parse(text, file)
+    return toml_full.parse(text, file), False
 
 
 def _not_utf8(data: bytes, file: str, error: UnicodeDecodeError) -> FormatError:

@@ -1,4 +1,4 @@
-"""Any TOML, by tomllib, behind limits. Called by `toml_read` for what its fast reader leaves.
+"""Any TOML, by tomllib, behind limits. Called by `toml.read` for what its fast reader leaves.
 
 A scan of the text outside strings comes first, because tomllib has no limits of its own: 1,000 nested arrays end
 in a RecursionError, a key with 50,000 dots takes 20 seconds.
@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.format.toml_fast import Table
+from briefing_tui.library.format.toml.fast import TomlTable
 
 DEPTH_LIMIT = 32
 """Levels of arrays and inline tables; a bulletin needs two."""
@@ -32,11 +32,11 @@ TOKEN = re.compile(
 _AT = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)\Z")
 
 
-def parse(text: str, file: str) -> Table:
+def parse(text: str, file: str) -> TomlTable:
     """The table in `text`, which has LF line ends and no byte-order mark; else FormatError."""
     unclosed = _check_limits(text, file)
     try:
-        table: Table = tomllib.loads(text)
+        table: TomlTable = tomllib.loads(text)
     except RecursionError:
         raise FormatError(_("is nested too deeply"), place=Place(file)) from None
     except ValueError as error:

@@ -1,6 +1,6 @@
 """A fast reader of the part of TOML that bulletins are ordinarily written in.
 
-Called by `toml_read` alone, before tomllib (whose import costs 22 ms and whose string loop 240 ns a character).
+Called by `toml.read` alone, before tomllib (whose import costs 22 ms and whose string loop 240 ns a character).
 `read_canonical` answers what tomllib would answer, or None: "I am not sure, ask tomllib". It never raises and never
 judges a file wrong. What it knows: blank lines and comments; `[table]`, `[[table]]` and `[[table.list]]` (in a table or in
 the newest of a list) with bare keys; and `key = value` where the value is a basic string, a multi-line basic string, a decimal integer of up to 18
@@ -12,7 +12,7 @@ import datetime as dt
 
 from briefing_tui.text.clean import UNSAFE
 
-Table = dict[str, object]
+TomlTable = dict[str, object]
 
 _TO_NOTHING = str.maketrans("", "", "-_")
 _CONTROLS = frozenset(map(chr, (*range(9), *range(11, 32), 127)))
@@ -24,7 +24,7 @@ class _Unsure(Exception):  # noqa: N818 - no error: the other reader's turn
     """Something outside the part of TOML known here."""
 
 
-def read_canonical(text: str, *, safe: bool = False) -> Table | None:
+def read_canonical(text: str, *, safe: bool = False) -> TomlTable | None:
     """The document as tomllib would give it, or None. `text` has LF line ends and no byte-order mark.
 
     `safe` tells that `text` is known to hold nothing that `text.clean` would replace.
@@ -44,15 +44,15 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._root: Table = {}
+        self._root: TomlTable = {}
         self._bare: set[str] = set()
         """Keys seen to be bare ones."""
-        self._lists: dict[str, list[Table]] = {}
+        self._lists: dict[str, list[TomlTable]] = {}
         """Arrays of tables at the top, by name; no other array may be continued by a header."""
-        self._inner: dict[str, list[Table]] = {}
+        self._inner: dict[str, list[TomlTable]] = {}
         """Arrays of tables inside the newest element of a list, by dotted name."""
 
-    def document(self) -> Table:
+    def document(self) -> TomlTable:
         """All statements, in order."""
         text, table, bare = self._text, self._root, self._bare
         find = text.find
@@ -97,7 +97,7 @@ class _Scanner:
             raise _Unsure
         self._bare.add(key)
 
-    def _header(self, line: str) -> Table:
+    def _header(self, line: str) -> TomlTable:
         """The table that a header line opens."""
         if line[-1] != "]":
             line = line.partition("#")[0].rstrip(" \t")
@@ -106,16 +106,16 @@ class _Scanner:
             self._admit(name)
             if line[-1] != "]" or name in self._root:
                 raise _Unsure
-            opened: Table = {}
+            opened: TomlTable = {}
             self._root[name] = opened
             return opened
         if line[-2:] != "]]" or len(line) < 5:
             raise _Unsure
         return self._list_header(line[2:-2])
 
-    def _list_header(self, dotted: str) -> Table:
+    def _list_header(self, dotted: str) -> TomlTable:
         """A new element of the array of tables named `list`, `list.inner` or `table.inner`."""
-        opened: Table = {}
+        opened: TomlTable = {}
         held = self._inner.get(dotted)
         if held is not None:
             held.append(opened)

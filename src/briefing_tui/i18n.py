@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 
 LANGUAGES = ("zh_CN", "en")
-_LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib costs 5 ms at start
+_LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")
 
 
 class _State:
@@ -37,9 +37,9 @@ def set_language(language: str) -> None:
     What a user asks for is looked at by whoever reads the settings, with an error that names the place.
     """
     if language.lower().startswith("zh"):
-        import gettext  # noqa: PLC0415 - not needed in English
+        import gettext
 
-        with open(os.path.join(_LOCALE_DIR, "zh_CN", "LC_MESSAGES", "briefing_tui.mo"), "rb") as file:  # noqa: PTH118, PTH123
+        with open(os.path.join(_LOCALE_DIR, "zh_CN", "LC_MESSAGES", "briefing_tui.mo"), "rb") as file:
             _State.catalogue = gettext.GNUTranslations(file)
         _State.language = "zh_CN"
     elif language.lower().startswith(("en", "c", "posix")):
@@ -61,7 +61,7 @@ def _(message: str) -> str:
 def chinese(message: str) -> str:
     """`message` in Chinese, whatever language is in use: commands are found by their Chinese names too."""
     if _State.chinese is None:
-        import gettext  # noqa: PLC0415 - the palette alone asks
+        import gettext
 
         _State.chinese = _State.catalogue or gettext.translation(
             "briefing_tui", _LOCALE_DIR, ["zh_CN"], fallback=True

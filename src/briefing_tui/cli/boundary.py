@@ -39,7 +39,7 @@ def guarded(action: Callable[[], int], talk: Talk, log_directory: Callable[[], s
 
 def report_incident(error: BaseException, talk: Talk, log_directory: Callable[[], str]) -> str:
     """Says the one line of a bug and logs its details; the incident's id."""
-    from briefing_tui.tui.terminal import crash  # noqa: PLC0415 - after a bug only; loads no framework
+    from briefing_tui.tui.terminal import crash  # after a bug only; loads no framework
 
     incident = crash.record(error, log_directory() or None)
     line = _("internal error, incident {incident}").format(incident=incident)

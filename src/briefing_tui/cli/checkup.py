@@ -42,7 +42,7 @@ def examine(shell: Shell) -> list[Checked]:
 
 
 def _versions() -> Iterator[Checked]:
-    from importlib import metadata  # noqa: PLC0415 - for this verb only
+    from importlib import metadata
 
     yield Checked(OK, "briefing-tui", VERSION)
     yield Checked(OK, "Python", sys.version.split()[0])
@@ -57,7 +57,7 @@ def _versions() -> Iterator[Checked]:
 def _sqlite() -> Checked:
     """The full-text index that search is built on."""
     try:
-        import sqlite3  # noqa: PLC0415 - costs 9 ms, and may be missing from a Python built without it
+        import sqlite3  # costs 9 ms, and may be missing from a Python built without it
     except ImportError:
         return Checked(
             WARN, "SQLite", _("this Python has none"), _("search will be slow; install Python with sqlite3")
@@ -108,7 +108,7 @@ def _terminal(shell: Shell) -> Iterator[Checked]:
 
 def _ambiguous(shell: Shell) -> Checked:
     """How wide the terminal draws “ ” — …, asked of it."""
-    from briefing_tui.tui.terminal import probe  # noqa: PLC0415 - loads no framework
+    from briefing_tui.tui.terminal import probe  # loads no framework
 
     subject = _("width of “")
     measured = probe.start().finish().ambiguous
@@ -162,7 +162,7 @@ def _library(shell: Shell) -> Iterator[Checked]:
 
 
 def _directories(shell: Shell) -> Iterator[Checked]:
-    from briefing_tui.tui.terminal.crash import LOG_NAME  # noqa: PLC0415 - loads no framework
+    from briefing_tui.tui.terminal.crash import LOG_NAME  # loads no framework
 
     for subject, directory in (
         (_("state"), shell.settings.state_directory),

@@ -72,14 +72,14 @@ class _Program:
 
     def _answer(self, request: Request, shell: Shell) -> int:
         if request.version:
-            from briefing_tui.version import VERSION  # noqa: PLC0415 - for this answer only
+            from briefing_tui.version import VERSION
 
             shell.line(f"briefing-tui {VERSION}")
             return boundary.DONE
         if request.help:
             return _help(request, shell)
         verb = load_verb(request.verb)
-        from briefing_tui.cli.parser import parse  # noqa: PLC0415 - argparse: not for --version
+        from briefing_tui.cli.parser import parse  # argparse: not for --version
 
         args = parse(request.verb, verb, request.rest)
         if shell.settings_fault is not None and request.verb not in WITHOUT_SETTINGS:
@@ -94,7 +94,7 @@ class _Program:
 
 
 def _help(request: Request, shell: Shell) -> int:
-    from briefing_tui.cli.help import program_help, verb_help  # noqa: PLC0415 - for this answer only
+    from briefing_tui.cli.help import program_help, verb_help
 
     text = verb_help(request.verb, load_verb(request.verb)) if request.verb else program_help()
     shell.line(text)

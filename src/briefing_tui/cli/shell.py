@@ -57,7 +57,7 @@ class Shell:
 
         Readers (a read-only session, or somebody who may not write the directory) see published issues only.
         """
-        from briefing_tui.library.reader import LibraryReader  # noqa: PLC0415 - for verbs that need it
+        from briefing_tui.library.reader import LibraryReader
 
         reader = LibraryReader(self.settings.library, published_only=not self.may_write)
         reader.cache_directory = self.settings.cache_directory
@@ -72,7 +72,7 @@ class Shell:
 
     def finder(self) -> "Finder":
         """Searches and counts the library; a helpful LibraryError when there is none yet. Loads sqlite3."""
-        from briefing_tui.library.search.finder import Finder  # noqa: PLC0415 - as said
+        from briefing_tui.library.search.finder import Finder
 
         settings = self.settings
         return Finder(
@@ -94,18 +94,18 @@ class Shell:
         """
         if self.settings.read_only:
             raise LibraryError(_("this session is read-only"), hint=_("leave --read-only out to write"))
-        if os.path.isdir(self.settings.library) and not self.may_write:  # noqa: PTH112 - pathlib costs 5 ms at start
+        if os.path.isdir(self.settings.library) and not self.may_write:
             raise LibraryError(
                 _("you may not write the library {directory}").format(directory=self.settings.library),
                 hint=_("ask whoever keeps it, or use another with --library DIR"),
             )
-        from briefing_tui.library.editor import LibraryEditor  # noqa: PLC0415 - for verbs that need it
+        from briefing_tui.library.editor import LibraryEditor
 
         return LibraryEditor(self.settings.library)
 
     def drafts(self) -> "Drafts":
         """What this user's editing sessions kept unsaved."""
-        from briefing_tui.personal.drafts import Drafts  # noqa: PLC0415 - for verbs that need it
+        from briefing_tui.personal.drafts import Drafts
 
         return Drafts(self.settings.state_directory)
 

@@ -84,9 +84,9 @@ def load_verb(name: str) -> Verb:
 
 
 def _suggestion(name: str) -> str:
-    import difflib  # noqa: PLC0415 - for a mistyped verb only
+    import difflib
 
-    from briefing_tui.model.key import parse_address  # noqa: PLC0415 - as above
+    from briefing_tui.model.key import parse_address
 
     try:
         parse_address(name)

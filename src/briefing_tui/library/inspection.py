@@ -136,7 +136,7 @@ def _totals(entries: list[Entry]) -> Iterator[Finding]:
 
 def _leftovers(root: str, now: float) -> Iterator[Finding]:
     for year in sorted(name for name in _names(root) if len(name) == 4 and name.isascii() and name.isdigit()):
-        for name in sorted(_names(os.path.join(root, year))):  # noqa: PTH118 - as the room
+        for name in sorted(_names(os.path.join(root, year))):
             text = _leftover(root, year, name, now)
             if text:
                 yield Finding(LEFTOVER, HINT, text, clean_line(f"{year}/{name}"))
@@ -147,7 +147,7 @@ def _leftover(root: str, year: str, name: str, now: float) -> str:
     if not name.startswith("."):
         return ""
     try:
-        status = os.lstat(os.path.join(root, year, name))  # noqa: PTH118
+        status = os.lstat(os.path.join(root, year, name))
     except OSError:
         return ""
     if not stat.S_ISREG(status.st_mode) or now - status.st_mtime < LEFTOVER_AGE:
@@ -163,12 +163,12 @@ def _leftover(root: str, year: str, name: str, now: float) -> str:
 
 def _editing_note(root: str, file: str) -> str:
     """Of a note that says who is editing (`library.disk.presence`), only the proof that its writer is gone is news."""
-    import json  # noqa: PLC0415 - when there is such a note
+    import json
 
-    from briefing_tui.library.disk.process import Process, is_dead  # noqa: PLC0415 - as above
+    from briefing_tui.library.disk.process import Process, is_dead
 
     try:
-        data, _status = read_regular(os.path.join(root, file), root, _NOTE_LIMIT)  # noqa: PTH118
+        data, _status = read_regular(os.path.join(root, file), root, _NOTE_LIMIT)
         note = json.loads(data)
         writer = Process(*(type(empty)(note[name]) for name, empty in Process()._asdict().items()))
     except (LibraryError, ValueError, KeyError, TypeError, RecursionError):
@@ -178,7 +178,7 @@ def _editing_note(root: str, file: str) -> str:
 
 def _names(folder: str) -> list[str]:
     try:
-        return os.listdir(folder)  # noqa: PTH208 - as above
+        return os.listdir(folder)
     except OSError:
         return []
 

@@ -58,7 +58,7 @@ class LibraryReader:
 
     def exists(self) -> bool:
         """Whether the library's directory is there."""
-        return os.path.isdir(self.root)  # noqa: PTH112 - pathlib costs 5 ms at start
+        return os.path.isdir(self.root)
 
     def entries(self) -> list[Entry]:
         """Every TOML file below a year's directory, newest first; those without a usable name come last."""
@@ -120,13 +120,13 @@ class LibraryReader:
         """The same by the catalog, the first time, when it knows a library large enough for that to pay."""
         if self._summaries or not self.cache_directory:
             return None
-        from briefing_tui.library.catalog.seal import catalog_path  # noqa: PLC0415 - for large libraries only
+        from briefing_tui.library.catalog.seal import catalog_path
 
         path = catalog_path(self.cache_directory, self.root)
         if file_size(path) < _WORTH_BYTES:
             return None
-        from briefing_tui.library.catalog.changes import survey  # noqa: PLC0415 - as above
-        from briefing_tui.library.catalog.listing import known_entries  # noqa: PLC0415 - loads sqlite3
+        from briefing_tui.library.catalog.changes import survey
+        from briefing_tui.library.catalog.listing import known_entries  # loads sqlite3
 
         known = known_entries(path, self.root, survey(self.root))
         if known is None:
@@ -165,10 +165,10 @@ class LibraryReader:
         usual = self._usual_path(key)
         if os.path.lexists(usual):
             return usual
-        year = os.path.join(self.root, str(key.year))  # noqa: PTH118 - as above
+        year = os.path.join(self.root, str(key.year))
         for name in sorted(regular_names(year)):
             if key_of(name, key.year) == key:
-                return os.path.join(year, name)  # noqa: PTH118
+                return os.path.join(year, name)
         return usual
 
     def load(self, key: IssueKey) -> "Loaded":
@@ -177,7 +177,7 @@ class LibraryReader:
 
     def _load(self, key: IssueKey, path: str) -> "tuple[Loaded, bytes]":
         """The issue at `path` and the bytes it was in."""
-        from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - as in `names`
+        from briefing_tui.library.format.codec import load_issue
 
         try:
             data, status = read_regular(path, self.root)
@@ -194,7 +194,7 @@ class LibraryReader:
             raise self._no_such(key)
         loaded = loaded._replace(stamp=make_stamp(status))
         if loaded.issue.key != key:
-            from briefing_tui.library.catalog.file_reading import disagreement  # noqa: PLC0415 - seldom so
+            from briefing_tui.library.catalog.file_reading import disagreement  # seldom so
 
             loaded = loaded._replace(findings=(*loaded.findings, disagreement(key, loaded.issue.key)))
         return loaded, data
@@ -244,11 +244,11 @@ class LibraryReader:
             check_status(status, path)
         except (OSError, LibraryError):
             return False
-        summary = self._entry(Found(key, f"{key.year}/{os.path.basename(path)}", status, "")).summary  # noqa: PTH119 - as above
+        summary = self._entry(Found(key, f"{key.year}/{os.path.basename(path)}", status, "")).summary
         return summary is not None and summary.status == PUBLISHED
 
     def _usual_path(self, key: IssueKey) -> str:
-        return os.path.join(self.root, str(key.year), key.stem + ENDING)  # noqa: PTH118
+        return os.path.join(self.root, str(key.year), key.stem + ENDING)
 
     def _no_such(self, key: IssueKey) -> NotFoundError:
         newest = self.newest()
@@ -265,8 +265,8 @@ class LibraryReader:
 
     def _keys_of(self, year: str) -> list[IssueKey]:
         """The keys in a year's directory, newest first; none when it cannot be listed."""
-        folder = os.path.join(self.root, year)  # noqa: PTH118
-        if os.path.islink(folder):  # noqa: PTH114
+        folder = os.path.join(self.root, year)
+        if os.path.islink(folder):
             return []
         keys = {key_of(name, int(year)) for name in regular_names(folder)}
         return sorted((key for key in keys if key is not None), key=key_order, reverse=True)
@@ -275,7 +275,7 @@ class LibraryReader:
         """The entry of one name, its file read now."""
         if found.status is None or found.error:
             return Entry(found.key, found.file, None, found.error, make_stamp(found.status))
-        from briefing_tui.library.catalog.file_reading import read_found  # noqa: PLC0415 - not to read one issue
+        from briefing_tui.library.catalog.file_reading import read_found  # not to read one issue
 
         return read_found(self.root, found).entry
 

@@ -183,10 +183,10 @@ class ReaderState(NoState):
         """Merge what changed since the last time into the file, atomically; LibraryError when the disk refuses."""
         if not self._changes:
             return
-        import json  # noqa: PLC0415 - not on the way of `show`
+        import json  # not on the way of `show`
 
         try:
-            os.makedirs(self._directory, mode=0o700, exist_ok=True)  # noqa: PTH103 - pathlib costs 5 ms at start
+            os.makedirs(self._directory, mode=0o700, exist_ok=True)
         except OSError as error:
             raise cannot(_("cannot make the directory"), self._directory, error) from error
         with _locked(self._directory):
@@ -209,11 +209,11 @@ class ReaderState(NoState):
         self._changes[part, name] = value
 
     def _path(self) -> str:
-        return os.path.join(self._directory, FILE)  # noqa: PTH118 - as above
+        return os.path.join(self._directory, FILE)
 
     def _read_file(self) -> dict[str, object]:
         """What the file holds; nothing when it is absent, damaged or of a newer version."""
-        import json  # noqa: PLC0415 - as above
+        import json
 
         try:
             data, _status = read_regular(self._path(), self._directory, _SIZE_LIMIT)
@@ -263,7 +263,7 @@ def _inner(outer: dict[str, object], name: str) -> dict[str, object]:
 @contextmanager
 def _locked(directory: str) -> Iterator[None]:
     """The lock between sessions of one user, for the moment of a save. It is waited for 2 s, then done without."""
-    path = os.path.join(directory, f".{FILE}.lock")  # noqa: PTH118 - as above
+    path = os.path.join(directory, f".{FILE}.lock")
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     except OSError as error:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 APP = "briefing-tui"
 _XDG = {
     "config": ("XDG_CONFIG_HOME", ".config"),
-    "data": ("XDG_DATA_HOME", os.path.join(".local", "share")),  # noqa: PTH118 - pathlib costs 5 ms at start
-    "state": ("XDG_STATE_HOME", os.path.join(".local", "state")),  # noqa: PTH118 - as above
+    "data": ("XDG_DATA_HOME", os.path.join(".local", "share")),
+    "state": ("XDG_STATE_HOME", os.path.join(".local", "state")),
     "cache": ("XDG_CACHE_HOME", ".cache"),
 }
 
@@ -21,19 +21,19 @@ _XDG = {
 def user_directory(kind: str, environ: Mapping[str, str]) -> str:
     """The absolute directory for `config`, `data`, `state` or `cache`; it may not exist."""
     if sys.platform != "linux":
-        import platformdirs  # noqa: PLC0415 - costs 10 ms, see above
+        import platformdirs  # costs 10 ms, see above
 
         return str(getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False))
     variable, below_home = _XDG[kind]
     base = environ.get(variable, "").strip()
     if not base.startswith("/"):
-        base = os.path.join(home(environ), below_home)  # noqa: PTH118 - as above
-    return os.path.join(base, APP)  # noqa: PTH118 - as above
+        base = os.path.join(home(environ), below_home)
+    return os.path.join(base, APP)
 
 
 def home(environ: Mapping[str, str]) -> str:
     """The user's home; from the account when HOME is unset."""
-    return environ.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - as above
+    return environ.get("HOME") or os.path.expanduser("~")
 
 
 def expand(path: str, environ: Mapping[str, str]) -> str:

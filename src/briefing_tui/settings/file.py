@@ -42,7 +42,7 @@ def begin_file(path: str, text: str) -> None:
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        _make_private(os.path.dirname(os.path.abspath(path)))  # noqa: PTH100, PTH120 - pathlib costs 5 ms at start
+        _make_private(os.path.dirname(os.path.abspath(path)))
         descriptor = os.open(path, flags, 0o600)
     except FileExistsError:
         raise ExistsError(
@@ -58,17 +58,17 @@ def begin_file(path: str, text: str) -> None:
             file.flush()
             os.fsync(descriptor)
     except OSError as error:
-        os.unlink(path)  # noqa: PTH108 - as above
+        os.unlink(path)
         raise cannot(_("cannot write"), path, error) from error
 
 
 def _make_private(folder: str) -> None:
     """The folder and those above it that are missing, mode 0700 each, as the XDG specification has it."""
-    if os.path.isdir(folder):  # noqa: PTH112 - as above
+    if os.path.isdir(folder):
         return
-    _make_private(os.path.dirname(folder))  # noqa: PTH120 - as above
+    _make_private(os.path.dirname(folder))
     with contextlib.suppress(FileExistsError):  # made meanwhile, or no folder: then opening the file says so
-        os.mkdir(folder, 0o700)  # noqa: PTH102 - as above
+        os.mkdir(folder, 0o700)
 
 
 def line_of(path: str, key: str) -> int | None:

@@ -55,7 +55,7 @@ class Settings(NamedTuple):
     @property
     def template_directory(self) -> str:
         """Where the house templates of issues stand, beside the settings; may not exist."""
-        return os.path.join(os.path.dirname(self.config_file), "templates")  # noqa: PTH118, PTH120 - pathlib costs 5 ms at start
+        return os.path.join(os.path.dirname(self.config_file), "templates")
 
 
 class Fault(Exception):  # noqa: N818 - never leaves this module
@@ -178,7 +178,9 @@ def read_config(path: str) -> dict[str, object]:
     """The top-level values of a configuration file, its keys checked; empty when there is no file."""
     if not os.path.lexists(path):
         return {}
-    from briefing_tui.settings import file as settings_file  # noqa: PLC0415 - a file is rare, and reading one loads the codec's reader
+    from briefing_tui.settings import (
+        file as settings_file,
+    )  # a file is rare, and reading one loads the codec's reader
 
     return settings_file.read_table(path, tuple(KEYS))
 
@@ -205,6 +207,6 @@ def _fault(key: str, source: str, path: str, reason: str) -> SettingsError:
         return SettingsError(
             reason, place=Place(key="--" + {"language": "lang"}.get(key, key.replace("_", "-")))
         )
-    from briefing_tui.settings import file as settings_file  # noqa: PLC0415 - as above
+    from briefing_tui.settings import file as settings_file
 
     return SettingsError(reason, place=Place(path, settings_file.line_of(path, key), key))

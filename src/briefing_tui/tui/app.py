@@ -173,7 +173,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         return ReadingScreen(address.key, loaded, self._place(address))
 
     def _library_screen(self) -> Screen[None]:
-        from briefing_tui.tui.shelf.screen import LibraryScreen  # noqa: PLC0415 - not for `open KEY`
+        from briefing_tui.tui.shelf.screen import LibraryScreen  # not for `open KEY`
 
         return LibraryScreen()
 
@@ -190,7 +190,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     async def search(self, query: str) -> None:
         """Show the search screen with a query; an empty one leaves what stands there, or what was looked for last."""
-        from briefing_tui.tui.searching.screen import SearchScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.searching.screen import SearchScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, SearchScreen):  # it is below: what stands above goes
@@ -202,7 +202,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     async def action_statistics(self) -> None:
         """Key S."""
-        from briefing_tui.tui.searching.statistics import StatisticsScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.searching.statistics import StatisticsScreen
 
         await self.push_screen(StatisticsScreen(self.searches))
 
@@ -258,7 +258,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     def copy_text(self, text: str, what: str) -> str:
         """Send a text to the clipboard of the reader's terminal; what to tell the reader. `what` names the text."""
-        from briefing_tui.tui.terminal.clipboard import copy  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.terminal.clipboard import copy
 
         return copy(text, what, self.environ, self._send)
 
@@ -284,13 +284,13 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     async def action_help(self) -> None:
         """Key ?."""
-        from briefing_tui.tui.dialogues.help import HelpScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.dialogues.help import HelpScreen
 
         await self.push_screen(HelpScreen(self._pane()))
 
     async def action_palette(self) -> None:
         """Key :."""
-        from briefing_tui.tui.dialogues.palette import PaletteScreen, item_offers  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.dialogues.palette import PaletteScreen, item_offers
 
         screen = self.screen
         items = item_offers(screen.key, screen.loaded.issue) if isinstance(screen, ReadingScreen) else []
@@ -298,7 +298,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     async def action_bookmarks(self) -> None:
         """Key B."""
-        from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen
 
         await self.push_screen(BookmarksScreen())
 
@@ -333,7 +333,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
     def on_issue_failed(self, event: IssueFailed) -> None:
         """Say why, without the directories, for there is one row; what is on the screen stays."""
         error = event.error
-        place = error.place._replace(file=os.path.basename(error.place.file or "") or None)  # noqa: PTH119 - a name, no file
+        place = error.place._replace(file=os.path.basename(error.place.file or "") or None)  # a name, no file
         self.tell(BriefingError(error.message, place=place, hint=error.hint).one_line())
 
     def look_at_file(self, key: IssueKey, seen: Stamp | None) -> None:
@@ -426,7 +426,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         if small == self._guarded:
             return
         self._guarded = small
-        from briefing_tui.tui.dialogues.size_guard import SizeGuard  # noqa: PLC0415 - small terminals only
+        from briefing_tui.tui.dialogues.size_guard import SizeGuard
 
         if small:
             needed = _("Terminal too small: {columns}×{rows} or more is needed.")

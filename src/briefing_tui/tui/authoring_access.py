@@ -78,7 +78,7 @@ class AuthoringAccess:
 
     def _begin(self) -> "Editing | None":
         if self._editing is None and self._writing is not None:
-            from briefing_tui.tui.authoring.editing import Editing  # noqa: PLC0415 - when somebody begins to edit
+            from briefing_tui.tui.authoring.editing import Editing
 
             self._editing = Editing(self._host, self._writing)
         return self._editing

@@ -28,7 +28,7 @@ class Searches:
     def finder(self) -> "Finder":
         """Searches the library."""
         if self._finder is None:
-            from briefing_tui.library.search.finder import Finder  # noqa: PLC0415 - when asked for
+            from briefing_tui.library.search.finder import Finder
 
             options = self._options
             self._finder = Finder(

@@ -47,13 +47,13 @@ def figures_of(text: str) -> Figures:
 
 def dump_figures(figures: Figures) -> str:
     """As a JSON array, whose order is that of the fields."""
-    import json  # noqa: PLC0415 - while statistics are made
+    import json
 
     return json.dumps(figures, ensure_ascii=False, separators=(",", ":"))
 
 
 def load_figures(texts: list[str]) -> list[Figures]:
     """What `dump_figures` made, many at once."""
-    import json  # noqa: PLC0415 - as above
+    import json
 
     return [Figures._make(one) for one in json.loads(f"[{','.join(texts)}]")]

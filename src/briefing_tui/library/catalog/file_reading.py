@@ -31,9 +31,9 @@ class FileRead(NamedTuple):
 
 def read_found(root: str, found: Found) -> FileRead:
     """What a file holds now, which may be more than when it was found."""
-    from briefing_tui.library.format.codec import load_issue  # noqa: PLC0415 - a list by the catalog reads no file
+    from briefing_tui.library.format.codec import load_issue  # a list by the catalog reads no file
 
-    path, data, status = os.path.join(root, found.file), b"", found.status  # noqa: PTH118 - as above
+    path, data, status = os.path.join(root, found.file), b"", found.status
     try:
         data, status = read_regular(path, root)
         loaded = load_issue(data, found.file)
@@ -51,7 +51,7 @@ def read_found(root: str, found: Found) -> FileRead:
 
 def disagreement(key: IssueKey, inside: IssueKey) -> "Finding":
     """A hint that the masthead tells another key than the file's name, which is the one that counts."""
-    from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - only for what is odd
+    from briefing_tui.model.finding import HINT, Finding  # only for what is odd
 
     text = _("the masthead says {inside}, the file's name {key}").format(inside=inside, key=key)
     return Finding(RULE, HINT, text)

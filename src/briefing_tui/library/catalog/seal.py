@@ -65,7 +65,7 @@ def close_seal(path: str, root: str) -> None:
 def break_seal(path: str) -> None:
     """Say that the file is not to be trusted."""
     try:
-        os.unlink(f"{path}.seal")  # noqa: PTH108 - as the room, no pathlib
+        os.unlink(f"{path}.seal")
     except OSError:
         return
 
@@ -137,4 +137,4 @@ def _write(path: str, data: bytes) -> None:
         os.write(descriptor, data)
     finally:
         os.close(descriptor)
-    os.replace(temp, path)  # noqa: PTH105 - as above
+    os.replace(temp, path)

@@ -53,7 +53,7 @@ def update_catalog(
     """
     lock = WriterLock(path)
     try:
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120 - as the room, no pathlib
+        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
         if not lock.acquire(_PATIENCE):
             return None
     except OSError:

@@ -75,7 +75,7 @@ def write_whole(path: str, data: bytes) -> os.stat_result:
     An existing file keeps its mode and, where we may, its group and owner; a new one gets the umask's mode.
     """
     folder, name = os.path.split(path)
-    temp = os.path.join(folder, f".{name}{_TEMP_MARK}{os.getpid()}-{time.time_ns():x}")  # noqa: PTH118 - as the room
+    temp = os.path.join(folder, f".{name}{_TEMP_MARK}{os.getpid()}-{time.time_ns():x}")
     made = False
     try:
         old = _old_status(path)
@@ -90,7 +90,7 @@ def write_whole(path: str, data: bytes) -> os.stat_result:
             written = os.fstat(descriptor)
         finally:
             os.close(descriptor)
-        os.replace(temp, path)  # noqa: PTH105 - pathlib costs 5 ms at start
+        os.replace(temp, path)
         made = False
     except OSError as error:
         raise cannot(_("cannot save"), path, error) from error
@@ -112,7 +112,7 @@ def confirm(path: str) -> None:
             os.fsync(descriptor)
         finally:
             close_unwritten(descriptor)
-        sync_folder(os.path.dirname(path))  # noqa: PTH120 - as the room
+        sync_folder(os.path.dirname(path))
     except OSError as error:
         raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
 
@@ -165,7 +165,7 @@ def _open_inside(path: str, root: str, limit: int) -> int:
     """A descriptor of `path`, walked from `root` one name at a time so that no link is followed on the way."""
     relative = os.path.relpath(path, root)
     names = relative.split("/")
-    if os.pardir in names or os.path.isabs(relative):  # noqa: PTH117 - as the room
+    if os.pardir in names or os.path.isabs(relative):
         raise UnsafeFileError(_("is outside the library {root}").format(root=root), place=Place(path))
     here = -1
     try:
@@ -256,7 +256,7 @@ def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
 
 def _drop(path: str) -> bool:
     try:
-        os.unlink(path)  # noqa: PTH108 - as the room
+        os.unlink(path)
     except OSError:
         return False
     return True

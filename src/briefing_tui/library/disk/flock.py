@@ -14,7 +14,7 @@ _SHORTEST, _LONGEST = 0.001, 0.02
 
 def take(descriptor: int, patience: float = 0.0) -> bool:
     """Hold the lock, alone, within `patience` seconds; False when another holds it. OSError when there can be no lock."""
-    import fcntl  # noqa: PLC0415 - only for what writes
+    import fcntl
 
     end = time.monotonic() + patience
     while True:
@@ -30,7 +30,7 @@ def take(descriptor: int, patience: float = 0.0) -> bool:
 
 def is_taken(descriptor: int) -> bool:
     """Whether somebody holds the lock alone; also when the system does not tell."""
-    import fcntl  # noqa: PLC0415 - as above
+    import fcntl
 
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -62,7 +62,7 @@ class Notes(NamedTuple):
     def leave(self, key: IssueKey) -> None:
         """Take this process's note away; nothing when there is none or the disk refuses."""
         try:
-            os.unlink(self._own(key))  # noqa: PTH108 - pathlib costs 5 ms at start
+            os.unlink(self._own(key))
         except OSError:
             return
 
@@ -70,20 +70,20 @@ class Notes(NamedTuple):
         """Who else is editing `key`, earliest first. Notes of dead processes are removed."""
         folder, prefix = self._folder(key), f".{key.stem}.editing-"
         try:
-            names = [name for name in os.listdir(folder) if name.startswith(prefix)]  # noqa: PTH208 - as above
+            names = [name for name in os.listdir(folder) if name.startswith(prefix)]
         except OSError:
             return []
-        own = os.path.basename(self._own(key))  # noqa: PTH119 - as above
-        found = [self._read(os.path.join(folder, name)) for name in names if name != own]  # noqa: PTH118
+        own = os.path.basename(self._own(key))
+        found = [self._read(os.path.join(folder, name)) for name in names if name != own]
         return sorted((one for one in found if one is not None), key=lambda one: one.since)
 
     def _folder(self, key: IssueKey) -> str:
-        return os.path.join(self.root, str(key.year))  # noqa: PTH118 - as above
+        return os.path.join(self.root, str(key.year))
 
     def _own(self, key: IssueKey) -> str:
         me = this_process()
         name = f".{key.stem}.editing-{_plain(me.user)}@{_plain(me.host)}-{me.pid}"
-        return os.path.join(self._folder(key), name)  # noqa: PTH118 - as above
+        return os.path.join(self._folder(key), name)
 
     def _read(self, path: str) -> Presence | None:
         """The presence a note tells of; None when its process is dead or the note has just gone."""
@@ -115,6 +115,6 @@ def _plain(name: str) -> str:
 
 def _drop(path: str) -> None:
     try:
-        os.unlink(path)  # noqa: PTH108 - as above
+        os.unlink(path)
     except OSError:
         return

@@ -75,7 +75,7 @@ def _start_of(pid: int) -> str | None:
         return None
     if sys.platform == "linux":
         try:
-            with open(f"/proc/{pid}/stat", "rb") as file:  # noqa: PTH123 - as the room, no pathlib
+            with open(f"/proc/{pid}/stat", "rb") as file:
                 fields = file.read().rpartition(b")")[2].split()
         except OSError:
             fields = []
@@ -93,7 +93,7 @@ def _start_of(pid: int) -> str | None:
 
 def _user() -> str:
     """The account's name; its number when it has none."""
-    import pwd  # noqa: PLC0415 - editors only
+    import pwd
 
     try:
         return pwd.getpwuid(os.getuid()).pw_name
@@ -103,7 +103,7 @@ def _user() -> str:
 
 def _line(path: str) -> str:
     try:
-        with open(path, encoding="ascii", errors="replace") as file:  # noqa: PTH123 - as the room
+        with open(path, encoding="ascii", errors="replace") as file:
             return file.readline().strip()[:_PART_LIMIT]
     except OSError:
         return ""
@@ -111,6 +111,6 @@ def _line(path: str) -> str:
 
 def _namespace() -> str:
     try:
-        return os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - as the room
+        return os.readlink("/proc/self/ns/pid")
     except OSError:
         return ""

@@ -32,9 +32,9 @@ class Trashed(NamedTuple):
 
 def trashed(root: str) -> list[Trashed]:
     """All deleted issues, latest first. Names that are not ours are left out."""
-    folder = os.path.join(root, FOLDER)  # noqa: PTH118 - pathlib costs 5 ms at start
+    folder = os.path.join(root, FOLDER)
     try:
-        names = os.listdir(folder)  # noqa: PTH208 - as above
+        names = os.listdir(folder)
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -45,7 +45,7 @@ def trashed(root: str) -> list[Trashed]:
         if not (name.endswith(_ENDING) and deleted):
             continue
         try:
-            found.append(Trashed(parse_key(stem), deleted, os.path.join(folder, name)))  # noqa: PTH118
+            found.append(Trashed(parse_key(stem), deleted, os.path.join(folder, name)))
         except KeyFormatError:
             continue
     return sorted(found, key=lambda one: (one.deleted, one.key), reverse=True)
@@ -53,20 +53,20 @@ def trashed(root: str) -> list[Trashed]:
 
 def move_to_trash(root: str, path: str, key: IssueKey) -> Trashed:
     """Move the file of `key` at `path` into the trash, durably."""
-    folder = os.path.join(root, FOLDER)  # noqa: PTH118
+    folder = os.path.join(root, FOLDER)
     try:
         check_status(os.lstat(path), path, limit=1 << 62)
         if not os.path.lexists(folder):
-            os.mkdir(folder)  # noqa: PTH102 - as above
+            os.mkdir(folder)
             sync_folder(root)
-        if os.path.islink(folder):  # noqa: PTH114 - as above
+        if os.path.islink(folder):
             raise LibraryError(_("is no directory (links are not followed)"), place=Place(folder))
     except OSError as error:
         raise cannot(_("cannot delete"), path, error) from error
     moment = time.strftime(_MOMENT, time.gmtime())
     for number in range(_TRIES):
         deleted = f"{moment}-{number:02}" if number else moment
-        target = os.path.join(folder, f"{key.stem}.{deleted}{_ENDING}")  # noqa: PTH118
+        target = os.path.join(folder, f"{key.stem}.{deleted}{_ENDING}")
         try:
             move(path, target)
         except ExistsError:
@@ -93,8 +93,8 @@ def move(old: str, new: str) -> None:
                 raise
             _move_without_links(old, new)
         else:
-            os.unlink(old)  # noqa: PTH108 - as above
-        for folder in {os.path.dirname(new), os.path.dirname(old)}:  # noqa: PTH120
+            os.unlink(old)
+        for folder in {os.path.dirname(new), os.path.dirname(old)}:
             sync_folder(folder)
     except FileExistsError as error:
         raise ExistsError(_("is there already"), place=Place(new)) from error
@@ -106,4 +106,4 @@ def _move_without_links(old: str, new: str) -> None:
     """For file systems without hard links. The issue's lock keeps others from making `new` in between."""
     if os.path.lexists(new):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
-    os.rename(old, new)  # noqa: PTH104 - as above
+    os.rename(old, new)

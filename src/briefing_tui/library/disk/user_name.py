@@ -5,7 +5,7 @@ import os
 
 def account_name() -> str:
     """The full name of the account, else its name, else its number."""
-    import pwd  # noqa: PLC0415 - editors only
+    import pwd
 
     try:
         account = pwd.getpwuid(os.getuid())

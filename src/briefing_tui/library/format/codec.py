@@ -17,7 +17,7 @@ __all__ = ["Loaded", "dump_issue", "load_issue", "update_text"]
 
 def dump_issue(issue: Issue) -> str:
     """`issue` as the text of a new file: LF, ends with a newline, `mark` last."""
-    from briefing_tui.library.format import encode  # noqa: PLC0415 - writers only
+    from briefing_tui.library.format import encode
 
     return encode.dump_issue(issue)
 
@@ -27,6 +27,6 @@ def update_text(text: str, old: Issue, new: Issue, known: "Mapping[int, Lines] |
 
     `known` are lines, by identity, of pieces that the file had earlier: one that comes back has them again.
     """
-    from briefing_tui.library.format import update  # noqa: PLC0415 - writers only
+    from briefing_tui.library.format import update
 
     return update.update_text(text, old, new, known or {})

@@ -113,7 +113,7 @@ class _Decoder:
         cut = self._cut_off()
         if not cut:
             return tuple(self._faults.findings)
-        from briefing_tui.model.finding import Finding  # noqa: PLC0415 - a sound file has none
+        from briefing_tui.model.finding import Finding  # a sound file has none
 
         return (Finding(RULE, HINT, cut), *self._faults.findings)
 

@@ -83,12 +83,12 @@ class Faults:
                 self._note(text, place.line)
 
     def _note(self, text: str, line: int | None) -> None:
-        from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - only for what is odd
+        from briefing_tui.model.finding import HINT, Finding  # only for what is odd
 
         self.findings.append(Finding(RULE, HINT, text, line=line or 0))
 
     def _place(self, look_for: str, key: str) -> Place:
-        from briefing_tui.library.format.key_lines import line_of  # noqa: PLC0415 - only for a fault
+        from briefing_tui.library.format.key_lines import line_of
 
         return Place(self._file, line_of(self._text, look_for), clean_line(key))
 
@@ -104,7 +104,7 @@ def schema_names(known: Iterable[str]) -> frozenset[str]:
 
 def _nearest(word: str, names: Iterable[str]) -> str:
     """The name most like `word`, or empty when none is."""
-    import difflib  # noqa: PLC0415 - only for a fault; it costs 10 ms
+    import difflib  # only for a fault; it costs 10 ms
 
     if len(word) > 40:
         return ""

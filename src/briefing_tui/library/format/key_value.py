@@ -65,7 +65,7 @@ def inline_value(raw: str, inside: "Sequence[str]") -> str:
 
 def with_inline_value(raw: str, inside: "Sequence[str]", written: str) -> str:
     """An inline table with that value written another way, added, or taken away when `written` is empty."""
-    import tomlkit  # noqa: PLC0415 - 44 ms, for what is seldom written
+    import tomlkit  # 44 ms, for what is seldom written
 
     table = within = _inline_table(raw)
     for name in inside[:-1]:
@@ -93,7 +93,7 @@ def parsed(raw: str) -> object:
 
 
 def _inline_table(raw: str) -> "InlineTable":
-    import tomlkit  # noqa: PLC0415 - as above
+    import tomlkit
 
     document: Any = tomlkit.parse(f"it = {raw}\n")
     table: InlineTable = document["it"]

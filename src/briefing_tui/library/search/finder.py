@@ -127,7 +127,7 @@ class Finder:
         self._look(seen)
         if self.is_complete(index=index, figures=figures):
             return True
-        from briefing_tui.library.catalog.update import update_catalog  # noqa: PLC0415 - writers only
+        from briefing_tui.library.catalog.update import update_catalog
 
         root = self._library.root
         done = update_catalog(self._path, root, seen, progress, stop, index=index, figures=figures)
@@ -215,7 +215,7 @@ class Finder:
 
     def statistics(self) -> "Statistics":
         """Counts of the whole library. Quick when the catalog has all figures (`ready` with `figures`)."""
-        from briefing_tui.library.search.statistics import count_library  # noqa: PLC0415 - not for a search
+        from briefing_tui.library.search.statistics import count_library
 
         readers = self._library.published_only
         with self._lock:

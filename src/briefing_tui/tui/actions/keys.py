@@ -90,7 +90,7 @@ def bindings_for(screen: str, *, owner: str = "", priority: bool = False) -> "li
     `owner` is where the actions are when the bindings are a widget's: `screen`. With `priority` they come before those of the
     text field that has the keyboard.
     """
-    from textual.binding import Binding  # noqa: PLC0415 - the table itself is readable without the framework
+    from textual.binding import Binding  # the table itself is readable without the framework
 
     prefix = f"{owner}." if owner else ""
     return [

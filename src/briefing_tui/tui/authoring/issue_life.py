@@ -60,7 +60,7 @@ class IssueLife:
         elif session.changed:
             self._screen.say(_("Save first (Ctrl+S): then the file can get another number."))
         else:
-            from briefing_tui.tui.dialogues.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
+            from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 
             heading = _("Another number for {key}").format(key=session.key)
             footing = _("2024-15 or 2024-增1. Enter renames the file at once, Esc goes back")

@@ -71,7 +71,7 @@ class PieceFinding:
 
     def open_bar(self) -> "FindBar | None":
         """The bar to type into, for the screen to mount; None when it stands there already."""
-        from briefing_tui.tui.widgets.find_bar import FindBar  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.widgets.find_bar import FindBar
 
         if self._bar is not None:
             return None

@@ -273,7 +273,7 @@ class EditingSession:
         """A conflict of `job` was settled: `settled` has what is wanted of both and is to be saved over `on_disk`."""
         self.opened, self._saved = on_disk, on_disk.issue
         if self.issue is not job.issue:  # something was typed meanwhile
-            from briefing_tui.library.saving.merge import MINE, merge  # noqa: PLC0415 - seldom needed
+            from briefing_tui.library.saving.merge import MINE, merge
 
             settled = merge(job.issue, self.issue, settled, MINE).issue
         self.apply(Edited(settled, nearest(settled, self.selection)), _("both versions put together"))
@@ -284,7 +284,7 @@ class EditingSession:
         if self.issue is mine:
             merged = together
         else:
-            from briefing_tui.library.saving.merge import MINE, merge  # noqa: PLC0415 - seldom needed
+            from briefing_tui.library.saving.merge import MINE, merge
 
             merged = merge(mine, self.issue, together, MINE).issue
         self.apply(Edited(merged, nearest(merged, self.selection)), _("changes of others taken in"))

@@ -143,7 +143,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
             self._contents.activate(active=False)
 
     def _warning_line(self) -> "WarningLine":
-        from briefing_tui.tui.reading.warning_line import WarningLine  # noqa: PLC0415 - sound files need none
+        from briefing_tui.tui.reading.warning_line import WarningLine
 
         return WarningLine(self.loaded.findings, ambiguous=self.host.options.ambiguous)
 
@@ -311,7 +311,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     async def action_find(self) -> None:
         """Key /."""
-        from briefing_tui.tui.widgets.find_bar import FindBar  # noqa: PLC0415 - not needed to read
+        from briefing_tui.tui.widgets.find_bar import FindBar
 
         if self._find_bar is None:
             self._search.begin()

@@ -286,7 +286,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     async def action_filter(self) -> None:
         """Key /."""
-        from briefing_tui.tui.widgets.find_bar import FindBar  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.widgets.find_bar import FindBar
 
         if self._filter_bar is None:
             self._filter_bar = FindBar(self._query)
@@ -317,7 +317,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self._open_menu("sort")
 
     def _open_menu(self, name: str) -> None:
-        from briefing_tui.tui.shelf.menus import menu  # noqa: PLC0415 - when asked for
+        from briefing_tui.tui.shelf.menus import menu
 
         self._close_filter_bar()
         self.app.push_screen(menu(name, self.list, self._arrange))
@@ -382,7 +382,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         else:
             facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
         if self.list.arrangement != Arrangement():
-            from briefing_tui.tui.shelf.menus import told  # noqa: PLC0415 - when a menu was used
+            from briefing_tui.tui.shelf.menus import told
 
             facts += told(self.list.arrangement)
         self._status.set_facts(facts)

@@ -44,7 +44,7 @@ def describe(error: BaseException) -> str:
 
 
 def _root() -> str:
-    return os.path.dirname(briefing_tui.__path__[0])  # noqa: PTH120 - pathlib costs 5 ms at start
+    return os.path.dirname(briefing_tui.__path__[0])
 
 
 def _now() -> str:
@@ -52,10 +52,10 @@ def _now() -> str:
 
 
 def _append(directory: str, text: str) -> None:
-    path = os.path.join(directory, LOG_NAME)  # noqa: PTH118 - as above
+    path = os.path.join(directory, LOG_NAME)
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        os.makedirs(directory, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
+        os.makedirs(directory, mode=0o700, exist_ok=True)
         descriptor = os.open(path, flags, 0o600)
     except OSError:
         return

@@ -63,13 +63,13 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def _known_heads(library: "LibraryReader", cache_directory: str) -> "tuple[list[ListedIssue], int] | None":
     """What a plain list shows of a large library, and how many files were read for it; None when no catalog tells that."""
-    from briefing_tui.library.catalog.seal import catalog_path  # noqa: PLC0415 - with the library
-    from briefing_tui.library.disk.files import file_size  # noqa: PLC0415 - as above
+    from briefing_tui.library.catalog.seal import catalog_path
+    from briefing_tui.library.disk.files import file_size
 
     path = catalog_path(cache_directory, library.root)
     if file_size(path) < _LARGE_BYTES:
         return None
-    from briefing_tui.library.catalog.listing import known_heads  # noqa: PLC0415 - loads sqlite3
+    from briefing_tui.library.catalog.listing import known_heads  # loads sqlite3
 
     return known_heads(path, library.root)
 
@@ -78,7 +78,7 @@ def _rows_of(
     heads: "list[ListedIssue]", library: "LibraryReader", args: argparse.Namespace
 ) -> list[list[str]]:
     """The rows of what is asked for and may be seen, as `_row` has them."""
-    from briefing_tui.library.catalog.year_text import ERROR, KEY, STATUS  # noqa: PLC0415 - with the catalog
+    from briefing_tui.library.catalog.year_text import ERROR, KEY, STATUS
 
     if args.year is not None:
         heads = [head for head in heads if head[KEY].startswith(f"{args.year}-")]
@@ -97,7 +97,7 @@ def _rows_of(
 
 def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> None:
     if args.json:
-        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+        from briefing_tui.cli import json_output
 
         shell.out(json_output.dumps([_object(entry) for entry in entries]))
     else:
@@ -105,7 +105,7 @@ def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> No
 
 
 def _print_rows(rows: list[list[str]], shell: Shell) -> None:
-    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
+    from briefing_tui.cli.table import columns
 
     lines = columns(rows, right=frozenset({3}), ambiguous=shell.ambiguous)
     shell.out("".join([f"{line}\n" for line in lines]))

@@ -55,7 +55,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Shows the library, or one issue, until the reader leaves."""
-    from briefing_tui.tui.terminal import probe  # noqa: PLC0415 - the screens only
+    from briefing_tui.tui.terminal import probe
 
     gc.disable()  # until the first paint, since everything made meanwhile stays; the app switches it on again
     library = shell.library()
@@ -83,10 +83,10 @@ def run_screens(
     editing: bool = False,
 ) -> int:
     """The app from its first paint to its end; `editing` begins on the authoring screen. Called by `edit` too."""
-    from briefing_tui.personal.state import NoState, ReaderState  # noqa: PLC0415 - the screens only
-    from briefing_tui.tui.options import AppOptions, Writing  # noqa: PLC0415 - as above
-    from briefing_tui.tui.run import run_app  # noqa: PLC0415 - as above
-    from briefing_tui.tui.terminal import framework  # noqa: PLC0415 - loads textual
+    from briefing_tui.personal.state import NoState, ReaderState
+    from briefing_tui.tui.options import AppOptions, Writing
+    from briefing_tui.tui.run import run_app
+    from briefing_tui.tui.terminal import framework  # loads textual
 
     settings = shell.settings
     ambiguous, leftover = 2 if settings.ambiguous_width == "2" else 1, b""

@@ -88,7 +88,7 @@ def _list(finder: "Finder", query: str, args: argparse.Namespace, shell: Shell) 
     results = finder.search(query, limit=args.limit or None, sort=args.sort, cells=width)
     shell.talk.done()
     if args.json:
-        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+        from briefing_tui.cli import json_output
 
         hits = [_object(hit) for hit in results.hits]
         shell.out(json_output.dumps({"hits": hits, "more": results.more}))
@@ -136,9 +136,9 @@ def _hits(spans: "Spans", shift: int) -> list[tuple[int, int, str]]:
 
 
 def _styled(shell: Shell, text: str, spans: list[tuple[int, int, str]]) -> None:
-    from briefing_tui.compose.blocks import Span  # noqa: PLC0415 - for a terminal only
-    from briefing_tui.typeset.ansi import ansi_line  # noqa: PLC0415 - as above
-    from briefing_tui.typeset.lines import PageLine  # noqa: PLC0415 - as above
+    from briefing_tui.compose.blocks import Span
+    from briefing_tui.typeset.ansi import ansi_line
+    from briefing_tui.typeset.lines import PageLine
 
     line = PageLine(text, 0, tuple(Span(*span) for span in spans), 0, 0, 0)
     shell.out_styled(ansi_line(line, shell.colours) + "\n")

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     for one in loaded.findings:
         shell.say(_("{key}: {warning}").format(key=address.key, warning=one.text))
     if args.json:
-        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+        from briefing_tui.cli import json_output
 
         shell.out(json_output.dumps(_table_of(loaded, address)))
     else:
@@ -65,8 +65,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 
 def _print_page(loaded: "Loaded", address: ItemAddress, args: argparse.Namespace, shell: Shell) -> None:
-    from briefing_tui.typeset.lines import PageOptions  # noqa: PLC0415 - not for --json
-    from briefing_tui.typeset.page import Page  # noqa: PLC0415 - as above
+    from briefing_tui.typeset.lines import PageOptions
+    from briefing_tui.typeset.page import Page
 
     columns, rows = shell.size()
     options = PageOptions(
@@ -80,7 +80,7 @@ def _print_page(loaded: "Loaded", address: ItemAddress, args: argparse.Namespace
         for line in lines:
             shell.line(line.text)
         return
-    from briefing_tui.typeset import ansi  # noqa: PLC0415 - for a terminal only
+    from briefing_tui.typeset import ansi
 
     colours = shell.colours
     texts = [ansi.ansi_line(line, colours) for line in lines]
@@ -88,7 +88,7 @@ def _print_page(loaded: "Loaded", address: ItemAddress, args: argparse.Namespace
         for text in texts:
             shell.out_styled(text + "\n")
         return
-    from briefing_tui.cli.pager import show_in_pager  # noqa: PLC0415 - for long pages only
+    from briefing_tui.cli.pager import show_in_pager
 
     show_in_pager("".join(text + "\n" for text in texts), shell)
 

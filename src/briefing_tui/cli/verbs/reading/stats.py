@@ -53,7 +53,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     tally, unreadable = statistics.tally(args.year), statistics.unreadable(args.year)
     rows, totals = tally.counts(args.by), tally.totals(args.by)
     if args.json:
-        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+        from briefing_tui.cli import json_output
 
         shell.out(json_output.dumps(_object(args, rows, totals, unreadable)))
     else:
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 
 def _table(by: str, rows: "tuple[Count, ...]", totals: "Totals", shell: Shell) -> None:
-    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
+    from briefing_tui.cli.table import columns
 
     table = [(row.name, str(row.issues), str(row.items)) for row in rows]
     if totals.without:

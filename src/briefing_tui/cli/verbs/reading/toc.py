@@ -37,11 +37,11 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         shell.say(_("{key}: {warning}").format(key=key, warning=one.text))
     rows = outline(loaded.issue)
     if args.json:
-        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+        from briefing_tui.cli import json_output
 
         shell.out(json_output.dumps([_object(row, str(key)) for row in rows]))
         return 0
-    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
+    from briefing_tui.cli.table import columns
 
     table = [
         (_address(row, str(key)), "  " * row.depth + f"{row.label} {row.title}".lstrip()) for row in rows

@@ -36,7 +36,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints what is found; 1 when there is something."""
-    from briefing_tui.library import inspection  # noqa: PLC0415 - for this verb only
+    from briefing_tui.library import inspection
 
     library = shell.library()
     if args.key is None:
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         key = library.resolve(args.key).key
         found = inspection.inspect_issue(library.load(key), str(key))
     if args.json:
-        from briefing_tui.cli import json_output  # noqa: PLC0415 - for this option only
+        from briefing_tui.cli import json_output
 
         shell.out(
             json_output.dumps([{"kind": one.rule, "place": one.place, "text": one.text} for one in found])
@@ -57,8 +57,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def _unsaved(shell: Shell) -> "list[Finding]":
     """Drafts that this user's ended sessions left; a read-only session has none."""
-    from briefing_tui.library.inspection import LEFTOVER  # noqa: PLC0415 - for this verb only
-    from briefing_tui.model.finding import HINT, Finding  # noqa: PLC0415 - as above
+    from briefing_tui.library.inspection import LEFTOVER
+    from briefing_tui.model.finding import HINT, Finding
 
     if not shell.may_write:
         return []
@@ -76,7 +76,7 @@ def _unsaved(shell: Shell) -> "list[Finding]":
 
 
 def _show(found: "list[Finding]", shell: Shell) -> None:
-    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for --json
+    from briefing_tui.cli.table import columns
 
     words = {
         "broken": _("broken"),

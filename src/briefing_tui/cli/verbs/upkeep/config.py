@@ -53,7 +53,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if shell.settings_fault is not None:
         raise shell.settings_fault
     if args.action == "show":
-        from briefing_tui.cli.table import columns  # noqa: PLC0415 - for this action only
+        from briefing_tui.cli.table import columns
 
         for line in columns([_row(key, settings) for key in KEYS]):
             shell.line(line)
@@ -72,14 +72,14 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def _begin(shell: Shell, *, printed: bool) -> int:
     """Writes the explained settings file, whose path goes to stdout, or prints it."""
-    from briefing_tui.cli.settings_template import template  # noqa: PLC0415 - for this action only
+    from briefing_tui.cli.settings_template import template
 
     if printed:
         shell.out(template(shell.environ))
         return 0
     if shell.settings.read_only:
         raise LibraryError(_("this session is read-only"), hint=_("leave --read-only out to write"))
-    from briefing_tui.settings.file import begin_file  # noqa: PLC0415 - as above
+    from briefing_tui.settings.file import begin_file
 
     begin_file(shell.settings.config_file, template(shell.environ))
     shell.line(shell.settings.config_file)
@@ -88,7 +88,7 @@ def _begin(shell: Shell, *, printed: bool) -> int:
 
 def _row(key: str, settings: Settings) -> tuple[str, str, str]:
     """`measure  = 38  # default`: lines that could stand in the file."""
-    from briefing_tui.cli.settings_template import toml_value  # noqa: PLC0415 - as above
+    from briefing_tui.cli.settings_template import toml_value
 
     source = dict(settings.sources)[key]
     origin = {

@@ -47,8 +47,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Adds it; its address goes to stdout."""
-    from briefing_tui.model.edits import place_for, with_items  # noqa: PLC0415 - not for --help
-    from briefing_tui.model.issue import PUBLISHED, walk_items  # noqa: PLC0415 - as above
+    from briefing_tui.model.edits import place_for, with_items
+    from briefing_tui.model.issue import PUBLISHED, walk_items
 
     editor = shell.editor()
     key = editor.resolve(args.key).key
@@ -85,17 +85,17 @@ def find_section(issue: "Issue", key: "IssueKey", title: str) -> int:
 
 
 def _read() -> str:
-    from briefing_tui.cli.verbs.writing.import_ import read_file  # noqa: PLC0415 - not for --help
-    from briefing_tui.importers.text import read_text  # noqa: PLC0415 - as above
+    from briefing_tui.cli.verbs.writing.import_ import read_file
+    from briefing_tui.importers.text import read_text
 
     return read_text(read_file("-"), _("standard input")).text
 
 
 def _item(text: str, args: argparse.Namespace) -> "Item":
     """The item in a text of one paragraph a line; blank lines and blanks at the ends of lines carry nothing."""
-    from briefing_tui.library.format.encode import normalised_item  # noqa: PLC0415 - as above
-    from briefing_tui.model.issue import Item  # noqa: PLC0415 - as above
-    from briefing_tui.text.marks import split_lead  # noqa: PLC0415 - not for --help
+    from briefing_tui.library.format.encode import normalised_item
+    from briefing_tui.model.issue import Item
+    from briefing_tui.text.marks import split_lead
 
     lines = [line.strip(_BLANKS) for line in text.split("\n")]
     lines = [line for line in lines if line]

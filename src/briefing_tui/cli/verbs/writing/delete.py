@@ -28,7 +28,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Moves it."""
-    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - not for --help
+    from briefing_tui.model.key import parse_key
 
     editor = shell.editor()
     key = parse_key(args.key)

@@ -36,7 +36,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Shows the authoring screen until the editor leaves."""
-    from briefing_tui.tui.terminal import probe  # noqa: PLC0415 - the screens only
+    from briefing_tui.tui.terminal import probe
 
     gc.disable()  # as in `open`
     editor = shell.editor()

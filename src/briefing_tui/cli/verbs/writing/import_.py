@@ -100,7 +100,7 @@ def read_file(file: str) -> bytes:
 
     RecogniseError when it cannot be read or is a directory, FIFO or device, which might never end.
     """
-    from briefing_tui.importers.text import SIZE_LIMIT  # noqa: PLC0415 - for this verb's run only
+    from briefing_tui.importers.text import SIZE_LIMIT
 
     place = Place(_name(file))
     try:
@@ -123,7 +123,7 @@ def read_file(file: str) -> bytes:
 def _key(text: str | None, files: int) -> "IssueKey | None":
     if text is None:
         return None
-    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - for this option only
+    from briefing_tui.model.key import parse_key
 
     if files > 1:
         raise UsageError(_("--as names one issue, but there are {count} files").format(count=files))
@@ -131,8 +131,8 @@ def _key(text: str | None, files: int) -> "IssueKey | None":
 
 
 def _recognise(file: str, key: "IssueKey | None", status: str) -> "Recognised":
-    from briefing_tui.importers.recognise import recognise  # noqa: PLC0415 - not for --help
-    from briefing_tui.importers.text import encoding_doubt, read_text  # noqa: PLC0415 - as above
+    from briefing_tui.importers.recognise import recognise
+    from briefing_tui.importers.text import encoding_doubt, read_text
 
     name = _name(file)
     text, encoding = read_text(read_file(file), name)
@@ -156,8 +156,8 @@ def _write(
 
 def _refuse(issue: "Issue", shell: Shell, seen: "set[IssueKey]", *, replace: bool) -> None:
     """Raise what an import of `issue` would be refused with; `seen` are the keys of the files before it."""
-    from briefing_tui.library.reader import LibraryReader  # noqa: PLC0415 - for --dry-run only
-    from briefing_tui.library.saving.new_file import new_file, refuse_taken  # noqa: PLC0415 - as above
+    from briefing_tui.library.reader import LibraryReader
+    from briefing_tui.library.saving.new_file import new_file, refuse_taken
 
     path_of = LibraryReader(shell.settings.library).path
     key = new_file(issue, path_of).key
@@ -171,7 +171,7 @@ def _refuse(issue: "Issue", shell: Shell, seen: "set[IssueKey]", *, replace: boo
 
 def _print(recognised: "Recognised", file: str, shell: Shell) -> None:
     """The outline and the whole report."""
-    from briefing_tui.model.outline import outline  # noqa: PLC0415 - for this option only
+    from briefing_tui.model.outline import outline
 
     issue, report = recognised
     shell.line(f"{_name(file)} → {issue.key}")
@@ -190,7 +190,7 @@ def _print(recognised: "Recognised", file: str, shell: Shell) -> None:
 
 def _particulars(issue: "Issue") -> list[tuple[str, str]]:
     """Names and values of masthead and end, as printed."""
-    from briefing_tui.text.numerals import printed_date  # noqa: PLC0415 - for --dry-run only
+    from briefing_tui.text.numerals import printed_date
 
     head, end = issue.masthead, issue.end
     total = f"（总第{head.total}期）" if head.total else ""
@@ -207,8 +207,8 @@ def _particulars(issue: "Issue") -> list[tuple[str, str]]:
 
 
 def _print_report(report: "Report", shell: Shell) -> None:
-    from briefing_tui.importers.pictures import described  # noqa: PLC0415 - for --dry-run only
-    from briefing_tui.importers.report import PICTURE, reason_names  # noqa: PLC0415 - as above
+    from briefing_tui.importers.pictures import described
+    from briefing_tui.importers.report import PICTURE, reason_names
 
     shell.line(report.one_line())
     if report.linked:
@@ -255,7 +255,7 @@ def _placed(error: BriefingError, file: str) -> LibraryError:
 def _progress(index: int, total: int, file: str) -> str:
     """`[#####...............] 25/100 name`, under 80 cells whatever the name is."""
     filled = _BAR * index // total
-    return f"[{'#' * filled}{'.' * (_BAR - filled)}] {index + 1}/{total} {os.path.basename(file)[:20]}"  # noqa: PTH119 - pathlib costs 5 ms at start
+    return f"[{'#' * filled}{'.' * (_BAR - filled)}] {index + 1}/{total} {os.path.basename(file)[:20]}"
 
 
 def _name(file: str) -> str:

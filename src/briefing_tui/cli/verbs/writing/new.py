@@ -45,9 +45,9 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Makes it; its key goes to stdout."""
-    from briefing_tui.library.new_issue import Form, begin_issue  # noqa: PLC0415 - not for --help
-    from briefing_tui.model import sequence  # noqa: PLC0415 - as above
-    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - as above
+    from briefing_tui.library.new_issue import Form, begin_issue
+    from briefing_tui.model import sequence
+    from briefing_tui.model.key import parse_key
 
     if sum((args.model is not None, args.template is not None, args.empty)) > 1:
         raise UsageError(_("--from, --template and --empty exclude each other"))
@@ -80,7 +80,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def read_date(text: str) -> dt.date:
     """A date as people write it: 2024-12-16, 2024年12月16日; UsageError for anything else."""
-    from briefing_tui.text.numerals import DATE, parse_date  # noqa: PLC0415 - for this option only
+    from briefing_tui.text.numerals import DATE, parse_date
 
     try:
         date = parse_date(text) if DATE.fullmatch(text.strip()) else None

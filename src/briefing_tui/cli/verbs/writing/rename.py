@@ -27,8 +27,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Renames it; the new key goes to stdout. The user's place and bookmarks in it follow, as far as their disk lets them."""
-    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - as above
-    from briefing_tui.personal.state import ReaderState  # noqa: PLC0415 - not for --help
+    from briefing_tui.model.key import parse_key
+    from briefing_tui.personal.state import ReaderState
 
     key, new_key = parse_key(args.key), parse_key(args.new_key)
     shell.editor().rename(key, new_key, drafts=shell.drafts())

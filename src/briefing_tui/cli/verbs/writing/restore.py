@@ -30,7 +30,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     """Restores it; its key goes to stdout."""
     editor = shell.editor()
     if args.key is None:
-        from briefing_tui.cli.table import columns  # noqa: PLC0415 - for this answer only
+        from briefing_tui.cli.table import columns
 
         found = editor.trashed()
         for line in columns([(str(one.key), _moment(one.deleted)) for one in found]):
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         if not found:
             shell.say(_("the trash is empty"))
         return 0
-    from briefing_tui.model.key import parse_key  # noqa: PLC0415 - for a key only
+    from briefing_tui.model.key import parse_key
 
     key = parse_key(args.key)
     editor.restore(key)

@@ -58,8 +58,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
                 _("--by and --force need a new status: {names}").format(names=", ".join(STATUSES))
             )
         return _show(args.key, shell)
-    from briefing_tui.library.disk.user_name import account_name  # noqa: PLC0415 - for a step only
-    from briefing_tui.model.publish import advance, step_word  # noqa: PLC0415 - as above
+    from briefing_tui.library.disk.user_name import account_name
+    from briefing_tui.model.publish import advance, step_word
 
     editor = shell.editor()
     key = editor.resolve(args.key).key
@@ -93,7 +93,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def _show(text: str, shell: Shell) -> int:
     """The status on the first line, then the steps, for readers too."""
-    from briefing_tui.cli.table import columns  # noqa: PLC0415 - not for a step
+    from briefing_tui.cli.table import columns
 
     library = shell.library()
     workflow = library.load(library.resolve(text).key).issue.workflow
@@ -107,8 +107,8 @@ def _show(text: str, shell: Shell) -> int:
 
 def _check(issue: "Issue", key: "IssueKey", editor: "LibraryEditor", shell: Shell, *, force: bool) -> None:
     """Says what is incomplete or odd; LibraryError when that keeps the issue from being published."""
-    from briefing_tui.library.numbering import head_before  # noqa: PLC0415 - for this step only
-    from briefing_tui.model.publish import problems  # noqa: PLC0415 - for this step only
+    from briefing_tui.library.numbering import head_before
+    from briefing_tui.model.publish import problems
 
     found = problems(issue, head_before(editor, key))
     for problem in found:

@@ -43,7 +43,7 @@ def parse_document(text: str, file: str, *, safe: bool = False) -> tuple[TomlTab
     table = read_canonical(text, safe=safe)
     if table is not None:
         return table, True
-    from briefing_tui.library.format.toml import full as toml_full  # noqa: PLC0415 - tomllib costs 22 ms and is rarely needed
+    from briefing_tui.library.format.toml import full as toml_full  # tomllib costs 22 ms and is rarely needed
 
     return toml_full.parse(text, file), False
 

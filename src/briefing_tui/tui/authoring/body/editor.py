@@ -268,7 +268,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         elif not cleanup.needed(text):
             self.say(_("There is nothing to tidy up."))
         else:
-            from briefing_tui.tui.authoring.body.tidy import TidyScreen  # noqa: PLC0415 - when asked for
+            from briefing_tui.tui.authoring.body.tidy import TidyScreen
 
             def tidied(after: str) -> None:
                 self._put(after, start, end)

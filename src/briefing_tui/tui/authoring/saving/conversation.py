@@ -73,15 +73,15 @@ class Conversation:
         answered = partial(self._answered, flow, asked)
         match asked.question:
             case LineQuestion():
-                from briefing_tui.tui.dialogues.ask_line import AskLineScreen  # noqa: PLC0415 - seldom needed
+                from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 
                 return AskLineScreen(asked.question, partial(self._typed, flow, asked))
             case BothTexts():
-                from briefing_tui.tui.authoring.saving.conflict import ConflictScreen  # noqa: PLC0415 - as above
+                from briefing_tui.tui.authoring.saving.conflict import ConflictScreen
 
                 return ConflictScreen(asked.question, answered)
             case Rewriting(where, text):
-                from briefing_tui.tui.authoring.saving.conflict import RewriteScreen  # noqa: PLC0415 - as above
+                from briefing_tui.tui.authoring.saving.conflict import RewriteScreen
 
                 return RewriteScreen(where, text, answered)
             case _:

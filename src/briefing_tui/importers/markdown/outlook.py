@@ -64,7 +64,7 @@ class Outlook(NamedTuple):
 def look(lines: Sequence[SourceLine]) -> Outlook:
     """The outlook on the body lines of a text."""
     code = tuple(in_code(lines))
-    kinds = tuple(_kind(line, bool(in_block)) for line, in_block in zip(lines, code, strict=True))
+    kinds = tuple(_kind(line, in_block) for line, in_block in zip(lines, code, strict=True))
     bullets, numbers = _below(lines, kinds)
     groups, first_numbers = _groups(lines, kinds)
     levels = [line.level for line, in_block in zip(lines, code, strict=True) if line.level and not in_block]
@@ -89,7 +89,7 @@ def list_mark(text: str) -> Mark | None:
     return mark if mark is not None and mark.form in _FORMS else None
 
 
-def _kind(line: SourceLine, in_block: bool) -> str:
+def _kind(line: SourceLine, in_block: int) -> str:
     if in_block:
         return CODE
     if line.level:

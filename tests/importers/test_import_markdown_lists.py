@@ -223,3 +223,10 @@ def test_a_section_called_like_contents_is_a_section() -> None:
 def test_a_picture_in_a_frame_of_tags_parts_no_list(frame: str) -> None:
     issue = issue_of(f"{TOP}### 后端\n1、甲。{FIRST}\n\n{frame}\n\n2、乙。{SECOND}\n")
     assert shape(issue) == [("动态", ["［后端］1.甲", "［后端］2.乙"])]
+
+
+def test_hash_signs_in_a_plain_text_are_no_headings() -> None:
+    text = f"示例水务公司\n生产简报\n2031年第7期\n【生产】\n1. 检修。{FIRST}\n#机组已停机。\n#机组已备用。\n2. 换岗。{SECOND}\n"
+    issue = issue_of(text, name="a.txt")
+    assert shape(issue) == [("生产", ["1.检修", "2.换岗"])]
+    assert bodies(issue)[0].endswith("#机组已停机。\n#机组已备用。")

@@ -19,6 +19,7 @@ TITLE = "示例县召开春季植树现场会"
         "时间：2031年04月16日\n来源：县林业局\n浏览次数：128",
         "来源：县林业局　　编辑：甲某",
         "来源：县林业局 | 时间：2031-04-16 | 点击：12",
+        "原创 甲某 示例发布 2031-04-16 09:30 发表于示例市\n来源：县林业局　作者：甲某",
     ],
 )
 @pytest.mark.parametrize("official", [False, True])
@@ -46,6 +47,9 @@ def test_time_and_source_under_the_title_of_an_article(page: str, official: bool
         "上一篇：示例县开展防汛演练",
         "下一条：没有了",
         "扫一扫在手机打开当前页",
+        "点击上方蓝字关注我们",
+        "收录于合集 #植树 3个",
+        "阅读原文",
     ],
 )
 def test_what_a_page_prints_round_an_article(line: str) -> None:

@@ -28,7 +28,11 @@ def is_markdown(lines: Sequence[SourceLine], name: str) -> bool:
     """Whether a text is Markdown: by its name, its front matter, or its headings."""
     if name.lower().endswith(_NAMES) or front_matter(lines).end:
         return True
-    headings = [index for index, line in enumerate(lines) if _heading(line.text)[0]]
+    headings = [
+        index
+        for index, line in enumerate(lines)
+        if _heading(line.text)[0] and (line.text.startswith("##") or _SPACED.match(line.text))
+    ]
     return len(headings) > 1 or headings[:1] == [0]
 
 

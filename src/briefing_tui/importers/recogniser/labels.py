@@ -65,8 +65,14 @@ _ONLY_ON_PAGES = re.compile("浏览|阅读|点击|访问|人气|字号|字体|�
 
 _FURNITURE = re.compile(
     r"(?:(?:您(?:现在)?的|当前|所在)位置|首页 ?[>＞»›]).*\Z|(?:上一[篇条页]|下一[篇条页])[:：].*\Z|分享(?:到|至)?[:：].{0,40}\Z"
-    r"|(?:扫一扫|扫码).{0,24}\Z|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
+    r"|(?:微信)?(?:扫一扫|扫码|长按(?:识别)?二维码).{0,24}\Z|点击(?:上方|下方|标题下)?.{0,8}(?:蓝字|关注).{0,12}\Z|收录于(?:合集|话题).{0,30}\Z"
+    r"|(?:阅读原文|喜欢此内容的人还喜欢|预览时标签不可点)\Z"
+    r"|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
 )
+_STAMPED = re.compile(
+    r"[^，。；：:]{0,30}?(?<![0-9])20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}[ \u3000]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])[^，。；：:]{0,24}\Z"
+)
+"""示例发布 2031-04-16 09:30 发表于示例市: a page's stamp without a label."""
 
 
 class LabelledValue(NamedTuple):
@@ -133,9 +139,11 @@ def is_caption(text: str) -> bool:
 
 
 def is_web_line(text: str) -> bool:
-    """时间：… 来源：… 浏览次数：…: what a page on the web prints under the title of an article."""
+    """时间：… 来源：… 浏览次数：…, or a date with the minute: what a page on the web prints under the title of an article."""
     if len(text) > _LINE_LIMIT or "。" in text or not (":" in text or "：" in text):
         return False
+    if _STAMPED.match(text) and "期" not in text and "#" not in text:
+        return True
     before, fields = read_fields(text)
     kinds = {field.kind for field in fields}
     if WEB not in kinds or not kinds <= {WEB, DATE, RECORD}:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents, ContentsEntry
-from briefing_tui.importers.recogniser.growing import Group, GrowingIssue, GrowingSection
+from briefing_tui.importers.recogniser.contents import Contents
+from briefing_tui.importers.recogniser.contents_used import use_contents
+from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
 from briefing_tui.importers.recogniser.heads import PREFACES, LineHead, read_heads, section_lines
 from briefing_tui.importers.recogniser.labels import is_page_furniture
-from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
+from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger, squeeze
 from briefing_tui.text.marks import (
     Mark,
@@ -32,7 +33,8 @@ def read_sections(lines: Sequence[SourceLine], contents: Contents, draft: Growin
     walk = _SectionWalk(heads, section_lines(heads, contents), contents, draft)
     for index in range(len(heads)):
         walk.step(index)
-    walk.use_contents()
+    found = frozenset(head.entry for head in heads if head.entry >= 0)
+    use_contents(contents, found, walk.by_entry, draft)
 
 
 class _SectionWalk:
@@ -281,56 +283,6 @@ class _SectionWalk:
         else:
             self.draft.text(line.text, line.number)
 
-    def use_contents(self) -> None:
-        """Groups that only the contents name; then every contents line is accounted for."""
-        found = {head.entry for head in self.heads if head.entry >= 0}
-        groups = self._groups_of_contents(found)
-        if self.contents.head is not None:
-            self.ledger.drop(self.contents.head.number, self.contents.head.text, report.CONTENTS)
-            if not self.contents.entries:
-                self.ledger.doubt(self.contents.head.number, _("contents without an entry"))
-        if self.contents.body_head is not None:
-            self.ledger.drop(self.contents.body_head.number, self.contents.body_head.text, report.CONTENTS)
-        for index, entry in enumerate(self.contents.entries):
-            text = entry.line.text
-            if index in groups:
-                text = _less(text, entry.title)
-            elif index not in found and not _is_known(entry, self.draft):
-                self.ledger.doubt(
-                    entry.line.number, _("{title!r} stands in the contents only").format(title=entry.title)
-                )
-            self.ledger.drop(entry.line.number, text, report.CONTENTS)
-
-    def _groups_of_contents(self, found: set[int]) -> frozenset[int]:
-        children: dict[int, list[int]] = {}
-        for index, entry in enumerate(self.contents.entries):
-            if entry.level == 2 and index not in found and not _is_known(entry, self.draft):
-                children.setdefault(entry.parent, []).append(index)
-        confirmed = {entry.parent for index, entry in enumerate(self.contents.entries) if index in found}
-        used: set[int] = set()
-        for parent, unmatched in children.items():
-            section = self.by_entry.get(parent)
-            if section is None or parent in confirmed or len(unmatched) != 1 or not section.items:
-                continue
-            if any(item.group is not None for item in section.items):
-                continue
-            entry = self.contents.entries[unmatched[0]]
-            self._apply_group(section, entry)
-            used.add(unmatched[0])
-        return frozenset(used)
-
-    def _apply_group(self, section: GrowingSection, entry: ContentsEntry) -> None:
-        group = Group(entry.title, entry.line.number)
-        group.used = True
-        for item in section.items:
-            item.group = group
-        self.ledger.doubt(
-            entry.line.number,
-            _("group {group!r} stands in the contents only: given to all items of {section!r}").format(
-                group=entry.title, section=section.title
-            ),
-        )
-
 
 def _counted(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:
     """The numbered lines that have the next number of their form below them, in the same section and under the same entry of the contents."""
@@ -354,11 +306,6 @@ def _counted(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[i
 def _less(text: str, part: str) -> str:
     """`text` without the first `part`."""
     return text.replace(part, "", 1)
-
-
-def _is_known(entry: ContentsEntry, draft: GrowingIssue) -> bool:
-    """Whether an entry that no line confirmed is the preface."""
-    return compare_form(entry.title) == compare_form(draft.preface_title) if draft.preface_title else False
 
 
 def _label_of(mark: Mark | None) -> str:

@@ -158,3 +158,10 @@ def test_what_only_says_that_the_text_begins_is_neither_entry_nor_title(head: st
     )
     assert shape(found.issue) == [("", ["甲水厂检修", "乙泵站换岗"])]
     assert not found.report.uncertain
+
+
+@pytest.mark.parametrize("head", ["【本期内容】", "目录", "本期要目"])
+def test_titles_with_no_text_below_are_no_contents(head: str) -> None:
+    found = imported(f"{HEAD}{head}\n1. 甲水厂检修\n2. 乙泵站换岗\n\n报：示例领导\n")
+    titles = [item.title for section in found.issue.sections for item in section.items]
+    assert titles == ["甲水厂检修", "乙泵站换岗"]

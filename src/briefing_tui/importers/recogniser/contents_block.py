@@ -28,6 +28,8 @@ _WRAPPED = 2
 """Lines that a wrapped title may go on for."""
 _SENTENCE = 20
 """Characters from which a line with a comma and no other sign is a sentence."""
+_RETURN, _PROSE, _NO_MORE = range(3)
+"""What ends the candidates: a return, a rule or a new count; a sentence; the end of the text, which then is no contents."""
 _PREFACES = ("编者按", "卷首语")
 
 
@@ -84,12 +86,14 @@ def _entries(found: Sequence[_Candidate]) -> tuple[ContentsEntry, ...]:
     return tuple(entries)
 
 
-def _trimmed(read: "tuple[list[_Candidate], bool]", *, headed: bool) -> list[_Candidate]:
+def _trimmed(read: "tuple[list[_Candidate], int]", *, headed: bool) -> list[_Candidate]:
     """The candidates without those at the end that are the text's."""
-    found, ended = read
+    found, reason = read
     last = max((index for index, one in enumerate(found) if one.sure), default=-1)
-    if last < 0 and not (headed and found and found[0].shape):
-        return _first_run(found) if headed else []
+    if last < 0 and (reason == _NO_MORE or not headed):
+        return []
+    if last < 0 and not (found and found[0].shape):
+        return _first_run(found)
     kept = last + 1
     shapes = {one.shape for one in found[: max(kept, 1)]}
     paged = any(one.paged for one in found)
@@ -97,7 +101,7 @@ def _trimmed(read: "tuple[list[_Candidate], bool]", *, headed: bool) -> list[_Ca
         if paged or one.shape not in shapes or (one.line.gap and kept and not one.shape):
             break
         kept += 1
-    if not ended and kept == len(found) and kept - 1 > last:
+    if reason != _RETURN and kept == len(found) and kept - 1 > last:
         kept -= 1  # what stands above a sentence is the head of it
     return found[:kept]
 
@@ -119,8 +123,8 @@ class _Finder:
                 if form:
                     self._last[form] = index
 
-    def read(self, start: int) -> tuple[list[_Candidate], bool]:
-        """The candidates from a line on, and whether a return or a new count ended them rather than a sentence."""
+    def read(self, start: int) -> tuple[list[_Candidate], int]:
+        """The candidates from a line on, and what ended them."""
         found: list[_Candidate] = []
         seen: set[str] = set()
         counts: dict[str, int] = {}
@@ -129,22 +133,22 @@ class _Finder:
         while index < len(self.lines):
             text = self.lines[index].text
             if is_rule(text) or is_body_head(text):
-                return found, True
+                return found, _RETURN
             if not self._plausible(index):
-                return found, False
+                return found, _PROSE
             one = self._candidate(index)
             head = bool(bracket_head(text))
             if self._returns_in(one, seen) or (head and found and not bracketed):
-                return found, True
+                return found, _RETURN
             if self._counts_again(one, counts, found):
-                return found, True
+                return found, _RETURN
             if not one.sure and _is_sentence(one):
-                return found, False
+                return found, _PROSE
             bracketed = bracketed or head
             seen.add(compare_form(one.title))
             found.append(one)
             index = one.last + 1
-        return found, False
+        return found, _NO_MORE
 
     def _plausible(self, index: int) -> bool:
         text = self.lines[index].text

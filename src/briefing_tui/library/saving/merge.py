@@ -147,7 +147,7 @@ class _Merge:
         """A piece as it shall be; None when it is removed."""
         base, mine, theirs = (version.pieces.get(one) for version in (self._base, self._mine, self._theirs))
         if mine is not None and theirs is not None:
-            return self._fields(one, base, mine, theirs)
+            return known_as(self._fields(one, base, mine, theirs), identity_of(theirs))
         if base is None or (mine is None and theirs is None):
             return mine or theirs
         left = mine or theirs

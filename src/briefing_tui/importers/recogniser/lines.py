@@ -20,7 +20,7 @@ class SourceLine(NamedTuple):
     """One line that is not blank."""
 
     number: int
-    """SourceLine of the source, from 1."""
+    """Line of the source, from 1."""
     text: str
     indent: int = 0
     """Cells of blanks before it."""

@@ -23,6 +23,6 @@ class Particulars(NamedTuple):
     likely_year: int = 0
     """The year of a month or of a span of days, when nothing better tells it."""
     likely_from: tuple[int, str] = (0, "")
-    """SourceLine and text of it."""
+    """Line and text of it."""
     roles: tuple[SourceLine, ...] = ()
     """Lines of the distribution that stand here (主送：)."""

@@ -86,6 +86,10 @@ def test_a_heading_is_not_joined_to_its_text() -> None:
         "{n}",
         "{n}/3",
         "Page {n} of 3",
+        "第 {n} 页　共 3 页",
+        "共3页，第{n}页",
+        "〔第{n}页〕",
+        "— {n} / 3 —",
     ],
 )
 @pytest.mark.parametrize("feed", ["", "\f"])
@@ -123,6 +127,7 @@ def test_running_heads_are_taken_out_and_listed(edge: str, head: str) -> None:
         "行业信息简报 | Page {n} of 4",
         "行业信息简报　　— {n} —",
         "行业信息简报（第 {n} 页）",
+        "示例省信用担保集团公司 · 行业信息简报 · {n}/4",
     ],
 )
 @pytest.mark.parametrize("feed", ["", "\f"])
@@ -134,6 +139,12 @@ def test_a_running_head_with_the_number_of_its_page_is_taken_out(head: str, feed
     found = imported(text)
     assert bodies(text) == [f"{ARTICLE[0]}{LONG}\n{ARTICLE[1]}\n{ARTICLE[2]}\n{SECOND}"]
     assert [entry.reason for entry in found.report.dropped].count("running head") == 3
+
+
+def test_page_numbers_in_wide_digits() -> None:
+    pages = ["第１页 共２页", "第２页 共２页"]
+    text = f"{HEAD}【经验】\n示例改革记\n{THIRD}{LONG[:40]}\n{pages[0]}\n{LONG[40:]}\n{pages[1]}\n"
+    assert bodies(text) == [THIRD + LONG]
 
 
 def test_one_running_head_that_repeats_the_masthead_is_enough() -> None:

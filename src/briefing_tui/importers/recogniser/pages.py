@@ -14,19 +14,21 @@ from briefing_tui.importers.recogniser.lines import SourceLine, squeezed_letters
 from briefing_tui.importers.report import PAGE_NUMBER, RUNNING_HEAD, Ledger
 from briefing_tui.text.marks import HEAD_LIMIT, is_table_row
 
+_D = "[0-9０-９]{1,4}"
 _SURE = re.compile(
-    r"[-—–－─·~～]{1,3}\s?[0-9０-９]{1,4}\s?[-—–－─·~～]{1,3}\Z"
-    r"|第\s?[0-9]{1,4}\s?页(?:\s?[,，/]?\s?[（(]?共\s?[0-9]{1,4}\s?页[）)]?)?\Z"
-    r"|共\s?[0-9]{1,4}\s?页\s?[,，/]?\s?第\s?[0-9]{1,4}\s?页\Z"
+    rf"[-—–－─·~～]{{1,3}}\s?{_D}(?:\s?/\s?{_D})?\s?[-—–－─·~～]{{1,3}}\Z"
+    rf"|[（(〔\[]?(?:第\s?{_D}\s?页(?:\s?[,，/]?\s?[（(]?共\s?{_D}\s?页[）)]?)?|共\s?{_D}\s?页\s?[,，/]?\s?第\s?{_D}\s?页)[）)〕\]]?\Z"
     r"|[Pp]age\s?[0-9]{1,4}(?:\s?(?:of|/)\s?[0-9]{1,4})?\Z"
 )
 _COUNTED = (
-    r"第\s?[0-9０-９]{1,4}\s?页\s?[,，/]?\s?[（(]?共\s?[0-9０-９]{1,4}\s?页[）)]?|共\s?[0-9０-９]{1,4}\s?页\s?[,，/]?\s?第\s?[0-9０-９]{1,4}\s?页"
-    r"|第\s?[0-9０-９]{1,4}\s?页|[-—–－─]\s?[0-9０-９]{1,4}\s?[-—–－─]|[Pp]age\s?[0-9]{1,4}(?:\s?(?:of|/)\s?[0-9]{1,4})?"
+    rf"第\s?{_D}\s?页\s?[,，/]?\s?[（(]?共\s?{_D}\s?页[）)]?|共\s?{_D}\s?页\s?[,，/]?\s?第\s?{_D}\s?页|第\s?{_D}\s?页"
+    rf"|[-—–－─]\s?{_D}\s?[-—–－─]|[Pp]age\s?[0-9]{{1,4}}(?:\s?(?:of|/)\s?[0-9]{{1,4}})?"
 )
 _BEHIND = re.compile(rf"[\s|｜·•,，(（]{{1,40}}(?:{_COUNTED})[)）]?\Z")
 _BEFORE = re.compile(rf"[(（]?(?:{_COUNTED})[\s|｜·•,，)）]{{1,40}}(?=\S)")
 """A page number with its count, parted from the running head on its line."""
+_FRACTION = re.compile(r"[\s|｜·•,，(（]{1,40}[0-9]{1,4}\s?/\s?[0-9]{1,4}[)）]?\Z")
+"""2/3 at the end of a line: a page only behind a name of the masthead."""
 _PERHAPS = re.compile(r"([0-9]{1,4})(?:\s?/\s?([0-9]{1,4}))?\Z")
 _PERIODICAL = re.compile(
     r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期|简报|快报|动态|信息|通讯|专报|周报|月报"
@@ -103,6 +105,7 @@ def _in_sequence(place: int, value: int, numbers: Sequence[tuple[int, int]], bef
 def _counted_heads(lines: Sequence[SourceLine]) -> set[int]:
     """Running heads with the page's number on their line, whose rest stands on other such lines or in the masthead."""
     rests: dict[int, str] = {}
+    first = [squeezed_letters(line.text) for line in lines[:_FIRST_LINES]]
     for index, line in enumerate(lines):
         if len(line.text) <= _COUNTED_LIMIT and (
             found := _BEHIND.search(line.text) or _BEFORE.match(line.text)
@@ -110,8 +113,11 @@ def _counted_heads(lines: Sequence[SourceLine]) -> set[int]:
             rest = squeezed_letters(line.text[: found.start()] + line.text[found.end() :])
             if len(rest) >= _LEAST_NAME:
                 rests[index] = rest
+        elif len(line.text) <= _COUNTED_LIMIT and (found := _FRACTION.search(line.text)):
+            rest = squeezed_letters(line.text[: found.start()])
+            if any(len(name) >= _LEAST_NAME and name in rest for name in first[:index]):
+                rests[index] = rest
     counts = Counter(rests.values())
-    first = [squeezed_letters(line.text) for line in lines[:_FIRST_LINES]]
     return {
         index
         for index, rest in rests.items()

@@ -39,6 +39,13 @@ def test_a_list_behind_the_last_number_is_its_text_in_doubt() -> None:
     assert [doubt.line for doubt in found.report.uncertain][:1] == [8]
 
 
+@pytest.mark.parametrize("number", ["**{n}、** ", "**{n}.** ", "**{n}．**"])
+def test_emphasised_numbers_of_entries(number: str) -> None:
+    found = imported(f"{TOP}{number.format(n=1)}甲课。{FIRST}\n\n{number.format(n=2)}[乙课](/b)\n")
+    assert shape(found.issue) == [("动态", ["1.甲课", "2.乙课"])]
+    assert found.issue.sections[0].items[1].url == "/b"
+
+
 def test_a_list_of_ones_counts_by_itself() -> None:
     found = imported(f"{TOP}1. 甲课\n1. 乙课\n\n1. 丙课\n")
     assert shape(found.issue) == [("动态", ["1.甲课", "2.乙课", "3.丙课"])]

@@ -20,6 +20,7 @@ _CLOSE = re.compile(r"(#{2,6})([^#\s].*)\Z|(#)([\u3400-\u9fff《【「“].*)\Z"
 """Without the blank: `##要闻`, and `#要闻` when a 汉字 follows; #86, #include and #话题# are none."""
 _IDENTIFIER = re.compile(r"[ \t]*\{#[\w-]{1,80}\}\Z")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
+_EMPHASISED_NUMBER = re.compile(r"\*\*([0-9]{1,3}[.．、])\*\*[ \t\u3000]*(\S.*)\Z")
 _LADDER = ("一", "(一)")
 _NAMES = (".md", ".markdown", ".mdown", ".mkd")
 
@@ -50,8 +51,17 @@ def take_headings(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLin
             ledger.drop(line.number, line.text, report.MARKDOWN)
             done[-1] = done[-1]._replace(level=1 if line.text[0] == "=" else 2)
         else:
-            done.append(line)
+            done.append(line if code[index] else _plain_number(line, ledger))
     return done if any(line.level for line in done[1:]) else _emphasised(done, ledger)
+
+
+def _plain_number(line: SourceLine, ledger: Ledger) -> SourceLine:
+    """`**1、** 甲` without the marks round its number."""
+    found = _EMPHASISED_NUMBER.match(line.text) if line.text.startswith("**") else None
+    if found is None:
+        return line
+    ledger.drop(line.number, "****", report.MARKDOWN)
+    return line._replace(text=f"{found[1]} {found[2]}")
 
 
 def _emphasised(lines: list[SourceLine], ledger: Ledger) -> list[SourceLine]:

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.terminal import framework
+from briefing_tui.tui.terminal.input import ESCAPE_DELAY
 from clusters import CLUSTERS, FRAGMENTS, TITLE
 from commands import PROGRAM
 from libraries import make_issue, put
@@ -136,7 +137,7 @@ def test_a_title_of_clusters_is_edited_and_keeps_them(library: Path, titles: lis
     with start(library, "edit", "2025-01#2", columns=101) as terminal:
         terminal.expect("全国")
         for key in ("\r", END, "x", ESCAPE, *("j" * 12), "\r", END, "y", SAVE):
-            terminal.wait_idle(0.1)
+            terminal.wait_idle(2 * ESCAPE_DELAY)  # then Escape is the key and not the beginning of a sequence
             terminal.send(key)
         terminal.expect("saved")
         terminal.wait_idle(0.3)

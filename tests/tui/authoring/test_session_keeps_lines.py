@@ -71,7 +71,7 @@ class Writer:
         """Of the pieces in hand."""
         return set(MARK.findall(repr(self.session.issue)))
 
-    def edit(self) -> None:
+    def edit(self, *, copies: bool = True) -> None:
         """One thing done to a piece."""
         issue = self.session.issue
         selection = self.rng.choice(edits.selections(issue))
@@ -85,10 +85,11 @@ class Writer:
             ),
             lambda: edits.insert(issue, selection, self.rng.choice(kinds)),
             lambda: edits.remove(issue, selection),
-            lambda: unmarked(edits.duplicate(issue, selection), selection),
             lambda: self.changed(issue, selection),
             lambda: self.changed(issue, selection),
         ]
+        if copies:
+            acts.append(lambda: unmarked(edits.duplicate(issue, selection), selection))
         self.session.apply(self.rng.choice(acts)(), "edit")
 
     def changed(self, issue: Issue, selection: Selection) -> Edited:
@@ -109,12 +110,15 @@ class Writer:
             check_marks(self.path.read_bytes().decode(), self.text)
 
     def others_save(self) -> None:
-        """Somebody else moves, changes and removes what this session may have in hand."""
+        """Somebody else moves, changes and removes what this session may have in hand.
+
+        Without copies: which of two pieces that say the same is which, nobody could tell by their text.
+        """
         if not self.path.exists():
             return
         mine, self.session = self.session, self.begin()
         for _edit in range(self.rng.randint(1, 3)):
-            self.edit()
+            self.edit(copies=False)
         self.save()
         self.session = mine
 

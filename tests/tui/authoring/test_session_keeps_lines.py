@@ -13,11 +13,12 @@ from hypothesis import given, settings
 
 from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.saving.merge import MINE, ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError
 from briefing_tui.model import edits, moves
 from briefing_tui.model.edits import Edited, Selection
-from briefing_tui.model.issue import Issue
+from briefing_tui.model.issue import Issue, Preface
 from briefing_tui.model.key import make_key
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.authoring.saving.draft_offer import meet
@@ -132,13 +133,18 @@ class Writer:
         self.drafts._me = this_process()._replace(pid=2**22 + 1, start="1")
         self.session.keep_draft()
         self.session = self.begin()
+        self.take_up()
+
+    def take_up(self) -> None:
+        """The draft that an earlier session left, if it left one."""
         draft = self.drafts.find(self.library.root, self.key)
         if draft is None:
             return
         met = meet(draft, self.session.opened)
         assert self.session.opened is not None
-        base = Issue() if met.begun is None else met.begun.issue
-        issue = merge(base, met.mine, self.session.opened.issue, MINE).issue if met.conflicts else met.issue
+        assert met.begun is not None
+        on_disk = self.session.opened.issue
+        issue = merge(met.begun.issue, met.mine, on_disk, MINE).issue if met.conflicts else met.issue
         self.session.take_draft(draft, issue, met.begun)
 
     def rename(self) -> None:
@@ -228,10 +234,7 @@ FIRST = Selection(edits.ITEM, 0, 0)
 
 
 def test_an_item_moved_down_and_written_anew_keeps_its_keys(writer: Writer) -> None:
-    session = writer.session
-    session.apply(moves.move(session.issue, FIRST, moves.DOWN), "moved")
-    for name, text in (("title", "完全另一题"), ("body", "完全另一段话。")):
-        session.apply(edits.set_field(session.issue, session.selection, name, text), "typing")
+    rewrite_first(writer.session)
     writer.save()
     assert authors(writer) == [("乙项目启动", ""), ("完全另一题", "李编辑")]
 
@@ -276,6 +279,101 @@ def test_the_draft_of_a_file_that_is_gone_makes_it_again_with_all_it_held(writer
     writer.save()
     assert authors(writer) == [("乙项目启动", ""), ("另一题", "李编辑")]
     assert "# 本期由李编辑起草" in writer.path.read_text(encoding="utf-8")
+
+
+def rewrite_first(session: EditingSession) -> None:
+    """The first item changes places and nothing of its text stays."""
+    session.apply(moves.move(session.issue, FIRST, moves.DOWN), "moved")
+    for name, text in (("title", "完全另一题"), ("body", "完全另一段话。")):
+        session.apply(edits.set_field(session.issue, session.selection, name, text), "typing")
+
+
+def taken_up(writer: Writer) -> None:
+    """The session ends without saving; the next one takes its draft up."""
+    writer.drafts._me = this_process()._replace(pid=2**22 + 1, start="1")
+    assert writer.session.keep_draft()
+    writer.session = writer.begin()
+    writer.take_up()
+
+
+def replace_text(writer: Writer, old: str, new: str) -> None:
+    """Somebody changes the file by hand."""
+    text = writer.path.read_text(encoding="utf-8")
+    assert old in text
+    writer.path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_draft_knows_a_piece_of_which_no_word_is_left(writer: Writer) -> None:
+    rewrite_first(writer.session)
+    taken_up(writer)
+    writer.save()
+    assert authors(writer) == [("乙项目启动", ""), ("完全另一题", "李编辑")]
+
+
+def test_a_draft_knows_it_too_when_others_have_saved_since(writer: Writer) -> None:
+    rewrite_first(writer.session)
+    replace_text(writer, "启动会在三楼召开。", "启动会改在四楼召开。")
+    taken_up(writer)
+    writer.save()
+    assert authors(writer) == [("乙项目启动", ""), ("完全另一题", "李编辑")]
+    assert "四楼" in writer.path.read_text(encoding="utf-8")
+
+
+def test_what_a_draft_changed_and_others_removed_comes_back_with_its_keys(writer: Writer) -> None:
+    rewrite_first(writer.session)
+    start, end = OWN.index("[[section.item]]"), OWN.rindex("[[section.item]]")
+    replace_text(writer, OWN[start:end], "")
+    taken_up(writer)
+    writer.save()
+    assert sorted(authors(writer)) == [("乙项目启动", ""), ("完全另一题", "李编辑")]
+
+
+def test_undo_after_another_number_was_given_still_knows_every_piece(writer: Writer) -> None:
+    rewrite_first(writer.session)
+    writer.save()
+    writer.library.rename(writer.key, make_key(2024, 6))
+    writer.session.renamed(writer.library.open_for_editing(make_key(2024, 6)))
+    writer.path = Path(writer.library.path(make_key(2024, 6)))
+    while writer.session.undo():
+        pass
+    writer.save()
+    assert writer.path.read_text(encoding="utf-8") == OWN.replace("number = 5", "number = 6")
+
+
+def test_undo_after_a_file_was_made_again_brings_back_all_of_a_piece(writer: Writer) -> None:
+    session = writer.session
+    session.apply(edits.remove(session.issue, FIRST), "deleted")
+    writer.delete()
+    writer.save()
+    assert authors(writer) == [("乙项目启动", "")]
+    session.undo()
+    writer.save()
+    assert writer.path.read_text(encoding="utf-8") == OWN
+
+
+def test_a_new_issue_knows_its_pieces_from_its_first_save_on(writer: Writer) -> None:
+    writer.delete()
+    writer.session = EditingSession(writer.library, Issue(*load_issue(OWN.encode(), "").issue))
+    job = writer.session.save_job()
+    writer.session.finish(job, job.run())
+    writer.text = writer.path.read_text(encoding="utf-8")
+    assert "author" not in writer.text, "it is a new file"
+    replace_text(writer, 'title = "甲项目验收"', 'title = "甲项目验收"\nauthor = "李编辑"')
+    rewrite_first(writer.session)
+    writer.save()
+    assert authors(writer) == [("乙项目启动", ""), ("完全另一题", "李编辑")]
+
+
+def test_a_preface_that_both_wrote_keeps_what_stands_in_the_file(writer: Writer) -> None:
+    session = writer.session
+    session.apply(
+        edits.insert(session.issue, Selection(), edits.PREFACE, Preface("编者按", "同一篇")), "added"
+    )
+    replace_text(
+        writer, "[[section]]", '[preface]\ntitle = "编者按"\nby = "王"\nbody = "同一篇"\n\n[[section]]'
+    )
+    writer.save()
+    assert 'by = "王"' in writer.path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("damage", [None, 3, {}, {"items": [0]}, {"items": [0, 0]}, {"items": [1, 2]}])

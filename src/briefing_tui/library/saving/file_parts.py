@@ -138,7 +138,7 @@ class Prepared:
         return made
 
     def remembering(self, before: "Prepared") -> "Prepared":
-        """The same state, with the lines of the pieces that `before`, of one file with it, has and it lacks."""
+        """The same state, with the lines of the pieces that `before` has and it lacks."""
         made = Prepared(self.data, self.issue, self.path)
         made._pieces, made._places = self._pieces, self._places
         made._known = {**before.lines_without(made.issue), **self._known}

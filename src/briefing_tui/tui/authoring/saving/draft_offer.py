@@ -11,7 +11,6 @@ from typing import NamedTuple
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.format.encode import normalised
-from briefing_tui.library.format.origins import recognised
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import Conflict, ConflictError, merge
 from briefing_tui.library.saving.revision import Opened
@@ -29,31 +28,31 @@ _DIFF_LINES = 300
 
 
 class Met(NamedTuple):
-    """A draft together with what is in the file now. All pieces have the identities that they have in the file."""
+    """A draft together with what is in the file now."""
 
     issue: Issue
     """Not to be taken while there are conflicts."""
     conflicts: tuple[Conflict, ...]
     notes: tuple[str, ...]
     """What came in from others, a line each."""
-    begun: Prepared | None = None
+    begun: Prepared | None
     """The file that the draft was begun from, when it is known."""
-    mine: Issue = Issue()
-    """The draft itself."""
+    mine: Issue
+    """The draft itself, made from what is in `begun`."""
 
 
 def meet(draft: Draft, opened: Opened | None) -> Met:
     """The draft and what is on disk; as it stands when the file is the one it was begun from, or none."""
-    base = draft.base()
-    if opened is not None:
-        same = draft.base_revision == opened.revision
-        base = opened.issue if same else recognised(opened.issue, base)
-    begun = Prepared(draft.base_data, base, draft.path) if draft.base_data else None
+    begun = None
+    if opened is not None and draft.base_revision == opened.revision:
+        begun = opened.prepared
+    elif draft.base_data:
+        begun = Prepared(draft.base_data, draft.base(), draft.path)
+    base = Issue() if begun is None else begun.issue
     mine = draft.issue_from(base)
-    if opened is None or draft.base_revision == opened.revision:
+    if opened is None or begun is opened.prepared:
         return Met(mine, (), (), begun, mine)
-    met = merge(base, normalised(mine), opened.issue)
-    return Met(*met, begun, mine)
+    return Met(*merge(base, normalised(mine), opened.issue), begun, mine)
 
 
 class Offered(NamedTuple):

@@ -281,6 +281,29 @@ title = "乙" # behind the end
     assert sorted(moved.splitlines()) == sorted(text.splitlines())
 
 
+EMPTY = """format = 1
+section = []
+distribution = [] # nobody
+masthead = { title = "甲", year = 2024, number = 5 }
+"""
+
+
+def test_an_empty_list_makes_room_for_what_comes_into_it() -> None:
+    issue = loaded(EMPTY)
+    section = Section("要闻", items=(Item("乙"),))
+    gone, come = lines_changed(EMPTY, issue._replace(sections=(section,)))
+    assert (gone, "[[section]]" in come) == (["section = []"], True)
+    text = EMPTY.replace("section = []", "") + '[[section]]\ntitle = "要闻"\nitem = []\n'
+    gone, come = lines_changed(text, loaded(text)._replace(sections=(section,)))
+    assert (gone, "[[section.item]]" in come) == (["item = []"], True)
+    assert lines_changed(EMPTY, issue._replace(distribution=(Distribution("报"),))) == (
+        ["distribution = [] # nobody"],
+        ['distribution = [{ role = "报" }] # nobody'],
+    )
+    assert refusal(EMPTY) is None
+    assert refusal(EMPTY.replace("section = []", "section = [ # none\n]")) is not None
+
+
 NESTED = """format = 1
 masthead = { title = "甲", year = 2024, number = 5 }
 # 栏目

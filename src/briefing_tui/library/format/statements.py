@@ -13,7 +13,7 @@ from briefing_tui.library.format.toml.full import TOKEN, string_end
 from briefing_tui.library.format.toml.read import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Path = tuple[str, ...]
 
@@ -107,6 +107,37 @@ class Layout:
             if not any(not line.strip() for line in self.footer):
                 node.statements += self.footer  # comments that touch the keys above them
                 self.footer = []
+
+
+def arranged(nodes: "Sequence[Node]", old: "Sequence[Node]", new: "Sequence[Node]", usual: int) -> list[Node]:
+    """`nodes` with `new` in order in the places of those of `old` that stay, the others behind their neighbours.
+
+    `usual` is the place for a list that has none of its own.
+    """
+    staying, known = set(map(id, new)), set(map(id, old))
+    slots: list[list[Node]] = [[]]
+    for node in new:
+        if id(node) in known:
+            slots.append([node])
+        else:
+            slots[-1].append(node)
+    if len(slots) > 1:  # what is new before the first that stays goes right before it
+        slots[1][:0] = slots[0]
+    rest = iter(slots[1:])
+    result: list[Node] = []
+    at = -1
+    for node in nodes:
+        if id(node) not in known:
+            result.append(node)
+            continue
+        if at < 0:
+            at = len(result)
+        if id(node) in staying:
+            result.extend(next(rest))
+    if len(slots) == 1:
+        at = usual if at < 0 else at
+        result[at:at] = slots[0]
+    return result
 
 
 def is_blank(statement: str) -> bool:

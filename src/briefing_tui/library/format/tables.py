@@ -109,9 +109,7 @@ class Tables:
             if old.get(name) == value:
                 continue
             key = keys[name]
-            at = next(
-                (at for at, line in enumerate(node.statements) if key_path(line).names == (name,)), None
-            )
+            at = statement_at(node, name)
             if at is None:
                 if encode.is_written(key, value):
                     self._insert(node, (), key, value)
@@ -186,13 +184,11 @@ class Tables:
         node.statements.insert(at + 1, new_statement(name, key, value, self._eol))
 
 
-def drop_empty(node: Node, name: str, *, drop: bool) -> bool:
-    """Take `name = []` away, when `drop`, for a header to be put in its place; False when there is more in it, or a comment."""
-    for at, statement in enumerate(node.statements):
-        if key_path(statement).names == (name,):
-            if "#" in statement or cut(value_of(statement)).entries:
-                return False
-            if drop:
-                del node.statements[at]
-            break
-    return True
+def statement_at(node: Node, name: str) -> int | None:
+    """The index of the statement of a key in its table."""
+    return next((at for at, line in enumerate(node.statements) if key_path(line).names == (name,)), None)
+
+
+def is_empty_array(statement: str) -> bool:
+    """Whether a statement says `… = []` and no more, so that headers can be put in its place."""
+    return "#" not in statement and not cut(value_of(statement)).entries

@@ -17,8 +17,8 @@ from briefing_tui.library.format.decode import load_issue
 from briefing_tui.library.format.key_value import changed_inline
 from briefing_tui.library.format.lines import ITEM, NONE, Lines
 from briefing_tui.library.format.origins import Origins, origins
-from briefing_tui.library.format.statements import Layout, Node, is_comment
-from briefing_tui.library.format.tables import FIELDS, Tables, drop_empty
+from briefing_tui.library.format.statements import Layout, Node, arranged, is_comment
+from briefing_tui.library.format.tables import FIELDS, Tables, is_empty_array, statement_at
 from briefing_tui.library.format.toml.full import TOKEN, string_end
 from briefing_tui.library.format.toml.read import MARK
 from briefing_tui.model.identity import identity_of
@@ -101,10 +101,10 @@ class _Update:
     def _is_plain(self) -> bool:
         """Whether every section and item of the old issue has a header of its own."""
         nodes = self._layout.named("section")
-        if not drop_empty(self._layout.top, "section", drop=bool(self._new.sections)):
-            return False
-        if not all(drop_empty(node, "item", drop=False) for node in nodes):
-            return False
+        for node, name in [(self._layout.top, "section"), *((node, "item") for node in nodes)]:
+            at = statement_at(node, name)
+            if at is not None and not is_empty_array(node.statements[at]):
+                return False
         return len(nodes) == len(self._old.sections) and all(
             len(_items(node)) == len(section.items)
             for node, section in zip(nodes, self._old.sections, strict=True)
@@ -177,7 +177,7 @@ class _Update:
         ]
         home = self._home(path, nodes)
         usual = self._tables.usual_place(path[0]) if home is self._layout.nodes else len(home)
-        home[:] = _arranged(home, nodes, placed, usual)
+        home[:] = arranged(home, nodes, placed, usual)
 
     def _home(self, path: tuple[str, ...], nodes: Sequence[Node]) -> list[Node]:
         """The list of tables that these stand in, or shall stand in."""
@@ -206,12 +206,13 @@ class _Update:
                 self._node("section.item", item, None if at is None else (before[at], lines[at]))
                 for item, at in zip(section.items, origins, strict=False)
             ]
-            drop_empty(node, "item", drop=bool(items))
-            node.inner = _arranged(
-                node.inner, [] if origin is None else inner[origin], items, len(node.inner)
-            )
+            if items:
+                _drop(node, "item")
+            node.inner = arranged(node.inner, [] if origin is None else inner[origin], items, len(node.inner))
             placed.append(node)
-        self._layout.nodes[:] = _arranged(
+        if placed:
+            _drop(self._layout.top, "section")
+        self._layout.nodes[:] = arranged(
             self._layout.nodes, nodes, placed, self._tables.usual_place("section")
         )
 
@@ -229,39 +230,15 @@ class _Update:
         return "".join((*lines, *self._layout.footer))
 
 
+def _drop(node: Node, name: str) -> None:
+    """An empty array makes room for headers."""
+    at = statement_at(node, name)
+    if at is not None:
+        del node.statements[at]
+
+
 def _items(section: Node) -> list[Node]:
     return [node for node in section.inner if node.path == ITEM]
-
-
-def _arranged(nodes: Sequence[Node], old: Sequence[Node], new: Sequence[Node], usual: int) -> list[Node]:
-    """`nodes` with `new` in order in the places of those of `old` that stay, the others behind their neighbours.
-
-    `usual` is the place for a list that has none of its own.
-    """
-    staying, known = set(map(id, new)), set(map(id, old))
-    slots: list[list[Node]] = [[]]
-    for node in new:
-        if id(node) in known:
-            slots.append([node])
-        else:
-            slots[-1].append(node)
-    if len(slots) > 1:  # what is new before the first that stays goes right before it
-        slots[1][:0] = slots[0]
-    rest = iter(slots[1:])
-    result: list[Node] = []
-    at = -1
-    for node in nodes:
-        if id(node) not in known:
-            result.append(node)
-            continue
-        if at < 0:
-            at = len(result)
-        if id(node) in staying:
-            result.extend(next(rest))
-    if len(slots) == 1:
-        at = usual if at < 0 else at
-        result[at:at] = slots[0]
-    return result
 
 
 def _rewritten(text: str, new: Issue, table: dict[str, object], eol: str) -> str | None:

@@ -18,7 +18,7 @@ from briefing_tui.library.saving.merge import MINE, ConflictError, merge
 from briefing_tui.library.saving.revision import MissingError
 from briefing_tui.model import edits, moves
 from briefing_tui.model.edits import Edited, Selection
-from briefing_tui.model.issue import Issue, Preface
+from briefing_tui.model.issue import Issue, Item, Preface, Section
 from briefing_tui.model.key import make_key
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.authoring.saving.draft_offer import meet
@@ -362,6 +362,26 @@ def test_a_new_issue_knows_its_pieces_from_its_first_save_on(writer: Writer) -> 
     rewrite_first(writer.session)
     writer.save()
     assert authors(writer) == [("乙项目启动", ""), ("完全另一题", "李编辑")]
+
+
+def test_a_section_and_an_item_that_both_added_keep_what_stands_in_the_file(writer: Writer) -> None:
+    session = writer.session
+    added = Section("政策", items=(Item("同一条", "同一段。"), Item("我的一条", "我的一段。")))
+    session.apply(edits.insert(session.issue, Selection(edits.SECTION, 0), edits.SECTION, added), "added")
+    replace_text(
+        writer,
+        "[end]",
+        '[[section]]\ntitle = "政策"\neditor = "王" # 兼\n\n'
+        '[[section.item]]\ntitle = "同一条"\nauthor = "王"\nbody = "同一段。"\n\n[end]',
+    )
+    writer.save()
+    section = tomllib.loads(writer.path.read_text(encoding="utf-8"))["section"][1]
+    assert section["editor"] == "王"
+    assert [(one["title"], one.get("author")) for one in section["item"]] == [
+        ("同一条", "王"),
+        ("我的一条", None),
+    ]
+    assert 'editor = "王" # 兼' in writer.path.read_text(encoding="utf-8")
 
 
 def test_a_preface_that_both_wrote_keeps_what_stands_in_the_file(writer: Writer) -> None:

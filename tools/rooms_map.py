@@ -23,6 +23,7 @@ PURPOSE = {
     "library": "the folder of issues",
     "personal": "one user's own: places, drafts",
     "importers": "text → issue, every character accounted for",
+    "proof": "issue → findings of the proof rules",
     "settings": "flag, environment, file, default",
     "typeset": "blocks → lines of cells",
     "compose": "issue → blocks that mean something",
@@ -31,7 +32,7 @@ PURPOSE = {
     GROUND: "what everybody may use",
 }
 """One line a room."""
-BESIDE = {"importers": "library"}
+BESIDE = {"importers": "library", "proof": "library"}
 """Rooms that stand on a higher floor than they must: beside one that does not know them either."""
 
 Arrows = dict[str, set[str]]

@@ -1,7 +1,7 @@
 """What is wrong with an issue, or may be: one value, whoever found it.
 
-Made by the rules of publication (`publish`), by reading a file (`library.format`), by checking a library (`library.inspection`) and
-by an import that had to guess (`importers`). Shown by verbs and screens, which never ask who made it.
+Made by the rules of publication (`publish`), by reading a file (`library.format`), by checking a library (`library.inspection`), by
+proof-reading (`proof`) and by an import that had to guess (`importers`). Shown by verbs and screens, which never ask who made it.
 """
 
 from typing import NamedTuple
@@ -12,6 +12,22 @@ if TYPE_CHECKING:
 
 ERROR, HINT = LEVELS = ("E", "H")
 """An error stops publication, or keeps something from being read; a hint is to be looked at."""
+
+
+class Span(NamedTuple):
+    """Where in a text of the issue a finding lies, and what would mend it."""
+
+    field: str
+    """The field of the selected piece whose text it is in: `title`, `body` …"""
+    start: int
+    """First character, from 0."""
+    end: int
+    """Character behind the last."""
+    words: str
+    """What stands there."""
+    fix: str | None = None
+    """What may stand there instead: other marks, digit forms or labels, never another name, value or date. None when a person has to
+    decide."""
 
 
 class Finding(NamedTuple):
@@ -29,6 +45,10 @@ class Finding(NamedTuple):
     """Line of the file or of the imported text, from 1; 0 when it is about no single one."""
     selection: "Selection | None" = None
     """The piece of the issue at hand that it is about."""
+    span: Span | None = None
+    """The place in a text of that piece; None when it is about the piece as a whole."""
+    clause: str = ""
+    """The standard's clause that it rests on, `GB/T 15834-2011, 4.5`; empty for practice."""
 
     @property
     def is_error(self) -> bool:

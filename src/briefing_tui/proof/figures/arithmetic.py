@@ -1,0 +1,102 @@
+"""Whether a figure follows from others, as far as the printed digits can tell. Pure.
+
+Each printed figure stands for half a unit of its last digit on either side. A stated result agrees when it is the computed one rounded,
+or cut, to the digits printed: half a unit above it, a whole one below. Numbers of things are exact.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from briefing_tui.proof.figures.quantities import Quantity
+
+_SLACK = 1e-9
+_HALF = 0.5
+
+
+class Outcome(NamedTuple):
+    """A computed result."""
+
+    low: float
+    high: float
+    middle: float
+
+    def agrees(self, stated: Quantity) -> bool:
+        """Whether `stated` may be this result, rounded or cut to its digits."""
+        if self.low == self.high and _is_count(stated):
+            return stated.value == self.middle
+        above, below = stated.step * (_HALF + _SLACK), stated.step * (1 - _SLACK)
+        if self.low < 0:
+            above, below = below, above
+        return self.low - below <= stated.value <= self.high + above
+
+
+def share(part: Quantity, whole: Quantity) -> Outcome:
+    """`part` in per cent of `whole`."""
+    return _of(lambda a, b: a / b * 100, part, whole)
+
+
+def ratio(part: Quantity, whole: Quantity) -> Outcome:
+    """How often `whole` goes into `part`; an amount for each one when the units differ."""
+    return _of(lambda a, b: a / b, part, whole)
+
+
+def growth(old: Quantity, new: Quantity) -> Outcome:
+    """By how many per cent `new` is more than `old`; negative when it is less."""
+    return _of(lambda a, b: (a - b) / b * 100, new, old)
+
+
+def difference(more: Quantity, less: Quantity) -> Outcome:
+    """`more` less `less`."""
+    return _of(lambda a, b: a - b, more, less)
+
+
+def product(each: Quantity, times: Quantity) -> Outcome:
+    """`each` taken `times`."""
+    return _of(lambda a, b: a * b, each, times)
+
+
+def total(parts: tuple[Quantity, ...]) -> Outcome:
+    """The sum. Roundings of the parts add up."""
+    middle = sum(part.value for part in parts)
+    margin = sum(_margin(part) for part in parts)
+    return Outcome(middle - margin, middle + margin, middle)
+
+
+def negative(outcome: Outcome) -> Outcome:
+    """The same downwards."""
+    return Outcome(-outcome.high, -outcome.low, -outcome.middle)
+
+
+def _of(rule: Callable[[float, float], float], first: Quantity, second: Quantity) -> Outcome:
+    """The interval of a rule that is monotonous in both."""
+    ends = [
+        rule(first.value + a * _margin(first), second.value + b * _margin(second))
+        for a in (-1, 1)
+        for b in (-1, 1)
+        if second.value + b * _margin(second)
+    ]
+    return Outcome(min(ends), max(ends), rule(first.value, second.value))
+
+
+def _margin(quantity: Quantity) -> float:
+    """A counted figure is exact; one with decimals or in 万 and 亿 was rounded."""
+    return 0.0 if _is_count(quantity) else quantity.step * _HALF
+
+
+def _is_count(quantity: Quantity) -> bool:
+    """Whether it is a number of things, told to the last one."""
+    return quantity.step == 1 and quantity.unit not in {"%", "元", "倍", "个百分点"}
+
+
+def printed(value: float, like: Quantity) -> str:
+    """A result in the form of a stated figure: 25.91万元, 65.64%."""
+    number, _sep, suffix = _split(like.text)
+    decimals = max(2 if like.step != 1 else 0, len(number.partition(".")[2]))
+    scale = like.step * 10 ** len(number.partition(".")[2])
+    text = f"{value / scale:.{decimals}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + suffix
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    at = next((index for index, char in enumerate(text) if not (char.isdigit() or char in ".,")), len(text))
+    return text[:at].replace(",", ""), "", text[at:]

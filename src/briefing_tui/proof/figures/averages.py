@@ -1,0 +1,71 @@
+"""Averages and products: 295.38亿元，服务11.40万户，户均26.77万元; 每户补贴2万元，共50户100万元. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+_NOT = "[^\ue000-\ue190，。；]"
+_AVERAGE = re.compile(
+    rf"(?:(?P<per>[户人家笔件亩]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名])|每(?P<every>[户人家笔件亩名])平均|平均){_NOT}{{0,10}}?(?P<stated>{SLOT})"
+)
+_EACH = re.compile(
+    rf"每(?P<each>[户人家笔件个亩名]){_NOT}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计){_NOT}{{0,8}}(?P<total>{SLOT})"
+)
+_COUNTS = {
+    "户": "家",
+    "单户": "家",
+    "单家": "家",
+    "家": "家",
+    "人": "人",
+    "名": "人",
+    "笔": "笔",
+    "单笔": "笔",
+    "件": "件",
+    "亩": "亩",
+    "个": "个",
+}
+_MONEY = "元"
+
+
+def averages(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on averages that no amount and number of the sentence give, and on totals of so much each."""
+    for found in _AVERAGE.finditer(sentence.skeleton):
+        stated = sentence.at(found["stated"])
+        count = _COUNTS.get(found["per"] or found["each"] or found["every"] or "", "")
+        yield from _average(sentence.before(found.start()), stated, count)
+    for found in _EACH.finditer(sentence.skeleton):
+        rate, times, total = (sentence.at(found[name]) for name in ("rate", "times", "total"))
+        if times.unit == _COUNTS[found["each"]] and rate.unit == total.unit == _MONEY:
+            outcome = arithmetic.product(rate, times)
+            if not outcome.agrees(total) and not (rate.rough or times.rough or total.rough):
+                yield told(total, (rate, times), f"{rate.text} × {times.text}", outcome.middle)
+
+
+def _average(earlier: tuple[Quantity, ...], stated: Quantity, count: str) -> Iterator[Remark]:
+    """Among the amounts and numbers before it one pair has to give the average."""
+    amounts = [quantity for quantity in earlier if quantity.unit == stated.unit]
+    counts = (
+        [quantity for quantity in earlier if quantity.unit == count]
+        if count
+        else _only_counts(earlier, stated)
+    )
+    if not amounts or not counts or stated.rough or any(quantity.rough for quantity in (*amounts, *counts)):
+        return
+    pairs = [(amount, number) for amount in amounts for number in counts if number.value]
+    if not pairs or any(arithmetic.ratio(*pair).agrees(stated) for pair in pairs):
+        return
+    amount = next((one for one in reversed(amounts) if one.start < counts[0].start), amounts[-1])
+    number = counts[0]
+    yield told(
+        stated, (amount, number), f"{amount.text} ÷ {number.text}", arithmetic.ratio(amount, number).middle
+    )
+
+
+def _only_counts(earlier: tuple[Quantity, ...], stated: Quantity) -> list[Quantity]:
+    """The one counted unit of the sentence, for a plain 平均."""
+    counted = [quantity for quantity in earlier if quantity.unit in set(_COUNTS.values())]
+    return counted if len({quantity.unit for quantity in counted}) == 1 and stated.unit == _MONEY else []

@@ -1,0 +1,184 @@
+"""From one figure to another: 从81家减少至20家, 由100亿元增长到120亿元，增长20%, 比上年的90多10. Pure."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+_NOT = "[^\ue000-\ue190，。；]"
+_UP = "增长|增加|提高|提升|上升|扩大|扩增|增|升|攀升|上涨|增强|多|高|涨"
+_DOWN = "减少|下降|降低|压减|缩减|压降|缩短|收窄|下调|减|降|回落|下滑|跌|少|低"
+_FROM_TO = re.compile(
+    rf"(?:由|从){_NOT}{{0,16}}(?P<old>{SLOT}){_NOT}{{0,8}}?，?{_NOT}{{0,6}}?(?P<way>{_UP}|{_DOWN})(?:至|到|为){_NOT}{{0,6}}(?P<new>{SLOT})"
+)
+_BY = re.compile(
+    rf"^{_NOT}{{0,8}}[，（(]?{_NOT}{{0,8}}?(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
+)
+_COMPARED = re.compile(
+    rf"(?P<new>{SLOT}){_NOT}{{0,6}}，?(?:较|比|同比较|相比){_NOT}{{0,16}}?(?P<old>{SLOT}){_NOT}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
+)
+_TWO_TIMES = re.compile(
+    rf"(?:去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){_NOT}{{0,16}}(?P<old>{SLOT}){_NOT}{{0,4}}[，；]{_NOT}{{0,4}}"
+    rf"(?:今年|本年|本期|本月|本季|年末|期末|目前|现在|(?:19|20)[0-9]{{2}}年|改革后|如今){_NOT}{{0,16}}(?P<new>{SLOT})"
+)
+_THIS_AND_LAST = re.compile(
+    rf"(?P<new>{SLOT}){_NOT}{{0,4}}[，；（(]{_NOT}{{0,4}}(?:去年|上年|上期|上月|上季){_NOT}{{0,10}}(?P<old>{SLOT})[）)]?"
+)
+_GAINED = re.compile(
+    rf"(?P<new>{SLOT}){_NOT}{{0,4}}，{_NOT}{{0,12}}?(?P<way>净增加?|增加|增长|减少|下降)(?:了|额?为|额?达)?(?P<by>{SLOT}){_NOT}{{0,4}}，(?:同比|环比)?(?:增长|增幅|增速|下降|降幅|减少)(?:了|为|达到?)?(?P<rate>{SLOT})"
+)
+_LEFT_OVER = re.compile(
+    rf"(?:收入|新增|流入|出口|应收){_NOT}{{0,8}}(?P<more>{SLOT})[，、；]{_NOT}{{0,6}}(?:支出|解除|到期|流出|进口|已收|减少|退出){_NOT}{{0,8}}(?P<less>{SLOT})[，；]{_NOT}{{0,6}}"
+    rf"(?:结余|盈余|净增|净流入|顺差|差额|净减|余额|尚欠|未收){_NOT}{{0,6}}(?P<rest>{SLOT})"
+)
+_ABOVE = re.compile(
+    rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|大大|明显)?(?:超过|超出|高于|多于|大于|超){_NOT}{{0,8}}(?P<other>{SLOT})"
+)
+_BELOW = re.compile(
+    rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|明显)?(?:低于|少于|小于|不及){_NOT}{{0,8}}(?P<other>{SLOT})"
+)
+_LEAVING = re.compile("收回|注销|移出|退出|撤销|关闭|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出")
+_JOINING = re.compile("新增|新设|加入|新进|增设|纳入|调入|划入")
+
+
+class _Change(NamedTuple):
+    old: Quantity
+    new: Quantity
+    end: int
+    """Where it ends in the skeleton."""
+
+
+def changes(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on changes that do not follow from what there was before and after."""
+    text = sentence.skeleton
+    for found in _FROM_TO.finditer(text):
+        change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end())
+        if not _comparable(change.old, change.new):
+            continue
+        up = found["way"] in _UP.split("|")
+        if up == (change.new.value < change.old.value) and change.new.value != change.old.value:
+            yield _wrong_way(change)
+            continue
+        yield from _by(sentence, change)
+        yield from _coming_and_going(sentence, found.start(), change)
+    for found in (*_TWO_TIMES.finditer(text), *_THIS_AND_LAST.finditer(text)):
+        change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end())
+        if _comparable(change.old, change.new):
+            yield from _by(sentence, change)
+    for found in _COMPARED.finditer(text):
+        old, new = sentence.at(found["old"]), sentence.at(found["new"])
+        if _comparable(old, new):
+            yield from _stated(_Change(old, new, found.end()), sentence.at(found["by"]), found["way"])
+    yield from _gained(sentence)
+    yield from _left_over(sentence)
+    yield from _beyond(sentence)
+
+
+def _comparable(old: Quantity, new: Quantity) -> bool:
+    return old.unit == new.unit and not old.rough and not new.rough and bool(old.value)
+
+
+def _by(sentence: Sentence, change: _Change) -> Iterator[Remark]:
+    """What the clauses behind the change say of its size: at most two, in per cent and absolute."""
+    rest, offset = sentence.skeleton[change.end :], 0
+    for _turn in range(2):
+        found = _BY.match(rest, offset) if offset == 0 else _BY.match(rest[offset:])
+        if found is None or "同比" in found[0] or "环比" in found[0]:
+            return
+        yield from _stated(change, sentence.at(found["by"]), found["way"])
+        offset += found.end()
+
+
+def _stated(change: _Change, by: Quantity, way: str) -> Iterator[Remark]:
+    old, new = change.old, change.new
+    if by.rough:
+        return
+    outcome: Outcome
+    if by.unit == "%" and old.unit != "%":
+        outcome, sum_ = arithmetic.growth(old, new), f"({new.text} − {old.text}) ÷ {old.text}"
+    elif by.unit == "倍":
+        grown = arithmetic.growth(old, new)
+        outcome = Outcome(grown.low / 100, grown.high / 100, grown.middle / 100)
+        if arithmetic.ratio(new, old).agrees(by):
+            return
+        sum_ = f"({new.text} − {old.text}) ÷ {old.text}"
+    elif by.unit == old.unit or (by.unit == "个百分点" and old.unit == "%"):
+        outcome, sum_ = arithmetic.difference(new, old), f"{new.text} − {old.text}"
+    else:
+        return
+    if by.unit == "%" and old.unit == "%":
+        return
+    down = way in _DOWN.split("|") or way in {"降幅", "跌幅"}
+    if down:
+        outcome = arithmetic.negative(outcome)
+        sum_ = sum_.replace(f"{new.text} − {old.text}", f"{old.text} − {new.text}")
+    if not outcome.agrees(by):
+        yield told(by, (old, new), sum_, outcome.middle)
+
+
+def _wrong_way(change: _Change) -> Remark:
+    start, end = min(change.old.start, change.new.start), max(change.old.end, change.new.end)
+    text = _("from {old} to {new} is the other direction").format(old=change.old.text, new=change.new.text)
+    return Remark(start, end, None, text)
+
+
+def _coming_and_going(sentence: Sentence, place: int, change: _Change) -> Iterator[Remark]:
+    """收回60家，1家移出，从81家减少至20家: what left is the difference, when all before it left."""
+    earlier = [quantity for quantity in reversed(sentence.before(place)) if quantity.unit == change.old.unit]
+    before = sentence.skeleton[:place]
+    leaving, joining = _LEAVING.findall(before), _JOINING.search(before)
+    if (
+        not earlier
+        or joining
+        or not leaving
+        or len(leaving) < len(earlier)
+        or any(part.rough for part in earlier)
+    ):
+        return
+    gone = arithmetic.total(tuple(earlier))
+    stated = change.old._replace(value=change.old.value - change.new.value)
+    if change.old.value > change.new.value and not gone.agrees(stated):
+        sum_ = " − ".join((change.old.text, *(part.text for part in earlier)))
+        yield told(change.new, (change.old, *earlier), sum_, change.old.value - gone.middle)
+
+
+def _gained(sentence: Sentence) -> Iterator[Remark]:
+    """余额120亿元，增加20亿元，增长20%: what was gained, against what there was."""
+    for found in _GAINED.finditer(sentence.skeleton):
+        new, by, rate = (sentence.at(found[name]) for name in ("new", "by", "rate"))
+        if new.unit != by.unit or not rate.is_share or new.is_share or new.rough or by.rough or rate.rough:
+            continue
+        sign = -1 if found["way"] in {"减少", "下降"} else 1
+        old = new._replace(value=new.value - sign * by.value)
+        if old.value <= 0:
+            continue
+        outcome = arithmetic.share(by, old)
+        if not outcome.agrees(rate):
+            before = f"({new.text} {'−' if sign > 0 else '+'} {by.text})"
+            yield told(rate, (new, by), f"{by.text} ÷ {before}", outcome.middle)
+
+
+def _left_over(sentence: Sentence) -> Iterator[Remark]:
+    """收入100万元，支出80万元，结余20万元."""
+    for found in _LEFT_OVER.finditer(sentence.skeleton):
+        more, less, rest = (sentence.at(found[name]) for name in ("more", "less", "rest"))
+        if more.unit == less.unit == rest.unit and not (more.rough or less.rough or rest.rough):
+            outcome = arithmetic.difference(more, less)
+            if not outcome.agrees(rest) and not arithmetic.negative(outcome).agrees(rest):
+                yield told(rest, (more, less), f"{more.text} − {less.text}", outcome.middle)
+
+
+def _beyond(sentence: Sentence) -> Iterator[Remark]:
+    """680亿元，远超500亿元: the one is more than the other."""
+    for pattern, sign in ((_ABOVE, 1), (_BELOW, -1)):
+        for found in pattern.finditer(sentence.skeleton):
+            one, other = sentence.at(found["one"]), sentence.at(found["other"])
+            if one.unit == other.unit and (one.value - other.value) * sign < 0 and not one.rough:
+                text = _("{one} is not on that side of {other}").format(one=one.text, other=other.text)
+                yield Remark(one.start, other.end, None, text)

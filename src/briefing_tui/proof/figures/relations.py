@@ -1,0 +1,31 @@
+"""C-01 and C-02: figures of one sentence that say something of each other (`figures.shares`, `.changes`, `.sums`, `.averages`). Pure.
+
+A relation is looked at only when the words between the figures say what they are, and told only when no reading of the sentence
+makes it right: rather silent than wrong.
+"""
+
+from collections.abc import Iterator
+
+from briefing_tui.proof.figures import averages, changes, shares, sums, wholes
+from briefing_tui.proof.figures.quantities import sentences
+from briefing_tui.proof.remark import Remark
+
+_RELATIONS = (shares.shares, changes.changes, sums.sums, averages.averages)
+
+
+def figures_that_disagree(text: str) -> Iterator[Remark]:
+    """C-01: shares, growth, differences, sums, averages, multiples."""
+    for sentence in sentences(text):
+        seen: set[tuple[int, int]] = set()
+        for relation in _RELATIONS:
+            for remark in relation(sentence):
+                place = remark.start, remark.end
+                if place not in seen:
+                    seen.add(place)
+                    yield remark
+
+
+def parts_above_the_whole(text: str) -> Iterator[Remark]:
+    """C-02: 19家银行中已签订的共有154家."""
+    for sentence in sentences(text):
+        yield from wholes.parts_above(sentence)

@@ -1,0 +1,94 @@
+"""Shares and multiples: …295.38亿元，占目标450亿元的65.64%; 是上年的3倍. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.remark import Remark
+
+_NOT = "[^\ue000-\ue190，。；]"
+_OF_A_WHOLE = re.compile(
+    rf"(?:占|完成|达到?|为|是|相当于|实现|约占)(?P<said>{_NOT}{{0,18}})(?P<whole>{SLOT})(?P<noun>{_NOT}{{0,8}})的(?P<share>{SLOT})"
+)
+_OF_ALL = re.compile(
+    rf"(?:占(?:比)?|占(?:其|总|全部|全体|整体){_NOT}{{0,5}}的?(?:比重|比例)?|(?:完成|达成|兑现|到位|覆盖|合格|入选|通过|签约|中签|入库|办结|采用|采纳|录用|获批|落实)率)(?:为|达到?|约为?)?(?P<share>{SLOT})"
+)
+_TIMES = re.compile(
+    rf"(?:是|为|达|达到|相当于){_NOT}{{0,14}}(?P<whole>{SLOT}){_NOT}{{0,6}}的(?P<times>{SLOT})"
+)
+_TOTAL = re.compile("共|总|合计|全部|其中|中")
+
+
+def shares(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on shares that do not follow from part and whole."""
+    text = sentence.skeleton
+    for found in _OF_A_WHOLE.finditer(text):
+        whole, stated = sentence.at(found["whole"]), sentence.at(found["share"])
+        if stated.is_share and not whole.is_share:
+            parts = _alike(sentence.before(found.start()), whole)
+            yield from _unless_one_agrees([(part, whole) for part in parts[:3]], stated)
+        elif stated.unit == "倍" and not whole.is_share:
+            yield from _times(_alike(sentence.before(found.start()), whole), whole, stated)
+    for found in _OF_ALL.finditer(text):
+        stated = sentence.at(found["share"])
+        if stated.is_share:
+            yield from _of_all(sentence, found.start(), stated)
+
+
+def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark]:
+    """The share of a total that stands before: 共20家，其中省级1家，占5%."""
+    earlier = [
+        quantity
+        for quantity in sentence.before(place)
+        if not quantity.is_share and quantity.unit not in {"倍", "个百分点"}
+    ]
+    if not earlier:
+        return
+    part = earlier[0]
+    same = _alike(tuple(earlier), part)
+    if len(same) < 2 or not _TOTAL.search(sentence.skeleton[:place]):
+        return
+    pairs = [(a, b) for a in same[:4] for b in same if a is not b and a.value <= b.value]
+    if not any(pair[0] is part or pair[1] is part for pair in pairs):
+        return
+    yield from _unless_one_agrees(pairs, stated)
+
+
+def _times(parts: list[Quantity], whole: Quantity, stated: Quantity) -> Iterator[Remark]:
+    pairs = [(part, whole) for part in parts[:3]]
+    if not pairs or any(arithmetic.ratio(*pair).agrees(stated) for pair in pairs):
+        return
+    part = pairs[0][0]
+    if part.rough or whole.rough or stated.rough:
+        return
+    yield told(stated, (part, whole), f"{part.text} ÷ {whole.text}", arithmetic.ratio(part, whole).middle)
+
+
+def _unless_one_agrees(pairs: list[tuple[Quantity, Quantity]], stated: Quantity) -> Iterator[Remark]:
+    """A remark on the first pair, unless one of them, or a rough figure, may explain what is stated."""
+    pairs = [pair for pair in pairs if pair[1].value]
+    if not pairs or any(arithmetic.share(*pair).agrees(stated) for pair in pairs):
+        return
+    part, whole = pairs[0]
+    if stated.rough or any(quantity.rough for pair in pairs for quantity in pair):
+        return
+    yield told(stated, (part, whole), f"{part.text} ÷ {whole.text}", arithmetic.share(part, whole).middle)
+
+
+def _alike(quantities: tuple[Quantity, ...], like: Quantity) -> list[Quantity]:
+    return [quantity for quantity in quantities if quantity.unit == like.unit]
+
+
+def told(stated: Quantity, from_: tuple[Quantity, ...], sum_: str, result: float) -> Remark:
+    """The remark that a stated figure is not what the sum gives: the sum is shown."""
+    start = min(quantity.start for quantity in (stated, *from_))
+    end = max(quantity.end for quantity in (stated, *from_))
+    shown = arithmetic.printed(result, stated)
+    return Remark(
+        start,
+        end,
+        None,
+        _("{sum} = {result}, here {stated}").format(sum=sum_, result=shown, stated=stated.text),
+    )

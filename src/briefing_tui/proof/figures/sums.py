@@ -1,0 +1,94 @@
+"""Sums: 甲3家、乙4家，合计8家; 共20家，其中省级1家、市级11家和县级9家. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+_NOT = "[^\ue000-\ue190，。；]"
+_TOTAL_BEHIND = re.compile(
+    rf"(?:合计|共计|总计|一共|总共|总额达?|(?<=[，；、])共){_NOT}{{0,8}}(?P<total>{SLOT})"
+)
+_TOTAL_BEFORE = re.compile(
+    rf"(?:共|总|合计|总计|全部){_NOT}{{0,14}}(?P<total>{SLOT}){_NOT}{{0,10}}[，：；]?(?:其中|包括|分别为|分别是)[:：，]?(?P<parts>[^。；]*)"
+)
+_EACH = re.compile(
+    rf"(?P<times>{SLOT}){_NOT}{{0,8}}(?:各|每[个家市县户人组]?){_NOT}{{0,6}}(?P<rate>{SLOT})[^。]{{0,16}}?(?:合计|共计|总计|共){_NOT}{{0,6}}(?P<total>{SLOT})"
+)
+_REST = re.compile(
+    rf"(?P<one>{SLOT})[^\ue000-\ue190。]{{0,14}}(?:其余|剩余|余下){_NOT}{{0,12}}(?P<other>{SLOT})"
+)
+_PART = re.compile(SLOT)
+_LAST = re.compile(rf"(?:和|及|以及|与|其余|其他|剩余){_NOT}{{0,12}}{SLOT}{_NOT}{{0,8}}\Z")
+_BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|较|比")
+
+
+def sums(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on totals that are not the sum of their parts, when all parts are there."""
+    for found in _TOTAL_BEHIND.finditer(sentence.skeleton):
+        yield from _behind(sentence, found.start(), sentence.at(found["total"]))
+    yield from _each(sentence)
+    for found in _REST.finditer(sentence.skeleton):
+        one, other = sentence.at(found["one"]), sentence.at(found["other"])
+        both = arithmetic.total((one, other))
+        whole = one._replace(value=100.0, text="100%")
+        if one.is_share and other.is_share and not (one.rough or other.rough) and not both.agrees(whole):
+            yield told(whole, (one, other), f"{one.text} + {other.text}", both.middle)._replace(
+                start=one.start, end=other.end
+            )
+    for found in _TOTAL_BEFORE.finditer(sentence.skeleton):
+        yield from _before(sentence, sentence.at(found["total"]), found["parts"])
+
+
+def _each(sentence: Sentence) -> Iterator[Remark]:
+    """11个市各3家，共33家."""
+    for found in _EACH.finditer(sentence.skeleton):
+        times, rate, total = (sentence.at(found[name]) for name in ("times", "rate", "total"))
+        if (
+            rate.unit == total.unit != times.unit
+            and not (times.rough or rate.rough or total.rough)
+            and not times.is_share
+        ):
+            outcome = arithmetic.product(rate, times)
+            if not outcome.agrees(total):
+                yield told(total, (times, rate), f"{times.text} × {rate.text}", outcome.middle)
+
+
+def _behind(sentence: Sentence, place: int, total: Quantity) -> Iterator[Remark]:
+    """A list and its total: no tail of the list gives it."""
+    text = sentence.skeleton[:place]
+    for stop in _BREAK.finditer(text):
+        text = "，" * stop.end() + text[stop.end() :]
+    slots = [char for char in text if _PART.match(char)]
+    parts = [sentence.at(char) for char in slots]
+    if len(parts) < 2 or any(part.unit != total.unit or part.rough for part in parts) or total.rough:
+        return
+    if total.unit in {"%", "个百分点", "倍"} or len(text) - text.rindex(slots[-1]) > 14:
+        return
+    tails = [tuple(parts[at:]) for at in range(len(parts) - 1)]
+    if not any(arithmetic.total(tail).agrees(total) for tail in tails):
+        yield _told(total, tails[0])
+
+
+def _before(sentence: Sentence, total: Quantity, listed: str) -> Iterator[Remark]:
+    """A total and its parts, when the words before the last say that it is the last."""
+    listed = listed.rstrip("，")
+    if not _LAST.search(listed):
+        return
+    parts = tuple(sentence.at(char) for char in listed if _PART.match(char))
+    if (
+        len(parts) < 2
+        or any(part.unit != total.unit or part.rough for part in parts)
+        or total.rough
+        or _BREAK.search(listed)
+    ):
+        return
+    if not arithmetic.total(parts).agrees(total):
+        yield _told(total, parts)
+
+
+def _told(total: Quantity, parts: tuple[Quantity, ...]) -> Remark:
+    return told(total, parts, " + ".join(part.text for part in parts), arithmetic.total(parts).middle)

@@ -1,0 +1,84 @@
+"""C-02: a part that is larger than its whole: 19家银行中已签订的共有154家; 共20家，其中30家; 占比120%. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.remark import Remark
+
+_NOT = "[^\ue000-\ue190，。；]"
+_AMONG = re.compile(
+    rf"(?P<whole>{SLOT})(?P<noun>{_NOT}{{0,8}})(?<!其)中(?!心|国|央|小|介|间|期|层|等|部|标|西)，?(?P<said>{_NOT}{{0,30}})(?P<part>{SLOT})"
+)
+_OF_WHICH = re.compile(
+    rf"(?P<whole>{SLOT})(?P<noun>{_NOT}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{_NOT}{{0,24}})(?P<part>{SLOT})"
+)
+_SHARE = re.compile(
+    rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){_NOT}{{0,8}}的|占{_NOT}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})"
+)
+_SHARES = re.compile(
+    rf"(?:占比分别为|分别占(?:比)?(?:为|总[数量额]的)?)(?P<list>{SLOT}(?:[、和及，]{SLOT})+)"
+)
+_OTHER = re.compile(
+    "带动|辐射|服务|覆盖|累计|惠及|推广|撬动|吸引|新增|派出|组织|收集|征集|梳理|提出|解决|发放|下设|涉及|每|达成"
+)
+_VAGUE = {"个", "项", "次", "种", "条", "类", "件"}
+_NOUN = re.compile("[\u4e00-\u9fff]{2}")
+
+
+def parts_above(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on parts above their whole. Things told by 个, 项, 次 count as the same only when the same noun follows."""
+    text = sentence.skeleton
+    for pattern in (_AMONG, _OF_WHICH):
+        for found in pattern.finditer(text):
+            whole, part = sentence.at(found["whole"]), sentence.at(found["part"])
+            if (
+                whole.unit != part.unit
+                or part.value <= whole.value
+                or whole.rough
+                or _OTHER.search(found["said"])
+            ):
+                continue
+            if whole.unit in {"%", "倍", "个百分点"} or (
+                whole.unit in _VAGUE and not _same_noun(found["noun"], text[found.end() :])
+            ):
+                continue
+            yield _told(part, whole)
+    for found in _SHARE.finditer(text):
+        stated = sentence.at(found["share"])
+        if (
+            stated.is_share
+            and stated.value > 100
+            and "GDP" not in sentence.text
+            and "生产总值" not in sentence.text
+        ):
+            yield Remark(
+                stated.start, stated.end, None, _("{part} is more than the whole").format(part=stated.text)
+            )
+    yield from _shares(sentence)
+
+
+def _same_noun(first: str, rest: str) -> bool:
+    """Whether nothing, or the same word, follows the second figure."""
+    noun = _NOUN.match(rest)
+    return noun is None or not first or first.startswith(noun[0])
+
+
+def _shares(sentence: Sentence) -> Iterator[Remark]:
+    """Shares of one whole that are more than it together."""
+    for found in _SHARES.finditer(sentence.skeleton):
+        parts = [sentence.at(char) for char in found["list"] if "\ue000" <= char <= "\ue190"]
+        total = sum(part.value for part in parts)
+        if all(part.is_share for part in parts) and total > 100 + len(parts) * max(
+            part.step for part in parts
+        ):
+            text = _("together {total}%, more than the whole").format(
+                total=f"{total:.2f}".rstrip("0").rstrip(".")
+            )
+            yield Remark(parts[0].start, parts[-1].end, None, text)
+
+
+def _told(part: Quantity, whole: Quantity) -> Remark:
+    text = _("{part} of {whole}").format(part=part.text, whole=whole.text)
+    return Remark(min(part.start, whole.start), max(part.end, whole.end), None, text)

@@ -1,0 +1,105 @@
+"""Proof-reading: an issue or a text → findings.
+
+Pure, and incremental by piece: a `Proofreader` keeps what a rule said of a text, so that after an edit only the texts that changed are
+read again. Rules that compare texts with each other (blanks, ratios, names) are cheap and run anew.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.model.edits import Selection
+from briefing_tui.model.finding import HINT, Finding, Span
+from briefing_tui.model.issue import Issue, Masthead
+from briefing_tui.proof.passage import BODY, Passage, passages
+from briefing_tui.proof.remark import Context, Remark
+from briefing_tui.proof.rule_table import RULES, Rule
+from briefing_tui.proof.rules.sequence import against_the_issue_before, cross_references
+from briefing_tui.proof.terms import Terms
+
+KEPT = 20_000
+"""Texts whose remarks a proof-reader keeps; then it begins anew."""
+
+
+class Switches(NamedTuple):
+    """Which rules are left out."""
+
+    off: frozenset[str] = frozenset()
+    """Their numbers."""
+
+
+_ALL = Switches()
+_NO_TERMS = Terms()
+
+
+class Proofreader:
+    """Reads issues again and again."""
+
+    def __init__(self, terms: Terms = _NO_TERMS, switches: Switches = _ALL) -> None:
+        self._terms = terms
+        self._rules = tuple(rule for rule in RULES if rule.id not in switches.off)
+        self._off = switches.off
+        self._kept: dict[tuple[str, Context], tuple[tuple[Rule, Remark], ...]] = {}
+
+    def read(self, issue: Issue, before: Masthead | None = None) -> tuple[Finding, ...]:
+        """All findings in the order of the page; `before` is the masthead of the issue it follows."""
+        texts = tuple(passages(issue))
+        found = self._texts(texts, Context(issue.masthead.date, self._terms))
+        if "C-03" not in self._off:
+            found += [(passage, _RULES["C-03"], remark) for passage, remark in cross_references(issue, texts)]
+        order = {id(passage): at for at, passage in enumerate(texts)}
+        found.sort(key=lambda row: (order[id(row[0])], row[2].start))
+        findings = [_finding(*row) for row in found]
+        if "C-05" not in self._off:
+            findings[:0] = [
+                Finding("C-05", HINT, text, selection=Selection())
+                for text in against_the_issue_before(issue.masthead, before)
+            ]
+        return tuple(findings)
+
+    def read_text(self, text: str) -> tuple[Finding, ...]:
+        """All findings of a text that is no issue. Their selection is None and their spans count in the whole text."""
+        passage = Passage(Selection(), BODY, text)
+        found = self._texts((passage,), Context(None, self._terms))
+        found.sort(key=lambda row: row[2].start)
+        return tuple(_finding(*row)._replace(selection=None) for row in found)
+
+    def _texts(self, texts: tuple[Passage, ...], context: Context) -> list[tuple[Passage, Rule, Remark]]:
+        found = [
+            (passage, rule, remark)
+            for passage in texts
+            for rule, remark in self._remarks(passage.text, context)
+        ]
+        for rule in self._rules:
+            if rule.whole is not None:
+                found += [(passage, rule, remark) for passage, remark in rule.whole(texts)]
+        return found
+
+    def _remarks(self, text: str, context: Context) -> tuple[tuple[Rule, Remark], ...]:
+        key = (text, context)
+        if key not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = tuple(_of_one(self._rules, text, context))
+        return self._kept[key]
+
+
+def _of_one(rules: tuple[Rule, ...], text: str, context: Context) -> Iterator[tuple[Rule, Remark]]:
+    for rule in rules:
+        if rule.text is not None:
+            yield from ((rule, remark) for remark in rule.text(text))
+        if rule.informed is not None:
+            yield from ((rule, remark) for remark in rule.informed(text, context))
+
+
+_RULES = {rule.id: rule for rule in RULES}
+
+
+def _finding(passage: Passage, rule: Rule, remark: Remark) -> Finding:
+    name = _(rule.name)
+    words = passage.text[remark.start : remark.end]
+    text = _("{rule}: {more}").format(rule=name, more=remark.text) if remark.text else name
+    span = Span(passage.field, remark.start, remark.end, words, remark.fix)
+    return Finding(
+        rule.id, remark.level or rule.level, text, selection=passage.selection, span=span, clause=rule.clause
+    )

@@ -1,0 +1,61 @@
+"""What a rule says of one text, and what it may know beside the text. Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.proof.terms import Terms
+from briefing_tui.text.characters import HAN
+
+OPENING = "“‘（《〈【「『〔"
+CLOSING = "”’）》〉】」』〕"
+WIDE_MARKS = f"{OPENING}{CLOSING}，。、；：？！…—·"
+"""The marks of Chinese text."""
+CHINESE = re.compile(f"[{HAN}]")
+
+
+class Remark(NamedTuple):
+    """One place in a text."""
+
+    start: int
+    """First character, from 0."""
+    end: int
+    """Character behind the last; after `start`."""
+    fix: str | None = None
+    """What should stand there; None when a person has to decide."""
+    text: str = ""
+    """What the rule's name does not say: a sum, another name. In the user's language."""
+    level: str = ""
+    """Where it is less sure than its rule; empty for the rule's own level."""
+
+
+class Context(NamedTuple):
+    """What is known beside the text. Hashable, so that results can be kept by text and context."""
+
+    date: dt.date | None = None
+    """Of the issue."""
+    terms: Terms = Terms()
+    """The words of the house."""
+
+    @property
+    def year(self) -> int | None:
+        """That of the issue's date."""
+        return self.date.year if self.date else None
+
+
+class Line(NamedTuple):
+    """A paragraph of a text."""
+
+    start: int
+    """Its first character in the text."""
+    text: str
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The paragraphs that hold something, without the blanks at their ends."""
+    at = 0
+    for raw in text.split("\n"):
+        if stripped := raw.strip(" \t\u3000"):
+            yield Line(at + raw.index(stripped[0]), stripped)
+        at += len(raw) + 1

@@ -1,0 +1,139 @@
+"""One way through the whole issue: blanks round figures (S-01), ratios (N-11), names of organisations (C-07). Pure."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.passage import BODY, Passage
+from briefing_tui.proof.remark import Remark
+from briefing_tui.text.characters import HAN
+from briefing_tui.text.regions import REGIONS
+
+_BORDER = re.compile(rf"(?<=[{HAN}])(?P<one> ?)(?=[0-9])|(?<=[0-9%])(?P<two> ?)(?=[{HAN}])")
+_RATIO = re.compile(
+    r"(?<![0-9:：∶.])(?P<a>[0-9]{1,3})(?P<left>[ ]?)(?P<mark>[:：∶])(?P<right>[ ]?)(?P<b>[0-9]{1,3})(?![0-9:：∶])"
+)
+_CLOCK = re.compile(r"[0-9]{1,2}[:：∶][0-5][0-9]\Z")
+_RATIO_WORD = re.compile("比|分险|分担|风险|按|配")
+
+_SUFFIX = "省|市|州|县|区|自治区|自治州|壮族自治区|回族自治区|维吾尔自治区"
+_STEM = re.compile(
+    rf"(?<![{HAN}])([{HAN}]{{2}})(?:市|州|县)(?=[{HAN}]{{0,6}}(?:担保|银行|农商))|([{HAN}]{{2}})市(?=担保|融资担保|农商)"
+)
+_KIND = "融资再担保|再担保|融资担保|信用担保|创业担保|担保|融担|农村商业银行|农商银行|农商行"
+_FORM = "(?:投资|控股|集团|股份|有限责任|有限|公司)+|协会"
+_NOT_BEHIND = "机体业贷行服工合费率额责能政产品对给放余圈代条方市事链计申"
+_FUNCTION = "与和由向及同对在为是等即经从了将的以并或于把被让给又也就该各全我本其联合携手推动"
+_LEFT_OUT = re.compile(
+    "省|市|州|县|区|自治区|自治州|壮族|回族|维吾尔|融资|信用|政策性|政府性|投资|控股|集团|股份|有限|责任|公司"
+)
+
+
+_FEW = 10
+"""One rare place in so many is a slip and told each time; more are two habits, told once an issue."""
+
+
+def spaces_round_figures(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, Remark]]:
+    """S-01: blanks between 汉字 and digits all through, or nowhere; no standard says which.
+
+    A few slips are told one by one; two habits that share the issue are one remark, at the first place of the rarer one.
+    """
+    borders = [(passage, found) for passage in texts for found in _BORDER.finditer(passage.text)]
+    spaced = sum(1 for _passage, found in borders if found[0])
+    if not spaced or spaced == len(borders):
+        return
+    rare_is_spaced = spaced * 2 <= len(borders)
+    rare = [row for row in borders if bool(row[1][0]) == rare_is_spaced]
+    if len(rare) * _FEW > len(borders):
+        rare = rare[:1]
+    text = _("{spaced} with, {plain} without").format(spaced=spaced, plain=len(borders) - spaced)
+    for passage, found in rare:
+        first, last = found.start() - 1, found.end() + 1
+        blank = "" if rare_is_spaced else " "
+        yield passage, Remark(first, last, f"{passage.text[first]}{blank}{passage.text[last - 1]}", text)
+
+
+def ratios(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, Remark]]:
+    """N-11: a ratio has no blank inside and one mark through the issue."""
+    found = [
+        (passage, match) for passage in texts for match in _RATIO.finditer(passage.text) if _is_ratio(match)
+    ]
+    marks = Counter(match["mark"] for _passage, match in found)
+    usual = marks.most_common(1)[0][0] if marks else ""  # of equals the first met
+    for passage, match in found:
+        if match["left"] or match["right"]:
+            yield (
+                passage,
+                Remark(
+                    match.start(),
+                    match.end(),
+                    f"{match['a']}{match['mark']}{match['b']}",
+                    _("a blank inside"),
+                ),
+            )
+        elif match["mark"] != usual:
+            text = _("elsewhere {mark} is used").format(mark=usual)
+            yield passage, Remark(match.start(), match.end(), f"{match['a']}{usual}{match['b']}", text)
+
+
+def _is_ratio(found: "re.Match[str]") -> bool:
+    """Not the time of a day, unless a word before says so."""
+    if found["left"] or found["right"] or not _CLOCK.match(found[0]):
+        return True
+    before = found.string[max(0, found.start() - 6) : found.start()]
+    return _RATIO_WORD.search(before) is not None and not re.search("[点时午晚早]|日 ?\\Z", before)
+
+
+class _Use(NamedTuple):
+    passage: Passage
+    start: int
+    name: str
+
+
+def organisation_names(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, Remark]]:
+    """C-07: one organisation under several names: 山西再担保, 山西省再担保集团. One remark at the first use of each rarer name."""
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    pattern = _names(_places(texts))
+    for passage in texts:
+        if passage.field in {BODY, "title"}:
+            for found in pattern.finditer(passage.text):
+                uses[_core(found[0])].append(_Use(passage, found.start(), found[0]))
+    for same in uses.values():
+        names = Counter(use.name for use in same)
+        if len(names) < 2:
+            continue
+        usual = names.most_common(1)[0][0]
+        for name in names:
+            if name != usual and not _is_introduced(same, name):
+                first = next(use for use in same if use.name == name)
+                text = _("elsewhere {name}").format(name=usual)
+                yield first.passage, Remark(first.start, first.start + len(name), None, text)
+
+
+def _names(places: frozenset[str]) -> "re.Pattern[str]":
+    """An organisation that begins with a place and ends in what it does or is."""
+    stems = "|".join(sorted(places, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<place>{stems})(?:{_SUFFIX})?(?:(?![{_FUNCTION}])[{HAN}]){{0,4}}?(?:{_KIND})(?:(?:{_FORM})|(?![{_NOT_BEHIND}{HAN}])|(?=[{_FUNCTION}]))"
+    )
+
+
+def _places(texts: tuple[Passage, ...]) -> frozenset[str]:
+    """The provinces, and the towns that are called by 市, 州 or 县 somewhere in the issue."""
+    towns = {
+        word for passage in texts for found in _STEM.finditer(passage.text) for word in found.groups() if word
+    }
+    return frozenset(REGIONS) | towns
+
+
+def _core(name: str) -> str:
+    """What two names of one organisation have in common."""
+    short = name.replace("农村商业银行", "农商行").replace("农商银行", "农商行").replace("融担", "担保")
+    return _LEFT_OUT.sub("", short)
+
+
+def _is_introduced(same: list[_Use], name: str) -> bool:
+    """Whether the text says that this is the long or short form of the other: （以下简称…）."""
+    return any("简称" in use.passage.text[use.start : use.start + 60] for use in same if use.name == name)

@@ -1,0 +1,108 @@
+"""Labels of headings and lists, document numbers, the ends of a list's members (GB/T 15834-2011, GB/T 9704-2012). Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.remark import Line, Remark, lines_of
+from briefing_tui.text.numerals import NUMERAL, parse_number
+
+_BRACKETED = re.compile(
+    rf"(?:^|(?<=[。：；，]))([（(](?:{NUMERAL}|[0-9０-９]{{1,3}})[）)]|[①-⑳])[ \u3000]*[、，．.,：:。]|^[0-9]{{1,2}}[）)]、",
+    re.MULTILINE,
+)
+_DIGITS = re.compile(
+    r"(?:^[ \t\u3000]*|(?<=[。：；]))([0-9]{1,2})(?:、(?![0-9]{1,2}(?:[、月日号年期]|和))|。(?=.)|[.．]、)",
+    re.MULTILINE,
+)
+_NUMERALS = re.compile(rf"^([ \t\u3000]*{NUMERAL})(?:[.．]|。(?=.))", re.MULTILINE)
+_DOCUMENT = re.compile(
+    r"(?P<open>[\[（(【﹝［《〈<{｛「『])[ ]?(?P<year>(?:19|20)[0-9]{2})[ ]?(?P<close>[\]）)】﹞］》〉>}｝」』])(?=[ ]?第?[0-9]{1,4}[ ]?号)"
+)
+_ENUMERATOR = re.compile(
+    r"(?:^|(?<=[。；：，、;:,（ ]))([一二三四五六七八九十]{1,3})是(?![否])", re.MULTILINE
+)
+
+
+def mark_behind_bracketed_label(text: str) -> Iterator[Remark]:
+    """P-09: a label in brackets or a ring carries no mark behind it (GB/T 15834-2011, 4.5.3.4)."""
+    for found in _BRACKETED.finditer(text):
+        yield Remark(found.start(), found.end(), found[1] or found[0][:-1])
+
+
+def mark_behind_plain_label(text: str) -> Iterator[Remark]:
+    """P-10: 一、 and 1. are the labels of the ladder, not 一. and 1、 (GB/T 9704-2012, 7.3.3)."""
+    for found in _DIGITS.finditer(text):
+        yield Remark(found.start(1), found.end(), f"{found[1]}.")
+    for found in _NUMERALS.finditer(text):
+        yield Remark(found.start(1), found.end(), f"{found[1]}、")
+
+
+def document_number(text: str) -> Iterator[Remark]:
+    """P-12: the year of a document number stands in 〔 〕 (GB/T 9704-2012, 7.2.5)."""
+    for found in _DOCUMENT.finditer(text):
+        yield Remark(found.start(), found.end(), f"〔{found['year']}〕")
+
+
+def unlike_ends(text: str) -> Iterator[Remark]:
+    """P-16: the members of 一是…；二是…；三是… end alike: in one paragraph all in ； or all in 。 (the last always in 。)."""
+    yield from _unlike_paragraphs(text)
+    for start, line in lines_of(text):
+        if "是" not in line:
+            continue
+        for run in _runs(line):
+            ends = [(at, line[:at].rstrip()[-1:]) for at in run[1:]]
+            marks = Counter(mark for _at, mark in ends)
+            if len(ends) < 2 or len(marks) < 2 or not set(marks) <= set("；。，;,"):
+                continue
+            usual = marks.most_common(1)[0][0]
+            if marks[usual] == len(ends) - marks[usual]:
+                usual = "；"
+            for at, mark in ends:
+                if mark != usual:
+                    place = start + len(line[:at].rstrip()) - 1
+                    text_ = _("the other members end in {mark}").format(mark=usual)
+                    yield Remark(place, place + 1, usual, text_)
+
+
+def _unlike_paragraphs(text: str) -> Iterator[Remark]:
+    """The same where each member is a paragraph of its own: the last may end in 。 after members in ；."""
+    run: list[Line] = []
+    for line in (*lines_of(text), Line(len(text), "")):
+        found = _ENUMERATOR.match(line.text)
+        number = parse_number(found[1]) if found else 0
+        if number != len(run) + 1:
+            yield from _unlike(run)
+            run = []
+        if number == len(run) + 1:
+            run.append(line)
+
+
+def _unlike(run: list[Line]) -> Iterator[Remark]:
+    marks = Counter(line.text[-1] for line in run[:-1])
+    if len(run) < 3 or len(marks) < 2 or not set(marks) <= set("；。"):
+        return
+    usual = "。" if marks["。"] > marks["；"] else "；"
+    for start, line in run[:-1]:
+        if line[-1] != usual:
+            place = start + len(line) - 1
+            yield Remark(place, place + 1, usual, _("the other members end in {mark}").format(mark=usual))
+
+
+def _runs(line: str) -> Iterator[list[int]]:
+    """Where the members of each list of a paragraph begin: 一是 and what counts on from it."""
+    run: list[int] = []
+    expected = 1
+    for found in _ENUMERATOR.finditer(line):
+        number = parse_number(found[1])
+        if number != expected:
+            if run:
+                yield run
+            run, expected = [], 1
+            if number != 1:
+                continue
+        run.append(found.start())
+        expected = number + 1
+    if run:
+        yield run

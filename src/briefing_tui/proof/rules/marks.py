@@ -1,0 +1,116 @@
+"""Single marks: half-width ones, stops, ellipses, doubled marks, marks that are one too many (GB/T 15834-2011). Pure."""
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.i18n import _
+from briefing_tui.model.finding import HINT
+from briefing_tui.proof.remark import CHINESE, CLOSING, OPENING, Remark
+from briefing_tui.text.characters import HAN
+
+_BEFORE = f"{HAN}{CLOSING}％%…—"
+_AFTER = f"{HAN}{OPENING}"
+_WIDER = str.maketrans(",;:?!", "，；：？！")
+_HALF = re.compile(
+    rf"(?<=[{_BEFORE}])(?P<behind> ?[,;:?!]+)(?![/\\]) *|(?<![,;:?!A-Za-z:/])(?P<ahead>[,;:?!]) *(?=[{_AFTER}])"
+    rf"|(?<=[A-Za-z])(?P<latin>[,;:]) *(?=[{_AFTER}])"
+)
+_URL = re.compile(r"(?:https?|ftp)://[^\s，。；！？）》”]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
+_STOP = re.compile(
+    rf"(?<=[{HAN}{CLOSING}％%])[.．](?![.．0-9A-Za-z])(?=\s|\Z|[{_AFTER}])"
+    rf"|(?<=[0-9A-Za-z])(?<!\.[A-Za-z])[.．](?=[ \t]*(?:\n|\Z))"
+    rf"|(?<=[{HAN}{CLOSING}])(?<![图表式号第编])[.．](?=[0-9]{{2}})"
+    rf"|(?<=[{HAN}][0-9]\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}})[.．](?=[{_AFTER}])"
+    rf"|(?<=[0-9]\.[0-9][0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{4}})[.．](?=[{_AFTER}])"
+)
+_LABEL = re.compile(r"[ \t\u3000]*[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
+_ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
+_DASHES = re.compile(
+    rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})[ ]*(?=[{_AFTER}0-9A-Za-z])"
+)
+_SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—][ ]?(?=[{HAN}{OPENING}])")
+_DOUBLED = re.compile(
+    r"[，、；：][ ]?[，。、；：]+|。[ ]?[，、；：]+|。。(?!。)(?<!。。。)|[？！][，。、；：]"
+)
+_EXTRA = re.compile(r"、(?=等(?![级离额于待候价温高效差腰边式同线距份身保位值闲压轴角]))")
+_QUOTED = re.compile(r"“[^“”\n]{1,60}”(?:、?“[^“”\n]{1,60}”)+|《[^《》\n]{1,60}》(?:、?《[^《》\n]{1,60}》)+")
+
+
+def half_width_marks(text: str) -> Iterator[Remark]:
+    """P-01: , ; : ? ! beside a 汉字 or a Chinese mark are full-width; addresses of pages and mail are left alone."""
+    taken = [found.span() for found in _URL.finditer(text)] if "/" in text or "@" in text else []
+    for found in _HALF.finditer(text):
+        if any(start <= found.start() < end for start, end in taken):
+            continue
+        mark = found[0].strip(" ")
+        end = (
+            found.end()
+            if found.end() < len(text) and text[found.end()] != "\n"
+            else found.start() + len(found[0].rstrip())
+        )
+        yield Remark(found.start(), end, mark.translate(_WIDER))
+
+
+def points_as_stops(text: str) -> Iterator[Remark]:
+    """P-04: a sentence ends in 。; the point behind a label of the ladder is P-10's."""
+    for found in _STOP.finditer(text):
+        at = found.start()
+        line = text.rfind("\n", 0, at) + 1
+        if _LABEL.match(text, line, at) or not CHINESE.search(text, line, at):
+            continue
+        if text[at - 1].isascii() and _ends_in_a_name(text[line:at]):
+            continue
+        yield Remark(at, found.end(), "。")
+
+
+def _ends_in_a_name(line: str) -> bool:
+    """Whether the line ends in a Latin word that may carry a point of its own: an address, Co., Inc."""
+    word = line[re.search(r"[!-~]*\Z", line).start() :]  # type: ignore[union-attr]  # matches the empty string too
+    return (
+        "/" in word
+        or "@" in word
+        or "." in word.strip("0123456789.%")
+        or word.lower() in {"co", "inc", "ltd", "no", "etc"}
+    )
+
+
+def ellipses_and_dashes(text: str) -> Iterator[Remark]:
+    """P-05: the ellipsis is ……, the dash ——; each takes two cells of print (4.11, 4.13)."""
+    for found in _ELLIPSIS.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not _is_wide(before) and not _is_wide(after):
+            continue
+        if found[0][0] in ".．" and (before.isdigit() or after.strip().isdigit()):
+            continue  # dots that lead to a page number
+        yield Remark(start, end, None if len(found[0]) == 2 else "……")
+    for found in _DASHES.finditer(text):
+        yield Remark(found.start(), found.end(), "——")
+    for found in _SHORT.finditer(text):
+        yield Remark(found.start(), found.end(), None, _("a dash takes two —; one joins two names"), HINT)
+
+
+def _is_wide(char: str) -> bool:
+    return bool(char) and (
+        CHINESE.match(char) is not None or char in CLOSING or char in OPENING or char in "，。、；：？！"
+    )
+
+
+def doubled_marks(text: str) -> Iterator[Remark]:
+    """P-06: two points, or a point behind a point."""
+    for found in _DOUBLED.finditer(text):
+        marks = found[0].replace(" ", "")
+        yield Remark(found.start(), found.end(), marks[0] if len(set(marks)) == 1 else None)
+
+
+def comma_before_etc(text: str) -> Iterator[Remark]:
+    """P-07: no 、 before 等, which ends the list by itself."""
+    for found in _EXTRA.finditer(text):
+        yield Remark(found.start(), found.end(), "")
+
+
+def commas_between_quotes(text: str) -> Iterator[Remark]:
+    """P-08: between quoted words or titles that stand side by side 、 is usually left out (4.5.3.5); one remark a list."""
+    for found in _QUOTED.finditer(text):
+        if "”、“" in found[0] or "》、《" in found[0]:
+            yield Remark(found.start(), found.end(), found[0].replace("”、“", "”“").replace("》、《", "》《"))

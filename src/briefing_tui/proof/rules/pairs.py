@@ -1,0 +1,189 @@
+"""Marks that come in pairs: brackets, quotes, titles (GB/T 15834-2011, clauses 4.8, 4.9 and 4.15). Pure, one pass a paragraph."""
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.model.finding import HINT
+from briefing_tui.proof.remark import CHINESE, Remark, lines_of
+
+_KINDS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』", "〔〕", "()", "[]")
+_OPENING = {pair[0]: pair for pair in _KINDS}
+_CLOSING = {pair[1]: pair for pair in _KINDS}
+_SAME = {"()": "（）", "[]": "[]"}
+"""Half-width round brackets are of one kind with the full-width ones."""
+_INNER = {"《》": "〈〉", "“”": "‘’"}
+_LABEL = re.compile(r"(?:[0-9A-Za-z]{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])\Z")
+_ARGUMENT = 4
+"""Characters of a bracket behind a Latin letter that may be an argument."""
+_EDGE = "：；。，、:;,. \t\u3000"
+_DOCUMENT = re.compile(r"\((?:19|20)[0-9]{2}\)[ ]?第?[0-9]{1,4}[ ]?号")
+_ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕()\\[\\]"]')
+
+
+class _Mark(NamedTuple):
+    at: int
+    char: str
+
+
+class _Pair(NamedTuple):
+    first: _Mark
+    last: _Mark
+    outer: tuple[str, ...]
+    """Kinds that were open when it began."""
+
+
+class _Parsed(NamedTuple):
+    pairs: tuple[_Pair, ...]
+    alone: tuple[_Mark, ...]
+    labels: tuple[_Mark, ...]
+    """Brackets that close a label which none opened: `1）`."""
+
+
+@functools.lru_cache(maxsize=256)
+def _parse(line: str) -> _Parsed:
+    """The pairs of a paragraph and the marks that have no other half."""
+    pairs: list[_Pair] = []
+    alone: list[_Mark] = []
+    stack: list[_Mark] = []
+    labels: list[_Mark] = []
+    for found in _ANY.finditer(line):
+        mark = _Mark(found.start(), found[0])
+        if mark.char == '"' or (mark.char == "’" and line[mark.at - 1 : mark.at].isascii() and mark.at):
+            continue
+        if mark.char in _OPENING:
+            stack.append(mark)
+        elif not any(_kind(_OPENING[one.char]) == _kind(_CLOSING[mark.char]) for one in stack) and _is_label(
+            line, mark
+        ):
+            labels.append(mark)
+        else:
+            _close(mark, stack, pairs, alone)
+    return _Parsed(tuple(pairs), tuple(sorted((*alone, *stack))), tuple(labels))
+
+
+def _close(mark: _Mark, stack: list[_Mark], pairs: list[_Pair], alone: list[_Mark]) -> None:
+    kind = _kind(_CLOSING[mark.char])
+    depth = next(
+        (at for at in range(len(stack) - 1, -1, -1) if _kind(_OPENING[stack[at].char]) == kind), None
+    )
+    if depth is None:
+        alone.append(mark)
+        return
+    alone += stack[depth + 1 :]
+    first = stack[depth]
+    del stack[depth:]
+    pairs.append(_Pair(first, mark, tuple(_kind(_OPENING[outer.char]) for outer in stack)))
+
+
+def _kind(pair: str) -> str:
+    return _SAME.get(pair, pair)
+
+
+def _is_label(line: str, mark: _Mark) -> bool:
+    """Whether a closing bracket ends a label: `1）` at the start or behind a mark."""
+    if mark.char not in "）)":
+        return False
+    label = _LABEL.search(line[: mark.at])
+    if label is None:
+        return False
+    return label.start() == 0 or line[label.start() - 1] in _EDGE
+
+
+def half_width_brackets(text: str) -> Iterator[Remark]:
+    """P-02: ( ) are full-width round 汉字 and beside them; `f(x)` and what stands between Latin words stay."""
+    for start, line in lines_of(text):
+        if "(" not in line:
+            continue
+        for first, last, _outer in _parse(line).pairs:
+            if first.char == "(" and last.char == ")" and _is_chinese(line, first.at, last.at):
+                inside = line[first.at + 1 : last.at]
+                if _DOCUMENT.match(line, first.at):
+                    continue  # P-12's
+                yield Remark(start + first.at, start + last.at + 1, f"（{inside.strip(' ')}）")
+
+
+def _is_chinese(line: str, first: int, last: int) -> bool:
+    if CHINESE.search(line, first, last):
+        return True
+    if last - first <= _ARGUMENT and line[first - 1 : first].isascii() and line[first - 1 : first].isalpha():
+        return False  # f(x)
+    beside = line[:first].rstrip(" ")[-1:] + line[last + 1 :].lstrip(" ")[:1]
+    if not first and line[1:last].isdigit() and CHINESE.search(line):
+        return True  # the label of a list's member
+    return any(CHINESE.match(char) or char in "“”《》，。；：、" for char in beside)
+
+
+def unpaired_marks(text: str) -> Iterator[Remark]:
+    """P-03: each bracket and quote has its other half, of the same width, in the same paragraph (4.8.2, 4.9.2).
+
+    A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
+    """
+    lines = list(lines_of(text))
+    for at, (start, line) in enumerate(lines):
+        if not _ANY.search(line):
+            continue
+        parsed = _parse(line)
+        yield from (remark for pair in parsed.pairs for remark in _mixed(start, pair))
+        follower = lines[at + 1].text if at + 1 < len(lines) else ""
+        yield from _alone(start, line, parsed.alone, goes_on=follower.startswith("“"))
+        yield from _straight(start, line)
+        for mark in parsed.labels:
+            text_ = _("a label in brackets has both")
+            yield Remark(start + mark.at, start + mark.at + 1, None, text_, HINT)
+
+
+def _mixed(start: int, pair: _Pair) -> Iterator[Remark]:
+    first, last = pair.first, pair.last
+    if _OPENING[first.char] == _CLOSING[last.char]:
+        return
+    wrong = first if first.char == "(" else last
+    yield Remark(
+        start + wrong.at,
+        start + wrong.at + 1,
+        "（" if wrong is first else "）",
+        _("half-width and full-width in one pair"),
+    )
+
+
+def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) -> Iterator[Remark]:
+    """Marks without their half; of two openings the second was meant to close, of two closings the first to open."""
+    kept = [mark for mark in alone if not (mark.char == "“" and goes_on)]
+    if [mark.char for mark in kept] in (["“", "“"], ["‘", "‘"], ["《", "《"]):
+        mark = kept[1]
+        yield Remark(start + mark.at, start + mark.at + 1, _OPENING[mark.char][1], _("turned the wrong way"))
+        return
+    if [mark.char for mark in kept] in (["”", "”"], ["’", "’"], ["》", "》"]):
+        mark = kept[0]
+        yield Remark(start + mark.at, start + mark.at + 1, _CLOSING[mark.char][0], _("turned the wrong way"))
+        return
+    for mark in kept:
+        if mark.char in "()[]" and not CHINESE.search(line):
+            continue
+        yield Remark(start + mark.at, start + mark.at + 1, None, _("its other half is missing"))
+
+
+def _straight(start: int, line: str) -> Iterator[Remark]:
+    """Straight quotes round Chinese words."""
+    places = [at for at, char in enumerate(line) if char == '"']
+    for first, last in zip(places[::2], places[1::2], strict=False):
+        if CHINESE.search(line, first, last):
+            yield Remark(start + first, start + last + 1, f"“{line[first + 1 : last]}”", _("straight quotes"))
+
+
+def same_marks_inside(text: str) -> Iterator[Remark]:
+    """P-14: a title inside a title stands in 〈〉, a quotation inside a quotation in ‘’ (4.8.3.4, 4.15.3.5)."""
+    for start, line in lines_of(text):
+        if line.count("《") < 2 and line.count("“") < 2:
+            continue
+        parsed = _parse(line)
+        broken = {_kind(_OPENING.get(mark.char) or _CLOSING[mark.char]) for mark in parsed.alone}
+        for first, last, outer in parsed.pairs:
+            kind = _OPENING[first.char]
+            inner = _INNER.get(kind)
+            if inner is None or kind in broken or kind not in outer or inner in outer[outer.index(kind) :]:
+                continue
+            inside = line[first.at + 1 : last.at]
+            yield Remark(start + first.at, start + last.at + 1, f"{inner[0]}{inside}{inner[1]}")

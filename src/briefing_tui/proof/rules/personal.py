@@ -1,0 +1,65 @@
+"""C-09: personal data that belongs in no bulletin: identity cards, mobile numbers, bank cards, mail addresses. Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.remark import Remark
+
+_DIGITS = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9][ -]?){10,22}[0-9Xx](?![0-9A-Za-z])")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}", re.ASCII)
+_MONEY = re.compile(r"[ ]?(?:元|万|亿|吨|千|个|次|美元|人|股|位|号文|平方|立方|公里)")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+
+
+def personal_data(text: str) -> Iterator[Remark]:
+    """Only what proves itself: the check digit of GB 11643-1999, the ranges of mobile numbers, the Luhn sum of ISO/IEC 7812-1."""
+    for found in _DIGITS.finditer(text):
+        number = re.sub("[ -]", "", found[0])
+        kind = _kind(number)
+        if kind and not _MONEY.match(text, found.end()):
+            yield Remark(found.start(), found.end(), None, kind)
+    if "@" in text:
+        for found in _MAIL.finditer(text):
+            yield Remark(found.start(), found.end(), None, _("a mail address"))
+
+
+def _kind(number: str) -> str:
+    if len(number) == 18 and is_identity_number(number):
+        return _("the number of an identity card")
+    if len(number) == 13 and number.startswith("86"):
+        number = number[2:]
+    if len(number) == 11 and number.isdigit() and number[0] == "1" and number[1] in "3456789":
+        return _("a mobile number")
+    if (
+        16 <= len(number) <= 19
+        and number.isdigit()
+        and number[0] in "3456"
+        and has_luhn_sum(number)
+        and len(set(number)) > 2
+    ):
+        return _("the number of a bank card")
+    return ""
+
+
+def is_identity_number(number: str) -> bool:
+    """Whether 18 characters are a citizen's number: a region, a day of birth, a check digit (GB 11643-1999)."""
+    if not number[:17].isdigit() or number[0] not in "12345678":
+        return False
+    try:
+        dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number, strict=False))
+    return _CHECK[total % 11] == number[17].upper()
+
+
+def has_luhn_sum(number: str) -> bool:
+    """Whether the digits pass the test of ISO/IEC 7812-1, annex B."""
+    total = 0
+    for at, char in enumerate(reversed(number)):
+        digit = int(char) * (2 if at % 2 else 1)
+        total += digit - 9 if digit > 9 else digit
+    return total % 10 == 0

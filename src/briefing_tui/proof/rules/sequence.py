@@ -1,0 +1,121 @@
+"""C-03: numbering and cross-references that disagree with the text; C-05: the number and date against the issue before. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.i18n import _
+from briefing_tui.model.issue import Issue, Masthead
+from briefing_tui.proof.passage import BODY, Passage
+from briefing_tui.proof.remark import Remark, lines_of
+from briefing_tui.text.numerals import NUMERAL, parse_number
+
+_LABELS = (
+    re.compile(rf"({NUMERAL})、"),
+    re.compile(rf"[（(]({NUMERAL})[）)]"),
+    re.compile(r"([0-9]{1,2})[.．]"),
+    re.compile(r"[（(]([0-9]{1,2})[）)]"),
+)
+_POINT = 2
+"""The level whose label may be the beginning of a figure: 4.2023年 is the fourth, 2.5% is none."""
+_INLINE = re.compile(
+    r"(?:(?<=^)|(?<=[。；：，;:]))(?:(?P<is>[一二三四五六七八九十]{1,2})是(?!否)|第(?P<nth>[一二三四五六七八九十]{1,2})，"
+    r"|[（(](?P<bracket>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）)]|(?P<ring>[①-⑳]))",
+    re.MULTILINE,
+)
+_REFERENCE = re.compile(
+    r"(?:参见|详见|见|转)本期第[ ]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[ ]?条|本期第[ ]?([0-9]{1,3})[ ]?条"
+)
+_SECTION = re.compile(r"(?:参见|详见|见)(?:本期)?【([^【】\n]{1,30})】")
+
+
+def numbering(text: str) -> Iterator[Remark]:
+    """C-03: labels of one level count on by one; a level begins anew at 1. What begins in the middle is an excerpt."""
+    last = [0, 0, 0, 0]
+    for start, line in lines_of(text):
+        if line.startswith("|"):
+            continue
+        yield from _inline(start, line)
+        for level, pattern in enumerate(_LABELS):
+            found = pattern.match(line)
+            if found is None:
+                continue
+            number = _number(found[1])
+            if (
+                level == _POINT
+                and line[found.end() : found.end() + 1].isdigit()
+                and number != last[level] + 1
+            ):
+                break
+            if last[level] and number not in (1, last[level] + 1):
+                expected = last[level] + 1
+                yield Remark(
+                    start, start + found.end(), None, _("{expected} comes next").format(expected=expected)
+                )
+            last[level] = number
+            last[level + 1 :] = [0] * (3 - level)
+            break
+
+
+def _inline(start: int, line: str) -> Iterator[Remark]:
+    """The members of lists inside a paragraph: 一是…二是…, （1）…（2）…, ①…②…."""
+    last: dict[str, int] = {}
+    for found in _INLINE.finditer(line):
+        kind = found.lastgroup or ""
+        word = found[kind]
+        number = ord(word) - 0x245F if kind == "ring" else _number(word)
+        if kind == "bracket":
+            kind += "1" if word.isascii() else "一"
+        before = last.get(kind, 0)
+        if before and number not in (1, before + 1):
+            yield Remark(
+                start + found.start(),
+                start + found.end(),
+                None,
+                _("{expected} comes next").format(expected=before + 1),
+            )
+        last[kind] = number
+
+
+def _number(word: str) -> int:
+    try:
+        return parse_number(word)
+    except ValueError:
+        return 0
+
+
+def cross_references(issue: Issue, texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, Remark]]:
+    """C-03: 见本期第16条 of an issue of 15 items, 见【栏目】 that it does not have."""
+    total = issue.item_total()
+    titles = {section.title for section in issue.sections}
+    for passage in texts:
+        if passage.field != BODY or ("见" not in passage.text and "本期第" not in passage.text):
+            continue
+        for found in _REFERENCE.finditer(passage.text):
+            number = _number(found[1] or found[2])
+            if not 1 <= number <= total:
+                yield (
+                    passage,
+                    Remark(
+                        found.start(), found.end(), None, _("the issue has {total} items").format(total=total)
+                    ),
+                )
+        for found in _SECTION.finditer(passage.text):
+            if found[1] not in titles:
+                yield passage, Remark(found.start(), found.end(), None, _("the issue has no such section"))
+
+
+def against_the_issue_before(head: Masthead, before: Masthead | None) -> Iterator[str]:
+    """C-05: what is odd in number, running number and date beside the issue before; None for no issue before."""
+    if head.date is not None and head.year and head.date.year != head.year:
+        yield _("the date is in {date}, the number in {year}").format(date=head.date.year, year=head.year)
+    if before is None or before.kind != head.kind:
+        return
+    expected = before.number + 1 if before.year == head.year else 1
+    if head.number != expected:
+        yield _("the number is {number}, {expected} comes next").format(number=head.number, expected=expected)
+    if before.total is not None and head.total is not None and head.total != before.total + 1:
+        yield _("the running number is {number}, {expected} comes next").format(
+            number=head.total, expected=before.total + 1
+        )
+    if before.date is not None and head.date is not None and head.date <= before.date:
+        yield _("the date is not after that of the issue before, {date}").format(date=before.date)

@@ -1,0 +1,93 @@
+"""Words: doubled ones, placeholders, the confusable ones of the house. Pure."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.remark import Context, Remark
+from briefing_tui.text.characters import HAN
+
+
+class _Doubled(NamedTuple):
+    """When a particle that stands twice is right."""
+
+    behind: str
+    """Characters before it that make a word with the first."""
+    before: str
+    """Characters after it that make a word with the second."""
+
+
+_PARTICLES = {
+    "的": _Doubled("目打", "确士"),
+    "了": _Doubled("为除罢算不一完末终未明", "解结然断却事不得无望若"),
+    "是": _Doubled("国但可凡还总于若要就只都一二三四五六七八九十", "非否"),
+    "在": _Doubled("实现存所内潜外好旨正自何", "于世场岗线建职校乎"),
+    "和": _Doubled("共平温缓饱总谐祥随亲", "美气睦谐平解声"),
+    "就": _Doubled("成造迁铸", "业读餐诊医职地任学近是要此"),
+    "与": _Doubled("参给赋授", "会其"),
+    "将": _Doubled("部大小中上麻名", "军来领士要"),
+    "被": _Doubled("棉", "子褥"),
+    "从": _Doubled("服遵听跟随", "业事而严"),
+    "由": _Doubled("自理事缘", "于此衷"),
+    "对": _Doubled("反面应相针绝核", "台外方接应策象比标话待"),
+    "为": _Doubled("行成作认称因", "民了此期何人"),
+    "及": _Doubled("普以涉波", "时格早其"),
+    "把": _Doubled("一", "关握"),
+    "并": _Doubled("合归", "购非行重且"),
+    "等": _Doubled("", "等等"),
+    "于": _Doubled("", "是"),
+}
+_ONCE = re.compile("|".join(f"{char}{char}+" for char in _PARTICLES if char != "等"))
+_TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
+_ALLOWED = re.compile(
+    "[两几半每某多又再好很大小慢渐常处]|[〇零一二三四五六七八九十百千万亿两]+\\Z|.*[一越]|天天|人人|年年|"
+    "讨论|研究|考虑|学习|商量|了解|交流|休息|打听|认识|宣传|介绍|哈哈|谢谢|宝宝|妈妈|爸爸|试试|看看|走走|滴答|叮咚"
+)
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}|[（(【\[〔](?:待补充?|待核实|待定|此处[^）)】\]〕\n]{0,20})[）)】\]〕]|^(?:待补充?|待核实)$"
+    rf"|(?<![A-Za-z0-9])[XxＸ]{{2,}}(?=[{HAN}])|(?<=[{HAN}])[XxＸ]{{2,}}(?![A-Za-z0-9])|(?:待补充?(?![助贴偿缴交足齐充])|待核实)(?=[，。；：、）)]|$)|[?？]{{3,}}|[_＿]{{3,}}",
+    re.MULTILINE,
+)
+
+
+def doubled_words(text: str) -> Iterator[Remark]:
+    """C-06: a word twice (的的, 了了, 公司公司); 谢谢, 一步一步 and 为了了解 are none."""
+    for found in _ONCE.finditer(text):
+        char = found[0][0]
+        allowed = _PARTICLES[char]
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if len(found[0]) == 2 and (
+            (before and before in allowed.behind) or (after and after in allowed.before)
+        ):
+            continue
+        if len(found[0]) == 2 and char == after:
+            continue
+        yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=char))
+    for found in _TWICE.finditer(text):
+        if not _ALLOWED.match(found[1]) and len(set(found[1])) > 1:
+            yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=found[1]))
+
+
+def placeholders(text: str) -> Iterator[Remark]:
+    """C-06: what was to be filled in later: XX, 待补, {{…}}; ×× is how a name is withheld."""
+    for found in _PLACEHOLDER.finditer(text):
+        yield Remark(found.start(), found.end(), None, _("a placeholder was left in"))
+
+
+def confusable_words(text: str, context: Context) -> Iterator[Remark]:
+    """W-01: the wrong forms of the house's term file; the fix is a word, so a person takes it."""
+    pattern = context.terms.pattern
+    if pattern is None:
+        return
+    for found in pattern.finditer(text):
+        name = found.lastgroup or ""
+        if name.startswith("t"):
+            term = context.terms.entries[int(name[1:])]
+            note = f"（{term.note}）" if term.note else ""
+            yield Remark(
+                found.start(),
+                found.end(),
+                None,
+                _("{word} is meant?{note}").format(word=term.right, note=note),
+            )

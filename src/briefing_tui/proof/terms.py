@@ -1,0 +1,91 @@
+"""The words of the house: right words and the wrong forms that are met for them. Pure; `read_terms` takes the parsed file.
+
+In a wrong form `#` stands for one digit, so that 截止# is 截止9月末 and not 截止阀. A form that is a part of the right word counts only
+where the right word does not stand.
+"""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from briefing_tui.errors import BriefingError
+from briefing_tui.i18n import _
+
+LIMIT = 5_000
+"""Terms of one file."""
+LENGTH = 60
+"""Characters of one word."""
+
+
+class Term(NamedTuple):
+    """One word and its wrong forms."""
+
+    right: str
+    wrong: tuple[str, ...]
+    note: str = ""
+    """Why, in the words of whoever wrote the file."""
+    but: tuple[str, ...] = ()
+    """Longer words in which a wrong form is right: 其它 in 吉其它镇."""
+
+
+class Terms(NamedTuple):
+    """All of them."""
+
+    entries: tuple[Term, ...] = ()
+
+    @property
+    def pattern(self) -> "re.Pattern[str] | None":
+        """One expression for every wrong form, None for no terms; group names tell the entry."""
+        return _compiled(self)
+
+
+def read_terms(table: Mapping[str, Any], file: str) -> Terms:
+    """The terms of a parsed `terms.toml`; BriefingError with the number of the entry that is none."""
+    raw = table.get("term", [])
+    if not isinstance(raw, list) or len(raw) > LIMIT:
+        raise BriefingError(
+            _("{file}: [[term]] has to be a list of at most {limit}").format(file=file, limit=LIMIT)
+        )
+    return Terms(tuple(_term(entry, f"{file}: [[term]] {at}") for at, entry in enumerate(raw, 1)))
+
+
+def _term(entry: object, place: str) -> Term:
+    if not isinstance(entry, dict):
+        raise BriefingError(_("{place} has to be a table").format(place=place))
+    right, note = entry.get("right"), entry.get("note", "")
+    wrong, but = entry.get("wrong"), entry.get("but", [])
+    if not _is_word(right) or not isinstance(note, str):
+        raise BriefingError(_('{place} needs right = "…", one line').format(place=place))
+    if not isinstance(wrong, list) or not wrong or not all(map(_is_word, wrong)):
+        raise BriefingError(_('{place} needs wrong = ["…"], at least one word').format(place=place))
+    if not isinstance(but, list) or not all(map(_is_word, but)):
+        raise BriefingError(_('{place}: but = ["…"] has to be a list of words').format(place=place))
+    return Term(str(right), tuple(wrong), note.partition("\n")[0], tuple(but))
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= LENGTH and "\n" not in value
+
+
+@functools.lru_cache(maxsize=8)
+def _compiled(terms: Terms) -> "re.Pattern[str] | None":
+    parts = []
+    for at, term in enumerate(terms.entries):
+        kept = [re.escape(word) for word in sorted({*term.but, *_longer(term)}, key=len, reverse=True)]
+        wrong = [_expression(word) for word in sorted(term.wrong, key=len, reverse=True)]
+        if kept:
+            parts.append(f"(?P<k{at}>{'|'.join(kept)})")
+        parts.append(f"(?P<t{at}>{'|'.join(wrong)})")
+    return re.compile("|".join(parts)) if parts else None
+
+
+def _longer(term: Term) -> list[str]:
+    """The right word where a wrong form is a part of it."""
+    return [term.right] if any(word in term.right for word in term.wrong) else []
+
+
+def _expression(word: str) -> str:
+    """A wrong form as a regular expression; what `#` stands for is looked at and not taken."""
+    body, digit = word.removesuffix("#"), word.endswith("#")
+    return re.escape(body).replace(r"\#", "[0-9]") + ("(?=[ ]?[0-9])" if digit else "")

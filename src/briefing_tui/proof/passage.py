@@ -47,4 +47,4 @@ def _fields(issue: Issue) -> Iterator[Passage]:
     for at, correction in enumerate(issue.corrections):
         yield Passage(Selection(CORRECTION, -1, at), "text", correction.text)
     for at, line in enumerate(issue.distribution):
-        yield Passage(Selection(DISTRIBUTION, -1, at), "recipients", "、".join(line.recipients))
+        yield Passage(Selection(DISTRIBUTION, -1, at), "recipients", "\n".join(line.recipients))

@@ -51,7 +51,7 @@ function _shtab_briefing_tui_using
 end
 
 set -g _shtab_briefing_tui_commands open show list toc search new edit add status rename delete restore import stats check path config doctor completion
-set -g _shtab_briefing_tui_opts_with_value --as --by --date --from --group --lang --library --limit --section --sort --status --template --title --width --year
+set -g _shtab_briefing_tui_opts_with_value --as --by --date --from --group --lang --level --library --limit --rule --section --sort --status --template --terms --title --width --year
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -186,6 +186,14 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -s h -l help -d 's
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -s V -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a check -d 'look for gaps, broken files and leftovers; with KEY for what is odd in one issue'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l json -d 'a list of objects instead of columns'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l proof -d 'proof-read: KEY, a text file, or the whole library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l level -xka "E H" -d 'only errors (E), or only hints (H)'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l rule -x -d 'only this rule, such as P-01; may be repeated'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l terms -x -d 'a term file of one'"'"'s own beside the library'"'"'s'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l passed -d 'also what was let pass'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l fix -d 'take the fixes: marks, digits, labels'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l dry-run -d 'with --fix: show only'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l sarif -d 'as SARIF 2.1.0, for programs that show findings'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l read-only -d 'write nothing, neither library nor reading places'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'

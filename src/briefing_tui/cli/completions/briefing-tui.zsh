@@ -61,6 +61,14 @@ _shtab_briefing_tui_add_defaults_added=0
 
 _shtab_briefing_tui_check_options=(
   "--json[a list of objects instead of columns]"
+  "--proof[proof-read\: KEY, a text file, or the whole library]"
+  "--level[only errors (E), or only hints (H)]:level:(E H)"
+  "*--rule[only this rule, such as P-01\; may be repeated]:ID:"
+  "--terms[a term file of one\'s own beside the library\'s]:FILE:"
+  "--passed[also what was let pass]"
+  "--fix[take the fixes\: marks, digits, labels]"
+  "--dry-run[with --fix\: show only]"
+  "--sarif[as SARIF 2.1.0, for programs that show findings]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"

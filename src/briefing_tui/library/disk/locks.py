@@ -42,7 +42,20 @@ def locked(root: str, key: IssueKey, patience: float = PATIENCE) -> Iterator[Non
 
     LibraryError when the disk refuses a lock. Not to be nested for one key.
     """
-    path = lock_path(root, key)
+    with _held(lock_path(root, key), patience):
+        yield
+
+
+@contextmanager
+def locked_beside(path: str, patience: float = PATIENCE) -> Iterator[None]:
+    """The same for a file that is no issue: hold `.NAME.lock` in its folder."""
+    folder, name = os.path.split(path)
+    with _held(os.path.join(folder, f".{name}.lock"), patience):
+        yield
+
+
+@contextmanager
+def _held(path: str, patience: float) -> Iterator[None]:
     descriptor = _acquire(path, patience)
     try:
         yield

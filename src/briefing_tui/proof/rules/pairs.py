@@ -100,8 +100,8 @@ def half_width_brackets(text: str) -> Iterator[Remark]:
         for first, last, _outer in _parse(line).pairs:
             if first.char == "(" and last.char == ")" and _is_chinese(line, first.at, last.at):
                 inside = line[first.at + 1 : last.at]
-                if _DOCUMENT.match(line, first.at):
-                    continue  # P-12's
+                if _DOCUMENT.match(line, first.at) or "://" in inside:
+                    continue  # P-12's; the address of a link
                 yield Remark(start + first.at, start + last.at + 1, f"（{inside.strip(' ')}）")
 
 

@@ -5,6 +5,7 @@ import argparse
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
+from briefing_tui.cli.verbs.upkeep import proof_check
 from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
@@ -22,6 +23,9 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("briefing-tui check", _("the whole library; exit code 1 when something is found")),
         Example("briefing-tui check 2024-14", _("one file: cut off, unknown keys")),
+        Example("briefing-tui check 2024-14 --proof", _("proof-read it; exit code 1 for an error")),
+        Example("briefing-tui check 2024-14 --proof --fix --dry-run", _("what the fixes would change")),
+        Example("briefing-tui check article.txt --proof --level E", _("a text that is no issue yet")),
         Example("briefing-tui check --json", _("for a program")),
     )
 
@@ -32,10 +36,13 @@ def add_arguments(parser: Parser) -> None:
         "key", metavar="KEY", nargs="?", help=_("only this issue; latest is the newest, none is the library")
     )
     parser.add_argument("--json", action="store_true", help=_("a list of objects instead of columns"))
+    proof_check.add_arguments(parser)
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints what is found; 1 when there is something."""
+    if proof_check.wanted(args):
+        return proof_check.run(args, shell)
     from briefing_tui.library import inspection
 
     library = shell.library()

@@ -1,0 +1,62 @@
+"""Findings as SARIF 2.1.0 (OASIS, 2020), which editors and CI services show beside the text. For `check --proof --sarif`."""
+
+from briefing_tui.cli import json_output
+from briefing_tui.version import VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.cli.proof_rows import Row
+
+
+def log(rows: "list[Row]") -> str:
+    """One run with all findings. Regions are characters of the field (`charOffset`, 3.30.9), or the line of a text file."""
+    from briefing_tui.i18n import _
+    from briefing_tui.proof.rule_table import RULES
+
+    rules = {rule.id: rule for rule in RULES}
+    driver = {
+        "name": "briefing-tui",
+        "version": VERSION,
+        "rules": [
+            {"id": name, "shortDescription": {"text": _(rule.name)}, "help": {"text": rule.clause or name}}
+            for name, rule in rules.items()
+        ],
+    }
+    return json_output.dumps(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {"driver": driver},
+                    "columnKind": "unicodeCodePoints",
+                    "results": list(map(_result, rows)),
+                }
+            ],
+        }
+    )
+
+
+def _result(row: "Row") -> dict[str, object]:
+    finding, span = row.finding, row.finding.span
+    physical: dict[str, object] = {
+        "artifactLocation": {
+            "uri": row.address.rpartition(":")[0] if finding.line else row.address.partition("#")[0]
+        }
+    }
+    if finding.line:
+        physical["region"] = {"startLine": finding.line}
+    elif span is not None:
+        physical["region"] = {"charOffset": span.start, "charLength": span.end - span.start}
+    location: dict[str, object] = {"physicalLocation": physical}
+    if not finding.line:
+        location["logicalLocations"] = [
+            {"fullyQualifiedName": f"{row.address}/{span.field}" if span else row.address}
+        ]
+    text = f"{finding.text}: {span.words}" if span else finding.text
+    return {
+        "ruleId": finding.rule,
+        "level": "error" if finding.is_error else "note",
+        "message": {"text": text},
+        "locations": [location],
+    }

@@ -1,0 +1,248 @@
+"""Proof-reading in the shell: `check KEY --proof`, a whole library, a text that is no issue, the fixes. Called by the verb `check`."""
+
+import argparse
+import os
+
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.proof_rows import Row, as_json, as_line
+from briefing_tui.cli.shell import Shell
+from briefing_tui.errors import NotFoundError, UsageError
+from briefing_tui.i18n import _, ngettext
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing_tui.model.finding import Finding
+    from briefing_tui.model.issue import Issue, Masthead
+    from briefing_tui.model.key import IssueKey
+    from briefing_tui.proof.house import House
+    from briefing_tui.proof.proofread import Proofreader
+    from briefing_tui.proof.terms import Terms
+
+_ROUND = 3
+"""Characters shown on either side of what a finding is about."""
+_TEXTS = (".txt", ".md", ".markdown", ".text")
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments that go with `--proof`."""
+    group = parser.add_argument_group(_("proof-reading"))
+    group.add_argument(
+        "--proof", action="store_true", help=_("proof-read: KEY, a text file, or the whole library")
+    )
+    group.add_argument("--level", choices=("E", "H"), help=_("only errors (E), or only hints (H)"))
+    group.add_argument(
+        "--rule", metavar="ID", action="append", help=_("only this rule, such as P-01; may be repeated")
+    )
+    group.add_argument("--terms", metavar="FILE", help=_("a term file of one's own beside the library's"))
+    group.add_argument("--passed", action="store_true", help=_("also what was let pass"))
+    group.add_argument("--fix", action="store_true", help=_("take the fixes: marks, digits, labels"))
+    group.add_argument("--dry-run", action="store_true", help=_("with --fix: show only"))
+    group.add_argument(
+        "--sarif", action="store_true", help=_("as SARIF 2.1.0, for programs that show findings")
+    )
+
+
+def wanted(args: argparse.Namespace) -> bool:
+    """Whether to proof-read; UsageError for an option that goes with it alone."""
+    if args.proof:
+        if args.dry_run and not args.fix:
+            raise UsageError(_("--dry-run goes with --fix"))
+        return True
+    for name in ("level", "rule", "terms", "passed", "fix", "dry_run", "sarif"):
+        if getattr(args, name):
+            raise UsageError(_("--{name} goes with --proof").format(name=name.replace("_", "-")))
+    return False
+
+
+def run(args: argparse.Namespace, shell: Shell) -> int:
+    """Prints the findings; 1 when an error is among them."""
+    from briefing_tui.proof.proofread import Proofreader, Switches
+    from briefing_tui.proof.rule_table import RULES
+
+    known = {rule.id for rule in RULES} | {"C-05"}
+    if unknown := [name for name in args.rule or () if name.upper() not in known]:
+        raise UsageError(
+            _("there is no rule {names}").format(names=", ".join(unknown)), hint=", ".join(sorted(known))
+        )
+    is_file = args.key is not None and (os.sep in args.key or args.key.lower().endswith(_TEXTS))
+    house, terms = _house(args, shell, in_library=not is_file)
+    reader = Proofreader(terms, Switches(house.off))
+    if is_file:
+        rows = _of_file(args, reader)
+    elif args.key is not None:
+        key = shell.library().resolve(args.key).key
+        rows = (
+            _fix(args, key, reader, house, shell)
+            if args.fix
+            else list(_of_issue(args, key, reader, house, shell))
+        )
+    elif args.fix:
+        raise UsageError(_("--fix needs a KEY: one issue after the other"))
+    else:
+        rows = list(_of_library(args, reader, house, shell))
+    _show(rows, args, shell)
+    return int(any(row.finding.is_error for row in rows))
+
+
+def _house(args: argparse.Namespace, shell: Shell, *, in_library: bool) -> "tuple[House, Terms]":
+    """The choices and the words of the house, and those of `--terms`."""
+    from briefing_tui.library.house_files import read_house_file
+    from briefing_tui.proof import house, house_terms
+    from briefing_tui.proof.terms import read_terms
+
+    terms = house_terms.own_terms()
+    root = shell.settings.library
+    choices: dict[str, object] = {}
+    if in_library or os.path.isdir(root):
+        terms = house_terms.with_house(
+            terms, read_terms(read_house_file(root, house_terms.NAME), house_terms.NAME)
+        )
+        choices = read_house_file(root, house.NAME)
+    if args.terms:
+        folder, name = os.path.split(os.path.abspath(args.terms))
+        if not os.path.exists(args.terms):
+            raise NotFoundError(_("no file {file}").format(file=args.terms))
+        terms = house_terms.with_house(terms, read_terms(read_house_file(folder, name), args.terms))
+    return house.read_house(choices), terms
+
+
+def _of_issue(
+    args: argparse.Namespace, key: "IssueKey", reader: "Proofreader", house: "House", shell: Shell
+) -> "Iterator[Row]":
+    library = shell.library()
+    issue = library.load(key).issue
+    earlier = library.neighbour(key, -1)
+    before = library.load(earlier).issue.masthead if earlier is not None else None
+    yield from _rows(args, key, issue, before, reader, house)
+
+
+def _rows(
+    args: argparse.Namespace,
+    key: "IssueKey",
+    issue: "Issue",
+    before: "Masthead | None",
+    reader: "Proofreader",
+    house: "House",
+) -> "Iterator[Row]":
+    from briefing_tui.proof.house import mark_of
+    from briefing_tui.proof.passage import passages
+
+    texts = {(one.selection, one.field): one.text for one in passages(issue)}
+    marks = house.marks
+    for finding in reader.read(issue, before):
+        if not _is_asked(args, finding):
+            continue
+        if marks and not args.passed and mark_of(issue, finding) in marks:
+            continue
+        span = finding.span
+        text = texts.get((finding.selection, span.field), "") if span and finding.selection else ""
+        yield Row(_address(key, issue, finding), finding, *_round(text, finding))
+
+
+def _is_asked(args: argparse.Namespace, finding: "Finding") -> bool:
+    rules = {name.upper() for name in args.rule or ()}
+    return (not args.level or finding.level == args.level) and (not rules or finding.rule in rules)
+
+
+def _address(key: "IssueKey", issue: "Issue", finding: "Finding") -> str:
+    """The address of the item that a finding is in, or of the issue."""
+    from briefing_tui.model.edits import ITEM
+
+    selection = finding.selection
+    if selection is None or selection.kind != ITEM:
+        return str(key)
+    position = sum(len(section.items) for section in issue.sections[: selection.section]) + selection.item + 1
+    return f"{key}#{position}"
+
+
+def _round(text: str, finding: "Finding") -> tuple[str, str]:
+    span = finding.span
+    if span is None:
+        return "", ""
+    before = text[max(0, span.start - _ROUND) : span.start].rpartition("\n")[2]
+    return before, text[span.end : span.end + _ROUND].partition("\n")[0]
+
+
+def _of_library(
+    args: argparse.Namespace, reader: "Proofreader", house: "House", shell: Shell
+) -> "Iterator[Row]":
+    from briefing_tui.errors import BriefingError
+
+    library = shell.library()
+    keys = library.keys()
+    before: dict[str, Masthead] = {}
+    for at, key in enumerate(sorted(keys), 1):
+        shell.talk.progress(
+            _("proof-reading: {done} of {total}, Ctrl-C stops").format(done=at, total=len(keys))
+        )
+        try:
+            issue = library.load(key).issue
+        except BriefingError as error:
+            shell.error(error)
+            continue
+        yield from _rows(args, key, issue, before.get(key.kind), reader, house)
+        before[key.kind] = issue.masthead
+    shell.talk.done()
+
+
+def _of_file(args: argparse.Namespace, reader: "Proofreader") -> list[Row]:
+    """A text that is no issue; its address is file and line."""
+    from briefing_tui.cli.verbs.writing.import_ import read_file
+    from briefing_tui.importers.text import read_text
+
+    if args.fix:
+        raise UsageError(_("--fix changes issues of the library only"))
+    decoded = read_text(read_file(args.key), args.key)
+    text = decoded.text
+    rows = []
+    for finding in reader.read_text(text):
+        if _is_asked(args, finding):
+            start = finding.span.start if finding.span else 0
+            line = text.count("\n", 0, start) + 1
+            rows.append(Row(f"{args.key}:{line}", finding._replace(line=line), *_round(text, finding)))
+    return rows
+
+
+def _fix(
+    args: argparse.Namespace, key: "IssueKey", reader: "Proofreader", house: "House", shell: Shell
+) -> list[Row]:
+    """Takes the fixes of one issue; what is left is returned."""
+    from briefing_tui.proof.fixing import fixed_issue
+
+    rows = list(_of_issue(args, key, reader, house, shell))
+    fixable = [row for row in rows if row.finding.span is not None and row.finding.span.fix is not None]
+    if args.dry_run or not fixable:
+        return fixable
+    editor = shell.editor()
+    opened = editor.open_for_editing(key)
+    new = fixed_issue(opened.issue, [row.finding for row in fixable])
+    saved = editor.save(opened, new)
+    for line in saved.merged:
+        shell.say(line)
+    shell.say(
+        ngettext("{count} place changed", "{count} places changed", len(fixable)).format(count=len(fixable))
+    )
+    return list(_of_issue(args, key, reader, house, shell))
+
+
+def _show(rows: list[Row], args: argparse.Namespace, shell: Shell) -> None:
+    if args.sarif:
+        from briefing_tui.cli import sarif
+
+        shell.out(sarif.log(rows))
+        return
+    if args.json:
+        from briefing_tui.cli import json_output
+
+        shell.out(json_output.dumps([as_json(row) for row in rows]))
+        return
+    for row in rows:
+        shell.line(as_line(row))
+    errors = sum(row.finding.is_error for row in rows)
+    if rows:
+        text = _("{errors} E, {hints} H")
+        shell.say(text.format(errors=errors, hints=len(rows) - errors))
+    else:
+        shell.say(_("nothing to remark on"))

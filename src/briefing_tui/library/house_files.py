@@ -1,0 +1,38 @@
+"""Files that a house keeps in its library beside the years: its terms, how it proof-reads. Read with care, written by appending.
+
+Small TOML files that people write by hand. None of them is needed, and a broken one is an error with file and line for whoever asks for
+it, never for somebody who only reads issues.
+"""
+
+import os
+
+from briefing_tui.errors import NotFoundError
+from briefing_tui.library.disk.files import read_regular, write_whole
+from briefing_tui.library.disk.locks import locked_beside
+from briefing_tui.library.format.toml.read import decode_text, parse_toml
+
+SIZE = 1 << 20
+"""Bytes of such a file."""
+
+
+def read_house_file(root: str, name: str) -> dict[str, object]:
+    """The table of one file, empty when there is none. LibraryError or FormatError that names what is wrong."""
+    path = os.path.join(root, name)
+    try:
+        data, _status = read_regular(path, root, SIZE)
+    except NotFoundError:
+        return {}
+    return parse_toml(decode_text(data, path), path)
+
+
+def append_to_house_file(root: str, name: str, lines: str) -> None:
+    """Put `lines` behind what one file holds, whole or not at all; a file is made. LibraryError when it cannot be written."""
+    path = os.path.join(root, name)
+    with locked_beside(path):
+        try:
+            data, _status = read_regular(path, root, SIZE)
+        except NotFoundError:
+            data = b""
+        if data and not data.endswith(b"\n"):
+            data += b"\n"
+        write_whole(path, data + lines.encode("utf-8"))

@@ -19,6 +19,7 @@ GROUND = "errors · i18n · words"
 """The room that the single files at the bottom make up."""
 PURPOSE = {
     "cli": "the shell: one file a verb",
+    "serve": "reading over SSH",
     "tui": "the screens",
     "library": "the folder of issues",
     "personal": "one user's own: places, drafts",

@@ -41,6 +41,29 @@ def examine(shell: Shell) -> list[Checked]:
     ]
 
 
+def examine_ssh(shell: Shell, account: str) -> Iterator[Checked]:
+    """What stands between a reader's account and anything but reading."""
+    from briefing_tui.serve import sshd_check
+
+    for seen in sshd_check.judge_account(account, os.path.abspath(shell.settings.library), sys.executable):
+        yield Checked(OK if seen.good else FAIL, seen.what, seen.found, seen.advice)
+    try:
+        config = sshd_check.read_config(account)
+    except FileNotFoundError:
+        yield Checked(FAIL, "sshd", _("not found"), _("install OpenSSH's server"))
+        return
+    except (OSError, ValueError) as error:
+        yield Checked(
+            FAIL,
+            "sshd",
+            str(error)[:120],
+            _("`doctor --ssh` needs root, and a configuration that sshd accepts"),
+        )
+        return
+    for seen in sshd_check.judge_config(config, sshd_check.key_lines(account, config)):
+        yield Checked(OK if seen.good else FAIL, seen.what, seen.found, seen.advice)
+
+
 def _versions() -> Iterator[Checked]:
     from importlib import metadata
 

@@ -21,9 +21,9 @@ def program_help() -> str:
     verbs = [(name, load_verb(name).help_line()) for name in VERBS]
     return "\n\n".join(
         [
-            _block(_("Examples"), list(examples)),
+            block(_("Examples"), list(examples)),
             _("Usage: {usage}").format(usage=f"{PROGRAM} [VERB] [OPTION…]"),
-            _block(_("Verbs"), verbs),
+            block(_("Verbs"), verbs),
             _global_options(),
             _("`{command}` tells more about a verb.").format(command=f"{PROGRAM} VERB --help"),
         ]
@@ -37,7 +37,7 @@ def verb_help(name: str, verb: Verb) -> str:
     rows = [(usage_name(action), action.help or "") for action in parser.arguments]
     options = sum(bool(action.option_strings) for action in parser.arguments)
     parts = [
-        _block(_("Examples"), list(verb.examples())),
+        block(_("Examples"), list(verb.examples())),
         _("Usage: {usage}").format(usage=usage(parser)),
         verb.help_line(),
     ]
@@ -45,19 +45,19 @@ def verb_help(name: str, verb: Verb) -> str:
         row for row, action in zip(rows, parser.arguments, strict=True) if not action.option_strings
     ]
     if positional:
-        parts.append(_block(_("Arguments"), positional))
+        parts.append(block(_("Arguments"), positional))
     if options:
         own = [row for row, action in zip(rows, parser.arguments, strict=True) if action.option_strings]
-        parts.append(_block(_("Options"), own))
+        parts.append(block(_("Options"), own))
     return "\n\n".join([*parts, _global_options()])
 
 
 def _global_options() -> str:
     rows = list(zip(global_usage_names(), (option_help(option) for option in OPTIONS), strict=True))
-    return _block(_("Options of every verb"), rows)
+    return block(_("Options of every verb"), rows)
 
 
-def _block(title: str, rows: list[tuple[str, str]] | list[Example]) -> str:
+def block(title: str, rows: list[tuple[str, str]] | list[Example]) -> str:
     width = max(cell_width(left) for left, _right in rows)
     lines = [f"  {left}{' ' * (width - cell_width(left))}  {right}".rstrip() for left, right in rows]
     return "\n".join([_("{title}:").format(title=title), *lines])

@@ -14,7 +14,7 @@ from briefing_tui.cli import boundary
 from briefing_tui.cli.arguments import Request, take_apart
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.talk import Talk
-from briefing_tui.cli.verb_table import LONG_VERBS, WITHOUT_SETTINGS, load_verb
+from briefing_tui.cli.verb_table import LONG_VERBS, SESSION, WITHOUT_SETTINGS, load_verb
 from briefing_tui.errors import BriefingError, SettingsError
 from briefing_tui.i18n import language_from, set_language
 from briefing_tui.settings.values import Settings, default_settings, read_settings
@@ -23,6 +23,10 @@ from briefing_tui.settings.values import Settings, default_settings, read_settin
 def run() -> int:
     """The console script: the exit code."""
     gc.disable()  # a short verb ends before collecting would pay; it takes 5 % of its time
+    if sys.argv[1:2] == [SESSION]:
+        from briefing_tui.serve import isolation
+
+        isolation.enter(sys.argv[1:], os.environ)
     return main(sys.argv[1:], os.environ, sys.stdout, sys.stderr)
 
 
@@ -43,16 +47,19 @@ class _Program:
         self._stdout = stdout
         self._talk = talk
         self._settings: Settings | None = None
+        self._is_session = False
+        """A reader's session keeps its log with its reader's state, or keeps none."""
 
     def log_directory(self) -> str:
         """Where the log of crashes goes; empty in a read-only session, which writes nothing."""
         settings = self._settings or default_settings({}, self._environ)
-        return "" if settings.read_only else settings.state_directory
+        return "" if settings.read_only or self._is_session else settings.state_directory
 
     def run(self, arguments: list[str]) -> int:
         """Everything between the command line and the exit code."""
         set_language(language_from(self._environ))
         request = take_apart(arguments)
+        self._is_session = request.verb == SESSION
         shell = self._shell(request)
         self._settings = shell.settings
         if shell.settings.language:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.library.search.finder import Finder
     from briefing_tui.personal.drafts import Drafts
+    from briefing_tui.personal.state import NoState
 
 _FLUSH_AT = 64 * 1024
 """Bytes kept back before they are written."""
@@ -46,6 +47,8 @@ class Shell:
         self.talk = talk
         self.settings_fault = fault
         """Why the settings could not be read, for the verbs that run nevertheless; `settings` holds defaults then."""
+        self.state_cap: int | None = None
+        """In a reader's session, which writes nothing else: bytes its own state may have, 0 for none; None elsewhere."""
         self._stdout = stdout
         self._waiting: list[bytes] = []
         self._size = 0
@@ -108,6 +111,20 @@ class Shell:
         from briefing_tui.personal.drafts import Drafts
 
         return Drafts(self.settings.state_directory)
+
+    @property
+    def keeps_state(self) -> bool:
+        """Whether places, bookmarks and the log of crashes are kept: not in a read-only session, unless it has a reader."""
+        return bool(self.state_cap) if self.state_cap is not None else not self.settings.read_only
+
+    def reader_state(self) -> "NoState":
+        """Places, marks and bookmarks of this user in the library."""
+        from briefing_tui.personal.state import NoState, ReaderState
+
+        if not self.keeps_state:
+            return NoState()
+        settings = self.settings
+        return ReaderState.load(settings.state_directory, settings.library, cap=self.state_cap)
 
     # talk
 

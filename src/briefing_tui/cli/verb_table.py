@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LIBRARY_SCREEN = ""
 """The name of the verb when none is given."""
+SESSION = "serve-session"
+"""The verb whose environment comes from a stranger."""
 VERBS = {
     "open": "reading.open_",
     "show": "reading.show",
@@ -43,12 +45,14 @@ VERBS = {
     "config": "upkeep.config",
     "doctor": "upkeep.doctor",
     "completion": "upkeep.completion",
+    "setup": "serving.setup",
+    SESSION: "serving.serve_session",
 }
 """Verb → module below `cli.verbs`, in the order in which help shows them."""
 _HIDDEN = {LIBRARY_SCREEN: "reading.open_", "__keys": "reading.keys"}
 WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
-LONG_VERBS = {LIBRARY_SCREEN, "open", "edit", "stats", "check", "import"}
+LONG_VERBS = {LIBRARY_SCREEN, "open", "edit", "stats", "check", "import", "serve-session"}
 """Verbs that may run for long or over many files, and so need the garbage collector."""
 
 

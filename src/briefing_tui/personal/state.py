@@ -22,6 +22,8 @@ VERSION = 1
 SEARCHES_KEPT = 50
 """Searches of one library that are remembered beside the saved ones."""
 _SIZE_LIMIT = 4 * 1024 * 1024
+_FORGOTTEN = ("places", "searches", "read", "bookmarks")
+"""Parts of a state that is too large, in the order in which they are shortened."""
 _PATIENCE = 2.0
 """Seconds a save waits for another session of the same user."""
 
@@ -166,16 +168,20 @@ class NoState:
 class ReaderState(NoState):
     """The state of one library, kept in a file."""
 
-    def __init__(self, directory: str, library: str) -> None:
+    def __init__(self, directory: str, library: str, cap: int | None = None) -> None:
         super().__init__()
+        self._cap = cap
         self._directory = directory
         self._library = os.path.realpath(library)  # links to one library share its state
         self._changes: dict[tuple[str, str], object] = {}
 
     @classmethod
-    def load(cls, directory: str, library: str = "") -> "ReaderState":
-        """The state kept in `directory` (made when first saved) for the library at `library`."""
-        state = cls(directory, library)
+    def load(cls, directory: str, library: str = "", *, cap: int | None = None) -> "ReaderState":
+        """The state kept in `directory` (made when first saved) for the library at `library`.
+
+        `cap` is how many bytes the file may have: what is oldest is forgotten for it, bookmarks last.
+        """
+        state = cls(directory, library, cap)
         state._take(state._read_file())
         return state
 
@@ -183,7 +189,6 @@ class ReaderState(NoState):
         """Merge what changed since the last time into the file, atomically; LibraryError when the disk refuses."""
         if not self._changes:
             return
-        import json  # not on the way of `show`
 
         try:
             os.makedirs(self._directory, mode=0o700, exist_ok=True)
@@ -198,12 +203,25 @@ class ReaderState(NoState):
                 else:
                     held[name] = value
             kept["version"] = VERSION
-            write_whole(
-                self._path(), json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-            )
+            write_whole(self._path(), self._encoded(kept))
             sweep(self._directory)
         self._changes.clear()
         self._take(kept)
+
+    def _encoded(self, kept: dict[str, object]) -> bytes:
+        """The file's bytes, within the cap: the older half of one part after the other is forgotten until it fits."""
+        import json
+
+        while True:
+            data = json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+            if self._cap is None or len(data) <= self._cap:
+                return data
+            parts = [_part(kept, self._library, name) for name in _FORGOTTEN]
+            part = next((part for part in parts if part), None)
+            if part is None:
+                return b'{"version": %d}' % VERSION
+            for name in list(part)[: (len(part) + 1) // 2]:
+                del part[name]
 
     def _changed(self, part: str, name: str, value: object) -> None:
         self._changes[part, name] = value

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/briefing-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_briefing_tui_subparsers=(open show list toc search new edit add status rename delete restore import stats check path config doctor completion)
+_shtab_briefing_tui_subparsers=(open show list toc search new edit add status rename delete restore import stats check path config doctor completion setup serve-session)
 
 _shtab_briefing_tui_open_option_strings=(--library --read-only --lang -h --help -V --version)
 _shtab_briefing_tui_show_option_strings=(--width --plain --json --library --read-only --lang -h --help -V --version)
@@ -24,8 +24,10 @@ _shtab_briefing_tui_stats_option_strings=(--year --by --json --library --read-on
 _shtab_briefing_tui_check_option_strings=(--json --proof --level --rule --terms --passed --fix --dry-run --sarif --library --read-only --lang -h --help -V --version)
 _shtab_briefing_tui_path_option_strings=(--samples --library --read-only --lang -h --help -V --version)
 _shtab_briefing_tui_config_option_strings=(--print --library --read-only --lang -h --help -V --version)
-_shtab_briefing_tui_doctor_option_strings=(--library --read-only --lang -h --help -V --version)
+_shtab_briefing_tui_doctor_option_strings=(--ssh --library --read-only --lang -h --help -V --version)
 _shtab_briefing_tui_completion_option_strings=(--library --read-only --lang -h --help -V --version)
+_shtab_briefing_tui_setup_option_strings=(--account --reader --state --library --read-only --lang -h --help -V --version)
+_shtab_briefing_tui_serve_session_option_strings=(--reader --state --cache --no-state --library --read-only --lang -h --help -V --version)
 _shtab_briefing_tui_option_strings=(--library --read-only --lang -h --help -V --version)
 
 _shtab_briefing_tui_open_pos_0_COMPGEN=_briefing_tui_keys
@@ -62,6 +64,11 @@ _shtab_briefing_tui_path___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_config___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_doctor___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_completion___library_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_setup___state_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_setup___library_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_serve_session___state_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_serve_session___cache_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_serve_session___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui___library_COMPGEN=_shtab_compgen_dirs
 
 _shtab_briefing_tui_open___lang_choices=(zh_CN en)
@@ -91,7 +98,10 @@ _shtab_briefing_tui_config___lang_choices=(zh_CN en)
 _shtab_briefing_tui_doctor___lang_choices=(zh_CN en)
 _shtab_briefing_tui_completion_pos_0_choices=(bash zsh fish)
 _shtab_briefing_tui_completion___lang_choices=(zh_CN en)
-_shtab_briefing_tui_pos_0_choices=(open show list toc search new edit add status rename delete restore import stats check path config doctor completion)
+_shtab_briefing_tui_setup_pos_0_choices=(ssh)
+_shtab_briefing_tui_setup___lang_choices=(zh_CN en)
+_shtab_briefing_tui_serve_session___lang_choices=(zh_CN en)
+_shtab_briefing_tui_pos_0_choices=(open show list toc search new edit add status rename delete restore import stats check path config doctor completion setup serve-session)
 _shtab_briefing_tui___lang_choices=(zh_CN en)
 
 _shtab_briefing_tui_open___read_only_nargs=0
@@ -210,6 +220,17 @@ _shtab_briefing_tui_completion__h_nargs=0
 _shtab_briefing_tui_completion___help_nargs=0
 _shtab_briefing_tui_completion__V_nargs=0
 _shtab_briefing_tui_completion___version_nargs=0
+_shtab_briefing_tui_setup___read_only_nargs=0
+_shtab_briefing_tui_setup__h_nargs=0
+_shtab_briefing_tui_setup___help_nargs=0
+_shtab_briefing_tui_setup__V_nargs=0
+_shtab_briefing_tui_setup___version_nargs=0
+_shtab_briefing_tui_serve_session___no_state_nargs=0
+_shtab_briefing_tui_serve_session___read_only_nargs=0
+_shtab_briefing_tui_serve_session__h_nargs=0
+_shtab_briefing_tui_serve_session___help_nargs=0
+_shtab_briefing_tui_serve_session__V_nargs=0
+_shtab_briefing_tui_serve_session___version_nargs=0
 _shtab_briefing_tui_pos_0_nargs=A...
 _shtab_briefing_tui___read_only_nargs=0
 _shtab_briefing_tui__h_nargs=0

@@ -50,8 +50,8 @@ function _shtab_briefing_tui_using
   test "$_shtab_briefing_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_tui_commands open show list toc search new edit add status rename delete restore import stats check path config doctor completion
-set -g _shtab_briefing_tui_opts_with_value --as --by --date --from --group --lang --level --library --limit --rule --section --sort --status --template --terms --title --width --year
+set -g _shtab_briefing_tui_commands open show list toc search new edit add status rename delete restore import stats check path config doctor completion setup serve-session
+set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --level --library --limit --reader --rule --section --sort --ssh --state --status --template --terms --title --width --year
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -217,6 +217,7 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using config' -s h -l help -d '
 complete -c briefing-tui -n '_shtab_briefing_tui_using config' -s V -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using config; and test $_shtab_briefing_tui_npos -eq 0' -ka "path show validate init" -d 'print the file'"'"'s path, print the settings, check them, or write a file to begin with'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a doctor -d 'check the terminal, the library and the installation'
+complete -c briefing-tui -n '_shtab_briefing_tui_using doctor' -l ssh -x -d 'whether this account can do nothing but read, as `setup ssh` has it; as root'
 complete -c briefing-tui -n '_shtab_briefing_tui_using doctor' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using doctor' -l read-only -d 'write nothing, neither library nor reading places'
 complete -c briefing-tui -n '_shtab_briefing_tui_using doctor' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
@@ -229,3 +230,23 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using completion' -l lang -xka 
 complete -c briefing-tui -n '_shtab_briefing_tui_using completion' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using completion' -s V -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using completion; and test $_shtab_briefing_tui_npos -eq 0' -ka "bash zsh fish" -d 'the shell you type in'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a setup -d 'print how to let an account read over SSH'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l account -x -d 'the account that readers log in to'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l reader -x -d 'a reader to show a line of authorized_keys for'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l state -xka "(__fish_complete_directories)" -d 'where the readers'"'"' folders are'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -s V -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup; and test $_shtab_briefing_tui_npos -eq 0' -ka "ssh" -d 'ssh: reading over SSH'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a serve-session -d 'a reader'"'"'s session over SSH; `setup ssh` prints how to use it'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l reader -x -d 'whose places and bookmarks; the account'"'"'s name if not given'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l state -xka "(__fish_complete_directories)" -d 'the folder that holds a folder for each reader'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l cache -xka "(__fish_complete_directories)" -d 'a catalog that somebody else keeps; it is only read'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l no-state -d 'keep no places and bookmarks: write nothing at all'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -s V -l version -d 'show the version'

@@ -25,6 +25,8 @@ _shtab_briefing_tui_commands() {
     rename:'give an issue another number'
     restore:'bring back an issue from the trash; without KEY list the trash'
     search:'find a text in all issues'
+    serve-session:'a reader'"'"'s session over SSH; `setup ssh` prints how to use it'
+    setup:'print how to let an account read over SSH'
     show:'print an issue or one item of it'
     stats:'count issues and items by month, section, unit, tag or province'
     status:'show how far an issue has come, hand it on or publish it'
@@ -118,6 +120,7 @@ _shtab_briefing_tui_delete_options=(
 _shtab_briefing_tui_delete_defaults_added=0
 
 _shtab_briefing_tui_doctor_options=(
+  "--ssh[whether this account can do nothing but read, as \`setup ssh\` has it\; as root]:ACCOUNT:"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
@@ -252,6 +255,36 @@ _shtab_briefing_tui_search_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_search_defaults_added=0
 
+_shtab_briefing_tui_serve_session_options=(
+  "--reader[whose places and bookmarks\; the account\'s name if not given]:NAME:"
+  "--state[the folder that holds a folder for each reader]:DIR:_files -/"
+  "--cache[a catalog that somebody else keeps\; it is only read]:DIR:_files -/"
+  "--no-state[keep no places and bookmarks\: write nothing at all]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_serve_session_defaults_added=0
+
+_shtab_briefing_tui_setup_options=(
+  "--account[the account that readers log in to]:NAME:"
+  "--reader[a reader to show a line of authorized_keys for]:NAME:"
+  "--state[where the readers\' folders are]:DIR:_files -/"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,--version}"[show the version]"
+  ":ssh\: reading over SSH:(ssh)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_setup_defaults_added=0
+
 _shtab_briefing_tui_show_options=(
   "--width[columns of the page\; the terminal\'s, or 80 in a pipe]:N:"
   "--plain[no colours and no pager]"
@@ -343,6 +376,8 @@ _shtab_briefing_tui() {
         rename) _arguments -C -s $_shtab_briefing_tui_rename_options ;;
         restore) _arguments -C -s $_shtab_briefing_tui_restore_options ;;
         search) _arguments -C -s $_shtab_briefing_tui_search_options ;;
+        serve-session) _arguments -C -s $_shtab_briefing_tui_serve_session_options ;;
+        setup) _arguments -C -s $_shtab_briefing_tui_setup_options ;;
         show) _arguments -C -s $_shtab_briefing_tui_show_options ;;
         stats) _arguments -C -s $_shtab_briefing_tui_stats_options ;;
         status) _arguments -C -s $_shtab_briefing_tui_status_options ;;

@@ -83,7 +83,6 @@ def run_screens(
     editing: bool = False,
 ) -> int:
     """The app from its first paint to its end; `editing` begins on the authoring screen. Called by `edit` too."""
-    from briefing_tui.personal.state import NoState, ReaderState
     from briefing_tui.tui.options import AppOptions, Writing
     from briefing_tui.tui.run import run_app
     from briefing_tui.tui.terminal import framework  # loads textual
@@ -96,14 +95,14 @@ def run_screens(
     framework.install(ambiguous, colour=not shell.environ.get("NO_COLOR"))
     return run_app(
         library,
-        NoState() if settings.read_only else ReaderState.load(settings.state_directory, settings.library),
+        shell.reader_state(),
         start,
         AppOptions(
             ambiguous=ambiguous,
             measure=settings.measure,
             theme=settings.theme,
             mouse=settings.mouse,
-            log_directory=None if settings.read_only else settings.state_directory,
+            log_directory=settings.state_directory if shell.keeps_state else None,
             editing=editing,
             cache_directory=settings.cache_directory,
             cache_writable=not settings.read_only,

@@ -23,16 +23,22 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("briefing-tui doctor", _("when something looks wrong")),
         Example("briefing-tui doctor --library DIR", _("before DIR is used")),
+        Example("briefing-tui doctor --ssh bulletin", _("an account that reads over SSH")),
     )
 
 
 def add_arguments(parser: Parser) -> None:
-    """It has none."""
+    """The verb's own arguments."""
+    parser.add_argument(
+        "--ssh",
+        metavar="ACCOUNT",
+        help=_("whether this account can do nothing but read, as `setup ssh` has it; as root"),
+    )
 
 
-def run(args: argparse.Namespace, shell: Shell) -> int:  # noqa: ARG001 - every verb is called so
+def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints the findings; 1 when one of them stops the program from working."""
-    findings = checkup.examine(shell)
+    findings = list(checkup.examine_ssh(shell, args.ssh)) if args.ssh else checkup.examine(shell)
     words = {checkup.OK: _("ok"), checkup.WARN: _("warn"), checkup.FAIL: _("FAIL")}
     rows = [(words[finding.level], finding.subject, _told(finding)) for finding in findings]
     for line in columns(rows):

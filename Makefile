@@ -48,13 +48,13 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: pyproject.toml constraints.txt src/briefing_tui/version.py | $(VENV)/bin/python
 	@echo 'installing briefing-tui …' >&2
-	@$(INSTALL) --editable . >&2
+	@$(INSTALL) --editable '.[office,send]' >&2
 	@$(BIN)/python -m compileall -q src >&2
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt src/briefing_tui/version.py | $(VENV)/bin/python
 	@echo 'installing briefing-tui and the development tools …' >&2
-	@$(INSTALL) --editable '.[dev]' >&2
+	@$(INSTALL) --editable '.[office,send,dev]' >&2
 	@touch $(VENV)/run.stamp $@
 
 test: dev

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
+from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_private
 from briefing_tui.library.disk.process import Process, is_dead, this_process
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.format.origins import Origins, origins, pieces_by_kind, recognised, with_origins
@@ -111,7 +111,7 @@ class Drafts:
         except OSError as error:
             raise cannot(_("cannot make the directory"), self._folder, error) from error
         # ASCII: a lone surrogate from a broken terminal must not cost the draft.
-        write_whole(self._own(library, key), json.dumps(content).encode("ascii"))
+        write_private(self._own(library, key), json.dumps(content).encode("ascii"))
 
     def drop(self, library: str, key: IssueKey) -> None:
         """Remove this session's draft of an issue: it is saved, or not wanted."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk import flock
-from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
+from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_private
 from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
 
@@ -203,7 +203,7 @@ class ReaderState(NoState):
                 else:
                     held[name] = value
             kept["version"] = VERSION
-            write_whole(self._path(), self._encoded(kept))
+            write_private(self._path(), self._encoded(kept))
             sweep(self._directory)
         self._changes.clear()
         self._take(kept)

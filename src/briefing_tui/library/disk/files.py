@@ -14,6 +14,21 @@ from briefing_tui.errors import LibraryError, NotFoundError, Place, UnsafeFileEr
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.library.limits import SIZE_LIMIT
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Rights(Protocol):
+        """What a new file of a library is given."""
+
+        @property
+        def of_file(self) -> int:
+            """Permission bits."""
+
+        def give(self, descriptor: int, mode: int) -> None:
+            """Give an open file its group and mode; OSError."""
+
+
 STALE_AGE = 3600
 """Seconds after which the temporary file of a killed writer is swept: far longer than any save takes."""
 _READ_ATTEMPTS = 3
@@ -74,34 +89,17 @@ def write_whole(path: str, data: bytes) -> os.stat_result:
 
     An existing file keeps its mode and, where we may, its group and owner; a new one gets the umask's mode.
     """
-    folder, name = os.path.split(path)
-    temp = os.path.join(folder, f".{name}{_TEMP_MARK}{os.getpid()}-{time.time_ns():x}")
-    made = False
-    try:
-        old = _old_status(path)
-        # A replacement is private until it has the mode of what it replaces.
-        descriptor = os.open(temp, _WRITE_FLAGS, 0o666 if old is None else 0o600)
-        made = True
-        try:
-            _fill(descriptor, data)
-            if old is not None:
-                _keep_owner_and_mode(descriptor, old)
-            os.fsync(descriptor)
-            written = os.fstat(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(temp, path)
-        made = False
-    except OSError as error:
-        raise cannot(_("cannot save"), path, error) from error
-    finally:
-        if made:
-            _drop(temp)
-    try:
-        sync_folder(folder)
-    except OSError as error:
-        raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
-    return written
+    return _write(path, data)
+
+
+def write_shared(path: str, data: bytes, rights: "Rights | None") -> os.stat_result:
+    """As `write_whole`, but a new file has the `rights` of its library."""
+    return _write(path, data, rights)
+
+
+def write_private(path: str, data: bytes) -> os.stat_result:
+    """As `write_whole`, but the file is this user's alone (mode 0600) from its first byte, whatever it was before."""
+    return _write(path, data, private=True)
 
 
 def confirm(path: str) -> None:
@@ -138,7 +136,7 @@ def close_unwritten(descriptor: int) -> None:
 
 
 def sweep(folder: str, age: float = STALE_AGE) -> int:
-    """Remove temporary files of killed writers older than `age` seconds; how many. What cannot be removed stays."""
+    """Remove temporary files and empty folders of killed writers older than `age` seconds; how many. What cannot be removed stays."""
     removed = 0
     try:
         with os.scandir(folder) as found:
@@ -146,8 +144,12 @@ def sweep(folder: str, age: float = STALE_AGE) -> int:
                 if not (entry.name.startswith(".") and _TEMP_MARK in entry.name):
                     continue
                 status = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > age:
+                if time.time() - status.st_mtime <= age:
+                    continue
+                if stat.S_ISREG(status.st_mode):
                     removed += _drop(entry.path)
+                elif stat.S_ISDIR(status.st_mode):
+                    removed += _drop(entry.path, folder=True)
     except OSError:
         return removed
     return removed
@@ -159,6 +161,45 @@ def cannot(what: str, path: str, error: OSError) -> LibraryError:
         return NotFoundError(_("no such file"), place=Place(path))
     reason = _("{what}: {reason}").format(what=what, reason=system_reason(error))
     return LibraryError(reason, place=Place(path))
+
+
+def _write(
+    path: str, data: bytes, rights: "Rights | None" = None, *, private: bool = False
+) -> os.stat_result:
+    """What the three do."""
+    folder, name = os.path.split(path)
+    temp = os.path.join(folder, f".{name}{_TEMP_MARK}{os.getpid()}-{time.time_ns():x}")
+    made = False
+    try:
+        old = _old_status(path)
+        # Private until it has the mode of what it replaces, or of its library.
+        anybodys = old is None and rights is None and not private
+        descriptor = os.open(temp, _WRITE_FLAGS, 0o666 if anybodys else 0o600)
+        made = True
+        try:
+            _fill(descriptor, data)
+            if private:
+                pass
+            elif old is not None:
+                keep_owner_and_mode(descriptor, old)
+            elif rights is not None:
+                rights.give(descriptor, rights.of_file)
+            os.fsync(descriptor)
+            written = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(temp, path)
+        made = False
+    except OSError as error:
+        raise cannot(_("cannot save"), path, error) from error
+    finally:
+        if made:
+            _drop(temp)
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
+    return written
 
 
 def _open_inside(path: str, root: str, limit: int) -> int:
@@ -237,8 +278,11 @@ def _fill(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
-    """Owner and group first: changing them clears the special bits of the mode."""
+def keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
+    """Give an open file of ours the mode and, where we may, the group and owner of the one it replaces.
+
+    Owner and group first: changing them clears the special bits of the mode.
+    """
     new = os.fstat(descriptor)
     mode = stat.S_IMODE(old.st_mode)
     if new.st_gid != old.st_gid or new.st_uid != old.st_uid:
@@ -254,9 +298,9 @@ def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
         os.fchmod(descriptor, mode)
 
 
-def _drop(path: str) -> bool:
+def _drop(path: str, *, folder: bool = False) -> bool:
     try:
-        os.unlink(path)
+        (os.rmdir if folder else os.unlink)(path)
     except OSError:
         return False
     return True

@@ -15,16 +15,17 @@ import os
 import zlib
 from typing import NamedTuple
 
-from briefing_tui.errors import BriefingError, LibraryError
+from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_private
-from briefing_tui.library.disk.process import Process, is_dead, this_process
+from briefing_tui.library.disk.files import cannot, make_private_folder, read_regular, sweep, write_private
+from briefing_tui.library.disk.plain_json import plain_json
+from briefing_tui.library.disk.process import Process, is_dead, process_from, this_process
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.format.origins import Origins, origins, pieces_by_kind, recognised, with_origins
 from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Issue
-from briefing_tui.model.key import IssueKey
+from briefing_tui.model.key import IssueKey, make_key
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 
 FOLDER = "drafts"
@@ -107,7 +108,7 @@ class Drafts:
             "origins": None if begun is None else origins(begun, issue),
         }
         try:
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            make_private_folder(os.path.abspath(self._folder))
         except OSError as error:
             raise cannot(_("cannot make the directory"), self._folder, error) from error
         # ASCII: a lone surrogate from a broken terminal must not cost the draft.
@@ -138,7 +139,7 @@ class Drafts:
             if name.startswith(start) and name.endswith(_ENDING) and not name.startswith("."):
                 try:
                     found.append(self._read(os.path.join(self._folder, name)))
-                except (LibraryError, ValueError, KeyError, TypeError, RecursionError):
+                except (BriefingError, ValueError, KeyError, TypeError):
                     continue
         others = [draft for draft in found if draft.process != self._me]
         return sorted(others, key=lambda draft: draft.saved_at, reverse=True)
@@ -155,23 +156,33 @@ class Drafts:
     def _read(self, path: str) -> Draft:
         """One draft; LibraryError or what odd values raise when it is none."""
         data, _status = read_regular(path, self._folder, _SIZE_LIMIT)
-        content = json.loads(data)
-        if content["version"] != VERSION:
-            raise ValueError(content["version"])
-        process = Process(**content["process"])
-        year, kind, number = content["key"]
+        content = plain_json(data)
+        if not isinstance(content, dict) or content["version"] != VERSION:
+            raise ValueError("no draft")
+        process = process_from(content["process"])
+        saved_at = dt.datetime.fromisoformat(content["saved_at"])
+        if saved_at.tzinfo is not None:  # ours have none, and the two kinds cannot be compared
+            raise ValueError("another clock")
         return Draft(
             str(content["library"]),
-            IssueKey(int(year), str(kind), int(number)),
+            _key(content["key"]),
             issue_from_plain(content["issue"]),
             str(content["base_revision"]),
             _unpacked(content.get("base"), content["base_revision"]),
-            dt.datetime.fromisoformat(content["saved_at"]),
+            saved_at,
             process,
             alive=process.host == self._me.host and not is_dead(process),
             path=path,
             origins=content.get("origins"),
         )
+
+
+def _key(value: object) -> IssueKey:
+    """A key as `keep` writes it; ValueError when it is none."""
+    match value:
+        case [int(year), str(kind), int(number)]:
+            return make_key(year, number, kind)
+    raise ValueError("no key")
 
 
 def _fits(found: object, base: Issue, issue: Issue) -> bool:

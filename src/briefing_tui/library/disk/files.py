@@ -102,6 +102,18 @@ def write_private(path: str, data: bytes) -> os.stat_result:
     return _write(path, data, private=True)
 
 
+def make_private_folder(folder: str) -> None:
+    """A folder and those above it that are missing, for this user alone (mode 0700 each), as the XDG specification has it. OSError."""
+    if os.path.isdir(folder):
+        return
+    make_private_folder(os.path.dirname(folder))
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError as error:
+        if not os.path.isdir(folder):  # else another session was quicker
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
+
+
 def confirm(path: str) -> None:
     """Make a file that is there already, and its name, durable; LibraryError when the disk refuses."""
     try:

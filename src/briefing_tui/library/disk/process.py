@@ -17,10 +17,6 @@ _PART_LIMIT = 64
 _PID_LIMIT = 1 << 31
 """Numbers of processes are smaller, on every system."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 class Process(NamedTuple):
     """One process of one machine."""
@@ -43,8 +39,10 @@ class Process(NamedTuple):
         return f"{self.user}@{self.host}"
 
 
-def process_from(values: "Mapping[str, object]") -> Process:
+def process_from(values: object) -> Process:
     """A process by what a note says of it, which anybody may have written; ValueError when that cannot be one."""
+    if not isinstance(values, dict):
+        raise ValueError("no process")  # noqa: TRY004 - a value of a file, not of a call
     texts: dict[str, str] = {}
     for name in Process._fields:
         value = values.get(name)

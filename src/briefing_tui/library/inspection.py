@@ -14,7 +14,6 @@ from itertools import groupby, pairwise
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import read_regular
-from briefing_tui.library.disk.names import ENDING
 from briefing_tui.library.entry import Entry
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.decode import Loaded
@@ -41,8 +40,7 @@ def inspect_library(library: LibraryReader, now: float | None = None) -> list[Fi
     entries = library.entries()
     found = [
         *_broken(entries),
-        *_strays(library.root),
-        *([] if library.published_only else _access(library.root)),
+        *([] if library.published_only else [*_misplaced(library.root), *_access(library.root)]),
         *_odd(entries),
         *_gaps(entries),
         *_totals(entries),
@@ -79,12 +77,13 @@ def _odd(entries: list[Entry]) -> Iterator[Finding]:
             yield Finding(ODD, HINT, clean_line(warning), clean_line(entry.file))
 
 
-def _strays(root: str) -> Iterator[Finding]:
-    """Issues beside the years' directories, where nobody sees them."""
-    for name in sorted(_names(root)):
-        if name.endswith(ENDING) and not name.startswith("."):
-            text = _("stands beside the years' directories, where it is never read: move it into its year")
-            yield Finding(NAME, ERROR, text, clean_line(name))
+def _misplaced(root: str) -> Iterator[Finding]:
+    """What is nearly named as an issue or a year, and is therefore never read."""
+    from briefing_tui.library.disk.names import years_of
+    from briefing_tui.library.disk.near_names import misplaced
+
+    for one in misplaced(root, years_of(root)):
+        yield Finding(NAME, ERROR, one.reason, clean_line(one.file))
 
 
 def _access(root: str) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import NoReturn
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.format.toml.fast import TomlTable
+from briefing_tui.library.format.toml.tokens import TOKEN, string_end
 
 DEPTH_LIMIT = 32
 """Levels of arrays and inline tables; a bulletin needs two."""
@@ -21,14 +22,6 @@ INTEGER_LIMIT = 1 << 63
 _DIGIT_LIMIT = 4000
 """Python turns no longer text into an integer."""
 
-TOKEN = re.compile(
-    r'(?P<quotes>"""|\'\'\')'
-    r'|"(?:[^"\\\n]+|\\.)*+"'
-    r"|'[^'\n]*+'"
-    r"|#[^\n]*+"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<cut>[=,\n])"
-    r"|(?P<digits>[0-9a-fA-F_]{64,})"
-)
 _AT = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)\Z")
 
 
@@ -77,27 +70,6 @@ def _check_limits(text: str, file: str) -> int:
     return -1
 
 
-def string_end(text: str, at: int, quotes: str) -> int:
-    """Where the multi-line string that goes on at `at` is over, or -1. Up to two more quotes belong to it."""
-    end = text.find(quotes, at)
-    while end >= 0 and quotes == '"""' and _is_escaped(text, end, at):
-        end = text.find(quotes, end + 1)
-    if end < 0:
-        return -1
-    end += 3
-    for _extra in range(2):
-        if text[end : end + 1] == quotes[0]:
-            end += 1
-    return end
-
-
-def _is_escaped(text: str, at: int, start: int) -> bool:
-    before = text[max(start, at - 64) : at]
-    if before.strip("\\") == "" and len(before) == 64:
-        before = text[start:at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
-
-
 def _refuse(reason: str, text: str, found: "re.Match[str]", file: str) -> NoReturn:
     raise FormatError(reason, place=Place(file, text.count("\n", 0, found.start()) + 1))
 
@@ -123,6 +95,12 @@ def _fault(raw: str, text: str, file: str, unclosed: int) -> FormatError:
     found = _AT.search(raw)
     reason = raw[: found.start()] if found else raw
     line = int(found[1]) if found and found[1] else None
+    from briefing_tui.library.format.toml.mistakes import mistake_in  # only for a fault
+
+    typed = mistake_in(text, line, reason)
+    if typed is not None:
+        reason = _("is not TOML: {reason}").format(reason=typed.reason)
+        return FormatError(reason, place=Place(file, typed.line), hint=typed.hint)
     hint = ""
     if found and line is None:
         line = text.count("\n") + (not text.endswith("\n"))

@@ -16,9 +16,9 @@ from briefing_tui.library.disk.files import (
     cannot,
     confirm,
     read_regular,
+    sharing,
     sweep,
     sync_folder,
-    write_shared,
     write_whole,
 )
 from briefing_tui.library.disk.locks import InUseError, locked
@@ -70,7 +70,8 @@ class LibraryEditor(LibraryReader):
             path = self.path(key)
             if not replace:
                 refuse_taken(key, path)
-            stamp = make_stamp(write_shared(path, data, rights_of(self.root)))
+            with sharing(rights_of(self.root)):
+                stamp = make_stamp(write_whole(path, data))
         return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.findings)
 
     def open_for_editing(self, key: IssueKey) -> Opened:

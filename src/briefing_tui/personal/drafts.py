@@ -24,9 +24,12 @@ from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.format.origins import Origins, origins, pieces_by_kind, recognised, with_origins
 from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.saving.revision import revision
+from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey, make_key
+from briefing_tui.personal import outside
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
+from briefing_tui.personal.outside import OutsideText
 
 FOLDER = "drafts"
 VERSION = 1
@@ -53,6 +56,9 @@ class Draft(NamedTuple):
     alive: bool
     """Whether that session may still be running (on another machine nobody can tell: then it counts as dead)."""
     path: str
+    """Of its file; empty when all there is stands in `outside`."""
+    outside: tuple[OutsideText, ...] = ()
+    """Texts in it that another program had when the session ended."""
     origins: Origins | None = None
     """Which piece of the file each piece of the issue is; None when nobody knows."""
 
@@ -120,7 +126,18 @@ class Drafts:
 
     def discard(self, draft: Draft) -> None:
         """Remove a draft that was found: it is taken up, or not wanted. What cannot be removed stays."""
-        _unlink(draft.path)
+        if draft.path:
+            _unlink(draft.path)
+        for one in draft.outside:
+            outside.answered(one)
+
+    def give_outside(self, library: str, key: IssueKey, selection: Selection, text: str) -> str:
+        """A folder for a body that is handed to another program; see `personal.outside`."""
+        return outside.begin(self._folder, f"{_mark(library)}-{key.stem}-", selection, text)
+
+    def left_outside(self, library: str, key: IssueKey) -> "tuple[OutsideText, ...]":
+        """What other programs had of an issue when its sessions ended, latest first."""
+        return tuple(outside.left(self._folder, f"{_mark(library)}-{key.stem}-"))
 
     def find(self, library: str, key: IssueKey) -> Draft | None:
         """The draft to offer for an issue: the latest one of a session that has ended."""
@@ -146,7 +163,9 @@ class Drafts:
 
     def saved_at(self, library: str, key: IssueKey) -> "tuple[dt.datetime, ...]":
         """When each draft of an issue was kept, latest first; local time."""
-        return tuple(draft.saved_at for draft in self.list(library, key))
+        found = [draft.saved_at for draft in self.list(library, key)]
+        found += [one.saved_at for one in self.left_outside(library, key)]
+        return tuple(sorted(found, reverse=True))
 
     def _own(self, library: str, key: IssueKey) -> str:
         # Process ids come again; the start makes the name this session's alone.

@@ -9,6 +9,9 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from briefing_tui.errors import LibraryError, NotFoundError, Place, UnsafeFileError
 from briefing_tui.i18n import _, system_reason
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
             """Give an open file its group and mode; OSError."""
 
 
+_rights: "ContextVar[Rights | None]" = ContextVar("rights", default=None)
 STALE_AGE = 3600
 """Seconds after which the temporary file of a killed writer is swept: far longer than any save takes."""
 _READ_ATTEMPTS = 3
@@ -87,14 +91,20 @@ def write_whole(path: str, data: bytes) -> os.stat_result:
 
     One fault comes too late for that: when the folder cannot be synced the new file is there, and the error says so.
 
-    An existing file keeps its mode and, where we may, its group and owner; a new one gets the umask's mode.
+    An existing file keeps its mode and, where we may, its group and owner; a new one gets the umask's mode, or
+    what `sharing` says.
     """
-    return _write(path, data)
+    return _write(path, data, _rights.get())
 
 
-def write_shared(path: str, data: bytes, rights: "Rights | None") -> os.stat_result:
-    """As `write_whole`, but a new file has the `rights` of its library."""
-    return _write(path, data, rights)
+@contextmanager
+def sharing(rights: "Rights | None") -> Iterator[None]:
+    """New files that `write_whole` makes meanwhile, in this thread, have the `rights` of a library instead of the umask's mode."""
+    before = _rights.set(rights)
+    try:
+        yield
+    finally:
+        _rights.reset(before)
 
 
 def write_private(path: str, data: bytes) -> os.stat_result:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefing_tui.errors import LibraryError, Place
 from briefing_tui.i18n import _, system_reason
-from briefing_tui.library.disk.files import cannot, keep_owner_and_mode, read_regular, write_shared
+from briefing_tui.library.disk.files import cannot, keep_owner_and_mode, read_regular, sharing, write_whole
 from briefing_tui.library.disk.moving import confirm_move, rename_new
 
 _MARK = ".tmp-renamed-"
@@ -57,7 +57,8 @@ def move_changed(old: str, new: str, data: bytes, before: bytes, status: os.stat
 def _stage(staged: str, data: bytes, status: os.stat_result) -> None:
     """Write the new text where it waits; OSError."""
     try:
-        write_shared(staged, data, _Kept(status))
+        with sharing(_Kept(status)):
+            write_whole(staged, data)
     except LibraryError as error:
         if isinstance(error.__cause__, OSError):
             raise error.__cause__ from error

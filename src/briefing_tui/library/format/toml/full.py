@@ -10,13 +10,15 @@ from typing import NoReturn
 
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.format.toml.fast import TomlTable
+from briefing_tui.library.format.toml.fast import HEADER_LIMIT, LINES_LIMIT, TomlTable
 from briefing_tui.library.format.toml.tokens import TOKEN, string_end
 
 DEPTH_LIMIT = 32
 """Levels of arrays and inline tables; a bulletin needs two."""
 DOT_LIMIT = 16
 """Parts of one dotted key; a bulletin needs two."""
+PART_LIMIT = 2 * HEADER_LIMIT
+"""Dots in the names of all tables and keys: each may open a table of its own."""
 INTEGER_LIMIT = 1 << 63
 """TOML 1.0 promises 64-bit integers; a longer one could not be written again."""
 _DIGIT_LIMIT = 4000
@@ -40,19 +42,26 @@ def parse(text: str, file: str) -> TomlTable:
 
 def _check_limits(text: str, file: str) -> int:
     """FormatError for what tomllib could not bear; else the offset of an unclosed multi-line string, or -1."""
-    depth = dots = at = 0
+    depth = dots = at = line_start = headers = parts = lines = 0
+    naming = True  # a key or a header is being written, no value
     while (found := TOKEN.search(text, at)) is not None:
         at = found.end()
         kind = found.lastgroup
         if kind == "dot":
             dots += 1
+            parts += naming
             if dots > DOT_LIMIT:
                 _refuse(
                     _("a dotted key has more than {limit} parts").format(limit=DOT_LIMIT), text, found, file
                 )
         elif kind == "cut":
             dots = 0
+            if found[0] != ",":
+                naming = found[0] == "\n" and not depth
+                lines += found[0] == "\n"
+                line_start = at if naming else line_start
         elif kind == "open":
+            headers += not depth and not text[line_start : found.start()].strip()
             depth, dots = depth + 1, 0
             if depth > DEPTH_LIMIT:
                 _refuse(
@@ -67,6 +76,13 @@ def _check_limits(text: str, file: str) -> int:
             if end < 0:
                 return found.start()
             at = end
+        if headers > HEADER_LIMIT or parts > PART_LIMIT:
+            reason = _("has more than {limit} tables").format(limit=HEADER_LIMIT)
+            _refuse(reason, text, found, file)
+        if lines > LINES_LIMIT:
+            _refuse(
+                _("has more than {limit} lines outside texts").format(limit=LINES_LIMIT), text, found, file
+            )
     return -1
 
 

@@ -231,6 +231,8 @@ def test_a_name_that_is_nearly_right_is_named_by_check_and_list(library: Path, n
         "2024/2024-01.toml~",
         "2024/.2024-01.toml.swp",
         "2024/notes.txt",
+        "terms.toml",
+        "proof.toml",
         "archive/2024-01.toml",
         "20245/x.toml",
     ],
@@ -239,3 +241,4 @@ def test_what_lies_about_and_hides_no_issue_is_no_finding(library: Path, name: s
     (library / name).parent.mkdir(exist_ok=True)
     (library / name).touch()
     assert check(library).out == ""
+    assert name.rpartition("/")[2] not in command("list", "--library", str(library)).out

@@ -14,6 +14,8 @@ from briefing_tui.i18n import _
 from briefing_tui.model.key import IssueKey, parse_key
 
 ENDING = ".toml"
+HOUSE_FILES = frozenset({"terms.toml", "proof.toml"})
+"""TOML files that belong at the top of a library (`library.house_files`)."""
 _YEAR = re.compile(
     r"([1-9][0-9]{3})(?:\s*年(?:度)?|[\s._-]*(?:副本|复件|copy|copie|备份|bak|\([0-9]+\))?)?", re.IGNORECASE
 )
@@ -38,7 +40,7 @@ class Misplaced(NamedTuple):
 def misplaced(root: str, years: list[str]) -> Iterator[Misplaced]:
     """What lies beside the names that are read: at the top of a library, and in the directories of its `years`."""
     for name in sorted(_names(root)):
-        if name in years or name.startswith("."):
+        if name in years or name in HOUSE_FILES or name.startswith("."):
             continue
         if _hides_an_issue(name):
             text = _("stands beside the years' directories, where it is never read: move it into its year")

@@ -187,3 +187,58 @@ def test_hostile_names_do_not_reach_the_terminal(library: Path) -> None:
     (library / "2024" / "\x1b[31m.toml").write_text("x", encoding="utf-8")
     assert "\x1b" not in check(library).out
     assert check(library).code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2024/2024-11.toml.txt", "ends in .toml.txt, so it is not read; rename it to 2024-11.toml"),
+        (
+            "2024/2024-12.TOML",
+            "its ending is not written .toml, so it is not read; rename it to 2024-12.toml",
+        ),
+        ("2024/2024-14 (1).toml", "looks like a copy of 2024-14"),
+        ("2024/2024-14 - 副本.toml", "looks like a copy of 2024-14"),
+        ("2024/2024-14.toml.bak", "ends in .toml.bak, so it is not read"),
+        ("2024/2023-09.toml", "belongs into the directory 2023, not 2024"),
+        ("2024/2024-１４.toml", "rename it to 2024-14.toml"),
+        ("2024/2024年第14期.toml", "rename it to 2024-14.toml"),
+        ("2024-09.toml", "stands beside the years' directories"),
+        ("2024-09.toml.txt", "stands beside the years' directories"),
+        ("2024年/2024-08.toml", "is no year's directory, so no issue in it is read: rename it to 2024"),
+        ("２０２４/2024-08.toml", "is no year's directory"),
+        ("2024 - 副本/2024-08.toml", "is no year's directory"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_named_by_check_and_list(library: Path, name: str, said: str) -> None:
+    path = library / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes((library / "2024" / "2024-01.toml").read_bytes())
+    shown = name if path.parent.name in {"2024", library.name} else path.parent.name
+    outcome = check(library)
+    assert (outcome.code, f"{shown}  " in outcome.out, said in outcome.out) == (1, True, True), outcome.out
+    assert len(outcome.out.splitlines()) == 1
+    listed = command("list", "--library", str(library)).out
+    assert said in listed
+    assert shown in listed
+    json_listed = json.loads(command("list", "--json", "--library", str(library)).out)
+    assert [one["file"] for one in json_listed if one["key"] is None] == [shown]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2024/2024-01.toml~",
+        "2024/.2024-01.toml.swp",
+        "2024/notes.txt",
+        "terms.toml",
+        "proof.toml",
+        "archive/2024-01.toml",
+        "20245/x.toml",
+    ],
+)
+def test_what_lies_about_and_hides_no_issue_is_no_finding(library: Path, name: str) -> None:
+    (library / name).parent.mkdir(exist_ok=True)
+    (library / name).touch()
+    assert check(library).out == ""
+    assert name.rpartition("/")[2] not in command("list", "--library", str(library)).out

@@ -50,7 +50,9 @@ def test_directories_are_those_of_platformdirs(
 
 def test_flag_beats_environment_beats_file_beats_default(environ: dict[str, str]) -> None:
     write_config('library = "from-file"\nmeasure = 20\n', environ)
-    assert read_settings({}, environ).library == "from-file"
+    assert read_settings({}, environ).library == str(
+        Path(settings.config_path(environ)).with_name("from-file")
+    )
     assert read_settings({}, environ).library_source == "config"
     environ["BRIEFING_LIBRARY"] = "from-env"
     assert read_settings({}, environ).library == "from-env"
@@ -184,3 +186,17 @@ def test_any_text_in_a_file_gives_settings_or_one_error(
     with contextlib.suppress(SettingsError):
         found = read_settings({}, {"HOME": "/nowhere", "BRIEFING_CONFIG": str(path)})
         assert isinstance(found, Settings)
+
+
+def test_a_relative_library_in_the_file_is_below_the_folder_of_the_file(
+    environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = write_config('library = "../bulletins"\n', environ).parent
+    assert os.path.realpath(read_settings({}, environ).library) == os.path.realpath(
+        folder.parent / "bulletins"
+    )
+    assert read_settings({"library": "here"}, environ).library == "here"
+    assert read_settings({}, {**environ, "BRIEFING_LIBRARY": "there"}).library == "there"
+    write_config('library = "~/bulletins"\n', environ)
+    assert read_settings({}, environ).library == f"{environ['HOME']}/bulletins"

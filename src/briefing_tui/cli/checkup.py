@@ -6,6 +6,7 @@ Each finding says what was looked at, what was found and, unless it is right, wh
 import os
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from briefing_tui.cli.shell import Shell
@@ -15,6 +16,8 @@ from briefing_tui.version import VERSION
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 _PACKAGES = ("textual", "rich", "tomlkit", "platformdirs")
+_OBSTACLES_SHOWN = 10
+"""`check` shows all of them."""
 SMALLEST = (60, 15)
 """Columns and rows below which the screens say that they need more."""
 
@@ -174,6 +177,7 @@ def _library(shell: Shell) -> Iterator[Checked]:
         _("library"),
         _("{directory}: {count}, {access}").format(directory=root, count=count, access=access),
     )
+    yield from _sharing(shell)
     broken = [entry for entry in entries if entry.error]
     if broken:
         total = ngettext("{count} unreadable file", "{count} unreadable files", len(broken)).format(
@@ -182,6 +186,17 @@ def _library(shell: Shell) -> Iterator[Checked]:
         yield Checked(WARN, _("files"), total, _("`briefing-tui list` says why"))
     else:
         yield Checked(OK, _("files"), _("all can be read"))
+
+
+def _sharing(shell: Shell) -> Iterator[Checked]:
+    """What in the library keeps an editor out; nothing for somebody who only reads."""
+    if not shell.may_write:
+        return
+    from briefing_tui.library.disk.access import obstacles
+
+    for one in islice(obstacles(shell.settings.library), _OBSTACLES_SHOWN):
+        found = _("{file}: {what}").format(file=one.file, what=one.text)
+        yield Checked(WARN, _("rights"), found, one.remedy)
 
 
 def _directories(shell: Shell) -> Iterator[Checked]:

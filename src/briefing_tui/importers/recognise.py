@@ -41,6 +41,10 @@ class Recognised(NamedTuple):
     report: Report
 
 
+LINES_LIMIT = 200_000
+"""Lines of a text: ten times what a body may hold. 4 MiB of page numbers would be two million, and a minute's work."""
+
+
 def recognise(
     text: str, *, name: str, key: IssueKey | None = None, status: str = PUBLISHED, doubt: str = ""
 ) -> Recognised:
@@ -50,6 +54,12 @@ def recognise(
     number is a RecogniseError. `status` goes into the workflow: old bulletins are published. `doubt` is what
     whoever read the file is not sure of.
     """
+    if text.count("\n") >= LINES_LIMIT:
+        raise RecogniseError(
+            _("has more than {limit} lines").format(limit=LINES_LIMIT),
+            place=Place(name),
+            hint=_("an issue is text only; split it"),
+        )
     ledger = Ledger()
     if doubt:
         ledger.doubt(0, doubt)

@@ -6,14 +6,27 @@ overwritten unseen: `save` compares what is on disk with what was opened and mer
 """
 
 import os
+from contextlib import suppress
 
 from briefing_tui.errors import BriefingError, ExistsError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.disk import trash
-from briefing_tui.library.disk.files import cannot, confirm, read_regular, sweep, sync_folder, write_whole
+from briefing_tui.library.disk.access import check_may_write
+from briefing_tui.library.disk.files import (
+    cannot,
+    confirm,
+    read_regular,
+    sharing,
+    sweep,
+    sync_folder,
+    write_whole,
+)
 from briefing_tui.library.disk.locks import InUseError, locked
-from briefing_tui.library.disk.names import make_stamp
+from briefing_tui.library.disk.moving import move
+from briefing_tui.library.disk.names import key_of, make_stamp
 from briefing_tui.library.disk.presence import Notes
+from briefing_tui.library.disk.renaming import finish, move_changed, unfinished
+from briefing_tui.library.disk.sharing import make_folder, rights_of
 from briefing_tui.library.format.changeable import is_usual
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.format.encode import normalised
@@ -57,7 +70,8 @@ class LibraryEditor(LibraryReader):
             path = self.path(key)
             if not replace:
                 refuse_taken(key, path)
-            stamp = make_stamp(write_whole(path, data))
+            with sharing(rights_of(self.root)):
+                stamp = make_stamp(write_whole(path, data))
         return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.findings)
 
     def open_for_editing(self, key: IssueKey) -> Opened:
@@ -67,6 +81,8 @@ class LibraryEditor(LibraryReader):
         Call `opened.prepared.warm()` some time before the first save, off the key path.
         """
         path = self._path_of(key)
+        check_may_write(self.root, self._folder(key), path)
+        self._finish_renames(self._folder(key))
         loaded, data = self._load(key, path)
         prepared = Prepared(data, loaded.issue, path)
         if not is_usual(loaded):
@@ -105,7 +121,8 @@ class LibraryEditor(LibraryReader):
 
     def delete(self, key: IssueKey, *, drafts: "Unsaved | None" = None) -> trash.Trashed:
         """Move the issue to `LIBRARY/.trash/`. InUseError while somebody edits it or an unsaved draft is kept."""
-        self._existing(key)
+        check_may_write(self.root, self._folder(key), self._existing(key))
+        check_may_write(self.root, os.path.join(self.root, trash.FOLDER))
         with locked(self.root, key):
             self._refuse_in_use(key, drafts)
             return trash.move_to_trash(self.root, self._existing(key), key)
@@ -117,12 +134,13 @@ class LibraryEditor(LibraryReader):
     def restore(self, key: IssueKey) -> str:
         """Bring back what was deleted last under `key`, and say where. ExistsError when the key is taken again."""
         one = trash.latest(self.root, key)
+        check_may_write(self.root, os.path.dirname(one.path), one.path)
         self._make_folder(self._folder(key))
         with locked(self.root, key):
             path = self.path(key)
             if os.path.lexists(path):
                 raise self._taken(key)
-            trash.move(one.path, path)
+            move(one.path, path)
         return path
 
     def rename(self, key: IssueKey, new_key: IssueKey, *, drafts: "Unsaved | None" = None) -> str:
@@ -132,7 +150,7 @@ class LibraryEditor(LibraryReader):
         """
         if key == new_key:
             raise ExistsError(_("issue {key} has this key already").format(key=key))
-        self._existing(key)
+        check_may_write(self.root, self._folder(key), self._existing(key))
         self._make_folder(self._folder(new_key))
         first, second = sorted((key, new_key))
         with locked(self.root, first), locked(self.root, second):
@@ -197,25 +215,22 @@ class LibraryEditor(LibraryReader):
             )
 
     def _rekey(self, old: str, new: str, key: IssueKey) -> None:
-        """Move the file, then put the key into its masthead; back again when that fails."""
-        data, _status = read_regular(old, self.root)
+        """Move the file, with the key in its masthead; see `library.disk.renaming`."""
+        data, status = read_regular(old, self.root)
         prepared = Prepared(data, load_issue(data, old).issue, new)
         head = prepared.issue.masthead._replace(year=key.year, kind=key.kind, number=key.number)
         made = prepared.changed(prepared.issue._replace(masthead=head))
-        trash.move(old, new)
-        try:
-            if made is not prepared:
-                write_whole(new, made.data)
-        except LibraryError:
-            trash.move(new, old)
-            raise
+        if made is prepared:
+            move(old, new)
+        else:
+            move_changed(old, new, made.data, data, status)
 
     def _make_folder(self, folder: str) -> None:
         """The year's directory, durable, inside a library that may be new; swept of what killed writers left."""
         try:
             os.makedirs(self.root, exist_ok=True)
             if not os.path.lexists(folder):
-                os.mkdir(folder)
+                make_folder(self.root, folder)
                 sync_folder(self.root)
         except FileExistsError:
             pass  # another editor was quicker, or it is no directory: then the write says so
@@ -223,7 +238,18 @@ class LibraryEditor(LibraryReader):
             raise cannot(_("cannot make the directory"), folder, error) from error
         if os.path.islink(folder) or not os.path.isdir(folder):
             raise LibraryError(_("is no directory (links are not followed)"), place=Place(folder))
+        check_may_write(self.root, folder)
+        self._finish_renames(folder)
+        sweep(self.root)
         sweep(folder)
+
+    def _finish_renames(self, folder: str) -> None:
+        """Do what is left of renamings that were cut off; what cannot be done now is left to the next."""
+        for name in unfinished(folder):
+            key = key_of(name, int(os.path.basename(folder)))
+            if key is not None:
+                with suppress(LibraryError), locked(self.root, key, patience=0.0):
+                    finish(os.path.join(folder, name), self.root)
 
 
 def _was_published(before: Issue, now: Issue) -> bool:

@@ -7,8 +7,9 @@ it, never for somebody who only reads issues.
 import os
 
 from briefing_tui.errors import NotFoundError
-from briefing_tui.library.disk.files import read_regular, write_whole
+from briefing_tui.library.disk.files import read_regular, sharing, write_whole
 from briefing_tui.library.disk.locks import locked_beside
+from briefing_tui.library.disk.sharing import rights_of
 from briefing_tui.library.format.toml.read import decode_text, parse_toml
 
 SIZE = 1 << 20
@@ -28,7 +29,7 @@ def read_house_file(root: str, name: str) -> dict[str, object]:
 def append_to_house_file(root: str, name: str, lines: str) -> None:
     """Put `lines` behind what one file holds, whole or not at all; a file is made. LibraryError when it cannot be written."""
     path = os.path.join(root, name)
-    with locked_beside(path):
+    with locked_beside(path), sharing(rights_of(root)):
         try:
             data, _status = read_regular(path, root, SIZE)
         except NotFoundError:

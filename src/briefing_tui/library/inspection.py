@@ -14,7 +14,6 @@ from itertools import groupby, pairwise
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import read_regular
-from briefing_tui.library.disk.names import ENDING
 from briefing_tui.library.entry import Entry
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.decode import Loaded
@@ -23,12 +22,17 @@ from briefing_tui.model.finding import ERROR, HINT, Finding
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.text.clean import clean_line
 
-BROKEN, NAME, NUMBERING, ODD, LEFTOVER = KINDS = ("broken", "name", "numbering", "odd", "leftover")
+BROKEN, NAME, ACCESS, NUMBERING, ODD, LEFTOVER = KINDS = (
+    "broken",
+    "name",
+    "access",
+    "numbering",
+    "odd",
+    "leftover",
+)
 """Rules of the findings made here, in the order in which they are told."""
 LEFTOVER_AGE = 60.0
 """Seconds: a save is a matter of milliseconds, so what it leaves behind for a minute stays behind."""
-_NOTE_LIMIT = 4096
-"""Bytes of an editor's note."""
 
 
 def inspect_library(library: LibraryReader, now: float | None = None) -> list[Finding]:
@@ -36,7 +40,7 @@ def inspect_library(library: LibraryReader, now: float | None = None) -> list[Fi
     entries = library.entries()
     found = [
         *_broken(entries),
-        *_strays(library.root),
+        *([] if library.published_only else [*_misplaced(library.root), *_access(library.root)]),
         *_odd(entries),
         *_gaps(entries),
         *_totals(entries),
@@ -73,12 +77,22 @@ def _odd(entries: list[Entry]) -> Iterator[Finding]:
             yield Finding(ODD, HINT, clean_line(warning), clean_line(entry.file))
 
 
-def _strays(root: str) -> Iterator[Finding]:
-    """Issues beside the years' directories, where nobody sees them."""
-    for name in sorted(_names(root)):
-        if name.endswith(ENDING) and not name.startswith("."):
-            text = _("stands beside the years' directories, where it is never read: move it into its year")
-            yield Finding(NAME, ERROR, text, clean_line(name))
+def _misplaced(root: str) -> Iterator[Finding]:
+    """What is nearly named as an issue or a year, and is therefore never read."""
+    from briefing_tui.library.disk.names import years_of
+    from briefing_tui.library.disk.near_names import misplaced
+
+    for one in misplaced(root, years_of(root)):
+        yield Finding(NAME, ERROR, one.reason, clean_line(one.file))
+
+
+def _access(root: str) -> Iterator[Finding]:
+    """What keeps an editor of a shared library out, and what mends it."""
+    from briefing_tui.library.disk.access import obstacles
+
+    for one in obstacles(root):
+        text = _("{what}; {remedy}").format(what=one.text, remedy=one.remedy)
+        yield Finding(ACCESS, ERROR, clean_line(text), clean_line(one.file))
 
 
 # Numbers
@@ -163,15 +177,13 @@ def _leftover(root: str, year: str, name: str, now: float) -> str:
 
 def _editing_note(root: str, file: str) -> str:
     """Of a note that says who is editing (`library.disk.presence`), only the proof that its writer is gone is news."""
-    import json
-
-    from briefing_tui.library.disk.process import Process, is_dead
+    from briefing_tui.library.disk.presence import NOTE_LIMIT, read_note
+    from briefing_tui.library.disk.process import is_dead
 
     try:
-        data, _status = read_regular(os.path.join(root, file), root, _NOTE_LIMIT)
-        note = json.loads(data)
-        writer = Process(*(type(empty)(note[name]) for name, empty in Process()._asdict().items()))
-    except (LibraryError, ValueError, KeyError, TypeError, RecursionError):
+        data, _status = read_regular(os.path.join(root, file), root, NOTE_LIMIT)
+        writer, _since = read_note(data)
+    except (LibraryError, ValueError):
         return ""
     return _("note of an editor whose session has ended; it may be removed") if is_dead(writer) else ""
 

@@ -182,6 +182,8 @@ class LibraryReader:
         try:
             data, status = read_regular(path, self.root)
             loaded = load_issue(data, path)
+            if loaded.issue.key != key:
+                loaded, data = self._renamed(path, loaded, data)
         except NotFoundError:
             raise self._no_such(key) from None
         except BriefingError as error:
@@ -198,6 +200,14 @@ class LibraryReader:
 
             loaded = loaded._replace(findings=(*loaded.findings, disagreement(key, loaded.issue.key)))
         return loaded, data
+
+    def _renamed(self, path: str, loaded: "Loaded", data: bytes) -> "tuple[Loaded, bytes]":
+        """What a file whose renaming was cut off was about to hold; what it holds when it was not."""
+        from briefing_tui.library.disk.renaming import pending_text  # seldom so
+        from briefing_tui.library.format.codec import load_issue
+
+        pending = pending_text(path, data, self.root)
+        return (loaded, data) if pending is None else (load_issue(pending, path), pending)
 
     def resolve(self, text: str) -> ItemAddress:
         """What a user typed as an address: any form of a key, `latest`, either with `#3`.

@@ -15,17 +15,21 @@ import os
 import zlib
 from typing import NamedTuple
 
-from briefing_tui.errors import BriefingError, LibraryError
+from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
-from briefing_tui.library.disk.process import Process, is_dead, this_process
+from briefing_tui.library.disk.files import cannot, make_private_folder, read_regular, sweep, write_private
+from briefing_tui.library.disk.plain_json import plain_json
+from briefing_tui.library.disk.process import Process, is_dead, process_from, this_process
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.format.origins import Origins, origins, pieces_by_kind, recognised, with_origins
 from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.saving.revision import revision
+from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
-from briefing_tui.model.key import IssueKey
+from briefing_tui.model.key import IssueKey, make_key
+from briefing_tui.personal import outside
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
+from briefing_tui.personal.outside import OutsideText
 
 FOLDER = "drafts"
 VERSION = 1
@@ -52,6 +56,9 @@ class Draft(NamedTuple):
     alive: bool
     """Whether that session may still be running (on another machine nobody can tell: then it counts as dead)."""
     path: str
+    """Of its file; empty when all there is stands in `outside`."""
+    outside: tuple[OutsideText, ...] = ()
+    """Texts in it that another program had when the session ended."""
     origins: Origins | None = None
     """Which piece of the file each piece of the issue is; None when nobody knows."""
 
@@ -107,11 +114,11 @@ class Drafts:
             "origins": None if begun is None else origins(begun, issue),
         }
         try:
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            make_private_folder(os.path.abspath(self._folder))
         except OSError as error:
             raise cannot(_("cannot make the directory"), self._folder, error) from error
         # ASCII: a lone surrogate from a broken terminal must not cost the draft.
-        write_whole(self._own(library, key), json.dumps(content).encode("ascii"))
+        write_private(self._own(library, key), json.dumps(content).encode("ascii"))
 
     def drop(self, library: str, key: IssueKey) -> None:
         """Remove this session's draft of an issue: it is saved, or not wanted."""
@@ -119,7 +126,18 @@ class Drafts:
 
     def discard(self, draft: Draft) -> None:
         """Remove a draft that was found: it is taken up, or not wanted. What cannot be removed stays."""
-        _unlink(draft.path)
+        if draft.path:
+            _unlink(draft.path)
+        for one in draft.outside:
+            outside.answered(one)
+
+    def give_outside(self, library: str, key: IssueKey, selection: Selection, text: str) -> str:
+        """A folder for a body that is handed to another program; see `personal.outside`."""
+        return outside.begin(self._folder, f"{_mark(library)}-{key.stem}-", selection, text)
+
+    def left_outside(self, library: str, key: IssueKey) -> "tuple[OutsideText, ...]":
+        """What other programs had of an issue when its sessions ended, latest first."""
+        return tuple(outside.left(self._folder, f"{_mark(library)}-{key.stem}-"))
 
     def find(self, library: str, key: IssueKey) -> Draft | None:
         """The draft to offer for an issue: the latest one of a session that has ended."""
@@ -138,14 +156,16 @@ class Drafts:
             if name.startswith(start) and name.endswith(_ENDING) and not name.startswith("."):
                 try:
                     found.append(self._read(os.path.join(self._folder, name)))
-                except (LibraryError, ValueError, KeyError, TypeError, RecursionError):
+                except (BriefingError, ValueError, KeyError, TypeError):
                     continue
         others = [draft for draft in found if draft.process != self._me]
         return sorted(others, key=lambda draft: draft.saved_at, reverse=True)
 
     def saved_at(self, library: str, key: IssueKey) -> "tuple[dt.datetime, ...]":
         """When each draft of an issue was kept, latest first; local time."""
-        return tuple(draft.saved_at for draft in self.list(library, key))
+        found = [draft.saved_at for draft in self.list(library, key)]
+        found += [one.saved_at for one in self.left_outside(library, key)]
+        return tuple(sorted(found, reverse=True))
 
     def _own(self, library: str, key: IssueKey) -> str:
         # Process ids come again; the start makes the name this session's alone.
@@ -155,23 +175,32 @@ class Drafts:
     def _read(self, path: str) -> Draft:
         """One draft; LibraryError or what odd values raise when it is none."""
         data, _status = read_regular(path, self._folder, _SIZE_LIMIT)
-        content = json.loads(data)
-        if content["version"] != VERSION:
-            raise ValueError(content["version"])
-        process = Process(**content["process"])
-        year, kind, number = content["key"]
+        content = plain_json(data)
+        if not isinstance(content, dict) or content["version"] != VERSION:
+            raise ValueError("no draft")
+        process = process_from(content["process"])
+        # Ours tell no time zone, and the two kinds cannot be compared.
+        saved_at = dt.datetime.fromisoformat(content["saved_at"]).replace(tzinfo=None)
         return Draft(
             str(content["library"]),
-            IssueKey(int(year), str(kind), int(number)),
+            _key(content["key"]),
             issue_from_plain(content["issue"]),
             str(content["base_revision"]),
             _unpacked(content.get("base"), content["base_revision"]),
-            dt.datetime.fromisoformat(content["saved_at"]),
+            saved_at,
             process,
             alive=process.host == self._me.host and not is_dead(process),
             path=path,
             origins=content.get("origins"),
         )
+
+
+def _key(value: object) -> IssueKey:
+    """A key as `keep` writes it; ValueError when it is none."""
+    match value:
+        case [int(year), str(kind), int(number)]:
+            return make_key(year, number, kind)
+    raise ValueError("no key")
 
 
 def _fits(found: object, base: Issue, issue: Issue) -> bool:

@@ -15,6 +15,9 @@ from briefing_tui.text.clean import clean
 _SHAPES: dict[type, dict[str, Any]] = {}
 """The types of the fields of each kind of value seen."""
 
+_NUMBER_LIMIT = 1 << 53
+"""Larger numbers are none that anybody typed: years, counts of copies."""
+
 
 def to_plain(value: object) -> object:
     """Named tuples as objects, lists as lists, dates as ISO text."""
@@ -52,7 +55,7 @@ def _from_plain(kind: Any, value: object) -> object:
         return kind(**{name: _from_plain(shape[name], value[name]) for name in kind._fields if name in value})
     if kind is dt.date and isinstance(value, str):
         return dt.date.fromisoformat(value)
-    if type(value) is not kind:
+    if type(value) is not kind or (type(value) is int and abs(value) > _NUMBER_LIMIT):
         raise _misshapen(value)
     return clean(value) if isinstance(value, str) else value
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk import flock
-from briefing_tui.library.disk.files import cannot, read_regular, sweep, write_whole
+from briefing_tui.library.disk.files import cannot, make_private_folder, read_regular, sweep, write_private
 from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
 
@@ -24,6 +24,11 @@ SEARCHES_KEPT = 50
 _SIZE_LIMIT = 4 * 1024 * 1024
 _FORGOTTEN = ("places", "searches", "read", "bookmarks")
 """Parts of a state that is too large, in the order in which they are shortened."""
+_NUMBER_LIMIT = 1 << 31
+_TEXT_LIMIT = 4000
+"""Characters of an address, a title or a search: more than a line holds."""
+OPTIONS = {"measure": range(10, 101), "contents": range(2)}
+"""Values of the choices that are kept; others are not believed."""
 _PATIENCE = 2.0
 """Seconds a save waits for another session of the same user."""
 
@@ -191,7 +196,7 @@ class ReaderState(NoState):
             return
 
         try:
-            os.makedirs(self._directory, mode=0o700, exist_ok=True)
+            make_private_folder(os.path.abspath(self._directory))
         except OSError as error:
             raise cannot(_("cannot make the directory"), self._directory, error) from error
         with _locked(self._directory):
@@ -203,7 +208,7 @@ class ReaderState(NoState):
                 else:
                     held[name] = value
             kept["version"] = VERSION
-            write_whole(self._path(), self._encoded(kept))
+            write_private(self._path(), self._encoded(kept))
             sweep(self._directory)
         self._changes.clear()
         self._take(kept)
@@ -231,12 +236,12 @@ class ReaderState(NoState):
 
     def _read_file(self) -> dict[str, object]:
         """What the file holds; nothing when it is absent, damaged or of a newer version."""
-        import json
+        from briefing_tui.library.disk.plain_json import plain_json  # loads json
 
         try:
             data, _status = read_regular(self._path(), self._directory, _SIZE_LIMIT)
-            kept = json.loads(data)
-        except (LibraryError, ValueError, RecursionError):
+            kept = plain_json(data)
+        except (LibraryError, ValueError):
             return {}
         return kept if isinstance(kept, dict) and kept.get("version") == VERSION else {}
 
@@ -245,24 +250,40 @@ class ReaderState(NoState):
         self._places = {
             name: ReadingPlace(*value)
             for name, value in _part(kept, self._library, "places").items()
-            if isinstance(value, list) and len(value) == 3 and all(type(part) is int for part in value)
+            if isinstance(value, list) and len(value) == 3 and all(map(_is_number, value))
         }
         self._read = {name for name, value in _part(kept, self._library, "read").items() if value is True}
         self._bookmarks = {
             name: Bookmark(clean_line(name), clean_line(value[0]), clean_line(value[1]))
             for name, value in _part(kept, self._library, "bookmarks").items()
-            if isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
+            if isinstance(value, list) and len(value) == 2 and all(map(_is_text, [name, *value]))
         }
         self._searches = {
             clean_line(name): PastSearch(clean_line(name), clean_line(value[0]), value[1])
             for name, value in _part(kept, self._library, "searches").items()
             if isinstance(value, list)
             and len(value) == 2
-            and isinstance(value[0], str)
+            and _is_text(name)
+            and _is_text(value[0])
             and type(value[1]) is bool
         }
         options = _part(kept, self._library, "options")
-        self._options = {name: value for name, value in options.items() if type(value) is int}
+        self._options = {
+            name: value for name, value in options.items() if type(value) is int and _is_option(name, value)
+        }
+
+
+def _is_number(value: object) -> bool:
+    """Whether a place can be at this number; anybody may have written the file."""
+    return type(value) is int and abs(value) < _NUMBER_LIMIT
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _TEXT_LIMIT
+
+
+def _is_option(name: str, value: int) -> bool:
+    return _is_number(value) and (name not in OPTIONS or value in OPTIONS[name])
 
 
 def _part(kept: dict[str, object], library: str, part: str) -> dict[str, object]:

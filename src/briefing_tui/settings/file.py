@@ -2,7 +2,6 @@
 is such a file, and by the verb `config` to begin one.
 """
 
-import contextlib
 import difflib
 import os
 import re
@@ -10,7 +9,7 @@ import stat
 
 from briefing_tui.errors import ExistsError, FormatError, Place, SettingsError
 from briefing_tui.i18n import _, system_reason
-from briefing_tui.library.disk.files import cannot
+from briefing_tui.library.disk.files import cannot, make_private_folder
 from briefing_tui.library.format.toml.read import decode_text, parse_toml
 
 FILE_LIMIT = 64 * 1024
@@ -42,7 +41,7 @@ def begin_file(path: str, text: str) -> None:
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        _make_private(os.path.dirname(os.path.abspath(path)))
+        make_private_folder(os.path.dirname(os.path.abspath(path)))
         descriptor = os.open(path, flags, 0o600)
     except FileExistsError:
         raise ExistsError(
@@ -60,15 +59,6 @@ def begin_file(path: str, text: str) -> None:
     except OSError as error:
         os.unlink(path)
         raise cannot(_("cannot write"), path, error) from error
-
-
-def _make_private(folder: str) -> None:
-    """The folder and those above it that are missing, mode 0700 each, as the XDG specification has it."""
-    if os.path.isdir(folder):
-        return
-    _make_private(os.path.dirname(folder))
-    with contextlib.suppress(FileExistsError):  # made meanwhile, or no folder: then opening the file says so
-        os.mkdir(folder, 0o700)
 
 
 def line_of(path: str, key: str) -> int | None:

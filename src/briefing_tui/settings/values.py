@@ -23,7 +23,8 @@ class Settings(NamedTuple):
     """Everything a user can choose."""
 
     library: str = ""
-    """Directory of the library; absolute unless the user gave a relative one."""
+    """Directory of the library; absolute unless a relative one was given by flag or environment. In the settings file, one that is
+    relative is below the folder of that file."""
     ambiguous_width: str = "auto"
     """Cells of “ ” — … and their like: `auto` asks the terminal, `1` or `2` overrides."""
     measure: int = 38
@@ -192,8 +193,11 @@ def _complete(settings: Settings, environ: Mapping[str, str]) -> Settings:
     pager = settings.pager
     if sources["pager"] == "default":
         pager = environ.get("PAGER", pager)
+    library = directories.expand(settings.library, environ)
+    if library and sources["library"] == "config":  # the file is read from wherever one happens to be
+        library = os.path.join(os.path.dirname(os.path.abspath(settings.config_file)), library)
     return settings._replace(
-        library=directories.expand(settings.library, environ) or f"{data}/library",
+        library=library or f"{data}/library",
         pager=pager,
         state_directory=directories.user_directory("state", environ),
         cache_directory=directories.user_directory("cache", environ),

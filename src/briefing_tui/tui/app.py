@@ -32,7 +32,7 @@ from briefing_tui.tui.look import style_sheets, themes
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searches import Searches
-from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class, driver_of
+from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class, driver_of, is_just_back
 from briefing_tui.tui.terminal.guarded import GuardedApp
 from briefing_tui.tui.terminal.input import NotUtf8
 
@@ -408,6 +408,8 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     def action_interrupt(self) -> None:
         """Key ctrl+c: a habit of many, so the first press only says how to leave."""
+        if is_just_back():
+            return
         now = time.monotonic()
         if now - self._interrupted < _TWICE_SECONDS:
             self.action_leave()

@@ -138,6 +138,14 @@ class Telling(Protocol):
 
 
 @runtime_checkable
+class KeepsOutside(Protocol):
+    """A screen that knows where a text can be kept while another program has it."""
+
+    def outside_folder(self, text: str) -> str:
+        """Make a private folder for the body that is being edited. OSError or LibraryError."""
+
+
+@runtime_checkable
 class Addressed(Protocol):
     """A screen that stands at an issue."""
 

@@ -37,6 +37,10 @@ def read_found(root: str, found: Found) -> FileRead:
     try:
         data, status = read_regular(path, root)
         loaded = load_issue(data, found.file)
+        if found.key not in {None, loaded.issue.key}:
+            pending = _pending(path, data, root)
+            if pending:
+                loaded, data = load_issue(pending, found.file), pending
     except BriefingError as error:
         entry = Entry(found.key, found.file, None, _without_file(error), make_stamp(status))
         return FileRead(entry, None, data, status)
@@ -47,6 +51,13 @@ def read_found(root: str, found: Found) -> FileRead:
         warnings.append(disagreement(found.key, inside).text)
     entry = Entry(found.key, found.file, summarise(loaded.issue, tuple(warnings)), "", stamp)
     return FileRead(entry, loaded._replace(stamp=stamp), data, status)
+
+
+def _pending(path: str, data: bytes, root: str) -> bytes:
+    """What a file whose renaming was cut off was about to hold; empty when it was not."""
+    from briefing_tui.library.disk.renaming import pending_text  # seldom so
+
+    return pending_text(path, data, root) or b""
 
 
 def disagreement(key: IssueKey, inside: IssueKey) -> "Finding":

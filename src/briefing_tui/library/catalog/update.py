@@ -22,6 +22,7 @@ from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, YearSurvey, f
 from briefing_tui.library.catalog.unstored import COUNTING, INDEXING, READING, Progress, Stop
 from briefing_tui.library.catalog.words import IndexUpdate, forget_words
 from briefing_tui.library.catalog.year_text import ERROR, join_heads
+from briefing_tui.library.disk.files import make_private_folder
 from briefing_tui.library.disk.names import Found, find_file, make_stamp
 from briefing_tui.library.entry import Entry
 
@@ -53,7 +54,7 @@ def update_catalog(
     """
     lock = WriterLock(path)
     try:
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+        make_private_folder(os.path.dirname(os.path.abspath(path)))
         if not lock.acquire(_PATIENCE):
             return None
     except OSError:

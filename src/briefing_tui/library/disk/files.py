@@ -9,11 +9,30 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from briefing_tui.errors import LibraryError, NotFoundError, Place, UnsafeFileError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.library.limits import SIZE_LIMIT
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Rights(Protocol):
+        """What a new file of a library is given."""
+
+        @property
+        def of_file(self) -> int:
+            """Permission bits."""
+
+        def give(self, descriptor: int, mode: int) -> None:
+            """Give an open file its group and mode; OSError."""
+
+
+_rights: "ContextVar[Rights | None]" = ContextVar("rights", default=None)
 STALE_AGE = 3600
 """Seconds after which the temporary file of a killed writer is swept: far longer than any save takes."""
 _READ_ATTEMPTS = 3
@@ -72,36 +91,37 @@ def write_whole(path: str, data: bytes) -> os.stat_result:
 
     One fault comes too late for that: when the folder cannot be synced the new file is there, and the error says so.
 
-    An existing file keeps its mode and, where we may, its group and owner; a new one gets the umask's mode.
+    An existing file keeps its mode and, where we may, its group and owner; a new one gets the umask's mode, or
+    what `sharing` says.
     """
-    folder, name = os.path.split(path)
-    temp = os.path.join(folder, f".{name}{_TEMP_MARK}{os.getpid()}-{time.time_ns():x}")
-    made = False
+    return _write(path, data, _rights.get())
+
+
+@contextmanager
+def sharing(rights: "Rights | None") -> Iterator[None]:
+    """New files that `write_whole` makes meanwhile, in this thread, have the `rights` of a library instead of the umask's mode."""
+    before = _rights.set(rights)
     try:
-        old = _old_status(path)
-        # A replacement is private until it has the mode of what it replaces.
-        descriptor = os.open(temp, _WRITE_FLAGS, 0o666 if old is None else 0o600)
-        made = True
-        try:
-            _fill(descriptor, data)
-            if old is not None:
-                _keep_owner_and_mode(descriptor, old)
-            os.fsync(descriptor)
-            written = os.fstat(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(temp, path)
-        made = False
-    except OSError as error:
-        raise cannot(_("cannot save"), path, error) from error
+        yield
     finally:
-        if made:
-            _drop(temp)
+        _rights.reset(before)
+
+
+def write_private(path: str, data: bytes) -> os.stat_result:
+    """As `write_whole`, but the file is this user's alone (mode 0600) from its first byte, whatever it was before."""
+    return _write(path, data, private=True)
+
+
+def make_private_folder(folder: str) -> None:
+    """A folder and those above it that are missing, for this user alone (mode 0700 each), as the XDG specification has it. OSError."""
+    if os.path.isdir(folder):
+        return
+    make_private_folder(os.path.dirname(folder))
     try:
-        sync_folder(folder)
-    except OSError as error:
-        raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
-    return written
+        os.mkdir(folder, 0o700)
+    except FileExistsError as error:
+        if not os.path.isdir(folder):  # else another session was quicker
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
 
 
 def confirm(path: str) -> None:
@@ -138,7 +158,7 @@ def close_unwritten(descriptor: int) -> None:
 
 
 def sweep(folder: str, age: float = STALE_AGE) -> int:
-    """Remove temporary files of killed writers older than `age` seconds; how many. What cannot be removed stays."""
+    """Remove temporary files and empty folders of killed writers older than `age` seconds; how many. What cannot be removed stays."""
     removed = 0
     try:
         with os.scandir(folder) as found:
@@ -146,8 +166,12 @@ def sweep(folder: str, age: float = STALE_AGE) -> int:
                 if not (entry.name.startswith(".") and _TEMP_MARK in entry.name):
                     continue
                 status = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > age:
+                if time.time() - status.st_mtime <= age:
+                    continue
+                if stat.S_ISREG(status.st_mode):
                     removed += _drop(entry.path)
+                elif stat.S_ISDIR(status.st_mode):
+                    removed += _drop(entry.path, folder=True)
     except OSError:
         return removed
     return removed
@@ -159,6 +183,45 @@ def cannot(what: str, path: str, error: OSError) -> LibraryError:
         return NotFoundError(_("no such file"), place=Place(path))
     reason = _("{what}: {reason}").format(what=what, reason=system_reason(error))
     return LibraryError(reason, place=Place(path))
+
+
+def _write(
+    path: str, data: bytes, rights: "Rights | None" = None, *, private: bool = False
+) -> os.stat_result:
+    """What the three do."""
+    folder, name = os.path.split(path)
+    temp = os.path.join(folder, f".{name}{_TEMP_MARK}{os.getpid()}-{time.time_ns():x}")
+    made = False
+    try:
+        old = _old_status(path)
+        # Private until it has the mode of what it replaces, or of its library.
+        anybodys = old is None and rights is None and not private
+        descriptor = os.open(temp, _WRITE_FLAGS, 0o666 if anybodys else 0o600)
+        made = True
+        try:
+            _fill(descriptor, data)
+            if private:
+                pass
+            elif old is not None:
+                keep_owner_and_mode(descriptor, old)
+            elif rights is not None:
+                rights.give(descriptor, rights.of_file)
+            os.fsync(descriptor)
+            written = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(temp, path)
+        made = False
+    except OSError as error:
+        raise cannot(_("cannot save"), path, error) from error
+    finally:
+        if made:
+            _drop(temp)
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise cannot(_("saved, but the disk has not confirmed that it will last"), path, error) from error
+    return written
 
 
 def _open_inside(path: str, root: str, limit: int) -> int:
@@ -237,8 +300,11 @@ def _fill(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
-    """Owner and group first: changing them clears the special bits of the mode."""
+def keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
+    """Give an open file of ours the mode and, where we may, the group and owner of the one it replaces.
+
+    Owner and group first: changing them clears the special bits of the mode.
+    """
     new = os.fstat(descriptor)
     mode = stat.S_IMODE(old.st_mode)
     if new.st_gid != old.st_gid or new.st_uid != old.st_uid:
@@ -254,9 +320,9 @@ def _keep_owner_and_mode(descriptor: int, old: os.stat_result) -> None:
         os.fchmod(descriptor, mode)
 
 
-def _drop(path: str) -> bool:
+def _drop(path: str, *, folder: bool = False) -> bool:
     try:
-        os.unlink(path)
+        (os.rmdir if folder else os.unlink)(path)
     except OSError:
         return False
     return True

@@ -5,9 +5,26 @@ holder ends, however that happens. Nothing waits inside the system: a lock is tr
 waits can give up in time.
 """
 
+import os
 import random
 import time
 
+_LOCKS, _MOUNTS = "/proc/locks", "/proc/self/mountinfo"
+_ELSEWHERE = (
+    "nfs",
+    "cifs",
+    "smb",
+    "9p",
+    "afs",
+    "ceph",
+    "fuse",
+    "gfs",
+    "glusterfs",
+    "lustre",
+    "ocfs",
+    "beegfs",
+)
+"""File systems, by how their names begin, on which another machine may hold a lock that this one does not list."""
 _SHORTEST, _LONGEST = 0.001, 0.02
 """Seconds between two tries: what is locked takes a few milliseconds, and waiting sessions fall out of step."""
 
@@ -37,3 +54,19 @@ def is_taken(descriptor: int) -> bool:
     except OSError:
         return True
     return False
+
+
+def is_held(status: os.stat_result) -> bool | None:
+    """Whether any process of this machine holds a lock on a file that we may not open; None when the system does not tell."""
+    try:
+        with open(_MOUNTS, encoding="utf-8", errors="replace") as file:
+            device = f"{os.major(status.st_dev)}:{os.minor(status.st_dev)}"
+            for line in file:
+                mount, _dash, system = line.partition(" - ")
+                if mount.split()[2] == device and system.startswith(_ELSEWHERE):
+                    return None
+        with open(_LOCKS, encoding="ascii", errors="replace") as file:
+            # A layered file system lists another device than it tells: the number of the file alone is on the safe side.
+            return any("FLOCK" in line and f":{status.st_ino} " in line for line in file)
+    except (OSError, IndexError):
+        return None

@@ -113,7 +113,9 @@ def _judge(year: str, name: str, status: os.stat_result) -> Found:
     except LibraryError as error:
         reason = error.message
     if not reason and key is None:
-        reason = _("the name is no issue key; such files are called {year}-14.toml").format(year=year)
+        from briefing_tui.library.disk.near_names import why_no_issue  # seldom so
+
+        reason = why_no_issue(name, int(year))
     return Found(key, file, status, reason)
 
 

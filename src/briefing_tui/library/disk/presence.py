@@ -10,14 +10,16 @@ import json
 import os
 from typing import NamedTuple
 
-from briefing_tui.errors import LibraryError
+from briefing_tui.errors import LibraryError, NotFoundError, UnsafeFileError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, read_regular
-from briefing_tui.library.disk.process import Process, is_dead, this_process
+from briefing_tui.library.disk.plain_json import plain_json
+from briefing_tui.library.disk.process import Process, is_dead, process_from, this_process
+from briefing_tui.library.disk.sharing import rights_of
 from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
 
-_SIZE_LIMIT = 4096
+NOTE_LIMIT = 4096
 """Bytes of a note that is read."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 """Characters of a user's or host's name that stand in a file name; others become `_`."""
@@ -47,11 +49,14 @@ class Notes(NamedTuple):
         """
         path = self._own(key)
         note = json.dumps({**this_process()._asdict(), "since": since}).encode()
+        rights = rights_of(self.root)
         try:
             self.leave(key)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
             descriptor = os.open(path, flags, 0o666)
             try:
+                if rights is not None:
+                    rights.give(descriptor, rights.of_file)
                 os.write(descriptor, note)
             finally:
                 os.close(descriptor)
@@ -88,15 +93,16 @@ class Notes(NamedTuple):
     def _read(self, path: str) -> Presence | None:
         """The presence a note tells of; None when its process is dead or the note has just gone."""
         try:
-            data, _status = read_regular(path, self.root, _SIZE_LIMIT)
-            note = json.loads(data)
-            process = Process(*(type(empty)(note[name]) for name, empty in Process()._asdict().items()))
-            since = str(note["since"])
-        except LibraryError:
+            data, _status = read_regular(path, self.root, NOTE_LIMIT)
+        except (NotFoundError, UnsafeFileError):  # gone, or never a note
             return None
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except LibraryError:
+            return _somebody(path)
+        try:
+            process, since = read_note(data)
+        except ValueError:
             # Half written, or by something else: whoever wrote it may be alive.
-            return Presence("?", "?", "", 0, clean_line(path))
+            return _somebody(path)
         if is_dead(process):
             _drop(path)
             return None
@@ -107,6 +113,22 @@ class Notes(NamedTuple):
             process.pid,
             clean_line(path),
         )
+
+
+def read_note(data: bytes) -> tuple[Process, str]:
+    """Who wrote a note, and since when they edit (at most 40 characters); ValueError when it is none of ours."""
+    note = plain_json(data)
+    if not isinstance(note, dict):
+        raise ValueError("no note")  # noqa: TRY004 - a value of a file, not of a call
+    since = note.get("since")
+    if not isinstance(since, str):
+        raise ValueError("no time")  # noqa: TRY004
+    return process_from(note), since[:40]
+
+
+def _somebody(path: str) -> Presence:
+    """Whoever wrote a note that tells nothing."""
+    return Presence("?", "?", "", 0, clean_line(path))
 
 
 def _plain(name: str) -> str:

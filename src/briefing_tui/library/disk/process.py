@@ -14,6 +14,9 @@ _START_FIELD = 19
 _PART_LIMIT = 64
 """Characters of a user or host name in a note."""
 
+_PID_LIMIT = 1 << 31
+"""Numbers of processes are smaller, on every system."""
+
 
 class Process(NamedTuple):
     """One process of one machine."""
@@ -34,6 +37,21 @@ class Process(NamedTuple):
     def name(self) -> str:
         """`user@host`, for people."""
         return f"{self.user}@{self.host}"
+
+
+def process_from(values: object) -> Process:
+    """A process by what a note says of it, which anybody may have written; ValueError when that cannot be one."""
+    if not isinstance(values, dict):
+        raise ValueError("no process")  # noqa: TRY004 - a value of a file, not of a call
+    texts: dict[str, str] = {}
+    for name in Process._fields:
+        value = values.get(name)
+        if isinstance(value, str):
+            texts[name] = value[:_PART_LIMIT]
+    pid = values.get("pid")
+    if len(texts) != len(Process._fields) - 1 or type(pid) is not int or not 0 <= pid < _PID_LIMIT:
+        raise ValueError("no process")
+    return Process(pid=pid, **texts)
 
 
 def this_process() -> Process:

@@ -4,7 +4,6 @@ Files are moved, never copied: nothing is lost at any moment, and a full disk is
 file that is there. Whoever calls holds the lock of the issue.
 """
 
-import errno
 import os
 import time
 from typing import NamedTuple
@@ -12,7 +11,11 @@ from typing import NamedTuple
 from briefing_tui.errors import ExistsError, KeyFormatError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, check_status, sync_folder
+from briefing_tui.library.disk.moving import move
+from briefing_tui.library.disk.sharing import make_folder
 from briefing_tui.model.key import IssueKey, parse_key
+
+__all__ = ["FOLDER", "Trashed", "latest", "move", "move_to_trash", "trashed"]
 
 FOLDER = ".trash"
 _ENDING = ".toml"
@@ -57,7 +60,7 @@ def move_to_trash(root: str, path: str, key: IssueKey) -> Trashed:
     try:
         check_status(os.lstat(path), path, limit=1 << 62)
         if not os.path.lexists(folder):
-            os.mkdir(folder)
+            make_folder(root, folder)
             sync_folder(root)
         if os.path.islink(folder):
             raise LibraryError(_("is no directory (links are not followed)"), place=Place(folder))
@@ -81,29 +84,3 @@ def latest(root: str, key: IssueKey) -> Trashed:
         if one.key == key:
             return one
     raise NotFoundError(_("no issue {key} in the trash").format(key=key))
-
-
-def move(old: str, new: str) -> None:
-    """Move a file durably; ExistsError when something stands at `new`, LibraryError when the disk refuses."""
-    try:
-        try:
-            os.link(old, new, follow_symlinks=False)  # unlike a rename it never replaces
-        except OSError as error:
-            if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}:
-                raise
-            _move_without_links(old, new)
-        else:
-            os.unlink(old)
-        for folder in {os.path.dirname(new), os.path.dirname(old)}:
-            sync_folder(folder)
-    except FileExistsError as error:
-        raise ExistsError(_("is there already"), place=Place(new)) from error
-    except OSError as error:
-        raise cannot(_("cannot move to {new}").format(new=new), old, error) from error
-
-
-def _move_without_links(old: str, new: str) -> None:
-    """For file systems without hard links. The issue's lock keeps others from making `new` in between."""
-    if os.path.lexists(new):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
-    os.rename(old, new)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing_tui.library.format.toml.full import TOKEN, string_end
+from briefing_tui.library.format.toml.tokens import TOKEN, string_end
 
 _SPACE = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _COMMENT = re.compile(r"[ \t]*#[^\n]*")

@@ -18,6 +18,10 @@ RULE = "file"
 """Of all findings made by reading a file."""
 
 
+_INNER = {"item": "section.item", "items": "section.item", "step": "workflow.step"}
+"""Tables that stand in another, by what somebody may have written for them at the top."""
+
+
 class Faults:
     """Makes the errors for one file and collects what is merely odd."""
 
@@ -29,7 +33,8 @@ class Faults:
 
     def missing(self, table: str, name: str, hint: str = "", nearby: tuple[str, ...] = ()) -> FormatError:
         """A required key or table is absent; `nearby` are the keys that stand there instead."""
-        near = _nearest(name, [key for key in nearby if key not in schema.keys_of(table)])
+        unknown = [key for key in nearby if key not in schema.keys_of(table)]
+        near = _nearest(name, unknown) or _chinese_for(name, unknown)
         if near:
             hint = _("is `{found}` meant to be `{name}`?").format(found=clean_line(near), name=name)
         key = f"{table}.{name}" if table else name
@@ -74,7 +79,7 @@ class Faults:
         for key in table:
             if key in schema_names(known):
                 continue
-            near = _nearest(key, names)
+            near = _nearest(key, names) or ("" if at else _INNER.get(key, ""))
             if near:
                 place = self._place(f"{at}.{key}" if at else key, f"{at}.{key}" if at else key)
                 text = _("line {line}: unknown key `{key}`, did you mean `{name}`?").format(
@@ -100,6 +105,13 @@ class Faults:
 def schema_names(known: Iterable[str]) -> frozenset[str]:
     """The known names as a set."""
     return frozenset(known)
+
+
+def _chinese_for(name: str, keys: Iterable[str]) -> str:
+    """The key that says in Chinese what `name` says, or empty when none does."""
+    from briefing_tui.library.format.toml.lookalikes import CHINESE_KEYS
+
+    return next((key for key in keys if CHINESE_KEYS.get(key, "").rpartition(".")[2] == name), "")
 
 
 def _nearest(word: str, names: Iterable[str]) -> str:

@@ -9,8 +9,8 @@ begins its own, wherever it stands: `[section.note]` behind an item is the secti
 from typing import TYPE_CHECKING
 
 from briefing_tui.library.format.key_path import header_path, is_list_header
-from briefing_tui.library.format.toml.full import TOKEN, string_end
 from briefing_tui.library.format.toml.read import MARK
+from briefing_tui.library.format.toml.tokens import TOKEN, string_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,8 +19,8 @@ from briefing_tui.library.format.lines import ITEM, NONE, Lines
 from briefing_tui.library.format.origins import Origins, origins
 from briefing_tui.library.format.statements import Layout, Node, arranged, is_comment
 from briefing_tui.library.format.tables import FIELDS, Tables, is_empty_array, statement_at
-from briefing_tui.library.format.toml.full import TOKEN, string_end
 from briefing_tui.library.format.toml.read import MARK
+from briefing_tui.library.format.toml.tokens import TOKEN, string_end
 from briefing_tui.model.identity import identity_of
 from briefing_tui.model.issue import Issue
 

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, NotFoundError
+from briefing_tui.i18n import _
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.new_issue import Form, begin_issue
@@ -22,8 +23,10 @@ from briefing_tui.model.edits import Selection, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.authoring.before_editing import form_of, whether_to_correct, which_form
 from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, Met, meet
+from briefing_tui.tui.authoring.saving.outside_offer import unread, with_outside
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession, with_key
@@ -68,6 +71,8 @@ class Editing:
         self._drafts: Drafts = writing.drafts()
         self._templates = writing.templates
         self._leave_app = False
+        self._unread: list[str] = []
+        """Files of outside editors that were cut off, which only these can read."""
         self.first: Opening | None = None
         """What the app began with, when it began by editing."""
         self.session: EditingSession | None = None
@@ -115,10 +120,14 @@ class Editing:
         """The issue and what an earlier session left of it. NotFoundError when there is neither file nor draft."""
         key = address.key
         draft = self._drafts.find(self._library.root, key)
+        left = self._drafts.left_outside(self._library.root, key)
+        self._unread = unread(left)
         met: Met | None
         try:
             opened = self._library.open_for_editing(key)
+            draft = with_outside(draft, opened, self._library.root, key, left)
         except NotFoundError:
+            draft = with_outside(draft, None, self._library.root, key, left)
             if draft is None:
                 raise
             met = meet(draft, None)
@@ -207,6 +216,9 @@ class Editing:
         """The note for others, and the offer of a draft."""
         if opening.opened is not None and self.session is not None:
             announce(self.session)
+        if self._unread and self._screen is not None:
+            told = _("An outside editor was cut off; its own file is kept, for vim: vim -r {file}")
+            self._screen.say(told.format(file=clean_line(self._unread[0])))
         if opening.draft is not None and opening.met is not None and self._screen is not None:
             offer = DraftOffer(self._screen.session, self._drafts, opening.draft, opening.opened, opening.met)
             self._screen.conversation.go_on(offer, offer.begin())

@@ -104,6 +104,10 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         """Put a question over the screen."""
         return self.app.push_screen(dialogue)
 
+    def outside_folder(self, text: str) -> str:
+        """Where the body that another program gets is found again."""
+        return self.session.outside_folder(text)
+
     # Making and laying out
 
     def compose(self) -> ComposeResult:

@@ -7,6 +7,7 @@ wait for a lock and is called in a thread, `finish` takes over what came of it.
 """
 
 import datetime as dt
+import tempfile
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -191,6 +192,12 @@ class EditingSession:
         self.apply(Edited(issue, nearest(issue, self.selection)), _("draft taken up"))
         if self.drafts is not None and (self.keep_draft() or not self.changed):
             self.drafts.discard(draft)
+
+    def outside_folder(self, text: str) -> str:
+        """A private folder for the body of the selected piece, which another program gets; offered at the next edit when it stays."""
+        if self.drafts is None:
+            return tempfile.mkdtemp(prefix="briefing-")
+        return self.drafts.give_outside(self.library.root, self.key, self.selection, text)
 
     def keep_draft(self) -> bool:
         """Keep what is not saved yet; whether a draft was written. Never raises: `trouble` tells what went wrong."""

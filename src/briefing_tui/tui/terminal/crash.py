@@ -10,6 +10,7 @@ import time
 import traceback
 
 import briefing_tui
+from briefing_tui.library.disk.files import make_private_folder
 
 LOG_NAME = "incidents.log"
 LOG_LIMIT = 256 * 1024
@@ -55,7 +56,7 @@ def _append(directory: str, text: str) -> None:
     path = os.path.join(directory, LOG_NAME)
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        os.makedirs(directory, mode=0o700, exist_ok=True)
+        make_private_folder(os.path.abspath(directory))
         descriptor = os.open(path, flags, 0o600)
     except OSError:
         return

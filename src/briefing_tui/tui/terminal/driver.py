@@ -16,8 +16,10 @@ import signal
 import sys
 import termios
 import threading
+import time
 import tty
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any, ClassVar, NamedTuple
 
@@ -52,6 +54,37 @@ _ASK_SYNC = "\x1b[?2026$p"
 _NO_QUERIES = ("linux", "vt", "ansi", "dumb", "cons")
 """Beginnings of TERM of terminals that print parts of a query instead of ignoring it."""
 _POINTER_SHAPE = "\x1b]22;"
+
+_MOMENT = 1.0
+"""Seconds: longer than keys are held down, shorter than anybody takes to wish to leave."""
+
+
+class _Signals:
+    """Whose the signals are."""
+
+    back = float("-inf")
+    """When the terminal came back last, by the clock that only goes on."""
+    kept = False
+    """Whether whoever suspends the app has put handlers of its own over the driver's, from before the terminal is given away
+    until it is back."""
+
+
+@contextmanager
+def signals_kept() -> Iterator[None]:
+    """While it runs the driver leaves the handlers of signals as they are: between its own and another's there would be a moment
+    in which a key of a terminal that is not raw ends the app.
+    """
+    _Signals.kept = True
+    try:
+        yield
+    finally:
+        _Signals.kept = False
+        _Signals.back = time.monotonic()
+
+
+def is_just_back() -> bool:
+    """Whether another program has the terminal or had it a moment ago: a key may still be meant for that one."""
+    return _Signals.kept or time.monotonic() - _Signals.back < _MOMENT
 
 
 class Setup(NamedTuple):
@@ -149,9 +182,10 @@ class BriefingDriver(Driver):
         if self._output is not None:
             self._output.stop(DRAIN)
             self._output = None
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)
-        self._handlers.clear()
+        if not _Signals.kept:
+            for number, handler in self._handlers.items():
+                signal.signal(number, handler)
+            self._handlers.clear()
         self._gone.set()
 
     # Line settings and size

@@ -51,14 +51,27 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     known = None if args.json else _known_heads(library, shell.settings.cache_directory)
     if known is not None:
         heads, read = known
-        _print_rows(_rows_of(heads, library, args), shell)
+        _print_rows(_rows_of(heads, library, args) + [_row(one) for one in _misplaced(library, args)], shell)
     else:
-        _print([entry for entry in library.iter_entries() if _wanted(entry, args)], args, shell)
+        entries = [entry for entry in library.iter_entries() if _wanted(entry, args)]
+        _print([*entries, *_misplaced(library, args)], args, shell)
         read = library.files_read
     if read > _MANY and not shell.settings.read_only:
         shell.flush()
         keep_for_next_time(shell.finder(), shell.talk, index=False)
     return 0
+
+
+def _misplaced(library: "LibraryReader", args: argparse.Namespace) -> "list[Entry]":
+    """What is nearly named as an issue or a year and is therefore never read; nothing for a reader, or where others are asked for."""
+    if library.published_only or args.status is not None or args.year is not None:
+        return []
+    from briefing_tui.library.disk.names import years_of
+    from briefing_tui.library.disk.near_names import misplaced
+    from briefing_tui.library.entry import NO_FILE, Entry
+
+    found = misplaced(library.root, years_of(library.root))
+    return [Entry(None, one.file, None, one.reason, NO_FILE) for one in found]
 
 
 def _known_heads(library: "LibraryReader", cache_directory: str) -> "tuple[list[ListedIssue], int] | None":

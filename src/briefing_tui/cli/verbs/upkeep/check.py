@@ -88,6 +88,7 @@ def _show(found: "list[Finding]", shell: Shell) -> None:
     words = {
         "broken": _("broken"),
         "name": _("name"),
+        "access": _("access"),
         "numbering": _("numbers"),
         "odd": _("odd"),
         "leftover": _("leftover"),

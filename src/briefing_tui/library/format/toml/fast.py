@@ -14,6 +14,11 @@ from briefing_tui.text.clean import UNSAFE
 
 TomlTable = dict[str, object]
 
+HEADER_LIMIT = 65_536
+"""Headers of one file: more than three times the entries that an issue may have (`schema.ENTRY_LIMIT`). 4 MiB of empty tables would be
+a million, and a change to one of them a minute."""
+LINES_LIMIT = 500_000
+"""Lines outside texts: 60,000 entries with eight lines each, more than an issue may have. 4 MiB of line ends would be eight times as many."""
 _TO_NOTHING = str.maketrans("", "", "-_")
 _CONTROLS = frozenset(map(chr, (*range(9), *range(11, 32), 127)))
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
@@ -56,16 +61,22 @@ class _Scanner:
         """All statements, in order."""
         text, table, bare = self._text, self._root, self._bare
         find = text.find
-        at, size = 0, len(text)
+        at, size, headers, lines = 0, len(text), 0, 0
         while at < size:
             start, end = at, find("\n", at)
             if end < 0:
                 end = size
             at = end + 1
+            lines += 1
+            if lines > LINES_LIMIT:
+                raise _Unsure
             line = text[start:end].strip(" \t")
             if not line or line[0] == "#":
                 continue
             if line[0] == "[":
+                headers += 1
+                if headers > HEADER_LIMIT:
+                    raise _Unsure
                 table = self._header(line)
                 continue
             key, equals, value = line.partition("=")

@@ -10,25 +10,20 @@ from typing import NoReturn
 
 from briefing_tui.errors import FormatError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.format.toml.fast import TomlTable
+from briefing_tui.library.format.toml.fast import HEADER_LIMIT, LINES_LIMIT, TomlTable
+from briefing_tui.library.format.toml.tokens import TOKEN, string_end
 
 DEPTH_LIMIT = 32
 """Levels of arrays and inline tables; a bulletin needs two."""
 DOT_LIMIT = 16
 """Parts of one dotted key; a bulletin needs two."""
+PART_LIMIT = 2 * HEADER_LIMIT
+"""Dots in the names of all tables and keys: each may open a table of its own."""
 INTEGER_LIMIT = 1 << 63
 """TOML 1.0 promises 64-bit integers; a longer one could not be written again."""
 _DIGIT_LIMIT = 4000
 """Python turns no longer text into an integer."""
 
-TOKEN = re.compile(
-    r'(?P<quotes>"""|\'\'\')'
-    r'|"(?:[^"\\\n]+|\\.)*+"'
-    r"|'[^'\n]*+'"
-    r"|#[^\n]*+"
-    r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>\.)|(?P<cut>[=,\n])"
-    r"|(?P<digits>[0-9a-fA-F_]{64,})"
-)
 _AT = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)\Z")
 
 
@@ -47,19 +42,26 @@ def parse(text: str, file: str) -> TomlTable:
 
 def _check_limits(text: str, file: str) -> int:
     """FormatError for what tomllib could not bear; else the offset of an unclosed multi-line string, or -1."""
-    depth = dots = at = 0
+    depth = dots = at = line_start = headers = parts = lines = 0
+    naming = True  # a key or a header is being written, no value
     while (found := TOKEN.search(text, at)) is not None:
         at = found.end()
         kind = found.lastgroup
         if kind == "dot":
             dots += 1
+            parts += naming
             if dots > DOT_LIMIT:
                 _refuse(
                     _("a dotted key has more than {limit} parts").format(limit=DOT_LIMIT), text, found, file
                 )
         elif kind == "cut":
             dots = 0
+            if found[0] != ",":
+                naming = found[0] == "\n" and not depth
+                lines += found[0] == "\n"
+                line_start = at if naming else line_start
         elif kind == "open":
+            headers += not depth and not text[line_start : found.start()].strip()
             depth, dots = depth + 1, 0
             if depth > DEPTH_LIMIT:
                 _refuse(
@@ -74,28 +76,14 @@ def _check_limits(text: str, file: str) -> int:
             if end < 0:
                 return found.start()
             at = end
+        if headers > HEADER_LIMIT or parts > PART_LIMIT:
+            reason = _("has more than {limit} tables").format(limit=HEADER_LIMIT)
+            _refuse(reason, text, found, file)
+        if lines > LINES_LIMIT:
+            _refuse(
+                _("has more than {limit} lines outside texts").format(limit=LINES_LIMIT), text, found, file
+            )
     return -1
-
-
-def string_end(text: str, at: int, quotes: str) -> int:
-    """Where the multi-line string that goes on at `at` is over, or -1. Up to two more quotes belong to it."""
-    end = text.find(quotes, at)
-    while end >= 0 and quotes == '"""' and _is_escaped(text, end, at):
-        end = text.find(quotes, end + 1)
-    if end < 0:
-        return -1
-    end += 3
-    for _extra in range(2):
-        if text[end : end + 1] == quotes[0]:
-            end += 1
-    return end
-
-
-def _is_escaped(text: str, at: int, start: int) -> bool:
-    before = text[max(start, at - 64) : at]
-    if before.strip("\\") == "" and len(before) == 64:
-        before = text[start:at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _refuse(reason: str, text: str, found: "re.Match[str]", file: str) -> NoReturn:
@@ -123,6 +111,12 @@ def _fault(raw: str, text: str, file: str, unclosed: int) -> FormatError:
     found = _AT.search(raw)
     reason = raw[: found.start()] if found else raw
     line = int(found[1]) if found and found[1] else None
+    from briefing_tui.library.format.toml.mistakes import mistake_in  # only for a fault
+
+    typed = mistake_in(text, line, reason)
+    if typed is not None:
+        reason = _("is not TOML: {reason}").format(reason=typed.reason)
+        return FormatError(reason, place=Place(file, typed.line), hint=typed.hint)
     hint = ""
     if found and line is None:
         line = text.count("\n") + (not text.endswith("\n"))

@@ -32,7 +32,7 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.body import external_editor
 from briefing_tui.tui.authoring.body.prose_area import ProseArea
 from briefing_tui.tui.authoring.body.replace_bar import ReplaceBar
-from briefing_tui.tui.host import Telling
+from briefing_tui.tui.host import KeepsOutside, Telling
 
 TIDY_LIMIT = 200_000
 """Characters that are looked through for a clean-up at a time: a fifth of a second."""
@@ -318,9 +318,10 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         text, trouble = self.text, ""
         try:
             argv = external_editor.command(os.environ)
-            with self.app.suspend(), external_editor.signals_while_outside():
+            keeping = self.screen.outside_folder if isinstance(self.screen, KeepsOutside) else None
+            with external_editor.signals_while_outside(), self.app.suspend():
                 try:
-                    text = await asyncio.to_thread(external_editor.edited, text, argv)
+                    text = await asyncio.to_thread(external_editor.edited, text, argv, keeping)
                 except (
                     BriefingError
                 ) as error:  # here, for `suspend` gives the screen back only on the ordinary way out

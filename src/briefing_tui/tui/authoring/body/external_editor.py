@@ -1,7 +1,8 @@
 """A text handed to `$VISUAL` or `$EDITOR` and taken back. Called by the body editor while the app is suspended.
 
 The text lies in a file of mode 0600 in a directory of mode 0700 of its own, which is gone afterwards; it stays, and the
-error names it, when what the program left there cannot be taken back, and when the app ends while another text is there. Blocks: call it in a thread. Every error is an
+error names it, when what the program left there cannot be taken back or the program was killed after it saved something. It stays
+too when the app ends while the program has it: a swap file may be written later still, and `personal.outside` offers what is there. Blocks: call it in a thread. Every error is an
 `ExternalEditorError` of one line.
 """
 
@@ -11,13 +12,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, system_reason
+from briefing_tui.tui.terminal.driver import signals_kept
 
 LIMIT = 4 * 1024 * 1024
 """Bytes that are taken back at most: as much as a file of the library may hold."""
@@ -28,6 +30,10 @@ _outside: dict[Path, str] = {}
 
 class ExternalEditorError(BriefingError):
     """The external editor could not be used; the text is as it was."""
+
+
+class _KilledError(ExternalEditorError):
+    """The program was killed, and something of the text is only in its folder."""
 
 
 def command(environ: Mapping[str, str]) -> list[str]:
@@ -47,20 +53,23 @@ def command(environ: Mapping[str, str]) -> list[str]:
 
 @contextmanager
 def signals_while_outside() -> Iterator[None]:
-    """While it runs, ctrl+c and ctrl+backslash are the program's alone; a hang-up or SIGTERM ends the app and leaves no text behind.
+    """While it runs, ctrl+c and ctrl+backslash are the program's alone; a hang-up or SIGTERM ends the app, and what was written stays.
 
-    For the main thread, around `edited`. By handlers, not SIG_IGN, which the program would inherit.
+    For the main thread, around `edited` and the suspension of the app: as soon as the terminal is not raw, its keys are signals. By handlers, not SIG_IGN, which the program would inherit.
     """
-    handlers = dict.fromkeys((signal.SIGINT, signal.SIGQUIT), lambda *_: None) | dict.fromkeys(
-        (signal.SIGHUP, signal.SIGTERM), _end
-    )
+    handlers: dict[signal.Signals, Callable[[int, FrameType | None], None] | signal.Handlers] = {
+        **dict.fromkeys((signal.SIGINT, signal.SIGQUIT), lambda *_: None),
+        **dict.fromkeys((signal.SIGHUP, signal.SIGTERM), _end),
+        **dict.fromkeys((signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH), signal.SIG_DFL),
+    }
     before = {
         number: signal.signal(number, handler)
         for number, handler in handlers.items()
         if signal.getsignal(number) is not signal.SIG_IGN
     }
     try:
-        yield
+        with signals_kept():
+            yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -74,40 +83,48 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _leave_nothing() -> None:
-    """The app ends although a program may still have the text: its file goes, unless something else was saved there."""
+    """The app ends although a program may still have the text: what nobody will offer goes, unless anything was saved there."""
     for file, given in list(_outside.items()):
         try:
-            if file.read_bytes() != given.encode():
+            if file.read_bytes() != given.encode() or len(list(file.parent.iterdir())) > 1:
                 continue
         except OSError:
             continue
         shutil.rmtree(file.parent, ignore_errors=True)
 
 
-def edited(text: str, argv: Sequence[str]) -> str:
-    """`text` as the program left it, without the line break at its end that editors add. Waits for the program."""
+def edited(text: str, argv: Sequence[str], make_folder: Callable[[str], str] | None = None) -> str:
+    """`text` as the program left it, without the line break at its end that editors add. Waits for the program.
+
+    `make_folder` makes a private folder for the text, in which it is found again should the app end meanwhile.
+    """
     try:
-        folder = Path(tempfile.mkdtemp(prefix="briefing-"))
-    except OSError as error:
-        raise ExternalEditorError(
-            _("cannot make a temporary file: {why}").format(why=system_reason(error))
-        ) from error
+        kept = make_folder is not None
+        folder = Path(tempfile.mkdtemp(prefix="briefing-") if make_folder is None else make_folder(text))
+    except (OSError, BriefingError) as error:
+        why = system_reason(error) if isinstance(error, OSError) else error.message
+        raise ExternalEditorError(_("cannot make a temporary file: {why}").format(why=why)) from error
     file = folder / "body.txt"
     given = text if not text or text.endswith("\n") else f"{text}\n"
-    _outside[file] = given
+    if not kept:
+        _outside[file] = given
     try:
         _write(file, given)
-        _run(argv, file)
+        _run(argv, file, given)
+    except _KilledError:
+        raise
     except ExternalEditorError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     finally:
-        del _outside[file]
+        _outside.pop(file, None)
     try:
         found = _read(file)
     except ExternalEditorError:
-        with suppress(OSError):
-            folder.rmdir()  # succeeds only when the program took the file away: then there is nothing to keep
+        if not file.exists():
+            shutil.rmtree(
+                folder, ignore_errors=True
+            )  # the program took the file away: there is nothing to keep
         raise
     shutil.rmtree(folder, ignore_errors=True)
     return found if text.endswith("\n") else found.removesuffix("\n")
@@ -123,7 +140,7 @@ def _write(file: Path, text: str) -> None:
         ) from error
 
 
-def _run(argv: Sequence[str], file: Path) -> None:
+def _run(argv: Sequence[str], file: Path, given: str) -> None:
     try:
         code = subprocess.run([*argv, str(file)], check=False).returncode  # noqa: S603 - the user's own editor
     except OSError as error:
@@ -131,12 +148,27 @@ def _run(argv: Sequence[str], file: Path) -> None:
             _("cannot start {program}: {why}").format(program=argv[0], why=system_reason(error)),
             hint=_("set VISUAL or EDITOR"),
         ) from error
+    if code < 0 and _differs(file, given):
+        raise _KilledError(
+            _("{program} was ended by a signal; what it saved is kept in {file}").format(
+                program=argv[0], file=file
+            )
+        )
     if code:
         raise ExternalEditorError(
             _("{program} ended with an error ({code}); the text is as it was").format(
                 program=argv[0], code=code
             )
         )
+
+
+def _differs(file: Path, given: str) -> bool:
+    """Whether something else was saved, or stands beside the file."""
+    try:
+        beside = [one for one in file.parent.iterdir() if one.name not in {file.name, "note.json"}]
+        return bool(beside) or file.read_bytes() != given.encode()
+    except OSError:
+        return False
 
 
 def _read(file: Path) -> str:

@@ -90,10 +90,10 @@ def load_verb(name: str) -> Verb:
 def _suggestion(name: str) -> str:
     import difflib
 
-    from briefing_tui.model.key import parse_address
+    from briefing_tui.model.asked import read_asked
 
     try:
-        parse_address(name)
+        read_asked(name)
     except KeyFormatError:
         near = difflib.get_close_matches(name, VERBS, 1, 0.5)
         if near:

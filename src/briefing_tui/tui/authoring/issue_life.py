@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
+from briefing_tui.library.asked import key_to_change
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.key import parse_key
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.dialogues.asking import LineQuestion
@@ -71,7 +71,7 @@ class IssueLife:
         """Rename; what went wrong, empty when it is done."""
         session, old = self._session, self._session.key
         try:
-            new = parse_key(text)
+            new = key_to_change(text, old.year)
             if new == old:
                 return ""
             session.library.rename(old, new, drafts=session.drafts)

@@ -12,7 +12,7 @@ from briefing_tui.library.entry import Entry, Summary
 from briefing_tui.model.key import SUPPLEMENT, IssueKey
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, arranged, passes
-from briefing_tui.tui.widgets.issue_texts import fold, searchable
+from briefing_tui.tui.widgets.issue_texts import asked_in, fold, is_asked, searchable
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 from briefing_tui.words import status_name
@@ -80,7 +80,7 @@ class IssueList(RowsView):
             self._rebuild()
 
     def set_query(self, query: str) -> None:
-        """Show only what holds every word of `query` in its title, key, date or section titles."""
+        """Show only what holds every word of `query` in its title, key, date or section titles, or is the issue it asks for."""
         if query != self._query:
             self._query = query
             self._rebuild()
@@ -187,12 +187,13 @@ class IssueList(RowsView):
 
     def _rebuild(self) -> None:
         current, old, under = self.current, self.cursor, self._heading_above(self.cursor)
-        words = fold(self._query).split()
+        words, asked = fold(self._query).split(), asked_in(self._query)
         wanted, known = self._arrangement, self._known
         shown = [
             entry
             for entry in self._entries
-            if passes(entry, wanted, known) and all(word in self._text(entry) for word in words)
+            if passes(entry, wanted, known)
+            and (is_asked(entry.key, asked) or all(word in self._text(entry) for word in words))
         ]
         self._rows = []
         place = -1

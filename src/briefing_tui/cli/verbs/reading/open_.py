@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     start: ItemAddress | None = None
     loaded: Loaded | None = None
     if not args.library_screen:
-        start = library.resolve(args.key or "latest")
+        start = library.resolve(args.key or "latest", shell.say)
         loaded = library.load(start.key)
         check_item(start, loaded)
     probe.forget_framework_variables(os.environ)

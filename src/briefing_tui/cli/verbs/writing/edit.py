@@ -43,7 +43,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     unfit = probe.check_terminal(sys.stdin, sys.stdout, shell.environ)
     if unfit is not None:
         raise TerminalError(unfit)
-    start = editor.resolve(args.key)
+    start = editor.resolve(args.key, shell.say)
     try:
         loaded = editor.load(start.key)
         check_item(start, loaded)

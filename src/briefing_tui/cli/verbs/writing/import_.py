@@ -123,11 +123,11 @@ def read_file(file: str) -> bytes:
 def _key(text: str | None, files: int) -> "IssueKey | None":
     if text is None:
         return None
-    from briefing_tui.model.key import parse_key
+    from briefing_tui.library.asked import key_to_change
 
     if files > 1:
         raise UsageError(_("--as names one issue, but there are {count} files").format(count=files))
-    return parse_key(text)
+    return key_to_change(text)
 
 
 def _recognise(file: str, key: "IssueKey | None", status: str) -> "Recognised":

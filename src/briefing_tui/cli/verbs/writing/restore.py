@@ -38,9 +38,9 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         if not found:
             shell.say(_("the trash is empty"))
         return 0
-    from briefing_tui.model.key import parse_key
+    from briefing_tui.library.asked import key_to_change
 
-    key = parse_key(args.key)
+    key = key_to_change(args.key)
     editor.restore(key)
     shell.line(str(key))
     return 0

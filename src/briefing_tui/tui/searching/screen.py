@@ -171,6 +171,7 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         self._found = event
         self._searches.last_query = event.query
         self._list.show_found(event.results.hits, event.results.counts, _("Nothing found."))
+        self._tell_doubts()
         self._tell_facts()
 
     def on_search_feed_failed(self, event: SearchFeed.Failed) -> None:
@@ -196,8 +197,15 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         """All is known."""
         self._progress.tell("")
 
+    def _tell_doubts(self) -> None:
+        """Say what of the query was not understood, in the place of how one is written."""
+        from briefing_tui.library.search.doubts import doubts_of  # once something is found
+
+        self._syntax.doubt("; ".join(doubts_of(self._found.query)) if self._found is not None else "")
+
     def _show_past(self) -> None:
         self._found = None
+        self._syntax.doubt("")
         past = self.host.state.searches()
         self._list.show_past(past, _("Type what to look for; every part of a word is found."))
         self._preview.show_nothing()

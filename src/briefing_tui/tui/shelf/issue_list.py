@@ -28,6 +28,8 @@ class ListHeading(NamedTuple):
 
     text: str
     note: str = ""
+    offer: bool = False
+    """It offers something: the cursor may stand on it, and Enter takes it."""
 
 
 ListRow = ListHeading | Entry
@@ -67,6 +69,11 @@ class IssueList(RowsView):
     def current(self) -> Entry | None:
         """The highlighted entry."""
         return self.entry_at(self.cursor)
+
+    @property
+    def offers_search(self) -> bool:
+        """Nothing fits what was typed: the one row offers to look for it in all texts."""
+        return len(self._rows) == 1 and isinstance(self._rows[0], ListHeading) and self._rows[0].offer
 
     def entry_at(self, index: int) -> Entry | None:
         """The entry of a row; None for a heading or no row."""
@@ -117,8 +124,9 @@ class IssueList(RowsView):
         return len(self._rows)
 
     def selectable(self, index: int) -> bool:
-        """Headings are not."""
-        return not isinstance(self._rows[index], ListHeading)
+        """Headings are not, unless they offer something."""
+        row = self._rows[index]
+        return row.offer if isinstance(row, ListHeading) else True
 
     def row(self, index: int, width: int) -> list[StyledText]:
         """One issue, or a year."""
@@ -205,7 +213,11 @@ class IssueList(RowsView):
                     place = len(self._rows)
                 self._rows.append(entry)
         if self._entries and not self._rows:
-            self._rows.append(ListHeading(_("No issue fits; Esc shows all."), ""))
+            self._rows.append(
+                ListHeading(_("No issue fits; Enter looks for it in all texts."), offer=True)
+                if words
+                else ListHeading(_("No issue fits; Esc shows all."))
+            )
         numbers = [cell_width(self._number(entry.key)) for entry in shown if entry.key is not None]
         self._number_cells = max(numbers, default=0)
         narrowed = bool(words) or wanted.narrows

@@ -258,15 +258,18 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     # Opening
 
-    def action_open_issue(self) -> None:
+    async def action_open_issue(self) -> None:
         """Key Enter."""
-        self._open(self.preview.position if self.preview.has_focus else 0)
+        await self._open(self.preview.position if self.preview.has_focus else 0)
 
     @on(RowsView.Chosen)
-    def _chosen(self, event: RowsView.Chosen) -> None:
-        self._open(self.preview.position if event.view is self.preview else 0)
+    async def _chosen(self, event: RowsView.Chosen) -> None:
+        await self._open(self.preview.position if event.view is self.preview else 0)
 
-    def _open(self, position: int) -> None:
+    async def _open(self, position: int) -> None:
+        if self.list.offers_search:
+            await self._search_texts()
+            return
         entry = self.list.current
         if entry is None:
             return
@@ -283,6 +286,13 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         return ItemAddress(entry.key, (self.preview.position or None) if self.preview.has_focus else None)
 
     # Filtering
+
+    async def _search_texts(self) -> None:
+        """Look for what no issue's head has in all texts; the list shows everything again when one comes back."""
+        query = self._query
+        self._close_filter_bar()
+        self._filter("")
+        await self.host.search(query)
 
     async def action_filter(self) -> None:
         """Key /."""
@@ -337,11 +347,11 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         """Narrow the list."""
         self._filter(event.query)
 
-    def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
-        """Enter: the filter stays and the issue opens."""
+    async def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
+        """Enter: the filter stays and the issue opens; with nothing found the search of all texts begins."""
         self._filter(event.query)
         self._close_filter_bar()
-        self.action_open_issue()
+        await self._open(0)
 
     def on_find_bar_cancelled(self) -> None:
         """Escape: all issues again."""

@@ -476,3 +476,21 @@ async def test_what_is_not_understood_is_said_below_the_field(library: Path) -> 
         await shown(pilot, app, "its quote is not closed")
         await pilot.press("escape")
         await shown(pilot, app, '"two words"', gone="not closed")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+async def test_no_row_touches_the_scroll_bar(library: Path, width: int) -> None:
+    plain = make_issue(IssueKey(2022, ISSUE, 1), "填空")
+    items = tuple(Item(f"再担保{'很长的标题' * 20}{number}", f"再担保{LONG}") for number in range(40))
+    put(library, plain._replace(sections=(Section("经验介绍", numbered=True, items=items),)))
+    app = make_app(library)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await shown(pilot, app, "2025")
+        await pilot.press("s", *"再担保")
+        await shown(pilot, app, "44 items")
+        rows = search_screen(app)._list
+        assert rows.show_vertical_scrollbar
+        for index in range(rows.row_total()):
+            strip = rows.render_line(index - rows.scroll_offset.y)
+            assert strip.text[-1] == " ", strip.text
+            assert strip.cell_length == rows.size.width

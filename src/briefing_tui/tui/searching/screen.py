@@ -162,7 +162,7 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         if query and not self._feed.ready:
             self._list.show_words(_("Waiting until the library has been read."))
         elif query:
-            self._feed.search(query, by_date=self._by_date, cells=max(20, self._list.size.width - 6))
+            self._feed.search(query, by_date=self._by_date, cells=max(20, self._list.size.width - 7))
 
     def on_search_feed_found(self, event: SearchFeed.Found) -> None:
         """Show it, unless something else stands in the field by now."""

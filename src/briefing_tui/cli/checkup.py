@@ -103,6 +103,8 @@ def _settings(shell: Shell) -> Iterator[Checked]:
     else:
         state = file if os.path.lexists(file) else _("{file} (not there: defaults)").format(file=file)
         yield Checked(OK, _("settings"), state)
+    for warning in shell.settings_warnings:
+        yield Checked(WARN, _("settings"), warning.one_line())
 
 
 def _terminal(shell: Shell) -> Iterator[Checked]:

@@ -41,6 +41,7 @@ class Shell:
         stdout: TextIO | None,
         talk: Talk,
         fault: BriefingError | None = None,
+        warnings: tuple[BriefingError, ...] = (),
     ) -> None:
         self.settings = settings
         self.environ = environ
@@ -49,6 +50,8 @@ class Shell:
         """Why the settings could not be read, for the verbs that run nevertheless; `settings` holds defaults then."""
         self.state_cap: int | None = None
         """In a reader's session, which writes nothing else: bytes its own state may have, 0 for none; None elsewhere."""
+        self.settings_warnings = warnings
+        """What of the settings is not used, a default being as good."""
         self._stdout = stdout
         self._waiting: list[bytes] = []
         self._size = 0

@@ -117,6 +117,8 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self._watch_size(self.size.width, self.size.height)
         if self.options.editing and self._start is not None:
             self.authoring.welcome(self._start, there=self._start_loaded is not None)
+        if self.options.notice:
+            self.call_after_refresh(self.tell, self.options.notice)
 
     # Screens
 

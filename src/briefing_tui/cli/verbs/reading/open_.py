@@ -106,12 +106,19 @@ def run_screens(
             editing=editing,
             cache_directory=settings.cache_directory,
             cache_writable=not settings.read_only,
+            notice="; ".join(_short(warning) for warning in shell.settings_warnings),
         ),
         loaded=loaded,
         writing=Writing(shell.editor, shell.drafts, settings.template_directory) if shell.may_write else None,
         leftover=leftover,
         say=shell.say,
     )
+
+
+def _short(warning: BriefingError) -> str:
+    """A warning for one row of a screen: without the folders."""
+    place = warning.place._replace(file=os.path.basename(warning.place.file or "") or None)
+    return BriefingError(warning.message, place=place, hint=warning.hint).one_line()
 
 
 def check_item(address: "ItemAddress", loaded: "Loaded") -> None:

@@ -189,14 +189,22 @@ def _library(shell: Shell) -> Iterator[Checked]:
 def _directories(shell: Shell) -> Iterator[Checked]:
     from briefing_tui.tui.terminal.crash import LOG_NAME  # loads no framework
 
-    for subject, directory in (
-        (_("state"), shell.settings.state_directory),
-        (_("cache"), shell.settings.cache_directory),
+    for subject, directory, lost in (
+        (
+            _("state"),
+            shell.settings.state_directory,
+            _("cannot be written: places, bookmarks and drafts are not kept"),
+        ),
+        (
+            _("cache"),
+            shell.settings.cache_directory,
+            _("cannot be written: searching a large library stays slow"),
+        ),
     ):
         if can_be_written(directory):
             yield Checked(OK, subject, directory)
         else:
-            yield Checked(WARN, subject, directory, _("cannot be written: places are not kept"))
+            yield Checked(WARN, subject, directory, lost)
     log = f"{shell.settings.state_directory}/{LOG_NAME}"
     if os.path.lexists(log):
         yield Checked(
@@ -211,4 +219,4 @@ def can_be_written(directory: str) -> bool:
         if parent == directory:
             return False
         directory = parent
-    return os.access(directory, os.W_OK | os.X_OK)
+    return os.path.isdir(directory) and os.access(directory, os.W_OK | os.X_OK)

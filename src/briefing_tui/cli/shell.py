@@ -103,7 +103,7 @@ class Shell:
         if os.path.isdir(self.settings.library) and not self.may_write:
             raise LibraryError(
                 _("you may not write the library {directory}").format(directory=self.settings.library),
-                hint=_("ask whoever keeps it, or use another with --library DIR"),
+                hint=self.unsaved() or _("ask whoever keeps it, or use another with --library DIR"),
             )
         from briefing_tui.library.editor import LibraryEditor
 
@@ -128,6 +128,21 @@ class Shell:
             return NoState()
         settings = self.settings
         return ReaderState.load(settings.state_directory, settings.library, cap=self.state_cap)
+
+    def unsaved(self) -> str:
+        """In a session that may not write: what to say of the texts that this user wrote when it could, and did not save."""
+        folder = os.path.join(
+            self.settings.state_directory, "drafts"
+        )  # `personal.drafts.FOLDER`, without loading it
+        if self.settings.read_only or self.may_write or not os.path.isdir(folder):
+            return ""
+        kept = [draft for draft in self.drafts().list(self.settings.library) if not draft.alive]
+        if not kept:
+            return ""
+        keys = ", ".join(dict.fromkeys(str(draft.key) for draft in kept))
+        return _("your unsaved text of {keys} is kept, and offered once the library can be written").format(
+            keys=keys
+        )
 
     # talk
 

@@ -5,8 +5,8 @@ from hypothesis import example, given, strategies as st
 
 from briefing_tui.library.catalog.document import Document, document_text, ordinal_of
 from briefing_tui.library.catalog.folding import fold
-from briefing_tui.library.search.matching import Matcher
 from briefing_tui.library.search.doubts import doubts_of
+from briefing_tui.library.search.matching import Matcher
 from briefing_tui.library.search.query import Condition, Query, Term, parse_query, read_query
 from briefing_tui.model.issue import Item
 from briefing_tui.typeset.find import forms

@@ -106,7 +106,7 @@ def run_screens(
             editing=editing,
             cache_directory=settings.cache_directory,
             cache_writable=not settings.read_only,
-            notice="; ".join(_short(warning) for warning in shell.settings_warnings),
+            notice="; ".join(filter(None, [*map(_short, shell.settings_warnings), shell.unsaved()])),
         ),
         loaded=loaded,
         writing=Writing(shell.editor, shell.drafts, settings.template_directory) if shell.may_write else None,

@@ -46,7 +46,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Makes it; its key goes to stdout."""
     from briefing_tui.library.asked import key_to_change
-    from briefing_tui.library.new_issue import Form, begin_issue
+    from briefing_tui.library.new_issue import Form, begin_issue, known_keys
     from briefing_tui.model import sequence
 
     if sum((args.model is not None, args.template is not None, args.empty)) > 1:
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     editor = shell.editor()
     today = dt.date.today()  # noqa: DTZ011 - the date on the wall where the issue is made
     date = read_date(args.date) if args.date else today
-    keys = editor.keys()
+    keys, unlisted = known_keys(editor, None if args.key else date.year)
     key = key_to_change(args.key, date.year) if args.key else sequence.next_key(keys, date.year)
     if os.path.lexists(editor.path(key)):
         raise ExistsError(
@@ -69,6 +69,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     editor.create(issue)
     shell.line(str(key))
     _tell(shell, issue, origin)
+    for reason in unlisted:
+        shell.say(reason)
     missing = sequence.gaps(keys, key.year, key.kind) if not args.key else ()
     for number in missing[-_GAPS_SHOWN:]:
         gap = key._replace(number=number)

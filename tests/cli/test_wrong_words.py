@@ -59,7 +59,7 @@ def test_without_a_home_no_folder_is_called_tilde(
     environ = {} if home is None else {"HOME": home}
     assert directories.home(environ) == directories.NOWHERE
     for kind in ("config", "data", "state", "cache"):
-        assert os.path.isabs(directories.user_directory(kind, environ))
+        assert directories.user_directory(kind, environ).startswith("/")
     assert directories.expand("~/x", environ).startswith("/")
     if home is not None:
         monkeypatch.setenv("HOME", home)
@@ -69,7 +69,7 @@ def test_without_a_home_no_folder_is_called_tilde(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["library"]
 
 
-def test_the_home_of_the_account_stands_in_for_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_home_of_the_account_stands_in_for_the_variable() -> None:
     import pwd
 
     assert directories.home({}) == pwd.getpwuid(os.getuid()).pw_dir
@@ -88,8 +88,8 @@ def test_a_full_cache_leaves_no_part_of_a_seal(
             raise OSError(errno.ENOSPC, "full")
 
         with monkeypatch.context() as patch:
-            patch.setattr(seal.os, "replace" if fault == "replace" else "write", refuse)
-            with pytest.raises(OSError, match="."):
+            patch.setattr(os, "replace" if fault == "replace" else "write", refuse)
+            with pytest.raises(OSError, match=r"full|No space"):
                 seal.open_seal(path, str(root))
         assert [entry.name for entry in tmp_path.iterdir()] == ["library"], fault
 
@@ -166,7 +166,7 @@ def test_new_does_not_pass_over_a_year_it_cannot_list(root: Path, tmp_path: Path
     assert "2025: is no directory" in found.err
 
 
-def test_so_does_the_key_n(root: Path, tmp_path: Path) -> None:
+def test_so_does_the_key_n(root: Path) -> None:
     from briefing_tui.errors import LibraryError
     from briefing_tui.library.new_issue import known_keys
 

@@ -14,7 +14,17 @@ from briefing_tui.model.key import SUPPLEMENT, IssueKey, ItemAddress, make_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.reader import LibraryReader
+    from typing import Protocol
+
+    class Shelf(Protocol):
+        """What is asked of a library."""
+
+        def with_number(self, kind: str, number: int) -> list[IssueKey]:
+            """The issues with a number of the year, newest first."""
+
+        def newest_hint(self) -> str:
+            """What to say to somebody who asked for an issue that is not there."""
+
 
 LATEST_WORDS = frozenset({"latest", "newest", "最新", "最新一期", "最新期", "最近一期"})
 """All that mean the newest issue; help speaks of the first alone."""
@@ -33,7 +43,7 @@ def is_latest(word: str) -> bool:
     return plain(word) in LATEST_WORDS
 
 
-def understand(library: "LibraryReader", text: str, year: int | None = None) -> Understood:
+def understand(library: "Shelf", text: str, year: int | None = None) -> Understood:
     """The issue that is asked for; `year` is this year, by the clock unless given. It need not be there when its year is
     written.
 

@@ -37,10 +37,10 @@ def read_table(
                 if near
                 else _("known keys: {names}").format(names=", ".join(known))
             )
-            error = SettingsError(_("unknown key"), place=Place(path, line_of(path, key), key), hint=hint)
+            fault = SettingsError(_("unknown key"), place=Place(path, line_of(path, key), key), hint=hint)
             if warn is None:
-                raise error
-            warn(error)
+                raise fault
+            warn(fault)
             del table[key]
     return table
 

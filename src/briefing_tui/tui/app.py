@@ -29,6 +29,7 @@ from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
 from briefing_tui.tui.issue_feed import IssueFailed, IssueFeed, IssueLoaded, IssueTouched
 from briefing_tui.tui.look import style_sheets, themes
+from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searches import Searches
@@ -107,7 +108,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         try:
             return self.authoring.first_screen(address)
         except BriefingError as error:
-            self.call_later(self.tell, error.one_line())
+            self.call_later(self.tell_error, error)
             return None
 
     def on_mount(self) -> None:
@@ -150,7 +151,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         try:
             other = self.library.neighbour(key, step)
         except LibraryError as error:
-            self.tell(error.one_line())
+            self.tell_error(error)
             return
         if other is None:
             self.tell(_("This is the newest issue.") if step > 0 else _("This is the oldest issue."))
@@ -164,6 +165,10 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             screen.say(text)
         else:
             self.notify(text)
+
+    def tell_error(self, error: BriefingError) -> None:
+        """What went wrong, as a notice: with short paths, for there is one row."""
+        self.tell(error_line(error, self.library.root, self.environ.get("HOME", "")))
 
     def key_pressed(self) -> None:
         """Any key takes the notice away, before it acts."""
@@ -333,10 +338,8 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self.tell(_("This terminal sends no UTF-8: set its encoding to UTF-8."))
 
     def on_issue_failed(self, event: IssueFailed) -> None:
-        """Say why, without the directories, for there is one row; what is on the screen stays."""
-        error = event.error
-        place = error.place._replace(file=os.path.basename(error.place.file or "") or None)  # a name, no file
-        self.tell(BriefingError(error.message, place=place, hint=error.hint).one_line())
+        """Say why; what is on the screen stays."""
+        self.tell_error(event.error)
 
     def look_at_file(self, key: IssueKey, seen: Stamp | None) -> None:
         """Look whether the file of the issue on the screen is another than was `seen`; the screen asks again and again."""
@@ -389,7 +392,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         try:
             self.state.save()
         except LibraryError as error:
-            self.tell(error.one_line())
+            self.tell_error(error)
 
     def save_quietly(self) -> None:
         """As `save_state`, when there is no screen left to tell anything on."""

@@ -15,6 +15,7 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.dialogues.asking import LineQuestion
+from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.part_host import PartHost
@@ -77,7 +78,7 @@ class IssueLife:
             session.library.rename(old, new, drafts=session.drafts)
             session.renamed(session.library.open_for_editing(new))
         except BriefingError as error:
-            return error.one_line()
+            return error_line(error, session.library.root)
         Notes(session.library.root).leave(old)
         announce(session)
         self._screen.host.key_changed(old, new)

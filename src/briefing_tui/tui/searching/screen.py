@@ -21,6 +21,7 @@ from briefing_tui.library.catalog.unstored import READING
 from briefing_tui.library.search.query import parse_query
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import Host, host_of
+from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.feed import SearchFeed
 from briefing_tui.tui.searching.hit_list import HitList
@@ -176,7 +177,7 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
 
     def on_search_feed_failed(self, event: SearchFeed.Failed) -> None:
         """Say why; what was found stays."""
-        self.say(event.error.one_line())
+        self.say(error_line(event.error, self.host.library.root))
 
     def on_search_feed_ready(self) -> None:
         """Search, again perhaps: more is known than before."""

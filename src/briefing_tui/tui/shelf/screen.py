@@ -17,6 +17,7 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import LibraryHost, host_of
+from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
 from briefing_tui.tui.shelf.issue_list import IssueList
@@ -152,7 +153,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
         """Say why; what was listed stays."""
         self._complete = True
-        self._status.say(event.error.one_line())
+        self._status.say(error_line(event.error, self.host.library.root))
         self._fit()
         if not self.list.entries:
             self.preview.show_text(event.error.message, event.error.hint)

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.shell import Shell, can_be_written
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, current_language, ngettext
 from briefing_tui.version import VERSION
+
+__all__ = ["FAIL", "OK", "SMALLEST", "WARN", "Checked", "can_be_written", "examine"]
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 _PACKAGES = ("textual", "rich", "tomlkit", "platformdirs")
@@ -210,13 +212,3 @@ def _directories(shell: Shell) -> Iterator[Checked]:
         yield Checked(
             WARN, _("incidents"), log, _("send it with your report; it holds no text of a bulletin")
         )
-
-
-def can_be_written(directory: str) -> bool:
-    """Whether it could be made or written, judged by the nearest directory that exists."""
-    while directory and not os.path.lexists(directory):
-        parent = directory.rpartition("/")[0] or "/"
-        if parent == directory:
-            return False
-        directory = parent
-    return os.path.isdir(directory) and os.access(directory, os.W_OK | os.X_OK)

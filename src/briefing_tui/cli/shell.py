@@ -31,6 +31,13 @@ class OutputError(BriefingError):
     """stdout cannot be written: closed, or its disk is full."""
 
 
+def can_be_written(directory: str) -> bool:
+    """Whether it could be made or written, judged by the nearest directory that exists."""
+    while directory and not os.path.lexists(directory):
+        directory = os.path.dirname(directory) or "."
+    return os.path.isdir(directory) and os.access(directory, os.W_OK | os.X_OK)
+
+
 class Shell:
     """One run of one verb."""
 
@@ -58,8 +65,8 @@ class Shell:
 
     # the library
 
-    def library(self) -> "LibraryReader":
-        """The library, to be read; a helpful LibraryError when there is none yet.
+    def library(self, *, needed: bool = True) -> "LibraryReader":
+        """The library, to be read; a helpful LibraryError when there is none yet and it is `needed`.
 
         Readers (a read-only session, or somebody who may not write the directory) see published issues only.
         """
@@ -67,11 +74,11 @@ class Shell:
 
         reader = LibraryReader(self.settings.library, published_only=not self.may_write)
         reader.cache_directory = self.settings.cache_directory
-        if not reader.exists():
+        if needed and not reader.exists():
             raise LibraryError(
                 _("no library at {directory}").format(directory=self.settings.library),
                 hint=_(
-                    "`briefing-tui import FILE…` makes one, `--library DIR` uses another, samples are at `briefing-tui path --samples`"
+                    "`briefing-tui demo` shows samples, `briefing-tui import FILE…` takes a bulletin in, `briefing-tui new` begins one; `--library DIR` uses another"
                 ),
             )
         return reader
@@ -90,8 +97,8 @@ class Shell:
 
     @property
     def may_write(self) -> bool:
-        """Whether this session edits: not read-only, and the library's directory may be written."""
-        return not self.settings.read_only and os.access(self.settings.library, os.W_OK | os.X_OK)
+        """Whether this session edits: not read-only, and the library's directory may be written, or made when there is none."""
+        return not self.settings.read_only and can_be_written(self.settings.library)
 
     def editor(self) -> "LibraryEditor":
         """The library, to be written; the directory need not exist.

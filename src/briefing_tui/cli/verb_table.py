@@ -27,6 +27,7 @@ SESSION = "serve-session"
 """The verb whose environment comes from a stranger."""
 VERBS = {
     "open": "reading.open_",
+    "demo": "reading.demo",
     "show": "reading.show",
     "list": "reading.list_",
     "toc": "reading.toc",
@@ -54,7 +55,7 @@ WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
 QUIET = {"__keys", SESSION}
 """Verbs that warn of nothing: what they say goes into a line that somebody is typing, or to a reader who keeps no settings."""
-LONG_VERBS = {LIBRARY_SCREEN, "open", "edit", "stats", "check", "import", "serve-session"}
+LONG_VERBS = {LIBRARY_SCREEN, "open", "demo", "edit", "stats", "check", "import", "serve-session"}
 """Verbs that may run for long or over many files, and so need the garbage collector."""
 
 

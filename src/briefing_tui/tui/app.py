@@ -39,6 +39,7 @@ from briefing_tui.tui.terminal.input import NotUtf8
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.editing import Editing
+    from briefing_tui.tui.first_minute import Imported
 
 COLUMNS = 60
 ROWS = 15
@@ -118,6 +119,8 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self._watch_size(self.size.width, self.size.height)
         if self.options.editing and self._start is not None:
             self.authoring.welcome(self._start, there=self._start_loaded is not None)
+        if self.options.welcome:
+            self.call_after_refresh(self._welcome)
         if self.options.notice:
             self.call_after_refresh(self.tell, self.options.notice)
 
@@ -183,6 +186,27 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         from briefing_tui.tui.shelf.screen import LibraryScreen  # not for `open KEY`
 
         return LibraryScreen()
+
+    def _welcome(self) -> None:
+        from briefing_tui.tui.first_minute import FirstMinute  # once in a user's life
+
+        FirstMinute(self, self.authoring.writing, self.options.samples).show()
+
+    def read_samples(self, library: LibraryReader) -> None:
+        """Show another library, which nobody writes to and of which nothing is kept."""
+        self.save_state()
+        self.library, self.state, self.last_key = library, NoState(), None
+        self._feed = IssueFeed(self, library)
+        self.searches = Searches(library, self.options)
+        self.authoring = AuthoringAccess(self, None)
+        self.switch_screen(self._library_screen())
+        self.call_after_refresh(self.tell, _("These are samples: nothing of them is changed. q leaves."))
+
+    def on_imported(self, event: "Imported") -> None:
+        """A bulletin is in the library: show it, and what became of its text."""
+        self.last_key = event.key
+        self.open_address(ItemAddress(event.key))
+        self.call_later(self.tell, event.said)
 
     def _place(self, address: ItemAddress) -> ReadingPlace:
         if address.item is not None:

@@ -27,6 +27,11 @@ class AuthoringAccess:
         self._editing: Editing | None = None
 
     @property
+    def writing(self) -> "Writing | None":
+        """What this session may write with."""
+        return self._writing
+
+    @property
     def writable(self) -> bool:
         """Whether this session may change the library."""
         return self._writing is not None

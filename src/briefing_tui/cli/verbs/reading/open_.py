@@ -58,9 +58,10 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     from briefing_tui.tui.terminal import probe
 
     gc.disable()  # until the first paint, since everything made meanwhile stays; the app switches it on again
-    library = shell.library()
+    library = shell.library(needed=not args.library_screen)
     unfit = probe.check_terminal(sys.stdin, sys.stdout, shell.environ)
     if unfit is not None:
+        shell.library()
         raise TerminalError(unfit)
     start: ItemAddress | None = None
     loaded: Loaded | None = None
@@ -81,8 +82,11 @@ def run_screens(
     loaded: "Loaded | None",
     *,
     editing: bool = False,
+    samples_only: bool = False,
 ) -> int:
-    """The app from its first paint to its end; `editing` begins on the authoring screen. Called by `edit` too."""
+    """The app from its first paint to its end; `editing` begins on the authoring screen, `samples_only` writes to no library.
+    Called by `edit` and `demo` too.
+    """
     from briefing_tui.tui.options import AppOptions, Writing
     from briefing_tui.tui.run import run_app
     from briefing_tui.tui.terminal import framework  # loads textual
@@ -106,13 +110,37 @@ def run_screens(
             editing=editing,
             cache_directory=settings.cache_directory,
             cache_writable=not settings.read_only,
+            samples=_samples() if start is None and not samples_only else "",
+            welcome=start is None and not samples_only and _is_empty(library),
             notice="; ".join(filter(None, [*map(_short, shell.settings_warnings), shell.unsaved()])),
         ),
         loaded=loaded,
-        writing=Writing(shell.editor, shell.drafts, settings.template_directory) if shell.may_write else None,
+        writing=(
+            Writing(shell.editor, shell.drafts, settings.template_directory)
+            if shell.may_write and not samples_only
+            else None
+        ),
         leftover=leftover,
         say=shell.say,
     )
+
+
+def _samples() -> str:
+    """The directory of the samples; empty in an installation that has none."""
+    from briefing_tui.cli.verbs.reading.path import samples_directory
+
+    try:
+        return samples_directory()
+    except BriefingError:
+        return ""
+
+
+def _is_empty(library: "LibraryReader") -> bool:
+    """Whether nothing at all is in the library, whoever may see it; a folder that cannot be listed is not empty."""
+    try:
+        return not library.exists() or not os.listdir(library.root)
+    except OSError:
+        return False
 
 
 def _short(warning: BriefingError) -> str:

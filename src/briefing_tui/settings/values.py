@@ -187,13 +187,13 @@ def default_settings(flags: Mapping[str, object], environ: Mapping[str, str]) ->
 
 
 def config_path(environ: Mapping[str, str]) -> str:
-    """The configuration file: BRIEFING_CONFIG, or config.toml in the user's configuration directory."""
+    """The settings file: BRIEFING_CONFIG, or config.toml in the user's configuration directory."""
     folder = directories.user_directory("config", environ)
     return environ.get("BRIEFING_CONFIG") or f"{folder}/config.toml"
 
 
 def read_config(path: str, warn: Warn | None = None) -> dict[str, object]:
-    """The top-level values of a configuration file, its keys checked; empty when there is no file.
+    """The top-level values of a settings file, its keys checked; empty when there is no file.
 
     An unknown key is a SettingsError, or given to `warn` and left out.
     """

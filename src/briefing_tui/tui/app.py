@@ -199,14 +199,13 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self._feed = IssueFeed(self, library)
         self.searches = Searches(library, self.options)
         self.authoring = AuthoringAccess(self, None)
-        self.switch_screen(self._library_screen())
+        self.push_screen(self._library_screen())
         self.call_after_refresh(self.tell, _("These are samples: nothing of them is changed. q leaves."))
 
     def on_imported(self, event: "Imported") -> None:
         """A bulletin is in the library: show it, and what became of its text."""
-        self.last_key = event.key
-        self.open_address(ItemAddress(event.key))
-        self.call_later(self.tell, event.said)
+        self.on_issue_loaded(IssueLoaded(ItemAddress(event.key), event.loaded, again=False))
+        self.call_after_refresh(self.tell, event.said)
 
     def _place(self, address: ItemAddress) -> ReadingPlace:
         if address.item is not None:

@@ -27,15 +27,17 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from briefing_tui.library.format.decode import Loaded
     from briefing_tui.tui.options import Writing
 
 
 class Imported(Message):
     """A thread has put a bulletin into the library."""
 
-    def __init__(self, key: IssueKey, said: str) -> None:
+    def __init__(self, key: IssueKey, loaded: "Loaded", said: str) -> None:
         super().__init__()
         self.key = key
+        self.loaded = loaded
         self.said = said
         """What became of its text, in a sentence."""
 
@@ -62,6 +64,14 @@ class Beginning(Protocol):
         """Show another library, to be read only."""
 
 
+class WelcomeMenu(Menu):
+    """The ways on, to choose one of."""
+
+    def footing(self) -> str:
+        """Its keys."""
+        return _("Enter chooses, Esc closes")
+
+
 class FirstMinute:
     """The three ways on."""
 
@@ -72,7 +82,7 @@ class FirstMinute:
 
     def show(self) -> None:
         """Offer what can be done here."""
-        self._app.push_screen(Menu(_("Welcome: there is no issue here yet"), self.ways))
+        self._app.push_screen(WelcomeMenu(_("Welcome: there is no issue here yet"), self.ways))
 
     def ways(self) -> list[MenuOption]:
         """The ways on, the easiest first."""
@@ -127,7 +137,11 @@ class FirstMinute:
         issue, report = recognise(
             text, name=path, key=None, status="published", doubt=encoding_doubt(encoding)
         )
-        self._writing.editor().create(issue)
+        editor = self._writing.editor()
+        editor.create(issue)
         doubts = len(report.uncertain)
-        said = ngettext("{count} place to look at", "{count} places to look at", doubts).format(count=doubts)
-        return Imported(issue.key, f"{report.one_line()}; {said}" if doubts else report.one_line())
+        said = ngettext("{count} place to look at:", "{count} places to look at:", doubts).format(
+            count=doubts
+        )
+        first = f"{said} {report.uncertain[0].text}; " if doubts else ""
+        return Imported(issue.key, editor.load(issue.key), first + report.one_line())

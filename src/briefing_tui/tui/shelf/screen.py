@@ -166,7 +166,9 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.preview.show_text(
             first,
             "",
+            *([_("n begins an issue.")] if self.host.writable else []),
             _("In a shell, `briefing-tui import FILE` makes an issue from a text file and puts it here."),
+            _("`briefing-tui demo` shows samples."),
             _("Another library: `briefing-tui --library DIRECTORY`, or BRIEFING_LIBRARY in the environment."),
         )
 

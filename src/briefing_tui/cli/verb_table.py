@@ -27,7 +27,6 @@ SESSION = "serve-session"
 """The verb whose environment comes from a stranger."""
 VERBS = {
     "open": "reading.open_",
-    "demo": "reading.demo",
     "show": "reading.show",
     "list": "reading.list_",
     "toc": "reading.toc",
@@ -43,6 +42,7 @@ VERBS = {
     "stats": "reading.stats",
     "check": "upkeep.check",
     "path": "reading.path",
+    "demo": "reading.demo",
     "config": "upkeep.config",
     "doctor": "upkeep.doctor",
     "completion": "upkeep.completion",

@@ -9,7 +9,7 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.personal.state import ReaderState
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.first_minute import WelcomeMenu
+from briefing_tui.tui.dialogues.menu import Menu
 from briefing_tui.tui.options import Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
@@ -43,7 +43,7 @@ async def test_it_offers_three_ways_and_goes_on_escape(root: Path, tmp_path: Pat
     app = welcome(root, tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, app, "Read the samples", "Import a bulletin from a text file", "Begin an issue")
-        assert isinstance(app.screen, WelcomeMenu)
+        assert isinstance(app.screen, Menu)
         await pilot.press("escape")
         await shown(pilot, app, "There is no library yet", "n begins an issue", gone="Read the samples")
     assert not root.exists()

@@ -64,14 +64,6 @@ class Beginning(Protocol):
         """Show another library, to be read only."""
 
 
-class WelcomeMenu(Menu):
-    """The ways on, to choose one of."""
-
-    def footing(self) -> str:
-        """Its keys."""
-        return _("Enter chooses, Esc closes")
-
-
 class FirstMinute:
     """The three ways on."""
 
@@ -82,7 +74,8 @@ class FirstMinute:
 
     def show(self) -> None:
         """Offer what can be done here."""
-        self._app.push_screen(WelcomeMenu(_("Welcome: there is no issue here yet"), self.ways))
+        heading, footing = _("Welcome: there is no issue here yet"), _("Enter chooses, Esc closes")
+        self._app.push_screen(Menu(heading, self.ways, footing))
 
     def ways(self) -> list[MenuOption]:
         """The ways on, the easiest first."""

@@ -58,11 +58,11 @@ async def test_the_samples_are_read_and_nothing_of_them_is_kept_or_changed(
         await shown(pilot, app, "Read the samples")
         await pilot.press("enter")
         await shown(pilot, app, "No. 14", "6 issues", gone="Read the samples")
-        assert isinstance(app.screen, LibraryScreen)
+        assert type(app.screen) is LibraryScreen
         assert not app.writable
         await pilot.press("n", "e", "enter")
         await shown(pilot, app, "item")
-        assert isinstance(app.screen, ReadingScreen)
+        assert type(app.screen) is ReadingScreen
         await pilot.press("b", "q", "s", *"担保")
         await shown(pilot, app, "titles first")
         await pilot.press("ctrl+q")

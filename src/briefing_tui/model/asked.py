@@ -75,6 +75,8 @@ def read_asked(text: str) -> Asked:
         mark = found[0][0]
         if (mark == "#" and found.start()) or found[2]:
             item, rest = _value(found[1], text), rest[: found.start()]
+    if not rest and item is None:
+        raise not_a_key(text)
     _refuse_unclear(text, rest)
     if found := _WITH_YEAR.match(rest):
         year, before, number, after = found.groups()[:4] if found[1] else found.groups()[4:]

@@ -128,6 +128,11 @@ def test_the_program_alone_welcomes_and_demo_shows_the_samples(root: Path) -> No
         terminal.expect("No. 14")
         terminal.send("q")
         assert terminal.exit_code() == 0
+    samples = [PYTHON, "-m", "briefing_tui.cli.main", "--library", str(SAMPLES), "open", "第14期#2"]
+    with Terminal(samples) as terminal:
+        terminal.expect("第14期#2 is taken as 2024-14")
+        terminal.send("Q")
+        assert terminal.exit_code() == 0
     with Terminal([*line, "demo"]) as terminal:
         terminal.expect("No. 14")
         terminal.send("q")

@@ -17,6 +17,8 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import ItemAddress
@@ -65,13 +67,14 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise TerminalError(unfit)
     start: ItemAddress | None = None
     loaded: Loaded | None = None
+    taken: list[str] = []
     if not args.library_screen:
-        start = library.resolve(args.key or "latest", shell.say)
+        start = library.resolve(args.key or "latest", taken.append)
         loaded = library.load(start.key)
         check_item(start, loaded)
     probe.forget_framework_variables(os.environ)
     asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
-    return run_screens(shell, library, asked, start, loaded)
+    return run_screens(shell, library, asked, start, loaded, taken=taken)
 
 
 def run_screens(
@@ -83,9 +86,10 @@ def run_screens(
     *,
     editing: bool = False,
     samples_only: bool = False,
+    taken: "Sequence[str]" = (),
 ) -> int:
-    """The app from its first paint to its end; `editing` begins on the authoring screen, `samples_only` writes to no library.
-    Called by `edit` and `demo` too.
+    """The app from its first paint to its end; `editing` begins on the authoring screen, `samples_only` writes to no library;
+    `taken` is what an address was taken for. Called by `edit` and `demo` too.
     """
     from briefing_tui.tui.options import AppOptions, Writing
     from briefing_tui.tui.run import run_app
@@ -112,7 +116,7 @@ def run_screens(
             cache_writable=not settings.read_only,
             samples=_samples() if start is None and not samples_only else "",
             welcome=start is None and not samples_only and _is_empty(library),
-            notice="; ".join(filter(None, [*map(_short, shell.settings_warnings), shell.unsaved()])),
+            notice="; ".join(filter(None, [*taken, *map(_short, shell.settings_warnings), shell.unsaved()])),
         ),
         loaded=loaded,
         writing=(

@@ -1,8 +1,8 @@
 """What a verb is handed: settings, library, and the only way to stdout. Made once a run by `cli.main`.
 
-stdout is data, stderr is talk. Data is made safe for a terminal on its way (the second layer of promise T1). It is
-UTF-8 in a pipe or a file; a terminal gets its own encoding, with `?` for what that lacks. Bytes are written once,
-at the end or when there are many, so a verb is one write.
+stdout is data, stderr is talk; what is said stands below the data it is about. Data is made safe for a terminal on its way (the second layer of promise T1). It is
+UTF-8 in a pipe or a file; a terminal gets its own encoding, with `?` for what that lacks. Bytes are written
+at the end, before something is said, or when there are many, so most verbs are one write.
 """
 
 import os
@@ -154,11 +154,13 @@ class Shell:
     # talk
 
     def say(self, text: str) -> None:
-        """Tells the person something, on stderr."""
+        """Tells the person something, on stderr; below the data that is there already."""
+        self.flush()
         self.talk.say(text)
 
     def error(self, error: BriefingError) -> None:
-        """Tells of an error that does not end the run."""
+        """Tells of an error that does not end the run, below the data that is there already."""
+        self.flush()
         self.talk.error(error)
 
     # data

@@ -21,7 +21,7 @@ from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
 from briefing_tui.tui.shelf.issue_list import IssueList
-from briefing_tui.tui.shelf.issue_preview import IssuePreview
+from briefing_tui.tui.shelf.issue_preview import IssuePreview, empty_library
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -159,17 +159,9 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             self.preview.show_text(event.error.message, event.error.hint)
 
     def _show_empty(self) -> None:
-        if self.host.library.exists():
-            first = _("No issue in the library yet: {root}").format(root=self.host.library.root)
-        else:
-            first = _("There is no library yet at {root}").format(root=self.host.library.root)
+        library = self.host.library
         self.preview.show_text(
-            first,
-            "",
-            *([_("n begins an issue.")] if self.host.writable else []),
-            _("In a shell, `briefing-tui import FILE` makes an issue from a text file and puts it here."),
-            _("`briefing-tui demo` shows samples."),
-            _("Another library: `briefing-tui --library DIRECTORY`, or BRIEFING_LIBRARY in the environment."),
+            *empty_library(library.root, there=library.exists(), writable=self.host.writable)
         )
 
     def _highlight_wanted(self) -> None:

@@ -84,10 +84,7 @@ def _tell_doubts(query: str, shell: Shell) -> None:
     """Says what was not understood, below what was found."""
     from briefing_tui.library.search.doubts import doubts_of
 
-    lines = doubts_of(query)
-    if lines:
-        shell.flush()
-    for line in lines:
+    for line in doubts_of(query):
         shell.say(line)
 
 
@@ -112,7 +109,6 @@ def _list(finder: "Finder", query: str, args: argparse.Namespace, shell: Shell) 
     else:
         for hit in results.hits:
             shell.line(f"{hit.address}:{_title(hit)}: {hit.snippet}")
-    shell.flush()  # what is told of the hits stands below them
     if not results.hits:
         shell.say(_("nothing matches"))
     elif results.more:

@@ -65,7 +65,7 @@ def test_gaps_are_ranges_and_the_oldest_year_may_begin_anywhere(library: Path) -
 
 def test_what_is_told_of_the_findings_stands_below_them(library: Path) -> None:
     put(library, make_issue(IssueKey(2024, ISSUE, 3), "一条"))
-    line = [PROGRAM, "check", "--library", str(library)]
+    line = [str(PROGRAM), "check", "--library", str(library)]
     both = subprocess.run(
         line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=60
     ).stdout

@@ -83,8 +83,8 @@ CHINESE = Words(
     },
     name="在终端里阅读和保存简报",
     description=(
-        "简报是单位内部编发的小型刊物。`briefing-tui` 把每一期存为资料库文件夹里的一个文本文件，按中文排版的规矩显示在终端里。",
-        "不带命令时，屏幕上显示资料库；在任何界面按 `?` 都能看到可用的按键。界面上看到的内容，都可以用下面的命令打印、搜索和统计；输出到管道或文件时是纯文本。",
+        "简报是单位内部编发的小型刊物。`briefing-tui` 把每一期存为简报库文件夹里的一个文本文件，按中文排版的规矩显示在终端里。",
+        "不带命令时，屏幕上显示简报库；在任何界面按 `?` 都能看到可用的按键。界面上看到的内容，都可以用下面的命令打印、搜索和统计；输出到管道或文件时是纯文本。",
         "一期写作 `2024-14`，即2024年第14期；`2024-增1` 或 `2024-s1` 是增刊，`2024-14#3` 是这一期的第三条，`latest` 是最新一期。",
     ),
     examples="示例：",
@@ -102,10 +102,10 @@ CHINESE = Words(
     files={
         "~/.config/briefing-tui/config.toml": "设置；可用 `briefing-tui config init` 生成。",
         "~/.config/briefing-tui/templates/": "本单位的模板，一个文件一个，供 `new --template` 使用。",
-        "~/.local/share/briefing-tui/library/": "未另行指定时的资料库。",
+        "~/.local/share/briefing-tui/library/": "未另行指定时的简报库。",
         "~/.local/state/briefing-tui/": "自己的阅读位置、书签、尚未保存的草稿和故障记录。",
-        "~/.cache/briefing-tui/": "各资料库的索引；删除后会重新生成。",
-        "YEAR/KEY.toml": "资料库里的一期简报。",
+        "~/.cache/briefing-tui/": "各简报库的索引；删除后会重新生成。",
+        "YEAR/KEY.toml": "简报库里的一期简报。",
     },
     exits={
         0: "完成。",

@@ -15,7 +15,7 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 from briefing_tui.personal.drafts import Drafts
-from commands import Outcome, command
+from commands import PROGRAM, Outcome, command
 from libraries import make_issue, put
 
 
@@ -61,6 +61,15 @@ def test_gaps_are_ranges_and_the_oldest_year_may_begin_anywhere(library: Path) -
         "2025-01 is missing",
     ]
     assert "4 things found" in outcome.err
+
+
+def test_what_is_told_of_the_findings_stands_below_them(library: Path) -> None:
+    put(library, make_issue(IssueKey(2024, ISSUE, 3), "一条"))
+    line = [str(PROGRAM), "check", "--library", str(library)]
+    both = subprocess.run(
+        line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=60
+    ).stdout
+    assert [row.split()[-1] for row in both.decode().splitlines()] == ["missing", "found"]
 
 
 def test_total_numbers_that_repeat_or_do_not_follow(library: Path) -> None:

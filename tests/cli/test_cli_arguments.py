@@ -136,7 +136,20 @@ def test_no_example_is_wrong_usage(name: str) -> None:
         parse(request.verb, load_verb(request.verb), request.rest)
 
 
-@pytest.mark.parametrize("line", [["--version"], ["-V"], ["show", "--version"]])
+def test_words_that_people_type_for_a_verb(samples: Path) -> None:
+    assert take_apart(["read", "14"]) == take_apart(["open", "14"])
+    assert take_apart(["--library", "L", "view", "14"]) == take_apart(["open", "--library", "L", "14"])
+    assert command("help") == command("--help") == command("help", "help")
+    assert command("help", "show") == command("show", "--help")
+    assert command("help", "read") == command("open", "--help")
+    assert command("help", "shwo").code == 2
+    assert "terminal" in command("read", "2024-14", environ={"BRIEFING_LIBRARY": str(samples)}).err
+    assert take_apart(["search", "-v"]).rest == ["-v"]
+
+
+@pytest.mark.parametrize(
+    "line", [["--version"], ["-V"], ["-v"], ["version"], ["show", "--version"], ["--read-only", "version"]]
+)
 def test_the_version_is_told(line: list[str]) -> None:
     assert command(*line) == (0, f"briefing-tui {VERSION}\n", "")
 

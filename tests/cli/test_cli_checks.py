@@ -64,7 +64,7 @@ def test_config_validate_says_what_it_found(config: Path) -> None:
 
 
 def test_a_broken_configuration_stops_verbs_but_not_those_that_mend_it(config: Path) -> None:
-    config.write_text("measure = 3000\n", encoding="utf-8")
+    config.write_text("read_only = 3000\n", encoding="utf-8")
     assert command("list").code == 2
     assert command("show", "2024-14").code == 2
     assert command("config", "path").code == 0
@@ -73,7 +73,47 @@ def test_a_broken_configuration_stops_verbs_but_not_those_that_mend_it(config: P
     assert command("--version").code == 0
     found = command("doctor")
     assert found.code == 1
-    assert "measure" in found.out
+    assert "read_only" in found.out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "measure = 3000\n",
+            "config.toml:1 measure: expected a whole number from 10 to 100 (the default holds)",
+        ),
+        ("mesure = 30\n", "config.toml:1 mesure: unknown key (did you mean `measure`?)"),
+        ('theme = "pink"\n', "config.toml:1 theme: expected one of"),
+        ("[keys]\nx = 1\n", "config.toml:1 keys: unknown key"),
+        ('colour = "red"\nmouse = 7\n', "config.toml:2 mouse: expected true or false"),
+    ],
+)
+def test_what_of_the_settings_has_a_harmless_way_on_warns_and_stops_nobody(
+    config: Path, text: str, said: str
+) -> None:
+    config.write_text(text, encoding="utf-8")
+    found = command("show", "2024-14")
+    assert found.code == 0
+    assert "第14期" in found.out
+    assert said in found.err
+    assert command("config", "validate").code == 2
+    checked = command("doctor")
+    assert said in checked.out
+    assert command("__keys", "show", "20").err == ""
+
+
+@pytest.mark.parametrize("variable", ["BRIEFING_MEASURE", "BRIEFING_THEME", "BRIEFING_MOUSE"])
+def test_so_it_is_with_the_environment(variable: str) -> None:
+    found = command("show", "2024-14", environ={variable: "no such thing"})
+    assert found.code == 0
+    assert variable in found.err
+
+
+@pytest.mark.parametrize("text", ["read_only = 3\n", "measure = = 3\n"])
+def test_what_has_none_stops(config: Path, text: str) -> None:
+    config.write_text(text, encoding="utf-8")
+    assert command("show", "2024-14").code == 2
 
 
 def test_the_language_of_the_configuration_holds(config: Path) -> None:

@@ -94,6 +94,13 @@ def test_a_key_that_is_taken_is_refused_without_replace(library: Library) -> Non
     assert library.run("import", "--replace", other) == 0
     issue = LibraryReader(str(library.root)).load(parse_key("2031-07")).issue
     assert issue.sections[0].items[1].title == "示例县返乡"
+    assert "briefing-tui restore 2031-07 --replace" in library.err
+    assert library.run("restore", "2031-07") == 1
+    assert "--replace" in library.err
+    assert library.run("restore", "2031-07", "--replace") == 0
+    issue = LibraryReader(str(library.root)).load(parse_key("2031-07")).issue
+    assert issue.sections[0].items[1].title == "示例县下乡"
+    assert library.run("restore", "--replace") == 2
 
 
 def test_as_names_the_issue(library: Library) -> None:
@@ -105,7 +112,7 @@ def test_as_names_the_issue(library: Library) -> None:
 
 
 def test_a_key_that_is_none_is_wrong_usage(library: Library) -> None:
-    assert library.run("import", library.file(), "--as", "２０３１-1") == 2
+    assert library.run("import", library.file(), "--as", "２０３１-0") == 2
     assert library.run("import", library.file(), library.file(name="b.txt"), "--as", "2031-8") == 2
     assert library.run("import") == 2
 

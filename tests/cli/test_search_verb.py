@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.model.issue import Item
-from commands import Outcome, command, program
+from commands import PROGRAM, Outcome, command, program
 from libraries import put
 from search_libraries import issue, library
 
@@ -205,3 +206,42 @@ def test_the_program_itself(root: Path, tmp_path: Path) -> None:
         done = program("search", "担保", "--library", str(root), environ=environ)
         assert (done.returncode, done.stderr) == (0, b"")
         assert len(done.stdout.splitlines()) == 5
+
+
+def test_what_is_not_understood_is_said_and_the_exit_code_stays(search: Search) -> None:
+    found = search("担保", "foo:bar")
+    assert (found.code, found.out) == (1, "")
+    assert found.err.splitlines() == [
+        "nothing matches",
+        "foo:bar is looked for as it stands: fields are title: section: unit: tag: status: year: date:",
+    ]
+    assert "its quote is not closed" in search("“担保").err
+    assert (search("--count", "year:abc").out, search("--count", "year:abc").code) == ("0\n", 1)
+
+
+def test_chinese_names_and_marks(search: Search) -> None:
+    assert search("标题：担保　年份：2024").out == search("title:担保", "year:2024").out != ""
+    assert search("担保　－放款").out == search("担保", "-放款").out != ""
+    assert search("－放款").out == search("-放款").out != ""
+
+
+@pytest.mark.parametrize("arguments", [["--limit", "1", "担保"], ["--limit", "1", "担保", "-“没有"]])
+def test_what_is_told_of_the_hits_stands_below_them(root: Path, tmp_path: Path, arguments: list[str]) -> None:
+    environ = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "BRIEFING_LIBRARY": str(root)}
+    done = subprocess.run(
+        [PROGRAM, "search", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=60,
+        env=environ,
+    )
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].startswith("2025-02#1:")
+    assert lines[1].startswith("the first 1")
+    assert len(lines) == len(arguments) - 1
+
+
+def test_a_query_of_ten_thousand_characters(search: Search) -> None:
+    for text in ("担保" * 5_000, "标题：" * 3_000, "－“" * 5_000, "担保　" * 3_000):
+        assert "first 1,000 characters" in search(text).err

@@ -27,7 +27,7 @@ from briefing_tui.model.key import IssueKey, make_key, parse_key
 from issues import FULL
 
 ODD_KEYS = (
-    "", " ", "2024", "2024-", "-14", "2024-0", "2024-14.toml", "2024-14#0", "2024-14#x", "２０２４-１４", "2024-１４", "٢٠٢٤-١٤",
+    "", " ", "2024", "2024-", "-14", "2024-0", "2024-14.toml", "2024-14#0", "2024-14#x", "٢٠٢٤-١٤", "٢٠٢٤-14",
     "../2024-14", "2024-../x", "/etc/passwd", "2024-14\x00", "2024-14\n2024-15", "24-14", "02024-14", "2024-99999", "2024--14",
     "2024-14;rm", "~", "2024年第〇期", "latest2", "latest#0",
 )  # fmt: skip
@@ -367,7 +367,7 @@ def test_a_reader_has_no_method_that_writes() -> None:
         name for name, _value in inspect.getmembers(LibraryReader, callable) if not name.startswith("_")
     }
     assert methods == {
-        "entries", "entry_total", "exists", "first_entries", "iter_entries", "keys", "load", "neighbour", "newest", "path", "reason", "resolve", "stamp", "stamp_of",
+        "entries", "entry_total", "exists", "first_entries", "iter_entries", "keys", "load", "neighbour", "newest", "newest_hint", "path", "reason", "resolve", "stamp", "stamp_of", "with_number",
     }  # fmt: skip
     import briefing_tui.library.reader as module
 

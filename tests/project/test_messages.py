@@ -39,9 +39,11 @@ SHARED = {
     "reading …": "the library is being read",
     "standard input": "the name of a file that is none",
     "the newest issue": "what `latest` in an example is",
+    "this session is read-only": "why nothing can be written here",
     "unless somebody is editing it": "what a verb in an example does not do",
     "{count} issue": "so many issues",
     "{count} item": "so many items",
+    "{count} place to look at:": "what an import is not sure of",
     "{key} is published": "an issue that cannot be changed without a correction",
     "{key}: {warning}": "something odd in a file",
 }

@@ -57,6 +57,10 @@ def test_it_runs_with_its_own_samples_catalogue_and_scripts(installed: Path) -> 
     listed = json.loads(run(installed, "list", "--json", "--library", str(directory)).out)
     assert "2024-14" in {entry["key"] for entry in listed}
     assert not [entry for entry in listed if "error" in entry]
+    script = "import importlib.resources as r; print(*(e.name for e in (r.files('briefing_tui') / 'sample_issues').iterdir()))"
+    listing = [str(installed / "python"), "-I", "-c", script]
+    found = subprocess.run(listing, cwd=installed, capture_output=True, check=True, text=True, timeout=60)
+    assert {"2024", "2025"} <= set(found.stdout.split())
     assert "行业信息简报" in run(installed, "show", "2024-14", "--library", str(directory)).out
     assert "示例：" in run(installed, "--help", "--lang", "zh_CN").out
     for shell in ("bash", "zsh", "fish"):
@@ -86,6 +90,10 @@ def test_its_screens_come_up(installed: Path) -> None:
     with Terminal(line, cwd=installed) as terminal:
         terminal.expect("行业信息简报")
         terminal.send("q")
+        terminal.expect("No. 14")
+        terminal.send("q")
+        assert terminal.exit_code() == 0
+    with Terminal([str(installed / "briefing-tui"), "demo"], cwd=installed) as terminal:
         terminal.expect("No. 14")
         terminal.send("q")
         assert terminal.exit_code() == 0

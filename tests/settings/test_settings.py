@@ -139,6 +139,21 @@ def test_a_fault_in_a_flag_names_the_flag(environ: dict[str, str]) -> None:
         read_settings({"language": "fr"}, environ)
 
 
+def test_faults_with_a_harmless_way_on_are_told_and_the_others_stop(environ: dict[str, str]) -> None:
+    told: list[SettingsError] = []
+    write_config('mesure = 3\ntheme = "pink"\nmouse = false\n', environ)
+    found = read_settings({}, {**environ, "BRIEFING_MEASURE": "3"}, told.append)
+    assert (found.theme, found.measure, found.mouse) == ("auto", 38, False)
+    assert dict(found.sources)["theme"] == "default"
+    assert [one.place.key for one in told] == ["mesure", "BRIEFING_MEASURE", "theme"]
+    write_config("library = 3\n", environ)
+    with pytest.raises(SettingsError, match="library"):
+        read_settings({}, environ, told.append)
+    write_config("", environ)
+    with pytest.raises(SettingsError, match="--lang"):
+        read_settings({"language": "fr"}, environ, told.append)
+
+
 @pytest.mark.parametrize("odd", ["fifo", "directory", "large", "gbk", "unreadable"])
 def test_an_odd_file_is_one_error_and_never_waits(odd: str, environ: dict[str, str]) -> None:
     path = Path(settings.config_path(environ))

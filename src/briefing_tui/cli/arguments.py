@@ -1,5 +1,7 @@
 """The options of every verb, taken from the command line before or after the verb. Called by `cli.main`.
 
+`-v` stands before it only: behind `search` it is a word that must not be there.
+
 What is left goes to the parser of the one verb that was asked for: building the parsers of all verbs costs more
 than most verbs do.
 """
@@ -25,8 +27,12 @@ OPTIONS = (
     GlobalOption(("--read-only",), "", "read_only"),
     GlobalOption(("--lang",), "LANG", "language"),
     GlobalOption(("-h", "--help"), "", ""),
-    GlobalOption(("-V", "--version"), "", ""),
+    GlobalOption(("-V", "-v", "--version"), "", ""),
 )
+HELP_WORD, VERSION_WORD = "help", "version"
+"""Typed as verbs they are the options of those names: `help show` is `show --help`."""
+OTHER_WORDS = {"read": "open", "view": "open"}
+"""What is also taken for a verb → the verb. Help and completion show the verb alone."""
 _BY_NAME = {name: option for option in OPTIONS for name in option.names}
 
 
@@ -67,7 +73,7 @@ def take_apart(arguments: list[str]) -> Request:
             break
         name, given, value = word.partition("=")
         option = _BY_NAME.get(name)
-        if option is None or (given and not option.metavar):
+        if option is None or (given and not option.metavar) or (name == "-v" and verb):
             if not verb and not word.startswith("-"):
                 verb = word
             else:
@@ -78,7 +84,20 @@ def take_apart(arguments: list[str]) -> Request:
             flags[option.setting] = True
         else:
             asked.add(option.names[-1])
-    return Request(verb, rest, flags, "--help" in asked, "--version" in asked)
+    return _meant(Request(verb, rest, flags, "--help" in asked, "--version" in asked))
+
+
+def _meant(request: Request) -> Request:
+    """The same with the words that people type for what has another name here."""
+    verb = OTHER_WORDS.get(request.verb, request.verb)
+    if verb == VERSION_WORD:
+        return request._replace(verb="", version=True)
+    if verb != HELP_WORD:
+        return request._replace(verb=verb)
+    asked_for = next((word for word in request.rest if not word.startswith("-")), "")
+    if asked_for in {HELP_WORD, VERSION_WORD}:
+        asked_for = ""
+    return request._replace(verb=OTHER_WORDS.get(asked_for, asked_for), rest=[], help=True)
 
 
 def _value(word: str | None, name: str, metavar: str) -> str:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.shell import Shell, can_be_written
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, current_language, ngettext
 from briefing_tui.version import VERSION
+
+__all__ = ["FAIL", "OK", "SMALLEST", "WARN", "Checked", "can_be_written", "examine"]
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 _PACKAGES = ("textual", "rich", "tomlkit", "platformdirs")
@@ -106,6 +108,8 @@ def _settings(shell: Shell) -> Iterator[Checked]:
     else:
         state = file if os.path.lexists(file) else _("{file} (not there: defaults)").format(file=file)
         yield Checked(OK, _("settings"), state)
+    for warning in shell.settings_warnings:
+        yield Checked(WARN, _("settings"), warning.one_line())
 
 
 def _terminal(shell: Shell) -> Iterator[Checked]:
@@ -202,26 +206,24 @@ def _sharing(shell: Shell) -> Iterator[Checked]:
 def _directories(shell: Shell) -> Iterator[Checked]:
     from briefing_tui.tui.terminal.crash import LOG_NAME  # loads no framework
 
-    for subject, directory in (
-        (_("state"), shell.settings.state_directory),
-        (_("cache"), shell.settings.cache_directory),
+    for subject, directory, lost in (
+        (
+            _("state"),
+            shell.settings.state_directory,
+            _("cannot be written: places, bookmarks and drafts are not kept"),
+        ),
+        (
+            _("cache"),
+            shell.settings.cache_directory,
+            _("cannot be written: searching a large library stays slow"),
+        ),
     ):
         if can_be_written(directory):
             yield Checked(OK, subject, directory)
         else:
-            yield Checked(WARN, subject, directory, _("cannot be written: places are not kept"))
+            yield Checked(WARN, subject, directory, lost)
     log = f"{shell.settings.state_directory}/{LOG_NAME}"
     if os.path.lexists(log):
         yield Checked(
             WARN, _("incidents"), log, _("send it with your report; it holds no text of a bulletin")
         )
-
-
-def can_be_written(directory: str) -> bool:
-    """Whether it could be made or written, judged by the nearest directory that exists."""
-    while directory and not os.path.lexists(directory):
-        parent = directory.rpartition("/")[0] or "/"
-        if parent == directory:
-            return False
-        directory = parent
-    return os.access(directory, os.W_OK | os.X_OK)

@@ -2,6 +2,7 @@ r"""Values as JSON that is safe to print: what would act on a terminal is writte
 
 import datetime as dt
 import json
+import math
 
 from briefing_tui.text.clean import UNSAFE
 
@@ -11,9 +12,25 @@ if TYPE_CHECKING:
 
 
 def dumps(value: object) -> str:
-    """Indented JSON with a newline at its end; dates and times as ISO 8601 text, Chinese as it is."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    """Indented JSON with a newline at its end; dates and times as ISO 8601 text, Chinese as it is.
+
+    JSON has no words for TOML's `nan` and `inf`: they are null, as in JavaScript.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
+    except ValueError:  # seldom so, and a second pass over a whole issue costs as much as the first
+        finite = _finite(value)
+        text = json.dumps(finite, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
     return UNSAFE.sub(_escape, text) + "\n"
+
+
+def _finite(value: object) -> object:
+    """The same with null for numbers that are none."""
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _plain(value: object) -> str:

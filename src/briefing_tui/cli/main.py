@@ -14,7 +14,7 @@ from briefing_tui.cli import boundary
 from briefing_tui.cli.arguments import Request, take_apart
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.talk import Talk
-from briefing_tui.cli.verb_table import LONG_VERBS, SESSION, WITHOUT_SETTINGS, load_verb
+from briefing_tui.cli.verb_table import LONG_VERBS, QUIET, SESSION, WITHOUT_SETTINGS, load_verb
 from briefing_tui.errors import BriefingError, SettingsError
 from briefing_tui.i18n import language_from, set_language
 from briefing_tui.settings.values import Settings, default_settings, read_settings
@@ -70,12 +70,13 @@ class _Program:
 
     def _shell(self, request: Request) -> Shell:
         settings, fault = None, None
+        warnings: list[BriefingError] = []
         try:
-            settings = read_settings(request.flags, self._environ)
+            settings = read_settings(request.flags, self._environ, warnings.append)
         except SettingsError as error:
             fault = error
         settings = settings or default_settings(request.flags, self._environ)
-        return Shell(settings, self._environ, self._stdout, self._talk, fault)
+        return Shell(settings, self._environ, self._stdout, self._talk, fault, tuple(warnings))
 
     def _answer(self, request: Request, shell: Shell) -> int:
         if request.version:
@@ -91,6 +92,9 @@ class _Program:
         args = parse(request.verb, verb, request.rest)
         if shell.settings_fault is not None and request.verb not in WITHOUT_SETTINGS:
             raise shell.settings_fault
+        if request.verb not in WITHOUT_SETTINGS | QUIET:
+            for warning in shell.settings_warnings:
+                shell.error(warning)
         if request.verb in LONG_VERBS:
             gc.enable()
         try:

@@ -1,8 +1,8 @@
 """What a verb is handed: settings, library, and the only way to stdout. Made once a run by `cli.main`.
 
-stdout is data, stderr is talk. Data is made safe for a terminal on its way (the second layer of promise T1). It is
-UTF-8 in a pipe or a file; a terminal gets its own encoding, with `?` for what that lacks. Bytes are written once,
-at the end or when there are many, so a verb is one write.
+stdout is data, stderr is talk; what is said stands below the data it is about. Data is made safe for a terminal on its way (the second layer of promise T1). It is
+UTF-8 in a pipe or a file; a terminal gets its own encoding, with `?` for what that lacks. Bytes are written
+at the end, before something is said, or when there are many, so most verbs are one write.
 """
 
 import os
@@ -31,6 +31,13 @@ class OutputError(BriefingError):
     """stdout cannot be written: closed, or its disk is full."""
 
 
+def can_be_written(directory: str) -> bool:
+    """Whether it could be made or written, judged by the nearest directory that exists."""
+    while directory and not os.path.lexists(directory):
+        directory = os.path.dirname(directory) or "."
+    return os.path.isdir(directory) and os.access(directory, os.W_OK | os.X_OK)
+
+
 class Shell:
     """One run of one verb."""
 
@@ -41,6 +48,7 @@ class Shell:
         stdout: TextIO | None,
         talk: Talk,
         fault: BriefingError | None = None,
+        warnings: tuple[BriefingError, ...] = (),
     ) -> None:
         self.settings = settings
         self.environ = environ
@@ -49,14 +57,16 @@ class Shell:
         """Why the settings could not be read, for the verbs that run nevertheless; `settings` holds defaults then."""
         self.state_cap: int | None = None
         """In a reader's session, which writes nothing else: bytes its own state may have, 0 for none; None elsewhere."""
+        self.settings_warnings = warnings
+        """What of the settings is not used, a default being as good."""
         self._stdout = stdout
         self._waiting: list[bytes] = []
         self._size = 0
 
     # the library
 
-    def library(self) -> "LibraryReader":
-        """The library, to be read; a helpful LibraryError when there is none yet.
+    def library(self, *, needed: bool = True) -> "LibraryReader":
+        """The library, to be read; a helpful LibraryError when there is none yet and it is `needed`.
 
         Readers (a read-only session, or somebody who may not write the directory) see published issues only.
         """
@@ -64,11 +74,11 @@ class Shell:
 
         reader = LibraryReader(self.settings.library, published_only=not self.may_write)
         reader.cache_directory = self.settings.cache_directory
-        if not reader.exists():
+        if needed and not reader.exists():
             raise LibraryError(
                 _("no library at {directory}").format(directory=self.settings.library),
                 hint=_(
-                    "`briefing-tui import FILE…` makes one, `--library DIR` uses another, samples are at `briefing-tui path --samples`"
+                    "`briefing-tui demo` shows samples, `briefing-tui import FILE…` takes a bulletin in, `briefing-tui new` begins one; `--library DIR` uses another"
                 ),
             )
         return reader
@@ -87,8 +97,8 @@ class Shell:
 
     @property
     def may_write(self) -> bool:
-        """Whether this session edits: not read-only, and the library's directory may be written."""
-        return not self.settings.read_only and os.access(self.settings.library, os.W_OK | os.X_OK)
+        """Whether this session edits: not read-only, and the library's directory may be written, or made when there is none."""
+        return not self.settings.read_only and can_be_written(self.settings.library)
 
     def editor(self) -> "LibraryEditor":
         """The library, to be written; the directory need not exist.
@@ -100,7 +110,7 @@ class Shell:
         if os.path.isdir(self.settings.library) and not self.may_write:
             raise LibraryError(
                 _("you may not write the library {directory}").format(directory=self.settings.library),
-                hint=_("ask whoever keeps it, or use another with --library DIR"),
+                hint=self.unsaved() or _("ask whoever keeps it, or use another with --library DIR"),
             )
         from briefing_tui.library.editor import LibraryEditor
 
@@ -126,14 +136,31 @@ class Shell:
         settings = self.settings
         return ReaderState.load(settings.state_directory, settings.library, cap=self.state_cap)
 
+    def unsaved(self) -> str:
+        """In a session that may not write: what to say of the texts that this user wrote when it could, and did not save."""
+        folder = os.path.join(
+            self.settings.state_directory, "drafts"
+        )  # `personal.drafts.FOLDER`, without loading it
+        if self.settings.read_only or self.may_write or not os.path.isdir(folder):
+            return ""
+        kept = [draft for draft in self.drafts().list(self.settings.library) if not draft.alive]
+        if not kept:
+            return ""
+        keys = ", ".join(dict.fromkeys(str(draft.key) for draft in kept))
+        return _("your unsaved text of {keys} is kept, and offered once the library can be written").format(
+            keys=keys
+        )
+
     # talk
 
     def say(self, text: str) -> None:
-        """Tells the person something, on stderr."""
+        """Tells the person something, on stderr; below the data that is there already."""
+        self.flush()
         self.talk.say(text)
 
     def error(self, error: BriefingError) -> None:
-        """Tells of an error that does not end the run."""
+        """Tells of an error that does not end the run, below the data that is there already."""
+        self.flush()
         self.talk.error(error)
 
     # data

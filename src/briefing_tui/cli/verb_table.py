@@ -42,6 +42,7 @@ VERBS = {
     "stats": "reading.stats",
     "check": "upkeep.check",
     "path": "reading.path",
+    "demo": "reading.demo",
     "config": "upkeep.config",
     "doctor": "upkeep.doctor",
     "completion": "upkeep.completion",
@@ -52,7 +53,9 @@ VERBS = {
 _HIDDEN = {LIBRARY_SCREEN: "reading.open_", "__keys": "reading.keys"}
 WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
-LONG_VERBS = {LIBRARY_SCREEN, "open", "edit", "stats", "check", "import", "serve-session"}
+QUIET = {"__keys", SESSION}
+"""Verbs that warn of nothing: what they say goes into a line that somebody is typing, or to a reader who keeps no settings."""
+LONG_VERBS = {LIBRARY_SCREEN, "open", "demo", "edit", "stats", "check", "import", "serve-session"}
 """Verbs that may run for long or over many files, and so need the garbage collector."""
 
 
@@ -90,10 +93,10 @@ def load_verb(name: str) -> Verb:
 def _suggestion(name: str) -> str:
     import difflib
 
-    from briefing_tui.model.key import parse_address
+    from briefing_tui.model.asked import read_asked
 
     try:
-        parse_address(name)
+        read_asked(name)
     except KeyFormatError:
         near = difflib.get_close_matches(name, VERBS, 1, 0.5)
         if near:

@@ -6,7 +6,8 @@ overwritten unseen: `save` compares what is on disk with what was opened and mer
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from briefing_tui.errors import BriefingError, ExistsError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
@@ -56,7 +57,8 @@ class LibraryEditor(LibraryReader):
     def create(self, issue: Issue, *, replace: bool = False, like: Prepared | None = None) -> str:
         """Write `issue` as a new file named by its masthead's key, and say where.
 
-        `like` is a file that is gone, which it was made from: its comments and unknown keys are in the new one. ExistsError when the key is taken, unless `replace`; then the file that has the key is replaced. FormatError
+        `like` is a file that is gone, which it was made from: its comments and unknown keys are in the new one. ExistsError when the key is taken, unless `replace`; then the file that has the key is replaced and
+        kept in the trash. FormatError
         when the issue is not complete, LibraryError when the disk refuses.
         """
         return self.create_opened(issue, replace=replace, like=like).path
@@ -70,7 +72,7 @@ class LibraryEditor(LibraryReader):
             path = self.path(key)
             if not replace:
                 refuse_taken(key, path)
-            with sharing(rights_of(self.root)):
+            with self._kept_in_trash(key, path), sharing(rights_of(self.root)):
                 stamp = make_stamp(write_whole(path, data))
         return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.findings)
 
@@ -131,16 +133,22 @@ class LibraryEditor(LibraryReader):
         """What was deleted, latest first."""
         return trash.trashed(self.root)
 
-    def restore(self, key: IssueKey) -> str:
-        """Bring back what was deleted last under `key`, and say where. ExistsError when the key is taken again."""
+    def restore(self, key: IssueKey, *, replace: bool = False) -> str:
+        """Bring back what was deleted or replaced last under `key`, and say where. ExistsError when the key is taken again, unless
+        `replace`: then what has it now is kept in the trash.
+        """
         one = trash.latest(self.root, key)
         check_may_write(self.root, os.path.dirname(one.path), one.path)
         self._make_folder(self._folder(key))
         with locked(self.root, key):
             path = self.path(key)
-            if os.path.lexists(path):
+            if not os.path.lexists(path):
+                move(one.path, path)
+            elif replace:
+                with self._kept_in_trash(key, path):
+                    trash.put_over(one.path, path)
+            else:
                 raise self._taken(key)
-            move(one.path, path)
         return path
 
     def rename(self, key: IssueKey, new_key: IssueKey, *, drafts: "Unsaved | None" = None) -> str:
@@ -183,6 +191,18 @@ class LibraryEditor(LibraryReader):
         elif base is not opened.prepared:
             confirm(path)  # an earlier save of ours may have replaced the file and then failed
         return Saved(opened._replace(prepared=made, stamp=make_stamp(status)), notes)
+
+    @contextmanager
+    def _kept_in_trash(self, key: IssueKey, path: str) -> Iterator[None]:
+        """While `path` is replaced: what stands there, if anything does, is in the trash then; not when replacing fails."""
+        kept = trash.keep_in_trash(self.root, path, key) if os.path.lexists(path) else None
+        try:
+            yield
+        except LibraryError:
+            with suppress(OSError):
+                if kept is not None and os.path.samefile(kept.path, path):
+                    os.unlink(kept.path)
+            raise
 
     def _folder(self, key: IssueKey) -> str:
         return os.path.join(self.root, str(key.year))

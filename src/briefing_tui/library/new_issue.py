@@ -4,8 +4,12 @@ Called by the verb `new` and by the screens, so that both make the same. Nothing
 """
 
 import datetime as dt
+import os
 from typing import NamedTuple
 
+from briefing_tui.errors import LibraryError, Place
+from briefing_tui.i18n import _
+from briefing_tui.library.disk.names import find_in_year, years_of
 from briefing_tui.library.numbering import head_before
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.templates import read_template
@@ -31,6 +35,31 @@ class Begun(NamedTuple):
     issue: Issue
     origin: str
     """Where its form comes from: a key, a template's name, or empty."""
+
+
+def known_keys(library: LibraryReader, year: int | None = None) -> tuple[list[IssueKey], list[str]]:
+    """The keys that are taken, newest first, and why some of them are not known: one line for each folder that cannot be listed.
+
+    LibraryError when that is the folder of `year`, where the next number is looked for.
+    """
+    unlisted = [
+        one
+        for name in years_of(library.root)
+        for one in find_in_year(library.root, name)
+        if one.key is None and one.file == name
+    ]
+    for one in unlisted:
+        if one.file == str(year):
+            raise LibraryError(
+                one.error,
+                place=Place(os.path.join(library.root, one.file)),
+                hint=_("its numbers are not known; name the new issue yourself, such as {example}").format(
+                    example=f"{year}-14"
+                ),
+            )
+    return library.keys(), [
+        _("{place}: {reason}").format(place=one.file, reason=one.error) for one in unlisted
+    ]
 
 
 def begin_issue(

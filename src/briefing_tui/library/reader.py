@@ -7,10 +7,10 @@ then supplements, which have their own count; so `latest` is an ordinary issue w
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, Place
+from briefing_tui.errors import BriefingError, KeyFormatError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import check_status, file_size, read_regular
 from briefing_tui.library.disk.names import (
@@ -209,14 +209,26 @@ class LibraryReader:
         pending = pending_text(path, data, self.root)
         return (loaded, data) if pending is None else (load_issue(pending, path), pending)
 
-    def resolve(self, text: str) -> ItemAddress:
-        """What a user typed as an address: any form of a key, `latest`, either with `#3`.
+    def resolve(self, text: str, tell: Callable[[str], None] | None = None) -> ItemAddress:
+        """What a user typed as an address: any form of a key, `latest`, either with `#3`; or what people write instead
+        (`asked`). `tell` is given what was taken when that is a guess.
 
-        KeyFormatError when it is none, NotFoundError when `latest` is asked of an empty library.
+        KeyFormatError when it is none, NotFoundError when `latest` is asked of an empty library, or a number without a year
+        that no issue has.
         """
-        word, mark, item = text.strip().partition("#")
+        word, mark, item = text.strip().replace("＃", "#").partition("#")
         if word.lower() != LATEST:
-            return parse_address(text)
+            try:
+                return parse_address(text)
+            except KeyFormatError:
+                from briefing_tui.library.asked import is_latest, understand  # seldom so
+
+            if is_latest(word):
+                return self.resolve(f"{LATEST}{mark}{item}")
+            understood = understand(self, text)
+            if understood.taken and tell is not None:
+                tell(understood.taken)
+            return understood.address
         newest = self.newest()
         if newest is None:
             raise NotFoundError(
@@ -224,7 +236,20 @@ class LibraryReader:
                 place=Place(self.root),
                 hint=_("briefing-tui import FILE adds one"),
             )
-        return parse_address(f"{newest}{mark}{item}")
+        return self.resolve(f"{newest}{mark}{item}")
+
+    def with_number(self, kind: str, number: int) -> list[IssueKey]:
+        """The issues that this reader may see with a number of the year, newest first."""
+        years = (int(year) for year in years_of(self.root))
+        wanted = (IssueKey(year, kind, number) for year in years)
+        return [key for key in wanted if key in self._keys_of(str(key.year)) and self._is_visible(key)]
+
+    def newest_hint(self) -> str:
+        """What to say to somebody who asked for an issue that is not there."""
+        newest = self.newest()
+        if newest is None:
+            return _("the library {root} is empty").format(root=self.root)
+        return _("the newest is {newest}; briefing-tui list shows all").format(newest=newest)
 
     def stamp(self) -> object:
         """A fingerprint that changes when a file is edited, even in place, added, removed or renamed. No file is
@@ -261,12 +286,7 @@ class LibraryReader:
         return os.path.join(self.root, str(key.year), key.stem + ENDING)
 
     def _no_such(self, key: IssueKey) -> NotFoundError:
-        newest = self.newest()
-        if newest is None:
-            hint = _("the library {root} is empty").format(root=self.root)
-        else:
-            hint = _("the newest is {newest}; briefing-tui list shows all").format(newest=newest)
-        return NotFoundError(_("no issue {key}").format(key=key), hint=hint)
+        return NotFoundError(_("no issue {key}").format(key=key), hint=self.newest_hint())
 
     def _walk(self) -> Iterator[Found]:
         """Every name that ends in .toml below a year's directory. A year that cannot be listed is one entry."""

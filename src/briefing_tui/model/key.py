@@ -1,7 +1,7 @@
 r"""Addresses: the key of an issue (`2024-14`, `2024-增1`) and of an item in it (`2024-14#3`).
 
-Anyone may type a key in any of its written forms; `str(key)` is the one form we write, and `key.stem` the file
-name, in ASCII. Digits are ASCII (or, inside 第…期, Chinese numerals): `\d` would let others through, and a
+Anyone may type a key in any of its written forms, and a person who asks for an issue in more (`asked`); `str(key)` is the one form
+we write, and `key.stem` the file name, in ASCII. Digits are ASCII (or, inside 第…期, Chinese numerals): `\d` would let others through, and a
 path is built from these values only.
 """
 
@@ -57,7 +57,7 @@ class ItemAddress(NamedTuple):
 def make_key(year: int, number: int, kind: str = ISSUE) -> IssueKey:
     """A key from its parts; KeyFormatError when one is out of range."""
     if not (1000 <= year <= 9999 and 1 <= number <= 9999 and kind in {ISSUE, SUPPLEMENT}):
-        raise _not_a_key(f"{year}-{number}")
+        raise not_a_key(f"{year}-{number}")
     return IssueKey(year, kind, number)
 
 
@@ -71,11 +71,11 @@ def parse_key(text: str) -> IssueKey:
         year, before, number, after = found.groups()
         supplement = bool(before or after)
     else:
-        raise _not_a_key(text)
+        raise not_a_key(text)
     try:
         value = numerals.parse_number(number)
     except ValueError:
-        raise _not_a_key(text) from None
+        raise not_a_key(text) from None
     return make_key(int(year), value, SUPPLEMENT if supplement else ISSUE)
 
 
@@ -87,11 +87,12 @@ def parse_address(text: str) -> ItemAddress:
         item = int(found[1])
         stripped = stripped[: found.start()]
         if item < 1:
-            raise _not_a_key(text)
+            raise not_a_key(text)
     return ItemAddress(parse_key(stripped), item)
 
 
-def _not_a_key(text: str) -> KeyFormatError:
+def not_a_key(text: str) -> KeyFormatError:
+    """The error of a text that is no address."""
     shown = text if len(text) <= 40 else text[:40] + "…"
     return KeyFormatError(
         _("{text!r} is no issue key").format(text=shown),

@@ -23,7 +23,8 @@ def user_directory(kind: str, environ: Mapping[str, str]) -> str:
     if sys.platform != "linux":
         import platformdirs  # costs 10 ms, see above
 
-        return str(getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False))
+        found = str(getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False))
+        return home(environ) + found[1:] if found.startswith("~") else found
     variable, below_home = _XDG[kind]
     base = environ.get(variable, "").strip()
     if not base.startswith("/"):
@@ -31,9 +32,22 @@ def user_directory(kind: str, environ: Mapping[str, str]) -> str:
     return os.path.join(base, APP)
 
 
+NOWHERE = "/dev/null"
+"""The home of somebody who has none: nothing can be read or made below it, least of all a folder called `~`."""
+
+
 def home(environ: Mapping[str, str]) -> str:
-    """The user's home; from the account when HOME is unset."""
-    return environ.get("HOME") or os.path.expanduser("~")
+    """The user's home, absolute; from the account when HOME is unset or relative, `NOWHERE` when that has none either."""
+    said = environ.get("HOME", "")
+    if os.path.isabs(said):
+        return said
+    try:
+        import pwd  # seldom so
+
+        said = pwd.getpwuid(os.getuid()).pw_dir
+    except (ImportError, KeyError):
+        return NOWHERE
+    return said if os.path.isabs(said) else NOWHERE
 
 
 def expand(path: str, environ: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import stat
+from collections.abc import Callable
 
 from briefing_tui.errors import ExistsError, FormatError, Place, SettingsError
 from briefing_tui.i18n import _, system_reason
@@ -16,13 +17,18 @@ FILE_LIMIT = 64 * 1024
 """Bytes: a longer config.toml is refused unread."""
 
 
-def read_table(path: str, known: tuple[str, ...]) -> dict[str, object]:
-    """The file's table; SettingsError when it is no regular file, too large, no UTF-8, no TOML or has unknown keys."""
+def read_table(
+    path: str, known: tuple[str, ...], warn: Callable[[SettingsError], None] | None = None
+) -> dict[str, object]:
+    """The file's table; SettingsError when it is no regular file, too large, no UTF-8, no TOML or has unknown keys.
+
+    Those are left out, and given to `warn`, when there is one.
+    """
     try:
         table: dict[str, object] = parse_toml(_read(path), path)
     except FormatError as error:
         raise SettingsError(error.message, place=error.place, hint=error.hint) from None
-    for key in table:
+    for key in list(table):
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
             hint = (
@@ -30,7 +36,11 @@ def read_table(path: str, known: tuple[str, ...]) -> dict[str, object]:
                 if near
                 else _("known keys: {names}").format(names=", ".join(known))
             )
-            raise SettingsError(_("unknown key"), place=Place(path, line_of(path, key), key), hint=hint)
+            fault = SettingsError(_("unknown key"), place=Place(path, line_of(path, key), key), hint=hint)
+            if warn is None:
+                raise fault
+            warn(fault)
+            del table[key]
     return table
 
 

@@ -59,6 +59,10 @@ class Settings(NamedTuple):
         return os.path.join(os.path.dirname(self.config_file), "templates")
 
 
+Warn = Callable[[SettingsError], None]
+"""Told of a fault that need not stop anybody."""
+
+
 class Fault(Exception):  # noqa: N818 - never leaves this module
     """A value cannot be used; the text says what is expected."""
 
@@ -136,10 +140,20 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
 """Key of config.toml (and field of `Settings`) → its environment variable and what makes a value of it."""
 
 
-def read_settings(flags: Mapping[str, object], environ: Mapping[str, str]) -> Settings:
-    """The settings in force. `flags` holds the keys of `KEYS` that were given on the command line, and no others."""
+NEEDED = frozenset({"library", "read_only"})
+"""Keys without a harmless default: another library would be read, or one be written that was not to be."""
+
+
+def read_settings(
+    flags: Mapping[str, object], environ: Mapping[str, str], warn: Warn | None = None
+) -> Settings:
+    """The settings in force. `flags` holds the keys of `KEYS` that were given on the command line, and no others.
+
+    SettingsError for the first fault; or `warn` is given each that has a harmless way on, and the default holds: a key that
+    is not known, a value of the file or the environment that cannot be used.
+    """
     path = config_path(environ)
-    table = read_config(path)
+    table = read_config(path, warn)
     values: dict[str, object] = {}
     sources = []
     for key, (variable, parse) in KEYS.items():
@@ -155,7 +169,11 @@ def read_settings(flags: Mapping[str, object], environ: Mapping[str, str]) -> Se
                 source = "config"
                 values[key] = parse(table[key])
         except Fault as fault:
-            raise _fault(key, source, path, str(fault)) from None
+            error = _fault(key, source, path, str(fault))
+            if warn is None or source == "flag" or key in NEEDED:
+                raise error from None
+            warn(SettingsError(error.message, place=error.place, hint=_("the default holds")))
+            source = "default"
         sources.append((key, source))
     return _complete(Settings(**values, config_file=path, sources=tuple(sources)), environ)  # type: ignore[arg-type]
 
@@ -170,20 +188,23 @@ def default_settings(flags: Mapping[str, object], environ: Mapping[str, str]) ->
 
 
 def config_path(environ: Mapping[str, str]) -> str:
-    """The configuration file: BRIEFING_CONFIG, or config.toml in the user's configuration directory."""
+    """The settings file: BRIEFING_CONFIG, or config.toml in the user's configuration directory."""
     folder = directories.user_directory("config", environ)
     return environ.get("BRIEFING_CONFIG") or f"{folder}/config.toml"
 
 
-def read_config(path: str) -> dict[str, object]:
-    """The top-level values of a configuration file, its keys checked; empty when there is no file."""
+def read_config(path: str, warn: Warn | None = None) -> dict[str, object]:
+    """The top-level values of a settings file, its keys checked; empty when there is no file.
+
+    An unknown key is a SettingsError, or given to `warn` and left out.
+    """
     if not os.path.lexists(path):
         return {}
     from briefing_tui.settings import (
         file as settings_file,
     )  # a file is rare, and reading one loads the codec's reader
 
-    return settings_file.read_table(path, tuple(KEYS))
+    return settings_file.read_table(path, tuple(KEYS), warn)
 
 
 def _complete(settings: Settings, environ: Mapping[str, str]) -> Settings:

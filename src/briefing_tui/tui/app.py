@@ -29,6 +29,7 @@ from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
 from briefing_tui.tui.issue_feed import IssueFailed, IssueFeed, IssueLoaded, IssueTouched
 from briefing_tui.tui.look import style_sheets, themes
+from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searches import Searches
@@ -38,6 +39,7 @@ from briefing_tui.tui.terminal.input import NotUtf8
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.editing import Editing
+    from briefing_tui.tui.first_minute import Imported
 
 COLUMNS = 60
 ROWS = 15
@@ -107,7 +109,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         try:
             return self.authoring.first_screen(address)
         except BriefingError as error:
-            self.call_later(self.tell, error.one_line())
+            self.call_later(self.tell_error, error)
             return None
 
     def on_mount(self) -> None:
@@ -117,6 +119,10 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self._watch_size(self.size.width, self.size.height)
         if self.options.editing and self._start is not None:
             self.authoring.welcome(self._start, there=self._start_loaded is not None)
+        if self.options.welcome:
+            self.call_after_refresh(self._welcome)
+        if self.options.notice:
+            self.call_after_refresh(self.tell, self.options.notice)
 
     # Screens
 
@@ -148,7 +154,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         try:
             other = self.library.neighbour(key, step)
         except LibraryError as error:
-            self.tell(error.one_line())
+            self.tell_error(error)
             return
         if other is None:
             self.tell(_("This is the newest issue.") if step > 0 else _("This is the oldest issue."))
@@ -163,6 +169,10 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         else:
             self.notify(text)
 
+    def tell_error(self, error: BriefingError) -> None:
+        """What went wrong, as a notice: with short paths, for there is one row."""
+        self.tell(error_line(error, self.library.root, self.environ.get("HOME", "")))
+
     def key_pressed(self) -> None:
         """Any key takes the notice away, before it acts."""
         screen = self.screen
@@ -176,6 +186,26 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         from briefing_tui.tui.shelf.screen import LibraryScreen  # not for `open KEY`
 
         return LibraryScreen()
+
+    def _welcome(self) -> None:
+        from briefing_tui.tui.first_minute import FirstMinute  # once in a user's life
+
+        FirstMinute(self, self.authoring.writing, self.options.samples).show()
+
+    def read_samples(self, library: LibraryReader) -> None:
+        """Show another library, which nobody writes to and of which nothing is kept."""
+        self.save_state()
+        self.library, self.state, self.last_key = library, NoState(), None
+        self._feed = IssueFeed(self, library)
+        self.searches = Searches(library, self.options)
+        self.authoring = AuthoringAccess(self, None)
+        self.push_screen(self._library_screen())
+        self.call_after_refresh(self.tell, _("These are samples: nothing of them is changed. q leaves."))
+
+    def on_imported(self, event: "Imported") -> None:
+        """A bulletin is in the library: show it, and what became of its text."""
+        self.on_issue_loaded(IssueLoaded(ItemAddress(event.key), event.loaded, again=False))
+        self.call_after_refresh(self.tell, event.said)
 
     def _place(self, address: ItemAddress) -> ReadingPlace:
         if address.item is not None:
@@ -331,10 +361,8 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self.tell(_("This terminal sends no UTF-8: set its encoding to UTF-8."))
 
     def on_issue_failed(self, event: IssueFailed) -> None:
-        """Say why, without the directories, for there is one row; what is on the screen stays."""
-        error = event.error
-        place = error.place._replace(file=os.path.basename(error.place.file or "") or None)  # a name, no file
-        self.tell(BriefingError(error.message, place=place, hint=error.hint).one_line())
+        """Say why; what is on the screen stays."""
+        self.tell_error(event.error)
 
     def look_at_file(self, key: IssueKey, seen: Stamp | None) -> None:
         """Look whether the file of the issue on the screen is another than was `seen`; the screen asks again and again."""
@@ -387,7 +415,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         try:
             self.state.save()
         except LibraryError as error:
-            self.tell(error.one_line())
+            self.tell_error(error)
 
     def save_quietly(self) -> None:
         """As `save_state`, when there is no screen left to tell anything on."""

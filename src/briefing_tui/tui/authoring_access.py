@@ -6,7 +6,9 @@ that was handed no `Writing` may not write; then nothing here opens anything.
 
 from typing import TYPE_CHECKING
 
+from briefing_tui.errors import BriefingError
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.issue_feed import IssueFailed
 
 if TYPE_CHECKING:
     from briefing_tui.model.key import ItemAddress
@@ -25,6 +27,11 @@ class AuthoringAccess:
         self._editing: Editing | None = None
 
     @property
+    def writing(self) -> "Writing | None":
+        """What this session may write with."""
+        return self._writing
+
+    @property
     def writable(self) -> bool:
         """Whether this session may change the library."""
         return self._writing is not None
@@ -40,13 +47,13 @@ class AuthoringAccess:
 
     def edit(self, address: "ItemAddress") -> None:
         """Open the authoring screen on an issue."""
-        editing = self._begin()
+        editing = self._begin_or_tell()
         if editing is not None:
             editing.edit(address)
 
     def begin_new(self) -> None:
         """Open it on the next issue."""
-        editing = self._begin()
+        editing = self._begin_or_tell()
         if editing is not None:
             editing.begin_new()
 
@@ -75,6 +82,14 @@ class AuthoringAccess:
         """When there is no screen left to tell anything on: what is not saved is kept. Safe from a signal handler's call."""
         if self._editing is not None:
             self._editing.keep_quietly()
+
+    def _begin_or_tell(self) -> "Editing | None":
+        """As `_begin`; the library may not be writable any more, which is told and ends nothing."""
+        try:
+            return self._begin()
+        except BriefingError as error:
+            self._host.post_message(IssueFailed(error))
+            return None
 
     def _begin(self) -> "Editing | None":
         if self._editing is None and self._writing is not None:

@@ -75,6 +75,9 @@ class LibraryHost(Host, Protocol):
     def last_key(self) -> "IssueKey | None":
         """The issue read or written last."""
 
+    async def search(self, query: str) -> None:
+        """Show the search screen with a query."""
+
 
 class StatisticsHost(Host, Protocol):
     """What the statistics screen asks."""

@@ -30,6 +30,12 @@ class AppOptions(NamedTuple):
     """Begin on the authoring screen of the issue asked for."""
     cache_directory: str | None = None
     """Where the index of the search is kept; None for none."""
+    welcome: bool = False
+    """Offer the ways on of somebody who has no library yet."""
+    samples: str = ""
+    """Where the samples are; empty when there are none to be offered."""
+    notice: str = ""
+    """To be said on the first screen: what of the settings is not used."""
     cache_writable: bool = True
     """Whether this session may write there; a read-only one uses what is there."""
 

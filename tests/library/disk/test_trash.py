@@ -68,8 +68,9 @@ def test_the_last_one_deleted_comes_back_first(
     editor: LibraryEditor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(time, "gmtime", lambda: time.struct_time((2024, 12, 16, 14, 2, 3, 0, 351, 0)))
+    Path(editor.path(KEY)).unlink()
     for text in ("甲", "乙", "丙"):
-        editor.create(FULL._replace(masthead=FULL.masthead._replace(title=text)), replace=True)
+        editor.create(FULL._replace(masthead=FULL.masthead._replace(title=text)))
         editor.delete(KEY)
     assert [one.deleted for one in editor.trashed()] == [
         "20241216T140203Z-02",
@@ -223,3 +224,62 @@ def test_odd_files_are_not_deleted_and_odd_names_in_the_trash_are_left_out(
 def test_the_time_of_deletion_is_told(editor: LibraryEditor) -> None:
     moment = dt.datetime.strptime(editor.delete(KEY).deleted + "+0000", "%Y%m%dT%H%M%SZ%z")
     assert abs((dt.datetime.now(dt.UTC) - moment).total_seconds()) < 60
+
+
+OTHER = FULL._replace(masthead=FULL.masthead._replace(title="另一份简报"))
+
+
+def test_what_is_replaced_is_in_the_trash_byte_for_byte_and_changes_places(editor: LibraryEditor) -> None:
+    path = Path(editor.path(KEY))
+    path.write_text(BY_HAND, encoding="utf-8")
+    editor.create(OTHER, replace=True)
+    (kept,) = editor.trashed()
+    assert Path(kept.path).read_text(encoding="utf-8") == BY_HAND
+    assert editor.load(KEY).issue.masthead.title == "另一份简报"
+    with pytest.raises(ExistsError):
+        editor.restore(KEY)
+    editor.restore(KEY, replace=True)
+    assert path.read_text(encoding="utf-8") == BY_HAND
+    (kept,) = editor.trashed()
+    assert "另一份简报" in Path(kept.path).read_text(encoding="utf-8")
+    editor.restore(KEY, replace=True)
+    assert editor.load(KEY).issue.masthead.title == "另一份简报"
+
+
+def test_a_file_that_cannot_be_read_is_kept_when_it_is_replaced(editor: LibraryEditor) -> None:
+    Path(editor.path(KEY)).write_bytes("不是 TOML".encode("gbk"))
+    editor.create(OTHER, replace=True)
+    assert Path(editor.trashed()[0].path).read_bytes() == "不是 TOML".encode("gbk")
+
+
+def test_a_replacement_that_fails_leaves_the_file_and_no_second_one(
+    editor: LibraryEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Path(editor.path(KEY)).read_bytes()
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("briefing_tui.library.disk.files._fill", refuse)
+    with pytest.raises(LibraryError):
+        editor.create(OTHER, replace=True)
+    assert Path(editor.path(KEY)).read_bytes() == before
+    assert editor.trashed() == []
+
+
+def test_where_there_are_no_links_a_copy_is_kept(
+    editor: LibraryEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Path(editor.path(KEY)).read_bytes()
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    editor.create(OTHER, replace=True)
+    assert Path(editor.trashed()[0].path).read_bytes() == before
+
+
+def test_nothing_is_kept_when_nothing_is_replaced(editor: LibraryEditor) -> None:
+    editor.create(FULL._replace(masthead=FULL.masthead._replace(number=15)), replace=True)
+    assert editor.trashed() == []

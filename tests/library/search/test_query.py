@@ -5,8 +5,9 @@ from hypothesis import example, given, strategies as st
 
 from briefing_tui.library.catalog.document import Document, document_text, ordinal_of
 from briefing_tui.library.catalog.folding import fold
+from briefing_tui.library.search.doubts import doubts_of
 from briefing_tui.library.search.matching import Matcher
-from briefing_tui.library.search.query import Condition, Query, Term, parse_query
+from briefing_tui.library.search.query import Condition, Query, Term, parse_query, read_query
 from briefing_tui.model.issue import Item
 from briefing_tui.typeset.find import forms
 from search_libraries import issue
@@ -153,3 +154,105 @@ def test_the_index_takes_for_the_same_at_least_what_a_search_takes_for_the_same(
 @given(st.text())
 def test_folding_keeps_the_number_of_characters(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("标题:担保", "title:担保"),
+        ("标题：担保", "title:担保"),
+        ("题目：担保", "title:担保"),
+        ("栏目：政策　单位：业务", "section:政策 unit:业务"),
+        ("报送单位：业务", "unit:业务"),
+        ("标签：小微", "tag:小微"),
+        ("ｔｉｔｌｅ：担保", "title:担保"),
+        ("标题： 担保", "title:担保"),
+        ("标题：　担保", "title:担保"),
+        ("title: 担保", "title:担保"),
+        ("－风险", "-风险"),
+        ("−风险", "-风险"),
+        ("－标题：风险", "-title:风险"),
+        ("担保　－“分险 比例”", '担保 -"分险 比例"'),
+        ("“分险 比例”", '"分险 比例"'),
+        ("「分险 比例」", '"分险 比例"'),
+        ("『分险 比例』", '"分险 比例"'),
+        ("＂分险 比例＂", '"分险 比例"'),
+        ("“分险 比例“", '"分险 比例"'),
+        ('”分险 比例"', '"分险 比例"'),
+        ("标题：「分险 比例」", 'title:"分险 比例"'),
+        ("年份：2024", "year:2024"),
+        ("年份：２０２４年", "year:2024"),
+        ("年度：2023～2024", "year:2023..2024"),
+        ("年份：2023-2024", "year:2023..2024"),
+        ("年份：2023至2024", "year:2023..2024"),
+        ("年份：2023—2024", "year:2023..2024"),
+        ("年份：2024..2023", "year:2023..2024"),
+        ("年份：2023……", "year:2023.."),
+        ("－年份：2024", "-year:2024"),
+        ("日期：2024年12月", "date:2024-12"),
+        ("日期：2024年1月5日", "date:2024-01-05"),
+        ("日期：2024/12/16", "date:2024-12-16"),
+        ("日期：2024.01～2024.06", "date:2024-01..2024-06"),
+        ("状态：草稿", "status:draft"),
+        ("状态：审核中", "status:review"),
+        ("状态：已发布", "status:published"),
+        ("担保\u2003风险", "担保 风险"),
+    ],
+)
+def test_chinese_names_and_marks_mean_what_the_english_ones_do(typed: str, meant: str) -> None:
+    assert read_query(typed) == read_query(meant)
+    assert read_query(typed)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("year:abc", "year:2023..2024"),
+        ("年份：去年", "year:2023..2024"),
+        ("date:2024-1", "date:2024-12"),
+        ("status:done", "draft, review or published"),
+        ("-year:soon 担保", "year:soon is looked for"),
+        ("foo:bar", "fields are title:"),
+        ("tilte:担保", "did you mean `title:`"),
+        ("作者：张三", "fields are"),
+        ("标体:担保", "did you mean `标题:`"),
+        ('"没有收尾', "its quote is not closed"),
+        ("“没有 收尾", "its quote is not closed"),
+        ("标题：「没有 收尾", "its quote is not closed"),
+        ("-“没有", "its quote is not closed"),
+        ("标题：", "nothing stands behind the colon"),
+        ("year:", "nothing stands behind the colon"),
+        ("担保" * 501, "first 1,000 characters"),
+    ],
+)
+def test_what_is_not_understood_is_said_and_looked_for_as_it_stands(text: str, says: str) -> None:
+    (line,) = doubts_of(text)
+    assert says in line
+    assert parse_query(text).terms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "担保", "2:8", "2：8 分险", "10:30", "担保：一年回顾", "市县一体化改革：示例篇", "https://example.org/a:b", "C:x", '甲"乙', '"甲"乙', "*",
+        "-", "－", "“三农”服务", "“三农”", '""', "（一）", "", "　",
+    ],
+)  # fmt: skip
+def test_ordinary_text_raises_no_doubt(text: str) -> None:
+    assert doubts_of(text) == []
+
+
+@given(st.text('-－:：“”"「」『』＂.～年标题份 　title2024', max_size=40) | st.text(max_size=40))
+def test_a_query_of_marks_is_never_an_error_and_the_doubts_are_few(text: str) -> None:
+    query, doubts = read_query(text)
+    Matcher(query)
+    assert len(doubts_of(text)) <= 4
+    assert (
+        all(doubt.text in text for doubt in doubts if "\n" not in text and "\t" not in text)
+        or not text.isprintable()
+    )
+
+
+@pytest.mark.parametrize("mark", ["-", "“", ":", "标题：", "year:x ", "「", "foo:bar "])
+def test_ten_thousand_characters_of_operators(mark: str) -> None:
+    assert len(doubts_of(mark * 10_000)) <= 4

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from briefing_tui import i18n
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -142,6 +143,20 @@ async def test_items_of_the_open_issue_and_other_issues_are_found(library: Path)
         await shown(pilot, app, "2025年第2期")
         assert isinstance(app.screen, ReadingScreen)
         assert app.screen.key == IssueKey(2025, ISSUE, 2)
+
+
+@pytest.mark.parametrize("query", ["202414", "２０２４／１４", "14", "第十四期", "2024.14"])
+async def test_an_issue_is_found_however_its_number_is_written(library: Path, query: str) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("colon")
+        await pilot.pause(0.1)
+        app.screen.query_one(Input).value = query
+        await shown(pilot, app, "2024-14 行业信息简报", "2024-02-16")
+        await pilot.press("enter")
+        await shown(pilot, app, "再担保直连系统上线", "2024年第14期")
+        assert isinstance(app.screen, ReadingScreen)
 
 
 async def test_enter_on_no_match_stays(library: Path) -> None:

@@ -460,3 +460,37 @@ async def test_statistics_lead_to_the_items_that_were_counted(library: Path) -> 
         await shown(pilot, app, "[Units]")
         await pilot.press("[", "[", "enter")
         await shown(pilot, app, "date:2025-02", "春耕")
+
+
+async def test_what_is_not_understood_is_said_below_the_field(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("s", *"year:abc")
+        await shown(
+            pilot, app, "year:abc is looked for as it stands: a year is written year:2024", "Nothing found."
+        )
+        search_screen(app)._field.value = "标题：再担保　－风险"
+        await shown(pilot, app, '"two words"', "1 item ", gone="as it stands")
+        search_screen(app)._field.value = "“再担保 上线"
+        await shown(pilot, app, "its quote is not closed")
+        await pilot.press("escape")
+        await shown(pilot, app, '"two words"', gone="not closed")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+async def test_no_row_touches_the_scroll_bar(library: Path, width: int) -> None:
+    plain = make_issue(IssueKey(2022, ISSUE, 1), "填空")
+    items = tuple(Item(f"再担保{'很长的标题' * 20}{number}", f"再担保{LONG}") for number in range(40))
+    put(library, plain._replace(sections=(Section("经验介绍", numbered=True, items=items),)))
+    app = make_app(library)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await shown(pilot, app, "2025")
+        await pilot.press("s", *"再担保")
+        await shown(pilot, app, "44 items")
+        rows = search_screen(app)._list
+        assert rows.show_vertical_scrollbar
+        for index in range(rows.row_total()):
+            strip = rows.render_line(index - rows.scroll_offset.y)
+            assert strip.text[-1] == " ", strip.text
+            assert strip.cell_length == rows.size.width

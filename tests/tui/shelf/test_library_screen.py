@@ -14,6 +14,7 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.reading.screen import ReadingScreen
+from briefing_tui.tui.searching.screen import SearchScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.widgets.rows import StyledText
 from briefing_tui.typeset.width import cell_width
@@ -157,6 +158,8 @@ async def test_typing_filters_by_title_number_date_and_section(library: Path) ->
             ("第14", ["2024-14"]),
             ("02-16", ["2025-02", "2024-14"]),
             ("５ 子", ["2025-02"]),
+            ("２０２４１４", ["2024-14"]),
+            ("2024/14", ["2024-14"]),
             ("REV", ["2025-01"]),
             ("没有", []),
         ):
@@ -177,6 +180,23 @@ async def test_the_arrows_move_while_the_filter_is_typed_and_enter_opens(library
         await shown(pilot, app, "2024年第13期")
         await pilot.press("q")
         await shown(pilot, app, "3 of 5", gone="2025")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+async def test_what_no_head_has_is_looked_for_in_all_texts_by_enter(library: Path, closed: bool) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("slash", *"放款过半")
+        await shown(pilot, app, "No issue fits; Enter looks for it in all texts.", "0 of 5")
+        if closed:
+            await pilot.press("tab")
+            await shown(pilot, app, "No issue fits")
+        await pilot.press("enter")
+        await shown(pilot, app, "春耕担保放款过半", "1 item ")
+        assert isinstance(app.screen, SearchScreen)
+        await pilot.press("escape", "escape")
+        await shown(pilot, app, "5 issues", "No. 13")
 
 
 async def test_a_filter_keeps_the_highlighted_issue_when_it_passes(library: Path) -> None:

@@ -15,6 +15,7 @@ _shtab_briefing_tui_commands() {
     completion:'print a completion script for your shell'
     config:'show, check and begin the settings'
     delete:'move an issue to the trash of the library'
+    demo:'look at the samples that come with the program'
     doctor:'check the terminal, the library and the installation'
     edit:'write an issue on the screen, with a preview'
     import:'take bulletins in plain text or Markdown into the library'
@@ -40,7 +41,7 @@ _shtab_briefing_tui_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -54,7 +55,7 @@ _shtab_briefing_tui_add_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1, latest:_briefing_tui_keys"
 )
 
@@ -75,7 +76,7 @@ _shtab_briefing_tui_check_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":only this issue\; latest is the newest, none is the library:_briefing_tui_keys"
 )
 
@@ -87,7 +88,7 @@ _shtab_briefing_tui_completion_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":the shell you type in:(bash zsh fish)"
 )
 
@@ -100,7 +101,7 @@ _shtab_briefing_tui_config_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":print the file\'s path, print the settings, check them, or write a file to begin with:(path show validate init)"
 )
 
@@ -112,12 +113,23 @@ _shtab_briefing_tui_delete_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1\; not \`latest\`\: name what you delete:_briefing_tui_keys"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_delete_defaults_added=0
+
+_shtab_briefing_tui_demo_options=(
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_demo_defaults_added=0
 
 _shtab_briefing_tui_doctor_options=(
   "--ssh[whether this account can do nothing but read, as \`setup ssh\` has it\; as root]:ACCOUNT:"
@@ -125,7 +137,7 @@ _shtab_briefing_tui_doctor_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -136,7 +148,7 @@ _shtab_briefing_tui_edit_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1, latest\; \#3 is its third item:_briefing_tui_keys"
 )
 
@@ -146,13 +158,13 @@ _shtab_briefing_tui_edit_defaults_added=0
 _shtab_briefing_tui_import_options=(
   "--as[the key of the issue, such as 2024-14 or 2024-增1]:KEY:_briefing_tui_keys"
   "--dry-run[print outline and report, write nothing]"
-  "--replace[write over an issue that has the key]"
+  "--replace[take the place of an issue that has the key\; that one goes to the trash]"
   "--status[status of the issues\; published unless given, since old bulletins are out]:draft|review|published:(draft review published)"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   "(*):UTF-8, GB18030, Big5 or UTF-16\; - is standard input:_files"
 )
 
@@ -167,7 +179,7 @@ _shtab_briefing_tui_list_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -182,7 +194,7 @@ _shtab_briefing_tui_new_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-15 or 2024-增1\; without it the next number of the year:_briefing_tui_keys"
 )
 
@@ -194,7 +206,7 @@ _shtab_briefing_tui_open_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1, latest\; \#3 is its third item:_briefing_tui_keys"
 )
 
@@ -207,7 +219,7 @@ _shtab_briefing_tui_path_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1, latest:_briefing_tui_keys"
 )
 
@@ -219,7 +231,7 @@ _shtab_briefing_tui_rename_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":the issue\: 2024-14, 2024-增1:_briefing_tui_keys"
   ":the key it shall have\; it must be free:"
 )
@@ -228,11 +240,12 @@ _shtab_briefing_tui_rename_options=(
 _shtab_briefing_tui_rename_defaults_added=0
 
 _shtab_briefing_tui_restore_options=(
+  "--replace[put what has the key now into the trash instead]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1:_briefing_tui_keys"
 )
 
@@ -248,7 +261,7 @@ _shtab_briefing_tui_search_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   "(*):words, \"a phrase\", -word\; title\: section\: unit\: tag\: status\: year\: date\::"
 )
 
@@ -264,7 +277,7 @@ _shtab_briefing_tui_serve_session_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -278,7 +291,7 @@ _shtab_briefing_tui_setup_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":ssh\: reading over SSH:(ssh)"
 )
 
@@ -293,7 +306,7 @@ _shtab_briefing_tui_show_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1, latest\; \#3 is its third item:_briefing_tui_keys"
 )
 
@@ -308,7 +321,7 @@ _shtab_briefing_tui_stats_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -321,7 +334,7 @@ _shtab_briefing_tui_status_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1, latest:_briefing_tui_keys"
   ":the new status\; without it the present one is shown:(draft review published)"
 )
@@ -335,7 +348,7 @@ _shtab_briefing_tui_toc_options=(
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
-  {-V,--version}"[show the version]"
+  {-V,-v,--version}"[show the version]"
   ":2024-14, 2024-增1, latest:_briefing_tui_keys"
 )
 
@@ -366,6 +379,7 @@ _shtab_briefing_tui() {
         completion) _arguments -C -s $_shtab_briefing_tui_completion_options ;;
         config) _arguments -C -s $_shtab_briefing_tui_config_options ;;
         delete) _arguments -C -s $_shtab_briefing_tui_delete_options ;;
+        demo) _arguments -C -s $_shtab_briefing_tui_demo_options ;;
         doctor) _arguments -C -s $_shtab_briefing_tui_doctor_options ;;
         edit) _arguments -C -s $_shtab_briefing_tui_edit_options ;;
         import) _arguments -C -s $_shtab_briefing_tui_import_options ;;

@@ -9,9 +9,11 @@ anew since: then what reached the disk is anybody's guess.
 One writer at a time holds the lock, an advisory one of the system on a file of its own.
 """
 
+import errno
 import os
 import time
 import zlib
+from contextlib import suppress
 
 from briefing_tui.library.disk import flock
 from briefing_tui.library.disk.process import boot_id
@@ -130,11 +132,17 @@ def _read(path: str) -> bytes:
 
 
 def _write(path: str, data: bytes) -> None:
-    """Whole or not at all; a seal that is lost costs a new catalog, so it need not be durable."""
+    """Whole or not at all; a seal that is lost costs a new catalog, so it need not be durable. Nothing else is left behind."""
     temp = f"{path}.{os.getpid()}"
     descriptor = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        os.write(descriptor, data)
-    finally:
-        os.close(descriptor)
-    os.replace(temp, path)
+        try:
+            if os.write(descriptor, data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), temp)
+        finally:
+            os.close(descriptor)
+        os.replace(temp, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temp)
+        raise

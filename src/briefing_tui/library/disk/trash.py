@@ -1,16 +1,17 @@
 """Issues that were deleted: `LIBRARY/.trash/2024-14.20241216T140203Z.toml`, and back again. Called by the editor.
 
-Files are moved, never copied: nothing is lost at any moment, and a full disk is no hindrance. A move never lands on a
+Files are moved or linked: nothing is lost at any moment, and a full disk is no hindrance. A move never lands on a
 file that is there. Whoever calls holds the lock of the issue.
 """
 
 import os
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from briefing_tui.errors import ExistsError, KeyFormatError, LibraryError, NotFoundError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import cannot, check_status, sync_folder
+from briefing_tui.library.disk.files import cannot, check_status, read_regular, sync_folder, write_whole
 from briefing_tui.library.disk.moving import move
 from briefing_tui.library.disk.sharing import make_folder
 from briefing_tui.model.key import IssueKey, parse_key
@@ -56,6 +57,15 @@ def trashed(root: str) -> list[Trashed]:
 
 def move_to_trash(root: str, path: str, key: IssueKey) -> Trashed:
     """Move the file of `key` at `path` into the trash, durably."""
+    return _into_trash(root, path, key, move)
+
+
+def keep_in_trash(root: str, path: str, key: IssueKey) -> Trashed:
+    """Let the file of `key` at `path`, which is about to be replaced, stand in the trash too, durably."""
+    return _into_trash(root, path, key, _stand_twice)
+
+
+def _into_trash(root: str, path: str, key: IssueKey, put: Callable[[str, str], None]) -> Trashed:
     folder = os.path.join(root, FOLDER)
     try:
         check_status(os.lstat(path), path, limit=1 << 62)
@@ -71,7 +81,7 @@ def move_to_trash(root: str, path: str, key: IssueKey) -> Trashed:
         deleted = f"{moment}-{number:02}" if number else moment
         target = os.path.join(folder, f"{key.stem}.{deleted}{_ENDING}")
         try:
-            move(path, target)
+            put(path, target)
         except ExistsError:
             continue
         return Trashed(key, deleted, target)
@@ -84,3 +94,27 @@ def latest(root: str, key: IssueKey) -> Trashed:
         if one.key == key:
             return one
     raise NotFoundError(_("no issue {key} in the trash").format(key=key))
+
+
+def _stand_twice(old: str, new: str) -> None:
+    """Give a file a second name, or make a copy where there are no links; ExistsError when something stands at `new`."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+        sync_folder(os.path.dirname(new))
+    except FileExistsError as error:
+        raise ExistsError(_("is there already"), place=Place(new)) from error
+    except OSError:
+        data, _status = read_regular(old, os.path.dirname(old), limit=1 << 62)
+        if os.path.lexists(new):
+            raise ExistsError(_("is there already"), place=Place(new)) from None
+        write_whole(new, data)
+
+
+def put_over(old: str, new: str) -> None:
+    """Move a file over another one, durably, in one step; LibraryError when the disk refuses."""
+    try:
+        os.replace(old, new)
+        for folder in {os.path.dirname(new), os.path.dirname(old)}:
+            sync_folder(folder)
+    except OSError as error:
+        raise cannot(_("cannot move to {new}").format(new=new), old, error) from error

@@ -47,5 +47,5 @@ def refuse_taken(key: IssueKey, path: str) -> None:
         raise ExistsError(
             _("issue {key} is already in the library").format(key=key),
             place=Place(path),
-            hint=_("--replace writes over it"),
+            hint=_("--replace takes its place"),
         )

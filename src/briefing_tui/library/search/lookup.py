@@ -13,7 +13,8 @@ from briefing_tui.library.catalog.folding import fold
 from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.words import ROW_BITS, ROWS, TITLE
 from briefing_tui.library.search.matching import Matcher, Needle
-from briefing_tui.library.search.query import FIELDS, YEAR, Query
+from briefing_tui.library.search.query import FIELDS, Query
+from briefing_tui.library.search.query_words import YEAR
 
 _HIDDEN_LIMIT = 100
 """Issues left out of a count one by one."""

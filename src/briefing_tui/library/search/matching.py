@@ -9,7 +9,8 @@ import re
 from typing import NamedTuple
 
 from briefing_tui.library.catalog.document import FIELD, RECORD, TITLE, Document
-from briefing_tui.library.search.query import FIELDS, STATUS, YEAR, Condition, Query
+from briefing_tui.library.search.query import FIELDS, Condition, Query
+from briefing_tui.library.search.query_words import STATUS, YEAR
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.typeset.find import forms
 

@@ -1,24 +1,28 @@
 """What a user types into a search, taken apart. Pure; nothing that is typed is an error.
 
 Words are AND, apart by blanks (full-width ones too). `"…"` is a phrase, `-word` must not be there. `title:` `section:`
-`unit:` `tag:` look into one field; `status:` `year:` `date:` choose issues. Whatever does not fit that is literal text:
-`2:8`, `"`, `*`, `(`, `AND`, `year:soon`.
+`unit:` `tag:` look into one field; `status:` `year:` `date:` choose issues. All of it may be typed with Chinese names and marks:
+标题：担保 年份：2024 －风险 “分险 比例” (`query_words`). Whatever does not fit that is literal text: `2:8`, `"`, `*`, `(`, `AND`,
+`year:soon`; what looks as if more was meant is a doubt, which `doubts` puts into words.
 """
 
 from typing import NamedTuple
 
 from briefing_tui.library.catalog.document import GROUP, SECTION, TAGS, TITLE, UNITS
+from briefing_tui.library.search import query_words
+from briefing_tui.library.search.query_words import CLOSING, COLONS, DATE, MINUS, NAMES, OPENING, STATUS, YEAR
 from briefing_tui.model.issue import STATUSES
 from briefing_tui.text.clean import clean_line
 
 FIELDS = {"title": (TITLE,), "section": (SECTION, GROUP), "unit": (UNITS,), "tag": (TAGS,)}
 """Name in a query → fields of a record."""
-STATUS, YEAR, DATE = "status", "year", "date"
-_BLANKS = " \t\n\r\u3000\xa0"
+_BLANKS = " \t\n\r\u3000\xa0\u2002\u2003\u2009"
 _LAST = "9999-99-99"
 """Later than every date."""
 LENGTH_LIMIT = 1000
 """Characters of a query that are looked at."""
+_NAME_CELLS = 12
+"""Characters a name before a colon may have, to be one."""
 
 
 class Term(NamedTuple):
@@ -42,6 +46,21 @@ class Condition(NamedTuple):
     negative: bool = False
 
 
+VALUE, NAME, EMPTY, QUOTE, LENGTH = "value", "name", "empty", "quote", "length"
+
+
+class Doubt(NamedTuple):
+    """Something in a query that is searched as it stands, and may have been meant otherwise."""
+
+    kind: str
+    """`VALUE`: of a condition, no such value · `NAME`: no field is called so · `EMPTY`: nothing behind the colon · `QUOTE`: it is
+    not closed · `LENGTH`: the rest was left out."""
+    text: str
+    """As it was typed."""
+    name: str = ""
+    """Of the field or condition, by `NAMES` or as it was typed."""
+
+
 class Query(NamedTuple):
     """A query, taken apart. Without terms and conditions it finds nothing."""
 
@@ -54,23 +73,44 @@ class Query(NamedTuple):
         return tuple(term for term in self.terms if not term.negative)
 
 
+class _Word(NamedTuple):
+    """A word or phrase of a query with what stands before it."""
+
+    text: str
+    name: str = ""
+    """Before the colon, as in `NAMES`."""
+    typed: str = ""
+    """All of it, as it was typed."""
+    negative: bool = False
+
+
 def parse_query(text: str) -> Query:
     """The query in `text`."""
+    return read_query(text)[0]
+
+
+def read_query(text: str) -> tuple[Query, tuple[Doubt, ...]]:
+    """The query in `text`, and what in it may have been meant otherwise."""
     terms: list[Term] = []
     conditions: list[Condition] = []
-    for name, word, negative in _words(clean_line(text[:LENGTH_LIMIT])):
-        condition = _condition(name, word, negative)
+    doubts: list[Doubt] = []
+    for word in _words(clean_line(text[:LENGTH_LIMIT])):
+        condition = _condition(word)
         if condition is not None:
             conditions.append(condition)
-        elif name in FIELDS or not name:
-            terms.append(Term(word, name, negative))
+        elif word.name in FIELDS or not word.name:
+            terms.append(Term(word.text, word.name, word.negative))
+            doubts += _doubts(word)
         else:
-            terms.append(Term(f"{name}:{word}", "", negative))
-    return Query(tuple(terms), tuple(conditions))
+            shown = word.typed[1:] if word.negative else word.typed
+            terms.append(Term(shown, "", word.negative))
+            doubts.append(Doubt(VALUE, shown, word.name))
+    if len(text) > LENGTH_LIMIT:
+        doubts.append(Doubt(LENGTH, ""))
+    return Query(tuple(terms), tuple(conditions)), tuple(dict.fromkeys(doubts))
 
 
-def _words(text: str) -> list[tuple[str, str, bool]]:
-    """(name before the colon, word or phrase, whether a minus stood before it) of each word."""
+def _words(text: str) -> list[_Word]:
     found = []
     at, size = 0, len(text)
     while at < size:
@@ -78,73 +118,89 @@ def _words(text: str) -> list[tuple[str, str, bool]]:
             at += 1
             continue
         start = at
-        negative = text[at] == "-" and at + 1 < size and text[at + 1] not in _BLANKS
+        negative = text[at] in MINUS and at + 1 < size and text[at + 1] not in _BLANKS
         if negative:
             at += 1
-        name = _name_at(text, at)
-        begin = at + len(name) + 1 if name else at
-        phrase = _phrase_at(text, begin)
-        if phrase:
-            found.append((name, phrase, negative))
-            at = begin + len(phrase) + 2
-            continue
-        at = begin
-        while at < size and text[at] not in _BLANKS:
-            at += 1
-        word = text[begin:at]
-        if word:
-            found.append((name, word, negative))
-        else:
-            found.append(("", text[start:at], False))
+        name, begin = _name_at(text, at)
+        phrase, end = _phrase_at(text, begin)
+        if not phrase:
+            end = begin
+            while end < size and text[end] not in _BLANKS:
+                end += 1
+            phrase = text[begin:end]
+        found.append(_Word(phrase, name, text[start:end], negative) if phrase else _Word(text[start:end]))
+        at = end
     return found
 
 
-def _name_at(text: str, at: int) -> str:
-    """The name of a field or condition that is followed by a colon and something, or nothing."""
-    colon = text.find(":", at, at + 10)
-    name = text[at:colon].lower() if colon >= 0 else ""
-    known = name in FIELDS or name in {STATUS, YEAR, DATE}
-    return name if known and text[colon + 1 : colon + 2].strip(_BLANKS) else ""
-
-
-def _phrase_at(text: str, at: int) -> str:
-    """What stands between the quotes that open here and close before a blank or the end; empty when none do."""
-    if text[at : at + 1] != '"':
-        return ""
-    end = text.find('"', at + 1)
-    while end >= 0 and text[end + 1 : end + 2].strip(_BLANKS):
-        end = text.find('"', end + 1)
-    return text[at + 1 : end] if end > at + 1 and text[at + 1 : end].strip(_BLANKS) else ""
-
-
-def _condition(name: str, word: str, negative: bool) -> Condition | None:
-    """The condition that `name:word` is, or None."""
-    if name == STATUS:
-        status = word.lower()
-        return Condition(STATUS, status, status, negative) if status in STATUSES else None
-    if name not in {YEAR, DATE}:
-        return None
-    low, dots, high = word.partition("..")
-    if not dots:
-        high = low
-    good = _is_year if name == YEAR else _is_date
-    if not (low or high) or (low and not good(low)) or (high and not good(high)):
-        return None
-    if name == YEAR:
-        return Condition(YEAR, low or "0000", high or "9999", negative)
-    return Condition(DATE, low or "0", (high + _LAST[len(high) :]) if high else _LAST, negative)
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isascii() and text.isdigit()
-
-
-def _is_date(text: str) -> bool:
-    """`2024`, `2024-01` or `2024-01-31`."""
-    parts = text.split("-")
-    return (
-        text.isascii()
-        and len(parts) <= 3
-        and [len(part) for part in parts] == [4, 2, 2][: len(parts)]
-        and all(part.isdigit() for part in parts)
+def _name_at(text: str, at: int) -> tuple[str, int]:
+    """The name of a field or condition that is followed by a colon and something, and where that begins; no name and `at`, or
+    nothing.
+    """
+    colon = next(
+        (place for place in range(at, min(at + _NAME_CELLS, len(text))) if text[place] in COLONS), -1
     )
+    name = NAMES.get(query_words.fold(text[at:colon]), "") if colon > at else ""
+    if not name:
+        return "", at
+    begin = colon + 1
+    while begin < len(text) and text[begin] in _BLANKS:
+        begin += 1
+    return (name, begin) if begin < len(text) else ("", at)
+
+
+def _phrase_at(text: str, at: int) -> tuple[str, int]:
+    """What stands between the quotes that open here and close before a blank or the end, and where it ends behind them;
+    empty when none do.
+    """
+    opening = text[at : at + 1]
+    if not opening or opening not in OPENING:
+        return "", at
+    for end in range(at + 2, len(text)):
+        if (
+            text[end] in CLOSING
+            and query_words.closes(opening, text[end])
+            and not text[end + 1 : end + 2].strip(_BLANKS)
+            and text[at + 1 : end].strip(_BLANKS)
+        ):
+            return text[at + 1 : end], end + 1
+    return "", at
+
+
+def _doubts(word: _Word) -> list[Doubt]:
+    """What is odd in a text that is looked for."""
+    shown = word.typed[1:] if word.negative else word.typed
+    first = word.text[:1]
+    if first in OPENING and first and len(word.text) > 1 and word.text == shown[-len(word.text) :]:
+        rest = word.text[1:]
+        if not any(query_words.closes(first, char) for char in rest):
+            return [Doubt(QUOTE, word.text)]
+    if word.name:
+        return []
+    place = next((place for place, char in enumerate(word.text) if char in COLONS), -1)
+    if place < 1 or not query_words.is_name(word.text[:place], word.text[place]):
+        return []
+    name = NAMES.get(query_words.fold(word.text[:place]), "")
+    rest = word.text[place + 1 :]
+    if name:
+        return [Doubt(EMPTY, word.text, name)] if not rest else []
+    return [Doubt(NAME, word.text, word.text[:place])] if rest and not rest.startswith("//") else []
+
+
+def _condition(word: _Word) -> Condition | None:
+    """The condition that a word is, or None."""
+    if word.name == STATUS:
+        status = query_words.status_of(word.text, STATUSES)
+        return Condition(STATUS, status, status, word.negative) if status else None
+    if word.name not in {YEAR, DATE}:
+        return None
+    read = query_words.year_in if word.name == YEAR else query_words.date_in
+    ends = query_words.ends_of(word.text)
+    low, high = map(read, ends)
+    if not (low or high) or any(typed and not value for typed, value in zip(ends, (low, high), strict=True)):
+        return None
+    if low and high and high[: len(low)] < low[: len(high)]:
+        low, high = high, low
+    if word.name == YEAR:
+        return Condition(YEAR, low or "0000", high or "9999", word.negative)
+    return Condition(DATE, low or "0", (high + _LAST[len(high) :]) if high else _LAST, word.negative)

@@ -15,7 +15,7 @@ from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.user_name import account_name
-from briefing_tui.library.new_issue import Form, begin_issue
+from briefing_tui.library.new_issue import Form, begin_issue, known_keys
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
@@ -153,7 +153,7 @@ class Editing:
         drafts = self._drafts.list(library.root)
         draft = next((one for one in drafts if not one.base_revision and not one.alive), None)
         try:
-            keys = library.keys()
+            keys, _unlisted = known_keys(library, today.year)
             key = sequence.next_key(keys, today.year)
             if draft is not None and draft.key in keys:
                 draft = draft._replace(issue=with_key(draft.issue, key))  # somebody else has taken its number

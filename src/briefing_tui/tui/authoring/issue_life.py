@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
+from briefing_tui.library.asked import key_to_change
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.key import parse_key
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.dialogues.asking import LineQuestion
+from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.part_host import PartHost
@@ -71,13 +72,13 @@ class IssueLife:
         """Rename; what went wrong, empty when it is done."""
         session, old = self._session, self._session.key
         try:
-            new = parse_key(text)
+            new = key_to_change(text, old.year)
             if new == old:
                 return ""
             session.library.rename(old, new, drafts=session.drafts)
             session.renamed(session.library.open_for_editing(new))
         except BriefingError as error:
-            return error.one_line()
+            return error_line(error, session.library.root)
         Notes(session.library.root).leave(old)
         announce(session)
         self._screen.host.key_changed(old, new)

@@ -66,11 +66,12 @@ class Menu(Dialogue, inherit_bindings=False):
         Binding("escape,q", "close", show=False),
     ]
 
-    def __init__(self, heading: str, options: Callable[[], Sequence[MenuOption]]) -> None:
-        """`options` is asked again after each choice."""
+    def __init__(self, heading: str, options: Callable[[], Sequence[MenuOption]], footing: str = "") -> None:
+        """`options` is asked again after each choice; `footing` says other keys than the usual ones."""
         super().__init__()
         self._heading = heading
         self._options = options
+        self._footing = footing
 
     def heading(self) -> str:
         """What is chosen."""
@@ -78,7 +79,7 @@ class Menu(Dialogue, inherit_bindings=False):
 
     def footing(self) -> str:
         """Its keys."""
-        return _("Enter chooses, space chooses and stays, Esc closes")
+        return self._footing or _("Enter chooses, space chooses and stays, Esc closes")
 
     def parts(self) -> Iterable[Widget]:
         """The rows."""

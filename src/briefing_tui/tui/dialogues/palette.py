@@ -19,12 +19,13 @@ from textual.worker import get_current_worker
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, chinese
 from briefing_tui.library.entry import Entry
+from briefing_tui.model.asked import Asked
 from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.look import style_sheets
-from briefing_tui.tui.widgets.issue_texts import fold, searchable
+from briefing_tui.tui.widgets.issue_texts import asked_in, fold, is_asked, searchable
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
@@ -100,10 +101,23 @@ def matches(query: str, offers: Sequence[Offer]) -> list[Offer]:
     folded = fold(query).strip()
     if not folded:
         return [offer for offer in offers if offer.action]
+    asked = asked_in(query)
     ranked = [
-        (rank, place) for place, offer in enumerate(offers) if (rank := _rank(folded, offer)) is not None
+        (rank, place)
+        for place, offer in enumerate(offers)
+        if (rank := 0 if _is_issue(offer, asked) else _rank(folded, offer)) is not None
     ]
     return [offers[place] for _found, place in sorted(ranked)[:_SHOWN]]
+
+
+def _is_issue(offer: Offer, asked: Asked | None) -> bool:
+    """Whether it is the issue that a query asks for in whatever form, such as 第14期 or 202414."""
+    return (
+        asked is not None
+        and offer.address is not None
+        and offer.address.item is None
+        and is_asked(offer.address.key, asked)
+    )
 
 
 def _rank(query: str, offer: Offer) -> int | None:

@@ -100,8 +100,8 @@ class HitList(RowsView):
         return isinstance(self._rows[index], Hit | PastSearch)
 
     def row(self, index: int, width: int) -> list[StyledText]:
-        """One row."""
-        row = self._rows[index]
+        """One row. A cell stays free at its end: a text that reaches the scroll bar looks as if it went on behind it."""
+        row, width = self._rows[index], width - 1
         if isinstance(row, _Head):
             text = truncate(f" {clean_line(row.text)}", width - len(row.total) - 3, self.ambiguous)
             return [(text, "head"), (f"  {row.total}", "faint")]

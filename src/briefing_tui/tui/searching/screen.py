@@ -21,6 +21,7 @@ from briefing_tui.library.catalog.unstored import READING
 from briefing_tui.library.search.query import parse_query
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import Host, host_of
+from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.feed import SearchFeed
 from briefing_tui.tui.searching.hit_list import HitList
@@ -162,7 +163,7 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         if query and not self._feed.ready:
             self._list.show_words(_("Waiting until the library has been read."))
         elif query:
-            self._feed.search(query, by_date=self._by_date, cells=max(20, self._list.size.width - 6))
+            self._feed.search(query, by_date=self._by_date, cells=max(20, self._list.size.width - 7))
 
     def on_search_feed_found(self, event: SearchFeed.Found) -> None:
         """Show it, unless something else stands in the field by now."""
@@ -171,11 +172,12 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         self._found = event
         self._searches.last_query = event.query
         self._list.show_found(event.results.hits, event.results.counts, _("Nothing found."))
+        self._tell_doubts()
         self._tell_facts()
 
     def on_search_feed_failed(self, event: SearchFeed.Failed) -> None:
         """Say why; what was found stays."""
-        self.say(event.error.one_line())
+        self.say(error_line(event.error, self.host.library.root))
 
     def on_search_feed_ready(self) -> None:
         """Search, again perhaps: more is known than before."""
@@ -196,8 +198,15 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         """All is known."""
         self._progress.tell("")
 
+    def _tell_doubts(self) -> None:
+        """Say what of the query was not understood, in the place of how one is written."""
+        from briefing_tui.library.search.doubts import doubts_of  # once something is found
+
+        self._syntax.doubt("; ".join(doubts_of(self._found.query)) if self._found is not None else "")
+
     def _show_past(self) -> None:
         self._found = None
+        self._syntax.doubt("")
         past = self.host.state.searches()
         self._list.show_past(past, _("Type what to look for; every part of a word is found."))
         self._preview.show_nothing()

@@ -1,4 +1,4 @@
-"""The two rows under the field of the search screen: how a query may be written, and how far the index is.
+"""The two rows under the field of the search screen: how a query may be written or what was not understood, and how far the index is.
 
 Made by the search screen. The second row is away while there is nothing to tell. Widths are cells.
 """
@@ -13,13 +13,27 @@ from briefing_tui.typeset.width import cell_width, truncate
 
 
 class SyntaxLine(LineWidget):
-    """The forms of a query, as many as there is room for."""
+    """The forms of a query, as many as there is room for; in their place what was not understood of the one that is typed."""
 
     DEFAULT_CSS = "SyntaxLine { height: 1; width: 100%; }"
+
+    def __init__(self, *, ambiguous: int) -> None:
+        super().__init__(ambiguous=ambiguous)
+        self._doubt = ""
+
+    def doubt(self, text: str) -> None:
+        """Say what was not understood; with an empty text show the forms again."""
+        text = clean_line(text)
+        if text != self._doubt:
+            self._doubt = text
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The row."""
         width, at = self.size.width, 1
+        if self._doubt:
+            text = truncate(f" {self._doubt}", width, self.ambiguous)
+            return Strip([Segment(text, self.base + self.looks["mark"])]).adjust_cell_length(width, self.base)
         segments = [Segment(" ", self.base)]
         for form, meaning in _forms():
             cells = cell_width(form, self.ambiguous) + cell_width(meaning, self.ambiguous) + 3
@@ -71,11 +85,11 @@ def _forms() -> list[tuple[str, str]]:
     return [
         (_('"two words"'), _("together")),
         (_("-word"), _("not with it")),
-        ("year:2023..2024", ""),
+        (_("year:2023..2024"), ""),
         (_("title:word"), ""),
         (_("section:word"), ""),
         (_("unit:word"), ""),
         (_("tag:word"), ""),
-        ("status:draft", ""),
-        ("date:2024-12", ""),
+        (_("status:draft"), ""),
+        (_("date:2024-12"), ""),
     ]

@@ -31,6 +31,7 @@ from briefing_tui.library.search.statistics import (
 )
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import StatisticsHost, host_of
+from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.bar_rows import BarRows
 from briefing_tui.tui.searching.search_lines import ProgressLine
@@ -175,7 +176,7 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
         if self._statistics is None:
             self._statistics = Statistics()
         self._show()
-        self.say(event.error.one_line())
+        self.say(error_line(event.error, self.host.library.root))
 
     # Showing
 

@@ -12,7 +12,7 @@ from briefing_tui.library.entry import Entry, Summary
 from briefing_tui.model.key import SUPPLEMENT, IssueKey
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, arranged, passes
-from briefing_tui.tui.widgets.issue_texts import fold, searchable
+from briefing_tui.tui.widgets.issue_texts import asked_in, fold, is_asked, searchable
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 from briefing_tui.words import status_name
@@ -28,6 +28,8 @@ class ListHeading(NamedTuple):
 
     text: str
     note: str = ""
+    offer: bool = False
+    """It offers something: the cursor may stand on it, and Enter takes it."""
 
 
 ListRow = ListHeading | Entry
@@ -68,6 +70,11 @@ class IssueList(RowsView):
         """The highlighted entry."""
         return self.entry_at(self.cursor)
 
+    @property
+    def offers_search(self) -> bool:
+        """Nothing fits what was typed: the one row offers to look for it in all texts."""
+        return len(self._rows) == 1 and isinstance(self._rows[0], ListHeading) and self._rows[0].offer
+
     def entry_at(self, index: int) -> Entry | None:
         """The entry of a row; None for a heading or no row."""
         row = self._rows[index] if 0 <= index < len(self._rows) else None
@@ -80,7 +87,7 @@ class IssueList(RowsView):
             self._rebuild()
 
     def set_query(self, query: str) -> None:
-        """Show only what holds every word of `query` in its title, key, date or section titles."""
+        """Show only what holds every word of `query` in its title, key, date or section titles, or is the issue it asks for."""
         if query != self._query:
             self._query = query
             self._rebuild()
@@ -117,8 +124,9 @@ class IssueList(RowsView):
         return len(self._rows)
 
     def selectable(self, index: int) -> bool:
-        """Headings are not."""
-        return not isinstance(self._rows[index], ListHeading)
+        """Headings are not, unless they offer something."""
+        row = self._rows[index]
+        return row.offer if isinstance(row, ListHeading) else True
 
     def row(self, index: int, width: int) -> list[StyledText]:
         """One issue, or a year."""
@@ -187,12 +195,13 @@ class IssueList(RowsView):
 
     def _rebuild(self) -> None:
         current, old, under = self.current, self.cursor, self._heading_above(self.cursor)
-        words = fold(self._query).split()
+        words, asked = fold(self._query).split(), asked_in(self._query)
         wanted, known = self._arrangement, self._known
         shown = [
             entry
             for entry in self._entries
-            if passes(entry, wanted, known) and all(word in self._text(entry) for word in words)
+            if passes(entry, wanted, known)
+            and (is_asked(entry.key, asked) or all(word in self._text(entry) for word in words))
         ]
         self._rows = []
         place = -1
@@ -204,7 +213,11 @@ class IssueList(RowsView):
                     place = len(self._rows)
                 self._rows.append(entry)
         if self._entries and not self._rows:
-            self._rows.append(ListHeading(_("No issue fits; Esc shows all."), ""))
+            self._rows.append(
+                ListHeading(_("No issue fits; Enter looks for it in all texts."), offer=True)
+                if words
+                else ListHeading(_("No issue fits; Esc shows all."))
+            )
         numbers = [cell_width(self._number(entry.key)) for entry in shown if entry.key is not None]
         self._number_cells = max(numbers, default=0)
         narrowed = bool(words) or wanted.narrows

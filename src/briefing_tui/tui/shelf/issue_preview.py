@@ -121,6 +121,19 @@ class IssuePreview(RowsView):
         return "cursor" if self.has_focus else ""
 
 
+def empty_library(root: str, *, there: bool, writable: bool) -> tuple[str, ...]:
+    """What to say in place of a list that has nothing to list."""
+    first = _("No issue in the library yet: {root}") if there else _("There is no library yet at {root}")
+    return (
+        first.format(root=root),
+        "",
+        *([_("n begins an issue.")] if writable else []),
+        _("In a shell, `briefing-tui import FILE` makes an issue from a text file and puts it here."),
+        _("`briefing-tui demo` shows samples."),
+        _("Another library: `briefing-tui --library DIRECTORY`, or BRIEFING_LIBRARY in the environment."),
+    )
+
+
 def _place(error: BriefingError) -> str:
     place = error.place
     parts = []

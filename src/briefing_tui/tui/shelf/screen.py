@@ -17,10 +17,11 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import LibraryHost, host_of
+from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
 from briefing_tui.tui.shelf.issue_list import IssueList
-from briefing_tui.tui.shelf.issue_preview import IssuePreview
+from briefing_tui.tui.shelf.issue_preview import IssuePreview, empty_library
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -152,21 +153,15 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
         """Say why; what was listed stays."""
         self._complete = True
-        self._status.say(event.error.one_line())
+        self._status.say(error_line(event.error, self.host.library.root))
         self._fit()
         if not self.list.entries:
             self.preview.show_text(event.error.message, event.error.hint)
 
     def _show_empty(self) -> None:
-        if self.host.library.exists():
-            first = _("No issue in the library yet: {root}").format(root=self.host.library.root)
-        else:
-            first = _("There is no library yet at {root}").format(root=self.host.library.root)
+        library = self.host.library
         self.preview.show_text(
-            first,
-            "",
-            _("In a shell, `briefing-tui import FILE` makes an issue from a text file and puts it here."),
-            _("Another library: `briefing-tui --library DIRECTORY`, or BRIEFING_LIBRARY in the environment."),
+            *empty_library(library.root, there=library.exists(), writable=self.host.writable)
         )
 
     def _highlight_wanted(self) -> None:
@@ -258,15 +253,18 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     # Opening
 
-    def action_open_issue(self) -> None:
+    async def action_open_issue(self) -> None:
         """Key Enter."""
-        self._open(self.preview.position if self.preview.has_focus else 0)
+        await self._open(self.preview.position if self.preview.has_focus else 0)
 
     @on(RowsView.Chosen)
-    def _chosen(self, event: RowsView.Chosen) -> None:
-        self._open(self.preview.position if event.view is self.preview else 0)
+    async def _chosen(self, event: RowsView.Chosen) -> None:
+        await self._open(self.preview.position if event.view is self.preview else 0)
 
-    def _open(self, position: int) -> None:
+    async def _open(self, position: int) -> None:
+        if self.list.offers_search:
+            await self._search_texts()
+            return
         entry = self.list.current
         if entry is None:
             return
@@ -283,6 +281,13 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         return ItemAddress(entry.key, (self.preview.position or None) if self.preview.has_focus else None)
 
     # Filtering
+
+    async def _search_texts(self) -> None:
+        """Look for what no issue's head has in all texts; the list shows everything again when one comes back."""
+        query = self._query
+        self._close_filter_bar()
+        self._filter("")
+        await self.host.search(query)
 
     async def action_filter(self) -> None:
         """Key /."""
@@ -337,11 +342,11 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         """Narrow the list."""
         self._filter(event.query)
 
-    def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
-        """Enter: the filter stays and the issue opens."""
+    async def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
+        """Enter: the filter stays and the issue opens; with nothing found the search of all texts begins."""
         self._filter(event.query)
         self._close_filter_bar()
-        self.action_open_issue()
+        await self._open(0)
 
     def on_find_bar_cancelled(self) -> None:
         """Escape: all issues again."""

@@ -40,8 +40,18 @@ def describe(error: BaseException) -> str:
             f"  {os.path.relpath(frame.filename, _root())}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(current.__traceback__, limit=-40)
         )
-        current = current.__cause__ or current.__context__
+        current = _behind(current)
     return "\n".join(lines)
+
+
+def _behind(error: BaseException) -> BaseException | None:
+    """What led to an error. A worker's failure carries it beside the chain, and was never raised itself."""
+    carried = getattr(error, "error", None)
+    if isinstance(carried, BaseException):
+        return carried
+    if isinstance(error, BaseExceptionGroup):
+        return error.exceptions[0]
+    return error.__cause__ or error.__context__
 
 
 def _root() -> str:

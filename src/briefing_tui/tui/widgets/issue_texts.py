@@ -2,7 +2,10 @@
 
 import unicodedata
 
+from briefing_tui.errors import KeyFormatError
 from briefing_tui.library.entry import Entry
+from briefing_tui.model.asked import Asked, read_asked
+from briefing_tui.model.key import IssueKey
 from briefing_tui.text.numerals import printed_date
 from briefing_tui.words import status_name
 
@@ -23,3 +26,21 @@ def searchable(entry: Entry) -> str:
 def fold(text: str) -> str:
     """`text` without the difference of case and of full- and half-width forms."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def asked_in(text: str) -> Asked | None:
+    """The issue that `text` asks for, however it is written: 第14期, 2024/14, 202414; None when it asks for none."""
+    try:
+        return read_asked(text)
+    except KeyFormatError:
+        return None
+
+
+def is_asked(key: IssueKey | None, asked: Asked | None) -> bool:
+    """Whether an issue is one that is asked for."""
+    return (
+        key is not None
+        and asked is not None
+        and (key.kind, key.number) == (asked.kind, asked.number)
+        and asked.year in {None, key.year}
+    )

@@ -17,6 +17,8 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import ItemAddress
@@ -58,19 +60,21 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     from briefing_tui.tui.terminal import probe
 
     gc.disable()  # until the first paint, since everything made meanwhile stays; the app switches it on again
-    library = shell.library()
+    library = shell.library(needed=not args.library_screen)
     unfit = probe.check_terminal(sys.stdin, sys.stdout, shell.environ)
     if unfit is not None:
+        shell.library()
         raise TerminalError(unfit)
     start: ItemAddress | None = None
     loaded: Loaded | None = None
+    taken: list[str] = []
     if not args.library_screen:
-        start = library.resolve(args.key or "latest")
+        start = library.resolve(args.key or "latest", taken.append)
         loaded = library.load(start.key)
         check_item(start, loaded)
     probe.forget_framework_variables(os.environ)
     asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
-    return run_screens(shell, library, asked, start, loaded)
+    return run_screens(shell, library, asked, start, loaded, taken=taken)
 
 
 def run_screens(
@@ -81,8 +85,12 @@ def run_screens(
     loaded: "Loaded | None",
     *,
     editing: bool = False,
+    samples_only: bool = False,
+    taken: "Sequence[str]" = (),
 ) -> int:
-    """The app from its first paint to its end; `editing` begins on the authoring screen. Called by `edit` too."""
+    """The app from its first paint to its end; `editing` begins on the authoring screen, `samples_only` writes to no library;
+    `taken` is what an address was taken for. Called by `edit` and `demo` too.
+    """
     from briefing_tui.tui.options import AppOptions, Writing
     from briefing_tui.tui.run import run_app
     from briefing_tui.tui.terminal import framework  # loads textual
@@ -106,12 +114,43 @@ def run_screens(
             editing=editing,
             cache_directory=settings.cache_directory,
             cache_writable=not settings.read_only,
+            samples=_samples() if start is None and not samples_only else "",
+            welcome=start is None and not samples_only and _is_empty(library),
+            notice="; ".join(filter(None, [*taken, *map(_short, shell.settings_warnings), shell.unsaved()])),
         ),
         loaded=loaded,
-        writing=Writing(shell.editor, shell.drafts, settings.template_directory) if shell.may_write else None,
+        writing=(
+            Writing(shell.editor, shell.drafts, settings.template_directory)
+            if shell.may_write and not samples_only
+            else None
+        ),
         leftover=leftover,
         say=shell.say,
     )
+
+
+def _samples() -> str:
+    """The directory of the samples; empty in an installation that has none."""
+    from briefing_tui.cli.verbs.reading.path import samples_directory
+
+    try:
+        return samples_directory()
+    except BriefingError:
+        return ""
+
+
+def _is_empty(library: "LibraryReader") -> bool:
+    """Whether nothing at all is in the library, whoever may see it; a folder that cannot be listed is not empty."""
+    try:
+        return not library.exists() or not os.listdir(library.root)
+    except OSError:
+        return False
+
+
+def _short(warning: BriefingError) -> str:
+    """A warning for one row of a screen: without the folders."""
+    place = warning.place._replace(file=os.path.basename(warning.place.file or "") or None)
+    return BriefingError(warning.message, place=place, hint=warning.hint).one_line()
 
 
 def check_item(address: "ItemAddress", loaded: "Loaded") -> None:

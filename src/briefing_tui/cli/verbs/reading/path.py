@@ -41,7 +41,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         shell.line(shell.settings.library)
     else:
         library = shell.library()
-        shell.line(library.path(library.resolve(args.key).key))
+        shell.line(library.path(library.resolve(args.key, shell.say).key))
     return 0
 
 

@@ -41,6 +41,9 @@ def examples() -> tuple[Example, ...]:
             "briefing-tui search '\"分险 比例\" section:政策 year:2023..2024'",
             _("a phrase, a section, years"),
         ),
+        Example(
+            "briefing-tui search 标题：担保 年份：2024 －风险", _("the same with Chinese names and marks")
+        ),
         Example("briefing-tui search --count unit:业务管理部", _("how many items a unit contributed")),
     )
 
@@ -70,10 +73,19 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     finder = shell.finder()
     finder.ready(progress(shell.talk))
     found = _count(finder, query, shell) if args.count else _list(finder, query, args, shell)
+    _tell_doubts(query, shell)
     if not finder.is_complete():
         shell.flush()
         keep_for_next_time(finder, shell.talk, index=True)
     return 0 if found else 1
+
+
+def _tell_doubts(query: str, shell: Shell) -> None:
+    """Says what was not understood, below what was found."""
+    from briefing_tui.library.search.doubts import doubts_of
+
+    for line in doubts_of(query):
+        shell.say(line)
 
 
 def _count(finder: "Finder", query: str, shell: Shell) -> bool:

@@ -51,7 +51,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints it."""
     library = shell.library()
-    address = library.resolve(args.key)
+    address = library.resolve(args.key, shell.say)
     loaded = library.load(address.key)
     for one in loaded.findings:
         shell.say(_("{key}: {warning}").format(key=address.key, warning=one.text))

@@ -31,7 +31,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints it: an item's address, then its title indented by its depth."""
     library = shell.library()
-    key = library.resolve(args.key).key
+    key = library.resolve(args.key, shell.say).key
     loaded = library.load(key)
     for one in loaded.findings:
         shell.say(_("{key}: {warning}").format(key=key, warning=one.text))

@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.key is None:
         found = inspection.inspect_library(library) + _unsaved(shell)
     else:
-        key = library.resolve(args.key).key
+        key = library.resolve(args.key, shell.say).key
         found = inspection.inspect_issue(library.load(key), str(key))
     if args.json:
         from briefing_tui.cli import json_output
@@ -63,13 +63,20 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 
 def _unsaved(shell: Shell) -> "list[Finding]":
-    """Drafts that this user's ended sessions left; a read-only session has none."""
+    """Drafts that this user's ended sessions left, also where the library cannot be written just now; a read-only session has
+    none.
+    """
     from briefing_tui.library.inspection import LEFTOVER
     from briefing_tui.model.finding import HINT, Finding
 
-    if not shell.may_write:
+    if shell.settings.read_only:
         return []
-    text = _("unsaved text of {when}; `briefing-tui edit {key}` offers it")
+    if shell.may_write:
+        text = _("unsaved text of {when}; `briefing-tui edit {key}` offers it")
+    else:
+        text = _(
+            "unsaved text of {when} is kept; once the library can be written, `briefing-tui edit {key}` offers it"
+        )
     return [
         Finding(
             LEFTOVER,

@@ -8,7 +8,7 @@ from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import LibraryError, UsageError
 from briefing_tui.i18n import _
-from briefing_tui.settings.values import KEYS, Settings, read_config
+from briefing_tui.settings.values import KEYS, Settings, read_config, read_settings
 
 ACTIONS = ("path", "show", "validate", "init")
 
@@ -65,6 +65,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
             )
         )
         return 0
+    read_settings({}, shell.environ)  # the first fault of all, also one that stops nobody
     count = len(read_config(settings.config_file))
     shell.say(_("{file}: good, settings: {count}").format(file=settings.config_file, count=count))
     return 0

@@ -51,7 +51,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     from briefing_tui.model.issue import PUBLISHED, walk_items
 
     editor = shell.editor()
-    key = editor.resolve(args.key).key
+    key = editor.resolve(args.key, shell.say).key
     opened = editor.open_for_editing(key)
     if opened.issue.workflow.status == PUBLISHED:
         raise LibraryError(

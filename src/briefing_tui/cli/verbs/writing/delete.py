@@ -28,10 +28,10 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Moves it."""
-    from briefing_tui.model.key import parse_key
+    from briefing_tui.library.asked import key_to_change
 
     editor = shell.editor()
-    key = parse_key(args.key)
+    key = key_to_change(args.key)
     editor.delete(key, drafts=shell.drafts())
     shell.say(
         _("{key} is in the trash; `{command}` brings it back").format(

@@ -43,7 +43,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     unfit = probe.check_terminal(sys.stdin, sys.stdout, shell.environ)
     if unfit is not None:
         raise TerminalError(unfit)
-    start = editor.resolve(args.key)
+    taken: list[str] = []
+    start = editor.resolve(args.key, taken.append)
     try:
         loaded = editor.load(start.key)
         check_item(start, loaded)
@@ -59,4 +60,4 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         loaded = None  # its file is gone, the draft is not
     probe.forget_framework_variables(os.environ)
     asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
-    return run_screens(shell, editor, asked, start, loaded, editing=True)
+    return run_screens(shell, editor, asked, start, loaded, editing=True, taken=taken)

@@ -52,7 +52,11 @@ def add_arguments(parser: Parser) -> None:
         "--as", dest="key", metavar="KEY", help=_("the key of the issue, such as 2024-14 or 2024-增1")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("print outline and report, write nothing"))
-    parser.add_argument("--replace", action="store_true", help=_("write over an issue that has the key"))
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help=_("take the place of an issue that has the key; that one goes to the trash"),
+    )
     parser.add_argument(
         "--status",
         choices=STATUSES,
@@ -123,11 +127,11 @@ def read_file(file: str) -> bytes:
 def _key(text: str | None, files: int) -> "IssueKey | None":
     if text is None:
         return None
-    from briefing_tui.model.key import parse_key
+    from briefing_tui.library.asked import key_to_change
 
     if files > 1:
         raise UsageError(_("--as names one issue, but there are {count} files").format(count=files))
-    return parse_key(text)
+    return key_to_change(text)
 
 
 def _recognise(file: str, key: "IssueKey | None", status: str) -> "Recognised":
@@ -144,9 +148,16 @@ def _write(
 ) -> None:
     """Write one issue; its key goes to stdout, what became of the text to stderr."""
     issue, report = recognised
+    known = replace and os.path.lexists(editor.path(issue.key))
     editor.create(issue, replace=replace)
     shell.line(str(issue.key))
     shell.say(_("{file} → {key}: {report}").format(file=_name(file), key=issue.key, report=report.one_line()))
+    if known:
+        shell.say(
+            _("{key}: what stood there is in the trash; `{command}` brings it back").format(
+                key=issue.key, command=f"briefing-tui restore {issue.key} --replace"
+            )
+        )
     doubts = _doubts(report)
     for doubt in doubts[:_SHOWN]:
         shell.say(f"  {doubt}")
@@ -165,7 +176,7 @@ def _refuse(issue: "Issue", shell: Shell, seen: "set[IssueKey]", *, replace: boo
         refuse_taken(key, path_of(key))
         if key in seen:
             what = _("issue {key} comes out of another of the files too").format(key=key)
-            raise LibraryError(what, hint=_("--replace writes over it"))
+            raise LibraryError(what, hint=_("--replace takes its place"))
     seen.add(key)
 
 

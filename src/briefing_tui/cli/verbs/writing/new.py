@@ -45,17 +45,17 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Makes it; its key goes to stdout."""
-    from briefing_tui.library.new_issue import Form, begin_issue
+    from briefing_tui.library.asked import key_to_change
+    from briefing_tui.library.new_issue import Form, begin_issue, known_keys
     from briefing_tui.model import sequence
-    from briefing_tui.model.key import parse_key
 
     if sum((args.model is not None, args.template is not None, args.empty)) > 1:
         raise UsageError(_("--from, --template and --empty exclude each other"))
     editor = shell.editor()
     today = dt.date.today()  # noqa: DTZ011 - the date on the wall where the issue is made
     date = read_date(args.date) if args.date else today
-    keys = editor.keys()
-    key = parse_key(args.key) if args.key else sequence.next_key(keys, date.year)
+    keys, unlisted = known_keys(editor, None if args.key else date.year)
+    key = key_to_change(args.key, date.year) if args.key else sequence.next_key(keys, date.year)
     if os.path.lexists(editor.path(key)):
         raise ExistsError(
             _("issue {key} is already in the library").format(key=key),
@@ -63,12 +63,14 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
             hint=_("`{command}` opens it").format(command=f"briefing-tui edit {key}"),
         )
     dated = date if args.date or date.year == key.year else None
-    model = editor.resolve(args.model).key if args.model else None
+    model = editor.resolve(args.model, shell.say).key if args.model else None
     form = Form(model, args.template, args.empty)
     issue, origin = begin_issue(editor, key, dated, form, shell.settings.template_directory)
     editor.create(issue)
     shell.line(str(key))
     _tell(shell, issue, origin)
+    for reason in unlisted:
+        shell.say(reason)
     missing = sequence.gaps(keys, key.year, key.kind) if not args.key else ()
     for number in missing[-_GAPS_SHOWN:]:
         gap = key._replace(number=number)

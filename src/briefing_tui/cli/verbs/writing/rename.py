@@ -27,10 +27,11 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Renames it; the new key goes to stdout. The user's place and bookmarks in it follow, as far as their disk lets them."""
-    from briefing_tui.model.key import parse_key
+    from briefing_tui.library.asked import key_to_change
     from briefing_tui.personal.state import ReaderState
 
-    key, new_key = parse_key(args.key), parse_key(args.new_key)
+    key = key_to_change(args.key)
+    new_key = key_to_change(args.new_key, key.year)
     shell.editor().rename(key, new_key, drafts=shell.drafts())
     shell.line(str(new_key))
     state = ReaderState.load(shell.settings.state_directory, shell.settings.library)

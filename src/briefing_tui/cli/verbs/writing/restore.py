@@ -5,6 +5,7 @@ import argparse
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
+from briefing_tui.errors import ExistsError, UsageError
 from briefing_tui.i18n import _
 
 
@@ -18,17 +19,23 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("briefing-tui restore", _("what is in the trash, and since when")),
         Example("briefing-tui restore 2024-15", _("what was deleted last under this key")),
+        Example("briefing-tui restore 2024-15 --replace", _("what `import --replace` took the place of")),
     )
 
 
 def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
     parser.add_argument("key", metavar="KEY", nargs="?", help=_("2024-14, 2024-增1"))
+    parser.add_argument(
+        "--replace", action="store_true", help=_("put what has the key now into the trash instead")
+    )
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Restores it; its key goes to stdout."""
     editor = shell.editor()
+    if args.key is None and args.replace:
+        raise UsageError(_("--replace needs a key"))
     if args.key is None:
         from briefing_tui.cli.table import columns
 
@@ -38,10 +45,14 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         if not found:
             shell.say(_("the trash is empty"))
         return 0
-    from briefing_tui.model.key import parse_key
+    from briefing_tui.library.asked import key_to_change
 
-    key = parse_key(args.key)
-    editor.restore(key)
+    key = key_to_change(args.key)
+    try:
+        editor.restore(key, replace=args.replace)
+    except ExistsError as error:
+        hint = _("`{command}` changes places with it").format(command=f"briefing-tui restore {key} --replace")
+        raise ExistsError(error.message, place=error.place, hint=hint) from None
     shell.line(str(key))
     return 0
 

@@ -62,7 +62,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     from briefing_tui.model.publish import advance, step_word
 
     editor = shell.editor()
-    key = editor.resolve(args.key).key
+    key = editor.resolve(args.key, shell.say).key
     opened = editor.open_for_editing(key)
     old = opened.issue.workflow.status
     word = step_word(old, args.status)
@@ -96,7 +96,7 @@ def _show(text: str, shell: Shell) -> int:
     from briefing_tui.cli.table import columns
 
     library = shell.library()
-    workflow = library.load(library.resolve(text).key).issue.workflow
+    workflow = library.load(library.resolve(text, shell.say).key).issue.workflow
     shell.line(workflow.status)
     for line in columns(
         [(step.when, step.what, step.who) for step in workflow.steps], ambiguous=shell.ambiguous

@@ -28,8 +28,8 @@ def copy_to(session: EditingSession, issue: Issue, line: str) -> Steps:
     """Write it there, at once."""
     try:
         path = str(Path(line).expanduser())
-    except RuntimeError:  # ~somebody who does not exist
-        path = line
+    except RuntimeError:  # ~somebody who does not exist, or one's own when nobody knows it
+        return (Refuse(_("{path}: no such home folder; write the whole path").format(path=line)),)
     try:
         session.library.save_copy(path, issue, session.opened)
     except LibraryError as error:

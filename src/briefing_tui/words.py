@@ -34,6 +34,7 @@ def field_name(name: str) -> str:
         "tags": _("tags"),
         "numbered": _("numbering"),
         "continued": _("continued numbering"),
+        "titles": _("titles of items"),
         "role": _("role"),
         "recipients": _("recipients"),
         "channel": _("channel"),
@@ -66,6 +67,12 @@ def status_name(status: str) -> str:
 def issue_kind_name(kind: str) -> str:
     """Whether an issue stands in the count of its year."""
     return {"issue": _("ordinary issue"), "supplement": _("supplement")}.get(kind, kind)
+
+
+def titles_name(value: str) -> str:
+    """How the titles of a section's items stand."""
+    names = {"": _("as usual"), "run-in": _("run into the text"), "head": _("on lines of their own")}
+    return names.get(value, value)
 
 
 def yes_or_no(value: bool) -> str:

@@ -11,13 +11,7 @@ _BLANKS = " \t\u3000\r"
 _NUMERALS = frozenset(NUMERAL.strip("[]+"))
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕"}
 _BEFORE_SOURCE = ("信息", "稿件", "文章", "新闻", "资料", "数据", "图片", "内容", "原文", "")
-SOURCE_LABELS = tuple(f"{before}来源" for before in _BEFORE_SOURCE) + (
-    "出处",
-    "转自",
-    "摘自",
-    "来自",
-    "转载自",
-)
+SOURCE_LABELS = (*(f"{before}来源" for before in _BEFORE_SOURCE), "出处", "转自", "摘自", "来自", "转载自")
 """Words before the source of a text, longest of a kind first."""
 UNIT_LABELS = ("报送单位", "供稿单位", "供稿", "报送", "来稿单位")
 """Words before the unit that sent a text in."""

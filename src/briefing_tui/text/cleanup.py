@@ -95,10 +95,12 @@ def tidy(text: str, rules: Sequence[str] = RULES, *, last: bool = False) -> str:
     return text
 
 
-def needed(text: str, *, last: bool = False) -> tuple[str, ...]:
-    """The rules that would change something; `last` as in `tidy`."""
+def needed(text: str, rules: Sequence[str] = RULES, *, last: bool = False) -> tuple[str, ...]:
+    """Those of the rules that would change something; `last` as in `tidy`."""
     found = []
     for rule in RULES:
+        if rule not in rules:
+            continue
         tidied = _applied(rule, text, last=last)
         if tidied != text:
             found.append(rule)
@@ -106,9 +108,10 @@ def needed(text: str, *, last: bool = False) -> tuple[str, ...]:
     return tuple(found)
 
 
-def source_of(text: str) -> str:
-    """The source that `SOURCE` takes out of a text; empty for none."""
-    return take_source(tidy(text, (HIDDEN, LEAVINGS))).source
+def source_of(text: str, rules: Sequence[str] = RULES) -> str:
+    """The source that `SOURCE`, used with the given rules, takes out of a text; empty for none."""
+    before = [rule for rule in (HIDDEN, LEAVINGS) if rule in rules]
+    return take_source(tidy(text, before)).source if SOURCE in rules else ""
 
 
 def _applied(rule: str, text: str, *, last: bool) -> str:

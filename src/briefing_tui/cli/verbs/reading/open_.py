@@ -108,7 +108,9 @@ def run_screens(
             cache_writable=not settings.read_only,
         ),
         loaded=loaded,
-        writing=Writing(shell.editor, shell.drafts, settings.template_directory) if shell.may_write else None,
+        writing=Writing(shell.editor, shell.drafts, settings.template_directory, settings.name)
+        if shell.may_write
+        else None,
         leftover=leftover,
         say=shell.say,
     )

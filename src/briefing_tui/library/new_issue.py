@@ -6,6 +6,7 @@ Called by the verb `new` and by the screens, so that both make the same. Nothing
 import datetime as dt
 from typing import NamedTuple
 
+from briefing_tui.errors import BriefingError
 from briefing_tui.library.numbering import head_before
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.templates import read_template
@@ -31,6 +32,32 @@ class Begun(NamedTuple):
     issue: Issue
     origin: str
     """Where its form comes from: a key, a template's name, or empty."""
+
+
+class Later(NamedTuple):
+    """An issue that is dated after a day."""
+
+    key: IssueKey
+    date: dt.date
+
+
+def dated_later(library: LibraryReader, day: dt.date) -> Later | None:
+    """The newest issue, or supplement, when it is dated after `day`: then whoever takes that for today has a wrong clock.
+
+    An issue that cannot be read tells nothing.
+    """
+    newest: dict[str, IssueKey] = {}
+    for key in sorted(library.keys()):
+        newest[key.kind] = key
+    found = []
+    for key in newest.values():
+        try:
+            date = library.load(key).issue.masthead.date
+        except BriefingError:
+            continue
+        if date is not None and date > day:
+            found.append(Later(key, date))
+    return max(found, key=lambda one: one.date, default=None)
 
 
 def begin_issue(

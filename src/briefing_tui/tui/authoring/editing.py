@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.user_name import account_name
-from briefing_tui.library.new_issue import Form, begin_issue
+from briefing_tui.library.new_issue import Form, Later, begin_issue, dated_later
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
@@ -22,7 +22,8 @@ from briefing_tui.model.edits import Selection, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
-from briefing_tui.tui.authoring.before_editing import form_of, whether_to_correct, which_form
+from briefing_tui.text.clean import clean_line
+from briefing_tui.tui.authoring.before_editing import form_of, whether_to_correct, which_date, which_form
 from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, Met, meet
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.screen import AuthoringScreen
@@ -50,6 +51,8 @@ class Opening(NamedTuple):
     """The draft with what is in the file now."""
     item: int | None
     """Running position of the item to begin with, from 1."""
+    later: Later | None = None
+    """The issue that is dated after today: the clock may be wrong."""
 
 
 class Editing:
@@ -67,6 +70,7 @@ class Editing:
         self._library: LibraryEditor = writing.editor()
         self._drafts: Drafts = writing.drafts()
         self._templates = writing.templates
+        self._name = writing.name
         self._leave_app = False
         self.first: Opening | None = None
         """What the app began with, when it began by editing."""
@@ -151,12 +155,13 @@ class Editing:
             elif draft is not None:
                 key = draft.key
             issue = begin_issue(library, key, today, form, self._templates).issue
+            later = dated_later(library, today) if draft is None else None
         except BriefingError as error:
             self._host.post_message(IssueFailed(error))
             return
         met = None if draft is None else meet(draft, None)
         if not get_current_worker().is_cancelled:
-            self._host.post_message(self.Opened(Opening(key, issue, None, draft, met, None)))
+            self._host.post_message(self.Opened(Opening(key, issue, None, draft, met, None, later)))
 
     # Questions before the screen
 
@@ -170,7 +175,18 @@ class Editing:
             question = whether_to_correct(opening.key)
             self._host.push_screen(QuestionScreen(question, partial(self._begin_correction, opening)))
             return
+        if opening.later is not None and opening.issue.masthead.date is not None:
+            question = which_date(opening.issue.masthead.date, opening.later)
+            self._host.push_screen(QuestionScreen(question, partial(self._date_chosen, opening)))
+            return
         self._begin(opening)
+
+    def _date_chosen(self, opening: Opening, answer: str) -> None:
+        if answer == "none":
+            head = opening.issue.masthead._replace(date=None)
+            opening = opening._replace(issue=opening.issue._replace(masthead=head))
+        if answer:
+            self._begin(opening)
 
     def _begin_correction(self, opening: Opening, name: str) -> None:
         if name:
@@ -191,7 +207,7 @@ class Editing:
             opened=opening.opened,
             remains=None if opening.opened is not None or opening.met is None else opening.met.begun,
             drafts=self._drafts,
-            who=account_name(),
+            who=clean_line(self._name) or account_name(),
         )
         if opening.item is not None:
             session.select(selection_at(opening.issue, opening.item) or Selection())

@@ -77,7 +77,7 @@ _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _QUOTES = re.compile(r'"([^"\n]*)"')
 _SINGLE_QUOTES = re.compile(r"(?<![A-Za-z0-9])'([^'\n]*)'(?![A-Za-z0-9])")
 _DOTS = re.compile(
-    rf"(?<=[{HAN}”）》’，、])(?:\.{{3,}}|。{{3,}}|…(?!…))|(?<![.。…\w])(?:\.{{3,}}|…)(?=[{HAN}“（《])"
+    rf"(?<=[{HAN}”）》’，、%％])(?:\.{{3,}}|。{{3,}}|…(?!…))|(?<![.。…\w])(?:\.{{3,}}|…)(?=[{HAN}“（《])"
 )
 _WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．：][０-９]+)*[％]?")
 _NARROWER = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -19,6 +19,7 @@ from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import pad
+from briefing_tui.words import clean_up_name
 
 _MARKED_LIMIT = 500
 """Characters of a paragraph whose single changes are marked: finding them is quadratic."""
@@ -84,7 +85,7 @@ class TidyRows(RowsView):
             mark = "x" if rule in self.chosen else " "
             return [
                 (f" {index + 1} ", "key"),
-                (pad(f"[{mark}] {_rule_name(rule)}", width - 3, self.ambiguous), ""),
+                (pad(f"[{mark}] {clean_up_name(rule)}", width - 3, self.ambiguous), ""),
             ]
         line = (
             self._lines[index - len(self.rules) - 1]
@@ -184,21 +185,6 @@ class TidyScreen(Dialogue, inherit_bindings=False):
         if not self.closing:
             self.app.call_later(self._then, self._list.tidied, self._list.source)
         self.action_close()
-
-
-def _rule_name(rule: str) -> str:
-    """What a rule is called."""
-    return {
-        cleanup.HIDDEN: _("invisible characters"),
-        cleanup.MARKS: _("half-width marks beside 汉字"),
-        cleanup.SPACES: _("stray blanks"),
-        cleanup.BREAKS: _("line breaks inside paragraphs"),
-        cleanup.LINES: _("blank lines"),
-        cleanup.DIGITS: _("full-width digits and letters"),
-        cleanup.LEAVINGS: _("lines left by a web page or a mail"),
-        cleanup.SOURCE: _("the source at the end, into its field"),
-        cleanup.TABLES: _("rows parted by tabs, into a table"),
-    }[rule]
 
 
 def _changes(before: str, after: str) -> Iterator[TidyLine]:

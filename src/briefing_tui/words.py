@@ -34,6 +34,7 @@ def field_name(name: str) -> str:
         "tags": _("tags"),
         "numbered": _("numbering"),
         "continued": _("continued numbering"),
+        "titles": _("titles of items"),
         "role": _("role"),
         "recipients": _("recipients"),
         "channel": _("channel"),
@@ -68,9 +69,31 @@ def issue_kind_name(kind: str) -> str:
     return {"issue": _("ordinary issue"), "supplement": _("supplement")}.get(kind, kind)
 
 
+def titles_name(value: str) -> str:
+    """How the titles of a section's items stand."""
+    names = {"": _("automatic"), "run-in": _("run into the text"), "head": _("on lines of their own")}
+    return names.get(value, value)
+
+
 def yes_or_no(value: bool) -> str:
     """A switch."""
     return _("yes") if value else _("no")
+
+
+def clean_up_name(rule: str) -> str:
+    """What a rule of the clean-up of pasted text takes care of."""
+    names = {
+        "hidden": _("characters that take no room"),
+        "marks": _("half-width marks beside 汉字"),
+        "spaces": _("stray blanks"),
+        "breaks": _("line breaks inside paragraphs"),
+        "lines": _("blank lines"),
+        "digits": _("full-width digits and letters"),
+        "leavings": _("lines left by a web page or a mail"),
+        "source": _("the source at the end, into its field"),
+        "tables": _("rows parted by tabs, into a table"),
+    }
+    return names.get(rule, rule)
 
 
 def as_label(name: str) -> str:

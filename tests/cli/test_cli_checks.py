@@ -38,6 +38,7 @@ def test_config_show_tells_each_value_and_where_it_came_from(config: Path, sampl
         "theme": "default",
         "language": "command line",
         "pager": "file",
+        "name": "default",
         "mouse": "default",
         "read_only": "default",
     }

@@ -74,7 +74,8 @@ def test_new_makes_the_next_number_in_the_form_of_the_last(root: Path) -> None:
     assert "`briefing-tui edit 2024-16` goes on writing it" in outcome.err
     issue = issue_of(root, "2024-16")
     assert issue.masthead == FULL.masthead._replace(number=16, total=64, date=dt.date(2024, 12, 31))
-    assert (issue.workflow.status, issue.item_total()) == ("draft", 0)
+    assert issue.workflow.status == "draft"
+    assert [list(section.items) for section in issue.sections] == [[Item(group="融资担保行业动态")], []]
     assert [section.title for section in issue.sections] == ["行业动态", "【经验介绍】"]
     assert issue.distribution == FULL.distribution
 
@@ -89,6 +90,18 @@ def test_new_without_a_date_is_dated_today_unless_the_key_is_of_another_year(roo
     assert issue_of(root, key).masthead.date == TODAY
     assert run(root, "new", "1999-3").out == "1999-03\n"
     assert issue_of(root, "1999-03").masthead.date is None
+
+
+def test_new_asks_when_an_issue_is_dated_after_today(root: Path) -> None:
+    tomorrow = TODAY + dt.timedelta(days=1)
+    head = FULL.masthead._replace(year=tomorrow.year, number=99, date=tomorrow)
+    put(root, FULL._replace(masthead=head))
+    outcome = run(root, "new")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert f"today is {TODAY}, but {tomorrow.year}-99 is dated {tomorrow}: is the clock right?" in outcome.err
+    assert f"`briefing-tui new --date {tomorrow}` gives the date" in outcome.err
+    assert run(root, "new", "--date", str(TODAY)).code == 0
+    assert run(root, "new", "1999-3").code == 0, "without a date there is nothing to ask"
 
 
 def test_new_takes_the_key_that_is_asked_for(root: Path) -> None:
@@ -156,6 +169,20 @@ def test_new_that_cannot_be_meant_is_wrong_usage(root: Path, words: tuple[str, .
     assert len(LibraryReader(str(root)).keys()) == 2
 
 
+# the name to sign with
+
+
+def test_a_step_is_signed_with_the_name_of_the_settings(root: Path) -> None:
+    outcome = command(
+        "--library", str(root), "status", "2024-15", "review", environ={"BRIEFING_NAME": "王校对"}
+    )
+    assert "王校对" in outcome.err
+    assert issue_of(root, "2024-15").workflow.steps[-1].who == "王校对"
+    named = {"BRIEFING_NAME": "王校对"}
+    command("--library", str(root), "status", "2024-15", "review", "--by", "李主任", environ=named)
+    assert issue_of(root, "2024-15").workflow.steps[-1].who == "李主任"
+
+
 # add
 
 
@@ -185,6 +212,82 @@ def test_add_finds_a_section_with_or_without_its_brackets(root: Path) -> None:
     outcome = run(root, "add", "2024-15", "--section", "行业新闻", text="一句。")
     assert outcome.code == 1
     assert "no section '行业新闻' (there are: 行业动态、经验介绍)" in outcome.err
+
+
+def test_add_fills_the_place_that_new_kept_for_a_group(root: Path) -> None:
+    run(root, "new", "2024-16", "--date", "2024-12-31")
+    for title in ("第一条", "第二条"):
+        run(
+            root,
+            "add",
+            "2024-16",
+            "--section",
+            "行业动态",
+            "--group",
+            "融资担保行业动态",
+            text=f"{title}。正文。",
+        )
+    assert [item.title for item in issue_of(root, "2024-16").sections[0].items] == ["第一条", "第二条"]
+
+
+def test_add_takes_source_address_units_and_tags(root: Path) -> None:
+    words = ("--source", "示例日报", "--url", "https://example.org/1", "--unit", "业务部", "--unit", "风险部")
+    run(root, "add", "2024-15", "--section", "行业动态", *words, "--tag", "再担保", text="一条。正文。")
+    item = issue_of(root, "2024-15").sections[0].items[1]
+    assert (item.source, item.url) == ("示例日报", "https://example.org/1")
+    assert (item.units, item.tags) == (("业务部", "风险部"), ("再担保",))
+
+
+PAGE = "系统上线\n分享到：微信 微博\n首日办理１２笔,同比增长5%...\n指标\t期末\n规模\t12\n（来源：示例日报）\n责任编辑：张某"
+
+
+def test_add_tidies_up_says_so_and_takes_the_source(root: Path) -> None:
+    outcome = run(root, "add", "2024-15", "--section", "行业动态", text=PAGE)
+    item = issue_of(root, "2024-15").sections[0].items[1]
+    assert item == Item(
+        "系统上线", "首日办理12笔，同比增长5%……\n| 指标 | 期末 |\n| 规模 | 12 |", source="示例日报"
+    )
+    assert "tidied up: lines left by a web page or a mail, the source at the end" in outcome.err
+    run(root, "add", "2024-15", "--section", "行业动态", "--source", "示例晚报", text=PAGE)
+    other = issue_of(root, "2024-15").sections[0].items[2]
+    assert (other.source, other.body[-9:]) == ("示例晚报", "（来源：示例日报）")
+    outcome = run(root, "add", "2024-15", "--section", "行业动态", "--raw", text=PAGE)
+    assert "１２笔,同比增长5%..." in issue_of(root, "2024-15").sections[0].items[3].body
+    assert "tidied" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body", "told"),
+    [
+        ("再担保直连系统上线\n首日办理。", "再担保直连系统上线", "首日办理。", ""),
+        ("再担保直连系统上线。首日办理。", "再担保直连系统上线", "首日办理。", ""),
+        ("【系统上线】首日办理。", "系统上线", "首日办理。", ""),
+        ("【系统上线】\n首日办理。", "系统上线", "首日办理。", ""),
+        (
+            "近日，示例集团召开会议。会议要求抓好落实。",
+            "近日，示例集团召开会议",
+            "会议要求抓好落实。",
+            "is the title",
+        ),
+        ("示例集团公司召开会议，", "", "示例集团公司召开会议，", "no title"),
+        ("示例集团公司（以下简称集团", "", "示例集团公司（以下简称集团", "no title"),
+        (
+            "示例集团公司召开会议\n的消息传来。大家欢欣。",
+            "",
+            "示例集团公司召开会议\n的消息传来。大家欢欣。",
+            "no title",
+        ),
+        ("很长的话，" * 30 + "\n完。", "", "很长的话，" * 30 + "完。", "too long"),
+    ],
+)
+def test_add_takes_no_half_sentence_for_a_title(
+    root: Path, text: str, title: str, body: str, told: str
+) -> None:
+    outcome = run(root, "add", "2024-15", "--section", "行业动态", text=text)
+    item = issue_of(root, "2024-15").sections[0].items[1]
+    assert (item.title, item.body) == (title, body)
+    assert told in outcome.err
+    assert bool(outcome.err) == bool(told)
 
 
 def test_add_says_that_a_long_sentence_makes_no_title(root: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.compose.blocks import IssueBlock
 from briefing_tui.compose.composition import Composition
-from briefing_tui.compose.item_blocks import ItemBlocks
+from briefing_tui.compose.item_blocks import ItemBlocks, credit_text
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import (
     Correction,
@@ -23,7 +23,9 @@ from briefing_tui.model.issue import (
     walk_items,
 )
 from briefing_tui.model.key import IssueKey
-from printed_issues import ARTICLE, ISSUE, ISSUES, NEWS, big_issue, solid
+from briefing_tui.model.outline import outline
+from briefing_tui.text.doubled import without_brackets
+from printed_issues import ARTICLE, ISSUE, ISSUES, NEWS, big_issue, printed_parts, solid
 
 
 def composed(issue: Issue = ISSUE) -> list[IssueBlock]:
@@ -117,14 +119,12 @@ def test_headings_and_leads_tell_their_step_of_the_ladder() -> None:
 
 
 def test_labels_are_told_from_what_they_label() -> None:
-    numbered = Section("动态", numbered=True, items=(Item("甲", "乙\n丙"), Item("", "丁\n戊")))
+    numbered = Section("动态", numbered=True, items=(Item("甲", "乙\n丙"), Item("", "丁\n戊")), titles="head")
     issue = ISSUE._replace(sections=(numbered, Section("", items=(Item("", "己\n庚"),))))
     rows = of_kind("contents", issue)
     assert [(row.text[: row.label], row.text[row.label :], row.level) for row in rows] == [
         ("", "动态", 0),
         ("1. ", "甲", 1),
-        ("2.", "", 1),
-        ("", "", 0),
     ]
     tail = of_kind("tail", ISSUE._replace(distribution=(*ISSUE.distribution, Distribution("", ("丙",), ""))))
     assert [(line.text[: line.label], line.text[line.label :]) for line in tail] == [
@@ -176,6 +176,132 @@ def test_contents_rows_lead_to_blocks_of_the_composition() -> None:
         ("article.title", 1, 3),
     ]
     assert not any(block.kind.startswith("contents") for block in Composition(ISSUE, contents=False).blocks())
+
+
+def looks(section: Section) -> list[tuple[str, str]]:
+    """Kind and text of each block of a section's items."""
+    return [(block.kind, block.text) for block in composed(Issue(sections=(section,))) if block.position]
+
+
+NEWS_OF_TWO = Item("系统上线", "首日办理十二笔。\n次日办理八笔。")
+
+
+def test_a_paragraph_more_changes_nothing_of_what_stands_there() -> None:
+    one = NEWS_OF_TWO._replace(body="首日办理十二笔。")
+    numbered = Section("", numbered=True, items=(one,))
+    assert looks(numbered) == [("item", "1. 系统上线。首日办理十二笔。")]
+    assert looks(numbered._replace(items=(NEWS_OF_TWO,))) == [
+        ("item", "1. 系统上线。首日办理十二笔。"),
+        ("paragraph", "次日办理八笔。"),
+    ]
+    headed = Section("", items=(one,))
+    assert looks(headed) == [("article.title", "系统上线"), ("paragraph", "首日办理十二笔。")]
+    assert looks(headed._replace(items=(NEWS_OF_TWO,)))[:2] == looks(headed)
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_section_may_say_how_its_titles_stand(numbered: bool) -> None:
+    items = (NEWS_OF_TWO, Item("另一条", "正文。"))
+    for titles, kind, rows in (("head", "article.title", 2), ("run-in", "item", 0)):
+        section = Section("", numbered=numbered, items=items, titles=titles)
+        assert {block for block, text in looks(section) if "系统上线" in text or "另一条" in text} == {kind}
+        assert len(of_kind("contents", Issue(sections=(section,)))) == rows
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "一、背景",
+        "（一）背景情况。改革之前",
+        "1. 背景",
+        "① 背景",
+        "- 要点",
+        "■要点",
+        "| 指标 | 期末 |",
+        "```",
+    ],
+)
+@pytest.mark.parametrize("titles", ["run-in", "head"])
+def test_what_begins_something_never_goes_on_from_a_title(first: str, titles: str) -> None:
+    section = Section("", titles=titles, items=(Item("市县改革", first),))
+    shown = looks(section)
+    assert shown[0] in {("item", "市县改革"), ("article.title", "市县改革")}
+    assert len(shown) == 2
+    assert looks(section._replace(items=(Item("市县改革", "一、二季度运行平稳。"),), titles="run-in")) == [
+        ("item", "市县改革。一、二季度运行平稳。")
+    ]
+
+
+def test_lines_of_a_body_that_runs_in_are_found_where_they_stand() -> None:
+    body = "\n首段。\n次段。\n\n末段。\n"
+    page = Composition(
+        Issue(sections=(Section("", titles="run-in", items=(Item("题", body, source="甲报"),)),))
+    )
+    shown = [page.block(page.block_of_item(1, line)).text for line in range(-1, 7)]
+    assert shown == ["题。首段。", "题。首段。", "题。首段。", "次段。", "", "末段。", "末段。", "末段。"]
+    assert page.item_text(1) == "题。首段。\n次段。\n末段。"
+    first, end = page.item_range(1)
+    weights = [page.weight_before(index) for index in range(first, end)]
+    assert weights == sorted(weights)
+
+
+def test_an_item_without_a_title_has_no_empty_head() -> None:
+    untitled = Item("", "首段。\n次段。")
+    assert looks(Section("", items=(untitled,))) == [("item", "首段。"), ("paragraph", "次段。")]
+    assert of_kind("contents", Issue(sections=(Section("", items=(untitled,)),))) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "printed_title"),
+    [
+        ("3. 系统上线", "系统上线"),
+        ("３．系统上线", "系统上线"),
+        ("（3）系统上线", "系统上线"),
+        ("三、系统上线", "系统上线"),
+        ("③系统上线", "系统上线"),
+        ("1.5亿元债券发行", "1.5亿元债券发行"),
+        ("3月担保规模增长", "3月担保规模增长"),
+        ("一、二季度运行平稳", "一、二季度运行平稳"),
+        ("2024年工作总结", "2024年工作总结"),
+        ("3.", "3."),
+    ],
+)
+def test_a_title_that_begins_with_a_number_has_one(title: str, printed_title: str) -> None:
+    item = Item(title, "正文。")
+    run = looks(Section("", numbered=True, items=(item,)))
+    assert run[0][1].startswith(f"1. {printed_title}")
+    section = Section("", numbered=True, titles="head", items=(item,))
+    assert looks(section)[0][1] == f"1. {printed_title}"
+    assert of_kind("contents", Issue(sections=(section,)))[0].text == f"1. {printed_title}"
+    assert outline(Issue(sections=(section,)))[0].title == printed_title
+    assert looks(Section("", items=(item,)))[0][1] == title
+    untitled = Section("", numbered=True, items=(Item("", "1. 没有标题的一条。"),))
+    assert looks(untitled) == [("item", "1. 没有标题的一条。")]
+
+
+@pytest.mark.parametrize(
+    ("source", "credit"),
+    [
+        ("示例日报", "（来源：示例日报）"),
+        ("来源：示例日报", "（来源：示例日报）"),
+        ("（来源：示例日报）", "（来源：示例日报）"),
+        ("(来源: 示例日报)", "（来源：示例日报）"),
+        ("（示例日报）", "（来源：示例日报）"),
+        ("【信息来源：示例日报】", "（来源：示例日报）"),
+        ("来源于实践", "（来源：来源于实践）"),
+        ("示例日报（电子版）", "（来源：示例日报（电子版））"),
+        ("（甲报）（乙报）", "（来源：（甲报）（乙报））"),
+        ("来源：", "（来源：来源：）"),
+    ],
+)
+def test_a_source_has_one_pair_of_brackets_and_one_label(source: str, credit: str) -> None:
+    assert credit_text(Item(source=source)) == credit
+
+
+def test_units_roles_and_channels_have_their_marks_once() -> None:
+    assert credit_text(Item(units=("报送单位：业务部", "（风险部）"))) == "（报送单位：业务部、风险部）"
+    issue = Issue(distribution=(Distribution("报：", ("甲",), "（印送）"),))
+    assert [block.text for block in of_kind("tail", issue)] == ["报：甲（印送）"]
 
 
 def test_places_of_items_lines_sections_and_the_preface() -> None:
@@ -268,9 +394,9 @@ def test_no_character_of_titles_bodies_and_tail_is_lost(issue: Issue) -> None:
     texts = [block.text for block in made.blocks()]
     for numbered in walk_items(issue):
         first, end = made.item_range(numbered.position)
-        item, at = numbered.item, 0
+        at = 0
         shown = printed("".join(texts[first:end]))
-        for part in (item.title, *item.body.split("\n"), item.source, *item.units):
+        for part in printed_parts(numbered):
             at = shown.index(printed(part), at) + len(printed(part))
     whole, at = printed("".join(texts)), 0
     head = issue.masthead
@@ -278,7 +404,11 @@ def test_no_character_of_titles_bodies_and_tail_is_lost(issue: Issue) -> None:
     outside += [issue.preface.title, *issue.preface.body.split("\n")] if issue.preface is not None else []
     outside += [section.title for section in issue.sections]
     outside += [issue.end.mark.strip("—") if issue.end is not None else ""]
-    outside += [part for row in issue.distribution for part in (row.role, *row.recipients, row.channel)]
+    outside += [
+        part
+        for row in issue.distribution
+        for part in (row.role.rstrip("：:\u3000 "), *row.recipients, without_brackets(row.channel))
+    ]
     for part in outside:
         at = whole.index(printed(part), at) + len(printed(part))
 

@@ -340,3 +340,17 @@ def test_a_tab_behind_a_number_makes_no_table() -> None:
 def test_a_bar_in_one_title_makes_no_table() -> None:
     issue = issue_of(f"{HEAD}【动态】\n示例签约 | 现场\n{FIRST}\n示例下乡 | 现场\n{SECOND}\n")
     assert shape(issue) == [("动态", ["示例签约 | 现场", "示例下乡 | 现场"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (NEWS_TEXT, ["", ""]),
+        (f"1. 示例市签约\n{FIRST}\n2. 示例县下乡\n{SECOND}\n", ["head"]),
+        (f"【行业动态】\n■示例市签约。{FIRST}\n■示例县下乡。{SECOND}\n", ["run-in"]),
+        (f"【行业动态】\n【示例市签约】{FIRST}\n【示例县下乡】{SECOND}\n", ["run-in"]),
+        (f"【行业动态】\n1. 示例市签约。{FIRST}\n{SECOND}\n2. 示例县下乡。{SECOND}\n{THIRD}\n", [""]),
+    ],
+)
+def test_a_section_keeps_how_its_titles_stood(text: str, titles: list[str]) -> None:
+    assert [section.titles for section in imported(HEAD + text).issue.sections] == titles

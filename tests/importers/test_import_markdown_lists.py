@@ -237,3 +237,18 @@ def test_hash_signs_in_a_plain_text_are_no_headings() -> None:
     issue = issue_of(text, name="a.txt")
     assert shape(issue) == [("生产", ["1.检修", "2.换岗"])]
     assert bodies(issue)[0].endswith("#机组已停机。\n#机组已备用。")
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("- 甲课\n- 乙课\n", "run-in"),
+        ("1. 甲课\n2. 乙课\n", ""),
+        (f"1. **甲课** {FIRST}\n2. **乙课** {SECOND}\n", ""),
+        (f"1. 甲课\n\n   {FIRST}\n2. 乙课\n\n   {SECOND}\n", "head"),
+        (f"### 甲课\n\n{FIRST}\n\n### 乙课\n\n{SECOND}\n", ""),
+        (f"### 1. 甲课\n\n{FIRST}\n\n### 2. 乙课\n\n{SECOND}\n", "head"),
+    ],
+)
+def test_a_section_keeps_how_its_titles_stood(text: str, titles: str) -> None:
+    assert issue_of(TOP + text).sections[0].titles == titles

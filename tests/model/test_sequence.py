@@ -82,7 +82,10 @@ def test_the_next_issue_has_the_form_of_the_last_and_none_of_its_text() -> None:
     assert issue.workflow == Workflow("draft")
     assert issue.preface is None
     assert issue.corrections == ()
-    assert issue.sections == (Section("行业动态", numbered=True), Section("经验介绍"))
+    assert issue.sections == (
+        Section("行业动态", numbered=True, items=(Item(group="融资担保行业动态"),)),
+        Section("经验介绍"),
+    )
     assert (issue.distribution, issue.end) == (FULL.distribution, FULL.end)
 
 

@@ -72,6 +72,7 @@ def test_flag_beats_environment_beats_file_beats_default(environ: dict[str, str]
         ("language", '"en_GB.UTF-8"', "en"),
         ("language", '""', ""),
         ("pager", '"more"', "more"),
+        ("name", '" 王校对 "', "王校对"),
         ("mouse", "false", False),
         ("read_only", "true", True),
     ],
@@ -86,6 +87,7 @@ def test_each_key_is_read_from_the_file(key: str, text: str, value: object, envi
     [
         ("ambiguous_width", "1", "1"),
         ("measure", "10", 10),
+        ("name", "王校对", "王校对"),
         ("mouse", "off", False),
         ("read_only", "yes", True),
         ("language", "zh_TW", "zh_CN"),

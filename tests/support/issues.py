@@ -78,7 +78,14 @@ LINES = _LINES.map(clean_line)
 BODIES = st.lists(_LINES, max_size=5).map(lambda lines: clean("\n".join(lines)).rstrip("\n"))
 _LISTS = st.lists(LINES, max_size=3).map(tuple)
 ITEMS = st.builds(Item, LINES, BODIES, LINES, LINES, LINES, _LISTS, _LISTS)
-SECTIONS = st.builds(Section, LINES, st.booleans(), st.booleans(), st.lists(ITEMS, max_size=4).map(tuple))
+SECTIONS = st.builds(
+    Section,
+    LINES,
+    st.booleans(),
+    st.booleans(),
+    st.lists(ITEMS, max_size=4).map(tuple),
+    st.sampled_from(["", "run-in", "head"]),
+)
 DISTRIBUTIONS = st.builds(Distribution, LINES, _LISTS, LINES)
 MASTHEADS = st.builds(
     Masthead,

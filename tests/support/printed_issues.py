@@ -10,10 +10,12 @@ from briefing_tui.model.issue import (
     Issue,
     Item,
     Masthead,
+    NumberedItem,
     Preface,
     Section,
     Workflow,
 )
+from briefing_tui.text.doubled import SOURCE_LABELS, UNIT_LABELS, without_label, without_number
 
 ARTICLE = """一、改革背景
 改革之前，示例省有担保机构 81 家，机构多、规模小、能力弱，“九个统一”无从谈起。
@@ -91,7 +93,13 @@ ISSUES = st.builds(
     ),
     preface=st.one_of(st.none(), st.builds(Preface, title=TEXT, body=BODY)),
     sections=st.lists(
-        st.builds(Section, title=TEXT, numbered=st.booleans(), items=st.lists(ITEMS, max_size=4).map(tuple)),
+        st.builds(
+            Section,
+            title=TEXT,
+            numbered=st.booleans(),
+            items=st.lists(ITEMS, max_size=4).map(tuple),
+            titles=st.sampled_from(["", "run-in", "head"]),
+        ),
         max_size=3,
     ).map(tuple),
     distribution=st.tuples(
@@ -101,13 +109,27 @@ ISSUES = st.builds(
 )
 
 
+def printed_parts(numbered: NumberedItem) -> list[str]:
+    """The texts of an item as they are printed: without the numbers, brackets and labels that the page prints itself."""
+    item = numbered.item
+    lines = item.body.split("\n")
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if numbered.label and not item.title.strip():
+        lines[first] = without_number(lines[first].strip(), arabic=True)
+    source = without_label(item.source, SOURCE_LABELS)
+    return [numbered.title, *lines, source, *(without_label(unit, UNIT_LABELS) for unit in item.units)]
+
+
 def big_issue(items: int) -> Issue:
     body = NEWS * 5
     made = tuple(
         Item(f"第{index}条示例", f"{body}{index}" if index % 2 else f"{body}\n{body}")
         for index in range(items)
     )
-    return Issue(Masthead("甲", "简报", 2024, 14), sections=(Section("行业动态", numbered=True, items=made),))
+    return Issue(
+        Masthead("甲", "简报", 2024, 14),
+        sections=(Section("行业动态", numbered=True, items=made, titles="head"),),
+    )
 
 
 def solid(text: str) -> str:

@@ -4,7 +4,22 @@ import pytest
 from hypothesis import given, strategies as st
 
 from briefing_tui.text.characters import count
-from briefing_tui.text.cleanup import BREAKS, HIDDEN, LINES, MARKS, RULES, SPACES, needed, tidy
+from briefing_tui.text.cleanup import (
+    BREAKS,
+    DIGITS,
+    HIDDEN,
+    LEAVINGS,
+    LINES,
+    MARKS,
+    RULES,
+    SOURCE,
+    SPACES,
+    TABLES,
+    needed,
+    source_of,
+    tidy,
+)
+from briefing_tui.text.leavings import is_leaving
 from costs import is_linear
 
 PASTED = (
@@ -29,11 +44,11 @@ def test_clean_text_needs_nothing() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_each_rule_can_be_left_out(rule: str) -> None:
-    pasted = "担保,\u200b“增 信”\n\n第二段提出，\n全省推广。"
-    assert rule in needed(pasted)
+    pasted = "担保,\u200b“增 信”１２笔\n\n第二段提出，\n全省推广。\n指标\t期末\n规模\t12\n分享到：微信\n（来源：示例日报）"
+    assert rule in needed(pasted, last=True)
     others = [other for other in RULES if other != rule]
-    assert rule in needed(tidy(pasted, others))
-    assert rule not in needed(tidy(pasted, [rule]))
+    assert rule in needed(tidy(pasted, others, last=True), last=True)
+    assert rule not in needed(tidy(pasted, [rule], last=True), last=True)
 
 
 @pytest.mark.parametrize(
@@ -152,12 +167,179 @@ def test_nothing_is_lost_and_twice_changes_no_more(text: str) -> None:
         "1." * 25_000,
         "\n" * 50_000,
         "汉,\n" * 20_000,
+        "来源：" * 20_000,
+        "字号：大\n" * 12_000,
+        "甲\t乙\n" * 12_000,
+        "（" * 30_000 + "）",
+        "'汉" * 20_000,
+        "汉…" * 20_000,
     ],
 )
 def test_hostile_texts_take_no_longer_than_others(evil: str) -> None:
-    assert is_linear(lambda length: needed(evil[:length]), len(evil) // 4)
+    assert is_linear(lambda length: needed(evil[:length], last=True), len(evil) // 4)
 
 
 def test_counts_are_of_han_and_of_all_but_blanks() -> None:
     assert count("担保 AAA 级，\t第3条\n〇\U00020000") == (7, 12)
     assert count("") == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("担\u2028保\u2029增\r\n信\r行\x0b业", "担\n保\n增\n信\n行\n业"),
+        ("担\u00ad保\u180e增\ufffc信\u200d行\u3164业", "担保增信行业"),
+        ("👨\u200d👩\u200d👧❤\ufe0f", "👨\u200d👩\u200d👧❤\ufe0f"),
+    ],
+)
+def test_what_takes_no_room_goes_and_other_line_ends_are_line_ends(text: str, tidied: str) -> None:
+    assert tidy(text, [HIDDEN]) == tidied
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("完成１２．５％，共１，０００元", "完成12.5%，共1，000元"),
+        ("２０２４年１２月", "2024年12月"),
+        ("获评５Ａ级", "获评5A级"),
+        ("完成12.5％。", "完成12.5％。"),
+        ("一二三", "一二三"),
+    ],
+)
+def test_full_width_digits_become_half_width(text: str, tidied: str) -> None:
+    assert tidy(text, [DIGITS]) == tidied
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("等...", "等……"),
+        ("等......其他", "等……其他"),
+        ("等。。。", "等……"),
+        ("等…其他", "等……其他"),
+        ("等……其他", "等……其他"),
+        ("…其他", "……其他"),
+        ("loading...", "loading..."),
+        ("1...5", "1...5"),
+        ("所谓'见贷即保'", "所谓‘见贷即保’"),
+        ("it's the editor's", "it's the editor's"),
+        ("print('担保')", "print(‘担保’)"),
+        ("the 'one' rule", "the 'one' rule"),
+        ("\"要'稳'字当头\"", "“要‘稳’字当头”"),
+    ],
+)
+def test_ellipses_and_single_quotes_become_full_width(text: str, tidied: str) -> None:
+    assert tidy(text, [MARKS]).replace("（", "(").replace("）", ")") == tidied
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "分享到：",
+        "分享到：微信 微博 QQ空间 更多",
+        "【字体：大 中 小】【打印】【关闭】",
+        "字号：[大 中 小]　打印本页　关闭窗口",
+        "责任编辑：张某某",
+        "（责任编辑：张某某）",
+        "编辑：李某 审校：王某",
+        "微信扫一扫分享",
+        "扫一扫在手机打开当前页",
+        "阅读原文",
+        "点赞 在看 收藏 12",
+        "上一篇：全省会议召开",
+        "当前位置：首页 > 新闻 > 要闻",
+        "浏览次数：120",
+        "发布时间：2024-12-16 15:02 来源：示例网 浏览次数：120 字号：大 中 小",
+        "长按识别二维码关注我们",
+        "相关阅读：",
+        "发自我的iPhone",
+        "-----原始邮件-----",
+        "— 3 —",
+        "第 2 页 共 3 页",
+        "错误！未找到引用源。",
+        "示ICP备12345678号-1",
+    ],
+)
+def test_lines_that_only_surround_a_text_go(line: str) -> None:
+    assert is_leaving(line)
+    assert tidy(f"第一段。\n{line}\n第二段。", [LEAVINGS]) == "第一段。\n第二段。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "分享到会经验的单位有三家。",
+        "会议要求，各单位打印本页并存档。",
+        "打印",
+        "更多",
+        "作者：张某某",
+        "来源：示例日报",
+        "时间：2024年12月16日",
+        "抄送：各子公司",
+        "12月16日",
+        "联系人：张某某 电话：010",
+        "| 分享到： | 微信 |",
+        "关注民生，服务大局",
+        "一、编辑工作",
+        "编辑部：示例路1号。",
+        "收藏品市场回暖",
+    ],
+)
+def test_lines_of_a_text_stay(line: str) -> None:
+    assert tidy(f"第一段。\n{line}\n第二段。", [LEAVINGS]) == f"第一段。\n{line}\n第二段。"
+
+
+def test_the_header_of_a_mail_goes_and_single_labels_stay() -> None:
+    header = "发件人：甲\n收件人：乙\n发送时间：2024年12月16日\n主题：供稿"
+    assert tidy(f"{header}\n正文。", [LEAVINGS]) == "正文。"
+    assert tidy("收件人：乙\n主题：供稿\n日期：12月\n正文。", [LEAVINGS]).startswith("收件人")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "source"),
+    [
+        ("正文。\n（来源：示例日报）", "正文。", "示例日报"),
+        ("正文。（来源：示例日报）\n\n", "正文。", "示例日报"),
+        ("正文。\n来源：示例日报", "正文。", "示例日报"),
+        ("正文。\n来源丨示例发布", "正文。", "示例发布"),
+        ("正文。\n信息来源: 《示例日报》", "正文。", "《示例日报》"),
+        ("正文。\n（来源：示例日报）\n责任编辑：张某", "正文。", "示例日报"),
+        ("正文。\n资金来源：财政拨款。", None, ""),
+        ("正文。\n来源：示例日报 作者：张某", None, ""),
+        ("来源于实践。", None, ""),
+        ("正文（见附件）", None, ""),
+    ],
+)
+def test_the_source_at_the_end_is_told_and_taken(text: str, rest: str | None, source: str) -> None:
+    assert source_of(text) == source
+    assert tidy(text, [LEAVINGS, SOURCE], last=True) == (text if rest is None else rest)
+    assert tidy(text, [SOURCE]) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("指标\t期末\n规模\t12", "| 指标 | 期末 |\n| 规模 | 12 |"),
+        (
+            "表前。\n指标\t期末\t\n规模\t\t5%\n户数\t3\n表后。",
+            "表前。\n| 指标 | 期末 |  |\n| 规模 |  | 5% |\n| 户数 | 3 |  |\n表后。",
+        ),
+        ("甲|乙\t丙\n丁\t戊", "| 甲｜乙 | 丙 |\n| 丁 | 戊 |"),
+        ("\t2023\t2024\n收入\t1\t2", "|  | 2023 | 2024 |\n| 收入 | 1 | 2 |"),
+        ("指标\t期末", "指标\t期末"),
+        ("1.\t第一\n2.\t第二", "1.\t第一\n2.\t第二"),
+        ("\t首行缩进。\n\t另一段。", "\t首行缩进。\n\t另一段。"),
+    ],
+)
+def test_rows_parted_by_tabs_become_rows_of_a_table(text: str, tidied: str) -> None:
+    assert tidy(text, [TABLES]) == tidied
+
+
+def test_a_tab_behind_the_mark_of_a_list_is_stray() -> None:
+    assert tidy("1.\t第一。\n一、\t背景\n•\t要点", [TABLES, SPACES]) == "1. 第一。\n一、背景\n• 要点"
+
+
+def test_an_empty_last_line_goes_where_nothing_stands_below() -> None:
+    assert tidy("第一段。\n\n", [LINES], last=True) == "第一段。"
+    assert needed("第一段。\n", last=True) == (LINES,)
+    assert needed("第一段。\n") == ()

@@ -45,7 +45,7 @@ def test_the_tail_hangs_under_its_first_recipient_also_where_quotes_take_two_cel
 
 def test_rows_of_the_contents_step_in_and_hang_behind_their_number() -> None:
     article = Item("一二三四五六七八九十" * 3, "甲\n乙", group="组")
-    issue = Issue(sections=(Section("动态", numbered=True, items=(article,)),))
+    issue = Issue(sections=(Section("动态", numbered=True, items=(article,), titles="head"),))
     page = Page(issue, PageOptions(columns=50, centred=False))
     rows = [
         line.text

@@ -22,7 +22,7 @@ from briefing_tui.typeset.lines import PageOptions
 from briefing_tui.typeset.page import Page
 from briefing_tui.typeset.width import cell_width
 from costs import cost
-from printed_issues import ISSUE, ISSUES, NEWS, big_issue, solid
+from printed_issues import ISSUE, ISSUES, NEWS, big_issue, printed_parts, solid
 
 
 def lines(issue: Issue = ISSUE, **options: int | bool) -> list[str]:
@@ -260,10 +260,9 @@ def test_any_issue_keeps_every_character_within_the_measure(issue: Issue, option
     for numbered in walk_items(issue):
         first, end = page.item_range(numbered.position)
         shown = solid("".join(texts[first:end])).replace("|", "").replace("-", "")
-        item = numbered.item
-        for part in (item.title, *item.body.split("\n"), item.source, *item.units):
+        for part in printed_parts(numbered):
             assert solid(part).replace("|", "").replace("-", "") in shown
-        for line in range(len(item.body.split("\n"))):
+        for line in range(len(numbered.item.body.split("\n"))):
             assert first <= page.block_of_item(numbered.position, line) < end
 
 

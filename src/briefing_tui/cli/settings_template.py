@@ -60,6 +60,9 @@ def describe(key: str) -> Description:
             ),
             _("a command line"),
         ),
+        "name": Description(
+            _("What you sign with in the record of an issue. Empty: the name of your account."), _("a name")
+        ),
         "mouse": Description(
             _("Whether the screens use the mouse. Otherwise the terminal selects text with it."), either
         ),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from briefing_tui.compose import frame
 from briefing_tui.compose.blocks import IssueBlock
 from briefing_tui.compose.item_blocks import ItemBlocks, joined
+from briefing_tui.model.body import BLANKS
 from briefing_tui.model.issue import Issue, Item, NumberedItem, walk_items
 
 
@@ -175,13 +176,14 @@ class _Plan:
                 if group:
                     middle.append(frame.group_block(group, numbered.section, numbered.position))
                     rows.append(_ContentsRow(base, "", group, numbered.section, numbered.position))
-            made = ItemBlocks(numbered)
+            runs_in = self._issue.sections[numbered.section].runs_in or not item.title.strip(BLANKS)
+            made = ItemBlocks(numbered, run_in=runs_in)
             self.items.append(len(middle))
             middle.append(made)
-            if not made.news:
+            if not runs_in:
                 depth = base + 1 if group else base
                 rows.append(
-                    _ContentsRow(depth, numbered.label, item.title, numbered.section, numbered.position)
+                    _ContentsRow(depth, numbered.label, numbered.title, numbered.section, numbered.position)
                 )
         while len(self.sections) < len(self._issue.sections):
             self._open_section(middle, rows)

@@ -8,9 +8,11 @@ from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Kind, Span, one_l
 from briefing_tui.compose.item_blocks import joined
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Correction, Distribution, Issue
+from briefing_tui.text.doubled import without_brackets
 from briefing_tui.text.numerals import printed_date
 
 _BRACKETED = "【〔［[（(《"
+_COLONS = "：: \u3000"
 
 
 def head_blocks(issue: Issue) -> list[IssueBlock]:
@@ -115,8 +117,8 @@ def correction_block(entry: Correction) -> IssueBlock:
 
 def distribution_block(entry: Distribution) -> IssueBlock:
     """报：集团公司领导（印送）, labelled by its role."""
-    role = one_line(f"{entry.role}：" if entry.role else "")
-    channel = f"（{entry.channel}）" if entry.channel else ""
+    role = one_line(f"{entry.role.rstrip(_COLONS)}：" if entry.role else "")
+    channel = f"（{without_brackets(entry.channel)}）" if entry.channel else ""
     text = one_line(role + "、".join(entry.recipients) + channel)
     spans = (Span(0, len(role), "tail.role"), Span(len(role), len(text), "tail"))
     return IssueBlock("tail", text, tuple(span for span in spans if span.end > span.start), label=len(role))

@@ -7,7 +7,7 @@ import datetime as dt
 import os
 from typing import NamedTuple
 
-from briefing_tui.errors import LibraryError, Place
+from briefing_tui.errors import BriefingError, LibraryError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.names import find_in_year, years_of
 from briefing_tui.library.numbering import head_before
@@ -60,6 +60,32 @@ def known_keys(library: LibraryReader, year: int | None = None) -> tuple[list[Is
     return library.keys(), [
         _("{place}: {reason}").format(place=one.file, reason=one.error) for one in unlisted
     ]
+
+
+class Later(NamedTuple):
+    """An issue that is dated after a day."""
+
+    key: IssueKey
+    date: dt.date
+
+
+def dated_later(library: LibraryReader, day: dt.date) -> Later | None:
+    """The newest issue, or supplement, when it is dated after `day`: then whoever takes that for today has a wrong clock.
+
+    An issue that cannot be read tells nothing.
+    """
+    newest: dict[str, IssueKey] = {}
+    for key in sorted(library.keys()):
+        newest[key.kind] = key
+    found = []
+    for key in newest.values():
+        try:
+            date = library.load(key).issue.masthead.date
+        except BriefingError:
+            continue
+        if date is not None and date > day:
+            found.append(Later(key, date))
+    return max(found, key=lambda one: one.date, default=None)
 
 
 def begin_issue(

@@ -8,7 +8,8 @@ importers and the proof rules.
 import re
 from typing import NamedTuple
 
-from briefing_tui.text.numerals import NUMERAL
+from briefing_tui.text.marks import BULLETS, read_mark
+from briefing_tui.text.numerals import NUMBER_BEGINS, NUMERAL
 
 HEADING_LIMIT = 40
 """Characters: a labelled line longer than this is a paragraph, unless a short lead ends in 。 (then that is bold)."""
@@ -22,6 +23,8 @@ _MARKED = re.compile(
 BLANKS = " \t\u3000\r"
 """Characters that carry nothing at either end of a line."""
 _LABEL_BEGINS = frozenset("零〇○一二三四五六七八九十百千两廿卅（(0123456789" + BLANKS)
+_NUMERALS = frozenset("零〇○一二三四五六七八九十百千两廿卅")
+_PART_BEGINS = NUMBER_BEGINS | frozenset("-*+·–—`>" + BULLETS)
 _STOPS = "。；！？;!?"
 
 
@@ -100,6 +103,17 @@ def classify(line: str, index: int = 0) -> Heading | Paragraph:
         lead = _lead_end(line, marked.end())
         return Paragraph(index, line, lead if lead < len(line) else 0)
     return Paragraph(index, line)
+
+
+def begins_part(line: str) -> bool:
+    """Whether a line, whatever its length, begins with a number, a bullet or a fence: it cannot go on from a title."""
+    if line[:1] not in _PART_BEGINS:
+        return False
+    if line.startswith(("```", ">")):
+        return True
+    mark = read_mark(line)
+    # 一、二季度 is a list of two numbers
+    return mark is not None and not (mark.form == "一" and line[mark.end : mark.end + 1] in _NUMERALS)
 
 
 def headings(text: str) -> tuple[Heading | Paragraph, ...]:

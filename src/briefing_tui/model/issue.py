@@ -13,10 +13,13 @@ from typing import NamedTuple
 
 from briefing_tui.model.identity import with_identity
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.text.numerals import NUMBER_BEGINS
 
 END_MARK = "以下无正文"
 DRAFT, REVIEW, PUBLISHED = STATUSES = ("draft", "review", "published")
 ROLES = ("报", "送", "抄送", "发", "呈")
+RUN_IN, HEAD = TITLES = ("run-in", "head")
+"""How the titles of a section's items stand: before their text in its first paragraph, or on a line of their own."""
 
 
 class Masthead(NamedTuple):
@@ -87,6 +90,13 @@ class Section(NamedTuple):
     continued: bool = False
     """Numbers go on from the numbered section before instead of starting at 1."""
     items: tuple[Item, ...] = ()
+    titles: str = ""
+    """One of `TITLES`; empty for what is usual: numbered items run in, others have heads."""
+
+    @property
+    def runs_in(self) -> bool:
+        """Whether titles run in: one look for all items of the section, however long they are."""
+        return self.titles == RUN_IN or (not self.titles and self.numbered)
 
 
 @with_identity
@@ -153,6 +163,16 @@ class NumberedItem(NamedTuple):
     label: str
     """The printed number with its mark (`3.`), or empty in a section without numbers."""
     item: Item
+
+    @property
+    def title(self) -> str:
+        """The title as it is printed: one that begins with a number has no other before it."""
+        title = self.item.title
+        if not self.label or title[:1] not in NUMBER_BEGINS:
+            return title
+        from briefing_tui.text.doubled import without_number  # most verbs print no number
+
+        return without_number(title)
 
 
 def walk_items(issue: Issue) -> Iterator[NumberedItem]:

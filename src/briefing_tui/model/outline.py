@@ -28,10 +28,10 @@ _NAME_LENGTH = 24
 """Characters of its first paragraph that name an item without a title."""
 
 
-def item_name(item: Item) -> str:
-    """The item's title, or the beginning of its text where it has none."""
+def item_name(item: Item, title: str = "") -> str:
+    """The item's title (`title` when it is printed otherwise), or the beginning of its text where it has none."""
     if item.title:
-        return item.title
+        return title or item.title
     first = item.body.lstrip().partition("\n")[0]
     return first if len(first) <= _NAME_LENGTH else first[:_NAME_LENGTH] + "…"
 
@@ -60,7 +60,9 @@ def outline(issue: Issue, *, with_headings: bool = True) -> tuple[OutlineEntry, 
                 rows.append(OutlineEntry("group", base, group, "", section_at, numbered.position))
             depth = base + 1 if group else base
         rows.append(
-            OutlineEntry("item", depth, item_name(item), numbered.label, section_at, numbered.position)
+            OutlineEntry(
+                "item", depth, item_name(item, numbered.title), numbered.label, section_at, numbered.position
+            )
         )
         if with_headings and item.body:
             rows.extend(

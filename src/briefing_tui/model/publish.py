@@ -157,9 +157,12 @@ def _items(issue: Issue) -> list[Finding]:
 def _item(item: Item, position: int, place: Selection) -> list[Finding]:
     where = _("item {position} ({name})").format(position=position, name=item_name(item))
     if not item.title.strip() and not item.body.strip():
-        return [
-            Finding(RULE, ERROR, _("item {position} is empty").format(position=position), selection=place)
-        ]
+        text = _("item {position} is empty").format(position=position)
+        if item.group:
+            text = _("item {position} of the group {group!r} is empty").format(
+                position=position, group=item.group
+            )
+        return [Finding(RULE, ERROR, text, selection=place)]
     found = []
     if not item.title.strip():
         found.append(Finding(RULE, HINT, _("{where} has no title").format(where=where), selection=place))

@@ -7,7 +7,7 @@ itself: after 12 and 14 comes 15, but `next_issue` makes a 13 that is asked for 
 import datetime as dt
 from collections.abc import Collection
 
-from briefing_tui.model.issue import DRAFT, End, Issue, Masthead, Section, Workflow
+from briefing_tui.model.issue import DRAFT, End, Issue, Item, Masthead, Section, Workflow
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey, make_key
 
 
@@ -50,8 +50,9 @@ def model_key(keys: Collection[IssueKey], key: IssueKey) -> IssueKey | None:
 
 
 def next_issue(last: Issue, key: IssueKey, date: dt.date | None) -> Issue:
-    """An issue `key` in the form of `last`: its masthead, section heads, distribution and end, without items.
+    """An issue `key` in the form of `last`: its masthead, sections, distribution and end, without its items.
 
+    A group (小栏目) is a field of items, so each that `last` had is kept by one item to be filled in.
     The status is draft. `total` counts on when it was used, except from an ordinary issue to a supplement; a preface,
     steps and corrections belong to the last issue alone.
     """
@@ -66,10 +67,15 @@ def next_issue(last: Issue, key: IssueKey, date: dt.date | None) -> Issue:
             total=head.total + 1 if counted and head.total is not None else None,
         ),
         workflow=Workflow(DRAFT),
-        sections=tuple(section._replace(items=()) for section in last.sections),
+        sections=tuple(section._replace(items=_places(section)) for section in last.sections),
         distribution=last.distribution,
         end=last.end or End(),
     )
+
+
+def _places(section: Section) -> tuple[Item, ...]:
+    """An empty item for each group of a section, in their order."""
+    return tuple(Item(group=group) for group in dict.fromkeys(item.group for item in section.items) if group)
 
 
 def from_template(

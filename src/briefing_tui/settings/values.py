@@ -35,6 +35,8 @@ class Settings(NamedTuple):
     """`zh_CN` or `en`; empty (or `auto` in the file) follows the locale."""
     pager: str = "less -R"
     """Command line that shows long output of `show` on a terminal; empty or `cat` for none."""
+    name: str = ""
+    """What one signs with: in the record of an issue, and for others while one edits; empty for the name of the account."""
     mouse: bool = True
     """Whether the screens take the mouse; off leaves it to the terminal."""
     read_only: bool = False
@@ -71,6 +73,13 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or "\0" in value:
         raise Fault(_("expected a text in quotes"))
     return value
+
+
+def _line(value: object) -> str:
+    text = _text(value).strip()
+    if len(text) > 60 or not (text.isprintable() or not text):
+        raise Fault(_("expected a name of one line"))
+    return text
 
 
 def _directory(value: object) -> str:
@@ -134,6 +143,7 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "theme": ("BRIEFING_THEME", _theme),
     "language": ("BRIEFING_LANG", _language),
     "pager": ("BRIEFING_PAGER", _text),
+    "name": ("BRIEFING_NAME", _line),
     "mouse": ("BRIEFING_MOUSE", _switch),
     "read_only": ("BRIEFING_READ_ONLY", _switch),
 }

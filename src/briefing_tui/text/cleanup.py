@@ -1,8 +1,8 @@
 """What text copied from web pages, Word and PDFs carries along that no bulletin wants, and the text without it.
 
 Called by the body editor after a paste, and for a whole body when asked. Nothing is done silently: the caller shows
-before and after and lets each rule be left out. Rules touch blanks, line breaks, invisible characters and the width of
-marks; never a word, a figure or the order of anything. Pure; time is linear in the text.
+before and after and lets each rule be left out. Rules touch blanks, line breaks, invisible characters, the width of marks and
+digits, and whole lines that are no text; never a name, a figure, a date or the order of anything. Pure; time is linear in the text.
 """
 
 import re
@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from briefing_tui.text.characters import HAN
+from briefing_tui.text.leavings import take_source, without_leavings
+from briefing_tui.text.marks import read_mark
+from briefing_tui.text.tab_rows import with_rows
 from briefing_tui.text.unwrap import (
     CERTAIN,
     LIKELY,
@@ -28,14 +31,27 @@ SPACES = "spaces"
 BREAKS = "breaks"
 """Line breaks inside a paragraph, from a text wrapped at a measure or cut by a page's end."""
 LINES = "lines"
-"""Blank lines."""
+"""Blank lines; the empty last one too, where nothing stands below."""
 MARKS = "marks"
-"""Half-width , . : ; ? ! ( ) and straight quotes beside 汉字."""
-RULES = (HIDDEN, MARKS, BREAKS, SPACES, LINES)
-"""In the order in which they are applied: a mark made full-width needs no blank behind it, and the joining of lines needs
-the blanks before their first lines and the blank lines between paragraphs."""
+"""Half-width , . : ; ? ! ( ), straight quotes and `...` beside 汉字."""
+DIGITS = "digits"
+"""Full-width digits and Latin letters."""
+LEAVINGS = "leavings"
+"""Lines that only surround a text: 分享到, 责任编辑, 字号, the header of a mail, page numbers (`text.leavings`)."""
+SOURCE = "source"
+"""`（来源：…）` at the end, which the field of an item holds (`source_of` tells it)."""
+TABLES = "tables"
+"""Rows whose cells are parted by tabs."""
+RULES = (HIDDEN, LEAVINGS, SOURCE, TABLES, DIGITS, MARKS, BREAKS, SPACES, LINES)
+"""In the order in which they are applied: what is no text goes first, a mark made full-width needs no blank behind it, and the
+joining of lines needs the blanks before their first lines and the blank lines between paragraphs."""
 
-_HIDDEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
+_HIDDEN = re.compile(
+    "[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2065\u2066-\u206f\u3164\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]+"
+    f"|(?<=[{HAN}])[\u200c\u200d]+(?=[{HAN}])"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""Line ends of other systems; a word processor's line break within a paragraph is one of them."""
 
 _ODD_BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _ENDS = " \t\u3000"
@@ -59,40 +75,71 @@ _MARK = re.compile(rf"(?<=[{HAN}”）》’％%])[,;:?!](?![/\\])")
 _STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“（《]|\s|\Z)")
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _QUOTES = re.compile(r'"([^"\n]*)"')
+_SINGLE_QUOTES = re.compile(r"(?<![A-Za-z0-9])'([^'\n]*)'(?![A-Za-z0-9])")
+_DOTS = re.compile(
+    rf"(?<=[{HAN}”）》’，、%％])(?:\.{{3,}}|。{{3,}}|…(?!…))|(?<![.。…\w])(?:\.{{3,}}|…)(?=[{HAN}“（《])"
+)
+_WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．：][０-９]+)*[％]?")
+_NARROWER = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAS_HAN = re.compile(f"[{HAN}]")
 
 
-def tidy(text: str, rules: Sequence[str] = RULES) -> str:
-    """`text` after the given rules. A line break at either end of it stays: it parts it from what stands around it."""
+def tidy(text: str, rules: Sequence[str] = RULES, *, last: bool = False) -> str:
+    """`text` after the given rules. A line break at either end of it stays: it parts it from what stands around it.
+
+    Where it is the `last` there is, nothing stands behind it: an empty last line goes, and its source is looked for.
+    """
     for rule in RULES:
         if rule in rules:
-            text = _RULES[rule](text)
+            text = _applied(rule, text, last=last)
     return text
 
 
-def needed(text: str) -> tuple[str, ...]:
-    """The rules that would change something."""
+def needed(text: str, rules: Sequence[str] = RULES, *, last: bool = False) -> tuple[str, ...]:
+    """Those of the rules that would change something; `last` as in `tidy`."""
     found = []
     for rule in RULES:
-        tidied = _RULES[rule](text)
+        if rule not in rules:
+            continue
+        tidied = _applied(rule, text, last=last)
         if tidied != text:
             found.append(rule)
             text = tidied
     return tuple(found)
 
 
+def source_of(text: str, rules: Sequence[str] = RULES) -> str:
+    """The source that `SOURCE`, used with the given rules, takes out of a text; empty for none."""
+    before = [rule for rule in (HIDDEN, LEAVINGS) if rule in rules]
+    return take_source(tidy(text, before)).source if SOURCE in rules else ""
+
+
+def _applied(rule: str, text: str, *, last: bool) -> str:
+    if rule == SOURCE:
+        return take_source(text).text if last else text
+    text = _RULES[rule](text)
+    return text.rstrip("\n") if rule == LINES and last else text
+
+
 def _without_hidden(text: str) -> str:
-    return _HIDDEN.sub("", text)
+    return _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def _with_narrow_digits(text: str) -> str:
+    return _WIDE_DIGITS.sub(lambda found: found[0].translate(_NARROWER), text)
 
 
 def _without_spaces(text: str) -> str:
     text = _ODD_BLANKS.sub(" ", text)
     return "\n".join(
-        _tidy_line(line) if " " in line or line.strip(_ENDS) != line else line for line in text.split("\n")
+        _tidy_line(line) if " " in line or "\t" in line or line.strip(_ENDS) != line else line
+        for line in text.split("\n")
     )
 
 
 def _tidy_line(line: str) -> str:
+    if "\t" in line and (mark := read_mark(line)) is not None and "\t" in line[: mark.end]:
+        line = line[: mark.end].rstrip() + (" " if mark.form in "1-*+•" else "") + line[mark.end :]
     line = _BESIDE_MARK.sub("", _RUNS.sub(" ", line.strip(_ENDS)))
     return _BETWEEN_HAN.sub(lambda found: " " if _parts_words(line, found.start()) else "", line)
 
@@ -159,6 +206,8 @@ def _without_blank_lines(text: str) -> str:
 def _with_full_marks(text: str) -> str:
     text = _BRACKETS.sub(lambda found: f"（{found[1]}）" if _is_chinese(found) else found[0], text)
     text = _QUOTES.sub(lambda found: f"“{found[1]}”" if _is_chinese(found) else found[0], text)
+    text = _SINGLE_QUOTES.sub(lambda found: f"‘{found[1]}’" if _is_chinese(found) else found[0], text)
+    text = _DOTS.sub("……", text)
     text = _MARK.sub(lambda found: found[0].translate(_WIDER), text)
     return _STOP.sub("。", text)
 
@@ -173,6 +222,9 @@ def _is_chinese(pair: "re.Match[str]") -> bool:
 
 _RULES: dict[str, Callable[[str], str]] = {
     HIDDEN: _without_hidden,
+    LEAVINGS: without_leavings,
+    TABLES: with_rows,
+    DIGITS: _with_narrow_digits,
     MARKS: _with_full_marks,
     SPACES: _without_spaces,
     BREAKS: _without_breaks,

@@ -50,6 +50,10 @@ def parse_number(text: str) -> int:
     return from_chinese(folded)
 
 
+NUMBER_BEGINS = frozenset(
+    "0123456789０１２３４５６７８９（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳零〇○一二三四五六七八九十百千两廿卅"
+)
+"""Characters that a number before a title or a paragraph may begin with."""
 _YEAR = "[0-9０-９]{4}|[零〇○一二三四五六七八九]{4}"
 _PART = "[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 DATE = re.compile(

@@ -47,3 +47,5 @@ class Writing(NamedTuple):
     drafts: "Callable[[], Drafts]"
     templates: str = ""
     """The directory of the house templates; empty for none."""
+    name: str = ""
+    """What the writer signs with; empty for the name of the account."""

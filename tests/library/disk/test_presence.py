@@ -76,6 +76,15 @@ def test_the_own_note_is_not_told_and_can_be_renewed(editor: LibraryEditor) -> N
     assert not path.exists()
 
 
+def test_a_note_tells_the_name_that_one_signs_with(editor: LibraryEditor) -> None:
+    notes = Notes(editor.root)
+    notes.announce(KEY, SINCE, "王校对")
+    (path,) = (Path(editor.root) / "2024").glob(".2024-14.editing-*")
+    other = path.rename(path.with_name(path.name + "0"))
+    assert [one.user for one in notes.others(KEY)] == ["王校对"]
+    other.unlink()
+
+
 def test_a_full_disk_leaves_no_empty_note(editor: LibraryEditor, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")

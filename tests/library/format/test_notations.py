@@ -38,8 +38,8 @@ def one_by_one(record: Any) -> Iterator[Any]:
         others: list[object] = []
         if isinstance(value, bool):
             others = [True]
-        elif name in {"kind", "status"}:
-            others = [{"kind": "supplement", "status": "review"}[name]]
+        elif name in {"kind", "status", "titles"}:
+            others = [{"kind": "supplement", "status": "review", "titles": "head"}[name]]
         elif name == "body":
             others = ["新", f"第一段。\n{value}\n末段。"]
         elif isinstance(value, str):

@@ -669,6 +669,30 @@ async def test_the_next_issue_is_begun_in_the_form_of_the_last(root: Path) -> No
     assert [path.name for path in root.rglob("*.toml")] == ["2025-01.toml"]
 
 
+async def test_an_issue_dated_after_today_makes_the_clock_a_question(root: Path) -> None:
+    today = dt.date.today()  # noqa: DTZ011 - as the program does
+    later = make_issue(IssueKey(today.year, ISSUE, 98), "以后的一条", status="draft")
+    head = later.masthead._replace(date=today + dt.timedelta(days=3))
+    put(root, later._replace(masthead=head))
+    app = editor_app(root)
+    async with app.run_test(size=USUAL) as pilot:
+        await shown(pilot, app, "No. 98")
+        await pilot.press("n")
+        await shown(pilot, app, "Is the clock right?", f"{today.year}-98 is dated")
+        await pilot.press("b", "n")
+        await shown(pilot, app, "Is the clock right?")
+        await pilot.press("n")
+        await shown(pilot, app, "new, not saved yet", gone="Is the clock")
+        assert isinstance(app.screen, AuthoringScreen)
+        assert app.screen.session.issue.masthead.date is None
+        await pilot.press("q")
+        await shown(pilot, app, "Library", gone="new, not saved yet")
+        await pilot.press("n", "d")
+        await shown(pilot, app, f"{today.year}-99")
+        assert isinstance(app.screen, AuthoringScreen)
+        assert app.screen.session.issue.masthead.date == today
+
+
 async def test_back_in_the_library_the_new_issue_is_there_at_once_and_highlighted(root: Path) -> None:
     app = editor_app(root, poll_seconds=1000.0)
     year = dt.date.today().year  # noqa: DTZ011 - as the program does

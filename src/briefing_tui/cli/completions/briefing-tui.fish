@@ -51,7 +51,7 @@ function _shtab_briefing_tui_using
 end
 
 set -g _shtab_briefing_tui_commands open show list toc search new edit add status rename delete restore import stats check path demo config doctor completion setup serve-session
-set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --level --library --limit --reader --rule --section --sort --ssh --state --status --template --terms --title --width --year
+set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --level --library --limit --reader --rule --section --sort --source --ssh --state --status --tag --template --terms --title --unit --url --width --year
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -126,7 +126,12 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using edit; and test $_shtab_br
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a add -d 'add an item from standard input to a section'
 complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l section -x -d 'the section it goes to'
 complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l group -x -d 'the sub-head it stands under'
-complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l title -x -d 'its title; the first sentence unless given'
+complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l title -x -d 'its title; else the first line that is one, or the first sentence'
+complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l source -x -d 'where it comes from; else as its last line says'
+complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l url -x -d 'the address of its source'
+complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l unit -x -d 'who sent it in; may be given again'
+complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l tag -x -d 'a word to find it by; may be given again'
+complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l raw -d 'take the text as it is, without a clean-up'
 complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l read-only -d 'write nothing, neither library nor reading places'
 complete -c briefing-tui -n '_shtab_briefing_tui_using add' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
@@ -134,7 +139,7 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using add' -s h -l help -d 'sho
 complete -c briefing-tui -n '_shtab_briefing_tui_using add' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using add; and test $_shtab_briefing_tui_npos -eq 0' -ka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d '2024-14, 2024-增1, latest'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a status -d 'show how far an issue has come, hand it on or publish it'
-complete -c briefing-tui -n '_shtab_briefing_tui_using status' -l by -x -d 'who did it; your account'"'"'s name unless given'
+complete -c briefing-tui -n '_shtab_briefing_tui_using status' -l by -x -d 'who did it; unless given, `name` of the settings or your account'"'"'s'
 complete -c briefing-tui -n '_shtab_briefing_tui_using status' -l force -d 'publish in spite of hints; take back what is published'
 complete -c briefing-tui -n '_shtab_briefing_tui_using status' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using status' -l read-only -d 'write nothing, neither library nor reading places'

@@ -50,7 +50,12 @@ _shtab_briefing_tui_defaults_added=0
 _shtab_briefing_tui_add_options=(
   "--section[the section it goes to]:TITLE:"
   "--group[the sub-head it stands under]:NAME:"
-  "--title[its title\; the first sentence unless given]:TEXT:"
+  "--title[its title\; else the first line that is one, or the first sentence]:TEXT:"
+  "--source[where it comes from\; else as its last line says]:TEXT:"
+  "--url[the address of its source]:ADDRESS:"
+  "*--unit[who sent it in\; may be given again]:NAME:"
+  "*--tag[a word to find it by\; may be given again]:WORD:"
+  "--raw[take the text as it is, without a clean-up]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
@@ -328,7 +333,7 @@ _shtab_briefing_tui_stats_options=(
 _shtab_briefing_tui_stats_defaults_added=0
 
 _shtab_briefing_tui_status_options=(
-  "--by[who did it\; your account\'s name unless given]:NAME:"
+  "--by[who did it\; unless given, \`name\` of the settings or your account\'s]:NAME:"
   "--force[publish in spite of hints\; take back what is published]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"

@@ -21,6 +21,7 @@ from briefing_tui.importers.recogniser.heads import PREFACES
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.tables import is_box_rule, set_row
 from briefing_tui.importers.report import Ledger, shown, squeeze
+from briefing_tui.model.issue import HEAD, RUN_IN
 from briefing_tui.text.marks import Mark, bracket_head, emphasised, is_rule, read_mark
 
 TITLE_LIMIT = 120
@@ -124,7 +125,7 @@ class _MarkdownWalk:
             self._no_address(line, title)
             draft.begin_group(name, number)
         elif below or draft.group is not None:
-            item = draft.begin_item(name, number, mark.number if mark else 0)
+            item = draft.begin_item(name, number, mark.number if mark else 0, HEAD)
             item.url = self._address(title)
             self._counted(item)
         else:
@@ -229,7 +230,7 @@ class _MarkdownWalk:
         elif mark.numbered != (self.form == "1"):
             self.form = "1" if mark.numbered else "-"
         lazy = self.listed and mark.number == self.written == 1  # 1. 1. 1. counts by itself
-        item = self.draft.begin_item(title.text, number, self.last + 1 if lazy else mark.number)
+        item = self.draft.begin_item(title.text, number, self.last + 1 if lazy else mark.number, RUN_IN)
         item.url = self._address(title)
         self._counted(item)
         self.written = mark.number

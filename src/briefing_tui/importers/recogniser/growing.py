@@ -4,12 +4,14 @@ The recognisers say what begins; `finish` makes the frozen values, accounts for 
 lines out of the bodies and parts a section where the printed numbers demand it.
 """
 
+from collections import Counter
+
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.names import close_up
 from briefing_tui.importers.recogniser.source import Origin, take_origin, take_page_line, take_page_lines
 from briefing_tui.importers.report import Ledger
-from briefing_tui.model.issue import Item, Preface, Section
+from briefing_tui.model.issue import HEAD, RUN_IN, Item, Preface, Section
 
 
 class Group:
@@ -27,9 +29,9 @@ class Group:
 class GrowingItem:
     """An item still growing."""
 
-    __slots__ = ("group", "line", "lines", "number", "source", "title", "url")
+    __slots__ = ("group", "line", "lines", "look", "number", "source", "title", "url")
 
-    def __init__(self, title: str, line: int, number: int, group: Group | None) -> None:
+    def __init__(self, title: str, line: int, number: int, group: Group | None, look: str = "") -> None:
         self.title = title
         self.line = line
         self.number = number
@@ -38,6 +40,16 @@ class GrowingItem:
         self.lines: list[tuple[int, str]] = []
         self.url = ""
         self.source = ""
+        self.look = look
+        """How its title stood, one of `TITLES`, where that is known without its text: an entry of a list, a heading."""
+
+    def titles(self) -> str:
+        """How the title stood: before its text on one line, or on a line of its own; empty when nothing tells."""
+        if not self.title:
+            return ""
+        if self.lines:
+            return RUN_IN if self.lines[0][0] == self.line else HEAD
+        return self.look
 
 
 class GrowingSection:
@@ -85,12 +97,12 @@ class GrowingIssue:
             return
         self.group, self.item = Group(title, line), None
 
-    def begin_item(self, title: str, line: int, number: int = 0) -> GrowingItem:
-        """An item begins; `number` as printed, 0 for none."""
+    def begin_item(self, title: str, line: int, number: int = 0, look: str = "") -> GrowingItem:
+        """An item begins; `number` as printed, 0 for none; `look` as in `GrowingItem.look`."""
         section = self.section or self.begin_section("", line)
         if self.group is not None:
             self.group.used = True
-        self.item = GrowingItem(close_up(title), line, number, self.group)
+        self.item = GrowingItem(close_up(title), line, number, self.group, look)
         section.items.append(self.item)
         return self.item
 
@@ -159,7 +171,9 @@ class GrowingIssue:
                 entry.group.kept = True
             shown = entry.group
             items.append(self._item(entry))
-        return Section(self.ledger.keep(title), numbered, continued, tuple(items))
+        return Section(
+            self.ledger.keep(title), numbered, continued, tuple(items), _titles(run, numbered=numbered)
+        )
 
     def _item(self, entry: GrowingItem) -> Item:
         lines, source = take_page_lines(entry.lines, self.ledger)
@@ -178,6 +192,13 @@ class GrowingIssue:
         self.ledger.keep(body)
         group = entry.group.title if entry.group is not None else ""
         return Item(entry.title, body, group, origin.source, origin.url, origin.units)
+
+
+def _titles(run: list[GrowingItem], *, numbered: bool) -> str:
+    """How the titles of a section stood, most of them; empty for what is usual, and when nothing tells."""
+    found = Counter(entry.titles() for entry in run)
+    usual, other = (RUN_IN, HEAD) if numbered else (HEAD, RUN_IN)
+    return other if found[other] > found[usual] else ""
 
 
 class _Count:

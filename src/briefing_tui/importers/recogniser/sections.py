@@ -15,6 +15,7 @@ from briefing_tui.importers.recogniser.heads import PREFACES, LineHead, read_hea
 from briefing_tui.importers.recogniser.labels import is_page_furniture
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger, squeeze
+from briefing_tui.model.issue import RUN_IN
 from briefing_tui.text.marks import (
     Mark,
     emphasised,
@@ -211,7 +212,7 @@ class _SectionWalk:
         else:
             title, stop, rest = split_lead(text)
         self.ledger.drop(line.number, stop, report.LEAD_STOP)
-        draft.begin_item(title, line.number, mark.number)
+        draft.begin_item(title, line.number, mark.number, RUN_IN)
         if rest:
             draft.text(rest, line.number)
         self.form, self.last, self.article = mark.form, mark.number, False

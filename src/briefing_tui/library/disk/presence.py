@@ -21,6 +21,8 @@ from briefing_tui.text.clean import clean_line
 
 NOTE_LIMIT = 4096
 """Bytes of a note that is read."""
+_NAME_LIMIT = 60
+"""Characters of the name in a note."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 """Characters of a user's or host's name that stand in a file name; others become `_`."""
 
@@ -42,13 +44,15 @@ class Notes(NamedTuple):
 
     root: str
 
-    def announce(self, key: IssueKey, since: str) -> None:
+    def announce(self, key: IssueKey, since: str, name: str = "") -> None:
         """Say that this process edits `key`; again (a newer `since`) replaces. LibraryError when the disk refuses.
 
+        `name` is what others read instead of the name of the account.
         Not written with the care of a save: it is worth nothing after a power cut.
         """
         path = self._own(key)
-        note = json.dumps({**this_process()._asdict(), "since": since}).encode()
+        me = this_process()
+        note = json.dumps({**me._asdict(), "user": name[:_NAME_LIMIT] or me.user, "since": since}).encode()
         rights = rights_of(self.root)
         try:
             self.leave(key)

@@ -17,6 +17,7 @@ from briefing_tui.library.format.statements import Layout, Node, Path
 from briefing_tui.model.issue import (
     DRAFT,
     REVIEW,
+    TITLES,
     Correction,
     Distribution,
     End,
@@ -40,6 +41,7 @@ _OTHERS: dict[str, tuple[object, object]] = {
     "status": (DRAFT, REVIEW),
     "numbered": (False, True),
     "continued": (False, True),
+    "titles": TITLES,
 }
 """Two values of each field that is no text."""
 

@@ -172,6 +172,9 @@ class _Decoder:
             title=self._string(table, "title", at),
             numbered=self._boolean(table, "numbered", at),
             continued=self._boolean(table, "continued", at),
+            titles=self._string(table, "titles", at, "", model.TITLES)
+            if table.get("titles", "") != ""
+            else "",
             items=tuple([self._item(item, at, index) for index, item in enumerate(items, 1)]),
         )
         return marked(section, new_identity())

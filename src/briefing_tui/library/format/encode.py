@@ -180,7 +180,12 @@ def distribution_fields(line: Distribution) -> Fields:
 
 def section_fields(section: Section) -> Fields:
     """The keys of [[section]], without its items."""
-    return {"title": section.title, "numbered": section.numbered, "continued": section.continued}
+    return {
+        "title": section.title,
+        "numbered": section.numbered,
+        "continued": section.continued,
+        "titles": section.titles,
+    }
 
 
 def item_fields(item: Item) -> Fields:

@@ -5,7 +5,7 @@ Pure data; `docs/issue-format.md` says the same in words and examples, and a tes
 
 from typing import NamedTuple
 
-from briefing_tui.model.issue import END_MARK, STATUSES
+from briefing_tui.model.issue import END_MARK, STATUSES, TITLES
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
 
 VERSION = 1
@@ -70,6 +70,7 @@ KEYS = (
     Key("section", "title", STRING, ""),
     Key("section", "numbered", BOOLEAN, False),
     Key("section", "continued", BOOLEAN, False),
+    Key("section", "titles", STRING, "", choices=TITLES),
     Key("section.item", "group", STRING, ""),
     Key("section.item", "title", STRING, ""),
     Key("section.item", "body", TEXT, ""),

@@ -1,9 +1,10 @@
 """What is asked before an issue is edited, and what each answer means. Knows no screen; asked by `editing`."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from briefing_tui.i18n import _
-from briefing_tui.library.new_issue import Form
+from briefing_tui.library.new_issue import Form, Later
 from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.asking import Answer, Question, Said
@@ -20,6 +21,25 @@ def which_form(templates: Sequence[str]) -> Question:
         Answer("empty", "e", _("empty")),
     ]
     return Question(_("The next issue"), (), forms)
+
+
+def which_date(today: dt.date, later: Later) -> Question:
+    """What to do when an issue is dated after today."""
+    return Question(
+        _("Is the clock right?"),
+        [
+            Said(
+                _("This computer says {today}, but {key} is dated {date}.").format(
+                    today=today, key=later.key, date=later.date
+                )
+            )
+        ],
+        [
+            Answer("today", "d", _("date the new issue {today}").format(today=today)),
+            Answer("none", "n", _("begin without a date, to be filled in")),
+            Answer("", "b", _("do not begin")),
+        ],
+    )
 
 
 def form_of(answer: str, templates: Sequence[str]) -> Form | None:

@@ -15,7 +15,7 @@ from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.user_name import account_name
-from briefing_tui.library.new_issue import Form, begin_issue, known_keys
+from briefing_tui.library.new_issue import Form, Later, begin_issue, dated_later, known_keys
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
@@ -24,7 +24,7 @@ from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.authoring.before_editing import form_of, whether_to_correct, which_form
+from briefing_tui.tui.authoring.before_editing import form_of, whether_to_correct, which_date, which_form
 from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, Met, meet
 from briefing_tui.tui.authoring.saving.outside_offer import unread, with_outside
 from briefing_tui.tui.authoring.saving.presence_note import announce
@@ -53,6 +53,8 @@ class Opening(NamedTuple):
     """The draft with what is in the file now."""
     item: int | None
     """Running position of the item to begin with, from 1."""
+    later: Later | None = None
+    """The issue that is dated after today: the clock may be wrong."""
 
 
 class Editing:
@@ -70,6 +72,7 @@ class Editing:
         self._library: LibraryEditor = writing.editor()
         self._drafts: Drafts = writing.drafts()
         self._templates = writing.templates
+        self._name = writing.name
         self._leave_app = False
         self._unread: list[str] = []
         """Files of outside editors that were cut off, which only these can read."""
@@ -160,12 +163,13 @@ class Editing:
             elif draft is not None:
                 key = draft.key
             issue = begin_issue(library, key, today, form, self._templates).issue
+            later = dated_later(library, today) if draft is None else None
         except BriefingError as error:
             self._host.post_message(IssueFailed(error))
             return
         met = None if draft is None else meet(draft, None)
         if not get_current_worker().is_cancelled:
-            self._host.post_message(self.Opened(Opening(key, issue, None, draft, met, None)))
+            self._host.post_message(self.Opened(Opening(key, issue, None, draft, met, None, later)))
 
     # Questions before the screen
 
@@ -179,7 +183,18 @@ class Editing:
             question = whether_to_correct(opening.key)
             self._host.push_screen(QuestionScreen(question, partial(self._begin_correction, opening)))
             return
+        if opening.later is not None and opening.issue.masthead.date is not None:
+            question = which_date(opening.issue.masthead.date, opening.later)
+            self._host.push_screen(QuestionScreen(question, partial(self._date_chosen, opening)))
+            return
         self._begin(opening)
+
+    def _date_chosen(self, opening: Opening, answer: str) -> None:
+        if answer == "none":
+            head = opening.issue.masthead._replace(date=None)
+            opening = opening._replace(issue=opening.issue._replace(masthead=head))
+        if answer:
+            self._begin(opening)
 
     def _begin_correction(self, opening: Opening, name: str) -> None:
         if name:
@@ -200,7 +215,7 @@ class Editing:
             opened=opening.opened,
             remains=None if opening.opened is not None or opening.met is None else opening.met.begun,
             drafts=self._drafts,
-            who=account_name(),
+            who=clean_line(self._name) or account_name(),
         )
         if opening.item is not None:
             session.select(selection_at(opening.issue, opening.item) or Selection())

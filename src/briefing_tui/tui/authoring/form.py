@@ -70,6 +70,8 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._rows = {one.name: FieldRow(one, label_cells=label_cells, ambiguous=ambiguous) for one in fields}
         super().__init__(*self._rows.values())
         self.kind = kind
+        if self.body is not None and "source" in self._rows:
+            self.body.wants_source = lambda: not self.text("source").strip()
 
     @property
     def body(self) -> BodyEditor | None:
@@ -159,6 +161,15 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
         row = row_of(event.editor)
         if row is not None:
             row.object("")
+
+    @on(BodyEditor.SourceTaken)
+    def _source_taken(self, event: BodyEditor.SourceTaken) -> None:
+        """What a clean-up of the body found, as if it had been typed there."""
+        event.stop()
+        row = self._rows["source"]
+        row.load(event.source)
+        row.known = ""
+        self._tell(row)
 
     def _tell(self, row: FieldRow | None) -> None:
         if row is not None:

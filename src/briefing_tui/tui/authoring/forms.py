@@ -13,7 +13,7 @@ from briefing_tui import words
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Edited, Selection
-from briefing_tui.model.issue import ROLES, STATUSES, Issue
+from briefing_tui.model.issue import ROLES, STATUSES, TITLES, Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
 from briefing_tui.text.clean import clean, clean_line
 from briefing_tui.text.numerals import DATE, parse_date, parse_number
@@ -79,6 +79,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("title", required=True),
         Field("numbered", SWITCH),
         Field("continued", SWITCH),
+        Field("titles", CHOICE, offers=("", *TITLES)),
     ),
     edits.GROUP: (Field("group", hint=N_("empty: no sub-head")),),
     edits.ITEM: (
@@ -121,6 +122,8 @@ def offer_name(value: str) -> str:
     """A value of a choice in the user's language."""
     if value in STATUSES:
         return words.status_name(value)
+    if value in {"", *TITLES}:
+        return words.titles_name(value)
     return words.yes_or_no(value == _YES) if value in {_YES, _NO} else words.issue_kind_name(value)
 
 

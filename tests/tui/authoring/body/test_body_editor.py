@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from body_app import BodyApp
+from briefing_tui.text import cleanup
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.body.editor import TIDY_LIMIT, BodyEditor
 from briefing_tui.tui.authoring.body.prose_area import ProseArea
@@ -465,6 +466,34 @@ async def test_rules_can_be_left_out_and_escape_leaves_all_as_it_is() -> None:
         await until(pilot, "not isinstance(screen, TidyScreen)")
         await pilot.pause()
         assert editor.text == "一段,\n二段。"
+
+
+async def test_every_row_of_before_and_after_says_which_it_is() -> None:
+    async with running("很长的一段," * 40 + "没有 了") as (pilot, _editor):
+        await pilot.press("ctrl+r")
+        await until(pilot, "isinstance(screen, TidyScreen)")
+        screen = pilot.app.screen
+        assert isinstance(screen, TidyScreen)
+        signs = [line.sign for line in screen._list._lines]
+        assert set(signs) == {"− ", "+ "}
+        assert signs.count("− ") > 2
+        assert f"1–{len(screen._list.rules)}" in screen.footing()
+
+
+async def test_the_source_at_the_end_is_left_where_no_field_waits_and_told_where_one_does() -> None:
+    async with running("正文,\n（来源：示例日报）\n") as (pilot, editor):
+        await pilot.press("ctrl+r")
+        await until(pilot, "isinstance(screen, TidyScreen)")
+        await pilot.press("escape")
+        await until(pilot, "not isinstance(screen, TidyScreen)")
+        assert cleanup.SOURCE not in editor._rules()
+        editor.wants_source = lambda: True
+        await pilot.press("ctrl+r")
+        await until(pilot, "isinstance(screen, TidyScreen)")
+        await pilot.press("enter")
+        await until(pilot, "not isinstance(screen, TidyScreen)")
+        await pilot.pause()
+        assert editor.text == "正文，"
 
 
 async def test_only_the_selection_is_tidied_and_huge_texts_are_refused() -> None:

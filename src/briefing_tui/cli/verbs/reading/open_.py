@@ -120,7 +120,7 @@ def run_screens(
         ),
         loaded=loaded,
         writing=(
-            Writing(shell.editor, shell.drafts, settings.template_directory)
+            Writing(shell.editor, shell.drafts, settings.template_directory, settings.name)
             if shell.may_write and not samples_only
             else None
         ),

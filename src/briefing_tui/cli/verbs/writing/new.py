@@ -7,11 +7,12 @@ import os
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.errors import ExistsError, Place, UsageError
+from briefing_tui.errors import ExistsError, LibraryError, Place, UsageError
 from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.issue import Issue
 
 _GAPS_SHOWN = 5
@@ -25,7 +26,10 @@ def help_line() -> str:
 def examples() -> tuple[Example, ...]:
     """What help begins with."""
     return (
-        Example("briefing-tui new", _("the next number of the year, as a draft without items")),
+        Example(
+            "briefing-tui new",
+            _("the next number of the year: a draft with the sections and groups of the last"),
+        ),
         Example("briefing-tui new 2025-增1 --empty", _("a supplement, from nothing")),
         Example("briefing-tui new --from 2024-12 --date 2025-01-15", _("in the form of another issue")),
         Example("briefing-tui new --template monthly", _("from templates/monthly.toml beside the settings")),
@@ -64,6 +68,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         )
     dated = date if args.date or date.year == key.year else None
     model = editor.resolve(args.model, shell.say).key if args.model else None
+    if dated is not None and not args.date:
+        _check_clock(editor, dated)
     form = Form(model, args.template, args.empty)
     issue, origin = begin_issue(editor, key, dated, form, shell.settings.template_directory)
     editor.create(issue)
@@ -78,6 +84,20 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
             _("{key} is missing: `{command}` makes it").format(key=gap, command=f"briefing-tui new {gap}")
         )
     return 0
+
+
+def _check_clock(library: "LibraryReader", today: dt.date) -> None:
+    """LibraryError when an issue is dated after today: one of the two is wrong, and a person knows which."""
+    from briefing_tui.library.new_issue import dated_later
+
+    later = dated_later(library, today)
+    if later is not None:
+        raise LibraryError(
+            _("today is {today}, but {key} is dated {date}: is the clock right?").format(
+                today=today, key=later.key, date=later.date
+            ),
+            hint=_("`{command}` gives the date").format(command=f"briefing-tui new --date {later.date}"),
+        )
 
 
 def read_date(text: str) -> dt.date:

@@ -44,7 +44,9 @@ def add_arguments(parser: Parser) -> None:
         nargs="?",
         help=_("the new status; without it the present one is shown"),
     )
-    parser.add_argument("--by", metavar="NAME", help=_("who did it; your account's name unless given"))
+    parser.add_argument(
+        "--by", metavar="NAME", help=_("who did it; unless given, `name` of the settings or your account's")
+    )
     parser.add_argument(
         "--force", action="store_true", help=_("publish in spite of hints; take back what is published")
     )
@@ -78,7 +80,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
                 command=f"briefing-tui edit {key}"
             ),
         )
-    name = clean_line(args.by if args.by is not None else account_name()).strip()
+    name = clean_line(args.by if args.by is not None else shell.settings.name or account_name()).strip()
     now = dt.datetime.now()  # noqa: DTZ005 - the record keeps the time on the wall
     saved = editor.save(opened, advance(opened.issue, args.status, name, now))
     for line in saved.merged:

@@ -96,7 +96,21 @@ class BodyEditor(ProseArea, inherit_bindings=False):
             """The editor that says so."""
             return self.editor
 
+    @dataclass
+    class SourceTaken(Message):
+        """A clean-up took the line that names the source out of the text: it belongs to the field of the source."""
+
+        editor: "BodyEditor"
+        source: str
+
+        @property
+        def control(self) -> "BodyEditor":
+            """The editor that says so."""
+            return self.editor
+
     def __init__(self, *, ambiguous: int = 1, read_only: bool = False) -> None:
+        self.wants_source: Callable[[], bool] | None = None
+        """Whether there is an empty field for a source found in the text; none where nobody asks for one."""
         self.at_once: Callable[[], None] | None = None
         """Called within every change, before it is drawn: what follows the text closely is then drawn in the same go."""
         self._bar: ReplaceBar | None = None
@@ -245,7 +259,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         """Say that a paste could be tidied, unless something else was typed meanwhile."""
         if self._pasted is not pasted:
             return
-        after = cleanup.tidy(pasted.text)
+        after = cleanup.tidy(pasted.text, self._rules(), last=self._is_last(pasted.end))
         if after == pasted.text:
             self._pasted = None
             return
@@ -265,15 +279,27 @@ class BodyEditor(ProseArea, inherit_bindings=False):
             start, end, text = (0, 0), self.document.end, self.text
         if len(text) > TIDY_LIMIT:
             self.say(_("Too long to tidy up at once: select a part of it."))
-        elif not cleanup.needed(text):
+        elif not cleanup.needed(text, self._rules(), last=self._is_last(end)):
             self.say(_("There is nothing to tidy up."))
         else:
             from briefing_tui.tui.authoring.body.tidy import TidyScreen
 
-            def tidied(after: str) -> None:
+            def tidied(after: str, source: str) -> None:
                 self._put(after, start, end)
+                if source:
+                    self.post_message(self.SourceTaken(self, source))
 
-            self.app.push_screen(TidyScreen(text, tidied, ambiguous=self.ambiguous))
+            rules, last = self._rules(), self._is_last(end)
+            self.app.push_screen(TidyScreen(text, tidied, rules=rules, last=last, ambiguous=self.ambiguous))
+
+    def _rules(self) -> list[str]:
+        """The rules of a clean-up here: a source stays in the text where no field waits for it."""
+        wanted = self.wants_source is not None and self.wants_source()
+        return [rule for rule in cleanup.RULES if wanted or rule != cleanup.SOURCE]
+
+    def _is_last(self, end: Location) -> bool:
+        """Whether nothing stands behind a place."""
+        return not self.get_text_range(end, self.document.end).strip()
 
     def _put(self, text: str, start: Location, end: Location) -> None:
         """Replace a piece as one step of undo."""

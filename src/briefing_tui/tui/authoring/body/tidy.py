@@ -3,7 +3,7 @@
 Nothing changes while it is open. Enter hands the tidied text to the editor, Escape hands nothing. Widths are cells.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import ClassVar, NamedTuple
 
@@ -19,6 +19,7 @@ from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import pad
+from briefing_tui.words import clean_up_name
 
 _MARKED_LIMIT = 500
 """Characters of a paragraph whose single changes are marked: finding them is quadratic."""
@@ -38,10 +39,11 @@ class TidyLine(NamedTuple):
 class TidyRows(RowsView):
     """The rules, each on or off, then the paragraphs that change."""
 
-    def __init__(self, text: str, *, ambiguous: int) -> None:
+    def __init__(self, text: str, rules: Sequence[str], *, last: bool, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._text = text
-        self.rules = cleanup.needed(text)
+        self._last = last
+        self.rules = cleanup.needed(text, rules, last=last)
         """Those that would change something."""
         self.chosen = set(self.rules)
         self._lines: list[TidyLine] = []
@@ -49,7 +51,12 @@ class TidyRows(RowsView):
     @property
     def tidied(self) -> str:
         """The text after the chosen rules."""
-        return cleanup.tidy(self._text, [rule for rule in self.rules if rule in self.chosen])
+        return cleanup.tidy(self._text, [rule for rule in self.rules if rule in self.chosen], last=self._last)
+
+    @property
+    def source(self) -> str:
+        """What goes to the field of the source; empty when its rule is left out."""
+        return cleanup.source_of(self._text, tuple(self.chosen))
 
     def lay_out(self, width: int) -> int:
         """Wrap before and after to a width; the rows it takes."""
@@ -78,7 +85,7 @@ class TidyRows(RowsView):
             mark = "x" if rule in self.chosen else " "
             return [
                 (f" {index + 1} ", "key"),
-                (pad(f"[{mark}] {_rule_name(rule)}", width - 3, self.ambiguous), ""),
+                (pad(f"[{mark}] {clean_up_name(rule)}", width - 3, self.ambiguous), ""),
             ]
         line = (
             self._lines[index - len(self.rules) - 1]
@@ -93,7 +100,7 @@ class TidyRows(RowsView):
         starts = [0, *break_offsets(text, room, ambiguous=self.ambiguous)]
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             marked = frozenset(at - start for at in line.marked if start <= at < end)
-            yield TidyLine("  " if start else line.sign, text[start:end], marked)
+            yield TidyLine(line.sign, text[start:end], marked)  # on every row: colours may be missing
 
 
 class TidyScreen(Dialogue, inherit_bindings=False):
@@ -106,10 +113,21 @@ class TidyScreen(Dialogue, inherit_bindings=False):
         Binding("escape", "close", show=False),
     ]
 
-    def __init__(self, text: str, then: Callable[[str], None], *, ambiguous: int = 1) -> None:
-        """`then` is called with the tidied text after the box has gone; not at all on Escape."""
+    def __init__(
+        self,
+        text: str,
+        then: Callable[[str, str], None],
+        *,
+        rules: Sequence[str] = cleanup.RULES,
+        last: bool = False,
+        ambiguous: int = 1,
+    ) -> None:
+        """`then` is called with the tidied text and the source taken out of it after the box has gone; not at all on Escape.
+
+        `last` says that nothing stands behind the text.
+        """
         super().__init__()
-        self._list = TidyRows(text, ambiguous=ambiguous)
+        self._list = TidyRows(text, rules, last=last, ambiguous=ambiguous)
         self._then = then
 
     def heading(self) -> str:
@@ -118,7 +136,9 @@ class TidyScreen(Dialogue, inherit_bindings=False):
 
     def footing(self) -> str:
         """Its keys."""
-        return _("Enter does it, 1–5 or Space: on/off, PgDn: more, Esc: no")
+        return _("Enter does it, 1–{last} or Space: on/off, PgDn: more, Esc: no").format(
+            last=max(1, len(self._list.rules))
+        )
 
     def parts(self) -> Iterable[Widget]:
         """Rules, before and after."""
@@ -163,19 +183,8 @@ class TidyScreen(Dialogue, inherit_bindings=False):
     def _chosen(self, event: RowsView.Chosen) -> None:
         event.stop()
         if not self.closing:
-            self.app.call_later(self._then, self._list.tidied)
+            self.app.call_later(self._then, self._list.tidied, self._list.source)
         self.action_close()
-
-
-def _rule_name(rule: str) -> str:
-    """What a rule is called."""
-    return {
-        cleanup.HIDDEN: _("invisible characters"),
-        cleanup.MARKS: _("half-width marks beside 汉字"),
-        cleanup.SPACES: _("stray blanks"),
-        cleanup.BREAKS: _("line breaks inside paragraphs"),
-        cleanup.LINES: _("blank lines"),
-    }[rule]
 
 
 def _changes(before: str, after: str) -> Iterator[TidyLine]:

@@ -10,7 +10,7 @@ from briefing_tui.tui.authoring.session import EditingSession
 def announce(session: EditingSession) -> None:
     """Leave the note beside the file, with the time of now."""
     try:
-        Notes(session.library.root).announce(session.key, _wall_clock())
+        Notes(session.library.root).announce(session.key, _wall_clock(), session.who)
     except LibraryError:
         return
 

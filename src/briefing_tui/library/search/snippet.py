@@ -43,9 +43,7 @@ def snippet(text: str, at: int, needles: list[Needle], cells: int, ambiguous: in
     shown = line
     if end < len(text):
         shown = f"{line[:end]}{ELLIPSIS}"
-        while spans and spans[-1][1] > end:
-            first = spans[-1][0]
-            spans = (*spans[:-1], (first, end)) if first < end else spans[:-1]
+        spans = tuple([(first, min(last, end)) for first, last in spans if first < end])
     if start:
         shown = f"{ELLIPSIS}{shown[start:]}"
         shift = 1 - start

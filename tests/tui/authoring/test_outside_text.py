@@ -129,6 +129,8 @@ def test_a_damaged_note_hides_nothing_and_stays(
     assert folder_of(tmp_path).exists()
 
 
+@pytest.mark.slow
+@pytest.mark.pty
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
 def test_a_dropped_link_costs_nothing_that_was_written_outside(
     root: Path, tmp_path: Path, number: signal.Signals
@@ -163,6 +165,8 @@ def test_a_dropped_link_costs_nothing_that_was_written_outside(
     assert (folder / ".body.txt.swp").exists()
 
 
+@pytest.mark.slow
+@pytest.mark.pty
 @pytest.mark.parametrize("key", ["\x03", "\x1c"], ids=["ctrl+c", "ctrl+backslash"])
 def test_keys_around_another_program_never_end_the_app(root: Path, tmp_path: Path, key: str) -> None:
     program = script(tmp_path, "echo started; sleep 0.3")

@@ -1,5 +1,6 @@
 """What the program says when the ground is odd: no home, a full or unwritable cache, a library that went read-only, odd numbers."""
 
+import argparse
 import datetime as dt
 import errno
 import json
@@ -11,11 +12,16 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.cli import checkup
+from briefing_tui.cli.shell import Shell
+from briefing_tui.cli.talk import Talk
+from briefing_tui.cli.verbs.reading import open_
+from briefing_tui.errors import LibraryError
 from briefing_tui.library.catalog import seal
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.key import IssueKey
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.settings import directories
+from briefing_tui.settings.values import Settings
 from briefing_tui.tui.terminal import crash
 from commands import command
 from issues import FULL
@@ -167,7 +173,6 @@ def test_new_does_not_pass_over_a_year_it_cannot_list(root: Path, tmp_path: Path
 
 
 def test_so_does_the_key_n(root: Path) -> None:
-    from briefing_tui.errors import LibraryError
     from briefing_tui.library.new_issue import known_keys
 
     year = dt.date.today().year  # noqa: DTZ011 - the year of the test is enough
@@ -179,3 +184,11 @@ def test_so_does_the_key_n(root: Path) -> None:
         [IssueKey(2024, "issue", 14)],
         [f"{year}: is no directory (links are not followed)"],
     )
+
+
+def test_a_reader_over_ssh_is_led_to_no_samples(tmp_path: Path) -> None:
+    shell = Shell(Settings(library=str(tmp_path / "none"), read_only=True), os.environ, None, Talk(None))
+    assert not shell.library(needed=False).exists()
+    shell.state_cap = 0
+    with pytest.raises(LibraryError, match="no library at"):
+        open_.run(argparse.Namespace(library_screen=True), shell)

@@ -72,7 +72,7 @@ class LibraryEditor(LibraryReader):
             path = self.path(key)
             if not replace:
                 refuse_taken(key, path)
-            with self._kept_in_trash(key, path), sharing(rights_of(self.root)):
+            with sharing(rights_of(self.root)), self._kept_in_trash(key, path):
                 stamp = make_stamp(write_whole(path, data))
         return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.findings)
 
@@ -145,7 +145,7 @@ class LibraryEditor(LibraryReader):
             if not os.path.lexists(path):
                 move(one.path, path)
             elif replace:
-                with self._kept_in_trash(key, path):
+                with sharing(rights_of(self.root)), self._kept_in_trash(key, path):
                     trash.put_over(one.path, path)
             else:
                 raise self._taken(key)

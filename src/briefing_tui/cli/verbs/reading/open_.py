@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     from briefing_tui.tui.terminal import probe
 
     gc.disable()  # until the first paint, since everything made meanwhile stays; the app switches it on again
-    library = shell.library(needed=not args.library_screen)
+    library = shell.library(needed=not (args.library_screen and _may_begin(shell)))
     unfit = probe.check_terminal(sys.stdin, sys.stdout, shell.environ)
     if unfit is not None:
         shell.library()
@@ -96,6 +96,7 @@ def run_screens(
     from briefing_tui.tui.terminal import framework  # loads textual
 
     settings = shell.settings
+    welcome = start is None and not samples_only and _may_begin(shell) and _is_empty(library)
     ambiguous, leftover = 2 if settings.ambiguous_width == "2" else 1, b""
     if asked is not None:
         answer = asked.finish(_ANSWER_SECONDS)
@@ -114,8 +115,8 @@ def run_screens(
             editing=editing,
             cache_directory=settings.cache_directory,
             cache_writable=not settings.read_only,
-            samples=_samples() if start is None and not samples_only else "",
-            welcome=start is None and not samples_only and _is_empty(library),
+            samples=_samples() if welcome else "",
+            welcome=welcome,
             notice="; ".join(filter(None, [*taken, *map(_short, shell.settings_warnings), shell.unsaved()])),
         ),
         loaded=loaded,
@@ -127,6 +128,11 @@ def run_screens(
         leftover=leftover,
         say=shell.say,
     )
+
+
+def _may_begin(shell: Shell) -> bool:
+    """Whether somebody without a library is shown the ways on: not a reader over SSH, who is to see one library alone."""
+    return shell.state_cap is None
 
 
 def _samples() -> str:

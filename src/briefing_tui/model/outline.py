@@ -30,7 +30,7 @@ _NAME_LENGTH = 24
 
 def item_name(item: Item) -> str:
     """The item's title, or the beginning of its text where it has none."""
-    if item.title:
+    if item.title.strip():
         return item.title
     first = item.body.lstrip().partition("\n")[0]
     return first if len(first) <= _NAME_LENGTH else first[:_NAME_LENGTH] + "…"

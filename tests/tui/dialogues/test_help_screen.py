@@ -104,7 +104,7 @@ async def test_enter_opens_the_bookmarked_item(library: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, app, "No. 14")
         await pilot.press("B", "enter")
-        await shown(pilot, app, "item 2/3")
+        await shown(pilot, app, "#2/3")
 
 
 async def test_a_bookmark_whose_issue_has_gone_says_so_and_stays(library: Path) -> None:

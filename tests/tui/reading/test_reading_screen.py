@@ -88,7 +88,7 @@ async def test_contents_page_and_keys_are_there_at_once(library: Path) -> None:
         assert contents[:4] == ["编者按", "行业动态", "1. 第1家机构上线直连系…", "2. 第2家机构上线直连系…"]
         assert "行业信息简报" in page
         assert "? Help" in status(app)
-        assert "item –/13" in status(app)
+        assert "beginning" in status(app)
 
 
 @pytest.mark.parametrize("size", [(140, 45), (80, 24), (76, 15), (75, 20), (60, 15)])
@@ -111,7 +111,7 @@ async def test_the_contents_follow_the_page(library: Path) -> None:
         position = reading(app).position()
         assert position > 1
         assert f"{position}. " in marked(app)
-        assert f"item {position}/13" in status(app)
+        assert f"【行业动态】第{position}条  #{position}/13" in status(app)
         await press(pilot, "G")
         assert "二、主要做法" in marked(app), "scrolled into sight"
 
@@ -259,7 +259,7 @@ async def test_a_terminal_too_small_says_so_and_the_page_comes_back(library: Pat
         await pilot.resize_terminal(59, 24)
         await shown(pilot, app, "60×15")
         await pilot.resize_terminal(80, 24)
-        await shown(pilot, app, "item 2/13", gone="60×15")
+        await shown(pilot, app, "#2/13", gone="60×15")
 
 
 async def test_the_place_comes_back_at_another_width(library: Path, tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ async def test_copying_sends_the_item_and_its_citation(
         await press(pilot, "]", "]", "]", "y")
     assert len(sent) == 1
     assert sent[0].startswith("第3家机构上线直连系统。本月，")
-    assert sent[0].endswith("\n《行业信息简报》2024年第14期第3条\n")
+    assert sent[0].endswith("\n《行业信息简报》2024年第14期【行业动态】第3条\n")
 
 
 async def test_older_and_newer_issue(library: Path) -> None:
@@ -332,7 +332,7 @@ async def test_older_and_newer_issue(library: Path) -> None:
         await press(pilot, "<")
         await shown(pilot, app, "This is the oldest issue")
         await press(pilot, ">")
-        await shown(pilot, app, "item 2/13")
+        await shown(pilot, app, "#2/13")
         await press(pilot, ">")
         await shown(pilot, app, "This is the newest issue")
         assert state.is_read(OLDER)
@@ -346,7 +346,7 @@ async def test_an_issue_changed_on_disk_is_shown_anew_at_the_same_item(library: 
         await shown(pilot, app, "changed on disk")
         assert reading(app).position() == 4
         await press(pilot, "j")
-        await shown(pilot, app, "item 4/14")
+        await shown(pilot, app, "#4/14")
 
 
 async def test_a_change_made_while_the_program_starts_is_shown(
@@ -433,7 +433,7 @@ async def test_the_mouse_scrolls_clicks_and_drags(library: Path) -> None:
         await pilot.hover(offset=(79, 0))
         await pilot.mouse_up(offset=(79, 0))
         await pilot.pause()
-        assert "item –/13" in status(app)
+        assert "beginning" in status(app)
 
 
 async def test_giving_the_mouse_away_is_said(library: Path) -> None:
@@ -451,7 +451,7 @@ async def test_leaving_goes_to_the_library_and_back_to_the_same_place(library: P
         await press(pilot, *["]"] * 6, "q")
         await shown(pilot, app, "No. 14")
         await press(pilot, "enter")
-        await shown(pilot, app, "item 6/13")
+        await shown(pilot, app, "#6/13")
 
 
 async def test_escape_leaves_one_thing_at_a_time(library: Path) -> None:

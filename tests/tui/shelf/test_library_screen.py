@@ -146,7 +146,7 @@ async def test_enter_in_the_contents_opens_at_that_item(library: Path) -> None:
         await pilot.press("j", "j")
         await shown(pilot, app, "3. 风险处置有序推进")
         await pilot.press("tab", "G", "enter")
-        await shown(pilot, app, "item 3/3")
+        await shown(pilot, app, "#3/3")
 
 
 async def test_typing_filters_by_title_number_date_and_section(library: Path) -> None:

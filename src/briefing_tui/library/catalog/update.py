@@ -32,8 +32,8 @@ BATCH_SECONDS = 1.0
 """Between two commits."""
 _ROW = (
     "INSERT INTO files (id, key, file, mtime, ctime, size, inode, revision, indexed, error, language, warnings, title, "
-    "publisher, date, status, total, item_total, sections, department, tags) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "publisher, date, status, total, item_total, sections, department, tags, headline) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -270,6 +270,7 @@ class CatalogUpdate:
                 SEPARATOR.join(summary.sections) if summary else "",
                 summary.department if summary else "",
                 SEPARATOR.join(summary.tags) if summary else "",
+                summary.headline if summary else "",
             ),
         )
         if text:

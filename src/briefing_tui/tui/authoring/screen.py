@@ -21,6 +21,7 @@ from textual.widgets import TextArea
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
+from briefing_tui.model.printed import printed_name
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.form import FormPane, PieceForm
 from briefing_tui.tui.authoring.form_changes import FormChanges
@@ -262,7 +263,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         position = edits.position_of(issue, selection)
         facts = [self.name_of(selection)]
         if position and selection.kind == edits.ITEM:
-            facts = [_("item {position}/{total}").format(position=position, total=issue.item_total())]
+            facts = [printed_name(issue, position), f"#{position}/{issue.item_total()}"]
         body = self._form.body
         if body is not None:
             chinese, total = body.counts()

@@ -14,8 +14,8 @@ from textual.events import Resize
 
 from briefing_tui.i18n import _
 from briefing_tui.library.format.decode import Loaded
-from briefing_tui.model.issue import citation
 from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.model.printed import citation
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import ReadingHost, host_of
@@ -164,11 +164,15 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def _facts(self) -> tuple[str, ...]:
         """What the status row says of the issue and of the place in it."""
         _above, down_to = self._page.viewport.ends_in_sight()
+        position = self.position()
+        here = (
+            (str(self._places.names[position - 1]), f"#{position}/{self._places.item_total}")
+            if position
+            else (_("beginning"),)
+        )
         facts = (
             f"{self.loaded.issue.masthead.title} {self.key.written}",
-            _("item {position}/{total}").format(
-                position=self.position() or "–", total=self._places.item_total
-            ),
+            *here,
             f"{int(down_to * 100)}%",
         )
         return facts if self.host.mouse_taken else (*facts, _("mouse: terminal"))

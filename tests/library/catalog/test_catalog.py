@@ -21,6 +21,7 @@ from briefing_tui.library.catalog import (
 from briefing_tui.library.catalog.document import key_of_ordinal, ordinal_of
 from briefing_tui.library.catalog.listing import known_heads
 from briefing_tui.library.catalog.seal import WriterLock, catalog_path
+from briefing_tui.library.catalog.year_text import KEY
 from briefing_tui.library.entry import Entry
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Item
@@ -117,6 +118,24 @@ def test_the_verb_prints_the_same_with_a_catalog(root: Path, tmp_path: Path, *, 
             command("list", "--library", str(root), *options, environ={"XDG_CACHE_HOME": str(tmp_path / "c")})
             == plain
         )
+
+
+def test_a_plain_list_has_supplements_where_they_came_out(tmp_path: Path) -> None:
+    root, cache = library(tmp_path / "l"), tmp_path / "c"
+    put(root, issue(2023, 8, Item("增"), kind="supplement"))
+    put(root, issue(2023, 7, Item("一")))
+    assert finder(root, cache).catch_up()
+
+    def keys() -> list[str]:
+        heads, _read = known_heads(catalog_path(str(cache), str(root)), str(root)) or ([], 0)
+        assert [head[KEY] for head in heads] == [
+            str(entry.key) for entry in LibraryReader(str(root)).entries()
+        ]
+        return [head[KEY] for head in heads if head[KEY].startswith("2023")]
+
+    assert keys() == ["2023-09", "2023-增8", "2023-07", "2023-05"]
+    put(root, issue(2023, 6, Item("增"), kind="supplement"))
+    assert keys() == ["2023-09", "2023-增8", "2023-07", "2023-增6", "2023-05"]
 
 
 def test_a_long_list_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

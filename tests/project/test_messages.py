@@ -33,7 +33,6 @@ SHARED = {
     "a list of objects instead of columns": "what --json prints",
     "empty": "a new issue that is begun from nothing",
     "for a program": "what the --json of an example is for",
-    "item {position}/{total}": "the item one is at",
     "its third item": "what 2024-14#3 in an example is",
     "only issues of this year": "what --year does",
     "reading …": "the library is being read",

@@ -6,7 +6,7 @@ overwritten unseen: `save` compares what is on disk with what was opened and mer
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from briefing_tui.errors import BriefingError, ExistsError, LibraryError, NotFoundError, Place

@@ -23,7 +23,7 @@ from briefing_tui.library.entry import Stamp
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
-from briefing_tui.personal.state import NoState, ReadingPlace
+from briefing_tui.personal.state import EDITS, NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
@@ -95,8 +95,6 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self._start_loaded = loaded
         self._guarded = False
         self._interrupted = -_TWICE_SECONDS
-        if start is not None and loaded is not None:
-            state.mark_read(start.key)
 
     def get_default_screen(self) -> Screen[None]:
         """The issue asked for, or the library."""
@@ -141,13 +139,15 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             else:
                 self.push_screen(self._library_screen())
 
-    def open_address(self, address: ItemAddress) -> None:
-        """Show an issue, at an item or where the reader stopped; an earlier wish not yet fulfilled is dropped."""
+    def open_address(self, address: ItemAddress, place: ReadingPlace | None = None) -> None:
+        """Show an issue: at a place in it, else at an item, else where the reader stopped; an earlier wish not yet fulfilled
+        is dropped.
+        """
         screen = self.screen
         if isinstance(screen, ReadingScreen) and screen.key == address.key and address.item:
-            screen.go(address)
+            screen.go(place or ReadingPlace(address.item))
             return
-        self._feed.read(address)
+        self._feed.read(address, place)
 
     def open_neighbour(self, key: IssueKey, step: int) -> None:
         """Show the next newer (1) or older (-1) issue."""
@@ -265,11 +265,9 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         else:
             self.tell(_("No issue here to edit; n begins one."))
 
-    def begin_new_issue(self) -> None:
-        """Key n: the next issue."""
+    def action_new_issue(self) -> None:
+        """Key n in the library, ctrl+n while reading: the next issue."""
         self.authoring.begin_new()
-
-    action_new_issue = begin_new_issue
 
     def on_editing_opened(self, event: "Editing.Opened") -> None:
         """A thread has opened an issue for editing."""
@@ -278,6 +276,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
     def editing_ended(self, key: IssueKey | None, *, leave_app: bool) -> None:
         """The authoring screen was left: take it away, or end the app."""
         self.last_key = key or self.last_key
+        self.state.set_option(EDITS, 1)
         if leave_app:
             self.save_state()
             self.exit()
@@ -346,13 +345,13 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
                 screen.show(address.key, event.loaded, screen.place())
                 screen.say(_("This issue changed on disk; here is the new text."))
             return
-        self.state.mark_read(address.key)
+        place = event.place or self._place(address)
         if screen is not None:
             self.remember()
-            screen.show(address.key, event.loaded, self._place(address))
+            screen.show(address.key, event.loaded, place)
             self._back_to(screen)
         else:
-            screen = self._reading_screen(address, event.loaded)
+            screen = ReadingScreen(address.key, event.loaded, place)
             self.push_screen(screen)
         screen.call_after_refresh(screen.prime, self.searches.take_words(address))
 
@@ -391,15 +390,21 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
     def remember(self) -> None:
         """Note where the reader is."""
         screen = self.reading_screen()
-        if screen is not None:
-            self.state.set_place(screen.key, screen.place())
+        if screen is None:
+            return
+        self.state.set_place(screen.key, screen.place())
+        where = screen.stopped_at()
+        if where is not None:
+            self.state.set_stopped(screen.key, where)
 
-    def toggle_bookmark(self, address: ItemAddress, title: str) -> str:
-        """Set or remove a bookmark; what to tell the reader."""
+    def toggle_bookmark(self, address: ItemAddress, title: str, place: ReadingPlace) -> str:
+        """Set or remove the bookmark at a place; what to tell the reader."""
         added = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-        if self.state.toggle_bookmark(str(address), title, added):
-            return _("Bookmark set: {address}").format(address=address)
-        return _("Bookmark removed: {address}").format(address=address)
+        if not self.state.toggle_bookmark(str(address), title, added, place.body_line, place.offset):
+            return _("Bookmark removed: {address}").format(address=address)
+        if not self.state.kept:
+            return _("Marked until you leave only: a read-only session keeps no bookmarks.")
+        return _("Bookmark set: {address}").format(address=address)
 
     def key_changed(self, key: IssueKey, new_key: IssueKey) -> None:
         """An issue was renamed here: what this reader has of it goes along. A reading screen below is read again soon."""

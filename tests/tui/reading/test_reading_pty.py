@@ -81,7 +81,7 @@ def test_a_read_only_session_leaves_no_trace(library: Path) -> None:
     with start(library, "--read-only", "open") as terminal:
         terminal.expect("2024年第14期")
         terminal.send("]]b")
-        terminal.expect("Bookmark set")
+        terminal.expect("keeps no bookmarks")
         terminal.send("Q")
         assert terminal.exit_code() == 0
     assert sorted(os.walk(library.parent)) == before

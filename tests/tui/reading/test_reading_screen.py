@@ -268,7 +268,7 @@ async def test_the_place_comes_back_at_another_width(library: Path, tmp_path: Pa
 
     app = open_app(library, KEY, state())
     async with app.run_test(size=(140, 30)) as pilot:
-        await press(pilot, *["]"] * 5, "j", "j")
+        await press(pilot, "space", "g", *["]"] * 5, "j", "j")
         place = reading(app).place()
         await press(pilot, "Q")
     again = open_app(library, KEY, state())
@@ -290,8 +290,8 @@ async def test_an_item_asked_for_wins_over_the_place_kept(library: Path) -> None
         assert reading(app).position() == 3
 
 
-async def test_a_bookmark_is_set_and_removed(library: Path) -> None:
-    state = NoState()
+async def test_a_bookmark_is_set_and_removed(library: Path, tmp_path: Path) -> None:
+    state = ReaderState.load(str(tmp_path / "state"), str(library))
     app = open_app(library, KEY, state)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "]", "]", "b")
@@ -329,7 +329,8 @@ async def test_older_and_newer_issue(library: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "]", "]", "<")
         await shown(pilot, app, "2024年第13期", "保费补贴到位")
-        await press(pilot, "<")
+        assert not state.is_read(KEY), "it was passed by"
+        await press(pilot, "space", "<")
         await shown(pilot, app, "This is the oldest issue")
         await press(pilot, ">")
         await shown(pilot, app, "#2/13")

@@ -36,9 +36,6 @@ SHARED: dict[str, Action] = {
             (READING,): Keys(
                 "ctrl+n",
                 "Ctrl+N",
-                help=N_(
-                    "Begin the next issue, in the form of the last or of a template; n does it too while nothing is searched."
-                ),
             ),
         },
         needs_write=True,

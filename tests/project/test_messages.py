@@ -28,6 +28,7 @@ SHARED = {
     "Outline": "the outline of the issue that is written, as a key's name and as a heading",
     "Preview": "the preview of the issue that is written, as a key's name and as a heading",
     "Search": "searching all issues, as a key's name and as a heading",
+    "Statistics": "counting what the issues hold, as a key's name and as a heading",
     "Sort": "the order of the list, as a key's name and as a heading",
     "View": "the grouping of the list, as a key's name and as a heading",
     "a list of objects instead of columns": "what --json prints",

@@ -6,7 +6,6 @@ below all. Pure; dates are ISO 8601, empty for none.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from typing import TypeVar
 
 from briefing_tui.library.entry import Entry
@@ -36,25 +35,17 @@ def placed(rows: Iterable[Row], supplements: Iterable[Row], date_of: Callable[[R
 def entries_in_order(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The same entries, which come year by year, in each the ordinary ones by number, then supplements; those without a key last.
 
-    Each as soon as it may be: of a year with supplements only when the year is known.
+    Those of a year come when all of them are known.
     """
-    for year, found in groupby(entries, key=lambda entry: entry.key.year if entry.key else 0):
-        if not year:
-            yield from found
-            continue
-        ordinary: list[Entry] = []
-        for is_supplement, group in groupby(found, key=is_supplementary):
-            if is_supplement:
-                yield from placed(ordinary, group, date_of_entry)
-                ordinary = []
-            else:
-                ordinary += group
-        yield from ordinary
-
-
-def is_supplementary(entry: Entry) -> bool:
-    """Whether an entry is one of a supplement."""
-    return entry.key is not None and entry.key.kind == SUPPLEMENT
+    year, ordinary, supplements = 0, list[Entry](), list[Entry]()
+    for entry in entries:
+        key = entry.key
+        of_year = 0 if key is None else key.year
+        if of_year != year:
+            yield from placed(ordinary, supplements, date_of_entry) if supplements else ordinary
+            year, ordinary, supplements = of_year, [], []
+        (supplements if key is not None and key.kind == SUPPLEMENT else ordinary).append(entry)
+    yield from placed(ordinary, supplements, date_of_entry) if supplements else ordinary
 
 
 def date_of_entry(entry: Entry) -> str:

@@ -240,14 +240,21 @@ class LibraryReader:
     def resolve(
         self, text: str, tell: Callable[[str], None] | None = None, *, editing: bool = False
     ) -> ItemAddress:
-        """What a user typed as an address: any form of a key, `latest`, either with `#3`; or what people write instead
-        (`asked`). `tell` is given what was taken when that is a guess.
+        """What a user typed as an address: any form of a key, `latest`, either with `#3`; what people write instead
+        (`asked`); or a citation of an item (`cited`). `tell` is given what was taken when that is a guess.
 
         `latest` is the newest published issue, for whoever is `editing` the newest of all.
 
         KeyFormatError when it is none, NotFoundError when `latest` is asked of an empty library, or a number without a year
         that no issue has.
         """
+        if "条" in text or "【" in text or "：" in text or "期:" in text:
+            from briefing_tui.library.cited import cited_position, split_citation  # seldom so
+
+            cited = split_citation(text)
+            if cited is not None:
+                key = self.resolve(cited.issue, tell, editing=editing).key
+                return ItemAddress(key, cited_position(self.load(key).issue, key, cited.item))
         word, mark, item = text.strip().replace("＃", "#").partition("#")
         if word.lower() != LATEST:
             try:

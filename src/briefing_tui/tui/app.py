@@ -36,6 +36,7 @@ from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class, driver_of, is_just_back
 from briefing_tui.tui.terminal.guarded import GuardedApp
 from briefing_tui.tui.terminal.input import NotUtf8
+from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.editing import Editing
@@ -156,10 +157,18 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         except LibraryError as error:
             self.tell_error(error)
             return
-        if other is None:
-            self.tell(_("This is the newest issue.") if step > 0 else _("This is the oldest issue."))
-        else:
+        if other is not None:
             self.open_address(ItemAddress(other))
+        else:
+            self.tell(self._end_of_library(step))
+
+    def _end_of_library(self, step: int) -> str:
+        """Why there is no newer (1) or older (-1) issue."""
+        if not self.library.exists():
+            return _("The library is no longer there: {root}").format(root=self.library.root)
+        if not self.library.keys():
+            return _("There is no issue in the library any more.")
+        return _("This is the newest issue.") if step > 0 else _("This is the oldest issue.")
 
     def tell(self, text: str) -> None:
         """A notice in the status row of the screen, or as a toast over a dialogue, which has none."""
@@ -265,9 +274,11 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         else:
             self.tell(_("No issue here to edit; n begins one."))
 
-    def action_new_issue(self) -> None:
+    def begin_new_issue(self) -> None:
         """Key n in the library, ctrl+n while reading: the next issue."""
         self.authoring.begin_new()
+
+    action_new_issue = begin_new_issue
 
     def on_editing_opened(self, event: "Editing.Opened") -> None:
         """A thread has opened an issue for editing."""
@@ -284,6 +295,13 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             self.pop_screen()
 
     # What works on every screen
+
+    def on_status_line_hint_clicked(self, event: StatusLine.HintClicked) -> None:
+        """As if its key had been pressed."""
+        action = keys.action_of_hint(self._pane(), event.key)
+        if action:
+            self.key_pressed()
+            self.call_later(self.run_action, action.removeprefix("focused."), self.screen)
 
     def copy_text(self, text: str, what: str) -> str:
         """Send a text to the clipboard of the reader's terminal; what to tell the reader. `what` names the text."""

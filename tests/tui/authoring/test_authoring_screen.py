@@ -679,7 +679,7 @@ async def test_back_in_the_library_the_new_issue_is_there_at_once_and_highlighte
         await pilot.press("ctrl+s")
         await shown(pilot, app, "Saved")
         await pilot.press("q")
-        await shown(pilot, app, f" {year}", "0 draft", f"{year}-01")
+        await shown(pilot, app, f" {year}", "draft", f"{year}-01")
 
 
 async def test_without_a_right_to_write_there_is_nothing_to_press(root: Path) -> None:

@@ -198,7 +198,7 @@ async def test_where_there_are_templates_n_asks_for_the_form(
         await shown(pilot, app, "No. 1")
         await pilot.press("enter")
         await shown(pilot, app, "100%")
-        await pilot.press("n")
+        await pilot.press("ctrl+n")
         await shown(
             pilot, app, "The next issue", "in the form of the last issue", "template monthly", "empty"
         )

@@ -250,8 +250,8 @@ async def test_no_row_is_wider_than_the_screen(library: Path, size: tuple[int, i
 # Searches made before
 
 
-async def test_past_searches_are_offered_kept_forgotten_and_used_again(library: Path) -> None:
-    state = NoState()
+async def test_past_searches_are_offered_kept_forgotten_and_used_again(library: Path, tmp_path: Path) -> None:
+    state = ReaderState.load(str(tmp_path / "state"), str(library))
     state.note_search("旧的一次", "2025-01-01")
     app = make_app(library, state)
     async with app.run_test(size=(100, 24)) as pilot:
@@ -270,6 +270,16 @@ async def test_past_searches_are_offered_kept_forgotten_and_used_again(library: 
         await pilot.press("ctrl+s")
         await shown(pilot, app, "no longer kept")
         assert [(past.query, past.saved) for past in state.searches()] == [("保费", False)]
+
+
+async def test_a_read_only_session_says_that_it_keeps_no_search(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("s", *"保费")
+        await shown(pilot, app, "1 item ")
+        await pilot.press("ctrl+s")
+        await shown(pilot, app, "keeps no searches", gone="Search kept")
 
 
 async def test_the_last_search_is_offered_again_to_be_typed_over(library: Path) -> None:

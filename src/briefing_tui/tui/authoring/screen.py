@@ -21,7 +21,6 @@ from textual.widgets import TextArea
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.printed import printed_name
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.form import FormPane, PieceForm
 from briefing_tui.tui.authoring.form_changes import FormChanges
@@ -263,7 +262,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         position = edits.position_of(issue, selection)
         facts = [self.name_of(selection)]
         if position and selection.kind == edits.ITEM:
-            facts = [printed_name(issue, position), f"#{position}/{issue.item_total()}"]
+            facts = [f"#{position}/{issue.item_total()}"]
         body = self._form.body
         if body is not None:
             chinese, total = body.counts()

@@ -50,5 +50,5 @@ class ReadWatch:
             self._timer = None
 
     def _dwelt(self) -> None:
-        if self._screen.is_current:
+        if self._screen.app.screen is self._screen:  # `is_current` holds for screens below others too
             self.paged()

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from briefing_tui.tui.reading.warning_line import WarningLine
     from briefing_tui.tui.widgets.find_bar import FindBar
 
+PAGE_MARGINS = 5
+"""Cells beside the lines of a page: two on each side, and the position mark."""
 TWO_PANES = 76
 """Columns (cells) from which contents and page stand side by side."""
 MEASURES = range(16, 81, 2)
@@ -90,6 +92,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         self.key, self.loaded, self.seen = key, loaded, loaded.stamp
         self._places = Places(loaded.issue)
         self._contents.set_rows(self._places.rows)
+        self._fit(self.size.width)
         self._page.show(loaded.issue, place)
         self._search.repeat()
         self._follow()
@@ -161,11 +164,20 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def _fit(self, width: int) -> None:
         wide = width >= TWO_PANES
         shown = self._wide_contents if wide else self._narrow_contents
-        self._contents.set_class(shown and not wide, "-whole")
+        self._contents.styles.width = self._contents.styles.max_width = (
+            self._contents_cells(width) if wide else "100%"
+        )
         self._contents.display = shown
         self._page.display = wide or not shown
         if not shown and self._contents.active:
             self._contents.activate(active=False)
+
+    def _contents_cells(self, width: int) -> int:
+        """Cells of the contents beside the page: as many as they want of those the page leaves, at least a third of a window
+        of this width, within limits.
+        """
+        page = self._page.measure * 2 + PAGE_MARGINS
+        return max(_least_contents(width), min(self._contents.cells_wanted(), width - page))
 
     def _warning_line(self) -> "WarningLine":
         from briefing_tui.tui.reading.warning_line import WarningLine
@@ -338,15 +350,23 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     def action_wider(self) -> None:
         """Key +."""
-        self._set_measure(self._page.measure + 2)
+        self._set_measure(2)
 
     def action_narrower(self) -> None:
         """Key -."""
-        self._set_measure(self._page.measure - 2)
+        self._set_measure(-2)
 
-    def _set_measure(self, measure: int) -> None:
-        measure = max(MEASURES.start, min(measure, MEASURES[-1]))
+    def _set_measure(self, step: int) -> None:
+        """From the length that is shown, which the window may limit."""
+        width, shown = self.size.width, self._page.measure_shown
+        beside = _least_contents(width) if self._contents.display and width >= TWO_PANES else 0
+        room = (width - beside - PAGE_MARGINS) // 2
+        if step > 0 and (shown + step > room or shown >= MEASURES[-1]):
+            self.say(_("{measure} characters to a line: no room for more").format(measure=shown))
+            return
+        measure = max(MEASURES.start, min(shown + step, MEASURES[-1]))
         self._page.set_measure(measure)
+        self._fit(width)
         self._follow()
         self.host.state.set_option("measure", measure)
         self.say(_("{measure} characters to a line").format(measure=measure))
@@ -416,7 +436,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         known = [mark for mark in self.host.state.bookmarks() if mark.address == str(address)]
         mark = line_mark(page.page, page.top, page.place(), self.position(), known)
         title = self._places.title_of(self.position()) or citation(self.loaded.issue)
-        title = f"{title} · {mark.words}" if mark.words else title
+        title = f"{mark.words}… · {title}" if mark.words else title
         self.say(self.host.toggle_bookmark(address, title, mark.place))
 
     def action_older_issue(self) -> None:
@@ -437,3 +457,8 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
             self._search.clear()
         else:
             self.host.show_library()
+
+
+def _least_contents(width: int) -> int:
+    """Cells of the contents in a window of this width, however short their titles are."""
+    return max(26, min(width * 35 // 100, 40))

@@ -37,6 +37,7 @@ HitRow = _Head | Hit | _Snippet | PastSearch | _Words
 class HitList(RowsView):
     """The list. `empty` is what it says when there is nothing."""
 
+    click_chooses = True
     always_active = True
 
     def __init__(self, *, ambiguous: int) -> None:
@@ -98,6 +99,10 @@ class HitList(RowsView):
     def selectable(self, index: int) -> bool:
         """Items and past searches."""
         return isinstance(self._rows[index], Hit | PastSearch)
+
+    def row_meant(self, index: int) -> int:
+        """A snippet stands for its item."""
+        return index - 1 if 0 < index < len(self._rows) and isinstance(self._rows[index], _Snippet) else index
 
     def row(self, index: int, width: int) -> list[StyledText]:
         """One row. A cell stays free at its end: a text that reaches the scroll bar looks as if it went on behind it."""

@@ -45,6 +45,8 @@ ListRow = ListHeading | StoppedAt | Entry
 class IssueList(RowsView):
     """The list. `is_read` tells which issues have no unread mark, `is_bookmarked` which have a bookmark."""
 
+    click_chooses = True
+
     def __init__(
         self,
         *,

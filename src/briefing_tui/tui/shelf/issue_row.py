@@ -4,7 +4,8 @@ What tells the issues of a library apart comes first: the headline. The publicat
 several, a status only where not all are out, and how many items there are only where there is room. Widths are cells.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from os.path import commonpath
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
@@ -22,6 +23,7 @@ FULL_DATES = 44
 """Cells from which dates have their year."""
 _MARKS = 3
 """Cells of the unread mark, the warning mark and the blank behind them."""
+_SHORT_NAME_CELLS = 8
 _NAME_CELLS = 16
 """Cells that a publication's name takes at most."""
 
@@ -33,6 +35,10 @@ class Columns(NamedTuple):
     """Cells of the widest number."""
     name: int = 0
     """Cells of the publication's name; 0 where there is one publication."""
+    same_end: str = ""
+    """What all names end with, which a narrow row leaves out: 信息简报 of 行业信息简报 and 担保信息简报."""
+    short_name: int = 0
+    """Cells of what is left of a name then."""
     status: int = 0
     """Cells of the status; 0 where all are out."""
     by_years: bool = True
@@ -42,18 +48,22 @@ class Columns(NamedTuple):
 
 def columns_of(entries: Iterable[Entry], *, by_years: bool, ambiguous: int) -> Columns:
     """The columns of a list that may show these entries."""
-    numbers, names, statuses = 0, set[str](), set[str]()
+    keys, names, statuses = dict[tuple[object, ...], IssueKey](), set[str](), set[str]()
     for entry in entries:
         if entry.key is not None:
-            numbers = max(numbers, cell_width(_number(entry.key, by_years=by_years)))
+            keys[entry.key[1:]] = entry.key  # years all have four digits
         if entry.summary is not None:
             names.add(entry.summary.title)
             statuses.add(entry.summary.status)
-    several = max((cell_width(name, ambiguous) for name in names), default=0) if len(names) > 1 else 0
+    numbers = max((cell_width(_number(key, by_years=by_years)) for key in keys.values()), default=0)
     words = [cell_width(status_name(one)) for one in statuses]
-    return Columns(
-        numbers, min(several, _NAME_CELLS), max(words) if statuses - {PUBLISHED} else 0, by_years, ambiguous
-    )
+    status = max(words) if statuses - {PUBLISHED} else 0
+    if len(names) < 2:
+        return Columns(numbers, status=status, by_years=by_years, ambiguous=ambiguous)
+    end = _same_end(names)
+    cells = min(max(cell_width(name, ambiguous) for name in names), _NAME_CELLS)
+    short = min(max(cell_width(name.removesuffix(end), ambiguous) for name in names), _SHORT_NAME_CELLS)
+    return Columns(numbers, cells, end, short, status, by_years, ambiguous)
 
 
 def sound_row(
@@ -64,16 +74,12 @@ def sound_row(
     items, status = _right(summary, width, columns)
     cells = 10 if width >= FULL_DATES else 5
     room = width - _MARKS - columns.number - cells - 3 - cell_width(items) - cell_width(status)
-    name = (
-        pad(truncate(summary.title, columns.name, ambiguous), columns.name + 1, ambiguous)
-        if columns.name
-        else ""
-    )
+    name = _name(summary, width, columns)
     room -= cell_width(name, ambiguous)
     headline = truncate(headline_of(summary), max(room, 4), ambiguous)
     left_over = max(room - cell_width(headline, ambiguous), 0)
     sections = " / ".join(title for title in summary.sections if title)
-    beside = truncate(f"  {sections}", left_over, ambiguous) if left_over > 8 else ""
+    beside = truncate(f"  {sections}", left_over, ambiguous) if summary.headline and left_over > 8 else ""
     return [
         (("●" if ambiguous == 1 else "*") if unread else " ", "mark"),
         ("! " if summary.warnings else "  ", "error"),
@@ -129,8 +135,27 @@ def _right(summary: Summary, width: int, columns: Columns) -> tuple[str, str]:
         words: Sequence[str] = [ngettext("item", "items", count) for count in (1, 2, summary.item_total)]
         cells = 4 + max(cell_width(word) for word in words)
         items = f" {pad(f'{summary.item_total:>3} {words[2]}', cells)}"
-    status = f" {pad(status_name(summary.status), columns.status)} " if columns.status else " "
-    return items, status
+    told = columns.status and (width >= FULL_ROWS or summary.status != PUBLISHED)
+    return items, f" {pad(status_name(summary.status), columns.status)} " if told else " "
+
+
+def _name(summary: Summary, width: int, columns: Columns) -> str:
+    """The column for the publication's name."""
+    if not columns.name:
+        return ""
+    full = width >= FULL_ROWS
+    name, cells = (
+        (summary.title, columns.name)
+        if full
+        else (summary.title.removesuffix(columns.same_end), columns.short_name)
+    )
+    return pad(truncate(name, cells, columns.ambiguous), cells + 1, columns.ambiguous)
+
+
+def _same_end(names: Collection[str]) -> str:
+    """The characters that all names end with, as long as something is left of each."""
+    end = commonpath([name[::-1] for name in names])[::-1]
+    return end[1:] if end in names else end
 
 
 def _date(summary: Summary, cells: int) -> str:

@@ -93,6 +93,11 @@ class PageView(LineWidget):
         """Whether the last line is in sight."""
         return self._view is not None and self._view.ends_in_sight()[1] >= 1
 
+    @property
+    def measure_shown(self) -> int:
+        """Line length as it is, in 汉字: what was wished for, or what the window has room for."""
+        return min(self._measure, self.page.geometry.cells // 2)
+
     def place(self) -> ReadingPlace:
         """Where the reader is; needs no running app once the page was drawn."""
         return self._place if self._view is None else self._view.place()

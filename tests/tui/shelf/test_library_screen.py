@@ -192,7 +192,7 @@ async def test_what_no_head_has_is_looked_for_in_all_texts_by_enter(library: Pat
     app = make_app(library)
     async with app.run_test(size=(100, 30)) as pilot:
         await shown(pilot, app, "No. 14")
-        await pilot.press("slash", *"放款过半")
+        await pilot.press("slash", *"过半正文")
         await shown(pilot, app, "No issue fits; Enter looks for it in all texts.", "0 of 5")
         if closed:
             await pilot.press("tab")

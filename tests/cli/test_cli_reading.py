@@ -66,8 +66,8 @@ class TestShow:
     def test_any_written_form_of_the_key_means_the_same(self, key: str) -> None:
         assert show(key) == show("2024-14")
 
-    def test_latest_is_the_first_of_the_list(self) -> None:
-        first = command("list").out.split()[0]
+    def test_latest_is_the_first_of_the_list_that_is_out(self) -> None:
+        first = command("list", "--status", "published").out.split()[0]
         assert command("show", "latest").out == command("show", first).out
 
     def test_one_item_is_that_item_alone(self) -> None:
@@ -209,7 +209,7 @@ class TestTocAndPath:
     def test_keys_for_completion_are_names_alone(self) -> None:
         listed = [line.split()[0] for line in command("list").out.splitlines()]
         assert command("__keys", "show", "--library", "ignored").out == ""
-        assert command("__keys", "show", "20").out.split() == listed
+        assert sorted(command("__keys", "show", "20").out.split()) == sorted(listed)
 
 
 @pytest.mark.parametrize(

@@ -140,12 +140,12 @@ def test_wrong_usage_is_exit_code_2(search: Search, arguments: tuple[str, ...]) 
 def test_a_terminal_gets_groups_with_the_hits_marked(search: Search) -> None:
     found = search("担保", terminal=True, TERM="xterm")
     assert "\x1b[1;31m2025-01\x1b[0m  2025-01-16  2 hits" in found.out
-    assert "  \x1b[36m#2\x1b[0m  再\x1b[1;31m担保\x1b[0m直连上线" in found.out
+    assert "  \x1b[36m#2  2. \x1b[0m再\x1b[1;31m担保\x1b[0m直连上线" in found.out
     assert found.out.count("2025-01-16") == 1
     assert "\n      编者按\n      本期说" in found.out
     plain = search("担保", terminal=True, NO_COLOR="1").out
     assert "\x1b" not in plain
-    assert "  #2  再担保直连上线\n      系统平稳。\n" in plain
+    assert "  #2  2. 再担保直连上线\n      系统平稳。\n" in plain
 
 
 def test_the_second_search_uses_what_the_first_has_noted(

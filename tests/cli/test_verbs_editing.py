@@ -394,8 +394,8 @@ def test_an_incomplete_issue_is_not_published_even_by_force(root: Path) -> None:
     put(root, draft(Item("题", "{{正文}}"), Item("", "")))
     outcome = run(root, "status", "2024-15", "published", "--force")
     assert outcome.code == 1
-    assert "error: item 1 (题): the placeholder {{正文}} is left in" in outcome.err
-    assert "error: item 2 is empty" in outcome.err
+    assert "error: 【行业动态】第1条（题）: the placeholder {{正文}} is left in" in outcome.err
+    assert "error: 【行业动态】第2条 is empty" in outcome.err
     assert "not published: 2 errors" in outcome.err
     assert issue_of(root, "2024-15").workflow.status == "draft"
 
@@ -505,7 +505,7 @@ def test_edit_begins_on_the_item_and_ends_the_program_when_it_is_left(root: Path
     before = file_text(root, "2024-15")
     with Terminal([str(PROGRAM), "--library", str(root), "edit", "2024-15#1"]) as terminal:
         terminal.expect("已有的一条")
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         terminal.send("\x11")
         assert terminal.exit_code() == 0
     assert file_text(root, "2024-15") == before
@@ -517,7 +517,7 @@ def test_edit_offers_the_draft_of_a_file_that_is_gone(root: Path, tmp_path: Path
     environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
     arguments = [str(PROGRAM), "--library", str(root), "edit", "2024-15#1"]
     with Terminal(arguments, env=environ) as terminal:
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         terminal.send("\r改")
         terminal.expect("draft kept")
         terminal.signal(signal.SIGKILL)

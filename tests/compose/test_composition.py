@@ -160,8 +160,8 @@ def test_corrections_lead_with_their_date_and_place() -> None:
     )
     head, first, second = (block for block in composed(issue) if block.kind.startswith("correction"))
     assert (head.kind, head.text) == ("correction.head", "更正")
-    assert parts_by_style(first) == [("lead", "2024年12月16日，第2条：")]
-    assert first.text == "2024年12月16日，第2条：甲。"
+    assert parts_by_style(first) == [("lead", "2024年12月16日，【行业动态】第2条：")]
+    assert first.text == "2024年12月16日，【行业动态】第2条：甲。"
     assert (second.text, second.spans) == ("乙。", ())
 
 
@@ -445,7 +445,7 @@ def written_issue(writer: Writer, bodies: list[list[list[str]]]) -> Issue:
     head = head._replace(publisher=writer.text(), title=writer.text(), department=writer.text())
     preface = Preface(writer.text(), written_body(writer, ["paragraph", "row", "row", "paragraph"]))
     sections = [Section(writer.text(), items=tuple(written_items(writer, items))) for items in bodies]
-    corrections = (Correction(None, 1, writer.text()), Correction(None, None, writer.text()))
+    corrections = (Correction(None, 99, writer.text()), Correction(None, None, writer.text()))
     end = End(writer.text(), 16)
     rows = tuple(
         Distribution(writer.text(1), (writer.text(), writer.text()), writer.text()) for _row in range(2)

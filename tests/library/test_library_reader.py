@@ -1,9 +1,11 @@
 """The library as readers and editors see it."""
 
+import datetime as dt
 import inspect
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Workflow
-from briefing_tui.model.key import IssueKey, make_key, parse_key
+from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey, make_key, parse_key
 from issues import FULL
 
 ODD_KEYS = (
@@ -136,7 +138,7 @@ def test_odd_keys_are_refused_before_any_path_is_built(
 ) -> None:
     reader = LibraryReader(str(root))
     newest = reader.newest()
-    monkeypatch.setattr(LibraryReader, "newest", lambda _self: newest)
+    monkeypatch.setattr(LibraryReader, "newest", lambda _self, **_asked: newest)
     monkeypatch.setattr(os, "open", pytest.fail)
     monkeypatch.setattr(os, "listdir", pytest.fail)
     monkeypatch.setattr(os, "scandir", pytest.fail)
@@ -476,3 +478,86 @@ def test_an_editor_does_not_follow_links(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="symbolic link"):
         editor.create(FULL, replace=True)
     assert names(outside) == []
+
+
+# Supplements stand where they came out
+
+
+def dated(
+    root: Path, year: int, number: int, date: str, *, kind: str = ISSUE, status: str = "published"
+) -> None:
+    made = issue(year, number)._replace(workflow=Workflow(status))
+    day = dt.date.fromisoformat(date) if date else None
+    made = made._replace(masthead=made.masthead._replace(kind=kind, date=day))
+    folder = root / str(year)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{made.key.stem}.toml").write_text(dump_issue(made), encoding="utf-8")
+
+
+@pytest.fixture
+def among(tmp_path: Path) -> Path:
+    """Six ordinary issues, one without a date, and four supplements."""
+    root = tmp_path / "among"
+    for number, date in enumerate(("2024-01-16", "2024-02-16", "", "2024-04-16", "2024-05-16"), 1):
+        dated(root, 2024, number, date)
+    for number, date in enumerate(("2024-02-20", "2024-06-01", "", "2023-12-01"), 1):
+        dated(root, 2024, number, date, kind=SUPPLEMENT)
+    dated(root, 2023, 9, "2024-01-02")
+    return root
+
+
+ORDER = [
+    "2024-增2",
+    "2024-05",
+    "2024-04",
+    "2024-03",
+    "2024-增1",
+    "2024-02",
+    "2024-01",
+    "2024-增4",
+    "2024-增3",
+    "2023-09",
+]
+
+
+def test_a_supplement_stands_between_the_issues_it_came_out_between(among: Path) -> None:
+    library = LibraryReader(str(among))
+    assert [str(entry.key) for entry in library.entries()] == ORDER
+    for count in range(1, 11):
+        assert [str(entry.key) for entry in LibraryReader(str(among)).first_entries(count)] == ORDER[:count]
+
+
+def test_neighbours_and_the_latest_go_by_the_same_order(among: Path) -> None:
+    library = LibraryReader(str(among))
+    assert str(library.newest()) == ORDER[0]
+    for newer, older in pairwise(ORDER):
+        assert str(library.neighbour(parse_key(newer), -1)) == older
+        assert str(library.neighbour(parse_key(older), 1)) == newer
+    assert library.neighbour(parse_key(ORDER[0]), 1) is None
+    assert library.neighbour(parse_key(ORDER[-1]), -1) is None
+    assert str(library.neighbour(parse_key("2024-增1"), -3)) == "2024-增4"
+    assert str(library.neighbour(parse_key("2022-7"), 1)) == "2023-09", "it need not be there"
+    assert str(library.neighbour(parse_key("2024-6"), -1)) == "2024-增2"
+
+
+def test_a_year_without_supplements_is_put_in_order_by_the_names_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = LibraryReader(str(root))
+    monkeypatch.setattr(library, "_entry", lambda _found: pytest.fail("a file is read"))
+    assert str(library.neighbour(parse_key("2023-1"), 1)) == "2023-02"
+
+
+def test_latest_is_the_newest_that_is_out_and_for_an_editor_the_newest(among: Path) -> None:
+    dated(among, 2025, 1, "2025-01-16", status="review")
+    dated(among, 2025, 1, "2025-02-16", kind=SUPPLEMENT, status="draft")
+    assert str(LibraryReader(str(among)).resolve("latest").key) == "2024-增2"
+    assert str(LibraryReader(str(among)).resolve("latest#2")) == "2024-增2#2"
+    assert str(LibraryReader(str(among), published_only=True).resolve("latest").key) == "2024-增2"
+    assert str(LibraryEditor(str(among)).resolve("latest").key) == "2025-增1"
+
+
+def test_latest_of_a_library_in_which_nothing_is_out_yet_is_its_newest(tmp_path: Path) -> None:
+    dated(tmp_path, 2025, 1, "2025-01-16", status="draft")
+    dated(tmp_path, 2025, 2, "2025-01-16", status="draft")
+    assert str(LibraryReader(str(tmp_path)).resolve("latest").key) == "2025-02"

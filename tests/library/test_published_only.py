@@ -129,7 +129,9 @@ def test_no_verb_shows_a_reader_what_is_not_published(root: Path, line: list[str
 def test_the_same_verbs_show_it_to_an_editor(root: Path) -> None:
     for line in (["list"], ["path", "2025-04"], ["__keys"]):
         assert "2025-04" in command("--library", str(root), *line).out
-    assert SECRET in command("--library", str(root), "show", "latest").out
+    assert SECRET in command("--library", str(root), "show", "2025-04").out
+    assert "review" in command("--library", str(root), "status", "latest").out
+    assert SECRET not in command("--library", str(root), "show", "latest").out, "latest is what is out"
 
 
 def test_whoever_may_not_write_the_library_is_a_reader(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

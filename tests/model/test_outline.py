@@ -1,5 +1,6 @@
-from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section, citation, walk_items
+from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section, walk_items
 from briefing_tui.model.outline import OutlineEntry, outline
+from briefing_tui.model.printed import citation
 
 ISSUE = Issue(
     masthead=Masthead(title="示例简报", year=2024, number=14),
@@ -65,7 +66,7 @@ def test_items_come_with_their_running_positions() -> None:
 
 
 def test_an_item_is_cited_with_its_issue() -> None:
-    assert citation(ISSUE, 3) == "《示例简报》2024年第14期第3条"
+    assert citation(ISSUE, 3) == "《示例简报》2024年第14期【动态】第3条"
     assert citation(ISSUE) == "《示例简报》2024年第14期"
 
 

@@ -83,8 +83,8 @@ def test_the_library_lists_every_sample_and_finds_no_fault() -> None:
     assert [str(entry.key) for entry in entries] == [
         "2025-03",
         "2025-02",
-        "2025-01",
         "2025-增1",
+        "2025-01",
         "2024-14",
         "2024-13",
         "2024-12",

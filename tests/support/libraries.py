@@ -68,7 +68,9 @@ def make_app(
     )
 
 
-def open_app(root: Path, key: IssueKey, state: NoState | None = None) -> BriefingApp:
+def open_app(
+    root: Path, key: IssueKey, state: NoState | None = None, *, poll_seconds: float = 0.1
+) -> BriefingApp:
     """The app on an issue."""
     framework.install(1)
     library = LibraryReader(str(root))
@@ -76,7 +78,7 @@ def open_app(root: Path, key: IssueKey, state: NoState | None = None) -> Briefin
         library,
         state or NoState(),
         ItemAddress(key),
-        AppOptions(poll_seconds=0.1),
+        AppOptions(poll_seconds=poll_seconds),
         environ={"TERM": "xterm-256color"},
         loaded=library.load(key),
     )

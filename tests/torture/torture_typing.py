@@ -94,7 +94,7 @@ def _type(home: Path, moment: float) -> list[float]:
     """Type until the kill, `moment` after the first character; when each character was sent."""
     times: list[float] = []
     with _start(home) as terminal:
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         terminal.send("\r\t\t")
         terminal.wait_idle(0.3)
         began = time.monotonic()
@@ -111,7 +111,7 @@ def _type(home: Path, moment: float) -> list[float]:
 def _take_up(home: Path) -> bool:
     """Whether the next session offers a draft; it is taken up and saved."""
     with _start(home) as terminal:
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         try:
             terminal.expect(f"There is a draft of {KEY}", 10.0)
         except AssertionError:

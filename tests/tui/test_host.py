@@ -34,14 +34,14 @@ class NotedHost:
         self.state = NoState()
         self.asked: list[object] = []
 
-    def open_address(self, address: ItemAddress) -> None:
+    def open_address(self, address: ItemAddress, place: ReadingPlace | None = None) -> None:
         self.asked.append(("open", str(address)))
 
     def copy_text(self, text: str, what: str) -> str:
         self.asked.append(("copy", text.splitlines()[0]))
         return what
 
-    def toggle_bookmark(self, address: ItemAddress, title: str) -> str:
+    def toggle_bookmark(self, address: ItemAddress, title: str, place: ReadingPlace) -> str:
         self.asked.append(("bookmark", str(address), title))
         return title
 
@@ -50,9 +50,6 @@ class NotedHost:
 
     def open_neighbour(self, key: IssueKey, step: int) -> None:
         self.asked.append(("neighbour", str(key), step))
-
-    def begin_new_issue(self) -> None:
-        self.asked.append("new")
 
     def show_library(self) -> None:
         self.asked.append("library")
@@ -96,7 +93,6 @@ async def test_the_reading_screen_asks_its_host_for_what_goes_beyond_the_issue(r
         ("bookmark", "2024-14#2", "担保规模增长"),
         ("neighbour", "2024-14", -1),
         ("neighbour", "2024-14", 1),
-        "new",
         "library",
     ]
 

@@ -30,12 +30,14 @@ class Scene(NamedTuple):
         return " ".join(("briefing-tui", *self.command))
 
 
+READ = (ENTER, " ", "q")
+"""Opens an issue, pages on and comes back: it was read."""
 SCENES = {
     "reading": Scene(("open", "2025-01"), "【要闻速览】", (), "部署八项重点任务", 104, 30),
     "library": Scene(
         (),
         "2024-09-20",
-        ("G", ENTER, "q", "k", ENTER, "q", "k", "k", ENTER, "q", "g", "j", "j"),
+        ("G", *READ, "k", *READ, "k", "k", *READ, "g", "j", "j", "j", "j"),
         "云溪担保公司首创",
         104,
         26,

@@ -8,6 +8,7 @@ from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Kind, Span, one_l
 from briefing_tui.compose.item_blocks import joined
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Correction, Distribution, Issue
+from briefing_tui.model.printed import PrintedName, printed_names
 from briefing_tui.text.doubled import without_brackets
 from briefing_tui.text.numerals import printed_date
 
@@ -103,13 +104,23 @@ def correction_blocks(issue: Issue) -> list[IssueBlock]:
     """更正: what was changed since the issue came out, one paragraph each."""
     if not issue.corrections:
         return []
-    return [_head("correction.head", "更正"), *map(correction_block, issue.corrections)]
+    about = any(entry.item is not None for entry in issue.corrections)
+    names = printed_names(issue) if about else ()
+    return [
+        _head("correction.head", "更正"),
+        *(correction_block(entry, names) for entry in issue.corrections),
+    ]
 
 
-def correction_block(entry: Correction) -> IssueBlock:
-    """2024年12月20日，第2条：…, with the date and the place, where there are any, as its lead."""
+def correction_block(entry: Correction, names: tuple[PrintedName, ...]) -> IssueBlock:
+    """2024年12月20日，【行业动态】第2条：…, with the date and the place, where there are any, as its lead.
+
+    `names` are the `printed_names` of the issue; an item that is gone by now is told by its address.
+    """
     date = printed_date(entry.date) if entry.date is not None else ""
-    item = f"第{entry.item}条" if entry.item is not None else ""
+    item = ""
+    if entry.item is not None:
+        item = str(names[entry.item - 1]) if 1 <= entry.item <= len(names) else f"#{entry.item}"
     lead = "，".join(part for part in (date, item) if part)
     lead = f"{lead}：" if lead else ""
     return IssueBlock("correction", one_line(lead + entry.text), styled(lead, "lead"))

@@ -6,7 +6,7 @@ overwritten unseen: `save` compares what is on disk with what was opened and mer
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from briefing_tui.errors import BriefingError, ExistsError, LibraryError, NotFoundError, Place
@@ -37,7 +37,7 @@ from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.new_file import new_file, refuse_taken
 from briefing_tui.library.saving.revision import MissingError, Opened, PublishedError, Saved
 from briefing_tui.model.issue import PUBLISHED, Issue
-from briefing_tui.model.key import IssueKey
+from briefing_tui.model.key import IssueKey, ItemAddress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +53,12 @@ if TYPE_CHECKING:
 
 class LibraryEditor(LibraryReader):
     """Adds writing to a library."""
+
+    def resolve(
+        self, text: str, tell: Callable[[str], None] | None = None, *, editing: bool = True
+    ) -> ItemAddress:
+        """As the reader's; who edits means by `latest` the newest of all."""
+        return super().resolve(text, tell, editing=editing)
 
     def create(self, issue: Issue, *, replace: bool = False, like: Prepared | None = None) -> str:
         """Write `issue` as a new file named by its masthead's key, and say where.

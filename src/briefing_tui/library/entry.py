@@ -40,6 +40,8 @@ class Summary(NamedTuple):
     """What is odd but readable, such as a file that may be cut off."""
     tags: tuple[str, ...] = ()
     """Of all items, each once, in the order they come."""
+    headline: str = ""
+    """What the first item is called: the bulletin's title is that of every issue. Empty without items."""
 
 
 class Entry(NamedTuple):
@@ -59,6 +61,9 @@ class Entry(NamedTuple):
 def summarise(issue: "Issue", warnings: tuple[str, ...] = ()) -> Summary:
     """The summary of a loaded issue."""
     head = issue.masthead
+    from briefing_tui.model.outline import item_name  # the list of a library needs no bodies
+
+    first = next((section.items[0] for section in issue.sections if section.items), None)
     return Summary(
         title=head.title,
         publisher=head.publisher,
@@ -74,4 +79,5 @@ def summarise(issue: "Issue", warnings: tuple[str, ...] = ()) -> Summary:
                 tag for section in issue.sections for item in section.items for tag in item.tags if tag
             )
         ),
+        headline=" ".join(item_name(first).split()) if first is not None else "",
     )

@@ -2,8 +2,8 @@
 
 Called by the shell verbs and the screens. `LibraryReader` has no method that writes: a read-only session is one that
 was handed it. Names are matched in ASCII before any path is built; only regular files inside the library are opened
-(promise F1). One bad file never hides the others. Order is newest first: by year, in it ordinary issues by number,
-then supplements, which have their own count; so `latest` is an ordinary issue when the year has one.
+(promise F1). One bad file never hides the others. Order is newest first: by year, in it ordinary issues by number, supplements
+where their dates belong (`order`). `latest` is the newest that is published, unless the caller edits.
 """
 
 import os
@@ -26,8 +26,9 @@ from briefing_tui.library.disk.names import (
     years_of,
 )
 from briefing_tui.library.entry import Entry, Stamp, Summary
+from briefing_tui.library.order import date_of_entry, entries_in_order, placed
 from briefing_tui.model.issue import PUBLISHED
-from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
+from briefing_tui.model.key import SUPPLEMENT, IssueKey, ItemAddress, parse_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,18 +67,24 @@ class LibraryReader:
 
     def iter_entries(self) -> Iterator[Entry]:
         """As `entries`, each as soon as its file is read: a list on the screen fills from the newest on."""
-        yield from self._shown(self._known() or self._read())
+        yield from entries_in_order(self._shown(self._known() or self._read()))
 
     def first_entries(self, count: int) -> list[Entry]:
         """What `entries` begins with, as many as asked for if there are so many: only the newest years are looked at,
         no catalog is asked. For the first screen of a large library.
         """
-        found = (
-            one
-            for year in years_of(self.root)
-            for one in sorted((one for one in find_in_year(self.root, year) if one.key), key=newest_first)
+        return list(islice((entry for year in years_of(self.root) for entry in self._first_of(year)), count))
+
+    def _first_of(self, year: str) -> Iterator[Entry]:
+        """The entries of a year that have a key, in order; of an ordinary issue the file is read when it is its turn."""
+        found = sorted((one for one in find_in_year(self.root, year) if one.key), key=newest_first)
+        ordinary = [one for one in found if one.key and one.key.kind != SUPPLEMENT]
+        supplements = found[len(ordinary) :]
+        return placed(
+            self._shown(map(self._unkept, ordinary)),
+            self._shown(map(self._unkept, supplements)),
+            date_of_entry,
         )
-        return list(islice(self._shown(map(self._unkept, found)), count))
 
     def entry_total(self) -> int | None:
         """How many entries there are, by the names alone; None when this reader does not see them all."""
@@ -137,22 +144,43 @@ class LibraryReader:
         return entries
 
     def keys(self) -> list[IssueKey]:
-        """The keys of all regular files by their names, newest first, without opening or measuring a file.
+        """The keys of all regular files by their names: by year, ordinary issues before supplements, the highest number first.
+        No file is opened or measured.
 
         Under `published_only` of those that are published, which means to read each file once.
         """
-        return list(self._iter_keys())
+        return [key for year in years_of(self.root) for key in filter(self._is_visible, self._keys_of(year))]
 
-    def newest(self) -> IssueKey | None:
-        """The key that stands first, or None in an empty library."""
-        return next(self._iter_keys(), None)
+    def newest(self, *, published: bool = False) -> IssueKey | None:
+        """The key that stands first, or the first that is `published` if there is one; None in an empty library."""
+        keys = (key for year in years_of(self.root) for key in self._in_order(year) if self._is_visible(key))
+        if self.published_only or not published:
+            return next(keys, None)
+        first = None
+        for key in keys:
+            first = first or key
+            if self._is_published(key):
+                return key
+        return first
 
     def neighbour(self, key: IssueKey, step: int) -> IssueKey | None:
         """The issue `step` places newer (+1) or older (-1) than `key`, which need not be there; None past the ends."""
-        names = {key for year in years_of(self.root) for key in self._keys_of(year)}
-        others = sorted({*names, key}, key=key_order, reverse=step < 0)
-        there = (other for other in others[others.index(key) + 1 :] if self._is_visible(other))
-        return next(islice(there, abs(step) - 1, None), None) if step else key
+        if not step:
+            return key
+        there = (other for other in self._beyond(key, newer=step > 0) if self._is_visible(other))
+        return next(islice(there, abs(step) - 1, None), None)
+
+    def _beyond(self, key: IssueKey, *, newer: bool) -> Iterator[IssueKey]:
+        """All keys newer than this one, or all that are older, the nearest first."""
+        own = self._in_order(str(key.year), also=key)
+        at = own.index(key)
+        yield from own[:at][::-1] if newer else own[at + 1 :]
+        years = [
+            year for year in years_of(self.root) if (int(year) > key.year if newer else int(year) < key.year)
+        ]
+        for year in reversed(years) if newer else years:
+            keys = self._in_order(year)
+            yield from reversed(keys) if newer else keys
 
     def path(self, key: IssueKey) -> str:
         """Where the issue stands, or would stand. NotFoundError when it is there but not to be seen by this reader."""
@@ -209,13 +237,24 @@ class LibraryReader:
         pending = pending_text(path, data, self.root)
         return (loaded, data) if pending is None else (load_issue(pending, path), pending)
 
-    def resolve(self, text: str, tell: Callable[[str], None] | None = None) -> ItemAddress:
-        """What a user typed as an address: any form of a key, `latest`, either with `#3`; or what people write instead
-        (`asked`). `tell` is given what was taken when that is a guess.
+    def resolve(
+        self, text: str, tell: Callable[[str], None] | None = None, *, editing: bool = False
+    ) -> ItemAddress:
+        """What a user typed as an address: any form of a key, `latest`, either with `#3`; what people write instead
+        (`asked`); or a citation of an item (`cited`). `tell` is given what was taken when that is a guess.
+
+        `latest` is the newest published issue, for whoever is `editing` the newest of all.
 
         KeyFormatError when it is none, NotFoundError when `latest` is asked of an empty library, or a number without a year
         that no issue has.
         """
+        if "条" in text or "【" in text or "：" in text or "期:" in text:
+            from briefing_tui.library.cited import cited_position, split_citation  # seldom so
+
+            cited = split_citation(text)
+            if cited is not None:
+                key = self.resolve(cited.issue, tell, editing=editing).key
+                return ItemAddress(key, cited_position(self.load(key).issue, key, cited.item))
         word, mark, item = text.strip().replace("＃", "#").partition("#")
         if word.lower() != LATEST:
             try:
@@ -224,12 +263,12 @@ class LibraryReader:
                 from briefing_tui.library.asked import is_latest, understand  # seldom so
 
             if is_latest(word):
-                return self.resolve(f"{LATEST}{mark}{item}")
+                return self.resolve(f"{LATEST}{mark}{item}", editing=editing)
             understood = understand(self, text)
             if understood.taken and tell is not None:
                 tell(understood.taken)
             return understood.address
-        newest = self.newest()
+        newest = self.newest(published=not editing)
         if newest is None:
             raise NotFoundError(
                 _("no issue in the library yet"),
@@ -264,23 +303,37 @@ class LibraryReader:
         except OSError:
             return None
 
-    def _iter_keys(self) -> Iterator[IssueKey]:
-        """The keys this reader may see, newest first."""
-        for year in years_of(self.root):
-            yield from filter(self._is_visible, self._keys_of(year))
+    def _in_order(self, year: str, also: IssueKey | None = None) -> list[IssueKey]:
+        """The keys of a year and `also`, newest first. Files are read only where a supplement is among them."""
+        keys = self._keys_of(year)
+        if also is not None and also not in keys:
+            keys = sorted([*keys, also], key=key_order, reverse=True)
+        supplements = [key for key in keys if key.kind == SUPPLEMENT]
+        if not supplements:
+            return keys
+        return list(placed(keys[: len(keys) - len(supplements)], supplements, self._date_of))
 
     def _is_visible(self, key: IssueKey) -> bool:
         """Whether this reader may see an issue that is there; a file is read only when its stamp is new."""
-        if not self.published_only:
-            return True
+        return not self.published_only or self._is_published(key)
+
+    def _is_published(self, key: IssueKey) -> bool:
+        entry = self._entry_of(key)
+        return entry is not None and entry.summary is not None and entry.summary.status == PUBLISHED
+
+    def _date_of(self, key: IssueKey) -> str:
+        entry = self._entry_of(key)
+        return "" if entry is None or not self._is_visible(key) else date_of_entry(entry)
+
+    def _entry_of(self, key: IssueKey) -> Entry | None:
+        """The entry of one issue, its file read only when its stamp is new; None when there is no file to be read."""
         path = self._path_of(key)
         try:
             status = os.lstat(path)
             check_status(status, path)
         except (OSError, LibraryError):
-            return False
-        summary = self._entry(Found(key, f"{key.year}/{os.path.basename(path)}", status, "")).summary
-        return summary is not None and summary.status == PUBLISHED
+            return None
+        return self._entry(Found(key, f"{key.year}/{os.path.basename(path)}", status, ""))
 
     def _usual_path(self, key: IssueKey) -> str:
         return os.path.join(self.root, str(key.year), key.stem + ENDING)

@@ -186,9 +186,3 @@ def walk_items(issue: Issue) -> Iterator[NumberedItem]:
             if section.numbered:
                 number += 1
             yield NumberedItem(position, index, f"{number}." if section.numbered else "", item)
-
-
-def citation(issue: Issue, position: int | None = None) -> str:
-    """How the issue or one item is cited: 《行业信息简报》2024年第14期第3条."""
-    key = issue.key
-    return f"《{issue.masthead.title}》{key.written}" + (f"第{position}条" if position else "")

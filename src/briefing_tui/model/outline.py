@@ -30,7 +30,7 @@ _NAME_LENGTH = 24
 
 def item_name(item: Item, title: str = "") -> str:
     """The item's title (`title` when it is printed otherwise), or the beginning of its text where it has none."""
-    if item.title:
+    if item.title.strip():
         return title or item.title
     first = item.body.lstrip().partition("\n")[0]
     return first if len(first) <= _NAME_LENGTH else first[:_NAME_LENGTH] + "…"

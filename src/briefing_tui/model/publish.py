@@ -28,7 +28,7 @@ from briefing_tui.model.issue import (
     Step,
     Workflow,
 )
-from briefing_tui.model.outline import item_name
+from briefing_tui.model.printed import PrintedName, printed_names
 from briefing_tui.words import kind_name
 
 RULE = "publish"
@@ -141,7 +141,7 @@ def _follows(head: Masthead, before: Masthead | None) -> list[Finding]:
 def _items(issue: Issue) -> list[Finding]:
     """Sections and items, in order."""
     found: list[Finding] = []
-    position = 0
+    names = enumerate(printed_names(issue), 1)
     for index, section in enumerate(issue.sections):
         place = Selection(SECTION, index)
         if not section.items:
@@ -149,19 +149,17 @@ def _items(issue: Issue) -> list[Finding]:
             found.append(Finding(RULE, HINT, text, selection=place))
         found += _placeholders(_("section {title!r}").format(title=section.title), section.title, place)
         for at, item in enumerate(section.items):
-            position += 1
-            found += _item(item, position, Selection(ITEM, index, at))
+            found += _item(item, *next(names), Selection(ITEM, index, at))
     return found
 
 
-def _item(item: Item, position: int, place: Selection) -> list[Finding]:
-    where = _("item {position} ({name})").format(position=position, name=item_name(item))
+def _item(item: Item, position: int, name: PrintedName, place: Selection) -> list[Finding]:
+    where = str(name) if name.is_shared or not name.number else f"{name}（{name.title}）"
     if not item.title.strip() and not item.body.strip():
-        text = _("item {position} is empty").format(position=position)
+        where = str(name) if name.number else f"{name} #{position}"
+        text = _("{where} is empty").format(where=where)
         if item.group:
-            text = _("item {position} of the group {group!r} is empty").format(
-                position=position, group=item.group
-            )
+            text = _("{where} in the group {group!r} is empty").format(where=where, group=item.group)
         return [Finding(RULE, ERROR, text, selection=place)]
     found = []
     if not item.title.strip():

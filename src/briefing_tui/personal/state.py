@@ -6,6 +6,7 @@ is no reason to refuse reading. `NoState`, its base, keeps nothing: a read-only 
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from briefing_tui.library.disk.files import cannot, make_private_folder, read_re
 from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
 
+EDITS = "edits"
+"""The option that says that this user edits: their library begins at the newest issue, out or not."""
 FILE = "state.json"
 VERSION = 1
 SEARCHES_KEPT = 50
@@ -53,6 +56,25 @@ class Bookmark(NamedTuple):
     """Of the item when it was marked; cleaned."""
     added: str
     """ISO 8601 date and time, as the caller gave it."""
+    body_line: int = -1
+    """As in `ReadingPlace`: the line of the body it is at."""
+    offset: int = 0
+    """Characters into that line."""
+
+    @property
+    def name(self) -> str:
+        """The address, with the place in the item behind it: `2024-14#3:2:40`. No two bookmarks share it."""
+        at_head = self.body_line < 0 and not self.offset
+        return self.address if at_head else f"{self.address}:{self.body_line}:{self.offset}"
+
+
+class Stopped(NamedTuple):
+    """The issue a reader left before its end."""
+
+    key: str
+    """As `str(IssueKey)` writes it."""
+    where: str
+    """What the item being read was called; cleaned."""
 
 
 class PastSearch(NamedTuple):
@@ -72,7 +94,11 @@ class NoState:
     `key` is an issue of the library the state was loaded for.
     """
 
+    kept = False
+    """Whether anything outlives the session."""
+
     def __init__(self) -> None:
+        self._stopped: Stopped | None = None
         self._places: dict[str, ReadingPlace] = {}
         self._read: set[str] = set()
         self._bookmarks: dict[str, Bookmark] = {}
@@ -99,16 +125,42 @@ class NoState:
             (self._read.add if read else self._read.discard)(str(key))
             self._changed("read", str(key), True if read else None)
 
+    def stopped(self) -> Stopped | None:
+        """The issue that was left last before its end."""
+        return self._stopped
+
+    def set_stopped(self, key: IssueKey, where: str) -> None:
+        """An issue is left before its end, at what is called `where`; an empty text when it was read to its end."""
+        known = self._stopped
+        if where:
+            self._set_stopped(Stopped(str(key), clean_line(where)))
+        elif known is not None and known.key == str(key):
+            self._set_stopped(None)
+
+    def _set_stopped(self, stopped: Stopped | None) -> None:
+        if stopped != self._stopped:
+            self._stopped = stopped
+            self._changed("stopped", "issue", None if stopped is None else list(stopped))
+
     def bookmarks(self) -> list[Bookmark]:
         """All of this library, newest first."""
         return sorted(self._bookmarks.values(), key=lambda mark: mark.added, reverse=True)
 
-    def toggle_bookmark(self, address: str, title: str, added: str) -> bool:
+    def toggle_bookmark(
+        self, address: str, title: str, added: str, body_line: int = -1, offset: int = 0
+    ) -> bool:
         """Add the bookmark, or remove it when it is there; whether it is there now."""
-        if self._bookmarks.pop(address, None) is not None:
-            self._changed("bookmarks", address, None)
+        mark = Bookmark(address, clean_line(title), added, body_line, offset)
+        if self.remove_bookmark(mark):
             return False
-        self._set_bookmark(Bookmark(address, clean_line(title), added))
+        self._set_bookmark(mark)
+        return True
+
+    def remove_bookmark(self, mark: Bookmark) -> bool:
+        """Remove it; whether it was there."""
+        if self._bookmarks.pop(mark.name, None) is None:
+            return False
+        self._changed("bookmarks", mark.name, None)
         return True
 
     def rename(self, key: IssueKey, new_key: IssueKey) -> None:
@@ -122,10 +174,12 @@ class NoState:
             self.set_place(new_key, place)
         self.mark_read(key, read=False)
         self.mark_read(new_key, read=read)
+        if self._stopped is not None and self._stopped.key == old:
+            self._set_stopped(self._stopped._replace(key=new))
         for mark in self.bookmarks():
             issue, item_mark, item = mark.address.partition("#")
             if issue == old:
-                self.toggle_bookmark(mark.address, mark.title, mark.added)
+                self.remove_bookmark(mark)
                 self._set_bookmark(mark._replace(address=f"{new}{item_mark}{item}"))
 
     def searches(self) -> list[PastSearch]:
@@ -163,8 +217,8 @@ class NoState:
         """Nothing: this state is not kept."""
 
     def _set_bookmark(self, mark: Bookmark) -> None:
-        self._bookmarks[mark.address] = mark
-        self._changed("bookmarks", mark.address, [mark.title, mark.added])
+        self._bookmarks[mark.name] = mark
+        self._changed("bookmarks", mark.name, [mark.title, mark.added])
 
     def _changed(self, part: str, name: str, value: object) -> None:
         """One change: `value` under `name` in `part`; None removes it."""
@@ -172,6 +226,8 @@ class NoState:
 
 class ReaderState(NoState):
     """The state of one library, kept in a file."""
+
+    kept = True
 
     def __init__(self, directory: str, library: str, cap: int | None = None) -> None:
         super().__init__()
@@ -253,8 +309,12 @@ class ReaderState(NoState):
             if isinstance(value, list) and len(value) == 3 and all(map(_is_number, value))
         }
         self._read = {name for name, value in _part(kept, self._library, "read").items() if value is True}
+        stopped = _part(kept, self._library, "stopped").get("issue")
+        self._stopped = None
+        if isinstance(stopped, list) and len(stopped) == 2 and all(map(_is_text, stopped)):
+            self._stopped = Stopped(clean_line(stopped[0]), clean_line(stopped[1]))
         self._bookmarks = {
-            name: Bookmark(clean_line(name), clean_line(value[0]), clean_line(value[1]))
+            name: _bookmark(clean_line(name), clean_line(value[0]), clean_line(value[1]))
             for name, value in _part(kept, self._library, "bookmarks").items()
             if isinstance(value, list) and len(value) == 2 and all(map(_is_text, [name, *value]))
         }
@@ -284,6 +344,16 @@ def _is_text(value: object) -> bool:
 
 def _is_option(name: str, value: int) -> bool:
     return _is_number(value) and (name not in OPTIONS or value in OPTIONS[name])
+
+
+def _bookmark(name: str, title: str, added: str) -> Bookmark:
+    """The bookmark of this name; one whose place makes no sense is at the head of its item."""
+    address, *place = name.split(":")
+    if len(place) == 2 and all(re.fullmatch("-1|[0-9]{1,7}", part, re.ASCII) for part in place):
+        found = Bookmark(address, title, added, int(place[0]), int(place[1]))
+        if found.name == name:
+            return found
+    return Bookmark(name, title, added)
 
 
 def _part(kept: dict[str, object], library: str, part: str) -> dict[str, object]:

@@ -23,7 +23,7 @@ from briefing_tui.library.entry import Stamp
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
-from briefing_tui.personal.state import NoState, ReadingPlace
+from briefing_tui.personal.state import EDITS, NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
@@ -36,6 +36,7 @@ from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class, driver_of, is_just_back
 from briefing_tui.tui.terminal.guarded import GuardedApp
 from briefing_tui.tui.terminal.input import NotUtf8
+from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.editing import Editing
@@ -95,8 +96,6 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self._start_loaded = loaded
         self._guarded = False
         self._interrupted = -_TWICE_SECONDS
-        if start is not None and loaded is not None:
-            state.mark_read(start.key)
 
     def get_default_screen(self) -> Screen[None]:
         """The issue asked for, or the library."""
@@ -141,13 +140,15 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             else:
                 self.push_screen(self._library_screen())
 
-    def open_address(self, address: ItemAddress) -> None:
-        """Show an issue, at an item or where the reader stopped; an earlier wish not yet fulfilled is dropped."""
+    def open_address(self, address: ItemAddress, place: ReadingPlace | None = None) -> None:
+        """Show an issue: at a place in it, else at an item, else where the reader stopped; an earlier wish not yet fulfilled
+        is dropped.
+        """
         screen = self.screen
         if isinstance(screen, ReadingScreen) and screen.key == address.key and address.item:
-            screen.go(address)
+            screen.go(place or ReadingPlace(address.item))
             return
-        self._feed.read(address)
+        self._feed.read(address, place)
 
     def open_neighbour(self, key: IssueKey, step: int) -> None:
         """Show the next newer (1) or older (-1) issue."""
@@ -156,10 +157,18 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         except LibraryError as error:
             self.tell_error(error)
             return
-        if other is None:
-            self.tell(_("This is the newest issue.") if step > 0 else _("This is the oldest issue."))
-        else:
+        if other is not None:
             self.open_address(ItemAddress(other))
+        else:
+            self.tell(self._end_of_library(step))
+
+    def _end_of_library(self, step: int) -> str:
+        """Why there is no newer (1) or older (-1) issue."""
+        if not self.library.exists():
+            return _("The library is no longer there: {root}").format(root=self.library.root)
+        if not self.library.keys():
+            return _("There is no issue in the library any more.")
+        return _("This is the newest issue.") if step > 0 else _("This is the oldest issue.")
 
     def tell(self, text: str) -> None:
         """A notice in the status row of the screen, or as a toast over a dialogue, which has none."""
@@ -266,7 +275,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             self.tell(_("No issue here to edit; n begins one."))
 
     def begin_new_issue(self) -> None:
-        """Key n: the next issue."""
+        """Key n in the library, ctrl+n while reading: the next issue."""
         self.authoring.begin_new()
 
     action_new_issue = begin_new_issue
@@ -278,6 +287,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
     def editing_ended(self, key: IssueKey | None, *, leave_app: bool) -> None:
         """The authoring screen was left: take it away, or end the app."""
         self.last_key = key or self.last_key
+        self.state.set_option(EDITS, 1)
         if leave_app:
             self.save_state()
             self.exit()
@@ -285,6 +295,13 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             self.pop_screen()
 
     # What works on every screen
+
+    def on_status_line_hint_clicked(self, event: StatusLine.HintClicked) -> None:
+        """As if its key had been pressed."""
+        action = keys.action_of_hint(self._pane(), event.key)
+        if action:
+            self.key_pressed()
+            self.call_later(self.run_action, action.removeprefix("focused."), self.screen)
 
     def copy_text(self, text: str, what: str) -> str:
         """Send a text to the clipboard of the reader's terminal; what to tell the reader. `what` names the text."""
@@ -346,13 +363,13 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
                 screen.show(address.key, event.loaded, screen.place())
                 screen.say(_("This issue changed on disk; here is the new text."))
             return
-        self.state.mark_read(address.key)
+        place = event.place or self._place(address)
         if screen is not None:
             self.remember()
-            screen.show(address.key, event.loaded, self._place(address))
+            screen.show(address.key, event.loaded, place)
             self._back_to(screen)
         else:
-            screen = self._reading_screen(address, event.loaded)
+            screen = ReadingScreen(address.key, event.loaded, place)
             self.push_screen(screen)
         screen.call_after_refresh(screen.prime, self.searches.take_words(address))
 
@@ -391,15 +408,21 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
     def remember(self) -> None:
         """Note where the reader is."""
         screen = self.reading_screen()
-        if screen is not None:
-            self.state.set_place(screen.key, screen.place())
+        if screen is None:
+            return
+        self.state.set_place(screen.key, screen.place())
+        where = screen.stopped_at()
+        if where is not None:
+            self.state.set_stopped(screen.key, where)
 
-    def toggle_bookmark(self, address: ItemAddress, title: str) -> str:
-        """Set or remove a bookmark; what to tell the reader."""
+    def toggle_bookmark(self, address: ItemAddress, title: str, place: ReadingPlace) -> str:
+        """Set or remove the bookmark at a place; what to tell the reader."""
         added = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-        if self.state.toggle_bookmark(str(address), title, added):
-            return _("Bookmark set: {address}").format(address=address)
-        return _("Bookmark removed: {address}").format(address=address)
+        if not self.state.toggle_bookmark(str(address), title, added, place.body_line, place.offset):
+            return _("Bookmark removed: {address}").format(address=address)
+        if not self.state.kept:
+            return _("Marked until you leave only: a read-only session keeps no bookmarks.")
+        return _("Bookmark set: {address}").format(address=address)
 
     def key_changed(self, key: IssueKey, new_key: IssueKey) -> None:
         """An issue was renamed here: what this reader has of it goes along. A reading screen below is read again soon."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.entry import Stamp
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
-    from briefing_tui.personal.state import NoState
+    from briefing_tui.personal.state import NoState, ReadingPlace
     from briefing_tui.tui.options import AppOptions
 
 
@@ -38,8 +38,8 @@ class Host(Protocol):
     def writable(self) -> bool:
         """Whether this session may change the library."""
 
-    def open_address(self, address: "ItemAddress") -> None:
-        """Show an issue, at an item or where the reader stopped."""
+    def open_address(self, address: "ItemAddress", place: "ReadingPlace | None" = None) -> None:
+        """Show an issue: at a place in it, else at an item, else where the reader stopped."""
 
 
 class ReadingHost(Host, Protocol):
@@ -52,17 +52,14 @@ class ReadingHost(Host, Protocol):
     def copy_text(self, text: str, what: str) -> str:
         """Send a text to the reader's clipboard; what to tell the reader. `what` names the text."""
 
-    def toggle_bookmark(self, address: "ItemAddress", title: str) -> str:
-        """Set or remove a bookmark; what to tell the reader."""
+    def toggle_bookmark(self, address: "ItemAddress", title: str, place: "ReadingPlace") -> str:
+        """Set or remove the bookmark at a place; what to tell the reader."""
 
     def look_at_file(self, key: "IssueKey", seen: "Stamp | None") -> None:
         """Look whether the file of an issue is another than was `seen`, and tell the screen that shows it."""
 
     def open_neighbour(self, key: "IssueKey", step: int) -> None:
         """Show the next newer (1) or older (-1) issue."""
-
-    def begin_new_issue(self) -> None:
-        """Begin the next issue, in a session that may write."""
 
     def show_library(self) -> None:
         """From the issue to the library."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from briefing_tui.library.reader import LibraryReader
+    from briefing_tui.personal.state import ReadingPlace
 
 OPEN = "open"
 """The group of what was asked for, to be read or to be edited: of both together the newest wish wins."""
@@ -26,9 +27,13 @@ OPEN = "open"
 class IssueLoaded(Message):
     """A thread has read an issue; `again` when it is the one on the screen, changed on disk."""
 
-    def __init__(self, address: ItemAddress, loaded: Loaded, *, again: bool) -> None:
+    def __init__(
+        self, address: ItemAddress, loaded: Loaded, *, again: bool, place: "ReadingPlace | None" = None
+    ) -> None:
         super().__init__()
         self.address = address
+        self.place = place
+        """Where in it, when that was asked for too."""
         self.loaded = loaded
         self.again = again
 
@@ -57,9 +62,9 @@ class IssueFeed:
         self._app = app
         self._library = library
 
-    def read(self, address: ItemAddress) -> None:
+    def read(self, address: ItemAddress, place: "ReadingPlace | None" = None) -> None:
         """Read an issue that is asked for; an earlier wish not yet fulfilled is dropped."""
-        work = partial(self._read, address, again=False)
+        work = partial(self._read, address, place, again=False)
         self._app.run_worker(work, group=OPEN, exclusive=True, thread=True)
 
     def give_up(self) -> None:
@@ -68,18 +73,18 @@ class IssueFeed:
 
     def read_again(self, key: IssueKey) -> None:
         """Read the issue on the screen, whose file changed."""
-        work = partial(self._read, ItemAddress(key), again=True)
+        work = partial(self._read, ItemAddress(key), None, again=True)
         self._app.run_worker(work, group="again", exclusive=True, thread=True)
 
     def look(self, key: IssueKey, seen: Stamp | None) -> None:
         """Look whether the file of an issue is another than was `seen`."""
         self._app.run_worker(partial(self._look, key, seen), group="poll", exclusive=True, thread=True)
 
-    def _read(self, address: ItemAddress, *, again: bool) -> None:
+    def _read(self, address: ItemAddress, place: "ReadingPlace | None", *, again: bool) -> None:
         worker = get_current_worker()
         message: IssueLoaded | IssueFailed
         try:
-            message = IssueLoaded(address, self._library.load(address.key), again=again)
+            message = IssueLoaded(address, self._library.load(address.key), again=again, place=place)
         except BriefingError as error:
             message = IssueFailed(error)
         if not worker.is_cancelled:

@@ -113,7 +113,7 @@ def test_corrections_stand_before_the_end_mark_for_every_reader_to_see(measure: 
     at = kinds.index("correction.head")
     assert kinds[at : at + 4] == ["correction.head", "correction", "correction", "end"]
     assert page.block(at).text == "更正"
-    assert page.block(at + 1).text == f"2024年12月20日，第2条：{noted[0].text}"
+    assert page.block(at + 1).text == f"2024年12月20日，【行业动态】第2条：{noted[0].text}"
     assert page.block(at + 2).text == "报头日期有误。"
     lines = [line for index in (at + 1, at + 2) for line in page.lines(index) if line.text]
     assert "".join(line.text.strip(" \u3000") for line in lines) == page.block(at + 1).text + noted[1].text

@@ -26,7 +26,7 @@ from briefing_tui.library.search.finder import DATE, RANK, Finder
 from briefing_tui.library.search.matching import Needle
 from briefing_tui.library.search.snippet import snippet
 from briefing_tui.library.search.statistics import MONTH, SECTION
-from briefing_tui.model.issue import Item, walk_items
+from briefing_tui.model.issue import Item, Section, walk_items
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.typeset.width import cell_width
 from libraries import put
@@ -495,3 +495,21 @@ def test_a_catalog_that_is_deleted_under_a_running_session_changes_no_answer(
         assert made.catch_up(figures=True)
         made.ready()
         assert made.is_complete(figures=True)
+
+
+# The printed number of a hit
+
+
+@pytest.mark.parametrize("with_index", [True, False])
+def test_a_hit_has_the_number_that_is_printed_before_it(tmp_path: Path, *, with_index: bool) -> None:
+    made = issue(2024, 14, Item("甲担保"), Item("乙担保"), preface="按语里的担保。")
+    first = Section("要情", items=(Item("要闻担保", "一段。"),))
+    many = Section(
+        "长栏", numbered=True, items=tuple(Item(f"{char}担保") for char in "子丑寅卯辰巳午未申酉戌亥")
+    )
+    put(tmp_path / "library", made._replace(sections=(first, *made.sections, many)))
+    searched = finder(tmp_path / "library", tmp_path / "cache" if with_index else None)
+    searched.catch_up()
+    numbers = {(hit.position, hit.number) for hit in searched.search("担保").hits}
+    assert numbers == {(0, ""), (1, ""), (2, "1"), (3, "2"), *((n + 3, str(n)) for n in range(1, 13))}
+    assert searched.count("12") == searched.count("1") == 0, "printed numbers are no text of the items"

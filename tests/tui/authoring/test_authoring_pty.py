@@ -95,7 +95,7 @@ class Writer:
                 ADD if at else "a"
             )  # never waits: what is typed ahead goes where it is meant to
             self.item(item)
-        self.terminal.expect(f"item {len(section.items)}/" if there else "Next field")
+        self.terminal.expect(f"#{len(section.items)}/" if there else "Next field")
         self.outline(section.title)
 
     def item(self, item: Item) -> None:
@@ -158,7 +158,7 @@ def test_the_sample_issue_is_composed_by_keys_alone(tmp_path: Path, samples: Pat
 def test_what_was_typed_is_offered_after_the_session_was_killed(tmp_path: Path, number: int) -> None:
     put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
     with run(tmp_path / "library", tmp_path, "edit", "2025-01#1") as terminal:
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         terminal.send("\r\t\t")
         terminal.send("尚未保存的一句。")
         if number == signal.SIGKILL:
@@ -185,7 +185,7 @@ def test_what_was_typed_is_offered_after_the_session_was_killed(tmp_path: Path, 
 def test_a_hang_up_keeps_the_draft_too(tmp_path: Path) -> None:
     put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
     with run(tmp_path / "library", tmp_path, "edit", "2025-01#1") as terminal:
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         terminal.send("\r\t\t线路断了。")
         terminal.expect("线路断了。")
         terminal.hang_up()
@@ -211,7 +211,7 @@ def test_what_an_outside_editor_has_is_gone_with_the_app_unless_it_was_saved(
     with Terminal(
         [str(PROGRAM), "--library", str(tmp_path / "library"), "edit", "2025-01#1"], env
     ) as terminal:
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         terminal.send("\r\t\t\x0f")
         until = time.monotonic() + 20
         while not list(temporary.glob("*/body.txt.open")):
@@ -226,7 +226,7 @@ def test_what_an_outside_editor_has_is_gone_with_the_app_unless_it_was_saved(
 def test_a_frozen_terminal_costs_no_text(tmp_path: Path) -> None:
     put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
     with run(tmp_path / "library", tmp_path, "edit", "2025-01#1", columns=140, rows=40) as terminal:
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         terminal.send("\r\t\t")
         terminal.expect("Next field")
         for _line in range(12):
@@ -248,7 +248,7 @@ def test_a_frozen_terminal_costs_no_text(tmp_path: Path) -> None:
 def test_an_idle_authoring_screen_prints_nothing(tmp_path: Path) -> None:
     put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
     with run(tmp_path / "library", tmp_path, "edit", "2025-01#1", columns=140, rows=40) as terminal:
-        terminal.expect("item 1/1")
+        terminal.expect("#1/1")
         terminal.send("\r\t\t字")
         terminal.expect("draft kept")
         terminal.wait_idle(1.5)

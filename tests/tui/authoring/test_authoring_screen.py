@@ -123,7 +123,7 @@ async def test_the_tools_can_be_clicked(root: Path) -> None:
         await here.see("2. 第一条")
         row, column = place(await here.see("4. 第三条"), "4. 第三条")
         await here.pilot.click(offset=(column, row))
-        await here.see("item 4/4")
+        await here.see("#4/4")
         await here.pilot.click(offset=(column, row), times=2)
         await here.pilot.pause()
         assert here.screen.pane == keys.FORM
@@ -616,9 +616,9 @@ async def test_a_step_is_taken_in_the_form_and_recorded(root: Path) -> None:
 async def test_publishing_lists_what_is_missing_and_leads_there(root: Path) -> None:
     async with desk(root) as here:
         await here.press("a", "escape", "S", "p")
-        await here.see("Not ready to be published", "item 2 is empty")
+        await here.see("Not ready to be published", "【行业动态】第2条 is empty")
         await here.press("g")
-        await here.see("item 2/4", gone="Not ready")
+        await here.see("#2/4", gone="Not ready")
         assert here.issue.workflow.status == "draft"
         await here.press("d", "S", "p")
         await here.see("published · changed")
@@ -703,7 +703,7 @@ async def test_back_in_the_library_the_new_issue_is_there_at_once_and_highlighte
         await pilot.press("ctrl+s")
         await shown(pilot, app, "Saved")
         await pilot.press("q")
-        await shown(pilot, app, f" {year}", "0 draft", f"{year}-01")
+        await shown(pilot, app, f" {year}", "draft", f"{year}-01")
 
 
 async def test_without_a_right_to_write_there_is_nothing_to_press(root: Path) -> None:

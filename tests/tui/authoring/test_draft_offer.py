@@ -196,7 +196,7 @@ def test_a_killed_session_and_a_colleague_lose_nothing(root: Path, tmp_path: Pat
     arguments = [str(PROGRAM), "--library", str(root), "edit", "2025-01#1"]
     environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
     with Terminal(arguments, env=environ) as terminal:
-        terminal.expect("item 1/3")
+        terminal.expect("#1/3")
         terminal.send("\r\t\t尚未保存。")
         terminal.expect("draft kept")
         terminal.signal(signal.SIGKILL)

@@ -41,7 +41,7 @@ async def test_the_form_takes_the_same_steps_and_lists_the_same_problems(root: P
         await here.press("g")
         await here.screen.enter(keys.FORM, "status")
         await here.press("left")
-        await here.see("Not ready to be published", "item 1 is empty")
+        await here.see("Not ready to be published", "【行业动态】第1条 is empty")
         await here.press("b")
         await here.see("‹ draft ›", gone="Not ready")
         assert not here.issue.workflow.steps
@@ -91,7 +91,7 @@ async def test_what_is_emptied_after_the_check_is_not_published(root: Path) -> N
         await here.press("S", "p")
         await here.see("published · changed")
         await here.press("a", "ctrl+s")
-        await here.see("Not ready to be published", "item 2 is empty")
+        await here.see("Not ready to be published", "【行业动态】第2条 is empty")
         await here.press("escape")
         await here.see("published · changed", gone="Not ready")
         assert here.on_disk().workflow.status == "draft"
@@ -198,7 +198,7 @@ async def test_where_there_are_templates_n_asks_for_the_form(
         await shown(pilot, app, "No. 1")
         await pilot.press("enter")
         await shown(pilot, app, "100%")
-        await pilot.press("n")
+        await pilot.press("ctrl+n")
         await shown(
             pilot, app, "The next issue", "in the form of the last issue", "template monthly", "empty"
         )

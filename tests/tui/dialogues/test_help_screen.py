@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.i18n import set_language
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.actions import keys
@@ -25,6 +26,23 @@ def library(tmp_path: Path) -> Path:
 def test_every_action_is_in_exactly_one_group(screen: str) -> None:
     shown_actions = [action for _title, actions in groups(screen, writable=True) for action in actions]
     assert sorted(shown_actions) == sorted(keys.actions_for(screen, writable=True))
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [keys.LIBRARY, keys.READING, keys.SEARCH, keys.STATISTICS, keys.OUTLINE, keys.FORM, keys.PREVIEW],
+)
+def test_headings_are_words_in_the_users_language(screen: str) -> None:
+    set_language("zh_CN")
+    titles = [title for title, _actions in groups(screen, writable=True)]
+    assert not [title for title in titles if title.isascii()]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("screen", [keys.LIBRARY, keys.READING, keys.STATISTICS])
+def test_help_begins_with_space_j_and_q(screen: str) -> None:
+    first = groups(screen, writable=True)[0][1]
+    assert [action.shown.split(" ")[0] for action in first] == ["Space", "j", "q"]
 
 
 @pytest.mark.parametrize("width", [52, 60, 82])
@@ -104,7 +122,7 @@ async def test_enter_opens_the_bookmarked_item(library: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, app, "No. 14")
         await pilot.press("B", "enter")
-        await shown(pilot, app, "item 2/3")
+        await shown(pilot, app, "#2/3")
 
 
 async def test_a_bookmark_whose_issue_has_gone_says_so_and_stays(library: Path) -> None:

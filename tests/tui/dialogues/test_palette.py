@@ -126,9 +126,9 @@ async def test_a_command_chosen_acts_on_the_screen_below(library: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await shown(pilot, app, "行业信息简报")
         await pilot.press("colon", *"next item", "enter")
-        await shown(pilot, app, "item 1/3", gone="Commands")
+        await shown(pilot, app, "#1/3", gone="Commands")
         await pilot.press("colon", *"xyt", "enter")
-        await shown(pilot, app, "item 2/3", gone="Commands")
+        await shown(pilot, app, "#2/3", gone="Commands")
 
 
 async def test_items_of_the_open_issue_and_other_issues_are_found(library: Path) -> None:
@@ -136,7 +136,7 @@ async def test_items_of_the_open_issue_and_other_issues_are_found(library: Path)
     async with app.run_test(size=(100, 30)) as pilot:
         await shown(pilot, app, "行业信息简报")
         await pilot.press("colon", *"有序推进", "enter")
-        await shown(pilot, app, "item 3/3", gone="Commands")
+        await shown(pilot, app, "#3/3", gone="Commands")
         await pilot.press("colon", *"子公司动态")
         await shown(pilot, app, "2025-02 行业信息简报")
         await pilot.press("enter")

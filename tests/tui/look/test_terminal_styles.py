@@ -44,7 +44,7 @@ async def test_a_group_is_underlined_as_on_the_page_in_every_list(tmp_path: Path
         await shown(pilot, app, "No. 1", group)
         assert underlined(app, IssuePreview) == {group}
         await pilot.press("enter")
-        await shown(pilot, app, "以下无正文", "item –/1")
+        await shown(pilot, app, "以下无正文", "beginning")
         assert underlined(app, ContentsPane) == {group}
         await pilot.press("e")
         await shown(pilot, app, "saved", group)

@@ -42,11 +42,11 @@ def kept(library: Path) -> ReaderState:
 
 def test_open_read_copy_and_leave(library: Path) -> None:
     with start(library, "open", "2024-14#2") as terminal:
-        terminal.expect("item 2/30")
+        terminal.expect("#2/30")
         terminal.send("y")
         terminal.expect("Sent to the clipboard")
         found = bytes(terminal.raw).split(b"\x1b]52;c;")[1].split(b"\x07")[0]
-        assert base64.b64decode(found).decode().endswith("《行业信息简报》2024年第14期第2条\n")
+        assert base64.b64decode(found).decode().endswith("《行业信息简报》2024年第14期【行业动态】第2条\n")
         terminal.send("Q")
         assert terminal.exit_code() == 0
         assert terminal.termios_restored()
@@ -65,7 +65,7 @@ def test_the_place_is_kept_however_it_ends(library: Path, how: str | signal.Sign
     with start(library, "open", "2024-14") as terminal:
         terminal.expect("2024年第14期")
         terminal.send("]]]]")
-        terminal.expect("item 4/30")
+        terminal.expect("#4/30")
         if isinstance(how, str):
             terminal.hang_up()
         else:
@@ -81,7 +81,7 @@ def test_a_read_only_session_leaves_no_trace(library: Path) -> None:
     with start(library, "--read-only", "open") as terminal:
         terminal.expect("2024年第14期")
         terminal.send("]]b")
-        terminal.expect("Bookmark set")
+        terminal.expect("keeps no bookmarks")
         terminal.send("Q")
         assert terminal.exit_code() == 0
     assert sorted(os.walk(library.parent)) == before

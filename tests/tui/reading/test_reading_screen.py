@@ -88,7 +88,7 @@ async def test_contents_page_and_keys_are_there_at_once(library: Path) -> None:
         assert contents[:4] == ["编者按", "行业动态", "1. 第1家机构上线直连系…", "2. 第2家机构上线直连系…"]
         assert "行业信息简报" in page
         assert "? Help" in status(app)
-        assert "item –/13" in status(app)
+        assert "beginning" in status(app)
 
 
 @pytest.mark.parametrize("size", [(140, 45), (80, 24), (76, 15), (75, 20), (60, 15)])
@@ -111,7 +111,7 @@ async def test_the_contents_follow_the_page(library: Path) -> None:
         position = reading(app).position()
         assert position > 1
         assert f"{position}. " in marked(app)
-        assert f"item {position}/13" in status(app)
+        assert f"【行业动态】第{position}条  #{position}/13" in status(app)
         await press(pilot, "G")
         assert "二、主要做法" in marked(app), "scrolled into sight"
 
@@ -259,7 +259,7 @@ async def test_a_terminal_too_small_says_so_and_the_page_comes_back(library: Pat
         await pilot.resize_terminal(59, 24)
         await shown(pilot, app, "60×15")
         await pilot.resize_terminal(80, 24)
-        await shown(pilot, app, "item 2/13", gone="60×15")
+        await shown(pilot, app, "#2/13", gone="60×15")
 
 
 async def test_the_place_comes_back_at_another_width(library: Path, tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ async def test_the_place_comes_back_at_another_width(library: Path, tmp_path: Pa
 
     app = open_app(library, KEY, state())
     async with app.run_test(size=(140, 30)) as pilot:
-        await press(pilot, *["]"] * 5, "j", "j")
+        await press(pilot, "space", "g", *["]"] * 5, "j", "j")
         place = reading(app).place()
         await press(pilot, "Q")
     again = open_app(library, KEY, state())
@@ -290,8 +290,8 @@ async def test_an_item_asked_for_wins_over_the_place_kept(library: Path) -> None
         assert reading(app).position() == 3
 
 
-async def test_a_bookmark_is_set_and_removed(library: Path) -> None:
-    state = NoState()
+async def test_a_bookmark_is_set_and_removed(library: Path, tmp_path: Path) -> None:
+    state = ReaderState.load(str(tmp_path / "state"), str(library))
     app = open_app(library, KEY, state)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "]", "]", "b")
@@ -320,7 +320,7 @@ async def test_copying_sends_the_item_and_its_citation(
         await press(pilot, "]", "]", "]", "y")
     assert len(sent) == 1
     assert sent[0].startswith("第3家机构上线直连系统。本月，")
-    assert sent[0].endswith("\n《行业信息简报》2024年第14期第3条\n")
+    assert sent[0].endswith("\n《行业信息简报》2024年第14期【行业动态】第3条\n")
 
 
 async def test_older_and_newer_issue(library: Path) -> None:
@@ -329,10 +329,11 @@ async def test_older_and_newer_issue(library: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "]", "]", "<")
         await shown(pilot, app, "2024年第13期", "保费补贴到位")
-        await press(pilot, "<")
+        assert not state.is_read(KEY), "it was passed by"
+        await press(pilot, "space", "<")
         await shown(pilot, app, "This is the oldest issue")
         await press(pilot, ">")
-        await shown(pilot, app, "item 2/13")
+        await shown(pilot, app, "#2/13")
         await press(pilot, ">")
         await shown(pilot, app, "This is the newest issue")
         assert state.is_read(OLDER)
@@ -346,7 +347,7 @@ async def test_an_issue_changed_on_disk_is_shown_anew_at_the_same_item(library: 
         await shown(pilot, app, "changed on disk")
         assert reading(app).position() == 4
         await press(pilot, "j")
-        await shown(pilot, app, "item 4/14")
+        await shown(pilot, app, "#4/14")
 
 
 async def test_a_change_made_while_the_program_starts_is_shown(
@@ -433,7 +434,7 @@ async def test_the_mouse_scrolls_clicks_and_drags(library: Path) -> None:
         await pilot.hover(offset=(79, 0))
         await pilot.mouse_up(offset=(79, 0))
         await pilot.pause()
-        assert "item –/13" in status(app)
+        assert "beginning" in status(app)
 
 
 async def test_giving_the_mouse_away_is_said(library: Path) -> None:
@@ -451,7 +452,7 @@ async def test_leaving_goes_to_the_library_and_back_to_the_same_place(library: P
         await press(pilot, *["]"] * 6, "q")
         await shown(pilot, app, "No. 14")
         await press(pilot, "enter")
-        await shown(pilot, app, "item 6/13")
+        await shown(pilot, app, "#6/13")
 
 
 async def test_escape_leaves_one_thing_at_a_time(library: Path) -> None:
@@ -507,3 +508,166 @@ def test_every_action_of_the_table_has_its_method() -> None:
     for action in keys.actions_for(keys.READING, writable=True):
         owner: type = BriefingApp if action.id.startswith("app.") else ReadingScreen
         assert hasattr(owner, f"action_{action.id.removeprefix('app.')}")
+
+
+# Read, or passed by
+
+
+async def test_an_issue_is_read_when_it_was_dwelt_upon(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing_tui.tui.reading.read_watch.DWELL_SECONDS", 0.3)
+    state = NoState()
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "<")
+        await shown(pilot, app, "2024年第13期")
+        assert not state.is_read(KEY)
+        await pilot.pause(0.5)
+        assert state.is_read(OLDER)
+        assert not state.is_read(KEY), "it was passed by"
+
+
+async def test_what_lies_under_another_screen_is_not_read(library: Path) -> None:
+    state = NoState()
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = reading(app)
+        await press(pilot, "q")
+        screen._watch._dwelt()
+        assert not state.is_read(KEY)
+        await press(pilot, "q")
+
+
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [(("space",), True), (("G",), True), (("]", "j", "j"), False), (("u",), False), (("G", "g"), True)],
+)
+async def test_paging_on_or_the_end_makes_an_issue_read(
+    library: Path, names: tuple[str, ...], *, read: bool
+) -> None:
+    state = NoState()
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *names)
+        assert state.is_read(KEY) is read
+
+
+# Bookmarks at a line
+
+
+async def test_a_bookmark_stays_at_its_line_at_any_width(library: Path, tmp_path: Path) -> None:
+    state = ReaderState.load(str(tmp_path / "state"), str(library))
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "]", "]", "j", "j", "b")
+        words = reading(app)._page.page.lines(reading(app)._page.top.block)[reading(app)._page.top.line].text
+        await press(pilot, "j", "b")
+        assert [mark.address for mark in state.bookmarks()] == ["2024-14#2"] * 2
+        assert words.strip()[:6] in "".join(mark.title for mark in state.bookmarks())
+    state.save()
+    state = ReaderState.load(str(tmp_path / "state"), str(library))
+    offset = min(mark.offset for mark in state.bookmarks())
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await press(pilot, "B", "j")
+        await press(pilot, "enter")
+        await pilot.pause()
+        page = reading(app)._page
+        line = page.page.lines(page.top.block)[page.top.line]
+        assert line.start <= offset, "the row that shows the character is on top"
+        assert reading(app).position() == 2
+        for _mark in range(2):
+            await press(pilot, "b")
+        if state.bookmarks():  # they stand in two lines here too
+            await press(pilot, "j", "b")
+        assert state.bookmarks() == []
+
+
+async def test_a_bookmark_of_an_earlier_version_is_at_the_head_and_can_be_removed(library: Path) -> None:
+    state = NoState()
+    state.toggle_bookmark("2024-14#2", "旧书签", "2024-12-16T08:00:00")
+    app = open_app(library, KEY, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "]", "]", "b")
+        assert "Bookmark removed" in status(app)
+        assert state.bookmarks() == []
+
+
+# Widths
+
+
+async def test_wider_and_narrower_begin_with_what_is_shown(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        page = reading(app)._page
+        assert page.measure == 38
+        shown_before = page.measure_shown
+        assert shown_before < 30
+        await press(pilot, "+")
+        assert "no room for more" in status(app)
+        assert page.measure_shown == shown_before
+        await press(pilot, "-")
+        assert f"{shown_before - 2} characters" in status(app)
+        assert page.measure_shown == shown_before - 2
+        await press(pilot, "+")
+        assert page.measure_shown == shown_before
+
+
+async def test_the_contents_grow_with_the_window_as_far_as_the_page_allows(library: Path) -> None:
+    titles = [f"{'很长的标题' * 7}之{number}" for number in range(3)]
+    put(library, make_issue(OLDER, *titles))
+    app = open_app(library, OLDER)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert titles[0] not in screen_text(app)
+        for width in (100, 140, 200):
+            await pilot.resize_terminal(width, 50)
+            await pilot.pause()
+            assert reading(app)._page.measure_shown >= 28
+        contents, _page = panes(screen_text(app))
+        assert all(any(title in row for row in contents) for title in titles), "nothing is cut at 200 columns"
+        assert reading(app)._page.measure_shown == 38
+        await pilot.resize_terminal(70, 24)
+        await press(pilot, "t")
+        assert "很长的标题" in screen_text(app)
+
+
+# Keys that are no surprise
+
+
+async def test_n_never_begins_an_issue_while_one_reads(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n")
+        assert "/ asks for words" in status(app)
+        assert isinstance(app.screen, ReadingScreen)
+
+
+@pytest.mark.parametrize("what", ["library", "issues"])
+async def test_a_library_that_was_taken_away_is_told_so(library: Path, what: str) -> None:
+    app = open_app(library, KEY, poll_seconds=1000.0)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.pause()
+        if what == "library":
+            library.rename(library.with_name("gone"))
+        else:
+            for file in library.glob("*/*.toml"):
+                file.unlink()
+        for key in "<>":
+            await press(pilot, key)
+            assert ("no longer there" if what == "library" else "no issue in the library") in status(app)
+
+
+@pytest.mark.parametrize("width", [80, 60])
+async def test_leaving_is_among_the_hints(tmp_path: Path, width: int) -> None:
+    long = Section("很长的一个栏目名称", items=(Item("一个没有编号而标题特别长的条目" * 3, "一\n二"),))
+    issue = long_issue(title="名称很长的行业信息简报")
+    put(tmp_path, issue._replace(sections=(long, *issue.sections)))
+    app = open_app(tmp_path, KEY)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await press(pilot, "]")
+        assert "q Back" in status(app)
+        assert "2024年第14期" in status(app)

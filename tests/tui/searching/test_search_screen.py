@@ -63,7 +63,7 @@ async def test_results_appear_while_typing_grouped_by_issue_with_counts(library:
         await shown(pilot, app, "6 items", "3 issues", "titles first")
         rows = listed(app)
         assert rows[0].split() == ["2025-02", "2025-02-16", "draft", "1"]
-        assert rows[1].split() == ["1", "春耕担保放款过半"]
+        assert rows[1].split() == ["1.", "春耕担保放款过半", "子公司动态"]
         assert next(row for row in rows if row.startswith(" 2024-14")).split()[-1] == "2"
         assert next(row for row in rows if row.startswith(" 2023-05")).split()[-1] == "3"
         await pilot.press(*"放款")
@@ -114,7 +114,7 @@ async def test_leaving_the_issue_comes_back_to_the_results_and_escape_to_the_lib
         await pilot.press("s", *"风险处置", "down")
         await shown(pilot, app, "1 item ")
         await pilot.press("enter")
-        await shown(pilot, app, "item 3/3", "1/2")
+        await shown(pilot, app, "#3/3", "1/2")
         await pilot.press("q", "q")
         await shown(pilot, app, "1 item ", "风险处置")
         await pilot.press("escape")
@@ -127,7 +127,7 @@ async def test_leaving_the_issue_comes_back_to_the_results_and_escape_to_the_lib
 async def test_a_search_from_within_an_issue_opens_another_in_its_place(library: Path) -> None:
     app = open_app(library, IssueKey(2024, ISSUE, 14))
     async with app.run_test(size=(100, 24)) as pilot:
-        await shown(pilot, app, "item")
+        await shown(pilot, app, "beginning")
         await pilot.press("s", *"春耕")
         await shown(pilot, app, "1 item ")
         await pilot.press("enter")
@@ -142,7 +142,7 @@ async def test_words_in_units_lead_to_the_item_although_the_page_has_other_match
         await pilot.press("s", *"unit:云溪")
         await shown(pilot, app, "第三条", "1 item ")
         await pilot.press("enter")
-        await shown(pilot, app, "item 3/3")
+        await shown(pilot, app, "#3/3")
 
 
 @pytest.mark.parametrize("typed", ['"', "*", "(", "AND", "2:8", "year:soon", "-", "[/]", "[@click=x]"])
@@ -250,8 +250,8 @@ async def test_no_row_is_wider_than_the_screen(library: Path, size: tuple[int, i
 # Searches made before
 
 
-async def test_past_searches_are_offered_kept_forgotten_and_used_again(library: Path) -> None:
-    state = NoState()
+async def test_past_searches_are_offered_kept_forgotten_and_used_again(library: Path, tmp_path: Path) -> None:
+    state = ReaderState.load(str(tmp_path / "state"), str(library))
     state.note_search("旧的一次", "2025-01-01")
     app = make_app(library, state)
     async with app.run_test(size=(100, 24)) as pilot:
@@ -270,6 +270,16 @@ async def test_past_searches_are_offered_kept_forgotten_and_used_again(library: 
         await pilot.press("ctrl+s")
         await shown(pilot, app, "no longer kept")
         assert [(past.query, past.saved) for past in state.searches()] == [("保费", False)]
+
+
+async def test_a_read_only_session_says_that_it_keeps_no_search(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("s", *"保费")
+        await shown(pilot, app, "1 item ")
+        await pilot.press("ctrl+s")
+        await shown(pilot, app, "keeps no searches", gone="Search kept")
 
 
 async def test_the_last_search_is_offered_again_to_be_typed_over(library: Path) -> None:

@@ -161,11 +161,11 @@ async def test_the_statistics_of_an_empty_library_say_so(tmp_path: Path) -> None
 async def test_it_opens_from_an_issue_and_leaving_comes_back(library: Path) -> None:
     app = open_app(library, IssueKey(2024, ISSUE, 14))
     async with app.run_test(size=(100, 24)) as pilot:
-        await shown(pilot, app, "item")
+        await shown(pilot, app, "beginning")
         await pilot.press("S")
         await shown(pilot, app, "[Months]")
         await pilot.press("q")
-        await shown(pilot, app, "item", gone="[Months]")
+        await shown(pilot, app, "beginning", gone="[Months]")
 
 
 async def test_only_published_issues_are_counted_for_readers(library: Path) -> None:

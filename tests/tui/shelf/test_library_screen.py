@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.library.entry import Entry, Stamp, Summary
+from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.entry import Entry, Stamp, Summary, summarise
 from briefing_tui.library.format.codec import Loaded
 from briefing_tui.library.reader import LibraryReader
+from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.drafts import Drafts
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.options import Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searching.screen import SearchScreen
+from briefing_tui.tui.shelf.issue_row import headline_of
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.widgets.rows import StyledText
 from briefing_tui.typeset.width import cell_width
@@ -63,7 +68,7 @@ async def test_a_row_tells_number_date_title_items_status_and_unread(library: Pa
             "No.",
             "14",
             "2024-02-16",
-            "行业信息简报",
+            "再担保直连系统上线",
             "行业动态",
             "3",
             "items",
@@ -98,7 +103,7 @@ async def test_the_contents_of_the_highlighted_issue_stand_beside_it(library: Pa
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, app, "1. 春耕担保放款过半")
         await pilot.press("j", "j")
-        await shown(pilot, app, "2. 担保规模稳步增长", gone="春耕")
+        await shown(pilot, app, "2. 担保规模稳步增长", gone="1. 春耕")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +116,7 @@ async def test_the_contents_go_below_or_away_in_a_small_terminal(
     async with app.run_test(size=size) as pilot:
         await shown(pilot, app, "No. 14", "? Help")
         await pilot.pause(0.2)
-        assert ("春耕担保放款过半" in screen_text(app)) is there
+        assert ("1. 春耕担保放款过半" in screen_text(app)) is there
 
 
 async def test_a_broken_file_is_listed_with_its_reason_and_the_others_too(library: Path) -> None:
@@ -131,9 +136,9 @@ async def test_enter_opens_the_highlighted_issue_and_leaving_comes_back_to_it(li
     async with app.run_test(size=(100, 30)) as pilot:
         await shown(pilot, app, "No. 14")
         await pilot.press("j", "j", "enter")
-        await shown(pilot, app, "item")
+        await shown(pilot, app, "beginning")
         assert isinstance(app.screen, ReadingScreen)
-        await pilot.press("q")
+        await pilot.press("space", "q")
         text = await shown(pilot, app, "No. 14")
         assert current_key(app) == IssueKey(2024, ISSUE, 14)
         assert "●" not in text.split("\n")[rows_with(text, "No. 14")[0]]
@@ -146,7 +151,7 @@ async def test_enter_in_the_contents_opens_at_that_item(library: Path) -> None:
         await pilot.press("j", "j")
         await shown(pilot, app, "3. 风险处置有序推进")
         await pilot.press("tab", "G", "enter")
-        await shown(pilot, app, "item 3/3")
+        await shown(pilot, app, "#3/3")
 
 
 async def test_typing_filters_by_title_number_date_and_section(library: Path) -> None:
@@ -187,7 +192,7 @@ async def test_what_no_head_has_is_looked_for_in_all_texts_by_enter(library: Pat
     app = make_app(library)
     async with app.run_test(size=(100, 30)) as pilot:
         await shown(pilot, app, "No. 14")
-        await pilot.press("slash", *"放款过半")
+        await pilot.press("slash", *"过半正文")
         await shown(pilot, app, "No issue fits; Enter looks for it in all texts.", "0 of 5")
         if closed:
             await pilot.press("tab")
@@ -252,15 +257,158 @@ async def test_a_library_that_is_not_there_yet_says_so(tmp_path: Path) -> None:
         await shown(pilot, app, "no library yet")
 
 
-async def test_a_click_moves_a_double_click_opens(library: Path) -> None:
+async def test_one_click_opens(library: Path) -> None:
     app = make_app(library)
     async with app.run_test(size=(100, 30)) as pilot:
         text = await shown(pilot, app, "No. 14")
         row = rows_with(text, "No. 14")[0]
+        assert current_key(app) != IssueKey(2024, ISSUE, 14)
         await pilot.click(offset=(6, row))
-        assert current_key(app) == IssueKey(2024, ISSUE, 14)
-        await pilot.click(offset=(6, row), times=2)
         await shown(pilot, app, "2024年第14期")
+        assert isinstance(app.screen, ReadingScreen)
+        await pilot.press("q")
+        await shown(pilot, app, "No. 14", "2. 担保规模稳步增长")
+        await pilot.click(offset=(80, rows_with(screen_text(app), "2. 担保规模")[0]))
+        await shown(pilot, app, "#2/3")
+
+
+async def test_a_hint_in_the_status_row_can_be_clicked(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "No. 14", "? Help", "q Quit")
+        row = screen_text(app).split("\n")[-1]
+        await pilot.click(offset=(cell_width(row[: row.index("/ Filter")]) + 3, 23))
+        await pilot.press(*"保费")
+        await shown(pilot, app, "1 of 5")
+        await pilot.press("escape")
+        await shown(pilot, app, "No. 14", "? Help")
+        await pilot.click(offset=(cell_width(row[: row.index("Enter Open")]), 23))
+        await shown(pilot, app, "2024年第13期")
+        row = screen_text(app).split("\n")[-1]
+        await pilot.click(offset=(cell_width(row[: row.index("q Back")]), 23))
+        await shown(pilot, app, "No. 14", "? Help")
+        row = screen_text(app).split("\n")[-1]
+        await pilot.click(offset=(cell_width(row[: row.index("? Help")]), 23))
+        await shown(pilot, app, "To begin with")
+
+
+# Rows that say something
+
+
+async def test_the_publication_is_named_only_where_there_are_several(library: Path) -> None:
+    app = make_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await shown(pilot, app, "No. 14", "保费补贴到位")
+        assert "行业信息简报" not in "".join(row.split("│")[0] for row in text.split("\n"))
+        assert "2024-01-16" in text, "the year stays at 80 columns"
+    other = make_issue(IssueKey(2023, ISSUE, 1), "另一份的第一条")
+    put(library, other._replace(masthead=other.masthead._replace(title="内部参考")))
+    app = make_app(library)
+    async with app.run_test(size=(110, 24)) as pilot:
+        text = await shown(pilot, app, "内部参考     另一份的")
+        rows = [row.split("│")[0] for row in text.split("\n") if "●" in row]
+        assert all(("行业信息简报" in row) != ("内部参考" in row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("issue", "told"),
+    [
+        (Issue(sections=(Section("甲栏"), Section("乙栏", items=(Item("首\n条"),)))), "首 条"),
+        (Issue(sections=(Section("甲栏", items=(Item("", "没有标题。\n后文"),)),)), "没有标题。"),
+        (Issue(sections=(Section("甲栏"), Section("乙栏"))), "甲栏 / 乙栏"),
+        (Issue(Masthead(title="空的简报")), "空的简报"),
+    ],
+)
+def test_the_headline_is_what_the_first_item_is_called(issue: Issue, told: str) -> None:
+    assert headline_of(summarise(issue)) == told
+
+
+async def test_where_all_is_out_no_row_says_so(tmp_path: Path) -> None:
+    put(tmp_path, make_issue(IssueKey(2024, ISSUE, 1), "一月的第一条"))
+    app = make_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await shown(pilot, app, "一月的第一条", "1 unread")
+        assert not any("published" in row.split("│")[0] for row in text.split("\n"))
+
+
+async def test_reading_goes_on_from_the_row_on_top_until_the_end_was_read(tmp_path: Path) -> None:
+    state = NoState()
+    long = [f"第{n}条消息" for n in range(1, 40)]
+    put(tmp_path, make_issue(IssueKey(2024, ISSUE, 14), *long))
+    put(tmp_path, make_issue(IssueKey(2024, ISSUE, 15), "只有一条"))
+    app = make_app(tmp_path, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "No. 14", gone="Continue reading")
+        await pilot.press("j", "enter")
+        await shown(pilot, app, "beginning")
+        await pilot.press("]", "]", "]", "q")
+        text = await shown(pilot, app, "Continue reading  2024年第14期【行业动态】第3条")
+        assert rows_with(text, "Continue reading") == [0]
+        assert current_key(app) == IssueKey(2024, ISSUE, 14)
+        await pilot.press("k")
+        assert current_key(app) == IssueKey(2024, ISSUE, 15), "the cursor stood below"
+        await pilot.press("g", "enter")
+        await shown(pilot, app, "#3/39")
+        await pilot.press("G", "q")
+        await shown(pilot, app, "No. 14", gone="Continue reading")
+
+
+async def test_a_row_on_top_is_not_in_the_way_of_a_filter(library: Path) -> None:
+    state = NoState()
+    state.set_stopped(IssueKey(2024, ISSUE, 14), "【行业动态】第2条")
+    app = make_app(library, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "Continue reading", "5 issues")
+        assert current_key(app) == IssueKey(2025, ISSUE, 2), "the newest issue, not the row on top"
+        await pilot.press("slash", *"保费")
+        await shown(pilot, app, "1 of 5", gone="Continue reading")
+        await pilot.press("escape", "g")
+        await shown(pilot, app, "Continue reading")
+        assert library_screen(app).list.shown_total == 5
+        (library / "2024" / "2024-14.toml").unlink()
+        await pilot.press("r")
+        await shown(pilot, app, "4 issues", gone="Continue reading")
+
+
+@pytest.mark.parametrize(("edits", "first"), [(0, IssueKey(2024, ISSUE, 14)), (1, IssueKey(2025, ISSUE, 2))])
+async def test_the_cursor_begins_at_what_is_out_unless_one_edits(
+    library: Path, tmp_path: Path, edits: int, first: IssueKey
+) -> None:
+    state = NoState()
+    state.set_option("edits", edits)
+    writing = Writing(lambda: LibraryEditor(str(library)), lambda: Drafts(str(tmp_path / "drafts")))
+    app = make_app(library, state, writing=writing)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "5 issues")
+        assert current_key(app) == first
+
+
+async def test_one_or_all_are_marked_as_read_and_unread(library: Path) -> None:
+    state = NoState()
+    app = make_app(library, state)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "4 unread")
+        await pilot.press("a")
+        await shown(pilot, app, "Marked as read: 2025-02", "a read-only session keeps nothing")
+        await pilot.press("j")
+        await shown(pilot, app, "3 unread")
+        await pilot.press("k", "a", "j")
+        await shown(pilot, app, "4 unread")
+        await pilot.press("slash", *"2024-1")
+        await shown(pilot, app, "3 of 5")
+        await pilot.press("enter")
+        await shown(pilot, app, "beginning")
+        await pilot.press("q", "A")
+        await shown(pilot, app, "Marked as read: 2 issues")
+        assert [state.is_read(IssueKey(2024, ISSUE, number)) for number in (12, 13, 14)] == [
+            False,
+            True,
+            True,
+        ]
+        assert not state.is_read(IssueKey(2025, ISSUE, 2)), "only what is shown"
+        await pilot.press("A")
+        await shown(pilot, app, "Marked as unread: 2 issues")
+        assert not state.is_read(IssueKey(2024, ISSUE, 14))
 
 
 async def test_contents_are_kept_only_for_the_file_they_were_read_from(library: Path) -> None:

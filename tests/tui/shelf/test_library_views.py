@@ -179,7 +179,7 @@ async def test_the_filter_menu_narrows_at_once_and_shows_all_again(library: Path
         await shown(pilot, app, "3 of 6", "2024", "unread", gone="Everything")
         assert keys_shown(app) == ["2024-14", "2024-13", "2024-12"]
         await pilot.press("f", "g", "enter")
-        await shown(pilot, app, "6 issues", gone="unread")
+        await shown(pilot, app, "6 issues", "4 unread", gone="All issues")
 
 
 async def test_bookmarked_issues_alone_and_typing_on_top(library: Path) -> None:

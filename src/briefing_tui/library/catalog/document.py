@@ -7,16 +7,19 @@ no cleaned text holds. A document's ordinal is its place in the library's order 
 from typing import NamedTuple
 
 from briefing_tui.library.catalog.survey import UNSEEN, FileStamp
-from briefing_tui.model.issue import Issue, Item
+from briefing_tui.model.issue import Issue, NumberedItem, walk_items
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 
 RECORD, FIELD, PART = "\x1e", "\x1f", "\x1d"
 """Between records; between the fields of a record; between the parts of a field that is a list."""
-TITLE, BODY, SECTION, GROUP, SOURCE, UNITS, TAGS = range(7)
-"""The fields of a record. Those of record 0 are the preface's title and text (with the corrections below it) and the titles of
+TITLE, BODY, SECTION, GROUP, SOURCE, UNITS, TAGS, LABEL = range(8)
+"""The fields of a record. The label is the number printed before an item, in controls for digits: a search for a digit does not
+find it. Those of record 0 are the preface's title and text (with the corrections below it) and the titles of
 sections that have no item; record n is the item at position n."""
 ORDINALS = 1 << 28
 """All ordinals are below."""
+_TO_CONTROLS = {ord("0") + digit: 0x10 + digit for digit in range(10)}
+_TO_DIGITS = {control: digit for digit, control in _TO_CONTROLS.items()}
 _NUMBERS = 10_000
 _LAST_YEAR = 9999
 
@@ -64,11 +67,17 @@ def document_text(issue: Issue) -> str:
     body = [preface.body] if preface is not None and preface.body else []
     body += [correction.text for correction in issue.corrections]
     empty = PART.join(section.title for section in issue.sections if not section.items)
-    records = [FIELD.join((preface.title if preface else "", "\n".join(body), empty, "", "", "", ""))]
-    records += [_record(item, section.title) for section in issue.sections for item in section.items]
+    records = [FIELD.join((preface.title if preface else "", "\n".join(body), empty, "", "", "", "", ""))]
+    records += [_record(one, issue.sections[one.section].title) for one in walk_items(issue)]
     return RECORD.join(records)
 
 
-def _record(item: Item, section: str) -> str:
+def printed_number(record: list[str]) -> str:
+    """The number printed before an item, of the fields of its record; empty for none."""
+    return record[LABEL].translate(_TO_DIGITS)
+
+
+def _record(numbered: NumberedItem, section: str) -> str:
+    item, label = numbered.item, numbered.label.rstrip(".").translate(_TO_CONTROLS)
     units, tags = PART.join(item.units), PART.join(item.tags)
-    return FIELD.join((item.title, item.body, section, item.group, item.source, units, tags))
+    return FIELD.join((item.title, item.body, section, item.group, item.source, units, tags, label))

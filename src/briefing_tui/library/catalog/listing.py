@@ -10,7 +10,7 @@ from briefing_tui.library.catalog.document import ordinal_of
 from briefing_tui.library.catalog.file_reading import read_found
 from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.survey import SEPARATOR, YearSurvey
-from briefing_tui.library.catalog.year_text import KEY, ListedIssue, make_head
+from briefing_tui.library.catalog.year_text import KEY, ListedIssue, heads_in_order, make_head
 from briefing_tui.library.disk.names import (
     Found,
     find_file,
@@ -86,7 +86,8 @@ def known_heads(path: str, root: str) -> tuple[list[ListedIssue], int] | None:
                 return None
             rows[str(entry.key)] = make_head(entry)
             read += 1
-        heads[change.year] = [rows[key] for key in sorted(rows, key=lambda key: ordinal_of(parse_key(key)))]
+        ordered = sorted(rows, key=lambda key: ordinal_of(parse_key(key)))
+        heads[change.year] = heads_in_order(rows[key] for key in ordered)
     return [row for year in sorted(heads, reverse=True) for row in heads[year]], read
 
 

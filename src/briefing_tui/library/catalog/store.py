@@ -35,7 +35,7 @@ CREATE TABLE files (
     revision BLOB NOT NULL, indexed INTEGER NOT NULL,
     error TEXT NOT NULL, language TEXT NOT NULL, warnings TEXT NOT NULL,
     title TEXT, publisher TEXT, date TEXT, status TEXT, total INTEGER, item_total INTEGER, sections TEXT, department TEXT,
-    tags TEXT
+    tags TEXT, headline TEXT
 );
 CREATE INDEX unindexed ON files (id) WHERE indexed = 0;
 CREATE INDEX large ON files (id) WHERE item_total >= 64;
@@ -47,7 +47,7 @@ CREATE VIRTUAL TABLE words USING fts5 (grams, content='', columnsize=0, detail=n
 """
 _ENTRY = (
     "SELECT id, file, mtime, size, inode, error, language, warnings, "
-    "title, publisher, date, status, total, item_total, sections, department, tags FROM files ORDER BY id"
+    "title, publisher, date, status, total, item_total, sections, department, tags, headline FROM files ORDER BY id"
 )
 HEADS = "SELECT key, date, ifnull(title, ''), CAST(item_total AS TEXT), status, error FROM files WHERE id BETWEEN ? AND ? ORDER BY id"
 _DOCUMENT = (
@@ -245,7 +245,7 @@ class Catalog:
 
 def _entry(row: Any) -> Entry:
     (ordinal, raw, mtime, size, inode, error, _language, warnings, title, publisher, date, *rest) = row
-    status, total, item_total, sections, department, tags = rest
+    status, total, item_total, sections, department, tags, headline = rest
     file = os.fsdecode(raw)
     summary = None
     if title is not None:
@@ -253,7 +253,9 @@ def _entry(row: Any) -> Entry:
         names = tuple(sections.split(SEPARATOR)) if item_total or sections else ()
         odd = tuple(warnings.split(SEPARATOR)) if warnings else ()
         marks = tuple(tags.split(SEPARATOR)) if tags else ()
-        summary = Summary(title, publisher, day, status, total, item_total, names, department, odd, marks)
+        summary = Summary(
+            title, publisher, day, status, total, item_total, names, department, odd, marks, headline or ""
+        )
     if ordinal < ORDINALS:
         key: IssueKey | None = key_of_ordinal(ordinal)
     else:

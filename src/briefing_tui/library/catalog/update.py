@@ -21,7 +21,7 @@ from briefing_tui.library.catalog.store import HEADS, SEPARATOR, Catalog
 from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, YearSurvey, file_stamp, is_settled, pack
 from briefing_tui.library.catalog.unstored import COUNTING, INDEXING, READING, Progress, Stop
 from briefing_tui.library.catalog.words import IndexUpdate, forget_words
-from briefing_tui.library.catalog.year_text import ERROR, join_heads
+from briefing_tui.library.catalog.year_text import ERROR, heads_in_order, join_heads
 from briefing_tui.library.disk.files import make_private_folder
 from briefing_tui.library.disk.names import Found, find_file, make_stamp
 from briefing_tui.library.entry import Entry
@@ -32,8 +32,8 @@ BATCH_SECONDS = 1.0
 """Between two commits."""
 _ROW = (
     "INSERT INTO files (id, key, file, mtime, ctime, size, inode, revision, indexed, error, language, warnings, title, "
-    "publisher, date, status, total, item_total, sections, department, tags) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "publisher, date, status, total, item_total, sections, department, tags, headline) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -195,7 +195,7 @@ class CatalogUpdate:
         if len(winners(year, names)) != len(names):
             return None, ""
         rows = self._execute(HEADS, year_bounds(int(year))).fetchall()
-        return join_heads(rows), self._language if any(row[ERROR] for row in rows) else ""
+        return join_heads(heads_in_order(rows)), self._language if any(row[ERROR] for row in rows) else ""
 
     def _read(self, year: str, name: str, *, loser: bool) -> FileStamp:
         """Read one file into its rows; its stamp, or `UNSEEN` when it is to be read again next time."""
@@ -270,6 +270,7 @@ class CatalogUpdate:
                 SEPARATOR.join(summary.sections) if summary else "",
                 summary.department if summary else "",
                 SEPARATOR.join(summary.tags) if summary else "",
+                summary.headline if summary else "",
             ),
         )
         if text:

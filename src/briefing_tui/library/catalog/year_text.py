@@ -6,11 +6,14 @@ Written by the catalog's update, read by `listing`. The separators are controls,
 from collections.abc import Iterable
 
 from briefing_tui.library.entry import Entry
+from briefing_tui.library.order import placed
 
 ListedIssue = list[str]
 """One issue, as texts; not a named tuple, for a list makes ten thousand."""
 KEY, DATE, TITLE, ITEM_TOTAL, STATUS, ERROR = range(6)
 """The parts of a `ListedIssue`. A file that cannot be read has an error, one line, and else only a key."""
+_SUPPLEMENT = "增"
+"""In the key of a supplement, and in no other."""
 _PART, _ROW = "\x1f", "\x1e"
 
 
@@ -21,6 +24,15 @@ def make_head(entry: Entry) -> ListedIssue:
         return [str(entry.key), "", "", "0", "", entry.error]
     date = summary.date.isoformat() if summary.date else ""
     return [str(entry.key), date, summary.title, str(summary.item_total), summary.status, ""]
+
+
+def heads_in_order(heads: Iterable[ListedIssue]) -> list[ListedIssue]:
+    """Those of a year, which come with the supplements behind the ordinary issues, as a list has them (`library.order`)."""
+    ordinary: list[ListedIssue] = []
+    supplements: list[ListedIssue] = []
+    for head in heads:
+        (supplements if _SUPPLEMENT in head[KEY] else ordinary).append(head)
+    return list(placed(ordinary, supplements, lambda head: head[DATE])) if supplements else ordinary
 
 
 def join_heads(heads: Iterable[ListedIssue]) -> str:

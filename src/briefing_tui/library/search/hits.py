@@ -16,6 +16,7 @@ from briefing_tui.library.catalog.document import (
     TITLE,
     UNITS,
     Document,
+    printed_number,
 )
 from briefing_tui.library.search.matching import Match, Matcher, Needle
 from briefing_tui.library.search.snippet import Spans, marked, snippet
@@ -55,6 +56,8 @@ class Hit(NamedTuple):
     status: str
     section: str
     """Title of the record's section."""
+    number: str = ""
+    """The number printed before the item; empty in a section without numbers, and for a preface."""
 
     @property
     def address(self) -> ItemAddress:
@@ -93,6 +96,7 @@ def make_hit(
         document.date,
         document.status,
         fields[SECTION],
+        printed_number(fields),
     )
 
 

@@ -51,6 +51,7 @@ __all__ = [
     "SEARCH",
     "STATISTICS",
     "Bound",
+    "action_of_hint",
     "actions_for",
     "bindings_for",
     "commands_of",
@@ -118,6 +119,13 @@ def hints(screen: str, *, writable: bool = False) -> tuple[tuple[str, str], ...]
     firsts = {action.id: action for action in reversed(ranked)}
     return tuple(
         (action.shown.split(" ")[0], _(action.name)) for action in ranked if firsts[action.id] is action
+    )
+
+
+def action_of_hint(screen: str, shown: str) -> str:
+    """The action that a hint of a screen tells of, by the key it shows; empty for none."""
+    return next(
+        (action.id for action in actions_for(screen, writable=True) if shown in action.shown.split(" ")), ""
     )
 
 

@@ -27,7 +27,7 @@ READING_ACTIONS: dict[str, Action] = {
         N_("Find words in this issue; capitals and full-width forms count as equal."),
         "cz",
         {
-            (READING,): Keys("/ 、 ／", "/", hint=2),
+            (READING,): Keys("/ 、 ／", "/", hint=3),
             (OUTLINE,): Keys(
                 "/ 、 ／", "/", help=N_("Go to the piece that has the words; Enter stays there.")
             ),
@@ -46,7 +46,7 @@ READING_ACTIONS: dict[str, Action] = {
         {(READING,): Keys("N", "N"), (OUTLINE,): Keys("N", "N")},
     ),
     "toggle_contents": Action(
-        N_("Contents"), N_("Show or hide the contents."), "ml", {(READING,): Keys("t", "t", hint=3)}
+        N_("Contents"), N_("Show or hide the contents."), "ml", {(READING,): Keys("t", "t", hint=4)}
     ),
     "wider": Action(
         N_("Wider lines"), N_("Two characters more to a line."), "jk", {(READING,): Keys("+ = ＋", "+")}
@@ -68,7 +68,7 @@ READING_ACTIONS: dict[str, Action] = {
     ),
     "toggle_bookmark": Action(
         N_("Bookmark"),
-        N_("Set or remove a bookmark at this item."),
+        N_("Set or remove a bookmark at the line on top."),
         "sq",
         {(READING,): Keys("b", "b", hint=7)},
     ),

@@ -36,9 +36,6 @@ SHARED: dict[str, Action] = {
             (READING,): Keys(
                 "ctrl+n",
                 "Ctrl+N",
-                help=N_(
-                    "Begin the next issue, in the form of the last or of a template; n does it too while nothing is searched."
-                ),
             ),
         },
         needs_write=True,
@@ -84,8 +81,8 @@ SHARED: dict[str, Action] = {
         N_("Back to the library."),
         "fh",
         {
-            (READING,): Keys("q escape", "q Esc", hint=4),
-            (STATISTICS,): Keys("q escape", "q Esc", hint=5, help=N_("Back to the screen before.")),
+            (READING,): Keys("q escape", "q Esc", hint=2),
+            (STATISTICS,): Keys("q escape", "q Esc", hint=2, help=N_("Back to the screen before.")),
             (SEARCH,): Keys(
                 "escape",
                 "Esc",
@@ -107,9 +104,10 @@ SHARED: dict[str, Action] = {
         N_("Leave the program from anywhere; your place is kept."),
         "tc",
         {
-            (LIBRARY,): Keys("q", "q", hint=4, help=N_("Leave the program.")),
+            (LIBRARY,): Keys("q Q", "q Q", hint=2, help=N_("Leave the program.")),
             (READING,): Keys("Q ctrl+q", "Q Ctrl+Q", name=N_("Quit at once"), initials="tclj"),
-            (SEARCH, STATISTICS): Keys("ctrl+q", "Ctrl+Q"),
+            (STATISTICS,): Keys("Q ctrl+q", "Q Ctrl+Q"),
+            (SEARCH,): Keys("ctrl+q", "Ctrl+Q"),
             (AUTHORING,): Keys(
                 "ctrl+q", "Ctrl+Q", help=N_("Leave the program; what is not saved is asked about.")
             ),

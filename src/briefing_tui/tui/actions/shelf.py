@@ -15,6 +15,18 @@ SHELF: dict[str, Action] = {
     "clear_filter": Action(
         N_("All issues"), N_("Show every issue again."), "qbqk", {(LIBRARY,): Keys("escape", "Esc")}
     ),
+    "mark_read": Action(
+        N_("Read or unread"),
+        N_("Mark the highlighted issue as read, or as unread."),
+        "ydwd",
+        {(LIBRARY,): Keys("a", "a")},
+    ),
+    "mark_all_read": Action(
+        N_("All read"),
+        N_("Mark all issues in the list as read; when they are, as unread."),
+        "qbyd",
+        {(LIBRARY,): Keys("A", "A")},
+    ),
     "refresh": Action(
         N_("Refresh"), N_("Read the library directory again now."), "sx", {(LIBRARY,): Keys("r", "r")}
     ),

@@ -262,7 +262,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         position = edits.position_of(issue, selection)
         facts = [self.name_of(selection)]
         if position and selection.kind == edits.ITEM:
-            facts = [_("item {position}/{total}").format(position=position, total=issue.item_total())]
+            facts = [f"#{position}/{issue.item_total()}"]
         body = self._form.body
         if body is not None:
             chinese, total = body.counts()

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.model.key import IssueKey, ItemAddress, parse_address
-from briefing_tui.personal.state import Bookmark
+from briefing_tui.personal.state import Bookmark, ReadingPlace
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, Dialogue
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
@@ -93,16 +93,18 @@ class BookmarksScreen(Dialogue, inherit_bindings=False):
         event.stop()
         if self.closing or event.index >= len(self._list.bookmarks):
             return  # a second Enter in the same breath, or the rows changed under it
-        address = address_of(self._list.bookmarks[event.index])
+        mark = self._list.bookmarks[event.index]
+        address = address_of(mark)
         self.action_close()
         if address is not None:
-            self.app.call_later(self.host.open_address, address)
+            place = ReadingPlace(address.item, mark.body_line, mark.offset) if address.item else None
+            self.app.call_later(self.host.open_address, address, place)
 
     def action_remove(self) -> None:
         """Key d."""
         if 0 <= self._list.cursor < len(self._list.bookmarks):
             mark = self._list.bookmarks[self._list.cursor]
-            self.host.state.toggle_bookmark(mark.address, mark.title, mark.added)
+            self.host.state.remove_bookmark(mark)
             self._list.bookmarks = self.host.state.bookmarks()
             self._list.rows_changed()
             self.fit_rows(self._list.row_total())

@@ -17,6 +17,10 @@ _MOVES = frozenset({"line_down", "line_up", "page_down", "page_up", "top", "bott
 """Ids of mere movement; an action of one screen belongs to that screen, every other one is general."""
 
 
+_FIRST = ("page_down", "line_down", "leave", "app.leave")
+"""What a newcomer needs, in this order; a screen that is left by `leave` needs no other way out at first."""
+
+
 class _KeyRow(NamedTuple):
     key: str
     text: str
@@ -31,16 +35,28 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]
         keys.OUTLINE: _("Outline"),
         keys.FORM: _("Form"),
         keys.PREVIEW: _("Preview"),
+        keys.SEARCH: _("Search"),
+        keys.STATISTICS: _("Statistics"),
     }
     moving, own, general = list[keys.Bound](), list[keys.Bound](), list[keys.Bound]()
-    for action in keys.actions_for(screen, writable=writable):
+    actions = keys.actions_for(screen, writable=writable)
+    ranked = sorted((one for one in actions if one.id in _FIRST), key=lambda one: _FIRST.index(one.id))
+    first = ranked[:-1] if {"leave", "app.leave"} <= {one.id for one in ranked} else ranked
+    for action in actions:
+        if action in first:
+            continue
         if action.id in _MOVES:
             moving.append(action)
         elif len(action.screens) == 1 and action.screens != (keys.AUTHORING,):
             own.append(action)
         else:
             general.append(action)
-    named = [(titles.get(screen, screen), own), (_("Moving"), moving), (_("Everywhere"), general)]
+    named = [
+        (_("To begin with"), first),
+        (titles[screen], own),
+        (_("Moving"), moving),
+        (_("Everywhere"), general),
+    ]
     return [(title, actions) for title, actions in named if actions]
 
 

@@ -15,6 +15,8 @@ from briefing_tui.tui.look.terminal_styles import worded
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, truncate
 
+_MEASURED = 500
+"""Rows that are looked at for the width of the pane."""
 WHEEL_ROWS = 3
 """Rows a notch of the mouse wheel scrolls."""
 _KIND_LOOKS = {"preface": "lead", "section": "section", "group": "group", "item": "", "heading": "faint"}
@@ -61,6 +63,11 @@ class ContentsPane(LineWidget):
     def active(self) -> bool:
         """Whether the keys move the cursor here."""
         return self._active
+
+    def cells_wanted(self) -> int:
+        """Cells in which no title is cut, the rule included; of a long list only the beginning is looked at."""
+        widest = (cell_width(self._text(entry), self.ambiguous) for entry in self._entries[:_MEASURED])
+        return max(widest, default=0) + 3
 
     def set_rows(self, rows: tuple[OutlineEntry, ...]) -> None:
         """Another issue's outline."""
@@ -123,10 +130,14 @@ class ContentsPane(LineWidget):
         if here:
             style += styles["here"]
         over = styles["cursor"] if self._active and index == self._cursor else None
-        title = f"{entry.label} {entry.title}" if entry.label else entry.title
-        text = truncate(f"{mark}{'  ' * min(entry.depth, 4)}{title}", room - 1, self.ambiguous)
+        text = truncate(f"{mark}{self._text(entry)}", room - 1, self.ambiguous)
         text += " " * (room - cell_width(text, self.ambiguous))
         return Strip([*worded(text[:1], style, over), *worded(text[1:], style, over), rule], width)
+
+    @staticmethod
+    def _text(entry: OutlineEntry) -> str:
+        title = f"{entry.label} {entry.title}" if entry.label else entry.title
+        return "  " * min(entry.depth, 4) + title
 
     # Events
 
@@ -135,7 +146,10 @@ class ContentsPane(LineWidget):
         self._reveal(self._cursor if self._active else self._here)
 
     def on_click(self, event: events.Click) -> None:
-        """A click asks for the row under the pointer."""
+        """A click asks for the row under the pointer. The second of two belongs to the list that stood here before."""
+        if event.chain > 1:
+            event.stop()
+            return
         index = self._first + event.y
         if 0 <= index < len(self._entries) and event.x < self.size.width - 1:
             event.stop()

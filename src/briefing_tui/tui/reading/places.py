@@ -6,9 +6,11 @@ Nothing is looked up before it is needed: the row of a block is found by bisecti
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import cached_property
 
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.outline import OutlineEntry, outline
+from briefing_tui.model.printed import PrintedName, printed_names
 from briefing_tui.tui.widgets.viewport import At
 from briefing_tui.typeset.page import Page
 
@@ -20,7 +22,13 @@ class Places:
         self.rows: tuple[OutlineEntry, ...] = outline(issue)
         """The rows of the contents."""
         self.item_total = issue.item_total()
+        self._issue = issue
         self._sections = [index for index, row in enumerate(self.rows) if row.kind == "section"]
+
+    @cached_property
+    def names(self) -> tuple[PrintedName, ...]:
+        """What the items are called, by position from 1 on."""
+        return printed_names(self._issue)
 
     def title_of(self, position: int) -> str:
         """The title of an item as the contents show it; empty when there is none at `position`."""

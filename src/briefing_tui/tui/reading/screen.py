@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 
 from briefing_tui.i18n import _
 from briefing_tui.library.format.decode import Loaded
-from briefing_tui.model.issue import citation
 from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.model.printed import citation
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import ReadingHost, host_of
 from briefing_tui.tui.reading.contents_pane import ContentsPane
+from briefing_tui.tui.reading.line_mark import line_mark
 from briefing_tui.tui.reading.page_search import Search
 from briefing_tui.tui.reading.places import Places
+from briefing_tui.tui.reading.read_watch import ReadWatch
 from briefing_tui.tui.widgets.page_view import PageView
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from briefing_tui.tui.reading.warning_line import WarningLine
     from briefing_tui.tui.widgets.find_bar import FindBar
 
+PAGE_MARGINS = 5
+"""Cells beside the lines of a page: two on each side, and the position mark."""
 TWO_PANES = 76
 """Columns (cells) from which contents and page stand side by side."""
 MEASURES = range(16, 81, 2)
@@ -58,6 +62,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         self._page = PageView(loaded.issue, measure=measure, ambiguous=ambiguous, place=place)
         self._search = Search(self._page, self._searched)
         self._contents = ContentsPane(self._places.rows, ambiguous=ambiguous)
+        self._watch = ReadWatch(self, self._mark_read)
         self._status = StatusLine(
             hints=keys.hints(keys.READING, writable=host.writable), ambiguous=ambiguous, source=self._facts
         )
@@ -83,18 +88,32 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     def show(self, key: IssueKey, loaded: Loaded, place: ReadingPlace) -> None:
         """Another issue, or this one as it now is on disk, from `place` on."""
+        another = key != self.key
         self.key, self.loaded, self.seen = key, loaded, loaded.stamp
         self._places = Places(loaded.issue)
         self._contents.set_rows(self._places.rows)
+        self._fit(self.size.width)
         self._page.show(loaded.issue, place)
         self._search.repeat()
         self._follow()
         self._update_warnings()
+        if another:
+            self._watch.begin()
 
-    def go(self, address: ItemAddress) -> None:
-        """To an item of this issue."""
-        if address.item is not None:
-            self._go(self._page.page.block_of_item(address.item))
+    def stopped_at(self) -> str | None:
+        """What the item being read is called, in an issue that is left before its end; empty at the end.
+
+        None where nobody has read yet, at the beginning.
+        """
+        if self._page.at_end:
+            return ""
+        position = self.position() if self._page.drawn else 0
+        return str(self._places.names[position - 1]) if position else None
+
+    def go(self, place: ReadingPlace) -> None:
+        """To a place in this issue."""
+        self._page.go_place(place)
+        self._follow()
 
     def prime(self, words: tuple[str, ...]) -> None:
         """Mark the words that led here, so that `n` goes on to the next."""
@@ -125,6 +144,15 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Follow the file on the disk."""
         self.set_interval(self.host.options.poll_seconds, self._look_at_file)
+        self._watch.begin()
+
+    @on(ScreenResume)
+    def _resumed(self) -> None:
+        """In front again."""
+        self._watch.go_on()
+
+    def _mark_read(self) -> None:
+        self.host.state.mark_read(self.key)
 
     def _look_at_file(self) -> None:
         self.host.look_at_file(self.key, self.seen)
@@ -136,11 +164,20 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def _fit(self, width: int) -> None:
         wide = width >= TWO_PANES
         shown = self._wide_contents if wide else self._narrow_contents
-        self._contents.set_class(shown and not wide, "-whole")
+        self._contents.styles.width = self._contents.styles.max_width = (
+            self._contents_cells(width) if wide else "100%"
+        )
         self._contents.display = shown
         self._page.display = wide or not shown
         if not shown and self._contents.active:
             self._contents.activate(active=False)
+
+    def _contents_cells(self, width: int) -> int:
+        """Cells of the contents beside the page: as many as they want of those the page leaves, at least a third of a window
+        of this width, within limits.
+        """
+        page = self._page.measure * 2 + PAGE_MARGINS
+        return max(_least_contents(width), min(self._contents.cells_wanted(), width - page))
 
     def _warning_line(self) -> "WarningLine":
         from briefing_tui.tui.reading.warning_line import WarningLine
@@ -156,6 +193,16 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     # What the panes say
 
     @on(PageView.Scrolled)
+    def _scrolled(self, event: PageView.Scrolled) -> None:
+        self._follow()
+        if event.by_hand:
+            self._moved_down()
+
+    def _moved_down(self) -> None:
+        """The reader moved by hand: at the end, the issue was read."""
+        if self._page.at_end:
+            self._watch.paged()
+
     def _follow(self) -> None:
         """Contents and status row tell of the first row; called after every move, so that all is drawn at once."""
         self._contents.follow(self._places.row_of_block(self._page.page, self._page.top.block))
@@ -164,11 +211,15 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def _facts(self) -> tuple[str, ...]:
         """What the status row says of the issue and of the place in it."""
         _above, down_to = self._page.viewport.ends_in_sight()
+        position = self.position()
+        here = (
+            (str(self._places.names[position - 1]), f"#{position}/{self._places.item_total}")
+            if position
+            else (_("beginning"),)
+        )
         facts = (
             f"{self.loaded.issue.masthead.title} {self.key.written}",
-            _("item {position}/{total}").format(
-                position=self.position() or "–", total=self._places.item_total
-            ),
+            *here,
             f"{int(down_to * 100)}%",
         )
         return facts if self.host.mouse_taken else (*facts, _("mouse: terminal"))
@@ -217,6 +268,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         else:
             self._page.go_bottom()
             self._follow()
+            self._moved_down()
 
     def _go(self, block: int) -> None:
         if block:
@@ -231,6 +283,8 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         else:
             self._page.scroll_lines(count)
             self._follow()
+            if count > 0:
+                self._moved_down()
 
     def _move_screens(self, count: int) -> None:
         if self._contents.active:
@@ -238,6 +292,8 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         else:
             self._page.scroll_screens(count)
             self._follow()
+            if count > 0:
+                self._watch.paged()
 
     def action_next_item(self) -> None:
         """Key ]."""
@@ -294,15 +350,23 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     def action_wider(self) -> None:
         """Key +."""
-        self._set_measure(self._page.measure + 2)
+        self._set_measure(2)
 
     def action_narrower(self) -> None:
         """Key -."""
-        self._set_measure(self._page.measure - 2)
+        self._set_measure(-2)
 
-    def _set_measure(self, measure: int) -> None:
-        measure = max(MEASURES.start, min(measure, MEASURES[-1]))
+    def _set_measure(self, step: int) -> None:
+        """From the length that is shown, which the window may limit."""
+        width, shown = self.size.width, self._page.measure_shown
+        beside = _least_contents(width) if self._contents.display and width >= TWO_PANES else 0
+        room = (width - beside - PAGE_MARGINS) // 2
+        if step > 0 and (shown + step > room or shown >= MEASURES[-1]):
+            self.say(_("{measure} characters to a line: no room for more").format(measure=shown))
+            return
+        measure = max(MEASURES.start, min(shown + step, MEASURES[-1]))
         self._page.set_measure(measure)
+        self._fit(width)
         self._follow()
         self.host.state.set_option("measure", measure)
         self.say(_("{measure} characters to a line").format(measure=measure))
@@ -320,11 +384,8 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
             await self.mount(self._find_bar, after=self._status)
 
     def action_find_next(self) -> None:
-        """Key n; where nothing is searched it begins a new issue, as in the library."""
-        if not self._search.query and self.host.writable:
-            self.host.begin_new_issue()
-        else:
-            self._search.step(1)
+        """Key n."""
+        self._search.step(1)
 
     def action_find_previous(self) -> None:
         """Key N."""
@@ -371,8 +432,12 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     def action_toggle_bookmark(self) -> None:
         """Key b."""
+        page, address = self._page, self.address()
+        known = [mark for mark in self.host.state.bookmarks() if mark.address == str(address)]
+        mark = line_mark(page.page, page.top, page.place(), self.position(), known)
         title = self._places.title_of(self.position()) or citation(self.loaded.issue)
-        self.say(self.host.toggle_bookmark(self.address(), title))
+        title = f"{mark.words}… · {title}" if mark.words else title
+        self.say(self.host.toggle_bookmark(address, title, mark.place))
 
     def action_older_issue(self) -> None:
         """Key <."""
@@ -392,3 +457,8 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
             self._search.clear()
         else:
             self.host.show_library()
+
+
+def _least_contents(width: int) -> int:
+    """Cells of the contents in a window of this width, however short their titles are."""
+    return max(26, min(width * 35 // 100, 40))

@@ -37,6 +37,7 @@ HitRow = _Head | Hit | _Snippet | PastSearch | _Words
 class HitList(RowsView):
     """The list. `empty` is what it says when there is nothing."""
 
+    click_chooses = True
     always_active = True
 
     def __init__(self, *, ambiguous: int) -> None:
@@ -99,6 +100,10 @@ class HitList(RowsView):
         """Items and past searches."""
         return isinstance(self._rows[index], Hit | PastSearch)
 
+    def row_meant(self, index: int) -> int:
+        """A snippet stands for its item."""
+        return index - 1 if 0 < index < len(self._rows) and isinstance(self._rows[index], _Snippet) else index
+
     def row(self, index: int, width: int) -> list[StyledText]:
         """One row. A cell stays free at its end: a text that reaches the scroll bar looks as if it went on behind it."""
         row, width = self._rows[index], width - 1
@@ -106,15 +111,25 @@ class HitList(RowsView):
             text = truncate(f" {clean_line(row.text)}", width - len(row.total) - 3, self.ambiguous)
             return [(text, "head"), (f"  {row.total}", "faint")]
         if isinstance(row, Hit):
-            number = (f"{row.position:>4} " if row.position else "   * ", "key")
-            if row.title:
-                return [number, *self._marked(row.title, row.title_spans, width - 5, "")]
-            return [number, *self._marked(row.snippet, row.spans, width - 5, "")]
+            return self._hit(row, width)
         if isinstance(row, _Snippet):
             return [("     ", ""), *self._marked(row.hit.snippet, row.hit.spans, width - 5, "faint")]
         if isinstance(row, PastSearch):
             return [(f"   {truncate(row.query, width - 4, self.ambiguous)}", "")]
         return [(f" {truncate(row.text, width - 1, self.ambiguous)}", "faint")]
+
+    def _hit(self, hit: Hit, width: int) -> list[StyledText]:
+        """The number printed before an item, its title or a piece of its text, and its section where there is room."""
+        number = f"{clean_line(hit.number)}." if hit.number else "" if hit.position else "*"
+        lead = f"{number:>4} "
+        text, marks = (hit.title, hit.title_spans) if hit.title else (hit.snippet, hit.spans)
+        row = [(lead, "key"), *self._marked(text, marks, width - len(lead), "")]
+        section = clean_line(hit.section)
+        left = width - sum(cell_width(piece, self.ambiguous) for piece, _look in row) - 2
+        cells = cell_width(section, self.ambiguous)
+        if section and cells + 2 <= left:
+            row.append((" " * (left - cells) + section, "faint"))
+        return row
 
     def _marked(self, text: str, marks: Sequence[tuple[int, int]], room: int, look: str) -> list[StyledText]:
         """`text` in pieces, cut to `room` cells, what was found in the look of a match.

@@ -325,9 +325,10 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         known = {search.query: search.saved for search in self.host.state.searches()}
         saved = not known.get(query, False)
         self.host.state.note_search(query, _now(), saved=saved)
-        self.say(
-            (_("Search kept: {query}") if saved else _("Search no longer kept: {query}")).format(query=query)
-        )
+        told = _("Search kept: {query}") if saved else _("Search no longer kept: {query}")
+        if saved and not self.host.state.kept:
+            told = _("Kept until you leave only: a read-only session keeps no searches.")
+        self.say(told.format(query=query))
         if past is not None:
             self._show_past()
 

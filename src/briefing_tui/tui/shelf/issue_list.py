@@ -1,4 +1,4 @@
-"""The issues of a library as rows: headings, number, date, title, items, status, unread mark.
+"""The issues of a library as rows under headings, and on top where the reader stopped.
 
 Made by the library screen, which reads the library in a thread and hands the entries over whenever it knows more.
 The highlighted issue keeps the cursor by its file, wherever it moves. Columns are aligned by cells.
@@ -7,20 +7,15 @@ The highlighted issue keeps the cursor by its file, wherever it moves. Columns a
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.entry import Entry, Summary
-from briefing_tui.model.key import SUPPLEMENT, IssueKey
-from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, arranged, passes
+from briefing_tui.i18n import _
+from briefing_tui.library.entry import Entry
+from briefing_tui.model.issue import PUBLISHED
+from briefing_tui.model.key import IssueKey
+from briefing_tui.tui.shelf.arrangement import BY_YEAR, Arrangement, Knowledge, arranged, passes
+from briefing_tui.tui.shelf.issue_row import Columns, broken_row, columns_of, sound_row, unread_row
 from briefing_tui.tui.widgets.issue_texts import asked_in, fold, is_asked, searchable
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
-from briefing_tui.typeset.width import cell_width, pad, truncate
-from briefing_tui.words import status_name
-
-FULL_DATES = 56
-"""Cells of the list from which dates have their year, and the number of items its unit."""
-_MARKS = 3
-"""Cells of the unread mark, the warning mark and the blank behind them."""
+from briefing_tui.typeset.width import truncate
 
 
 class ListHeading(NamedTuple):
@@ -32,11 +27,25 @@ class ListHeading(NamedTuple):
     """It offers something: the cursor may stand on it, and Enter takes it."""
 
 
-ListRow = ListHeading | Entry
+class StoppedAt(NamedTuple):
+    """The row on top: where the reader stopped, in an issue that is in the list below too."""
+
+    entry: Entry
+    text: str
+
+    @property
+    def key(self) -> IssueKey | None:
+        """Of the issue."""
+        return self.entry.key
+
+
+ListRow = ListHeading | StoppedAt | Entry
 
 
 class IssueList(RowsView):
     """The list. `is_read` tells which issues have no unread mark, `is_bookmarked` which have a bookmark."""
+
+    click_chooses = True
 
     def __init__(
         self,
@@ -53,7 +62,11 @@ class IssueList(RowsView):
         self._rows: list[ListRow] = []
         self._query = ""
         self._texts: dict[tuple[str, object], str] = {}
-        self._number_cells = 0
+        self._columns = Columns()
+        self._stopped: tuple[IssueKey, str] | None = None
+        self._unread: int | None = None
+        self.begins_published = False
+        """The cursor is on the newest published issue at first; else on the first there is."""
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -63,7 +76,23 @@ class IssueList(RowsView):
     @property
     def shown_total(self) -> int:
         """How many entries are shown; one that stands under several headings counts once."""
-        return len({row.file for row in self._rows if not isinstance(row, ListHeading)})
+        return len({row.file for row in self._rows if isinstance(row, Entry)})
+
+    @property
+    def shown_keys(self) -> list[IssueKey]:
+        """The issues that are shown and can be read, each once."""
+        sound = (row.key for row in self._rows if isinstance(row, Entry) and row.summary is not None)
+        return list(dict.fromkeys(key for key in sound if key is not None))
+
+    @property
+    def unread_total(self) -> int:
+        """How many issues of all have the unread mark."""
+        if self._unread is None:
+            self._unread = sum(
+                entry.summary is not None and entry.key is not None and not self._is_read(entry.key)
+                for entry in self._entries
+            )
+        return self._unread
 
     @property
     def current(self) -> Entry | None:
@@ -78,12 +107,26 @@ class IssueList(RowsView):
     def entry_at(self, index: int) -> Entry | None:
         """The entry of a row; None for a heading or no row."""
         row = self._rows[index] if 0 <= index < len(self._rows) else None
-        return None if row is None or isinstance(row, ListHeading) else row
+        if isinstance(row, StoppedAt):
+            return row.entry
+        return row if isinstance(row, Entry) else None
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show other entries, newest first; nothing is drawn when they are the same."""
         if list(entries) != list(self._entries):
             self._entries = entries
+            self._measure()
+            self._rebuild()
+
+    def marks_changed(self) -> None:
+        """Issues became read or unread elsewhere."""
+        self._unread = None
+        self.refresh()
+
+    def set_stopped(self, stopped: tuple[IssueKey, str] | None) -> None:
+        """Where the reader stopped, and what that is called; it stands on top while all issues are shown by year."""
+        if stopped != self._stopped:
+            self._stopped = stopped
             self._rebuild()
 
     def set_query(self, query: str) -> None:
@@ -100,6 +143,7 @@ class IssueList(RowsView):
     def rearrange(self, arrangement: Arrangement) -> None:
         """Show what `arrangement` says; what was read or bookmarked since is looked up anew."""
         self._arrangement = arrangement
+        self._measure()
         self._rebuild()
 
     def highlight(self, key: IssueKey) -> bool:
@@ -134,62 +178,15 @@ class IssueList(RowsView):
         if isinstance(row, ListHeading):
             text = truncate(f" {row.text}", width - len(row.note), self.ambiguous)
             return [(text, "head"), (row.note, "faint")]
+        if isinstance(row, StoppedAt):
+            lead = _("Continue reading")
+            return [(truncate(f" {lead}  {row.text}", width - 1, self.ambiguous), "mark")]
         if row.error:
-            return self._broken(row, width)
+            return broken_row(row, width, self._columns)
         if row.summary is None:
-            return [(" " * _MARKS, ""), (self._number(row.key), ""), (" …", "faint")]
-        return self._sound(row, row.summary, width)
-
-    def _sound(self, entry: Entry, summary: Summary, width: int) -> list[StyledText]:
-        unread = entry.key is not None and not self._is_read(entry.key)
-        mark = ("●" if self.ambiguous == 1 else "*") if unread else " "
-        full = width >= FULL_DATES
-        items = f"{summary.item_total:>3}"
-        if full:
-            items += " " + ngettext("item", "items", summary.item_total)
-        status, right = status_name(summary.status), self._right_cells(full=full)
-        date = _written_date(summary, full=full)
-        left = _MARKS + self._number_cells + 1 + (10 if full else 5) + 2
-        room = width - left - sum(right) - 3
-        number = pad(self._number(entry.key), self._number_cells, self.ambiguous)
-        title = truncate(summary.title, max(room, 4), self.ambiguous)
-        pieces = [
-            (mark, "mark"),
-            ("! " if summary.warnings else "  ", "error"),
-            (f"{number} ", "key" if unread else ""),
-            (pad(date, left - _MARKS - self._number_cells - 1), ""),
-            (title, "key" if unread else ""),
-        ]
-        left_over = room - cell_width(title, self.ambiguous)
-        sections = (
-            truncate("  " + _joined(summary.sections), left_over, self.ambiguous) if left_over > 8 else ""
-        )
-        return [
-            *pieces,
-            (pad(sections, max(left_over, 0), self.ambiguous), "faint"),
-            (f" {pad(items, right[0], self.ambiguous)}", ""),
-            (f" {pad(status, right[1])} ", "" if summary.status == "published" else "key"),
-        ]
-
-    def _broken(self, entry: Entry, width: int) -> list[StyledText]:
-        number = pad(self._number(entry.key), self._number_cells, self.ambiguous) if entry.key else ""
-        text = clean_line(f"{entry.file.rpartition('/')[2]}: {entry.error}")
-        room = width - _MARKS - cell_width(number, self.ambiguous) - 2
-        return [
-            (" ! ", "error"),
-            (f"{number} " if number else "", ""),
-            (truncate(text, room, self.ambiguous), "error"),
-        ]
-
-    def _number(self, key: IssueKey | None) -> str:
-        if key is None:
-            return ""
-        return short_number(key) if self._arrangement.by_years else str(key)
-
-    def _right_cells(self, *, full: bool) -> tuple[int, int]:
-        """Cells of the columns for items and status, in the language in use."""
-        items = 4 + max(cell_width(ngettext("item", "items", count)) for count in (1, 2)) if full else 3
-        return items, max(cell_width(status_name(name)) for name in ("draft", "review", "published"))
+            return unread_row(row, self._columns)
+        unread = row.key is not None and not self._is_read(row.key)
+        return sound_row(row, row.summary, width, self._columns, unread=unread)
 
     # Which rows there are
 
@@ -197,14 +194,17 @@ class IssueList(RowsView):
         current, old, under = self.current, self.cursor, self._heading_above(self.cursor)
         words, asked = fold(self._query).split(), asked_in(self._query)
         wanted, known = self._arrangement, self._known
+        self._unread = None
         shown = [
             entry
             for entry in self._entries
             if passes(entry, wanted, known)
             and (is_asked(entry.key, asked) or all(word in self._text(entry) for word in words))
         ]
-        self._rows = []
-        place = -1
+        narrowed = bool(words) or wanted.narrows
+        on_top = 0 <= old < len(self._rows) and isinstance(self._rows[old], StoppedAt)
+        self._rows = [] if narrowed or wanted.view != BY_YEAR else self._stopped_row(shown)
+        place = 0 if on_top and self._rows else -1
         for heading, entries in arranged(shown, wanted):
             if heading:
                 self._rows.append(ListHeading(heading, "" if wanted.by_years else f" {len(entries)}"))
@@ -218,10 +218,29 @@ class IssueList(RowsView):
                 if words
                 else ListHeading(_("No issue fits; Esc shows all."))
             )
-        numbers = [cell_width(self._number(entry.key)) for entry in shown if entry.key is not None]
-        self._number_cells = max(numbers, default=0)
-        narrowed = bool(words) or wanted.narrows
-        self.rows_changed(place if place >= 0 else max(0, old if current is not None and not narrowed else 0))
+        if place < 0:
+            place = old if current is not None and not narrowed else self._first_row()
+        self.rows_changed(max(0, place))
+
+    def _measure(self) -> None:
+        by_years = self._arrangement.by_years
+        self._columns = columns_of(self._entries, by_years=by_years, ambiguous=self.ambiguous)
+
+    def _stopped_row(self, shown: list[Entry]) -> list[ListRow]:
+        if self._stopped is None:
+            return []
+        key, text = self._stopped
+        entry = next((entry for entry in shown if entry.key == key and not entry.error), None)
+        return [] if entry is None else [StoppedAt(entry, text)]
+
+    def _first_row(self) -> int:
+        """Where the cursor begins; the row on top is passed over."""
+        entries = [(at, row) for at, row in enumerate(self._rows) if isinstance(row, Entry)]
+        if self.begins_published:
+            for at, row in entries:
+                if row.summary is not None and row.summary.status == PUBLISHED:
+                    return at
+        return entries[0][0] if entries else 0
 
     def _heading_above(self, index: int) -> str:
         """The heading under which a row stands; empty when it has none."""
@@ -236,18 +255,3 @@ class IssueList(RowsView):
         if known is None:
             known = self._texts[entry.file, entry.stamp] = fold(searchable(entry))
         return known
-
-
-def short_number(key: IssueKey) -> str:
-    """The number within its year, as the list has it."""
-    return (_("Suppl. {number}") if key.kind == SUPPLEMENT else _("No. {number}")).format(number=key.number)
-
-
-def _written_date(summary: Summary, *, full: bool) -> str:
-    if summary.date is None:
-        return "–"
-    return summary.date.isoformat() if full else summary.date.isoformat()[5:]
-
-
-def _joined(titles: Sequence[str]) -> str:
-    return " / ".join(title for title in titles if title)

@@ -31,6 +31,8 @@ class _PreviewRow(NamedTuple):
 class IssuePreview(RowsView):
     """Rows about one entry."""
 
+    click_chooses = True
+
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._rows: list[_PreviewRow] = []

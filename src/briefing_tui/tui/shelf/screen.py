@@ -13,8 +13,10 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize, ScreenResume
 
+from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.model.key import IssueKey, ItemAddress, parse_key
+from briefing_tui.personal.state import EDITS
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import LibraryHost, host_of
 from briefing_tui.tui.messages import error_line
@@ -51,8 +53,8 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
     DEFAULT_CSS = """
     #panes { layout: horizontal; width: 100%; height: 1fr; }
     #panes.-narrow { layout: vertical; }
-    IssueList { width: 3fr; height: 100%; }
-    IssuePreview { width: 2fr; height: 100%; border-left: solid $edge; }
+    IssueList { width: 5fr; height: 100%; }
+    IssuePreview { width: 3fr; height: 100%; border-left: solid $edge; }
     #panes.-narrow > IssueList { width: 100%; height: 2fr; }
     #panes.-narrow > IssuePreview { width: 100%; height: 1fr; border-left: none; border-top: solid $edge; }
     #panes.-empty > IssueList { display: none; }
@@ -68,6 +70,8 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             is_bookmarked=lambda key: str(key) in self._bookmarked,
             ambiguous=ambiguous,
         )
+        state = self.host.state
+        self.list.begins_published = self.host.writable and not state.option(EDITS, 0)
         self.preview = IssuePreview(ambiguous=ambiguous)
         self._hints = keys.hints(keys.LIBRARY, writable=self.host.writable)
         self._status = StatusLine(hints=self._hints, ambiguous=ambiguous)
@@ -105,6 +109,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.list.focus()
         self._wanted = self.host.last_key
         self.set_interval(self.host.options.poll_seconds, self._feed.look)
+        self.list.set_stopped(self._stopped())
         self._feed.read()
         self._tell_facts()
 
@@ -115,7 +120,23 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         if self.host.last_key is not None:
             self._wanted = self.host.last_key
             self._highlight_wanted()
-        self.list.refresh()
+        self._marks_changed()
+        self.list.set_stopped(self._stopped())
+
+    def _stopped(self) -> tuple[IssueKey, str] | None:
+        """Where the reader stopped last, unless in an issue that was read to its end."""
+        stopped = self.host.state.stopped()
+        if stopped is None:
+            return None
+        try:
+            key = parse_key(stopped.key)
+        except BriefingError:
+            return None
+        return key, f"{key.written}{stopped.where}"
+
+    def _marks_changed(self) -> None:
+        self.list.marks_changed()
+        self._tell_facts()
 
     def on_resize(self, event: Resize) -> None:
         """The panes, side by side or not."""
@@ -333,6 +354,41 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.list.rearrange(arrangement)
         self._tell_facts()
 
+    def action_mark_read(self) -> None:
+        """Key a."""
+        entry = self.list.current
+        if entry is not None and entry.key is not None and entry.summary is not None:
+            read = not self.host.state.is_read(entry.key)
+            self.host.state.mark_read(entry.key, read)
+            self._marks_changed()
+            told = _("Marked as read: {key}") if read else _("Marked as unread: {key}")
+            self._say_marked(told.format(key=entry.key))
+
+    def action_mark_all_read(self) -> None:
+        """Key A: every issue that is shown; when all are read, as unread."""
+        keys, state = self.list.shown_keys, self.host.state
+        read = not all(map(state.is_read, keys))
+        for key in keys:
+            state.mark_read(key, read)
+        self._marks_changed()
+        told = (
+            ngettext(
+                "Marked as read: {count} issue; A again: unread",
+                "Marked as read: {count} issues; A again: unread",
+                len(keys),
+            )
+            if read
+            else ngettext("Marked as unread: {count} issue", "Marked as unread: {count} issues", len(keys))
+        )
+        self._say_marked(told.format(count=len(keys)))
+
+    def _say_marked(self, text: str) -> None:
+        self.say(
+            text
+            if self.host.state.kept
+            else _("{told}; until you leave: a read-only session keeps nothing").format(told=text)
+        )
+
     def action_refresh(self) -> None:
         """Key r."""
         self._feed.read()
@@ -386,6 +442,8 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             facts.append(_("{shown} of {total}").format(shown=shown, total=total))
         else:
             facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
+            if self._complete and (unread := self.list.unread_total):
+                facts.append(_("{count} unread").format(count=unread))
         if self.list.arrangement != Arrangement():
             from briefing_tui.tui.shelf.menus import told
 

@@ -17,7 +17,7 @@ def searchable(entry: Entry) -> str:
         parts += [str(entry.key), f"{entry.key.year}-{entry.key.number}", entry.key.written]
     if entry.summary is not None:
         parts += [entry.summary.title, entry.summary.publisher, status_name(entry.summary.status)]
-        parts += entry.summary.sections
+        parts += [*entry.summary.sections, entry.summary.headline]
         if entry.summary.date is not None:
             parts += [entry.summary.date.isoformat(), printed_date(entry.summary.date)]
     return "\n".join([*parts, entry.error])

@@ -34,9 +34,11 @@ class PageView(LineWidget):
     class Scrolled(Message):
         """The reader scrolled with the mouse, or the size changed. Whoever calls a moving method knows already."""
 
-        def __init__(self, view: "PageView") -> None:
+        def __init__(self, view: "PageView", *, by_hand: bool = False) -> None:
             super().__init__()
             self.view = view
+            self.by_hand = by_hand
+            """It was the mouse."""
 
         @property
         def control(self) -> "PageView":
@@ -80,6 +82,21 @@ class PageView(LineWidget):
     def measure(self) -> int:
         """Line length wished for, in 汉字 (two cells each)."""
         return self._measure
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it has been laid out."""
+        return self._view is not None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self._view is not None and self._view.ends_in_sight()[1] >= 1
+
+    @property
+    def measure_shown(self) -> int:
+        """Line length as it is, in 汉字: what was wished for, or what the window has room for."""
+        return min(self._measure, self.page.geometry.cells // 2)
 
     def place(self) -> ReadingPlace:
         """Where the reader is; needs no running app once the page was drawn."""
@@ -224,13 +241,13 @@ class PageView(LineWidget):
         """Wheel: a few lines on."""
         event.stop()
         self.scroll_lines(WHEEL_LINES)
-        self.post_message(self.Scrolled(self))
+        self.post_message(self.Scrolled(self, by_hand=True))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Wheel: a few lines back."""
         event.stop()
         self.scroll_lines(-WHEEL_LINES)
-        self.post_message(self.Scrolled(self))
+        self.post_message(self.Scrolled(self, by_hand=True))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Press on the position mark: go there, and follow the pointer."""
@@ -251,7 +268,7 @@ class PageView(LineWidget):
 
     def _go_share(self, row: int) -> None:
         self._draw_if(moved=self.viewport.move(self.viewport.share(row)))
-        self.post_message(self.Scrolled(self))
+        self.post_message(self.Scrolled(self, by_hand=True))
 
     # Inside
 

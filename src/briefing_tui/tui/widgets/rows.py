@@ -88,6 +88,10 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the cursor may stand on a row; headings say no."""
         return True
 
+    def row_meant(self, index: int) -> int:
+        """The row that a click on a row is meant for: the second row of an entry stands for its first."""
+        return index
+
     # Where the cursor is
 
     @property
@@ -175,8 +179,8 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         self._show_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """One click moves the cursor, two choose."""
-        index = event.y + self.scroll_offset.y
+        """One click moves the cursor, two choose; where `click_chooses`, one does."""
+        index = self.row_meant(event.y + self.scroll_offset.y)
         if 0 <= index < self.row_total() and self.selectable(index):
             event.stop()
             self._place(index)

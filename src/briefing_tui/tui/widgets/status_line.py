@@ -8,15 +8,36 @@ from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, truncate
 
+_LEAST_FACT = 8
+"""Cells to which a fact is cut before the row as a whole is."""
+_SURE_HINTS = 2
+"""Hints that facts leave room for."""
+
 
 class StatusLine(LineWidget):
-    """One row: facts on the left, hints or a notice on the right."""
+    """One row: facts on the left, hints or a notice on the right. A hint that is clicked does what its key does."""
+
+    class HintClicked(Message):
+        """A hint was clicked."""
+
+        def __init__(self, line: "StatusLine", key: str) -> None:
+            super().__init__()
+            self.line = line
+            self.key = key
+            """As it is shown."""
+
+        @property
+        def control(self) -> "StatusLine":
+            """The row that says so."""
+            return self.line
 
     def __init__(
         self,
@@ -31,6 +52,7 @@ class StatusLine(LineWidget):
         self._source = source
         self._hints = tuple(hints)
         self._notice = ""
+        self._spots: list[tuple[int, int, str]] = []
 
     @property
     def notice(self) -> str:
@@ -64,10 +86,10 @@ class StatusLine(LineWidget):
         if self._source is not None and not self._facts:
             self.set_facts(self._source())
         bar = self.base + self.looks["bar"]
-        left = " " + "  ".join(self._facts)
+        self._spots = []
         if self._notice:
-            return self._with_notice(left, width, bar)
-        left = truncate(left, width - 1, self.ambiguous)
+            return self._with_notice(" " + "  ".join(self._facts), width, bar)
+        left = self._fitted(width)
         room = width - self._cells(left) - 2
         segments = [Segment(left, bar)]
         shown: list[tuple[str, str]] = []
@@ -78,9 +100,32 @@ class StatusLine(LineWidget):
             room -= cells
             shown.append((key, name))
         segments.append(Segment(" " * (width - self._cells(left) - self._hint_cells(shown)), bar))
+        at = width - self._hint_cells(shown)
         for key, name in shown:
+            cells = self._hint_cells([(key, name)])
+            self._spots.append((at, at + cells - 2, key))
+            at += cells
             segments += [Segment(key, bar + self.looks["key"]), Segment(f" {name}  ", bar)]
         return Strip(segments).adjust_cell_length(width, bar)
+
+    def on_click(self, event: events.Click) -> None:
+        """On a hint."""
+        for start, end, key in self._spots:
+            if start <= event.x < end:
+                event.stop()
+                self.post_message(self.HintClicked(self, key))
+
+    def _fitted(self, width: int) -> str:
+        """The facts, the longest but the first cut where they would leave no room for the first hints."""
+        sure = self._hint_cells(self._hints[:_SURE_HINTS])
+        room = width - 1 - (sure + 1 if sure <= width // 3 else 0)
+        facts = list(self._facts)
+        over = self._cells(" " + "  ".join(facts)) - room
+        longest = max(range(1, len(facts)), key=lambda at: self._cells(facts[at]), default=0)
+        if over > 0 and longest:
+            cells = max(_LEAST_FACT, self._cells(facts[longest]) - over)
+            facts[longest] = truncate(facts[longest], cells, self.ambiguous)
+        return truncate(" " + "  ".join(facts), room, self.ambiguous)
 
     def _with_notice(self, left: str, width: int, bar: Style) -> Strip:
         notice = truncate(self._notice, width - 2, self.ambiguous)

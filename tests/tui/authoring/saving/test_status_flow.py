@@ -83,7 +83,7 @@ def test_what_is_missing_leads_there_and_cannot_be_overridden(root: Path) -> Non
     ask, question = asked(flow.take("published"))
     assert (question.heading, [line.text for line in question.said if line.look == "error"]) == (
         "Not ready to be published",
-        ["! item 2 is empty"],
+        ["! 【行业动态】第2条 is empty"],
     )
     assert offered(question) == {"g": "go", "b": ""}
     assert flow.answered(ask, "go") == (Show.ISSUE,)

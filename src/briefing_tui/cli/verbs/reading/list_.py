@@ -148,6 +148,7 @@ def _object(entry: "Entry") -> dict[str, object]:
         summary = entry.summary
         found |= {
             "title": summary.title,
+            "headline": summary.headline,
             "date": summary.date,
             "status": summary.status,
             "total": summary.total,

@@ -134,11 +134,11 @@ def _print_grouped(results: "Results", shell: Shell) -> None:
         _styled(shell, f"{key}  {first.date}  {count}", [(0, len(key), "section")])
         for hit in hits:
             number = f"#{hit.position}" if hit.position else ""
-            lead = f"  {number:<4}"
+            lead = f"  {number:<4}" + (f"{hit.number}. " if hit.number else "")
             _styled(
                 shell,
                 lead + _title(hit),
-                [(2, 2 + len(number), "item.number"), *_hits(hit.title_spans, len(lead))],
+                [(2, len(lead) if number else 2, "item.number"), *_hits(hit.title_spans, len(lead))],
             )
             _styled(shell, f"      {hit.snippet}", _hits(hit.spans, 6))
 
@@ -165,6 +165,7 @@ def _object(hit: "Hit") -> dict[str, object]:
     return {
         "key": str(hit.key),
         "item": hit.position or None,
+        "number": hit.number or None,
         "title": hit.title,
         "section": hit.section,
         "date": hit.date or None,

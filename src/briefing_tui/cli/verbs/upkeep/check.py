@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.key is None:
         found = inspection.inspect_library(library) + _unsaved(shell)
     else:
-        key = library.resolve(args.key, shell.say).key
+        key = library.resolve(args.key, shell.say, editing=shell.may_write).key
         found = inspection.inspect_issue(library.load(key), str(key))
     if args.json:
         from briefing_tui.cli import json_output

@@ -98,7 +98,7 @@ def _show(text: str, shell: Shell) -> int:
     from briefing_tui.cli.table import columns
 
     library = shell.library()
-    workflow = library.load(library.resolve(text, shell.say).key).issue.workflow
+    workflow = library.load(library.resolve(text, shell.say, editing=shell.may_write).key).issue.workflow
     shell.line(workflow.status)
     for line in columns(
         [(step.when, step.what, step.who) for step in workflow.steps], ambiguous=shell.ambiguous

@@ -20,6 +20,7 @@ from textual.widgets import Input, Static
 from briefing_tui.i18n import _
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.authoring.body.editor import BodyEditor
+from briefing_tui.tui.authoring.shown_field import ShownField
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
@@ -149,7 +150,7 @@ class FieldRow(Vertical):
     FieldRow > Horizontal { height: 1; width: 100%; }
     FieldRow .field--label { color: $faint; }
     FieldRow Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
-    FieldRow ChoiceField { width: 1fr; height: 1; }
+    FieldRow ChoiceField, FieldRow ShownField { width: 1fr; height: 1; }
     FieldRow > .field--objection { height: auto; width: 100%; color: $bad; text-style: bold; display: none; }
     FieldRow.-objected > .field--objection { display: block; }
     FieldRow.-noted > .field--objection { display: block; color: $faint; text-style: none; }
@@ -186,6 +187,11 @@ class FieldRow(Vertical):
         yield self._objection
 
     @property
+    def takes_keyboard(self) -> bool:
+        """Whether something can be typed or chosen here."""
+        return self.editor.can_focus and not self.editor.disabled
+
+    @property
     def text(self) -> str:
         """What stands in the field."""
         return self.editor.text if isinstance(self.editor, BodyEditor) else self.editor.value
@@ -210,11 +216,13 @@ class FieldRow(Vertical):
             self._note = text
             self.object("")
 
-    def _make_editor(self) -> "LineField | ChoiceField | BodyEditor":
+    def _make_editor(self) -> "LineField | ChoiceField | ShownField | BodyEditor":
         if self.one.kind == forms.BODY:
             return BodyEditor(ambiguous=self._ambiguous)
         if self.one.kind in {forms.CHOICE, forms.SWITCH}:
             return ChoiceField(self.one, ambiguous=self._ambiguous)
+        if self.one.kind == forms.SHOWN:
+            return ShownField(self.one, ambiguous=self._ambiguous)
         return LineField(self.one)
 
 

@@ -109,13 +109,13 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
     def enter(self, name: str = "") -> None:
         """Give the keyboard to a field, or to the first that takes it."""
         row = self._rows.get(name)
-        if row is None:
-            row = next(one for one in self._rows.values() if not one.editor.disabled)
+        if row is None or not row.takes_keyboard:
+            row = next(one for one in self._rows.values() if one.takes_keyboard)
         self._focus(row)
 
     def neighbour(self, step: int) -> bool:
         """The keyboard to the next (1) or former (-1) field; whether there is one."""
-        rows = [row for row in self._rows.values() if not row.editor.disabled]
+        rows = [row for row in self._rows.values() if row.takes_keyboard]
         here = row_of(self.screen.focused)
         at = rows.index(here) + step if here in rows else 0
         if not 0 <= at < len(rows):

@@ -1,7 +1,7 @@
 """What is typed into the form, taken over into the issue. A part of the authoring screen.
 
 The form shows texts and knows no issue (`form`), what a text means is `forms`; here each change becomes an edit of the session.
-A text that means nothing changes nothing; a status is no edit but a step, which is asked for.
+A text that means nothing changes nothing.
 """
 
 from collections.abc import Callable
@@ -26,21 +26,17 @@ class FormChanges:
         screen: "PartHost",
         session: "EditingSession",
         *,
-        ask_status: Callable[[str], None],
         taken: Callable[[bool], None],
     ) -> None:
         """`taken` is called after each change, with whether the outline shows what was typed."""
         self._screen = screen
         self._session = session
-        self._ask_status = ask_status
         self._taken = taken
 
     def take(self, form: "PieceForm") -> None:
         """What was typed into a form and not taken over yet, as far as it means something."""
         for one, text in form.changes():
-            if one.name == forms.STATUS:
-                self._ask_status(text)
-            elif form.kind != edits.GROUP:  # renamed when left: with an empty name it is no group any more
+            if form.kind != edits.GROUP:  # renamed when left: with an empty name it is no group any more
                 self._take(one, text)
 
     def left(self, form: "PieceForm", one: forms.Field) -> None:

@@ -19,17 +19,19 @@ from briefing_tui.text.clean import clean, clean_line
 from briefing_tui.text.numerals import DATE, parse_date, parse_number
 from briefing_tui.tui.actions.action import N_
 
-LINE, BODY, DATE_FIELD, NUMBER, LIST, CHOICE, SWITCH = (
+LINE, TITLE, BODY, DATE_FIELD, NUMBER, LIST, CHOICE, SWITCH, SHOWN = (
     "line",
+    "title",
     "body",
     "date",
     "number",
     "list",
     "choice",
     "switch",
+    "shown",
 )
 STATUS = "status"
-"""The masthead's field that belongs to the workflow; a step is recorded when it changes, so the screen sets it."""
+"""The masthead's field that belongs to the workflow; a step is recorded when it changes, so the form only shows it."""
 KEY_FIELDS = ("year", "number", "kind")
 """Fields of the masthead that name the file: fixed once there is one."""
 _YES, _NO = "yes", "no"
@@ -69,7 +71,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("date", DATE_FIELD, N_("such as 2024-12-16")),
         Field("department"),
         Field("marking", hint=N_("such as 内部资料 注意保存")),
-        Field(STATUS, CHOICE, offers=STATUSES),
+        Field(STATUS, SHOWN, N_("S in the outline: hand in, publish, take back")),
     ),
     edits.PREFACE: (
         Field("title", hint=N_("编者按")),
@@ -179,7 +181,7 @@ def parse(one: Field, text: str) -> object:
 
 
 def change(issue: Issue, selection: Selection, one: Field, text: str) -> Edited:
-    """The issue with what `text` means in that field; FieldError. The status is not set here."""
+    """The issue with what `text` means in that field; FieldError."""
     return edits.set_field(issue, selection, one.name, parse(one, text))
 
 

@@ -45,10 +45,6 @@ class IssueLife:
         """Ask for the next step."""
         self._conversation.go_on(self._status, self._status.choose())
 
-    def ask_status(self, status: str) -> None:
-        """Take the step, when nothing speaks against it."""
-        self._conversation.go_on(self._status, self._status.take(status))
-
     # The number
 
     async def renumber(self) -> None:

@@ -26,7 +26,8 @@ from briefing_tui.model.key import IssueKey
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.authoring.body.editor import BodyEditor
-from briefing_tui.tui.authoring.field import ChoiceField, FieldRow, LineField, row_of
+from briefing_tui.tui.authoring.field import ChoiceField, LineField
+from briefing_tui.tui.authoring.field_row import FieldRow, row_of
 from briefing_tui.typeset.width import cell_width
 
 _READY_TURNS = 100

@@ -63,7 +63,7 @@ class Field(NamedTuple):
 FORMS: dict[str, tuple[Field, ...]] = {
     edits.MASTHEAD: (
         Field("publisher"),
-        Field("title", required=True),
+        Field("title", TITLE, required=True),
         Field("year", NUMBER, limits=(1000, 9999), required=True),
         Field("number", NUMBER, required=True),
         Field("kind", CHOICE, offers=(ISSUE, SUPPLEMENT)),
@@ -74,18 +74,18 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field(STATUS, SHOWN, N_("S in the outline: hand in, publish, take back")),
     ),
     edits.PREFACE: (
-        Field("title", hint=N_("编者按")),
+        Field("title", TITLE, N_("编者按")),
         Field("body", BODY),
     ),
     edits.SECTION: (
-        Field("title", required=True),
+        Field("title", TITLE, required=True),
         Field("numbered", SWITCH),
         Field("continued", SWITCH),
         Field("titles", CHOICE, offers=("", *TITLES)),
     ),
     edits.GROUP: (Field("group", hint=N_("empty: no sub-head")),),
     edits.ITEM: (
-        Field("title", required=True),
+        Field("title", TITLE, required=True),
         Field("group", hint=N_("sub-head, may stay empty")),
         Field("body", BODY, required=True),
         Field("source"),
@@ -101,7 +101,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     edits.CORRECTION: (
         Field("date", DATE_FIELD, N_("such as 2024-12-16")),
         Field("item", NUMBER, N_("may stay empty"), limits=(1, 99_999)),
-        Field("text", required=True),
+        Field("text", TITLE, required=True),
     ),
     edits.END: (
         Field("mark", hint=N_("empty: none is printed")),

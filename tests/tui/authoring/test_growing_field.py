@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring.growing_field import ROWS, GrowingField
+from briefing_tui.tui.authoring.fields.growing_field import ROWS, GrowingField
 from briefing_tui.typeset.width import cell_width
 from desks import KEY, Desk, desk
 from libraries import make_issue, put

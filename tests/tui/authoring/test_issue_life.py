@@ -17,8 +17,8 @@ from briefing_tui.model.publish import advance, problems
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.authoring.fields.shown_field import ShownField
 from briefing_tui.tui.authoring.screen import AuthoringScreen
-from briefing_tui.tui.authoring.shown_field import ShownField
 from desks import KEY, USUAL, desk, editor_app
 from libraries import make_issue, put, shown
 
@@ -140,6 +140,8 @@ async def test_from_its_publication_on_every_change_is_a_correction(root: Path) 
         await here.press("enter")
         await here.type("甲")
         await here.press("ctrl+s")
+        await here.see("Readers will see this correction")
+        await here.press("enter")
         await here.see("Saved: ")
         found = here.on_disk()
         assert [one.text for one in found.corrections] == ["标题“第一条”更正为“第一条甲”"]
@@ -273,6 +275,8 @@ async def test_a_draft_that_others_published_meanwhile_is_changed_only_as_a_corr
         await here.see("Not saved", "was published by somebody else", "as a correction")
         assert here.on_disk().sections[0].items[0].title == "第一条"
         await here.press("c")
+        await here.see("Readers will see this correction")
+        await here.press("enter")
         await here.see("published · correction · saved", "Saved, with 1 change by others")
         await here.press("o")
         found = here.on_disk()

@@ -12,7 +12,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Fill in"),
         N_("To the form of the chosen piece."),
         "tx",
-        {(OUTLINE,): Keys("enter l right", "Enter", hint=6)},
+        {(OUTLINE,): Keys("enter l right", "Enter", hint=5)},
     ),
     "add_item": Action(
         N_("Add item"),

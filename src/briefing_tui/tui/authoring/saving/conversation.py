@@ -15,12 +15,14 @@ from briefing_tui.tui.authoring.saving.steps import (
     Ask,
     BothTexts,
     Flow,
+    Given,
     Leave,
     Refuse,
     Rewriting,
     Say,
     Show,
     Steps,
+    Wording,
     Write,
 )
 from briefing_tui.tui.dialogues.asking import LineQuestion
@@ -84,10 +86,14 @@ class Conversation:
                 from briefing_tui.tui.authoring.saving.conflict import RewriteScreen
 
                 return RewriteScreen(where, text, answered)
+            case Wording():
+                from briefing_tui.tui.authoring.saving.wording_box import WordingScreen
+
+                return WordingScreen(asked.question, answered)
             case _:
                 return QuestionScreen(asked.question, answered)
 
-    def _answered(self, flow: Flow, asked: Ask, answer: str | None) -> None:
+    def _answered(self, flow: Flow, asked: Ask, answer: Given) -> None:
         self.go_on(flow, flow.answered(asked, answer))
 
     def _typed(self, flow: Flow, asked: Ask, line: str) -> str:

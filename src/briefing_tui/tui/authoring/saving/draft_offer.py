@@ -19,7 +19,7 @@ from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.tui.authoring.saving import settling
 from briefing_tui.tui.authoring.saving.copy_out import Copying, copy_to
 from briefing_tui.tui.authoring.saving.settling import Settled, Settling
-from briefing_tui.tui.authoring.saving.steps import Ask, Say, Show, Steps
+from briefing_tui.tui.authoring.saving.steps import Ask, Given, Say, Show, Steps, Worded
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 
@@ -122,8 +122,9 @@ class DraftOffer:
             said.append(Said(_("The draft changes:"), "lead"))
         return said
 
-    def answered(self, asked: Ask, answer: str | None) -> Steps:
+    def answered(self, asked: Ask, answer: Given) -> Steps:
         """What an answer leads to."""
+        assert not isinstance(answer, Worded), "nothing is worded here"
         match asked.about:
             case Settling() as open_still:
                 done = settling.settle(self._session, asked, open_still, answer)

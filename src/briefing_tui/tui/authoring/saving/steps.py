@@ -44,10 +44,31 @@ class Rewriting(NamedTuple):
     text: str
 
 
+class Wording(NamedTuple):
+    """Sentences that readers will see, to be looked at and reworded before they are public."""
+
+    heading: str
+    leads: tuple[str, ...]
+    """What is printed before each: date and place."""
+    texts: tuple[str, ...]
+
+
+class Worded(NamedTuple):
+    """The answer to `Wording`: as many texts as there were, an empty one for a sentence that is left out."""
+
+    texts: tuple[str, ...]
+    publish: bool
+    """False when the writer went back; the texts are kept for the next time."""
+
+
+Given = str | Worded | None
+"""The name of an answer, the text of a line or a body; None when that was not written."""
+
+
 class Ask(NamedTuple):
     """Something is asked; the answer goes back to the flow, together with this value."""
 
-    question: "Question | LineQuestion | BothTexts | Rewriting"
+    question: "Question | LineQuestion | BothTexts | Rewriting | Wording"
     about: object
     """What the flow has to know again when the answer comes. Nobody else looks at it."""
 
@@ -80,5 +101,5 @@ Steps = tuple[Step, ...]
 class Flow(Protocol):
     """Who asks, and is told the answers."""
 
-    def answered(self, asked: Ask, answer: str | None) -> Steps:
-        """The name of an answer, or the text of a line or a body; None when that was not written."""
+    def answered(self, asked: Ask, answer: Given) -> Steps:
+        """What comes of an answer."""

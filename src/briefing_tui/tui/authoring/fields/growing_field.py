@@ -1,6 +1,6 @@
 """A field of one line that shows more of it while it has the keyboard: a title wraps to as many rows as it needs, three at most.
 
-Made by `authoring.field_row` and by the box in which corrections are worded. It takes text as every field of one line does; only where
+Made by `authoring.fields.field_row` and by the box in which corrections are worded. It takes text as every field of one line does; only where
 its rows begin, and where the cursor stands in them, is its own. Offsets are characters of the value, half-open; widths are cells.
 """
 

@@ -1,6 +1,6 @@
 """A field that only shows a value of the issue and says how it is changed: its status, which goes by steps that are recorded.
 
-Made by `authoring.field_row`. It never has the keyboard; a click does what the key does. Widths are cells.
+Made by `authoring.fields.field_row`. It never has the keyboard; a click does what the key does. Widths are cells.
 """
 
 from rich.segment import Segment

@@ -18,6 +18,7 @@ from briefing_tui.tui.authoring.saving.steps import (
     Given,
     Leave,
     Refuse,
+    Renamed,
     Rewriting,
     Say,
     Show,
@@ -65,6 +66,8 @@ class Conversation:
                     self._screen.ask(self._dialogue(flow, step))
                 case Write():
                     self._screen.run_worker(partial(self._write, step), group="save", thread=True)
+                case Renamed(old, new):
+                    self._screen.host.key_changed(old, new)
                 case Leave(leave_app):
                     self._leave(leave_app)
                 case Refuse():

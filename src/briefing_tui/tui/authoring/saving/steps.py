@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from briefing_tui.library.saving.merge import Conflict
+from briefing_tui.model.key import IssueKey
 from briefing_tui.tui.dialogues.asking import LineQuestion, Question
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ class Refuse(NamedTuple):
     reason: str
 
 
+class Renamed(NamedTuple):
+    """The file has another key: what this writer has of it goes along."""
+
+    old: IssueKey
+    new: IssueKey
+
+
 class Leave(NamedTuple):
     """The session is over: the screen goes."""
 
@@ -94,7 +102,7 @@ class Write(NamedTuple):
     """What is to be done when it is on disk, beside going on."""
 
 
-Step = Say | Show | Ask | Refuse | Leave | Write
+Step = Say | Show | Ask | Refuse | Renamed | Leave | Write
 Steps = tuple[Step, ...]
 
 

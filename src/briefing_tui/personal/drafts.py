@@ -38,6 +38,18 @@ _SIZE_LIMIT = 32 * 1024 * 1024
 _ENDING = ".json"
 
 
+class TypedAt(NamedTuple):
+    """Where the last letter of a session was typed."""
+
+    piece: tuple[str, int, int]
+    """Kind, section and item or entry, as `model.edits.Selection` has them."""
+    field: str
+    line: int
+    """Of a body, from 0."""
+    column: int
+    """Characters before the cursor."""
+
+
 class Draft(NamedTuple):
     """One kept draft."""
 
@@ -61,6 +73,8 @@ class Draft(NamedTuple):
     """Texts in it that another program had when the session ended."""
     origins: Origins | None = None
     """Which piece of the file each piece of the issue is; None when nobody knows."""
+    at: TypedAt | None = None
+    """Where to go on; None when nobody knows."""
 
     def base(self) -> Issue:
         """The issue the text began from; an empty one when there is none, so that a merge takes nothing for removed."""
@@ -93,10 +107,11 @@ class Drafts:
         issue: Issue,
         when: dt.datetime,
         begun: Issue | None = None,
+        at: TypedAt | None = None,
     ) -> None:
         """Keep `issue` as this session's draft for `key` of the library at `library`, instead of what it kept before.
 
-        `base` is what the file held that the text began from, empty for none, and `begun` the issue in it. LibraryError with the cause when the disk
+        `base` is what the file held that the text began from, empty for none, and `begun` the issue in it; `at` is where the last letter was typed. LibraryError with the cause when the disk
         refuses; the draft kept before is then still there. Durable on return.
         """
         if base != self._packed[0]:
@@ -111,6 +126,7 @@ class Drafts:
             "saved_at": when.isoformat(timespec="seconds"),
             "process": self._me._asdict(),
             "issue": to_plain(issue),
+            "at": at,
             "origins": None if begun is None else origins(begun, issue),
         }
         try:
@@ -192,6 +208,7 @@ class Drafts:
             alive=process.host == self._me.host and not is_dead(process),
             path=path,
             origins=content.get("origins"),
+            at=_typed_at(content.get("at")),
         )
 
 
@@ -201,6 +218,14 @@ def _key(value: object) -> IssueKey:
         case [int(year), str(kind), int(number)]:
             return make_key(year, number, kind)
     raise ValueError("no key")
+
+
+def _typed_at(found: object) -> TypedAt | None:
+    """The place a draft tells of; None when it tells none that can be."""
+    match found:
+        case [[str(kind), int(section), int(item)], str(field), int(line), int(column)]:
+            return TypedAt((kind, section, item), field, line, column)
+    return None
 
 
 def _fits(found: object, base: Issue, issue: Issue) -> bool:

@@ -114,6 +114,17 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
             row = next(one for one in self._rows.values() if one.takes_keyboard)
         self._focus(row)
 
+    def place_in(self, name: str) -> tuple[int, int]:
+        """Line and character of the cursor in a field, from 0; the line is 0 in all but a body."""
+        row = self._rows.get(name)
+        return (0, 0) if row is None else row.cursor
+
+    def place(self, name: str, line: int, column: int) -> None:
+        """The cursor there, or to the nearest place there is."""
+        row = self._rows.get(name)
+        if row is not None:
+            row.place(line, column)
+
     def neighbour(self, step: int) -> bool:
         """The keyboard to the next (1) or former (-1) field; whether there is one."""
         rows = [row for row in self._rows.values() if row.takes_keyboard]

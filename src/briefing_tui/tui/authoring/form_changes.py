@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.issue import Item
+from briefing_tui.personal.drafts import TypedAt
 from briefing_tui.tui.authoring import forms
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class FormChanges:
         """What was typed into a form and not taken over yet, as far as it means something."""
         for one, text in form.changes():
             if form.kind != edits.GROUP:  # renamed when left: with an empty name it is no group any more
-                self._take(one, text)
+                self._take(one, text, form.place_in(one.name))
 
     def left(self, form: "PieceForm", one: forms.Field) -> None:
         """The keyboard left a field: say what is wrong with its text; a group has its new name now."""
@@ -48,7 +49,7 @@ class FormChanges:
             if self._session.apply(edited, _("group renamed")):
                 self._screen.show_again()
 
-    def _take(self, one: forms.Field, text: str) -> None:
+    def _take(self, one: forms.Field, text: str, place: tuple[int, int]) -> None:
         selection = self._session.selection
         try:
             edited = forms.change(self._session.issue, selection, one, text)
@@ -56,5 +57,7 @@ class FormChanges:
             return
         what = _("{field} of {piece}").format(field=one.label, piece=self._screen.name_of(selection))
         if self._session.apply(edited, what, join=f"{selection} {one.name}"):
+            piece = self._session.selection
+            self._session.typed_at = TypedAt((piece.kind, piece.section, piece.item), one.name, *place)
             value = edits.piece(self._session.issue, self._session.selection)
             self._taken(one.kind != forms.BODY or (isinstance(value, Item) and not value.title))

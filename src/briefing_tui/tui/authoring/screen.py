@@ -195,6 +195,14 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
             await self._form.ready()
             self._form.enter(field)
 
+    def resume(self, field: str, line: int, column: int) -> None:
+        """Go on where somebody typed last: when what is being shown again stands there."""
+        self.call_after_refresh(self._resume, field, line, column)
+
+    async def _resume(self, field: str, line: int, column: int) -> None:
+        await self.enter(keys.FORM, field)
+        self._form.place(field, line, column)
+
     async def action_edit_piece(self) -> None:
         """Key Enter in the outline."""
         await self.enter(keys.FORM)

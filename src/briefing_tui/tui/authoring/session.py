@@ -25,7 +25,7 @@ from briefing_tui.model.identity import identity_of, is_same
 from briefing_tui.model.issue import PUBLISHED, Correction, Issue
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.publish import Noted, advance, noted_since, record_corrections, without
-from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.personal.drafts import Draft, Drafts, TypedAt
 from briefing_tui.words import field_name
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class EditingSession:
         self.issue = issue
         self.selection = Selection()
         self.who = who
+        self.typed_at: TypedAt | None = None
+        """Where the last letter was typed."""
         self.kept_at: dt.datetime | None = None
         """When the last draft was kept."""
         self.trouble = ""
@@ -218,7 +220,7 @@ class EditingSession:
                         self.drafts.drop(self.library.root, self._kept_key)
                     base = self.remains if self.opened is None else self.opened.prepared
                     data, begun = (b"", None) if base is None else (base.data, base.issue)
-                    self.drafts.keep(self.library.root, key, data, issue, self._now(), begun)
+                    self.drafts.keep(self.library.root, key, data, issue, self._now(), begun, self.typed_at)
                     self.kept_at, self._kept_key = self._now(), key
             except LibraryError as error:
                 self.trouble = error.message  # without the long path: it stands in one row

@@ -344,7 +344,7 @@ def test_a_conflict_may_be_left_and_copied_out(
 
 
 @pytest.fixture
-def correcting(library: LibraryEditor, writer: Writer) -> Writer:
+def correcting(writer: Writer) -> Writer:
     """Somebody who has changed the first item of a published issue."""
     writer.session.advance("published")
     writer.save()

@@ -70,6 +70,22 @@ class FieldRow(Vertical):
         """What stands in the field."""
         return self.editor.text if isinstance(self.editor, BodyEditor) else self.editor.value
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Line and character of the cursor, from 0; (0, 0) where there is none."""
+        if isinstance(self.editor, BodyEditor):
+            return self.editor.cursor_location
+        return (0, self.editor.cursor_position) if isinstance(self.editor, LineField) else (0, 0)
+
+    def place(self, line: int, column: int) -> None:
+        """The cursor to a place, or to the nearest there is."""
+        if isinstance(self.editor, BodyEditor):
+            lines = self.editor.document.lines
+            line = max(0, min(line, len(lines) - 1))
+            self.editor.move_cursor((line, max(0, min(column, len(lines[line])))))
+        elif isinstance(self.editor, LineField):
+            self.editor.cursor_position = max(0, min(column, len(self.editor.value)))
+
     def load(self, text: str) -> None:
         """Show a text that nobody typed, with nothing wrong."""
         self.editor.load(text)

@@ -19,6 +19,7 @@ from briefing_tui.tui.authoring.saving.steps import (
     Leave,
     Refuse,
     Renamed,
+    Resume,
     Rewriting,
     Say,
     Show,
@@ -66,6 +67,8 @@ class Conversation:
                     self._screen.ask(self._dialogue(flow, step))
                 case Write():
                     self._screen.run_worker(partial(self._write, step), group="save", thread=True)
+                case Resume(field, line, column):
+                    self._screen.resume(field, line, column)
                 case Renamed(old, new):
                     self._screen.host.key_changed(old, new)
                 case Leave(leave_app):

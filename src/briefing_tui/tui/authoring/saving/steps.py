@@ -80,6 +80,16 @@ class Refuse(NamedTuple):
     reason: str
 
 
+class Resume(NamedTuple):
+    """The keyboard goes to a field of the chosen piece, the cursor to a place in it."""
+
+    field: str
+    line: int
+    """Of a body, from 0; 0 in a field of one line."""
+    column: int
+    """Characters before the cursor."""
+
+
 class Renamed(NamedTuple):
     """The file has another key: what this writer has of it goes along."""
 
@@ -102,7 +112,7 @@ class Write(NamedTuple):
     """What is to be done when it is on disk, beside going on."""
 
 
-Step = Say | Show | Ask | Refuse | Renamed | Leave | Write
+Step = Say | Show | Ask | Refuse | Resume | Renamed | Leave | Write
 Steps = tuple[Step, ...]
 
 

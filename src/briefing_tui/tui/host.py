@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
     from briefing_tui.personal.state import NoState
-    from briefing_tui.tui.options import AppOptions
+    from briefing_tui.tui.options import AppOptions, Writing
 
 
 class Host(Protocol):
@@ -74,6 +74,10 @@ class LibraryHost(Host, Protocol):
     @property
     def last_key(self) -> "IssueKey | None":
         """The issue read or written last."""
+
+    @property
+    def writing(self) -> "Writing | None":
+        """What this session writes with; None for one that may only read."""
 
     async def search(self, query: str) -> None:
         """Show the search screen with a query."""

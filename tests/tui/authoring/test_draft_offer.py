@@ -262,6 +262,8 @@ def test_a_killed_session_and_a_colleague_lose_nothing(root: Path, tmp_path: Pat
         terminal.expect_gone("There is a draft")
         terminal.send("\x13")
         terminal.expect("Saved: ")
+        terminal.send("\x1b")
+        terminal.expect("q Leave")
         terminal.send("q")
         assert terminal.exit_code() == 0
     assert bodies(on_disk(root)) == ["尚未保存。第一条正文。", "他人后来写的。", "第三条正文。"]

@@ -120,6 +120,19 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         {(OUTLINE,): Keys("S", "S", hint=2)},
         needs_write=True,
     ),
+    "check": Action(
+        N_("Check"),
+        N_("List what is missing or odd before the issue is published; Enter goes to the piece."),
+        "jc",
+        {(OUTLINE,): Keys("C", "C")},
+    ),
+    "replace": Action(
+        N_("Find and replace"),
+        N_("Find words in the text of the chosen piece and put others in their place."),
+        "czth",
+        {(OUTLINE,): Keys("ctrl+f", "Ctrl+F")},
+        needs_write=True,
+    ),
     "renumber": Action(
         N_("Another number"),
         N_("Give the issue another year, number or kind; the file is renamed at once."),

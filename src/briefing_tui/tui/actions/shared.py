@@ -119,7 +119,7 @@ SHARED: dict[str, Action] = {
         N_("Search"),
         N_("Search all issues while you type; n goes on to the next place in the issue that is opened."),
         "ss",
-        {(LIBRARY, READING, STATISTICS): Keys("s", "s", hint=4)},
+        {(LIBRARY, READING, STATISTICS): Keys("s", "s", hint=4), (OUTLINE,): Keys("s", "s")},
     ),
     "app.statistics": Action(
         N_("Statistics"),

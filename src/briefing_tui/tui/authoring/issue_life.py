@@ -5,12 +5,14 @@ Owned by `authoring.screen`. What is asked is said by `saving.status_flow` and `
 
 from typing import TYPE_CHECKING
 
+from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.saving.number_flow import NumberFlow
 
 if TYPE_CHECKING:
+    from briefing_tui.model.finding import Finding
     from briefing_tui.tui.authoring.part_host import PartHost
     from briefing_tui.tui.authoring.saving.conversation import Conversation
     from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
@@ -38,6 +40,19 @@ class IssueLife:
     def choose_status(self) -> None:
         """Ask for the next step."""
         self._conversation.go_on(self._status, self._status.choose())
+
+    def check(self) -> None:
+        """List what speaks against publishing, and what is odd about the file."""
+        from briefing_tui.tui.dialogues.findings import FindingsScreen
+
+        found = self._status.all_findings()
+        heading = _("Check of {key}: {count} found").format(key=self._session.key, count=len(found))
+        self._screen.ask(FindingsScreen(heading, found, self._go_to))
+
+    def _go_to(self, finding: "Finding") -> None:
+        if finding.selection is not None:
+            self._session.select(finding.selection)
+            self._screen.show_again()
 
     # The number
 

@@ -396,6 +396,20 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         """Key N."""
         self._finding.step(-1)
 
+    async def action_replace(self) -> None:
+        """Key ctrl+f in the outline, and the palette anywhere: find and replace in the text of the chosen piece."""
+        body = self._form.body
+        if body is None:
+            self.say(_("This piece has no text to search; choose an item."))
+            return
+        await self.enter(keys.FORM, "body")
+        body.find_open()
+
+    def action_check(self) -> None:
+        """Key C."""
+        self.take_typed()
+        self.life.check()
+
     # Pieces
 
     async def action_add_item(self) -> None:

@@ -22,6 +22,7 @@ from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
 from briefing_tui.tui.shelf.issue_list import IssueList
 from briefing_tui.tui.shelf.issue_preview import IssuePreview, empty_library
+from briefing_tui.tui.shelf.upkeep import Upkeep
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -74,6 +75,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self._filter_bar: FindBar | None = None
         self._query = ""
         self._feed = LibraryFeed(self, self.host.library)
+        self._upkeep = Upkeep(self)
         self._complete = False
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
@@ -279,6 +281,42 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         if entry is None or entry.key is None:
             return None
         return ItemAddress(entry.key, (self.preview.position or None) if self.preview.has_focus else None)
+
+    # Upkeep
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The read-only filter: what writes is not there for whoever may only read."""
+        return (self.host.writable or not keys.needs_write(action)) and super().check_action(
+            action, parameters
+        )
+
+    def action_import_file(self) -> None:
+        """Key I."""
+        self._upkeep.import_file()
+
+    def action_delete_issue(self) -> None:
+        """Key D."""
+        at = self.address()
+        if at is not None:
+            self._upkeep.delete(at.key)
+
+    def action_restore_issue(self) -> None:
+        """Key T."""
+        self._upkeep.restore()
+
+    def action_check_library(self) -> None:
+        """Key C."""
+        self._upkeep.check()
+
+    def on_upkeep_ended(self, event: Upkeep.Ended) -> None:
+        """A thread is done."""
+        event.then()
+
+    def show_changed(self, key: IssueKey | None, said: str) -> None:
+        """The library changed here: list it again, highlight an issue, say what was done."""
+        self._wanted = key or self._wanted
+        self._feed.read()
+        self.say(said)
 
     # Filtering
 

@@ -77,6 +77,11 @@ class StatusFlow:
         session = self._session
         return problems(session.issue, head_before(session.library, session.key))
 
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The same, and what loading the file warned of."""
+        opened = self._session.opened
+        return (*self.problems(), *(() if opened is None else opened.findings))
+
     def missing(self) -> tuple[Finding, ...]:
         """Those of the problems that no word overrides."""
         return tuple(problem for problem in self.problems() if problem.is_error)

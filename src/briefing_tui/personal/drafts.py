@@ -15,7 +15,7 @@ import os
 import zlib
 from typing import NamedTuple
 
-from briefing_tui.errors import BriefingError
+from briefing_tui.errors import BriefingError, KeyFormatError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, make_private_folder, read_regular, sweep, write_private
 from briefing_tui.library.disk.plain_json import plain_json
@@ -26,7 +26,7 @@ from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
-from briefing_tui.model.key import IssueKey, make_key
+from briefing_tui.model.key import IssueKey, make_key, parse_key
 from briefing_tui.personal import outside
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 from briefing_tui.personal.outside import OutsideText
@@ -176,6 +176,22 @@ class Drafts:
                     continue
         others = [draft for draft in found if draft.process != self._me]
         return sorted(others, key=lambda draft: draft.saved_at, reverse=True)
+
+    def keys(self, library: str) -> frozenset[IssueKey]:
+        """The issues of a library that other sessions, ended or not, have kept text of; by the files' names alone."""
+        start, me = f"{_mark(library)}-", f"-{self._me.pid}-{self._me.start}{_ENDING}"
+        try:
+            names = os.listdir(self._folder)
+        except OSError:
+            return frozenset()
+        found = set()
+        for name in names:
+            if name.startswith(start) and name.endswith(_ENDING) and not name.endswith(me):
+                try:
+                    found.add(parse_key(name[len(start) :].rsplit("-", 2)[0]))
+                except KeyFormatError:
+                    continue
+        return frozenset(found)
 
     def saved_at(self, library: str, key: IssueKey) -> "tuple[dt.datetime, ...]":
         """When each draft of an issue was kept, latest first; local time."""

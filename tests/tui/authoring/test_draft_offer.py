@@ -190,6 +190,21 @@ async def test_the_draft_of_a_new_issue_whose_number_was_taken_gets_the_next(roo
     assert on_disk(root, second).sections[0].items[0].title == "未保存的新一期"
 
 
+async def test_the_library_marks_issues_with_text_that_was_not_saved(root: Path) -> None:
+    put(root, make_issue(IssueKey(2025, ISSUE, 2), "别的", status="draft"))
+    leave_draft(root, body(on_disk(root), 0, "草稿里的一句。"))
+    app = editor_app(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await shown(pilot, app, "+ No. 1")
+        assert "+ No. 2" not in text
+        await pilot.press("j")
+        await shown(pilot, app, "text not saved: e takes it up")
+        await pilot.press("e", "d")
+        await shown(pilot, app, "draft · saved")
+        await pilot.press("q")
+        await shown(pilot, app, "Library", gone="+ No. 1")
+
+
 async def test_the_offer_speaks_of_pieces_and_words(root: Path) -> None:
     issue = body(body(on_disk(root), 0, "草稿里的一句。"), 2, "第三条正文，添了几个字。")
     leave_draft(root, edits.set_field(issue, Selection(), "department", "办公室").issue)

@@ -36,7 +36,9 @@ ListRow = ListHeading | Entry
 
 
 class IssueList(RowsView):
-    """The list. `is_read` tells which issues have no unread mark, `is_bookmarked` which have a bookmark."""
+    """The list. `is_read` tells which issues have no unread mark, `is_bookmarked` which have a bookmark, `is_kept` of which
+    there is text that was not saved: they are marked with a +.
+    """
 
     def __init__(
         self,
@@ -44,9 +46,11 @@ class IssueList(RowsView):
         is_read: Callable[[IssueKey], bool],
         ambiguous: int,
         is_bookmarked: Callable[[IssueKey], bool] = lambda _key: False,
+        is_kept: Callable[[IssueKey], bool] = lambda _key: False,
     ) -> None:
         super().__init__(ambiguous=ambiguous)
         self._is_read = is_read
+        self._is_kept = is_kept
         self._known = Knowledge(is_read, is_bookmarked)
         self._arrangement = Arrangement()
         self._entries: Sequence[Entry] = ()
@@ -155,7 +159,8 @@ class IssueList(RowsView):
         title = truncate(summary.title, max(room, 4), self.ambiguous)
         pieces = [
             (mark, "mark"),
-            ("! " if summary.warnings else "  ", "error"),
+            ("+" if entry.key is not None and self._is_kept(entry.key) else " ", "key"),
+            ("!" if summary.warnings else " ", "error"),
             (f"{number} ", "key" if unread else ""),
             (pad(date, left - _MARKS - self._number_cells - 1), ""),
             (title, "key" if unread else ""),

@@ -22,6 +22,7 @@ from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
 from briefing_tui.tui.shelf.issue_list import IssueList
 from briefing_tui.tui.shelf.issue_preview import IssuePreview, empty_library
+from briefing_tui.tui.shelf.kept_texts import KeptTexts
 from briefing_tui.tui.shelf.upkeep import Upkeep
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
@@ -67,6 +68,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.list = IssueList(
             is_read=self.host.state.is_read,
             is_bookmarked=lambda key: str(key) in self._bookmarked,
+            is_kept=lambda key: key in self._kept.keys,
             ambiguous=ambiguous,
         )
         self.preview = IssuePreview(ambiguous=ambiguous)
@@ -76,6 +78,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self._query = ""
         self._feed = LibraryFeed(self, self.host.library)
         self._upkeep = Upkeep(self)
+        self._kept = KeptTexts(self, lambda: self.host.writing, self.host.library.root)
         self._complete = False
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
@@ -106,14 +109,26 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.list.focus()
         self._wanted = self.host.last_key
-        self.set_interval(self.host.options.poll_seconds, self._feed.look)
+        self.set_interval(self.host.options.poll_seconds, self._look)
         self._feed.read()
+        self._tell_facts()
+
+    def _look(self) -> None:
+        """Other issues, other text that was not saved?"""
+        self._feed.look()
+        if self._complete:
+            self._kept.look()
+
+    def on_kept_texts_changed(self, event: KeptTexts.Changed) -> None:
+        """Mark these."""
+        self._kept.keys = event.keys
+        self.list.refresh()
         self._tell_facts()
 
     @on(ScreenResume)
     def _back(self) -> None:
         """Highlight what was read, whose unread mark is gone, or written, which may be new."""
-        self._feed.look()
+        self._look()
         if self.host.last_key is not None:
             self._wanted = self.host.last_key
             self._highlight_wanted()
@@ -151,6 +166,8 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             self.call_after_refresh(self._feed.drawn)
         elif event.complete and not event.entries:
             self._show_empty()
+        if event.complete:
+            self._kept.look()
 
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
         """Say why; what was listed stays."""
@@ -424,6 +441,9 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             facts.append(_("{shown} of {total}").format(shown=shown, total=total))
         else:
             facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
+        at = self.list.current
+        if at is not None and at.key in self._kept.keys:
+            facts.insert(0, _("+ text not saved: e takes it up"))
         if self.list.arrangement != Arrangement():
             from briefing_tui.tui.shelf.menus import told
 

@@ -12,7 +12,7 @@ from briefing_tui.model.edits import Selection, selections
 from briefing_tui.model.identity import UNKNOWN, identity_of
 from briefing_tui.model.issue import Distribution, Issue, Item, Section
 from briefing_tui.model.outline import item_name
-from briefing_tui.words import as_label, field_name, kind_name, status_name
+from briefing_tui.words import as_label, field_name, kind_name, status_name, yes_or_no
 
 _ALONE = {edits.MASTHEAD, edits.PREFACE, edits.END}
 """Pieces of which an issue has one at most."""
@@ -141,7 +141,7 @@ def _text(value: object, name: str) -> str:
     if name == "items":
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_or_no(value)
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.typeset.width import cell_width
+from briefing_tui.words import status_name
 
 _ORDER = (DRAFT, REVIEW, PUBLISHED)
 
@@ -28,7 +29,7 @@ class Way(NamedTuple):
 
 def way_of(status: str, *, correcting: bool, changed: bool, typing: bool) -> Way:
     """The way of an issue with this status. `correcting`: it is published in the file, too; `typing`: letters are text just now."""
-    names = {DRAFT: _("draft"), REVIEW: _("review"), PUBLISHED: _("publish")}
+    names = {DRAFT: status_name(DRAFT), REVIEW: _("review"), PUBLISHED: _("publish")}
     at = _ORDER.index(status) if status in _ORDER else 0
     before = tuple(names[one] for one in _ORDER[:at])
     after = tuple(names[one] for one in _ORDER[at + 1 :])

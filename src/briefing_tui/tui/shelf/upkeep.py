@@ -174,7 +174,7 @@ class Upkeep:
         question = Question(
             _("Delete {key}?").format(key=key),
             [Said(_("It goes into the trash of the library; key T brings it back."))],
-            [Answer("", "b", _("leave it")), Answer("delete", "d", _("delete it"))],
+            [Answer("", "b", _("keep the issue")), Answer("delete", "d", _("delete it"))],
         )
         self._screen.app.push_screen(QuestionScreen(question, partial(self._delete, key)))
 
@@ -202,7 +202,7 @@ class Upkeep:
             Answer(str(key), "", _("{key}, deleted {when}").format(key=key, when=when_deleted(one)))
             for key, one in latest.items()
         ]
-        question = Question(_("Bring back"), (), [*answers, Answer("", "b", _("leave it"))])
+        question = Question(_("Bring back"), (), [*answers, Answer("", "b", _("back, bring back nothing"))])
         self._screen.app.push_screen(QuestionScreen(question, self._restore))
 
     def _restore(self, answer: str) -> None:

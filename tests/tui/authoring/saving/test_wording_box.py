@@ -61,7 +61,7 @@ async def test_escape_goes_back_and_keeps_what_was_typed(root: Path) -> None:
 async def test_an_empty_sentence_is_left_out_and_one_must_stand(root: Path) -> None:
     async with desk(root) as here:
         await correct(here, twice=True)
-        await here.see("these 2 corrections")
+        await here.see("see 2 corrections")
         await here.press("ctrl+u", "tab", "ctrl+u", "enter")
         await here.see("One sentence at least must stand")
         assert isinstance(here.app.screen, WordingScreen)
@@ -81,7 +81,7 @@ async def test_many_long_corrections_are_all_reached(tmp_path: Path) -> None:
             await here.type("很长的标题" * 8)
             await here.press("escape", "j")
         await here.press("ctrl+s")
-        await here.see("these 12 corrections", "Enter publishes")
+        await here.see("see 12 corrections", "Enter publishes")
         await here.press(*["tab"] * 11)
         text = await here.see("第12条：", "Enter publishes")
         assert "第1条：" not in text

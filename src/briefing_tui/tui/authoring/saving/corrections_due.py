@@ -31,8 +31,8 @@ class Wordings:
     def ask(self, due: tuple[Correction, ...], leave: Leave | None) -> Ask:
         """Show what readers will see; `due` has one sentence at least."""
         heading = ngettext(
-            "Readers will see this correction (更正)",
-            "Readers will see these {count} corrections (更正)",
+            "Readers will see {count} correction (更正)",
+            "Readers will see {count} corrections (更正)",
             len(due),
         )
         leads = tuple(correction_block(one._replace(text="")).text for one in due)

@@ -56,7 +56,8 @@ def differences(before: Issue, after: Issue) -> tuple[Difference, ...]:
     found += [
         Difference(_removed(before, selection), _all_text(value), "") for selection, value in old.values()
     ]
-    if common != [mark for mark in _pieces(before) if mark in common]:
+    still = set(common)
+    if common != [mark for mark in _pieces(before) if mark in still]:
         found.append(Difference(_("The order is another"), "", ""))
     if before.workflow.status != after.workflow.status:
         names = [status_name(one.workflow.status) for one in (before, after)]

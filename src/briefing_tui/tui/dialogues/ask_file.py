@@ -19,6 +19,7 @@ _NAMES = 12
 class AskFileScreen(AskLineScreen, inherit_bindings=False):
     """The box of `ask_line`, with completion."""
 
+    DEFAULT_CSS = "AskFileScreen #fault.-names { color: $faint; text-style: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
         Binding("ctrl+c", "app.interrupt", show=False),
@@ -36,7 +37,9 @@ class AskFileScreen(AskLineScreen, inherit_bindings=False):
         if len(names) > _NAMES:
             shown += "  …"
         told = shown if len(names) > 1 else "" if names else _("no file begins so")
-        self.query_one("#fault", Static).update(Content(told))
+        below = self.query_one("#fault", Static)
+        below.set_class(bool(names), "-names")
+        below.update(Content(told))
 
 
 def completed(text: str) -> tuple[str, Sequence[str]]:

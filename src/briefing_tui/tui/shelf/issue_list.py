@@ -159,8 +159,8 @@ class IssueList(RowsView):
         title = truncate(summary.title, max(room, 4), self.ambiguous)
         pieces = [
             (mark, "mark"),
-            ("+" if entry.key is not None and self._is_kept(entry.key) else " ", "key"),
             ("!" if summary.warnings else " ", "error"),
+            ("+" if entry.key is not None and self._is_kept(entry.key) else " ", "key"),
             (f"{number} ", "key" if unread else ""),
             (pad(date, left - _MARKS - self._number_cells - 1), ""),
             (title, "key" if unread else ""),

@@ -30,6 +30,8 @@ _SHOWN = 100
 """Differences that are shown."""
 _LINES = 6
 """Paragraphs of one difference that are shown."""
+_COMPARED = 1000
+"""Paragraphs that are compared one by one; the time grows with their square."""
 _AROUND = 12
 """Characters before a change that are shown with it."""
 _WIDE = 160
@@ -192,12 +194,7 @@ def _told(one: Difference) -> list[Said]:
     """The piece, and the paragraphs that differ: what goes marked −, what comes marked +."""
     said = [Said(one.where, "lead")]
     before, after = (text.split("\n") if text else [] for text in (one.before, one.after))
-    gone, come = [], []
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind != "equal":
-            gone += before[start:end]
-            come += after[new_start:new_end]
+    gone, come = _changed(before, after)
     for sign, lines, others, look in (("-", gone, come, "faint"), ("+", come, gone, "key")):
         for at, line in enumerate(lines[:_LINES]):
             other = others[at] if at < len(others) else ""
@@ -207,6 +204,24 @@ def _told(one: Difference) -> list[Said]:
             more = ngettext("… and {count} line", "… and {count} lines", left).format(count=left)
             said.append(Said(f"{sign}{more}", "faint"))
     return said
+
+
+def _changed(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs that only one of both has; of very long texts all between the first and the last that differ."""
+    most = min(len(before), len(after))
+    start = next((at for at in range(most) if before[at] != after[at]), most)
+    ends = next((at for at in range(most - start) if before[-1 - at] != after[-1 - at]), most - start)
+    before, after = before[start : len(before) - ends], after[start : len(after) - ends]
+    if len(before) + len(after) > _COMPARED:
+        return before, after
+    gone: list[str] = []
+    come: list[str] = []
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for kind, first, last, new_first, new_last in matcher.get_opcodes():
+        if kind != "equal":
+            gone += before[first:last]
+            come += after[new_first:new_last]
+    return gone, come
 
 
 def _excerpt(line: str, other: str) -> str:

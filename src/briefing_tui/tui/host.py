@@ -112,6 +112,9 @@ class EditingHost(Host, Protocol):
     def remember(self) -> None:
         """Note where the reader is."""
 
+    def tell(self, text: str) -> None:
+        """A notice on the screen in front."""
+
     def editing_ended(self, key: "IssueKey | None", *, leave_app: bool) -> None:
         """The authoring screen was left, of an issue with a file or without (None): take it away, or end the app."""
 

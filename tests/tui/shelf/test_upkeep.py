@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -259,3 +260,50 @@ async def test_the_check_of_an_issue_goes_to_the_piece(one: Path) -> None:
         await here.see("Check of 2025-01", "has no title")
         await here.press("enter")
         await here.see("item 2/2", gone="Check of")
+
+
+async def test_an_issue_found_from_the_outline_is_read_and_not_edited_beside_the_other(one: Path) -> None:
+    put(one, make_issue(SECOND, "另一期的一条"))
+    app = editor_app(one)
+    async with app.run_test(size=USUAL) as pilot:
+        await shown(pilot, app, "No. 2")
+        await pilot.press("j", "e")
+        await shown(pilot, app, "draft · saved")
+        await pilot.press("g", "j", "j", "enter", "x", "escape", "s")
+        await shown(pilot, app, "Search")
+        for char in "另一期":
+            app.post_message(events.Key("unknown", char))
+        await shown(pilot, app, "另一期的一条", "2025-02")
+        await pilot.press("enter")
+        await shown(pilot, app, "100%")
+        await pilot.press("e")
+        await shown(pilot, app, "2025-01 is being edited")
+        await pilot.press("q")
+        await shown(pilot, app, "Search", gone="100%")
+        while not isinstance(app.screen, AuthoringScreen):
+            await pilot.press("escape")
+        await shown(pilot, app, "第一条x", "changed")
+        assert isinstance(app.screen, AuthoringScreen)
+        app.authoring.keep_quietly()
+
+
+HOSTILE = "\x1b]52;c;aGk=\x07\u202e[/][@click=app.leave]x[/]"
+
+
+async def test_hostile_names_and_findings_are_shown_as_they_are(root: Path, tmp_path: Path) -> None:
+    (tmp_path / f"a{HOSTILE.replace('/', '')}1").write_text("", encoding="utf-8")
+    (tmp_path / f"a{HOSTILE.replace('/', '')}2").write_text("", encoding="utf-8")
+    (tmp_path / "a[@click=app.leave]x[]3").write_text("", encoding="utf-8")
+    (root / "2025" / f"{HOSTILE.replace('/', '')}.toml").write_text("", encoding="utf-8")
+    app = editor_app(root)
+    async with app.run_test(size=USUAL) as pilot:
+        await shown(pilot, app, "No. 2")
+        await pilot.press("C")
+        text = await shown(pilot, app, "Check of the library", "[@click=app.leave]")
+        assert "\x1b" not in text
+        await pilot.press("enter")
+        await shown(pilot, app, "No. 2", gone="Check of the library")
+        await pilot.press("I", "ctrl+u", *f"{tmp_path}/a", "tab")
+        text = await shown(pilot, app, "[@click=app.leave]x[]3")
+        assert "\x1b" not in text
+        assert app.is_running

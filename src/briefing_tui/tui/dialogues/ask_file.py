@@ -45,7 +45,7 @@ class AskFileScreen(AskLineScreen, inherit_bindings=False):
 def completed(text: str) -> tuple[str, Sequence[str]]:
     """What is typed, made longer as far as all names that fit agree, and these names; folders end in a stroke.
 
-    A name that begins with a dot fits only when the dot is typed. A folder that cannot be listed has no names.
+    A name that begins with a dot fits only when the dot is typed, one with control characters never. A folder that cannot be listed has no names.
     """
     head, start = os.path.split(text)
     try:
@@ -53,6 +53,7 @@ def completed(text: str) -> tuple[str, Sequence[str]]:
         names = sorted(name for name in os.listdir(folder) if name.startswith(start))
     except (OSError, ValueError):
         return text, ()
+    names = [name for name in names if name == clean_line(name)]  # the others cannot be shown, nor typed
     if not start.startswith("."):
         names = [name for name in names if not name.startswith(".")]
     names = [name + os.sep if os.path.isdir(os.path.join(folder, name)) else name for name in names]

@@ -88,3 +88,20 @@ async def test_many_long_corrections_are_all_reached(tmp_path: Path) -> None:
         await here.press("enter")
         await here.see("correction · saved")
         assert len(here.on_disk().corrections) == 12
+
+
+async def test_a_hostile_title_is_shown_and_stored_harmless(tmp_path: Path) -> None:
+    put(tmp_path / "library", make_issue(KEY, "第一条", status="draft"))
+    async with desk(tmp_path / "library") as here:
+        await here.press("S", "p", "ctrl+s")
+        await here.see("published · correction · saved")
+        await here.press("enter", "ctrl+u")
+        await here.type("[/][@click=app.leave]离开[/]👩‍👩‍👧‍👦é")
+        await here.press("ctrl+s")
+        await here.see("Readers will see", "[@click=app.leave]离开[/]")
+        await here.type("\x1b\u202e尾")
+        await here.press("enter")
+        await here.see("correction · saved", gone="Readers will see")
+        [one] = here.on_disk().corrections
+        assert "\x1b" not in one.text
+        assert "[/][@click=app.leave]离开[/]" in one.text

@@ -58,6 +58,6 @@ class FormChanges:
         what = _("{field} of {piece}").format(field=one.label, piece=self._screen.name_of(selection))
         if self._session.apply(edited, what, join=f"{selection} {one.name}"):
             piece = self._session.selection
-            self._session.typed_at = TypedAt((piece.kind, piece.section, piece.item), one.name, *place)
+            self._session.typed_place = TypedAt((piece.kind, piece.section, piece.item), one.name, *place)
             value = edits.piece(self._session.issue, self._session.selection)
             self._taken(one.kind != forms.BODY or (isinstance(value, Item) and not value.title))

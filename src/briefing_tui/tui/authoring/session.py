@@ -71,7 +71,7 @@ class EditingSession:
         self.issue = issue
         self.selection = Selection()
         self.who = who
-        self.typed_at: TypedAt | None = None
+        self.typed_place: TypedAt | None = None
         """Where the last letter was typed."""
         self.kept_at: dt.datetime | None = None
         """When the last draft was kept."""
@@ -220,7 +220,9 @@ class EditingSession:
                         self.drafts.drop(self.library.root, self._kept_key)
                     base = self.remains if self.opened is None else self.opened.prepared
                     data, begun = (b"", None) if base is None else (base.data, base.issue)
-                    self.drafts.keep(self.library.root, key, data, issue, self._now(), begun, self.typed_at)
+                    self.drafts.keep(
+                        self.library.root, key, data, issue, self._now(), begun, self.typed_place
+                    )
                     self.kept_at, self._kept_key = self._now(), key
             except LibraryError as error:
                 self.trouble = error.message  # without the long path: it stands in one row

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from rich.text import Text
-from textual.events import MouseDown, MouseMove, MouseUp, Resize
+from textual.events import MouseDown, MouseMove, MouseUp
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets.input import Selection
@@ -17,8 +17,9 @@ from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.authoring.field import LineField
 from briefing_tui.tui.terminal.measuring import field_text
 from briefing_tui.typeset.breaking import break_offsets, may_break
-from briefing_tui.typeset.width import cell_width, fit
+from briefing_tui.typeset.width import cell_width, char_width, fit
 
+_JOINER = "\u200d"
 ROWS = 3
 """Rows at most; the rest is reached by the cursor."""
 
@@ -100,7 +101,7 @@ class GrowingField(LineField):
         """The cursor went to another row, perhaps one out of sight."""
         self._fit_height()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap anew."""
         self._fit_height()
 
@@ -174,5 +175,8 @@ class GrowingField(LineField):
             if self.cursor_at_end:
                 text.pad_right(1)
             cursor = self.cursor_position
-            text.stylize(self.get_component_rich_style("input--cursor"), cursor, cursor + 1)
+            end = cursor + 1
+            while end < len(text) and (char_width(text.plain[end]) == 0 or text.plain[end - 1] == _JOINER):
+                end += 1  # a sign of several characters is drawn in one piece
+            text.stylize(self.get_component_rich_style("input--cursor"), cursor, end)
         return text

@@ -178,15 +178,15 @@ class Drafts:
         return sorted(others, key=lambda draft: draft.saved_at, reverse=True)
 
     def keys(self, library: str) -> frozenset[IssueKey]:
-        """The issues of a library that other sessions, ended or not, have kept text of; by the files' names alone."""
-        start, me = f"{_mark(library)}-", f"-{self._me.pid}-{self._me.start}{_ENDING}"
+        """The issues of a library of which other sessions, ended or not, have kept text, or another program has some; by names alone."""
+        start, mine = f"{_mark(library)}-", f"-{self._me.pid}-"
         try:
             names = os.listdir(self._folder)
         except OSError:
             return frozenset()
         found = set()
         for name in names:
-            if name.startswith(start) and name.endswith(_ENDING) and not name.endswith(me):
+            if name.startswith(start) and name.endswith((_ENDING, outside.ENDING)) and mine not in name:
                 try:
                     found.add(parse_key(name[len(start) :].rsplit("-", 2)[0]))
                 except KeyFormatError:

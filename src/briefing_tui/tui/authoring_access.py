@@ -36,11 +36,6 @@ class AuthoringAccess:
         """Whether this session may change the library."""
         return self._writing is not None
 
-    @property
-    def writing(self) -> "Writing | None":
-        """What this session was handed."""
-        return self._writing
-
     def allows(self, action: str) -> bool:
         """The read-only filter: actions of the screens and of the app that write are not there for whoever may only read."""
         return self.writable or not (keys.needs_write(action) or keys.needs_write(f"app.{action}"))

@@ -103,7 +103,7 @@ CHINESE = Words(
         "~/.config/briefing-tui/config.toml": "设置；可用 `briefing-tui config init` 生成。",
         "~/.config/briefing-tui/templates/": "本单位的模板，一个文件一个，供 `new --template` 使用。",
         "~/.local/share/briefing-tui/library/": "未另行指定时的简报库。",
-        "~/.local/state/briefing-tui/": "自己的阅读位置、书签、尚未保存的草稿和故障记录。",
+        "~/.local/state/briefing-tui/": "自己的阅读位置、书签、尚未保存的暂存稿和故障记录。",
         "~/.cache/briefing-tui/": "各简报库的索引；删除后会重新生成。",
         "YEAR/KEY.toml": "简报库里的一期简报。",
     },

@@ -529,6 +529,8 @@ def test_edit_offers_the_draft_of_a_file_that_is_gone(root: Path, tmp_path: Path
         terminal.expect_gone("There is a draft")
         terminal.send("\x13")
         terminal.expect("Saved: ")
+        terminal.send("\x1b")
+        terminal.expect("q Leave")
         terminal.send("q")
         assert terminal.exit_code() == 0
     assert issue_of(root, "2024-15").sections[0].items[0].title == "已有的一条改"

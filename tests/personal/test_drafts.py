@@ -19,9 +19,9 @@ from briefing_tui.library.disk.process import is_dead, this_process
 from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Correction, Issue, Item, Masthead, Section, Step, Workflow
-from briefing_tui.model.key import IssueKey, make_key
+from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey, make_key
 from briefing_tui.personal import drafts as module
-from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.personal.drafts import FOLDER, Draft, Drafts
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 from issues import FULL, ISSUES
 from torture_editing import kill_drafters
@@ -321,3 +321,17 @@ def test_a_zombie_is_dead() -> None:
     os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
     assert is_dead(this_process()._replace(pid=child))
     os.waitpid(child, 0)
+
+
+def test_the_issues_with_kept_text_are_known_by_names_alone(tmp_path: Path) -> None:
+    mine, ended = Drafts(str(tmp_path)), Drafts(str(tmp_path))
+    ended._me = this_process()._replace(pid=2**22 + 1, start="1")
+    supplement = IssueKey(2025, SUPPLEMENT, 7)
+    assert mine.keys("/library") == frozenset()
+    for key in (KEY, supplement):
+        ended.keep("/library", key, b"", FULL, WHEN)
+    ended.keep("/elsewhere", IssueKey(2024, ISSUE, 9), b"", FULL, WHEN)
+    mine.keep("/library", IssueKey(2025, ISSUE, 3), b"", FULL, WHEN)
+    for name in ("odd.json", f"{next((tmp_path / FOLDER).iterdir()).name[:17]}x-1-2.json"):
+        (tmp_path / FOLDER / name).write_text("", encoding="utf-8")
+    assert mine.keys("/library") == {KEY, supplement}

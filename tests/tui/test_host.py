@@ -26,6 +26,7 @@ class NotedHost:
 
     mouse_taken = True
     last_key = None
+    writing = None
     writable = True
 
     def __init__(self, root: Path) -> None:

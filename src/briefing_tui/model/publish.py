@@ -13,10 +13,12 @@ Pure: the time and the name are handed in. Called by the verb `status` and by th
 
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.model.edits import DISTRIBUTION, END, ITEM, MASTHEAD, PREFACE, SECTION, Selection, as_new
 from briefing_tui.model.finding import ERROR, HINT, Finding
+from briefing_tui.model.identity import identity_of
 from briefing_tui.model.issue import (
     DRAFT,
     PUBLISHED,
@@ -101,6 +103,33 @@ def record_corrections(issue: Issue, noted: tuple[Correction, ...], who: str, wh
         workflow=issue.workflow._replace(steps=steps),
         corrections=(*issue.corrections, *map(as_new, noted)),
     )
+
+
+class Noted(NamedTuple):
+    """What `record_corrections` added."""
+
+    corrections: tuple[Correction, ...]
+    steps: tuple[Step, ...]
+
+
+def noted_since(before: Issue, after: Issue) -> Noted:
+    """What was put on record between two states of an issue, of which the second has more at the end."""
+    return Noted(
+        after.corrections[len(before.corrections) :], after.workflow.steps[len(before.workflow.steps) :]
+    )
+
+
+def without(issue: Issue, noted: Noted) -> Issue:
+    """`issue` without what was put on record for a save that did not come about; the issue itself where nothing of it stands there."""
+    taken = {identity_of(one) for one in noted.corrections}
+    kept = tuple(one for one in issue.corrections if identity_of(one) not in taken)
+    steps = list(issue.workflow.steps)
+    for step in noted.steps:
+        if step in steps:
+            del steps[len(steps) - 1 - steps[::-1].index(step)]
+    if len(kept) == len(issue.corrections) and len(steps) == len(issue.workflow.steps):
+        return issue
+    return issue._replace(corrections=kept, workflow=issue.workflow._replace(steps=tuple(steps)))
 
 
 def written_time(when: dt.datetime) -> str:

@@ -15,7 +15,7 @@ import os
 import zlib
 from typing import NamedTuple
 
-from briefing_tui.errors import BriefingError
+from briefing_tui.errors import BriefingError, KeyFormatError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, make_private_folder, read_regular, sweep, write_private
 from briefing_tui.library.disk.plain_json import plain_json
@@ -26,7 +26,7 @@ from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
-from briefing_tui.model.key import IssueKey, make_key
+from briefing_tui.model.key import IssueKey, make_key, parse_key
 from briefing_tui.personal import outside
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 from briefing_tui.personal.outside import OutsideText
@@ -36,6 +36,18 @@ VERSION = 1
 _SIZE_LIMIT = 32 * 1024 * 1024
 """Bytes of a draft that is read: JSON of the largest issue is not twice its size."""
 _ENDING = ".json"
+
+
+class TypedAt(NamedTuple):
+    """Where the last letter of a session was typed."""
+
+    piece: tuple[str, int, int]
+    """Kind, section and item or entry, as `model.edits.Selection` has them."""
+    field: str
+    line: int
+    """Of a body, from 0."""
+    column: int
+    """Characters before the cursor."""
 
 
 class Draft(NamedTuple):
@@ -61,6 +73,8 @@ class Draft(NamedTuple):
     """Texts in it that another program had when the session ended."""
     origins: Origins | None = None
     """Which piece of the file each piece of the issue is; None when nobody knows."""
+    at: TypedAt | None = None
+    """Where to go on; None when nobody knows."""
 
     def base(self) -> Issue:
         """The issue the text began from; an empty one when there is none, so that a merge takes nothing for removed."""
@@ -93,10 +107,11 @@ class Drafts:
         issue: Issue,
         when: dt.datetime,
         begun: Issue | None = None,
+        at: TypedAt | None = None,
     ) -> None:
         """Keep `issue` as this session's draft for `key` of the library at `library`, instead of what it kept before.
 
-        `base` is what the file held that the text began from, empty for none, and `begun` the issue in it. LibraryError with the cause when the disk
+        `base` is what the file held that the text began from, empty for none, and `begun` the issue in it; `at` is where the last letter was typed. LibraryError with the cause when the disk
         refuses; the draft kept before is then still there. Durable on return.
         """
         if base != self._packed[0]:
@@ -111,6 +126,7 @@ class Drafts:
             "saved_at": when.isoformat(timespec="seconds"),
             "process": self._me._asdict(),
             "issue": to_plain(issue),
+            "at": at,
             "origins": None if begun is None else origins(begun, issue),
         }
         try:
@@ -161,6 +177,22 @@ class Drafts:
         others = [draft for draft in found if draft.process != self._me]
         return sorted(others, key=lambda draft: draft.saved_at, reverse=True)
 
+    def keys(self, library: str) -> frozenset[IssueKey]:
+        """The issues of a library of which other sessions, ended or not, have kept text, or another program has some; by names alone."""
+        start, mine = f"{_mark(library)}-", f"-{self._me.pid}-"
+        try:
+            names = os.listdir(self._folder)
+        except OSError:
+            return frozenset()
+        found = set()
+        for name in names:
+            if name.startswith(start) and name.endswith((_ENDING, outside.ENDING)) and mine not in name:
+                try:
+                    found.add(parse_key(name[len(start) :].rsplit("-", 2)[0]))
+                except KeyFormatError:
+                    continue
+        return frozenset(found)
+
     def saved_at(self, library: str, key: IssueKey) -> "tuple[dt.datetime, ...]":
         """When each draft of an issue was kept, latest first; local time."""
         found = [draft.saved_at for draft in self.list(library, key)]
@@ -192,6 +224,7 @@ class Drafts:
             alive=process.host == self._me.host and not is_dead(process),
             path=path,
             origins=content.get("origins"),
+            at=_typed_at(content.get("at")),
         )
 
 
@@ -201,6 +234,14 @@ def _key(value: object) -> IssueKey:
         case [int(year), str(kind), int(number)]:
             return make_key(year, number, kind)
     raise ValueError("no key")
+
+
+def _typed_at(found: object) -> TypedAt | None:
+    """The place a draft tells of; None when it tells none that can be."""
+    match found:
+        case [[str(kind), int(section), int(item)], str(field), int(line), int(column)]:
+            return TypedAt((kind, section, item), field, line, column)
+    return None
 
 
 def _fits(found: object, base: Issue, issue: Issue) -> bool:

@@ -258,6 +258,11 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         return self.authoring.writable
 
     @property
+    def writing(self) -> Writing | None:
+        """What this session writes with; None for one that may only read."""
+        return self.authoring.writing
+
+    @property
     def editing(self) -> "Editing | None":
         """What edits, while an issue is being edited."""
         return self.authoring.editing

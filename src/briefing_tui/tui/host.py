@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
     from briefing_tui.personal.state import NoState, ReadingPlace
-    from briefing_tui.tui.options import AppOptions
+    from briefing_tui.tui.options import AppOptions, Writing
 
 
 class Host(Protocol):
@@ -72,6 +72,10 @@ class LibraryHost(Host, Protocol):
     def last_key(self) -> "IssueKey | None":
         """The issue read or written last."""
 
+    @property
+    def writing(self) -> "Writing | None":
+        """What this session writes with; None for one that may only read."""
+
     async def search(self, query: str) -> None:
         """Show the search screen with a query."""
 
@@ -104,6 +108,9 @@ class EditingHost(Host, Protocol):
 
     def remember(self) -> None:
         """Note where the reader is."""
+
+    def tell(self, text: str) -> None:
+        """A notice on the screen in front."""
 
     def editing_ended(self, key: "IssueKey | None", *, leave_app: bool) -> None:
         """The authoring screen was left, of an issue with a file or without (None): take it away, or end the app."""

@@ -174,6 +174,8 @@ def test_what_was_typed_is_offered_after_the_session_was_killed(tmp_path: Path, 
         terminal.expect_gone("There is a draft")
         terminal.send(SAVE)
         terminal.expect("Saved: ")
+        terminal.send("\x1b")  # the cursor is where it was: in the text
+        terminal.expect("q Leave")
         terminal.send("q")
         assert terminal.exit_code() == 0
     assert "尚未保存的一句。第一条正文。" in (tmp_path / "library/2025/2025-01.toml").read_text(

@@ -649,6 +649,8 @@ async def test_a_published_issue_is_corrected_only_as_a_correction(root: Path) -
         await pilot.press("e", "c")
         await shown(pilot, app, "published · correction · saved")
         await pilot.press("g", "j", "j", "enter", "甲", "ctrl+s")
+        await shown(pilot, app, "Readers will see 1 correction")
+        await pilot.press("enter")
         await shown(pilot, app, "correction · saved", "Saved: ")
         await pilot.press("escape", "q")
         await shown(pilot, app, "更正")

@@ -16,7 +16,7 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.authoring.saving.draft_offer import meet
+from briefing_tui.tui.authoring.saving.draft_offer import _changed, meet
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from commands import PROGRAM
 from desks import editor_app
@@ -190,6 +190,96 @@ async def test_the_draft_of_a_new_issue_whose_number_was_taken_gets_the_next(roo
     assert on_disk(root, second).sections[0].items[0].title == "未保存的新一期"
 
 
+async def test_the_library_marks_issues_with_text_that_was_not_saved(root: Path) -> None:
+    put(root, make_issue(IssueKey(2025, ISSUE, 2), "别的", status="draft"))
+    leave_draft(root, body(on_disk(root), 0, "草稿里的一句。"))
+    app = editor_app(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await shown(pilot, app, "+No. 1")
+        assert "+No. 2" not in text
+        await pilot.press("j")
+        await shown(pilot, app, "text not saved: e takes it up")
+        await pilot.press("e", "d")
+        await shown(pilot, app, "draft · saved")
+        await pilot.press("q")
+        await shown(pilot, app, "Library", gone="+No. 1")
+
+
+async def test_the_offer_speaks_of_pieces_and_words(root: Path) -> None:
+    issue = body(body(on_disk(root), 0, "草稿里的一句。"), 2, "第三条正文，添了几个字。")
+    leave_draft(root, edits.set_field(issue, Selection(), "department", "办公室").issue)
+    async with opened(root, "e", "There is a draft", "Kept 2025-02-03 14:02") as (app, pilot):
+        text = await shown(
+            pilot, app, "3 changes: ", "characters typed", "Masthead · Department", "Item 1 “第一条” · Body"
+        )
+        assert "Item 3 “第三条” · Body" in text
+        assert "-第一条正文。" in text
+        assert "+草稿里的一句。" in text
+        assert '"""' not in text
+        assert "body =" not in text
+        await pilot.press("l")
+
+
+async def test_what_is_taken_up_goes_on_where_the_last_letter_was_typed(root: Path) -> None:
+    app = editor_app(root)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "Library")
+        await pilot.press("e")
+        await shown(pilot, app, "draft · saved")
+        await pilot.press("g", "j", "j", "j", "enter", "tab", "tab", "right", "right", "x", "y", "left")
+        app.authoring.keep_quietly()
+    state = root.parent / "state" / "drafts"
+    [draft] = state.iterdir()
+    ended = draft.read_text().replace(f'"pid": {this_process().pid}', f'"pid": {2**22 + 1}')
+    draft.write_text(ended)
+    others_save(root, 0, "他人后来写的。")
+    async with opened(root, "e", "There is a draft") as (app, pilot):
+        await pilot.press("t")
+        await shown(pilot, app, "changed", gone="There is a draft")
+        [screen] = [screen for screen in app.screen_stack if isinstance(screen, AuthoringScreen)]
+        await pilot.pause(0.1)
+        assert screen.session.selection == Selection(edits.ITEM, 0, 1)
+        await pilot.press("z")
+        assert bodies(issue_of(app))[1] == "第二xyz条正文。"
+
+
+def test_what_a_huge_draft_changed_is_told_without_comparing_all_with_all() -> None:
+    """Counted by comparisons, not by the clock."""
+    compared = 0
+
+    class Counted(str):
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    lines = 4000
+    before = [Counted(f"旧{at}") for at in range(lines)]
+    after = [Counted(f"新{at}") for at in range(lines)]
+    assert tuple(map(len, _changed(before, after))) == (lines, lines)  # type: ignore[arg-type]
+    assert compared < 10 * lines
+    assert _changed(["甲", "乙", "丙"], ["甲", "新", "丙"]) == (["乙"], ["新"])
+
+
+@pytest.mark.parametrize(
+    "at", ["null", "7", "[]", '[["item", 0, 99], "body", 0, 0]', '[["item", 0, 0], "body", 1e9, -5]', '"x"',
+           '[["item", 0, 0], "nothing", 0, 0]', '[["item", 0, 0], "body", 99999, 99999]', "[[1, 2, 3], 4, 5, 6]"]
+)  # fmt: skip
+async def test_a_place_that_is_none_costs_nothing(root: Path, at: str) -> None:
+    leave_draft(root, body(on_disk(root), 0, "草稿里的一句。"))
+    [draft] = (root.parent / "state" / "drafts").iterdir()
+    draft.write_text(draft.read_text().replace('"at": null', f'"at": {at}'))
+    async with opened(root, "e", "There is a draft") as (app, pilot):
+        await pilot.press("t")
+        await shown(pilot, app, "draft · changed", gone="There is a draft")
+        await pilot.pause(0.1)
+        assert bodies(issue_of(app))[0] == "草稿里的一句。"
+
+
 @pytest.mark.slow
 @pytest.mark.pty
 def test_a_killed_session_and_a_colleague_lose_nothing(root: Path, tmp_path: Path) -> None:
@@ -209,6 +299,8 @@ def test_a_killed_session_and_a_colleague_lose_nothing(root: Path, tmp_path: Pat
         terminal.expect_gone("There is a draft")
         terminal.send("\x13")
         terminal.expect("Saved: ")
+        terminal.send("\x1b")
+        terminal.expect("q Leave")
         terminal.send("q")
         assert terminal.exit_code() == 0
     assert bodies(on_disk(root)) == ["尚未保存。第一条正文。", "他人后来写的。", "第三条正文。"]

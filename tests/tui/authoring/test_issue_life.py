@@ -17,6 +17,7 @@ from briefing_tui.model.publish import advance, problems
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.authoring.fields.shown_field import ShownField
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from desks import KEY, USUAL, desk, editor_app
 from libraries import make_issue, put, shown
@@ -35,22 +36,54 @@ def root(tmp_path: Path) -> Path:
 # status
 
 
-async def test_the_form_takes_the_same_steps_and_lists_the_same_problems(root: Path) -> None:
+async def test_the_form_shows_the_status_and_the_key_lists_the_problems(root: Path) -> None:
     put(root, edits.set_field(make_issue(KEY, "", status="draft"), FIRST, "body", "").issue)
     async with desk(root, item=0) as here:
         await here.press("g")
+        await here.see("draft   S in the outline: hand in")
         await here.screen.enter(keys.FORM, "status")
-        await here.press("left")
+        await here.press("left", "right", "down", "up")
+        assert here.issue.workflow.status == "draft", "no arrow key switches it"
+        await here.press("escape", "S", "p")
         await here.see("Not ready to be published", "【行业动态】第1条 is empty")
         await here.press("b")
-        await here.see("‹ draft ›", gone="Not ready")
+        await here.see("draft · ", gone="Not ready")
         assert not here.issue.workflow.steps
-        await here.press("right")
-        await here.see("review · changed")
+        await here.press("S", "r")
+        await here.see("review · changed", "review   S in the outline")
         assert [(step.what, step.who) for step in here.issue.workflow.steps] == [("拟稿", account_name())]
-        await here.press("left")
+        await here.press("S", "d")
         await here.see("draft · saved")
         assert here.issue.workflow.steps == (), "a step that was not saved leaves no trace"
+
+
+async def test_the_title_bar_leads_from_draft_to_the_readers(root: Path) -> None:
+    async with desk(root, (100, 24)) as here:
+        await here.see("[draft · saved] › review › publish  S hand in")
+        await here.press("enter")
+        await here.see("Esc S hand in")
+        await here.press("escape", "S", "r", "ctrl+s")
+        await here.see("draft › [in review · saved", " › publish  S publish")
+        await here.press("S", "p")
+        await here.see("review › [published · changed", "]  Ctrl+S make it public")
+        await here.press("ctrl+s")
+        await here.see("[published · correction · saved", "a change is a correction")
+
+
+async def test_a_click_on_the_status_asks_for_the_next_step(root: Path) -> None:
+    async with desk(root, item=0) as here:
+        await here.press("g")
+        await here.pilot.click(ShownField)
+        await here.see("hand in for review")
+
+
+@pytest.mark.parametrize("way", [[], ["j", "j"]])
+async def test_at_80_columns_the_outline_tells_how_to_leave_delete_take_back_and_go_on(
+    root: Path, way: list[str]
+) -> None:
+    async with desk(root, item=0) as here:
+        await here.press("g", *way)
+        await here.see("q Leave", "d Delete", "u Undo", "S Status")
 
 
 async def test_a_number_out_of_sequence_is_the_same_hint_as_in_the_shell(root: Path) -> None:
@@ -107,6 +140,8 @@ async def test_from_its_publication_on_every_change_is_a_correction(root: Path) 
         await here.press("enter")
         await here.type("甲")
         await here.press("ctrl+s")
+        await here.see("Readers will see 1 correction")
+        await here.press("enter")
         await here.see("Saved: ")
         found = here.on_disk()
         assert [one.text for one in found.corrections] == ["标题“第一条”更正为“第一条甲”"]
@@ -240,6 +275,8 @@ async def test_a_draft_that_others_published_meanwhile_is_changed_only_as_a_corr
         await here.see("Not saved", "was published by somebody else", "as a correction")
         assert here.on_disk().sections[0].items[0].title == "第一条"
         await here.press("c")
+        await here.see("Readers will see 1 correction")
+        await here.press("enter")
         await here.see("published · correction · saved", "Saved, with 1 change by others")
         await here.press("o")
         found = here.on_disk()

@@ -71,6 +71,9 @@ class NotedScreen:
     def tell_state(self) -> None:
         self.told += 1
 
+    def resume(self, field: str, line: int, column: int) -> None:
+        self.entered.append((f"{line}:{column}", field))
+
     async def enter(self, pane: str, field: str = "") -> None:
         self.entered.append((pane, field))
 

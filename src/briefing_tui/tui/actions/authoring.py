@@ -12,18 +12,18 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Fill in"),
         N_("To the form of the chosen piece."),
         "tx",
-        {(OUTLINE,): Keys("enter l right", "Enter", hint=2)},
+        {(OUTLINE,): Keys("enter l right", "Enter", hint=5)},
     ),
     "add_item": Action(
         N_("Add item"),
         N_("Add an item behind this one."),
         "tjtm",
         {
-            (OUTLINE,): Keys("a", "a", hint=3),
+            (OUTLINE,): Keys("a", "a", hint=7),
             (AUTHORING,): Keys(
                 "ctrl+l f4",
                 "Ctrl+L F4",
-                hint=6,
+                hint=8,
                 help=N_("Add an item behind this one and begin with its title."),
             ),
         },
@@ -33,7 +33,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Add section"),
         N_("Add a section behind this one."),
         "tjlm",
-        {(OUTLINE,): Keys("A", "A", hint=6)},
+        {(OUTLINE,): Keys("A", "A", hint=9)},
         needs_write=True,
     ),
     "add_preface": Action(
@@ -54,7 +54,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Delete"),
         N_("Delete the chosen piece; u brings it back. A group loses its name and keeps its items."),
         "sc",
-        {(OUTLINE,): Keys("d delete", "d Del", hint=7)},
+        {(OUTLINE,): Keys("d delete", "d Del", hint=4)},
         needs_write=True,
     ),
     "duplicate": Action(
@@ -75,14 +75,14 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Move down"),
         N_("Move the chosen piece down, at the end of a section into the next."),
         "xy",
-        {(OUTLINE,): Keys("J", "J", hint=9)},
+        {(OUTLINE,): Keys("J", "J", hint=11)},
         needs_write=True,
     ),
     "move_up": Action(
         N_("Move up"),
         N_("Move the chosen piece up, at the top of a section into the one before."),
         "sy",
-        {(OUTLINE,): Keys("K", "K", hint=10)},
+        {(OUTLINE,): Keys("K", "K", hint=12)},
         needs_write=True,
     ),
     "to_next_section": Action(
@@ -103,7 +103,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Undo"),
         N_("Take back the last change, whatever piece it was in; a text field takes back its own typing."),
         "cx",
-        {(OUTLINE,): Keys("u ctrl+z", "u Ctrl+Z", hint=11)},
+        {(OUTLINE,): Keys("u ctrl+z", "u Ctrl+Z", hint=4)},
         needs_write=True,
     ),
     "redo": Action(
@@ -117,7 +117,20 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Status"),
         N_("Hand in for review, publish, or take back to draft; the step is recorded."),
         "zt",
-        {(OUTLINE,): Keys("S", "S")},
+        {(OUTLINE,): Keys("S", "S", hint=2)},
+        needs_write=True,
+    ),
+    "check": Action(
+        N_("Check"),
+        N_("List what is missing or odd before the issue is published; Enter goes to the piece."),
+        "jc",
+        {(OUTLINE,): Keys("C", "C")},
+    ),
+    "replace": Action(
+        N_("Find and replace"),
+        N_("Find words in the text of the chosen piece and put others in their place."),
+        "czth",
+        {(OUTLINE,): Keys("ctrl+f", "Ctrl+F")},
         needs_write=True,
     ),
     "renumber": Action(
@@ -133,7 +146,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         "yl",
         {
             (OUTLINE,): Keys("v", "v", hint=8, in_palette=False),
-            (AUTHORING,): Keys("ctrl+t f5", "Ctrl+T F5", hint=8),
+            (AUTHORING,): Keys("ctrl+t f5", "Ctrl+T F5", hint=9),
         },
     ),
     "next_field": Action(
@@ -161,7 +174,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Save"),
         N_("Save the issue; only changed lines change in its file."),
         "bc",
-        {(AUTHORING,): Keys("ctrl+s f2", "Ctrl+S F2", hint=4)},
+        {(AUTHORING,): Keys("ctrl+s f2", "Ctrl+S F2", hint=5)},
         needs_write=True,
     ),
     "to_outline": Action(
@@ -175,7 +188,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Next pane"),
         N_("From outline to form to preview and round again."),
         "xycg",
-        {(AUTHORING,): Keys("ctrl+n f6", "Ctrl+N F6", hint=12)},
+        {(AUTHORING,): Keys("ctrl+n f6", "Ctrl+N F6", hint=13)},
         in_palette=False,
     ),
 }

@@ -72,7 +72,7 @@ SHARED: dict[str, Action] = {
             (SEARCH,): Keys("ctrl+g f1", "Ctrl+G F1", hint=5, in_palette=False),
             (OUTLINE,): Keys("? ？", "?", hint=1),
             (AUTHORING,): Keys(
-                "ctrl+g f1", "Ctrl+G F1", hint=5, help=N_("The keys of this pane."), in_palette=False
+                "ctrl+g f1", "Ctrl+G F1", hint=6, help=N_("The keys of this pane."), in_palette=False
             ),
         },
     ),
@@ -92,7 +92,7 @@ SHARED: dict[str, Action] = {
             (OUTLINE,): Keys(
                 "q",
                 "q",
-                hint=5,
+                hint=3,
                 name=N_("Leave"),
                 help=N_("Stop editing; what is not saved is asked about."),
                 initials="lk",
@@ -117,7 +117,7 @@ SHARED: dict[str, Action] = {
         N_("Search"),
         N_("Search all issues while you type; n goes on to the next place in the issue that is opened."),
         "ss",
-        {(LIBRARY, READING, STATISTICS): Keys("s", "s", hint=4)},
+        {(LIBRARY, READING, STATISTICS): Keys("s", "s", hint=4), (OUTLINE,): Keys("s", "s")},
     ),
     "app.statistics": Action(
         N_("Statistics"),

@@ -60,4 +60,31 @@ SHELF: dict[str, Action] = {
         "px",
         {(LIBRARY,): Keys("o", "o", hint=9)},
     ),
+    "import_file": Action(
+        N_("Import"),
+        N_("Take a bulletin in plain text or Markdown into the library; what was recognised is shown first."),
+        "dr",
+        {(LIBRARY,): Keys("I", "I")},
+        needs_write=True,
+    ),
+    "delete_issue": Action(
+        N_("Delete issue"),
+        N_("Put the highlighted issue into the trash of the library, after a question."),
+        "scbq",
+        {(LIBRARY,): Keys("D delete", "D Del")},
+        needs_write=True,
+    ),
+    "restore_issue": Action(
+        N_("Bring back"),
+        N_("List what was deleted and bring an issue back."),
+        "hf",
+        {(LIBRARY,): Keys("T", "T")},
+        needs_write=True,
+    ),
+    "check_library": Action(
+        N_("Check"),
+        N_("Look for gaps, broken files and leftovers; Enter goes to the issue."),
+        "jc",
+        {(LIBRARY,): Keys("C", "C")},
+    ),
 }

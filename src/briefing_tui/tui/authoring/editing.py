@@ -178,6 +178,9 @@ class Editing:
         if self.session is not None:
             if opening is self.first:
                 self._welcome(opening)
+            else:
+                told = _("{key} is being edited; go back to it and leave it first.")
+                self._host.tell(told.format(key=self.session.key))
             return
         if opening.opened is not None and opening.issue.workflow.status == PUBLISHED:
             question = whether_to_correct(opening.key)

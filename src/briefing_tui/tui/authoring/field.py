@@ -1,25 +1,20 @@
-"""The fields of a form: one line of text, a choice, a body; each with its label and what is wrong with it.
+"""The fields of a form that are not a body: one line of text, a choice.
 
-Made by `widgets.form`. A field shows and takes text; what the text means is `tui.authoring.forms`. Nothing is refused while it is typed.
+Made by `field_row`. A field shows and takes text; what the text means is `tui.authoring.forms`. Nothing is refused while it is typed.
 Widths are cells.
 """
 
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from briefing_tui.i18n import _
 from briefing_tui.tui.authoring import forms
-from briefing_tui.tui.authoring.body.editor import BodyEditor
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
@@ -139,88 +134,3 @@ class ChoiceField(LineWidget, can_focus=True):
         return Strip([Segment(chosen, style), Segment(rest, self.base + looks["faint"])]).adjust_cell_length(
             width, self.base
         )
-
-
-class FieldRow(Vertical):
-    """Label, field, and below it what is wrong, if anything."""
-
-    DEFAULT_CSS = """
-    FieldRow { height: auto; width: 100%; }
-    FieldRow > Horizontal { height: 1; width: 100%; }
-    FieldRow .field--label { color: $faint; }
-    FieldRow Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; }
-    FieldRow ChoiceField { width: 1fr; height: 1; }
-    FieldRow > .field--objection { height: auto; width: 100%; color: $bad; text-style: bold; display: none; }
-    FieldRow.-objected > .field--objection { display: block; }
-    FieldRow.-noted > .field--objection { display: block; color: $faint; text-style: none; }
-    FieldRow.-body { height: 1fr; min-height: 4; }
-    FieldRow.-body > BodyEditor { height: 1fr; }
-    """
-
-    def __init__(self, one: forms.Field, *, label_cells: int, ambiguous: int) -> None:
-        super().__init__()
-        self.one = one
-        self._ambiguous = ambiguous
-        self._label_cells = label_cells
-        self.editor = self._make_editor()
-        self.known = ""
-        """The text that the issue has, as far as the screen knows."""
-        self._objection = Static(classes="field--objection")
-        self._note = ""
-        self._label = Static(classes="field--label")
-        self.set_class(one.kind == forms.BODY, "-body")
-
-    def compose(self) -> ComposeResult:
-        """Beside each other; a body below its label."""
-        label = self.one.label
-        if isinstance(self.editor, BodyEditor):
-            yield self._label
-            yield self.editor
-        else:
-            with Horizontal():
-                self._label.styles.width = self._label_cells
-                yield self._label
-                yield self.editor
-        self._label.update(Content(label))
-        self._objection.styles.padding = (0, 0, 0, self._label_cells)
-        yield self._objection
-
-    @property
-    def text(self) -> str:
-        """What stands in the field."""
-        return self.editor.text if isinstance(self.editor, BodyEditor) else self.editor.value
-
-    def load(self, text: str) -> None:
-        """Show a text that nobody typed, with nothing wrong."""
-        self.editor.load(text)
-        self.known = text
-        self.object("")
-
-    def object(self, text: str) -> None:
-        """Say what is wrong; empty when nothing is: then the note, if there is one, stands there again."""
-        noted = bool(self._note) and not text
-        self.set_class(bool(text), "-objected")
-        self.set_class(noted, "-noted")
-        if text or noted:
-            self._objection.update(Content(f"! {text}" if text else self._note))
-
-    def note(self, text: str) -> None:
-        """What is to be known of this field; empty for nothing."""
-        if text != self._note:
-            self._note = text
-            self.object("")
-
-    def _make_editor(self) -> "LineField | ChoiceField | BodyEditor":
-        if self.one.kind == forms.BODY:
-            return BodyEditor(ambiguous=self._ambiguous)
-        if self.one.kind in {forms.CHOICE, forms.SWITCH}:
-            return ChoiceField(self.one, ambiguous=self._ambiguous)
-        return LineField(self.one)
-
-
-def row_of(widget: Widget | None) -> FieldRow | None:
-    """The row a field is in."""
-    while widget is not None and not isinstance(widget, FieldRow):
-        parent = widget.parent
-        widget = parent if isinstance(parent, Widget) else None
-    return widget

@@ -26,7 +26,8 @@ from briefing_tui.model.key import IssueKey
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.authoring.body.editor import BodyEditor
-from briefing_tui.tui.authoring.field import ChoiceField, FieldRow, LineField, row_of
+from briefing_tui.tui.authoring.field import ChoiceField, LineField
+from briefing_tui.tui.authoring.fields.field_row import FieldRow, row_of
 from briefing_tui.typeset.width import cell_width
 
 _READY_TURNS = 100
@@ -109,13 +110,24 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
     def enter(self, name: str = "") -> None:
         """Give the keyboard to a field, or to the first that takes it."""
         row = self._rows.get(name)
-        if row is None:
-            row = next(one for one in self._rows.values() if not one.editor.disabled)
+        if row is None or not row.takes_keyboard:
+            row = next(one for one in self._rows.values() if one.takes_keyboard)
         self._focus(row)
+
+    def place_in(self, name: str) -> tuple[int, int]:
+        """Line and character of the cursor in a field, from 0; the line is 0 in all but a body."""
+        row = self._rows.get(name)
+        return (0, 0) if row is None else row.cursor
+
+    def place(self, name: str, line: int, column: int) -> None:
+        """The cursor there, or to the nearest place there is."""
+        row = self._rows.get(name)
+        if row is not None:
+            row.place(line, column)
 
     def neighbour(self, step: int) -> bool:
         """The keyboard to the next (1) or former (-1) field; whether there is one."""
-        rows = [row for row in self._rows.values() if not row.editor.disabled]
+        rows = [row for row in self._rows.values() if row.takes_keyboard]
         here = row_of(self.screen.focused)
         at = rows.index(here) + step if here in rows else 0
         if not 0 <= at < len(rows):

@@ -1,7 +1,7 @@
 """What is typed into the form, taken over into the issue. A part of the authoring screen.
 
 The form shows texts and knows no issue (`form`), what a text means is `forms`; here each change becomes an edit of the session.
-A text that means nothing changes nothing; a status is no edit but a step, which is asked for.
+A text that means nothing changes nothing.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.issue import Item
+from briefing_tui.personal.drafts import TypedAt
 from briefing_tui.tui.authoring import forms
 
 if TYPE_CHECKING:
@@ -26,22 +27,18 @@ class FormChanges:
         screen: "PartHost",
         session: "EditingSession",
         *,
-        ask_status: Callable[[str], None],
         taken: Callable[[bool], None],
     ) -> None:
         """`taken` is called after each change, with whether the outline shows what was typed."""
         self._screen = screen
         self._session = session
-        self._ask_status = ask_status
         self._taken = taken
 
     def take(self, form: "PieceForm") -> None:
         """What was typed into a form and not taken over yet, as far as it means something."""
         for one, text in form.changes():
-            if one.name == forms.STATUS:
-                self._ask_status(text)
-            elif form.kind != edits.GROUP:  # renamed when left: with an empty name it is no group any more
-                self._take(one, text)
+            if form.kind != edits.GROUP:  # renamed when left: with an empty name it is no group any more
+                self._take(one, text, form.place_in(one.name))
 
     def left(self, form: "PieceForm", one: forms.Field) -> None:
         """The keyboard left a field: say what is wrong with its text; a group has its new name now."""
@@ -52,7 +49,7 @@ class FormChanges:
             if self._session.apply(edited, _("group renamed")):
                 self._screen.show_again()
 
-    def _take(self, one: forms.Field, text: str) -> None:
+    def _take(self, one: forms.Field, text: str, place: tuple[int, int]) -> None:
         selection = self._session.selection
         try:
             edited = forms.change(self._session.issue, selection, one, text)
@@ -60,5 +57,7 @@ class FormChanges:
             return
         what = _("{field} of {piece}").format(field=one.label, piece=self._screen.name_of(selection))
         if self._session.apply(edited, what, join=f"{selection} {one.name}"):
+            piece = self._session.selection
+            self._session.typed_place = TypedAt((piece.kind, piece.section, piece.item), one.name, *place)
             value = edits.piece(self._session.issue, self._session.selection)
             self._taken(one.kind != forms.BODY or (isinstance(value, Item) and not value.title))

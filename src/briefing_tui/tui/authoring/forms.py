@@ -19,17 +19,19 @@ from briefing_tui.text.clean import clean, clean_line
 from briefing_tui.text.numerals import DATE, parse_date, parse_number
 from briefing_tui.tui.actions.action import N_
 
-LINE, BODY, DATE_FIELD, NUMBER, LIST, CHOICE, SWITCH = (
+LINE, TITLE, BODY, DATE_FIELD, NUMBER, LIST, CHOICE, SWITCH, SHOWN = (
     "line",
+    "title",
     "body",
     "date",
     "number",
     "list",
     "choice",
     "switch",
+    "shown",
 )
 STATUS = "status"
-"""The masthead's field that belongs to the workflow; a step is recorded when it changes, so the screen sets it."""
+"""The masthead's field that belongs to the workflow; a step is recorded when it changes, so the form only shows it."""
 KEY_FIELDS = ("year", "number", "kind")
 """Fields of the masthead that name the file: fixed once there is one."""
 _YES, _NO = "yes", "no"
@@ -61,7 +63,7 @@ class Field(NamedTuple):
 FORMS: dict[str, tuple[Field, ...]] = {
     edits.MASTHEAD: (
         Field("publisher"),
-        Field("title", required=True),
+        Field("title", TITLE, required=True),
         Field("year", NUMBER, limits=(1000, 9999), required=True),
         Field("number", NUMBER, required=True),
         Field("kind", CHOICE, offers=(ISSUE, SUPPLEMENT)),
@@ -69,21 +71,21 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("date", DATE_FIELD, N_("such as 2024-12-16")),
         Field("department"),
         Field("marking", hint=N_("such as 内部资料 注意保存")),
-        Field(STATUS, CHOICE, offers=STATUSES),
+        Field(STATUS, SHOWN, N_("S in the outline: hand in, publish, take back")),
     ),
     edits.PREFACE: (
-        Field("title", hint=N_("编者按")),
+        Field("title", TITLE, N_("编者按")),
         Field("body", BODY),
     ),
     edits.SECTION: (
-        Field("title", required=True),
+        Field("title", TITLE, required=True),
         Field("numbered", SWITCH),
         Field("continued", SWITCH),
         Field("titles", CHOICE, offers=("", *TITLES)),
     ),
     edits.GROUP: (Field("group", hint=N_("empty: no sub-head")),),
     edits.ITEM: (
-        Field("title", required=True),
+        Field("title", TITLE, required=True),
         Field("group", hint=N_("sub-head, may stay empty")),
         Field("body", BODY, required=True),
         Field("source"),
@@ -99,7 +101,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     edits.CORRECTION: (
         Field("date", DATE_FIELD, N_("such as 2024-12-16")),
         Field("item", NUMBER, N_("may stay empty"), limits=(1, 99_999)),
-        Field("text", required=True),
+        Field("text", TITLE, required=True),
     ),
     edits.END: (
         Field("mark", hint=N_("empty: none is printed")),
@@ -179,7 +181,7 @@ def parse(one: Field, text: str) -> object:
 
 
 def change(issue: Issue, selection: Selection, one: Field, text: str) -> Edited:
-    """The issue with what `text` means in that field; FieldError. The status is not set here."""
+    """The issue with what `text` means in that field; FieldError."""
     return edits.set_field(issue, selection, one.name, parse(one, text))
 
 

@@ -1,23 +1,18 @@
 """The life of the issue being written: its status, and its number. A part of the authoring screen.
 
-Owned by `authoring.screen`. What is asked about the status is said by `saving.status_flow`. A number is changed as the verb
-`rename` does it: at once, unless somebody else is at the issue.
+Owned by `authoring.screen`. What is asked is said by `saving.status_flow` and `saving.number_flow`.
 """
 
 from typing import TYPE_CHECKING
 
-from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.library.asked import key_to_change
-from briefing_tui.library.disk.presence import Notes
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring.saving.presence_note import announce
-from briefing_tui.tui.dialogues.asking import LineQuestion
-from briefing_tui.tui.messages import error_line
+from briefing_tui.tui.authoring.saving.number_flow import NumberFlow
 
 if TYPE_CHECKING:
+    from briefing_tui.model.finding import Finding
     from briefing_tui.tui.authoring.part_host import PartHost
     from briefing_tui.tui.authoring.saving.conversation import Conversation
     from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
@@ -37,6 +32,7 @@ class IssueLife:
         self._screen = screen
         self._session = session
         self._status = status
+        self._number = NumberFlow(session)
         self._conversation = conversation
 
     # Status
@@ -45,9 +41,18 @@ class IssueLife:
         """Ask for the next step."""
         self._conversation.go_on(self._status, self._status.choose())
 
-    def ask_status(self, status: str) -> None:
-        """Take the step, when nothing speaks against it."""
-        self._conversation.go_on(self._status, self._status.take(status))
+    def check(self) -> None:
+        """List what speaks against publishing, and what is odd about the file."""
+        from briefing_tui.tui.dialogues.findings import FindingsScreen
+
+        found = self._status.all_findings()
+        heading = _("Check of {key}: {count} found").format(key=self._session.key, count=len(found))
+        self._screen.ask(FindingsScreen(heading, found, self._go_to))
+
+    def _go_to(self, finding: "Finding") -> None:
+        if finding.selection is not None:
+            self._session.select(finding.selection)
+            self._screen.show_again()
 
     # The number
 
@@ -58,30 +63,5 @@ class IssueLife:
             session.select(Selection(edits.MASTHEAD))
             self._screen.show_again()
             await self._screen.enter(keys.FORM, "number")
-        elif session.changed:
-            self._screen.say(_("Save first (Ctrl+S): then the file can get another number."))
         else:
-            from briefing_tui.tui.dialogues.ask_line import AskLineScreen
-
-            heading = _("Another number for {key}").format(key=session.key)
-            footing = _("2024-15 or 2024-增1. Enter renames the file at once, Esc goes back")
-            question = LineQuestion(heading, footing, str(session.key))
-            await self._screen.ask(AskLineScreen(question, self._rename_to))
-
-    def _rename_to(self, text: str) -> str:
-        """Rename; what went wrong, empty when it is done."""
-        session, old = self._session, self._session.key
-        try:
-            new = key_to_change(text, old.year)
-            if new == old:
-                return ""
-            session.library.rename(old, new, drafts=session.drafts)
-            session.renamed(session.library.open_for_editing(new))
-        except BriefingError as error:
-            return error_line(error, session.library.root)
-        Notes(session.library.root).leave(old)
-        announce(session)
-        self._screen.host.key_changed(old, new)
-        self._screen.show_again()
-        self._screen.say(_("{old} is {new} now").format(old=old, new=new))
-        return ""
+            self._conversation.go_on(self._number, self._number.ask())

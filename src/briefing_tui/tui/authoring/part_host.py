@@ -43,6 +43,9 @@ class PartHost(Protocol):
     async def enter(self, pane: str, field: str = "") -> None:
         """The keyboard to a pane, and a field of the form."""
 
+    def resume(self, field: str, line: int, column: int) -> None:
+        """As `enter`, with the cursor at a place of the field; soon, for the form may have to be made first."""
+
     def run_worker(
         self, work: "Callable[[], None]", *, group: str, exclusive: bool = ..., thread: bool
     ) -> object:

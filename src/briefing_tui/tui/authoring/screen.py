@@ -36,6 +36,7 @@ from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.authoring.title_bar import TitleBar
 from briefing_tui.tui.authoring.tool_bar import ToolBar
+from briefing_tui.tui.authoring.way_bar import way_of
 from briefing_tui.tui.host import AuthoringHost, host_of
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
@@ -89,7 +90,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         self.status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
         self._pieces = PieceActions(self, session)
         self._finding = PieceFinding(self, session, self.outline)
-        self._changes = FormChanges(self, session, ask_status=self.life.ask_status, taken=self._show_typed)
+        self._changes = FormChanges(self, session, taken=self._show_typed)
 
     @cached_property
     def host(self) -> AuthoringHost:
@@ -152,10 +153,15 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
 
     def tell_state(self) -> None:
         """The title bar: issue, status, and whether it is saved."""
-        head = self.session.issue.masthead
-        self.title_bar.tell(
-            f"{self.session.key}  {head.title}", self.saving.alarm(), self.saving.state_in_words()
+        session, head = self.session, self.session.issue.masthead
+        way = way_of(
+            session.issue.workflow.status,
+            correcting=session.correcting,
+            changed=session.changed,
+            typing=self.pane != keys.OUTLINE,
         )
+        left = f"{session.key}  {head.title}"
+        self.title_bar.tell(left, self.saving.alarm(), self.saving.state_in_words(), way)
 
     # Panes
 
@@ -172,6 +178,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         self.pane = pane
         self.status.set_hints(keys.hints(pane, writable=True))
         self._tell_facts()
+        self.tell_state()
 
     async def enter(self, pane: str, field: str = "") -> None:
         """The keyboard to a pane, which comes in sight if it is not; at once, for the next key is meant for it."""
@@ -187,6 +194,14 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         else:
             await self._form.ready()
             self._form.enter(field)
+
+    def resume(self, field: str, line: int, column: int) -> None:
+        """Go on where somebody typed last: when what is being shown again stands there."""
+        self.call_after_refresh(self._resume, field, line, column)
+
+    async def _resume(self, field: str, line: int, column: int) -> None:
+        await self.enter(keys.FORM, field)
+        self._form.place(field, line, column)
 
     async def action_edit_piece(self) -> None:
         """Key Enter in the outline."""
@@ -264,7 +279,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         if position and selection.kind == edits.ITEM:
             facts = [f"#{position}/{issue.item_total()}"]
         body = self._form.body
-        if body is not None:
+        narrow = self.pane == keys.OUTLINE and self.app.size.width < THREE_PANES  # the keys need the room
+        if body is not None and not narrow:
             chinese, total = body.counts()
             facts.append(_("{chinese} 汉字, {total} characters").format(chinese=chinese, total=total))
         self.status.set_facts(facts)
@@ -379,6 +395,20 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def action_find_previous(self) -> None:
         """Key N."""
         self._finding.step(-1)
+
+    async def action_replace(self) -> None:
+        """Key ctrl+f in the outline, and the palette anywhere: find and replace in the text of the chosen piece."""
+        body = self._form.body
+        if body is None:
+            self.say(_("This piece has no text to search; choose an item."))
+            return
+        await self.enter(keys.FORM, "body")
+        body.find_open()
+
+    def action_check(self) -> None:
+        """Key C."""
+        self.take_typed()
+        self.life.check()
 
     # Pieces
 

@@ -22,10 +22,10 @@ from briefing_tui.library.saving.revision import Opened, Saved
 from briefing_tui.model.correcting import corrections
 from briefing_tui.model.edits import Edited, Selection, nearest
 from briefing_tui.model.identity import identity_of, is_same
-from briefing_tui.model.issue import PUBLISHED, Issue
+from briefing_tui.model.issue import PUBLISHED, Correction, Issue
 from briefing_tui.model.key import IssueKey
-from briefing_tui.model.publish import advance, record_corrections
-from briefing_tui.personal.drafts import Draft, Drafts
+from briefing_tui.model.publish import Noted, advance, noted_since, record_corrections, without
+from briefing_tui.personal.drafts import Draft, Drafts, TypedAt
 from briefing_tui.words import field_name
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class EditingSession:
         self.issue = issue
         self.selection = Selection()
         self.who = who
+        self.typed_place: TypedAt | None = None
+        """Where the last letter was typed."""
         self.kept_at: dt.datetime | None = None
         """When the last draft was kept."""
         self.trouble = ""
@@ -83,6 +85,8 @@ class EditingSession:
         self._undo: list[UndoStep] = []
         self._redo: list[UndoStep] = []
         self._join = ""
+        self._noted: Noted | None = None
+        """What the save under way puts on record."""
         self._lock = threading.RLock()  # a signal may come while the same thread keeps a draft
 
     # What it is
@@ -216,7 +220,9 @@ class EditingSession:
                         self.drafts.drop(self.library.root, self._kept_key)
                     base = self.remains if self.opened is None else self.opened.prepared
                     data, begun = (b"", None) if base is None else (base.data, base.issue)
-                    self.drafts.keep(self.library.root, key, data, issue, self._now(), begun)
+                    self.drafts.keep(
+                        self.library.root, key, data, issue, self._now(), begun, self.typed_place
+                    )
                     self.kept_at, self._kept_key = self._now(), key
             except LibraryError as error:
                 self.trouble = error.message  # without the long path: it stands in one row
@@ -237,20 +243,45 @@ class EditingSession:
 
     # Saving
 
-    def save_job(self) -> "SaveJob":
-        """What a save of this moment's text would do."""
-        if self._saved is not None and self.correcting and self.issue.workflow.status == PUBLISHED:
-            noted = corrections(self._saved, self.issue, self._now().date())
-            issue = record_corrections(self.issue, noted, self.who, self._now())
+    def corrections_due(self) -> tuple[Correction, ...]:
+        """What a save of this moment's text has to tell readers; empty unless a published issue is being put right."""
+        if self._saved is None or not self.correcting or self.issue.workflow.status != PUBLISHED:
+            return ()
+        known = self.issue.corrections[
+            len(self._saved.corrections) :
+        ]  # of a draft kept while a save was under way
+        found = corrections(self._saved, self.issue, self._now().date())
+        return tuple(one for one in found if one not in known)
+
+    def save_job(self, noted: tuple[Correction, ...] | None = None) -> "SaveJob":
+        """What a save of this moment's text would do. `noted` goes on record for readers; None is what is due."""
+        noted = self.corrections_due() if noted is None else noted
+        if noted:
+            before = self.issue
+            issue = record_corrections(before, noted, self.who, self._now())
             self.apply(Edited(issue, self.selection), _("corrections noted"))
+            self._noted = noted_since(before, issue)
         return SaveJob(self.library, self.opened, self.issue, self.remains)
+
+    def take_back_notes(self) -> bool:
+        """The save did not come about: what it would have recorded is due again, and undo knows nothing of it; whether there was any."""
+        noted = self._noted
+        if noted is None:
+            return False
+        self.issue = without(self.issue, noted)
+        for steps in (self._undo, self._redo):
+            steps[:] = [step._replace(issue=without(step.issue, noted)) for step in steps]
+        if self._undo and self._undo[-1].issue == self.issue:
+            self._undo.pop()
+        self._join = ""
+        return True
 
     def finish(self, job: "SaveJob", saved: Saved) -> tuple[str, ...]:
         """Take over what a job of this session came to; what others had changed meanwhile, a line each."""
         with self._lock:
             if self._kept_key is not None and self._kept_key != saved.opened.key and self.drafts is not None:
                 self.drafts.drop(self.library.root, self._kept_key)
-            self.opened, self.remains = saved.opened, None
+            self.opened, self.remains, self._noted = saved.opened, None, None
             self._saved = job.issue
             if self.issue is job.issue:
                 self._drop()

@@ -7,42 +7,59 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from briefing_tui.text.clean import clean_line
+from briefing_tui.tui.authoring.way_bar import Way, told
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, truncate
 
+_LEAST = 12
+"""Cells that the issue's key and the beginning of its title keep."""
+
 
 class TitleBar(LineWidget):
-    """One row: the issue on the left, its state on the right."""
+    """One row: the issue on the left, its state and what comes next on the right."""
 
     DEFAULT_CSS = "TitleBar { dock: top; height: 1; width: 100%; }"
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self._left = self._right = self._alarm = ""
+        self._left = self._state = self._alarm = ""
+        self._way = Way()
 
     @property
     def text(self) -> str:
-        """What it says, parts joined by blanks."""
-        return "  ".join(part for part in (self._left, self._alarm, self._right) if part)
+        """What it says where there is room for all of it, parts joined by blanks."""
+        way = "".join(text for text, _look in told(self._way, self._state, 1000, self.ambiguous))
+        return "  ".join(part for part in (self._left, self._alarm, way) if part)
 
-    def tell(self, left: str, alarm: str, right: str) -> None:
-        """The issue; what must be known, if anything (shown strongest); its state."""
-        told = (clean_line(left), clean_line(alarm), clean_line(right))
-        if told != (self._left, self._alarm, self._right):
-            self._left, self._alarm, self._right = told
+    def tell(self, left: str, alarm: str, state: str, way: Way) -> None:
+        """The issue; what must be known, if anything (shown strongest); its state, and the way it goes."""
+        telling = (clean_line(left), clean_line(alarm), clean_line(state), way)
+        if telling != (self._left, self._alarm, self._state, self._way):
+            self._left, self._alarm, self._state, self._way = telling
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The row: the state is cut last."""
+        """The row: the state is cut last, then what must be known; the way gives room first."""
         width = self.size.width
         bar = self.base + self.looks["bar"]
-        right = truncate(f" {self._right} ", width, self.ambiguous)
-        room = width - cell_width(right, self.ambiguous)
-        alarm = truncate(f"! {self._alarm} ", max(0, room - 12), self.ambiguous) if self._alarm else ""
-        room -= cell_width(alarm, self.ambiguous)
+        state = cell_width(self._state, self.ambiguous) + 2
+        alarm = truncate(f"! {self._alarm} ", max(0, width - state - _LEAST), self.ambiguous)
+        alarm = alarm if self._alarm else ""
+        room = width - cell_width(alarm, self.ambiguous) - 2
+        needed = min(cell_width(self._left, self.ambiguous) + 2, room // 3)
+        right = told(self._way, self._state, max(state - 2, room - max(needed, _LEAST)), self.ambiguous)
+        cells = sum(cell_width(text, self.ambiguous) for text, _look in right) + 2
+        room = max(0, width - cell_width(alarm, self.ambiguous) - cells)
         left = truncate(f" {self._left} ", room, self.ambiguous)
         left += " " * (room - cell_width(left, self.ambiguous))
         key = bar + self.looks["key"]
+        styles = {"": bar, "key": key}
         return Strip(
-            [Segment(left, key), Segment(alarm, bar + self.looks["error"]), Segment(right, bar)], width
+            [
+                Segment(left, key),
+                Segment(alarm, bar + self.looks["error"]),
+                Segment(" ", bar),
+                *(Segment(text, styles[look]) for text, look in right),
+                Segment(" ", bar),
+            ]
         ).adjust_cell_length(width, bar)

@@ -62,6 +62,7 @@ class AskLineScreen(Dialogue, inherit_bindings=False):
         line = event.value.strip()
         fault = self._take(line) if line else _("something must stand here")
         if fault:
+            self._fault.remove_class("-names")
             self._fault.update(Content(clean_line(fault)))
         else:
             self.action_close()

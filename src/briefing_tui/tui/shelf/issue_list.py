@@ -43,7 +43,9 @@ ListRow = ListHeading | StoppedAt | Entry
 
 
 class IssueList(RowsView):
-    """The list. `is_read` tells which issues have no unread mark, `is_bookmarked` which have a bookmark."""
+    """The list. `is_read` tells which issues have no unread mark, `is_bookmarked` which have a bookmark, `is_kept` of which
+    there is text that was not saved: they are marked with a +.
+    """
 
     click_chooses = True
 
@@ -53,9 +55,11 @@ class IssueList(RowsView):
         is_read: Callable[[IssueKey], bool],
         ambiguous: int,
         is_bookmarked: Callable[[IssueKey], bool] = lambda _key: False,
+        is_kept: Callable[[IssueKey], bool] = lambda _key: False,
     ) -> None:
         super().__init__(ambiguous=ambiguous)
         self._is_read = is_read
+        self._is_kept = is_kept
         self._known = Knowledge(is_read, is_bookmarked)
         self._arrangement = Arrangement()
         self._entries: Sequence[Entry] = ()
@@ -186,7 +190,8 @@ class IssueList(RowsView):
         if row.summary is None:
             return unread_row(row, self._columns)
         unread = row.key is not None and not self._is_read(row.key)
-        return sound_row(row, row.summary, width, self._columns, unread=unread)
+        kept = row.key is not None and self._is_kept(row.key)
+        return sound_row(row, row.summary, width, self._columns, unread=unread, kept=kept)
 
     # Which rows there are
 

@@ -22,7 +22,7 @@ FULL_ROWS = 56
 FULL_DATES = 44
 """Cells from which dates have their year."""
 _MARKS = 3
-"""Cells of the unread mark, the warning mark and the blank behind them."""
+"""Cells of the unread mark, the warning mark and that of text not saved."""
 _SHORT_NAME_CELLS = 8
 _NAME_CELLS = 16
 """Cells that a publication's name takes at most."""
@@ -67,9 +67,9 @@ def columns_of(entries: Iterable[Entry], *, by_years: bool, ambiguous: int) -> C
 
 
 def sound_row(
-    entry: Entry, summary: Summary, width: int, columns: Columns, *, unread: bool
+    entry: Entry, summary: Summary, width: int, columns: Columns, *, unread: bool, kept: bool = False
 ) -> list[StyledText]:
-    """The row of an issue that can be read."""
+    """The row of an issue that can be read; `kept` when there is text of it that was not saved."""
     ambiguous, look = columns.ambiguous, "key" if unread else ""
     items, status = _right(summary, width, columns)
     cells = 10 if width >= FULL_DATES else 5
@@ -82,7 +82,8 @@ def sound_row(
     beside = truncate(f"  {sections}", left_over, ambiguous) if summary.headline and left_over > 8 else ""
     return [
         (("●" if ambiguous == 1 else "*") if unread else " ", "mark"),
-        ("! " if summary.warnings else "  ", "error"),
+        ("!" if summary.warnings else " ", "error"),
+        ("+" if kept else " ", "key"),
         (f"{pad(_number(entry.key, by_years=columns.by_years), columns.number, ambiguous)} ", look),
         (pad(_date(summary, cells), cells + 2), ""),
         (name, "faint"),

@@ -24,6 +24,8 @@ from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
 from briefing_tui.tui.shelf.issue_list import IssueList
 from briefing_tui.tui.shelf.issue_preview import IssuePreview, empty_library
+from briefing_tui.tui.shelf.kept_texts import KeptTexts
+from briefing_tui.tui.shelf.upkeep import Upkeep
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -68,6 +70,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.list = IssueList(
             is_read=self.host.state.is_read,
             is_bookmarked=lambda key: str(key) in self._bookmarked,
+            is_kept=lambda key: key in self._kept.keys,
             ambiguous=ambiguous,
         )
         state = self.host.state
@@ -78,6 +81,8 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self._filter_bar: FindBar | None = None
         self._query = ""
         self._feed = LibraryFeed(self, self.host.library)
+        self._upkeep = Upkeep(self)
+        self._kept = KeptTexts(self, lambda: self.host.writing, self.host.library.root)
         self._complete = False
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
@@ -108,15 +113,27 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.list.focus()
         self._wanted = self.host.last_key
-        self.set_interval(self.host.options.poll_seconds, self._feed.look)
+        self.set_interval(self.host.options.poll_seconds, self._look)
         self.list.set_stopped(self._stopped())
         self._feed.read()
+        self._tell_facts()
+
+    def _look(self) -> None:
+        """Other issues, other text that was not saved?"""
+        self._feed.look()
+        if self._complete:
+            self._kept.look()
+
+    def on_kept_texts_changed(self, event: KeptTexts.Changed) -> None:
+        """Mark these."""
+        self._kept.keys = event.keys
+        self.list.refresh()
         self._tell_facts()
 
     @on(ScreenResume)
     def _back(self) -> None:
         """Highlight what was read, whose unread mark is gone, or written, which may be new."""
-        self._feed.look()
+        self._look()
         if self.host.last_key is not None:
             self._wanted = self.host.last_key
             self._highlight_wanted()
@@ -170,6 +187,8 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             self.call_after_refresh(self._feed.drawn)
         elif event.complete and not event.entries:
             self._show_empty()
+        if event.complete:
+            self._kept.look()
 
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
         """Say why; what was listed stays."""
@@ -300,6 +319,42 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         if entry is None or entry.key is None:
             return None
         return ItemAddress(entry.key, (self.preview.position or None) if self.preview.has_focus else None)
+
+    # Upkeep
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The read-only filter: what writes is not there for whoever may only read."""
+        return (self.host.writable or not keys.needs_write(action)) and super().check_action(
+            action, parameters
+        )
+
+    def action_import_file(self) -> None:
+        """Key I."""
+        self._upkeep.import_file()
+
+    def action_delete_issue(self) -> None:
+        """Key D."""
+        at = self.address()
+        if at is not None:
+            self._upkeep.delete(at.key)
+
+    def action_restore_issue(self) -> None:
+        """Key T."""
+        self._upkeep.restore()
+
+    def action_check_library(self) -> None:
+        """Key C."""
+        self._upkeep.check()
+
+    def on_upkeep_ended(self, event: Upkeep.Ended) -> None:
+        """A thread is done."""
+        event.then()
+
+    def show_changed(self, key: IssueKey | None, said: str) -> None:
+        """The library changed here: list it again, highlight an issue, say what was done."""
+        self._wanted = key or self._wanted
+        self._feed.read()
+        self.say(said)
 
     # Filtering
 
@@ -444,6 +499,9 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
             if self._complete and (unread := self.list.unread_total):
                 facts.append(_("{count} unread").format(count=unread))
+        at = self.list.current
+        if at is not None and at.key in self._kept.keys:
+            facts.insert(0, _("+ text not saved: e takes it up"))
         if self.list.arrangement != Arrangement():
             from briefing_tui.tui.shelf.menus import told
 

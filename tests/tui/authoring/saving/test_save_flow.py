@@ -25,6 +25,8 @@ from briefing_tui.tui.authoring.saving.steps import (
     Say,
     Show,
     Steps,
+    Worded,
+    Wording,
     Write,
 )
 from briefing_tui.tui.authoring.session import EditingSession
@@ -86,6 +88,12 @@ class Writer:
             question = asked.question if isinstance(asked.question, Question) else asked.question.question
             assert name in {one.name for one in question.answers}
         self.do(self.flow.answered(asked, name))
+
+    def publish(self, *texts: str, back: bool = False) -> None:
+        """Answer the box with the corrections: these sentences, or those that stand there."""
+        asked = self.open.pop()
+        assert isinstance(asked.question, Wording)
+        self.do(self.flow.answered(asked, Worded(texts or asked.question.texts, not back)))
 
     @property
     def asked(self) -> str:
@@ -332,6 +340,129 @@ def test_a_conflict_may_be_left_and_copied_out(
     assert (on_disk(writer), bodies(writer.session.issue)[0]) == ("他人写的。", "我写的。")
 
 
+# corrections
+
+
+@pytest.fixture
+def correcting(writer: Writer) -> Writer:
+    """Somebody who has changed the first item of a published issue."""
+    writer.session.advance("published")
+    writer.save()
+    writer.run()
+    writer.write(FIRST, "新的正文。")
+    return writer
+
+
+def recorded(writer: Writer) -> list[str]:
+    return [one.text for one in writer.session.library.load(KEY).issue.corrections]
+
+
+def sentences(writer: Writer) -> tuple[str, ...]:
+    asked = writer.open[-1].question
+    assert isinstance(asked, Wording)
+    return asked.texts
+
+
+def test_a_correction_is_shown_before_it_is_public(correcting: Writer) -> None:
+    correcting.save()
+    assert (correcting.running, recorded(correcting)) == (None, [])
+    asked = correcting.open[-1].question
+    assert isinstance(asked, Wording)
+    assert asked.leads[0].endswith("第1条：")
+    [told] = asked.texts
+    assert "新的正文。" in told
+    correcting.publish()
+    correcting.run()
+    assert recorded(correcting) == [told]
+
+
+def test_it_is_stored_as_it_was_reworded(correcting: Writer) -> None:
+    correcting.save()
+    correcting.publish("第一条的正文已改写。")
+    correcting.run()
+    assert recorded(correcting) == ["第一条的正文已改写。"]
+    assert [one.text for one in correcting.session.issue.corrections] == ["第一条的正文已改写。"]
+
+
+def test_who_goes_back_loses_neither_text_nor_wording(correcting: Writer) -> None:
+    correcting.save()
+    correcting.publish("另一句。", back=True)
+    assert (correcting.running, recorded(correcting)) == (None, [])
+    assert bodies(correcting.session.issue)[0] == "新的正文。"
+    assert not correcting.session.issue.corrections
+    correcting.save()
+    assert sentences(correcting) == ("另一句。",)
+
+
+def test_a_sentence_may_be_left_out_but_not_all(correcting: Writer) -> None:
+    correcting.write(SECOND, "也是新的。")
+    correcting.save()
+    first, second = sentences(correcting)
+    correcting.publish("", second)
+    correcting.run()
+    assert recorded(correcting) == [second]
+    correcting.write(FIRST, "再改。")
+    correcting.save()
+    correcting.publish(" ")
+    assert (correcting.running, recorded(correcting)) == (None, [second])
+    assert first != second
+
+
+def test_a_save_that_fails_notes_nothing_twice(correcting: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    correcting.save()
+    correcting.publish("改过的话。")
+
+    def full(*_args: object) -> None:
+        raise LibraryError("no space left")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(LibraryEditor, "save", full)
+        correcting.run()
+    assert not correcting.session.issue.corrections
+    assert [step.what for step in correcting.session.issue.workflow.steps] == ["签发"]
+    correcting.answer("again")
+    assert sentences(correcting) == ("改过的话。",)
+    correcting.publish()
+    correcting.run()
+    assert recorded(correcting) == ["改过的话。"]
+    assert [step.what for step in correcting.session.issue.workflow.steps] == ["签发", "更正"]
+    correcting.session.undo()
+    correcting.session.undo()
+    assert bodies(correcting.session.issue)[0] != "新的正文。"
+
+
+def test_a_conflict_settled_notes_nothing_twice(library: LibraryEditor, correcting: Writer) -> None:
+    others_save(library, FIRST, "他人写的。")
+    correcting.save()
+    correcting.publish("第一句。")
+    correcting.run()
+    assert correcting.asked.startswith("Somebody else changed this too")
+    correcting.answer("mine")
+    correcting.publish("第二句。")
+    correcting.run()
+    found = library.load(KEY).issue
+    assert [one.text for one in found.corrections] == ["第二句。"]
+    assert [step.what for step in found.workflow.steps] == ["签发", "更正"]
+
+
+def test_leaving_with_a_save_shows_the_correction_and_then_leaves(correcting: Writer) -> None:
+    correcting.leave()
+    correcting.answer("save")
+    assert not correcting.left
+    correcting.publish()
+    correcting.run()
+    assert len(correcting.left) == 1
+
+
+def test_mere_order_tells_readers_nothing(correcting: Writer) -> None:
+    correcting.session.undo()
+    from briefing_tui.model import moves
+
+    correcting.session.apply(moves.move(correcting.session.issue, FIRST, moves.DOWN), "moved")
+    correcting.save()
+    assert correcting.running is not None
+
+
 # publication meanwhile
 
 
@@ -345,6 +476,7 @@ def test_what_was_published_meanwhile_is_changed_as_a_correction(
     assert writer.asked == "Not saved"
     assert "was published by somebody else" in writer.lines[0]
     writer.answer("correct")
+    writer.publish()
     writer.run()
     assert writer.asked == "Saved, with 1 change by others:"
     found = library.load(KEY).issue
@@ -362,6 +494,7 @@ def test_a_correction_that_meets_another_text_is_a_conflict(library: LibraryEdit
     writer.answer("correct")
     assert writer.asked.startswith("Somebody else changed this too")
     writer.answer("mine")
+    writer.publish()
     writer.run()
     assert any("第二条" in line for line in writer.lines), "what else came in is told with the save"
     found = library.load(KEY).issue

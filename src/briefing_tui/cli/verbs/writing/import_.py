@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import stat
 import sys
 
 from briefing_tui.cli.parser import Parser
@@ -112,13 +111,9 @@ def read_file(file: str) -> bytes:
             if sys.stdin is None:
                 raise RecogniseError(_("standard input is closed"), place=place)
             return sys.stdin.buffer.read(SIZE_LIMIT + 1)
-        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise RecogniseError(
-                    _("is no regular file"), place=place, hint=_("give the name of a text file")
-                )
-            return stream.read(SIZE_LIMIT + 1)
+        from briefing_tui.importers.file import read_file as read_regular
+
+        return read_regular(file)
     except (OSError, ValueError) as error:
         reason = system_reason(error) if isinstance(error, OSError) else str(error)
         raise RecogniseError(_("cannot be read: {reason}").format(reason=reason), place=place) from None

@@ -15,12 +15,16 @@ from briefing_tui.tui.authoring.saving.steps import (
     Ask,
     BothTexts,
     Flow,
+    Given,
     Leave,
     Refuse,
+    Renamed,
+    Resume,
     Rewriting,
     Say,
     Show,
     Steps,
+    Wording,
     Write,
 )
 from briefing_tui.tui.dialogues.asking import LineQuestion
@@ -63,6 +67,10 @@ class Conversation:
                     self._screen.ask(self._dialogue(flow, step))
                 case Write():
                     self._screen.run_worker(partial(self._write, step), group="save", thread=True)
+                case Resume(field, line, column):
+                    self._screen.resume(field, line, column)
+                case Renamed(old, new):
+                    self._screen.host.key_changed(old, new)
                 case Leave(leave_app):
                     self._leave(leave_app)
                 case Refuse():
@@ -84,10 +92,14 @@ class Conversation:
                 from briefing_tui.tui.authoring.saving.conflict import RewriteScreen
 
                 return RewriteScreen(where, text, answered)
+            case Wording():
+                from briefing_tui.tui.authoring.saving.wording_box import WordingScreen
+
+                return WordingScreen(asked.question, answered)
             case _:
                 return QuestionScreen(asked.question, answered)
 
-    def _answered(self, flow: Flow, asked: Ask, answer: str | None) -> None:
+    def _answered(self, flow: Flow, asked: Ask, answer: Given) -> None:
         self.go_on(flow, flow.answered(asked, answer))
 
     def _typed(self, flow: Flow, asked: Ask, line: str) -> str:

@@ -1,5 +1,6 @@
 """A draft that an earlier session left: what it would change, and whether it is taken up. Knows no screen; asked by `editing`.
 
+What it would change is told by pieces and their words. Taken up, it goes on where the last letter was typed.
 The file may have changed since the draft was begun. Then both are merged as in a save (`library.saving.merge`, with what the file
 held at that time as the base): other pieces come together by themselves and are named, for the same piece both texts are shown
 side by side. The draft stays until it is taken up or thrown away.
@@ -9,22 +10,32 @@ import difflib
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.format.encode import normalised
+from briefing_tui.library.format.origins import recognised
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import Conflict, ConflictError, merge
 from briefing_tui.library.saving.revision import Opened
+from briefing_tui.model.differing import Difference, counterpart, differences
+from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.tui.authoring.saving import settling
 from briefing_tui.tui.authoring.saving.copy_out import Copying, copy_to
 from briefing_tui.tui.authoring.saving.settling import Settled, Settling
-from briefing_tui.tui.authoring.saving.steps import Ask, Say, Show, Steps
+from briefing_tui.tui.authoring.saving.steps import Ask, Given, Resume, Say, Show, Steps, Worded
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 
-_DIFF_LINES = 300
-"""Lines of a draft's differences that are shown."""
+_SHOWN = 100
+"""Differences that are shown."""
+_LINES = 6
+"""Paragraphs of one difference that are shown."""
+_COMPARED = 1000
+"""Paragraphs that are compared one by one; the time grows with their square."""
+_AROUND = 12
+"""Characters before a change that are shown with it."""
+_WIDE = 160
+"""Characters of a paragraph that are shown."""
 
 
 class Met(NamedTuple):
@@ -74,15 +85,19 @@ class DraftOffer:
 
     def begin(self) -> Steps:
         """Show what taking it up would change; a draft that would change nothing goes unasked."""
-        before = "" if self._opened is None else dump_issue(self._opened.issue)
-        lines = differences(before, self._met.issue)
-        if self._opened is not None and not lines and not self._met.conflicts:
+        before = Issue() if self._opened is None else self._opened.issue
+        found = differences(before, self._met.issue)
+        if self._opened is not None and not found and not self._met.conflicts:
             self._drafts.discard(self._draft)
             return ()
-        said = [*self._origin(), *lines[:_DIFF_LINES]]
-        if len(lines) > _DIFF_LINES:
-            left = len(lines) - _DIFF_LINES
-            said.append(Said(ngettext("… and {count} line", "… and {count} lines", left).format(count=left)))
+        said = [*self._origin(), *_counted(found)]
+        for one in found[:_SHOWN]:
+            said += _told(one)
+        if len(found) > _SHOWN:
+            left = len(found) - _SHOWN
+            said.append(
+                Said(ngettext("… and {count} change", "… and {count} changes", left).format(count=left))
+            )
         answers = [
             Answer("take", "t", _("go on with the draft")),
             Answer("later", "l", _("keep it for later, edit the file as it is")),
@@ -122,8 +137,9 @@ class DraftOffer:
             said.append(Said(_("The draft changes:"), "lead"))
         return said
 
-    def answered(self, asked: Ask, answer: str | None) -> Steps:
+    def answered(self, asked: Ask, answer: Given) -> Steps:
         """What an answer leads to."""
+        assert not isinstance(answer, Worded), "nothing is worded here"
         match asked.about:
             case Settling() as open_still:
                 done = settling.settle(self._session, asked, open_still, answer)
@@ -148,16 +164,69 @@ class DraftOffer:
 
     def _take(self, issue: Issue) -> Steps:
         self._session.take_draft(self._draft, issue, self._met.begun)
-        return (Show.ISSUE,)
+        at = self._draft.at
+        place = None if at is None else self._place_of(Selection(*at.piece))
+        if at is None or place is None:
+            return (Show.ISSUE,)
+        self._session.select(place)
+        return Show.ISSUE, Resume(at.field, at.line, at.column)
+
+    def _place_of(self, typed_in: Selection) -> Selection | None:
+        """Where a piece of the draft stands in what it was merged into, known by its identity or by what it says."""
+        mine, issue = self._met.mine, self._session.issue
+        return counterpart(mine, issue, typed_in) or counterpart(recognised(issue, mine), issue, typed_in)
 
 
-def differences(before: str, issue: Issue) -> list[Said]:
-    """How the text of `issue` differs from `before`, one line a change, with what stands there marked + and what goes −."""
-    after = dump_issue(issue)
-    told: list[Said] = []
-    for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""):
-        if line.startswith(("+++", "---", "@@")):
-            continue
-        if line[1:].strip():
-            told.append(Said(line, "key" if line.startswith("+") else "faint"))
-    return told
+def _counted(found: tuple[Difference, ...]) -> list[Said]:
+    """How much there is of it."""
+    if not found:
+        return []
+    typed, removed = sum(one.typed for one in found), sum(one.removed for one in found)
+    text = ngettext(
+        "{count} change: {typed} characters typed, {removed} taken away",
+        "{count} changes: {typed} characters typed, {removed} taken away",
+        len(found),
+    )
+    return [Said(text.format(count=len(found), typed=typed, removed=removed))]
+
+
+def _told(one: Difference) -> list[Said]:
+    """The piece, and the paragraphs that differ: what goes marked −, what comes marked +."""
+    said = [Said(one.where, "lead")]
+    before, after = (text.split("\n") if text else [] for text in (one.before, one.after))
+    gone, come = _changed(before, after)
+    for sign, lines, others, look in (("-", gone, come, "faint"), ("+", come, gone, "key")):
+        for at, line in enumerate(lines[:_LINES]):
+            other = others[at] if at < len(others) else ""
+            said.append(Said(f"{sign}{_excerpt(line, other)}", look))
+        if len(lines) > _LINES:
+            left = len(lines) - _LINES
+            more = ngettext("… and {count} line", "… and {count} lines", left).format(count=left)
+            said.append(Said(f"{sign}{more}", "faint"))
+    return said
+
+
+def _changed(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs that only one of both has; of very long texts all between the first and the last that differ."""
+    most = min(len(before), len(after))
+    start = next((at for at in range(most) if before[at] != after[at]), most)
+    ends = next((at for at in range(most - start) if before[-1 - at] != after[-1 - at]), most - start)
+    before, after = before[start : len(before) - ends], after[start : len(after) - ends]
+    if len(before) + len(after) > _COMPARED:
+        return before, after
+    gone: list[str] = []
+    come: list[str] = []
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for kind, first, last, new_first, new_last in matcher.get_opcodes():
+        if kind != "equal":
+            gone += before[first:last]
+            come += after[new_first:new_last]
+    return gone, come
+
+
+def _excerpt(line: str, other: str) -> str:
+    """A paragraph from shortly before the first character that the other has not."""
+    same = next((at for at, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]), 0)
+    start = same - _AROUND if len(line) > _WIDE and same > 2 * _AROUND else 0
+    shown = line[start : start + _WIDE]
+    return f"{'…' if start else ''}{shown}{'…' if start + _WIDE < len(line) else ''}"

@@ -18,14 +18,15 @@ from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.revision import PublishedError, Saved
 from briefing_tui.model.edits import CORRECTION
-from briefing_tui.model.issue import Issue
+from briefing_tui.model.issue import Correction, Issue
 from briefing_tui.tui.authoring.saving import questions, settling
 from briefing_tui.tui.authoring.saving.copy_out import Copying, ask_where, copy_to
+from briefing_tui.tui.authoring.saving.corrections_due import Correcting, Wordings
 from briefing_tui.tui.authoring.saving.file_watch import FileWatch
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.saving.settling import Settled, Settling
 from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
-from briefing_tui.tui.authoring.saving.steps import Ask, Leave, Say, Show, Steps, Write
+from briefing_tui.tui.authoring.saving.steps import Ask, Given, Leave, Say, Show, Steps, Worded, Write
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.words import kind_name, status_name
 
@@ -73,6 +74,7 @@ class SaveFlow:
         """The save that is under way."""
         self.saved_at: dt.datetime | None = None
         self._file = FileWatch()
+        self._wordings = Wordings()
         self._came_in: tuple[str, ...] = ()
         """What came in beside a conflict that was settled: announced with the save."""
 
@@ -122,15 +124,24 @@ class SaveFlow:
         missing = self._status.missing() if session.publishing else ()
         if missing:
             return (self._status.ask_about(missing),)
-        self.writing = Write(session.save_job(), leave)
+        due = session.corrections_due()
+        if due:
+            return (self._wordings.ask(session.issue, due, leave),)
+        return self._write((), leave)
+
+    def _write(self, noted: tuple[Correction, ...], leave: Leave | None) -> Steps:
+        """Save, with these corrections on record."""
+        self.writing = Write(self.session.save_job(noted), leave)
         return Show.ISSUE, self.writing
 
     def ended(self, write: Write, result: Saved | BriefingError) -> Steps:
         """A save has run: go on, or ask what to do about it."""
         self.writing = None
-        if isinstance(result, BriefingError):
-            return Show.STATE, self._ask_about(result, write)
         session = self.session
+        if isinstance(result, BriefingError):
+            taken_back = session.take_back_notes()
+            return Show.ISSUE if taken_back else Show.STATE, self._ask_about(result, write)
+        self._wordings.forget()
         was_new, published = session.is_new, session.publishing
         merged = (*self._came_in, *session.finish(write.job, result))
         self._came_in = ()
@@ -158,6 +169,7 @@ class SaveFlow:
     ) -> Steps:
         """Both versions are in `issue`: save that over what is on disk. `notes` tell what came in by itself."""
         self.session.rebase(error.on_disk, issue, write.job)
+        self.session.take_back_notes()
         self._came_in = notes
         return Show.ISSUE, *self.save(write.leave)
 
@@ -181,8 +193,10 @@ class SaveFlow:
 
     # Answers
 
-    def answered(self, asked: Ask, answer: str | None) -> Steps:
+    def answered(self, asked: Ask, answer: Given) -> Steps:
         """What an answer leads to. Questions about the status are those of the status flow."""
+        if isinstance(answer, Worded):
+            return self._after_wording(asked, answer)
         match asked.about:
             case Leaving(leave):
                 return self._leaving(answer, leave)
@@ -201,6 +215,14 @@ class SaveFlow:
                 return copy_to(self.session, issue, answer or "")
             case _:
                 return self._status.answered(asked, answer)
+
+    def _after_wording(self, asked: Ask, worded: Worded) -> Steps:
+        """The sentences were read: publish them, or go back to the text with nothing saved."""
+        assert isinstance(asked.about, Correcting)
+        noted = self._wordings.take(asked.about.due, worded)
+        if worded.publish and noted:
+            return self._write(noted, asked.about.leave)
+        return (Say(_("Not saved: readers still see the issue as it was.")),)
 
     def _leaving(self, answer: str | None, leave: Leave) -> Steps:
         if answer == "save":

@@ -13,7 +13,7 @@ from briefing_tui.model.finding import Finding
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.publish import problems, step_word
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.authoring.saving.steps import Ask, Say, Show, Steps
+from briefing_tui.tui.authoring.saving.steps import Ask, Given, Say, Show, Steps, Worded
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Said
 from briefing_tui.words import status_name
@@ -77,6 +77,11 @@ class StatusFlow:
         session = self._session
         return problems(session.issue, head_before(session.library, session.key))
 
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The same, and what loading the file warned of."""
+        opened = self._session.opened
+        return (*self.problems(), *(() if opened is None else opened.findings))
+
     def missing(self) -> tuple[Finding, ...]:
         """Those of the problems that no word overrides."""
         return tuple(problem for problem in self.problems() if problem.is_error)
@@ -96,8 +101,9 @@ class StatusFlow:
         question = Question(heading, said[:_PROBLEMS_SHOWN], [*answers, Answer("", "b", _("back"))])
         return Ask(question, Findings(first))
 
-    def answered(self, asked: Ask, answer: str | None) -> Steps:
+    def answered(self, asked: Ask, answer: Given) -> Steps:
         """What an answer leads to."""
+        assert not isinstance(answer, Worded), "nothing is worded here"
         match asked.about:
             case Choosing() if answer == "sign":
                 return (self._ask_name(),)

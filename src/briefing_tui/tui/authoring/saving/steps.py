@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from briefing_tui.library.saving.merge import Conflict
+from briefing_tui.model.key import IssueKey
 from briefing_tui.tui.dialogues.asking import LineQuestion, Question
 
 if TYPE_CHECKING:
@@ -44,10 +45,31 @@ class Rewriting(NamedTuple):
     text: str
 
 
+class Wording(NamedTuple):
+    """Sentences that readers will see, to be looked at and reworded before they are public."""
+
+    heading: str
+    leads: tuple[str, ...]
+    """What is printed before each: date and place."""
+    texts: tuple[str, ...]
+
+
+class Worded(NamedTuple):
+    """The answer to `Wording`: as many texts as there were, an empty one for a sentence that is left out."""
+
+    texts: tuple[str, ...]
+    publish: bool
+    """False when the writer went back; the texts are kept for the next time."""
+
+
+Given = str | Worded | None
+"""The name of an answer, the text of a line or a body; None when that was not written."""
+
+
 class Ask(NamedTuple):
     """Something is asked; the answer goes back to the flow, together with this value."""
 
-    question: "Question | LineQuestion | BothTexts | Rewriting"
+    question: "Question | LineQuestion | BothTexts | Rewriting | Wording"
     about: object
     """What the flow has to know again when the answer comes. Nobody else looks at it."""
 
@@ -56,6 +78,23 @@ class Refuse(NamedTuple):
     """The only step on a typed line that will not do: it stays to be put right."""
 
     reason: str
+
+
+class Resume(NamedTuple):
+    """The keyboard goes to a field of the chosen piece, the cursor to a place in it."""
+
+    field: str
+    line: int
+    """Of a body, from 0; 0 in a field of one line."""
+    column: int
+    """Characters before the cursor."""
+
+
+class Renamed(NamedTuple):
+    """The file has another key: what this writer has of it goes along."""
+
+    old: IssueKey
+    new: IssueKey
 
 
 class Leave(NamedTuple):
@@ -73,12 +112,12 @@ class Write(NamedTuple):
     """What is to be done when it is on disk, beside going on."""
 
 
-Step = Say | Show | Ask | Refuse | Leave | Write
+Step = Say | Show | Ask | Refuse | Resume | Renamed | Leave | Write
 Steps = tuple[Step, ...]
 
 
 class Flow(Protocol):
     """Who asks, and is told the answers."""
 
-    def answered(self, asked: Ask, answer: str | None) -> Steps:
-        """The name of an answer, or the text of a line or a body; None when that was not written."""
+    def answered(self, asked: Ask, answer: Given) -> Steps:
+        """What comes of an answer."""

@@ -41,6 +41,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     """One issue, open."""
 
     pane = keys.READING
+    least: ClassVar[tuple[int, int] | None] = (40, 12)
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.READING)]
 
@@ -166,12 +167,16 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         _above, down_to = self._page.viewport.ends_in_sight()
         facts = (
             f"{self.loaded.issue.masthead.title} {self.key.written}",
-            _("item {position}/{total}").format(
-                position=self.position() or "–", total=self._places.item_total
-            ),
+            self._where(),
             f"{int(down_to * 100)}%",
         )
         return facts if self.host.mouse_taken else (*facts, _("mouse: terminal"))
+
+    def _where(self) -> str:
+        position, total = self.position(), self._places.item_total
+        if not position:
+            return _("item –/{total}").format(total=total)
+        return _("item {position}/{total}").format(position=position, total=total)
 
     @on(ContentsPane.Chosen)
     def _chosen(self, event: ContentsPane.Chosen) -> None:

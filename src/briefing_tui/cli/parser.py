@@ -110,6 +110,8 @@ def told(metavar: str) -> str:
         "KEY": _("KEY"),
         "NEWKEY": _("NEWKEY"),
         "ITEM": _("ITEM"),
+        "ACCOUNT": _("ACCOUNT"),
+        "ADDRESS": _("ADDRESS"),
         "DATE": _("DATE"),
         "FILE": _("FILE"),
         "LANG": _("LANG"),
@@ -120,6 +122,7 @@ def told(metavar: str) -> str:
         "TITLE": _("TITLE"),
         "YEAR": _("YEAR"),
         "VERB": _("VERB"),
+        "WORD": _("WORD"),
         "OPTION": _("OPTION"),
     }
     parts: list[str] = []

@@ -45,7 +45,7 @@ class SizeGuard(RestingScreen, inherit_bindings=False):
         if self.is_current and self.app.screen is self:
             self.dismiss(None)
 
-    def say(self, message: str) -> None:
+    def retell(self, message: str) -> None:
         """The terminal has another size, and is still too small."""
         if message != self._message:
             self._message = message
@@ -83,7 +83,7 @@ class SizeWatch:
         small = columns < least[0] or rows < least[1]
         guard = app.screen if isinstance(app.screen, SizeGuard) else None
         if small and guard is not None:
-            guard.say(too_small(columns, rows, least))
+            guard.retell(too_small(columns, rows, least))
         if small == self._guarded:
             return
         self._guarded = small

@@ -71,6 +71,7 @@ class Terminal:
 
     `env` is laid over a small clean environment (a variable set to None is absent). `ambiguous=2` makes characters of ambiguous width
     (“ ” … · ×) two cells wide, as many Chinese terminals do. `answers=False` is a terminal that answers no query.
+    `background` is what it answers when it is asked for its background (OSC 11): nothing unless given.
     `stdin` and `stdout` replace those of the program by an open file descriptor. `ignore_hangup` starts it as `nohup` does.
     """
 
@@ -83,6 +84,7 @@ class Terminal:
         *,
         ambiguous: int = 1,
         answers: bool = True,
+        background: str = "",
         cwd: str | os.PathLike[str] | None = None,
         stdin: int | None = None,
         stdout: int | None = None,
@@ -90,6 +92,7 @@ class Terminal:
     ) -> None:
         self.rows, self.columns = rows, columns
         self.answers = answers
+        self._background = background
         self.raw = bytearray()
         """Every byte the program wrote, in order."""
         self.osc: list[bytes] = []
@@ -321,6 +324,8 @@ class Terminal:
             token, at = match[0], match.end()
             if token.startswith(b"\x1b]"):
                 self.osc.append(token[2:].rstrip(b"\x07").removesuffix(b"\x1b\\"))
+                if self.osc[-1] == b"11;?":
+                    self._answer(self._background)
                 if token[2:4] in {b"0;", b"2;"}:
                     self._feed(token)
             elif token.startswith(b"\x1b["):

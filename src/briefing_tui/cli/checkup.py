@@ -21,7 +21,8 @@ _PACKAGES = ("textual", "rich", "tomlkit", "platformdirs")
 _OBSTACLES_SHOWN = 10
 """`check` shows all of them."""
 SMALLEST = (60, 15)
-"""Columns and rows below which the screens say that they need more."""
+"""Columns and rows below which most screens say that they need more."""
+_FEW_COLOURS, _MANY_COLOURS = 16, 256
 
 
 class Checked(NamedTuple):
@@ -110,6 +111,19 @@ def _settings(shell: Shell) -> Iterator[Checked]:
         yield Checked(OK, _("settings"), state)
     for warning in shell.settings_warnings:
         yield Checked(WARN, _("settings"), warning.one_line())
+    yield from _own_files(shell)
+
+
+def _own_files(shell: Shell) -> Iterator[Checked]:
+    from briefing_tui.cli.own_files import read_own_files
+
+    own = read_own_files(shell.settings)
+    for error in own.faults:
+        yield Checked(WARN, _("own file"), error.one_line(), _("correct it; the screens do without"))
+    faulty = {error.place.file for error in own.faults}
+    for file in own.files:
+        if file not in faulty:
+            yield Checked(OK, _("own file"), file)
 
 
 def _terminal(shell: Shell) -> Iterator[Checked]:
@@ -123,25 +137,56 @@ def _terminal(shell: Shell) -> Iterator[Checked]:
         yield Checked(WARN, _("terminal"), f"TERM={term}", _("the screens need a real one; `show` works"))
     else:
         yield Checked(OK, _("terminal"), f"TERM={term}")
-    columns, rows = shell.size()
+    columns, rows = shell.terminal_size()
     size = _("{columns} × {rows} cells").format(columns=columns, rows=rows)
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         needed = _("the screens need {columns} × {rows}").format(columns=SMALLEST[0], rows=SMALLEST[1])
         yield Checked(WARN, _("size"), size, needed)
     else:
         yield Checked(OK, _("size"), size)
-    colours = shell.colours
-    why = _("NO_COLOR is set") if shell.environ.get("NO_COLOR") else ""
-    yield Checked(OK, _("colours"), f"{colours:,}" if colours else _("none"), why)
-    yield _ambiguous(shell)
-
-
-def _ambiguous(shell: Shell) -> Checked:
-    """How wide the terminal draws “ ” — …, asked of it."""
+    yield _colours(shell)
     from briefing_tui.tui.terminal import probe  # loads no framework
 
+    answer = probe.start().finish()
+    yield _background(answer.answers.background)
+    yield _ambiguous(shell, answer.ambiguous)
+
+
+def _colours(shell: Shell) -> Checked:
+    """How many there are, and how to have more."""
+    colours = shell.colours
+    if not colours:
+        return Checked(
+            OK, _("colours"), _("none"), _("NO_COLOR is set") if shell.environ.get("NO_COLOR") else ""
+        )
+    advice = ""
+    if colours == _FEW_COLOURS:
+        advice = _(
+            "most terminals have 256: set the terminal type to xterm-256color (PuTTY: Connection › Data; Xshell: Terminal › Type)"
+        )
+    elif colours == _MANY_COLOURS and shell.environ.get("SSH_CONNECTION"):
+        advice = _(
+            "over SSH COLORTERM is not passed; SendEnv and AcceptEnv COLORTERM bring all colours, 256 look alike"
+        )
+    return Checked(OK, _("colours"), f"{colours:,}", advice)
+
+
+def _background(background: str) -> Checked:
+    """Whether the terminal says if it is light or dark."""
+    words = {"light": _("light"), "dark": _("dark")}
+    if background in words:
+        return Checked(OK, _("background"), words[background])
+    return Checked(
+        OK,
+        _("background"),
+        _("the terminal does not say"),
+        _("dark is taken; `theme` in the settings or L on the screens changes it"),
+    )
+
+
+def _ambiguous(shell: Shell, measured: int | None) -> Checked:
+    """How wide the terminal draws “ ” — …, asked of it."""
     subject = _("width of “")
-    measured = probe.start().finish().ambiguous
     chosen = shell.settings.ambiguous_width
     if measured is None:
         advice = "" if chosen != "auto" else _("set ambiguous_width to 2 if quotation marks look squeezed")

@@ -4,7 +4,7 @@ Columns are aligned by cells, since half of the users read it in Chinese.
 """
 
 from briefing_tui.cli.arguments import OPTIONS, option_help
-from briefing_tui.cli.parser import PROGRAM, Parser, global_usage_names, usage, usage_name
+from briefing_tui.cli.parser import PROGRAM, Parser, global_usage_names, told, usage, usage_name
 from briefing_tui.cli.verb_table import VERBS, Example, Verb, load_verb
 from briefing_tui.i18n import _
 from briefing_tui.typeset.width import cell_width
@@ -22,10 +22,10 @@ def program_help() -> str:
     return "\n\n".join(
         [
             block(_("Examples"), list(examples)),
-            _("Usage: {usage}").format(usage=f"{PROGRAM} [VERB] [OPTION…]"),
+            _("Usage: {usage}").format(usage=f"{PROGRAM} {told('[VERB] [OPTION…]')}"),
             block(_("Verbs"), verbs),
             _global_options(),
-            _("`{command}` tells more about a verb.").format(command=f"{PROGRAM} VERB --help"),
+            _("`{command}` tells more about a verb.").format(command=f"{PROGRAM} {told('VERB')} --help"),
         ]
     )
 

@@ -90,7 +90,7 @@ def usage(parser: Parser) -> str:
 def usage_name(action: argparse.Action) -> str:
     """How an argument is written: `KEY[#ITEM]`, `--width N`, `bash|zsh|fish`."""
     choices = "|".join(str(choice) for choice in action.choices or ())
-    metavar = action.metavar if isinstance(action.metavar, str) else choices or action.dest.upper()
+    metavar = told(action.metavar) if isinstance(action.metavar, str) else choices or action.dest.upper()
     if not action.option_strings:
         return metavar
     names = ", ".join(action.option_strings)
@@ -99,7 +99,39 @@ def usage_name(action: argparse.Action) -> str:
 
 def global_usage_names() -> list[str]:
     """How the options of every verb are written."""
-    return [", ".join(option.names) + (f" {option.metavar}" if option.metavar else "") for option in OPTIONS]
+    return [
+        ", ".join(option.names) + (f" {told(option.metavar)}" if option.metavar else "") for option in OPTIONS
+    ]
+
+
+def told(metavar: str) -> str:
+    """The name of a value in the user's language: `KEY[#ITEM]`, `期号[#条]`. DIR stays, for messages and examples name it so."""
+    words = {
+        "KEY": _("KEY"),
+        "NEWKEY": _("NEWKEY"),
+        "ITEM": _("ITEM"),
+        "ACCOUNT": _("ACCOUNT"),
+        "ADDRESS": _("ADDRESS"),
+        "DATE": _("DATE"),
+        "FILE": _("FILE"),
+        "LANG": _("LANG"),
+        "N": _("N"),
+        "NAME": _("NAME"),
+        "QUERY": _("QUERY"),
+        "TEXT": _("TEXT"),
+        "TITLE": _("TITLE"),
+        "YEAR": _("YEAR"),
+        "VERB": _("VERB"),
+        "WORD": _("WORD"),
+        "OPTION": _("OPTION"),
+    }
+    parts: list[str] = []
+    for letter in metavar:
+        if parts and parts[-1].isupper() and letter.isupper():
+            parts[-1] += letter
+        else:
+            parts.append(letter)
+    return "".join(words.get(part, part) for part in parts)
 
 
 def _usage_of(action: argparse.Action) -> str:

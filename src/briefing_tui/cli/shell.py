@@ -31,6 +31,10 @@ class OutputError(BriefingError):
     """stdout cannot be written: closed, or its disk is full."""
 
 
+LEAST_COLUMNS = 10
+"""A smaller COLUMNS is somebody's mistake."""
+
+
 def can_be_written(directory: str) -> bool:
     """Whether it could be made or written, judged by the nearest directory that exists."""
     while directory and not os.path.lexists(directory):
@@ -184,6 +188,13 @@ class Shell:
         return 256 if "256color" in term else 16
 
     def size(self) -> tuple[int, int]:
+        """Columns and rows (cells) to print for: COLUMNS when somebody has set it, else those of the terminal."""
+        columns, rows = self.terminal_size()
+        wished = self.environ.get("COLUMNS", "")
+        usable = wished.isascii() and wished.isdigit() and len(wished) < 5 and int(wished) >= LEAST_COLUMNS
+        return (int(wished) if usable else columns), rows
+
+    def terminal_size(self) -> tuple[int, int]:
         """Columns and rows (cells) of the terminal on stdout; 80 × 24 when there is none or it does not say."""
         if self._stdout is not None and self.terminal:
             try:

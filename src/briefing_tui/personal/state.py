@@ -104,6 +104,7 @@ class NoState:
         self._bookmarks: dict[str, Bookmark] = {}
         self._searches: dict[str, PastSearch] = {}
         self._options: dict[str, int] = {}
+        self._words: dict[str, str] = {}
 
     def place(self, key: IssueKey) -> ReadingPlace | None:
         """Where the reader stopped, or None."""
@@ -211,6 +212,16 @@ class NoState:
         """Remember a choice."""
         if self._options.get(name) != value:
             self._options[name] = value
+            self._changed("options", name, value)
+
+    def text_option(self, name: str, default: str) -> str:
+        """As `option`, of a choice that is a word, such as `theme`."""
+        return self._words.get(name, default)
+
+    def set_text_option(self, name: str, value: str) -> None:
+        """Remember a choice that is a word."""
+        if self._words.get(name) != value:
+            self._words[name] = value
             self._changed("options", name, value)
 
     def save(self) -> None:
@@ -330,6 +341,11 @@ class ReaderState(NoState):
         options = _part(kept, self._library, "options")
         self._options = {
             name: value for name, value in options.items() if type(value) is int and _is_option(name, value)
+        }
+        self._words = {
+            name: clean_line(value)
+            for name, value in options.items()
+            if isinstance(value, str) and _is_text(value)
         }
 
 

@@ -24,10 +24,7 @@ def read_table(
 
     Those are left out, and given to `warn`, when there is one.
     """
-    try:
-        table: dict[str, object] = parse_toml(_read(path), path)
-    except FormatError as error:
-        raise SettingsError(error.message, place=error.place, hint=error.hint) from None
+    table = read_any_table(path)
     for key in list(table):
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
@@ -41,6 +38,15 @@ def read_table(
                 raise fault
             warn(fault)
             del table[key]
+    return table
+
+
+def read_any_table(path: str) -> dict[str, object]:
+    """The table of a file of the user's beside the settings, whatever its keys; SettingsError as `read_table`."""
+    try:
+        table: dict[str, object] = parse_toml(_read(path), path)
+    except FormatError as error:
+        raise SettingsError(error.message, place=error.place, hint=error.hint) from None
     return table
 
 
@@ -71,14 +77,16 @@ def begin_file(path: str, text: str) -> None:
         raise cannot(_("cannot write"), path, error) from error
 
 
-def line_of(path: str, key: str) -> int | None:
-    """The 1-based line on which a top-level key (or the table of that name) stands, if it can be found."""
+def line_of(path: str, key: str, after: int = 0) -> int | None:
+    """The 1-based line behind line `after` on which a key (or the table of that name) stands, if it can be found."""
     pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[\].=]""")
     try:
         lines = _read(path).split("\n")
     except (SettingsError, FormatError):
         return None
-    return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
+    return next(
+        (number for number, line in enumerate(lines, 1) if number > after and pattern.match(line)), None
+    )
 
 
 def _read(path: str) -> str:

@@ -7,6 +7,7 @@ of the environment variable or flag. The file's reader is imported only when the
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from briefing_tui.errors import Place, SettingsError
@@ -15,7 +16,7 @@ from briefing_tui.settings import directories
 
 MEASURE = range(10, 101)
 """汉字 (two cells each) a line of the page may hold."""
-THEMES = ("auto", "dark", "light")
+THEMES = ("auto", "dark", "light", "terminal")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -30,7 +31,7 @@ class Settings(NamedTuple):
     measure: int = 38
     """汉字 a line of the page holds, two cells each; one of `MEASURE`."""
     theme: str = "auto"
-    """One of `THEMES`; `auto` leaves the choice to the app."""
+    """One of `THEMES`, or the name of a theme file; `auto` leaves the choice to the app."""
     language: str = ""
     """`zh_CN` or `en`; empty (or `auto` in the file) follows the locale."""
     pager: str = "less -R"
@@ -54,6 +55,16 @@ class Settings(NamedTuple):
     def library_source(self) -> str:
         """Where `library` came from: `flag`, `env`, `config` or `default`."""
         return dict(self.sources).get("library", "default")
+
+    @property
+    def theme_directory(self) -> str:
+        """Where the user's own themes stand, beside the settings; may not exist."""
+        return theme_directory(self.config_file)
+
+    @property
+    def key_file(self) -> str:
+        """The user's own keys, beside the settings; may not exist."""
+        return os.path.join(os.path.dirname(self.config_file), "keys.toml")
 
     @property
     def template_directory(self) -> str:
@@ -111,6 +122,10 @@ def _theme(value: object) -> str:
     return _one_of(value, THEMES)
 
 
+def _own_or_named_theme(config_file: str, value: object) -> str:
+    return str(value) if _names_own_theme(value, config_file) else _theme(value)
+
+
 def _language(value: object) -> str:
     text = _text(value)
     if text in {"", "auto"}:
@@ -166,8 +181,10 @@ def read_settings(
     table = read_config(path, warn)
     values: dict[str, object] = {}
     sources = []
-    for key, (variable, parse) in KEYS.items():
-        source = "default"
+    parsers = {key: parse for key, (_variable, parse) in KEYS.items()}
+    parsers["theme"] = partial(_own_or_named_theme, path)
+    for key, parse in parsers.items():
+        variable, source = KEYS[key][0], "default"
         try:
             if key in flags:
                 source = "flag"
@@ -186,6 +203,31 @@ def read_settings(
             source = "default"
         sources.append((key, source))
     return _complete(Settings(**values, config_file=path, sources=tuple(sources)), environ)  # type: ignore[arg-type]
+
+
+def theme_directory(config_file: str) -> str:
+    """Where themes of the user's own stand, beside the settings file."""
+    return os.path.join(os.path.dirname(config_file), "themes")
+
+
+def is_theme_name(name: str) -> bool:
+    """Whether a theme file may be called so: a plain name that is none of ours."""
+    return (
+        bool(name)
+        and name.isprintable()
+        and not set(name) & set("/\\ ")
+        and name[0] != "."
+        and name not in THEMES
+    )
+
+
+def _names_own_theme(value: object, config_file: str) -> bool:
+    """Whether a setting is the name of a theme file."""
+    return (
+        isinstance(value, str)
+        and is_theme_name(value)
+        and os.path.isfile(os.path.join(theme_directory(config_file), f"{value}.toml"))
+    )
 
 
 def default_settings(flags: Mapping[str, object], environ: Mapping[str, str]) -> Settings:

@@ -25,26 +25,32 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import EDITS, NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.appearance import Appearance, remeasure
 from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
 from briefing_tui.tui.issue_feed import IssueFailed, IssueFeed, IssueLoaded, IssueTouched
-from briefing_tui.tui.look import style_sheets, themes
+from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searches import Searches
-from briefing_tui.tui.terminal.driver import BriefingDriver, driver_class, driver_of, is_just_back
+from briefing_tui.tui.terminal.driver import (
+    BriefingDriver,
+    TerminalAnswered,
+    driver_class,
+    driver_of,
+    is_just_back,
+)
 from briefing_tui.tui.terminal.guarded import GuardedApp
 from briefing_tui.tui.terminal.input import NotUtf8
+from briefing_tui.tui.widgets.resting import least_of
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.editing import Editing
+    from briefing_tui.tui.dialogues.size_guard import SizeWatch
     from briefing_tui.tui.first_minute import Imported
 
-COLUMNS = 60
-ROWS = 15
-"""Cells: the least every screen is made for; below, a message stands instead."""
 _TWICE_SECONDS = 3.0
 """Seconds in which a second ctrl+c quits."""
 
@@ -74,11 +80,11 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         driver: type[BriefingDriver] | None = None,
     ) -> None:
         self.environ: Mapping[str, str] = dict(os.environ if environ is None else environ)
-        name = themes.theme_name(options.theme, self.environ)
+        self._appearance = Appearance(options, state, self.environ)
         super().__init__(
-            driver_class=driver or driver_class(), ansi_color=themes.uses_terminal_colours(name) or None
+            driver_class=driver or driver_class(), ansi_color=self._appearance.uses_terminal_colours or None
         )
-        themes.begin(self, name)
+        self._appearance.begin(self)
         self.animation_level = "none"
         self.log_directory = options.log_directory
         self.host: WholeHost = self
@@ -94,7 +100,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         """The issue read or written last: the library screen highlights it when it comes back."""
         self._start = start
         self._start_loaded = loaded
-        self._guarded = False
+        self._size_watch: SizeWatch | None = None
         self._interrupted = -_TWICE_SECONDS
 
     def get_default_screen(self) -> Screen[None]:
@@ -334,6 +340,17 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             else _("Mouse given to the terminal; m takes it back.")
         )
 
+    async def action_theme(self) -> None:
+        """Choose the colours; the screen below shows them at once."""
+        await self.push_screen(self._appearance.menu(self, self.tell))
+
+    def on_terminal_answered(self, event: TerminalAnswered) -> None:
+        """The terminal answers a question of the start late: draw by what it says."""
+        options = self._appearance.answered(self, event.sequence)
+        if options is not None:
+            self.options = options
+            remeasure(self, options.ambiguous)
+
     async def action_help(self) -> None:
         """Key ?."""
         from briefing_tui.tui.dialogues.help import HelpScreen
@@ -479,18 +496,24 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         """Too small, or large enough again."""
         self._watch_size(event.size.width, event.size.height)
 
-    def _watch_size(self, columns: int, rows: int) -> None:
-        small = columns < COLUMNS or rows < ROWS
-        if small == self._guarded:
-            return
-        self._guarded = small
-        from briefing_tui.tui.dialogues.size_guard import SizeGuard
+    def on_resting_screen_in_front(self) -> None:
+        """Another screen may need more room, or less."""
+        self._watch_size(self.size.width, self.size.height)
 
-        if small:
-            needed = _("Terminal too small: {columns}×{rows} or more is needed.")
-            self.push_screen(SizeGuard(needed.format(columns=COLUMNS, rows=ROWS), COLUMNS, ROWS))
-        elif isinstance(self.screen, SizeGuard):
-            self.pop_screen()
+    def action_leave_small(self) -> None:
+        """Key q where the terminal is too small: back from a list that can be left, else out."""
+        if self._size_watch is None or not self._size_watch.back():
+            self.action_leave()
+
+    def _watch_size(self, columns: int, rows: int) -> None:
+        least = least_of(self.screen_stack)
+        if self._size_watch is None:
+            if columns >= least[0] and rows >= least[1]:
+                return
+            from briefing_tui.tui.dialogues.size_guard import SizeWatch
+
+            self._size_watch = SizeWatch(self)
+        self._size_watch.look(columns, rows)
 
 
 def _collect_garbage_again() -> None:

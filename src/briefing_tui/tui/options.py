@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing_tui.tui.terminal.answers import Answers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.personal.drafts import Drafts
+    from briefing_tui.tui.look.own_theme import OwnTheme
 
 
 class AppOptions(NamedTuple):
@@ -17,7 +20,15 @@ class AppOptions(NamedTuple):
     measure: int = 38
     """汉字 to a line, unless the reader chose another before."""
     theme: str = "auto"
-    """One of `themes.CHOICES`."""
+    """One of `themes.CHOICES`, or the name of a theme file."""
+    theme_fixed: bool = False
+    """Whether it was given for this run alone: on the command line or in the environment."""
+    own_themes: "tuple[OwnTheme, ...]" = ()
+    """Those of the user's theme files."""
+    answers: Answers = Answers()
+    """What the terminal has said; more may come."""
+    ask_width: bool = True
+    """Whether the width of “ is what the terminal says; otherwise somebody has set it."""
     mouse: bool = True
     """Take the mouse; off leaves it to the terminal."""
     poll_seconds: float = 3.0
@@ -35,7 +46,7 @@ class AppOptions(NamedTuple):
     samples: str = ""
     """Where the samples are; empty when there are none to be offered."""
     notice: str = ""
-    """To be said on the first screen: what of the settings is not used."""
+    """To be said on the first screen: what of the settings and of the user's own files is not used."""
     cache_writable: bool = True
     """Whether this session may write there; a read-only one uses what is there."""
 

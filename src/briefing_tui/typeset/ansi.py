@@ -5,6 +5,8 @@ dark; more colours refine the red only. With no colours a line is its text. `saf
 layers of promise T1: whatever reaches stdout has been through it.
 """
 
+from collections.abc import Callable
+
 from briefing_tui.text.clean import clean
 from briefing_tui.typeset.lines import PageLine
 
@@ -66,6 +68,16 @@ def ansi_line(line: PageLine, colours: int = 16) -> str:
         at = span.end
     parts.append(safe_text(text[at:]))
     return "".join(parts)
+
+
+def painter(style: str, colours: int) -> Callable[[str], str]:
+    """What shows a whole line in a style."""
+    codes = _codes(style, colours) if colours > 0 else ""
+
+    def paint(text: str) -> str:
+        return f"\x1b[{codes}m{safe_text(text)}{RESET}" if codes else safe_text(text)
+
+    return paint
 
 
 def safe_text(text: str) -> str:

@@ -5,6 +5,8 @@ into the text, widths are cells. Promises, for a paragraph of any length in time
 
 - no line is wider than asked, but for one character that is wider than the line;
 - blanks at a break belong to the end of the line before it and may stand beyond its width: no character is lost;
+- a link that fits on a line stands on one;
+- the last line is not a single 汉字 with its mark, when the line before it can give one (`settle`);
 - no line begins with a mark that may not begin one (。 ” ）…) or ends with one that may not end one （“ （ 《 …), no
   break falls inside a Latin word, a number, or a number and its unit: unless the run is wider than a whole line, when
   the marks are still kept and, if even that cannot be, the line is simply filled.
@@ -15,6 +17,7 @@ The marks are those of GB/T 15834-2011, 5.1; joining a number to its unit is hou
 from bisect import bisect_right
 from itertools import accumulate
 
+from briefing_tui.text.links import Link, find_links
 from briefing_tui.typeset.width import char_width, char_widths
 
 _PLAIN, _NUMBERED, _LETTER, _DIGIT, _CLOSE, _OPEN, _BLANK, _ATTACHED, _GLUE, _JOIN, _STOP = range(11)
@@ -93,10 +96,17 @@ _UNIT_REACH = 8
 """Characters looked back over for the digits before a unit; keeps hostile runs of 亿 linear."""
 
 
-def break_offsets(text: str, width: int, *, first: int | None = None, ambiguous: int = 1) -> list[int]:
+_GIVEN = 12
+"""Cells the line before the last may give to it: six 汉字, a figure with its unit."""
+
+
+def break_offsets(
+    text: str, width: int, *, first: int | None = None, ambiguous: int = 1, settle: bool = False
+) -> list[int]:
     """Characters at which the second, third … line of `text` begins; empty when one line holds it.
 
-    `width` and `first` (cells of the first line, `width` unless given) count as 1 when smaller.
+    `width` and `first` (cells of the first line, `width` unless given) count as 1 when smaller. What is printed does `settle`; a text
+    that is being typed does not: its last line would fetch a character and give it back at the next key.
     """
     width = max(width, 1)
     available = width if first is None else max(first, 1)
@@ -105,12 +115,13 @@ def break_offsets(text: str, width: int, *, first: int | None = None, ambiguous:
         return []
     ends = list(accumulate(char_widths(text, ambiguous), initial=0))
     kinds = _KIND
+    links = find_links(text) if ":" in text else []
     offsets: list[int] = []
     start = 0
     while True:
         reach = ends[start] + available
         if ends[total] <= reach:
-            return offsets
+            return _settled(text, offsets, ends, width) if settle and offsets else offsets
         end = bisect_right(ends, reach, start, min(total, start + available) + 1) - 1
         if end == start + available:
             end = bisect_right(ends, reach, end) - 1  # characters without width made it more than one a cell
@@ -122,9 +133,45 @@ def break_offsets(text: str, width: int, *, first: int | None = None, ambiguous:
             end = _step_back(text, start, end)
             if end >= total:
                 return offsets
+        if links:
+            end = _before_link(text, start, end, links)
         offsets.append(end)
         start = end
         available = width
+
+
+def _before_link(text: str, start: int, end: int, links: list[Link]) -> int:
+    """Where the line that begins at `start` ends instead of inside a link; there all the same when the link begins it."""
+    while links and links[0].end <= start:
+        links.pop(0)
+    for link in links:
+        if link.start >= end:
+            return end
+        if end < link.end:
+            at = link.start
+            while at > start and not may_break(text, at):
+                at -= 1
+            return at if at > start else end
+    return end
+
+
+def _settled(text: str, offsets: list[int], ends: list[int], width: int) -> list[int]:
+    """The breaks, with one moved forward when the last line is a single 汉字 with its mark."""
+    last = offsets[-1]
+    inside = text[last:].rstrip(_BLANKS)
+    kinds = _KIND
+    if not inside or kinds[inside[0]] > _NUMBERED or any(kinds[mark] != _CLOSE for mark in inside[1:]):
+        return offsets
+    start = offsets[-2] if len(offsets) > 1 else 0
+    whole = ends[last + len(inside)]
+    for at in range(last - 1, start, -1):
+        if ends[last] - ends[at] > _GIVEN or whole - ends[at] > width:
+            break
+        if kinds[text[at]] != _BLANK and may_break(text, at):
+            if ends[at] - ends[start] > ends[last] - ends[at]:
+                offsets[-1] = at
+            break
+    return offsets
 
 
 def _step_back(text: str, start: int, end: int) -> int:

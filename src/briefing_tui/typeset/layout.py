@@ -6,12 +6,13 @@ block's lines come its runs: which characters stand where, for highlighting what
 
 from briefing_tui.compose.blocks import IssueBlock, Span, TableRow
 from briefing_tui.model.body import BLANKS
+from briefing_tui.text.links import find_links
 from briefing_tui.typeset.block_styles import BLOCK_STYLES, BlockStyle, lines_above
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.lines import Geometry, PageLine, TextRun
 from briefing_tui.typeset.strokes import strokes
 from briefing_tui.typeset.table import TableShapes, row_lines, rule_line
-from briefing_tui.typeset.width import cell_width
+from briefing_tui.typeset.width import cell_width, char_width
 
 LaidOut = tuple[tuple[PageLine, ...], tuple[TextRun, ...]]
 _SHALLOW = 16
@@ -29,6 +30,8 @@ def lay_out(block: IssueBlock, index: int, place: Geometry, shapes: TableShapes)
         lines, runs = _rule(block, style, index, place)
     elif style.align == "split":
         lines, runs = _split(block, style, index, place)
+    elif block.kind == "title" and place.large_title and (gap := _title_gap(block.text, place)):
+        lines, runs = _spaced(block, gap, index, place)
     else:
         lines, runs = _paragraph(block, style, index, place)
     above = lines_above(block, style) if index else 0
@@ -44,7 +47,7 @@ def _paragraph(
     text, cells, align = block.text, place.cells, style.align
     first, hanging = _indents(block, style, place)
     width = cells - hanging
-    starts = [0, *break_offsets(text, width, first=cells - first, ambiguous=place.ambiguous)]
+    starts = [0, *break_offsets(text, width, first=cells - first, ambiguous=place.ambiguous, settle=True)]
     if len(starts) > 1 and align == "centre":
         starts = _balanced(text, width, len(starts), place.ambiguous) or starts
     elif len(starts) > 1 and align == "right":
@@ -65,13 +68,47 @@ def _paragraph(
     return lines, runs
 
 
+def _title_gap(title: str, place: Geometry) -> int:
+    """Cells between the characters of the bulletin's title: one 汉字 where there is much room, half of one, or none."""
+    if not title.isprintable() or not all(char_width(char, place.ambiguous) == 2 for char in title):
+        return 0
+    for gap in (2, 1):
+        if cell_width(title, place.ambiguous) + gap * (len(title) - 1) <= place.cells * 2 // 3:
+            return gap
+    return 0
+
+
+def _spaced(block: IssueBlock, gap: int, index: int, place: Geometry) -> tuple[list[PageLine], list[TextRun]]:
+    """One centred line with `gap` blanks between its characters."""
+    text = (" " * gap).join(block.text)
+    used = cell_width(text, place.ambiguous)
+    margin = place.left + (place.cells - used) // 2
+    style = block.spans[0].style if block.spans else block.kind
+    span = Span(margin, margin + len(text), style)
+    step = gap + 1
+    runs = [TextRun(0, at, at + 1, margin + at * step) for at in range(len(block.text))]
+    return [PageLine(" " * margin + text, margin + used, (span,), index, 0, margin)], runs
+
+
 def _indents(block: IssueBlock, style: BlockStyle, place: Geometry) -> tuple[int, int]:
     """Cells before the first line and before the others; none in a narrow measure, never more than a third of it."""
     deepest = place.cells // 3 if place.cells >= _SHALLOW else 0
+    if style.hanging_indent and _link_needs_it(block.text, style, place):
+        deepest = 0
     deeper = block.level * style.level_indent
     label = cell_width(block.text[: block.label], place.ambiguous) if block.label else 0
     first, hanging = style.first_indent + deeper, style.hanging_indent + deeper + label
     return min(first, deepest), min(hanging, deepest)
+
+
+def _link_needs_it(text: str, style: BlockStyle, place: Geometry) -> bool:
+    """Whether a link, with the mark behind it, fits on a line only if that is not indented."""
+    room = place.cells - style.hanging_indent
+    for link in find_links(text):
+        cells = cell_width(text[link.start : link.end + 1], place.ambiguous)
+        if room < cells <= place.cells:
+            return True
+    return False
 
 
 def _line(shown: str, used: int, spans: tuple[Span, ...], index: int, start: int, margin: int) -> PageLine:

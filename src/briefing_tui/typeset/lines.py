@@ -59,6 +59,8 @@ class PageOptions(NamedTuple):
     """The measure stands in the middle of the columns; otherwise at the left edge, without a margin."""
     contents: bool = True
     """Print the 目录 below the masthead."""
+    large_title: bool = False
+    """Set the title of the bulletin larger, by spaces between its characters, where there is room."""
 
 
 class Geometry(NamedTuple):
@@ -69,6 +71,13 @@ class Geometry(NamedTuple):
     cells: int
     """Cells of the measure, at least 1."""
     ambiguous: int = 1
+    large_title: bool = False
+    """As `PageOptions.large_title`."""
+
+
+def has_room(columns: int, rows: int) -> bool:
+    """Whether a page of so many cells is no small one: its title may be set large. 80 × 24 is small."""
+    return columns >= 60 and rows >= 28
 
 
 def geometry(options: PageOptions) -> Geometry:
@@ -77,4 +86,4 @@ def geometry(options: PageOptions) -> Geometry:
     margin = 4 if options.centred and columns >= 40 else 0
     cells = max(min(options.measure * 2, columns - margin), 1)
     left = (columns - cells) // 2 if options.centred else 0
-    return Geometry(left, cells, 2 if options.ambiguous == 2 else 1)
+    return Geometry(left, cells, 2 if options.ambiguous == 2 else 1, options.large_title)

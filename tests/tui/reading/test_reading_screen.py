@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from briefing_tui import i18n
 from briefing_tui.library.format.codec import Loaded, dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section
@@ -256,10 +257,41 @@ async def test_a_terminal_too_small_says_so_and_the_page_comes_back(library: Pat
     app = open_app(library, KEY)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "]", "]")
-        await pilot.resize_terminal(59, 24)
-        await shown(pilot, app, "60×15")
+        await pilot.resize_terminal(39, 24)
+        await shown(pilot, app, "39×24", "40×12", "leave with q")
+        await pilot.resize_terminal(80, 11)
+        await shown(pilot, app, "80×11", "40×12", gone="39×24")
         await pilot.resize_terminal(80, 24)
-        await shown(pilot, app, "#2/13", gone="60×15")
+        await shown(pilot, app, "#2/13", gone="40×12")
+
+
+async def test_down_to_40_by_12_the_page_alone_is_shown(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(40, 12)) as pilot:
+        text = await shown(pilot, app, "行业信息简报")
+        assert "1. " not in text
+        assert text.split("\n")[-1].strip()
+        await press(pilot, "]")
+        await shown(pilot, app, "#1/13")
+        await pilot.press("S")
+        await shown(pilot, app, "40×12", "60×15")
+        await pilot.resize_terminal(80, 24)
+        await shown(pilot, app, "[Months]")
+        await pilot.resize_terminal(40, 12)
+        await shown(pilot, app, "60×15")
+        await pilot.press("q")
+        await shown(pilot, app, "#1/13", gone="60×15")
+
+
+async def test_before_the_first_item_one_is_at_the_beginning(library: Path) -> None:
+    i18n.set_language("zh_CN")
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "行业信息简报")
+        assert "开头" in status(app)
+        assert "–" not in status(app)
+        await press(pilot, "]")
+        assert "#1/13" in status(app)
 
 
 async def test_the_place_comes_back_at_another_width(library: Path, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ async def test_enter_opens_at_the_place_and_n_goes_on_to_the_next(library: Path)
         await pilot.press("n")
         await shown(pilot, app, "3/4")
         await pilot.press("n")
-        await shown(pilot, app, "4/4", "第三条", "这里也说再担")
+        await shown(pilot, app, "4/4", "第三条", "这里也说再")
 
 
 async def test_leaving_the_issue_comes_back_to_the_results_and_escape_to_the_library(library: Path) -> None:

@@ -67,8 +67,13 @@ async def test_every_table_is_a_key_away_and_they_go_round(library: Path) -> Non
         text = await shown(pilot, app, "[Provinces]")
         assert [row[:3] for row in rows_of(text)] == [["四川", "1", "2"], ["重庆", "1", "1"]]
         await pilot.press("]")
+        text = await shown(pilot, app, "[Years]")
+        assert text.split("\n")[2].split() == ["Year", "Issues", "Items"]
+        assert [row[0] for row in rows_of(text)] == ["2025", "2024", "2023"]
+        assert (rows_of(text)[0][1], rows_of(text)[0][3]) == ("2", "3")
+        await pilot.press("]")
         await shown(pilot, app, "[Months]")
-        await pilot.press("[")
+        await pilot.press("[", "[")
         await shown(pilot, app, "[Provinces]")
 
 

@@ -9,7 +9,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from briefing_tui.tui.look import themes
+from briefing_tui.tui.look import palettes, themes
 from libraries import small_library
 from terminal import PYTHON, Terminal
 
@@ -189,11 +189,16 @@ def luminance(color: Color) -> float:
         ("light", {"TERM": "xterm-256color"}, "light"),
         ("dark", {"TERM": "xterm-256color", "COLORFGBG": "0;15"}, "dark"),
         ("terminal", {"COLORTERM": "truecolor"}, "terminal"),
-        ("dark", {"TERM": "xterm"}, "terminal"),
+        ("dark", {"TERM": "xterm"}, "16-dark"),
+        ("light", {"TERM": "xterm"}, "16-light"),
+        ("terminal", {"TERM": "xterm"}, "terminal"),
         ("light", {"TERM": "xterm-256color", "NO_COLOR": "1"}, "terminal"),
         ("auto", {"TERM": "xterm-256color", "NO_COLOR": ""}, "dark"),
         ("auto", {"TERM": "screen", "COLORTERM": "TrueColor"}, "dark"),
-        ("auto", {}, "terminal"),
+        ("auto", {}, "16-dark"),
+        ("auto", {"TERM": "linux"}, "16-dark"),
+        ("auto", {"TERM": "xterm", "COLORFGBG": "0;15"}, "16-light"),
+        ("auto", {"TERM": "xterm", "NO_COLOR": "1"}, "terminal"),
     ],
 )
 def test_which_theme_a_terminal_gets(choice: str, environ: dict[str, str], expected: str) -> None:
@@ -201,7 +206,155 @@ def test_which_theme_a_terminal_gets(choice: str, environ: dict[str, str], expec
     assert themes.theme_name(choice, environ) == f"briefing-{expected}"
 
 
+@pytest.mark.parametrize(
+    ("choice", "background", "colorfgbg", "expected"),
+    [
+        ("auto", "light", "15;0", "light"),
+        ("auto", "dark", "0;15", "dark"),
+        ("auto", "", "0;15", "light"),
+        ("auto", "", "", "dark"),
+        ("light", "dark", "15;0", "light"),
+        ("dark", "light", "0;15", "dark"),
+        ("gone", "light", "", "light"),
+    ],
+)
+def test_the_choice_comes_first_then_the_terminal_then_the_environment(
+    choice: str, background: str, colorfgbg: str, expected: str
+) -> None:
+    environ = {"TERM": "xterm-256color", "COLORFGBG": colorfgbg}
+    assert themes.theme_name(choice, environ, background) == f"briefing-{expected}"
+
+
 def test_every_theme_has_every_variable() -> None:
-    dark, light, terminal = (set(theme.variables) for theme in themes.themes())
+    dark, light, *unpainted = (set(theme.variables) for theme in themes.themes())
     assert dark == light
-    assert {name for name in dark if not name.startswith("scrollbar")} <= terminal
+    assert len(unpainted) == 3
+    for one in unpainted:
+        assert {name for name in dark if not name.startswith("scrollbar")} <= one
+
+
+BACKGROUND = "\x1b]11;rgb:{0}/{0}/{0}\x1b\\"
+
+
+def light(terminal: Terminal) -> bool:
+    return Color.parse(f"#{terminal.cell(20, 5).bg}").brightness > 0.5
+
+
+@pytest.mark.pty
+@pytest.mark.parametrize(
+    ("level", "expected"), [("ffff", True), ("0000", False), ("ff", True), ("1e1e", False)]
+)
+def test_light_or_dark_by_the_terminals_answer(library: Path, level: str, expected: bool) -> None:
+    with Terminal(
+        [*PROGRAM],
+        env={
+            "BRIEFING_LIBRARY": str(library),
+            "COLORTERM": "truecolor",
+            "COLORFGBG": "0;15" if not expected else "15;0",
+        },
+        background=BACKGROUND.format(level),
+    ) as terminal:
+        terminal.expect("No. 14")
+        assert light(terminal) is expected
+
+
+@pytest.mark.pty
+def test_an_answer_that_comes_late_is_taken_up(library: Path) -> None:
+    env = {"BRIEFING_LIBRARY": str(library), "COLORTERM": "truecolor"}
+    with Terminal([*PROGRAM, "open", "2024-14"], env=env, answers=False, rows=30) as terminal:
+        terminal.expect("【行业动态】")
+        terminal.wait_idle()
+        assert not light(terminal)
+        assert "│" in terminal.text()
+        terminal.send(BACKGROUND.format("ffff"))
+        terminal.wait_idle()
+        assert light(terminal)
+        terminal.send("\x1b[1;1R\x1b[1;3R")  # “ is two cells wide
+        terminal.expect_gone("│")
+        assert "2024年第14期" in terminal.text()
+        terminal.send("q")
+        terminal.expect("No. 14")
+
+
+@pytest.mark.pty
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "\x1b]11;rgb:zz/zz/zz\x07",
+        "\x1b]11;?\x1b\\",
+        "\x1b]11;rgb:ffff/ffff\x1b\\",
+        "\x1b]11;rgb:fffff/fffff/fffff\x1b\\",
+        "\x1b]11;rgb:ffff/ffff/ffff;q\x1b\\",
+        "\x1b]11;#ffffff\x1b\\",
+        "\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
+        "\x1b]11;rgb:" + "f" * 5000 + "\x07",
+    ],
+)
+def test_an_answer_of_another_form_is_none_and_types_nothing(library: Path, answer: str) -> None:
+    env = {"BRIEFING_LIBRARY": str(library), "COLORTERM": "truecolor"}
+    with Terminal([*PROGRAM], env=env, background=answer) as terminal:
+        terminal.expect("No. 14")
+        assert not light(terminal)
+        terminal.send(answer)
+        terminal.wait_idle()
+        assert not light(terminal)
+        terminal.send("?")
+        terminal.expect("Esc closes")
+
+
+@pytest.mark.pty
+def test_colours_are_chosen_on_the_screen_and_stay_chosen(library: Path) -> None:
+    with program(library, COLORTERM="truecolor") as terminal:
+        terminal.expect("No. 14")
+        terminal.send("L")
+        terminal.expect("Colours")
+        terminal.send("jj\r")
+        terminal.expect_gone("Esc closes")
+        terminal.wait_idle()
+        assert light(terminal)
+        terminal.send("q")
+        terminal.exit_code()
+    with program(library, COLORTERM="truecolor") as terminal:
+        terminal.expect("No. 14")
+        assert light(terminal)
+    with program(library, COLORTERM="truecolor", BRIEFING_THEME="dark") as terminal:
+        terminal.expect("No. 14")
+        assert not light(terminal)
+
+
+@pytest.mark.pty
+def test_with_16_colours_heads_marks_and_the_bar_have_a_colour(library: Path) -> None:
+    with program(library, TERM="xterm") as terminal:
+        terminal.expect("No. 14")
+        assert {"33", "44"} <= codes(terminal)
+        terminal.send("jj\r")
+        terminal.expect("【行业动态】")
+        assert "36" in codes(terminal)
+
+
+@pytest.mark.pty
+@pytest.mark.parametrize("arguments", [("edit", "2025-02"), ("open", "2024-14"), ()])
+def test_every_part_of_a_screen_follows_another_theme(library: Path, arguments: tuple[str, ...]) -> None:
+    dark, light_accent = palettes.DARK["accent"][1:], palettes.LIGHT["accent"][1:]
+    with program(library, *arguments, COLORTERM="truecolor", BRIEFING_THEME="dark") as terminal:
+        terminal.expect(re.compile("行业信息简报|No. 14"))
+        terminal.wait_idle()
+        assert dark in colours_shown(terminal)
+        terminal.send("L")
+        terminal.expect("own two colours")
+        terminal.send("j\r")
+        terminal.expect_gone("own two colours")
+        terminal.wait_idle()
+        shown = colours_shown(terminal)
+        assert palettes.DARK["foreground"][1:] not in shown
+        assert dark not in shown
+        assert light_accent in shown
+
+
+def colours_shown(terminal: Terminal) -> set[str]:
+    """Every colour of a text on the screen."""
+    return {
+        str(terminal.cell(row, column).fg)
+        for row in range(terminal.rows)
+        for column in range(terminal.columns)
+    }

@@ -51,7 +51,7 @@ function _shtab_briefing_tui_using
 end
 
 set -g _shtab_briefing_tui_commands open show list toc search new edit add status rename delete restore import stats check path demo config doctor completion setup serve-session
-set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --level --library --limit --reader --rule --section --sort --source --ssh --state --status --tag --template --terms --title --unit --url --width --year
+set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --level --library --limit --reader --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --unit --url --width --year
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -181,9 +181,9 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l lang -xka "zh_
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import; and test $_shtab_briefing_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'UTF-8, GB18030, Big5 or UTF-16; - is standard input'
-complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a stats -d 'count issues and items by month, section, unit, tag or province'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a stats -d 'count issues and items by month, section, unit, tag, province or year'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l year -x -d 'only issues of this year'
-complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l by -xka "month section unit tag region" -d 'what to count by; month unless given'
+complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l by -xka "month section unit tag region year" -d 'what to count by; month unless given'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l json -d 'an object instead of columns'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l read-only -d 'write nothing, neither library nor reading places'
@@ -222,6 +222,8 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using demo' -s h -l help -d 'sh
 complete -c briefing-tui -n '_shtab_briefing_tui_using demo' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a config -d 'show, check and begin the settings'
 complete -c briefing-tui -n '_shtab_briefing_tui_using config' -l print -d 'with init: print that file instead of writing it'
+complete -c briefing-tui -n '_shtab_briefing_tui_using config' -l theme -x -d 'with init: begin a theme of your own'
+complete -c briefing-tui -n '_shtab_briefing_tui_using config' -l keys -d 'with init: begin keys of your own'
 complete -c briefing-tui -n '_shtab_briefing_tui_using config' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using config' -l read-only -d 'write nothing, neither library nor reading places'
 complete -c briefing-tui -n '_shtab_briefing_tui_using config' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'

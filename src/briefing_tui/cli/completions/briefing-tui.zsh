@@ -29,7 +29,7 @@ _shtab_briefing_tui_commands() {
     serve-session:'a reader'"'"'s session over SSH; `setup ssh` prints how to use it'
     setup:'print how to let an account read over SSH'
     show:'print an issue or one item of it'
-    stats:'count issues and items by month, section, unit, tag or province'
+    stats:'count issues and items by month, section, unit, tag, province or year'
     status:'show how far an issue has come, hand it on or publish it'
     toc:'print the contents of an issue'
   )
@@ -102,6 +102,8 @@ _shtab_briefing_tui_completion_defaults_added=0
 
 _shtab_briefing_tui_config_options=(
   "--print[with init\: print that file instead of writing it]"
+  "--theme[with init\: begin a theme of your own]:NAME:"
+  "--keys[with init\: begin keys of your own]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
@@ -320,7 +322,7 @@ _shtab_briefing_tui_show_defaults_added=0
 
 _shtab_briefing_tui_stats_options=(
   "--year[only issues of this year]:YEAR:"
-  "--by[what to count by\; month unless given]:month|section|unit|tag|region:(month section unit tag region)"
+  "--by[what to count by\; month unless given]:month|section|unit|tag|region|year:(month section unit tag region year)"
   "--json[an object instead of columns]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"

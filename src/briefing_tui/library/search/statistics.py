@@ -1,4 +1,4 @@
-"""Counts of issues and items by month, section, contributing unit, tag and province.
+"""Counts of issues and items by month, section, contributing unit, tag, province and year.
 
 Asked for by the verb `stats` and the statistics screen through `Finder.statistics`. The catalog keeps the figures of each
 issue (`catalog.figures`) as long as its file is the one they were made of; what changed, or all without a catalog, is
@@ -15,7 +15,9 @@ from briefing_tui.library.catalog.unstored import Overlay
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 
-MONTH, SECTION, UNIT, TAG, REGION = DIMENSIONS = ("month", "section", "unit", "tag", "region")
+MONTH, SECTION, UNIT, TAG, REGION, YEAR = DIMENSIONS = ("month", "section", "unit", "tag", "region", "year")
+_IN_FIGURES = (SECTION, UNIT, TAG, REGION)
+"""Dimensions that `Figures` counts, in the order of its field `without`."""
 _QUIET_MONTHS = 12
 """Months without an issue that are shown between two with one; a longer silence is a gap in the library, not a figure."""
 
@@ -24,7 +26,7 @@ class Count(NamedTuple):
     """One row of a table."""
 
     name: str
-    """A month as `2024-12`, a title of a section, a unit, a tag, or the short name of a province."""
+    """A month as `2024-12`, a year, a title of a section, a unit, a tag, or the short name of a province."""
     issues: int
     """Issues in which it occurs."""
     items: int
@@ -51,8 +53,8 @@ class Tally:
         self.without: dict[str, int] = dict.fromkeys(DIMENSIONS, 0)
         """Dimension → items in no row."""
 
-    def add(self, date: str, figures: Figures) -> None:
-        """Count one issue; `date` is ISO 8601, or empty."""
+    def add(self, date: str, figures: Figures, year: int | None = None) -> None:
+        """Count one issue; `date` is ISO 8601, or empty, `year` that of its number."""
         self.issues += 1
         self.items += figures.items
         month = date[:7]
@@ -60,8 +62,10 @@ class Tally:
             _add(self.rows[MONTH], month, 1, figures.items)
         else:
             self.without[MONTH] += figures.items
+        if year is not None:
+            _add(self.rows[YEAR], str(year), 1, figures.items)
         kinds = (figures.sections, figures.units, figures.tags, figures.regions)
-        for dimension, found, without in zip(DIMENSIONS[1:], kinds, figures.without, strict=True):
+        for dimension, found, without in zip(_IN_FIGURES, kinds, figures.without, strict=True):
             counts = self.rows[dimension]
             for name, items in found.items():
                 _add(counts, name, 1, items)
@@ -77,10 +81,12 @@ class Tally:
             self.without[dimension] += other.without[dimension]
 
     def counts(self, dimension: str) -> tuple[Count, ...]:
-        """The rows of one of `DIMENSIONS`: months in order with quiet ones between, all else by items, most first."""
+        """The rows of one of `DIMENSIONS`: months in order with quiet ones between, years in order, all else by items, most first."""
         rows = [Count(name, issues, items) for name, (issues, items) in self.rows[dimension].items()]
         if dimension == MONTH:
             return tuple(_with_quiet_months(sorted(rows)))
+        if dimension == YEAR:
+            return tuple(sorted(rows))
         return tuple(sorted(rows, key=lambda row: (-row.items, row.name)))
 
     def totals(self, dimension: str) -> Totals:
@@ -114,7 +120,7 @@ class Statistics:
 
     def add(self, key: IssueKey, date: str, figures: Figures) -> None:
         """Count one issue."""
-        self._tallies.setdefault(key.year, Tally()).add(date, figures)
+        self._tallies.setdefault(key.year, Tally()).add(date, figures, key.year)
 
     def add_unreadable(self, key: IssueKey) -> None:
         """Count one that cannot be read."""

@@ -30,6 +30,7 @@ from briefing_tui.tui.actions.action import (
 from briefing_tui.tui.actions.authoring import AUTHORING_ACTIONS
 from briefing_tui.tui.actions.body import BODY_ACTIONS
 from briefing_tui.tui.actions.moving import MOVING
+from briefing_tui.tui.actions.own_keys import OwnKeys, rebound
 from briefing_tui.tui.actions.reading import READING_ACTIONS
 from briefing_tui.tui.actions.searching import SEARCHING
 from briefing_tui.tui.actions.shared import SHARED
@@ -57,6 +58,7 @@ __all__ = [
     "commands_of",
     "hints",
     "needs_write",
+    "use_own",
 ]
 
 _PANES = (OUTLINE, FORM, PREVIEW)
@@ -66,6 +68,12 @@ ACTIONS: tuple[Bound, ...] = bound(
     MOVING | SHELF | READING_ACTIONS | SEARCHING | AUTHORING_ACTIONS | BODY_ACTIONS | SHARED
 )
 """All of them, a row for each set of screens that share the keys."""
+
+
+def use_own(own: OwnKeys) -> None:
+    """Have a user's own keys from now on. To be called before the screens are imported, for they make their bindings then."""
+    global ACTIONS  # noqa: PLW0603 - one table a process, as one terminal
+    ACTIONS = rebound(ACTIONS, own)
 
 
 def actions_for(screen: str, *, writable: bool = False) -> tuple[Bound, ...]:

@@ -49,6 +49,12 @@ SHARED: dict[str, Action] = {
         "sbgzd",
         {(LIBRARY, READING): Keys("m", "m"), (OUTLINE,): Keys("m", "m")},
     ),
+    "app.theme": Action(
+        N_("Colours"),
+        N_("Choose the colours: dark, light, the terminal's own, or a theme of your own."),
+        "ps",
+        {(LIBRARY, READING): Keys("L", "L"), (OUTLINE,): Keys("L", "L")},
+    ),
     "app.palette": Action(
         N_("Commands"),
         N_("Find any command by its name."),

@@ -211,6 +211,10 @@ class FormPane(Container):
         self._ambiguous = ambiguous
         self._forms: dict[str, PieceForm] = {}
 
+    def remeasure(self, ambiguous: int) -> None:
+        """Forms made from now on are for a terminal that draws “ ” — … so wide."""
+        self._ambiguous = ambiguous
+
     @property
     def kind(self) -> str:
         """Of the piece whose form is in sight; empty before the first."""

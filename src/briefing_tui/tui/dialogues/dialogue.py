@@ -47,6 +47,7 @@ class Dialogue(ModalScreen[None], RestingScreen, inherit_bindings=False):
 
     AUTO_FOCUS: ClassVar[str | None] = ""
     CSS_PATH = style_sheets.DIALOGUE
+    least: ClassVar[tuple[int, int] | None] = None
 
     rows: RowsView
     closing = False

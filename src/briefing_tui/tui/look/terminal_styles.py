@@ -28,7 +28,7 @@ class Look(NamedTuple):
 _STRONG = Look("", "bold")
 LOOKS: dict[str, Look] = {
     "": Look(),
-    "publisher": Look("masthead", "bold"),
+    "publisher": Look("masthead"),
     "title": Look("masthead", "bold"),
     "number": Look(),
     "marking": _STRONG,

@@ -1,9 +1,10 @@
-"""Colours: three themes and which of them a terminal gets.
+"""The themes, and which of them a terminal gets.
 
-`dark` and `light` paint their own background in 24-bit colours, which terminals of 256 colours get rounded. `terminal`
-leaves foreground and background to the terminal and uses its 16 colours sparingly, with bold, reverse and underline
-for everything that matters; it serves 16-colour terminals, whatever the user asked for, and `NO_COLOR`, where `tui.terminal.framework` takes off what colour is left. Styles name only the
-variables below, so that no style sheet holds a colour. Called by the app once, at start.
+`dark` and `light` paint their own background. On a terminal of 16 colours they become `16-dark` and `16-light`, which use the
+terminal's own colours on its own background. `terminal` is for whoever wants as little colour as there can be, and for `NO_COLOR`,
+where `tui.terminal.framework` takes off what is left: bold, reverse and underline carry everything that matters. A theme of
+the user's own (`theme_file`) is one of these with other colours. Styles name only the variables below, so that no style sheet
+holds a colour. Called by the app, at the start and when the choice changes.
 
 Variables for the style sheets, besides the framework's own ($foreground, $background, $surface, $panel …):
 
@@ -18,89 +19,30 @@ Variables for the style sheets, besides the framework's own ($foreground, $backg
     $here-text $here-back $here-style                the match one stands on
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.theme import Theme
 
+from briefing_tui.tui.look import palettes
+from briefing_tui.tui.look.own_theme import CHOICES, OwnTheme
+
 if TYPE_CHECKING:
     from textual.app import App
 
-CHOICES = ("auto", "dark", "light", "terminal")
-"""What the setting `theme` may say."""
+__all__ = [
+    "CHOICES",
+    "begin",
+    "has_256_colours",
+    "theme_name",
+    "themes",
+    "uses_terminal_colours",
+    "wants_colour",
+]
 
-_DARK = {
-    "masthead": "#ff6259",
-    "faint": "#9aa3ad",
-    "mark": "#f0b44c",
-    "bad": "#ff8078",
-    "edge": "#5a636e",
-    "bar-text": "#e4e7ea",
-    "bar-back": "#2b323b",
-    "bar-style": "none",
-    "cursor-text": "#ffffff",
-    "cursor-back": "#1f5fa8",
-    "cursor-style": "bold",
-    "resting-text": "#f2f4f6",
-    "resting-back": "#343c47",
-    "resting-style": "bold",
-    "match-text": "#141414",
-    "match-back": "#d8b04a",
-    "match-style": "none",
-    "here-text": "#141414",
-    "here-back": "#ff9f43",
-    "here-style": "bold underline",
-}
-_LIGHT = {
-    "masthead": "#c0141b",
-    "faint": "#5a616a",
-    "mark": "#8a5300",
-    "bad": "#b3131a",
-    "edge": "#8b929b",
-    "bar-text": "#1d2126",
-    "bar-back": "#dcdfe3",
-    "bar-style": "none",
-    "cursor-text": "#ffffff",
-    "cursor-back": "#1f5fa8",
-    "cursor-style": "bold",
-    "resting-text": "#16191d",
-    "resting-back": "#d3dae3",
-    "resting-style": "bold",
-    "match-text": "#141414",
-    "match-back": "#f2d06b",
-    "match-style": "none",
-    "here-text": "#141414",
-    "here-back": "#ff9f43",
-    "here-style": "bold underline",
-}
-_TERMINAL = {
-    "masthead": "ansi_red",
-    "faint": "ansi_default",
-    "mark": "ansi_default",
-    "bad": "ansi_red",
-    "edge": "ansi_default",
-    "bar-text": "ansi_default",
-    "bar-back": "ansi_default",
-    "bar-style": "reverse",
-    "cursor-text": "ansi_default",
-    "cursor-back": "ansi_default",
-    "cursor-style": "reverse",
-    "resting-text": "ansi_default",
-    "resting-back": "ansi_default",
-    "resting-style": "bold underline",
-    "match-text": "ansi_default",
-    "match-back": "ansi_default",
-    "match-style": "underline",
-    "here-text": "ansi_default",
-    "here-back": "ansi_default",
-    "here-style": "bold reverse",
-}
 _PLAIN = {
     "ansi-background": "ansi_default",
     "ansi-foreground": "ansi_default",
-    "scrollbar": "ansi_default",
-    "scrollbar-hover": "ansi_default",
-    "scrollbar-active": "ansi_default",
     "scrollbar-background": "ansi_default",
     "scrollbar-background-hover": "ansi_default",
     "scrollbar-background-active": "ansi_default",
@@ -111,60 +53,66 @@ _PLAIN = {
     "input-selection-foreground": "ansi_default",
 }
 """The framework's own variables that would otherwise put blue or black on a background we do not know."""
+_FRAMEWORK_ROLES = ("background", "surface", "panel", "foreground", "accent", "good", "scroll")
+"""Roles that are the framework's own variables, under its names."""
 
 
 def themes() -> tuple[Theme, ...]:
-    """The themes to register, named `briefing-dark`, `briefing-light` and `briefing-terminal`."""
+    """The themes to register: `briefing-dark`, `-light`, `-terminal`, and for 16 colours `-16-dark` and `-16-light`."""
     return (
-        Theme(
-            name="briefing-dark",
-            primary="#6ea8e6",
-            warning="#f0b44c",
-            error="#ff8078",
-            success="#78c58a",
-            accent="#6ea8e6",
-            foreground="#d9dce0",
-            background="#15181c",
-            surface="#1b1f24",
-            panel="#232830",
-            dark=True,
-            variables={**_DARK, **_scrollbar("#4a535e", "#1b1f24")},
-        ),
-        Theme(
-            name="briefing-light",
-            primary="#1f5fa8",
-            warning="#8a5300",
-            error="#b3131a",
-            success="#1e6b34",
-            accent="#1f5fa8",
-            foreground="#1d2126",
-            background="#faf9f6",
-            surface="#f1f0ec",
-            panel="#e6e5e0",
-            dark=False,
-            variables={**_LIGHT, **_scrollbar("#a9b0b8", "#e9e8e4")},
-        ),
-        Theme(
-            name="briefing-terminal",
-            primary="ansi_default",
-            warning="ansi_default",
-            error="ansi_red",
-            success="ansi_default",
-            accent="ansi_default",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            dark=True,
-            ansi=True,
-            variables={**_TERMINAL, **_PLAIN},
-        ),
+        painted("briefing-dark", palettes.DARK, dark=True),
+        painted("briefing-light", palettes.LIGHT, dark=False),
+        _unpainted("briefing-terminal", palettes.TERMINAL, palettes.TERMINAL_STYLES, dark=True),
+        _unpainted("briefing-16-dark", palettes.DARK_16, palettes.STYLES_16, dark=True),
+        _unpainted("briefing-16-light", palettes.LIGHT_16, palettes.STYLES_16, dark=False),
     )
 
 
-def begin(app: "App[Any]", name: str) -> None:
+def painted(name: str, colours: Mapping[str, str], *, dark: bool) -> Theme:
+    """A theme that paints its own background; `colours` has every role of `palettes.DARK`."""
+    bars = {
+        f"scrollbar{part}{state}": colours[role]
+        for part, role in (("", "scroll"), ("-background", "surface"))
+        for state in ("", "-hover", "-active")
+    }
+    return _theme(name, colours, {**palettes.PAINTED_STYLES, **bars}, dark=dark, ansi=False)
+
+
+def own_theme(own: OwnTheme) -> Theme:
+    """A user's theme: one of ours with other colours."""
+    base = palettes.DARK if own.dark else palettes.LIGHT
+    return painted(f"briefing-own-{own.name}", {**base, **own.colours}, dark=own.dark)
+
+
+def _unpainted(name: str, colours: Mapping[str, str], styles: Mapping[str, str], *, dark: bool) -> Theme:
+    bars = {f"scrollbar{state}": colours["scroll"] for state in ("", "-hover", "-active")}
+    return _theme(name, colours, {**styles, **_PLAIN, **bars}, dark=dark, ansi=True)
+
+
+def _theme(
+    name: str, colours: Mapping[str, str], more: Mapping[str, str], *, dark: bool, ansi: bool
+) -> Theme:
+    ours = {role: colour for role, colour in colours.items() if role not in _FRAMEWORK_ROLES}
+    return Theme(
+        name=name,
+        primary=colours["accent"],
+        warning=colours["mark"],
+        error=colours["bad"],
+        success=colours["good"],
+        accent=colours["accent"],
+        foreground=colours["foreground"],
+        background=colours["background"],
+        surface=colours["surface"],
+        panel=colours["panel"],
+        dark=dark,
+        ansi=ansi,
+        variables={**ours, **more},
+    )
+
+
+def begin(app: "App[Any]", name: str, own: Sequence[OwnTheme] = ()) -> None:
     """Give a new app our themes and let it use one, before anything was drawn: assigning `theme` would parse the style sheets and draw twice."""
-    for theme in themes():
+    for theme in (*themes(), *map(own_theme, own)):
         app.register_theme(theme)
     app.set_reactive(type(app).theme, name)
     app.set_class(app.current_theme.dark, "-dark-mode", update=False)
@@ -172,21 +120,29 @@ def begin(app: "App[Any]", name: str) -> None:
     app.stylesheet.set_variables(app.get_css_variables())
 
 
-def theme_name(choice: str, environ: Mapping[str, str]) -> str:
-    """The registered name for a setting of `CHOICES`, given what the environment says of the terminal.
+def theme_name(
+    choice: str, environ: Mapping[str, str], background: str = "", own: Sequence[OwnTheme] = ()
+) -> str:
+    """The registered name for a choice (of `CHOICES`, or the name of one of `own`), given what is known of the terminal.
 
-    `auto` is dark, unless COLORFGBG tells of a light background.
+    `background` is what the terminal itself said, `dark` or `light`, empty when it did not. `auto` follows it, then COLORFGBG, and is dark
+    when nobody knows; so does a choice that is no more.
     """
-    if choice == "terminal" or not wants_colour(environ) or not has_256_colours(environ):
+    if choice == "terminal" or not wants_colour(environ):
         return "briefing-terminal"
-    if choice in {"dark", "light"}:
-        return f"briefing-{choice}"
-    return "briefing-light" if _light_background(environ.get("COLORFGBG", "")) else "briefing-dark"
+    for theme in own:
+        if theme.name == choice:
+            if has_256_colours(environ):
+                return f"briefing-own-{choice}"
+            choice = "dark" if theme.dark else "light"
+    if choice not in {"dark", "light"}:
+        choice = background or ("light" if _light_background(environ.get("COLORFGBG", "")) else "dark")
+    return f"briefing-{choice}" if has_256_colours(environ) else f"briefing-16-{choice}"
 
 
 def uses_terminal_colours(name: str) -> bool:
     """Whether a theme needs the app's `ansi_color`: the terminal's colours passed on as they are."""
-    return name == "briefing-terminal"
+    return name == "briefing-terminal" or name.startswith("briefing-16-")
 
 
 def wants_colour(environ: Mapping[str, str]) -> bool:
@@ -199,14 +155,6 @@ def has_256_colours(environ: Mapping[str, str]) -> bool:
     if environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
         return True
     return environ.get("TERM", "").strip().lower().rpartition("-")[2] in {"256color", "kitty"}
-
-
-def _scrollbar(bar: str, track: str) -> dict[str, str]:
-    return {
-        f"scrollbar{part}{state}": colour
-        for part, colour in (("", bar), ("-background", track))
-        for state in ("", "-hover", "-active")
-    }
 
 
 def _light_background(value: str) -> bool:

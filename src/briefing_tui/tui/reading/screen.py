@@ -40,11 +40,15 @@ TWO_PANES = 76
 MEASURES = range(16, 81, 2)
 """汉字 to a line that `+` and `-` choose from."""
 
+_TITLE_FROM = 60
+"""Columns from which the status row has room for the bulletin's title."""
+
 
 class ReadingScreen(RestingScreen, inherit_bindings=False):
     """One issue, open."""
 
     pane = keys.READING
+    least: ClassVar[tuple[int, int] | None] = (40, 12)
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.READING)]
 
@@ -217,8 +221,9 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
             if position
             else (_("beginning"),)
         )
+        title = f"{self.loaded.issue.masthead.title} " if self.size.width >= _TITLE_FROM else ""
         facts = (
-            f"{self.loaded.issue.masthead.title} {self.key.written}",
+            f"{title}{self.key.written}",
             *here,
             f"{int(down_to * 100)}%",
         )

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from briefing_tui.i18n import _
 from briefing_tui.library.search.statistics import Count
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
@@ -30,16 +31,34 @@ class BarRows(RowsView):
         super().__init__(ambiguous=ambiguous)
         self.counts: Sequence[Count] = ()
         self.issue_bars = False
-        self._empty = ""
+        self._empty = self._name_head = ""
 
     def show(
-        self, counts: Sequence[Count], *, issue_bars: bool, empty: str, cursor: int | None = None
+        self,
+        counts: Sequence[Count],
+        *,
+        name_head: str = "",
+        issue_bars: bool,
+        empty: str,
+        cursor: int | None = None,
     ) -> None:
-        """Other counts; `empty` is said when there are none, `cursor` is the row to stand on."""
+        """Other counts under the head `name_head`; `empty` is said when there are none, `cursor` is the row to stand on."""
+        self._name_head = name_head
         if (counts, issue_bars, empty) == (self.counts, self.issue_bars, self._empty):
             return
         self.counts, self.issue_bars, self._empty = counts, issue_bars, empty
         self.rows_changed(cursor)
+
+    def heads(self, width: int) -> str:
+        """The heads of the columns over their numbers; empty when there are none."""
+        if not self.counts:
+            return ""
+        names = self.name_cells(width)
+        issue_cells, item_cells = self.number_cells()
+        name = pad(truncate(self._name_head, names, self.ambiguous), names, self.ambiguous)
+        issues = _right(_("Issues"), issue_cells, self.ambiguous)
+        items = _right(_("Items"), item_cells + 1, self.ambiguous)
+        return f" {name} {issues} {' ' * self.issue_share(width)}{items}"
 
     def row_total(self) -> int:
         """One for each count, or a line that there is none."""
@@ -86,11 +105,14 @@ class BarRows(RowsView):
     def name_cells(self, width: int) -> int:
         """Cells of the column of names."""
         longest = max((cell_width(count.name, self.ambiguous) for count in self.counts), default=4)
-        return max(4, min(longest, width * 2 // 5))
+        return max(4, min(max(longest, cell_width(self._name_head, self.ambiguous)), width * 2 // 5))
 
     def number_cells(self) -> tuple[int, int]:
         """Cells of the columns of issues and items."""
-        return max(2, len(str(self._most_issues()))), max(3, len(str(self._most_items())))
+        return (
+            max(cell_width(_("Issues"), self.ambiguous), len(str(self._most_issues()))),
+            max(3, cell_width(_("Items"), self.ambiguous) - 1, len(str(self._most_items()))),
+        )
 
     def issue_share(self, width: int) -> int:
         """Cells of the column of issue bars, with the blank behind it."""
@@ -114,3 +136,7 @@ class BarRows(RowsView):
         if not text.strip():
             text = ("#" if self.ambiguous == 2 else "▏") + text[1:]
         return text
+
+
+def _right(text: str, cells: int, ambiguous: int) -> str:
+    return " " * (cells - cell_width(text, ambiguous)) + text

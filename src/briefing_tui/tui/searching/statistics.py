@@ -1,4 +1,4 @@
-"""The statistics screen: issues and items by month, section, contributing unit, tag and province, as bars.
+"""The statistics screen: issues and items by month, section, contributing unit, tag, province and year, as bars.
 
 Pushed by the app. A thread asks the finder, whose catalog knows the figures of all issues that have not changed
 since, and tells how far it is; changing the table or the year reads nothing. Files that change while it is open are counted
@@ -26,6 +26,7 @@ from briefing_tui.library.search.statistics import (
     SECTION,
     TAG,
     UNIT,
+    YEAR,
     Statistics,
     Tally,
 )
@@ -183,16 +184,20 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
     def _show(self, cursor: int | None = None) -> None:
         month = self._dimension == MONTH
         counts = self._tally.counts(self._dimension)
-        if month:
+        if month or self._dimension == YEAR:
             counts = counts[::-1]  # the newest first, as everywhere
         self._bars.show(
             counts,
-            issue_bars=month,
+            name_head=_column(self._dimension),
+            issue_bars=month or self._dimension == YEAR,
             empty=_("reading …") if self._statistics is None else _("Nothing to count."),
             cursor=cursor,
         )
         self._heads.show(
-            [_title(name) for name in DIMENSIONS], DIMENSIONS.index(self._dimension), self._legend()
+            [_title(name) for name in DIMENSIONS],
+            DIMENSIONS.index(self._dimension),
+            self._legend(),
+            self._bars.heads,
         )
         self._status.set_facts(self._facts())
 
@@ -204,6 +209,7 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
             UNIT: _("contributing unit (采用情况): issues, items"),
             TAG: _("tag: issues, items"),
             REGION: _("province named in the text: issues, items"),
+            YEAR: _("year: issues and items"),
         }
         without = self._tally.totals(self._dimension).without
         return words[self._dimension] + (_("; {count} in no row").format(count=without) if without else "")
@@ -280,6 +286,8 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
         year = f" year:{self._year}" if self._year is not None else ""
         if self._dimension == MONTH:
             query = f"date:{name}"
+        elif self._dimension == YEAR:
+            query = f"year:{name}"
         elif self._dimension == REGION:
             query = f"{name}{year}"
         else:
@@ -324,4 +332,17 @@ def _title(dimension: str) -> str:
         UNIT: as_label(field_name("units")),
         TAG: as_label(field_name("tags")),
         REGION: _("Provinces"),
+        YEAR: _("Years"),
+    }[dimension]
+
+
+def _column(dimension: str) -> str:
+    """The head of the column of names."""
+    return {
+        MONTH: _("Month"),
+        SECTION: _("Section"),
+        UNIT: as_label(field_name("units")),
+        TAG: as_label(field_name("tags")),
+        REGION: _("Province"),
+        YEAR: as_label(field_name("year")),
     }[dimension]

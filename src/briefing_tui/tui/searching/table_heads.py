@@ -1,9 +1,9 @@
-"""Two rows above a table: the names of all tables, the one in sight standing out, and what its columns mean.
+"""Three rows above a table: the names of all tables, the one in sight standing out, what it counts, and the heads of its columns.
 
 Made by the statistics screen. The chosen name is in brackets as well as in another look. Widths are cells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -37,15 +37,15 @@ class TableHeads(LineWidget):
         self._names: Sequence[str] = ()
         self._current = 0
         self._legend = ""
+        self._columns: Callable[[int], str] = lambda _width: ""
 
-    def show(self, names: Sequence[str], current: int, legend: str) -> None:
-        """These names, the one with index `current` chosen, and a line about it."""
-        if (names, current, legend) != (self._names, self._current, self._legend):
-            self._names, self._current, self._legend = names, current, legend
-            self.refresh()
+    def show(self, names: Sequence[str], current: int, legend: str, columns: Callable[[int], str]) -> None:
+        """These names, the one with index `current` chosen, and a line about it; `columns` gives the heads at a width."""
+        self._names, self._current, self._legend, self._columns = names, current, legend, columns
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Names, legend, a blank row."""
+        """Names, legend, heads of columns."""
         width, base = self.size.width, self.base
         if y == 0:
             segments = [
@@ -56,7 +56,8 @@ class TableHeads(LineWidget):
             text = truncate(f" {self._legend}", width, self.ambiguous)
             segments = [Segment(text, base + self.looks["faint"])]
         else:
-            segments = []
+            heads = truncate(self._columns(width), width, self.ambiguous)
+            segments = [Segment(heads, base + self.looks["head"])]
         return Strip(segments).adjust_cell_length(width, base)
 
     def on_click(self, event: events.Click) -> None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 BESIDE = 76
 """Columns (cells) from which the contents stand beside the list."""
+BELOW_COLUMNS = 60
+"""Columns from which they may stand below it; fewer are for the list alone."""
 BELOW = 22
 """Rows from which they stand below it in a narrower terminal."""
 _SETTLE_SECONDS = 0.06
@@ -49,6 +51,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
     """The issues of one library."""
 
     pane = keys.LIBRARY
+    least: ClassVar[tuple[int, int] | None] = (40, 12)
     lists_only: ClassVar[bool] = True
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.LIBRARY)]
@@ -165,7 +168,9 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         panes = self.query_one("#panes")
         panes.set_class(size.width < BESIDE, "-narrow")
         panes.set_class(empty, "-empty")
-        self.preview.display = empty or size.width >= BESIDE or size.height >= BELOW
+        self.preview.display = (
+            empty or size.width >= BESIDE or (size.width >= BELOW_COLUMNS and size.height >= BELOW)
+        )
         if not self.preview.display and self.preview.has_focus:
             self.list.focus()
 

@@ -87,6 +87,14 @@ def is_just_back() -> bool:
     return _Signals.kept or time.monotonic() - _Signals.back < _MOMENT
 
 
+class TerminalAnswered(Message):
+    """An answer to a question of the probe that came too late for it (`answers`), or what looks like one."""
+
+    def __init__(self, sequence: str) -> None:
+        super().__init__()
+        self.sequence = sequence
+
+
 class Setup(NamedTuple):
     """What one run of the app tells its driver."""
 
@@ -108,7 +116,7 @@ class BriefingDriver(Driver):
         assert sys.__stdin__ is not None
         assert sys.__stdout__ is not None
         self._in, self._out = sys.__stdin__.fileno(), sys.__stdout__.fileno()
-        self._reader = InputReader()
+        self._reader = InputReader(self._answered)
         self._leftover = self.setup.leftover
         self._output: OutputThread | None = None
         self._input: threading.Thread | None = None
@@ -319,6 +327,9 @@ class BriefingDriver(Driver):
                 self._terminal_lost()
                 return
             self._process(reader.feed(data))
+
+    def _answered(self, sequence: str) -> None:
+        self._process([TerminalAnswered(sequence)])
 
     def _process(self, messages: list[Message]) -> None:
         for message in messages:

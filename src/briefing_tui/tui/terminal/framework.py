@@ -6,8 +6,9 @@ answers late. From then on, for every widget, stock or ours:
 - lines break by `typeset.breaking` (rich.text, textual.content, the text editor);
 - cells are counted by `typeset.width`, so the page and the widgets agree; ambiguous width has one switch (`measuring`);
 - what joins characters or changes their width in some terminals is not written, so that all terminals agree with us;
-- nothing but printable characters leaves a strip (promise T1, the second layer): controls, bidi overrides and link
-  sequences are replaced where strips become bytes;
+- a colour of 24 bits becomes the nearest of 256, and a grey stays grey: Rich makes teal and navy of greys with a tinge;
+- nothing but printable characters leaves a strip (promise T1, the second layer): controls and bidi overrides are replaced where strips become
+  bytes, and of link sequences only ours are written (http, https, mailto; no character that could end one);
 - a `str` is never mark-up (promise T2): `[b]`, `[/]`, `[@click=…]` show as they are written. Style text with
   `Content` or `Text` spans.
 
@@ -22,14 +23,16 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import rich._wrap
 import rich.console
 import textual
 import textual._wrap
-from rich.color import ColorSystem
+from rich.color import Color, ColorSystem, ColorType
 from rich.text import Text
 from textual.content import Content
 from textual.expand_tabs import get_tab_widths
@@ -38,9 +41,11 @@ from textual.strip import Strip
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
+from briefing_tui.text.links import LINK_LIMIT
 from briefing_tui.tui.terminal import measuring
 from briefing_tui.tui.terminal.measuring import ACTING, FRAMES
 from briefing_tui.typeset.breaking import break_offsets
+from briefing_tui.typeset.colours import nearest_256
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,6 +61,8 @@ A terminal without grapheme clusters shows each character for itself, as `typese
 eight cells two, a heart of one cell two. Joiners and selectors are left out and a skin tone becomes a blank of its two
 cells: then either shows the same. The text itself keeps them.
 """
+_LINK = re.compile(rf"(?:https?://|mailto:)[!-~]{{1,{LINK_LIMIT}}}", re.IGNORECASE)
+"""The only links that are written: three schemes, printable ASCII. The page gives none that is not printed there, letter by letter."""
 _REPLACED = re.compile(f"{ACTING.pattern[:-1]}{_JOINING}]")
 _PLAIN_FRAMES = {
     **{
@@ -80,13 +87,14 @@ class _Options:
 
     ambiguous = 1
     colour = True
+    links = False
 
 
-def install(ambiguous: int = 1, *, colour: bool = True) -> None:
+def install(ambiguous: int = 1, *, colour: bool = True, links: bool = False) -> None:
     """Put our line breaking, widths and output filter in place of the framework's.
 
     `ambiguous` is 1 or 2 cells for “ ” … and their like. `colour=False` (NO_COLOR) leaves only bold, underline and
-    reverse in the output. FrameworkError, with nothing changed, when the framework is not the one we know.
+    reverse in the output; `links` lets a link of a safe form be one in the terminal, too (OSC 8). FrameworkError, with nothing changed, when the framework is not the one we know.
     """
     _check_version()
     hooks = list(_hooks())
@@ -95,7 +103,7 @@ def install(ambiguous: int = 1, *, colour: bool = True) -> None:
         raise FrameworkError(
             _("this Textual has no {name}").format(name=missing[0]), hint=_("install textual 8.2")
         )
-    _Options.ambiguous, _Options.colour = ambiguous, colour
+    _Options.ambiguous, _Options.colour, _Options.links = ambiguous, colour, links
     for owner, name, value in hooks:
         setattr(owner, name, value)
     measuring.measure_with(ambiguous)
@@ -116,6 +124,7 @@ def _hooks() -> Iterable[tuple[object, str, object]]:
     yield Strip, "render_style", classmethod(_render_style)
     yield Strip, "render_ansi", classmethod(_render_ansi)
     yield Strip, "render", _render
+    yield Color, "downgrade", _downgrade
     yield Content, "from_markup", classmethod(_content_from_markup)
     yield Text, "from_markup", classmethod(_text_from_markup)
     yield rich.console, "render_markup", _render_markup
@@ -156,7 +165,7 @@ def installed_version() -> str:
 
 def _divide_line(text: str, width: int, fold: bool = True) -> list[int]:
     """For rich.text and textual.content: characters at which lines begin. `fold` has no say: a line must fit."""
-    return _break(text, width)
+    return _break(text, width, settle=True)
 
 
 def _compute_wrap_offsets(
@@ -181,9 +190,9 @@ def _compute_wrap_offsets(
     return sorted({origin[offset] for offset in _break("".join(shown), width)} - {0})
 
 
-def _break(text: str, width: int) -> list[int]:
+def _break(text: str, width: int, *, settle: bool = False) -> list[int]:
     """Where lines begin; what acts on a terminal is as wide as its substitute."""
-    return break_offsets(UNSAFE.sub("\u2426", text), width, ambiguous=_Options.ambiguous)
+    return break_offsets(UNSAFE.sub("\u2426", text), width, ambiguous=_Options.ambiguous, settle=settle)
 
 
 # Output
@@ -218,9 +227,13 @@ _stock_render_ansi: Callable[..., str] = Strip.__dict__["render_ansi"].__func__
 
 
 def _render_style(cls: type[Strip], style: "Style", text: str, color_system: ColorSystem) -> str:
-    if style.link:
-        style = style.update_link(None)
-    return _stock_render_style(cls, style, _shown(text), color_system)
+    link = style.link
+    if not link:
+        return _stock_render_style(cls, style, _shown(text), color_system)
+    written = _stock_render_style(cls, style.update_link(None), _shown(text), color_system)
+    if not _Options.links or not _LINK.fullmatch(link):
+        return written
+    return f"\x1b]8;id={crc32(link.encode())};{link}\x1b\\{written}\x1b]8;;\x1b\\"
 
 
 def _render_ansi(cls: type[Strip], style: "Style", color_system: ColorSystem) -> str:
@@ -235,6 +248,16 @@ def _render_ansi(cls: type[Strip], style: "Style", color_system: ColorSystem) ->
     )
     style._ansi = ";".join(code for code, on in flags if on)
     return style._ansi
+
+
+_stock_downgrade = Color.downgrade
+
+
+@lru_cache(maxsize=1024)
+def _downgrade(self: Color, system: ColorSystem) -> Color:
+    if system == ColorSystem.EIGHT_BIT and self.triplet is not None and self.type == ColorType.TRUECOLOR:
+        return Color(self.name, ColorType.EIGHT_BIT, number=nearest_256(*self.triplet))
+    return _stock_downgrade(self, system)
 
 
 def _render(self: Strip, console: "Console") -> str:

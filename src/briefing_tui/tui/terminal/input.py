@@ -10,10 +10,13 @@ Textual's own parser is asked about one complete sequence at a time, so that a m
 import re
 import time
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
+
+from briefing_tui.tui.terminal.answers import COLOUR, POSITION
 
 ESCAPE_DELAY = 0.1
 """Seconds after which an ESC with nothing behind it is the Escape key."""
@@ -56,7 +59,9 @@ class NotUtf8(Message):
 class InputReader:
     """Turns bytes of a terminal into messages; keeps what is incomplete until more comes or `expire` is called."""
 
-    def __init__(self) -> None:
+    def __init__(self, answered: Callable[[str], object] = len) -> None:
+        """`answered` gets what looks like an answer that came too late for the probe (`answers`); it is no key."""
+        self._answered = answered
         self._decode = getincrementaldecoder("utf-8")("surrogateescape")
         self._parser = XTermParser()
         self._rest = ""
@@ -171,6 +176,8 @@ class InputReader:
             self._paste = []
         elif sequence == "\x1b":
             found.append(events.Key("escape", "\x1b"))
+        elif POSITION.fullmatch(sequence) or COLOUR.fullmatch(sequence):
+            self._answered(sequence)
         elif sequence.startswith("\x1b["):
             if _SANE.fullmatch(sequence) and not _REPORT.fullmatch(sequence):
                 found += self._ask(sequence)

@@ -1,4 +1,4 @@
-"""What can be known of the terminal before the framework is there: is it one, and how wide is “.
+"""What can be known of the terminal before the framework is there: is it one, how wide is “, is it light or dark.
 
 Called by the verbs `open` and `doctor`; loads neither textual nor rich, so the question is under way while they are
 imported (a quarter of a second). Promises: whatever the terminal answers, or if it does not, nothing stays on the screen, the
@@ -20,13 +20,15 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any, NamedTuple, TextIO
 
 from briefing_tui.i18n import _
+from briefing_tui.tui.terminal.answers import ASK_BACKGROUND, COLOUR, POSITION, Answers, understands_queries
 
 PATIENCE = 0.5
 """Seconds from the question on, within which a terminal answers or is taken to be silent. SSH round trips are shorter."""
 
 _QUERY = b"\x1b7\x1b[6n\xe2\x80\x9c\x1b[6n\x1b8\x1b[K"
 """Keep the place; where are we? “ where are we now? back, and erase. Two questions, so that it works in any column."""
-_ANSWER = re.compile(rb"\x1b\[([0-9]{1,5});([0-9]{1,5})R")
+_ANSWER = re.compile(POSITION.pattern.encode())
+_COLOUR = re.compile(COLOUR.pattern.encode())
 _SILENT = ("dumb", "")
 
 
@@ -37,6 +39,8 @@ class ProbeResult(NamedTuple):
     """Cells of “: 1 or 2; None when the terminal did not say."""
     leftover: bytes
     """What was typed meanwhile, to be fed to the app first; Enter is CR in it."""
+    answers: Answers = Answers()
+    """What was answered so far; what comes later can be added."""
 
 
 class Probe:
@@ -57,7 +61,7 @@ class Probe:
             quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 0, 0
             termios.tcsetattr(fd_in, termios.TCSANOW, quiet)
             atexit.register(self.restore)
-            os.write(fd_out, _QUERY)
+            os.write(fd_out, _queries(os.environ))
         except (termios.error, OSError):
             self.restore()
 
@@ -88,14 +92,20 @@ class Probe:
             return  # the terminal is gone
 
     def _result(self) -> ProbeResult:
-        columns = [int(column) for _row, column in _ANSWER.findall(self._received)[:2]]
-        cells = columns[1] - columns[0] if len(columns) == 2 else 0
-        typed = _ANSWER.sub(b"", self._received, count=2).replace(b"\n", b"\r")
-        return ProbeResult(cells if cells in {1, 2} else None, typed)
+        answers = Answers()
+        for found in (*_COLOUR.finditer(self._received), *_ANSWER.finditer(self._received)):
+            answers = answers.with_one(found[0].decode("ascii"))
+        typed = _COLOUR.sub(b"", _ANSWER.sub(b"", self._received, count=2)).replace(b"\n", b"\r")
+        return ProbeResult(answers.ambiguous, typed, answers)
+
+
+def _queries(environ: Mapping[str, str]) -> bytes:
+    """The background first: whoever has answered the places behind it has answered that, or never will."""
+    return (ASK_BACKGROUND if understands_queries(environ) else b"") + _QUERY
 
 
 def start(fd_in: int = 0, fd_out: int = 1) -> Probe:
-    """Ask the terminal for the width of “. Asks nothing, and `finish` returns at once, where there is no terminal."""
+    """Ask the terminal for the width of “ and its background. Asks nothing, and `finish` returns at once, where there is no terminal."""
     return Probe(fd_in, fd_out)
 
 

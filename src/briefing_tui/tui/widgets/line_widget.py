@@ -41,6 +41,11 @@ class LineWidget(Widget):
             self._looks = theme_styles(self.app)
         return self._looks
 
+    def remeasure(self, ambiguous: int) -> None:
+        """The terminal draws “ ” — … with another width than was thought."""
+        self.ambiguous = ambiguous
+        self.restyle()
+
     def restyle(self) -> None:
         """Colours changed: draw anew with the theme's of now."""
         self._base = self._looks = None

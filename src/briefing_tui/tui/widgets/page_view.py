@@ -16,10 +16,11 @@ from textual.strip import Strip
 
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.state import ReadingPlace
+from briefing_tui.text.links import find_links
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.tui.widgets.viewport import At, Viewport
 from briefing_tui.typeset.find import Occurrence
-from briefing_tui.typeset.lines import PageLine, PageOptions
+from briefing_tui.typeset.lines import PageLine, PageOptions, has_room
 from briefing_tui.typeset.page import Page
 
 WHEEL_LINES = 3
@@ -64,7 +65,13 @@ class PageView(LineWidget):
         if self._view is None:
             width, height = self.size
             self._columns = max(2, width - 1)
-            options = PageOptions(self._columns, self._measure, self.ambiguous, centred=True, contents=False)
+            options = PageOptions(
+                self._columns,
+                self._measure,
+                self.ambiguous,
+                contents=False,
+                large_title=has_room(self._columns, height),
+            )
             self._view = Viewport(Page(self._issue, options), height, self._place)
         return self._view
 
@@ -124,9 +131,16 @@ class PageView(LineWidget):
         self._strips.clear()
         self.refresh()
 
+    def remeasure(self, ambiguous: int) -> None:
+        """As the base's: the page is laid out anew, the first line stays where it is."""
+        self._place = self.place()
+        super().remeasure(ambiguous)
+        self._lay_out_anew()
+
     def restyle(self) -> None:
         """As the base's; the strips kept have the old colours."""
         self._strips.clear()
+        self._marks = ()
         super().restyle()
 
     # Moving: drawn with whatever else the caller changes, in one go
@@ -180,15 +194,12 @@ class PageView(LineWidget):
         return Strip([*strip, mark], width)
 
     def _draw(self, line: PageLine, index: int, width: int) -> Strip:
-        looks, base = self.looks, self.base
+        base = self.base
         text, segments, at = line.text, [], 0
-        for start, end, names in self._stretches(line, index):
+        for start, end, styles in self._stretches(line, index):
             if start > at:
                 segments.append(Segment(text[at:start], base))
-            style = base
-            for name in names:
-                style += looks.get(name, looks[""])
-            segments.append(Segment(text[start:end], style))
+            segments.append(Segment(text[start:end], sum(styles, base)))
             at = end
         if at < len(text):
             segments.append(Segment(text[at:], base))
@@ -198,18 +209,24 @@ class PageView(LineWidget):
             return Strip(segments, line.width).adjust_cell_length(width, base)
         return Strip(segments, width)
 
-    def _stretches(self, line: PageLine, index: int) -> list[tuple[int, int, list[str]]]:
-        """Parts of a line, line `index` of its block, that share their styles: (start, end, names), in order."""
-        hits = self._hits.get(line.block)
-        if hits is None:
-            return [(start, end, [name]) for start, end, name in line.spans]
-        layers = [(span.start, span.end, span.style) for span in line.spans]
-        for first, last, name in hits:
+    def _stretches(self, line: PageLine, index: int) -> list[tuple[int, int, list[Style]]]:
+        """Parts of a line, line `index` of its block, that share their styles: (start, end, styles), in order."""
+        looks = self.looks
+        plain = looks[""]
+        layers = [(start, end, looks.get(name, plain)) for start, end, name in line.spans]
+        over = [(first, last, looks[name]) for first, last, name in self._hits.get(line.block, ())]
+        if "://" in line.text or "mailto:" in line.text or line.start:
+            text = self.page.block(line.block).text
+            links = find_links(text)
+            over = [(link.start, link.end, Style(link=text[link.start : link.end])) for link in links] + over
+        if not over:
+            return [(start, end, [style]) for start, end, style in layers]
+        for first, last, style in over:
             marks = self.page.marks(line.block, first, last)
-            layers.extend((mark.start, mark.end, name) for mark in marks if mark.line == index)
-        edges = sorted({edge for start, end, _name in layers for edge in (start, end)})
+            layers.extend((mark.start, mark.end, style) for mark in marks if mark.line == index)
+        edges = sorted({edge for start, end, _style in layers for edge in (start, end)})
         return [
-            (start, end, [name for first, last, name in layers if first <= start and end <= last])
+            (start, end, [style for first, last, style in layers if first <= start and end <= last])
             for start, end in pairwise(edges)
         ]
 

@@ -11,17 +11,24 @@ takes itself for changed for as long as it is covered, and has all of it drawn a
 # The framework has no public way to what a node repeats and to what is to be drawn.
 # ruff: noqa: SLF001
 
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, cast
 
 from textual import on
 from textual.events import ScreenResume, ScreenSuspend
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
 
 class RestingScreen(Screen[None], inherit_bindings=False):
     """A screen that may be covered. A dialogue has it behind `ModalScreen`, whose style sheet counts."""
+
+    least: ClassVar[tuple[int, int] | None] = (60, 15)
+    """Columns and rows (cells) below which a message stands instead of this screen; None for what takes the size of the screen below."""
+
+    class InFront(Message):
+        """The screen is in front, for the first time or again: perhaps it needs another size than the one before."""
 
     _resting: tuple[Timer, ...] = ()
     """The timers that wait until this screen is in front again."""
@@ -45,6 +52,7 @@ class RestingScreen(Screen[None], inherit_bindings=False):
         for timer in self._resting:
             timer.resume()
         self._resting = ()
+        self.post_message(self.InFront())
 
     def _repeating(self) -> Iterator[Timer]:
         """The timers of this screen and of its widgets that are at work without end; not the one that draws."""
@@ -70,3 +78,11 @@ class RestingScreen(Screen[None], inherit_bindings=False):
                 screen._set_dirty(*changed)
             above[-1]._dirty_widgets.add(above[-1])  # `refresh` would forget what else is to be drawn there
             above[-1].check_idle()
+
+
+def least_of(stack: Sequence[Screen[Any]]) -> tuple[int, int]:
+    """Columns and rows (cells) that the screen in front needs."""
+    for screen in reversed(stack):
+        if isinstance(screen, RestingScreen) and screen.least is not None:
+            return screen.least
+    return 0, 0

@@ -25,7 +25,7 @@ StyledText = tuple[str, str]
 
 def wrapped(text: str, width: int, ambiguous: int) -> list[str]:
     """The lines of a text of one paragraph at a width in cells; one empty line for an empty text."""
-    starts = [0, *break_offsets(text, max(1, width), ambiguous=ambiguous)]
+    starts = [0, *break_offsets(text, max(1, width), ambiguous=ambiguous, settle=True)]
     return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
@@ -73,6 +73,11 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """Cells of a character of ambiguous width, for the subclass that fits texts into columns."""
         self._cursor = -1
         self._styles: dict[str, Style] | None = None
+
+    def remeasure(self, ambiguous: int) -> None:
+        """The terminal draws “ ” — … with another width than was thought."""
+        self.ambiguous = ambiguous
+        self.refresh()
 
     # What subclasses answer
 

@@ -34,12 +34,12 @@ async def test_a_correction_is_reworded_and_published(root: Path, size: tuple[in
         await correct(here)
         await here.see("】第1条：", "标题“第一条”更正为“第一条甲”")
         await here.press("ctrl+u")
-        await here.type("标题补上一个“甲”字")
+        await here.type("补上“甲”字")
         await here.press("enter")
         await here.see("correction · saved", gone="Readers will see")
-        assert [one.text for one in here.on_disk().corrections] == ["标题补上一个“甲”字"]
+        assert [one.text for one in here.on_disk().corrections] == ["补上“甲”字"]
         await here.press("ctrl+t", "G")
-        await here.see("补上一个“甲”字")
+        await here.see("补上“甲”字")
 
 
 async def test_escape_goes_back_and_keeps_what_was_typed(root: Path) -> None:

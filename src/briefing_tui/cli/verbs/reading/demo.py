@@ -44,6 +44,5 @@ def run(args: argparse.Namespace, shell: Shell) -> int:  # noqa: ARG001 - every 
     if unfit is not None:
         raise TerminalError(unfit)
     probe.forget_framework_variables(os.environ)
-    asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
     shell.settings = shell.settings._replace(library=samples.root)
-    return run_screens(shell, samples, asked, None, None, samples_only=True)
+    return run_screens(shell, samples, probe.start(), None, None, samples_only=True)

@@ -9,7 +9,7 @@ from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import PUBLISHED, STATUSES
-from briefing_tui.words import status_name
+from briefing_tui.words import as_label, field_name, status_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,10 +120,37 @@ def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> No
 def _print_rows(rows: list[list[str]], shell: Shell) -> None:
     from briefing_tui.cli.table import columns
 
+    if rows and shell.terminal:
+        _show_rows(rows, shell)
+        return
     lines = columns(rows, right=frozenset({3}), ambiguous=shell.ambiguous)
     shell.out("".join([f"{line}\n" for line in lines]))
     if not rows:
         shell.say(_("no issue in {directory}").format(directory=shell.settings.library))
+
+
+def _show_rows(rows: list[list[str]], shell: Shell) -> None:
+    """With heads and colour; page by page when there are more than the terminal has rows."""
+    from briefing_tui.cli.pager import show_in_pager
+    from briefing_tui.cli.table import columns
+    from briefing_tui.typeset import ansi
+
+    date, title, status = (as_label(field_name(name)) for name in ("date", "title", "status"))
+    heads = [_("Key"), date, title, _("Items"), status]
+    head, *lines = columns([heads, *rows], right=frozenset({3}), ambiguous=shell.ambiguous)
+    bold, coming, bad = (
+        ansi.painter(name, shell.colours) for name in ("contents.head", "contents.number", "rule")
+    )
+    out = status_name(PUBLISHED)
+    painted = [bold(head)]
+    for row, line in zip(rows, lines, strict=True):
+        is_broken, is_out = len(row) < len(heads), row[-1] == out
+        painted.append(bad(line) if is_broken else ansi.safe_text(line) if is_out else coming(line))
+    text = "".join(f"{line}\n" for line in painted)
+    if len(painted) < shell.size()[1]:
+        shell.out_styled(text)
+    else:
+        show_in_pager(text, shell)
 
 
 def _wanted(entry: "Entry", args: argparse.Namespace) -> bool:

@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 
+from briefing_tui.cli.own_files import read_own_files
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -73,14 +74,13 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         loaded = library.load(start.key)
         check_item(start, loaded)
     probe.forget_framework_variables(os.environ)
-    asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
-    return run_screens(shell, library, asked, start, loaded, taken=taken)
+    return run_screens(shell, library, probe.start(), start, loaded, taken=taken)
 
 
 def run_screens(
     shell: Shell,
     library: "LibraryReader",
-    asked: "Probe | None",
+    asked: "Probe",
     start: "ItemAddress | None",
     loaded: "Loaded | None",
     *,
@@ -92,16 +92,22 @@ def run_screens(
     `taken` is what an address was taken for. Called by `edit` and `demo` too.
     """
     from briefing_tui.tui.options import AppOptions, Writing
+
+    own = read_own_files(shell.settings)
+    if own.keys:
+        from briefing_tui.tui.actions import keys
+
+        keys.use_own(own.keys)
     from briefing_tui.tui.run import run_app
     from briefing_tui.tui.terminal import framework  # loads textual
+    from briefing_tui.tui.terminal.answers import shows_links
 
     settings = shell.settings
     welcome = start is None and not samples_only and _may_begin(shell) and _is_empty(library)
-    ambiguous, leftover = 2 if settings.ambiguous_width == "2" else 1, b""
-    if asked is not None:
-        answer = asked.finish(_ANSWER_SECONDS)
-        ambiguous, leftover = answer.ambiguous or 1, answer.leftover
-    framework.install(ambiguous, colour=not shell.environ.get("NO_COLOR"))
+    answer = asked.finish(_ANSWER_SECONDS)
+    measured = settings.ambiguous_width == "auto"
+    ambiguous = (answer.ambiguous or 1) if measured else int(settings.ambiguous_width)
+    framework.install(ambiguous, colour=not shell.environ.get("NO_COLOR"), links=shows_links(shell.environ))
     return run_app(
         library,
         shell.reader_state(),
@@ -110,6 +116,10 @@ def run_screens(
             ambiguous=ambiguous,
             measure=settings.measure,
             theme=settings.theme,
+            theme_fixed=dict(settings.sources).get("theme") in {"flag", "env"},
+            own_themes=own.themes,
+            answers=answer.answers,
+            ask_width=measured,
             mouse=settings.mouse,
             log_directory=settings.state_directory if shell.keeps_state else None,
             editing=editing,
@@ -117,7 +127,9 @@ def run_screens(
             cache_writable=not settings.read_only,
             samples=_samples() if welcome else "",
             welcome=welcome,
-            notice="; ".join(filter(None, [*taken, *map(_short, shell.settings_warnings), shell.unsaved()])),
+            notice="; ".join(
+                filter(None, [*taken, *map(_short, shell.settings_warnings), own.notice, shell.unsaved()])
+            ),
         ),
         loaded=loaded,
         writing=(
@@ -125,7 +137,7 @@ def run_screens(
             if shell.may_write and not samples_only
             else None
         ),
-        leftover=leftover,
+        leftover=answer.leftover,
         say=shell.say,
     )
 

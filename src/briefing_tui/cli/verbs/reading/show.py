@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 
 def _print_page(loaded: "Loaded", address: ItemAddress, args: argparse.Namespace, shell: Shell) -> None:
-    from briefing_tui.typeset.lines import PageOptions
+    from briefing_tui.typeset.lines import PageOptions, has_room
     from briefing_tui.typeset.page import Page
 
     columns, rows = shell.size()
@@ -74,6 +74,7 @@ def _print_page(loaded: "Loaded", address: ItemAddress, args: argparse.Namespace
         measure=shell.settings.measure,
         ambiguous=shell.ambiguous,
         centred=shell.terminal,
+        large_title=shell.terminal and not args.plain and has_room(args.width or columns, rows),
     )
     lines = _lines(Page(loaded.issue, options), loaded, address)
     if not shell.terminal or args.plain:

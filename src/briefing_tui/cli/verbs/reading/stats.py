@@ -8,24 +8,26 @@ from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.cli.verbs.reading.list_ import year
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.library.search.statistics import Count, Totals
 
-_CHOICES = ("month", "section", "unit", "tag", "region")
+_CHOICES = ("month", "section", "unit", "tag", "region", "year")
 """`library.search.statistics.DIMENSIONS`, which help need not load."""
 
 
 def help_line() -> str:
     """One line for the list of verbs."""
-    return _("count issues and items by month, section, unit, tag or province")
+    return _("count issues and items by month, section, unit, tag, province or year")
 
 
 def examples() -> tuple[Example, ...]:
     """What help begins with."""
     return (
         Example("briefing-tui stats --year 2024", _("issues and items of each month of 2024")),
+        Example("briefing-tui stats --by year", _("how many each year had")),
         Example("briefing-tui stats --by unit", _("what each unit contributed (采用情况)")),
         Example("briefing-tui stats --by region --json", _("provinces named, for a program")),
     )
@@ -85,6 +87,7 @@ def _table(by: str, rows: "tuple[Count, ...]", totals: "Totals", shell: Shell) -
         "unit": _("unit"),
         "tag": _("tag"),
         "region": _("province"),
+        "year": field_name("year"),
     }[by]
     lines = columns(
         [(head, _("issues"), _("items")), *table], right=frozenset({1, 2}), ambiguous=shell.ambiguous

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from briefing_tui.model.finding import Finding
 
 
+_PLACES = 8
+"""Places named of an oddity that has many."""
+
+
 def help_line() -> str:
     """One line for the list of verbs."""
     return _("look for gaps, broken files and leftovers; with KEY for what is odd in one issue")
@@ -89,6 +93,23 @@ def _unsaved(shell: Shell) -> "list[Finding]":
     ]
 
 
+def _grouped(found: "list[Finding]") -> list[tuple[str, str, str]]:
+    """(rule, place, text) of each finding, the same oddity of several places once: how often, and where."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        places.setdefault((one.rule, one.text), []).append(one.place)
+    rows = []
+    for (rule, text), where in places.items():
+        if len(where) > 1:
+            shown = _(", ").join(dict.fromkeys(where[:_PLACES]))
+            more = _(" …") if len(where) > _PLACES else ""
+            text = _("{text} ({count} times: {places})").format(  # noqa: PLW2901 - the text of the row
+                text=text, count=len(where), places=shown + more
+            )
+        rows.append((rule, where[0], text))
+    return rows
+
+
 def _show(found: "list[Finding]", shell: Shell) -> None:
     from briefing_tui.cli.table import columns
 
@@ -100,7 +121,7 @@ def _show(found: "list[Finding]", shell: Shell) -> None:
         "odd": _("odd"),
         "leftover": _("leftover"),
     }
-    rows = [(words[one.rule], one.place, one.text) for one in found]
+    rows = [(words[rule], place, text) for rule, place, text in _grouped(found)]
     for line in columns(rows, ambiguous=shell.ambiguous):
         shell.line(line)
     if found:

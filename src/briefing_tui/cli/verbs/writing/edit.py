@@ -59,5 +59,4 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
             raise NotFoundError(error.message, hint=hint) from None
         loaded = None  # its file is gone, the draft is not
     probe.forget_framework_variables(os.environ)
-    asked = probe.start() if shell.settings.ambiguous_width == "auto" else None
-    return run_screens(shell, editor, asked, start, loaded, editing=True, taken=taken)
+    return run_screens(shell, editor, probe.start(), start, loaded, editing=True, taken=taken)

@@ -64,6 +64,13 @@ class ProseArea(TextArea):
         self.cursor_blink = False
         self.match_cursor_bracket = False
 
+    def remeasure(self, ambiguous: int) -> None:
+        """The terminal draws “ ” — … with another width than was thought."""
+        self.ambiguous = self.rows.ambiguous = ambiguous
+        self._strips.clear()
+        self._rewrap_and_refresh_virtual_size()
+        self.refresh()
+
     @property
     def rows(self) -> ProseWrap:
         """The rows as they are now."""

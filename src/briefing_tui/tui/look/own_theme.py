@@ -1,0 +1,98 @@
+"""A theme of the user's own: a table of roles and colours, checked. Called by `cli.own_files`; loads no framework.
+
+    base = "dark"              # what it changes: dark or light
+    masthead = "#d75f5f"       # a role of `palettes.DARK` and its colour
+
+Faults are told and the rest is used: a wrong colour never keeps anybody from reading.
+"""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from briefing_tui.errors import Place, SettingsError
+from briefing_tui.i18n import _
+from briefing_tui.tui.look import palettes
+from briefing_tui.typeset.colours import contrast
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LEGIBLE = 4.5
+"""Contrast that text needs (WCAG 2.1, 1.4.3)."""
+CHOICES = ("auto", "dark", "light", "terminal")
+"""What the setting `theme` may say, besides the name of a theme file."""
+TEXTS = (
+    ("foreground", "background"),
+    ("foreground", "surface"),
+    ("accent", "background"),
+    ("masthead", "background"),
+    ("faint", "background"),
+    ("faint", "surface"),
+    ("mark", "background"),
+    ("bad", "background"),
+    ("bar-text", "bar-back"),
+    ("cursor-text", "cursor-back"),
+    ("resting-text", "resting-back"),
+    ("match-text", "match-back"),
+    ("here-text", "here-back"),
+)
+"""Roles of a text and of what it stands on."""
+
+
+class OwnTheme(NamedTuple):
+    """What a theme file comes to."""
+
+    name: str
+    """The file's name without `.toml`."""
+    dark: bool
+    """Whether it changes the dark palette; else the light one."""
+    colours: dict[str, str]
+    """Role → `#rrggbb`, of those that it names."""
+
+
+def make_theme(name: str, table: Mapping[str, object]) -> tuple[OwnTheme, list[SettingsError]]:
+    """The theme in a table, and what of it cannot be used or read."""
+    faults: list[SettingsError] = []
+    base = table.get("base", "dark")
+    if base not in ("dark", "light"):
+        faults.append(_fault("base", _("expected one of {names}").format(names="dark, light")))
+    dark = base != "light"
+    colours = {}
+    for role, colour in table.items():
+        if role == "base":
+            continue
+        if role not in palettes.DARK:
+            near = get_close_matches(role, palettes.DARK, 1)
+            hint = (
+                _("did you mean `{name}`?").format(name=near[0])
+                if near
+                else _("`{command}` lists them").format(
+                    command="briefing-tui config init --theme NAME --print"
+                )
+            )
+            faults.append(_fault(role, _("there is no such colour"), hint))
+        elif not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
+            faults.append(_fault(role, _('expected a colour such as "#d70000"')))
+        else:
+            colours[role] = colour.lower()
+    theme = OwnTheme(name, dark, colours)
+    return theme, faults + _illegible(theme)
+
+
+def _illegible(theme: OwnTheme) -> list[SettingsError]:
+    """Texts of the theme that hardly stand out from what they stand on."""
+    all_of_it = {**(palettes.DARK if theme.dark else palettes.LIGHT), **theme.colours}
+    faults: list[SettingsError] = []
+    for text, back in TEXTS:
+        if text in theme.colours or back in theme.colours:
+            ratio = contrast(all_of_it[text], all_of_it[back])
+            if ratio < _LEGIBLE:
+                message = _("hard to read on `{back}`: contrast {ratio:.1f}, text needs 4.5").format(
+                    back=back, ratio=ratio
+                )
+                faults.append(_fault(text if text in theme.colours else back, message))
+    return faults
+
+
+def _fault(key: str, message: str, hint: str = "") -> SettingsError:
+    return SettingsError(message, place=Place(key=key), hint=hint)

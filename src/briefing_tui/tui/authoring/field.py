@@ -21,13 +21,14 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.authoring.body.editor import BodyEditor
 from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.tui.widgets.text_field import TextField
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 LINE_LIMIT = 2000
 """Characters of a field of one line."""
 
 
-class LineField(Input):
+class LineField(TextField):
     """One line of text. Up and down go to the neighbouring fields, or through the usual values where there are some."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,8 +37,7 @@ class LineField(Input):
     ]
 
     def __init__(self, one: forms.Field) -> None:
-        super().__init__(compact=True, max_length=LINE_LIMIT, select_on_focus=False)
-        self.cursor_blink = False
+        super().__init__(max_length=LINE_LIMIT)
         self.one = one
         self._cursor = 0
         """Where it stands when the keyboard comes; without the keyboard the beginning of the text is shown."""

@@ -26,6 +26,7 @@ from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.widgets.issue_texts import fold, searchable
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
+from briefing_tui.tui.widgets.text_field import TextField
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 _QUERY_LIMIT = 100
@@ -196,8 +197,7 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
 
     def parts(self) -> Iterable[Widget]:
         """The field and the rows."""
-        self._field = Input(compact=True, max_length=_QUERY_LIMIT)
-        self._field.cursor_blink = False
+        self._field = TextField(max_length=_QUERY_LIMIT)
         yield self._field
         self.rows = self._list = OfferRows(ambiguous=self.host.options.ambiguous)
         yield self.rows

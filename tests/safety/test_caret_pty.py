@@ -44,14 +44,10 @@ def library(tmp_path: Path) -> Path:
     return root
 
 
-def start(library: Path, *arguments: str, **options: int) -> Terminal:
+def start(library: Path, *arguments: str, ambiguous: int = 1) -> Terminal:
     home = {"HOME": str(library.parent), "XDG_STATE_HOME": str(library.parent / "state"), "NO_COLOR": "1"}
-    width = str(options.get("ambiguous", 1))
-    return Terminal(
-        [str(PROGRAM), "--library", str(library), *arguments],
-        {**home, "BRIEFING_AMBIGUOUS_WIDTH": width},
-        **{"columns": 80, **options},
-    )
+    argv = [str(PROGRAM), "--library", str(library), *arguments]
+    return Terminal(argv, {**home, "BRIEFING_AMBIGUOUS_WIDTH": str(ambiguous)}, ambiguous=ambiguous)
 
 
 def cursor(terminal: Terminal) -> tuple[int, int]:

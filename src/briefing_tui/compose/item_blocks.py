@@ -10,6 +10,7 @@ from itertools import accumulate
 from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Span, TableRow, TableRows, one_line, styled
 from briefing_tui.model.body import BLANKS, Heading, classify, split_row, without_rule
 from briefing_tui.model.issue import Item, NumberedItem
+from briefing_tui.text.clean import clean, for_copying
 
 _TITLE_ENDS = "。！？；：…!?;:.，、"
 
@@ -90,15 +91,16 @@ class ItemBlocks:
 
     def plain_text(self) -> str:
         """Title and body for copying: without the number, one paragraph a line."""
+        item = self.item._replace(title=for_copying(self.item.title), body=for_copying(self.item.body))
         if self.news:
-            return run_in("", self.item)[0]
-        lines = [joined("", self.item.title), *(line.strip() for line in self.item.body.split("\n"))]
+            return run_in("", item)[0]
+        lines = [joined("", item.title), *(line.strip() for line in item.body.split("\n"))]
         return "\n".join(line for line in lines if line)
 
     def lines(self) -> list[str]:
         """The lines of the body, stripped; a table's Markdown rule is an empty one."""
         if self._lines is None:
-            lines = [line.strip(BLANKS) for line in self.item.body.split("\n")]
+            lines = [line.strip(BLANKS) for line in clean(self.item.body).split("\n")]
             if "|" in self.item.body:
                 self._find_tables(lines)
             self._lines = lines
@@ -162,7 +164,7 @@ def run_in(label: str, item: Item) -> tuple[str, int, int]:
     """The text of a news item, and where its number and its title end."""
     number = f"{label} " if label else ""
     title = one_line(item.title).strip(BLANKS)
-    body = item.body.strip()
+    body = clean(item.body).strip()
     if title and body and title[-1] not in _TITLE_ENDS:
         title += "。"
     return number + title + body, len(number), len(number) + len(title)

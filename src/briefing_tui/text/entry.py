@@ -13,7 +13,7 @@ from collections.abc import Callable
 from briefing_tui.text.characters import HAN
 from briefing_tui.text.clean import without_controls
 
-_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ODD = re.compile(
     "[\x80-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
@@ -57,20 +57,24 @@ def entered_line(text: str, before: str = "") -> str:
     return text
 
 
-def hidden_in(text: str) -> str:
-    """The characters that `entered` leaves out, in order; bidi controls are not among them."""
+def hidden_in(text: str) -> list[str]:
+    """What `entered` leaves out, in order, characters that stand together as one. Bidi controls and line ends are not among it."""
     if text.isascii():
-        return ""
+        return []
     keep = _keeper(text, "")
-    gone: list[str] = []
-    for found in _ODD.finditer(text):
-        left = list(keep(found))
-        for char in found[0]:
-            if left and left[0] == char:
-                left.pop(0)
-            else:
-                gone.append(char)
-    return "".join(gone)
+    runs = ((found[0], keep(found)) for found in _ODD.finditer(text))
+    return [gone for odd, left in runs if (gone := _without(odd, left))]
+
+
+def _without(odd: str, left: str) -> str:
+    """The characters of `odd` that are not in `left`, which has some of them in their order."""
+    gone, at = "", 0
+    for char in odd:
+        if left[at : at + 1] == char:
+            at += 1
+        else:
+            gone += char
+    return gone
 
 
 def _keeper(text: str, before: str) -> Callable[["re.Match[str]"], str]:
@@ -83,8 +87,8 @@ def _keeper(text: str, before: str) -> Callable[["re.Match[str]"], str]:
         last = text[found.start() - 1] if found.start() else before[-1:]
         after = text[found.end() : found.end() + 1]
         result = ""
-        for at, char in enumerate(odd):
-            if _belongs(char, last, odd[at + 1 : at + 2] or after):
+        for char in odd:
+            if _belongs(char, last, after):
                 result += char
                 last = char
         return result
@@ -93,7 +97,7 @@ def _keeper(text: str, before: str) -> Callable[["re.Match[str]"], str]:
 
 
 def _belongs(char: str, last: str, after: str) -> bool:
-    """Whether an odd character is a part of the sign around it. `last` and `after` stand beside it, empty at the ends."""
+    """Whether an odd character is a part of the sign around it. `last` stands before it, `after` behind all that are odd; empty at the ends."""
     if char in "\u115f\u1160":
         return any(beside and _JAMO.match(beside) for beside in (last, after))
     if not last or _ALWAYS.match(char):

@@ -24,6 +24,7 @@ from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
+from briefing_tui.text.clean import for_copying
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
@@ -260,7 +261,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         """Send a text to the clipboard of the reader's terminal; what to tell the reader. `what` names the text."""
         from briefing_tui.tui.terminal.clipboard import copy
 
-        return copy(text, what, self.environ, self._send)
+        return copy(for_copying(text), what, self.environ, self._send)
 
     def _send(self, sequence: str) -> None:
         driver = driver_of(self)

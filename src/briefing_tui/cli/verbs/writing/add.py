@@ -87,19 +87,21 @@ def find_section(issue: "Issue", key: "IssueKey", title: str) -> int:
 def _read() -> str:
     from briefing_tui.cli.verbs.writing.import_ import read_file
     from briefing_tui.importers.text import read_text
+    from briefing_tui.text.entry import entered
 
-    return read_text(read_file("-"), _("standard input")).text
+    return entered(read_text(read_file("-"), _("standard input")).text)
 
 
 def _item(text: str, args: argparse.Namespace) -> "Item":
     """The item in a text of one paragraph a line; blank lines and blanks at the ends of lines carry nothing."""
     from briefing_tui.library.format.encode import normalised_item
     from briefing_tui.model.issue import Item
+    from briefing_tui.text.entry import entered_line
     from briefing_tui.text.marks import split_lead
 
     lines = [line.strip(_BLANKS) for line in text.split("\n")]
     lines = [line for line in lines if line]
-    title = args.title
+    title = None if args.title is None else entered_line(args.title)
     if title is None and lines:
         lead = split_lead(lines[0])
         title, lines[0] = lead.title, lead.rest
@@ -107,4 +109,6 @@ def _item(text: str, args: argparse.Namespace) -> "Item":
         raise UsageError(
             _("standard input has no text"), hint=_("write `{form}`").format(form="… < item.txt")
         )
-    return normalised_item(Item(title or "", "\n".join(line for line in lines if line), group=args.group))
+    return normalised_item(
+        Item(title or "", "\n".join(line for line in lines if line), group=entered_line(args.group))
+    )

@@ -27,7 +27,8 @@ from textual.widgets import TextArea
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text import characters, cleanup
-from briefing_tui.text.clean import clean
+from briefing_tui.text.clean import without_controls
+from briefing_tui.text.entry import entered
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.body import external_editor
 from briefing_tui.tui.authoring.body.prose_area import ProseArea
@@ -125,8 +126,9 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
 
     def edit(self, edit: Edit) -> EditResult:
-        """Every change comes through here: what would act on a terminal becomes a visible substitute."""
-        edit.text = _plain(edit.text)
+        """Every change comes through here: what only hides in a text does not get in (`text.entry`)."""
+        line, column = min(edit.from_location, edit.to_location)
+        edit.text = entered(edit.text, self.document[line][:column])
         self._pasted, self._marking = None, False
         result = super().edit(edit)
         self._changed()
@@ -334,7 +336,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
             self.say(trouble)
             return
         line = self.cursor_line
-        self._put(_plain(text), (0, 0), self.document.end)
+        self._put(text, (0, 0), self.document.end)
         self.goto_line(line)
 
     # Telling
@@ -349,5 +351,5 @@ class BodyEditor(ProseArea, inherit_bindings=False):
 
 
 def _plain(text: str) -> str:
-    """`text` with line feeds only and nothing that acts on a terminal."""
-    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    """`text` with line feeds only and without controls."""
+    return without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -24,6 +24,8 @@ UNSAFE = re.compile(f"[{_CONTROLS}{_BIDI}{_HIDDEN}]")
 ZWJ and ZWNJ (U+200C, U+200D) and variation selectors (U+FE00…, U+E0100… of 汉字) stay: they only shape their neighbours.
 """
 CONTROLS = re.compile(f"[{_CONTROLS}]")
+BIDI = re.compile(f"[{_BIDI}]")
+"""What turns the direction of a text."""
 
 
 def clean(text: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from briefing_tui.text.characters import HAN
+from briefing_tui.text.clean import BIDI, UNSAFE
+from briefing_tui.text.entry import entered
 from briefing_tui.text.unwrap import (
     CERTAIN,
     LIKELY,
@@ -22,7 +24,8 @@ from briefing_tui.text.unwrap import (
 )
 
 HIDDEN = "hidden"
-"""Characters that take no room: zero-width blanks, soft hyphens, direction marks, byte order marks."""
+"""Characters that take no room (zero-width blanks, soft hyphens, direction marks, byte order marks), also where an
+earlier version stored their numbers, `‹200B›`; odd line ends, such as U+2028, become line ends."""
 SPACES = "spaces"
 """Blanks at the ends of lines, odd and repeated ones, those beside full-width marks or inside a Chinese word."""
 BREAKS = "breaks"
@@ -35,7 +38,8 @@ RULES = (HIDDEN, MARKS, BREAKS, SPACES, LINES)
 """In the order in which they are applied: a mark made full-width needs no blank behind it, and the joining of lines needs
 the blanks before their first lines and the blank lines between paragraphs."""
 
-_HIDDEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
+_NUMBERED = re.compile("‹(00[89AB][0-9A-F]|061C|20[0-6][0-9A-F]|FEFF|FFF[9AB]|E00[0-7][0-9A-F])›")
+"""A hidden character as earlier versions stored it: its number in letters."""
 
 _ODD_BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _ENDS = " \t\u3000"
@@ -82,7 +86,15 @@ def needed(text: str) -> tuple[str, ...]:
 
 
 def _without_hidden(text: str) -> str:
-    return _HIDDEN.sub("", text)
+    if "‹" in text:
+        text = _NUMBERED.sub(_hidden_again, text)
+    return BIDI.sub("", entered(text))
+
+
+def _hidden_again(found: "re.Match[str]") -> str:
+    """The character that the number in letters stands for, when it is one that hides."""
+    char = chr(int(found[1], 16))
+    return char if UNSAFE.match(char) else found[0]
 
 
 def _without_spaces(text: str) -> str:

@@ -120,3 +120,14 @@ def test_add_drops_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_clean_up_offers_what_earlier_versions_stored(stored: str, tidied: str) -> None:
     assert cleanup.tidy(stored, [cleanup.HIDDEN]) == tidied
     assert (cleanup.HIDDEN in cleanup.needed(stored)) == (stored != tidied)
+
+
+@pytest.mark.parametrize("query", ["第一段", "第\u200b一段", "反转", "栏目", "école", "e\u0301cole", "がく"])
+def test_a_search_of_the_library_folds_them(tmp_path: Path, query: str) -> None:
+    file = tmp_path / "2025" / "2025-01.toml"
+    file.parent.mkdir()
+    file.write_text(FILE.replace("段。", "段。e\u0301cole か\u3099く"), encoding="utf-8")
+    for _time in range(2):  # read for the answer, then from the catalog
+        found = command("--library", str(tmp_path), "search", query)
+        assert (found.code, found.out.count("2025-01")) == (0, 1), found.err
+        assert not set(found.out) & set("\u200b\u202e\u00ad\u2028\ufeff")

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from briefing_tui.library.catalog.document import GROUP, SECTION, TAGS, TITLE, UNITS
 from briefing_tui.model.issue import STATUSES
-from briefing_tui.text.clean import clean_line
+from briefing_tui.text.clean import line_without_controls
+from briefing_tui.text.folding import searched
 
 FIELDS = {"title": (TITLE,), "section": (SECTION, GROUP), "unit": (UNITS,), "tag": (TAGS,)}
 """Name in a query → fields of a record."""
@@ -58,7 +59,7 @@ def parse_query(text: str) -> Query:
     """The query in `text`."""
     terms: list[Term] = []
     conditions: list[Condition] = []
-    for name, word, negative in _words(clean_line(text[:LENGTH_LIMIT])):
+    for name, word, negative in _words(searched(line_without_controls(text[:LENGTH_LIMIT]))):
         condition = _condition(name, word, negative)
         if condition is not None:
             conditions.append(condition)

@@ -3,6 +3,7 @@
 import unicodedata
 
 from briefing_tui.library.entry import Entry
+from briefing_tui.text.folding import searched
 from briefing_tui.text.numerals import printed_date
 from briefing_tui.words import status_name
 
@@ -21,5 +22,5 @@ def searchable(entry: Entry) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` without the difference of case and of full- and half-width forms."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """`text` without the difference of case, of full- and half-width forms, of composed letters, and what hides in it."""
+    return unicodedata.normalize("NFKC", searched(text)).casefold()

@@ -21,6 +21,7 @@ from briefing_tui.i18n import _, chinese
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.look import style_sheets
@@ -73,7 +74,7 @@ def issue_offers(entries: Iterable[Entry]) -> list[Offer]:
     """The issues that can be opened."""
     return [
         Offer(
-            f"{entry.key} {entry.summary.title}",
+            clean_line(f"{entry.key} {entry.summary.title}"),
             str(entry.summary.date or ""),
             fold(searchable(entry)),
             address=ItemAddress(entry.key),
@@ -87,7 +88,7 @@ def item_offers(key: IssueKey, issue: Issue) -> list[Offer]:
     """The items of the issue that is open."""
     return [
         Offer(
-            one.item.title,
+            clean_line(one.item.title),
             f"#{one.position}",
             fold(f"{one.item.title}\n#{one.position}\n{one.label}"),
             address=ItemAddress(key, one.position),

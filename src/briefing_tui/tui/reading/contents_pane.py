@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from briefing_tui.model.outline import OutlineEntry
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.look.terminal_styles import worded
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, truncate
@@ -123,7 +124,7 @@ class ContentsPane(LineWidget):
         if here:
             style += styles["here"]
         over = styles["cursor"] if self._active and index == self._cursor else None
-        title = f"{entry.label} {entry.title}" if entry.label else entry.title
+        title = clean_line(f"{entry.label} {entry.title}" if entry.label else entry.title)
         text = truncate(f"{mark}{'  ' * min(entry.depth, 4)}{title}", room - 1, self.ambiguous)
         text += " " * (room - cell_width(text, self.ambiguous))
         return Strip([*worded(text[:1], style, over), *worded(text[1:], style, over), rule], width)

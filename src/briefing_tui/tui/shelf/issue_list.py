@@ -144,7 +144,7 @@ class IssueList(RowsView):
         left = _MARKS + self._number_cells + 1 + (10 if full else 5) + 2
         room = width - left - sum(right) - 3
         number = pad(self._number(entry.key), self._number_cells, self.ambiguous)
-        title = truncate(summary.title, max(room, 4), self.ambiguous)
+        title = truncate(clean_line(summary.title), max(room, 4), self.ambiguous)
         pieces = [
             (mark, "mark"),
             ("! " if summary.warnings else "  ", "error"),

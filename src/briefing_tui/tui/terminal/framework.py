@@ -5,7 +5,8 @@ answers late. From then on, for every widget, stock or ours:
 
 - lines break by `typeset.breaking` (rich.text, textual.content, the text editor);
 - cells are counted by `typeset.width`, so the page and the widgets agree; ambiguous width has one switch (`measuring`);
-- what joins characters or changes their width in some terminals is not written, so that all terminals agree with us;
+- what joins characters or changes their width in some terminals is not written, so that all terminals agree with us, and
+  behind what they may give another width all the same the column is told (`anchoring`);
 - nothing but printable characters leaves a strip (promise T1, the second layer): controls, bidi overrides and link
   sequences are replaced where strips become bytes;
 - a `str` is never mark-up (promise T2): `[b]`, `[/]`, `[@click=…]` show as they are written. Style text with
@@ -31,6 +32,7 @@ import textual
 import textual._wrap
 from rich.color import ColorSystem
 from rich.text import Text
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.content import Content
 from textual.expand_tabs import get_tab_widths
 from textual.strip import Strip
@@ -38,7 +40,7 @@ from textual.strip import Strip
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
-from briefing_tui.tui.terminal import measuring
+from briefing_tui.tui.terminal import anchoring, measuring
 from briefing_tui.tui.terminal.measuring import ACTING, FRAMES
 from briefing_tui.typeset.breaking import break_offsets
 
@@ -116,6 +118,8 @@ def _hooks() -> Iterable[tuple[object, str, object]]:
     yield Strip, "render_style", classmethod(_render_style)
     yield Strip, "render_ansi", classmethod(_render_ansi)
     yield Strip, "render", _render
+    yield LayoutUpdate, "render_segments", anchoring.render_layout
+    yield ChopsUpdate, "render_segments", anchoring.render_chops
     yield Content, "from_markup", classmethod(_content_from_markup)
     yield Text, "from_markup", classmethod(_text_from_markup)
     yield rich.console, "render_markup", _render_markup

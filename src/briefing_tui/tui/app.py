@@ -18,7 +18,7 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from briefing_tui.errors import BriefingError, LibraryError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.entry import Stamp
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
@@ -263,6 +263,12 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
         return copy(for_copying(text), what, self.environ, self._send)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keys ctrl+c and ctrl+x in a field: for ctrl+v there, and for the clipboard of the reader's terminal; and says so."""
+        self.keep_for_pasting(text)
+        what = ngettext("{count} character", "{count} characters", len(text)).format(count=len(text))
+        self.tell(self.copy_text(text, what))
+
     def _send(self, sequence: str) -> None:
         driver = driver_of(self)
         if driver is not None:
@@ -291,10 +297,11 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     async def action_palette(self) -> None:
         """Key :."""
-        from briefing_tui.tui.dialogues.palette import PaletteScreen, item_offers
+        from briefing_tui.tui.dialogues.palette import PaletteScreen, field_offers, item_offers
 
         screen = self.screen
         items = item_offers(screen.key, screen.loaded.issue) if isinstance(screen, ReadingScreen) else []
+        items += field_offers(self._pane(), screen.focused)
         await self.push_screen(PaletteScreen(keys.commands_of(self._pane()), items))
 
     async def action_bookmarks(self) -> None:

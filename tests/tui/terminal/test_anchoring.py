@@ -18,7 +18,9 @@ from terminal import Terminal
 
 ORDINARY = "“全国”融资担保——295.38亿元…①②★【动态】（一）；Ⅳ：é → ■ ○ 々〇 ﾊﾝ 각 “甲”│┃─┌ ％～·×÷±℃"
 _ESCAPE = re.compile("\x1b\\[([0-9;]*)([mG])")
-ANY_TEXT = st.lists(st.sampled_from([*CLUSTERS, *FRAGMENTS, "a", "汉", "，", "\x1b[1m", "\x1b[0m"])).map("".join)
+ANY_TEXT = st.lists(st.sampled_from([*CLUSTERS, *FRAGMENTS, "a", "汉", "，", "\x1b[1m", "\x1b[0m"])).map(
+    "".join
+)
 
 
 @pytest.fixture(autouse=True)

@@ -56,6 +56,16 @@ class Offer(NamedTuple):
 
 def command_offers(screen: str, *, writable: bool) -> list[Offer]:
     """The commands of a screen."""
+    return _offers(keys.actions_for(screen, writable=writable))
+
+
+def field_offers(screen: str, field: Widget | None) -> list[Offer]:
+    """The commands for the field that has the keyboard, as far as it has them."""
+    actions = keys.commands_while_typing(screen)
+    return _offers([one for one in actions if hasattr(field, f"action_{one.id.partition('.')[2]}")])
+
+
+def _offers(actions: Iterable[keys.Bound]) -> list[Offer]:
     return [
         Offer(
             _(action.name),
@@ -65,7 +75,7 @@ def command_offers(screen: str, *, writable: bool) -> list[Offer]:
             action.initials,
             action.id if "." in action.id else f"screen.{action.id}",
         )
-        for action in keys.actions_for(screen, writable=writable)
+        for action in actions
         if action.in_palette
     ]
 
@@ -181,7 +191,7 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
         offers: list[Offer]
 
     def __init__(self, screen: str, items: Sequence[Offer] = ()) -> None:
-        """The commands of a screen of `keys`, and what `item_offers` made of the issue that is open there, if one is."""
+        """The commands of a screen of `keys`, and what `item_offers` and `field_offers` made of what is open there."""
         super().__init__()
         self._for = screen
         self._items = items

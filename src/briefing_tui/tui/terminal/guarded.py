@@ -163,6 +163,10 @@ class GuardedApp(App[ReturnType]):
         """Off, as `save_screenshot`."""
         return None
 
+    def keep_for_pasting(self, text: str) -> None:
+        """What the key ctrl+v puts into a field from now on."""
+        self._clipboard = text
+
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Off: a link in a text starts no program."""
 

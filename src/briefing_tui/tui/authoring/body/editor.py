@@ -100,6 +100,8 @@ class BodyEditor(ProseArea, inherit_bindings=False):
     def __init__(self, *, ambiguous: int = 1, read_only: bool = False) -> None:
         self.at_once: Callable[[], None] | None = None
         """Called within every change, before it is drawn: what follows the text closely is then drawn in the same go."""
+        self.alone: Callable[[], None] | None = None
+        """Called before a change that is a step of undo of its own: a paste, a clean-up, a replacement."""
         self._bar: ReplaceBar | None = None
         self._counted: dict[str, tuple[int, int]] = {}
         """Counts of the paragraphs as they were when last asked."""
@@ -130,9 +132,16 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         line, column = min(edit.from_location, edit.to_location)
         edit.text = entered(edit.text, self.document[line][:column])
         self._pasted, self._marking = None, False
+        if self._bar is not None and self._bar.has_focus_within:
+            self._step_alone()
         result = super().edit(edit)
         self._changed()
         return result
+
+    def _step_alone(self) -> None:
+        self.history.checkpoint()
+        if self.alone is not None:
+            self.alone()
 
     def _changed(self) -> None:
         if self.at_once is not None:
@@ -236,6 +245,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         if self.read_only:
             return
         start = min(self.selection)
+        self._step_alone()
         result = self.replace(event.text, *self.selection, maintain_selection_offset=False)
         self.history.checkpoint()
         pasted = Pasted(start, result.end_location, event.text)
@@ -280,7 +290,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
     def _put(self, text: str, start: Location, end: Location) -> None:
         """Replace a piece as one step of undo."""
         if text != self.get_text_range(start, end):
-            self.history.checkpoint()
+            self._step_alone()
             self.replace(text, start, end, maintain_selection_offset=False)
             self.history.checkpoint()
 
@@ -317,9 +327,9 @@ class BodyEditor(ProseArea, inherit_bindings=False):
 
     async def _edit_outside(self) -> None:
         """Give the terminal and the text to the user's editor. Timers go on meanwhile, so drafts are kept."""
-        text, trouble = self.text, ""
+        text, trouble, told = self.text, "", ""
         try:
-            argv = external_editor.command(os.environ)
+            argv, told = external_editor.command(os.environ)
             keeping = self.screen.outside_folder if isinstance(self.screen, KeepsOutside) else None
             with external_editor.signals_while_outside(), self.app.suspend():
                 try:
@@ -338,6 +348,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         line = self.cursor_line
         self._put(text, (0, 0), self.document.end)
         self.goto_line(line)
+        self.say(told)
 
     # Telling
 

@@ -18,7 +18,8 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _HIDDEN = "\xad\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 """Soft hyphen, zero-width blanks, line separators, invisible operators, deprecated and annotation marks, tags."""
 
-UNSAFE = re.compile(f"[{_CONTROLS}{_BIDI}{_HIDDEN}]")
+UNSAFE_CLASS = f"{_CONTROLS}{_BIDI}{_HIDDEN}"
+UNSAFE = re.compile(f"[{UNSAFE_CLASS}]")
 """All that must not reach a terminal.
 
 ZWJ and ZWNJ (U+200C, U+200D) and variation selectors (U+FE00…, U+E0100… of 汉字) stay: they only shape their neighbours.

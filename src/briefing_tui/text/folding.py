@@ -9,9 +9,9 @@ Offsets are characters. Time is linear, and one look where there is nothing to f
 import re
 from bisect import bisect_right
 
-from briefing_tui.text.clean import UNSAFE
+from briefing_tui.text.clean import UNSAFE_CLASS
 
-_GONE = re.compile(f"{UNSAFE.pattern[:-1]}\u034f\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_GONE = re.compile(f"[{UNSAFE_CLASS}\u034f\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ODD = re.compile(
     "[^\n\x1c-\x1f]?[\xad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061c\u064b-\u065f\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f"

@@ -16,8 +16,8 @@ from commands import PROGRAM
 from libraries import make_issue, put
 from terminal import Terminal
 
-ORDINARY = "“全国”融资担保——295.38亿元…①②★【动态】（一）；Ⅳ：é → ■ ○ 々〇 ﾊﾝ 각 “甲”│┃─┌ ％～·×÷±℃"
-_ESCAPE = re.compile("\x1b\\[([0-9;]*)([mG])")
+ORDINARY = "“全国”融资担保——295.38亿元…①②★▶◆【动态】（一）；Ⅳ：é → ■ ○ 々〇 ﾊﾝ 각 “甲”│┃─┌ ％～·×÷±℃"
+_ESCAPE = re.compile("\x1b\\[(?:5;)?([0-9;]*)([mH])")
 ANY_TEXT = st.lists(st.sampled_from([*CLUSTERS, *FRAGMENTS, "a", "汉", "，", "\x1b[1m", "\x1b[0m"])).map(
     "".join
 )
@@ -35,7 +35,7 @@ def cells(written: str, column: int) -> dict[int, str]:
     while at < len(written):
         found = _ESCAPE.match(written, at)
         if found:
-            column = int(found[1]) - 1 if found[2] == "G" else column
+            column = int(found[1]) - 1 if found[2] == "H" else column
             at = found.end()
             continue
         size = cell_len(written[at])
@@ -47,13 +47,13 @@ def cells(written: str, column: int) -> dict[int, str]:
 
 
 def test_ordinary_text_is_the_same_object() -> None:
-    assert anchored(ORDINARY, 7) is ORDINARY
+    assert anchored(ORDINARY, 7, 3) is ORDINARY
 
 
 @given(ANY_TEXT, st.integers(0, 80))
 def test_a_terminal_that_counts_as_we_do_shows_the_same(text: str, column: int) -> None:
     drawn = framework.safe_line(text.replace("\x1b", "")) if "\x1b" not in text else text
-    written = anchored(drawn, column)
+    written = anchored(drawn, column, 4)
     seen = {place: char for place, char in cells(written, column).items() if char != " "}
     assert seen == {place: char for place, char in cells(drawn, column).items() if char != " "}
     assert [one[0] for one in re.finditer("\x1b\\[[0-9;]*m", written)] == re.findall("\x1b\\[[0-9;]*m", drawn)

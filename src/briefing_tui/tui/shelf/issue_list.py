@@ -154,7 +154,9 @@ class IssueList(RowsView):
         ]
         left_over = room - cell_width(title, self.ambiguous)
         sections = (
-            truncate("  " + _joined(summary.sections), left_over, self.ambiguous) if left_over > 8 else ""
+            truncate("  " + clean_line(_joined(summary.sections)), left_over, self.ambiguous)
+            if left_over > 8
+            else ""
         )
         return [
             *pieces,
@@ -196,7 +198,8 @@ class IssueList(RowsView):
         ]
         self._rows = []
         place = -1
-        for heading, entries in arranged(shown, wanted):
+        for raw, entries in arranged(shown, wanted):
+            heading = clean_line(raw)
             if heading:
                 self._rows.append(ListHeading(heading, "" if wanted.by_years else f" {len(entries)}"))
             for entry in entries:

@@ -19,7 +19,7 @@ from briefing_tui.tui.terminal.measuring import cell_len
 
 _AGREED = (
     "\x1b -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2138\u213a-\u22ff\u2400-\u2426"
-    "\u2460-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa\u2605\u2606\u2640\u2642\u3000-\u3029\u3031-\u303c\u3041-\u3096\u309b-\u312f\u3200-\u3296\u3298"
+    "\u2460-\u25fa\u2605\u2606\u2640\u2642\u3000-\u3029\u3031-\u303c\u3041-\u3096\u309b-\u312f\u3200-\u3296\u3298"
     "\u329a-\u4dbf\u4e00-\ua48c\uac00-\ud7a3\uf900-\ufa6d\ufe30-\ufe4f\uff01-\uff9d\uffe0-\uffe6\U00020000-\U0002a6df"
 )
 """Inside of a character class: what terminals give one width, but for the one that the probe finds out (“ ” …)."""
@@ -29,8 +29,8 @@ _STRETCH = re.compile(f"[{_AGREED[1:]}]?[^{_AGREED}]+")
 _PIECES = re.compile("(\x1b\\[[0-9;:]*m)")
 
 
-def anchored(rendered: str, column: int) -> str:
-    """A strip as it is written at `column`; the same object when all agree about its widths."""
+def anchored(rendered: str, column: int, row: int) -> str:
+    """A strip as it is written at a cell; the same object when all agree about its widths."""
     if rendered.isascii() or _DOUBTED.search(rendered) is None:
         return rendered
     written: list[str] = []
@@ -42,14 +42,14 @@ def anchored(rendered: str, column: int) -> str:
         for found in _STRETCH.finditer(piece):
             written.append(piece[at : found.start()])
             column += cell_len(piece[at : found.start()])
-            column = _anchor(found[0], column, written)
+            column = _anchor(found[0], column, row, written)
             at = found.end()
         written.append(piece[at:])
         column += cell_len(piece[at:])
     return "".join(written)
 
 
-def _anchor(stretch: str, column: int, written: list[str]) -> int:
+def _anchor(stretch: str, column: int, row: int, written: list[str]) -> int:
     """The signs of a stretch, each in its cells; the column behind them."""
     at = 0
     while at < len(stretch):
@@ -57,7 +57,8 @@ def _anchor(stretch: str, column: int, written: list[str]) -> int:
         sign = stretch[at:end]
         cells = cell_len(sign)
         if _DOUBTED.search(sign):
-            written.append(f"{' ' * cells}\x1b[{column + 1}G{sign}\x1b[{column + cells + 1}G")
+            behind = Control.move_to(column + cells, row).segment.text
+            written += (" " * cells, Control.move_to(column, row).segment.text, sign, behind)
         else:
             written.append(sign)
         column += cells
@@ -72,7 +73,7 @@ def render_layout(self: LayoutUpdate, console: Console) -> str:
         x = self.region.x
         drawn = [Control.move_to(x, y).segment.text]
         for strip in line:
-            drawn.append(anchored(strip.render(console), x))
+            drawn.append(anchored(strip.render(console), x, y))
             x += strip.cell_length
         lines.append("".join(drawn))
     return "\n".join(lines)
@@ -89,7 +90,7 @@ def render_chops(self: ChopsUpdate, console: Console) -> str:
             whole = first <= x < end and chop_end <= end
             shown = strip if whole else strip.crop(0, min(chop_end, end) - x)
             drawn.append(Control.move_to(x, y).segment.text)
-            drawn.append(anchored(shown.render(console), x))
+            drawn.append(anchored(shown.render(console), x, y))
         if y != last:
             drawn.append("\n")
     return "".join(drawn)

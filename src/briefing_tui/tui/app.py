@@ -266,7 +266,8 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
     def copy_to_clipboard(self, text: str) -> None:
         """Keys ctrl+c and ctrl+x in a field: for ctrl+v there, and for the clipboard of the reader's terminal; and says so."""
         self.keep_for_pasting(text)
-        what = ngettext("{count} character", "{count} characters", len(text)).format(count=len(text))
+        count = len(for_copying(text))
+        what = ngettext("{count} character", "{count} characters", count).format(count=count)
         self.tell(self.copy_text(text, what))
 
     def _send(self, sequence: str) -> None:

@@ -40,7 +40,7 @@ BODY_ACTIONS: dict[str, Action] = {
         N_("Select all"),
         N_("Select all of this text, or of the field."),
         "qx",
-        {(BODY, FORM): Keys("ctrl+underscore f7", "Ctrl+_ F7")},
+        {(BODY, FORM): Keys("ctrl+underscore", "Ctrl+_")},
     ),
     "focused.cut": Action(
         N_("Cut"),

@@ -26,7 +26,7 @@ from briefing_tui.text.entry import entered_line
 class TextField(Input):
     """One line of text."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+underscore,f7", "select_all", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+underscore", "select_all", show=False)]
 
     def __init__(
         self,

@@ -35,7 +35,7 @@ class Searched:
             self._fold(text)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
-        """Where the characters `start` to `end` of the folded text stand in the text itself; signs are whole."""
+        """Where the characters `start` to `end` of the folded text stand in the text itself; a sign that was folded is whole."""
         if not self._starts or start >= end:
             return start, end
         return self._origin(start)[0], self._origin(end - 1)[1]
@@ -70,7 +70,8 @@ class Searched:
             while place < len(odd):
                 end = next_border(odd, place)
                 sign = odd[place:end]
-                add(normalize("NFC", _GONE.sub(_kept_control, sign)), begin + place, len(sign))
+                folded = normalize("NFC", _GONE.sub(_kept_control, sign))
+                add(folded, begin + place, 0 if folded == sign else len(sign))
                 place = end
             at = found.end()
         add(text[at:], at, 0)

@@ -270,6 +270,11 @@ def test_json_keeps_hostile_values_as_escapes() -> None:
     assert "[@click=app.bell]" in found["masthead"]["title"]
 
 
+LAYERS = {
+    "on load": ("library.format.decode", "compose.blocks", "compose.item_blocks"),
+    "on output": ("cli.shell", "cli.table", "typeset.ansi"),
+}
+CLEANING = ("clean", "clean_line", "without_controls", "line_without_controls")
 SHOWN = [["show", "2024-01"], ["show", "2024-01", "--plain"], ["toc", "2024-01"]]
 
 
@@ -280,11 +285,8 @@ SHOWN = [["show", "2024-01"], ["show", "2024-01", "--plain"], ["toc", "2024-01"]
 def test_either_layer_alone_is_enough(
     line: list[str], terminal: bool, removed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    modules = {"on load": ["library.format.decode"], "on output": ["cli.shell", "cli.table", "typeset.ansi"]}[
-        removed
-    ]
-    for module in modules:
-        for name in ("clean", "clean_line"):
+    for module in LAYERS[removed]:
+        for name in CLEANING:
             monkeypatch.setattr(f"briefing_tui.{module}.{name}", lambda text: text, raising=False)
     found = command(*line, terminal=terminal, environ={"BRIEFING_PAGER": "", "TERM": "dumb"})
     assert found.code == 0
@@ -295,8 +297,8 @@ def test_either_layer_alone_is_enough(
 @pytest.mark.usefixtures("hostile")
 def test_without_both_layers_the_same_file_would_act(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test above can fail."""
-    for module in ("library.format.decode", "cli.shell", "cli.table", "typeset.ansi"):
-        for name in ("clean", "clean_line"):
+    for module in (*LAYERS["on load"], *LAYERS["on output"]):
+        for name in CLEANING:
             monkeypatch.setattr(f"briefing_tui.{module}.{name}", lambda text: text, raising=False)
     found = command("show", "2024-01", "--plain")
     assert "\x1b]52;" in found.out

@@ -7,7 +7,7 @@ from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.importers.report import printed_texts, squeeze
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
-from briefing_tui.text.clean import clean
+from briefing_tui.text.clean import without_controls
 
 KEY = IssueKey(2031, "issue", 7)
 HEAD = "示例省信用担保集团公司\n行业信息简报\n2031年第7期\n2031年4月1日\n"
@@ -18,7 +18,9 @@ THIRD = "示例区科技局会同担保机构开展专场对接，现场达成�
 
 def check_account(text: str, found: Recognised) -> None:
     """Every non-blank character of `text` is in the issue, as text or value, or listed as dropped."""
-    source = Counter(squeeze(clean(re.sub("[\f\v\x85\u2028\u2029]", "\n", text))))
+    lines = re.sub("[\f\v\x85\u2028\u2029]", "\n", text)
+    # C1 is dropped and listed as it stands, the other controls are made visible.
+    source = Counter(squeeze(re.sub("[^\x80-\x9f]+", lambda found: without_controls(found[0]), lines)))
     kept = Counter(squeeze("".join(printed_texts(found.issue))))
     kept.subtract(found.report.added)
     entries = [entry.text for entry in found.report.dropped] + [value.text for value in found.report.values]

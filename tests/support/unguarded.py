@@ -21,14 +21,21 @@ _WRITERS = {
 }
 _READERS = (
     "briefing_tui.library",
+    "briefing_tui.compose",
     "briefing_tui.personal",
     "briefing_tui.importers",
     "briefing_tui.tui",
     "briefing_tui.cli.table",
+    "briefing_tui.cli.verbs",
 )
 _CLEANING: tuple[tuple[str, object], ...] = (
     ("clean", str),
     ("clean_line", str),
+    ("without_controls", str),
+    ("line_without_controls", str),
+    ("entered", lambda text, _before="": text),
+    ("for_copying", str),
+    ("drawn", str),
     ("UNSAFE", re.compile("(?!)")),
 )
 

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import unicodedata
 from functools import partial
 
 import pytest
@@ -279,7 +280,11 @@ def test_hits_are_all_the_places_where_the_folded_words_stand(issue: Issue, quer
     for index in range(page.block_total):
         text, at = folded(page.block(index).text), 0
         while (at := text.find(folded(query), at)) >= 0:
-            expected.append(Occurrence(index, at, at + len(query)))
+            last = page.block(index).text[at + len(query) - 1 : at + len(query) + 1]
+            if len(unicodedata.normalize("NFC", last)) == len(
+                last
+            ):  # an é in two characters is another letter than e
+                expected.append(Occurrence(index, at, at + len(query)))
             at += len(query)
     assert page.find(query) == expected
 

@@ -7,6 +7,8 @@ printed characters only; indents, rules and frames are for whoever draws it. Off
 
 from typing import Literal, NamedTuple
 
+from briefing_tui.text.clean import clean_line
+
 Kind = Literal[
     # masthead
     "warning",  # the file has no end: it may have been cut off; not a text of the issue
@@ -123,8 +125,8 @@ class IssueBlock(NamedTuple):
 
 
 def one_line(text: str) -> str:
-    """`text` with blanks for the line breaks and tabs that a title in a file may hold."""
-    return text if text.isprintable() else text.replace("\n", " ").replace("\t", " ")
+    """`text` as it is printed on one line: `text.clean.clean_line`."""
+    return text if text.isprintable() else clean_line(text)
 
 
 def styled(text: str, style: str) -> tuple[Span, ...]:

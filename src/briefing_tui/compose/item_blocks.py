@@ -12,6 +12,7 @@ from itertools import accumulate
 from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Span, TableRow, TableRows, one_line, styled
 from briefing_tui.model.body import BLANKS, Heading, begins_part, classify, split_row, without_rule
 from briefing_tui.model.issue import Item, NumberedItem
+from briefing_tui.text.clean import UNSAFE, clean, for_copying
 from briefing_tui.text.doubled import SOURCE_LABELS, UNIT_LABELS, without_label, without_number
 
 _TITLE_ENDS = "。！？；：…!?;:.，、"
@@ -113,6 +114,9 @@ class ItemBlocks:
 
     def plain_text(self) -> str:
         """Title and body for copying: without the number, one paragraph a line."""
+        if UNSAFE.search(self.item.title) or UNSAFE.search(self.item.body):
+            item = self.item._replace(title=for_copying(self.item.title), body=for_copying(self.item.body))
+            return ItemBlocks(self.numbered._replace(item=item), run_in=self.run_in).plain_text()
         head = run_in("", self.title, self._opening())[0] if self.run_in else joined("", self.title)
         lines = [head, *(line.strip() for line in self.item.body.split("\n")[self._first + 1 :])]
         return "\n".join(line for line in lines if line)
@@ -121,13 +125,15 @@ class ItemBlocks:
         """The text that stands in the title's block."""
         if self._first < 0:
             return ""
-        text = body.strip(BLANKS) if "\n" not in (body := self.item.body) else self.lines()[self._first]
+        text = (
+            clean(body).strip(BLANKS) if "\n" not in (body := self.item.body) else self.lines()[self._first]
+        )
         return without_number(text, arabic=True) if self.label and not self.item.title.strip(BLANKS) else text
 
     def lines(self) -> list[str]:
         """The lines of the body, stripped; a table's Markdown rule is an empty one."""
         if self._lines is None:
-            lines = [line.strip(BLANKS) for line in self.item.body.split("\n")]
+            lines = [line.strip(BLANKS) for line in clean(self.item.body).split("\n")]
             if "|" in self.item.body:
                 self._find_tables(lines)
             self._lines = lines

@@ -1,7 +1,7 @@
 """What an import did with each character: kept, kept as a value, dropped with a reason, or in doubt.
 
 `Ledger` is written to by every stage as it consumes text; `Report` is what the user gets. All counts are of
-non-blank characters of the cleaned source (`text.clean`). Line numbers are those of the source, from 1. The
+non-blank characters of the source as it is kept (`text.entry`). Line numbers are those of the source, from 1. The
 promise: source = kept + values + dropped, as multisets of characters; a disagreement is itself reported.
 """
 

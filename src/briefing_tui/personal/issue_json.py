@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from briefing_tui.model.issue import Issue
-from briefing_tui.text.clean import clean
+from briefing_tui.text.clean import without_controls
 
 _SHAPES: dict[type, dict[str, Any]] = {}
 """The types of the fields of each kind of value seen."""
@@ -32,7 +32,7 @@ def to_plain(value: object) -> object:
 
 
 def issue_from_plain(value: object) -> Issue:
-    """The issue; ValueError when the values have another shape. Texts are cleaned."""
+    """The issue; ValueError when the values have another shape. Texts come without controls."""
     issue = _from_plain(Issue, value)
     assert isinstance(issue, Issue)
     return issue
@@ -57,7 +57,7 @@ def _from_plain(kind: Any, value: object) -> object:
         return dt.date.fromisoformat(value)
     if type(value) is not kind or (type(value) is int and abs(value) > _NUMBER_LIMIT):
         raise _misshapen(value)
-    return clean(value) if isinstance(value, str) else value
+    return without_controls(value) if isinstance(value, str) else value
 
 
 def _misshapen(value: object) -> ValueError:

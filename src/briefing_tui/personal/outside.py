@@ -17,7 +17,7 @@ from briefing_tui.library.disk.files import make_private_folder, read_regular, w
 from briefing_tui.library.disk.plain_json import plain_json
 from briefing_tui.library.disk.process import is_dead, process_from, this_process
 from briefing_tui.model.edits import Selection
-from briefing_tui.text.clean import clean
+from briefing_tui.text.clean import without_controls
 
 ENDING = ".outside"
 TEXT, NOTE = "body.txt", "note.json"
@@ -130,7 +130,7 @@ def _text(path: str, folder: str) -> str | None:
         text = read_regular(path, folder, _LIMIT)[0].decode("utf-8-sig")
     except (LibraryError, UnicodeDecodeError):
         return None
-    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _end_line(text: str) -> str:

@@ -1,23 +1,36 @@
 """Text from files made safe to show: characters that act on a terminal become visible substitutes.
 
-First of the two layers of promise T1 (the second stands where strips and stdout become bytes). Called on every
-string of a loaded file, on imported text and on anything shown in a message.
+First of the two layers of promise T1 (the second stands where strips and stdout become bytes). Three kinds are told apart:
+
+- controls (ESC and its like, C1, surrogates) are no text: `without_controls` replaces them in whatever is loaded;
+- bidi controls and characters that only hide are text that somebody stored: a loaded issue, a draft and a file keep them;
+- `clean` and `clean_line` make what is drawn, printed or told: there bidi controls are seen as `‹202E›` and the hidden
+  ones are left out. What they make is never stored.
+
+What is typed, pasted or imported goes through `text.entry` instead.
 """
 
 import re
 
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
-)
-"""C0 but tab and newline, DEL, C1, soft hyphen, zero-width and bidi controls, line separators, surrogates, tags.
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+"""C0 but tab and newline, DEL, C1, surrogates. Inside of a character class, as the next two."""
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_HIDDEN = "\xad\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+"""Soft hyphen, zero-width blanks, line separators, invisible operators, deprecated and annotation marks, tags."""
+
+UNSAFE_CLASS = f"{_CONTROLS}{_BIDI}{_HIDDEN}"
+UNSAFE = re.compile(f"[{UNSAFE_CLASS}]")
+"""All that must not reach a terminal.
 
 ZWJ and ZWNJ (U+200C, U+200D) and variation selectors (U+FE00…, U+E0100… of 汉字) stay: they only shape their neighbours.
 """
+CONTROLS = re.compile(f"[{_CONTROLS}]")
+BIDI = re.compile(f"[{_BIDI}]")
+"""What turns the direction of a text."""
 
 
 def clean(text: str) -> str:
-    """`text` with each unsafe character replaced; tab and newline stay. Returns the same object when nothing is unsafe."""
+    """`text` as it may be shown; tab and newline stay. Returns the same object when nothing is unsafe."""
     return text if UNSAFE.search(text) is None else UNSAFE.sub(_substitute, text)
 
 
@@ -26,10 +39,31 @@ def clean_line(text: str) -> str:
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 
+def without_controls(text: str) -> str:
+    """`text` as it may be kept: controls become visible, all else stays. The same object when there are none."""
+    return text if CONTROLS.search(text) is None else CONTROLS.sub(_substitute, text)
+
+
+def line_without_controls(text: str) -> str:
+    """As `without_controls`, for one line: tabs and newlines become spaces."""
+    return without_controls(text).replace("\n", " ").replace("\t", " ")
+
+
+def for_copying(text: str) -> str:
+    """`text` as it may go to a clipboard and be pasted into a shell: nothing in it acts, and no substitute is in it."""
+    return UNSAFE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+
+
 def _substitute(match: "re.Match[str]") -> str:
-    code = ord(match[0])
+    char = match[0]
+    code = ord(char)
     if code < 0x20:
         return chr(0x2400 + code)  # Control Pictures: ESC → ␛
     if code == 0x7F:
         return "␡"
-    return f"‹{code:04X}›"
+    if char in "\u2028\u2029":
+        return " "
+    return "" if _IS_HIDDEN.match(char) else f"‹{code:04X}›"
+
+
+_IS_HIDDEN = re.compile(f"[{_HIDDEN}]")

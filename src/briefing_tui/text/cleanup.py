@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from briefing_tui.text.characters import HAN
+from briefing_tui.text.clean import BIDI, UNSAFE
+from briefing_tui.text.entry import entered
 from briefing_tui.text.leavings import take_source, without_leavings
 from briefing_tui.text.marks import read_mark
 from briefing_tui.text.tab_rows import with_rows
@@ -25,7 +27,8 @@ from briefing_tui.text.unwrap import (
 )
 
 HIDDEN = "hidden"
-"""Characters that take no room: zero-width blanks, soft hyphens, direction marks, byte order marks."""
+"""Characters that take no room (zero-width blanks, soft hyphens, direction marks, byte order marks), also where an
+earlier version stored their numbers, `‹200B›`; odd line ends, such as U+2028, become line ends."""
 SPACES = "spaces"
 """Blanks at the ends of lines, odd and repeated ones, those beside full-width marks or inside a Chinese word."""
 BREAKS = "breaks"
@@ -46,12 +49,8 @@ RULES = (HIDDEN, LEAVINGS, SOURCE, TABLES, DIGITS, MARKS, BREAKS, SPACES, LINES)
 """In the order in which they are applied: what is no text goes first, a mark made full-width needs no blank behind it, and the
 joining of lines needs the blanks before their first lines and the blank lines between paragraphs."""
 
-_HIDDEN = re.compile(
-    "[\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2065\u2066-\u206f\u3164\ufeff\ufff9-\ufffc\U000e0000-\U000e007f]+"
-    f"|(?<=[{HAN}])[\u200c\u200d]+(?=[{HAN}])"
-)
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-"""Line ends of other systems; a word processor's line break within a paragraph is one of them."""
+_NUMBERED = re.compile("‹(00[89AB][0-9A-F]|061C|20[0-6][0-9A-F]|FEFF|FFF[9AB]|E00[0-7][0-9A-F])›")
+"""A hidden character as earlier versions stored it: its number in letters."""
 
 _ODD_BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _ENDS = " \t\u3000"
@@ -122,7 +121,15 @@ def _applied(rule: str, text: str, *, last: bool) -> str:
 
 
 def _without_hidden(text: str) -> str:
-    return _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+    if "‹" in text:
+        text = _NUMBERED.sub(_hidden_again, text)
+    return BIDI.sub("", entered(text))
+
+
+def _hidden_again(found: "re.Match[str]") -> str:
+    """The character that the number in letters stands for, when it is one that hides."""
+    char = chr(int(found[1], 16))
+    return char if UNSAFE.match(char) else found[0]
 
 
 def _with_narrow_digits(text: str) -> str:

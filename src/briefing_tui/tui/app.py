@@ -18,12 +18,13 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from briefing_tui.errors import BriefingError, LibraryError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.entry import Stamp
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import EDITS, NoState, ReadingPlace
+from briefing_tui.text.clean import for_copying
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.appearance import Appearance, remeasure
 from briefing_tui.tui.authoring_access import AuthoringAccess
@@ -318,7 +319,14 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         """Send a text to the clipboard of the reader's terminal; what to tell the reader. `what` names the text."""
         from briefing_tui.tui.terminal.clipboard import copy
 
-        return copy(text, what, self.environ, self._send)
+        return copy(for_copying(text), what, self.environ, self._send)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keys ctrl+c and ctrl+x in a field: for ctrl+v there, and for the clipboard of the reader's terminal; and says so."""
+        self.keep_for_pasting(text)
+        count = len(for_copying(text))
+        what = ngettext("{count} character", "{count} characters", count).format(count=count)
+        self.tell(self.copy_text(text, what))
 
     def _send(self, sequence: str) -> None:
         driver = driver_of(self)
@@ -359,10 +367,11 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     async def action_palette(self) -> None:
         """Key :."""
-        from briefing_tui.tui.dialogues.palette import PaletteScreen, item_offers
+        from briefing_tui.tui.dialogues.palette import PaletteScreen, field_offers, item_offers
 
         screen = self.screen
         items = item_offers(screen.key, screen.loaded.issue) if isinstance(screen, ReadingScreen) else []
+        items += field_offers(self._pane(), screen.focused)
         await self.push_screen(PaletteScreen(keys.commands_of(self._pane()), items))
 
     async def action_bookmarks(self) -> None:

@@ -1,13 +1,15 @@
 """Finding words in a page: literal, upper and lower case and full and half width alike.
 
 Called by `page`. The text is searched as it stands (folding megabytes would cost more than the search): a query whose
-characters have one form only is found by `str.find`, any other becomes a pattern of character classes. A hit has as
-many characters as the query.
+characters have one form only is found by `str.find`, any other becomes a pattern of character classes. What hides in
+either, and whether a letter is composed, makes no difference (`text.folding`): a hit may have other characters than the query.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from briefing_tui.text.folding import Searched, searched
 
 _FULL = 0xFEE0
 """From ASCII `!`…`~` to its full-width form."""
@@ -21,16 +23,23 @@ class Occurrence(NamedTuple):
     end: int
 
 
-def find_in_lines(text: str, query: str) -> Iterator[Occurrence]:
-    """Occurrences in reading order, not overlapping; `text` has one block a line, and no hit spans two."""
+def find_in_lines(text: str, query: str, folded: Searched | None = None) -> Iterator[Occurrence]:
+    """Occurrences in reading order, not overlapping; `text` has one block a line, and no hit spans two.
+
+    `folded` is the text folded, when the caller has it.
+    """
+    query = searched(query)
     if not query or "\n" in query:
         return
+    if folded is None:
+        folded = Searched(text)
     line = counted = begin = 0
-    for at in _places(text, query):
+    for place in _places(folded.text, query):
+        at, end = folded.origin(place, place + len(query))
         line += text.count("\n", counted, at)
         counted = at
         begin = text.rfind("\n", begin, at) + 1 or begin
-        yield Occurrence(line, at - begin, at - begin + len(query))
+        yield Occurrence(line, at - begin, end - begin)
 
 
 def forms(char: str) -> str:

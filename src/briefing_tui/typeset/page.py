@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from briefing_tui.compose.composition import Composition
 from briefing_tui.model.issue import Issue
+from briefing_tui.text.folding import Searched
 from briefing_tui.typeset.find import Occurrence, find_in_lines
 from briefing_tui.typeset.layout import LaidOut, lay_out
 from briefing_tui.typeset.lines import Geometry, PageLine, PageMark, PageOptions, geometry
@@ -28,6 +29,7 @@ class Page(Composition):
         self._shapes = TableShapes(self.geometry)
         self._laid: dict[int, LaidOut] = {}
         self._text: str | None = None
+        self._searched: Searched | None = None
 
     def lines(self, index: int) -> tuple[PageLine, ...]:
         """The finished lines of a block, the blank lines above it first; none for a blank block."""
@@ -42,7 +44,8 @@ class Page(Composition):
         """All places where `query` stands, letter case and full or half width aside."""
         if self._text is None:
             self._text = "\n".join(self.texts())
-        return list(find_in_lines(self._text, query))
+            self._searched = Searched(self._text)
+        return list(find_in_lines(self._text, query, self._searched))
 
     def marks(self, block: int, start: int, end: int) -> tuple[PageMark, ...]:
         """Where characters `start` to `end` of a block stand in its lines, cells of tables included."""

@@ -9,6 +9,7 @@ from briefing_tui.library.search.doubts import doubts_of
 from briefing_tui.library.search.matching import Matcher
 from briefing_tui.library.search.query import Condition, Query, Term, parse_query, read_query
 from briefing_tui.model.issue import Item
+from briefing_tui.text.folding import searched
 from briefing_tui.typeset.find import forms
 from search_libraries import issue
 
@@ -101,7 +102,7 @@ def test_choices(text: str, choice: Condition) -> None:
 def test_no_text_is_an_error_and_no_visible_character_is_lost(text: str) -> None:
     query = parse_query(text)
     Matcher(query)
-    if any(char not in " \t\n\r\u3000\xa0" for char in text):
+    if any(char not in " \t\n\r\u3000\xa0" for char in searched(text)):
         assert query.terms or query.conditions
 
 

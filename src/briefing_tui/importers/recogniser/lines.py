@@ -1,7 +1,7 @@
 """Lines of a source: the common input of the recognisers, whatever file they come from.
 
-The text importer makes them from characters; the importers of DOCX and PDF fill in the hints. Texts are clean
-(`text.clean`) and bare of blanks at both ends.
+The text importer makes them from characters; the importers of DOCX and PDF fill in the hints. Texts are as
+they are kept (`text.entry`) and bare of blanks at both ends.
 """
 
 import re
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers.report import INVISIBLE, Ledger
-from briefing_tui.text.clean import clean
+from briefing_tui.text.clean import CONTROLS, UNSAFE
+from briefing_tui.text.entry import entered, hidden_in
 from briefing_tui.text.unwrap import indent_of
 
 _BREAK = re.compile("[\f\v\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\xad\u200b\u2060\ufeff]+")
 
 
 class SourceLine(NamedTuple):
@@ -60,15 +60,15 @@ def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:
 def _clean_line(raw: str, number: int, ledger: Ledger) -> str:
     if raw.isascii() and raw.isprintable():
         return raw
-    for found in _INVISIBLE.finditer(raw):
-        shown = clean(found[0])
-        ledger.read(shown)
-        ledger.drop(number, shown, INVISIBLE)
-    line = _INVISIBLE.sub("", raw)
-    safe = clean(line)
-    if safe is not line:
+    for hidden in hidden_in(raw):
+        ledger.read(hidden)
+        ledger.drop(number, hidden, INVISIBLE)
+    line = entered(raw).replace("\n", " ")
+    if CONTROLS.search(raw):
         ledger.doubt(number, _("control characters were made visible"))
-    return safe
+    elif UNSAFE.search(line):
+        ledger.doubt(number, _("characters that turn the direction of the text are kept"))
+    return line
 
 
 def compare_form(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefing_tui.library.catalog.survey import UNSEEN, FileStamp
 from briefing_tui.model.issue import Issue, NumberedItem, walk_items
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
+from briefing_tui.text.folding import searched
 
 RECORD, FIELD, PART = "\x1e", "\x1f", "\x1d"
 """Between records; between the fields of a record; between the parts of a field that is a list."""
@@ -62,14 +63,14 @@ def year_bounds(year: int) -> tuple[int, int]:
 
 
 def document_text(issue: Issue) -> str:
-    """All that can be searched of an issue."""
+    """All that can be searched of an issue, folded (`text.folding`)."""
     preface = issue.preface
     body = [preface.body] if preface is not None and preface.body else []
     body += [correction.text for correction in issue.corrections]
     empty = PART.join(section.title for section in issue.sections if not section.items)
     records = [FIELD.join((preface.title if preface else "", "\n".join(body), empty, "", "", "", "", ""))]
     records += [_record(one, issue.sections[one.section].title) for one in walk_items(issue)]
-    return RECORD.join(records)
+    return searched(RECORD.join(records))
 
 
 def printed_number(record: list[str]) -> str:

@@ -2,8 +2,8 @@
 
 `load_issue` either gives an issue or raises one FormatError with file, line where it can be found, dotted key
 (1-based: `section[2].item[1].title`), what was found and what was expected. Keys it does not know are kept in the
-file and are no error, but one that looks like a misspelt key is named in a warning. All texts are cleaned
-(`text.clean`), and every piece gets an identity (`model.identity`). Heavy parts (line search, near misses) are imported only when something is wrong.
+file and are no error, but one that looks like a misspelt key is named in a warning. All texts come without controls
+(`text.clean.without_controls`), and every piece gets an identity (`model.identity`). Heavy parts (line search, near misses) are imported only when something is wrong.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ from briefing_tui.library.format.toml.read import decode_text, parse_document, p
 from briefing_tui.model import issue as model
 from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.model.identity import marked, new_identity
-from briefing_tui.text.clean import UNSAFE, clean, clean_line
+from briefing_tui.text.clean import CONTROLS, line_without_controls, without_controls
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Loaded(NamedTuple):
     findings: tuple["Finding", ...]
     """What is odd; the first one tells of a file that may be cut off."""
     table: TomlTable
-    """The values as they stand in the file, unknown keys included, texts not cleaned."""
+    """The values as they stand in the file, unknown keys included, controls included."""
     plain: bool
     """Whether it is written as bulletins usually are: headers, bare keys, no value within a value but texts in lists."""
     stamp: Stamp = NO_FILE
@@ -42,7 +42,7 @@ class Loaded(NamedTuple):
 def load_issue(data: bytes, file: str) -> Loaded:
     """The issue in the bytes of `file` (a path as the user knows it, for messages)."""
     text = decode_text(data, file)
-    safe = UNSAFE.search(text) is None
+    safe = CONTROLS.search(text) is None
     table, plain = parse_document(text, file, safe=safe)
     # One look at the whole text instead of one at each value; but a backslash may hide anything.
     decoder = _Decoder(text, table, file, clean=safe and "\\" not in text)
@@ -241,7 +241,7 @@ class _Decoder:
     def _string(
         self, table: TomlTable, name: str, at: str, default: str = "", choices: tuple[str, ...] = ()
     ) -> str:
-        """A text of one line, cleaned. `at` is the dotted path of `table`."""
+        """A text of one line, without controls. `at` is the dotted path of `table`."""
         value = table.get(name, default)
         if not isinstance(value, str):
             raise self._faults.wrong(f"{at}.{name}", value, _("a text in quotes"))
@@ -255,7 +255,7 @@ class _Decoder:
         """A text of one line that is long or holds something to be replaced."""
         if len(value) > schema.WIDTH_LIMIT:
             raise self._faults.limit(full, _("more than {limit} characters").format(limit=schema.WIDTH_LIMIT))
-        return clean_line(value)
+        return line_without_controls(value)
 
     def _body(self, table: TomlTable, at: str) -> str:
         """A text of one paragraph a line, without the line end before its closing quotes."""
@@ -266,7 +266,7 @@ class _Decoder:
             value = value.rstrip("\n")
         if len(value) > schema.WIDTH_LIMIT:
             self._check_caps(value, f"{at}.body")
-        return value if self._clean else clean(value)
+        return value if self._clean else without_controls(value)
 
     def _check_caps(self, value: str, at: str) -> None:
         lines = value.split("\n")

@@ -18,7 +18,7 @@ from briefing_tui.model.issue import (
     Step,
     Workflow,
 )
-from briefing_tui.text.clean import clean, clean_line
+from briefing_tui.text.clean import UNSAFE, line_without_controls, without_controls
 
 Value = str | int | bool | dt.date | tuple[str, ...] | None
 Fields = dict[str, Value]
@@ -77,8 +77,8 @@ def value_text(key: schema.Key, value: Value) -> str:
 
 
 def one_line(text: str) -> str:
-    """A basic string. `text` is cleaned: it holds no control character."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A basic string. What would act on a terminal, or hides, is written as its number: a file is read by people too."""
+    return '"' + _numbered(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
 
 
 def multi_line(text: str) -> str:
@@ -88,69 +88,84 @@ def multi_line(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The inside of a multi-line basic string."""
-    return text.replace("\\", "\\\\").replace('"""', '""\\"')
+    return _numbered(text.replace("\\", "\\\\").replace('"""', '""\\"'))
+
+
+def _numbered(text: str) -> str:
+    if text.isprintable():
+        return text
+    return UNSAFE.sub(
+        lambda found: f"\\u{ord(found[0]):04X}" if found[0] <= "\uffff" else f"\\U{ord(found[0]):08X}", text
+    )
 
 
 def normalised(issue: Issue) -> Issue:
-    """`issue` as it will be when read again: texts cleaned, titles on one line, no line ends after bodies.
+    """`issue` as it will be when read again: without controls, titles on one line, no line ends after bodies.
 
     Every piece keeps its identity.
     """
     end, head, preface = issue.end, issue.masthead, issue.preface
     return issue._replace(
         masthead=head._replace(
-            publisher=clean_line(head.publisher),
-            title=clean_line(head.title),
-            department=clean_line(head.department),
-            marking=clean_line(head.marking),
+            publisher=line_without_controls(head.publisher),
+            title=line_without_controls(head.title),
+            department=line_without_controls(head.department),
+            marking=line_without_controls(head.marking),
         ),
         workflow=issue.workflow._replace(
             steps=tuple(
-                Step(clean_line(step.who), clean_line(step.when), clean_line(step.what))
+                Step(
+                    line_without_controls(step.who),
+                    line_without_controls(step.when),
+                    line_without_controls(step.what),
+                )
                 for step in issue.workflow.steps
             )
         ),
         preface=None
         if preface is None
-        else preface._replace(title=clean_line(preface.title), body=_body(preface.body)),
+        else preface._replace(title=line_without_controls(preface.title), body=_body(preface.body)),
         sections=tuple(
             section._replace(
-                title=clean_line(section.title), items=tuple(normalised_item(item) for item in section.items)
+                title=line_without_controls(section.title),
+                items=tuple(normalised_item(item) for item in section.items),
             )
             for section in issue.sections
         ),
         distribution=tuple(
             line._replace(
-                role=clean_line(line.role),
+                role=line_without_controls(line.role),
                 recipients=_lines(line.recipients),
-                channel=clean_line(line.channel),
+                channel=line_without_controls(line.channel),
             )
             for line in issue.distribution
         ),
-        end=None if end is None else end._replace(mark=clean_line(end.mark)),
-        corrections=tuple(entry._replace(text=clean_line(entry.text)) for entry in issue.corrections),
+        end=None if end is None else end._replace(mark=line_without_controls(end.mark)),
+        corrections=tuple(
+            entry._replace(text=line_without_controls(entry.text)) for entry in issue.corrections
+        ),
     )
 
 
 def normalised_item(item: Item) -> Item:
     """An item as it will be when read again."""
     return item._replace(
-        title=clean_line(item.title),
+        title=line_without_controls(item.title),
         body=_body(item.body),
-        group=clean_line(item.group),
-        source=clean_line(item.source),
-        url=clean_line(item.url),
+        group=line_without_controls(item.group),
+        source=line_without_controls(item.source),
+        url=line_without_controls(item.url),
         units=_lines(item.units),
         tags=_lines(item.tags),
     )
 
 
 def _lines(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(clean_line(value) for value in values)
+    return tuple(line_without_controls(value) for value in values)
 
 
 def _body(text: str) -> str:
-    return clean(text.rstrip("\n"))
+    return without_controls(text.rstrip("\n"))
 
 
 def masthead_fields(head: Masthead) -> Fields:

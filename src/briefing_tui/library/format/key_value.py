@@ -9,7 +9,7 @@ from briefing_tui.library.format.arrays import ArrayEntry, cut, joined, value_en
 from briefing_tui.library.format.key_path import key_path
 from briefing_tui.library.format.likeness import is_alike
 from briefing_tui.library.format.toml.read import parse_toml
-from briefing_tui.text.clean import clean, clean_line
+from briefing_tui.text.clean import line_without_controls, without_controls
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _span(statement: str) -> tuple[int, int, str]:
 def _list_like(raw: str, value: tuple[str, ...]) -> str:
     """A list of texts; entries keep their escapes and comments, also one that was corrected where it stands."""
     array = cut(raw)
-    old = [clean_line(str(parsed(entry.text))) for entry in array.entries]
+    old = [line_without_controls(str(parsed(entry.text))) for entry in array.entries]
     entries: list[ArrayEntry] = []
     for text, origin in zip(value, align(old, value, [lambda text: (text,)]), strict=True):
         if origin is None or not (old[origin] == text or is_alike(old[origin], text)):
@@ -138,7 +138,9 @@ def _text_like(raw: str, old: str, text: str) -> str:
     raw_lines, old_lines = inner.split("\n"), old.split("\n")
     # Lines that stay keep their escapes, where each written line is one line of the text.
     written = (
-        dict(zip(map(clean, old_lines), raw_lines, strict=True)) if len(raw_lines) == len(old_lines) else {}
+        dict(zip(map(without_controls, old_lines), raw_lines, strict=True))
+        if len(raw_lines) == len(old_lines)
+        else {}
     )
     escaped = encode.escaped if quotes == '"""' else str
     body = "\n".join([written.get(line) or escaped(line) for line in text.split("\n")])

@@ -18,7 +18,7 @@ from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.saving.wording import changes, piece_name, place_name, value_text
 from briefing_tui.model.identity import identity_of, known_as
 from briefing_tui.model.issue import Issue, Item
-from briefing_tui.text.clean import clean, clean_line
+from briefing_tui.text.clean import line_without_controls, without_controls
 from briefing_tui.words import field_name
 
 
@@ -209,8 +209,8 @@ class _Merge:
         if side == "edited" and isinstance(self._choices, Mapping):
             text = self._choices[key].text
             if isinstance(mine, str):
-                return clean(text) if key.endswith(".body") else clean_line(text)
-            return tuple(clean_line(line) for line in text.split("\n") if line.strip())
+                return without_controls(text) if key.endswith(".body") else line_without_controls(text)
+            return tuple(line_without_controls(line) for line in text.split("\n") if line.strip())
         return theirs if side == THEIRS.side else mine
 
     def _place(self, one: str, pieces: Mapping[str, object]) -> str:

@@ -12,7 +12,8 @@ from briefing_tui.library.catalog.document import GROUP, SECTION, TAGS, TITLE, U
 from briefing_tui.library.search import query_words
 from briefing_tui.library.search.query_words import CLOSING, COLONS, DATE, MINUS, NAMES, OPENING, STATUS, YEAR
 from briefing_tui.model.issue import STATUSES
-from briefing_tui.text.clean import clean_line
+from briefing_tui.text.clean import line_without_controls
+from briefing_tui.text.folding import searched
 
 FIELDS = {"title": (TITLE,), "section": (SECTION, GROUP), "unit": (UNITS,), "tag": (TAGS,)}
 """Name in a query → fields of a record."""
@@ -94,7 +95,7 @@ def read_query(text: str) -> tuple[Query, tuple[Doubt, ...]]:
     terms: list[Term] = []
     conditions: list[Condition] = []
     doubts: list[Doubt] = []
-    for word in _words(clean_line(text[:LENGTH_LIMIT])):
+    for word in _words(searched(line_without_controls(text[:LENGTH_LIMIT]))):
         condition = _condition(word)
         if condition is not None:
             conditions.append(condition)

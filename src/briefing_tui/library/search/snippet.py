@@ -6,6 +6,7 @@ Cut at the borders of characters, with … where something is left out; paragrap
 from typing import NamedTuple
 
 from briefing_tui.library.search.matching import Needle
+from briefing_tui.text.clean import UNSAFE, clean_line
 from briefing_tui.typeset.width import ELLIPSIS, width_table
 
 _BEFORE = 3
@@ -20,6 +21,21 @@ class Snippet(NamedTuple):
     text: str
     spans: Spans = ()
     """Where the searched texts stand in it: characters, half-open, in order, not overlapping."""
+
+
+def shown(text: str, spans: Spans) -> Snippet:
+    """A text as it may be drawn (`text.clean`), with its places there."""
+    if UNSAFE.search(text) is None and "\n" not in text:
+        return Snippet(text, spans)
+    drawn, at = "", 0
+    places: list[tuple[int, int]] = []
+    for start, end in spans:
+        drawn += clean_line(text[at:start])
+        begin = len(drawn)
+        drawn += clean_line(text[start:end])
+        places.append((begin, len(drawn)))
+        at = end
+    return Snippet(drawn + clean_line(text[at:]), tuple(places))
 
 
 def marked(text: str, needles: list[Needle]) -> Spans:

@@ -4,7 +4,7 @@ Ids begin with `focused.`: they are methods of the editor that has the keyboard.
 framework moves and deletes are not listed; `authoring.body.editor` takes over those that exist on every terminal.
 """
 
-from briefing_tui.tui.actions.action import BODY, N_, Action, Keys
+from briefing_tui.tui.actions.action import BODY, FORM, N_, Action, Keys
 
 BODY_ACTIONS: dict[str, Action] = {
     "focused.find_in_body": Action(
@@ -35,6 +35,12 @@ BODY_ACTIONS: dict[str, Action] = {
         "xz",
         {(BODY,): Keys("ctrl+@", "Ctrl+Space")},
         in_palette=False,
+    ),
+    "focused.select_all": Action(
+        N_("Select all"),
+        N_("Select all of this text, or of the field."),
+        "qx",
+        {(BODY, FORM): Keys("ctrl+underscore", "Ctrl+_")},
     ),
     "focused.cut": Action(
         N_("Cut"),

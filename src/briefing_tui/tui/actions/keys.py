@@ -56,6 +56,7 @@ __all__ = [
     "actions_for",
     "bindings_for",
     "commands_of",
+    "commands_while_typing",
     "hints",
     "needs_write",
     "use_own",
@@ -91,6 +92,13 @@ def actions_for(screen: str, *, writable: bool = False) -> tuple[Bound, ...]:
 def commands_of(screen: str) -> str:
     """The screen or pane whose commands the palette offers: all panes of the authoring screen have those of its outline."""
     return OUTLINE if screen in _PANES else screen
+
+
+def commands_while_typing(screen: str) -> tuple[Bound, ...]:
+    """The commands that are only for the field that has the keyboard: for the palette, beside those of `commands_of`."""
+    if screen != FORM:
+        return ()
+    return tuple(one for one in ACTIONS if one.id.startswith("focused.") and one.in_palette)
 
 
 def bindings_for(screen: str, *, owner: str = "", priority: bool = False) -> "list[Binding]":

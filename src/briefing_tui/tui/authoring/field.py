@@ -4,7 +4,7 @@ Made by `field_row`. A field shows and takes text; what the text means is `tui.a
 Widths are cells.
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -16,13 +16,17 @@ from textual.widgets import Input
 from briefing_tui.i18n import _
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.tui.widgets.text_field import TextField
 from briefing_tui.typeset.width import cell_width, pad, truncate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LINE_LIMIT = 2000
 """Characters of a field of one line."""
 
 
-class LineField(Input):
+class LineField(TextField):
     """One line of text. Up and down go to the neighbouring fields, or through the usual values where there are some."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,13 +35,19 @@ class LineField(Input):
     ]
 
     def __init__(self, one: forms.Field) -> None:
-        super().__init__(compact=True, max_length=LINE_LIMIT, select_on_focus=False)
-        self.cursor_blink = False
+        super().__init__(max_length=LINE_LIMIT)
+        self.alone: Callable[[], None] | None = None
+        """Called before a paste changes the text."""
         self.one = one
         self._cursor = 0
         """Where it stands when the keyboard comes; without the keyboard the beginning of the text is shown."""
         hint = _(one.hint) if one.hint else ""
         self.placeholder = _("↑↓ {offers}").format(offers=" ".join(one.offers)) if one.offers else hint
+
+    def on_paste(self) -> None:
+        """A paste is a step of undo; the base takes it."""
+        if self.alone is not None:
+            self.alone()
 
     async def action_step(self, step: int) -> None:
         """Keys up and down."""

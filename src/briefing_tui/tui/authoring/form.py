@@ -96,6 +96,12 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
             else:
                 row.note("")
 
+    def call_alone(self, alone: Callable[[], None]) -> None:
+        """Have `alone` called before a paste or a clean-up changes the text of a field."""
+        for row in self._rows.values():
+            if isinstance(row.editor, LineField | BodyEditor):
+                row.editor.alone = alone
+
     def object_to(self, name: str, text: str) -> None:
         """Say beside a field what is wrong with it; empty when nothing is."""
         self._rows[name].object(text)
@@ -204,10 +210,13 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
 class FormPane(Container):
     """One form for each kind of piece, made when the first of its kind is chosen; that of the chosen piece is in sight."""
 
-    def __init__(self, body_changed: Callable[[], None], *, ambiguous: int) -> None:
-        """`body_changed` is called within every change of a body, before it is drawn."""
+    def __init__(
+        self, body_changed: Callable[[], None], alone: Callable[[], None], *, ambiguous: int
+    ) -> None:
+        """`body_changed` is called within every change of a body, before it is drawn; `alone` before a paste or a clean-up."""
         super().__init__(id="form")
         self._body_changed = body_changed
+        self._alone = alone
         self._ambiguous = ambiguous
         self._forms: dict[str, PieceForm] = {}
 
@@ -229,6 +238,7 @@ class FormPane(Container):
         kind = selection.kind
         if kind not in self._forms:
             form = self._forms[kind] = PieceForm(kind, ambiguous=self._ambiguous)
+            form.call_alone(self._alone)
             if form.body is not None:
                 form.body.at_once = self._body_changed
             self.mount(form)

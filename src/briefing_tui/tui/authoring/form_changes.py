@@ -43,6 +43,7 @@ class FormChanges:
     def left(self, form: "PieceForm", one: forms.Field) -> None:
         """The keyboard left a field: say what is wrong with its text; a group has its new name now."""
         text = form.text(one.name)
+        self._session.part()
         form.object_to(one.name, forms.objection(one, text))
         if form.kind == edits.GROUP:
             edited = edits.rename(self._session.issue, self._session.selection, text.strip())

@@ -15,7 +15,7 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.issue import ROLES, STATUSES, TITLES, Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
-from briefing_tui.text.clean import clean, clean_line
+from briefing_tui.text.clean import line_without_controls, without_controls
 from briefing_tui.text.numerals import DATE, parse_date, parse_number
 from briefing_tui.tui.actions.action import N_
 
@@ -160,13 +160,13 @@ def join(parts: tuple[str, ...]) -> str:
 def split(text: str) -> tuple[str, ...]:
     """The names in a text: parted by ； where there is one, else by 、 or commas."""
     mark = _STRONG if _STRONG.search(text) else _WEAK
-    return tuple(part for raw in mark.split(text) if (part := clean_line(raw).strip()))
+    return tuple(part for raw in mark.split(text) if (part := line_without_controls(raw).strip()))
 
 
 def parse(one: Field, text: str) -> object:
     """The value a text means; FieldError when it means none."""
     if one.kind == BODY:
-        return clean(text)
+        return without_controls(text)
     if one.kind == LIST:
         return split(text)
     if one.kind == SWITCH:
@@ -177,7 +177,7 @@ def parse(one: Field, text: str) -> object:
         return _date(text)
     if one.kind == CHOICE and text not in one.offers:
         raise FieldError(_("one of: {offers}").format(offers=" ".join(map(offer_name, one.offers))))
-    return clean_line(text).strip()
+    return line_without_controls(text).strip()
 
 
 def change(issue: Issue, selection: Selection, one: Field, text: str) -> Edited:

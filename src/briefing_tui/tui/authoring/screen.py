@@ -85,7 +85,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         self.outline = OutlineEditor(session.issue, ambiguous=ambiguous)
         self.preview = LivePreview(session.issue, measure=measure, ambiguous=ambiguous)
         self.title_bar = TitleBar(ambiguous=ambiguous)
-        self._form_pane = FormPane(self._follow_typing, ambiguous=ambiguous)
+        self._form_pane = FormPane(self._follow_typing, session.alone, ambiguous=ambiguous)
         self._tools = ToolBar(ambiguous=ambiguous)
         self.status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
         self._pieces = PieceActions(self, session)

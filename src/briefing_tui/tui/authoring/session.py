@@ -31,6 +31,8 @@ from briefing_tui.words import field_name
 if TYPE_CHECKING:
     from briefing_tui.library.entry import Stamp
 
+PAUSE_SECONDS = 3
+"""Without a change of a text for so long, what is typed next is a step of its own."""
 UNDO_LIMIT = 1000
 """Steps kept. Steps share what they do not change, so they cost little."""
 
@@ -87,6 +89,8 @@ class EditingSession:
         self._join = ""
         self._noted: Noted | None = None
         """What the save under way puts on record."""
+        self._alone = False
+        self._typed_at = now()
         self._lock = threading.RLock()  # a signal may come while the same thread keeps a draft
 
     # What it is
@@ -139,18 +143,30 @@ class EditingSession:
             self.selection = selection
             self._join = ""
 
+    def part(self) -> None:
+        """A field was left: what is typed from now on is a step of its own, in the same field too."""
+        self._join = ""
+
+    def alone(self) -> None:
+        """A paste or a clean-up comes next: it is a step of its own, and so is what is typed behind it."""
+        self._join, self._alone = "", True
+
     def apply(self, edited: Edited, what: str, *, join: str = "") -> bool:
         """Take an edit over; whether it changed anything.
 
-        `what` names it for undo. Successive edits with the same `join` (typing in one field) are one step.
+        `what` names it for undo. Successive edits with the same `join` (typing in one field) are one step, unless a pause, a
+        visit elsewhere (`part`) or an edit that stands `alone` came between.
         """
+        now = self._now()
+        paused = abs(now - self._typed_at) > dt.timedelta(seconds=PAUSE_SECONDS)
         before, self.selection = self.selection, edited.selection
         if edited.issue is self.issue:
             return False
-        if not join or join != self._join:
+        if not join or join != self._join or paused:
             self._undo.append(UndoStep(self.issue, before, what))
             del self._undo[:-UNDO_LIMIT]
-        self._join = join
+        self._join = "" if self._alone else join
+        self._typed_at, self._alone = now, False
         self._redo.clear()
         self.issue = edited.issue
         return True

@@ -13,6 +13,7 @@ from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.asking import LineQuestion
 from briefing_tui.tui.dialogues.dialogue import Dialogue
+from briefing_tui.tui.widgets.text_field import TextField
 
 _LIMIT = 1000
 """Characters of a line; a path may be long."""
@@ -45,9 +46,7 @@ class AskLineScreen(Dialogue, inherit_bindings=False):
 
     def parts(self) -> Iterable[Widget]:
         """The field, and what went wrong."""
-        field = Input(self._question.text, compact=True, max_length=_LIMIT, select_on_focus=False)
-        field.cursor_blink = False
-        yield field
+        yield TextField(self._question.text, max_length=_LIMIT)
         yield self._fault
 
     def on_mount(self) -> None:

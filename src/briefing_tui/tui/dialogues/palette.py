@@ -23,11 +23,13 @@ from briefing_tui.model.asked import Asked
 from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.model.outline import item_name
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
 from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.widgets.issue_texts import asked_in, fold, is_asked, searchable
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
+from briefing_tui.tui.widgets.text_field import TextField
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 _QUERY_LIMIT = 100
@@ -56,6 +58,16 @@ class Offer(NamedTuple):
 
 def command_offers(screen: str, *, writable: bool) -> list[Offer]:
     """The commands of a screen."""
+    return _offers(keys.actions_for(screen, writable=writable))
+
+
+def field_offers(screen: str, field: Widget | None) -> list[Offer]:
+    """The commands for the field that has the keyboard, as far as it has them."""
+    actions = keys.commands_while_typing(screen)
+    return _offers([one for one in actions if hasattr(field, f"action_{one.id.partition('.')[2]}")])
+
+
+def _offers(actions: Iterable[keys.Bound]) -> list[Offer]:
     return [
         Offer(
             _(action.name),
@@ -65,7 +77,7 @@ def command_offers(screen: str, *, writable: bool) -> list[Offer]:
             action.initials,
             action.id if "." in action.id else f"screen.{action.id}",
         )
-        for action in keys.actions_for(screen, writable=writable)
+        for action in actions
         if action.in_palette
     ]
 
@@ -74,7 +86,7 @@ def issue_offers(entries: Iterable[Entry]) -> list[Offer]:
     """The issues that can be opened."""
     return [
         Offer(
-            f"{entry.key} {entry.summary.title} {entry.summary.headline}".rstrip(),
+            clean_line(f"{entry.key} {entry.summary.title} {entry.summary.headline}".rstrip()),
             str(entry.summary.date or ""),
             fold(searchable(entry)),
             address=ItemAddress(entry.key),
@@ -88,7 +100,7 @@ def item_offers(key: IssueKey, issue: Issue) -> list[Offer]:
     """The items of the issue that is open."""
     return [
         Offer(
-            f"{one.label} {item_name(one.item)}".lstrip(),
+            clean_line(f"{one.label} {item_name(one.item)}".lstrip()),
             f"#{one.position}",
             fold(f"{item_name(one.item)}\n#{one.position}\n{one.label}"),
             address=ItemAddress(key, one.position),
@@ -194,7 +206,7 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
         offers: list[Offer]
 
     def __init__(self, screen: str, items: Sequence[Offer] = ()) -> None:
-        """The commands of a screen of `keys`, and what `item_offers` made of the issue that is open there, if one is."""
+        """The commands of a screen of `keys`, and what `item_offers` and `field_offers` made of what is open there."""
         super().__init__()
         self._for = screen
         self._items = items
@@ -211,8 +223,7 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
 
     def parts(self) -> Iterable[Widget]:
         """The field and the rows."""
-        self._field = Input(compact=True, max_length=_QUERY_LIMIT)
-        self._field.cursor_blink = False
+        self._field = TextField(max_length=_QUERY_LIMIT)
         yield self._field
         self.rows = self._list = OfferRows(ambiguous=self.host.options.ambiguous)
         yield self.rows

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from briefing_tui.model.outline import OutlineEntry
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.look.terminal_styles import worded
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, truncate
@@ -136,7 +137,7 @@ class ContentsPane(LineWidget):
 
     @staticmethod
     def _text(entry: OutlineEntry) -> str:
-        title = f"{entry.label} {entry.title}" if entry.label else entry.title
+        title = clean_line(f"{entry.label} {entry.title}" if entry.label else entry.title)
         return "  " * min(entry.depth, 4) + title
 
     # Events

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from briefing_tui.i18n import _
 from briefing_tui.library.search.statistics import Count
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
@@ -74,7 +75,7 @@ class BarRows(RowsView):
             return [(f" {truncate(self._empty, width - 1, self.ambiguous)}", "faint")]
         count = self.counts[index]
         names = self.name_cells(width)
-        name = pad(truncate(count.name, names, self.ambiguous), names, self.ambiguous)
+        name = pad(truncate(clean_line(count.name), names, self.ambiguous), names, self.ambiguous)
         issues, items = str(count.issues), str(count.items)
         issue_cells, item_cells = self.number_cells()
         room = width - names - issue_cells - item_cells - 6
@@ -104,7 +105,8 @@ class BarRows(RowsView):
 
     def name_cells(self, width: int) -> int:
         """Cells of the column of names."""
-        longest = max((cell_width(count.name, self.ambiguous) for count in self.counts), default=4)
+        names = (cell_width(clean_line(count.name), self.ambiguous) for count in self.counts)
+        longest = max(names, default=4)
         return max(4, min(max(longest, cell_width(self._name_head, self.ambiguous)), width * 2 // 5))
 
     def number_cells(self) -> tuple[int, int]:

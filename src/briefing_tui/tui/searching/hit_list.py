@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.library.search.hits import Hit
+from briefing_tui.library.search.snippet import shown
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 from briefing_tui.personal.state import PastSearch
@@ -132,11 +133,8 @@ class HitList(RowsView):
         return row
 
     def _marked(self, text: str, marks: Sequence[tuple[int, int]], room: int, look: str) -> list[StyledText]:
-        """`text` in pieces, cut to `room` cells, what was found in the look of a match.
-
-        It is clean already, unless somebody put it into the index: a cache is never trusted.
-        """
-        text = clean_line(text)
+        """`text` in pieces, cut to `room` cells, what was found in the look of a match."""
+        text, marks = shown(text, tuple(marks))
         if cell_width(text, self.ambiguous) > room:
             kept = truncate(text, room, self.ambiguous)
             size = len(kept) - 1  # its last character is the ellipsis

@@ -30,6 +30,7 @@ from briefing_tui.tui.searching.search_lines import ProgressLine, SyntaxLine
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -70,8 +71,9 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         super().__init__()
         self._searches = searches
         ambiguous = self.host.options.ambiguous
-        self._field = Input(query, placeholder=_("Search all issues"), compact=True, max_length=QUERY_LIMIT)
-        self._field.cursor_blink = False
+        self._field = TextField(
+            query, placeholder=_("Search all issues"), max_length=QUERY_LIMIT, select_on_focus=True
+        )
         self._progress = ProgressLine(ambiguous=ambiguous)
         self._syntax = SyntaxLine(ambiguous=ambiguous)
         self._list = HitList(ambiguous=ambiguous)

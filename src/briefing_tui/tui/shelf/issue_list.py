@@ -11,6 +11,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
+from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.shelf.arrangement import BY_YEAR, Arrangement, Knowledge, arranged, passes
 from briefing_tui.tui.shelf.issue_row import Columns, broken_row, columns_of, sound_row, unread_row
 from briefing_tui.tui.widgets.issue_texts import asked_in, fold, is_asked, searchable
@@ -210,7 +211,8 @@ class IssueList(RowsView):
         on_top = 0 <= old < len(self._rows) and isinstance(self._rows[old], StoppedAt)
         self._rows = [] if narrowed or wanted.view != BY_YEAR else self._stopped_row(shown)
         place = 0 if on_top and self._rows else -1
-        for heading, entries in arranged(shown, wanted):
+        for raw, entries in arranged(shown, wanted):
+            heading = clean_line(raw)
             if heading:
                 self._rows.append(ListHeading(heading, "" if wanted.by_years else f" {len(entries)}"))
             for entry in entries:

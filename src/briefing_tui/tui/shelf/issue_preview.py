@@ -106,7 +106,7 @@ class IssuePreview(RowsView):
             rows.append(_PreviewRow(""))
         rows += [
             _PreviewRow(
-                f"{entry.label} {entry.title}" if entry.label else entry.title,
+                clean_line(f"{entry.label} {entry.title}" if entry.label else entry.title),
                 _LOOKS.get(entry.kind, ""),
                 entry.position,
                 min(entry.depth, 4) * 2,

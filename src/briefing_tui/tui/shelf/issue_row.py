@@ -76,9 +76,9 @@ def sound_row(
     room = width - _MARKS - columns.number - cells - 3 - cell_width(items) - cell_width(status)
     name = _name(summary, width, columns)
     room -= cell_width(name, ambiguous)
-    headline = truncate(headline_of(summary), max(room, 4), ambiguous)
+    headline = truncate(clean_line(headline_of(summary)), max(room, 4), ambiguous)
     left_over = max(room - cell_width(headline, ambiguous), 0)
-    sections = " / ".join(title for title in summary.sections if title)
+    sections = clean_line(" / ".join(title for title in summary.sections if title))
     beside = truncate(f"  {sections}", left_over, ambiguous) if summary.headline and left_over > 8 else ""
     return [
         (("●" if ambiguous == 1 else "*") if unread else " ", "mark"),
@@ -150,7 +150,7 @@ def _name(summary: Summary, width: int, columns: Columns) -> str:
         if full
         else (summary.title.removesuffix(columns.same_end), columns.short_name)
     )
-    return pad(truncate(name, cells, columns.ambiguous), cells + 1, columns.ambiguous)
+    return pad(truncate(clean_line(name), cells, columns.ambiguous), cells + 1, columns.ambiguous)
 
 
 def _same_end(names: Collection[str]) -> str:

@@ -5,7 +5,8 @@ answers late. From then on, for every widget, stock or ours:
 
 - lines break by `typeset.breaking` (rich.text, textual.content, the text editor);
 - cells are counted by `typeset.width`, so the page and the widgets agree; ambiguous width has one switch (`measuring`);
-- what joins characters or changes their width in some terminals is not written, so that all terminals agree with us;
+- what joins characters or changes their width in some terminals is not written, so that all terminals agree with us, and
+  behind what they may give another width all the same the column is told (`anchoring`);
 - a colour of 24 bits becomes the nearest of 256, and a grey stays grey: Rich makes teal and navy of greys with a tinge;
 - nothing but printable characters leaves a strip (promise T1, the second layer): controls and bidi overrides are replaced where strips become
   bytes, and of link sequences only ours are written (http, https, mailto; no character that could end one);
@@ -34,6 +35,7 @@ import textual
 import textual._wrap
 from rich.color import Color, ColorSystem, ColorType
 from rich.text import Text
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.content import Content
 from textual.expand_tabs import get_tab_widths
 from textual.strip import Strip
@@ -42,7 +44,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.text.links import LINK_LIMIT
-from briefing_tui.tui.terminal import measuring
+from briefing_tui.tui.terminal import anchoring, measuring
 from briefing_tui.tui.terminal.measuring import ACTING, FRAMES
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.colours import nearest_256
@@ -125,6 +127,8 @@ def _hooks() -> Iterable[tuple[object, str, object]]:
     yield Strip, "render_ansi", classmethod(_render_ansi)
     yield Strip, "render", _render
     yield Color, "downgrade", _downgrade
+    yield LayoutUpdate, "render_segments", anchoring.render_layout
+    yield ChopsUpdate, "render_segments", anchoring.render_chops
     yield Content, "from_markup", classmethod(_content_from_markup)
     yield Text, "from_markup", classmethod(_text_from_markup)
     yield rich.console, "render_markup", _render_markup

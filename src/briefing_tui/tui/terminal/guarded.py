@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App, ReturnType, SystemCommand
 from textual.events import InputEvent, Key, Paste, Resize
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import MountError
 
@@ -101,6 +102,20 @@ class GuardedApp(App[ReturnType]):
                 return
         await super().on_event(event)
 
+    @property
+    def cursor_position(self) -> Offset:
+        """The cell of the terminal's cursor: that of the caret of whatever has the keyboard, else the top left.
+
+        Asked whenever something is written, so nothing has to tell of a resize, a scroll, a screen that went. An input
+        method opens its window there.
+        """
+        caret = getattr(self.focused, "cursor_screen_offset", None)
+        return caret if isinstance(caret, Offset) else Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, _place: Offset) -> None:
+        """The framework's fields tell a place that is old when it is written: it is asked for instead."""
+
     def key_pressed(self) -> None:
         """Called before a key acts, when no text field has the keyboard."""
 
@@ -147,6 +162,10 @@ class GuardedApp(App[ReturnType]):
     def deliver_screenshot(self, *arguments: Any, **options: Any) -> str | None:
         """Off, as `save_screenshot`."""
         return None
+
+    def keep_for_pasting(self, text: str) -> None:
+        """What the key ctrl+v puts into a field from now on."""
+        self._clipboard = text
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Off: a link in a text starts no program."""

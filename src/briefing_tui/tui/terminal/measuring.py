@@ -36,6 +36,8 @@ from briefing_tui.typeset.width import ELLIPSIS, char_width
 
 ACTING = re.compile(f"{UNSAFE.pattern[:-1]}\t\n]")
 """A character that must not reach the terminal inside a strip."""
+SUBSTITUTE = "\u2426"
+"""What a field draws in its place, a cell wide."""
 FRAMES = re.compile("[\u2500-\u259f]")
 """Box drawing and blocks: ambiguous in width, drawn by widgets that count on one cell."""
 
@@ -249,7 +251,7 @@ def line_trim(segments: list[Segment], start: bool, end: bool) -> list[Segment]:
 
 def field_text(self: Input) -> Text:
     """The text of a field as it is drawn, a character for each of its value's."""
-    shown = "•" * len(self.value) if self.password else self.value.replace("\t", " ")
+    shown = "•" * len(self.value) if self.password else UNSAFE.sub(SUBSTITUTE, self.value.replace("\t", " "))
     text = Text(shown, no_wrap=True, overflow="ignore", end="")
     return text if self.password or self.highlighter is None else self.highlighter(text)
 

@@ -15,6 +15,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from briefing_tui.tui.widgets.text_field import TextField
+
 LIMIT = 100
 """Characters of a query: longer ones are no words."""
 
@@ -49,8 +51,7 @@ class FindBar(Horizontal):
     def __init__(self, query: str = "") -> None:
         super().__init__()
         self._query = query
-        self._field = Input(query, compact=True, max_length=LIMIT, select_on_focus=True)
-        self._field.cursor_blink = False
+        self._field = TextField(query, max_length=LIMIT, select_on_focus=True)
 
     def compose(self) -> ComposeResult:
         """The field; what was looked for last stands in it, selected."""

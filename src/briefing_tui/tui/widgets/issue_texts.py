@@ -6,6 +6,7 @@ from briefing_tui.errors import KeyFormatError
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.asked import Asked, read_asked
 from briefing_tui.model.key import IssueKey
+from briefing_tui.text.folding import searched
 from briefing_tui.text.numerals import printed_date
 from briefing_tui.words import status_name
 
@@ -24,8 +25,8 @@ def searchable(entry: Entry) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` without the difference of case and of full- and half-width forms."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    """`text` without the difference of case, of full- and half-width forms, of composed letters, and what hides in it."""
+    return unicodedata.normalize("NFKC", searched(text)).casefold()
 
 
 def asked_in(text: str) -> Asked | None:

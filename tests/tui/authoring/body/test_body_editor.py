@@ -280,14 +280,17 @@ async def test_every_printable_character_can_be_typed(char: str) -> None:
         assert editor.text == f"{char}x"
 
 
-@pytest.mark.parametrize(("char", "shown"), [("\u200b", "‹200B›"), ("\u202e", "‹202E›"), ("\x85", "‹0085›")])
-async def test_what_acts_on_a_terminal_becomes_visible(char: str, shown: str) -> None:
+@pytest.mark.parametrize(
+    ("char", "kept", "loaded"),
+    [("\u200b", "", "\u200b"), ("\u202e", "\u202e", "\u202e"), ("\x85", "\n", "‹0085›")],
+)
+async def test_what_hides_is_dropped_and_what_acts_becomes_visible(char: str, kept: str, loaded: str) -> None:
     async with running() as (pilot, editor):
         pilot.app.post_message(events.Key("unknown", char))
         await pilot.pause()
         await paste(pilot, f"\x1b]52;c;eA==\x07{char}")
         editor.load(editor.text + char)
-        assert editor.text == f"{shown}␛]52;c;eA==␇{shown}{shown}"
+        assert editor.text == f"{kept}␛]52;c;eA==␇{kept}{loaded}"
 
 
 @settings(max_examples=10)

@@ -1,5 +1,6 @@
 """The body editor on a real terminal: input methods, pastes, the cursor's place, silence, the external editor."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_controls_in_a_paste_are_shown_and_do_nothing(file: Path) -> None:
     with start(file) as terminal:
         terminal.expect("原文")
         terminal.send("\x1b[200~甲\x1b]52;c;eA==\x07\u202e乙\x1b[201~")
-        terminal.expect("‹202E›")
+        terminal.expect("␦乙")
         assert not any(one.startswith(b"52") for one in terminal.osc)
         assert "\u202e" not in terminal.raw.decode()
         text = written(terminal, file)
@@ -152,6 +153,20 @@ def test_the_text_goes_out_and_comes_back_as_one_step(file: Path, tmp_path: Path
     assert not any(Path(name).exists() for _mode, name in modes), "the temporary file was left behind"
 
 
+def test_an_editor_is_found_when_none_is_set_and_is_named(file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name, words in (("vi", "用vi"), ("nano", "用nano")):
+        program = folder / name
+        program.write_text(f'#!/bin/sh\necho "{words}" >> "$1"\n', encoding="utf-8")
+        program.chmod(0o755)
+        with start(file, EDITOR=None, VISUAL=None, PATH=f"{folder}") as terminal:
+            terminal.expect("原文")
+            terminal.send(b"\x0f")
+            terminal.expect(words)
+            terminal.expect(f"Edited with {name}")
+
+
 @pytest.mark.parametrize(
     ("editor", "words"),
     [
@@ -168,7 +183,8 @@ def test_the_text_goes_out_and_comes_back_as_one_step(file: Path, tmp_path: Path
 def test_what_goes_wrong_is_told_on_one_line_and_loses_nothing(
     file: Path, editor: str | None, words: str
 ) -> None:
-    with start(file, EDITOR=editor, TMPDIR=str(file.parent)) as terminal:
+    path = os.environ["PATH"] if editor else str(file.parent)  # where there is neither nano nor vi
+    with start(file, EDITOR=editor, TMPDIR=str(file.parent), PATH=path) as terminal:
         terminal.expect("原文")
         terminal.send("新")
         terminal.expect("新原文")

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.library.search.finder import Finder, Results
     from briefing_tui.library.search.hits import Hit
-    from briefing_tui.library.search.snippet import Spans
+    from briefing_tui.library.search.snippet import Snippet, Spans
 
 LIMIT = 50
 """Hits that are listed unless told otherwise."""
@@ -108,7 +108,7 @@ def _list(finder: "Finder", query: str, args: argparse.Namespace, shell: Shell) 
         _print_grouped(results, shell)
     else:
         for hit in results.hits:
-            shell.line(f"{hit.address}:{_title(hit)}: {hit.snippet}")
+            shell.line(f"{hit.address}:{_title(hit).text}: {_snippet(hit).text}")
     if not results.hits:
         shell.say(_("nothing matches"))
     elif results.more:
@@ -135,12 +135,10 @@ def _print_grouped(results: "Results", shell: Shell) -> None:
         for hit in hits:
             number = f"#{hit.position}" if hit.position else ""
             lead = f"  {number:<4}" + (f"{hit.number}. " if hit.number else "")
-            _styled(
-                shell,
-                lead + _title(hit),
-                [(2, len(lead) if number else 2, "item.number"), *_hits(hit.title_spans, len(lead))],
-            )
-            _styled(shell, f"      {hit.snippet}", _hits(hit.spans, 6))
+            title, found = _title(hit), _snippet(hit)
+            marks = [(2, len(lead) if number else 2, "item.number"), *_hits(title.spans, len(lead))]
+            _styled(shell, lead + title.text, marks)
+            _styled(shell, f"      {found.text}", _hits(found.spans, 6))
 
 
 def _hits(spans: "Spans", shift: int) -> list[tuple[int, int, str]]:
@@ -156,9 +154,19 @@ def _styled(shell: Shell, text: str, spans: list[tuple[int, int, str]]) -> None:
     shell.out_styled(ansi_line(line, shell.colours) + "\n")
 
 
-def _title(hit: "Hit") -> str:
+def _title(hit: "Hit") -> "Snippet":
     """The record's title; of a preface without one, what it is."""
-    return hit.title or (_("(no title)") if hit.position else kind_name("preface"))
+    from briefing_tui.library.search.snippet import Snippet, shown
+
+    if hit.title:
+        return shown(hit.title, hit.title_spans)
+    return Snippet(_("(no title)") if hit.position else kind_name("preface"))
+
+
+def _snippet(hit: "Hit") -> "Snippet":
+    from briefing_tui.library.search.snippet import shown
+
+    return shown(hit.snippet, hit.spans)
 
 
 def _object(hit: "Hit") -> dict[str, object]:

@@ -7,6 +7,7 @@ from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.i18n import _
 from briefing_tui.model.outline import OutlineEntry, outline
+from briefing_tui.text.clean import clean_line
 
 
 def help_line() -> str:
@@ -44,7 +45,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     from briefing_tui.cli.table import columns
 
     table = [
-        (_address(row, str(key)), "  " * row.depth + f"{row.label} {row.title}".lstrip()) for row in rows
+        (_address(row, str(key)), "  " * row.depth + clean_line(f"{row.label} {row.title}".lstrip()))
+        for row in rows
     ]
     for line in columns(table, ambiguous=shell.ambiguous):
         shell.line(line)

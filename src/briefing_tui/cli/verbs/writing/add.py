@@ -126,8 +126,9 @@ def find_section(issue: "Issue", key: "IssueKey", title: str) -> int:
 def _read() -> str:
     from briefing_tui.cli.verbs.writing.import_ import read_file
     from briefing_tui.importers.text import read_text
+    from briefing_tui.text.entry import entered
 
-    return read_text(read_file("-"), _("standard input")).text
+    return entered(read_text(read_file("-"), _("standard input")).text)
 
 
 def read_item(text: str, args: argparse.Namespace) -> "tuple[Item, list[str]]":
@@ -135,17 +136,20 @@ def read_item(text: str, args: argparse.Namespace) -> "tuple[Item, list[str]]":
     from briefing_tui.library.format.encode import normalised_item
     from briefing_tui.model.issue import Item
     from briefing_tui.text import cleanup
+    from briefing_tui.text.entry import entered_line
     from briefing_tui.words import clean_up_name
 
     rules = [rule for rule in cleanup.RULES if rule != cleanup.SOURCE or args.source is None]
     used: tuple[str, ...] = ()
-    source = args.source or ""
+    source = entered_line(args.source or "")
     if not args.raw:
         used = cleanup.needed(text, rules, last=True)
         source = source or (cleanup.source_of(text) if cleanup.SOURCE in used else "")
         text = cleanup.tidy(text, rules, last=True)
     lines = [stripped for line in text.split("\n") if (stripped := line.strip(_BLANKS))]
-    title, lines, doubt = (args.title, lines, "") if args.title is not None else find_title(lines)
+    title, lines, doubt = (
+        (entered_line(args.title), lines, "") if args.title is not None else find_title(lines)
+    )
     if not title and not any(lines):
         raise UsageError(
             _("standard input has no text"), hint=_("write `{form}`").format(form="… < item.txt")
@@ -153,7 +157,15 @@ def read_item(text: str, args: argparse.Namespace) -> "tuple[Item, list[str]]":
     told = [doubt] if doubt else []
     if named := [clean_up_name(rule) for rule in used if rule not in _UNTOLD]:
         told.append(_("tidied up: {rules} (--raw leaves all as it is)").format(rules=", ".join(named)))
-    item = Item(title, "\n".join(lines), args.group, source, args.url, tuple(args.unit), tuple(args.tag))
+    item = Item(
+        title,
+        "\n".join(lines),
+        entered_line(args.group),
+        source,
+        entered_line(args.url),
+        tuple(map(entered_line, args.unit)),
+        tuple(map(entered_line, args.tag)),
+    )
     return normalised_item(item), told
 
 

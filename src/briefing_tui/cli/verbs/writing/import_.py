@@ -178,19 +178,20 @@ def _refuse(issue: "Issue", shell: Shell, seen: "set[IssueKey]", *, replace: boo
 def _print(recognised: "Recognised", file: str, shell: Shell) -> None:
     """The outline and the whole report."""
     from briefing_tui.model.outline import outline
+    from briefing_tui.text.clean import clean_line
 
     issue, report = recognised
     shell.line(f"{_name(file)} → {issue.key}")
     for name, value in _particulars(issue):
         if value:
-            shell.line(f"  {name}: {value}")
+            shell.line(f"  {name}: {clean_line(str(value))}")
     shell.line()
     for row in outline(issue):
-        shell.line("  " * (row.depth + 1) + row.label + row.title)
+        shell.line("  " * (row.depth + 1) + clean_line(row.label + row.title))
     shell.line()
     for entry in issue.distribution:
         channel = f"（{entry.channel}）" if entry.channel else ""
-        shell.line(f"  {entry.role}：{'、'.join(entry.recipients)}{channel}")
+        shell.line(clean_line(f"  {entry.role}：{'、'.join(entry.recipients)}{channel}"))
     _print_report(report, shell)
 
 
@@ -214,7 +215,7 @@ def _particulars(issue: "Issue") -> list[tuple[str, str]]:
 
 def _print_report(report: "Report", shell: Shell) -> None:
     from briefing_tui.importers.pictures import described
-    from briefing_tui.importers.report import PICTURE, reason_names
+    from briefing_tui.importers.report import INVISIBLE, PICTURE, reason_names
 
     shell.line(report.one_line())
     if report.linked:
@@ -228,6 +229,8 @@ def _print_report(report: "Report", shell: Shell) -> None:
     line = _("line {line}: {text} ({reason})")
     for gone in report.dropped:
         text = described(gone.text) if gone.reason == PICTURE else _shortened(gone.text)
+        if gone.reason == INVISIBLE:
+            text = _shortened(" ".join(f"U+{ord(char):04X}" for char in gone.text))
         shell.line("  " + line.format(line=gone.line, text=text, reason=names[gone.reason]))
     line = _("line {line}: joined …{before}|{after}…")
     for joined in report.joined:

@@ -9,7 +9,7 @@ from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import LibraryError, UsageError
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.issue import PUBLISHED, STATUSES
-from briefing_tui.text.clean import clean_line
+from briefing_tui.text.entry import entered_line
 from briefing_tui.words import status_name
 
 TYPE_CHECKING = False
@@ -80,7 +80,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
                 command=f"briefing-tui edit {key}"
             ),
         )
-    name = clean_line(args.by if args.by is not None else shell.settings.name or account_name()).strip()
+    name = entered_line(args.by if args.by is not None else shell.settings.name or account_name()).strip()
     now = dt.datetime.now()  # noqa: DTZ005 - the record keeps the time on the wall
     saved = editor.save(opened, advance(opened.issue, args.status, name, now))
     for line in saved.merged:

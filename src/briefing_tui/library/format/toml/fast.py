@@ -32,7 +32,7 @@ class _Unsure(Exception):  # noqa: N818 - no error: the other reader's turn
 def read_canonical(text: str, *, safe: bool = False) -> TomlTable | None:
     """The document as tomllib would give it, or None. `text` has LF line ends and no byte-order mark.
 
-    `safe` tells that `text` is known to hold nothing that `text.clean` would replace.
+    `safe` tells that `text` is known to hold no controls (`text.clean`).
     """
     if not safe and UNSAFE.search(text) is not None and not _CONTROLS.isdisjoint(text):
         return None  # TOML forbids them outside escapes; tomllib knows the line

@@ -27,7 +27,8 @@ from textual.widgets import TextArea
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text import characters, cleanup
-from briefing_tui.text.clean import clean
+from briefing_tui.text.clean import without_controls
+from briefing_tui.text.entry import entered
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.body import external_editor
 from briefing_tui.tui.authoring.body.prose_area import ProseArea
@@ -113,6 +114,8 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         """Whether there is an empty field for a source found in the text; none where nobody asks for one."""
         self.at_once: Callable[[], None] | None = None
         """Called within every change, before it is drawn: what follows the text closely is then drawn in the same go."""
+        self.alone: Callable[[], None] | None = None
+        """Called before a change that is a step of undo of its own: a paste, a clean-up, a replacement."""
         self._bar: ReplaceBar | None = None
         self._counted: dict[str, tuple[int, int]] = {}
         """Counts of the paragraphs as they were when last asked."""
@@ -139,12 +142,20 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
 
     def edit(self, edit: Edit) -> EditResult:
-        """Every change comes through here: what would act on a terminal becomes a visible substitute."""
-        edit.text = _plain(edit.text)
+        """Every change comes through here: what only hides in a text does not get in (`text.entry`)."""
+        line, column = min(edit.from_location, edit.to_location)
+        edit.text = entered(edit.text, self.document[line][:column])
         self._pasted, self._marking = None, False
+        if self._bar is not None and self._bar.has_focus_within:
+            self._step_alone()
         result = super().edit(edit)
         self._changed()
         return result
+
+    def _step_alone(self) -> None:
+        self.history.checkpoint()
+        if self.alone is not None:
+            self.alone()
 
     def _changed(self) -> None:
         if self.at_once is not None:
@@ -248,6 +259,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         if self.read_only:
             return
         start = min(self.selection)
+        self._step_alone()
         result = self.replace(event.text, *self.selection, maintain_selection_offset=False)
         self.history.checkpoint()
         pasted = Pasted(start, result.end_location, event.text)
@@ -304,7 +316,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
     def _put(self, text: str, start: Location, end: Location) -> None:
         """Replace a piece as one step of undo."""
         if text != self.get_text_range(start, end):
-            self.history.checkpoint()
+            self._step_alone()
             self.replace(text, start, end, maintain_selection_offset=False)
             self.history.checkpoint()
 
@@ -341,9 +353,9 @@ class BodyEditor(ProseArea, inherit_bindings=False):
 
     async def _edit_outside(self) -> None:
         """Give the terminal and the text to the user's editor. Timers go on meanwhile, so drafts are kept."""
-        text, trouble = self.text, ""
+        text, trouble, told = self.text, "", ""
         try:
-            argv = external_editor.command(os.environ)
+            argv, told = external_editor.command(os.environ)
             keeping = self.screen.outside_folder if isinstance(self.screen, KeepsOutside) else None
             with external_editor.signals_while_outside(), self.app.suspend():
                 try:
@@ -360,8 +372,9 @@ class BodyEditor(ProseArea, inherit_bindings=False):
             self.say(trouble)
             return
         line = self.cursor_line
-        self._put(_plain(text), (0, 0), self.document.end)
+        self._put(text, (0, 0), self.document.end)
         self.goto_line(line)
+        self.say(told)
 
     # Telling
 
@@ -375,5 +388,5 @@ class BodyEditor(ProseArea, inherit_bindings=False):
 
 
 def _plain(text: str) -> str:
-    """`text` with line feeds only and nothing that acts on a terminal."""
-    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    """`text` with line feeds only and without controls."""
+    return without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))

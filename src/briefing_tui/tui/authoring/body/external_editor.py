@@ -36,19 +36,30 @@ class _KilledError(ExternalEditorError):
     """The program was killed, and something of the text is only in its folder."""
 
 
-def command(environ: Mapping[str, str]) -> list[str]:
-    """The program and its arguments, from `$VISUAL`, else `$EDITOR`."""
+_FOUND = ("nano", "vi", "vim")
+"""Programs that are looked for when no variable names one, the easiest to leave first."""
+
+
+def command(environ: Mapping[str, str]) -> tuple[list[str], str]:
+    """The program and its arguments, from `$VISUAL`, else `$EDITOR`, else what is there; and which that is, to be told."""
     for name in ("VISUAL", "EDITOR"):
         value = environ.get(name, "").strip()
         if value:
             try:
-                return shlex.split(value)
+                return shlex.split(value), ""
             except ValueError:
                 raise ExternalEditorError(
                     _("${name} is no command: {value}").format(name=name, value=value),
                     hint=_("close its quotes"),
                 ) from None
-    raise ExternalEditorError(_("no external editor is set"), hint=_("set VISUAL or EDITOR"))
+    for program in _FOUND:
+        path = shutil.which(program, path=environ.get("PATH"))
+        if path is not None:
+            told = _("Edited with {program}, since neither VISUAL nor EDITOR is set.")
+            return [path], told.format(program=program)
+    raise ExternalEditorError(
+        _("no external editor is set, and neither nano nor vi is here"), hint=_("set VISUAL or EDITOR")
+    )
 
 
 @contextmanager

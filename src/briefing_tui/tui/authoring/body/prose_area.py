@@ -13,16 +13,17 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.document._document import Document, Location, Selection
+from textual.document._document import Document, EditResult, Location, Selection
 from textual.document._document_navigator import DocumentNavigator
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from briefing_tui.tui.authoring.body.prose_wrap import ProseWrap, WrappedRow
+from briefing_tui.text.clusters import border_at, border_from, next_border
+from briefing_tui.tui.authoring.body.prose_wrap import ProseWrap, WrappedRow, drawn
 from briefing_tui.tui.look.terminal_styles import theme_styles
-from briefing_tui.typeset.width import cell_width, char_width
+from briefing_tui.typeset.width import cell_width
 
 _KEPT_STRIPS = 512
 
@@ -40,6 +41,28 @@ class Shown(NamedTuple):
     begin: int
     end: int
     """Characters of `text` that are selected, half-open."""
+
+
+class _Lines(str):
+    """A text that has no line ends but line feeds: the framework would part it at U+2028 and others, which are text."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """The lines, without what ends them; none behind a line feed at the end."""
+        lines = self.split("\n")
+        return lines if lines[-1] else lines[:-1]
+
+
+class ProseDocument(Document):
+    """A text of paragraphs."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_Lines(text))
+
+    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
+        """As the framework's."""
+        return super().replace_range(start, end, _Lines(text))
 
 
 class ProseArea(TextArea):
@@ -79,7 +102,7 @@ class ProseArea(TextArea):
 
     def _set_document(self, text: str, language: str | None) -> None:
         """A new text; nothing is highlighted by a language."""
-        self.document = Document(text)
+        self.document = ProseDocument(text)
         self.wrapped_document = ProseWrap(self.document, ambiguous=self.ambiguous)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self.move_cursor((0, 0))
@@ -105,7 +128,6 @@ class ProseArea(TextArea):
         if not self.is_mounted:
             return
         self.scroll_cursor_visible()
-        self.app.cursor_position = self.cursor_screen_offset
         self.draw_changed()
         if previous_selection != selection:
             self.post_message(self.SelectionChanged(selection, self))
@@ -122,21 +144,40 @@ class ProseArea(TextArea):
         if regions:
             self.refresh(*regions)
 
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell of the caret as it is drawn; blanks that hang over the edge are at the edge."""
+        at = self.rows.location_to_offset(self.cursor_location) - self.scroll_offset
+        return self.content_region.offset + at
+
+    # Signs instead of characters (`text.clusters`): the cursor never stands inside of one
+
     def get_cursor_left_location(self) -> Location:
-        """Marks that take no cell belong to the character before them: the cursor never stands between."""
+        """One sign back."""
         line, column = super().get_cursor_left_location()
-        text = self.document[line]
-        while 0 < column < len(text) and char_width(text[column]) == 0:
-            column -= 1
-        return line, column
+        return line, border_at(self.document[line], column)
 
     def get_cursor_right_location(self) -> Location:
-        """As `get_cursor_left_location`."""
+        """One sign on."""
         line, column = super().get_cursor_right_location()
-        text = self.document[line]
-        while 0 < column < len(text) and char_width(text[column]) == 0:
-            column += 1
-        return line, column
+        return line, border_from(self.document[line], column)
+
+    def get_cursor_word_left_location(self) -> Location:
+        """To the beginning of a word."""
+        line, column = super().get_cursor_word_left_location()
+        return line, border_at(self.document[line], column)
+
+    def get_cursor_word_right_location(self) -> Location:
+        """To the end of a word."""
+        line, column = super().get_cursor_word_right_location()
+        return line, border_from(self.document[line], column)
+
+    def _delete_via_keyboard(self, start: Location, end: Location) -> EditResult | None:
+        """Between two places; the signs they stand in go too."""
+        (top, left), (bottom, right) = sorted((start, end))
+        return super()._delete_via_keyboard(
+            (top, border_at(self.document[top], left)), (bottom, border_from(self.document[bottom], right))
+        )
 
     # Drawing
 
@@ -175,7 +216,7 @@ class ProseArea(TextArea):
         row = self.rows.row(number)
         if row is None:
             return None
-        text = self.document[row.line][row.start : row.end]
+        text = drawn(self.document[row.line][row.start : row.end])
         start, end = selection
         begin, stop = sorted((_within(row, start), _within(row, end))) if start != end else (0, 0)
         cursor = -1
@@ -192,7 +233,7 @@ class ProseArea(TextArea):
         while text and text[-1] in " \u3000" and cell_width(text, self.ambiguous) > room:
             text = text[:-1]
         cursor = min(cursor, len(text))
-        behind = _cluster_end(text, cursor) if cursor >= 0 else 0
+        behind = next_border(text, cursor) if 0 <= cursor < len(text) else max(cursor, 0)
         cuts = sorted(
             {0, len(text), min(look.begin, len(text)), min(look.end, len(text)), max(cursor, 0), behind}
         )
@@ -219,11 +260,3 @@ def _within(row: WrappedRow, location: tuple[int, int]) -> int:
     if line != row.line:
         return 0 if line < row.line else row.end - row.start
     return max(0, min(column, row.end) - row.start)
-
-
-def _cluster_end(text: str, at: int) -> int:
-    """Where the character at `at` ends, with the marks on it that take no cell."""
-    end = min(at + 1, len(text))
-    while end < len(text) and char_width(text[end]) == 0:
-        end += 1
-    return end

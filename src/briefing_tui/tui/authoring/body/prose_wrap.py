@@ -13,6 +13,9 @@ from textual.document._document import DocumentBase, Location
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 
+from briefing_tui.text.clean import UNSAFE
+from briefing_tui.text.clusters import border_at, border_from
+from briefing_tui.tui.terminal.measuring import SUBSTITUTE
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import cell_width, fit
 
@@ -20,6 +23,11 @@ INDENT = 4
 """Cells before a paragraph's first character: two 汉字."""
 _NARROW = 24
 """Cells of a text too narrow to indent anything in."""
+
+
+def drawn(line: str) -> str:
+    """A paragraph as it is drawn: what would act on a terminal, or hide, is a character of one cell. As many characters."""
+    return UNSAFE.sub(SUBSTITUTE, line)
 
 
 class WrappedRow(NamedTuple):
@@ -73,6 +81,7 @@ class ProseWrap(WrappedDocument):
     def _break(self, line: str) -> list[int]:
         if not self._width:
             return []
+        line = drawn(line)
         first = self._width - self.indent(line)
         return break_offsets(line, self._width, first=first, ambiguous=self.ambiguous)
 
@@ -136,7 +145,7 @@ class ProseWrap(WrappedDocument):
         column = max(0, min(location[1], len(line)))
         section = bisect_right(breaks, column)
         start = breaks[section - 1] if section else 0
-        x = cell_width(line[start:column], self.ambiguous) + (0 if section else self.indent(line))
+        x = cell_width(drawn(line[start:column]), self.ambiguous) + (0 if section else self.indent(line))
         return Offset(min(x, self._width) if self._width else x, self._tops[index] + section)
 
     def offset_to_location(self, offset: Offset) -> Location:
@@ -148,7 +157,7 @@ class ProseWrap(WrappedDocument):
     def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
         """The character at cell `x_offset` of a paragraph's row; rows count from its end when negative.
 
-        The place behind a row's last character belongs to the next row, but for the paragraph's last.
+        Never inside of a sign. The place behind a row's last character belongs to the next row, but for the paragraph's last.
         """
         line, breaks = self.document[line_index], self._breaks[line_index]
         section = range(len(breaks) + 1)[y_offset]
@@ -156,5 +165,6 @@ class ProseWrap(WrappedDocument):
         last = section == len(breaks)
         end = len(line) if last else breaks[section]
         cells = x_offset - (0 if section else self.indent(line))
-        column = start + fit(line[start:end], max(0, cells), self.ambiguous)
-        return column if last else min(column, max(start, end - 1))
+        column = start + fit(drawn(line[start:end]), max(0, cells), self.ambiguous)
+        column = border_at(line, column if last else min(column, max(start, end - 1)))
+        return column if column >= start else border_from(line, start)

@@ -16,6 +16,7 @@ from textual.document._document import Location, Selection
 from textual.widgets import Input, Static, TextArea
 
 from briefing_tui.i18n import _
+from briefing_tui.tui.widgets.text_field import TextField
 from briefing_tui.typeset.find import Occurrence, find_in_lines
 from briefing_tui.typeset.width import cell_width
 
@@ -55,9 +56,8 @@ class ReplaceBar(Vertical):
         self._hits: list[Occurrence] = []
         self._labels = _("Find"), _("Replace with")
         self._label_cells = 1 + max(cell_width(label, ambiguous) for label in self._labels)
-        self._query = Input(query, compact=True, max_length=LIMIT, select_on_focus=True, id="query")
-        self._replacement = Input(compact=True, max_length=LIMIT, id="replacement")
-        self._query.cursor_blink = self._replacement.cursor_blink = False
+        self._query = TextField(query, max_length=LIMIT, select_on_focus=True, id="query")
+        self._replacement = TextField(max_length=LIMIT, select_on_focus=True, id="replacement")
         self._count = Static(classes="replace-bar--count")
         self.set_class(editor.read_only, "-read-only")
 

@@ -12,7 +12,7 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.model.finding import Finding
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.publish import problems, step_word
-from briefing_tui.text.clean import clean_line
+from briefing_tui.text.clean import line_without_controls
 from briefing_tui.tui.authoring.saving.steps import Ask, Given, Say, Show, Steps, Worded
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Said
@@ -110,7 +110,7 @@ class StatusFlow:
             case Choosing():
                 return self.take(answer or "")
             case Signing():
-                self._session.who = clean_line(answer or "")
+                self._session.who = line_without_controls(answer or "")
                 return self.choose()
             case TakingBack():
                 return self._advance(answer or "")

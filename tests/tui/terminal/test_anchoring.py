@@ -1,0 +1,93 @@
+"""A terminal with other widths than ours shows the same columns, and ordinary text is written as ever."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+from rich.cells import cell_len
+from wcwidth import wcwidth
+
+from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.tui.terminal import framework
+from briefing_tui.tui.terminal.anchoring import anchored
+from clusters import CLUSTERS, FRAGMENTS
+from commands import PROGRAM
+from libraries import make_issue, put
+from terminal import Terminal
+
+ORDINARY = "“全国”融资担保——295.38亿元…①②★▶◆【动态】（一）；Ⅳ：é → ■ ○ 々〇 ﾊﾝ 각 “甲”│┃─┌ ％～·×÷±℃"
+_ESCAPE = re.compile("\x1b\\[(?:5;)?([0-9;]*)([mH])")
+ANY_TEXT = st.lists(st.sampled_from([*CLUSTERS, *FRAGMENTS, "a", "汉", "，", "\x1b[1m", "\x1b[0m"])).map(
+    "".join
+)
+
+
+@pytest.fixture(autouse=True)
+def hooks() -> None:
+    framework.install(1)
+
+
+def cells(written: str, column: int) -> dict[int, str]:
+    """What stands in each cell afterwards on a terminal that counts as we do: the last sign drawn that begins there."""
+    shown: dict[int, str] = {}
+    at = 0
+    while at < len(written):
+        found = _ESCAPE.match(written, at)
+        if found:
+            column = int(found[1]) - 1 if found[2] == "H" else column
+            at = found.end()
+            continue
+        size = cell_len(written[at])
+        if size:
+            shown[column] = written[at]
+        column += size
+        at += 1
+    return shown
+
+
+def test_ordinary_text_is_the_same_object() -> None:
+    assert anchored(ORDINARY, 7, 3) is ORDINARY
+
+
+@given(ANY_TEXT, st.integers(0, 80))
+def test_a_terminal_that_counts_as_we_do_shows_the_same(text: str, column: int) -> None:
+    drawn = framework.safe_line(text.replace("\x1b", "")) if "\x1b" not in text else text
+    written = anchored(drawn, column, 4)
+    seen = {place: char for place, char in cells(written, column).items() if char != " "}
+    assert seen == {place: char for place, char in cells(drawn, column).items() if char != " "}
+    assert [one[0] for one in re.finditer("\x1b\\[[0-9;]*m", written)] == re.findall("\x1b\\[[0-9;]*m", drawn)
+
+
+def narrow(char: str) -> int:
+    """A terminal with an old table: emoji are narrow, marks take a cell."""
+    return max(1, int(wcwidth(char))) if char < "\u3000" else 1 if char > "\U0001f000" else int(wcwidth(char))
+
+
+def wide(char: str) -> int:
+    """A terminal that widens whatever may be an emoji."""
+    return 2 if "\u2600" <= char <= "\u27bf" or char > "\U0001f000" else int(wcwidth(char))
+
+
+@pytest.mark.pty
+@pytest.mark.parametrize("table", [narrow, wide])
+@pytest.mark.parametrize("columns", [80, 140])
+def test_no_wrong_width_leaves_a_stroke(tmp_path: Path, table: object, columns: int) -> None:
+    root = tmp_path / "library"
+    signs = [sign for sign in CLUSTERS if "\U000e0067" not in sign]
+    put(root, make_issue(IssueKey(2025, ISSUE, 1), *(f"{sign}全国{sign}担保" for sign in signs)))
+    with Terminal(
+        [str(PROGRAM), "--library", str(root), "open", "2025-01"], {"HOME": str(tmp_path)}, columns=columns
+    ) as terminal:
+        terminal._width = table  # type: ignore[assignment]
+        terminal.expect("全国")
+        seen: set[tuple[int, ...]] = set()
+        for key in (" ", " ", "j", "j", "k", " ", "G", "g", "t", "j", "t", "\x1b[<65;60;5M", " "):
+            terminal.send(key)
+            terminal.wait_idle(0.15)
+            for row in range(terminal.rows - 1):
+                strokes = tuple(x for x in range(columns) if terminal.cell(row, x).data in set("│┃"))
+                if strokes:
+                    seen.add(strokes)
+        assert len({max(one) for one in seen}) == 1, terminal.text()
+        assert len(seen) <= 2, (seen, terminal.text())

@@ -50,6 +50,6 @@ async def test_e_shows_the_reason(library: Path, tmp_path: Path) -> None:
     app = make_app(library, writing=writing)
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, app, "No. 13")
-        await pilot.press("j", "j", "e")
+        await pilot.press("k", "e")
         await shown(pilot, app, "2024/2024-14.toml:3: ")
         assert "a_very_long" not in screen_text(app).splitlines()[-1]

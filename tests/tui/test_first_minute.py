@@ -59,7 +59,7 @@ async def test_the_samples_are_read_and_nothing_of_them_is_kept_or_changed(
         assert type(app.screen).__name__ == "LibraryScreen"
         assert not app.writable
         await pilot.press("n", "e", "enter")
-        await shown(pilot, app, "item")
+        await shown(pilot, app, "beginning")
         assert type(app.screen).__name__ == "ReadingScreen"
         await pilot.press("b", "q", "s", *"担保")
         await shown(pilot, app, "titles first")

@@ -123,7 +123,7 @@ def _applied(rule: str, text: str, *, last: bool) -> str:
 def _without_hidden(text: str) -> str:
     if "‹" in text:
         text = _NUMBERED.sub(_hidden_again, text)
-    return BIDI.sub("", entered(text))
+    return BIDI.sub("", entered(text)).replace("\ufffc", "")
 
 
 def _hidden_again(found: "re.Match[str]") -> str:

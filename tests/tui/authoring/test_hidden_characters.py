@@ -96,7 +96,7 @@ def test_add_drops_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     put(tmp_path, make_issue(KEY, "甲", status="draft"))
     section = LibraryEditor(str(tmp_path)).load(KEY).issue.sections[0].title
     text = "\ufeff公司\u200b领\u00ad导开会。近日\u2060召开。\u2028第二\u202e段👨\u200d👩\u200d👧。\n"
-    arguments = ("--library", str(tmp_path), "add", "2025-01", "--section", section)
+    arguments = ("--library", str(tmp_path), "add", "2025-01", "--raw", "--section", section)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     assert command(*arguments).code == 0
     item = LibraryEditor(str(tmp_path)).load(KEY).issue.sections[0].items[-1]

@@ -126,7 +126,7 @@ async def test_a_covered_screen_starts_no_work_of_its_own(
         await pilot.pause(20 * EVERY)
         assert isinstance(app.screen, base)
         assert started
-        await app.push_screen(HelpScreen(""))
+        await app.push_screen(HelpScreen("library"))
         await pilot.pause(4 * EVERY)
         started.clear()
         await pilot.pause(12 * EVERY)

@@ -96,10 +96,10 @@ def run_screens(
     from briefing_tui.tui.terminal import framework  # loads textual
 
     settings = shell.settings
-    ambiguous, leftover = 2 if settings.ambiguous_width == "2" else 1, b""
+    ambiguous, leftover, round_trip = 2 if settings.ambiguous_width == "2" else 1, b"", None
     if asked is not None:
         answer = asked.finish(_ANSWER_SECONDS)
-        ambiguous, leftover = answer.ambiguous or 1, answer.leftover
+        ambiguous, leftover, round_trip = answer.ambiguous or 1, answer.leftover, answer.round_trip
     framework.install(ambiguous, colour=not shell.environ.get("NO_COLOR"))
     return run_app(
         library,
@@ -125,6 +125,7 @@ def run_screens(
             else None
         ),
         leftover=leftover,
+        round_trip=round_trip,
         say=shell.say,
     )
 

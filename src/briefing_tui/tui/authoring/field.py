@@ -11,15 +11,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Paste
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from briefing_tui.i18n import _
-from briefing_tui.tui.authoring import forms
+from briefing_tui.tui.authoring import forms, pasted
 from briefing_tui.tui.authoring.body.editor import BodyEditor
+from briefing_tui.tui.host import TakingPastes
+from briefing_tui.tui.terminal import pasting
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
@@ -61,6 +63,26 @@ class LineField(Input):
                 self.value = text
             self._cursor = len(text)
             self.cursor_position = self._cursor if self.has_focus else 0
+
+    async def on_paste(self, event: Paste) -> None:
+        """By what the field means (`authoring.pasted`), where the screen has the piece it belongs to."""
+        screen = self.screen
+        if not isinstance(screen, TakingPastes):
+            return
+        event.stop()
+        event.prevent_default()
+        if not all(node.display for node in self.ancestors_with_self):
+            pasting.tell(self.app, _("Another piece was chosen meanwhile; the paste was not taken."))
+            return
+        body = screen.begin_paste(self.one.name)
+        start, end = sorted(self.selection)
+        placed = pasted.place(
+            self.one, self.value, start, end, event.text, room=pasting.room(self), body=body
+        )
+        with self.prevent(Input.Changed):
+            self.value = placed.value
+        self.cursor_position = placed.cursor
+        screen.end_paste(self.one.name, placed.rest, placed.notice)
 
     def on_focus(self) -> None:
         """Go on where the cursor was."""

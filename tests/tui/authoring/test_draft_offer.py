@@ -197,9 +197,7 @@ def test_a_killed_session_and_a_colleague_lose_nothing(root: Path, tmp_path: Pat
     environ = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
     with Terminal(arguments, env=environ) as terminal:
         terminal.expect("item 1/3")
-        terminal.send("\r\t\t")
-        terminal.wait_idle(0.2)  # in one piece with the text it would be a paste
-        terminal.send("尚未保存。")
+        terminal.send("\r\t\t尚未保存。")
         terminal.expect("draft kept")
         terminal.signal(signal.SIGKILL)
         terminal.exit_code()

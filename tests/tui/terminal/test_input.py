@@ -228,6 +228,13 @@ def test_a_burst_that_trickles_in_is_text(link: Link) -> None:
     assert link.told() == ["d", "burst elete this\nn", "burst o", "burst w"]
 
 
+def test_the_way_to_a_field_may_be_typed_ahead(link: Link) -> None:
+    link.send("\r\t\t尚未保存。")
+    assert link.told() == ["enter", "tab", "tab", "burst 尚未保存。"]
+    link.send("\r\t\t第一段\r第二段")
+    assert link.told() == ["burst \n\t\t第一段\n第二段"]
+
+
 def test_a_key_alone_does_not_wait(link: Link) -> None:
     for key in ("j", "\r", "汉", "jjj"):
         link.send(key)

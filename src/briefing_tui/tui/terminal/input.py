@@ -51,6 +51,8 @@ _STRING_ENDS = "\x1b\\"
 _REPLACEMENT = "\ufffd"
 _MORE_LINES = re.compile("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
 _CONTROL_KEY = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
+_WAY = re.compile("\r\t+(?=[^\x00-\x1f]+\\Z)")
+"""Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
 _NO_KEYS = re.compile(
     f"[^\x00-\x7f{_REPLACEMENT}]|://|{_REPLACEMENT}[\\s\\S]*[ -~]|[ -~][\\s\\S]*{_REPLACEMENT}"
 )
@@ -321,6 +323,9 @@ class InputReader:
             text = _FOREIGN.sub(_REPLACEMENT, text)
         whole = len(text) > TYPED_LIMIT or self._fed - self._flooded < PASTE_TAIL
         for piece in (text,) if whole else _CONTROL_KEY.split(text):
+            if not whole and (ahead := _WAY.match(piece)):
+                found += self._ask(ahead[0])
+                piece = piece[ahead.end() :]  # noqa: PLW2901 - what is left of it
             if not self._is_text(piece):
                 found += self._ask(piece[:TYPED_LIMIT])
                 continue

@@ -518,7 +518,9 @@ def test_edit_offers_the_draft_of_a_file_that_is_gone(root: Path, tmp_path: Path
     arguments = [str(PROGRAM), "--library", str(root), "edit", "2024-15#1"]
     with Terminal(arguments, env=environ) as terminal:
         terminal.expect("#1/1")
-        terminal.send("\r改")
+        terminal.send("\r")
+        terminal.wait_idle(0.2)  # in one piece with the text it would be a paste
+        terminal.send("改")
         terminal.expect("draft kept")
         terminal.signal(signal.SIGKILL)
         terminal.exit_code()

@@ -33,6 +33,12 @@ PIECES = (
     b"\x1bP1$r0m\x1b\\",
     b"\x1b[200~",
     b"\x1b[201~",
+    b"\x1b[13;1u",
+    b"\x1b[27;5;106~",
+    b"\x1b[200~a\x1b[13;1ub\x1b[201~",
+    b"[<65;10;5M",
+    "担dd\rqq\r".encode(),
+    b"delete this\rnow\r",
     "担保“信用”".encode(),
     "担保信用".encode("gbk"),
     "担保".encode("utf-16"),
@@ -190,7 +196,11 @@ def run_session(samples: Path, folder: Path, seed: int, *, signs: bool = False) 
                 assert terminal.process.poll() is None, "did not start"
                 terminal.pump(0.05)
             for chunk in sign_input(source) if signs else random_input(source, pieces):
-                terminal.send(chunk)
+                cut = source.randint(0, len(chunk)) if source.random() < 0.2 else 0
+                if cut:  # a link that cuts, anywhere and for a while
+                    terminal.send(chunk[:cut])
+                    terminal.pump(source.choice((0.02, 0.15, 0.4)))
+                terminal.send(chunk[cut:])
                 terminal.pump(source.choice((0.02, 0.1, 0.2) if signs else (0.0, 0.0, 0.02, 0.15)))
                 if source.random() < 0.15:
                     terminal.resize(source.randint(1, 60), source.randint(1, 200))

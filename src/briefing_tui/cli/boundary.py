@@ -5,6 +5,7 @@ A bug shows one line and an incident id, never a text, a key or a path (promise 
 log that only the user may read.
 """
 
+import _signal  # type: ignore[import-not-found]  # what `signal` is made of, built in: that costs a short verb a tenth of its time
 from collections.abc import Callable
 
 from briefing_tui.cli.talk import PROGRAM, Talk
@@ -20,6 +21,7 @@ def guarded(action: Callable[[], int], talk: Talk, log_directory: Callable[[], s
     `log_directory` is asked only after a bug; an empty answer means that nothing may be written.
     """
     try:
+        _hear_interrupts()
         return action()
     except UsageError as error:
         talk.error(error)
@@ -35,6 +37,18 @@ def guarded(action: Callable[[], int], talk: Talk, log_directory: Callable[[], s
     except Exception as error:  # noqa: BLE001 - the boundary: a bug becomes one line and an incident
         report_incident(error, talk, log_directory)
         return FAILED
+
+
+def _hear_interrupts() -> None:
+    """From here on ctrl+c is a KeyboardInterrupt, unless it was ignored when the program began."""
+    if _signal.getsignal(_signal.SIGINT) == _signal.SIG_DFL:
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+
+
+def end_quietly() -> None:
+    """All is done: a ctrl+c while the interpreter ends says nothing."""
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
 
 def report_incident(error: BaseException, talk: Talk, log_directory: Callable[[], str]) -> str:

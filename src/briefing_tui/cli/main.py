@@ -1,6 +1,6 @@
 """The program's entry: takes the command line apart, reads the settings, runs one verb behind the boundary.
 
-`run` is the console script. `main` is the same with everything handed in, for tests and for nobody else.
+`run` is called by the console script (`cli.start`). `main` is the same with everything handed in, for tests and for nobody else.
 Importing this module loads none of textual, rich, tomlkit, sqlite3, tomllib.
 """
 
@@ -21,13 +21,16 @@ from briefing_tui.settings.values import Settings, default_settings, read_settin
 
 
 def run() -> int:
-    """The console script: the exit code."""
+    """The whole program, for `cli.start`: the exit code."""
     gc.disable()  # a short verb ends before collecting would pay; it takes 5 % of its time
     if sys.argv[1:2] == [SESSION]:
         from briefing_tui.serve import isolation
 
         isolation.enter(sys.argv[1:], os.environ)
-    return main(sys.argv[1:], os.environ, sys.stdout, sys.stderr)
+    try:
+        return main(sys.argv[1:], os.environ, sys.stdout, sys.stderr)
+    finally:
+        boundary.end_quietly()
 
 
 def main(

@@ -195,6 +195,14 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         if isinstance(screen, Telling):
             screen.say("")
 
+    def letters_wanted(self) -> None:
+        """An input method is on where keys are letters."""
+        self.tell(_("Commands are letters here: switch the input method to letters."))
+
+    def no_field(self) -> None:
+        """Pasted where no field has the keyboard."""
+        self.tell(_("Pasted text is no command: nothing was done. Paste it into a field."))
+
     def _reading_screen(self, address: ItemAddress, loaded: Loaded) -> ReadingScreen:
         return ReadingScreen(address.key, loaded, self._place(address))
 

@@ -153,6 +153,17 @@ class KeepsOutside(Protocol):
 
 
 @runtime_checkable
+class TakingPastes(Protocol):
+    """A screen whose fields belong to one piece: a paste is a step of undo, and may go to two of them."""
+
+    def begin_paste(self, name: str) -> bool:
+        """A paste into a field comes; whether what has no room there can go to the body behind it."""
+
+    def end_paste(self, name: str, rest: str, notice: str) -> None:
+        """It stands in the field; `rest` is for the body, `notice` for the reader, either may be empty."""
+
+
+@runtime_checkable
 class Addressed(Protocol):
     """A screen that stands at an issue."""
 

@@ -20,12 +20,13 @@ def run_app(
     loaded: Loaded | None = None,
     writing: Writing | None = None,
     leftover: bytes = b"",
+    round_trip: float | None = None,
     say: Callable[[str], None] | None = None,
 ) -> int:
     """Run the app until the reader leaves; the exit code.
 
-    `loaded` is the issue of `start`; `writing` is given to sessions that may write; `leftover` was typed while the terminal was probed; `say` gets the last words of
-    a crash. The state is saved whichever way it ends: also by a signal or a lost terminal, while it may be stuck.
+    `loaded` is the issue of `start`; `writing` is given to sessions that may write; `leftover` was typed while the terminal was probed, which
+    took `round_trip` seconds to answer; `say` gets the last words of a crash. The state is saved whichever way it ends: also by a signal or a lost terminal, while it may be stuck.
     """
 
     def save() -> None:
@@ -38,7 +39,7 @@ def run_app(
         options,
         loaded=loaded,
         writing=writing,
-        driver=driver_class(leftover, on_hangup=save),
+        driver=driver_class(leftover, on_hangup=save, round_trip=round_trip),
     )
     app.run(mouse=options.mouse)
     app.save_quietly()

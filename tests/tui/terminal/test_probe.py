@@ -129,3 +129,15 @@ def test_the_frameworks_variables_are_forgotten() -> None:
     environ = {"TEXTUAL": "debug", "TEXTUAL_LOG": "x", "TEXTUAL_PRESS": "q", "LANG": "C"}
     probe.forget_framework_variables(environ)
     assert environ == {"LANG": "C"}
+
+
+def test_the_round_trip_is_measured_while_nobody_reads() -> None:
+    code = (
+        "import time; from briefing_tui.tui.terminal import probe\n"
+        "asked = probe.start(0, 1); time.sleep(0.45); told = asked.finish(0.2).round_trip\n"
+        "print('TOLD', told is not None and 0 < told < 0.4)"
+    )
+    with Terminal([PYTHON, "-c", code]) as terminal:
+        terminal.expect("TOLD True")
+    with Terminal([PYTHON, "-c", code], answers=False) as terminal:
+        terminal.expect("TOLD False")

@@ -4,23 +4,22 @@ Made by `field_row`. A field shows and takes text; what the text means is `tui.a
 Widths are cells.
 """
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.events import Click
+from textual.events import Click, Paste
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
 from briefing_tui.i18n import _
-from briefing_tui.tui.authoring import forms
+from briefing_tui.tui.authoring import forms, pasted
+from briefing_tui.tui.host import TakingPastes
+from briefing_tui.tui.terminal import pasting
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.tui.widgets.text_field import TextField
 from briefing_tui.typeset.width import cell_width, pad, truncate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LINE_LIMIT = 2000
 """Characters of a field of one line."""
@@ -36,18 +35,11 @@ class LineField(TextField):
 
     def __init__(self, one: forms.Field) -> None:
         super().__init__(max_length=LINE_LIMIT)
-        self.alone: Callable[[], None] | None = None
-        """Called before a paste changes the text."""
         self.one = one
         self._cursor = 0
         """Where it stands when the keyboard comes; without the keyboard the beginning of the text is shown."""
         hint = _(one.hint) if one.hint else ""
         self.placeholder = _("↑↓ {offers}").format(offers=" ".join(one.offers)) if one.offers else hint
-
-    def on_paste(self) -> None:
-        """A paste is a step of undo; the base takes it."""
-        if self.alone is not None:
-            self.alone()
 
     async def action_step(self, step: int) -> None:
         """Keys up and down."""
@@ -66,6 +58,26 @@ class LineField(TextField):
                 self.value = text
             self._cursor = len(text)
             self.cursor_position = self._cursor if self.has_focus else 0
+
+    async def on_paste(self, event: Paste) -> None:
+        """By what the field means (`authoring.pasted`), where the screen has the piece it belongs to."""
+        screen = self.screen
+        if not isinstance(screen, TakingPastes):
+            return
+        event.stop()
+        event.prevent_default()
+        if not all(node.display for node in self.ancestors_with_self):
+            pasting.tell(self.app, _("Another piece was chosen meanwhile; the paste was not taken."))
+            return
+        body = screen.begin_paste(self.one.name)
+        start, end = sorted(self.selection)
+        placed = pasted.place(
+            self.one, self.value, start, end, event.text, room=pasting.room(self), body=body
+        )
+        with self.prevent(Input.Changed):
+            self.value = placed.value
+        self.cursor_position = placed.cursor
+        screen.end_paste(self.one.name, placed.rest, placed.notice)
 
     def on_focus(self) -> None:
         """Go on where the cursor was."""

@@ -97,9 +97,9 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
                 row.note("")
 
     def call_alone(self, alone: Callable[[], None]) -> None:
-        """Have `alone` called before a paste or a clean-up changes the text of a field."""
+        """Have `alone` called before a paste or a clean-up changes the text of a body; other fields part their pastes themselves."""
         for row in self._rows.values():
-            if isinstance(row.editor, LineField | BodyEditor):
+            if isinstance(row.editor, BodyEditor):
                 row.editor.alone = alone
 
     def object_to(self, name: str, text: str) -> None:

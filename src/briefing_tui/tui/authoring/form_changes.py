@@ -50,6 +50,26 @@ class FormChanges:
             if self._session.apply(edited, _("group renamed")):
                 self._screen.show_again()
 
+    def begin_paste(self, form: "PieceForm", name: str) -> bool:
+        """What was typed before a paste is a step of its own; whether what a title has no room for can go to a body."""
+        self.take(form)
+        self._session.end_step()
+        return name == "title" and form.body is not None
+
+    def end_paste(self, form: "PieceForm", name: str, rest: str, notice: str) -> None:
+        """What was pasted goes into the issue, the `rest` in front of the body, as one step."""
+        form.object_to(name, "")
+        self.take(form)
+        if rest:
+            selection, body = self._session.selection, form.text("body")
+            text = f"{rest}\n{body}" if body.strip() else rest
+            edited = forms.change(self._session.issue, selection, forms.field(form.kind, "body"), text)
+            what = _("pasted into {piece}").format(piece=self._screen.name_of(selection))
+            self._session.apply(edited, what, join=f"{selection} {name}")
+            self._screen.show_again()
+        self._session.end_step()
+        self._screen.say(notice)
+
     def _take(self, one: forms.Field, text: str, place: tuple[int, int]) -> None:
         selection = self._session.selection
         try:

@@ -327,6 +327,14 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         """What was typed into the form goes into the issue, as far as it means something. Before anything else is done, too."""
         self._changes.take(self._form)
 
+    def begin_paste(self, name: str) -> bool:
+        """A paste into a field comes: see `host.TakingPastes`."""
+        return self._changes.begin_paste(self._form, name)
+
+    def end_paste(self, name: str, rest: str, notice: str) -> None:
+        """It stands in the field."""
+        self._changes.end_paste(self._form, name, rest, notice)
+
     def _show_typed(self, in_outline: bool) -> None:
         if in_outline:
             self.outline.show(self.session.issue, self.session.selection)

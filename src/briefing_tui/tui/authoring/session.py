@@ -171,6 +171,10 @@ class EditingSession:
         self.issue = edited.issue
         return True
 
+    def end_step(self) -> None:
+        """What is typed from now on is a step of its own."""
+        self._join = ""
+
     def advance(self, status: str) -> bool:
         """Another status, with its step in the record; whether it is another.
 

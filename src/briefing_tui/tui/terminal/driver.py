@@ -4,8 +4,8 @@ Passed to the app as its `driver_class`. Stands in for Textual's own driver, whi
 spins at the end of its input, and leaves at once on SIGHUP. Promises:
 
 - any bytes may come in (`tui.terminal.input`); the app gets `NotUtf8` when the terminal speaks another encoding;
-- the end of input, a hang-up, SIGHUP, SIGTERM and SIGINT end the app in order; the process is gone within 2 seconds
-  of it, even when the terminal takes no output or the app is stuck;
+- the end of input, a hang-up, and every signal that would end the process (`signals.ENDING`) end the app in order; the process
+  is gone within 2 seconds of it, even when the terminal takes no output or the app is stuck;
 - line settings and screen are given back on every way out;
 - nothing is written while nothing changes: no cursor blinks, no report of a mouse that merely moves is asked for.
 """
@@ -29,6 +29,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from briefing_tui.tui.terminal import signals
 from briefing_tui.tui.terminal.framework import safe_line
 from briefing_tui.tui.terminal.input import InputReader
 from briefing_tui.tui.terminal.output import OutputThread
@@ -100,6 +101,8 @@ class Setup(NamedTuple):
 
     leftover: bytes = b""
     """Typed while the terminal was probed: comes before all other input."""
+    round_trip: float | None = None
+    """Seconds to the terminal and back, as far as they are known: how long ESC waits for what belongs to it."""
     on_hangup: Callable[[], None] | None = None
     """Called once, in the main thread, when the terminal is lost or a signal asks to end: save what must not be lost."""
 
@@ -116,7 +119,7 @@ class BriefingDriver(Driver):
         assert sys.__stdin__ is not None
         assert sys.__stdout__ is not None
         self._in, self._out = sys.__stdin__.fileno(), sys.__stdout__.fileno()
-        self._reader = InputReader(self._answered)
+        self._reader = InputReader(self.setup.round_trip, self._answered)
         self._leftover = self.setup.leftover
         self._output: OutputThread | None = None
         self._input: threading.Thread | None = None
@@ -233,9 +236,7 @@ class BriefingDriver(Driver):
             signal.SIGWINCH: self._resized,
             signal.SIGTSTP: self._stopped,
             signal.SIGCONT: self._continued,
-            signal.SIGTERM: self._asked_to_end,
-            signal.SIGINT: self._asked_to_end,
-            signal.SIGHUP: self._asked_to_end,
+            **dict.fromkeys(signals.ENDING, self._asked_to_end),
         }
         for number, handler in handlers.items():
             if number not in self._handlers and signal.getsignal(number) is not signal.SIG_IGN:
@@ -338,11 +339,13 @@ class BriefingDriver(Driver):
             self.process_message(message)
 
 
-def driver_class(leftover: bytes = b"", on_hangup: Callable[[], None] | None = None) -> type[BriefingDriver]:
+def driver_class(
+    leftover: bytes = b"", on_hangup: Callable[[], None] | None = None, *, round_trip: float | None = None
+) -> type[BriefingDriver]:
     """The driver for one run of the app; see `Setup`."""
 
     class ConfiguredDriver(BriefingDriver):
-        setup = Setup(leftover, on_hangup)
+        setup = Setup(leftover, round_trip, on_hangup)
 
     return ConfiguredDriver
 

@@ -4,6 +4,7 @@
 answers late. From then on, for every widget, stock or ours:
 
 - lines break by `typeset.breaking` (rich.text, textual.content, the text editor);
+- a paste into a field of one line keeps all its lines (`pasting`);
 - cells are counted by `typeset.width`, so the page and the widgets agree; ambiguous width has one switch (`measuring`);
 - what joins characters or changes their width in some terminals is not written, so that all terminals agree with us, and
   behind what they may give another width all the same the column is told (`anchoring`);
@@ -39,12 +40,13 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.content import Content
 from textual.expand_tabs import get_tab_widths
 from textual.strip import Strip
+from textual.widgets import Input
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.text.links import LINK_LIMIT
-from briefing_tui.tui.terminal import anchoring, measuring
+from briefing_tui.tui.terminal import anchoring, measuring, pasting
 from briefing_tui.tui.terminal.measuring import ACTING, FRAMES
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.colours import nearest_256
@@ -123,6 +125,7 @@ def _hooks() -> Iterable[tuple[object, str, object]]:
     for module in _loaded("textual._wrap", "textual.document._wrapped_document"):
         yield module, "compute_wrap_offsets", _compute_wrap_offsets
     yield from measuring.hooks(_loaded)
+    yield Input, "_on_paste", pasting.take
     yield Strip, "render_style", classmethod(_render_style)
     yield Strip, "render_ansi", classmethod(_render_ansi)
     yield Strip, "render", _render

@@ -9,6 +9,7 @@ that write files or start programs are off.
 
 import asyncio
 import contextlib
+import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.tui.terminal import crash
 from briefing_tui.tui.terminal.framework import safe_line
+from briefing_tui.tui.terminal.input import Burst
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,6 +36,17 @@ _FIELD_SECONDS = 0.5
 """The longest a key waits for the text field before it: a field that is stuck must not stop the keys."""
 _READY_TURNS = 50
 """Hundredths of a second that a key waits for a screen to be there."""
+
+
+_FINDING = ("/", "、", "／")
+"""What begins to look for words, as an input method gives it too."""
+_TAIL = re.compile("\t[\t ]*\\Z")
+_KEYS = {"\n": "enter", "\t": "tab", " ": "space"}
+
+
+def _by_input_method(text: str) -> bool:
+    """Whether nothing in it is a letter that a key could be; the sign for text in another encoding is none either."""
+    return bool(text) and all(not char.isascii() and char != "\ufffd" for char in text)
 
 
 class GuardedApp(App[ReturnType]):
@@ -89,12 +102,17 @@ class GuardedApp(App[ReturnType]):
         """
         if self._exit and isinstance(event, InputEvent | Paste | Resize):
             return  # asked to end: what is still queued (a flood of keys) finds no screen to act on
-        if isinstance(event, Key) and not event.is_forwarded:
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
             await self._screen_ready()
+        if isinstance(event, Paste) and not event.is_forwarded:
+            await self._take_paste(event)
+            return
         if isinstance(event, Key) and not event.is_forwarded and not self._in_field():
             self.key_pressed()
             if await self._check_bindings(event.key):
                 return
+            if _by_input_method(event.character or ""):
+                self.letters_wanted()
         elif isinstance(event, Key) and not event.is_forwarded and not self._is_text(event):
             await self._field_ready()
             self.key_pressed()
@@ -116,8 +134,53 @@ class GuardedApp(App[ReturnType]):
     def cursor_position(self, _place: Offset) -> None:
         """The framework's fields tell a place that is old when it is written: it is asked for instead."""
 
+    async def _on_key(self, event: Key) -> None:
+        """What no widget wanted comes back, perhaps when another has the keyboard: its bindings were looked up when it came."""
+        event.prevent_default()
+
+    async def _take_paste(self, event: Paste) -> None:
+        """To the field that has the keyboard; where there is none, text is no command, but for a `/` that opens one."""
+        if self._in_field():
+            await self._take_text(event)
+            return
+        self.key_pressed()
+        burst = event.text if isinstance(event, Burst) else ""
+        words, end, more = burst[1:].partition("\n")
+        if burst.startswith(_FINDING) and words and not more and await self._check_bindings("slash"):
+            await self._screen_ready()
+            if self._in_field():
+                await self._type(words + end)
+        elif _by_input_method(burst):
+            self.letters_wanted()
+        else:
+            self.no_field()
+            await super().on_event(event)
+
+    async def _take_text(self, event: Paste) -> None:
+        """Into the field. What an input method gives comes as keys, and so does a tab typed behind it: that leads to the next field."""
+        text = _TAIL.sub("", event.text) if isinstance(event, Burst) else ""
+        if not text:
+            await super().on_event(event)
+            return
+        if text.isprintable():
+            await self._type(text)
+        else:
+            await super().on_event(Burst(text))
+        await self._type(event.text[len(text) :])
+
+    async def _type(self, text: str) -> None:
+        """As if each character was a key."""
+        for char in text:
+            await self.on_event(Key(_KEYS.get(char, char), "\r" if char == "\n" else char))
+
     def key_pressed(self) -> None:
         """Called before a key acts, when no text field has the keyboard."""
+
+    def letters_wanted(self) -> None:
+        """Called when an input method's text came where keys are letters."""
+
+    def no_field(self) -> None:
+        """Called when text was pasted where no field has the keyboard; it did nothing."""
 
     async def _screen_ready(self) -> None:
         """Wait until the screen that was just opened has its parts; keys typed behind the one that opened it are for it."""

@@ -1,8 +1,11 @@
 """What a terminal sends, made into messages: keys, mouse, pastes; whatever the bytes are (promise T3).
 
-Called by the driver's input thread, one reader a session. Bytes go in as they come, in any pieces; a list of Textual
-messages comes out. Promises: never raises, holds at most `PASTE_LIMIT` characters, drops what is no sequence we
-know instead of typing it, and a paste is one message whatever it contains: nothing in it acts as a key.
+Called by the driver's input thread, one reader a session. Bytes go in as they come, in any pieces, at any distance; a list of
+Textual messages comes out. Promises: never raises, holds at most `PASTE_LIMIT` characters, drops what is no sequence we
+know instead of typing it, and:
+
+- a paste is one message whatever it contains: nothing in it acts as a key, with brackets around it or without (`Burst`);
+- what can only be the rest of a sequence is no key, however late it comes: a slow link may cut one anywhere.
 
 Textual's own parser is asked about one complete sequence at a time, so that a malformed one costs only itself.
 """
@@ -16,37 +19,53 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from briefing_tui.tui.terminal import coded, sequences
 from briefing_tui.tui.terminal.answers import COLOUR, POSITION
+from briefing_tui.tui.terminal.sequences import ESC, PASTE_END, PASTE_START
 
-ESCAPE_DELAY = 0.1
-"""Seconds after which an ESC with nothing behind it is the Escape key."""
+ESCAPE_DELAY, ESCAPE_MOST = 0.25, 0.8
+"""Seconds after which an ESC with nothing behind it is the Escape key: on a link that takes no time, and the most on any."""
+APART = 0.1
+"""Seconds between ESC and a letter, from which on these are two keys and no Alt."""
 SEQUENCE_DELAY = 1.0
-"""Seconds after which a sequence that was begun is given up; a slow link may cut one in two."""
+"""Seconds after which a sequence that was begun is given up: its rest is still known for one."""
+RESYNC = 3.0
+"""Seconds in which one character alone is taken for the rest of a sequence that was given up."""
 PASTE_DELAY = 5.0
-"""Seconds after which a paste whose end never comes is taken as it is."""
+"""Seconds after which a paste whose end never comes is taken as it is; more text behind it still belongs to it."""
 PASTE_LIMIT = 4 * 1024 * 1024
 """Characters kept of one paste: as much as a whole issue may hold. The rest is dropped."""
 TYPED_LIMIT = 200
 """Characters in one piece with no sequence between them: more than this was not typed, it is a paste."""
 PASTE_TAIL = 0.1
 """Seconds behind such a piece in which text is taken for more of it: a link cuts a paste anywhere, and its last letters are no keys."""
-STRING_LIMIT = 4096
-"""Characters of an OSC or DCS reply, which we never ask for, before it is given up."""
+HOLD = 0.04
+"""Seconds that several keys in one piece wait for what may be more of the same paste."""
+TRICKLE = 0.01
+"""Seconds between two pieces, below which nobody typed them one after the other."""
+STRING_LIMIT = sequences.STRING_LIMIT
 
-_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
-_CSI = re.compile(r"\x1b\[(?:\[[A-E]|M[\s\S]{3}|(?!\[|M)[0-?]*[ -/]*[@-~])")
-_CSI_BEGUN = re.compile(r"\x1b\[(?:\[|M[\s\S]{0,2}|[0-?]*[ -/]*)\Z")
-_CSI_BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
-_SANE = re.compile(r"\x1b\[<?[0-9]{0,5}(?:;[0-9]{0,5}){0,3}[@-~]|\x1b\[\[[A-E]|\x1b\[\?[0-9]{1,5};[0-4]\$y")
-"""Sequences worth asking about: at most four plain parameters. Sub-parameters (`97:65`) belong to a keyboard protocol
-that the driver does not switch on."""
-_REPORT = re.compile(r"\x1b\[[0-9;]*[tR]")
-"""Sizes and cursor positions: answers to questions the driver does not ask, or that came too late for the probe."""
-_STRING = re.compile(r"\x1b[]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)")
 _FOREIGN = re.compile("[\udc80-\udcff]+[@-~]?")
 """Bytes that are no UTF-8, with the ASCII character that ends them in GBK (its second byte may be 0x40–0x7E)."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_STRING_ENDS = "\x1b\\"
+"""Behind an answer that was given up; with Alt held nobody means anything by it."""
 _REPLACEMENT = "\ufffd"
+_MORE_LINES = re.compile("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
+_CONTROL_KEY = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
+_WAY = re.compile("\r\t+(?=[^\x00-\x1f]+\\Z)")
+"""Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
+_NO_KEYS = re.compile(
+    f"[^\x00-\x7f{_REPLACEMENT}]|://|{_REPLACEMENT}[\\s\\S]*[ -~]|[ -~][\\s\\S]*{_REPLACEMENT}"
+)
+"""What no key sends beside others: 汉字 and all that only an input method makes, an address, text in another encoding."""
+
+
+class Burst(events.Paste):
+    """Text that came in one go without brackets: an input method's, or a paste from a terminal that has none."""
+
+
+Burst.handler_name = events.Paste.handler_name  # to whoever takes pastes it is one
 
 
 class NotUtf8(Message):
@@ -56,86 +75,209 @@ class NotUtf8(Message):
     """
 
 
+def escape_delay(round_trip: float | None) -> float:
+    """Seconds to wait behind an ESC on a link that takes `round_trip` seconds to the terminal and back; None: not known."""
+    return min(ESCAPE_DELAY + max(round_trip or 0.0, 0.0), ESCAPE_MOST)
+
+
 class InputReader:
     """Turns bytes of a terminal into messages; keeps what is incomplete until more comes or `expire` is called."""
 
-    def __init__(self, answered: Callable[[str], object] = len) -> None:
-        """`answered` gets what looks like an answer that came too late for the probe (`answers`); it is no key."""
+    def __init__(self, round_trip: float | None = None, answered: Callable[[str], object] = len) -> None:
+        """`round_trip`: seconds to the terminal and back, as far as they are known. `answered` gets what looks like an
+        answer that came too late for the probe (`answers`); it is no key.
+        """
         self._answered = answered
         self._decode = getincrementaldecoder("utf-8")("surrogateescape")
         self._parser = XTermParser()
+        self._escape_delay = escape_delay(round_trip)
         self._rest = ""
+        """The beginning of a sequence; text that may go on with `_lost` when `_late`."""
+        self._late = False
+        self._lost = ""
+        """The beginning of the sequence that was given up last, until something else is typed."""
+        self._apart = False
+        """Whether ESC and what follows in `_rest` came apart."""
+        self._held = ""
+        """Typed, and not yet judged."""
         self._paste: list[str] | None = None
         self._pasted = 0
+        self._stalled = False
+        """Whether the last paste was taken without its end."""
         self._foreign = False
-        self._flooded = -PASTE_TAIL
-        """When a piece last came that was too long to be typed."""
+        self._fed = self._gap = -PASTE_DELAY
+        """When the last piece came, and how long after the one before, in seconds."""
+        self._flooded = -PASTE_DELAY
+        """When a piece last came that was no typing."""
+        self._typing = False
+        """Whether typed text came last."""
 
     @property
     def patience(self) -> float | None:
         """Seconds to wait for more before `expire`; None when nothing is incomplete."""
         if self._paste is not None:
             return PASTE_DELAY
-        if self._rest == "\x1b":
-            return ESCAPE_DELAY
+        if self._held:
+            return HOLD
+        if self._rest == ESC:
+            return self._escape_delay
         return SEQUENCE_DELAY if self._rest or self._decode.getstate()[0] else None
 
     def feed(self, data: bytes) -> list[Message]:
         """The messages that `data` completes."""
+        now = time.monotonic()
+        self._gap, self._fed = now - self._fed, now
         return self._told(self._read(self._decode.decode(data)))
 
     def expire(self) -> list[Message]:
         """The messages of what was incomplete, when nothing more came in time."""
+        if self._held and self._paste is None:
+            found: list[Message] = []
+            self._judge(found)
+            return self._told(found)
         found = self._read(self._decode.decode(b"", final=True))
         if self._paste is not None:
             self._paste.append(self._rest)
-            self._rest = ""
+            self._rest, self._lost, self._stalled = "", self._rest, True
             return self._told([*found, *self._end_paste()])
         rest, self._rest = self._rest, ""
-        if rest == "\x1b":
-            found.append(events.Key("escape", "\x1b"))
+        if self._late:
+            self._give_up_late(rest, found)
+        elif rest:
+            self._give_up(rest, found)
+        return self._told(found)
+
+    def _give_up(self, rest: str, found: list[Message]) -> None:
+        """A sequence whose rest did not come."""
+        self._lost = rest
+        if rest == ESC:
+            found.append(events.Key("escape", ESC))
+        elif len(rest) == 2 and self._apart:
+            found += [events.Key("escape", ESC), *self._ask(rest[1])]
         elif len(rest) == 2:
             found += self._ask(rest, end=True)
-        return self._told(found)
+
+    def _give_up_late(self, rest: str, found: list[Message]) -> None:
+        """What may have gone on with a sequence did not: one character behind Escape was a key."""
+        if self._lost == ESC and len(rest) == 1:
+            found += self._ask(rest)
+        self._lost, self._late = self._lost + rest, False
 
     def _told(self, found: list[Message]) -> list[Message]:
         """`found`, with the notice behind it when some of it was no UTF-8."""
         foreign, self._foreign = self._foreign, False
         return [*found, NotUtf8()] if foreign else found
 
+    # Taking apart
+
     def _read(self, text: str) -> list[Message]:
         found: list[Message] = []
-        text, self._rest = self._rest + text, ""
-        at = 0
-        while at < len(text):
+        if not text:
+            return found
+        text = self._split_alt(text, found)
+        if self._stalled:
+            text = self._go_on_pasting(text, found)
+        at, end = 0, len(text)
+        while at < end:
             if self._paste is not None:
                 at = self._read_paste(text, at, found)
-            elif text[at] != "\x1b":
-                stop = text.find("\x1b", at)
-                stop = len(text) if stop < 0 else stop
-                self._typed(text[at:stop], found)
-                at = stop
+            elif text[at] == ESC:
+                at = self._read_sequence(text, at, found)
             else:
-                end = _sequence_end(text, at)
-                if end is None:
-                    self._rest = text[at:]
-                    break
-                self._sequence(text[at:end], found)
-                at = end
+                at = self._read_plain(text, at, found)
+        if self._held and not self._waits():
+            self._judge(found)
         return found
+
+    def _split_alt(self, text: str, found: list[Message]) -> str:
+        """What is to be read: `text` behind what was kept, unless that was an Escape key, and a letter a good while later."""
+        rest, self._rest = self._rest, ""
+        if self._late:
+            self._late = False
+        elif rest == ESC:
+            self._apart = self._gap > APART
+            begins = text[0] in "[O]\x1b" if len(text) == 1 else text[0] in f"[O\x1b{sequences.STRINGS}"
+            if self._apart and not begins:
+                self._lost = ""
+                found.append(events.Key("escape", ESC))
+                return text
+        return rest + text
+
+    def _read_sequence(self, text: str, at: int, found: list[Message]) -> int:
+        """Take in the sequence from `at`; to the end of the text when it is incomplete."""
+        if (match := coded.CODED.match(text, at)) and (char := coded.character(match)):
+            self._held += char
+            return match.end()
+        self._judge(found)
+        end = sequences.sequence_end(text, at)
+        if end is None:
+            self._rest = text[at:]
+            return len(text)
+        sequence = text[at:end]
+        if text.startswith(ESC, end) and not (len(sequence) > 2 and sequences.SANE.fullmatch(sequence)):
+            self._lost = sequence  # broken off: its rest may come behind the next
+        self._sequence(sequence, found)
+        return end
+
+    def _read_plain(self, text: str, at: int, found: list[Message]) -> int:
+        """Take in text up to the next ESC, or what of it is the rest of a sequence."""
+        if not self._held and (self._lost or sequences.is_orphan(text, at)):
+            lost, run = self._lost or ESC, text[at:]
+            size = sequences.rest_end(lost, run)
+            if size != 0 and len(run) == 1 and len(lost) <= 2:
+                size = self._lone(lost, run, size)
+            if size is None:
+                self._rest, self._late, self._lost = run, True, lost
+                return len(text)
+            if size > 0:
+                self._lost = ""
+                self._sequence(lost + run[:size], found)
+                return at + size
+            head = run.partition(ESC)[0]
+            if head != run and sequences.rest_end(lost, head) is None:  # broken off again
+                self._lost = lost + head
+                return at + len(head)
+        stop = text.find(ESC, at)
+        stop = len(text) if stop < 0 else stop
+        self._held += text[at:stop]
+        return stop
+
+    def _lone(self, lost: str, run: str, size: int | None) -> int | None:
+        """One character alone may be a key as well as a rest: it is what came soon behind the beginning."""
+        if self._gap <= (SEQUENCE_DELAY + self._escape_delay if lost == ESC else RESYNC):
+            return size
+        self._lost = lost + run if lost == ESC else ""
+        return 0
+
+    # Pastes
 
     def _read_paste(self, text: str, at: int, found: list[Message]) -> int:
         """Take in the paste from `at`; where it ends, or where what may be its end begins."""
         assert self._paste is not None
-        end = text.find(_PASTE_END, at)
+        end = text.find(PASTE_END, at)
         if end >= 0:
             self._keep(text[at:end])
             found += self._end_paste()
-            return end + len(_PASTE_END)
-        tail = next((size for size in range(5, 0, -1) if text.endswith(_PASTE_END[:size], at)), 0)
+            return end + len(PASTE_END)
+        tail = next((size for size in range(5, 0, -1) if text.endswith(PASTE_END[:size], at)), 0)
         self._keep(text[at : len(text) - tail])
         self._rest = text[len(text) - tail :]
         return len(text)
+
+    def _go_on_pasting(self, text: str, found: list[Message]) -> str:
+        """Behind a paste that stalled: several characters, or what ends with its marker, are more of it. What is left of `text`."""
+        lost, self._lost, self._stalled = self._lost, "", False
+        if lost and (lost + text).startswith(PASTE_END):
+            return text[len(PASTE_END) - len(lost) :]
+        end = text.find(PASTE_END)
+        if end < 0 and len(text) > 1 and text[0] != ESC:
+            self._stalled = True
+            found += self._pasted_text(text, events.Paste)
+            return ""
+        if end > 0 and PASTE_START not in text[:end]:
+            found += self._pasted_text(text[:end], events.Paste)
+            return text[end + len(PASTE_END) :]
+        return text
 
     def _keep(self, piece: str) -> None:
         assert self._paste is not None
@@ -146,44 +288,73 @@ class InputReader:
     def _end_paste(self) -> list[Message]:
         text = "".join(self._paste or ())
         self._paste, self._pasted = None, 0
-        return self._pasted_text(text)
+        return self._pasted_text(text, events.Paste)
 
-    def _pasted_text(self, text: str) -> list[Message]:
+    def _pasted_text(self, text: str, kind: type[events.Paste]) -> list[Message]:
         if any("\udc80" <= char <= "\udcff" for char in text):
             self._foreign = True
             text = re.sub("[\udc80-\udcff]", _REPLACEMENT, text)
+        text = coded.decoded(text)
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")  # \v: a line break of Word
         text = _CONTROLS.sub("", text)
-        return [events.Paste(text)] if text else []
+        return [kind(text)] if text else []
 
-    def _typed(self, text: str, found: list[Message]) -> None:
-        """Text with no ESC in it."""
+    # Typing
+
+    def _waits(self) -> bool:
+        """Whether what is held may become a paste with what is still to come."""
+        text = self._held
+        if len(text) > TYPED_LIMIT or self._is_text(text):
+            return False
+        return len(set(text)) > 1 or (self._typing and self._gap < TRICKLE)
+
+    def _is_text(self, text: str) -> bool:
+        """Whether it was no typing, for what it holds or for what came just before."""
+        if self._fed - self._flooded < PASTE_TAIL:
+            return True
+        if len(set(text)) <= 1:  # a key, or one that is held down
+            return False
+        return len(text) > TYPED_LIMIT or bool(_NO_KEYS.search(text) or _MORE_LINES.search(text))
+
+    def _judge(self, found: list[Message]) -> None:
+        """Typed text with no ESC in it: keys, or a burst. A control key, which is in no text, parts what was typed ahead."""
+        text, self._held = self._held, ""
+        if not text:
+            return
+        self._typing = True
+        self._lost = "" if len(self._lost) != 2 or text != self._lost[1] else self._lost
         if _FOREIGN.search(text) is not None:
             self._foreign = True
             text = _FOREIGN.sub(_REPLACEMENT, text)
-        now = time.monotonic()
-        long = len(text) > TYPED_LIMIT and len(set(text)) > 1  # a key held down is one character
-        if long or now - self._flooded < PASTE_TAIL:
-            self._flooded = now
-            found += self._pasted_text(text)
-        else:
-            found += self._ask(text[:TYPED_LIMIT])
+        whole = len(text) > TYPED_LIMIT or self._fed - self._flooded < PASTE_TAIL
+        for piece in (text,) if whole else _CONTROL_KEY.split(text):
+            if not whole and (ahead := _WAY.match(piece)):
+                found += self._ask(ahead[0])
+                piece = piece[ahead.end() :]  # noqa: PLW2901 - what is left of it
+            if not self._is_text(piece):
+                found += self._ask(piece[:TYPED_LIMIT])
+                continue
+            if whole or _MORE_LINES.search(piece):
+                self._flooded = self._fed
+            found += self._pasted_text(piece, Burst)
+
+    # Sequences
 
     def _sequence(self, sequence: str, found: list[Message]) -> None:
         """One complete sequence, beginning with ESC: what comes behind it is typed again."""
-        self._flooded = -PASTE_TAIL
-        if sequence == _PASTE_START:
-            self._paste = []
-        elif sequence == "\x1b":
-            found.append(events.Key("escape", "\x1b"))
+        self._flooded, self._typing = -PASTE_DELAY, False
+        if sequence == PASTE_START:
+            self._paste, self._stalled = [], False
+        elif sequence == ESC:
+            found.append(events.Key("escape", ESC))
         elif POSITION.fullmatch(sequence) or COLOUR.fullmatch(sequence):
             self._answered(sequence)
         elif sequence.startswith("\x1b["):
-            if _SANE.fullmatch(sequence) and not _REPORT.fullmatch(sequence):
+            if sequences.SANE.fullmatch(sequence) and not sequences.REPORT.fullmatch(sequence):
                 found += self._ask(sequence)
         elif sequence.startswith("\x1bO"):
             found += self._ask(sequence)
-        elif len(sequence) == 2:
+        elif len(sequence) == 2 and sequence != _STRING_ENDS:
             found += self._ask(sequence, end=True)
 
     def _ask(self, text: str, *, end: bool = False) -> list[Message]:
@@ -197,37 +368,3 @@ class InputReader:
             self._parser = XTermParser()
             self._parser.last_x, self._parser.last_y = x, y
         return found
-
-
-def _sequence_end(text: str, at: int) -> int | None:
-    """Where the sequence that begins at `at` with ESC ends; None when it is incomplete."""
-    size = len(text) - at
-    if size == 1:
-        return None
-    kind = text[at + 1]
-    if kind == "\x1b":  # the first was the Escape key
-        return at + 1
-    if kind == "[":
-        if match := _CSI.match(text, at):
-            return match.end()
-        if _CSI_BEGUN.match(text, at) and size <= STRING_LIMIT:
-            return None
-        broken = _CSI_BROKEN.match(text, at)
-        return broken.end() if broken else at + 2
-    if kind == "O":
-        if size == 2:
-            return None
-        return at + 2 if text[at + 2] == "\x1b" else at + 3
-    if kind in "]P_^X":
-        return _string_end(text, at)
-    return at + 2
-
-
-def _string_end(text: str, at: int) -> int | None:
-    """As `_sequence_end`, for OSC, DCS, APC, PM and SOS: to the terminator, or to the next ESC that is none."""
-    if match := _STRING.match(text, at):
-        return match.end()
-    stop = text.find("\x1b", at + 2)
-    if 0 <= stop < len(text) - 1:
-        return stop
-    return None if len(text) - at <= STRING_LIMIT else len(text)

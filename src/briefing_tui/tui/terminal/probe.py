@@ -2,7 +2,7 @@
 
 Called by the verbs `open` and `doctor`; loads neither textual nor rich, so the question is under way while they are
 imported (a quarter of a second). Promises: whatever the terminal answers, or if it does not, nothing stays on the screen, the
-line settings are given back, and not a byte that was typed meanwhile is lost.
+line settings are given back, also when a signal ends the process meanwhile, and not a byte that was typed meanwhile is lost.
 
     probe = start(0, 1)
     …import the framework…
@@ -14,12 +14,16 @@ import contextlib
 import os
 import re
 import select
+import signal
 import termios
+import threading
 import time
 from collections.abc import Mapping, MutableMapping
+from types import FrameType
 from typing import Any, NamedTuple, TextIO
 
 from briefing_tui.i18n import _
+from briefing_tui.tui.terminal import signals
 from briefing_tui.tui.terminal.answers import ASK_BACKGROUND, COLOUR, POSITION, Answers, understands_queries
 
 PATIENCE = 0.5
@@ -41,6 +45,8 @@ class ProbeResult(NamedTuple):
     """What was typed meanwhile, to be fed to the app first; Enter is CR in it."""
     answers: Answers = Answers()
     """What was answered so far; what comes later can be added."""
+    round_trip: float | None = None
+    """Seconds from the question to the beginning of what came back; None when the terminal did not say."""
 
 
 class Probe:
@@ -51,6 +57,8 @@ class Probe:
         self._asked = time.monotonic()
         self._settings: list[Any] | None = None
         self._received = b""
+        self._heard: float | None = None
+        self._handlers: dict[int, Any] = {}
         if not (os.isatty(fd_in) and os.isatty(fd_out)) or os.environ.get("TERM", "") in _SILENT:
             return
         try:
@@ -59,11 +67,20 @@ class Probe:
             quiet[3] &= ~(termios.ECHO | termios.ICANON)
             quiet[0] &= ~termios.ICRNL
             quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 0, 0
+            self._catch_signals()
             termios.tcsetattr(fd_in, termios.TCSANOW, quiet)
             atexit.register(self.restore)
+            self._asked = time.monotonic()
             os.write(fd_out, _queries(os.environ))
+            threading.Thread(target=self._listen, name="terminal-probe", daemon=True).start()
         except (termios.error, OSError):
             self.restore()
+
+    def _listen(self) -> None:
+        """Note when something comes back; it is read later, for whoever asked is busy importing."""
+        with contextlib.suppress(OSError, ValueError):
+            if select.select([self._in], [], [], PATIENCE)[0]:
+                self._heard = time.monotonic()
 
     def finish(self, timeout: float = PATIENCE) -> ProbeResult:
         """Wait for the answer, at most `timeout` seconds and `PATIENCE` in all; give the line settings back."""
@@ -86,17 +103,35 @@ class Probe:
         if settings is None:
             return
         atexit.unregister(self.restore)
-        try:
+        with contextlib.suppress(termios.error):  # the terminal is gone
             termios.tcsetattr(self._in, termios.TCSANOW, settings)
-        except termios.error:
-            return  # the terminal is gone
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def _catch_signals(self) -> None:
+        """Each that would end the process: neither `finally` nor `atexit` is heard then."""
+        for number in signals.ENDING:
+            if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+                self._handlers[number] = signal.signal(number, self._ended)
+
+    def _ended(self, number: int, frame: FrameType | None) -> None:
+        """Give the line settings back, without what the terminal may have answered, and end as if nobody had listened."""
+        handler = self._handlers.get(number, signal.SIG_DFL)
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self._in, termios.TCIFLUSH)
+        self.restore()
+        if callable(handler):
+            handler(number, frame)
+        else:
+            os.kill(os.getpid(), number)
 
     def _result(self) -> ProbeResult:
         answers = Answers()
         for found in (*_COLOUR.finditer(self._received), *_ANSWER.finditer(self._received)):
             answers = answers.with_one(found[0].decode("ascii"))
         typed = _COLOUR.sub(b"", _ANSWER.sub(b"", self._received, count=2)).replace(b"\n", b"\r")
-        return ProbeResult(answers.ambiguous, typed, answers)
+        heard = self._heard if answers.columns else None
+        return ProbeResult(answers.ambiguous, typed, answers, None if heard is None else heard - self._asked)
 
 
 def _queries(environ: Mapping[str, str]) -> bytes:

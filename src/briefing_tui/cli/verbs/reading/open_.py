@@ -138,6 +138,7 @@ def run_screens(
             else None
         ),
         leftover=answer.leftover,
+        round_trip=answer.round_trip,
         say=shell.say,
     )
 

@@ -1,0 +1,95 @@
+"""The grammar of what terminals send: where a sequence ends, which are worth asking about, and what can only be the rest of one.
+
+Pure; used by `input`. A sequence begins with ESC. Places are characters of a text, half-open.
+"""
+
+import re
+
+ESC = "\x1b"
+PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
+STRING_LIMIT = 4096
+"""Characters of an OSC or DCS reply, which we never ask for, before it is given up."""
+STRINGS = "]P_^X"
+"""What follows ESC in OSC, DCS, APC, PM and SOS."""
+
+_CSI = re.compile(r"\x1b\[(?:\[[A-E]|M[\s\S]{3}|(?!\[|M)[0-?]*[ -/]*[@-~])")
+_CSI_BEGUN = re.compile(r"\x1b\[(?:\[|M[\s\S]{0,2}|[0-?]*[ -/]*)\Z")
+_CSI_BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
+SANE = re.compile(r"\x1b\[<?[0-9]{0,5}(?:;[0-9]{0,5}){0,3}[@-~]|\x1b\[\[[A-E]|\x1b\[\?[0-9]{1,5};[0-4]\$y")
+"""Sequences worth asking about: at most four plain parameters. Sub-parameters (`97:65`) belong to a keyboard protocol
+that the driver does not switch on."""
+REPORT = re.compile(r"\x1b\[[0-9;]*[tR]")
+"""Sizes and cursor positions: answers to questions the driver does not ask, or that came too late for the probe."""
+_STRING = re.compile(r"\x1b[]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)")
+
+_BARE = re.compile(r"\x1b(?:\[(?:\[[A-E]|[A-HPQSZIO]|M[\s\S]{3})|O[A-Zj-y])")
+"""Sequences without a number: two or three letters, which a text may hold as well."""
+_NUMBERED = re.compile(
+    r"\x1b\[(?:<[0-9]{1,5};[0-9]{1,5};[0-9]{1,5}[Mm]"  # mouse
+    r"|[0-9]{1,5}(?:[;:][0-9]{0,7}){0,5}[~A-HPQRSZuctn]"  # keys, markers of a paste, places, sizes
+    r"|\?[0-9;]{1,20}(?:\$y|[cnuR])|>[0-9;]{1,20}[cq])"  # answers
+)
+_ANSWER = re.compile(r"\x1b(?:\][0-9]{1,3};|P[0-9>!$+|])[^\x07\x1b]*(?:\x07|\x1b\\)")
+_PART = re.compile(
+    r"\x1b(?:\[(?:<[0-9;]{0,17}|\[|M[\s\S]{0,2}|[0-9][0-9;:]{0,40}|\?[0-9;$]{0,20}|>[0-9;]{0,20})?|O"
+    r"|\][0-9]{1,3};[^\x07\x1b]*\x1b?)"
+)
+_ORPHAN = re.compile(
+    r"\[(?:<[0-9]{1,5};[0-9]{1,5};[0-9]{1,5}[Mm]|20[01]~|[0-9]{1,4};[0-9]{1,4}R|\?[0-9]{1,5};[0-4]\$y)"
+)
+"""What nobody types, even when no ESC was seen before it: something else has taken that."""
+
+
+def sequence_end(text: str, at: int) -> int | None:
+    """Where the sequence that begins at `at` with ESC ends; None when it is incomplete."""
+    size = len(text) - at
+    if size == 1:
+        return None
+    kind = text[at + 1]
+    if kind == ESC:  # the first was the Escape key
+        return at + 1
+    if kind == "[":
+        if match := _CSI.match(text, at):
+            return match.end()
+        if _CSI_BEGUN.match(text, at) and size <= STRING_LIMIT:
+            return None
+        broken = _CSI_BROKEN.match(text, at)
+        return broken.end() if broken else at + 2
+    if kind == "O":
+        if size == 2:
+            return None
+        return at + 2 if text[at + 2] == ESC else at + 3
+    if kind in STRINGS:
+        return _string_end(text, at)
+    return at + 2
+
+
+def _string_end(text: str, at: int) -> int | None:
+    """As `sequence_end`, for OSC, DCS, APC, PM and SOS: to the terminator, or to the next ESC that is none."""
+    if match := _STRING.match(text, at):
+        return match.end()
+    stop = text.find(ESC, at + 2)
+    if 0 <= stop < len(text) - 1:
+        return stop
+    return None if len(text) - at <= STRING_LIMIT else len(text)
+
+
+def rest_end(lost: str, text: str) -> int | None:
+    """How many characters of `text` can only be the rest of the sequence that began with `lost`, and was given up.
+
+    0 when it is something else, None when it may become the rest with what is still to come.
+    """
+    joined = lost + text
+    for shape in (_NUMBERED, _ANSWER):
+        if (match := shape.match(joined)) and match.end() > len(lost):
+            return match.end() - len(lost)
+    match = _BARE.match(joined)
+    if match and match.end() > len(lost) and joined[match.end() : match.end() + 1] in {"", ESC}:
+        return match.end() - len(lost)
+    begun = _PART.fullmatch(joined) if len(joined) <= STRING_LIMIT else None
+    return None if begun and lost[1:2] != "]" else 0
+
+
+def is_orphan(text: str, at: int) -> bool:
+    """Whether a rest stands at `at` that is known for one without what came before."""
+    return _ORPHAN.match(text, at) is not None

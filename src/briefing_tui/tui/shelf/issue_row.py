@@ -19,6 +19,8 @@ from briefing_tui.words import status_name
 
 FULL_ROWS = 56
 """Cells of the list from which a row says how many items there are."""
+FULL_NAMES = 80
+"""Cells from which a publication's name is whole: before that, a headline says more."""
 FULL_DATES = 44
 """Cells from which dates have their year."""
 _MARKS = 3
@@ -144,7 +146,7 @@ def _name(summary: Summary, width: int, columns: Columns) -> str:
     """The column for the publication's name."""
     if not columns.name:
         return ""
-    full = width >= FULL_ROWS
+    full = width >= FULL_NAMES
     name, cells = (
         (summary.title, columns.name)
         if full

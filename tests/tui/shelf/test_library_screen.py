@@ -304,7 +304,7 @@ async def test_the_publication_is_named_only_where_there_are_several(library: Pa
     other = make_issue(IssueKey(2023, ISSUE, 1), "另一份的第一条")
     put(library, other._replace(masthead=other.masthead._replace(title="内部参考")))
     app = make_app(library)
-    async with app.run_test(size=(110, 24)) as pilot:
+    async with app.run_test(size=(140, 24)) as pilot:
         text = await shown(pilot, app, "内部参考", "另一份的")
         rows = [row.split("│")[0] for row in text.split("\n") if "●" in row]
         assert all(("行业信息简报" in row) != ("内部参考" in row) for row in rows)

@@ -308,6 +308,10 @@ async def test_the_publication_is_named_only_where_there_are_several(library: Pa
         text = await shown(pilot, app, "内部参考", "另一份的")
         rows = [row.split("│")[0] for row in text.split("\n") if "●" in row]
         assert all(("行业信息简报" in row) != ("内部参考" in row) for row in rows)
+    put(library, other._replace(masthead=other.masthead._replace(title="担保信息简报")))
+    app = make_app(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "行业 再担保直连系统", "担保 另一份的第一条")
 
 
 @pytest.mark.parametrize(

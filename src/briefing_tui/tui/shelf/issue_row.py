@@ -5,7 +5,6 @@ several, a status only where not all are out, and how many items there are only 
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from os.path import commonpath
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
@@ -157,8 +156,9 @@ def _name(summary: Summary, width: int, columns: Columns) -> str:
 
 def _same_end(names: Collection[str]) -> str:
     """The characters that all names end with, as long as something is left of each."""
-    end = commonpath([name[::-1] for name in names])[::-1]
-    return end[1:] if end in names else end
+    shortest = min(names, key=len)
+    ends = (shortest[start:] for start in range(1, len(shortest)))
+    return next((end for end in ends if all(name.endswith(end) for name in names)), "")
 
 
 def _date(summary: Summary, cells: int) -> str:

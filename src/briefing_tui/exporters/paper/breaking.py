@@ -8,11 +8,14 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 
-NEVER_FIRST = "!%),.:;?]}°·ˇˉ―—’”…‰′″℃、。々〉》」』】〕〗！＂％＇），．：；？］｝～"
-"""Marks that may not begin a line: GB/T 15834-2011, 5.1."""
+NEVER_FIRST = "!%),.:;?]}°·ˇˉ―’”…‰′″℃、。々〉》」』】〕〗！＂％＇），．：；？］｝～"
+"""Marks that may not begin a line: GB/T 15834-2011, 5.1. A dash —— may, but not its second half."""
 NEVER_LAST = "$([{£¥‘“〈《「『【〔〖（．［｛￡￥".replace("．", "")
 """Marks that may not end one."""
 _FIRST, _LAST = frozenset(NEVER_FIRST), frozenset(NEVER_LAST)
+_STRAIGHT = frozenset("\"'")
+_GLUED = frozenset("〕）》”’，。、％】℃」』〉〗］｝")
+"""Marks that a Latin letter or a digit stays with: LibreOffice parts them from nothing behind."""
 _BLANKS = frozenset(" \t")
 _SLACK = 0.5
 """Points of a line that stay free: word processors round the width of each character."""
@@ -67,17 +70,33 @@ def _break_before(text: str, start: int, end: int) -> int:
 
 def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after in _FIRST or before in _LAST or after in _BLANKS:
+    if after in _FIRST or before in _LAST or after in _BLANKS or after == "-":
         return False
     if before in _BLANKS:
         return at < 2 or text[at - 2] not in _LAST
+    if before in _STRAIGHT or after in _STRAIGHT:
+        return False
     if "\u4e00" <= after <= "\u9fff" or "\u4e00" <= before <= "\u9fff":
         return not _is_attached(after)
-    if _is_attached(after) or before == "\u200d":
+    if _is_attached(after) or before == "\u200d" or before == after == "—":
         return False
-    if _is_latin(before) and _is_latin(after):
-        return before in "-?" and after.isalpha()
+    if before in _GLUED and after <= "~":
+        return not (after.isalnum() or before in "”’")
+    if _is_latin(before):
+        return _may_break_behind_latin(text, at)
     return True
+
+
+def _may_break_behind_latin(text: str, at: int) -> bool:
+    """Within addresses and words with hyphens; not before a bracket that opens, nor within a word."""
+    before, after = text[at - 1], text[at]
+    if after in _LAST:
+        return not before.isalnum()
+    if not _is_latin(after):
+        return True
+    if before == "-":
+        return after.isalnum() and not (at > 1 and text[at - 2].isdigit() and after.isdigit())
+    return before in "/?" and after.isalnum()
 
 
 def _is_latin(char: str) -> bool:

@@ -3,10 +3,28 @@
 Called by whoever puts an issue out. Same issue, layout and fonts, same bytes. Needs the extra `office`.
 """
 
+import importlib.util
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, time
+from typing import Any
 
+from briefing_tui.compose.frame import number_line
+from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import Layout
+from briefing_tui.exporters.paper.pieces import issue_pieces
+from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
+from briefing_tui.text.clean import clean_line
+
+LARGE = 300_000
+"""Characters of an issue whose PDF takes so long that it is told beforehand; it is not tagged either, which takes half the time."""
+_TICK = 0.1
+"""Seconds between two looks at whether it shall stop."""
+_NAMED = 5
+"""Missing characters that are named; of more, how many there are."""
 
 
 def pdf_bytes(
@@ -23,4 +41,109 @@ def pdf_bytes(
     second; when it says yes, or Ctrl+C comes, the process ends and so does this with an ExportError or the KeyboardInterrupt.
     ExportError too when the extra or a Chinese font is missing.
     """
-    raise NotImplementedError
+    if importlib.util.find_spec("typst") is None:
+        raise _no_typst()
+    told = _told(issue, layout, fonts)
+    large = len(told) > LARGE
+    if large and tell is not None:
+        tell(_("this issue is large: setting its pages takes a while"))
+    head, _newline, pdf = _run(told, stopped).partition(b"\n")
+    report = json.loads(head or b'{"fault": "died"}')
+    _check(report)
+    if tell is not None:
+        for line in _missing(report["missing"]):
+            tell(line)
+    return pdf
+
+
+def _told(issue: Issue, layout: Layout, fonts: Sequence[str]) -> bytes:
+    """What the process is told."""
+    pieces = issue_pieces(issue, layout)
+    head = issue.masthead
+    date = (
+        datetime.combine(head.date, time(), UTC)
+        if head.date is not None
+        else datetime(1980, 1, 1, tzinfo=UTC)
+    )
+    number = number_line(issue)
+    document = {
+        "title": clean_line(" ".join(part for part in (head.title, number) if part)),
+        "author": clean_line(head.department or head.publisher),
+        "keywords": [clean_line(part) for part in (number, head.department) if part],
+    }
+    value = {
+        "layout": {**layout._asdict(), "fonts": dict(layout.fonts), "styles": dict(layout.styles)},
+        "fonts": list(fonts),
+        "body": pieces.body,
+        "tail": pieces.tail,
+        "document": document,
+        "timestamp": int(date.timestamp()),
+    }
+    size = sum(len(piece.text) for piece in pieces.body)
+    value["tags"] = size <= LARGE
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _run(told: bytes, stopped: Callable[[], bool] | None) -> bytes:
+    """What the process wrote."""
+    command = [sys.executable, "-I", "-X", "utf8", "-m", "briefing_tui.exporters.press.child"]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            given: bytes | None = told
+            while True:
+                try:
+                    return process.communicate(given, timeout=_TICK)[0]
+                except subprocess.TimeoutExpired:
+                    given = None
+                if stopped is not None and stopped():
+                    raise ExportError(_("stopped"))
+        finally:
+            process.kill()
+
+
+def _check(report: dict[str, Any]) -> None:
+    """Raise what the process says went wrong."""
+    match report["fault"]:
+        case "":
+            return
+        case "typst":
+            raise _no_typst()
+        case "chinese":
+            raise ExportError(
+                _("there is no font with Chinese characters"),
+                hint=_(
+                    "install one, on Debian `apt install fonts-noto-cjk`, or put the house's into its folder of fonts"
+                ),
+            )
+        case "typst said":
+            raise ExportError(_("the pages could not be set: {reason}").format(reason=report["said"]))
+        case _:
+            raise ExportError(
+                _("the process that sets the pages ended before it was done"),
+                hint=_("a very large issue may need more memory than there is"),
+            )
+
+
+def _no_typst() -> ExportError:
+    return ExportError(
+        _("a PDF needs typst, which is not installed"), hint=_("`pip install 'briefing-tui[office]'`")
+    )
+
+
+def _missing(rows: Sequence[Sequence[Any]]) -> list[str]:
+    """One line for each character that no font has, the rest counted."""
+    lines = []
+    for char, position in rows[:_NAMED]:
+        name = f"{char} (U+{ord(char):04X})"
+        if position:
+            line = _("no font has {char} of item {position}: 〓 stands for it").format(
+                char=name, position=position
+            )
+        else:
+            line = _("no font has {char}: 〓 stands for it").format(char=name)
+        lines.append(line)
+    if len(rows) > _NAMED:
+        lines.append(_("no font has {total} more characters").format(total=len(rows) - _NAMED))
+    return lines

@@ -133,7 +133,8 @@ def _piece(block: IssueBlock, index: int, layout: Layout) -> Piece | None:
         return Piece("text", "end", (Run(f"{END_DASHES}{clean_line(block.text)}{END_DASHES}"),), block=index)
     if block.kind in {"warning", "blank"}:
         return None
-    return _text(block, index)
+    piece = _text(block, index)
+    return piece._replace(runs=(Run(layout.contents_title),)) if block.kind == "contents.head" else piece
 
 
 def _text(block: IssueBlock, index: int) -> Piece:

@@ -45,6 +45,8 @@ class SetPiece(NamedTuple):
     """Grid lines of one line."""
     hang: float = 0
     """Points that lines after the first are set in."""
+    narrow: float = 0
+    """Points that every line of a centred head is set in on both sides, so that its lines are about as long as each other."""
     table: SetTable | None = None
 
     @property
@@ -97,13 +99,29 @@ class Measure:
         hang = hang if hang < width / 2 else 0.0
         indent = style.indent * self.em(style)
         lines = self._cut(piece.runs, style, width - hang, width - indent)
+        narrow = 0.0
+        if style.align == "centre" and len(lines) > 1:
+            lines, narrow = self._balanced(piece, style, width, len(lines))
         if piece.kind == "contents" and self.layout.contents_numbers:
             used = self.width(lines[-1], style) + style.size * len(str(number)) / 2
             lines += ((),) if used > width - (indent if len(lines) == 1 else 0) else ()
         blank = SetPiece(Piece("text", piece.style, keep=True, block=-1), ((),))
-        made = SetPiece(piece, lines, style.lines, hang)
+        made = SetPiece(piece, lines, style.lines, hang, narrow)
         after = blank._replace(piece=blank.piece._replace(keep=piece.keep))
         return [blank] * style.blank_before + [made] + [after] * style.blank_after
+
+    def _balanced(
+        self, piece: Piece, style: Style, width: float, total: int
+    ) -> tuple[tuple[tuple[Run, ...], ...], float]:
+        """The lines of a head in the least width that does not make more of them, and how much less that is on each side."""
+        low, high = width / 2, width
+        while high - low > style.size / 4:
+            middle = (low + high) / 2
+            if len(self._cut(piece.runs, style, middle, middle)) > total:
+                low = middle
+            else:
+                high = middle
+        return self._cut(piece.runs, style, high, high), (width - high) / 2
 
     def _pair(self, piece: Piece) -> list[SetPiece]:
         """Left and right on one line; when that is too narrow, the right on one below, and both cut."""

@@ -69,6 +69,7 @@ def _piece(one: SetPiece, layout: Layout, measure: Measure) -> dict[str, Any]:
         "kind": piece.kind,
         "style": piece.style,
         "lines": [_line(line) for line in one.lines] or [[]],
+        "blank": not piece.text,
         "block": piece.block,
         "outline": piece.outline,
         "head": piece.outline > 0 and piece.style in _HEADS,

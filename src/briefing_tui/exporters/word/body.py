@@ -55,7 +55,9 @@ class _Body:
         elif self.pages.body and self.pages.body[-1].table is not None:
             yield _nothing()
         squeezed = pitch - (-(-120 // height) if floats else 0)
-        yield tail_xml(self.pages.tail, self.layout, squeezed, floats=floats)
+        style = self.layout.style("tail")
+        inset = style.inset * self.measure.em(style)
+        yield tail_xml(self.pages.tail, self.layout, inset, squeezed, floats=floats)
         yield _nothing()
 
     def _piece(self, one: SetPiece, starts: str) -> str:
@@ -70,14 +72,17 @@ class _Body:
         if piece.kind == "pair":
             content = xml.runs(piece.runs, piece.style) + "<w:r><w:tab/></w:r>" + xml.run(piece.right)
             return xml.paragraph(style_id(piece.style), content, starts)
-        return self._text(piece, starts)
+        return self._text(one, starts)
 
-    def _text(self, piece: Piece, starts: str) -> str:
+    def _text(self, one: SetPiece, starts: str) -> str:
+        piece = one.piece
         runs, number = self.numbers.of(piece)
         style = style_id(piece.style)
         keep = "" if piece.keep or style != "Heading3" else '<w:keepNext w:val="0"/>'
         jc = '<w:jc w:val="right"/>' if piece.kind == "right" else ""
-        properties = keep + starts + number + self._level(piece, style)
+        narrow = xml.twips(one.narrow)
+        sides = f'<w:ind w:left="{narrow}" w:right="{narrow}" w:firstLine="0"/>' if narrow else ""
+        properties = keep + starts + number + sides + self._level(piece, style)
         if piece.kind == "right":
             properties = keep + starts + jc
         return xml.paragraph(style, self._marked(piece, xml.runs(runs, piece.style)), properties)

@@ -68,8 +68,11 @@ def is_figure(text: str) -> bool:
     return len(text) <= 12 and any(char.isdigit() for char in text)
 
 
-def tail_xml(tail: Sequence[SetPiece], layout: Layout, pitch: int, *, floats: bool) -> str:
-    """The tail as a table of one column; `pitch` of its lines in twips. It floats at the foot of its page where Word lets it."""
+def tail_xml(tail: Sequence[SetPiece], layout: Layout, inset: float, pitch: int, *, floats: bool) -> str:
+    """The tail as a table of one column. It floats at the foot of its page where Word lets it.
+
+    `inset` is that of its style in points, `pitch` that of its lines in twips.
+    """
     groups = list(_groups(tail))
     width = xml.twips(layout.page.type_width)
     place = (
@@ -79,7 +82,7 @@ def tail_xml(tail: Sequence[SetPiece], layout: Layout, pitch: int, *, floats: bo
         else ""
     )
     rows = "".join(
-        _group(group, index, len(groups), layout, pitch, width) for index, group in enumerate(groups)
+        _group(group, index, len(groups), layout, inset, pitch, width) for index, group in enumerate(groups)
     )
     return (
         f'<w:tbl><w:tblPr>{place}<w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
@@ -100,12 +103,14 @@ def _groups(tail: Sequence[SetPiece]) -> Iterator[list[SetPiece]]:
         yield group
 
 
-def _group(group: list[SetPiece], index: int, total: int, layout: Layout, pitch: int, width: int) -> str:
+def _group(
+    group: list[SetPiece], index: int, total: int, layout: Layout, inset: float, pitch: int, width: int
+) -> str:
     outer, inner = eighths(layout.tail_outer_rule), eighths(layout.tail_inner_rule)
     borders = _border("top", inner if index else outer) + _border(
         "bottom", outer if index == total - 1 else inner
     )
-    lines = "".join(_line(one, pitch) for one in group)
+    lines = "".join(_line(one, inset, pitch) for one in group)
     whole = "<w:cantSplit/>" if sum(one.height for one in group) < layout.page.lines else ""
     return (
         f'<w:tr><w:trPr>{whole}</w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
@@ -117,7 +122,7 @@ def _border(side: str, size: int) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>' if size else ""
 
 
-def _line(one: SetPiece, pitch: int) -> str:
+def _line(one: SetPiece, inset: float, pitch: int) -> str:
     piece = one.piece
     content = xml.runs(piece.runs, piece.style)
     properties = xml.spacing(pitch * one.each)
@@ -127,5 +132,6 @@ def _line(one: SetPiece, pitch: int) -> str:
         properties += '<w:jc w:val="right"/>'
     elif one.hang:
         hang = xml.twips(one.hang)
-        properties += f'<w:ind w:left="{hang}" w:hanging="{hang}"/>'
+        side = xml.twips(inset)
+        properties += f'<w:ind w:left="{side + hang}" w:right="{side}" w:hanging="{hang}"/>'
     return xml.paragraph(style_id(piece.style), content, properties)

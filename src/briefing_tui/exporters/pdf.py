@@ -7,6 +7,7 @@ import importlib.util
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
@@ -14,12 +15,12 @@ from typing import Any
 from briefing_tui.compose.frame import number_line
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.pieces import issue_pieces
+from briefing_tui.exporters.paper.pieces import Pieces, issue_pieces
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
 from briefing_tui.text.clean import clean_line
 
-LARGE = 300_000
+LARGE = 260_000
 """Characters of an issue whose PDF takes so long that it is told beforehand; it is not tagged either, which takes half the time."""
 _TICK = 0.1
 """Seconds between two looks at whether it shall stop."""
@@ -43,8 +44,9 @@ def pdf_bytes(
     """
     if importlib.util.find_spec("typst") is None:
         raise _no_typst()
-    told = _told(issue, layout, fonts)
-    large = len(told) > LARGE
+    pieces = issue_pieces(issue, layout)
+    large = sum(len(piece.text) for piece in pieces.body) > LARGE
+    told = _told(issue, pieces, layout, fonts, tags=not large)
     if large and tell is not None:
         tell(_("this issue is large: setting its pages takes a while"))
     head, _newline, pdf = _run(told, stopped).partition(b"\n")
@@ -56,9 +58,8 @@ def pdf_bytes(
     return pdf
 
 
-def _told(issue: Issue, layout: Layout, fonts: Sequence[str]) -> bytes:
+def _told(issue: Issue, pieces: Pieces, layout: Layout, fonts: Sequence[str], *, tags: bool) -> bytes:
     """What the process is told."""
-    pieces = issue_pieces(issue, layout)
     head = issue.masthead
     date = (
         datetime.combine(head.date, time(), UTC)
@@ -78,29 +79,39 @@ def _told(issue: Issue, layout: Layout, fonts: Sequence[str]) -> bytes:
         "tail": pieces.tail,
         "document": document,
         "timestamp": int(date.timestamp()),
+        "tags": tags,
     }
-    size = sum(len(piece.text) for piece in pieces.body)
-    value["tags"] = size <= LARGE
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _run(told: bytes, stopped: Callable[[], bool] | None) -> bytes:
     """What the process wrote."""
     command = [sys.executable, "-I", "-X", "utf8", "-m", "briefing_tui.exporters.press.child"]
-    with subprocess.Popen(  # noqa: S603 - our own program
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as made,
+    ):  # pipes would have to be fed while it is waited for
+        given.write(told)
+        given.seek(0)
+        with subprocess.Popen(command, stdin=given, stdout=made, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own
+            try:
+                _wait(process, stopped)
+            finally:
+                process.kill()
+        made.seek(0)
+        return made.read()
+
+
+def _wait(process: "subprocess.Popen[bytes]", stopped: Callable[[], bool] | None) -> None:
+    """Until it has ended, or shall."""
+    while True:
         try:
-            given: bytes | None = told
-            while True:
-                try:
-                    return process.communicate(given, timeout=_TICK)[0]
-                except subprocess.TimeoutExpired:
-                    given = None
-                if stopped is not None and stopped():
-                    raise ExportError(_("stopped"))
-        finally:
-            process.kill()
+            process.wait(_TICK)
+        except subprocess.TimeoutExpired:
+            if stopped is not None and stopped():
+                raise ExportError(_("stopped")) from None
+        else:
+            return
 
 
 def _check(report: dict[str, Any]) -> None:

@@ -1,0 +1,109 @@
+"""Sets an issue in type. A program of its own: reads one JSON value from its input, writes one line of JSON and then the PDF.
+
+Started by `exporters.pdf` and by nobody else, so that typst can be stopped, cannot take more memory than it is given, and cannot take the
+caller with it. The line says `fault` (empty when all went well), `missing` (characters that no font has, each with the position of the
+first item that it stands in), or what typst complained of.
+"""
+
+import json
+import sys
+from typing import Any
+
+from briefing_tui.exporters.layout import Layout, PageSetUp, Style
+from briefing_tui.exporters.paper.pages import paged
+from briefing_tui.exporters.paper.pieces import Piece, Pieces, Run
+from briefing_tui.exporters.paper.sheet import Measure
+from briefing_tui.exporters.press.faces import Faces
+from briefing_tui.exporters.press.matter import matter
+
+MEMORY = 3 << 30
+"""Bytes of addresses; an issue of 4 MB takes 1.3 GB."""
+GETA = "〓"
+"""What printers set for a character that their cases do not hold."""
+
+
+def main() -> None:
+    """One issue."""
+    _limit()
+    told = json.load(sys.stdin)
+    report, pdf = _set(told)
+    sys.stdout.buffer.write(json.dumps(report).encode("ascii") + b"\n" + pdf)
+
+
+def _limit() -> None:
+    import resource
+
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(hard, MEMORY)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _set(told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    try:
+        import typst
+    except ImportError:
+        return {"fault": "typst"}, b""
+    layout = _layout(told["layout"])
+    faces = Faces(layout, told["fonts"])
+    if not faces.chinese:
+        return {"fault": "chinese"}, b""
+    pieces = Pieces(_pieces(told["body"]), _pieces(told["tail"]))
+    missing = faces.missing(pieces)
+    if missing:
+        pieces = _with_geta(pieces, missing)
+    measure = Measure(layout, faces.latin(bold=False), faces.latin(bold=True))
+    pages = paged(pieces, layout, measure)
+    value = matter(pages, layout, measure, faces, told["document"])
+    try:
+        pdf = typst.compile(
+            _template(),
+            font_paths=faces.fonts,
+            format="pdf",
+            sys_inputs={"data": json.dumps(value, ensure_ascii=False)},
+            timestamp=told["timestamp"],
+            pdf_tags=told["tags"],
+        )
+    except typst.TypstError as error:
+        return {"fault": "typst said", "said": error.message[:300]}, b""
+    return {"fault": "", "missing": list(missing.items())}, pdf
+
+
+def _template() -> bytes:
+    import os
+
+    with open(os.path.join(os.path.dirname(__file__), "page.typ"), "rb") as file:
+        return file.read()
+
+
+def _layout(value: dict[str, Any]) -> Layout:
+    """The layout that `pdf` put into lists."""
+    styles = {name: Style(*fields) for name, fields in value["styles"].items()}
+    fonts = {name: tuple(families) for name, families in value["fonts"].items()}
+    return Layout(**{**value, "page": PageSetUp(*value["page"]), "styles": styles, "fonts": fonts})
+
+
+def _pieces(rows: list[list[Any]]) -> tuple[Piece, ...]:
+    made = []
+    for row in rows:
+        piece = Piece(*row)
+        runs = tuple(Run(*run) for run in piece.runs)
+        made.append(piece._replace(runs=runs, rows=tuple(tuple(cells) for cells in piece.rows)))
+    return tuple(made)
+
+
+def _with_geta(pieces: Pieces, missing: dict[str, int]) -> Pieces:
+    """The pieces with 〓 for what no font has, never an empty box."""
+    table = str.maketrans(dict.fromkeys(missing, GETA))
+
+    def mended(piece: Piece) -> Piece:
+        return piece._replace(
+            runs=tuple(run._replace(text=run.text.translate(table)) for run in piece.runs),
+            right=piece.right.translate(table),
+            rows=tuple(tuple(cell.translate(table) for cell in row) for row in piece.rows),
+        )
+
+    return Pieces(tuple(map(mended, pieces.body)), tuple(map(mended, pieces.tail)))
+
+
+if __name__ == "__main__":
+    main()

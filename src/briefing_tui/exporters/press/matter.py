@@ -1,0 +1,105 @@
+"""The pages of an issue as the plain values that `page.typ` reads. Lengths are points unless said."""
+
+from typing import Any, Protocol
+
+from briefing_tui.exporters.layout import STYLES, Layout
+from briefing_tui.exporters.paper.pages import Pages
+from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, Measure, SetPiece
+from briefing_tui.exporters.word.tables import is_figure
+
+_HEADS = frozenset(
+    ("section", "group", "article.title", "preface.head", "correction.head", "h1", "h2", "h3", "h4")
+)
+"""Styles whose paragraphs are heads for whoever has the page read out."""
+
+
+class Fonts(Protocol):
+    """What is asked of the fonts."""
+
+    def families(self, name: str) -> list[object]:
+        """For typst, of a list of the layout."""
+
+    def has_bold(self, name: str) -> bool:
+        """Whether a list has a bold face."""
+
+
+def matter(
+    pages: Pages, layout: Layout, measure: Measure, fonts: Fonts, document: dict[str, Any]
+) -> dict[str, Any]:
+    """All that the pages need."""
+    page = layout.page
+    height = sum(one.height for one in pages.tail)
+    return {
+        **document,
+        "page": {**page._asdict(), "type_width": page.type_width},
+        "styles": {name: _style(name, layout, measure, fonts) for name in STYLES},
+        "body": [_piece(one, layout, measure) for one in pages.body],
+        "tail": [_piece(one, layout, measure) for one in pages.tail],
+        "foot": height <= page.lines,
+        "foot_lines": height,
+        **{
+            name: getattr(layout, name)
+            for name in ("contents_numbers", "contents_break", "masthead_rule", "masthead_rule_colour")
+        },
+        **{name: getattr(layout, name) for name in ("tail_outer_rule", "tail_inner_rule", "table_rule")},
+    }
+
+
+def _style(name: str, layout: Layout, measure: Measure, fonts: Fonts) -> dict[str, Any]:
+    style = layout.style(name)
+    em = measure.em(style)
+    bold = fonts.has_bold(style.font)
+    return {
+        "fonts": fonts.families(style.font),
+        "size": style.size,
+        "bold": style.bold and bold,
+        "thicken": style.bold and not bold,
+        "colour": style.colour,
+        "align": style.align,
+        "indent": style.indent * em,
+        "inset": style.inset * em,
+        "spread": measure.squeeze(style),
+        "lines": style.lines,
+    }
+
+
+def _piece(one: SetPiece, layout: Layout, measure: Measure) -> dict[str, Any]:
+    piece = one.piece
+    value: dict[str, Any] = {
+        "kind": piece.kind,
+        "style": piece.style,
+        "lines": [_line(line) for line in one.lines] or [[]],
+        "blank": not piece.text,
+        "block": piece.block,
+        "outline": piece.outline,
+        "head": piece.outline > 0 and piece.style in _HEADS,
+        "name": piece.name,
+        "keep": piece.keep,
+        "hang": one.hang,
+        "right": piece.right,
+    }
+    if piece.kind == "contents":
+        value["target"] = piece.target
+        value["left"] = piece.depth * DEPTH_INDENT * measure.em(layout.style(piece.style))
+    if one.table is not None:
+        table = one.table
+        value["table"] = {
+            "size": table.size,
+            "columns": table.columns,
+            "inset": table.inset,
+            "heights": table.heights,
+            "repeat": table.heights[0] < layout.page.lines / 2,
+            "rows": [[[lines, is_figure("".join(lines))] for lines in row] for row in table.cells],
+        }
+    return value
+
+
+def _line(line: tuple[Any, ...]) -> list[list[str]]:
+    """The runs of a line; blanks at its end would stand beyond the margin."""
+    runs = [[run.text] if not run.style else [run.text, run.style] for run in line]
+    while runs:
+        runs[-1][0] = runs[-1][0].rstrip(" ")
+        if runs[-1][0]:
+            break
+        runs.pop()
+    return runs

@@ -1,0 +1,125 @@
+"""What a font file can show and how wide: read from its tables `cmap`, `head`, `hhea` and `hmtx`, and from nothing else of it.
+
+Files may be large and damaged: only these tables are read, and a fault is a `ValueError`.
+"""
+
+import struct
+from bisect import bisect_right
+from typing import BinaryIO, NamedTuple
+
+_TABLES = (b"cmap", b"head", b"hhea", b"hmtx")
+_LATIN = range(0x20, 0x7F)
+
+
+class Face(NamedTuple):
+    """One face of a file."""
+
+    starts: tuple[int, ...]
+    """First code points of the ranges that it has, rising."""
+    ends: tuple[int, ...]
+    """Last ones."""
+    latin: dict[str, float]
+    """Em of what stands on a keyboard."""
+
+    def shows(self, char: str) -> bool:
+        """Whether it has a glyph for a character."""
+        index = bisect_right(self.starts, ord(char)) - 1
+        return index >= 0 and ord(char) <= self.ends[index]
+
+
+def read_face(path: str, index: int) -> Face:
+    """Face `index` of a font file or collection; ValueError or OSError when it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return _face(file, index)
+    except (struct.error, IndexError, KeyError, OverflowError) as error:
+        raise ValueError(path) from error
+
+
+def _face(file: BinaryIO, index: int) -> Face:
+    tables = _directory(file, index)
+    cmap = _read(file, *tables[b"cmap"])
+    ranges, glyphs = _ranges(cmap)
+    per_em = struct.unpack(">H", _read(file, tables[b"head"][0] + 18, 2))[0] or 1000
+    metrics = struct.unpack(">H", _read(file, tables[b"hhea"][0] + 34, 2))[0]
+    start = tables[b"hmtx"][0]
+    latin = {}
+    for code in _LATIN:
+        glyph = glyphs.get(code)
+        if glyph is not None:
+            place = start + 4 * min(glyph, metrics - 1)
+            latin[chr(code)] = struct.unpack(">H", _read(file, place, 2))[0] / per_em
+    return Face(tuple(first for first, _last in ranges), tuple(last for _first, last in ranges), latin)
+
+
+def _read(file: BinaryIO, start: int, size: int) -> bytes:
+    file.seek(start)
+    return file.read(min(size, 1 << 24))
+
+
+def _directory(file: BinaryIO, index: int) -> dict[bytes, tuple[int, int]]:
+    """Place and bytes of the tables that are wanted."""
+    base = 0
+    if _read(file, 0, 4) == b"ttcf":
+        base = struct.unpack(">L", _read(file, 12 + 4 * index, 4))[0]
+    total = struct.unpack(">H", _read(file, base + 4, 2))[0]
+    rows = _read(file, base + 12, 16 * total)
+    found = {}
+    for at in range(0, 16 * total, 16):
+        tag, _sum, start, size = struct.unpack(">4sLLL", rows[at : at + 16])
+        if tag in _TABLES:
+            found[tag] = (start, size)
+    return found
+
+
+def _ranges(cmap: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
+    """The code points of the best table, as ranges, and the glyphs of what stands on a keyboard."""
+    best, place = -1, 0
+    for index in range(struct.unpack(">H", cmap[2:4])[0]):
+        platform, encoding, start = struct.unpack(">HHL", cmap[4 + 8 * index : 12 + 8 * index])
+        form = struct.unpack(">H", cmap[start : start + 2])[0]
+        if platform in {0, 3} and form in {4, 12} and encoding != 5 and form > best:
+            best, place = form, start
+    if best == 12:
+        return _groups(cmap[place:])
+    if best == 4:
+        return _segments(cmap[place:])
+    raise ValueError(cmap[:4])
+
+
+def _groups(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
+    """Format 12."""
+    total = struct.unpack(">L", table[12:16])[0]
+    ranges: list[tuple[int, int]] = []
+    glyphs: dict[int, int] = {}
+    values = struct.unpack(f">{3 * total}L", table[16 : 16 + 12 * total])
+    for first, last, glyph in zip(values[::3], values[1::3], values[2::3], strict=True):
+        ranges.append((first, last))
+        for code in range(max(first, _LATIN.start), min(last + 1, _LATIN.stop)):
+            glyphs[code] = glyph + code - first
+    return sorted(ranges), glyphs
+
+
+def _segments(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
+    """Format 4."""
+    total = struct.unpack(">H", table[6:8])[0] // 2
+    size = 2 * total
+
+    def words(start: int) -> tuple[int, ...]:
+        return struct.unpack(f">{total}H", table[start : start + size])
+
+    ends, starts = words(14), words(16 + size)
+    deltas, offsets = words(16 + 2 * size), words(16 + 3 * size)
+    ranges: list[tuple[int, int]] = []
+    glyphs: dict[int, int] = {}
+    for index, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        if first > last or first == 0xFFFF:
+            continue
+        ranges.append((first, last))
+        for code in range(max(first, _LATIN.start), min(last + 1, _LATIN.stop)):
+            glyph = code
+            if offsets[index]:
+                place = 16 + 3 * size + 2 * index + offsets[index] + 2 * (code - first)
+                glyph = struct.unpack(">H", table[place : place + 2])[0]
+            glyphs[code] = (glyph + deltas[index]) & 0xFFFF if glyph or not offsets[index] else 0
+    return sorted(ranges), glyphs

@@ -1,0 +1,137 @@
+"""Tables of a Word file: those of the issue, and the tail between its rules."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.exporters.layout import Layout
+from briefing_tui.exporters.paper.pieces import Piece
+from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable
+from briefing_tui.exporters.word import markup as xml
+from briefing_tui.exporters.word.styles import TABLE_STYLE, eighths, style_id
+
+_WIDEST = 63
+"""Columns that Word opens; more are put into the last one, behind tabs."""
+
+
+def table_xml(piece: Piece, table: SetTable, layout: Layout) -> str:
+    """A table whose head stands on each of its pages and whose rows are whole where a page can hold them."""
+    columns, rows = _columns(table, piece)
+    size = max(2, round(table.size * 2))
+    look = (
+        f'<w:rFonts w:hint="eastAsia"/><w:spacing w:val="0"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    )
+    inset = xml.twips(table.inset)
+    margins = f'<w:tblCellMar><w:left w:w="{inset}" w:type="dxa"/><w:right w:w="{inset}" w:type="dxa"/></w:tblCellMar>'
+    total = sum(columns)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    made = "".join(_row(row, columns, look, table, layout, index) for index, row in enumerate(rows))
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{total}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'{margins}<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>"
+    )
+
+
+def _columns(table: SetTable, piece: Piece) -> tuple[list[int], Sequence[Sequence[str]]]:
+    """Widths in twips and the cells of every row; what Word has no column for is in the last one."""
+    widths = [max(1, xml.twips(width)) for width in table.columns]
+    rows: list[Sequence[str]] = [row + ("",) * (len(widths) - len(row)) for row in piece.rows]
+    if len(widths) > _WIDEST:
+        last = _WIDEST - 1
+        widths = [*widths[:last], sum(widths[last:])]
+        rows = [(*row[:last], "\t".join(row[last:])) for row in rows]
+    return widths, rows
+
+
+def _row(
+    cells: Sequence[str], columns: list[int], look: str, table: SetTable, layout: Layout, index: int
+) -> str:
+    height = table.heights[index]
+    whole = "<w:cantSplit/>" if height < layout.page.lines else ""
+    least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch)}" w:hRule="atLeast"/>'
+    head = "" if index else "<w:tblHeader/>"
+    line = xml.spacing(max(1, xml.twips(table.size * LEADING) - 1))
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"<w:p><w:pPr>{line}{_centred(text, index)}</w:pPr>{xml.run(text, look)}</w:p></w:tc>"
+        for text, width in zip(cells, columns, strict=True)
+    )
+    return f"<w:tr><w:trPr>{whole}{least}{head}</w:trPr>{made}</w:tr>"
+
+
+def _centred(text: str, index: int) -> str:
+    """Heads and figures stand in the middle of their cells."""
+    return '<w:jc w:val="center"/>' if not index or is_figure(text) else ""
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number, with its unit perhaps, and so stands in the middle."""
+    return len(text) <= 12 and any(char.isdigit() for char in text)
+
+
+def tail_xml(tail: Sequence[SetPiece], layout: Layout, inset: float, pitch: int, *, floats: bool) -> str:
+    """The tail as a table of one column. It floats at the foot of its page where Word lets it.
+
+    `inset` is that of its style in points, `pitch` that of its lines in twips.
+    """
+    groups = list(_groups(tail))
+    width = xml.twips(layout.page.type_width)
+    place = (
+        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
+        '<w:tblOverlap w:val="never"/>'
+        if floats
+        else ""
+    )
+    rows = "".join(
+        _group(group, index, len(groups), layout, inset, pitch, width) for index, group in enumerate(groups)
+    )
+    return (
+        f'<w:tbl><w:tblPr>{place}<w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
+    )
+
+
+def _groups(tail: Sequence[SetPiece]) -> Iterator[list[SetPiece]]:
+    """What stands between two rules."""
+    group: list[SetPiece] = []
+    for one in tail:
+        if one.piece.kind != "tail.rule":
+            group.append(one)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _group(
+    group: list[SetPiece], index: int, total: int, layout: Layout, inset: float, pitch: int, width: int
+) -> str:
+    outer, inner = eighths(layout.tail_outer_rule), eighths(layout.tail_inner_rule)
+    borders = _border("top", inner if index else outer) + _border(
+        "bottom", outer if index == total - 1 else inner
+    )
+    lines = "".join(_line(one, inset, pitch) for one in group)
+    whole = "<w:cantSplit/>" if sum(one.height for one in group) < layout.page.lines else ""
+    return (
+        f'<w:tr><w:trPr>{whole}</w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        f"<w:tcBorders>{borders}</w:tcBorders></w:tcPr>{lines}</w:tc></w:tr>"
+    )
+
+
+def _border(side: str, size: int) -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>' if size else ""
+
+
+def _line(one: SetPiece, inset: float, pitch: int) -> str:
+    piece = one.piece
+    content = xml.runs(piece.runs, piece.style)
+    properties = xml.spacing(pitch * one.each)
+    if piece.kind == "pair":
+        content += "<w:r><w:tab/></w:r>" + xml.run(piece.right)
+    elif piece.kind == "right":
+        properties += '<w:jc w:val="right"/>'
+    elif one.hang:
+        hang = xml.twips(one.hang)
+        side = xml.twips(inset)
+        properties += f'<w:ind w:left="{side + hang}" w:right="{side}" w:hanging="{hang}"/>'
+    return xml.paragraph(style_id(piece.style), content, properties)

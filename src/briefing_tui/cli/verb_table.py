@@ -40,6 +40,7 @@ VERBS = {
     "restore": "writing.restore",
     "import": "writing.import_",
     "export": "outgoing.export",
+    "site": "outgoing.site",
     "stats": "reading.stats",
     "check": "upkeep.check",
     "path": "reading.path",

@@ -22,13 +22,7 @@ def check_target(path: str, library: str, *, replace: bool) -> None:
     ExportError too for a place inside the library, which holds issues and what belongs to them.
     """
     target = os.path.realpath(path)
-    inside = os.path.realpath(library)
-    if target == inside or target.startswith(inside + os.sep):
-        raise ExportError(
-            _("is inside the library, which holds issues alone"),
-            place=Place(path),
-            hint=_("choose another folder"),
-        )
+    refuse_library(path, library)
     try:
         old = _status(target)
         if old is None and not os.path.isdir(os.path.dirname(target)):
@@ -36,6 +30,17 @@ def check_target(path: str, library: str, *, replace: bool) -> None:
     except OSError as error:
         raise _cannot(path, target, error) from error
     _check_old(path, old, replace=replace)
+
+
+def refuse_library(path: str, library: str) -> None:
+    """ExportError for a place in the library, or for a folder that holds it."""
+    target, inside = os.path.realpath(path), os.path.realpath(library)
+    if os.path.commonpath((target, inside)) in {target, inside}:
+        raise ExportError(
+            _("is where the library is, which holds issues alone"),
+            place=Place(path),
+            hint=_("choose another folder"),
+        )
 
 
 def write_out(path: str, data: bytes, *, replace: bool = False) -> None:

@@ -6,7 +6,7 @@ from briefing_tui.exporters.markdown import markdown_text
 from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.model.issue import Issue
 from issues import ISSUES
-from plain_issues import plain_issue
+from plain_issues import entered_issue, plain_issue
 
 
 def returned(issue: Issue) -> Recognised:
@@ -21,6 +21,7 @@ def printed_record(issue: Issue) -> Issue:
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ISSUES)
 def test_what_came_back_goes_out_as_the_same_text(issue: Issue) -> None:
+    issue = entered_issue(issue)
     back = returned(issue)
     assert markdown_text(back.issue) == markdown_text(issue)
     assert [one.text for one in back.report.uncertain if "short of" in one.text] == []
@@ -29,5 +30,5 @@ def test_what_came_back_goes_out_as_the_same_text(issue: Issue) -> None:
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ISSUES)
 def test_every_field_comes_back(issue: Issue) -> None:
-    plain = plain_issue(issue)
+    plain = plain_issue(entered_issue(issue))
     assert returned(plain).issue == plain

@@ -2,6 +2,7 @@
 
 from briefing_tui.model.body import BLANKS, begins_part, split_row, without_rule
 from briefing_tui.model.issue import Issue, Item, Preface, Section, walk_items
+from briefing_tui.text.clean import clean
 from briefing_tui.text.doubled import (
     SOURCE_LABELS,
     UNIT_LABELS,
@@ -9,8 +10,25 @@ from briefing_tui.text.doubled import (
     without_label,
     without_number,
 )
+from briefing_tui.text.entry import entered
 
 _COLONS = "：: \u3000"
+
+
+def entered_issue(issue: Issue) -> Issue:
+    """`issue` with every text as a field or an import would keep it, and as it is shown."""
+    made = _entered(issue)
+    assert isinstance(made, Issue)
+    return made
+
+
+def _entered(value: object) -> object:
+    if isinstance(value, str):
+        return entered(clean(value))
+    if isinstance(value, tuple):
+        parts = list(map(_entered, value))
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    return value
 
 
 def plain_issue(issue: Issue) -> Issue:

@@ -15,7 +15,7 @@ from briefing_tui.compose import frame
 from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Span, TableRow, one_line
 from briefing_tui.compose.composition import Composition
 from briefing_tui.model.body import BLANKS, split_row
-from briefing_tui.model.issue import Distribution, Issue, Item, walk_items
+from briefing_tui.model.issue import Correction, Distribution, Issue, Item, walk_items
 from briefing_tui.text.clean import clean
 from briefing_tui.text.doubled import SOURCE_LABELS, UNIT_LABELS, without_brackets, without_label
 from briefing_tui.text.markdown import escaped
@@ -194,8 +194,8 @@ class _Writer:
         issue = self._issue
         if issue.corrections:
             yield from ("---", "", "**更正**", "")
-            for entry in issue.corrections:
-                yield f"- {_led(frame.correction_block(entry))}".rstrip(BLANKS)
+            for entry, block in zip(issue.corrections, frame.correction_blocks(issue)[1:], strict=True):
+                yield f"- {_led(_addressed(entry, block))}".rstrip(BLANKS)
             yield ""
         blocks = [
             block for block in frame.tail_blocks(issue) if block.kind in {"end", "tail.meta", "tail.copies"}
@@ -228,12 +228,11 @@ def _number(block: IssueBlock) -> tuple[str, IssueBlock]:
 
 def _led(block: IssueBlock) -> str:
     """A paragraph with its title or lead in bold."""
-    text = clean(block.text)
     lead = block.spans[0] if block.spans and block.spans[0].style in {"item.title", "lead"} else None
-    if lead is None or lead.start or text is not block.text:
-        return escaped(text.strip(BLANKS))
-    bold, rest = text[: lead.end], text[lead.end :]
-    return f"**{escaped(bold)}** {escaped(rest)}".rstrip(BLANKS) if rest else f"**{escaped(bold)}**"
+    if lead is None or lead.start:
+        return escaped(clean(block.text).strip(BLANKS))
+    bold, rest = escaped(clean(block.text[: lead.end])), escaped(clean(block.text[lead.end :]))
+    return f"**{bold}** {rest}".rstrip(BLANKS) if rest else f"**{bold}**"
 
 
 def _table_lines(row: TableRow, below: str) -> Iterator[str]:
@@ -269,6 +268,19 @@ def _particulars(item: Item) -> Iterator[str]:
 def _listed(names: list[str]) -> str:
     said = (one_line(clean(name)).strip(BLANKS) for name in names)
     return "、".join(escaped(name, "、") for name in said if name)
+
+
+def _addressed(entry: Correction, block: IssueBlock) -> IssueBlock:
+    """A correction with the address of its item behind the name, by which it is read back."""
+    if entry.item is None or not block.spans:
+        return block
+    end = block.spans[0].end - 1
+    address = f"#{entry.item}"
+    mark = (
+        "" if block.text[:end].endswith(f"，{address}") or block.text[:end] == address else f"（{address}）"
+    )
+    span = block.spans[0]._replace(end=end + 1 + len(mark))
+    return block._replace(text=block.text[:end] + mark + block.text[end:], spans=(span,))
 
 
 def _recipients(entry: Distribution) -> str:

@@ -1,7 +1,6 @@
 """The lists of a site: what each year has, and the pages made from that. A year is read back only when something of it has changed."""
 
 from collections.abc import Iterable, Mapping
-from itertools import accumulate
 
 from briefing_tui.exporters.site import pages
 from briefing_tui.exporters.site.folder import SiteFolder
@@ -98,9 +97,12 @@ class Lists:
             if len(found) >= most:
                 break
             found += self._records(year)
-        days = list(accumulate((record.date for record in found), lambda before, day: day or before))
-        order = sorted(range(len(found)), key=lambda index: days[index], reverse=True)
-        return [found[index] for index in order[:most]]
+        day = ""
+        dated: list[tuple[str, Record]] = []
+        for record in found:
+            day = record.date or day
+            dated.append((day, record))
+        return [record for _day, record in sorted(dated, key=lambda pair: pair[0], reverse=True)][:most]
 
     def years_json(self) -> object:
         """What is known of the years, to be kept."""

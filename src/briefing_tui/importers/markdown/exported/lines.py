@@ -11,7 +11,9 @@ from briefing_tui.model.body import BLANKS
 from briefing_tui.model.issue import Correction, Distribution
 from briefing_tui.text.markdown import closing, plain
 
-_LEAD = re.compile(r"(?:([0-9]{1,4})年([0-9]{1,2})月([0-9]{1,2})日)?，?(?:第([0-9]{1,9})条)?：\Z")
+_LEAD = re.compile(
+    r"(?:([0-9]{1,4})年([0-9]{1,2})月([0-9]{1,2})日(?=[，：]))?(?:(?:，|\A).*?(?:（#([0-9]{1,9})）|#([0-9]{1,9})))?：\Z"
+)
 _FIELD = re.compile(r"- (来源|链接|报送单位|标签)：(.*)\Z")
 _STRONG = "**"
 
@@ -91,7 +93,7 @@ def distribution_of(text: str) -> Distribution:
 
 
 def correction_of(text: str) -> Correction:
-    """`**2024年12月18日，第1条：** 应为…`; a lead that says neither day nor item is text."""
+    """`**2024年12月18日，【行业动态】第1条（#1）：** 应为…`; a lead that says neither day nor address is text."""
     lead, rest = split_lead(text)
     found = _LEAD.match(plain(lead)) if lead else None
     if found is None:
@@ -100,4 +102,5 @@ def correction_of(text: str) -> Correction:
         day = date(*map(int, found.groups()[:3])) if found[1] else None
     except ValueError:
         return Correction(None, None, plain(lead) + plain(rest))
-    return Correction(day, int(found[4]) if found[4] else None, plain(rest))
+    item = found[4] or found[5]
+    return Correction(day, int(item) if item else None, plain(rest))

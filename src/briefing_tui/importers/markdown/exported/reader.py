@@ -24,10 +24,10 @@ from briefing_tui.importers.markdown.exported.lines import (
 )
 from briefing_tui.importers.markdown.exported.matter import Matter, read_matter
 from briefing_tui.importers.markdown.exported.pieces import Pieces
+from briefing_tui.importers.recogniser.lines import clean_line
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.body import BLANKS
 from briefing_tui.model.issue import Correction, Distribution, Issue, Masthead, Preface, Section
-from briefing_tui.text.clean import clean
 from briefing_tui.text.markdown import plain
 
 _MARKER = re.compile(r"---[ \t]*\nbriefing: ?1[ \t]*\n")
@@ -57,9 +57,7 @@ def read_exported(text: str, ledger: Ledger) -> Returned:
     """The pieces of a text for which `is_exported` holds, with LF line ends."""
     lines = []
     for number, raw in enumerate(text.split("\n"), 1):
-        safe = clean(raw)
-        if safe is not raw:
-            ledger.doubt(number, _("control characters were made visible"))
+        safe = clean_line(raw, number, ledger)
         ledger.read(safe)
         lines.append(Line(number, safe.strip(BLANKS), len(safe) - len(safe.lstrip(BLANKS))))
     matter, start = read_matter(lines, ledger)

@@ -109,8 +109,7 @@ def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
         raise UsageError(
             _("{form} has no pages to lay out").format(form=form), hint=_("--layout is for docx and pdf")
         )
-    folder = os.path.join(os.path.dirname(shell.settings.config_file), "layouts")
-    return Wish(form, args.layout or LAYOUTS[0], (folder,))
+    return Wish(form, args.layout or LAYOUTS[0], (shell.settings.layout_directory,))
 
 
 def _path(output: str | None, name: str) -> str:

@@ -87,7 +87,7 @@ def _text(issue: Issue, form: str) -> str:
         from briefing_tui.exporters.text import plain_text
 
         return plain_text(issue)
-    raise ExportError(_("no form `{form}`").format(form=form[:20]), hint=", ".join(FORMATS))
+    raise ExportError(_("no format `{form}`").format(form=form[:20]), hint=", ".join(FORMATS))
 
 
 def _laid_out(

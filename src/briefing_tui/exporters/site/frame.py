@@ -49,10 +49,11 @@ def site_page(look: Look, page: str, title: str, body: str, *, head: str = "", q
         f'<link rel="stylesheet" href="{root}{STYLE}">\n'
         f'<link rel="alternate" type="application/atom+xml" href="{root}{FEED}" title="{escape(look.title)}">\n{head}'
     )
+    sections, tags, feed = _("Sections"), _("Tags"), _("Feed")
     bar = (
         f'<header class="site-bar screen-only"><nav>{link(page, INDEX, look.title, attributes=" class=home")}'
-        f"{link(page, 'sections/index.html', _('Sections'))}{link(page, 'tags/index.html', _('Tags'))}"
-        f"{link(page, FEED, _('Feed'))}</nav>{search_form(page) if query else ''}</header>\n"
+        f"{link(page, 'sections/index.html', sections)}{link(page, 'tags/index.html', tags)}"
+        f"{link(page, FEED, feed)}</nav>{search_form(page) if query else ''}</header>\n"
     )
     shown = title if title == look.title else f"{title} · {look.title}"
     return document(shown, heads, bar + body, policy=POLICY, language=look.language)

@@ -63,14 +63,14 @@ def first_page(
 ) -> str:
     """What one meets: the newest issue with its contents, recent ones, years, sections, tags."""
     parts = [f"<main>\n<h1>{escape(look.title)}</h1>\n"]
-    if newest:
-        parts.append(f'<section class="newest">{_issues(INDEX, newest[:1])}</section>\n')
-        recent = "".join(f"<li>{_issue_line(INDEX, record)}</li>\n" for record in newest[1:RECENT])
-        parts.append(
-            f'<h2>{escape(_("Recent issues"))}</h2>\n<ul class="plain">\n{recent}</ul>\n' if recent else ""
-        )
-    else:
-        parts.append(f"<p>{escape(_('No issue is published yet.'))}</p>\n")
+    if not newest:
+        none = _("No issue is published yet.")
+        parts.append(f"<p>{escape(none)}</p>\n")
+    parts.append(f'<section class="newest">{_issues(INDEX, newest[:1])}</section>\n' if newest else "")
+    recent = "".join(f"<li>{_issue_line(INDEX, record)}</li>\n" for record in newest[1:RECENT])
+    if recent:
+        head = _("Recent issues")
+        parts.append(f'<h2>{escape(head)}</h2>\n<ul class="plain">\n{recent}</ul>\n')
     rows = [(link(INDEX, year_page(year), year), total) for year, total in years.items()]
     parts.append(_chips(_("Years"), rows))
     for kind, title, most in ((SECTION, _("Sections"), None), (TAG, _("Tags"), _NAMED_TAGS)):
@@ -91,7 +91,8 @@ def topic_index(look: Look, topic: Topic, years: Mapping[str, int], newest: Sequ
     """A section or a tag: its years, and the items of the newest."""
     page = topic_page(*topic)
     rows = [(link(page, topic_page(*topic, year), year), total) for year, total in years.items()]
-    body = f"<main>\n<h1>{escape(topic[1])}</h1>\n{_chips(_('Years'), rows)}{_items(page, newest, topic)}</main>\n"
+    chips = _chips(_("Years"), rows)
+    body = f"<main>\n<h1>{escape(topic[1])}</h1>\n{chips}{_items(page, newest, topic)}</main>\n"
     return site_page(look, page, topic[1], body)
 
 
@@ -116,22 +117,21 @@ def search_page(look: Look, years: Iterable[str]) -> str:
         "short": _("Type what to look for."),
     }
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in words.items())
-    options = "".join(f'<option value="{escape(year)}">{escape(year)}</option>' for year in years)
-    form = search_form(SEARCH).replace(
-        "<button>",
-        f'<select name="y" aria-label="{escape(_("Year"))}"><option value="">{escape(_("All years"))}</option>{options}</select><button>',
-    )
+    title, of_year, every = _("Search"), _("Year"), _("All years")
     told = _(
         "Words apart by blanks must all stand in one item; “words in quotes” are one; -word must not be there. Capitals and full-width letters count as equal."
     )
+    without = _("The search needs JavaScript, which this browser does not run.")
+    options = "".join(f'<option value="{escape(year)}">{escape(year)}</option>' for year in years)
+    first = f'<option value="">{escape(every)}</option>'
+    choice = f'<select name="y" aria-label="{escape(of_year)}">{first}{options}</select>'
+    form = search_form(SEARCH).replace("<button>", f"{choice}<button>")
     body = (
-        f'<main>\n<h1>{escape(_("Search"))}</h1>\n{form}\n<p class="told">{escape(told)}</p>\n'
-        f'<noscript><p class="warning">{escape(_("The search needs JavaScript, which this browser does not run."))}</p></noscript>\n'
+        f'<main>\n<h1>{escape(title)}</h1>\n{form}\n<p class="told">{escape(told)}</p>\n'
+        f'<noscript><p class="warning">{escape(without)}</p></noscript>\n'
         f'<p id="state" role="status"></p>\n<ol id="hits" class="plain"{data}></ol>\n</main>\n'
     )
-    return site_page(
-        look, SEARCH, _("Search"), body, head=f'<script src="{SCRIPT}" defer></script>\n', query=False
-    )
+    return site_page(look, SEARCH, title, body, head=f'<script src="{SCRIPT}" defer></script>\n', query=False)
 
 
 # pieces

@@ -32,7 +32,7 @@ def examples() -> tuple[Example, ...]:
         Example(
             "briefing-tui export latest --to pdf --layout gbt9704", _("the newest on the standard's page")
         ),
-        Example("briefing-tui export 2024-14 -o ~/print/no14.html", _("the name says the form")),
+        Example("briefing-tui export 2024-14 -o ~/print/no14.html", _("the name says the format")),
         Example("briefing-tui export 2024-14#3 --to md -o -", _("its third item, into a pipe")),
     )
 
@@ -46,15 +46,13 @@ def add_arguments(parser: Parser) -> None:
         "--to",
         choices=FORMS,
         metavar="|".join(FORMS),
-        help=_("the form; not needed when the file's name says it"),
+        help=_("the format; not needed when the file's name says it"),
     )
     parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
-        help=_(
-            "where to: a file, a folder, - for standard output; KEY and the form, in this folder, unless given"
-        ),
+        help=_("where to: a file, a folder, - for standard output; KEY.FORMAT in this folder, unless given"),
     )
     parser.add_argument(
         "--layout",
@@ -102,7 +100,7 @@ def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
     form = args.to or form_of(args.output or "")
     if not form:
         raise UsageError(
-            _("which form? {forms}").format(forms=", ".join(FORMS)),
+            _("which format? {forms}").format(forms=", ".join(FORMS)),
             hint=_("write --to docx, or -o FILE.docx"),
         )
     if args.layout is not None and form not in LAID_OUT:

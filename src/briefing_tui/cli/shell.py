@@ -223,6 +223,11 @@ class Shell:
         """Writes what `typeset.ansi` made: its text is safe already, and filtering again would take its styles."""
         self._write(text)
 
+    def out_bytes(self, data: bytes) -> None:
+        """Writes a file that is no text, as it is; for no terminal."""
+        self._waiting.append(data)
+        self.flush()
+
     def flush(self) -> None:
         """Writes what is waiting. BrokenPipeError when its reader has gone, OutputError when it cannot be written."""
         data, self._waiting, self._size = b"".join(self._waiting), [], 0

@@ -59,11 +59,13 @@ class Span(NamedTuple):
 class TableRows:
     """All rows of one table. Known by identity: two tables that say the same are two."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("columns", "rows")
 
     def __init__(self, rows: tuple[tuple[str, ...], ...]) -> None:
         self.rows = rows
         """The cells of each row, stripped; rows may differ in length."""
+        self.columns = max(map(len, rows), default=0)
+        """Cells of the longest row."""
 
 
 class TableRow(NamedTuple):

@@ -13,6 +13,7 @@ from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown import front_matter, headings
 from briefing_tui.importers.markdown.body import read_markdown
+from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
 from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recogniser.contents import without_mark
 from briefing_tui.importers.recogniser.contents_block import find_contents
@@ -63,9 +64,19 @@ def recognise(
     ledger = Ledger()
     if doubt:
         ledger.doubt(0, doubt)
+    if is_exported(text):
+        return _read_back(text, ledger, name=name, key=key, status=status)
     lines = take_pictures(source_lines(text, ledger), ledger)
     marked_up = headings.is_markdown(lines, name)
     return recognise_lines(lines, ledger, name=name, key=key, status=status, marked_up=marked_up)
+
+
+def _read_back(text: str, ledger: Ledger, *, name: str, key: IssueKey | None, status: str) -> Recognised:
+    """What our own export wrote."""
+    matter, preface, sections, distribution, corrections = read_exported(text, ledger)
+    masthead = _masthead(matter.head, Tail(), key, ledger, name)
+    issue = Issue(masthead, Workflow(status), preface, sections, distribution, matter.end, corrections)
+    return Recognised(issue, ledger.close(issue))
 
 
 def recognise_lines(

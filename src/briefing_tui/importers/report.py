@@ -255,6 +255,7 @@ def printed_texts(issue: Issue) -> Iterator[str]:
                 group = item.group
                 yield group
             yield from (item.title, item.body, item.source, item.url, *item.units, *item.tags)
+    yield from (entry.text for entry in issue.corrections)
     for line in issue.distribution:
         yield from (line.role, *line.recipients, line.channel)
     if issue.end is not None:

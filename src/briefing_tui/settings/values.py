@@ -67,6 +67,11 @@ class Settings(NamedTuple):
         return os.path.join(os.path.dirname(self.config_file), "keys.toml")
 
     @property
+    def layout_directory(self) -> str:
+        """Where the layouts of the house's printed pages stand, beside the settings; may not exist."""
+        return os.path.join(os.path.dirname(self.config_file), "layouts")
+
+    @property
     def template_directory(self) -> str:
         """Where the house templates of issues stand, beside the settings; may not exist."""
         return os.path.join(os.path.dirname(self.config_file), "templates")

@@ -294,6 +294,21 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         else:
             self.tell(_("No issue here to edit; n begins one."))
 
+    async def action_export(self) -> None:
+        """Key E: the issue being read or written, or the highlighted one."""
+        from briefing_tui.tui.dialogues.export import ExportScreen
+
+        screen, issue = self.screen, None
+        address = screen.address() if isinstance(screen, Addressed) else None
+        if isinstance(screen, ReadingScreen):
+            issue = screen.loaded.issue
+        elif self.editing is not None:
+            address, issue = self.editing.on_screen()
+        if address is None:
+            self.tell(_("No issue here to export."))
+            return
+        await self.push_screen(ExportScreen(address, issue, self.options.exports))
+
     def begin_new_issue(self) -> None:
         """Key n in the library, ctrl+n while reading: the next issue."""
         self.authoring.begin_new()

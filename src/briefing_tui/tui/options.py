@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from briefing_tui.tui.look.own_theme import OwnTheme
 
 
+class Exports(NamedTuple):
+    """What an export needs to know."""
+
+    folder: str = ""
+    """Where files go unless another folder is typed."""
+    layouts: tuple[str, ...] = ()
+    """Folders of the house's layouts."""
+    fonts: tuple[str, ...] = ()
+    """Folders of the house's fonts."""
+
+
 class AppOptions(NamedTuple):
     """What the app is told once."""
 
@@ -47,6 +58,8 @@ class AppOptions(NamedTuple):
     """Where the samples are; empty when there are none to be offered."""
     notice: str = ""
     """To be said on the first screen: what of the settings and of the user's own files is not used."""
+    exports: Exports = Exports()
+    """For sessions that write."""
     cache_writable: bool = True
     """Whether this session may write there; a read-only one uses what is there."""
 

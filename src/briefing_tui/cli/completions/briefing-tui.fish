@@ -50,8 +50,8 @@ function _shtab_briefing_tui_using
   test "$_shtab_briefing_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_tui_commands open show list toc search new edit add status rename delete restore import stats check path demo config doctor completion setup serve-session
-set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --level --library --limit --reader --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --unit --url --width --year
+set -g _shtab_briefing_tui_commands open show list toc search new edit add status rename delete restore import export site stats check path demo config doctor completion setup serve-session
+set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --layout --level --library --limit --output --reader --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -181,6 +181,27 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l lang -xka "zh_
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import; and test $_shtab_briefing_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'UTF-8, GB18030, Big5 or UTF-16; - is standard input'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a export -d 'write an issue as Word, PDF, web page, Markdown or text'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l to -xka "docx pdf html md txt" -d 'the format; not needed when the file'"'"'s name says it'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where to: a file, a folder, - for standard output; KEY.FORMAT in this folder, unless given'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l layout -x -d 'layout of docx and pdf: briefing, gbt9704, one of the house'"'"'s, or a file'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l force -d 'take the place of a file that is there'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export; and test $_shtab_briefing_tui_npos -eq 0' -ka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d '2024-14, 2024-增1, latest; #3 is its third item'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a site -d 'make or update a web site of the published issues in a folder'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site' -l title -x -d 'what the site is called; at first as the newest issue'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site' -l url -x -d 'where the site will be, for the feed'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site' -l fresh -d 'write everything again, whatever is known'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using site; and test $_shtab_briefing_tui_npos -eq 0' -ka "(__fish_complete_directories)" -d 'an empty or new folder, or that of the site'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a stats -d 'count issues and items by month, section, unit, tag, province or year'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l year -x -d 'only issues of this year'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l by -xka "month section unit tag region year" -d 'what to count by; month unless given'

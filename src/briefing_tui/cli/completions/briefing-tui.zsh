@@ -18,6 +18,7 @@ _shtab_briefing_tui_commands() {
     demo:'look at the samples that come with the program'
     doctor:'check the terminal, the library and the installation'
     edit:'write an issue on the screen, with a preview'
+    export:'write an issue as Word, PDF, web page, Markdown or text'
     import:'take bulletins in plain text or Markdown into the library'
     list:'list the issues, newest first'
     new:'begin the next issue in the form of the last one'
@@ -29,6 +30,7 @@ _shtab_briefing_tui_commands() {
     serve-session:'a reader'"'"'s session over SSH; `setup ssh` prints how to use it'
     setup:'print how to let an account read over SSH'
     show:'print an issue or one item of it'
+    site:'make or update a web site of the published issues in a folder'
     stats:'count issues and items by month, section, unit, tag, province or year'
     status:'show how far an issue has come, hand it on or publish it'
     toc:'print the contents of an issue'
@@ -161,6 +163,22 @@ _shtab_briefing_tui_edit_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_edit_defaults_added=0
+
+_shtab_briefing_tui_export_options=(
+  "--to[the format\; not needed when the file\'s name says it]:docx|pdf|html|md|txt:(docx pdf html md txt)"
+  {-o,--output}"[where to\: a file, a folder, - for standard output\; KEY.FORMAT in this folder, unless given]:FILE:_files"
+  "--layout[layout of docx and pdf\: briefing, gbt9704, one of the house\'s, or a file]:NAME:"
+  "--force[take the place of a file that is there]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+  ":2024-14, 2024-增1, latest\; \#3 is its third item:_briefing_tui_keys"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_export_defaults_added=0
 
 _shtab_briefing_tui_import_options=(
   "--as[the key of the issue, such as 2024-14 or 2024-增1]:KEY:_briefing_tui_keys"
@@ -320,6 +338,21 @@ _shtab_briefing_tui_show_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_show_defaults_added=0
 
+_shtab_briefing_tui_site_options=(
+  "--title[what the site is called\; at first as the newest issue]:TEXT:"
+  "--url[where the site will be, for the feed]:URL:"
+  "--fresh[write everything again, whatever is known]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+  ":an empty or new folder, or that of the site:_files -/"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_site_defaults_added=0
+
 _shtab_briefing_tui_stats_options=(
   "--year[only issues of this year]:YEAR:"
   "--by[what to count by\; month unless given]:month|section|unit|tag|region|year:(month section unit tag region year)"
@@ -389,6 +422,7 @@ _shtab_briefing_tui() {
         demo) _arguments -C -s $_shtab_briefing_tui_demo_options ;;
         doctor) _arguments -C -s $_shtab_briefing_tui_doctor_options ;;
         edit) _arguments -C -s $_shtab_briefing_tui_edit_options ;;
+        export) _arguments -C -s $_shtab_briefing_tui_export_options ;;
         import) _arguments -C -s $_shtab_briefing_tui_import_options ;;
         list) _arguments -C -s $_shtab_briefing_tui_list_options ;;
         new) _arguments -C -s $_shtab_briefing_tui_new_options ;;
@@ -400,6 +434,7 @@ _shtab_briefing_tui() {
         serve-session) _arguments -C -s $_shtab_briefing_tui_serve_session_options ;;
         setup) _arguments -C -s $_shtab_briefing_tui_setup_options ;;
         show) _arguments -C -s $_shtab_briefing_tui_show_options ;;
+        site) _arguments -C -s $_shtab_briefing_tui_site_options ;;
         stats) _arguments -C -s $_shtab_briefing_tui_stats_options ;;
         status) _arguments -C -s $_shtab_briefing_tui_status_options ;;
         toc) _arguments -C -s $_shtab_briefing_tui_toc_options ;;

@@ -43,7 +43,7 @@ def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:
         start = 0
         for found in [*_BREAK.finditer(whole), None]:
             raw = whole[start : len(whole) if found is None else found.start()]
-            line = _clean_line(raw, number, ledger)
+            line = clean_line(raw, number, ledger)
             bare = line.strip()
             if bare:
                 lines.append(SourceLine(number, bare, indent_of(line), gap, page))
@@ -57,7 +57,8 @@ def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:
     return lines
 
 
-def _clean_line(raw: str, number: int, ledger: Ledger) -> str:
+def clean_line(raw: str, number: int, ledger: Ledger) -> str:
+    """A line as it is kept: what only hides in it is dropped, listed; controls become visible."""
     if raw.isascii() and raw.isprintable():
         return raw
     for hidden in hidden_in(raw):

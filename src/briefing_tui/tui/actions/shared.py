@@ -40,6 +40,13 @@ SHARED: dict[str, Action] = {
         },
         needs_write=True,
     ),
+    "app.export": Action(
+        N_("Export"),
+        N_("Write the issue, or the item in sight, as Word, PDF, web page, Markdown or text."),
+        "dc",
+        {(LIBRARY, READING): Keys("E", "E"), (OUTLINE,): Keys("E", "E")},
+        needs_write=True,
+    ),
     "app.bookmarks": Action(
         N_("Bookmarks"), N_("List the bookmarks and go to one."), "sqlb", {(LIBRARY, READING): Keys("B", "B")}
     ),

@@ -19,7 +19,7 @@ from briefing_tui.library.new_issue import Form, Later, begin_issue, dated_later
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
-from briefing_tui.model.edits import Selection, selection_at
+from briefing_tui.model.edits import Selection, position_of, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
@@ -240,6 +240,14 @@ class Editing:
         if opening.draft is not None and opening.met is not None and self._screen is not None:
             offer = DraftOffer(self._screen.session, self._drafts, opening.draft, opening.opened, opening.met)
             self._screen.conversation.go_on(offer, offer.begin())
+
+    def on_screen(self) -> "tuple[ItemAddress | None, Issue | None]":
+        """The issue as it is written just now, saved or not, with the item that is chosen; nothing when none is being edited."""
+        session = self.session
+        if session is None or self._screen is None:
+            return None, None
+        self._screen.take_typed()
+        return ItemAddress(session.key, position_of(session.issue, session.selection) or None), session.issue
 
     # Leaving
 

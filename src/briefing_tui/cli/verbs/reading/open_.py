@@ -91,7 +91,7 @@ def run_screens(
     """The app from its first paint to its end; `editing` begins on the authoring screen, `samples_only` writes to no library;
     `taken` is what an address was taken for. Called by `edit` and `demo` too.
     """
-    from briefing_tui.tui.options import AppOptions, Writing
+    from briefing_tui.tui.options import AppOptions, Exports, Writing
 
     own = read_own_files(shell.settings)
     if own.keys:
@@ -125,6 +125,7 @@ def run_screens(
             editing=editing,
             cache_directory=settings.cache_directory,
             cache_writable=not settings.read_only,
+            exports=Exports(_folder(shell), (settings.layout_directory,)),
             samples=_samples() if welcome else "",
             welcome=welcome,
             notice="; ".join(
@@ -146,6 +147,18 @@ def run_screens(
 def _may_begin(shell: Shell) -> bool:
     """Whether somebody without a library is shown the ways on: not a reader over SSH, who is to see one library alone."""
     return shell.state_cap is None
+
+
+def _folder(shell: Shell) -> str:
+    """The folder in which the program was called, as people write it; the home when it is gone."""
+    home = shell.environ.get("HOME", "")
+    try:
+        folder = os.getcwd()
+    except OSError:
+        return "~"
+    return (
+        f"~{folder.removeprefix(home)}" if len(home) > 1 and f"{folder}/".startswith(f"{home}/") else folder
+    )
 
 
 def _samples() -> str:

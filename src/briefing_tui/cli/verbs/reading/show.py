@@ -101,7 +101,7 @@ def _lines(page: "Page", loaded: "Loaded", address: ItemAddress) -> "Iterator[Pa
         return
     total = loaded.issue.item_total()
     if address.item > total:
-        raise _no_item(address, total)
+        raise no_such_item(address, total)
     started = False
     for index in range(*page.item_range(address.item)):
         for line in page.lines(index):
@@ -121,10 +121,11 @@ def _table_of(loaded: "Loaded", address: ItemAddress) -> object:
             position += 1
             if position == address.item:
                 return item
-    raise _no_item(address, position)
+    raise no_such_item(address, position)
 
 
-def _no_item(address: ItemAddress, total: int) -> NotFoundError:
+def no_such_item(address: ItemAddress, total: int) -> NotFoundError:
+    """The error of an item that is not in the issue."""
     message = ngettext(
         "{key} has {total} item, no item {item}", "{key} has {total} items, no item {item}", total
     )

@@ -1,0 +1,116 @@
+"""The forms in which an issue goes out: one table, and the one way to the bytes. Called by the verb and by the dialogue.
+
+A form is loaded when it is asked for. All are made from `compose`, so what is printed, and in which order, is the same in each.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from briefing_tui.exporters.faults import ExportError
+from briefing_tui.i18n import _
+from briefing_tui.model.issue import Issue
+from briefing_tui.model.key import ItemAddress
+
+DOCX, PDF, HTML, MARKDOWN, TEXT = "docx", "pdf", "html", "md", "txt"
+FORMATS = (DOCX, PDF, HTML, MARKDOWN, TEXT)
+"""Names of the forms; each is also the ending of its files."""
+LAID_OUT = frozenset({DOCX, PDF})
+"""Forms with pages, which a layout describes."""
+BINARY = frozenset({DOCX, PDF})
+"""Forms that are no text."""
+LAYOUTS = ("briefing", "gbt9704")
+"""The layouts that come with the program, the usual one first."""
+
+
+class Wish(NamedTuple):
+    """What is asked of a form."""
+
+    form: str
+    """One of `FORMATS`."""
+    layout: str = LAYOUTS[0]
+    """Name or file of a layout; of no account for forms without pages."""
+    layout_folders: tuple[str, ...] = ()
+    """Where the house's layouts stand."""
+    fonts: tuple[str, ...] = ()
+    """Folders of the house's fonts."""
+
+
+def form_names() -> dict[str, str]:
+    """Form → what people call it, in the language in use."""
+    return {
+        DOCX: _("Word"),
+        PDF: _("PDF"),
+        HTML: _("web page"),
+        MARKDOWN: _("Markdown"),
+        TEXT: _("plain text"),
+    }
+
+
+def form_of(path: str) -> str:
+    """The form that a file's name asks for by its ending; empty when it asks for none."""
+    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+    return {"htm": HTML, "markdown": MARKDOWN, "text": TEXT}.get(ending, ending if ending in FORMATS else "")
+
+
+def file_name(address: ItemAddress, form: str) -> str:
+    """What an export is called: `2024-14.pdf`; of one item `2024-14-item3.pdf`, in ASCII and without signs of a shell."""
+    item = f"-item{address.item}" if address.item else ""
+    return f"{address.key.stem}{item}.{form}"
+
+
+def export(
+    issue: Issue,
+    wish: Wish,
+    *,
+    tell: Callable[[str], None] | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> bytes:
+    """The issue in the form that is wished; ExportError when it cannot be had.
+
+    `tell` is told what is not as it should be, in one line each. `stopped` is asked now and then while it takes long.
+    """
+    if wish.form in LAID_OUT:
+        return _laid_out(issue, wish, tell, stopped)
+    return _text(issue, wish.form).encode("utf-8", "replace")
+
+
+def _text(issue: Issue, form: str) -> str:
+    if form == HTML:
+        from briefing_tui.exporters.html import html_text
+
+        return html_text(issue)
+    if form == MARKDOWN:
+        from briefing_tui.exporters.markdown import markdown_text
+
+        return markdown_text(issue)
+    if form == TEXT:
+        from briefing_tui.exporters.text import plain_text
+
+        return plain_text(issue)
+    raise ExportError(_("no format `{form}`").format(form=form[:20]), hint=", ".join(FORMATS))
+
+
+def _laid_out(
+    issue: Issue,
+    wish: Wish,
+    tell: Callable[[str], None] | None,
+    stopped: Callable[[], bool] | None,
+) -> bytes:
+    from briefing_tui.exporters.layout import read_layout
+
+    layout = read_layout(wish.layout, wish.layout_folders)
+    if wish.form == DOCX:
+        from briefing_tui.exporters.docx import docx_bytes
+
+        return docx_bytes(issue, layout)
+    from briefing_tui.exporters.pdf import pdf_bytes
+
+    return pdf_bytes(issue, layout, fonts=wish.fonts, tell=tell, stopped=stopped)
+
+
+def layout_names(folders: Sequence[str] = ()) -> tuple[str, ...]:
+    """The layouts there are, the usual one first."""
+    from briefing_tui.exporters import layout
+
+    names = layout.layout_names(folders)
+    return tuple(sorted(names, key=lambda name: (name != LAYOUTS[0], name)))

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-_NOT = "[^\ue000-\ue190，。；]"
 _AVERAGE = re.compile(
-    rf"(?:(?P<per>[户人家笔件亩]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名])|每(?P<every>[户人家笔件亩名])平均|平均){_NOT}{{0,10}}?(?P<stated>{SLOT})"
+    rf"(?:(?P<per>[户人家笔件亩]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名])|每(?P<every>[户人家笔件亩名])平均|平均){WORDS}{{0,10}}?(?P<stated>{SLOT})"
 )
 _EACH = re.compile(
-    rf"每(?P<each>[户人家笔件个亩名]){_NOT}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计){_NOT}{{0,8}}(?P<total>{SLOT})"
+    rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计){WORDS}{{0,8}}(?P<total>{SLOT})"
 )
 _COUNTS = {
     "户": "家",

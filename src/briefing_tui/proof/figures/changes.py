@@ -7,41 +7,40 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Outcome
-from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-_NOT = "[^\ue000-\ue190，。；]"
 _UP = "增长|增加|提高|提升|上升|扩大|扩增|增|升|攀升|上涨|增强|多|高|涨"
 _DOWN = "减少|下降|降低|压减|缩减|压降|缩短|收窄|下调|减|降|回落|下滑|跌|少|低"
 _FROM_TO = re.compile(
-    rf"(?:由|从){_NOT}{{0,16}}(?P<old>{SLOT}){_NOT}{{0,8}}?，?{_NOT}{{0,6}}?(?P<way>{_UP}|{_DOWN})(?:至|到|为){_NOT}{{0,6}}(?P<new>{SLOT})"
+    rf"(?:由|从){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN})(?:至|到|为){WORDS}{{0,6}}(?P<new>{SLOT})"
 )
 _BY = re.compile(
-    rf"^{_NOT}{{0,8}}[，（(]?{_NOT}{{0,8}}?(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
+    rf"^{WORDS}{{0,8}}[，（(]?{WORDS}{{0,8}}?(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
 )
 _COMPARED = re.compile(
-    rf"(?P<new>{SLOT}){_NOT}{{0,6}}，?(?:较|比|同比较|相比){_NOT}{{0,16}}?(?P<old>{SLOT}){_NOT}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
+    rf"(?P<new>{SLOT}){WORDS}{{0,6}}，?(?:较|比|同比较|相比){WORDS}{{0,16}}?(?P<old>{SLOT}){WORDS}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
 )
 _TWO_TIMES = re.compile(
-    rf"(?:去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){_NOT}{{0,16}}(?P<old>{SLOT}){_NOT}{{0,4}}[，；]{_NOT}{{0,4}}"
-    rf"(?:今年|本年|本期|本月|本季|年末|期末|目前|现在|(?:19|20)[0-9]{{2}}年|改革后|如今){_NOT}{{0,16}}(?P<new>{SLOT})"
+    rf"(?:去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,4}}[，；]{WORDS}{{0,4}}"
+    rf"(?:今年|本年|本期|本月|本季|年末|期末|目前|现在|(?:19|20)[0-9]{{2}}年|改革后|如今){WORDS}{{0,16}}(?P<new>{SLOT})"
 )
 _THIS_AND_LAST = re.compile(
-    rf"(?P<new>{SLOT}){_NOT}{{0,4}}[，；（(]{_NOT}{{0,4}}(?:去年|上年|上期|上月|上季){_NOT}{{0,10}}(?P<old>{SLOT})[）)]?"
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?:去年|上年|上期|上月|上季){WORDS}{{0,10}}(?P<old>{SLOT})[）)]?"
 )
 _GAINED = re.compile(
-    rf"(?P<new>{SLOT}){_NOT}{{0,4}}，{_NOT}{{0,12}}?(?P<way>净增加?|增加|增长|减少|下降)(?:了|额?为|额?达)?(?P<by>{SLOT}){_NOT}{{0,4}}，(?:同比|环比)?(?:增长|增幅|增速|下降|降幅|减少)(?:了|为|达到?)?(?P<rate>{SLOT})"
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,12}}?(?P<way>净增加?|增加|增长|减少|下降)(?:了|额?为|额?达)?(?P<by>{SLOT}){WORDS}{{0,4}}，(?:同比|环比)?(?:增长|增幅|增速|下降|降幅|减少)(?:了|为|达到?)?(?P<rate>{SLOT})"
 )
 _LEFT_OVER = re.compile(
-    rf"(?:收入|新增|流入|出口|应收){_NOT}{{0,8}}(?P<more>{SLOT})[，、；]{_NOT}{{0,6}}(?:支出|解除|到期|流出|进口|已收|减少|退出){_NOT}{{0,8}}(?P<less>{SLOT})[，；]{_NOT}{{0,6}}"
-    rf"(?:结余|盈余|净增|净流入|顺差|差额|净减|余额|尚欠|未收){_NOT}{{0,6}}(?P<rest>{SLOT})"
+    rf"(?:收入|新增|流入|出口|应收){WORDS}{{0,8}}(?P<more>{SLOT})[，、；]{WORDS}{{0,6}}(?:支出|解除|到期|流出|进口|已收|减少|退出){WORDS}{{0,8}}(?P<less>{SLOT})[，；]{WORDS}{{0,6}}"
+    rf"(?:结余|盈余|净增|净流入|顺差|差额|净减|余额|尚欠|未收){WORDS}{{0,6}}(?P<rest>{SLOT})"
 )
 _ABOVE = re.compile(
-    rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|大大|明显)?(?:超过|超出|高于|多于|大于|超){_NOT}{{0,8}}(?P<other>{SLOT})"
+    rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|大大|明显)?(?:超过|超出|高于|多于|大于|超){WORDS}{{0,8}}(?P<other>{SLOT})"
 )
 _BELOW = re.compile(
-    rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|明显)?(?:低于|少于|小于|不及){_NOT}{{0,8}}(?P<other>{SLOT})"
+    rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|明显)?(?:低于|少于|小于|不及){WORDS}{{0,8}}(?P<other>{SLOT})"
 )
 _LEAVING = re.compile("收回|注销|移出|退出|撤销|关闭|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出")
 _JOINING = re.compile("新增|新设|加入|新进|增设|纳入|调入|划入")

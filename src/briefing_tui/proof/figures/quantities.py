@@ -116,6 +116,8 @@ _MOST = 400
 """Quantities of a sentence; behind them nothing is compared."""
 SLOT = "[\ue000-\ue190]"
 """One quantity in a skeleton."""
+WORDS = "[^\ue000-\ue190，。；]"
+"""A character between quantities of one clause."""
 
 
 class Quantity(NamedTuple):

@@ -5,18 +5,17 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.remark import Remark
 
-_NOT = "[^\ue000-\ue190，。；]"
 _OF_A_WHOLE = re.compile(
-    rf"(?:占|完成|达到?|为|是|相当于|实现|约占)(?P<said>{_NOT}{{0,18}})(?P<whole>{SLOT})(?P<noun>{_NOT}{{0,8}})的(?P<share>{SLOT})"
+    rf"(?:占|完成|达到?|为|是|相当于|实现|约占)(?P<said>{WORDS}{{0,18}})(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})的(?P<share>{SLOT})"
 )
 _OF_ALL = re.compile(
-    rf"(?:占(?:比)?|占(?:其|总|全部|全体|整体){_NOT}{{0,5}}的?(?:比重|比例)?|(?:完成|达成|兑现|到位|覆盖|合格|入选|通过|签约|中签|入库|办结|采用|采纳|录用|获批|落实)率)(?:为|达到?|约为?)?(?P<share>{SLOT})"
+    rf"(?:占(?:比)?|占(?:其|总|全部|全体|整体){WORDS}{{0,5}}的?(?:比重|比例)?|(?:完成|达成|兑现|到位|覆盖|合格|入选|通过|签约|中签|入库|办结|采用|采纳|录用|获批|落实)率)(?:为|达到?|约为?)?(?P<share>{SLOT})"
 )
 _TIMES = re.compile(
-    rf"(?:是|为|达|达到|相当于){_NOT}{{0,14}}(?P<whole>{SLOT}){_NOT}{{0,6}}的(?P<times>{SLOT})"
+    rf"(?:是|为|达|达到|相当于){WORDS}{{0,14}}(?P<whole>{SLOT}){WORDS}{{0,6}}的(?P<times>{SLOT})"
 )
 _TOTAL = re.compile("共|总|合计|全部|其中|中")
 

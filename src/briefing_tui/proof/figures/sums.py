@@ -4,25 +4,24 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-_NOT = "[^\ue000-\ue190，。；]"
 _TOTAL_BEHIND = re.compile(
-    rf"(?:合计|共计|总计|一共|总共|总额达?|(?<=[，；、])共){_NOT}{{0,8}}(?P<total>{SLOT})"
+    rf"(?:合计|共计|总计|一共|总共|总额达?|(?<=[，；、])共){WORDS}{{0,8}}(?P<total>{SLOT})"
 )
 _TOTAL_BEFORE = re.compile(
-    rf"(?:共|总|合计|总计|全部){_NOT}{{0,14}}(?P<total>{SLOT}){_NOT}{{0,10}}[，：；]?(?:其中|包括|分别为|分别是)[:：，]?(?P<parts>[^。；]*)"
+    rf"(?:共|总|合计|总计|全部){WORDS}{{0,14}}(?P<total>{SLOT}){WORDS}{{0,10}}[，：；]?(?:其中|包括|分别为|分别是)[:：，]?(?P<parts>[^。；]*)"
 )
 _EACH = re.compile(
-    rf"(?P<times>{SLOT}){_NOT}{{0,8}}(?:各|每[个家市县户人组]?){_NOT}{{0,6}}(?P<rate>{SLOT})[^。]{{0,16}}?(?:合计|共计|总计|共){_NOT}{{0,6}}(?P<total>{SLOT})"
+    rf"(?P<times>{SLOT}){WORDS}{{0,8}}(?:各|每[个家市县户人组]?){WORDS}{{0,6}}(?P<rate>{SLOT})[^。]{{0,16}}?(?:合计|共计|总计|共){WORDS}{{0,6}}(?P<total>{SLOT})"
 )
 _REST = re.compile(
-    rf"(?P<one>{SLOT})[^\ue000-\ue190。]{{0,14}}(?:其余|剩余|余下){_NOT}{{0,12}}(?P<other>{SLOT})"
+    rf"(?P<one>{SLOT})[^\ue000-\ue190。]{{0,14}}(?:其余|剩余|余下){WORDS}{{0,12}}(?P<other>{SLOT})"
 )
 _PART = re.compile(SLOT)
-_LAST = re.compile(rf"(?:和|及|以及|与|其余|其他|剩余){_NOT}{{0,12}}{SLOT}{_NOT}{{0,8}}\Z")
+_LAST = re.compile(rf"(?:和|及|以及|与|其余|其他|剩余){WORDS}{{0,12}}{SLOT}{WORDS}{{0,8}}\Z")
 _BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|较|比")
 
 

@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
-from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.remark import Remark
 
-_NOT = "[^\ue000-\ue190，。；]"
 _AMONG = re.compile(
-    rf"(?P<whole>{SLOT})(?P<noun>{_NOT}{{0,8}})(?<!其)中(?!心|国|央|小|介|间|期|层|等|部|标|西)，?(?P<said>{_NOT}{{0,30}})(?P<part>{SLOT})"
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?<!其)中(?!心|国|央|小|介|间|期|层|等|部|标|西)，?(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
 )
 _OF_WHICH = re.compile(
-    rf"(?P<whole>{SLOT})(?P<noun>{_NOT}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{_NOT}{{0,24}})(?P<part>{SLOT})"
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})"
 )
 _SHARE = re.compile(
-    rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){_NOT}{{0,8}}的|占{_NOT}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})"
+    rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){WORDS}{{0,8}}的|占{WORDS}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})"
 )
 _SHARES = re.compile(
     rf"(?:占比分别为|分别占(?:比)?(?:为|总[数量额]的)?)(?P<list>{SLOT}(?:[、和及，]{SLOT})+)"

@@ -42,6 +42,7 @@ ENGLISH = Words(
     setting="{meaning} In the settings file: `{key}`.",
     variables={
         "BRIEFING_CONFIG": "The settings file, if it is another one.",
+        "BRIEFING_SECRET_NAME": "The secret called NAME (in capitals), instead of the one in secrets.toml: the key of a robot, a password for mail.",
         "VISUAL, EDITOR": "The program that `ctrl+o` hands a text to.",
         "PAGER": "Shows long output of `show`, unless a setting says otherwise.",
         "NO_COLOR": "Not empty: no colours.",
@@ -51,6 +52,7 @@ ENGLISH = Words(
     },
     files={
         "~/.config/briefing-tui/config.toml": "Settings; `briefing-tui config init` begins it.",
+        "~/.config/briefing-tui/secrets.toml": "Keys and passwords for sending; refused when others can read it.",
         "~/.config/briefing-tui/templates/": "Templates of the house, one file each, for `new --template`.",
         "~/.local/share/briefing-tui/library/": "The library, when no other is named.",
         "~/.local/state/briefing-tui/": "Your places, bookmarks, drafts that are not saved, and the log of crashes.",
@@ -92,6 +94,7 @@ CHINESE = Words(
     setting="{meaning}设置文件中的项：`{key}`。",
     variables={
         "BRIEFING_CONFIG": "另行指定设置文件。",
+        "BRIEFING_SECRET_NAME": "名为 NAME（大写）的密钥，代替 secrets.toml 里的：机器人的密钥、邮件的密码。",
         "VISUAL, EDITOR": "按 `ctrl+o` 时用来编辑正文的程序。",
         "PAGER": "`show` 输出较长时的分页程序，设置另有规定的除外。",
         "NO_COLOR": "不为空时不用颜色。",
@@ -101,6 +104,7 @@ CHINESE = Words(
     },
     files={
         "~/.config/briefing-tui/config.toml": "设置；可用 `briefing-tui config init` 生成。",
+        "~/.config/briefing-tui/secrets.toml": "分送用的密钥和密码；别人可读则不予使用。",
         "~/.config/briefing-tui/templates/": "本单位的模板，一个文件一个，供 `new --template` 使用。",
         "~/.local/share/briefing-tui/library/": "未另行指定时的简报库。",
         "~/.local/state/briefing-tui/": "自己的阅读位置、书签、尚未保存的暂存稿和故障记录。",

@@ -23,6 +23,7 @@ PURPOSE = {
     "tui": "the screens",
     "library": "the folder of issues",
     "personal": "one user's own: places, drafts",
+    "delivery": "how an issue leaves, and what of it is known",
     "importers": "text → issue, every character accounted for",
     "proof": "issue → findings of the proof rules",
     "settings": "flag, environment, file, default",
@@ -33,7 +34,7 @@ PURPOSE = {
     GROUND: "what everybody may use",
 }
 """One line a room."""
-BESIDE = {"importers": "library", "proof": "library"}
+BESIDE = {"delivery": "personal", "importers": "library", "proof": "library"}
 """Rooms that stand on a higher floor than they must: beside one that does not know them either."""
 
 Arrows = dict[str, set[str]]

@@ -96,6 +96,49 @@ def clean_up_name(rule: str) -> str:
     return names.get(rule, rule)
 
 
+def delivery_state_name(state: str) -> str:
+    """Where a channel stands with an issue (`delivery.standing`)."""
+    names = {
+        "new": _("not sent"),
+        "done": _("handed over"),
+        "partly": _("partly handed over"),
+        "failed": _("not handed over"),
+        "unknown": _("unknown whether it arrived"),
+        "changed": _("changed since it was sent"),
+        "running": _("being sent"),
+        "damaged": _("record damaged"),
+    }
+    return names.get(state, state)
+
+
+def part_result_name(result: str) -> str:
+    """What became of one message or file (`delivery.part`)."""
+    names = {
+        "handed over": _("handed over"),
+        "refused": _("not handed over"),
+        "unknown": _("unknown whether it arrived"),
+        "set aside": _("sent again instead"),
+    }
+    return names.get(result, result)
+
+
+def part_kind_name(kind: str) -> str:
+    """A sort of message or file that goes out (`delivery.part`)."""
+    names = {
+        "digest": _("digest"),
+        "full": _("full text"),
+        "news": _("news card"),
+        "file": _("document"),
+        "notice": _("notice of corrections"),
+        "print": _("file to print"),
+        "printer": _("print job"),
+        "mail": _("mail"),
+        "feed": _("feed"),
+        "test": _("test"),
+    }
+    return names.get(kind, kind)
+
+
 def as_label(name: str) -> str:
     """One of these names where it stands alone, before a field or above a list: with a capital, where a language has them."""
     return name[:1].upper() + name[1:]

@@ -19,6 +19,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 import briefing_tui.tui
+from briefing_tui.delivery.channels import Channels
+from briefing_tui.delivery.desk import Desk, HouseChannels
+from briefing_tui.delivery.secrets import Secrets
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.model import edits
@@ -35,6 +38,7 @@ from briefing_tui.tui.authoring.saving import settling
 from briefing_tui.tui.authoring.saving.conflict import ConflictScreen, RewriteScreen
 from briefing_tui.tui.authoring.saving.steps import BothTexts
 from briefing_tui.tui.authoring.screen import AuthoringScreen
+from briefing_tui.tui.delivering.screen import DeliveringScreen
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Said
 from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen
@@ -98,6 +102,7 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     AuthoringScreen: writing,
     BookmarksScreen: lambda _app: BookmarksScreen(),
     ConflictScreen: conflict,
+    DeliveringScreen: lambda app: DeliveringScreen(KEY, app.desk),
     HelpScreen: lambda _app: HelpScreen(keys.LIBRARY),
     LibraryScreen: lambda _app: LibraryScreen(),
     Menu: lambda _app: Menu(
@@ -151,6 +156,11 @@ class LayersApp(BriefingApp, inherit_bindings=False):
         self._base = base
         self._left = list(ABOVE.values())
         self._changes = 0
+
+    def desk(self) -> Desk:
+        """What deliveries go over; nothing is set up."""
+        secrets = Secrets("", {})
+        return Desk(self.editor, HouseChannels(Channels(), secrets, lambda _issue, _form: b"", {}, "王编辑"))
 
     async def on_ready(self) -> None:
         """Have the base in front, and the mouse given to the terminal, as one does to select text."""

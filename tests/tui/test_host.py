@@ -61,6 +61,9 @@ class NotedHost:
     def key_changed(self, key: IssueKey, new_key: IssueKey) -> None:
         self.asked.append(("key", str(key), str(new_key)))
 
+    def published(self, key: IssueKey, *, first: bool, leaving: bool) -> None:
+        self.asked.append(("published", str(key), first, leaving))
+
 
 class OtherApp(GuardedApp[None]):
     """An app that is not ours, with the host it is given."""

@@ -43,6 +43,7 @@ def examine(shell: Shell) -> list[Checked]:
         *_terminal(shell),
         *_locale(shell),
         *_library(shell),
+        *_channels(shell),
         *_directories(shell),
     ]
 
@@ -246,6 +247,27 @@ def _sharing(shell: Shell) -> Iterator[Checked]:
     for one in islice(obstacles(shell.settings.library), _OBSTACLES_SHOWN):
         found = _("{file}: {what}").format(file=one.file, what=one.text)
         yield Checked(WARN, _("rights"), found, one.remedy)
+
+
+def _channels(shell: Shell) -> Iterator[Checked]:
+    """The channels of deliveries, and whether their secrets are there: never what they are. Nothing where none is set up."""
+    if not shell.settings.channels or not shell.may_write:
+        return
+    from briefing_tui.cli.verbs.outgoing.delivery_desk import house_channels, lacking
+
+    try:
+        channels = house_channels(shell)
+    except BriefingError as error:
+        yield Checked(WARN, _("channels"), error.one_line())
+        return
+    for channel in channels.all:
+        faults = lacking(channel, shell)
+        if faults:
+            yield Checked(
+                WARN, _("channels"), _("{file}: {what}").format(file=channel.name, what="; ".join(faults))
+            )
+        else:
+            yield Checked(OK, _("channels"), f"{channel.name}: {channel.kind}, {channel.target}")
 
 
 def _directories(shell: Shell) -> Iterator[Checked]:

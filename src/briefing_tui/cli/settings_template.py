@@ -12,6 +12,37 @@ from briefing_tui.i18n import _
 from briefing_tui.settings import directories
 from briefing_tui.settings.values import KEYS, MEASURE, THEMES, Settings, default_settings
 
+CHANNEL_EXAMPLE = """\
+[channels."印送"]
+kind = "print"
+folder = "~/printing"
+formats = ["docx", "pdf"]
+printer = "hall"
+
+[channels."企业微信推送"]
+kind = "wecom"
+robot = "staff"
+send = ["digest", "pdf"]
+test = "try"
+
+[channels."邮件"]
+kind = "mail"
+server = "smtp.example.org"
+security = "starttls"
+login = "bulletin"
+password = "smtp"
+from = "bulletin@example.org"
+to = ["staff@example.org"]
+attach = ["pdf"]
+test = ["me@example.org"]
+
+[channels."订阅源"]
+kind = "feed"
+file = "/srv/www/briefing.atom"
+link = "https://intranet.example/{key}.html"
+"""
+"""A channel of each kind; it may be copied into the file."""
+
 
 class Description(NamedTuple):
     """What a person needs to know to choose a value."""
@@ -28,7 +59,7 @@ def template(environ: Mapping[str, str]) -> str:
         _("`briefing-tui config show` tells what is in force and why, `config validate` checks this file."),
         _("Options on the command line and variables of the environment win over this file."),
     ]
-    blocks = [_comment(head), *(_block(key, environ) for key in KEYS)]
+    blocks = [_comment(head), *(_block(key, environ) for key in KEYS), _channels()]
     return "\n".join(blocks)
 
 
@@ -102,8 +133,22 @@ def _block(key: str, environ: Mapping[str, str]) -> str:
     return f"{_comment(lines)}#{key} = {toml_value(default_of(key, environ))}\n"
 
 
+def _channels() -> str:
+    """How channels are set up: an example of each kind, all of it explanation."""
+    head = [
+        _(
+            "How issues are sent: a table for each word that the tail has as channel, such as （印送）. At the end of the file."
+        ),
+        _(
+            "Keys and passwords stand in secrets.toml beside this file, which nobody else may read (chmod 600):"
+        ),
+        '    staff = "…"',
+    ]
+    return _comment([*head, *CHANNEL_EXAMPLE.splitlines()])
+
+
 def _comment(lines: list[str]) -> str:
-    return "".join(f"# {line}\n" for line in lines)
+    return "".join(f"# {line}".rstrip() + "\n" for line in lines)
 
 
 def _values(*values: str) -> str:

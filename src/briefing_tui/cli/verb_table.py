@@ -35,6 +35,8 @@ VERBS = {
     "edit": "writing.edit",
     "add": "writing.add",
     "status": "writing.status",
+    "deliver": "outgoing.deliver",
+    "delivery": "outgoing.delivery",
     "rename": "writing.rename",
     "delete": "writing.delete",
     "restore": "writing.restore",

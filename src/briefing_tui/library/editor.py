@@ -13,6 +13,7 @@ from briefing_tui.errors import BriefingError, ExistsError, LibraryError, NotFou
 from briefing_tui.i18n import _
 from briefing_tui.library.disk import trash
 from briefing_tui.library.disk.access import check_may_write
+from briefing_tui.library.disk.deliveries import copy_name, drop_name
 from briefing_tui.library.disk.files import (
     cannot,
     confirm,
@@ -173,7 +174,9 @@ class LibraryEditor(LibraryReader):
             new = self.path(new_key)
             if os.path.lexists(new):
                 raise self._taken(new_key)
+            copy_name(self.root, key, new_key)
             self._rekey(old, new, new_key)
+            drop_name(self.root, key, new_key)
         return new
 
     def _save(self, opened: Opened, new: Issue) -> Saved:

@@ -48,6 +48,8 @@ class Settings(NamedTuple):
     """The reader's places, bookmarks, and the log of crashes; may not exist yet."""
     cache_directory: str = ""
     """What can be rebuilt; may not exist yet."""
+    channels: tuple[tuple[str, object], ...] = ()
+    """The tables of `[channels]` as they stand in the settings file, by name; `delivery.channels` makes channels of them."""
     sources: tuple[tuple[str, str], ...] = ()
     """For each name in `KEYS`: `flag`, `env`, `config` or `default`."""
 
@@ -170,6 +172,8 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
 """Key of config.toml (and field of `Settings`) → its environment variable and what makes a value of it."""
 
 
+CHANNELS = "channels"
+"""The one key that holds tables: only the settings file has it."""
 NEEDED = frozenset({"library", "read_only"})
 """Keys without a harmless default: another library would be read, or one be written that was not to be."""
 
@@ -207,7 +211,23 @@ def read_settings(
             warn(SettingsError(error.message, place=error.place, hint=_("the default holds")))
             source = "default"
         sources.append((key, source))
-    return _complete(Settings(**values, config_file=path, sources=tuple(sources)), environ)  # type: ignore[arg-type]
+    channels = _channels(table, path, warn)
+    return _complete(
+        Settings(**values, channels=channels, config_file=path, sources=tuple(sources)),  # type: ignore[arg-type]
+        environ,
+    )
+
+
+def _channels(table: dict[str, object], path: str, warn: Warn | None) -> tuple[tuple[str, object], ...]:
+    """The tables of the channels. What is in each is looked at by whoever sends."""
+    tables = table.get(CHANNELS, {})
+    if isinstance(tables, dict):
+        return tuple(tables.items())
+    error = _fault(CHANNELS, "config", path, _('expected tables such as [channels."印送"]'))
+    if warn is None:
+        raise error
+    warn(error)
+    return ()
 
 
 def theme_directory(config_file: str) -> str:
@@ -261,7 +281,7 @@ def read_config(path: str, warn: Warn | None = None) -> dict[str, object]:
         file as settings_file,
     )  # a file is rare, and reading one loads the codec's reader
 
-    return settings_file.read_table(path, tuple(KEYS), warn)
+    return settings_file.read_table(path, (*KEYS, CHANNELS), warn)
 
 
 def _complete(settings: Settings, environ: Mapping[str, str]) -> Settings:

@@ -28,6 +28,7 @@ from briefing_tui.text.clean import for_copying
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.appearance import Appearance, remeasure
 from briefing_tui.tui.authoring_access import AuthoringAccess
+from briefing_tui.tui.delivery_access import DeliveryAccess
 from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
 from briefing_tui.tui.issue_feed import IssueFailed, IssueFeed, IssueLoaded, IssueTouched
 from briefing_tui.tui.look import style_sheets
@@ -96,6 +97,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self._feed = IssueFeed(self, library)
         self.searches = Searches(library, options)
         self.authoring = AuthoringAccess(self, writing)
+        self._delivery = DeliveryAccess(self, writing)
         self.mouse_taken = options.mouse
         self.last_key: IssueKey | None = None
         """The issue read or written last: the library screen highlights it when it comes back."""
@@ -223,6 +225,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self._feed = IssueFeed(self, library)
         self.searches = Searches(library, self.options)
         self.authoring = AuthoringAccess(self, None)
+        self._delivery = DeliveryAccess(self, None)
         self.push_screen(self._library_screen())
         self.call_after_refresh(self.tell, _("These are samples: nothing of them is changed. q leaves."))
 
@@ -308,6 +311,23 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             self.tell(_("No issue here to export."))
             return
         await self.push_screen(ExportScreen(address, issue, self.options.exports))
+
+    def action_deliver(self) -> None:
+        """Key V: the issue being read or written, or the highlighted one."""
+        session = self.editing.session if self.editing is not None else None
+        address = self.screen.address() if isinstance(self.screen, Addressed) else None
+        if address is not None:
+            self._delivery.show(address.key)
+        elif session is not None and not session.is_new and not session.changed:
+            self._delivery.show(session.key)
+        elif session is not None:
+            self.tell(_("Save first (Ctrl+S): what is sent is what stands in the file."))
+        else:
+            self.tell(_("No issue here to be sent."))
+
+    def published(self, key: IssueKey, *, first: bool, leaving: bool) -> None:
+        """An issue was saved that is public."""
+        self._delivery.published(key, first=first, leaving=leaving)
 
     def begin_new_issue(self) -> None:
         """Key n in the library, ctrl+n while reading: the next issue."""

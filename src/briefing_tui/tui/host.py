@@ -93,6 +93,9 @@ class AuthoringHost(Host, Protocol):
     def key_changed(self, key: "IssueKey", new_key: "IssueKey") -> None:
         """An issue was renamed here: what this reader has of it goes along."""
 
+    def published(self, key: "IssueKey", *, first: bool, leaving: bool) -> None:
+        """An issue was saved that is public, for the `first` time or corrected; the writer stays unless `leaving`."""
+
 
 class EditingHost(Host, Protocol):
     """What asks for the authoring screen and its ending: a part of the app, no screen."""
@@ -105,6 +108,9 @@ class EditingHost(Host, Protocol):
 
     def post_message(self, message: "Message") -> bool:
         """Tell the app, from any thread."""
+
+    def call_from_thread(self, callback: "Callable[[IssueKey], None]", key: "IssueKey") -> None:
+        """Have something done by the app's own thread, from another."""
 
     def remember(self) -> None:
         """Note where the reader is."""

@@ -7,6 +7,7 @@ from briefing_tui.tui.terminal.answers import Answers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing_tui.delivery.desk import Desk
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.personal.drafts import Drafts
     from briefing_tui.tui.look.own_theme import OwnTheme
@@ -73,3 +74,5 @@ class Writing(NamedTuple):
     """The directory of the house templates; empty for none."""
     name: str = ""
     """What the writer signs with; empty for the name of the account."""
+    desk: "Callable[[], Desk] | None" = None
+    """What deliveries go over; BriefingError when the channels cannot be meant. None where nothing is sent."""

@@ -50,7 +50,7 @@ function _shtab_briefing_tui_using
   test "$_shtab_briefing_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_tui_commands open show list toc search new edit add status rename delete restore import export site stats check path demo config doctor completion setup serve-session
+set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import export site stats check path demo config doctor completion setup serve-session
 set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --layout --level --library --limit --output --reader --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
@@ -148,6 +148,27 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using status' -s h -l help -d '
 complete -c briefing-tui -n '_shtab_briefing_tui_using status' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using status; and test $_shtab_briefing_tui_npos -eq 0' -ka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d '2024-14, 2024-增1, latest'
 complete -c briefing-tui -n '_shtab_briefing_tui_using status; and test $_shtab_briefing_tui_npos -eq 1' -ka "draft review published" -d 'the new status; without it the present one is shown'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a deliver -d 'send a published issue to whom its tail names: print, WeCom, mail'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l to -x -d 'only by this channel; may be given again'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l dry-run -d 'send nothing, show everything'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l again -d 'send all of it, also what was sent or is unknown'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l correction -d 'send a notice of what was corrected since it was sent'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l arrived -d 'send nothing: note that what is unknown did arrive'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l lost -d 'what is unknown did not arrive: note that, and send it'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l json -d 'a list of objects instead of columns'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using deliver; and test $_shtab_briefing_tui_npos -eq 0' -ka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d '2024-14, 2024-增1, latest'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a delivery -d 'list the channels that are set up, and test one'
+complete -c briefing-tui -n '_shtab_briefing_tui_using delivery' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using delivery' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using delivery' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using delivery' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using delivery' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using delivery; and test $_shtab_briefing_tui_npos -eq 0' -ka "list test" -d 'show the channels, or test one'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a rename -d 'give an issue another number'
 complete -c briefing-tui -n '_shtab_briefing_tui_using rename' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using rename' -l read-only -d 'write nothing, neither library nor reading places'

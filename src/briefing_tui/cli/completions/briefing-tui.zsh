@@ -15,6 +15,8 @@ _shtab_briefing_tui_commands() {
     completion:'print a completion script for your shell'
     config:'show, check and begin the settings'
     delete:'move an issue to the trash of the library'
+    deliver:'send a published issue to whom its tail names: print, WeCom, mail'
+    delivery:'list the channels that are set up, and test one'
     demo:'look at the samples that come with the program'
     doctor:'check the terminal, the library and the installation'
     edit:'write an issue on the screen, with a preview'
@@ -128,6 +130,38 @@ _shtab_briefing_tui_delete_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_delete_defaults_added=0
+
+_shtab_briefing_tui_deliver_options=(
+  "*--to[only by this channel\; may be given again]:CHANNEL:"
+  "--dry-run[send nothing, show everything]"
+  "--again[send all of it, also what was sent or is unknown]"
+  "--correction[send a notice of what was corrected since it was sent]"
+  "--arrived[send nothing\: note that what is unknown did arrive]"
+  "--lost[what is unknown did not arrive\: note that, and send it]"
+  "--json[a list of objects instead of columns]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+  ":2024-14, 2024-增1, latest:_briefing_tui_keys"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_deliver_defaults_added=0
+
+_shtab_briefing_tui_delivery_options=(
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+  ":show the channels, or test one:(list test)"
+  ":which channel is tested:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_delivery_defaults_added=0
 
 _shtab_briefing_tui_demo_options=(
   "--library[the directory of the library]:DIR:_files -/"
@@ -419,6 +453,8 @@ _shtab_briefing_tui() {
         completion) _arguments -C -s $_shtab_briefing_tui_completion_options ;;
         config) _arguments -C -s $_shtab_briefing_tui_config_options ;;
         delete) _arguments -C -s $_shtab_briefing_tui_delete_options ;;
+        deliver) _arguments -C -s $_shtab_briefing_tui_deliver_options ;;
+        delivery) _arguments -C -s $_shtab_briefing_tui_delivery_options ;;
         demo) _arguments -C -s $_shtab_briefing_tui_demo_options ;;
         doctor) _arguments -C -s $_shtab_briefing_tui_doctor_options ;;
         edit) _arguments -C -s $_shtab_briefing_tui_edit_options ;;

@@ -16,6 +16,7 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.actions.action import (
     AUTHORING,
     BODY,
+    DELIVERING,
     FORM,
     LIBRARY,
     N_,
@@ -29,6 +30,7 @@ from briefing_tui.tui.actions.action import (
 )
 from briefing_tui.tui.actions.authoring import AUTHORING_ACTIONS
 from briefing_tui.tui.actions.body import BODY_ACTIONS
+from briefing_tui.tui.actions.delivering import DELIVERING_ACTIONS
 from briefing_tui.tui.actions.moving import MOVING
 from briefing_tui.tui.actions.own_keys import OwnKeys, rebound
 from briefing_tui.tui.actions.reading import READING_ACTIONS
@@ -43,6 +45,7 @@ __all__ = [
     "ACTIONS",
     "AUTHORING",
     "BODY",
+    "DELIVERING",
     "FORM",
     "LIBRARY",
     "N_",
@@ -66,7 +69,14 @@ _PANES = (OUTLINE, FORM, PREVIEW)
 """Panes of the authoring screen: what works in all of it works in each."""
 
 ACTIONS: tuple[Bound, ...] = bound(
-    MOVING | SHELF | READING_ACTIONS | SEARCHING | AUTHORING_ACTIONS | BODY_ACTIONS | SHARED
+    MOVING
+    | SHELF
+    | READING_ACTIONS
+    | SEARCHING
+    | DELIVERING_ACTIONS
+    | AUTHORING_ACTIONS
+    | BODY_ACTIONS
+    | SHARED
 )
 """All of them, a row for each set of screens that share the keys."""
 

@@ -1,6 +1,7 @@
 """Moving about in lists and pages: the same words and, where letters are keys, the same keys on every screen."""
 
 from briefing_tui.tui.actions.action import (
+    DELIVERING,
     LIBRARY,
     N_,
     OUTLINE,
@@ -18,7 +19,7 @@ MOVING: dict[str, Action] = {
         N_("One line or row down."),
         "xx",
         {
-            (LIBRARY, READING, STATISTICS, OUTLINE, PREVIEW): Keys("j down", "j ↓"),
+            (LIBRARY, READING, STATISTICS, DELIVERING, OUTLINE, PREVIEW): Keys("j down", "j ↓"),
             (SEARCH,): Keys("down", "↓"),
         },
         in_palette=False,
@@ -27,7 +28,10 @@ MOVING: dict[str, Action] = {
         N_("Up"),
         N_("One line or row up."),
         "xs",
-        {(LIBRARY, READING, STATISTICS, OUTLINE, PREVIEW): Keys("k up", "k ↑"), (SEARCH,): Keys("up", "↑")},
+        {
+            (LIBRARY, READING, STATISTICS, DELIVERING, OUTLINE, PREVIEW): Keys("k up", "k ↑"),
+            (SEARCH,): Keys("up", "↑"),
+        },
         in_palette=False,
     ),
     "page_down": Action(
@@ -37,7 +41,7 @@ MOVING: dict[str, Action] = {
         {
             (LIBRARY, READING): Keys("space pagedown ctrl+f", "Space PgDn", hint=5),
             (SEARCH,): Keys("pagedown", "PgDn"),
-            (STATISTICS,): Keys("space pagedown ctrl+f", "Space PgDn"),
+            (STATISTICS, DELIVERING): Keys("space pagedown ctrl+f", "Space PgDn"),
             (OUTLINE, PREVIEW): Keys("space pagedown", "Space PgDn"),
         },
         in_palette=False,
@@ -47,7 +51,7 @@ MOVING: dict[str, Action] = {
         N_("One page back."),
         "syy",
         {
-            (LIBRARY, READING, STATISTICS): Keys("u pageup ctrl+b backspace", "u PgUp"),
+            (LIBRARY, READING, STATISTICS, DELIVERING): Keys("u pageup ctrl+b backspace", "u PgUp"),
             (SEARCH,): Keys("pageup", "PgUp"),
             (OUTLINE, PREVIEW): Keys("pageup ctrl+b", "PgUp Ctrl+B"),
         },
@@ -57,12 +61,12 @@ MOVING: dict[str, Action] = {
         N_("Top"),
         N_("To the beginning."),
         "kt",
-        {(LIBRARY, READING, STATISTICS, OUTLINE, PREVIEW): Keys("g home", "g Home")},
+        {(LIBRARY, READING, STATISTICS, DELIVERING, OUTLINE, PREVIEW): Keys("g home", "g Home")},
     ),
     "bottom": Action(
         N_("Bottom"),
         N_("To the end."),
         "mw",
-        {(LIBRARY, READING, STATISTICS, OUTLINE, PREVIEW): Keys("G end", "G End")},
+        {(LIBRARY, READING, STATISTICS, DELIVERING, OUTLINE, PREVIEW): Keys("G end", "G End")},
     ),
 }

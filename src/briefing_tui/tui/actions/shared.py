@@ -2,6 +2,7 @@
 
 from briefing_tui.tui.actions.action import (
     AUTHORING,
+    DELIVERING,
     LIBRARY,
     N_,
     OUTLINE,
@@ -47,6 +48,13 @@ SHARED: dict[str, Action] = {
         {(LIBRARY, READING): Keys("E", "E"), (OUTLINE,): Keys("E", "E")},
         needs_write=True,
     ),
+    "app.deliver": Action(
+        N_("Deliver"),
+        N_("Carry out the tail of this issue: what is sent to whom, and what was."),
+        "fs",
+        {(LIBRARY, READING): Keys("V", "V"), (OUTLINE,): Keys("V", "V")},
+        needs_write=True,
+    ),
     "app.bookmarks": Action(
         N_("Bookmarks"), N_("List the bookmarks and go to one."), "sqlb", {(LIBRARY, READING): Keys("B", "B")}
     ),
@@ -68,7 +76,7 @@ SHARED: dict[str, Action] = {
         "ml",
         {
             (LIBRARY, READING): Keys(": ： ctrl+p", ": Ctrl+P"),
-            (STATISTICS,): Keys(": ： ctrl+p", ": Ctrl+P"),
+            (STATISTICS, DELIVERING): Keys(": ： ctrl+p", ": Ctrl+P"),
             (SEARCH,): Keys("ctrl+p", "Ctrl+P"),
             (OUTLINE,): Keys(": ：", ":"),
             (AUTHORING,): Keys("ctrl+p", "Ctrl+P"),
@@ -81,7 +89,7 @@ SHARED: dict[str, Action] = {
         "bz",
         {
             (LIBRARY, READING): Keys("? ？", "?", hint=1),
-            (STATISTICS,): Keys("? ？", "?", hint=7, in_palette=False),
+            (STATISTICS, DELIVERING): Keys("? ？", "?", hint=7, in_palette=False),
             (SEARCH,): Keys("ctrl+g f1", "Ctrl+G F1", hint=5, in_palette=False),
             (OUTLINE,): Keys("? ？", "?", hint=1),
             (AUTHORING,): Keys(
@@ -96,6 +104,12 @@ SHARED: dict[str, Action] = {
         {
             (READING,): Keys("q escape", "q Esc", hint=2),
             (STATISTICS,): Keys("q escape", "q Esc", hint=2, help=N_("Back to the screen before.")),
+            (DELIVERING,): Keys(
+                "q escape",
+                "q Esc",
+                hint=1,
+                help=N_("Back to the screen before; a message that is on its way is waited for."),
+            ),
             (SEARCH,): Keys(
                 "escape",
                 "Esc",
@@ -119,7 +133,7 @@ SHARED: dict[str, Action] = {
         {
             (LIBRARY,): Keys("q Q", "q Q", hint=2, help=N_("Leave the program.")),
             (READING,): Keys("Q ctrl+q", "Q Ctrl+Q", name=N_("Quit at once"), initials="tclj"),
-            (STATISTICS,): Keys("Q ctrl+q", "Q Ctrl+Q"),
+            (STATISTICS, DELIVERING): Keys("Q ctrl+q", "Q Ctrl+Q"),
             (SEARCH,): Keys("ctrl+q", "Ctrl+Q"),
             (AUTHORING,): Keys(
                 "ctrl+q", "Ctrl+Q", help=N_("Leave the program; what is not saved is asked about.")

@@ -91,6 +91,9 @@ def run_screens(
     """The app from its first paint to its end; `editing` begins on the authoring screen, `samples_only` writes to no library;
     `taken` is what an address was taken for. Called by `edit` and `demo` too.
     """
+    from functools import partial
+
+    from briefing_tui.cli.verbs.outgoing.delivery_desk import make_desk
     from briefing_tui.tui.options import AppOptions, Exports, Writing
 
     own = read_own_files(shell.settings)
@@ -134,7 +137,13 @@ def run_screens(
         ),
         loaded=loaded,
         writing=(
-            Writing(shell.editor, shell.drafts, settings.template_directory, settings.name)
+            Writing(
+                shell.editor,
+                shell.drafts,
+                settings.template_directory,
+                settings.name,
+                partial(make_desk, shell),
+            )
             if shell.may_write and not samples_only
             else None
         ),

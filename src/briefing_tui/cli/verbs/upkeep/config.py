@@ -61,7 +61,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.action == "show":
         from briefing_tui.cli.table import columns
 
-        for line in columns([_row(key, settings) for key in KEYS]):
+        for line in columns([*(_row(key, settings) for key in KEYS), *_channel_rows(shell)]):
             shell.line(line)
         return 0
     return max(_validate_settings(shell), _validate_own(shell))
@@ -91,6 +91,7 @@ def _validate_settings(shell: Shell) -> int:
         )
         return 0
     read_settings({}, shell.environ)  # the first fault of all, also one that stops nobody
+    _channel_rows(shell)
     count = len(read_config(settings.config_file))
     shell.say(_("{file}: good, settings: {count}").format(file=settings.config_file, count=count))
     return 0
@@ -139,3 +140,16 @@ def _row(key: str, settings: Settings) -> tuple[str, str, str]:
         "default": _("default"),
     }[source]
     return key, f"= {toml_value(getattr(settings, key))}", f"# {origin}"
+
+
+def _channel_rows(shell: Shell) -> list[tuple[str, str, str]]:
+    """The channels, where there are any; SettingsError for the first that cannot be meant. Keys are named, never shown."""
+    if not shell.settings.channels:
+        return []
+    from briefing_tui.cli.settings_template import toml_value
+    from briefing_tui.cli.verbs.outgoing.delivery_desk import house_channels
+
+    return [
+        (f"channels.{toml_value(one.name)}.kind", f"= {toml_value(one.kind)}", f"# {one.target}")
+        for one in house_channels(shell).all
+    ]

@@ -27,7 +27,7 @@ def help_line() -> str:
 def examples() -> tuple[Example, ...]:
     """What help begins with."""
     return (
-        Example("briefing-tui status 2024-15", _("its status and who did what when")),
+        Example("briefing-tui status 2024-15", _("its status, who did what when, and what was sent")),
         Example("briefing-tui status 2024-15 review", _("written: others may look through it (拟稿)")),
         Example("briefing-tui status 2024-15 review --by 王校对", _("looked through (核稿)")),
         Example("briefing-tui status 2024-15 published", _("checked and published (签发)")),
@@ -90,21 +90,69 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
             key=key, old=status_name(old), new=status_name(args.status), what=word, who=name
         )
     )
+    if PUBLISHED in {old, args.status} and shell.settings.channels:
+        _tell_of_deliveries(key, shell, published=args.status == PUBLISHED)
     return 0
 
 
+def _tell_of_deliveries(key: "IssueKey", shell: Shell, *, published: bool) -> None:
+    """The feeds are written anew; the rest is sent when somebody says so. What goes wrong here undoes no publication."""
+    from briefing_tui.cli.verbs.outgoing.deliver import told_line
+    from briefing_tui.cli.verbs.outgoing.delivery_desk import make_desk
+    from briefing_tui.errors import BriefingError
+
+    try:
+        for one in make_desk(shell).write_feeds(key):
+            shell.say(told_line(one.part.name, one))
+    except BriefingError as error:
+        shell.error(error)
+    if published:
+        shell.say(
+            _("`{command}` sends it to whom its tail names").format(command=f"briefing-tui deliver {key}")
+        )
+
+
 def _show(text: str, shell: Shell) -> int:
-    """The status on the first line, then the steps, for readers too."""
+    """The status on the first line, then the steps, for readers too; for editors what went where."""
     from briefing_tui.cli.table import columns
 
     library = shell.library()
-    workflow = library.load(library.resolve(text, shell.say, editing=shell.may_write).key).issue.workflow
+    key = library.resolve(text, shell.say, editing=shell.may_write).key
+    workflow = library.load(key).issue.workflow
     shell.line(workflow.status)
     for line in columns(
         [(step.when, step.what, step.who) for step in workflow.steps], ambiguous=shell.ambiguous
     ):
         shell.line(line)
+    if shell.may_write:
+        _show_deliveries(library.root, key, shell)
     return 0
+
+
+def _show_deliveries(root: str, key: "IssueKey", shell: Shell) -> None:
+    """What went where, oldest first."""
+    from briefing_tui.cli.table import columns
+    from briefing_tui.delivery.journal import Journal, shown_time
+    from briefing_tui.delivery.standing import attempts
+    from briefing_tui.words import part_kind_name, part_result_name
+
+    record = Journal(root, key).read()
+    rows = []
+    for one in attempts(record.lines):
+        what = " ".join(filter(None, (part_kind_name(one.begun.kind), one.begun.name)))
+        result = part_result_name(one.result)
+        if one.said:
+            result = _("{text} ({hint})").format(text=result, hint=one.said)
+        rows.append((shown_time(one.at), one.begun.channel, what, result, one.begun.who))
+    for line in columns(rows, ambiguous=shell.ambiguous):
+        shell.line(line)
+    if record.damaged:
+        text = ngettext(
+            "{key}: {count} line of the record of deliveries cannot be read",
+            "{key}: {count} lines of the record of deliveries cannot be read",
+            record.damaged,
+        )
+        shell.say(text.format(key=key, count=record.damaged))
 
 
 def _check(issue: "Issue", key: "IssueKey", editor: "LibraryEditor", shell: Shell, *, force: bool) -> None:

@@ -17,6 +17,7 @@ from briefing_tui.tui.authoring.saving.steps import (
     Flow,
     Given,
     Leave,
+    Public,
     Refuse,
     Renamed,
     Resume,
@@ -71,6 +72,8 @@ class Conversation:
                     self._screen.resume(field, line, column)
                 case Renamed(old, new):
                     self._screen.host.key_changed(old, new)
+                case Public(key, first, leaving):
+                    self._screen.host.published(key, first=first, leaving=leaving)
                 case Leave(leave_app):
                     self._leave(leave_app)
                 case Refuse():

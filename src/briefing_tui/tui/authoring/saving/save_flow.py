@@ -26,7 +26,7 @@ from briefing_tui.tui.authoring.saving.file_watch import FileWatch
 from briefing_tui.tui.authoring.saving.presence_note import announce
 from briefing_tui.tui.authoring.saving.settling import Settled, Settling
 from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
-from briefing_tui.tui.authoring.saving.steps import Ask, Given, Leave, Say, Show, Steps, Worded, Write
+from briefing_tui.tui.authoring.saving.steps import Ask, Given, Leave, Public, Say, Show, Steps, Worded, Write
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.words import kind_name, status_name
 
@@ -150,12 +150,19 @@ class SaveFlow:
         if was_new:
             announce(session)
         if merged:
-            return Show.ISSUE, Ask(questions.took_in(merged), TookIn(write.leave))
+            public = self._public(first=False, leaving=True)  # the question comes first
+            return Show.ISSUE, *public, Ask(questions.took_in(merged), TookIn(write.leave))
         if published and session.correcting:
             told = _("Saved and published; what is changed from now on is a correction (更正).")
         else:
             told = _("Saved: {path}").format(path=result.opened.path)
-        return Show.ISSUE, Say(told), *self._end(write.leave)
+        public = self._public(first=published, leaving=write.leave is not None)
+        return Show.ISSUE, Say(told), *public, *self._end(write.leave)
+
+    def _public(self, *, first: bool, leaving: bool) -> Steps:
+        """What follows when the file is public now."""
+        session = self.session
+        return (Public(session.key, first, leaving),) if session.correcting else ()
 
     def _ask_about(self, error: BriefingError, write: Write) -> Ask:
         if isinstance(error, ConflictError):

@@ -97,6 +97,16 @@ class Renamed(NamedTuple):
     new: IssueKey
 
 
+class Public(NamedTuple):
+    """What was saved is public: what goes with that may follow."""
+
+    key: IssueKey
+    first: bool
+    """It was not public before."""
+    leaving: bool
+    """The writer leaves."""
+
+
 class Leave(NamedTuple):
     """The session is over: the screen goes."""
 
@@ -112,7 +122,7 @@ class Write(NamedTuple):
     """What is to be done when it is on disk, beside going on."""
 
 
-Step = Say | Show | Ask | Refuse | Resume | Renamed | Leave | Write
+Step = Say | Show | Ask | Refuse | Resume | Renamed | Public | Leave | Write
 Steps = tuple[Step, ...]
 
 

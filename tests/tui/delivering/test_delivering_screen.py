@@ -1,0 +1,265 @@
+"""The delivering screen: what it shows, what its keys send, and what it asks before something might arrive twice."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from briefing_tui.delivery import robot_sender
+from briefing_tui.delivery.channels import Channel, Feed, Printing
+from briefing_tui.delivery.desk import Desk
+from briefing_tui.delivery.robot_sender import Pace
+from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.model.issue import Correction, Distribution, Issue
+from briefing_tui.personal.drafts import Drafts
+from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.options import Writing
+from deliveries import PUBLISHED, desk_of, staff_robot
+from libraries import make_app, put, shown
+from stub_robot import StubRobot, robot
+
+TAIL = (
+    *PUBLISHED.distribution,
+    Distribution("送", ("档案室",)),
+    Distribution("呈", ("[b]主管[/]部门\x1b[2J",), "机要"),
+)
+ISSUE = PUBLISHED._replace(distribution=TAIL)
+
+
+@pytest.fixture
+def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StubRobot]:
+    monkeypatch.setattr(robot_sender, "PACE", Pace())
+    with robot() as server:
+        yield server
+
+
+def app_over(tmp_path: Path, *channels: Channel, issue: Issue = ISSUE) -> BriefingApp:
+    """The app on a library with that issue, in a session that may write and send."""
+    root = tmp_path / "library"
+    desk = desk_of(root, *channels, issue=issue)
+    return make_app(root, writing=writing_with(root, desk))
+
+
+def writing_with(root: Path, desk: Desk) -> Writing:
+    return Writing(lambda: LibraryEditor(str(root)), lambda: Drafts(f"{root}.drafts"), desk=lambda: desk)
+
+
+def usual(tmp_path: Path, stub: StubRobot) -> tuple[Channel, ...]:
+    return Printing("印送", str(tmp_path / "out"), ("pdf",)), staff_robot(stub.address)
+
+
+async def opened(pilot: Pilot[None], app: BriefingApp) -> str:
+    await shown(pilot, app, "No. 14")
+    await pilot.press("V")
+    return await shown(pilot, app, "Delivery of 2024-14", "not sent")
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (140, 45)])
+async def test_every_line_of_the_tail_is_a_row(
+    tmp_path: Path, stub: StubRobot, size: tuple[int, int]
+) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    async with app.run_test(size=size) as pilot:
+        text = await opened(pilot, app)
+        assert "报：" in text
+        assert "抄送：" in text
+        assert "企业微信推送" in text
+        assert "by hand" in text
+        assert "not set up" in text
+        assert "[b]主管" in text or size[0] < 80
+        assert "\x1b" not in text
+        assert "行业信息简报2024年第14期.pdf" in text
+        await pilot.press("j")
+        await shown(pilot, app, "robot staff", "bytes", "《行业信息简报》2024年第14期")
+        if size[1] < 20:
+            await pilot.press("space")
+        await shown(pilot, app, "1. 再担保与银行直连系统上线")
+        assert "document" not in text
+    assert stub.seen == []
+
+
+async def test_enter_sends_one(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        await shown(pilot, app, "handed over", "1 of 2 channels")
+    assert len(stub.taken) == 1
+    assert not (tmp_path / "out").exists()
+
+
+async def test_all_sends_whatever_needs_no_question(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("A")
+        await shown(pilot, app, "2 of 2 channels")
+        await pilot.press("A")
+        await shown(pilot, app, "Nothing can be sent without a question")
+    assert len(stub.taken) == 1
+    assert (tmp_path / "out" / "行业信息简报2024年第14期.pdf").is_file()
+
+
+async def test_what_is_unknown_is_asked_and_a_second_enter_sends_nothing(
+    tmp_path: Path, stub: StubRobot
+) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    stub.script = ["drop"]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        await shown(pilot, app, "unknown whether it arrived")
+        await pilot.press("enter")
+        await shown(pilot, app, "did it arrive?")
+        await pilot.press("enter")
+        await shown(pilot, app, "unknown whether it arrived", gone="did it arrive?")
+        assert len(stub.taken) == 1
+        await pilot.press("enter")
+        await shown(pilot, app, "did it arrive?")
+        await pilot.press("y")
+        await shown(pilot, app, "1 of 2 channels", gone="did it arrive?")
+    assert len(stub.taken) == 1
+
+
+async def test_what_was_lost_is_sent(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    stub.script = ["error"]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        await shown(pilot, app, "unknown whether it arrived")
+        await pilot.press("enter")
+        await shown(pilot, app, "did it arrive?")
+        await pilot.press("n")
+        await shown(pilot, app, "1 of 2 channels", gone="did it arrive?")
+    assert len(stub.taken) == 1
+
+
+async def test_what_was_handed_over_is_asked_before_it_goes_again(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        await shown(pilot, app, "1 of 2 channels")
+        await pilot.press("enter")
+        await shown(pilot, app, "send it again?")
+        await pilot.press("enter")
+        await shown(pilot, app, "1 of 2 channels", gone="send it again?")
+        assert len(stub.taken) == 1
+        await pilot.press("enter")
+        await shown(pilot, app, "send it again?")
+        await pilot.press("a")
+        await shown(pilot, app, "1 of 2 channels", gone="being sent")
+        for _turn in range(100):
+            if len(stub.taken) == 2:
+                break
+            await pilot.pause(0.02)
+    assert len(stub.taken) == 2
+
+
+async def test_a_change_since_is_seen_and_offered_as_a_correction(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        await shown(pilot, app, "1 of 2 channels")
+        noted = (*ISSUE.corrections, Correction(None, 2, "数字应为295.38"))
+        put(tmp_path / "library", ISSUE._replace(corrections=noted))
+        await shown(pilot, app, "changed since it was sent", "数字应为295.38")
+        await pilot.press("enter")
+        await shown(pilot, app, "got another text")
+        await pilot.press("c")
+        await shown(pilot, app, "1 of 2 channels", gone="got another text")
+    assert "更正" in str(stub.taken[1])
+
+
+async def test_a_draft_is_shown_and_not_sent(tmp_path: Path, stub: StubRobot) -> None:
+    draft = ISSUE._replace(workflow=ISSUE.workflow._replace(status="review"))
+    app = app_over(tmp_path, *usual(tmp_path, stub), issue=draft)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("A")
+        await shown(pilot, app, "Only what is published is sent")
+    assert stub.seen == []
+
+
+async def test_a_channel_whose_file_cannot_be_made_says_so_and_keeps_no_other_back(
+    tmp_path: Path, stub: StubRobot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing_tui.errors import LibraryError
+
+    def refuse(_issue: Issue, form: str) -> bytes:
+        raise LibraryError(f"no font for {form}")
+
+    root = tmp_path / "library"
+    desk = desk_of(root, *usual(tmp_path, stub), issue=ISSUE)
+    monkeypatch.setattr(desk, "house", desk.house._replace(make=refuse))
+    app = make_app(root, writing=writing_with(root, desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await shown(pilot, app, "no font for pdf", "cannot be made")
+        await pilot.press("A")
+        await shown(pilot, app, "1 of 2 channels")
+    assert len(stub.taken) == 1
+
+
+async def test_leaving_waits_for_a_message_that_is_on_its_way(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(tmp_path, staff_robot(stub.address, "digest", "news"))
+    stub.before_answer = lambda: time.sleep(0.4)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        await shown(pilot, app, "being sent")
+        await pilot.press("q")
+        await shown(pilot, app, "Leaves as soon as")
+        await shown(pilot, app, "No. 14", gone="Delivery of")
+    assert len(stub.taken) == 1  # the second was not begun
+
+
+async def test_a_session_that_only_reads_has_no_such_key(tmp_path: Path, stub: StubRobot) -> None:
+    put(tmp_path / "library", ISSUE)
+    app = make_app(tmp_path / "library")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("V")
+        await pilot.pause(0.2)
+        assert "Delivery" not in await shown(pilot, app, "No. 14")
+    assert stub.seen == []
+
+
+async def test_signing_goes_on_to_the_deliveries(tmp_path: Path, stub: StubRobot) -> None:
+    review = ISSUE._replace(workflow=ISSUE.workflow._replace(status="review"), corrections=())
+    feed = Feed("订阅源", str(tmp_path / "feed.atom"), "https://intranet.example/{key}.html")
+    app = app_over(tmp_path, *usual(tmp_path, stub), feed, issue=review)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("e")
+        await shown(pilot, app, "S publish")
+        await pilot.press("S")
+        await shown(pilot, app, "签发")
+        await pilot.press("p")
+        await pilot.pause(0.2)
+        if "publish all the same" in await shown(pilot, app):
+            await pilot.press("p")
+        await pilot.press("ctrl+s")
+        await shown(pilot, app, "Delivery of 2024-14", "not sent", "handed over")
+    assert stub.seen == []  # nothing goes before somebody says so
+    assert "2024-14" in (tmp_path / "feed.atom").read_text(encoding="utf-8")
+
+
+async def test_text_that_is_not_saved_is_not_sent(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(
+        tmp_path,
+        *usual(tmp_path, stub),
+        issue=ISSUE._replace(workflow=ISSUE.workflow._replace(status="draft")),
+    )
+    async with app.run_test(size=(100, 30)) as pilot:
+        await shown(pilot, app, "No. 14")
+        await pilot.press("e")
+        await shown(pilot, app, "S hand in")
+        await pilot.press("a")
+        await pilot.press("escape")
+        await pilot.press("V")
+        await shown(pilot, app, "Save first")

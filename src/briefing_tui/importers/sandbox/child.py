@@ -1,0 +1,49 @@
+"""The limited child: bytes of one document on standard input, lines with evidence on standard output.
+
+Started by `sandbox.parent` as `python -I -c …` with the kind of the document as its one argument. Exit code 0 whenever it
+has something to say, a refusal included; it never writes on standard error what it has read.
+"""
+
+import sys
+from collections.abc import Callable
+
+from briefing_tui.importers.evidence import Reading, Refused, refusal_json, to_json
+from briefing_tui.importers.sandbox import limits
+
+
+def main() -> None:
+    """Read, and say what was read or why not."""
+    limits.limit_memory()
+    read = reader_of(sys.argv[1])
+    limits.close_doors()
+    data = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(answer(read, data))
+    sys.stdout.buffer.flush()
+
+
+def reader_of(kind: str) -> Callable[[bytes], Reading]:
+    """The function that reads documents of a kind of `kinds`, its libraries loaded."""
+    if kind == "docx":
+        from briefing_tui.importers.docx.reader import read_docx
+
+        return read_docx
+    if kind == "pdf":
+        from briefing_tui.importers.pdf.reader import read_pdf
+
+        return read_pdf
+    from briefing_tui.importers.html.reader import read_html, read_mht
+
+    return read_mht if kind == "mht" else read_html
+
+
+def answer(read: Callable[[bytes], Reading], data: bytes) -> bytes:
+    """What to write: the reading, or the refusal."""
+    try:
+        text = "\n".join(to_json(read(data))) + "\n"
+    except Refused as refused:
+        text = refusal_json(refused)
+    except MemoryError:
+        text = refusal_json(Refused("memory"))
+    except RecursionError:
+        text = refusal_json(Refused("nested"))
+    return text.encode()

@@ -54,18 +54,23 @@ def recognise(
     number is a RecogniseError. `status` goes into the workflow: old bulletins are published. `doubt` is what
     whoever read the file is not sure of.
     """
-    if text.count("\n") >= LINES_LIMIT:
-        raise RecogniseError(
-            _("has more than {limit} lines").format(limit=LINES_LIMIT),
-            place=Place(name),
-            hint=_("an issue is text only; split it"),
-        )
+    within_limit(text, name)
     ledger = Ledger()
     if doubt:
         ledger.doubt(0, doubt)
     lines = take_pictures(source_lines(text, ledger), ledger)
     marked_up = headings.is_markdown(lines, name)
     return recognise_lines(lines, ledger, name=name, key=key, status=status, marked_up=marked_up)
+
+
+def within_limit(text: str, name: str) -> None:
+    """RecogniseError for a text with more lines than anybody writes."""
+    if text.count("\n") >= LINES_LIMIT:
+        raise RecogniseError(
+            _("has more than {limit} lines").format(limit=LINES_LIMIT),
+            place=Place(name),
+            hint=_("an issue is text only; split it"),
+        )
 
 
 def recognise_lines(

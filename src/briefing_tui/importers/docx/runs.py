@@ -84,7 +84,7 @@ class Runs:
         return Paragraph(
             "".join(self._parts),
             bold=total > 0 and self._bold * 5 >= total * 4,
-            size=self._sizes.most_common(1)[0][0] if total else 0.0,
+            size=max(self._sizes, key=self._sizes.__getitem__) if total else 0.0,
             red=total > 0 and self._red * 5 >= total * 4,
             boxes=tuple(self._boxes),
             notes=tuple(self._notes),

@@ -65,6 +65,9 @@ class _SectionWalk:
     def step(self, index: int) -> None:
         """Take one line in."""
         head = self.heads[index]
+        if head.line.note:
+            self.draft.note(head.line.text, head.line.number)
+            return
         if self._preface(head):
             return
         if index in self.sections:

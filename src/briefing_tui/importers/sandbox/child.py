@@ -4,17 +4,23 @@ Started by `sandbox.parent` as `python -I -c …` with the kind of the document 
 has something to say, a refusal included; it never writes on standard error what it has read.
 """
 
+import codecs
+import heapq  # noqa: F401 - the library imports it when it first counts
 import sys
 from collections.abc import Callable
 
 from briefing_tui.importers.evidence import Reading, Refused, refusal_json, to_json
 from briefing_tui.importers.sandbox import limits
 
+_CODECS = ("cp437", "gb18030", "big5", "cp950", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "quopri", "base64")
+
 
 def main() -> None:
     """Read, and say what was read or why not."""
     limits.limit_memory()
     read = reader_of(sys.argv[1])
+    for codec in _CODECS:  # a codec is a file, too, and loaded when it is first asked for
+        codecs.lookup(codec)
     limits.close_doors()
     data = sys.stdin.buffer.read()
     sys.stdout.buffer.write(answer(read, data))

@@ -103,14 +103,14 @@ def read_file(file: str) -> bytes:
 
     RecogniseError when it cannot be read or is a directory, FIFO or device, which might never end.
     """
-    from briefing_tui.importers.text import SIZE_LIMIT
+    from briefing_tui.importers.documents import BYTES_LIMIT
 
     place = Place(_name(file))
     try:
         if file == _STDIN:
             if sys.stdin is None:
                 raise RecogniseError(_("standard input is closed"), place=place)
-            return sys.stdin.buffer.read(SIZE_LIMIT + 1)
+            return sys.stdin.buffer.read(BYTES_LIMIT + 1)
         from briefing_tui.importers.file import read_file as read_regular
 
         return read_regular(file)
@@ -130,12 +130,9 @@ def _key(text: str | None, files: int) -> "IssueKey | None":
 
 
 def _recognise(file: str, key: "IssueKey | None", status: str) -> "Recognised":
-    from briefing_tui.importers.recognise import recognise
-    from briefing_tui.importers.text import encoding_doubt, read_text
+    from briefing_tui.importers.documents import recognise_document
 
-    name = _name(file)
-    text, encoding = read_text(read_file(file), name)
-    return recognise(text, name=name, key=key, status=status, doubt=encoding_doubt(encoding))
+    return recognise_document(read_file(file), name=_name(file), key=key, status=status)
 
 
 def _write(

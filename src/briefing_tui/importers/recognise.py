@@ -24,6 +24,7 @@ from briefing_tui.importers.recogniser.masthead.zone import read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.recogniser.pages import without_furniture
+from briefing_tui.importers.recogniser.places import has_places, join_placed
 from briefing_tui.importers.recogniser.sections import read_sections
 from briefing_tui.importers.recogniser.tables import set_tables
 from briefing_tui.importers.recogniser.tail import Tail, find_tail, read_tail
@@ -104,6 +105,8 @@ def recognise_lines(
 def _read_plain(lines: Sequence[SourceLine], draft: GrowingIssue, *, whole: bool) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
     bare = list(lines) if whole else without_furniture(lines, ledger)
+    if has_places(bare):
+        bare = join_placed(bare, ledger)
     head, start = read_masthead(bare, ledger)
     contents = find_contents(bare, start)
     body = [*bare[start : contents.start], *bare[contents.end :]] if contents.end else bare[start:]

@@ -24,6 +24,10 @@ _LEAST_PICTURE = 40.0
 _UPRIGHT = 0.05
 """Radians by which text may lean and still be read as text; what leans more is a stamp over the page."""
 _RIGHT_ANGLE = 1.5707963
+_BLANKS = frozenset((0x20, 0x09, 0xA0, 0x3000))
+_BREAKS = frozenset((0x0D, 0x0A))
+_HYPHEN = {0x02: 0x2D}
+"""PDFium's own sign for a hyphen at a line's end."""
 
 
 class Glyph(NamedTuple):
@@ -40,6 +44,10 @@ class Glyph(NamedTuple):
     red: bool
     wrong: bool
     """The font does not say which character it is."""
+    spaced: bool
+    """A blank is drawn before it."""
+    thing: int
+    """Which object of the page drew it: a character drawn twice comes from two."""
 
 
 class PageGlyphs(NamedTuple):
@@ -101,21 +109,21 @@ class _Reader:
     def read(self) -> PageGlyphs:
         glyphs: list[Glyph] = []
         leaning: list[str] = []
-        for index, code in self._codes():
+        for index, code, spaced in self._codes():
             char = chr(code)
             angle = pdfium.FPDFText_GetCharAngle(self._text, index)
             if not self._stands_upright(angle):
                 leaning.append(char)
                 continue
-            glyph = self._glyph(index, char)
+            glyph = self._glyph(index, char, spaced=spaced)
             if glyph is not None:
                 glyphs.append(glyph)
         stamp = "".join(leaning).strip()
         return PageGlyphs(self._width, self._height, glyphs, stamp, self._pictures())
 
-    def _codes(self) -> Iterator[tuple[int, int]]:
-        """Index and code of every character that is drawn and no blank."""
-        high = 0
+    def _codes(self) -> Iterator[tuple[int, int, bool]]:
+        """Index and code of every character that is drawn and no blank, and whether a blank is drawn before it."""
+        high, spaced = 0, False
         for index in range(pdfium.FPDFText_CountChars(self._text)):
             code = pdfium.FPDFText_GetUnicode(self._text, index)
             if 0xD800 <= code < 0xDC00:  # a character beyond the first plane comes in two
@@ -124,18 +132,21 @@ class _Reader:
             if 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
             high = 0
-            if code in {0x20, 0x0D, 0x0A, 0x09, 0xA0, 0x3000} or pdfium.FPDFText_IsGenerated(self._text, index) == 1:
+            if code in _BLANKS:
+                spaced = spaced or pdfium.FPDFText_IsGenerated(self._text, index) == 0
                 continue
-            if code > 0x10FFFF:
-                code = 0xFFFD
-            yield index, code
+            if code in _BREAKS or pdfium.FPDFText_IsGenerated(self._text, index) == 1:
+                spaced = spaced and code not in _BREAKS
+                continue
+            yield index, _HYPHEN.get(code, code) if code <= 0x10FFFF else 0xFFFD, spaced
+            spaced = False
 
     def _stands_upright(self, angle: float) -> bool:
         """Whether text is read along or across the page as it is looked at."""
         along = (angle - self._turned * _RIGHT_ANGLE) % (4 * _RIGHT_ANGLE)
         return min(along, 4 * _RIGHT_ANGLE - along) < _UPRIGHT or angle < 0
 
-    def _glyph(self, index: int, char: str) -> Glyph | None:
+    def _glyph(self, index: int, char: str, *, spaced: bool) -> Glyph | None:
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         if not pdfium.FPDFText_GetLooseCharBox(self._text, index, box):
             return None
@@ -150,10 +161,13 @@ class _Reader:
             return None
         size = abs(bottom - top)
         _x, base = self._placed(x.value, y.value)
-        look = self._look(pdfium.FPDFText_GetTextObject(self._text, index))
+        thing = pdfium.FPDFText_GetTextObject(self._text, index)
+        look = self._look(thing)
         wrong = pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1
         drawn = size if 1.0 < size < 400.0 else 10.0
-        return Glyph(char, left, max(right, left + 0.01), base, round(drawn, 1), look.bold, look.red, wrong)
+        place = ctypes.addressof(thing.contents) if thing else 0
+        right = max(right, left + 0.01)
+        return Glyph(char, left, right, base, round(drawn, 1), look.bold, look.red, wrong, spaced, place)
 
     def _placed(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own measure as points from its top left corner as looked at."""

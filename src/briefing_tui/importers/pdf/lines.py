@@ -52,19 +52,18 @@ class PageLines(NamedTuple):
     vertical: bool
 
 
-def page_lines(glyphs: Sequence[Glyph], width: float, height: float) -> PageLines:
-    """The lines of a page of a size in points."""
-    vertical = is_vertical(glyphs)
-    if vertical:
-        glyphs = [_laid_down(glyph, width) for glyph in glyphs]
-        width, height = height, width
+def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
+    """The lines of a page; its width in points."""
+    if is_vertical(glyphs):
+        lines = [_line([run]) for run in _vertical_runs(glyphs, width)]
+        return PageLines(lines, 1, vertical=True)
     chunks = [chunk for row in _rows(glyphs) for chunk in _chunks(row)]
     gutter = _gutter(chunks, width)
     columns = 2 if gutter else 1
-    lines: list[PlacedLine] = []
+    placed: list[PlacedLine] = []
     for column, band in _bands(chunks, gutter):
-        lines.extend(line._replace(column=column) for line in _joined(band))
-    return PageLines(_with_edges(lines), columns, vertical)
+        placed.extend(line._replace(column=column) for line in _joined(band))
+    return PageLines(placed, columns, vertical=False)
 
 
 def is_vertical(glyphs: Sequence[Glyph]) -> bool:
@@ -77,6 +76,23 @@ def is_vertical(glyphs: Sequence[Glyph]) -> bool:
         elif abs(step) < one.size * 0.3 and other.left > one.left:
             beside += 1
     return below > 3 and below > 2 * beside
+
+
+def _vertical_runs(glyphs: Sequence[Glyph], width: float) -> list[list[Glyph]]:
+    """The lines of vertical text in the order they are read, their characters where they would stand if written along.
+
+    They are told by the order in which they are drawn: old programs draw them over one another.
+    """
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        if last is None or not (
+            abs(glyph.left - last.left) < glyph.size * 0.5 and 0 < glyph.base - last.base < 3 * glyph.size
+        ):
+            runs.append([])
+        runs[-1].append(glyph)
+    laid = [[_laid_down(glyph, width) for glyph in run] for run in runs]
+    return sorted(laid, key=lambda run: round(run[0].base / run[0].size))
 
 
 def _laid_down(glyph: Glyph, width: float) -> Glyph:
@@ -105,7 +121,10 @@ def _without_shadows(row: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in row:
         if kept and any(
-            glyph.char == other.char and glyph.left - other.left < 0.25 * glyph.size for other in kept[-2:]
+            glyph.char == other.char
+            and glyph.thing != other.thing
+            and glyph.left - other.left < 0.25 * glyph.size
+            for other in kept[-2:]
         ):
             kept[-1] = kept[-1]._replace(bold=True)
         else:
@@ -207,7 +226,7 @@ def _text(chunk: Sequence[Glyph]) -> str:
     parts = [chunk[0].char]
     for before, glyph, gap in zip(chunk, chunk[1:], gaps, strict=False):
         latin = _is_latin(before.char) and _is_latin(glyph.char)
-        if gap > (_WORD_GAP if latin else _BLANK_GAP) and not spread:
+        if not spread and (glyph.spaced or gap > (_WORD_GAP if latin else _BLANK_GAP)):
             parts.append(" ")
         parts.append(glyph.char)
     return usual("".join(parts))
@@ -217,11 +236,22 @@ def _is_latin(char: str) -> bool:
     return char < "\u2000" and not char.isspace()
 
 
-def _with_edges(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
-    """The lines with the edges of their columns: where most lines end, and the leftmost place where lines begin."""
-    edges: dict[int, tuple[float, float]] = {}
-    for column in {line.column for line in lines}:
-        own = [line for line in lines if line.column == column]
-        rights = sorted(line.right for line in own)
-        edges[column] = (min(line.left for line in own), rights[-1 - len(rights) // 20])
-    return [line._replace(edges=edges[line.column]) for line in lines]
+def with_edges(pages: Sequence[PageLines]) -> list[PageLines]:
+    """The pages, their lines with the edges of their columns: the leftmost place where lines begin, and where most full ones end.
+
+    Left and right pages may have margins of their own; a page of few lines has the edges of the others.
+    """
+    own: dict[tuple[int, int, int], list[PlacedLine]] = {}
+    for number, page in enumerate(pages):
+        for line in page.lines:
+            own.setdefault((number % 2, page.columns, line.column), []).append(line)
+    edges = {}
+    for key, lines in own.items():
+        lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
+        edges[key] = (lefts[len(lefts) // 50], rights[-1 - len(rights) // 50])
+    return [
+        page._replace(
+            lines=[line._replace(edges=edges[number % 2, page.columns, line.column]) for line in page.lines]
+        )
+        for number, page in enumerate(pages)
+    ]

@@ -13,7 +13,7 @@ from briefing_tui.importers.evidence import (
 from briefing_tui.importers.pdf.damage import is_damaged
 from briefing_tui.importers.pdf.furniture import furniture
 from briefing_tui.importers.pdf.glyphs import PdfFile
-from briefing_tui.importers.pdf.lines import PageLines, PlacedLine, page_lines
+from briefing_tui.importers.pdf.lines import PageLines, PlacedLine, page_lines, with_edges
 
 PAGES_LIMIT = 3000
 """Pages of a file: 4 MB of text are 2,500."""
@@ -42,7 +42,7 @@ def read_pdf(data: bytes) -> Reading:
         if total > CHARACTERS_LIMIT:
             raise Refused("long")
         texts.append(("".join(glyph.char for glyph in page.glyphs), sum(glyph.wrong for glyph in page.glyphs)))
-        pages.append((page_lines(page.glyphs, page.width, page.height), page.height))
+        pages.append((page_lines(page.glyphs, page.width), page.height))
         if page.leaning:
             stamps.append((len(pages), page.leaning))
     if not total:
@@ -63,17 +63,25 @@ def read_pdf(data: bytes) -> Reading:
 def _lines(pages: list[tuple[PageLines, float]]) -> list[EvidenceLine]:
     edge = furniture([(page.lines, height) for page, height in pages])
     pitch = _pitch(pages)
+    text = [
+        page._replace(lines=[line for index, line in enumerate(page.lines) if (number, index) not in edge])
+        for number, (page, _height) in enumerate(pages)
+    ]
+    edged = iter([line for page in with_edges(text) for line in page.lines])
     done: list[EvidenceLine] = []
     for number, (page, _height) in enumerate(pages):
         before: PlacedLine | None = None
         for index, line in enumerate(page.lines):
             kind = edge.get((number, index), "")
-            done.append(_evidence(line, number + 1, _gap(before, line, pitch), kind))
-            before = before if kind else line
+            if kind:
+                done.append(EvidenceLine(line.text, page=number + 1, furniture=kind))
+                continue
+            done.append(_evidence(next(edged), number + 1, _gap(before, line, pitch)))
+            before = line
     return done
 
 
-def _evidence(line: PlacedLine, page: int, gap: int, kind: str) -> EvidenceLine:
+def _evidence(line: PlacedLine, page: int, gap: int) -> EvidenceLine:
     left, right = line.edges
     half = line.size / 2
     middle = (line.left + line.right) / 2 - (left + right) / 2
@@ -87,7 +95,6 @@ def _evidence(line: PlacedLine, page: int, gap: int, kind: str) -> EvidenceLine:
         size=line.size,
         centred=centred,
         red=line.red,
-        furniture=kind,
         room=max(int((right - line.right) / half), 0),
     )
 

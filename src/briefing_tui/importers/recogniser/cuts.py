@@ -36,6 +36,6 @@ def _known(line: SourceLine, is_title: Callable[[str], bool]) -> TextLine:
     begins = POSSIBLE
     if is_title(line.text) or is_web_line(line.text) or is_page_furniture(line.text):
         begins = ALONE
-    elif starts_tail_line(line.text):
+    elif line.begins or starts_tail_line(line.text):
         begins = CERTAIN
     return TextLine(line.text, line.indent, line.gap, line.room, begins)

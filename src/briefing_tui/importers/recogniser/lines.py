@@ -39,6 +39,8 @@ class SourceLine(NamedTuple):
     """A footnote: it belongs to the end of its item."""
     room: int | None = None
     """Cells free behind it up to the measure of its column, where places are known."""
+    begins: bool = False
+    """Its place says that a paragraph begins here."""
 
 
 def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:

@@ -14,6 +14,7 @@ _HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _FLAT = (b"<pkg:package", b"<w:wordDocument")
+_MAIL_FIELDS = frozenset(("from", "to", "date", "subject", "message-id", "mime-version", "received", "content-type", "return-path"))
 _OTHERS = ("Workbook", "Book", "PowerPoint Document")
 """Streams of old Excel and PowerPoint files."""
 
@@ -31,8 +32,25 @@ def kind_of(data: bytes, name: str | None) -> str:
     head = data[: 4 * _HEAD]
     if any(mark in head for mark in _FLAT):
         return FLAT
+    if _is_mail(_readable(head)):
+        return MHT
     page = page_kind(_readable(head), _readable(data[-4 * _HEAD :]), name)
     return {"HTML": HTML, "MHTML": MHT}.get(page, TEXT)
+
+
+def _is_mail(head: str) -> bool:
+    """Whether a text begins with the head of a mail: three of its fields at least, before anything else."""
+    fields: set[str] = set()
+    for line in head.splitlines()[:60]:
+        name, colon, _value = line.partition(":")
+        if not line.strip():
+            break
+        if line[0] in " \t":
+            continue
+        if not colon or " " in name:
+            return False
+        fields.add(name.lower())
+    return len(fields & _MAIL_FIELDS) > 2 and "subject" in fields
 
 
 def _ole_kind(data: bytes) -> str:

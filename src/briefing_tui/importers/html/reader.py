@@ -4,7 +4,10 @@ selectolax parses as browsers do (Lexbor, HTML 5): old pages that close nothing 
 to us and lxml does by the rules of HTML 4.
 """
 
-import email
+import email.contentmanager
+import email.headerregistry
+import email.iterators
+import email.parser
 import email.policy
 import re
 from email.message import EmailMessage
@@ -30,7 +33,7 @@ def read_mht(data: bytes) -> Reading:
     """What is read on a page kept with its pictures, or in a mail: its subject, and its text as it was written."""
     if data.count(b"\n--") > 2 * _PARTS_LIMIT:
         raise Refused("entries", str(_PARTS_LIMIT))
-    message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
+    message = email.parser.BytesParser(policy=email.policy.default).parsebytes(data.lstrip())
     if not isinstance(message, EmailMessage):
         raise Refused("broken")
     page = text = None

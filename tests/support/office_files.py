@@ -104,8 +104,13 @@ def stream(content: bytes, more: bytes = b"", *, packed: bool = False) -> bytes:
     return b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(content), more, content)
 
 
-def chinese_pdf(pages: list[list[tuple[float, float, str]]], *, size: int = 16, rotate: int = 0) -> bytes:
-    """Pages of texts at points from the lower left corner, in a font with a predefined CMap that is not embedded."""
+def chinese_pdf(
+    pages: list[list[tuple[float, float, str]]], *, size: int = 16, rotate: int = 0, matrix: bytes = b"1 0 0 1"
+) -> bytes:
+    """Pages of texts at points from the lower left corner, in a font with a predefined CMap that is not embedded.
+
+    `rotate` is that of the pages, `matrix` how each text is turned.
+    """
     kids = b" ".join(b"%d 0 R" % (6 + 2 * index) for index in range(len(pages)))
     font = (
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
@@ -121,7 +126,7 @@ def chinese_pdf(pages: list[list[tuple[float, float, str]]], *, size: int = 16, 
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(pages), kids), font, descendant, descriptor]
     for index, texts in enumerate(pages):
         content = b"".join(
-            b"BT /F1 %d Tf %g %g Td <%b> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode()) for x, y, text in texts
+            b"BT /F1 %d Tf %b %g %g Tm <%b> Tj ET\n" % (size, matrix, x, y, text.encode("utf-16-be").hex().encode()) for x, y, text in texts
         )
         turned = b"/Rotate %d" % rotate if rotate else b""
         objects.append(

@@ -104,9 +104,10 @@ def recognise_lines(
 
 def _read_plain(lines: Sequence[SourceLine], draft: GrowingIssue, *, whole: bool) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
-    bare = list(lines) if whole else without_furniture(lines, ledger)
-    if has_places(bare):
-        bare = join_placed(bare, ledger)
+    if has_places(lines):  # what stands at the edges of pages is known from its place, and is out already
+        bare = join_placed(lines, ledger)
+    else:
+        bare = list(lines) if whole else without_furniture(lines, ledger)
     head, start = read_masthead(bare, ledger)
     contents = find_contents(bare, start)
     body = [*bare[start : contents.start], *bare[contents.end :]] if contents.end else bare[start:]

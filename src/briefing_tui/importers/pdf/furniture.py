@@ -14,13 +14,25 @@ _EDGE = 0.13
 """Share of a page's height, at its top and foot, in which these stand."""
 _LINES = 3
 """Lines at each edge that may be of them."""
+_APART = 1.3
+"""Pitches between a running head and the text."""
+_SMALLER = 0.92
+"""Times the size of the text that a running head has when it stands close to it."""
 _DRIFT = 4.0
 """Points by which the same line may stand higher or lower on another page."""
 
 
-def furniture(pages: Sequence[tuple[Sequence[PlacedLine], float]]) -> dict[tuple[int, int], str]:
-    """(page, line) → what it is, for lines that are no text. `pages` are their lines and their height in points."""
-    candidates = [(page, index) for page, (lines, height) in enumerate(pages) for index in _at_edges(lines, height)]
+def furniture(
+    pages: Sequence[tuple[Sequence[PlacedLine], float]], pitch: float
+) -> dict[tuple[int, int], str]:
+    """(page, line) → what it is, for lines that are no text. `pages` are their lines and their height, `pitch` is that of lines, in points."""
+    body = Counter(line.size for lines, _height in pages for line in lines for _char in line.text)
+    usual = max(body, key=body.__getitem__, default=0.0)
+    candidates = [
+        (page, index)
+        for page, (lines, height) in enumerate(pages)
+        for index in _at_edges(lines, height, pitch, usual)
+    ]
     numbers = _numbers(pages, candidates)
     found = dict.fromkeys(numbers, PAGE_NUMBER)
     places: Counter[tuple[str, int]] = Counter()
@@ -38,11 +50,23 @@ def furniture(pages: Sequence[tuple[Sequence[PlacedLine], float]]) -> dict[tuple
     return found
 
 
-def _at_edges(lines: Sequence[PlacedLine], height: float) -> list[int]:
+def _at_edges(lines: Sequence[PlacedLine], height: float, pitch: float, size: float) -> list[int]:
+    """The lines at the top and the foot of a page that are apart from its text: further away than lines are, or smaller."""
     ordered = sorted(range(len(lines)), key=lambda index: lines[index].base)
-    top = [index for index in ordered[:_LINES] if lines[index].base < height * _EDGE]
-    foot = [index for index in ordered[-_LINES:] if lines[index].base > height * (1 - _EDGE)]
-    return [*top, *(index for index in foot if index not in top)]
+    found: list[int] = []
+    for way, is_near in (
+        (ordered, lambda base: base < height * _EDGE),
+        (ordered[::-1], lambda base: base > height * (1 - _EDGE)),
+    ):
+        for place in range(min(_LINES, len(way))):
+            line = lines[way[place]]
+            inner = lines[way[place + 1]] if place + 1 < len(way) else None
+            if not is_near(line.base):
+                break
+            apart = inner is None or abs(inner.base - line.base) > _APART * max(pitch, line.size)
+            if apart or line.size < size * _SMALLER:
+                found.extend(index for index in way[: place + 1] if index not in found)
+    return found
 
 
 def _numbers(
@@ -56,7 +80,7 @@ def _numbers(
     ahead = Counter(values.values())
     if not ahead:
         return set()
-    usual, count = ahead.most_common(1)[0]
-    if count < 2 and len(pages) > 1:
+    usual = max(ahead, key=ahead.__getitem__)
+    if ahead[usual] < 2 and (len(pages) > 1 or usual != 1):
         return set()
     return {key for key, value in values.items() if value == usual}

@@ -5,7 +5,8 @@ of the page as it is looked at, so a page that is turned reads like any other.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -100,18 +101,23 @@ class _Reader:
     def __init__(self, page: Any, text: Any) -> None:
         self._page = page
         self._text = text
-        self._width: float = pdfium.FPDF_GetPageWidthF(page)
-        self._height: float = pdfium.FPDF_GetPageHeightF(page)
-        self._turned: int = pdfium.FPDFPage_GetRotation(page)
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        rotated: int = pdfium.FPDFPage_GetRotation(page)
+        self._own = (height, width) if rotated % 2 else (width, height)
+        self._turned = rotated
+        """Quarters by which the page must be turned, clockwise, for most of its text to stand upright."""
+        self._width: float = width
+        self._height: float = height
         self._corner = _corner(page)
         self._looks: dict[int, _Look] = {}
 
     def read(self) -> PageGlyphs:
         glyphs: list[Glyph] = []
         leaning: list[str] = []
-        for index, code, spaced in self._codes():
+        drawn = [(*code, pdfium.FPDFText_GetCharAngle(self._text, code[0])) for code in self._codes()]
+        self._turn([angle for *_code, angle in drawn])
+        for index, code, spaced, angle in drawn:
             char = chr(code)
-            angle = pdfium.FPDFText_GetCharAngle(self._text, index)
             if not self._stands_upright(angle):
                 leaning.append(char)
                 continue
@@ -141,9 +147,17 @@ class _Reader:
             yield index, _HYPHEN.get(code, code) if code <= 0x10FFFF else 0xFFFD, spaced
             spaced = False
 
+    def _turn(self, angles: Sequence[float]) -> None:
+        """Turn the page so that most of its text stands upright: wide tables are drawn across pages."""
+        quarters = Counter(-round(angle / _RIGHT_ANGLE) % 4 for angle in angles if angle >= 0)
+        if quarters:
+            self._turned = max(quarters, key=quarters.__getitem__)
+        width, height = self._own
+        self._width, self._height = (height, width) if self._turned % 2 else (width, height)
+
     def _stands_upright(self, angle: float) -> bool:
-        """Whether text is read along or across the page as it is looked at."""
-        along = (angle - self._turned * _RIGHT_ANGLE) % (4 * _RIGHT_ANGLE)
+        """Whether text is read along the page as it is looked at."""
+        along = (angle + self._turned * _RIGHT_ANGLE) % (4 * _RIGHT_ANGLE)
         return min(along, 4 * _RIGHT_ANGLE - along) < _UPRIGHT or angle < 0
 
     def _glyph(self, index: int, char: str, *, spaced: bool) -> Glyph | None:

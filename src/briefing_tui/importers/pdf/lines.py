@@ -222,7 +222,7 @@ def _line(row: list[list[Glyph]]) -> PlacedLine:
 def _text(chunk: Sequence[Glyph]) -> str:
     """The characters of a part, with a blank where one is seen."""
     gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in zip(chunk, chunk[1:], strict=False)]
-    spread = len(gaps) > 1 and min(gaps) > _SPREAD
+    spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph.char) for glyph in chunk)
     parts = [chunk[0].char]
     for before, glyph, gap in zip(chunk, chunk[1:], gaps, strict=False):
         latin = _is_latin(before.char) and _is_latin(glyph.char)

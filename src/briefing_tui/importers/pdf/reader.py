@@ -61,8 +61,8 @@ def read_pdf(data: bytes) -> Reading:
 
 
 def _lines(pages: list[tuple[PageLines, float]]) -> list[EvidenceLine]:
-    edge = furniture([(page.lines, height) for page, height in pages])
     pitch = _pitch(pages)
+    edge = furniture([(page.lines, height) for page, height in pages], pitch)
     text = [
         page._replace(lines=[line for index, line in enumerate(page.lines) if (number, index) not in edge])
         for number, (page, _height) in enumerate(pages)
@@ -106,11 +106,12 @@ def _gap(before: PlacedLine | None, line: PlacedLine, pitch: float) -> int:
 
 
 def _pitch(pages: list[tuple[PageLines, float]]) -> float:
-    """Points between the bases of lines, mostly."""
+    """Points between the bases of lines: the least of the steps that are usual."""
     steps: dict[float, int] = {}
     for page, _height in pages:
         for before, line in zip(page.lines, page.lines[1:], strict=False):
             step = round(line.base - before.base, 0)
             if before.column == line.column and 0 < step < 80:
                 steps[step] = steps.get(step, 0) + 1
-    return max(steps, key=steps.__getitem__) if steps else 0.0
+    most = max(steps.values(), default=0)
+    return min((step for step, count in steps.items() if count * 3 >= most), default=0.0)

@@ -87,7 +87,19 @@ def all_bombs() -> dict[str, tuple[bytes, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "kind",
-    ["packed", "lying", "elements", "entities", "entries", "deep", "long", "pages", "deflated", "tags", "nested page"],
+    [
+        "packed",
+        "lying",
+        "elements",
+        "entities",
+        "entries",
+        "deep",
+        "long",
+        "pages",
+        "deflated",
+        "tags",
+        "nested page",
+    ],
 )
 def test_a_bomb_is_refused_at_once(kind: str, all_bombs: dict[str, tuple[bytes, str]]) -> None:
     data, words = all_bombs[kind]
@@ -105,7 +117,9 @@ def in_child(code: str, kind: str = "docx") -> tuple[str, int]:
         "from briefing_tui.importers.sandbox import child, limits\n"
         f"limits.limit_memory(); child.reader_of({kind!r}); limits.close_doors()\n{code}"
     )
-    done = subprocess.run([sys.executable, "-I", "-c", whole], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", whole], capture_output=True, text=True, check=False, timeout=60
+    )
     return done.stdout, done.returncode
 
 
@@ -117,20 +131,26 @@ def in_child(code: str, kind: str = "docx") -> tuple[str, int]:
     ],
 )  # fmt: skip
 def test_the_child_opens_starts_and_connects_nothing(code: str) -> None:
-    said, status = in_child(f"try:\n    {code}\nexcept (OSError, ImportError) as error:\n    print('refused')\nelse:\n    print('done')")
+    said, status = in_child(
+        f"try:\n    {code}\nexcept (OSError, ImportError) as error:\n    print('refused')\nelse:\n    print('done')"
+    )
     assert (said, status) == ("refused\n", 0)
 
 
 def test_the_child_has_no_more_memory_and_time_than_it_may() -> None:
     said, _status = in_child("try:\n    x = bytearray(700 << 20)\nexcept MemoryError:\n    print('refused')")
     assert said == "refused\n"
-    said, _status = in_child("import resource; print(resource.getrlimit(resource.RLIMIT_CPU)[1], resource.getrlimit(resource.RLIMIT_NOFILE)[1])")
+    said, _status = in_child(
+        "import resource; print(resource.getrlimit(resource.RLIMIT_CPU)[1], resource.getrlimit(resource.RLIMIT_NOFILE)[1])"
+    )
     assert said == f"{limits.CPU_LIMIT} 0\n"
 
 
 def test_a_child_that_does_not_end_is_killed_with_its_children(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "WALL_LIMIT", 0.5)
-    monkeypatch.setattr(parent, "_CODE", "import subprocess, time; subprocess.Popen(['sleep', '77.125']); time.sleep(60)")
+    monkeypatch.setattr(
+        parent, "_CODE", "import subprocess, time; subprocess.Popen(['sleep', '77.125']); time.sleep(60)"
+    )
     begun = time.monotonic()
     with pytest.raises(Refused) as caught:
         parent.read_apart(b"x", "docx")
@@ -179,15 +199,30 @@ def test_the_environment_and_descriptors_stay_here(monkeypatch: pytest.MonkeyPat
 
 
 def test_what_is_sent_comes_out_the_same_and_nothing_else_is_taken() -> None:
-    line = EvidenceLine("甲\t😀", 2, 1, 3, True, 16.0, 1, True, True, True, evidence.PAGE_NUMBER, 4)  # noqa: FBT003 - every field
-    reading = Reading((line, EvidenceLine("乙", size=12.5)), True, 1, 2, 3, 4, ("columns",))  # noqa: FBT003
+    line = EvidenceLine("甲\t😀", 2, 1, 3, True, 16.0, 1, True, True, True, evidence.PAGE_NUMBER, 4)
+    reading = Reading((line, EvidenceLine("乙", size=12.5)), True, 1, 2, 3, 4, ("columns",))
     sent = ("\n".join(to_json(reading)) + "\n").encode()
     assert reading_from(sent) == reading
-    for wrong in (sent[:-3], sent.replace(b'"lines": 2', b'"lines": 3'), sent.replace(b"16.0", b'"x"'), sent.replace(b'"pictures": 1', b'"pictures": -1'), b"null\n", b""):
-        with pytest.raises(ValueError, match=".*"):
+    for wrong in (
+        sent[:-3],
+        sent.replace(b'"lines": 2', b'"lines": 3'),
+        sent.replace(b"16.0", b'"x"'),
+        sent.replace(b'"pictures": 1', b'"pictures": -1'),
+        b"null\n",
+        b"",
+    ):
+        with pytest.raises((ValueError, TypeError)):
             reading_from(wrong)
 
 
-@pytest.mark.parametrize(("data", "kind"), [(word_file(paragraph("甲乙")), "docx"), (chinese_pdf([[(72, 700, "甲乙")]]), "pdf"), ("<html><body><p>甲乙</p></body></html>".encode(), "html"), ("From: a@b.example\nTo: c\nSubject: 甲乙\nDate: x\n\n丙".encode(), "mht")])
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (word_file(paragraph("甲乙")), "docx"),
+        (chinese_pdf([[(72, 700, "甲乙")]]), "pdf"),
+        ("<html><body><p>甲乙</p></body></html>".encode(), "html"),
+        ("From: a@b.example\nTo: c\nSubject: 甲乙\nDate: x\n\n丙".encode(), "mht"),
+    ],
+)
 def test_each_reader_works_behind_closed_doors(data: bytes, kind: str) -> None:
     assert parent.read_apart(data, kind).lines[0].text == "甲乙"

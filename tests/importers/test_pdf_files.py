@@ -26,7 +26,9 @@ def texts(reading: Reading) -> list[str]:
     return [line.text for line in reading.lines if not line.furniture]
 
 
-def page(*lines: str, top: float = 760, pitch: float = 28, left: float = 80) -> list[tuple[float, float, str]]:
+def page(
+    *lines: str, top: float = 760, pitch: float = 28, left: float = 80
+) -> list[tuple[float, float, str]]:
     return [(left, top - pitch * index, line) for index, line in enumerate(lines)]
 
 
@@ -35,7 +37,10 @@ def page(*lines: str, top: float = 760, pitch: float = 28, left: float = 80) -> 
 def test_fonts_with_predefined_maps_give_every_character(name: str) -> None:
     if not OFFICE.exists():
         pytest.skip("no cases beside the project")
-    assert texts(read_pdf((OFFICE / f"{name}.pdf").read_bytes())) == (OFFICE / "E_truth.txt").read_text("utf-8").split("\n")[:4]
+    assert (
+        texts(read_pdf((OFFICE / f"{name}.pdf").read_bytes()))
+        == (OFFICE / "E_truth.txt").read_text("utf-8").split("\n")[:4]
+    )
 
 
 def test_page_numbers_and_running_heads_are_marked_by_their_place() -> None:
@@ -45,12 +50,18 @@ def test_page_numbers_and_running_heads_are_marked_by_their_place() -> None:
     ]
     reading = read_pdf(chinese_pdf(pages))
     marked = [(line.text, line.furniture) for line in reading.lines if line.furniture]
-    assert marked == [pair for count in "1234" for pair in (("行业信息简报", RUNNING_HEAD), (f"— {count} —", PAGE_NUMBER))]
+    assert marked == [
+        pair for count in "1234" for pair in (("行业信息简报", RUNNING_HEAD), (f"— {count} —", PAGE_NUMBER))
+    ]
     assert len(texts(reading)) == 8
 
 
 def test_a_number_at_the_edge_that_does_not_count_pages_stays() -> None:
-    pages = [[*page("正文甲"), (80, 40, "2024")], [*page("正文乙"), (80, 40, "300")], [*page("正文丙"), (80, 40, "12")]]
+    pages = [
+        [*page("正文甲"), (80, 40, "2024")],
+        [*page("正文乙"), (80, 40, "300")],
+        [*page("正文丙"), (80, 40, "12")],
+    ]
     assert [text for text in texts(read_pdf(chinese_pdf(pages))) if text.isdecimal()] == ["2024", "300", "12"]
 
 
@@ -58,20 +69,32 @@ def test_columns_are_read_one_after_the_other() -> None:
     left = [(60, 700 - 24 * n, "左栏的一行正文写满了这里" + "一二三四五六七八"[n]) for n in range(8)]
     right = [(320, 700 - 24 * n, "右栏的一行正文写满了这里" + "一二三四五六七八"[n]) for n in range(8)]
     title = [(140, 760, "横贯两栏的一个大标题写在上面这里的中间")]
-    reading = read_pdf(chinese_pdf([[*title, *(spot for pair in zip(left, right, strict=True) for spot in pair)]]))
-    assert texts(reading) == [title[0][2], *(text for _x, _y, text in left), *(text for _x, _y, text in right)]
+    reading = read_pdf(
+        chinese_pdf([[*title, *(spot for pair in zip(left, right, strict=True) for spot in pair)]])
+    )
+    assert texts(reading) == [
+        title[0][2],
+        *(text for _x, _y, text in left),
+        *(text for _x, _y, text in right),
+    ]
     assert "columns" in reading.doubts
 
 
 def test_rows_of_a_table_are_no_columns() -> None:
-    rows = [[(80, 700 - 24 * n, f"指标{n}"), (260, 700 - 24 * n, f"{n}00亿元"), (430, 700 - 24 * n, "增长")] for n in range(8)]
+    rows = [
+        [(80, 700 - 24 * n, f"指标{n}"), (260, 700 - 24 * n, f"{n}00亿元"), (430, 700 - 24 * n, "增长")]
+        for n in range(8)
+    ]
     reading = read_pdf(chinese_pdf([[spot for row in rows for spot in row]]))
     assert texts(reading) == [f"指标{n}\t{n}00亿元\t增长" for n in range(8)]
 
 
 @pytest.mark.parametrize("rotate", [0, 90])
 def test_text_across_a_page_is_read_as_it_is_looked_at(rotate: int) -> None:
-    lines = [(100 + 28 * index, 80, text) for index, text in enumerate(["甲行文字在此", "乙行文字在此", "丙行文字在此"])]
+    lines = [
+        (100 + 28 * index, 80, text)
+        for index, text in enumerate(["甲行文字在此", "乙行文字在此", "丙行文字在此"])
+    ]
     reading = read_pdf(chinese_pdf([[*lines]], rotate=rotate, matrix=b"0 1 -1 0"))
     assert texts(reading) == [text for _x, _y, text in lines]
 
@@ -81,7 +104,7 @@ def test_a_stamp_across_the_page_is_no_text() -> None:
     content = upright.index(b"BT /F1")
     stamp = b"BT /F1 40 Tf .7 .7 -.7 .7 200 300 Tm <516562404e6089c1> Tj ET\n"
     stamped = upright[:content] + stamp + upright[content:]
-    length = upright[: content].rindex(b"/Length ")
+    length = upright[:content].rindex(b"/Length ")
     old = int(upright[length + 8 : content].split()[0])
     stamped = stamped.replace(b"/Length %d " % old, b"/Length %d " % (old + len(stamp)))
     reading = read_pdf(stamped)
@@ -90,12 +113,12 @@ def test_a_stamp_across_the_page_is_no_text() -> None:
 
 
 def test_a_name_spread_over_its_line_is_one_name() -> None:
-    spread = [(100 + 60 * index, 760, char) for index, char in enumerate("行业信息简报")]
+    spread = [(100.0 + 60 * index, 760.0, char) for index, char in enumerate("行业信息简报")]
     assert texts(read_pdf(chinese_pdf([[*spread, *page("正文", top=700)]])))[0] == "行业信息简报"
 
 
 def test_characters_drawn_twice_come_once_and_dashes_twice() -> None:
-    shadow = [(80, 700, "重影"), (80.4, 700, "重影"), (80, 660, "政策——解读")]
+    shadow = [(80.0, 700.0, "重影"), (80.4, 700.0, "重影"), (80.0, 660.0, "政策——解读")]
     assert texts(read_pdf(chinese_pdf([shadow]))) == ["重影", "政策——解读"]
 
 
@@ -120,19 +143,26 @@ def test_what_is_no_text_is_refused_by_name() -> None:
     assert "no text" in refusal(empty)
     locked = pdf_file(
         [catalogue, pages, b"<< /Type /Page /Parent 2 0 R >>"],
-        trailer=b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%b> /U <%b> >>" % (b"11" * 32, b"22" * 32),
+        trailer=b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%b> /U <%b> >>"
+        % (b"11" * 32, b"22" * 32),
     )
     assert "password" in refusal(locked)
     assert "damaged" in refusal(b"%PDF-1.4\nrubbish")
+
+
+RARE = (
+    "侗侣侥俅俎俏俐俑俚俦俨俪俾倌倜倥倨偃偌偎偕偬傥傧傩僖儆僬僭僮儋儡亘仉仡仫仳仵伉伛伢伲伽佗佝佟佤佧佬佶佻佾侉侏侑侔侬侪侩侪"
+    "俟俣俬俳俵俶俸倬偈偻傀傈傣傺僦儇儤兕兖冁冢冥冼凇冽凫刭刳刿剀剌剜剞剡剽劂劁劐劓匚匦匮匾赜卦卣刂厍厣厥厮靥赝卺亟阢阡阱阪阽"
+    "阼陂陉陔陟陧陬陲陴隈隍隗隰邗邛邝邙邬邡邴邳邶邺邸邰郏郅邾郐郄郇郓郦郢郜郗郛郫郯郾鄄鄢鄞鄣鄱鄯鄹酃酆刍奂劢劬劭劾"
+)
+"""汉字 of GB 2312 that no text is full of."""
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         "哾㦓㐂㐄㐅㐆㐌㐖㐜㐡㐤㐧㐨㐩㐫㐬", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b\ue00c", "\u0601\u0602\u0603\u0628\u0629\u062a\u062b\u062c\u062d\u062e\u062f",
-        "侗侣侥俅俎俏俐俑俚俦俨俪俾倌倜倥倨偃偌偎偕偬傥傧傩僖儆僬僭僮儋儡亘仉仡仫仳仵伉伛伢伲伽佗佝佟佤佧佬佶佻佾侉侏侑侔侬侪"
-        "侩侪俟俣俬俳俵俶俸倬偈偻傀傈傣傺僦儇儤兕兖冁冢冥冼凇冽凫刭刳刿剀剌剜剞剡剽劂劁劐劓匚匦匮匾赜卦卣刂厍厣厥厮靥赝卺亟阢阡"
-        "阱阪阽阼陂陉陔陟陧陬陲陴隈隍隗隰邗邛邝邙邬邡邴邳邶邺邸邰郏郅邾郐郄郇郓郦郢郜郗郛郫郯郾鄄鄢鄞鄣鄱鄯鄹酃酆刍奂劢劬劭劾",
+        RARE,
     ],
 )  # fmt: skip
 def test_a_text_layer_that_does_not_say_what_is_shown_is_refused(wrong: str) -> None:
@@ -167,14 +197,19 @@ def printed(issue: Issue) -> list[tuple[str, str]]:
             lines.extend((text, "b") for text in body if text)
     if issue.end is not None:
         lines.append((issue.end.mark, "c"))
-    for entry in issue.distribution:
-        lines.append((f"{entry.role}：{'、'.join(entry.recipients)}（{entry.channel}）", "b"))
+    lines += [
+        (f"{entry.role}：{'、'.join(entry.recipients)}（{entry.channel}）", "b")
+        for entry in issue.distribution
+    ]
     return [line for line in lines if line[0]]
 
 
 SMALL = (
     "示例集团公司\n行业信息简报\n2031年第7期\n业务管理部　2031年4月16日\n【行业动态】\n融资担保动态\n"
-    + "".join(f"{number}. 示例市第{number}家机构上线新系统，首笔业务落地。{FIRST}{SECOND}{FIRST}\n" for number in range(1, 9))
+    + "".join(
+        f"{number}. 示例市第{number}家机构上线新系统，首笔业务落地。{FIRST}{SECOND}{FIRST}\n"
+        for number in range(1, 9)
+    )
     + f"【经验介绍】\n市县一体化改革——示例篇\n{SECOND}{FIRST}\n一、改革背景\n{FIRST}{SECOND}{FIRST}\n（一）第一阶段\n{SECOND}\n——以下无正文——\n报：示例领导（印送）\n"
 )
 
@@ -204,7 +239,16 @@ def by_libreoffice(lines: list[tuple[str, str]], folder: Path) -> bytes:
     if office is None:
         pytest.skip("LibreOffice is not here")
     word_file(lines, folder / "page.docx")
-    command = [office, f"-env:UserInstallation=file://{folder}/home", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "page.docx")]
+    command = [
+        office,
+        f"-env:UserInstallation=file://{folder}/home",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "page.docx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / "page.pdf").read_bytes()
 
@@ -233,7 +277,10 @@ def word_file(lines: list[tuple[str, str]], path: Path) -> None:
 
 def has_font() -> bool:
     lister = shutil.which("fc-list")
-    return lister is not None and CJK_FONT in subprocess.run([lister], capture_output=True, text=True, check=True).stdout
+    return (
+        lister is not None
+        and CJK_FONT in subprocess.run([lister], capture_output=True, text=True, check=True).stdout
+    )
 
 
 def squeezed(issue: Issue) -> list[tuple[str, ...]]:
@@ -245,7 +292,9 @@ def squeezed(issue: Issue) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("program", [by_typst, by_libreoffice, None], ids=["typst", "LibreOffice", "python-docx"])
+@pytest.mark.parametrize(
+    "program", [by_typst, by_libreoffice, None], ids=["typst", "LibreOffice", "python-docx"]
+)
 def test_printed_issues_come_back_as_they_were(program: object, tmp_path: Path) -> None:
     if not has_font():
         pytest.skip(f"the font {CJK_FONT} is not here")

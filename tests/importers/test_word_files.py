@@ -63,9 +63,10 @@ def test_the_number_formats(form: str, printed: str) -> None:
     assert shown == printed.split()
 
 
+RESTART = '<w:lvlRestart w:val="0"/>'
 LADDER = (
     f'<w:abstractNum w:abstractNumId="0">{level(0, "chineseCounting", "%1、")}{level(1, "chineseCounting", "（%2）")}'
-    f'{level(2, "decimal", "%1.%3", "<w:isLgl/>")}{level(3, "decimal", "（%4）", "<w:lvlRestart w:val=%s0%s/>" % (chr(34), chr(34)))}</w:abstractNum>'
+    f"{level(2, 'decimal', '%1.%3', '<w:isLgl/>')}{level(3, 'decimal', '（%4）', RESTART)}</w:abstractNum>"
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
     '<w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>'
@@ -75,7 +76,21 @@ LADDER = (
 def test_levels_begin_again_and_lists_of_one_kind_count_on() -> None:
     body = "".join(
         numbered("甲", number, at)
-        for number, at in [(1, 0), (1, 1), (1, 1), (1, 2), (1, 3), (1, 0), (1, 1), (1, 2), (1, 3), (3, 0), (2, 0), (2, 0), (1, 0)]
+        for number, at in [
+            (1, 0),
+            (1, 1),
+            (1, 1),
+            (1, 2),
+            (1, 3),
+            (1, 0),
+            (1, 1),
+            (1, 2),
+            (1, 3),
+            (3, 0),
+            (2, 0),
+            (2, 0),
+            (1, 0),
+        ]
     )
     assert texts(body, {"numbering.xml": LADDER}) == [
         "一、甲", "（一）甲", "（二）甲", "1.1甲", "（1）甲", "二、甲", "（一）甲", "2.1甲", "（2）甲", "三、甲", "五、甲", "六、甲", "七、甲",
@@ -88,7 +103,10 @@ def test_numbers_come_by_styles_and_can_be_taken_away() -> None:
         '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="标题 2"/><w:basedOn w:val="H1"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="numbering" w:styleId="L"><w:name w:val="l"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     )
-    numbering = LADDER + '<w:abstractNum w:abstractNumId="9"><w:numStyleLink w:val="L"/></w:abstractNum><w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num>'
+    numbering = (
+        LADDER
+        + '<w:abstractNum w:abstractNumId="9"><w:numStyleLink w:val="L"/></w:abstractNum><w:num w:numId="9"><w:abstractNumId w:val="9"/></w:num>'
+    )
     body = (
         paragraph("甲", '<w:pStyle w:val="H1"/>')
         + paragraph("乙", '<w:pStyle w:val="H2"/>')
@@ -96,7 +114,12 @@ def test_numbers_come_by_styles_and_can_be_taken_away() -> None:
         + numbered("丁", 9)
     )
     reading = read(body, {"styles.xml": styles, "numbering.xml": numbering})
-    assert [(line.text, line.level) for line in reading.lines] == [("一、甲", 1), ("（一）乙", 2), ("丙", 1), ("二、丁", 0)]
+    assert [(line.text, line.level) for line in reading.lines] == [
+        ("一、甲", 1),
+        ("（一）乙", 2),
+        ("丙", 1),
+        ("二、丁", 0),
+    ]
 
 
 def test_a_deleted_paragraph_counts_nothing_and_a_deleted_mark_joins() -> None:
@@ -123,7 +146,12 @@ def test_hidden_text_is_hidden_by_styles_too_and_a_style_may_show_it() -> None:
         '<w:style w:type="paragraph" w:styleId="Y"><w:basedOn w:val="X"/></w:style>'
     )
     body = (
-        paragraph(run("显") + run("藏一", '<w:rStyle w:val="C"/>') + run("藏二", '<w:rStyle w:val="D"/>') + run("明", '<w:rStyle w:val="C"/><w:vanish w:val="0"/>'))
+        paragraph(
+            run("显")
+            + run("藏一", '<w:rStyle w:val="C"/>')
+            + run("藏二", '<w:rStyle w:val="D"/>')
+            + run("明", '<w:rStyle w:val="C"/><w:vanish w:val="0"/>')
+        )
         + paragraph(run("藏三") + run("又显", '<w:vanish w:val="false"/>'), '<w:pStyle w:val="P"/>')
         + paragraph("圈中", '<w:pStyle w:val="X"/>')
     )
@@ -135,9 +163,9 @@ def test_hidden_text_is_hidden_by_styles_too_and_a_style_may_show_it() -> None:
 def test_wrappers_of_every_kind_hide_no_text() -> None:
     inner = run("字")
     wraps = [
-        "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:smartTag w:element=\"e\">{}</w:smartTag>",
-        "<w:customXml w:element=\"e\"><w:customXmlPr/>{}</w:customXml>", "<w:hyperlink r:id=\"nowhere\">{}</w:hyperlink>", "<w:ins>{}</w:ins>", "<w:moveTo>{}</w:moveTo>",
-        "<w:bdo w:val=\"rtl\">{}</w:bdo>", "<w:dir w:val=\"rtl\">{}</w:dir>", "<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", "<w:unheard>{}</w:unheard>",
+        '<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>', '<w:smartTag w:element="e">{}</w:smartTag>',
+        '<w:customXml w:element="e"><w:customXmlPr/>{}</w:customXml>', '<w:hyperlink r:id="nowhere">{}</w:hyperlink>', "<w:ins>{}</w:ins>", "<w:moveTo>{}</w:moveTo>",
+        '<w:bdo w:val="rtl">{}</w:bdo>', '<w:dir w:val="rtl">{}</w:dir>', '<w:fldSimple w:instr="PAGE">{}</w:fldSimple>', "<w:unheard>{}</w:unheard>",
     ]  # fmt: skip
     for wrap in wraps:
         assert texts(paragraph(wrap.format(inner))) == ["字"], wrap
@@ -147,7 +175,9 @@ def test_wrappers_of_every_kind_hide_no_text() -> None:
     assert texts(paragraph(nested)) == ["字"]
     for wrap in (wraps[0], wraps[2], "<w:ins>{}</w:ins>"):
         assert texts(wrap.format(paragraph("段"))) == ["段"]
-        assert texts(f"<w:tbl>{wrap.format('<w:tr>' + wrap.format('<w:tc>' + paragraph('格') + '</w:tc>') + '</w:tr>')}</w:tbl>") == ["格"]
+        assert texts(
+            f"<w:tbl>{wrap.format('<w:tr>' + wrap.format('<w:tc>' + paragraph('格') + '</w:tc>') + '</w:tr>')}</w:tbl>"
+        ) == ["格"]
 
 
 def field(instruction: str, result: str | None, inner: str = "") -> str:
@@ -162,11 +192,23 @@ def test_fields_show_their_results_nested_and_over_paragraphs() -> None:
     assert texts(paragraph(field("PAGEREF a", "3") + run("页"))) == ["3页"]
     outer = field("IF 1 = 1", "", field("DATE", "内果"))
     assert texts(paragraph(outer)) == ["内果"]
-    in_instruction = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + field("REF x", "不见") + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("见") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    in_instruction = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        + field("REF x", "不见")
+        + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + run("见")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
     assert texts(paragraph(in_instruction)) == ["见"]
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    assert texts(paragraph(begin + run("目一")) + paragraph("目二") + paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>' + run("文"))) == ["目一", "目二", "文"]
-    assert texts(paragraph(field(r"EQ \o\ac(○,3)", None) + field(r"EQ \o\ad(\s\up 9(lí),黎)", None) + run("后"))) == ["③黎后"]
+    assert texts(
+        paragraph(begin + run("目一"))
+        + paragraph("目二")
+        + paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>' + run("文"))
+    ) == ["目一", "目二", "文"]
+    assert texts(
+        paragraph(field(r"EQ \o\ac(○,3)", None) + field(r"EQ \o\ad(\s\up 9(lí),黎)", None) + run("后"))
+    ) == ["③黎后"]
     assert texts(paragraph(field("PAGE", None) + run("后"))) == ["后"]
 
 
@@ -197,7 +239,10 @@ def test_boxes_and_drawings_come_once_with_what_is_in_them() -> None:
 def test_signs_formulas_and_breaks_are_as_printed() -> None:
     signs = '<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t><w:ptab/><w:t>d</w:t><w:cr/><w:t>e</w:t><w:br w:type="page"/><w:t>f</w:t></w:r>'
     assert texts(paragraph(signs)) == ["a-bc\td", "ef"]
-    symbols = '<w:r><w:sym w:font="Wingdings" w:char="F06E"/><w:sym w:font="Symbol" w:char="F0B3"/><w:sym w:font="宋体" w:char="4E2D"/></w:r>' + run("\uf0fc", '<w:rFonts w:ascii="Wingdings"/>')
+    symbols = (
+        '<w:r><w:sym w:font="Wingdings" w:char="F06E"/><w:sym w:font="Symbol" w:char="F0B3"/><w:sym w:font="宋体" w:char="4E2D"/></w:r>'
+        + run("\uf0fc", '<w:rFonts w:ascii="Wingdings"/>')
+    )
     assert texts(paragraph(symbols)) == ["■≥中✓"]
     formula = (
         "<m:oMath><m:r><m:t>x</m:t></m:r><m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
@@ -209,11 +254,27 @@ def test_signs_formulas_and_breaks_are_as_printed() -> None:
 
 
 def test_notes_stand_behind_their_paragraph_with_their_labels() -> None:
-    notes = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>' + f'<w:footnote w:id="2">{paragraph("脚注")}</w:footnote>'
+    notes = (
+        '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="2">{paragraph("脚注")}</w:footnote>'
+    )
     ends = f'<w:endnote w:id="2">{paragraph("尾注")}</w:endnote>'
-    body = paragraph(run("文") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run("末") + '<w:r><w:endnoteReference w:id="2"/></w:r>') + paragraph("下段")
+    body = paragraph(
+        run("文")
+        + '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        + run("末")
+        + '<w:r><w:endnoteReference w:id="2"/></w:r>'
+    ) + paragraph("下段")
     reading = read(body, {"footnotes.xml": notes, "endnotes.xml": ends})
-    assert [(line.text, line.note) for line in reading.lines] == [("文[1]末[i]", False), ("[1] 脚注", True), ("[i] 尾注", True), ("下段", False)]
+    assert [(line.text, line.note) for line in reading.lines] == [
+        ("文[1]末[i]", False),
+        ("[1] 脚注", True),
+        ("[i] 尾注", True),
+        ("下段", False),
+    ]
+
+
+SPAN, MERGED = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>'
 
 
 def cell(text: str, properties: str = "") -> str:
@@ -222,13 +283,18 @@ def cell(text: str, properties: str = "") -> str:
 
 def test_tables_merged_nested_deleted_and_framing() -> None:
     rows = (
-        f"<w:tr>{cell('指标')}{cell('一季度', '<w:gridSpan w:val=%s2%s/>' % (chr(34), chr(34)))}{cell('备|注')}</w:tr>"
-        f"<w:tr>{cell('甲', '<w:vMerge w:val=%srestart%s/>' % (chr(34), chr(34)))}{cell('1')}{cell('2')}{cell('好')}</w:tr>"
+        f"<w:tr>{cell('指标')}{cell('一季度', SPAN)}{cell('备|注')}</w:tr>"
+        f"<w:tr>{cell('甲', MERGED)}{cell('1')}{cell('2')}{cell('好')}</w:tr>"
         f"<w:tr>{cell('', '<w:vMerge/>')}{cell('3')}{cell('4')}{cell('<w:tbl><w:tr>' + cell('内') + '</w:tr></w:tbl>' + paragraph(''))}</w:tr>"
         f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}{cell('行')}</w:tr>"
         f"<w:tr><w:trPr><w:gridBefore w:val='2'/></w:trPr>{cell('5')}{cell('6')}</w:tr>"
     )
-    assert texts(f"<w:tbl>{rows}</w:tbl>") == ["| 指标 | 一季度 |  | 备｜注 |", "| 甲 | 1 | 2 | 好 |", "|  | 3 | 4 | 内 |", "|  |  | 5 | 6 |"]
+    assert texts(f"<w:tbl>{rows}</w:tbl>") == [
+        "| 指标 | 一季度 |  | 备｜注 |",
+        "| 甲 | 1 | 2 | 好 |",
+        "|  | 3 | 4 | 内 |",
+        "|  |  | 5 | 6 |",
+    ]
     frame = f"<w:tbl><w:tr>{cell(paragraph('示例集团') + paragraph('行业简报'))}</w:tr></w:tbl>"
     assert texts(frame) == ["示例集团", "行业简报"]
     tail = f"<w:tbl><w:tr>{cell('抄送：各部门')}</w:tr><w:tr>{cell('办公室')}{cell('2024年12月16日印发')}</w:tr></w:tbl>"
@@ -253,7 +319,10 @@ def test_documents_inside_are_read_where_they_stand() -> None:
 
 def test_how_a_paragraph_is_set_comes_along() -> None:
     body = (
-        paragraph(run("简报", '<w:sz w:val="72"/><w:color w:val="FF0000"/><w:rFonts w:eastAsia="方正小标宋简体"/>'), '<w:jc w:val="center"/>')
+        paragraph(
+            run("简报", '<w:sz w:val="72"/><w:color w:val="FF0000"/><w:rFonts w:eastAsia="方正小标宋简体"/>'),
+            '<w:jc w:val="center"/>',
+        )
         + paragraph(run("一、题", '<w:rFonts w:eastAsia="黑体"/>'))
         + paragraph("正文")
     )

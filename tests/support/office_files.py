@@ -44,12 +44,23 @@ def level(at: int, form: str, text: str, more: str = "") -> str:
     )
 
 
-def word_file(body: str, parts: dict[str, str | bytes] | None = None, *, strict: bool = False, name: str = "document.xml") -> bytes:
+def word_file(
+    body: str,
+    parts: dict[str, str | bytes] | None = None,
+    *,
+    strict: bool = False,
+    name: str = "document.xml",
+) -> bytes:
     """A .docx with a body; `parts` are names below `word/` → the inside of their root, or their bytes.
 
     Every part has a relation from the document with its own name as id.
     """
-    roots = {"styles.xml": "styles", "numbering.xml": "numbering", "footnotes.xml": "footnotes", "endnotes.xml": "endnotes"}
+    roots = {
+        "styles.xml": "styles",
+        "numbering.xml": "numbering",
+        "footnotes.xml": "footnotes",
+        "endnotes.xml": "endnotes",
+    }
     files: dict[str, bytes] = {f"word/{name}": _part("document", f"<w:body>{body}</w:body>")}
     relations = ""
     for part, content in (parts or {}).items():
@@ -58,13 +69,17 @@ def word_file(body: str, parts: dict[str, str | bytes] | None = None, *, strict:
         kind = roots.get(part, "aFChunk" if part.startswith("chunk") else "other")
         relations += f'<Relationship Id="{part}" Type="{_OFFICE}/{kind}" Target="{part}"/>'
     relations += f'<Relationship Id="rIdNull" Type="{_OFFICE}/image" Target="NULL"/>'
-    files[f"word/_rels/{name}.rels"] = f'<Relationships xmlns="{_RELATIONS}">{relations}</Relationships>'.encode()
+    files[f"word/_rels/{name}.rels"] = (
+        f'<Relationships xmlns="{_RELATIONS}">{relations}</Relationships>'.encode()
+    )
     files["_rels/.rels"] = (
         f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="a" Type="{_OFFICE}/officeDocument" Target="/word/{name}"/></Relationships>'
     ).encode()
     if strict:
         files = {
-            path: data.replace(W.encode(), STRICT.encode()).replace(_OFFICE.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+            path: data.replace(W.encode(), STRICT.encode()).replace(
+                _OFFICE.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+            )
             for path, data in files.items()
         }
     return zipped(files)
@@ -93,7 +108,11 @@ def pdf_file(objects: list[bytes], *, trailer: bytes = b"") -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
     return bytes(out)
 
 
@@ -105,16 +124,18 @@ def stream(content: bytes, more: bytes = b"", *, packed: bool = False) -> bytes:
 
 
 def chinese_pdf(
-    pages: list[list[tuple[float, float, str]]], *, size: int = 16, rotate: int = 0, matrix: bytes = b"1 0 0 1"
+    pages: list[list[tuple[float, float, str]]],
+    *,
+    size: int = 16,
+    rotate: int = 0,
+    matrix: bytes = b"1 0 0 1",
 ) -> bytes:
     """Pages of texts at points from the lower left corner, in a font with a predefined CMap that is not embedded.
 
     `rotate` is that of the pages, `matrix` how each text is turned.
     """
     kids = b" ".join(b"%d 0 R" % (6 + 2 * index) for index in range(len(pages)))
-    font = (
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
-    )
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
     descendant = (
         b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R "
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /W [1 [500] 814 939 500] >>"
@@ -123,10 +144,18 @@ def chinese_pdf(
         b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
         b"/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
     )
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(pages), kids), font, descendant, descriptor]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(pages), kids),
+        font,
+        descendant,
+        descriptor,
+    ]
     for index, texts in enumerate(pages):
         content = b"".join(
-            b"BT /F1 %d Tf %b %g %g Tm <%b> Tj ET\n" % (size, matrix, x, y, text.encode("utf-16-be").hex().encode()) for x, y, text in texts
+            b"BT /F1 %d Tf %b %g %g Tm <%b> Tj ET\n"
+            % (size, matrix, x, y, text.encode("utf-16-be").hex().encode())
+            for x, y, text in texts
         )
         turned = b"/Rotate %d" % rotate if rotate else b""
         objects.append(

@@ -140,5 +140,3 @@ def _taken_up(reading: Reading) -> Document:
             )
         )
     return Document(lines, ledger, whole=reading.whole)
-
-

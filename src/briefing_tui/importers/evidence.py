@@ -84,7 +84,7 @@ def reading_from(data: bytes) -> Reading:
     rows = data.split(b"\n")
     head = _loads(rows[0])
     if not isinstance(head, dict):
-        raise ValueError("no head")
+        raise ValueError("no head")  # noqa: TRY004 - a value of the child, not an argument
     if isinstance(code := head.get("refused"), str):
         raise Refused(code, str(head.get("detail", "")))
     count = head.get("lines")

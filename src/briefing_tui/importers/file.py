@@ -20,9 +20,7 @@ def read_file(file: str) -> bytes:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise RecogniseError(
-                    _("is no regular file"), place=place, hint=_("give the name of a file")
-                )
+                raise RecogniseError(_("is no regular file"), place=place, hint=_("give the name of a file"))
             return stream.read(BYTES_LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = system_reason(error) if isinstance(error, OSError) else str(error)

@@ -14,7 +14,9 @@ _HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _FLAT = (b"<pkg:package", b"<w:wordDocument")
-_MAIL_FIELDS = frozenset(("from", "to", "date", "subject", "message-id", "mime-version", "received", "content-type", "return-path"))
+_MAIL_FIELDS = frozenset(
+    ("from", "to", "date", "subject", "message-id", "mime-version", "received", "content-type", "return-path")
+)
 _OTHERS = ("Workbook", "Book", "PowerPoint Document")
 """Streams of old Excel and PowerPoint files."""
 

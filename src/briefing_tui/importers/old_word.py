@@ -70,7 +70,7 @@ def as_lines(data: bytes, kind: str) -> Reading:
 
 
 def _row(text: str) -> str:
-    """antiword's rows of tables are `|a |b |`; ours have blanks round the bars."""
+    """Antiword's rows of tables are `|a |b |`; ours have blanks round the bars."""
     if not (text.startswith("|") and text.endswith("|")):
         return text
     return "| " + " | ".join(cell.strip() for cell in text[1:-1].split("|")) + " |"

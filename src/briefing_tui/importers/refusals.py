@@ -48,10 +48,16 @@ def _words(code: str, detail: str) -> tuple[str, str]:
         "nested": (_("the file is nested deeper than any bulletin"), safer),
         "broken": (_("the file is damaged or no document"), safer),
         "locked": (_("the file is locked with a password"), _("save it without the password")),
-        "other": (_("this is no Word file but one of another program"), _("save it as .docx or as plain text")),
+        "other": (
+            _("this is no Word file but one of another program"),
+            _("save it as .docx or as plain text"),
+        ),
         "flat": (_("this is a Word document as a single XML file"), as_docx),
         "empty": (_("there is no text in it"), ""),
-        "scan": (_("the pages are pictures: there is no text in it"), _("have the text recognised (OCR) and import that")),
+        "scan": (
+            _("the pages are pictures: there is no text in it"),
+            _("have the text recognised (OCR) and import that"),
+        ),
         "damaged": (
             _("the text in this PDF is not what it shows: its characters are wrong"),
             _("ask for the Word file, or have the pages recognised (OCR)"),

@@ -157,7 +157,10 @@ class Report(NamedTuple):
         pictures = self.pictures + unseen.pictures
         told = (
             (pictures, ngettext("{count} picture not kept", "{count} pictures not kept", pictures)),
-            (unseen.comments, ngettext("{count} comment not kept", "{count} comments not kept", unseen.comments)),
+            (
+                unseen.comments,
+                ngettext("{count} comment not kept", "{count} comments not kept", unseen.comments),
+            ),
             (
                 unseen.deleted,
                 ngettext("{count} deleted character", "{count} deleted characters", unseen.deleted),

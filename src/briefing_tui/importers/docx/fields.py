@@ -7,7 +7,9 @@ An `EQ` field has no result kept in the file: what it draws is made from its ins
 import re
 
 _RING = re.compile(r"\\o\s*\\a[clr]\s*\(\s*[○〇◯]\s*[,，;]\s*([0-9]{1,2}|[一-龥])\s*\)", re.IGNORECASE)
-_OVER = re.compile(r"\\o(?:\s*\\a[a-z])?\s*\(\s*\\s\s*\\up\s*[0-9]+\s*\([^()]*\)\s*[,，;]\s*([^()]+)\)", re.IGNORECASE)
+_OVER = re.compile(
+    r"\\o(?:\s*\\a[a-z])?\s*\(\s*\\s\s*\\up\s*[0-9]+\s*\([^()]*\)\s*[,，;]\s*([^()]+)\)", re.IGNORECASE
+)
 _EQ = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _FRACTION = re.compile(r"\\f\s*\(([^(),]{1,40})[,，;]([^(),]{1,40})\)", re.IGNORECASE)
 _DEPTH = 64

@@ -18,7 +18,16 @@ def formatted(number: int, form: str) -> str:
     """`number`, from 0, in the format `form`."""
     if form in {"none", "bullet"}:
         return ""
-    if form.startswith(("chineseCounting", "taiwaneseCounting", "japaneseCounting", "chineseLegal", "ideographLegal", "japaneseLegal")):
+    if form.startswith(
+        (
+            "chineseCounting",
+            "taiwaneseCounting",
+            "japaneseCounting",
+            "chineseLegal",
+            "ideographLegal",
+            "japaneseLegal",
+        )
+    ):
         return _chinese(number, form)
     if form in {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2"}:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
@@ -77,7 +86,9 @@ def _chinese(number: int, form: str) -> str:
     if not 0 < number < 100_000_000:
         return str(number)
     high, low = divmod(number, 10_000)
-    text = _below_ten_thousand(high, digits, units) + ("萬" if "Traditional" in form else "万") if high else ""
+    text = (
+        _below_ten_thousand(high, digits, units) + ("萬" if "Traditional" in form else "万") if high else ""
+    )
     if high and 0 < low < 1000:
         text += "零"
     text += _below_ten_thousand(low, digits, units) if low else ""

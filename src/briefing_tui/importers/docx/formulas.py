@@ -1,11 +1,12 @@
 """Formulas (`m:oMath`) on one line: fractions as a/b, roots as √, raised and lowered figures as Unicode has them."""
 
-from xml.etree.ElementTree import Element  # noqa: S405 - parsed by `package.parse`
+from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.names import M, W
 
 _UP = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _DOWN = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+_TEXTS = frozenset((M + "t", W + "t"))
 _SKIPPED = frozenset(
     f"{space}{name}"
     for space, name in (
@@ -20,7 +21,7 @@ def formula(element: Element) -> str:
     name = element.tag.removeprefix(M)
     if element.tag in _SKIPPED:
         return ""
-    if name in {"t"} or element.tag == W + "t":
+    if element.tag in _TEXTS:
         return element.text or ""
     if name == "f":
         return f"{_grouped(_part(element, 'num'))}/{_grouped(_part(element, 'den'))}"

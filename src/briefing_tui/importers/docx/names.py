@@ -1,7 +1,7 @@
 """Names of WordprocessingML as ElementTree writes them, and how attributes are read. Strict OOXML is brought to these names."""
 
 from typing import Final
-from xml.etree.ElementTree import Element  # noqa: S405 - parsed by `package.parse`, which lets no entity in
+from xml.etree.ElementTree import Element
 
 TRANSITIONAL = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",

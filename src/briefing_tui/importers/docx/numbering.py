@@ -6,7 +6,7 @@ it is used. A level begins again when a higher one counts, or never, or only beh
 
 import re
 from typing import NamedTuple
-from xml.etree.ElementTree import Element  # noqa: S405 - parsed by `package.parse`
+from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.formats import formatted
 from briefing_tui.importers.docx.names import MC, W, child_val, switch, whole

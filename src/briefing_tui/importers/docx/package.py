@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from io import BytesIO
 from typing import NamedTuple
-from xml.etree.ElementTree import (  # noqa: S405 - no entities: see `parse`
+from xml.etree.ElementTree import (
     Element,
     ParseError,
     XMLParser,

@@ -4,27 +4,32 @@ Called in the limited child. The document is walked over the standard library's 
 line is a whole paragraph. Headers and footers are not read: they repeat.
 """
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 - parsed by `package.parse`
+from xml.etree.ElementTree import Element, ParseError
 
 from briefing_tui.importers.docx.names import MC, W, child_val, switch, whole
 from briefing_tui.importers.docx.numbering import Numbering
 from briefing_tui.importers.docx.package import RELATION_ID, Package, open_package, parse
-from briefing_tui.importers.docx.runs import DELETED, Counts, Note, NoteLabels, Paragraph, Runs, paragraph_level
+from briefing_tui.importers.docx.runs import (
+    DELETED,
+    Counts,
+    Note,
+    NoteLabels,
+    Paragraph,
+    Runs,
+    paragraph_level,
+)
 from briefing_tui.importers.docx.styles import Styles
 from briefing_tui.importers.docx.tables import table_lines
 from briefing_tui.importers.evidence import CHARACTERS_LIMIT, LINES_LIMIT, EvidenceLine, Reading, Refused
 
 _DEPTH = 60
 """Blocks inside one another: tables in text boxes in tables. Ten are seen in real files."""
-_CHUNKS = (".docx", ".docm")
-_CHINESE_NUMBERS = "0"
 
 
-def read_docx(data: bytes) -> Reading:
-    """What is printed of a Word file (.docx, .docm, Strict, of WPS)."""
+def read_docx(data: bytes, *, nested: bool = False) -> Reading:
+    """What is printed of a Word file (.docx, .docm, Strict, of WPS). `nested`: it stands in another one."""
     package = open_package(data)
     try:
         root = parse(package.data(package.document) or b"")
@@ -33,13 +38,19 @@ def read_docx(data: bytes) -> Reading:
     body = root.find(W + "body")
     if body is None:
         raise Refused("broken")
-    document = _Document(package)
+    document = _Document(package, nested=nested)
     document.blocks(body)
     document.finish()
     counts = document.counts
     doubts = [*dict.fromkeys(document.doubts), *(["symbols"] if counts.symbols else [])]
     return Reading(
-        tuple(document.lines), True, counts.pictures, counts.comments, counts.deleted, counts.hidden, tuple(doubts)
+        tuple(document.lines),
+        True,
+        counts.pictures,
+        counts.comments,
+        counts.deleted,
+        counts.hidden,
+        tuple(doubts),
     )
 
 
@@ -53,8 +64,9 @@ class _Carried(NamedTuple):
 class _Document:
     """Walks the blocks of a document in the order in which they are printed."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, nested: bool) -> None:
         self._package = package
+        self._nested = nested
         self._styles = Styles(package.by_kind("styles"))
         self._numbering = Numbering(package.by_kind("numbering"), self._styles)
         self.counts = Counts()
@@ -80,7 +92,9 @@ class _Document:
                 self.finish()
                 self._add(table_lines(child, self._inner, len(self.lines)))
             elif tag in DELETED:
-                self.counts.deleted += sum(len(part.text or "") for part in child.iter() if part.tag in _TEXTS)
+                self.counts.deleted += sum(
+                    len(part.text or "") for part in child.iter() if part.tag in _TEXTS
+                )
             elif tag == W + "altChunk":
                 self._chunk(child.get(RELATION_ID, ""))
             elif tag == MC + "AlternateContent":
@@ -128,16 +142,18 @@ class _Document:
         if level:
             parts = ["".join(parts)]
         for index, part in enumerate(part for part in parts if part):
-            self._add((
-                EvidenceLine(
-                    label + part if not index else part,
-                    bold=read.bold or level > 0,
-                    size=read.size,
-                    level=level if not index else 0,
-                    centred=centred,
-                    red=read.red,
-                ),
-            ))
+            self._add(
+                (
+                    EvidenceLine(
+                        label + part if not index else part,
+                        bold=read.bold or level > 0,
+                        size=read.size,
+                        level=level if not index else 0,
+                        centred=centred,
+                        red=read.red,
+                    ),
+                )
+            )
         for note in read.notes:
             self._add(self._note(note))
 
@@ -178,7 +194,10 @@ class _Document:
             return
         for index, line in enumerate(self._inner(element)):
             yield line._replace(
-                text=f"{note.label} {line.text}".strip() if not index else line.text, note=True, level=0, bold=False
+                text=f"{note.label} {line.text}".strip() if not index else line.text,
+                note=True,
+                level=0,
+                bold=False,
             )
 
     def _alternative(self, element: Element) -> None:
@@ -197,14 +216,17 @@ class _Document:
             self.doubts.append("chunk")
             return
         try:
-            if zipfile.is_zipfile(_stream(data)):
-                if self._depth > 2:
-                    raise Refused("nested")
-                self._add(read_docx(data).lines)
-            else:
-                self._add(_page_lines(data, relation.target))
+            self._add(self._inside(data, relation.target))
         except (Refused, ImportError):
             self.doubts.append("chunk")
+
+    def _inside(self, data: bytes, name: str) -> tuple[EvidenceLine, ...]:
+        """The lines of a document inside this one."""
+        if not data.startswith(b"PK"):
+            return _page_lines(data, name)
+        if self._nested:
+            raise Refused("nested")
+        return read_docx(data, nested=True).lines
 
     def _add(self, lines: "Iterator[EvidenceLine] | Sequence[EvidenceLine]") -> None:
         for line in lines:
@@ -214,12 +236,6 @@ class _Document:
             self.lines.append(line)
         if self._total > 2 * CHARACTERS_LIMIT or len(self.lines) > LINES_LIMIT:
             raise Refused("long")
-
-
-def _stream(data: bytes) -> "object":
-    from io import BytesIO
-
-    return BytesIO(data)
 
 
 def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
@@ -239,9 +255,15 @@ def _joins_the_next(properties: Element | None) -> bool:
     mark = None if properties is None else properties.find(_PROPERTIES_OF_MARK)
     if mark is None:
         return False
-    return mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None or switch(mark, "vanish") is True
+    return (
+        mark.find(W + "del") is not None
+        or mark.find(W + "moveFrom") is not None
+        or switch(mark, "vanish") is True
+    )
 
 
 _PARAGRAPH, _PROPERTIES, _PROPERTIES_OF_MARK, _NUMBER = W + "p", W + "pPr", W + "rPr", W + "numPr"
 _TEXTS = frozenset((W + "t", W + "delText"))
-_NO_BLOCKS = frozenset(W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "tblPr", "tcPr", "pPr"))
+_NO_BLOCKS = frozenset(
+    W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "tblPr", "tcPr", "pPr")
+)

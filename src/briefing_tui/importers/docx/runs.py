@@ -6,7 +6,7 @@ base, an alternative one of its forms. What is not known here is looked into, so
 
 from collections import Counter
 from typing import NamedTuple
-from xml.etree.ElementTree import Element  # noqa: S405 - parsed by `package.parse`
+from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.fields import Fields
 from briefing_tui.importers.docx.formulas import formula
@@ -110,7 +110,9 @@ class Runs:
             elif tag == _TEXT:
                 self._emit(child.text or "")
             elif tag in DELETED:
-                self._counts.deleted += sum(len(part.text or "") for part in child.iter() if part.tag in _TEXTS)
+                self._counts.deleted += sum(
+                    len(part.text or "") for part in child.iter() if part.tag in _TEXTS
+                )
             elif tag in _PLAIN:
                 self._emit(_PLAIN[tag])
             elif not self._special(tag, child):
@@ -207,7 +209,14 @@ class Runs:
 
     def _seen(self) -> tuple[int, ...]:
         counts = self._counts
-        return len(self._parts), len(self._boxes), len(self._drawn), counts.pictures, counts.hidden, len(self._notes)
+        return (
+            len(self._parts),
+            len(self._boxes),
+            len(self._drawn),
+            counts.pictures,
+            counts.hidden,
+            len(self._notes),
+        )
 
     def _drawing(self, element: Element) -> None:
         """The texts in a drawing, and how many pictures it has. A drawing that is hidden is not looked into."""

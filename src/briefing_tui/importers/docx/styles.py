@@ -4,7 +4,7 @@ A property is looked up from a style to the one it is based on; a circle among t
 """
 
 from typing import NamedTuple
-from xml.etree.ElementTree import Element  # noqa: S405 - parsed by `package.parse`
+from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.names import VAL, W, child_val, switch, val, whole
 
@@ -29,7 +29,7 @@ class Look(NamedTuple):
     red: bool | None = None
 
     def over(self, below: "Look") -> "Look":
-        """This look where it says something, else the one below."""
+        """What this look says, and where it says nothing the one below."""
         return Look(
             below.bold if self.bold is None else self.bold,
             below.hidden if self.hidden is None else self.hidden,
@@ -71,7 +71,11 @@ class Styles:
             if element.tag == W + "style":
                 identity = element.get(W + "styleId", "")
                 self._by_id.setdefault(identity, element)
-                if element.get(W + "type") == "paragraph" and element.get(W + "default") in {"1", "true", "on"}:
+                if element.get(W + "type") == "paragraph" and element.get(W + "default") in {
+                    "1",
+                    "true",
+                    "on",
+                }:
                     self.default = identity
             elif element.tag == W + "docDefaults":
                 defaults = element.find(f"{W}rPrDefault/{W}rPr")

@@ -7,7 +7,7 @@ table inside a cell stands in that cell. A bar in a cell becomes the wide bar.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
-from xml.etree.ElementTree import Element  # noqa: S405 - parsed by `package.parse`
+from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.names import W, child_val, switch, val, whole
 from briefing_tui.importers.evidence import EvidenceLine
@@ -15,7 +15,9 @@ from briefing_tui.importers.evidence import EvidenceLine
 COLUMNS_LIMIT = 63
 """Columns of a table (Word's own limit)."""
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
-_TAIL = re.compile(r"(?:主\s*送|抄\s*送|抄\s*报|报\s*送|分\s*送|报|送|发)\s*[：:]|.{0,30}印发\Z|.{0,8}(?:共印|印)\s*[0-9]+\s*份")
+_TAIL = re.compile(
+    r"(?:主\s*送|抄\s*送|抄\s*报|报\s*送|分\s*送|报|送|发)\s*[：:]|.{0,30}印发\Z|.{0,8}(?:共印|印)\s*[0-9]+\s*份"
+)
 _HEAD_LINES = 12
 """Lines of a document among which the masthead stands."""
 _LONG_CELL = 3
@@ -33,7 +35,12 @@ class _Cell(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(line.text.strip("| ").replace("|", "｜") if line.text.startswith("| ") else line.text.replace("|", "｜") for line in self.lines).replace("\t", " ")
+        return " ".join(
+            line.text.strip("| ").replace("|", "｜")
+            if line.text.startswith("| ")
+            else line.text.replace("|", "｜")
+            for line in self.lines
+        ).replace("\t", " ")
 
 
 class _Row(NamedTuple):
@@ -43,7 +50,9 @@ class _Row(NamedTuple):
     after: int
 
 
-def table_lines(table: Element, read_cell: Callable[[Element], Lines], lines_before: int) -> list[EvidenceLine]:
+def table_lines(
+    table: Element, read_cell: Callable[[Element], Lines], lines_before: int
+) -> list[EvidenceLine]:
     """The lines of a table. `read_cell` reads the paragraphs of a cell; `lines_before` are the document's before it."""
     rows = [_row(element, read_cell) for element in _inside(table, W + "tr") if not _is_gone(element, "trPr")]
     rows = [row for row in rows if any(cell.lines for cell in row.cells)]
@@ -65,7 +74,9 @@ def _row(element: Element, read_cell: Callable[[Element], Lines]) -> _Row:
         across = None if own is None else own.find(W + "hMerge")
         continued = any(one is not None and val(one) != "restart" for one in (merge, across))
         cells.append(_Cell(() if continued else read_cell(cell), span, continued))
-    before, after = (min(max(whole(child_val(properties, name)), 0), COLUMNS_LIMIT) for name in ("gridBefore", "gridAfter"))
+    before, after = (
+        min(max(whole(child_val(properties, name)), 0), COLUMNS_LIMIT) for name in ("gridBefore", "gridAfter")
+    )
     return _Row(before, tuple(cells), after)
 
 
@@ -81,7 +92,10 @@ def _is_frame(rows: Sequence[_Row], lines_before: int) -> bool:
     if all(len(cells) <= 1 for cells in filled):
         return True
     cells = [cell for row in filled for cell in row]
-    if any(_TAIL.match(cell.lines[0].text) for cell in cells if len(cell.lines) == 1 and len(cell.text) < 60) and max(map(len, filled)) <= 2:
+    if (
+        any(_TAIL.match(cell.lines[0].text) for cell in cells if len(cell.lines) == 1 and len(cell.text) < 60)
+        and max(map(len, filled)) <= 2
+    ):
         return True
     if len(rows) <= 2 and lines_before < _HEAD_LINES and not _is_grid(rows):
         return True

@@ -28,6 +28,8 @@ _NAMED = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTENT = "article, main, #js_content, #UCAP-CONTENT, #zoom, .TRS_Editor, .article-content, .entry-content, [itemprop=articleBody]"
 """Where pages say themselves that their article is: HTML, WeChat, gov.cn, the usual systems."""
+_SHOWN_LATER = "js_content"
+"""WeChat hides its article until a script shows it."""
 _MOST = 0.6
 """Share of the text outside links that leads further down."""
 _LEAST_LETTERS = 120
@@ -80,10 +82,10 @@ class Cleared:
     def _take_hidden(self, body: LexborNode) -> None:
         for node in body.css("[hidden], [style], [aria-hidden=true]"):
             style = node.attributes.get("style") or ""
-            if "hidden" in node.attributes or node.attributes.get("aria-hidden") == "true" or _HIDDEN.search(style):
-                if node.id != "js_content":  # WeChat hides its article until a script shows it
-                    self.hidden += _letters(node)
-                    node.decompose()
+            told = "hidden" in node.attributes or node.attributes.get("aria-hidden") == "true"
+            if (told or _HIDDEN.search(style)) and node.id != _SHOWN_LATER:
+                self.hidden += _letters(node)
+                node.decompose()
 
     def _take_furniture(self, body: LexborNode, heading: LexborNode | None) -> None:
         """Navigation by its tag or its name, unless most of the page's text is in it, or its heading."""
@@ -91,7 +93,9 @@ class Cleared:
         for node in body.css(", ".join(_FURNITURE)):
             if _plain_letters(node) * 2 < total:
                 node.decompose()
-        for node in body.css("div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], header, span[class]"):
+        for node in body.css(
+            "div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], header, span[class]"
+        ):
             name = f"{node.attributes.get('class') or ''} {node.id or ''}"
             if (
                 (_NAMED.search(name) or (node.tag == "header" and node.parent is body))

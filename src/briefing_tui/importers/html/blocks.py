@@ -58,7 +58,9 @@ class Blocks:
             self._open(node, tag)
             if tag not in _INLINE:
                 stack.append((node, True, bold))
-            inner = bold + (tag in _BOLD or "font-weight:bold" in (node.attributes.get("style") or "").replace(" ", ""))
+            inner = bold + (
+                tag in _BOLD or "font-weight:bold" in (node.attributes.get("style") or "").replace(" ", "")
+            )
             stack.extend((child, False, inner) for child in reversed(list(node.iter(include_text=True))))
 
     def finish(self) -> None:
@@ -112,7 +114,11 @@ class Blocks:
             return False
         rows = [list(_cells(row)) for row in node.css("tr")]
         rows = [row for row in rows if any(text for text, _span in row)]
-        if not rows or max(map(len, rows)) < 2 or any(len(text) > _LONG_CELL for row in rows for text, _span in row):
+        if (
+            not rows
+            or max(map(len, rows)) < 2
+            or any(len(text) > _LONG_CELL for row in rows for text, _span in row)
+        ):
             return False
         self._flush(0)
         self.pictures += len(node.css("img"))
@@ -120,7 +126,9 @@ class Blocks:
         for row in rows:
             cells = [cell for text, span in row for cell in (text, *[""] * (span - 1))]
             cells += [""] * (width - len(cells))
-            self._add(EvidenceLine("| " + " | ".join(cells[:width] if not any(cells[width:]) else cells) + " |"))
+            self._add(
+                EvidenceLine("| " + " | ".join(cells[:width] if not any(cells[width:]) else cells) + " |")
+            )
         return True
 
 
@@ -130,7 +138,10 @@ def _cells(row: LexborNode) -> Iterator[tuple[str, int]]:
         if cell.tag in {"td", "th"}:
             span = cell.attributes.get("colspan") or "1"
             text = " ".join(_ZERO.sub("", cell.text(deep=True, separator="")).split()).replace("|", "｜")
-            yield text, min(max(int(span), 1), 63) if span.isascii() and span.isdecimal() and len(span) < 4 else 1
+            yield (
+                text,
+                min(max(int(span), 1), 63) if span.isascii() and span.isdecimal() and len(span) < 4 else 1,
+            )
 
 
 def _list_mark(node: LexborNode) -> str:

@@ -18,7 +18,13 @@ from briefing_tui.importers.html.blocks import Blocks
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 _HEAD = 4096
-_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "cp950"}
+_CHINESE = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "cp950",
+}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _PARTS_LIMIT = 2000
 """Parts of a mail or an archive."""
@@ -91,4 +97,6 @@ def _decoded(data: bytes, told: str = "") -> str:
                 return data.decode(encoding)
         except (LookupError, UnicodeDecodeError, PermissionError):
             continue
-    return data.decode("utf-8" if named.startswith("utf") or not named else _CHINESE.get(named, "utf-8"), "replace")
+    return data.decode(
+        "utf-8" if named.startswith("utf") or not named else _CHINESE.get(named, "utf-8"), "replace"
+    )

@@ -27,7 +27,7 @@ def furniture(
 ) -> dict[tuple[int, int], str]:
     """(page, line) → what it is, for lines that are no text. `pages` are their lines and their height, `pitch` is that of lines, in points."""
     body = Counter(line.size for lines, _height in pages for line in lines for _char in line.text)
-    usual = max(body, key=body.__getitem__, default=0.0)
+    usual = max(body, key=lambda size: body[size], default=0.0)
     candidates = [
         (page, index)
         for page, (lines, height) in enumerate(pages)
@@ -36,7 +36,7 @@ def furniture(
     numbers = _numbers(pages, candidates)
     found = dict.fromkeys(numbers, PAGE_NUMBER)
     places: Counter[tuple[str, int]] = Counter()
-    forms = {}
+    forms: dict[tuple[int, int], tuple[str, int]] = {}
     for page, index in candidates:
         line = pages[page][0][index]
         form = "".join(char for char in line.text if char.isalpha())
@@ -44,8 +44,8 @@ def furniture(
             place = round(line.base / (2 * _DRIFT))
             forms[page, index] = (form, place)
             places.update(((form, place - 1), (form, place), (form, place + 1)))
-    for key, place in forms.items():
-        if places[place] > 1:
+    for key, returning in forms.items():
+        if places[returning] > 1:
             found[key] = RUNNING_HEAD
     return found
 
@@ -54,14 +54,12 @@ def _at_edges(lines: Sequence[PlacedLine], height: float, pitch: float, size: fl
     """The lines at the top and the foot of a page that are apart from its text: further away than lines are, or smaller."""
     ordered = sorted(range(len(lines)), key=lambda index: lines[index].base)
     found: list[int] = []
-    for way, is_near in (
-        (ordered, lambda base: base < height * _EDGE),
-        (ordered[::-1], lambda base: base > height * (1 - _EDGE)),
-    ):
+    for way in (ordered, ordered[::-1]):
         for place in range(min(_LINES, len(way))):
             line = lines[way[place]]
             inner = lines[way[place + 1]] if place + 1 < len(way) else None
-            if not is_near(line.base):
+            away = line.base if way is ordered else height - line.base
+            if away > height * _EDGE:
                 break
             apart = inner is None or abs(inner.base - line.base) > _APART * max(pitch, line.size)
             if apart or line.size < size * _SMALLER:
@@ -80,7 +78,7 @@ def _numbers(
     ahead = Counter(values.values())
     if not ahead:
         return set()
-    usual = max(ahead, key=ahead.__getitem__)
+    usual = max(ahead, key=lambda count: ahead[count])
     if ahead[usual] < 2 and (len(pages) > 1 or usual != 1):
         return set()
     return {key for key, value in values.items() if value == usual}

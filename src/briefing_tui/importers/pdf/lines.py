@@ -6,6 +6,7 @@ set in columns. Set vertically, lines run from top to bottom and from right to l
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
 def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     """Whether most characters stand below the one drawn before them."""
     below = beside = 0
-    for one, other in zip(glyphs, glyphs[1:], strict=False):
+    for one, other in pairwise(glyphs):
         step = other.base - one.base
         if abs(other.left - one.left) < one.size * 0.5 and 0.5 * one.size < step < 2.5 * one.size:
             below += 1
@@ -134,7 +135,7 @@ def _without_shadows(row: list[Glyph]) -> list[Glyph]:
 
 def _chunks(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """The parts of a row that wide gaps divide; a name that is spread is one part."""
-    gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in zip(row, row[1:], strict=False)]
+    gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in pairwise(row)]
     spread = len(gaps) > 1 and min(gaps) > _SPREAD and max(gaps) < min(gaps) * 1.6 and len(row) <= 30
     start = 0
     for index, gap in enumerate(gaps):
@@ -221,7 +222,7 @@ def _line(row: list[list[Glyph]]) -> PlacedLine:
 
 def _text(chunk: Sequence[Glyph]) -> str:
     """The characters of a part, with a blank where one is seen."""
-    gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in zip(chunk, chunk[1:], strict=False)]
+    gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in pairwise(chunk)]
     spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph.char) for glyph in chunk)
     parts = [chunk[0].char]
     for before, glyph, gap in zip(chunk, chunk[1:], gaps, strict=False):

@@ -3,6 +3,8 @@
 A scan, a locked file and a text layer that does not say what the pages show are refused: rubbish is never imported.
 """
 
+from itertools import pairwise
+
 from briefing_tui.importers.evidence import (
     CHARACTERS_LIMIT,
     RUNNING_HEAD,
@@ -41,7 +43,9 @@ def read_pdf(data: bytes) -> Reading:
         bare += not page.glyphs and page.pictures > 0
         if total > CHARACTERS_LIMIT:
             raise Refused("long")
-        texts.append(("".join(glyph.char for glyph in page.glyphs), sum(glyph.wrong for glyph in page.glyphs)))
+        texts.append(
+            ("".join(glyph.char for glyph in page.glyphs), sum(glyph.wrong for glyph in page.glyphs))
+        )
         pages.append((page_lines(page.glyphs, page.width), page.height))
         if page.leaning:
             stamps.append((len(pages), page.leaning))
@@ -56,7 +60,10 @@ def read_pdf(data: bytes) -> Reading:
         doubts.append("columns")
     if any(page.vertical for page, _height in pages):
         doubts.append("vertical")
-    lines = [*_lines(pages), *(EvidenceLine(text, page=page, furniture=RUNNING_HEAD) for page, text in stamps)]
+    lines = [
+        *_lines(pages),
+        *(EvidenceLine(text, page=page, furniture=RUNNING_HEAD) for page, text in stamps),
+    ]
     return Reading(tuple(lines), pictures=pictures, doubts=tuple(doubts))
 
 
@@ -109,7 +116,7 @@ def _pitch(pages: list[tuple[PageLines, float]]) -> float:
     """Points between the bases of lines: the least of the steps that are usual."""
     steps: dict[float, int] = {}
     for page, _height in pages:
-        for before, line in zip(page.lines, page.lines[1:], strict=False):
+        for before, line in pairwise(page.lines):
             step = round(line.base - before.base, 0)
             if before.column == line.column and 0 < step < 80:
                 steps[step] = steps.get(step, 0) + 1

@@ -59,7 +59,11 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indente
         return True
     if indented and whole.indent in _INDENTS:
         return line.indent < 2
-    return line.indent <= before.indent + 1 and before.text[-1] not in SENTENCE_END and read_mark(line.text) is None
+    return (
+        line.indent <= before.indent + 1
+        and before.text[-1] not in SENTENCE_END
+        and read_mark(line.text) is None
+    )
 
 
 def _begins(before: SourceLine, line: SourceLine) -> bool:

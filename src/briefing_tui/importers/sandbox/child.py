@@ -12,7 +12,22 @@ from collections.abc import Callable
 from briefing_tui.importers.evidence import Reading, Refused, refusal_json, to_json
 from briefing_tui.importers.sandbox import limits
 
-_CODECS = ("cp437", "cp1252", "gb18030", "gbk", "gb2312", "big5", "cp950", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "quopri", "base64")
+_CODECS = (
+    "cp437",
+    "cp1252",
+    "gb18030",
+    "gbk",
+    "gb2312",
+    "big5",
+    "cp950",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "latin-1",
+    "ascii",
+    "quopri",
+    "base64",
+)
 
 
 def main() -> None:

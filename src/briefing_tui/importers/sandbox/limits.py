@@ -17,7 +17,16 @@ OUTPUT_LIMIT = 96 << 20
 FILE_LIMIT = 64 << 20
 """Bytes of a document: Word files with photographs, years of scans."""
 
-_FORBIDDEN = ("os.exec", "os.fork", "os.posix_spawn", "os.system", "subprocess", "socket.", "open", "ctypes.dlopen")
+_FORBIDDEN = (
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.system",
+    "subprocess",
+    "socket.",
+    "open",
+    "ctypes.dlopen",
+)
 """Beginnings of the names of audit events."""
 
 

@@ -19,6 +19,14 @@ from briefing_tui.importers.sandbox import limits
 
 _CODE = "from briefing_tui.importers.sandbox.child import main; main()"
 _CHUNK = 1 << 18
+_running: "set[subprocess.Popen[bytes]]" = set()
+"""The children of this process that are at work; adding and taking away are atomic."""
+
+
+def stop_all() -> None:
+    """Kill whatever is being read: whoever asked no longer wants it."""
+    for child in tuple(_running):
+        _kill(child)
 
 
 def read_apart(data: bytes, kind: str) -> Reading:
@@ -29,7 +37,7 @@ def read_apart(data: bytes, kind: str) -> Reading:
         stdin.write(data)
         stdin.seek(0)
         output, code = _run(stdin, kind)
-    if code == -signal.SIGXCPU or code == -signal.SIGKILL:
+    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise Refused("time")
     if code != 0:
         raise Refused("crash", str(code))
@@ -51,6 +59,7 @@ def _run(stdin: IO[bytes], kind: str) -> tuple[bytes, int]:
         cwd="/",
     )
     whole = False
+    _running.add(child)
     try:
         assert child.stdout is not None
         with child.stdout as stream:
@@ -59,6 +68,7 @@ def _run(stdin: IO[bytes], kind: str) -> tuple[bytes, int]:
                 with suppress(subprocess.TimeoutExpired):
                     child.wait(2)
     finally:
+        _running.discard(child)
         if not whole or child.returncode is None:
             _kill(child)
     return output, child.wait()

@@ -201,10 +201,10 @@ def test_the_environment_and_descriptors_stay_here(monkeypatch: pytest.MonkeyPat
 def test_what_is_sent_comes_out_the_same_and_nothing_else_is_taken() -> None:
     line = EvidenceLine("甲\t😀", 2, 1, 3, True, 16.0, 1, True, True, True, evidence.PAGE_NUMBER, 4)
     reading = Reading((line, EvidenceLine("乙", size=12.5)), True, 1, 2, 3, 4, ("columns",))
-    sent = ("\n".join(to_json(reading)) + "\n").encode()
+    sent = to_json(reading).encode()
     assert reading_from(sent) == reading
     for wrong in (
-        sent[:-3],
+        sent[:-4],
         sent.replace(b'"lines": 2', b'"lines": 3'),
         sent.replace(b"16.0", b'"x"'),
         sent.replace(b'"pictures": 1', b'"pictures": -1'),

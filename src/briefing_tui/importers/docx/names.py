@@ -50,4 +50,9 @@ def whole(text: str, default: int = 0) -> int:
 def switch(properties: Element | None, name: str) -> bool | None:
     """A property that is on or off: None when nothing is said."""
     found = None if properties is None else properties.find(W + name)
-    return None if found is None else found.get(VAL, "1") not in _FALSE
+    return None if found is None else is_on(found)
+
+
+def is_on(element: Element) -> bool:
+    """Whether a switch that is there is on."""
+    return element.get(VAL, "1") not in _FALSE

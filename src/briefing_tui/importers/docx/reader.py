@@ -129,33 +129,30 @@ class _Document:
 
     def _print(self, text: str, read: Paragraph, properties: Element | None) -> None:
         """The lines of a paragraph: its boxes, itself with its number, its notes."""
-        self._add(EvidenceLine(line.strip()) for line in read.drawn)
-        for box in read.boxes:
-            self._add(self._inner(box))
+        if read.drawn or read.boxes:
+            self._add(EvidenceLine(line.strip()) for line in read.drawn)
+            for box in read.boxes:
+                self._add(self._inner(box))
+        bare = text.strip()
+        if bare or read.notes:
+            self._add(_set(bare, self._how(properties, read)))
+        for note in read.notes:
+            self._add(self._note(note))
+
+    def _how(self, properties: Element | None, read: Paragraph) -> EvidenceLine:
+        """How a paragraph is set; its number is the text."""
         identity = child_val(properties, "pStyle")
         style = self._styles.paragraph(identity)
         level = paragraph_level(properties) or style.level
         centring = child_val(properties, "jc")
-        centred = centring == "center" or (not centring and style.centred)
-        label = self._label(properties, identity) if text.strip() or read.notes else ""
-        parts = [part.strip() for part in text.split("\n")]
-        if level:
-            parts = ["".join(parts)]
-        for index, part in enumerate(part for part in parts if part):
-            self._add(
-                (
-                    EvidenceLine(
-                        label + part if not index else part,
-                        bold=read.bold or level > 0,
-                        size=read.size,
-                        level=level if not index else 0,
-                        centred=centred,
-                        red=read.red,
-                    ),
-                )
-            )
-        for note in read.notes:
-            self._add(self._note(note))
+        return EvidenceLine(
+            self._label(properties, identity),
+            bold=read.bold or level > 0,
+            size=read.size,
+            level=level,
+            centred=centring == "center" or (not centring and style.centred),
+            red=read.red,
+        )
 
     def _label(self, properties: Element | None, identity: str) -> str:
         own = None if properties is None else properties.find(_NUMBER)
@@ -236,6 +233,15 @@ class _Document:
             self.lines.append(line)
         if self._total > 2 * CHARACTERS_LIMIT or len(self.lines) > LINES_LIMIT:
             raise Refused("long")
+
+
+def _set(text: str, how: EvidenceLine) -> list[EvidenceLine]:
+    """The lines of a paragraph, its number before the first; a heading stays on one."""
+    if "\n" not in text or how.level:
+        whole = text.replace("\n", "")
+        return [how._replace(text=how.text + whole)] if whole else []
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    return [how._replace(text=part if index else how.text + part) for index, part in enumerate(parts)]
 
 
 def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:

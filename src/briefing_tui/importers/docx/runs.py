@@ -5,6 +5,7 @@ base, an alternative one of its forms. What is not known here is looked into, so
 """
 
 from collections import Counter
+from functools import cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -84,7 +85,7 @@ class Runs:
         return Paragraph(
             "".join(self._parts),
             bold=total > 0 and self._bold * 5 >= total * 4,
-            size=max(self._sizes, key=self._sizes.__getitem__) if total else 0.0,
+            size=_usual(self._sizes),
             red=total > 0 and self._red * 5 >= total * 4,
             boxes=tuple(self._boxes),
             notes=tuple(self._notes),
@@ -169,7 +170,7 @@ class Runs:
         self._parts.append(text)
         weight = len(text)
         self._sizes[look.size] += weight
-        if look.bold or (look.font and any(name in look.font.lower() for name in _HEAVY_FONTS)):
+        if look.bold or (look.font and _is_heavy(look.font)):
             self._bold += weight
         if look.red:
             self._red += weight
@@ -241,6 +242,11 @@ class Runs:
                 self._drawing(child)
 
 
+def _usual(sizes: Counter[float]) -> float:
+    """The size of most characters."""
+    return max(sizes, key=sizes.__getitem__) if len(sizes) > 1 else next(iter(sizes), 0.0)
+
+
 class NoteLabels:
     """What stands in the text for a note: [1] for footnotes, [i] for endnotes."""
 
@@ -253,6 +259,12 @@ class NoteLabels:
 
         self._counts[part] += 1
         return f"[{formatted(self._counts[part], 'decimal' if part == 'footnotes' else 'lowerRoman')}]"
+
+
+@cache
+def _is_heavy(font: str) -> bool:
+    name = font.lower()
+    return any(heavy in name for heavy in _HEAVY_FONTS)
 
 
 def _toggled(run: Look, paragraph: Look) -> Look:

@@ -6,7 +6,7 @@ A property is looked up from a style to the one it is based on; a circle among t
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from briefing_tui.importers.docx.names import VAL, W, child_val, switch, val, whole
+from briefing_tui.importers.docx.names import VAL, W, child_val, is_on, whole
 
 _DEPTH = 12
 """Styles that may be based on one another; Word allows eleven."""
@@ -139,22 +139,29 @@ def _heading_level(style: Element, properties: Element | None) -> int:
 
 
 def look_of(properties: Element | None) -> Look:
-    """What `w:rPr` says."""
-    if properties is None or not len(properties):
+    """What `w:rPr` says. Asked for every run: its children are looked at once."""
+    if properties is None:
         return NOTHING
-    fonts = properties.find(W + "rFonts")
-    east = val(fonts, W + "eastAsia")
-    latin = val(fonts, W + "ascii") or val(fonts, W + "hAnsi")
-    size = child_val(properties, "sz")
-    colour = properties.find(W + "color")
-    return Look(
-        switch(properties, "b"),
-        switch(properties, "vanish"),
-        whole(size) / 2,
-        east,
-        latin,
-        None if colour is None else _is_red(colour.get(VAL, "")),
-    )
+    bold = hidden = red = None
+    size, font, latin = 0.0, "", ""
+    for child in properties:
+        tag = child.tag
+        if tag == _FONTS:
+            font = child.get(_EAST, "")
+            latin = child.get(_ASCII, "") or child.get(_ANSI, "")
+        elif tag == _SIZE:
+            size = whole(child.get(VAL, "")) / 2
+        elif tag == _BOLD:
+            bold = is_on(child)
+        elif tag == _VANISH:
+            hidden = is_on(child)
+        elif tag == _COLOUR:
+            red = _is_red(child.get(VAL, ""))
+    return Look(bold, hidden, size, font, latin, red)
+
+
+_FONTS, _SIZE, _BOLD, _VANISH, _COLOUR = (W + name for name in ("rFonts", "sz", "b", "vanish", "color"))
+_EAST, _ASCII, _ANSI = (W + name for name in ("eastAsia", "ascii", "hAnsi"))
 
 
 def _is_red(colour: str) -> bool:

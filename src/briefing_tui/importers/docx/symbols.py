@@ -3,6 +3,8 @@
 Word keeps them as U+F020 … U+F0FF (`w:sym`, or in the text itself).
 """
 
+import re
+
 _WINGDINGS = {
     0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x73: "◆", 0x74: "◆", 0x75: "◆",
     0x76: "❖", 0x77: "◆", 0x78: "☒", 0x9E: "•", 0x9F: "•", 0xA1: "○", 0xA4: "◎", 0xA7: "▪", 0xA8: "□", 0xAB: "★",
@@ -32,6 +34,7 @@ _SYMBOL = {
     0x66: "φ", 0x77: "ω",
 }  # fmt: skip
 _FIRST, _LAST = 0xF020, 0xF0FF
+_SYMBOLS = re.compile("[\uf020-\uf0ff]")
 
 
 def symbol(code: int, font: str) -> str:
@@ -52,7 +55,7 @@ def symbol(code: int, font: str) -> str:
 
 def has_symbols(text: str) -> bool:
     """Whether a text has characters of symbol fonts."""
-    return any(_FIRST <= ord(char) <= _LAST for char in text)
+    return _SYMBOLS.search(text) is not None
 
 
 def without_symbols(text: str, font: str) -> str:

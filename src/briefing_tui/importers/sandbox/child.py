@@ -5,6 +5,7 @@ has something to say, a refusal included; it never writes on standard error what
 """
 
 import codecs
+import gc
 import heapq  # noqa: F401 - the library imports it when it first counts
 import sys
 from collections.abc import Callable
@@ -33,6 +34,7 @@ _CODECS = (
 def main() -> None:
     """Read, and say what was read or why not."""
     limits.limit_memory()
+    gc.disable()  # nothing here lives long enough to be collected
     read = reader_of(sys.argv[1])
     for codec in _CODECS:  # a codec is a file, too, and loaded when it is first asked for
         codecs.lookup(codec)
@@ -60,11 +62,11 @@ def reader_of(kind: str) -> Callable[[bytes], Reading]:
 def answer(read: Callable[[bytes], Reading], data: bytes) -> bytes:
     """What to write: the reading, or the refusal."""
     try:
-        text = "\n".join(to_json(read(data))) + "\n"
+        text = to_json(read(data))
     except Refused as refused:
         text = refusal_json(refused)
     except MemoryError:
         text = refusal_json(Refused("memory"))
     except RecursionError:
         text = refusal_json(Refused("nested"))
-    return text.encode()
+    return text.encode("utf-8", "replace")

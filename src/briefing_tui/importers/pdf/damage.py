@@ -3,6 +3,8 @@
 Told by what real texts have: characters of the common sets, and among 汉字 the few that every text is full of.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 _COMMON = frozenset(
@@ -20,17 +22,18 @@ _MOST_WRONG, _PAGE_WRONG = 0.12, 0.3
 _PAGE_CHARACTERS = 10
 
 
-def is_damaged(pages: "list[tuple[str, int]]") -> bool:
-    """Whether a document's text is damaged: `pages` are the text of each and how many characters their fonts do not name."""
+def is_damaged(pages: Sequence[str]) -> bool:
+    """Whether a document's text is damaged: `pages` are the texts of its pages."""
     total = wrong = chinese = common = 0
-    for text, unnamed in pages:
-        odd = max(sum(1 for char in text if is_odd(char)), unnamed)
-        beyond = sum(1 for char in text if not char.isascii() or not char.isprintable())
+    for text in pages:
+        counts = Counter(text)
+        odd = sum(count for char, count in counts.items() if is_odd(char))
+        beyond = sum(count for char, count in counts.items() if not char.isascii() or not char.isprintable())
         if beyond >= _PAGE_CHARACTERS and odd > beyond * _PAGE_WRONG:
             return True
         total, wrong = total + beyond, wrong + odd
-        chinese += sum("\u4e00" <= char <= "\u9fff" for char in text)
-        common += sum(char in _COMMON for char in text)
+        chinese += sum(count for char, count in counts.items() if "\u4e00" <= char <= "\u9fff")
+        common += sum(count for char, count in counts.items() if char in _COMMON)
     if wrong > 1 and wrong > total * _MOST_WRONG:
         return True
     return chinese >= _LEAST_CHINESE and common < chinese * _LEAST_COMMON

@@ -1,23 +1,17 @@
-"""The characters of a PDF's page, each with its place, size and font, by PDFium's own interface.
+"""The characters of a PDF's page, each with its place, size and font.
 
 Called by `reader`, in the limited child alone: PDFium is not safe against every file. Places are points from the top left corner
-of the page as it is looked at, so a page that is turned reads like any other.
+of the page as it is looked at: it is turned so that most of its text stands upright.
 """
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-import pypdfium2.raw as pdfium
+from briefing_tui.importers.pdf import pdfium
+from briefing_tui.importers.pdf.pdfium import OpenPage
 
-from briefing_tui.importers.evidence import Refused
-
-_PASSWORD = 4
-"""FPDF_ERR_PASSWORD."""
-_HEAVY = ("黑", "bold", "heavy", "black", "hei", "标宋", "xbs", "biaosong")
-_LIGHT_HEI = ("heiti-light", "yahei-light")
-_BOLD_WEIGHT = 600
 _OBJECTS_LIMIT = 20_000
 """Objects of a page among which pictures are counted."""
 _LEAST_PICTURE = 40.0
@@ -27,8 +21,11 @@ _UPRIGHT = 0.05
 _RIGHT_ANGLE = 1.5707963
 _BLANKS = frozenset((0x20, 0x09, 0xA0, 0x3000))
 _BREAKS = frozenset((0x0D, 0x0A))
-_HYPHEN = {0x02: 0x2D}
+_HYPHEN = 0x02
 """PDFium's own sign for a hyphen at a line's end."""
+_UNKNOWN = 0xFFFD
+_USUAL_SIZE = 10.0
+"""Points of a character whose box makes no sense."""
 
 
 class Glyph(NamedTuple):
@@ -43,8 +40,6 @@ class Glyph(NamedTuple):
     """Points of its font, as drawn."""
     bold: bool
     red: bool
-    wrong: bool
-    """The font does not say which character it is."""
     spaced: bool
     """A blank is drawn before it."""
     thing: int
@@ -62,191 +57,148 @@ class PageGlyphs(NamedTuple):
     pictures: int
 
 
-class _Look(NamedTuple):
+class _Drawn(NamedTuple):
+    """A text object: what its characters have in common, in the page's own measure."""
+
+    thing: int
+    angle: float
+    """Radians; less than 0 when unknown."""
+    across: float
+    """From a character's box's left side to its origin."""
+    up: float
+    """From the box's foot to the origin."""
     bold: bool
     red: bool
 
 
-_PLAIN = _Look(bold=False, red=False)
+_Raw = tuple[str, float, float, float, float, bool, _Drawn]
+"""Character, left, bottom, right, top, whether a blank stands before it, its object."""
 
 
-class PdfFile:
-    """A PDF in memory. Refused when it is locked or broken."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data  # PDFium reads from it as long as the document is open
-        pdfium.FPDF_InitLibrary()
-        self._document: Any = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-        if not self._document:
-            raise Refused("locked" if pdfium.FPDF_GetLastError() == _PASSWORD else "broken")
-        self.pages: int = pdfium.FPDF_GetPageCount(self._document)
-
-    def page(self, index: int) -> PageGlyphs | None:
-        """A page by its index; None when it is broken."""
-        page = pdfium.FPDF_LoadPage(self._document, index)
-        if not page:
-            return None
-        text = pdfium.FPDFText_LoadPage(page)
-        try:
-            return _Reader(page, text).read() if text else None
-        finally:
-            if text:
-                pdfium.FPDFText_ClosePage(text)
-            pdfium.FPDF_ClosePage(page)
+def page_glyphs(page: OpenPage) -> PageGlyphs:
+    """The characters of a page."""
+    drawn = _Reader(page.text).read()
+    turned = _turned([one[6].angle for one in drawn], page.rotation)
+    width, height = page.size[::-1] if turned % 2 else page.size
+    upright = {thing.thing: _stands_upright(thing.angle, turned) for thing in {one[6] for one in drawn}}
+    place = _Place(turned, width, height, page.corner())
+    glyphs = [glyph for one in drawn if upright[one[6].thing] and (glyph := place.glyph(one)) is not None]
+    leaning = "".join(one[0] for one in drawn if not upright[one[6].thing])
+    return PageGlyphs(width, height, glyphs, leaning, page.pictures(_LEAST_PICTURE, _OBJECTS_LIMIT))
 
 
 class _Reader:
-    """Reads one page; keeps the looks of its text objects."""
+    """Reads the characters of one page as PDFium has them."""
 
-    def __init__(self, page: Any, text: Any) -> None:
-        self._page = page
+    def __init__(self, text: int) -> None:
         self._text = text
-        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        rotated: int = pdfium.FPDFPage_GetRotation(page)
-        self._own = (height, width) if rotated % 2 else (width, height)
-        self._turned = rotated
-        """Quarters by which the page must be turned, clockwise, for most of its text to stand upright."""
-        self._width: float = width
-        self._height: float = height
-        self._corner = _corner(page)
-        self._looks: dict[int, _Look] = {}
+        self._box = pdfium.Box()
+        self._address = ctypes.addressof(self._box)
+        self._objects: dict[int, _Drawn] = {}
 
-    def read(self) -> PageGlyphs:
-        glyphs: list[Glyph] = []
-        leaning: list[str] = []
-        drawn = [(*code, pdfium.FPDFText_GetCharAngle(self._text, code[0])) for code in self._codes()]
-        self._turn([angle for *_code, angle in drawn])
-        for index, code, spaced, angle in drawn:
-            char = chr(code)
-            if not self._stands_upright(angle):
-                leaning.append(char)
-                continue
-            glyph = self._glyph(index, char, spaced=spaced)
-            if glyph is not None:
-                glyphs.append(glyph)
-        stamp = "".join(leaning).strip()
-        return PageGlyphs(self._width, self._height, glyphs, stamp, self._pictures())
-
-    def _codes(self) -> Iterator[tuple[int, int, bool]]:
-        """Index and code of every character that is drawn and no blank, and whether a blank is drawn before it."""
+    def read(self) -> list[_Raw]:
+        """Every character that is drawn and no blank."""
+        text, box, address, objects = self._text, self._box, self._address, self._objects
+        code_of, box_of, object_of = pdfium.code_of, pdfium.box_of, pdfium.object_of
+        found: list[_Raw] = []
         high, spaced = 0, False
-        for index in range(pdfium.FPDFText_CountChars(self._text)):
-            code = pdfium.FPDFText_GetUnicode(self._text, index)
-            if 0xD800 <= code < 0xDC00:  # a character beyond the first plane comes in two
-                high = code
+        for index in range(pdfium.count_characters(text)):
+            code = code_of(text, index)
+            if code in _BREAKS:
+                spaced = False
                 continue
-            if 0xDC00 <= code < 0xE000:
-                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-            high = 0
             if code in _BLANKS:
-                spaced = spaced or pdfium.FPDFText_IsGenerated(self._text, index) == 0
+                spaced = spaced or pdfium.is_generated(text, index) == 0
                 continue
-            if code in _BREAKS or pdfium.FPDFText_IsGenerated(self._text, index) == 1:
-                spaced = spaced and code not in _BREAKS
+            if not 0x20 < code < 0xD800:
+                if 0xD800 <= code < 0xDC00:  # a character beyond the first plane comes in two
+                    high = code
+                    continue
+                code, high = _put_together(high, code), 0
+            if not box_of(text, index, address):
                 continue
-            yield index, _HYPHEN.get(code, code) if code <= 0x10FFFF else 0xFFFD, spaced
+            thing = object_of(text, index) or 0
+            drawn = objects.get(thing) or self._begin(thing, index)
+            found.append((chr(code), box.left, box.bottom, box.right, box.top, spaced, drawn))
             spaced = False
+        return found
 
-    def _turn(self, angles: Sequence[float]) -> None:
-        """Turn the page so that most of its text stands upright: wide tables are drawn across pages."""
-        quarters = Counter(-round(angle / _RIGHT_ANGLE) % 4 for angle in angles if angle >= 0)
-        if quarters:
-            self._turned = max(quarters, key=quarters.__getitem__)
-        width, height = self._own
-        self._width, self._height = (height, width) if self._turned % 2 else (width, height)
+    def _begin(self, thing: int, index: int) -> _Drawn:
+        """What the first character of an object tells of all."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.origin_of(self._text, index, x, y)
+        angle = pdfium.angle_of(self._text, index)
+        bold, red = (pdfium.is_bold(thing), pdfium.is_red(thing)) if thing else (False, False)
+        drawn = _Drawn(thing, angle, x.value - self._box.left, y.value - self._box.bottom, bold, red)
+        self._objects[thing] = drawn
+        return drawn
 
-    def _stands_upright(self, angle: float) -> bool:
-        """Whether text is read along the page as it is looked at."""
-        along = (angle + self._turned * _RIGHT_ANGLE) % (4 * _RIGHT_ANGLE)
-        return min(along, 4 * _RIGHT_ANGLE - along) < _UPRIGHT or angle < 0
 
-    def _glyph(self, index: int, char: str, *, spaced: bool) -> Glyph | None:
-        box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        if not pdfium.FPDFText_GetLooseCharBox(self._text, index, box):
-            return None
-        pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
-        left, top = self._placed(box.left, box.top)
-        right, bottom = self._placed(box.right, box.bottom)
+def _put_together(high: int, code: int) -> int:
+    """The code of a character that is none of the usual ones."""
+    if code == _HYPHEN:
+        return ord("-")
+    if 0xDC00 <= code < 0xE000:
+        return 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else _UNKNOWN
+    return code if code <= 0x10FFFF else _UNKNOWN
+
+
+def _turned(angles: Sequence[float], rotation: int) -> int:
+    """Quarters by which a page must be turned, clockwise, for most of its text to stand upright: wide tables are drawn across."""
+    quarters = Counter(-round(angle / _RIGHT_ANGLE) % 4 for angle in angles if angle >= 0)
+    return max(quarters, key=quarters.__getitem__) if quarters else rotation
+
+
+def _stands_upright(angle: float, turned: int) -> bool:
+    """Whether text is read along the page as it is looked at."""
+    along = (angle + turned * _RIGHT_ANGLE) % (4 * _RIGHT_ANGLE)
+    return min(along, 4 * _RIGHT_ANGLE - along) < _UPRIGHT or angle < 0
+
+
+class _Place:
+    """Brings characters from the page's own measure to the page as it is looked at."""
+
+    def __init__(self, turned: int, width: float, height: float, corner: tuple[float, float]) -> None:
+        self._turned = turned
+        self._width = width
+        self._height = height
+        self._corner = corner
+
+    def glyph(self, one: _Raw) -> Glyph | None:
+        """A character; None when it stands beside the page."""
+        char, left, bottom, right, top, spaced, drawn = one
+        if self._turned == 0:
+            x, y = self._corner
+            left, right, base = left - x, right - x, self._height - bottom - drawn.up + y
+            if right < 0 or left > self._width or top < y or bottom - y > self._height:
+                return None
+            size = round(top - bottom, 1)
+            if not 1.0 < size < 400.0:
+                size = _USUAL_SIZE
+            return Glyph(char, left, right, base, size, drawn.bold, drawn.red, spaced, drawn.thing)
+        base = self._placed(left + drawn.across, bottom + drawn.up)[1]
+        left, top = self._placed(left, top)
+        right, bottom = self._placed(right, bottom)
         if left > right:
             left, right = right, left
         if top > bottom:
             top, bottom = bottom, top
         if right < 0 or left > self._width or bottom < 0 or top > self._height:
             return None
-        size = abs(bottom - top)
-        _x, base = self._placed(x.value, y.value)
-        thing = pdfium.FPDFText_GetTextObject(self._text, index)
-        look = self._look(thing)
-        wrong = pdfium.FPDFText_HasUnicodeMapError(self._text, index) == 1
-        drawn = size if 1.0 < size < 400.0 else 10.0
-        place = ctypes.addressof(thing.contents) if thing else 0
-        right = max(right, left + 0.01)
-        return Glyph(char, left, right, base, round(drawn, 1), look.bold, look.red, wrong, spaced, place)
+        size = round(bottom - top, 1)
+        if not 1.0 < size < 400.0:
+            size = _USUAL_SIZE
+        return Glyph(
+            char, left, max(right, left + 0.01), base, size, drawn.bold, drawn.red, spaced, drawn.thing
+        )
 
     def _placed(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own measure as points from its top left corner as looked at."""
         x, y = x - self._corner[0], y - self._corner[1]
+        if self._turned == 0:
+            return x, self._height - y
         if self._turned == 1:
             return y, x
         if self._turned == 2:
             return self._width - x, y
-        if self._turned == 3:
-            return self._width - y, self._height - x
-        return x, self._height - y
-
-    def _look(self, thing: Any) -> _Look:
-        if not thing:
-            return _PLAIN
-        address = ctypes.addressof(thing.contents)
-        if address not in self._looks:
-            self._looks[address] = _Look(_is_bold(thing), _is_red(thing))
-        return self._looks[address]
-
-    def _pictures(self) -> int:
-        count = 0
-        for index in range(min(pdfium.FPDFPage_CountObjects(self._page), _OBJECTS_LIMIT)):
-            thing = pdfium.FPDFPage_GetObject(self._page, index)
-            if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_IMAGE:
-                continue
-            sides = [ctypes.c_float() for _side in range(4)]
-            pdfium.FPDFPageObj_GetBounds(thing, *sides)
-            left, bottom, right, top = (side.value for side in sides)
-            count += right - left >= _LEAST_PICTURE and top - bottom >= _LEAST_PICTURE
-        return count
-
-
-def _corner(page: Any) -> tuple[float, float]:
-    """The lower left corner of what is seen of a page, in its own measure."""
-    sides = [ctypes.c_float() for _side in range(4)]
-    for box in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
-        if box(page, *sides):
-            return sides[0].value, sides[1].value
-    return 0.0, 0.0
-
-
-def _is_bold(thing: Any) -> bool:
-    font = pdfium.FPDFTextObj_GetFont(thing)
-    if not font:
-        return False
-    name = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
-    said = _decoded(name.value).lower()
-    if any(light in said for light in _LIGHT_HEI):
-        return False
-    return any(heavy in said for heavy in _HEAVY) or pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-
-
-def _decoded(name: bytes) -> str:
-    """A font's name: in UTF-8, or in GBK as old programs wrote it."""
-    try:
-        return name.decode()
-    except UnicodeDecodeError:
-        return name.decode("gb18030", "replace")
-
-
-def _is_red(thing: Any) -> bool:
-    parts = [ctypes.c_uint() for _part in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(thing, *parts):
-        return False
-    red, green, blue, _alpha = (part.value for part in parts)
-    return red >= 0xA0 and green <= 0x50 and blue <= 0x50
+        return self._width - y, self._height - x

@@ -119,6 +119,8 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _without_shadows(row: list[Glyph]) -> list[Glyph]:
     """A row without the second copy of characters drawn twice to look bold."""
+    if len({glyph.thing for glyph in row}) == 1:
+        return row
     kept: list[Glyph] = []
     for glyph in row:
         if kept and any(

@@ -14,8 +14,9 @@ from briefing_tui.importers.evidence import (
 )
 from briefing_tui.importers.pdf.damage import is_damaged
 from briefing_tui.importers.pdf.furniture import furniture
-from briefing_tui.importers.pdf.glyphs import PdfFile
+from briefing_tui.importers.pdf.glyphs import PageGlyphs, page_glyphs
 from briefing_tui.importers.pdf.lines import PageLines, PlacedLine, page_lines, with_edges
+from briefing_tui.importers.pdf.pdfium import PdfFile
 
 PAGES_LIMIT = 3000
 """Pages of a file: 4 MB of text are 2,500."""
@@ -31,11 +32,11 @@ def read_pdf(data: bytes) -> Reading:
     if file.pages > PAGES_LIMIT:
         raise Refused("pages", str(PAGES_LIMIT))
     pages: list[tuple[PageLines, float]] = []
-    texts: list[tuple[str, int]] = []
+    texts: list[str] = []
     stamps: list[tuple[int, str]] = []
     pictures = total = bare = 0
     for index in range(file.pages):
-        page = file.page(index)
+        page = _looked_at(file, index)
         if page is None:
             continue
         pictures += page.pictures
@@ -43,9 +44,7 @@ def read_pdf(data: bytes) -> Reading:
         bare += not page.glyphs and page.pictures > 0
         if total > CHARACTERS_LIMIT:
             raise Refused("long")
-        texts.append(
-            ("".join(glyph.char for glyph in page.glyphs), sum(glyph.wrong for glyph in page.glyphs))
-        )
+        texts.append("".join(glyph.char for glyph in page.glyphs))
         pages.append((page_lines(page.glyphs, page.width), page.height))
         if page.leaning:
             stamps.append((len(pages), page.leaning))
@@ -65,6 +64,17 @@ def read_pdf(data: bytes) -> Reading:
         *(EvidenceLine(text, page=page, furniture=RUNNING_HEAD) for page, text in stamps),
     ]
     return Reading(tuple(lines), pictures=pictures, doubts=tuple(doubts))
+
+
+def _looked_at(file: PdfFile, index: int) -> PageGlyphs | None:
+    """A page by its index; None when it is broken."""
+    page = file.open(index)
+    if page is None:
+        return None
+    try:
+        return page_glyphs(page)
+    finally:
+        page.close()
 
 
 def _lines(pages: list[tuple[PageLines, float]]) -> list[EvidenceLine]:

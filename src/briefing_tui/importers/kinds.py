@@ -71,5 +71,5 @@ def _wide(text: str) -> bytes:
 def _readable(data: bytes) -> str:
     """Near enough for tags, which are ASCII in every encoding but the wide ones."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:64]:
-        return data.replace(b"\0", b"").decode("latin-1")
+        return data.lstrip(b"\xff\xfe").replace(b"\0", b"").decode("latin-1")
     return data.removeprefix(b"\xef\xbb\xbf").decode("latin-1")

@@ -26,6 +26,7 @@ PURPOSE = {
     "delivery": "how an issue leaves, and what of it is known",
     "importers": "text → issue, every character accounted for",
     "proof": "issue → findings of the proof rules",
+    "exporters": "issue → Word, PDF, web page, text",
     "settings": "flag, environment, file, default",
     "typeset": "blocks → lines of cells",
     "compose": "issue → blocks that mean something",
@@ -34,7 +35,7 @@ PURPOSE = {
     GROUND: "what everybody may use",
 }
 """One line a room."""
-BESIDE = {"delivery": "personal", "importers": "library", "proof": "library"}
+BESIDE = {"delivery": "personal", "exporters": "library", "importers": "library", "proof": "library"}
 """Rooms that stand on a higher floor than they must: beside one that does not know them either."""
 
 Arrows = dict[str, set[str]]

@@ -196,10 +196,16 @@ def test_letters_of_a_picture_are_never_printed(library: Library) -> None:
     assert issue.sections[0].items[0].body == f"{FIRST}\n![图](https://example.org/a.png)"
 
 
-def test_a_web_page_is_refused_in_one_line(library: Library) -> None:
-    assert library.run("import", library.file("<html><body>2031年第7期</body></html>", "page.txt")) == 1
+def test_a_web_page_is_known_by_what_it_is_and_refused_in_one_line_when_nothing_reads_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = library.file("<html><body><p>2031年第7期</p></body></html>", "page.txt")
+    assert library.run("import", "--dry-run", file) == 0
+    assert "2031年第7期" in library.out
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    assert library.run("import", file) == 1
     assert library.err.count("\n") == 1
-    assert "HTML" in library.err
+    assert "pip install 'briefing-tui[office]'" in library.err
     assert not library.keys()
 
 

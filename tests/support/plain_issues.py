@@ -1,5 +1,7 @@
 """Issues in the form in which they are printed: what a page does not show is taken off, so that forms can be compared field by field."""
 
+from typing import Any
+
 from briefing_tui.model.body import BLANKS, begins_part, split_row, without_rule
 from briefing_tui.model.issue import Issue, Item, Preface, Section, walk_items
 from briefing_tui.text.clean import clean
@@ -22,7 +24,7 @@ def entered_issue(issue: Issue) -> Issue:
     return made
 
 
-def _entered(value: object) -> object:
+def _entered(value: Any) -> Any:
     if isinstance(value, str):
         return entered(clean(value))
     if isinstance(value, tuple):

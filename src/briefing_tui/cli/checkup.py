@@ -253,7 +253,7 @@ def _channels(shell: Shell) -> Iterator[Checked]:
     """The channels of deliveries, and whether their secrets are there: never what they are. Nothing where none is set up."""
     if not shell.settings.channels or not shell.may_write:
         return
-    from briefing_tui.cli.verbs.outgoing.delivery_desk import house_channels, lacking
+    from briefing_tui.cli.delivery_desk import house_channels, lacking
 
     try:
         channels = house_channels(shell)

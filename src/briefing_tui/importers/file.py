@@ -1,12 +1,12 @@
-"""A file as text to be recognised: read whole, but only when it is one that ends. Called by the verbs and by the library screen."""
+"""A file of any kind to be recognised: read whole, but only when it is one that ends. Called by the verbs and by the library screen."""
 
 import os
 import stat
 
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _, system_reason
-from briefing_tui.importers.recognise import Recognised, recognise
-from briefing_tui.importers.text import SIZE_LIMIT, encoding_doubt, read_text
+from briefing_tui.importers.documents import BYTES_LIMIT, recognise_document
+from briefing_tui.importers.recognise import PUBLISHED, Recognised
 from briefing_tui.model.key import IssueKey
 
 
@@ -20,10 +20,8 @@ def read_file(file: str) -> bytes:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise RecogniseError(
-                    _("is no regular file"), place=place, hint=_("give the name of a text file")
-                )
-            return stream.read(SIZE_LIMIT + 1)
+                raise RecogniseError(_("is no regular file"), place=place, hint=_("give the name of a file"))
+            return stream.read(BYTES_LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = system_reason(error) if isinstance(error, OSError) else str(error)
         raise RecogniseError(_("cannot be read: {reason}").format(reason=reason), place=place) from None
@@ -31,5 +29,4 @@ def read_file(file: str) -> bytes:
 
 def recognise_file(file: str, key: IssueKey | None = None) -> Recognised:
     """The issue that a file holds, as published; `key` names it when the text does not. RecogniseError when it holds none."""
-    text, encoding = read_text(read_file(file), file)
-    return recognise(text, name=file, key=key, status="published", doubt=encoding_doubt(encoding))
+    return recognise_document(read_file(file), name=file, key=key, status=PUBLISHED)

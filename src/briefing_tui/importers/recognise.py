@@ -25,6 +25,7 @@ from briefing_tui.importers.recogniser.masthead.zone import read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.recogniser.pages import without_furniture
+from briefing_tui.importers.recogniser.places import has_places, join_placed
 from briefing_tui.importers.recogniser.sections import read_sections
 from briefing_tui.importers.recogniser.tables import set_tables
 from briefing_tui.importers.recogniser.tail import Tail, find_tail, read_tail
@@ -55,12 +56,7 @@ def recognise(
     number is a RecogniseError. `status` goes into the workflow: old bulletins are published. `doubt` is what
     whoever read the file is not sure of.
     """
-    if text.count("\n") >= LINES_LIMIT:
-        raise RecogniseError(
-            _("has more than {limit} lines").format(limit=LINES_LIMIT),
-            place=Place(name),
-            hint=_("an issue is text only; split it"),
-        )
+    within_limit(text, name)
     ledger = Ledger()
     if doubt:
         ledger.doubt(0, doubt)
@@ -69,6 +65,16 @@ def recognise(
     lines = take_pictures(source_lines(text, ledger), ledger)
     marked_up = headings.is_markdown(lines, name)
     return recognise_lines(lines, ledger, name=name, key=key, status=status, marked_up=marked_up)
+
+
+def within_limit(text: str, name: str) -> None:
+    """RecogniseError for a text with more lines than anybody writes."""
+    if text.count("\n") >= LINES_LIMIT:
+        raise RecogniseError(
+            _("has more than {limit} lines").format(limit=LINES_LIMIT),
+            place=Place(name),
+            hint=_("an issue is text only; split it"),
+        )
 
 
 def _read_back(text: str, ledger: Ledger, *, name: str, key: IssueKey | None, status: str) -> Recognised:
@@ -109,7 +115,10 @@ def recognise_lines(
 
 def _read_plain(lines: Sequence[SourceLine], draft: GrowingIssue, *, whole: bool) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
-    bare = list(lines) if whole else without_furniture(lines, ledger)
+    if has_places(lines):  # what stands at the edges of pages is known from its place, and is out already
+        bare = join_placed(lines, ledger)
+    else:
+        bare = list(lines) if whole else without_furniture(lines, ledger)
     head, start = read_masthead(bare, ledger)
     contents = find_contents(bare, start)
     body = [*bare[start : contents.start], *bare[contents.end :]] if contents.end else bare[start:]

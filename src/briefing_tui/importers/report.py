@@ -96,6 +96,17 @@ class Joined(NamedTuple):
     """A few characters either side of the join."""
 
 
+class Unseen(NamedTuple):
+    """What is in a file and on no page of it; none of it is in the issue, nor counted in `Report.source`."""
+
+    pictures: int = 0
+    comments: int = 0
+    deleted: int = 0
+    """Characters of deleted text, in a file that keeps its changes."""
+    hidden: int = 0
+    """Characters of hidden text."""
+
+
 class Report(NamedTuple):
     """The account of one import. Counts are non-blank characters."""
 
@@ -113,6 +124,7 @@ class Report(NamedTuple):
     """Pictures of which the issue has the address alone."""
     added: str = ""
     """Characters in the issue that the source has not: the bars of tables that were set with tabs or blanks."""
+    unseen: Unseen = Unseen()
 
     @property
     def dropped_total(self) -> int:
@@ -133,14 +145,32 @@ class Report(NamedTuple):
         )
         total = self.dropped_total
         if not total:
-            return _("{kept}, none dropped").format(kept=kept)
+            return self._with_unseen(_("{kept}, none dropped").format(kept=kept))
         names = reason_names()
         parts = _(", ").join(f"{count:,} {names[reason]}" for reason, count in self.totals().items())
         line = _("{kept}, {total} dropped: {parts}").format(kept=kept, total=f"{total:,}", parts=parts)
-        if not self.pictures:
+        return self._with_unseen(line)
+
+    def _with_unseen(self, line: str) -> str:
+        """The line, with what is not kept and no text of the page."""
+        unseen = self.unseen
+        pictures = self.pictures + unseen.pictures
+        told = (
+            (pictures, ngettext("{count} picture not kept", "{count} pictures not kept", pictures)),
+            (
+                unseen.comments,
+                ngettext("{count} comment not kept", "{count} comments not kept", unseen.comments),
+            ),
+            (
+                unseen.deleted,
+                ngettext("{count} deleted character", "{count} deleted characters", unseen.deleted),
+            ),
+            (unseen.hidden, ngettext("{count} hidden character", "{count} hidden characters", unseen.hidden)),
+        )
+        parts = [text.format(count=f"{count:,}") for count, text in told if count]
+        if not parts:
             return line
-        pictures = ngettext("{count} picture not kept", "{count} pictures not kept", self.pictures)
-        return _("{line}; {pictures}").format(line=line, pictures=pictures.format(count=self.pictures))
+        return _("{line}; {pictures}").format(line=line, pictures=_(", ").join(parts))
 
 
 class Ledger:
@@ -158,6 +188,7 @@ class Ledger:
         """Pictures that were embedded in the text and are dropped."""
         self.linked = 0
         """Pictures of which the text has the address."""
+        self.unseen = Unseen()
 
     def read(self, text: str) -> None:
         """Source text has come in."""
@@ -227,6 +258,7 @@ class Ledger:
             self.pictures,
             self.linked,
             "".join(self.added.elements()),
+            self.unseen,
         )
 
 

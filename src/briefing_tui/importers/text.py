@@ -65,7 +65,7 @@ def read_text(data: bytes, name: str | None = None) -> DecodedText:
             message = _("this is a {kind} file, not a text").format(kind=kind)
             raise RecogniseError(message, place=Place(name), hint=_("save it as plain text first"))
     text, encoding = _decode(data, name)
-    if kind := _page_kind(text, name):
+    if kind := page_kind(text, text, name):
         message = _("this is a web page ({kind}), not a text").format(kind=kind)
         hint = _("open it in a browser and save or copy it as plain text")
         raise RecogniseError(message, place=Place(name), hint=hint)
@@ -84,13 +84,13 @@ def encoding_doubt(encoding: str) -> str:
     return _("read as Big5, which the characters alone tell: please compare") if encoding == BIG5 else ""
 
 
-def _page_kind(text: str, name: str | None) -> str:
+def page_kind(head: str, end: str, name: str | None) -> str:
     """`HTML` or `MHTML` when a text is a web page, by its name, its head, its end, or because tags are what it is made of."""
     ending = (name or "").lower()
-    sample = text[:_SAMPLE]
+    sample = head[:_SAMPLE]
     if ending.endswith((".mht", ".mhtml")) or (sample[:1].isupper() and _MAIL.match(sample)):
         return "MHTML"
-    if ending.endswith(_PAGE_NAMES) or _PAGE.match(sample) or _PAGE_END.search(text[-_SAMPLE:]):
+    if ending.endswith(_PAGE_NAMES) or _PAGE.match(sample) or _PAGE_END.search(end[-_SAMPLE:]):
         return "HTML"
     if ending.endswith(_MARKDOWN_NAMES) or not sample.lstrip().startswith("<"):
         return ""

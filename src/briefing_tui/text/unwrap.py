@@ -193,15 +193,15 @@ class _Growing:
         parts, starts = [self._lines[0].text], [0]
         end = len(parts[0])
         for before, line in pairwise(self._lines):
-            between = _between(before.text[-1], line.text[0])
-            parts += (between, line.text)
-            starts.append(end + len(between))
+            blank = between(before.text[-1], line.text[0])
+            parts += (blank, line.text)
+            starts.append(end + len(blank))
             end = starts[-1] + len(line.text)
         return Unwrapped("".join(parts), self._index, tuple(starts))
 
 
-def _between(before: str, after: str) -> str:
-    """What parts two lines that are joined: a blank between Latin words and behind Latin marks; a figure is not parted."""
+def between(before: str, after: str) -> str:
+    """What parts two lines that are joined, by the characters that meet: a blank between Latin words and behind Latin marks; a figure is not parted."""
     if not _is_latin(after):
         return ""
     words = _is_latin(before) and not (before.isdigit() and after.isdigit())

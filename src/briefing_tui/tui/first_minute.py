@@ -120,16 +120,12 @@ class FirstMinute:
             self._app.post_message(message)
 
     def _imported(self, path: str) -> Imported:
-        from briefing_tui.importers.recognise import recognise
-        from briefing_tui.importers.text import SIZE_LIMIT, encoding_doubt, read_text
+        from briefing_tui.importers.documents import BYTES_LIMIT, recognise_document
 
         if self._writing is None:
             raise RecogniseError(_("this session is read-only"))
-        data, _status = read_regular(path, os.path.dirname(path), SIZE_LIMIT)
-        text, encoding = read_text(data, path)
-        issue, report = recognise(
-            text, name=path, key=None, status="published", doubt=encoding_doubt(encoding)
-        )
+        data, _status = read_regular(path, os.path.dirname(path), BYTES_LIMIT)
+        issue, report = recognise_document(data, name=path)
         editor = self._writing.editor()
         editor.create(issue)
         doubts = len(report.uncertain)

@@ -51,7 +51,7 @@ function _shtab_briefing_tui_using
 end
 
 set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import export site stats check path demo config doctor completion setup serve-session
-set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --layout --level --library --limit --output --reader --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
+set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --layout --level --library --limit --output --reader --report --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -191,9 +191,10 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using restore' -l lang -xka "zh
 complete -c briefing-tui -n '_shtab_briefing_tui_using restore' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using restore' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using restore; and test $_shtab_briefing_tui_npos -eq 0' -ka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d '2024-14, 2024-增1'
-complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a import -d 'take bulletins in plain text or Markdown into the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a import -d 'take bulletins in text, Word, PDF or HTML files into the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l as -xka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d 'the key of the issue, such as 2024-14 or 2024-增1'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l dry-run -d 'print outline and report, write nothing'
+complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l report -xka "(__fish_complete_path (commandline -ct))" -d 'a row for each file into a CSV; a report that is there is gone on from'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l replace -d 'take the place of an issue that has the key; that one goes to the trash'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l status -xka "draft review published" -d 'status of the issues; published unless given, since old bulletins are out'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
@@ -201,7 +202,7 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l read-only -d '
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -s V -s v -l version -d 'show the version'
-complete -c briefing-tui -n '_shtab_briefing_tui_using import; and test $_shtab_briefing_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'UTF-8, GB18030, Big5 or UTF-16; - is standard input'
+complete -c briefing-tui -n '_shtab_briefing_tui_using import; and test $_shtab_briefing_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a text, Markdown, Word file, PDF, web page or mail; - is standard input'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a export -d 'write an issue as Word, PDF, web page, Markdown or text'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l to -xka "docx pdf html md txt" -d 'the format; not needed when the file'"'"'s name says it'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where to: a file, a folder, - for standard output; KEY.FORMAT in this folder, unless given'

@@ -21,7 +21,7 @@ _shtab_briefing_tui_commands() {
     doctor:'check the terminal, the library and the installation'
     edit:'write an issue on the screen, with a preview'
     export:'write an issue as Word, PDF, web page, Markdown or text'
-    import:'take bulletins in plain text or Markdown into the library'
+    import:'take bulletins in text, Word, PDF or HTML files into the library'
     list:'list the issues, newest first'
     new:'begin the next issue in the form of the last one'
     open:'read an issue on the screen; without KEY the newest'
@@ -217,6 +217,7 @@ _shtab_briefing_tui_export_defaults_added=0
 _shtab_briefing_tui_import_options=(
   "--as[the key of the issue, such as 2024-14 or 2024-增1]:KEY:_briefing_tui_keys"
   "--dry-run[print outline and report, write nothing]"
+  "--report[a row for each file into a CSV\; a report that is there is gone on from]:FILE:_files"
   "--replace[take the place of an issue that has the key\; that one goes to the trash]"
   "--status[status of the issues\; published unless given, since old bulletins are out]:draft|review|published:(draft review published)"
   "--library[the directory of the library]:DIR:_files -/"
@@ -224,7 +225,7 @@ _shtab_briefing_tui_import_options=(
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
   {-V,-v,--version}"[show the version]"
-  "(*):UTF-8, GB18030, Big5 or UTF-16\; - is standard input:_files"
+  "(*):a text, Markdown, Word file, PDF, web page or mail\; - is standard input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session

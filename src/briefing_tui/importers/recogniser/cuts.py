@@ -22,7 +22,9 @@ def join_cuts(
 ) -> list[SourceLine]:
     """`lines` as whole paragraphs, each with the number of its first. `is_title` knows the titles of the contents block."""
     done: list[SourceLine] = []
-    for paragraph in unwrap(fitted([_known(line, is_title) for line in lines])):
+    known = [_known(line, is_title) for line in lines]
+    placed = any(line.room is not None for line in lines)
+    for paragraph in unwrap(known if placed else fitted(known)):
         parts = lines[paragraph.first : paragraph.first + len(paragraph.starts)]
         for before, line in pairwise(parts):
             ledger.joined.append(Joined(line.number, before.text[-_SHOWN:], line.text[:_SHOWN]))
@@ -34,6 +36,6 @@ def _known(line: SourceLine, is_title: Callable[[str], bool]) -> TextLine:
     begins = POSSIBLE
     if is_title(line.text) or is_web_line(line.text) or is_page_furniture(line.text):
         begins = ALONE
-    elif starts_tail_line(line.text):
+    elif line.begins or starts_tail_line(line.text):
         begins = CERTAIN
-    return TextLine(line.text, line.indent, line.gap, begins=begins)
+    return TextLine(line.text, line.indent, line.gap, line.room, begins)

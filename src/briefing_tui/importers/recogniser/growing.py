@@ -29,7 +29,7 @@ class Group:
 class GrowingItem:
     """An item still growing."""
 
-    __slots__ = ("group", "line", "lines", "look", "number", "source", "title", "url")
+    __slots__ = ("group", "line", "lines", "look", "notes", "number", "source", "title", "url")
 
     def __init__(self, title: str, line: int, number: int, group: Group | None, look: str = "") -> None:
         self.title = title
@@ -38,6 +38,8 @@ class GrowingItem:
         """The printed number, 0 for none."""
         self.group = group
         self.lines: list[tuple[int, str]] = []
+        self.notes: list[tuple[int, str]] = []
+        """Footnotes, which stand at its end."""
         self.url = ""
         self.source = ""
         self.look = look
@@ -132,6 +134,13 @@ class GrowingIssue:
         if self.item is not None:
             self.item.lines.append((line, text))
 
+    def note(self, text: str, line: int) -> None:
+        """A footnote of whatever is open: it stands at the end of its item, and where none is open, as a text."""
+        if self.item is None:
+            self.text(text, line)
+        else:
+            self.item.notes.append((line, text))
+
     def _close_group(self) -> None:
         """A head that no item followed was an item's title after all."""
         group = self.group
@@ -188,7 +197,7 @@ class GrowingIssue:
         if not entry.title and entry.number:
             self.ledger.doubt(entry.line, _("no short first sentence to serve as a title"))
         self.ledger.keep(" ".join((entry.title, origin.source, origin.url, *origin.units)))
-        body = "\n".join(text for _line, text in lines)
+        body = "\n".join(text for _line, text in (*lines, *entry.notes))
         self.ledger.keep(body)
         group = entry.group.title if entry.group is not None else ""
         return Item(entry.title, body, group, origin.source, origin.url, origin.units)

@@ -39,6 +39,8 @@ class LineHead(NamedTuple):
     """A short line that is no sentence: it may stand above others."""
     entry: int
     """Index of the contents entry that confirms it, -1 for none."""
+    set_apart: bool = False
+    """How it is set says that it is a head, as with most heads of its source."""
 
 
 def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead]:
@@ -47,13 +49,17 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
     for index, confirming in enumerate(contents.entries):
         waiting.setdefault(confirming.form, deque()).append(index)
     heads: list[LineHead] = []
+    told = _look_tells(lines)
     for line in lines:
         text = emphasised(line.text) or line.text
         mark = read_mark(text)
         bracket = bracket_head(text)
         bare = text[mark.end :] if mark else text
+        stands_out = line.bold or line.level > 0
         alone = bool(bracket) or (
-            is_title_like(bare, _BOLD_LIMIT if line.bold else HEAD_LIMIT) and not _belongs_to_text(bare)
+            is_title_like(bare, _BOLD_LIMIT if stands_out else HEAD_LIMIT)
+            and (stands_out or mark is not None or not told)
+            and not _belongs_to_text(bare)
         )
         entry = -1
         if waiting:
@@ -61,8 +67,15 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
                 if form and waiting.get(form):
                     entry = waiting[form].popleft()
                     break
-        heads.append(LineHead(line, mark, bracket, alone, entry))
+        heads.append(LineHead(line, mark, bracket, alone, entry, told and alone and stands_out))
     return heads
+
+
+def _look_tells(lines: Sequence[SourceLine]) -> bool:
+    """Whether the lines that could be heads by their text are told from text by how they are set: most of them stand out."""
+    short = [line for line in lines if is_title_like(line.text, _BOLD_LIMIT) and read_mark(line.text) is None]
+    out = sum(line.bold or line.level > 0 for line in short)
+    return out > 1 and out * 2 >= len(short) and any(not line.bold and not line.level for line in lines)
 
 
 def _belongs_to_text(text: str) -> bool:

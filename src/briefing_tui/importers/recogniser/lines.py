@@ -33,6 +33,14 @@ class SourceLine(NamedTuple):
     """Points, 0 when unknown."""
     level: int = 0
     """Of a heading that the source marks as one, 1 the highest; its marks are not in the text. 0 for no heading."""
+    centred: bool = False
+    red: bool = False
+    note: bool = False
+    """A footnote: it belongs to the end of its item."""
+    room: int | None = None
+    """Cells free behind it up to the measure of its column, where places are known."""
+    begins: bool = False
+    """Its place says that a paragraph begins here."""
 
 
 def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:
@@ -43,7 +51,7 @@ def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:
         start = 0
         for found in [*_BREAK.finditer(whole), None]:
             raw = whole[start : len(whole) if found is None else found.start()]
-            line = clean_line(raw, number, ledger)
+            line = clean_source(raw, number, ledger)
             bare = line.strip()
             if bare:
                 lines.append(SourceLine(number, bare, indent_of(line), gap, page))
@@ -57,8 +65,8 @@ def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:
     return lines
 
 
-def clean_line(raw: str, number: int, ledger: Ledger) -> str:
-    """A line as it is kept: what only hides in it is dropped, listed; controls become visible."""
+def clean_source(raw: str, number: int, ledger: Ledger) -> str:
+    """A line of a source as it is kept: what only hides in it is dropped, listed; controls become visible."""
     if raw.isascii() and raw.isprintable():
         return raw
     for hidden in hidden_in(raw):

@@ -65,6 +65,9 @@ class _SectionWalk:
     def step(self, index: int) -> None:
         """Take one line in."""
         head = self.heads[index]
+        if head.line.note:
+            self.draft.note(head.line.text, head.line.number)
+            return
         if self._preface(head):
             return
         if index in self.sections:
@@ -79,7 +82,7 @@ class _SectionWalk:
             self.draft.text(head.line.text, head.line.number)
         elif head.mark is not None:
             self._marked(index, head, head.mark)
-        elif head.bracket or (head.alone and not self._text_below_title()):
+        elif head.bracket or head.set_apart or (head.alone and not self._text_below_title()):
             self._alone(index)
         else:
             self._plain(head)

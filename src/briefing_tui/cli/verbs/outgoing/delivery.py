@@ -2,10 +2,10 @@
 
 import argparse
 
+from briefing_tui.cli.delivery_desk import lacking, make_desk, secret_names
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.cli.verbs.outgoing.delivery_desk import lacking, make_desk, secret_names
 from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
 

@@ -93,7 +93,7 @@ def run_screens(
     """
     from functools import partial
 
-    from briefing_tui.cli.verbs.outgoing.delivery_desk import make_desk
+    from briefing_tui.cli.delivery_desk import make_desk
     from briefing_tui.tui.options import AppOptions, Exports, Writing
 
     own = read_own_files(shell.settings)

@@ -146,8 +146,8 @@ def _channel_rows(shell: Shell) -> list[tuple[str, str, str]]:
     """The channels, where there are any; SettingsError for the first that cannot be meant. Keys are named, never shown."""
     if not shell.settings.channels:
         return []
+    from briefing_tui.cli.delivery_desk import house_channels
     from briefing_tui.cli.settings_template import toml_value
-    from briefing_tui.cli.verbs.outgoing.delivery_desk import house_channels
 
     return [
         (f"channels.{toml_value(one.name)}.kind", f"= {toml_value(one.kind)}", f"# {one.target}")

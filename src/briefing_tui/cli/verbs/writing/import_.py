@@ -4,18 +4,21 @@ import argparse
 import os
 import sys
 
+from briefing_tui.cli.importing.report_file import FAILED, IMPORTED, RECOGNISED
+from briefing_tui.cli.importing.told import doubts_of, print_recognised, table_head, table_row
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import BriefingError, LibraryError, Place, RecogniseError, UsageError
 from briefing_tui.i18n import _, ngettext, system_reason
 from briefing_tui.model.issue import STATUSES
-from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing_tui.importers.batch import Outcome
     from briefing_tui.importers.recognise import Recognised
-    from briefing_tui.importers.report import Report
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.model.issue import Issue
     from briefing_tui.model.key import IssueKey
@@ -23,13 +26,15 @@ if TYPE_CHECKING:
 _STDIN = "-"
 _SHOWN = 20
 """Doubtful places named after an import; --dry-run names them all."""
+_TABLE_FROM = 20
+"""Files from which each is a row of a table, its doubts a number: a report has the rest."""
 _BAR = 20
 """Cells of the progress bar."""
 
 
 def help_line() -> str:
     """One line for the list of verbs."""
-    return _("take bulletins in plain text or Markdown into the library")
+    return _("take bulletins in text, Word, PDF or HTML files into the library")
 
 
 def examples() -> tuple[Example, ...]:
@@ -38,19 +43,32 @@ def examples() -> tuple[Example, ...]:
         Example("briefing-tui import old.txt", _("recognise it and write it into the library")),
         Example("briefing-tui import --dry-run old.txt", _("only show what would be recognised")),
         Example("briefing-tui import weekly.md --as 2024-14", _("name the issue when the text does not")),
-        Example("briefing-tui import archive/*.txt", _("many files; a failed one does not stop the others")),
+        Example("briefing-tui import old.docx last-year.pdf", _("Word files, PDFs and web pages, too")),
+        Example("briefing-tui import archive/*", _("many files; a failed one does not stop the others")),
+        Example(
+            "briefing-tui import archive/* --report report.csv",
+            _("a row for each; given again, it goes on where it was interrupted"),
+        ),
     )
 
 
 def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help=_("UTF-8, GB18030, Big5 or UTF-16; - is standard input")
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help=_("a text, Markdown, Word file, PDF, web page or mail; - is standard input"),
     )
     parser.add_argument(
         "--as", dest="key", metavar="KEY", help=_("the key of the issue, such as 2024-14 or 2024-增1")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("print outline and report, write nothing"))
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        help=_("a row for each file into a CSV; a report that is there is gone on from"),
+    )
     parser.add_argument(
         "--replace",
         action="store_true",
@@ -67,35 +85,123 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Imports the files in their order; 1 when any failed."""
-    key = _key(args.key, len(args.files))
-    editor = None if args.dry_run else shell.editor()
-    seen: set[IssueKey] = set()
-    failed = 0
-    for index, file in enumerate(args.files):
-        if len(args.files) > 1:
-            shell.talk.progress(_progress(index, len(args.files), file))
-        try:
-            recognised = _recognise(file, key, args.status)
-            if editor is None:
-                _print(recognised, file, shell)
-                _refuse(recognised.issue, shell, seen, replace=args.replace)
-            else:
-                _write(recognised, file, editor, shell, replace=args.replace)
-        except BriefingError as error:
-            failed += 1
-            shell.error(error if error.place.file else _placed(error, file))
-    shell.talk.done()
+    many = _Many(args, shell)
+    try:
+        for index, outcome in enumerate(many.outcomes()):
+            if len(args.files) > 1:
+                shell.talk.progress(_progress(index, len(args.files), outcome.file))
+            many.take(outcome)
+    finally:
+        shell.talk.done()
+        many.close()
     if len(args.files) > 1:
-        done = len(args.files) - failed
+        many.sum_up()
+    return 1 if many.failed else 0
+
+
+class _Many:
+    """One run over files: what is done with each outcome, and what is told of all."""
+
+    def __init__(self, args: argparse.Namespace, shell: Shell) -> None:
+        from briefing_tui.cli.importing.report_file import ReportFile
+
+        self._args = args
+        self._shell = shell
+        self._key = _key(args.key, len(args.files))
+        self._editor = None if args.dry_run else shell.editor()
+        self._report = ReportFile(args.report) if args.report else None
+        self._seen: set[IssueKey] = set()
+        self._table = len(args.files) > _TABLE_FROM and not args.dry_run
+        self.failed = self._passed = 0
+        if self._table:
+            shell.say(table_row(*table_head()))
+
+    def outcomes(self) -> "Iterator[Outcome]":
+        """What was recognised in each file: one after the other for one file, several at a time for more."""
+        from briefing_tui.importers.batch import in_order, processors
+
+        files = self._args.files
+        workers = processors() if len(files) > 1 and _STDIN not in files else 1
+        return in_order(files, self._recognise, workers)
+
+    def take(self, outcome: "Outcome") -> None:
+        """Write what was recognised, or say why it was not; a row into the report."""
+        try:
+            if outcome.error is not None:
+                raise outcome.error
+            if outcome.recognised is None:
+                self._passed += 1
+                return
+            self._keep(outcome, outcome.recognised)
+        except BriefingError as error:
+            self.failed += 1
+            self._shell.error(error if error.place.file else _placed(error, outcome.file))
+            self._note(outcome, FAILED, remark=error.message)
+
+    def _keep(self, outcome: "Outcome", recognised: "Recognised") -> None:
+        file, replace = outcome.file, self._args.replace
+        if self._editor is None:
+            print_recognised(recognised, _name(file), self._shell)
+            _refuse(recognised.issue, self._shell, self._seen, replace=replace)
+            self._note(outcome, RECOGNISED)
+            return
+        _write(recognised, file, self._editor, self._shell, replace=replace, short=self._table)
+        self._note(outcome, IMPORTED)
+
+    def _recognise(self, file: str) -> "tuple[str, Recognised | None]":
+        """Called in a thread. None for a file that an earlier run imported."""
+        from hashlib import sha256
+
+        from briefing_tui.importers.documents import recognise_document
+
+        data = read_file(file)
+        digest = sha256(data).hexdigest()
+        if self._report is not None and self._report.is_done(_name(file), digest):
+            return digest, None
+        return digest, recognise_document(data, name=_name(file), key=self._key, status=self._args.status)
+
+    def _note(self, outcome: "Outcome", result: str, remark: str = "") -> None:
+        if self._report is None:
+            return
+        from briefing_tui.cli.importing.report_file import Row
+
+        row = Row(_name(outcome.file), outcome.digest, result, remark=remark)
+        if outcome.recognised is not None:
+            issue, report = outcome.recognised
+            doubts = doubts_of(report)
+            items = sum(len(section.items) for section in issue.sections)
+            row = row._replace(
+                key=str(issue.key),
+                title=issue.masthead.title,
+                items=items,
+                report=report,
+                remark=remark or (doubts[0] if doubts else ""),
+            )
+        self._report.add(row)
+
+    def sum_up(self) -> None:
+        """How many were imported, passed over and failed."""
+        done = len(self._args.files) - self.failed - self._passed
         text = ngettext(
             "{done} file imported, {failed} failed", "{done} files imported, {failed} failed", done
         )
-        if args.dry_run:
+        if self._args.dry_run:
             text = ngettext(
                 "{done} file recognised, {failed} failed", "{done} files recognised, {failed} failed", done
             )
-        shell.say(text.format(done=done, failed=failed))
-    return 1 if failed else 0
+        self._shell.say(text.format(done=done, failed=self.failed))
+        if self._passed:
+            passed = ngettext(
+                "{count} file was imported by an earlier run",
+                "{count} files were imported by an earlier run",
+                self._passed,
+            )
+            self._shell.say(passed.format(count=self._passed))
+
+    def close(self) -> None:
+        """The report is whole as far as it goes."""
+        if self._report is not None:
+            self._report.close()
 
 
 def read_file(file: str) -> bytes:
@@ -103,14 +209,14 @@ def read_file(file: str) -> bytes:
 
     RecogniseError when it cannot be read or is a directory, FIFO or device, which might never end.
     """
-    from briefing_tui.importers.text import SIZE_LIMIT
+    from briefing_tui.importers.documents import BYTES_LIMIT
 
     place = Place(_name(file))
     try:
         if file == _STDIN:
             if sys.stdin is None:
                 raise RecogniseError(_("standard input is closed"), place=place)
-            return sys.stdin.buffer.read(SIZE_LIMIT + 1)
+            return sys.stdin.buffer.read(BYTES_LIMIT + 1)
         from briefing_tui.importers.file import read_file as read_regular
 
         return read_regular(file)
@@ -129,23 +235,18 @@ def _key(text: str | None, files: int) -> "IssueKey | None":
     return key_to_change(text)
 
 
-def _recognise(file: str, key: "IssueKey | None", status: str) -> "Recognised":
-    from briefing_tui.importers.recognise import recognise
-    from briefing_tui.importers.text import encoding_doubt, read_text
-
-    name = _name(file)
-    text, encoding = read_text(read_file(file), name)
-    return recognise(text, name=name, key=key, status=status, doubt=encoding_doubt(encoding))
-
-
 def _write(
-    recognised: "Recognised", file: str, editor: "LibraryEditor", shell: Shell, *, replace: bool
+    recognised: "Recognised", file: str, editor: "LibraryEditor", shell: Shell, *, replace: bool, short: bool
 ) -> None:
-    """Write one issue; its key goes to stdout, what became of the text to stderr."""
+    """Write one issue; its key goes to stdout, what became of the text to stderr: `short` as a row of a table."""
     issue, report = recognised
     known = replace and os.path.lexists(editor.path(issue.key))
     editor.create(issue, replace=replace)
     shell.line(str(issue.key))
+    if short:
+        counts = (f"{count:,}" for count in (report.kept, report.dropped_total, len(report.uncertain)))
+        shell.say(table_row(str(issue.key), *counts, _name(file)))
+        return
     shell.say(_("{file} → {key}: {report}").format(file=_name(file), key=issue.key, report=report.one_line()))
     if known:
         shell.say(
@@ -153,7 +254,7 @@ def _write(
                 key=issue.key, command=f"briefing-tui restore {issue.key} --replace"
             )
         )
-    doubts = _doubts(report)
+    doubts = doubts_of(report)
     for doubt in doubts[:_SHOWN]:
         shell.say(f"  {doubt}")
     if len(doubts) > _SHOWN:
@@ -173,87 +274,6 @@ def _refuse(issue: "Issue", shell: Shell, seen: "set[IssueKey]", *, replace: boo
             what = _("issue {key} comes out of another of the files too").format(key=key)
             raise LibraryError(what, hint=_("--replace takes its place"))
     seen.add(key)
-
-
-def _print(recognised: "Recognised", file: str, shell: Shell) -> None:
-    """The outline and the whole report."""
-    from briefing_tui.model.outline import outline
-    from briefing_tui.text.clean import clean_line
-
-    issue, report = recognised
-    shell.line(f"{_name(file)} → {issue.key}")
-    for name, value in _particulars(issue):
-        if value:
-            shell.line(f"  {name}: {clean_line(str(value))}")
-    shell.line()
-    for row in outline(issue):
-        shell.line("  " * (row.depth + 1) + clean_line(row.label + row.title))
-    shell.line()
-    for entry in issue.distribution:
-        channel = f"（{entry.channel}）" if entry.channel else ""
-        shell.line(clean_line(f"  {entry.role}：{'、'.join(entry.recipients)}{channel}"))
-    _print_report(report, shell)
-
-
-def _particulars(issue: "Issue") -> list[tuple[str, str]]:
-    """Names and values of masthead and end, as printed."""
-    from briefing_tui.text.numerals import printed_date
-
-    head, end = issue.masthead, issue.end
-    total = f"（总第{head.total}期）" if head.total else ""
-    return [
-        (field_name("publisher"), head.publisher),
-        (field_name("title"), head.title),
-        (field_name("number"), issue.key.written + total),
-        (field_name("date"), printed_date(head.date) if head.date else ""),
-        (field_name("department"), head.department),
-        (field_name("marking"), head.marking),
-        (field_name("mark"), end.mark if end else ""),
-        (field_name("copies"), str(end.copies) if end and end.copies else ""),
-    ]
-
-
-def _print_report(report: "Report", shell: Shell) -> None:
-    from briefing_tui.importers.pictures import described
-    from briefing_tui.importers.report import INVISIBLE, PICTURE, reason_names
-
-    shell.line(report.one_line())
-    if report.linked:
-        text = ngettext(
-            "{count} picture stands in the text as its address",
-            "{count} pictures stand in the text as their addresses",
-            report.linked,
-        )
-        shell.line(text.format(count=report.linked))
-    names = reason_names()
-    line = _("line {line}: {text} ({reason})")
-    for gone in report.dropped:
-        text = described(gone.text) if gone.reason == PICTURE else _shortened(gone.text)
-        if gone.reason == INVISIBLE:
-            text = _shortened(" ".join(f"U+{ord(char):04X}" for char in gone.text))
-        shell.line("  " + line.format(line=gone.line, text=text, reason=names[gone.reason]))
-    line = _("line {line}: joined …{before}|{after}…")
-    for joined in report.joined:
-        shell.line("  " + line.format(line=joined.line, before=joined.before, after=joined.after))
-    doubts = _doubts(report)
-    if doubts:
-        count = len(doubts)
-        shell.line(
-            ngettext("{count} place to look at:", "{count} places to look at:", count).format(count=count)
-        )
-    for doubt in doubts:
-        shell.line(f"  {doubt}")
-
-
-def _doubts(report: "Report") -> list[str]:
-    return [
-        _("line {line}: {what}").format(line=doubt.line, what=doubt.text) if doubt.line else doubt.text
-        for doubt in report.uncertain
-    ]
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _placed(error: BriefingError, file: str) -> LibraryError:

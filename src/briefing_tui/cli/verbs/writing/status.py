@@ -97,8 +97,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def _tell_of_deliveries(key: "IssueKey", shell: Shell, *, published: bool) -> None:
     """The feeds are written anew; the rest is sent when somebody says so. What goes wrong here undoes no publication."""
+    from briefing_tui.cli.delivery_desk import make_desk
     from briefing_tui.cli.verbs.outgoing.deliver import told_line
-    from briefing_tui.cli.verbs.outgoing.delivery_desk import make_desk
     from briefing_tui.errors import BriefingError
 
     try:

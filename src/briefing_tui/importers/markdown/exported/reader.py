@@ -24,7 +24,6 @@ from briefing_tui.importers.markdown.exported.lines import (
 )
 from briefing_tui.importers.markdown.exported.matter import Matter, read_matter
 from briefing_tui.importers.markdown.exported.pieces import Pieces
-from briefing_tui.importers.recogniser.lines import clean_line
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.body import BLANKS
 from briefing_tui.model.issue import Correction, Distribution, Issue, Masthead, Preface, Section
@@ -57,7 +56,7 @@ def read_exported(text: str, ledger: Ledger) -> Returned:
     """The pieces of a text for which `is_exported` holds, with LF line ends."""
     lines = []
     for number, raw in enumerate(text.split("\n"), 1):
-        safe = clean_line(raw, number, ledger)
+        safe = clean_source(raw, number, ledger)
         ledger.read(safe)
         lines.append(Line(number, safe.strip(BLANKS), len(safe) - len(safe.lstrip(BLANKS))))
     matter, start = read_matter(lines, ledger)

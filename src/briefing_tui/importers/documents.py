@@ -1,0 +1,142 @@
+"""A file of any kind that is read → lines for the one recogniser, with the ledger they are entered in. The one way in.
+
+Texts are read here; Word files, PDFs and web pages by the limited child (`sandbox`), of which nothing is trusted but plain
+lines; `.doc` and `.wps` by a program that is there. Every refusal is one line that says what to do.
+"""
+
+import importlib.util
+from typing import NamedTuple
+
+from briefing_tui.errors import Place, RecogniseError
+from briefing_tui.i18n import _
+from briefing_tui.importers import evidence, kinds, old_word, report
+from briefing_tui.importers.evidence import Reading, Refused
+from briefing_tui.importers.markdown.headings import is_markdown
+from briefing_tui.importers.pictures import take_pictures
+from briefing_tui.importers.recognise import PUBLISHED, Recognised, recognise_lines, within_limit
+from briefing_tui.importers.recogniser.lines import SourceLine, clean_source, source_lines
+from briefing_tui.importers.refusals import doubt_text, missing_library, refusal
+from briefing_tui.importers.report import Ledger, Unseen
+from briefing_tui.importers.sandbox.limits import FILE_LIMIT
+from briefing_tui.importers.sandbox.parent import read_apart
+from briefing_tui.importers.text import encoding_doubt, read_text
+from briefing_tui.model.key import IssueKey
+
+BYTES_LIMIT = FILE_LIMIT
+"""Bytes of a file that is taken up at all; of a text, `text.SIZE_LIMIT`."""
+_LIBRARIES = {kinds.PDF: "pypdfium2", kinds.HTML: "selectolax", kinds.MHT: "selectolax"}
+"""What the child needs to read a kind, of the extra `office`."""
+
+
+class Document(NamedTuple):
+    """The lines of a file, ready to be recognised."""
+
+    lines: list[SourceLine]
+    ledger: Ledger
+    """They are entered in it as read."""
+    marked_up: bool = False
+    """The lines are Markdown."""
+    whole: bool = False
+    """Each line is a whole paragraph."""
+
+    @property
+    def text(self) -> str:
+        """The lines as text, blank ones among them as in the file."""
+        return "\n".join("\n" * line.gap + line.text for line in self.lines)
+
+
+def recognise_document(
+    data: bytes, *, name: str, key: IssueKey | None = None, status: str = PUBLISHED
+) -> Recognised:
+    """The issue in a file; parameters as `recognise.recognise`. RecogniseError when there is none, or it is not read."""
+    document = read_document(data, name)
+    return recognise_lines(
+        document.lines,
+        document.ledger,
+        name=name,
+        key=key,
+        status=status,
+        marked_up=document.marked_up,
+        whole=document.whole,
+    )
+
+
+def read_document(data: bytes, name: str) -> Document:
+    """The lines of a file; `name` is what the user typed, for messages. RecogniseError when it is not read."""
+    kind = kinds.kind_of(data, name)
+    if kind == kinds.TEXT or (kind != kinds.MHT and _is_markdown_name(name) and kind == kinds.HTML):
+        return _read_text(data, name)
+    if len(data) > BYTES_LIMIT:
+        message = _("the file has more than {limit} MiB").format(limit=BYTES_LIMIT >> 20)
+        raise RecogniseError(message, place=Place(name), hint=_("import it in parts"))
+    try:
+        return _taken_up(_read_apart(data, kind, name))
+    except Refused as refused:
+        raise refusal(refused.code, refused.detail, name) from None
+
+
+def _is_markdown_name(name: str) -> bool:
+    return name.lower().endswith((".md", ".markdown", ".mdown", ".mkd"))
+
+
+def _read_text(data: bytes, name: str) -> Document:
+    text, encoding = read_text(data, name)
+    within_limit(text, name)
+    ledger = Ledger()
+    if doubt := encoding_doubt(encoding):
+        ledger.doubt(0, doubt)
+    lines = take_pictures(source_lines(text, ledger), ledger)
+    return Document(lines, ledger, is_markdown(lines, name))
+
+
+def _read_apart(data: bytes, kind: str, name: str) -> Reading:
+    """What the child, or a program for old Word files, sees of a file."""
+    if kind in {kinds.LOCKED, kinds.OTHER, kinds.FLAT}:
+        raise Refused(kind)
+    if kind in {kinds.OLD_WORD, kinds.RTF}:
+        converted = old_word.as_docx(data, kind)
+        if converted is None:
+            return old_word.as_lines(data, kind)
+        data, kind = converted, kinds.DOCX
+    library = _LIBRARIES.get(kind)
+    if library is not None and importlib.util.find_spec(library) is None:
+        raise missing_library(library, name)
+    return read_apart(data, kind)
+
+
+def _taken_up(reading: Reading) -> Document:
+    """The reading as lines of a source, cleaned and entered; what stands at the edge of pages is dropped."""
+    ledger = Ledger()
+    ledger.unseen = Unseen(reading.pictures, reading.comments, reading.deleted, reading.hidden)
+    for code in reading.doubts:
+        ledger.doubt(0, doubt_text(code))
+    lines: list[SourceLine] = []
+    page = 0
+    for number, one in enumerate(reading.lines, 1):
+        text = clean_source(one.text, number, ledger).strip()
+        if not text:
+            continue
+        ledger.read(text)
+        if one.furniture:
+            at_edge = one.furniture == evidence.PAGE_NUMBER
+            ledger.drop(number, text, report.PAGE_NUMBER if at_edge else report.RUNNING_HEAD)
+            continue
+        new_page = one.page > page > 0
+        page = max(page, one.page)
+        lines.append(
+            SourceLine(
+                number,
+                text,
+                one.indent,
+                one.gap,
+                page=new_page,
+                bold=one.bold,
+                size=one.size,
+                level=one.level,
+                centred=one.centred,
+                red=one.red,
+                note=one.note,
+                room=one.room if one.room >= 0 else None,
+            )
+        )
+    return Document(lines, ledger, whole=reading.whole)

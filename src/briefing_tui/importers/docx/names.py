@@ -1,0 +1,58 @@
+"""Names of WordprocessingML as ElementTree writes them, and how attributes are read. Strict OOXML is brought to these names."""
+
+from typing import Final
+from xml.etree.ElementTree import Element
+
+TRANSITIONAL = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"http://purl.oclc.org/ooxml/drawingml/picture": b"http://schemas.openxmlformats.org/drawingml/2006/picture",
+    b"http://purl.oclc.org/ooxml/drawingml/chart": b"http://schemas.openxmlformats.org/drawingml/2006/chart",
+    b"http://purl.oclc.org/ooxml/drawingml/diagram": b"http://schemas.openxmlformats.org/drawingml/2006/diagram",
+}
+"""Strict namespaces (ISO/IEC 29500-1) → those of most files (29500-4)."""
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+V: Final = "{urn:schemas-microsoft-com:vml}"
+A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+VAL: Final = W + "val"
+_FALSE = ("0", "false", "off", "none")
+
+
+def val(element: Element | None, name: str = VAL) -> str:
+    """An attribute of an element that may be absent."""
+    return "" if element is None else element.get(name, "")
+
+
+def child_val(element: Element | None, name: str) -> str:
+    """`w:val` of the child `w:name`."""
+    return "" if element is None else val(element.find(W + name))
+
+
+def whole(text: str, default: int = 0) -> int:
+    """A whole number of an attribute; the default for anything else, or anything that counts nothing on a page."""
+    try:
+        number = int(text)
+    except ValueError:
+        return default
+    return number if -100_000 <= number <= 1_000_000 else default
+
+
+def switch(properties: Element | None, name: str) -> bool | None:
+    """A property that is on or off: None when nothing is said."""
+    found = None if properties is None else properties.find(W + name)
+    return None if found is None else is_on(found)
+
+
+def is_on(element: Element) -> bool:
+    """Whether a switch that is there is on."""
+    return element.get(VAL, "1") not in _FALSE

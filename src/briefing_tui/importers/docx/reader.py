@@ -1,0 +1,275 @@
+"""A Word file → lines with evidence: everything that a reader of the printed page sees, once, and nothing else.
+
+Called in the limited child. The document is walked over the standard library's zip and XML (no library reads all of it). Each
+line is a whole paragraph. Headers and footers are not read: they repeat.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError
+
+from briefing_tui.importers.docx.names import MC, W, child_val, switch, whole
+from briefing_tui.importers.docx.numbering import Numbering
+from briefing_tui.importers.docx.package import RELATION_ID, Package, open_package, parse
+from briefing_tui.importers.docx.runs import (
+    DELETED,
+    Counts,
+    Note,
+    NoteLabels,
+    Paragraph,
+    Runs,
+    paragraph_level,
+)
+from briefing_tui.importers.docx.styles import Styles
+from briefing_tui.importers.docx.tables import table_lines
+from briefing_tui.importers.evidence import CHARACTERS_LIMIT, LINES_LIMIT, EvidenceLine, Reading, Refused
+
+_DEPTH = 60
+"""Blocks inside one another: tables in text boxes in tables. Ten are seen in real files."""
+
+
+def read_docx(data: bytes, *, nested: bool = False) -> Reading:
+    """What is printed of a Word file (.docx, .docm, Strict, of WPS). `nested`: it stands in another one."""
+    package = open_package(data)
+    try:
+        root = parse(package.data(package.document) or b"")
+    except ParseError:
+        raise Refused("broken") from None
+    body = root.find(W + "body")
+    if body is None:
+        raise Refused("broken")
+    document = _Document(package, nested=nested)
+    document.blocks(body)
+    document.finish()
+    counts = document.counts
+    doubts = [*dict.fromkeys(document.doubts), *(["symbols"] if counts.symbols else [])]
+    return Reading(
+        tuple(document.lines),
+        True,
+        counts.pictures,
+        counts.comments,
+        counts.deleted,
+        counts.hidden,
+        tuple(doubts),
+    )
+
+
+class _Carried(NamedTuple):
+    """What a paragraph hands on to the next when its mark is deleted or hidden."""
+
+    text: str
+    read: Paragraph
+
+
+class _Document:
+    """Walks the blocks of a document in the order in which they are printed."""
+
+    def __init__(self, package: Package, *, nested: bool) -> None:
+        self._package = package
+        self._nested = nested
+        self._styles = Styles(package.by_kind("styles"))
+        self._numbering = Numbering(package.by_kind("numbering"), self._styles)
+        self.counts = Counts()
+        self._labels = NoteLabels()
+        self._runs = Runs(self._styles, self.counts, self._labels)
+        self._notes: dict[str, dict[str, Element]] = {}
+        self._carried: _Carried | None = None
+        self._depth = 0
+        self._total = 0
+        self.lines: list[EvidenceLine] = []
+        self.doubts: list[str] = []
+
+    def blocks(self, parent: Element) -> None:
+        """Everything in a body, a cell, a text box, a note."""
+        self._depth += 1
+        if self._depth > _DEPTH:
+            raise Refused("nested")
+        for child in parent:
+            tag = child.tag
+            if tag == _PARAGRAPH:
+                self._paragraph(child)
+            elif tag == W + "tbl":
+                self.finish()
+                self._add(table_lines(child, self._inner, len(self.lines)))
+            elif tag in DELETED:
+                self.counts.deleted += sum(
+                    len(part.text or "") for part in child.iter() if part.tag in _TEXTS
+                )
+            elif tag == W + "altChunk":
+                self._chunk(child.get(RELATION_ID, ""))
+            elif tag == MC + "AlternateContent":
+                self._alternative(child)
+            elif tag not in _NO_BLOCKS:
+                self.blocks(child)
+        self._depth -= 1
+
+    def finish(self) -> None:
+        """The end of a run of paragraphs: a text that waits for the next one stands alone."""
+        if self._carried is not None:
+            carried, self._carried = self._carried, None
+            self._print(carried.text, carried.read, None)
+
+    def _paragraph(self, element: Element) -> None:
+        properties = element.find(_PROPERTIES)
+        style = self._styles.paragraph(child_val(properties, "pStyle"))
+        read = self._runs.paragraph(element, style.look)
+        text, boxes = read.text, read.boxes
+        if self._carried is not None:
+            carried, self._carried = self._carried, None
+            text = carried.text + text
+            read = read._replace(
+                boxes=(*carried.read.boxes, *boxes),
+                notes=(*carried.read.notes, *read.notes),
+                drawn=(*carried.read.drawn, *read.drawn),
+            )
+        if _joins_the_next(properties):
+            self._carried = _Carried(text, read)
+            return
+        self._print(text, read, properties)
+
+    def _print(self, text: str, read: Paragraph, properties: Element | None) -> None:
+        """The lines of a paragraph: its boxes, itself with its number, its notes."""
+        if read.drawn or read.boxes:
+            self._add(EvidenceLine(line.strip()) for line in read.drawn)
+            for box in read.boxes:
+                self._add(self._inner(box))
+        bare = text.strip()
+        if bare or read.notes:
+            self._add(_set(bare, self._how(properties, read)))
+        for note in read.notes:
+            self._add(self._note(note))
+
+    def _how(self, properties: Element | None, read: Paragraph) -> EvidenceLine:
+        """How a paragraph is set; its number is the text."""
+        identity = child_val(properties, "pStyle")
+        style = self._styles.paragraph(identity)
+        level = paragraph_level(properties) or style.level
+        centring = child_val(properties, "jc")
+        return EvidenceLine(
+            self._label(properties, identity),
+            bold=read.bold or level > 0,
+            size=read.size,
+            level=level,
+            centred=centring == "center" or (not centring and style.centred),
+            red=read.red,
+        )
+
+    def _label(self, properties: Element | None, identity: str) -> str:
+        own = None if properties is None else properties.find(_NUMBER)
+        style = self._styles.paragraph(identity)
+        number = child_val(own, "numId") or style.number
+        if not number or number == "0":
+            return ""
+        level = whole(child_val(own, "ilvl"), -1)
+        if level < 0:
+            level = style.number_level if not child_val(own, "numId") else 0
+        return self._numbering.label(number, level, style.number_style or identity)
+
+    def _inner(self, element: Element) -> list[EvidenceLine]:
+        """The lines of a cell or a text box, read apart from the paragraph they hang on."""
+        lines, runs, carried = self.lines, self._runs, self._carried
+        self.lines, self._carried = [], None
+        self._runs = Runs(self._styles, self.counts, self._labels)
+        try:
+            self.blocks(element)
+            self.finish()
+            return self.lines
+        finally:
+            self.lines, self._runs, self._carried = lines, runs, carried
+
+    def _note(self, note: Note) -> Iterator[EvidenceLine]:
+        """The lines of a note, its label before the first."""
+        if note.part not in self._notes:
+            root = self._package.by_kind(note.part)
+            self._notes[note.part] = {
+                one.get(W + "id", ""): one
+                for one in (root if root is not None else ())
+                if one.get(W + "type", "normal") == "normal"
+            }
+        element = self._notes[note.part].pop(note.identity, None)
+        if element is None:
+            return
+        for index, line in enumerate(self._inner(element)):
+            yield line._replace(
+                text=f"{note.label} {line.text}".strip() if not index else line.text,
+                note=True,
+                level=0,
+                bold=False,
+            )
+
+    def _alternative(self, element: Element) -> None:
+        for form in (*element.findall(MC + "Choice"), *element.findall(MC + "Fallback")):
+            before = len(self.lines)
+            self.blocks(form)
+            if len(self.lines) != before:
+                return
+
+    def _chunk(self, identity: str) -> None:
+        """A document inside the document (`w:altChunk`): Word shows it as text where it stands."""
+        self.finish()
+        relation = self._package.relations.get(identity)
+        data = None if relation is None or relation.external else self._package.data(relation.target)
+        if relation is None or data is None:
+            self.doubts.append("chunk")
+            return
+        try:
+            self._add(self._inside(data, relation.target))
+        except (Refused, ImportError):
+            self.doubts.append("chunk")
+
+    def _inside(self, data: bytes, name: str) -> tuple[EvidenceLine, ...]:
+        """The lines of a document inside this one."""
+        if not data.startswith(b"PK"):
+            return _page_lines(data, name)
+        if self._nested:
+            raise Refused("nested")
+        return read_docx(data, nested=True).lines
+
+    def _add(self, lines: "Iterator[EvidenceLine] | Sequence[EvidenceLine]") -> None:
+        for line in lines:
+            if not line.text.strip():
+                continue
+            self._total += len(line.text)
+            self.lines.append(line)
+        if self._total > 2 * CHARACTERS_LIMIT or len(self.lines) > LINES_LIMIT:
+            raise Refused("long")
+
+
+def _set(text: str, how: EvidenceLine) -> list[EvidenceLine]:
+    """The lines of a paragraph, its number before the first; a heading stays on one."""
+    if "\n" not in text or how.level:
+        whole = text.replace("\n", "")
+        return [how._replace(text=how.text + whole)] if whole else []
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    return [how._replace(text=part if index else how.text + part) for index, part in enumerate(parts)]
+
+
+def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
+    """The lines of a web page or a text that is kept inside a Word file."""
+    from briefing_tui.importers.html.reader import read_html, read_mht
+
+    lower = name.lower()
+    if lower.endswith(".txt"):
+        return tuple(EvidenceLine(line.strip()) for line in data.decode("utf-8", "replace").splitlines())
+    if lower.endswith((".mht", ".mhtml")):
+        return read_mht(data).lines
+    return read_html(data).lines
+
+
+def _joins_the_next(properties: Element | None) -> bool:
+    """Whether the mark at a paragraph's end is deleted, moved away or hidden: its text goes on in the next one."""
+    mark = None if properties is None else properties.find(_PROPERTIES_OF_MARK)
+    if mark is None:
+        return False
+    return (
+        mark.find(W + "del") is not None
+        or mark.find(W + "moveFrom") is not None
+        or switch(mark, "vanish") is True
+    )
+
+
+_PARAGRAPH, _PROPERTIES, _PROPERTIES_OF_MARK, _NUMBER = W + "p", W + "pPr", W + "rPr", W + "numPr"
+_TEXTS = frozenset((W + "t", W + "delText"))
+_NO_BLOCKS = frozenset(
+    W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "tblPr", "tcPr", "pPr")
+)

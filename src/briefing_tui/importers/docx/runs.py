@@ -1,0 +1,291 @@
+"""The text of one paragraph, run by run: what is printed of it, how it is set, what hangs on it (boxes, notes).
+
+Inserted text is text, deleted and moved-away text is counted; hidden text is counted; a field shows its result, a ruby its
+base, an alternative one of its forms. What is not known here is looked into, so that no wrapper hides a text.
+"""
+
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from briefing_tui.importers.docx.fields import Fields
+from briefing_tui.importers.docx.formulas import formula
+from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, VAL, A, M, V, W, whole
+from briefing_tui.importers.docx.styles import NOTHING, Look, Styles, look_of
+from briefing_tui.importers.docx.symbols import has_symbols, symbol, without_symbols
+
+_SKIPPED = frozenset(
+    W + name
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rt", "rubyPr", "fldData", "annotationRef",
+        "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "delInstrText", "proofErr", "sectPr",
+        "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "lastRenderedPageBreak",
+    )
+)  # fmt: skip
+DELETED = frozenset((W + "del", W + "moveFrom"))
+_DRAWN = frozenset((W + "drawing", W + "pict", W + "object"))
+_PLAIN = {
+    W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
+}  # fmt: skip
+_HEAVY_FONTS = ("黑", "标宋", "hei", "biaosong", "xbs")
+_NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+
+
+class Note(NamedTuple):
+    """A reference to a note."""
+
+    part: str
+    """`footnotes` or `endnotes`."""
+    identity: str
+    label: str
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as printed. Line breaks in `text` are those the writer set."""
+
+    text: str
+    bold: bool
+    size: float
+    red: bool
+    boxes: tuple[Element, ...]
+    """`w:txbxContent` of the text boxes that hang on it."""
+    notes: tuple[Note, ...]
+    drawn: tuple[str, ...]
+    """Lines that are drawn as letters in a picture: WordArt."""
+
+
+class Counts:
+    """What is in the file and not on the page, or on the page and no text."""
+
+    def __init__(self) -> None:
+        self.pictures = 0
+        self.comments = 0
+        self.deleted = 0
+        self.hidden = 0
+        self.symbols = 0
+        """Characters of symbol fonts that are not known."""
+
+
+class Runs:
+    """Reads the paragraphs of one story (the document, a note, a text box): fields go on from one to the next."""
+
+    def __init__(self, styles: Styles, counts: Counts, labels: "NoteLabels") -> None:
+        self._styles = styles
+        self._counts = counts
+        self._labels = labels
+        self._fields = Fields()
+        self._begin(NOTHING)
+
+    def paragraph(self, element: Element, look: Look) -> Paragraph:
+        """What is printed of `w:p`; `look` is its style's."""
+        self._begin(look)
+        self._walk(element)
+        total = sum(self._sizes.values())
+        return Paragraph(
+            "".join(self._parts),
+            bold=total > 0 and self._bold * 5 >= total * 4,
+            size=_usual(self._sizes),
+            red=total > 0 and self._red * 5 >= total * 4,
+            boxes=tuple(self._boxes),
+            notes=tuple(self._notes),
+            drawn=tuple(self._drawn),
+        )
+
+    def _begin(self, look: Look) -> None:
+        self._base = self._look = look
+        self._parts: list[str] = []
+        self._sizes: Counter[float] = Counter()
+        self._bold = self._red = 0
+        self._boxes: list[Element] = []
+        self._notes: list[Note] = []
+        self._drawn: list[str] = []
+
+    def _walk(self, element: Element) -> None:
+        for child in element:
+            tag = child.tag
+            if tag == _RUN:
+                self._run(child)
+            elif tag in _SKIPPED:
+                continue
+            elif tag == _TEXT:
+                self._emit(child.text or "")
+            elif tag in DELETED:
+                self._counts.deleted += sum(
+                    len(part.text or "") for part in child.iter() if part.tag in _TEXTS
+                )
+            elif tag in _PLAIN:
+                self._emit(_PLAIN[tag])
+            elif not self._special(tag, child):
+                self._walk(child)
+
+    def _run(self, element: Element) -> None:
+        before = self._look
+        properties = element.find(_PROPERTIES)
+        if properties is not None:
+            look = look_of(properties)
+            style = properties.find(_RUN_STYLE)
+            if style is not None:
+                look = look.over(_toggled(self._styles.run(style.get(VAL, "")), self._base))
+            self._look = look.over(self._base)
+        else:
+            self._look = self._base
+        self._walk(element)
+        self._look = before
+
+    def _special(self, tag: str, element: Element) -> bool:
+        """Whatever is neither text nor a wrapper; False for the rest."""
+        if tag == W + "br":
+            self._emit("\n" if element.get(W + "type", "textWrapping") == "textWrapping" else "")
+        elif tag == W + "fldChar":
+            self._field(element.get(W + "fldCharType", ""))
+        elif tag == W + "instrText":
+            self._fields.instruct(element.text or "")
+        elif tag == W + "sym":
+            self._symbol(element)
+        elif tag in _DRAWN:
+            self._drawing(element)
+        elif tag == MC + "AlternateContent":
+            self._alternative(element)
+        elif tag in {M + "oMath", M + "oMathPara"}:
+            self._emit(formula(element))
+        elif tag == W + "commentReference":
+            self._counts.comments += 1
+        elif tag in _NOTES:
+            self._note(_NOTES[tag], element)
+        else:
+            return False
+        return True
+
+    def _emit(self, text: str) -> None:
+        if not text or not self._fields.visible:
+            return
+        look = self._look
+        if look.hidden:
+            self._counts.hidden += len(text)
+            return
+        if has_symbols(text):
+            text = without_symbols(text, look.latin or look.font)
+        text = text.replace("\r", " ").replace("\n", " ") if len(text) > 1 else text
+        self._parts.append(text)
+        weight = len(text)
+        self._sizes[look.size] += weight
+        if look.bold or (look.font and _is_heavy(look.font)):
+            self._bold += weight
+        if look.red:
+            self._red += weight
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.begin()
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end":
+            self._emit(self._fields.end())
+
+    def _symbol(self, element: Element) -> None:
+        try:
+            code = int(element.get(W + "char", ""), 16)
+        except ValueError:
+            return
+        text = symbol(code, element.get(W + "font", ""))
+        self._counts.symbols += not text
+        self._emit(text)
+
+    def _note(self, part: str, element: Element) -> None:
+        if self._look.hidden or not self._fields.visible:
+            return
+        custom = element.get(W + "customMarkFollows", "0") in {"1", "true", "on"}
+        label = "" if custom else self._labels.label(part)
+        self._notes.append(Note(part, element.get(W + "id", ""), label))
+        self._emit(label)
+
+    def _alternative(self, element: Element) -> None:
+        """One of the forms of the same thing: the first that has anything to show."""
+        for form in (*element.findall(MC + "Choice"), *element.findall(MC + "Fallback")):
+            before = self._seen()
+            self._walk(form)
+            if self._seen() != before:
+                return
+
+    def _seen(self) -> tuple[int, ...]:
+        counts = self._counts
+        return (
+            len(self._parts),
+            len(self._boxes),
+            len(self._drawn),
+            counts.pictures,
+            counts.hidden,
+            len(self._notes),
+        )
+
+    def _drawing(self, element: Element) -> None:
+        """The texts in a drawing, and how many pictures it has. A drawing that is hidden is not looked into."""
+        if self._look.hidden or not self._fields.visible:
+            return
+        for child in element:
+            tag = child.tag
+            if tag == W + "txbxContent":
+                self._boxes.append(child)
+            elif tag == MC + "AlternateContent":
+                self._alternative(child)
+            elif tag == A + "p":
+                self._drawn.append("".join(part.text or "" for part in child.iter(A + "t")))
+            elif tag in _PICTURES:
+                self._counts.pictures += 1
+                self._drawing(child)
+            elif tag == V + "textpath":
+                self._drawn.extend(child.get("string", "").splitlines())
+            elif _is_hidden_drawing(child):
+                continue
+            else:
+                self._drawing(child)
+
+
+def _usual(sizes: Counter[float]) -> float:
+    """The size of most characters."""
+    return max(sizes, key=sizes.__getitem__) if len(sizes) > 1 else next(iter(sizes), 0.0)
+
+
+class NoteLabels:
+    """What stands in the text for a note: [1] for footnotes, [i] for endnotes."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def label(self, part: str) -> str:
+        """The label of the next note."""
+        from briefing_tui.importers.docx.formats import formatted
+
+        self._counts[part] += 1
+        return f"[{formatted(self._counts[part], 'decimal' if part == 'footnotes' else 'lowerRoman')}]"
+
+
+@cache
+def _is_heavy(font: str) -> bool:
+    name = font.lower()
+    return any(heavy in name for heavy in _HEAVY_FONTS)
+
+
+def _toggled(run: Look, paragraph: Look) -> Look:
+    """A character style over a paragraph's: bold on bold is not bold, hidden on hidden is not hidden (17.7.3)."""
+    bold = False if run.bold and paragraph.bold else run.bold
+    return run._replace(bold=bold, hidden=False if run.hidden and paragraph.hidden else run.hidden)
+
+
+def _is_hidden_drawing(element: Element) -> bool:
+    """Whether a shape's own properties say that it is not shown."""
+    style = element.get("style", "")
+    return element.get("hidden", "0") in {"1", "true"} or "visibility:hidden" in style.replace(" ", "")
+
+
+def paragraph_level(properties: Element | None) -> int:
+    """The outline level that a paragraph has of its own, from 1; 0 for none."""
+    found = None if properties is None else properties.find(W + "outlineLvl")
+    level = 9 if found is None else whole(found.get(VAL, ""), 9)
+    return level + 1 if level < 9 else 0
+
+
+_RUN, _TEXT, _PROPERTIES, _RUN_STYLE = W + "r", W + "t", W + "rPr", W + "rStyle"
+_TEXTS = frozenset((W + "t", W + "delText"))
+_PICTURES = frozenset((PIC + "pic", V + "imagedata", CHART + "chart", DIAGRAM + "relIds"))

@@ -1,0 +1,121 @@
+"""What a reader of a file hands on: lines with what is seen of them on the page, and counts of what is not in them.
+
+Made in the limited child (`sandbox.child`), sent as JSON, taken up by `documents`. Plain values, nothing of which is trusted:
+`reading_from` looks at every one. A reader that will not read says why by `Refused` and a code; `documents` has the words.
+"""
+
+import json
+from typing import Any, NamedTuple
+
+LINES_LIMIT = 200_000
+"""Lines of a document: as many as a text may have (`recognise.LINES_LIMIT`)."""
+CHARACTERS_LIMIT = 4_000_000
+"""Characters of a document: a text of 4 MiB, all of it Latin."""
+
+PAGE_NUMBER, RUNNING_HEAD = "page number", "running head"
+
+
+class EvidenceLine(NamedTuple):
+    """One line, or one whole paragraph, that is not blank."""
+
+    text: str
+    indent: int = 0
+    """Cells before it."""
+    gap: int = 0
+    """Blank lines before it."""
+    page: int = 0
+    """The page it begins on, from 1, where pages are known; 0 where not."""
+    bold: bool = False
+    """Set so that it stands out: bold, 黑体, 小标宋, by a heading's style."""
+    size: float = 0.0
+    """Points; 0 when unknown."""
+    level: int = 0
+    """Of a heading's style, from 1; 0 for none."""
+    centred: bool = False
+    red: bool = False
+    note: bool = False
+    """A footnote or endnote: it belongs to the end of its item."""
+    furniture: str = ""
+    """PAGE_NUMBER, RUNNING_HEAD or nothing."""
+    room: int = -1
+    """Cells free behind it up to the measure; -1 when no measure is known."""
+
+
+class Reading(NamedTuple):
+    """What a reader saw of a file."""
+
+    lines: tuple[EvidenceLine, ...] = ()
+    whole: bool = False
+    """Whether each line is a whole paragraph."""
+    pictures: int = 0
+    comments: int = 0
+    deleted: int = 0
+    """Characters of text that was deleted or moved away, and is still in the file."""
+    hidden: int = 0
+    """Characters of hidden text."""
+    doubts: tuple[str, ...] = ()
+    """Codes of what the reader is not sure of."""
+
+
+class Refused(Exception):  # noqa: N818 - a decision, not a fault
+    """The reader will not read this file: `code` says why, `detail` a number or a name for the message."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+def to_json(reading: Reading) -> str:
+    """Two lines: an object with the counts, then an array of the lines, each an array of its fields."""
+    head = json.dumps({**reading._asdict(), "lines": len(reading.lines)})
+    return f"{head}\n{json.dumps(reading.lines, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def refusal_json(refused: Refused) -> str:
+    """One object that says why."""
+    return json.dumps({"refused": refused.code, "detail": refused.detail[:200]})
+
+
+def reading_from(data: bytes) -> Reading:
+    """The reading in what the child wrote. Refused when it refused; ValueError when it is none of ours."""
+    first, _break, rest = data.partition(b"\n")
+    head = _loads(first)
+    if not isinstance(head, dict):
+        raise ValueError("no head")  # noqa: TRY004 - a value of the child, not an argument
+    if isinstance(code := head.get("refused"), str):
+        raise Refused(code, str(head.get("detail", "")))
+    rows = _loads(rest)
+    if not isinstance(rows, list) or head.get("lines") != len(rows) or len(rows) > LINES_LIMIT:
+        raise ValueError("cut off")
+    numbers = {name: _number(head, name) for name in ("pictures", "comments", "deleted", "hidden")}
+    doubts = head.get("doubts", [])
+    if not isinstance(doubts, list) or not all(isinstance(code, str) for code in doubts):
+        raise ValueError("doubts")
+    lines = tuple(map(_line, rows))
+    return Reading(lines, head.get("whole") is True, **numbers, doubts=tuple(doubts))
+
+
+_TYPES = (str, int, int, int, bool, float, int, bool, bool, bool, str, int)
+
+
+def _line(row: object) -> EvidenceLine:
+    if not isinstance(row, list) or tuple(map(type, row)) != _TYPES:
+        raise ValueError("no line")
+    if not row[0].strip() or "\n" in row[0]:
+        raise ValueError("a blank line, or two")
+    return EvidenceLine(*row)
+
+
+def _number(head: "dict[str, Any]", name: str) -> int:
+    value = head.get(name)
+    if type(value) is not int or value < 0:
+        raise ValueError(name)
+    return value
+
+
+def _loads(row: bytes) -> Any:
+    try:
+        return json.loads(row)
+    except RecursionError:
+        raise ValueError("nested") from None

@@ -1,0 +1,169 @@
+"""Which part of a web page is its article: without navigation, scripts, advertisements, hidden text. On a parsed tree.
+
+Navigation is links, an article is text that is none. The element that holds most of the text outside links is looked for from the
+body down; the heading above it belongs to it.
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from briefing_tui.importers.evidence import Refused
+
+TAGS_LIMIT = 400_000
+"""Marks `<` of a page."""
+DEPTH_LIMIT = 400
+"""Elements inside one another; browsers stop at 512."""
+GONE = (
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "select",
+    "textarea", "button", "input", "head", "link", "meta",
+)  # fmt: skip
+_FURNITURE = ("nav", "footer", "aside", "form", "dialog", "menu")
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|sidebar|side|footer|foot|copyright|share|sharing|social|"
+    r"comments?|related|recommend\w*|advert\w*|ads?|banner|toolbar|pagination|pager|login|search(?:box|bar)?|qrcode|popup|modal|hot(?:news)?)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONTENT = "article, main, #js_content, #UCAP-CONTENT, #zoom, .TRS_Editor, .article-content, .entry-content, [itemprop=articleBody]"
+"""Where pages say themselves that their article is: HTML, WeChat, gov.cn, the usual systems."""
+_SHOWN_LATER = "js_content"
+"""WeChat hides its article until a script shows it."""
+_MOST = 0.6
+"""Share of the text outside links that leads further down."""
+_LEAST_LETTERS = 120
+_ROOM = 1.35
+"""Times the article's text that what holds its heading as well may have."""
+
+
+def parsed(text: str) -> LexborHTMLParser:
+    """A page as a tree, what no reader sees and what is no article taken out. Refused when it is nested too deep."""
+    if text.count("<") > TAGS_LIMIT:
+        raise Refused("large")
+    if _deepest(text) > DEPTH_LIMIT:
+        raise Refused("nested")
+    return LexborHTMLParser(text)
+
+
+def _deepest(text: str) -> int:
+    """How deep elements may stand in one another, at most: opening tags less closing ones, those that need none left out."""
+    depth = deepest = 0
+    for found in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|table|tbody|tr|td|th|ul|ol|dl|blockquote|font|b|i|em|strong|a|u|s|center|main|svg|g|form|"
+    r"label|small|big|sub|sup|code|tt|nobr|ruby|object|template|select|button|fieldset|details|frameset|math)\b",
+    re.IGNORECASE,
+)
+
+
+class Cleared:
+    """A tree without what is no text of its article, and what was taken out."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.hidden = 0
+        """Letters of hidden text."""
+        body = tree.body
+        if body is None:
+            raise Refused("empty")
+        self.title = _title(tree)
+        for node in body.css(", ".join(GONE)):
+            node.decompose()
+        self._take_hidden(body)
+        heading = next((node for node in body.css("h1") if _letters(node)), None)
+        self._take_furniture(body, heading)
+        self.root, self.heading = _article(body, heading)
+
+    def _take_hidden(self, body: LexborNode) -> None:
+        for node in body.css("[hidden], [style], [aria-hidden=true]"):
+            style = node.attributes.get("style") or ""
+            told = "hidden" in node.attributes or node.attributes.get("aria-hidden") == "true"
+            if (told or _HIDDEN.search(style)) and node.id != _SHOWN_LATER:
+                self.hidden += _letters(node)
+                node.decompose()
+
+    def _take_furniture(self, body: LexborNode, heading: LexborNode | None) -> None:
+        """Navigation by its tag or its name, unless most of the page's text is in it, or its heading."""
+        total = _plain_letters(body)
+        for node in body.css(", ".join(_FURNITURE)):
+            if _plain_letters(node) * 2 < total:
+                node.decompose()
+        for node in body.css(
+            "div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], header, span[class]"
+        ):
+            name = f"{node.attributes.get('class') or ''} {node.id or ''}"
+            if (
+                (_NAMED.search(name) or (node.tag == "header" and node.parent is body))
+                and _plain_letters(node) * 3 < total
+                and not (heading is not None and node.css_first("h1") is not None)
+            ):
+                node.decompose()
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """What the page says its title is, less the site's name behind it."""
+    told = tree.css_first("meta[property='og:title']")
+    text = (told.attributes.get("content") or "") if told is not None else ""
+    if not text:
+        node = tree.css_first("title")
+        text = node.text() if node is not None else ""
+        text = re.split(r"\s*[_|｜]\s*|\s+[-—–]+\s+", text.strip(), maxsplit=1)[0]
+    return " ".join(text.split())
+
+
+def _article(body: LexborNode, heading: LexborNode | None) -> tuple[LexborNode, LexborNode | None]:
+    """The element that is the article, and the heading above it when it is not inside."""
+    total = _plain_letters(body)
+    marked = [node for node in body.css(_CONTENT) if _plain_letters(node) * 2 > total]
+    node = marked[-1] if marked else _heaviest(body, total)
+    if heading is None or _holds(node, heading):
+        return node, None
+    letters = _plain_letters(node)
+    above = node.parent
+    while above is not None and above.tag != "html" and _plain_letters(above) <= letters * _ROOM + 200:
+        if _holds(above, heading):
+            return above, None
+        above = above.parent
+    return node, heading
+
+
+def _heaviest(body: LexborNode, total: int) -> LexborNode:
+    node, letters = body, total
+    if total < _LEAST_LETTERS:
+        return body
+    while True:
+        child = node.child
+        best: LexborNode | None = None
+        while child is not None:
+            if child.is_element_node and child.tag not in {"p", "table", "ul", "ol", "blockquote", "pre"}:
+                weight = _plain_letters(child)
+                if weight > letters * _MOST:
+                    best, letters = child, weight
+                    break
+            child = child.next
+        if best is None:
+            return node
+        node = best
+
+
+def _holds(node: LexborNode, inner: LexborNode) -> bool:
+    at: LexborNode | None = inner
+    while at is not None:
+        if at.mem_id == node.mem_id:
+            return True
+        at = at.parent
+    return False
+
+
+def _letters(node: LexborNode) -> int:
+    return len("".join(node.text(deep=True).split()))
+
+
+def _plain_letters(node: LexborNode) -> int:
+    """Letters that are in no link."""
+    return _letters(node) - sum(_letters(link) for link in node.css("a"))

@@ -1,0 +1,84 @@
+"""What stands at the edges of pages and is no text: page numbers and running heads, told by their place and their return. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing_tui.importers.evidence import PAGE_NUMBER, RUNNING_HEAD
+from briefing_tui.importers.pdf.lines import PlacedLine
+
+_NUMBER = re.compile(
+    r"(?:[-—–－─·~～第共]{0,3}\s*)(?P<number>[0-9０-９]{1,4})\s*(?:页)?(?:\s*[/,，]?\s*(?:共\s*)?[0-9]{0,4}\s*页?)?\s*[-—–－─·~～]{0,3}\Z"
+)
+_EDGE = 0.13
+"""Share of a page's height, at its top and foot, in which these stand."""
+_LINES = 3
+"""Lines at each edge that may be of them."""
+_APART = 1.3
+"""Pitches between a running head and the text."""
+_SMALLER = 0.92
+"""Times the size of the text that a running head has when it stands close to it."""
+_DRIFT = 4.0
+"""Points by which the same line may stand higher or lower on another page."""
+
+
+def furniture(
+    pages: Sequence[tuple[Sequence[PlacedLine], float]], pitch: float
+) -> dict[tuple[int, int], str]:
+    """(page, line) → what it is, for lines that are no text. `pages` are their lines and their height, `pitch` is that of lines, in points."""
+    body = Counter(line.size for lines, _height in pages for line in lines for _char in line.text)
+    usual = max(body, key=lambda size: body[size], default=0.0)
+    candidates = [
+        (page, index)
+        for page, (lines, height) in enumerate(pages)
+        for index in _at_edges(lines, height, pitch, usual)
+    ]
+    numbers = _numbers(pages, candidates)
+    found = dict.fromkeys(numbers, PAGE_NUMBER)
+    places: Counter[tuple[str, int]] = Counter()
+    forms: dict[tuple[int, int], tuple[str, int]] = {}
+    for page, index in candidates:
+        line = pages[page][0][index]
+        form = "".join(char for char in line.text if char.isalpha())
+        if form:
+            place = round(line.base / (2 * _DRIFT))
+            forms[page, index] = (form, place)
+            places.update(((form, place - 1), (form, place), (form, place + 1)))
+    for key, returning in forms.items():
+        if places[returning] > 1:
+            found[key] = RUNNING_HEAD
+    return found
+
+
+def _at_edges(lines: Sequence[PlacedLine], height: float, pitch: float, size: float) -> list[int]:
+    """The lines at the top and the foot of a page that are apart from its text: further away than lines are, or smaller."""
+    ordered = sorted(range(len(lines)), key=lambda index: lines[index].base)
+    found: list[int] = []
+    for way in (ordered, ordered[::-1]):
+        for place in range(min(_LINES, len(way))):
+            line = lines[way[place]]
+            inner = lines[way[place + 1]] if place + 1 < len(way) else None
+            away = line.base if way is ordered else height - line.base
+            if away > height * _EDGE:
+                break
+            apart = inner is None or abs(inner.base - line.base) > _APART * max(pitch, line.size)
+            if apart or line.size < size * _SMALLER:
+                found.extend(index for index in way[: place + 1] if index not in found)
+    return found
+
+
+def _numbers(
+    pages: Sequence[tuple[Sequence[PlacedLine], float]], candidates: Sequence[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """The lines that count pages: the same number of pages ahead of the file on most of them."""
+    values: dict[tuple[int, int], int] = {}
+    for page, index in candidates:
+        if found := _NUMBER.match(pages[page][0][index].text):
+            values[page, index] = int(found["number"]) - page
+    ahead = Counter(values.values())
+    if not ahead:
+        return set()
+    usual = max(ahead, key=lambda count: ahead[count])
+    if ahead[usual] < 2 and (len(pages) > 1 or usual != 1):
+        return set()
+    return {key for key, value in values.items() if value == usual}

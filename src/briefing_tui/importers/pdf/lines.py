@@ -1,0 +1,260 @@
+"""Characters with places → lines in reading order, each with how far it is from its column's edges. Pure, without PDFium.
+
+Characters whose bases are near each other stand on one line. A page whose lines fall apart at one place, all the way down, is
+set in columns. Set vertically, lines run from top to bottom and from right to left.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from briefing_tui.importers.pdf.forms import usual
+from briefing_tui.importers.pdf.glyphs import Glyph
+
+_BASE = 0.35
+"""Sizes by which bases on one line may differ."""
+_WORD_GAP = 0.22
+"""Sizes between Latin words."""
+_BLANK_GAP = 0.9
+"""Sizes between 汉字 that are parted by a blank the writer typed."""
+_CELL_GAP = 1.9
+"""Sizes between what are cells of a row, or parts of a line."""
+_SPREAD = 0.35
+"""Sizes between the characters of a name that is spread over its line."""
+_COLUMN_LINES = 5
+"""Lines on either side before a page is taken to have columns."""
+_COLUMN_CHARACTERS = 10
+"""Characters of a column's line, on average: cells of tables have fewer."""
+
+
+class PlacedLine(NamedTuple):
+    """A line of a page."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    red: bool
+    column: int = 0
+    """Which column of the page, from 0."""
+    edges: tuple[float, float] = (0.0, 0.0)
+    """Left and right edge of its column."""
+
+
+class PageLines(NamedTuple):
+    """The lines of a page in reading order."""
+
+    lines: list[PlacedLine]
+    columns: int
+    vertical: bool
+
+
+def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
+    """The lines of a page; its width in points."""
+    if is_vertical(glyphs):
+        lines = [_line([run]) for run in _vertical_runs(glyphs, width)]
+        return PageLines(lines, 1, vertical=True)
+    chunks = [chunk for row in _rows(glyphs) for chunk in _chunks(row)]
+    gutter = _gutter(chunks, width)
+    columns = 2 if gutter else 1
+    placed: list[PlacedLine] = []
+    for column, band in _bands(chunks, gutter):
+        placed.extend(line._replace(column=column) for line in _joined(band))
+    return PageLines(placed, columns, vertical=False)
+
+
+def is_vertical(glyphs: Sequence[Glyph]) -> bool:
+    """Whether most characters stand below the one drawn before them."""
+    below = beside = 0
+    for one, other in pairwise(glyphs):
+        step = other.base - one.base
+        if abs(other.left - one.left) < one.size * 0.5 and 0.5 * one.size < step < 2.5 * one.size:
+            below += 1
+        elif abs(step) < one.size * 0.3 and other.left > one.left:
+            beside += 1
+    return below > 3 and below > 2 * beside
+
+
+def _vertical_runs(glyphs: Sequence[Glyph], width: float) -> list[list[Glyph]]:
+    """The lines of vertical text in the order they are read, their characters where they would stand if written along.
+
+    They are told by the order in which they are drawn: old programs draw them over one another.
+    """
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        if last is None or not (
+            abs(glyph.left - last.left) < glyph.size * 0.5 and 0 < glyph.base - last.base < 3 * glyph.size
+        ):
+            runs.append([])
+        runs[-1].append(glyph)
+    laid = [[_laid_down(glyph, width) for glyph in run] for run in runs]
+    return sorted(laid, key=lambda run: round(run[0].base / run[0].size))
+
+
+def _laid_down(glyph: Glyph, width: float) -> Glyph:
+    """A character of vertical text where it would stand if the page were written along."""
+    left = glyph.base - glyph.size
+    return glyph._replace(left=left, right=glyph.base, base=width - (glyph.left + glyph.right) / 2)
+
+
+def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters by their bases, from the top, each row from the left."""
+    row: list[Glyph] = []
+    base = 0.0
+    for glyph in sorted(glyphs, key=lambda one: one.base):
+        if row and glyph.base - base > _BASE * max(glyph.size, row[0].size):
+            yield _without_shadows(sorted(row, key=lambda one: one.left))
+            row = []
+        if not row:
+            base = glyph.base
+        row.append(glyph)
+    if row:
+        yield _without_shadows(sorted(row, key=lambda one: one.left))
+
+
+def _without_shadows(row: list[Glyph]) -> list[Glyph]:
+    """A row without the second copy of characters drawn twice to look bold."""
+    if len({glyph.thing for glyph in row}) == 1:
+        return row
+    kept: list[Glyph] = []
+    for glyph in row:
+        if kept and any(
+            glyph.char == other.char
+            and glyph.thing != other.thing
+            and glyph.left - other.left < 0.25 * glyph.size
+            for other in kept[-2:]
+        ):
+            kept[-1] = kept[-1]._replace(bold=True)
+        else:
+            kept.append(glyph)
+    return kept
+
+
+def _chunks(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The parts of a row that wide gaps divide; a name that is spread is one part."""
+    gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in pairwise(row)]
+    spread = len(gaps) > 1 and min(gaps) > _SPREAD and max(gaps) < min(gaps) * 1.6 and len(row) <= 30
+    start = 0
+    for index, gap in enumerate(gaps):
+        if gap > _CELL_GAP and not spread:
+            yield list(row[start : index + 1])
+            start = index + 1
+    yield list(row[start:])
+
+
+def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
+    """Where the columns of a page part, in points; 0 for a page in one column."""
+    rows: Counter[int] = Counter()
+    for chunk in chunks:
+        if len(chunk) > 3 and chunk[-1].right < width * 0.62:
+            rows[round(chunk[-1].right / 12)] += 1
+    for place, _count in rows.most_common(3):
+        edge = place * 12 + 6
+        left = [chunk for chunk in chunks if chunk[-1].right <= edge + 6]
+        right = [chunk for chunk in chunks if chunk[0].left >= edge]
+        across = len(chunks) - len(left) - len(right)
+        if not right:
+            continue
+        gutter = (max(chunk[-1].right for chunk in left) + min(chunk[0].left for chunk in right)) / 2
+        full = sum(1 for chunk in left if edge - chunk[-1].right < 2 * chunk[-1].size)
+        if (
+            min(len(left), len(right)) >= _COLUMN_LINES
+            and across * 3 <= len(left)
+            and full * 5 >= len(left) * 3
+            and min(_mean(left), _mean(right)) >= _COLUMN_CHARACTERS
+            and width * 0.3 < gutter < width * 0.7
+        ):
+            return gutter
+    return 0.0
+
+
+def _mean(chunks: Sequence[list[Glyph]]) -> float:
+    return sum(map(len, chunks)) / len(chunks)
+
+
+def _bands(chunks: Sequence[list[Glyph]], gutter: float) -> Iterator[tuple[int, list[list[Glyph]]]]:
+    """Column and chunks in reading order: what stands across both columns parts what is above from what is below."""
+    if not gutter:
+        yield 0, list(chunks)
+        return
+    sides: tuple[list[list[Glyph]], list[list[Glyph]]] = ([], [])
+    for chunk in sorted(chunks, key=lambda one: one[0].base):
+        if chunk[0].left < gutter < chunk[-1].right:
+            yield from ((column, side[:]) for column, side in enumerate(sides) if side)
+            for side in sides:
+                side.clear()
+            yield 2, [chunk]
+        else:
+            sides[chunk[0].left >= gutter].append(chunk)
+    yield from ((column, side) for column, side in enumerate(sides) if side)
+
+
+def _joined(chunks: Sequence[list[Glyph]]) -> Iterator[PlacedLine]:
+    """Lines of a column; parts of one row are parted by tabs."""
+    row: list[list[Glyph]] = []
+    for chunk in sorted(chunks, key=lambda one: (one[0].base, one[0].left)):
+        if row and abs(chunk[0].base - row[0][0].base) > _BASE * max(chunk[0].size, row[0][0].size):
+            yield _line(row)
+            row = []
+        row.append(chunk)
+    if row:
+        yield _line(row)
+
+
+def _line(row: list[list[Glyph]]) -> PlacedLine:
+    row = sorted(row, key=lambda chunk: chunk[0].left)
+    glyphs = [glyph for chunk in row for glyph in chunk]
+    sizes = Counter(glyph.size for glyph in glyphs)
+    heavy, red = (sum(getattr(glyph, name) for glyph in glyphs) for name in ("bold", "red"))
+    return PlacedLine(
+        "\t".join(map(_text, row)),
+        glyphs[0].left,
+        glyphs[-1].right,
+        median(glyph.base for glyph in glyphs),
+        max(sizes, key=lambda size: (sizes[size], size)),
+        heavy * 5 >= len(glyphs) * 4,
+        red * 5 >= len(glyphs) * 4,
+    )
+
+
+def _text(chunk: Sequence[Glyph]) -> str:
+    """The characters of a part, with a blank where one is seen."""
+    gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in pairwise(chunk)]
+    spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph.char) for glyph in chunk)
+    parts = [chunk[0].char]
+    for before, glyph, gap in zip(chunk, chunk[1:], gaps, strict=False):
+        latin = _is_latin(before.char) and _is_latin(glyph.char)
+        if not spread and (glyph.spaced or gap > (_WORD_GAP if latin else _BLANK_GAP)):
+            parts.append(" ")
+        parts.append(glyph.char)
+    return usual("".join(parts))
+
+
+def _is_latin(char: str) -> bool:
+    return char < "\u2000" and not char.isspace()
+
+
+def with_edges(pages: Sequence[PageLines]) -> list[PageLines]:
+    """The pages, their lines with the edges of their columns: the leftmost place where lines begin, and where most full ones end.
+
+    Left and right pages may have margins of their own; a page of few lines has the edges of the others.
+    """
+    own: dict[tuple[int, int, int], list[PlacedLine]] = {}
+    for number, page in enumerate(pages):
+        for line in page.lines:
+            own.setdefault((number % 2, page.columns, line.column), []).append(line)
+    edges = {}
+    for key, lines in own.items():
+        lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
+        edges[key] = (lefts[len(lefts) // 50], rights[-1 - len(rights) // 50])
+    return [
+        page._replace(
+            lines=[line._replace(edges=edges[number % 2, page.columns, line.column]) for line in page.lines]
+        )
+        for number, page in enumerate(pages)
+    ]

@@ -1,0 +1,134 @@
+"""A PDF → lines with evidence, in reading order, what stands at the edges of pages marked. Called in the limited child.
+
+A scan, a locked file and a text layer that does not say what the pages show are refused: rubbish is never imported.
+"""
+
+from itertools import pairwise
+
+from briefing_tui.importers.evidence import (
+    CHARACTERS_LIMIT,
+    RUNNING_HEAD,
+    EvidenceLine,
+    Reading,
+    Refused,
+)
+from briefing_tui.importers.pdf.damage import is_damaged
+from briefing_tui.importers.pdf.furniture import furniture
+from briefing_tui.importers.pdf.glyphs import PageGlyphs, page_glyphs
+from briefing_tui.importers.pdf.lines import PageLines, PlacedLine, page_lines, with_edges
+from briefing_tui.importers.pdf.pdfium import PdfFile
+
+PAGES_LIMIT = 3000
+"""Pages of a file: 4 MB of text are 2,500."""
+_GAP = 1.55
+"""Pitches between lines that have a blank one between them."""
+_CENTRED = 1.2
+"""Sizes by which the middle of a line may miss the middle of its column."""
+
+
+def read_pdf(data: bytes) -> Reading:
+    """What is printed in a PDF."""
+    file = PdfFile(data)
+    if file.pages > PAGES_LIMIT:
+        raise Refused("pages", str(PAGES_LIMIT))
+    pages: list[tuple[PageLines, float]] = []
+    texts: list[str] = []
+    stamps: list[tuple[int, str]] = []
+    pictures = total = bare = 0
+    for index in range(file.pages):
+        page = _looked_at(file, index)
+        if page is None:
+            continue
+        pictures += page.pictures
+        total += len(page.glyphs)
+        bare += not page.glyphs and page.pictures > 0
+        if total > CHARACTERS_LIMIT:
+            raise Refused("long")
+        texts.append("".join(glyph.char for glyph in page.glyphs))
+        pages.append((page_lines(page.glyphs, page.width), page.height))
+        if page.leaning:
+            stamps.append((len(pages), page.leaning))
+    if not total:
+        raise Refused("scan" if pictures else "empty")
+    if is_damaged(texts):
+        raise Refused("damaged")
+    doubts = []
+    if bare:
+        doubts.append("scans")
+    if any(page.columns > 1 for page, _height in pages):
+        doubts.append("columns")
+    if any(page.vertical for page, _height in pages):
+        doubts.append("vertical")
+    lines = [
+        *_lines(pages),
+        *(EvidenceLine(text, page=page, furniture=RUNNING_HEAD) for page, text in stamps),
+    ]
+    return Reading(tuple(lines), pictures=pictures, doubts=tuple(doubts))
+
+
+def _looked_at(file: PdfFile, index: int) -> PageGlyphs | None:
+    """A page by its index; None when it is broken."""
+    page = file.open(index)
+    if page is None:
+        return None
+    try:
+        return page_glyphs(page)
+    finally:
+        page.close()
+
+
+def _lines(pages: list[tuple[PageLines, float]]) -> list[EvidenceLine]:
+    pitch = _pitch(pages)
+    edge = furniture([(page.lines, height) for page, height in pages], pitch)
+    text = [
+        page._replace(lines=[line for index, line in enumerate(page.lines) if (number, index) not in edge])
+        for number, (page, _height) in enumerate(pages)
+    ]
+    edged = iter([line for page in with_edges(text) for line in page.lines])
+    done: list[EvidenceLine] = []
+    for number, (page, _height) in enumerate(pages):
+        before: PlacedLine | None = None
+        for index, line in enumerate(page.lines):
+            kind = edge.get((number, index), "")
+            if kind:
+                done.append(EvidenceLine(line.text, page=number + 1, furniture=kind))
+                continue
+            done.append(_evidence(next(edged), number + 1, _gap(before, line, pitch)))
+            before = line
+    return done
+
+
+def _evidence(line: PlacedLine, page: int, gap: int) -> EvidenceLine:
+    left, right = line.edges
+    half = line.size / 2
+    middle = (line.left + line.right) / 2 - (left + right) / 2
+    centred = abs(middle) < _CENTRED * line.size and line.left - left > 2 * line.size
+    return EvidenceLine(
+        line.text,
+        indent=max(round((line.left - left) / half), 0),
+        gap=gap,
+        page=page,
+        bold=line.bold,
+        size=line.size,
+        centred=centred,
+        red=line.red,
+        room=max(int((right - line.right) / half), 0),
+    )
+
+
+def _gap(before: PlacedLine | None, line: PlacedLine, pitch: float) -> int:
+    if before is None or before.column != line.column:
+        return 0
+    return int(line.base - before.base > _GAP * max(pitch, line.size * 1.1))
+
+
+def _pitch(pages: list[tuple[PageLines, float]]) -> float:
+    """Points between the bases of lines: the least of the steps that are usual."""
+    steps: dict[float, int] = {}
+    for page, _height in pages:
+        for before, line in pairwise(page.lines):
+            step = round(line.base - before.base, 0)
+            if before.column == line.column and 0 < step < 80:
+                steps[step] = steps.get(step, 0) + 1
+    most = max(steps.values(), default=0)
+    return min((step for step, count in steps.items() if count * 3 >= most), default=0.0)

@@ -1,0 +1,104 @@
+"""Lines whose places on the page are known: which go on in the next, told by the edges of their column and not by their text.
+
+Called by `recognise` before anything else is recognised, for sources that bring places (PDF). A line goes on when the first
+word of the next would not have stood on it; where paragraphs are indented, an indent begins one. What is not told so is left
+to `cuts`.
+"""
+
+from collections.abc import Sequence
+
+from briefing_tui.importers.recogniser.contents import without_page
+from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.report import Joined, Ledger
+from briefing_tui.text.marks import SENTENCE_END, bracket_head, is_rule, is_table_row, read_mark
+from briefing_tui.text.unwrap import between
+
+_SLACK = 5
+"""Cells that line-break rules leave free before a 汉字: two that may not part, and half a blank."""
+_SHORT = 14
+"""Cells free behind a line from which it is surely the end of its paragraph."""
+_INDENTS = range(3, 7)
+"""Cells by which the first lines of paragraphs are indented: two 汉字."""
+_SIZES = 1.08
+"""Times by which sizes of one paragraph's lines may differ."""
+_SHOWN = 8
+_URL = "://"
+
+
+def has_places(lines: Sequence[SourceLine]) -> bool:
+    """Whether a source knows where its lines stand."""
+    return any(line.room is not None for line in lines)
+
+
+def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
+    """The lines, those put together that surely are of one paragraph, and those marked that surely begin one."""
+    indented = sum(line.indent in _INDENTS for line in lines) >= 3
+    done: list[SourceLine] = []
+    before: SourceLine | None = None
+    for line in lines:
+        if before is not None and done and _goes_on(before, line, done[-1], indented=indented):
+            ledger.joined.append(Joined(line.number, before.text[-_SHOWN:], line.text[:_SHOWN]))
+            whole = done[-1]
+            parted = "" if _cuts_address(whole.text, line.text) else between(whole.text[-1], line.text[0])
+            done[-1] = whole._replace(text=whole.text + parted + line.text, room=line.room)
+        else:
+            done.append(line._replace(begins=before is not None and _begins(before, line)))
+        before = line
+    return done
+
+
+def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indented: bool) -> bool:
+    """Whether a line surely belongs to the paragraph that `before` is the last line of, and `whole` all so far."""
+    if not _same_look(before, line) or not _is_full(before, line) or (line.gap and not line.page):
+        return False
+    if "\t" in before.text or "\t" in line.text or _stands_alone(before.text) or _stands_alone(line.text):
+        return False
+    if without_page(whole.text) != whole.text:
+        return False
+    if line.centred and before.centred and not indented:
+        return True
+    if indented and whole.indent in _INDENTS:
+        return line.indent < 2
+    return (
+        line.indent <= before.indent + 1
+        and before.text[-1] not in SENTENCE_END
+        and read_mark(line.text) is None
+    )
+
+
+def _begins(before: SourceLine, line: SourceLine) -> bool:
+    """Whether a line surely begins a paragraph: it is set in another size, or the one before ends far from the edge."""
+    if not _same_look(before, line):
+        return True
+    ended = before.room is not None and before.room >= _SHORT + _first_word(line.text)
+    return ended and before.text[-1] not in "，、," and not (line.page and line.indent < 2)
+
+
+def _same_look(before: SourceLine, line: SourceLine) -> bool:
+    low, high = sorted((before.size, line.size))
+    return high <= low * _SIZES and before.level == line.level
+
+
+def _is_full(before: SourceLine, line: SourceLine) -> bool:
+    """Whether the first word of `line` would not have stood on the line before."""
+    return before.room is not None and before.room < _SLACK + _first_word(line.text)
+
+
+def _first_word(text: str) -> int:
+    """Cells of what may not be parted from the beginning of a line, beyond one 汉字."""
+    word = 0
+    for char in text:
+        if char.isspace() or char >= "\u2e80":
+            break
+        word += 1
+    return min(word, 60)
+
+
+def _stands_alone(text: str) -> bool:
+    return is_rule(text) or is_table_row(text) or bool(bracket_head(text))
+
+
+def _cuts_address(text: str, following: str) -> bool:
+    """Whether a line's end cut a web address in two."""
+    last = text[-200:].rpartition(" ")[2]
+    return _URL in last and following[0].isascii() and text[-1].isascii()

@@ -1,0 +1,72 @@
+"""The limited child: bytes of one document on standard input, lines with evidence on standard output.
+
+Started by `sandbox.parent` as `python -I -c …` with the kind of the document as its one argument. Exit code 0 whenever it
+has something to say, a refusal included; it never writes on standard error what it has read.
+"""
+
+import codecs
+import gc
+import heapq  # noqa: F401 - the library imports it when it first counts
+import sys
+from collections.abc import Callable
+
+from briefing_tui.importers.evidence import Reading, Refused, refusal_json, to_json
+from briefing_tui.importers.sandbox import limits
+
+_CODECS = (
+    "cp437",
+    "cp1252",
+    "gb18030",
+    "gbk",
+    "gb2312",
+    "big5",
+    "cp950",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "latin-1",
+    "ascii",
+    "quopri",
+    "base64",
+)
+
+
+def main() -> None:
+    """Read, and say what was read or why not."""
+    limits.limit_memory()
+    gc.disable()  # nothing here lives long enough to be collected
+    read = reader_of(sys.argv[1])
+    for codec in _CODECS:  # a codec is a file, too, and loaded when it is first asked for
+        codecs.lookup(codec)
+    limits.close_doors()
+    data = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(answer(read, data))
+    sys.stdout.buffer.flush()
+
+
+def reader_of(kind: str) -> Callable[[bytes], Reading]:
+    """The function that reads documents of a kind of `kinds`, its libraries loaded."""
+    if kind == "docx":
+        from briefing_tui.importers.docx.reader import read_docx
+
+        return read_docx
+    if kind == "pdf":
+        from briefing_tui.importers.pdf.reader import read_pdf
+
+        return read_pdf
+    from briefing_tui.importers.html.reader import read_html, read_mht
+
+    return read_mht if kind == "mht" else read_html
+
+
+def answer(read: Callable[[bytes], Reading], data: bytes) -> bytes:
+    """What to write: the reading, or the refusal."""
+    try:
+        text = to_json(read(data))
+    except Refused as refused:
+        text = refusal_json(refused)
+    except MemoryError:
+        text = refusal_json(Refused("memory"))
+    except RecursionError:
+        text = refusal_json(Refused("nested"))
+    return text.encode("utf-8", "replace")

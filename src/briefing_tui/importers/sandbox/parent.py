@@ -1,0 +1,96 @@
+"""Start the limited child, hand it one document, take what it says, and be rid of it whatever it does.
+
+Called by `documents`, from any thread. The child gets no environment but the language's own, no descriptor but its three, and
+a session of its own, which is killed as a whole when the time is over or the caller is interrupted.
+"""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from typing import IO
+
+from briefing_tui.importers.evidence import Reading, Refused, reading_from
+from briefing_tui.importers.sandbox import limits
+
+_CODE = "from briefing_tui.importers.sandbox.child import main; main()"
+_CHUNK = 1 << 18
+_running: "set[subprocess.Popen[bytes]]" = set()
+"""The children of this process that are at work; adding and taking away are atomic."""
+
+
+def stop_all() -> None:
+    """Kill whatever is being read: whoever asked no longer wants it."""
+    for child in tuple(_running):
+        _kill(child)
+
+
+def read_apart(data: bytes, kind: str) -> Reading:
+    """The reading of a document. Refused when the child refuses, crashes, or takes too long."""
+    if len(data) > limits.FILE_LIMIT:
+        raise Refused("size", str(limits.FILE_LIMIT >> 20))
+    with tempfile.TemporaryFile() as stdin:
+        stdin.write(data)
+        stdin.seek(0)
+        output, code = _run(stdin, kind)
+    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+        raise Refused("time")
+    if code != 0:
+        raise Refused("crash", str(code))
+    try:
+        return reading_from(output)
+    except ValueError:
+        raise Refused("crash", "0") from None
+
+
+def _run(stdin: IO[bytes], kind: str) -> tuple[bytes, int]:
+    """What the child wrote, and its exit code; SIGKILL when it was killed for its time or for writing too much."""
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-I", "-X", "utf8", "-c", _CODE, kind],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+        start_new_session=True,
+        cwd="/",
+    )
+    whole = False
+    _running.add(child)
+    try:
+        assert child.stdout is not None
+        with child.stdout as stream:
+            output, whole = _collect(stream, time.monotonic() + limits.WALL_LIMIT)
+            if whole:
+                with suppress(subprocess.TimeoutExpired):
+                    child.wait(2)
+    finally:
+        _running.discard(child)
+        if not whole or child.returncode is None:
+            _kill(child)
+    return output, child.wait()
+
+
+def _collect(stream: IO[bytes], until: float) -> tuple[bytes, bool]:
+    """All that is written before `until` (monotonic), and whether that is all: no more than the limit, in time."""
+    parts: list[bytes] = []
+    total = 0
+    poll = select.poll()
+    poll.register(stream, select.POLLIN | select.POLLHUP)
+    while (left := until - time.monotonic()) > 0 and total <= limits.OUTPUT_LIMIT:
+        if not poll.poll(left * 1000):
+            break
+        part = os.read(stream.fileno(), _CHUNK)
+        if not part:
+            return b"".join(parts), True
+        parts.append(part)
+        total += len(part)
+    return b"".join(parts), False
+
+
+def _kill(child: "subprocess.Popen[bytes]") -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)

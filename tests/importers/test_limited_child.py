@@ -1,0 +1,228 @@
+"""Promise F3: files of strangers are read apart, within limits; a bomb is refused at once, a crash is one line."""
+
+import io
+import os
+import subprocess
+import sys
+import time
+import zipfile
+import zlib
+
+import pytest
+
+from briefing_tui.errors import RecogniseError
+from briefing_tui.importers import evidence
+from briefing_tui.importers.documents import read_document
+from briefing_tui.importers.evidence import EvidenceLine, Reading, Refused, reading_from, to_json
+from briefing_tui.importers.sandbox import limits, parent
+from office_files import chinese_pdf, paragraph, pdf_file, stream, word_file, zipped
+
+SECONDS = 15
+"""A deadline against waiting for ever, on a machine that does other things."""
+
+
+def lying_zip() -> bytes:
+    """An entry that says it is small and is not."""
+    data = word_file(paragraph("甲" * 50) + "<!-- " + "x" * (70 << 20) + " -->")
+    size = zipfile.ZipFile(io.BytesIO(data)).getinfo("word/document.xml").file_size
+    return data.replace(size.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+
+
+def entities() -> bytes:
+    lol = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
+    return zipped({"word/document.xml": f'<!DOCTYPE x [<!ENTITY l0 "lol">{lol}]><x>&l9;</x>'.encode()})
+
+
+def many_entries() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for number in range(20_000):
+            archive.writestr(f"word/{number}.xml", b"")
+    return held.getvalue()
+
+
+def packed(megabytes: int) -> bytes:
+    """So many blanks, packed once."""
+    packing = zlib.compressobj(9)
+    block = b" " * (1 << 20)
+    return b"".join(packing.compress(block) for _block in range(megabytes)) + packing.flush()
+
+
+def bombs() -> dict[str, tuple[bytes, str]]:
+    """Kind → file and a word of the message."""
+    deep = "<w:sdt><w:sdtContent>" * 200_000
+    pages = b" ".join([b"3 0 R"] * 200_000)
+    return {
+        "packed": (word_file(paragraph("甲") + " " * (80 << 20)), "larger"),
+        "lying": (lying_zip(), "damaged"),
+        "elements": (word_file("<w:p/>" * 4_000_000), "larger"),
+        "entities": (entities(), "entities"),
+        "entries": (many_entries(), "parts"),
+        "deep": (word_file(deep), "nested|damaged"),
+        "long": (word_file("<w:p><w:r><w:t>" + "甲" * 10_000_000 + "</w:t></w:r></w:p>"), "longer"),
+        "pages": (
+            pdf_file([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 200000 /Kids [%b] >>" % pages, b"<< /Type /Page /Parent 2 0 R >>"]),
+            "pages",
+        ),
+        "deflated": (
+            pdf_file(
+                [
+                    b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+                    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
+                    stream(zlib.compress(packed(1500), 9), b"/Filter [/FlateDecode /FlateDecode]"),
+                ]
+            ),
+            "memory|long|failed|no text",
+        ),
+        "tags": (b"<html><body>" + b"<b>" * 1_000_000, "larger|nested"),
+        "nested page": (b"<html><body>" + b"<div>" * 100_000 + b"x", "nested"),
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def all_bombs() -> dict[str, tuple[bytes, str]]:
+    return bombs()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "packed",
+        "lying",
+        "elements",
+        "entities",
+        "entries",
+        "deep",
+        "long",
+        "pages",
+        "deflated",
+        "tags",
+        "nested page",
+    ],
+)
+def test_a_bomb_is_refused_at_once(kind: str, all_bombs: dict[str, tuple[bytes, str]]) -> None:
+    data, words = all_bombs[kind]
+    begun = time.monotonic()
+    with pytest.raises(RecogniseError) as caught:
+        read_document(data, "bomb")
+    assert time.monotonic() - begun < SECONDS
+    assert any(word in caught.value.message for word in words.split("|")), caught.value.message
+    assert caught.value.one_line().count("\n") == 0
+
+
+def in_child(code: str, kind: str = "docx") -> tuple[str, int]:
+    """What code says once the child has closed its doors."""
+    whole = (
+        "from briefing_tui.importers.sandbox import child, limits\n"
+        f"limits.limit_memory(); child.reader_of({kind!r}); limits.close_doors()\n{code}"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", whole], capture_output=True, text=True, check=False, timeout=60
+    )
+    return done.stdout, done.returncode
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open('/etc/passwd')", "import os; os.open('/tmp/x', os.O_CREAT | os.O_WRONLY)", "import os; os.fork()", "import os; os.system('true')",
+        "import os; os.execv('/bin/true', ['true'])", "import socket; socket.socket()", "import subprocess; subprocess.run(['true'])",
+    ],
+)  # fmt: skip
+def test_the_child_opens_starts_and_connects_nothing(code: str) -> None:
+    said, status = in_child(
+        f"try:\n    {code}\nexcept (OSError, ImportError) as error:\n    print('refused')\nelse:\n    print('done')"
+    )
+    assert (said, status) == ("refused\n", 0)
+
+
+def test_the_child_has_no_more_memory_and_time_than_it_may() -> None:
+    said, _status = in_child("try:\n    x = bytearray(700 << 20)\nexcept MemoryError:\n    print('refused')")
+    assert said == "refused\n"
+    said, _status = in_child(
+        "import resource; print(resource.getrlimit(resource.RLIMIT_CPU)[1], resource.getrlimit(resource.RLIMIT_NOFILE)[1])"
+    )
+    assert said == f"{limits.CPU_LIMIT} 0\n"
+
+
+def test_a_child_that_does_not_end_is_killed_with_its_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WALL_LIMIT", 0.5)
+    monkeypatch.setattr(
+        parent, "_CODE", "import subprocess, time; subprocess.Popen(['sleep', '77.125']); time.sleep(60)"
+    )
+    begun = time.monotonic()
+    with pytest.raises(Refused) as caught:
+        parent.read_apart(b"x", "docx")
+    assert caught.value.code == "time"
+    assert time.monotonic() - begun < SECONDS
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "sleep 77.125" not in left
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os; os.abort()", "raise SystemExit(3)", "print('{')", "print('[]')", "print('{\"lines\": 1}')", "pass", "print('[' * 100000)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+    ],
+)  # fmt: skip
+def test_a_child_that_fails_is_one_line(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parent, "_CODE", code)
+    with pytest.raises(RecogniseError) as caught:
+        read_document(word_file(paragraph("甲")), "a.docx")
+    assert "its reader failed" in caught.value.message
+
+
+def test_a_child_that_writes_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "OUTPUT_LIMIT", 1 << 20)
+    monkeypatch.setattr(parent, "_CODE", "while True: print('x' * 65536)")
+    with pytest.raises(Refused):
+        parent.read_apart(b"x", "docx")
+
+
+def test_the_environment_and_descriptors_stay_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFING_SECRET", "geheim")
+    held = os.open(os.devnull, os.O_RDONLY)
+    os.set_inheritable(held, True)
+    code = "import os, json; print(json.dumps({'refused': ' '.join(os.environ) + ' ' + ' '.join(os.listdir('/proc/self/fd'))}))"
+    monkeypatch.setattr(parent, "_CODE", code)
+    try:
+        with pytest.raises(Refused) as caught:
+            parent.read_apart(b"x", "docx")
+    finally:
+        os.close(held)
+    words = caught.value.code.split()
+    assert "BRIEFING_SECRET" not in words
+    assert "HOME" not in words
+    assert str(held) not in words or held < 4
+
+
+def test_what_is_sent_comes_out_the_same_and_nothing_else_is_taken() -> None:
+    line = EvidenceLine("甲\t😀", 2, 1, 3, True, 16.0, 1, True, True, True, evidence.PAGE_NUMBER, 4)
+    reading = Reading((line, EvidenceLine("乙", size=12.5)), True, 1, 2, 3, 4, ("columns",))
+    sent = to_json(reading).encode()
+    assert reading_from(sent) == reading
+    for wrong in (
+        sent[:-4],
+        sent.replace(b'"lines": 2', b'"lines": 3'),
+        sent.replace(b"16.0", b'"x"'),
+        sent.replace(b'"pictures": 1', b'"pictures": -1'),
+        b"null\n",
+        b"",
+    ):
+        with pytest.raises((ValueError, TypeError)):
+            reading_from(wrong)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (word_file(paragraph("甲乙")), "docx"),
+        (chinese_pdf([[(72, 700, "甲乙")]]), "pdf"),
+        ("<html><body><p>甲乙</p></body></html>".encode(), "html"),
+        ("From: a@b.example\nTo: c\nSubject: 甲乙\nDate: x\n\n丙".encode(), "mht"),
+    ],
+)
+def test_each_reader_works_behind_closed_doors(data: bytes, kind: str) -> None:
+    assert parent.read_apart(data, kind).lines[0].text == "甲乙"

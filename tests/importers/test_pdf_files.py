@@ -1,0 +1,314 @@
+"""PDFs: the text in reading order, what stands at the edges of pages told apart, rubbish refused by name."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.errors import RecogniseError
+from briefing_tui.importers.documents import read_document, recognise_document
+from briefing_tui.importers.evidence import PAGE_NUMBER, RUNNING_HEAD, Reading
+from briefing_tui.importers.pdf.reader import read_pdf
+from briefing_tui.importers.recognise import recognise
+from briefing_tui.model.issue import Issue
+from briefing_tui.model.key import parse_key
+from bulletin_texts import FIRST, SECOND
+from office_files import chinese_pdf, pdf_file, stream
+
+SHARED = Path(__file__).parents[3] / "shared"
+OFFICE = SHARED / "cases" / "office"
+CJK_FONT = "Noto Serif CJK SC"
+
+
+def texts(reading: Reading) -> list[str]:
+    return [line.text for line in reading.lines if not line.furniture]
+
+
+def page(
+    *lines: str, top: float = 760, pitch: float = 28, left: float = 80
+) -> list[tuple[float, float, str]]:
+    return [(left, top - pitch * index, line) for index, line in enumerate(lines)]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["E_gbk", "E_gbk_v", "E_ucs2", "E_utf16"])
+def test_fonts_with_predefined_maps_give_every_character(name: str) -> None:
+    if not OFFICE.exists():
+        pytest.skip("no cases beside the project")
+    assert (
+        texts(read_pdf((OFFICE / f"{name}.pdf").read_bytes()))
+        == (OFFICE / "E_truth.txt").read_text("utf-8").split("\n")[:4]
+    )
+
+
+def test_page_numbers_and_running_heads_are_marked_by_their_place() -> None:
+    pages = [
+        [(200, 810, "行业信息简报"), *page(f"第{count}页的第一段正文甲", "又一段"), (280, 40, f"— {count} —")]
+        for count in "1234"
+    ]
+    reading = read_pdf(chinese_pdf(pages))
+    marked = [(line.text, line.furniture) for line in reading.lines if line.furniture]
+    assert marked == [
+        pair for count in "1234" for pair in (("行业信息简报", RUNNING_HEAD), (f"— {count} —", PAGE_NUMBER))
+    ]
+    assert len(texts(reading)) == 8
+
+
+def test_a_number_at_the_edge_that_does_not_count_pages_stays() -> None:
+    pages = [
+        [*page("正文甲"), (80, 40, "2024")],
+        [*page("正文乙"), (80, 40, "300")],
+        [*page("正文丙"), (80, 40, "12")],
+    ]
+    assert [text for text in texts(read_pdf(chinese_pdf(pages))) if text.isdecimal()] == ["2024", "300", "12"]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left = [(60, 700 - 24 * n, "左栏的一行正文写满了这里" + "一二三四五六七八"[n]) for n in range(8)]
+    right = [(320, 700 - 24 * n, "右栏的一行正文写满了这里" + "一二三四五六七八"[n]) for n in range(8)]
+    title = [(140, 760, "横贯两栏的一个大标题写在上面这里的中间")]
+    reading = read_pdf(
+        chinese_pdf([[*title, *(spot for pair in zip(left, right, strict=True) for spot in pair)]])
+    )
+    assert texts(reading) == [
+        title[0][2],
+        *(text for _x, _y, text in left),
+        *(text for _x, _y, text in right),
+    ]
+    assert "columns" in reading.doubts
+
+
+def test_rows_of_a_table_are_no_columns() -> None:
+    rows = [
+        [(80, 700 - 24 * n, f"指标{n}"), (260, 700 - 24 * n, f"{n}00亿元"), (430, 700 - 24 * n, "增长")]
+        for n in range(8)
+    ]
+    reading = read_pdf(chinese_pdf([[spot for row in rows for spot in row]]))
+    assert texts(reading) == [f"指标{n}\t{n}00亿元\t增长" for n in range(8)]
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_text_across_a_page_is_read_as_it_is_looked_at(rotate: int) -> None:
+    lines = [
+        (100 + 28 * index, 80, text)
+        for index, text in enumerate(["甲行文字在此", "乙行文字在此", "丙行文字在此"])
+    ]
+    reading = read_pdf(chinese_pdf([[*lines]], rotate=rotate, matrix=b"0 1 -1 0"))
+    assert texts(reading) == [text for _x, _y, text in lines]
+
+
+def test_a_stamp_across_the_page_is_no_text() -> None:
+    upright = chinese_pdf([page("正文的第一行在此", "正文的第二行在此")])
+    content = upright.index(b"BT /F1")
+    stamp = b"BT /F1 40 Tf .7 .7 -.7 .7 200 300 Tm <516562404e6089c1> Tj ET\n"
+    stamped = upright[:content] + stamp + upright[content:]
+    length = upright[:content].rindex(b"/Length ")
+    old = int(upright[length + 8 : content].split()[0])
+    stamped = stamped.replace(b"/Length %d " % old, b"/Length %d " % (old + len(stamp)))
+    reading = read_pdf(stamped)
+    assert texts(reading) == ["正文的第一行在此", "正文的第二行在此"]
+    assert [line.furniture for line in reading.lines if line.furniture] == [RUNNING_HEAD]
+
+
+def test_a_name_spread_over_its_line_is_one_name() -> None:
+    spread = [(100.0 + 60 * index, 760.0, char) for index, char in enumerate("行业信息简报")]
+    assert texts(read_pdf(chinese_pdf([[*spread, *page("正文", top=700)]])))[0] == "行业信息简报"
+
+
+def test_characters_drawn_twice_come_once_and_dashes_twice() -> None:
+    shadow = [(80.0, 700.0, "重影"), (80.4, 700.0, "重影"), (80.0, 660.0, "政策——解读")]
+    assert texts(read_pdf(chinese_pdf([shadow]))) == ["重影", "政策——解读"]
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(RecogniseError) as caught:
+        read_document(data, "old.pdf")
+    return caught.value.message
+
+
+def test_what_is_no_text_is_refused_by_name() -> None:
+    catalogue, pages = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
+    scan = pdf_file(
+        [
+            catalogue, pages,
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /I 5 0 R >> >> /Contents 4 0 R >>",
+            stream(b"595 0 0 842 0 0 cm /I Do"),
+            stream(b"\x80" * 100, b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8"),
+        ]
+    )  # fmt: skip
+    assert "pictures" in refusal(scan)
+    empty = pdf_file([catalogue, pages, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"])
+    assert "no text" in refusal(empty)
+    locked = pdf_file(
+        [catalogue, pages, b"<< /Type /Page /Parent 2 0 R >>"],
+        trailer=b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%b> /U <%b> >>"
+        % (b"11" * 32, b"22" * 32),
+    )
+    assert "password" in refusal(locked)
+    assert "damaged" in refusal(b"%PDF-1.4\nrubbish")
+
+
+RARE = (
+    "侗侣侥俅俎俏俐俑俚俦俨俪俾倌倜倥倨偃偌偎偕偬傥傧傩僖儆僬僭僮儋儡亘仉仡仫仳仵伉伛伢伲伽佗佝佟佤佧佬佶佻佾侉侏侑侔侬侪侩侪"
+    "俟俣俬俳俵俶俸倬偈偻傀傈傣傺僦儇儤兕兖冁冢冥冼凇冽凫刭刳刿剀剌剜剞剡剽劂劁劐劓匚匦匮匾赜卦卣刂厍厣厥厮靥赝卺亟阢阡阱阪阽"
+    "阼陂陉陔陟陧陬陲陴隈隍隗隰邗邛邝邙邬邡邴邳邶邺邸邰郏郅邾郐郄郇郓郦郢郜郗郛郫郯郾鄄鄢鄞鄣鄱鄯鄹酃酆刍奂劢劬劭劾"
+)
+"""汉字 of GB 2312 that no text is full of."""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "哾㦓㐂㐄㐅㐆㐌㐖㐜㐡㐤㐧㐨㐩㐫㐬", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a\ue00b\ue00c", "\u0601\u0602\u0603\u0628\u0629\u062a\u062b\u062c\u062d\u062e\u062f",
+        RARE,
+    ],
+)  # fmt: skip
+def test_a_text_layer_that_does_not_say_what_is_shown_is_refused(wrong: str) -> None:
+    rows = [wrong[at : at + 28] for at in range(0, len(wrong), 28)]
+    assert "characters are wrong" in refusal(chinese_pdf([page(*rows)]))
+
+
+def test_rare_names_and_other_scripts_among_text_are_no_damage() -> None:
+    lines = [f"{FIRST}"[:26], "镕喆堃龢𠀀等同志参加，平均１２％，αβγ，“引文”——……", "☆★①②㎡℃※→臺灣與國際會議"]
+    assert read_pdf(chinese_pdf([page(*lines)])).lines
+
+
+def printed(issue: Issue) -> list[tuple[str, str]]:
+    """The lines of an issue and how each is set: centred, as a title, as a head, as a paragraph."""
+    head = issue.masthead
+    assert head.date is not None
+    lines = [(head.publisher, "c"), (head.title, "t"), (f"{head.year}年第{head.number}期", "c")]
+    lines.append((f"{head.department}　　{head.date.year}年{head.date.month}月{head.date.day}日", "c"))
+    for section in issue.sections:
+        lines.append((f"【{section.title}】", "h"))
+        group = ""
+        for number, item in enumerate(section.items, 1):
+            if item.group != group:
+                group = item.group
+                lines.append((group, "h"))
+            body = item.body.split("\n")
+            if section.numbered:
+                stop = "" if item.title[-1] in "？！" else "。"
+                lines.append((f"{number}. {item.title}{stop}{body.pop(0)}", "b"))
+            else:
+                lines.append((item.title, "h"))
+            lines.extend((text, "b") for text in body if text)
+    if issue.end is not None:
+        lines.append((issue.end.mark, "c"))
+    lines += [
+        (f"{entry.role}：{'、'.join(entry.recipients)}（{entry.channel}）", "b")
+        for entry in issue.distribution
+    ]
+    return [line for line in lines if line[0]]
+
+
+SMALL = (
+    "示例集团公司\n行业信息简报\n2031年第7期\n业务管理部　2031年4月16日\n【行业动态】\n融资担保动态\n"
+    + "".join(
+        f"{number}. 示例市第{number}家机构上线新系统，首笔业务落地。{FIRST}{SECOND}{FIRST}\n"
+        for number in range(1, 9)
+    )
+    + f"【经验介绍】\n市县一体化改革——示例篇\n{SECOND}{FIRST}\n一、改革背景\n{FIRST}{SECOND}{FIRST}\n（一）第一阶段\n{SECOND}\n——以下无正文——\n报：示例领导（印送）\n"
+)
+
+
+def sources() -> list[str]:
+    real = SHARED / "corpus" / "2024-14.txt"
+    return [SMALL, *([real.read_text("utf-8")] if real.exists() else [])]
+
+
+def by_typst(lines: list[tuple[str, str]], folder: Path) -> bytes:
+    typst = pytest.importorskip("typst")
+    (folder / "lines.json").write_text(json.dumps(lines), "utf-8")
+    (folder / "page.typ").write_text(
+        '#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "— 1 —")\n'
+        f'#set text(font: "{CJK_FONT}", size: 16pt, lang: "zh")\n#set par(justify: true, leading: 13pt, spacing: 13pt)\n'
+        '#for l in json("lines.json") { if l.at(1) == "b" { par(first-line-indent: (amount: 2em, all: true), text(l.at(0))) }'
+        ' else if l.at(1) == "h" { par(text(weight: "bold", l.at(0))) }'
+        ' else { align(center, text(size: if l.at(1) == "t" { 26pt } else { 16pt }, l.at(0))) } }\n',
+        "utf-8",
+    )
+    made: bytes = typst.compile(folder / "page.typ")
+    return made
+
+
+def by_libreoffice(lines: list[tuple[str, str]], folder: Path) -> bytes:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not here")
+    word_file(lines, folder / "page.docx")
+    command = [
+        office,
+        f"-env:UserInstallation=file://{folder}/home",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "page.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (folder / "page.pdf").read_bytes()
+
+
+def word_file(lines: list[tuple[str, str]], path: Path) -> None:
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document = docx.Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = CJK_FONT, Pt(16)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), CJK_FONT)
+    for text, kind in lines:
+        made = document.add_paragraph(text)
+        if kind in "ct":
+            made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if kind == "b":
+            made.paragraph_format.first_line_indent = Pt(32)
+        made.runs[0].bold = kind in "ht"
+        if kind == "t":
+            made.runs[0].font.size = Pt(26)
+    document.save(str(path))
+
+
+def has_font() -> bool:
+    lister = shutil.which("fc-list")
+    return (
+        lister is not None
+        and CJK_FONT in subprocess.run([lister], capture_output=True, text=True, check=True).stdout
+    )
+
+
+def squeezed(issue: Issue) -> list[tuple[str, ...]]:
+    return [
+        ("".join(section.title.split()), item.group, "".join(item.title.split()), "".join(item.body.split()))
+        for section in issue.sections
+        for item in section.items
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "program", [by_typst, by_libreoffice, None], ids=["typst", "LibreOffice", "python-docx"]
+)
+def test_printed_issues_come_back_as_they_were(program: object, tmp_path: Path) -> None:
+    if not has_font():
+        pytest.skip(f"the font {CJK_FONT} is not here")
+    for source in sources():
+        issue = recognise(source, name="source", key=parse_key("2024-14")).issue
+        lines = printed(issue)
+        if program is None:
+            word_file(lines, tmp_path / "page.docx")
+            data = (tmp_path / "page.docx").read_bytes()
+        else:
+            assert callable(program)
+            data = program(lines, tmp_path)
+        back, report = recognise_document(data, name="old", key=parse_key("2024-14"))
+        assert squeezed(back) == squeezed(issue)
+        assert back.masthead == issue.masthead
+        assert (back.end, back.distribution) == (issue.end, issue.distribution)
+        assert not [doubt for doubt in report.uncertain if "account" in doubt.text]

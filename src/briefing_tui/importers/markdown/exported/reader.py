@@ -24,6 +24,7 @@ from briefing_tui.importers.markdown.exported.lines import (
 )
 from briefing_tui.importers.markdown.exported.matter import Matter, read_matter
 from briefing_tui.importers.markdown.exported.pieces import Pieces
+from briefing_tui.importers.recogniser.lines import clean_source
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.body import BLANKS
 from briefing_tui.model.issue import Correction, Distribution, Issue, Masthead, Preface, Section

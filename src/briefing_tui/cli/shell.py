@@ -118,7 +118,9 @@ class Shell:
             )
         from briefing_tui.library.editor import LibraryEditor
 
-        return LibraryEditor(self.settings.library)
+        editor = LibraryEditor(self.settings.library)
+        editor.signer = self.settings.name
+        return editor
 
     def drafts(self) -> "Drafts":
         """What this user's editing sessions kept unsaved."""

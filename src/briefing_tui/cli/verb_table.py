@@ -43,6 +43,7 @@ VERBS = {
     "import": "writing.import_",
     "export": "outgoing.export",
     "site": "outgoing.site",
+    "history": "reading.history",
     "stats": "reading.stats",
     "check": "upkeep.check",
     "path": "reading.path",

@@ -29,9 +29,11 @@ from briefing_tui.library.disk.names import key_of, make_stamp
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.renaming import finish, move_changed, unfinished
 from briefing_tui.library.disk.sharing import make_folder, rights_of
+from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.format.changeable import is_usual
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.format.encode import normalised
+from briefing_tui.library.history.trigger import is_kept, record_later
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import ConflictError, merge
@@ -54,6 +56,9 @@ if TYPE_CHECKING:
 
 class LibraryEditor(LibraryReader):
     """Adds writing to a library."""
+
+    signer = ""
+    """The name that the history has for what is changed here; empty for the account's."""
 
     def resolve(
         self, text: str, tell: Callable[[str], None] | None = None, *, editing: bool = True
@@ -81,6 +86,7 @@ class LibraryEditor(LibraryReader):
                 refuse_taken(key, path)
             with sharing(rights_of(self.root)), self._kept_in_trash(key, path):
                 stamp = make_stamp(write_whole(path, data))
+        self._record()
         return Opened(key, path, Prepared(data, loaded.issue, path), stamp, loaded.findings)
 
     def open_for_editing(self, key: IssueKey) -> Opened:
@@ -110,13 +116,15 @@ class LibraryEditor(LibraryReader):
         """
         try:
             with locked(self.root, opened.key):
-                return self._save(opened, new)
+                saved = self._save(opened, new)
         except NotFoundError as error:
             raise MissingError(
                 _("the file is gone since it was opened"),
                 place=Place(opened.path),
                 hint=_("save it as a new issue, or save a copy"),
             ) from error
+        self._record()
+        return saved
 
     def save_copy(self, path: str, issue: Issue, opened: Opened | None = None) -> None:
         """Write `issue` to a new file anywhere, complete or not; with the comments of `opened` where that is possible.
@@ -134,7 +142,9 @@ class LibraryEditor(LibraryReader):
         check_may_write(self.root, os.path.join(self.root, trash.FOLDER))
         with locked(self.root, key):
             self._refuse_in_use(key, drafts)
-            return trash.move_to_trash(self.root, self._existing(key), key)
+            gone = trash.move_to_trash(self.root, self._existing(key), key)
+        self._record()
+        return gone
 
     def trashed(self) -> list[trash.Trashed]:
         """What was deleted, latest first."""
@@ -156,6 +166,7 @@ class LibraryEditor(LibraryReader):
                     trash.put_over(one.path, path)
             else:
                 raise self._taken(key)
+        self._record()
         return path
 
     def rename(self, key: IssueKey, new_key: IssueKey, *, drafts: "Unsaved | None" = None) -> str:
@@ -177,7 +188,13 @@ class LibraryEditor(LibraryReader):
             copy_name(self.root, key, new_key)
             self._rekey(old, new, new_key)
             drop_name(self.root, key, new_key)
+        self._record()
         return new
+
+    def _record(self) -> None:
+        """Have the history take up what was changed, off the way of whoever waits."""
+        if is_kept(self.root):
+            record_later(self.root, self.signer or account_name())
 
     def _save(self, opened: Opened, new: Issue) -> Saved:
         """`save`, with the lock held."""

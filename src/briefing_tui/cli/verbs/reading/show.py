@@ -45,6 +45,9 @@ def add_arguments(parser: Parser) -> None:
         "--width", metavar="N", type=_width, help=_("columns of the page; the terminal's, or 80 in a pipe")
     )
     parser.add_argument("--plain", action="store_true", help=_("no colours and no pager"))
+    parser.add_argument(
+        "--as-of", metavar="REV|DATE", help=_("as it was saved then; `history` lists the states")
+    )
     parser.add_argument("--json", action="store_true", help=_("the values under the file's own keys"))
 
 
@@ -52,7 +55,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints it."""
     library = shell.library()
     address = library.resolve(args.key, shell.say)
-    loaded = library.load(address.key)
+    loaded = _as_of(address, args.as_of, shell) if args.as_of else library.load(address.key)
     for one in loaded.findings:
         shell.say(_("{key}: {warning}").format(key=address.key, warning=one.text))
     if args.json:
@@ -62,6 +65,22 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     else:
         _print_page(loaded, address, args, shell)
     return 0
+
+
+def _as_of(address: ItemAddress, wanted: str, shell: Shell) -> "Loaded":
+    """The issue in a saved state, which is told; readers of published issues see those that were public."""
+    from briefing_tui.cli.verbs.reading.history import was_public
+    from briefing_tui.library.history import versions
+
+    root = shell.settings.library
+    version = versions.version_of(root, address.key, wanted)
+    loaded = versions.load_version(root, address.key, version)
+    if not shell.may_write and not was_public(loaded.issue):
+        raise NotFoundError(_("{key} was not published then").format(key=address.key))
+    told = _("{key} as of {when}, {revision}: {what}")
+    moment = f"{version.when.astimezone():%Y-%m-%d %H:%M}"
+    shell.say(told.format(key=address.key, when=moment, revision=version.revision[:8], what=version.what))
+    return loaded
 
 
 def _print_page(loaded: "Loaded", address: ItemAddress, args: argparse.Namespace, shell: Shell) -> None:

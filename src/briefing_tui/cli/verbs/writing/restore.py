@@ -5,7 +5,7 @@ import argparse
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.errors import ExistsError, UsageError
+from briefing_tui.errors import ExistsError, LibraryError, UsageError
 from briefing_tui.i18n import _
 
 
@@ -27,6 +27,11 @@ def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
     parser.add_argument("key", metavar="KEY", nargs="?", help=_("2024-14, 2024-增1"))
     parser.add_argument(
+        "--as-of",
+        metavar="REV|DATE",
+        help=_("take the issue, or KEY#ITEM, back to what was saved then, as an edit"),
+    )
+    parser.add_argument(
         "--replace", action="store_true", help=_("put what has the key now into the trash instead")
     )
 
@@ -45,6 +50,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         if not found:
             shell.say(_("the trash is empty"))
         return 0
+    if args.as_of:
+        return _take_back(args, shell)
     from briefing_tui.library.asked import key_to_change
 
     key = key_to_change(args.key)
@@ -54,6 +61,34 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         hint = _("`{command}` changes places with it").format(command=f"briefing-tui restore {key} --replace")
         raise ExistsError(error.message, place=error.place, hint=hint) from None
     shell.line(str(key))
+    return 0
+
+
+def _take_back(args: argparse.Namespace, shell: Shell) -> int:
+    """An older state, or one item of it, saved as an ordinary change: it can be taken back in turn."""
+    from briefing_tui.library.history import versions
+    from briefing_tui.library.history.taking_back import issue_with, item_with
+    from briefing_tui.model.issue import PUBLISHED
+
+    editor = shell.editor()
+    address = editor.resolve(args.key, shell.say)
+    version = versions.version_of(editor.root, address.key, args.as_of)
+    old = versions.load_version(editor.root, address.key, version).issue
+    opened = editor.open_for_editing(address.key)
+    if opened.issue.workflow.status == PUBLISHED:
+        command = f"briefing-tui edit {address.key}"
+        raise LibraryError(
+            _("{key} is published").format(key=address.key),
+            hint=_("`{command}` corrects it").format(command=command),
+        )
+    if address.item is None:
+        new = issue_with(opened.issue, old)
+    else:
+        new = item_with(opened.issue, address.item, old)
+    saved = editor.save(opened, new)
+    for line in saved.merged:
+        shell.say(line)
+    shell.line(str(address))
     return 0
 
 

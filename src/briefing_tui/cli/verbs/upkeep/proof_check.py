@@ -3,8 +3,8 @@
 import argparse
 import os
 
+from briefing_tui.cli.findings.rows import Row, as_json, as_line
 from briefing_tui.cli.parser import Parser
-from briefing_tui.cli.proof_rows import Row, as_json, as_line
 from briefing_tui.cli.shell import Shell
 from briefing_tui.errors import NotFoundError, UsageError
 from briefing_tui.i18n import _, ngettext
@@ -229,7 +229,7 @@ def _fix(
 
 def _show(rows: list[Row], args: argparse.Namespace, shell: Shell) -> None:
     if args.sarif:
-        from briefing_tui.cli import sarif
+        from briefing_tui.cli.findings import sarif
 
         shell.out(sarif.log(rows))
         return

@@ -5,7 +5,7 @@ from briefing_tui.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.cli.proof_rows import Row
+    from briefing_tui.cli.findings.rows import Row
 
 
 def log(rows: "list[Row]") -> str:

@@ -86,8 +86,9 @@ def test_the_cursor_follows_the_caret(library: Path, place: str, ambiguous: int)
             at_the_caret(terminal)
         terminal.resize(30, 70)
         at_the_caret(terminal)
-        terminal.send("乙" + LEFT)
-        at_the_caret(terminal)
+        for key in ("\x7f\x7f", "乙", LEFT):  # the paste may have filled the field
+            terminal.send(key)
+            at_the_caret(terminal)
         row, column = cursor(terminal)
         assert terminal.cell(row, column).data == "乙", terminal.text()
 

@@ -26,6 +26,7 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
+from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Drafts
@@ -36,13 +37,17 @@ from briefing_tui.tui.authoring import screen as authoring
 from briefing_tui.tui.authoring.body.tidy import TidyScreen
 from briefing_tui.tui.authoring.saving import settling
 from briefing_tui.tui.authoring.saving.conflict import ConflictScreen, RewriteScreen
-from briefing_tui.tui.authoring.saving.steps import BothTexts
+from briefing_tui.tui.authoring.saving.steps import BothTexts, Wording
+from briefing_tui.tui.authoring.saving.wording_box import WordingScreen
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.delivering.screen import DeliveringScreen
+from briefing_tui.tui.dialogues.ask_file import AskFileScreen
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Said
 from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen
 from briefing_tui.tui.dialogues.dialogue import Dialogue
+from briefing_tui.tui.dialogues.export import ExportScreen
+from briefing_tui.tui.dialogues.findings import FindingsScreen
 from briefing_tui.tui.dialogues.help import HelpScreen
 from briefing_tui.tui.dialogues.menu import Menu, MenuOption
 from briefing_tui.tui.dialogues.palette import PaletteScreen
@@ -99,10 +104,15 @@ def writing(app: "LayersApp") -> AuthoringScreen:
 
 ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     AskLineScreen: lambda _app: AskLineScreen(LineQuestion("Which?", "Enter", "一行"), lambda _line: ""),
+    AskFileScreen: lambda _app: AskFileScreen(
+        LineQuestion("Which file?", "Enter", "/tmp/"), lambda _line: ""
+    ),
     AuthoringScreen: writing,
     BookmarksScreen: lambda _app: BookmarksScreen(),
     ConflictScreen: conflict,
     DeliveringScreen: lambda app: DeliveringScreen(KEY, app.desk),
+    ExportScreen: lambda app: ExportScreen(ItemAddress(KEY), None, app.options.exports),
+    FindingsScreen: lambda _app: FindingsScreen("Check", [Finding("publish", HINT, "看一下。")], nothing),
     HelpScreen: lambda _app: HelpScreen(keys.LIBRARY),
     LibraryScreen: lambda _app: LibraryScreen(),
     Menu: lambda _app: Menu(
@@ -117,9 +127,10 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     SearchScreen: lambda app: SearchScreen(app.searches, "第一条"),
     SizeGuard: lambda _app: SizeGuard("Terminal too small", 1000, 1000),
     StatisticsScreen: lambda app: StatisticsScreen(app.searches),
+    WordingScreen: lambda _app: WordingScreen(Wording("Readers will see", ("",), ("改了一处。",)), nothing),
     TidyScreen: lambda _app: TidyScreen("第一条 , 第二条", nothing),
 }
-BASES = (AuthoringScreen, LibraryScreen, ReadingScreen, SearchScreen, StatisticsScreen)
+BASES = (AuthoringScreen, DeliveringScreen, LibraryScreen, ReadingScreen, SearchScreen, StatisticsScreen)
 """Screens that do something again and again, or stay below others for long."""
 
 
@@ -168,6 +179,8 @@ class LayersApp(BriefingApp, inherit_bindings=False):
             await self.search("第一条")
         elif self._base == "StatisticsScreen":
             await self.action_statistics()
+        elif self._base == "DeliveringScreen":
+            await self.push_screen(DeliveringScreen(KEY, self.desk))
         self.action_toggle_mouse()
         self._depth = len(self.screen_stack)
         self._name_it(self._base)

@@ -144,10 +144,14 @@ class Measure:
         """Points of the first `stop` characters, of all without it."""
         return self._ends(runs, style)[-1 if stop is None else stop]
 
+    def _gap(self, style: Style) -> float:
+        """Points between 汉字 and Latin letters or digits: no character stands closer there."""
+        return GAP * style.size - min(self.squeeze(style), 0.0)
+
     def _ends(self, runs: tuple[Run, ...], style: Style) -> list[float]:
         """Points from the start to each place between characters."""
         widths: list[float] = []
-        squeeze, size = self.squeeze(style), style.size
+        squeeze, size, gap = self.squeeze(style), style.size, self._gap(style)
         for run in runs:
             bold = self.layout.style(run.style).bold if run.style else style.bold
             table = self._widths[bold]
@@ -157,7 +161,7 @@ class Measure:
             for found in _LATIN.finditer(text):
                 for at in found.span():
                     if 0 < at < len(text) and has_gap(text, at):
-                        widths[at] += GAP * size
+                        widths[at] += gap
         return list(accumulate(widths, initial=0.0))
 
     def _cut(
@@ -166,7 +170,7 @@ class Measure:
         """The runs of each line."""
         text = "".join(run.text for run in runs)
         starts = line_starts(
-            text, self._ends(runs, style), max(width, style.size), max(first, style.size), GAP * style.size
+            text, self._ends(runs, style), max(width, style.size), max(first, style.size), self._gap(style)
         )
         return cut_runs(runs, starts)
 

@@ -110,7 +110,7 @@ def _group(
     borders = _border("top", inner if index else outer) + _border(
         "bottom", outer if index == total - 1 else inner
     )
-    lines = "".join(_line(one, inset, pitch) for one in group)
+    lines = "".join(_line(one, layout, inset, pitch) for one in group)
     whole = "<w:cantSplit/>" if sum(one.height for one in group) < layout.page.lines else ""
     return (
         f'<w:tr><w:trPr>{whole}</w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
@@ -122,9 +122,9 @@ def _border(side: str, size: int) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>' if size else ""
 
 
-def _line(one: SetPiece, inset: float, pitch: int) -> str:
+def _line(one: SetPiece, layout: Layout, inset: float, pitch: int) -> str:
     piece = one.piece
-    content = xml.runs(piece.runs, piece.style)
+    content = xml.runs(piece.runs, piece.style, layout)
     properties = xml.spacing(pitch * one.each)
     if piece.kind == "pair":
         content += "<w:r><w:tab/></w:r>" + xml.run(piece.right)

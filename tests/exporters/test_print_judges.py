@@ -1,0 +1,74 @@
+"""The Word file as LibreOffice sets it, beside the PDF: the same pages, line for line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.exporters.docx import docx_bytes
+from briefing_tui.exporters.layout import Layout, layout_names, read_layout
+from briefing_tui.exporters.pdf import pdf_bytes
+from briefing_tui.importers.recognise import recognise
+from briefing_tui.importers.text import read_text
+from briefing_tui.model.issue import Issue
+from paper import article, lines_of, needs_office, needs_press, pages_of, sample, through_office
+
+pytestmark = [needs_office, needs_press, pytest.mark.slow]
+
+
+def bodies(pdf: bytes) -> list[list[str]]:
+    """The lines of each page, less what the grid does not set: rows of dots, the number."""
+    return [
+        [text for _place, text in lines_of(page) if not re.search(r"\.{5}|…{3}|^—\d+—$", text)]
+        for page in pages_of(pdf)
+    ]
+
+
+def free(name: str) -> Layout:
+    """A layout with fonts that are there: LibreOffice takes some marks from others where it does not find the one it is told."""
+    layout = read_layout(name)
+    fonts = {one: (families[-2],) for one, families in layout.fonts.items() if one != "latin"}
+    assert set(fonts.values()) == {("Noto Serif CJK SC",), ("Noto Sans CJK SC",)}
+    return layout._replace(fonts={**layout.fonts, **fonts})
+
+
+def same_pages(issue: Issue, layout: Layout, folder: Path) -> None:
+    ours = bodies(pdf_bytes(issue, layout))
+    theirs = bodies(through_office(docx_bytes(issue, layout), folder))
+    assert len(ours) == len(theirs)
+    for mine, other in zip(ours, theirs, strict=True):
+        assert mine == other
+
+
+@pytest.mark.parametrize("name", layout_names())
+def test_a_sample_has_the_same_lines_in_both(name: str, tmp_path: Path) -> None:
+    same_pages(sample(), free(name), tmp_path)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", layout_names())
+def test_a_real_issue_has_the_same_lines_in_both(name: str, corpus: Path, tmp_path: Path) -> None:
+    text = read_text((corpus / "2024-14.txt").read_bytes()).text
+    same_pages(recognise(text, name="2024-14.txt").issue, read_layout(name), tmp_path)
+
+
+def test_twenty_eight_by_twenty_two_in_libreoffice_too(tmp_path: Path) -> None:
+    issue = article(*("字" * 26 + "文" * 28 * 3 for _ in range(30)), title="")
+    page = pages_of(through_office(docx_bytes(issue, read_layout("gbt9704")), tmp_path))[1]
+    lines = lines_of(page)[:-1]
+    assert len(lines) == 22
+    assert {len(text) for _place, text in lines} == {26, 28}
+    assert (lines[-1][0] - lines[0][0]) / 21 == pytest.approx(28.95, abs=0.05)
+
+
+def test_cached_numbers_of_the_contents_are_those_of_libreoffice(tmp_path: Path) -> None:
+    docx = docx_bytes(sample(), read_layout("briefing"))
+    pdf = through_office(docx, tmp_path)
+    rows = [text for _place, text in lines_of(pages_of(pdf)[0]) if "....." in text]
+    ours = [
+        text
+        for _place, text in lines_of(pages_of(pdf_bytes(sample(), read_layout("briefing")))[0])
+        if "....." in text
+    ]
+    assert [row.rpartition(".")[2] for row in rows] == [row.rpartition(".")[2] for row in ours]
+    assert rows

@@ -11,6 +11,7 @@ import hostile
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.layout import Layout, layout_names, read_layout
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Masthead, Preface, Section
+from briefing_tui.text.clean import UNSAFE
 from paper import article, sample
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -102,7 +103,7 @@ def test_all_text_is_there_and_nothing_acts() -> None:
     assert "{{x}}" in shown
     assert "长" * 10_000 in shown
     assert all(f"2.{column}" in shown for column in range(70))
-    assert not hostile.UNSAFE.search("".join(files.values()).replace("\n", ""))
+    assert not UNSAFE.search("".join(files.values()).replace("\n", ""))
 
 
 def test_every_run_says_that_its_marks_are_chinese() -> None:

@@ -51,7 +51,7 @@ function _shtab_briefing_tui_using
 end
 
 set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import export site stats check path demo config doctor completion setup serve-session
-set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --layout --level --library --limit --output --reader --report --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
+set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --layout --level --library --like --limit --output --reader --report --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -207,6 +207,7 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefin
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l to -xka "docx pdf html md txt" -d 'the format; not needed when the file'"'"'s name says it'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where to: a file, a folder, - for standard output; KEY.FORMAT in this folder, unless given'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l layout -x -d 'layout of docx and pdf: briefing, gbt9704, one of the house'"'"'s, or a file'
+complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l like -x -d 'a Word file of the house whose page, styles, header and footer docx takes over'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l force -d 'take the place of a file that is there'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l read-only -d 'write nothing, neither library nor reading places'

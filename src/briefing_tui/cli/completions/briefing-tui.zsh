@@ -202,6 +202,7 @@ _shtab_briefing_tui_export_options=(
   "--to[the format\; not needed when the file\'s name says it]:docx|pdf|html|md|txt:(docx pdf html md txt)"
   {-o,--output}"[where to\: a file, a folder, - for standard output\; KEY.FORMAT in this folder, unless given]:FILE:_files"
   "--layout[layout of docx and pdf\: briefing, gbt9704, one of the house\'s, or a file]:NAME:"
+  "--like[a Word file of the house whose page, styles, header and footer docx takes over]:FILE.docx:"
   "--force[take the place of a file that is there]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"

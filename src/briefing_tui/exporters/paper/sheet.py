@@ -225,6 +225,11 @@ def cut_runs(runs: tuple[Run, ...], starts: list[int]) -> tuple[tuple[Run, ...],
     return (*lines, tuple(line))
 
 
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number, with its unit perhaps, and so stands in the middle."""
+    return len(text) <= 12 and any(char.isdigit() for char in text)
+
+
 def _shared(wanted: list[float], room: float, least: float) -> tuple[float, ...]:
     """The room shared among columns: what each wants when that fits, else the wide ones give way, down to `least` for each."""
     least = min(least, room / len(wanted))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing_tui.exporters.layout import Layout
 from briefing_tui.exporters.paper.pieces import Piece
-from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable
+from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable, is_figure
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.styles import TABLE_STYLE, eighths, style_id
 
@@ -61,11 +61,6 @@ def _row(
 def _centred(text: str, index: int) -> str:
     """Heads and figures stand in the middle of their cells."""
     return '<w:jc w:val="center"/>' if not index or is_figure(text) else ""
-
-
-def is_figure(text: str) -> bool:
-    """Whether a cell holds a number, with its unit perhaps, and so stands in the middle."""
-    return len(text) <= 12 and any(char.isdigit() for char in text)
 
 
 def tail_xml(tail: Sequence[SetPiece], layout: Layout, inset: float, pitch: int, *, floats: bool) -> str:

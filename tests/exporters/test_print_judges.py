@@ -42,9 +42,17 @@ def same_pages(issue: Issue, layout: Layout, folder: Path) -> None:
         assert mine == other
 
 
+@pytest.mark.parametrize("key", [(14, 2024), (1, 2025)], ids=["news", "tables and addresses"])
 @pytest.mark.parametrize("name", layout_names())
-def test_a_sample_has_the_same_lines_in_both(name: str, tmp_path: Path) -> None:
-    same_pages(sample(), free(name), tmp_path)
+def test_a_sample_has_the_same_lines_in_both(name: str, key: tuple[int, int], tmp_path: Path) -> None:
+    same_pages(sample(*key), free(name), tmp_path)
+
+
+def test_a_long_table_has_the_same_pages_in_both(tmp_path: Path) -> None:
+    rows = "\n".join(
+        ["| 名称 | 说明 | 数 |", *(f"| 甲{n} | {'说明文字' * (n % 9)} | {n} |" for n in range(90))]
+    )
+    same_pages(article("前文。", rows, "后文。" * 300), free("gbt9704"), tmp_path)
 
 
 @pytest.mark.corpus

@@ -156,12 +156,7 @@ class Measure:
             bold = self.layout.style(run.style).bold if run.style else style.bold
             table = self._widths[bold]
             widths += [table[char] * size + squeeze if table[char] else 0.0 for char in run.text]
-        text = "".join(run.text for run in runs)
-        if not text.isascii():
-            for found in _LATIN.finditer(text):
-                for at in found.span():
-                    if 0 < at < len(text) and has_gap(text, at):
-                        widths[at] += gap
+        _add_gaps("".join(run.text for run in runs), widths, gap)
         return list(accumulate(widths, initial=0.0))
 
     def _cut(
@@ -182,7 +177,7 @@ class Measure:
         plain = self._widths[0]
         rows = [row + ("",) * (total - len(row)) for row in piece.rows]
         wanted = [
-            min(max(sum(plain[char] for char in row[column]) for row in rows) * size, room) + 2 * inset
+            min(max(_cell_ends(row[column], plain, size)[-1] for row in rows) + 1, room) + 2 * inset
             for column in range(total)
         ]
         columns = _shared(wanted, room, size + 2 * inset)
@@ -199,9 +194,25 @@ class Measure:
 
     def _cell(self, text: str, width: float, size: float, *, head: bool) -> tuple[str, ...]:
         widths = self._widths[head]
-        ends = list(accumulate((widths[char] * size for char in text), initial=0.0))
-        starts = line_starts(text, ends, width, width)
+        starts = line_starts(text, _cell_ends(text, widths, size), width, width, GAP * size)
         return tuple(text[start:end] for start, end in zip((0, *starts), (*starts, len(text)), strict=True))
+
+
+def _add_gaps(text: str, widths: list[float], gap: float) -> None:
+    """Widen each character that stands behind a gap."""
+    if text.isascii():
+        return
+    for found in _LATIN.finditer(text):
+        for at in found.span():
+            if 0 < at < len(text) and has_gap(text, at):
+                widths[at] += gap
+
+
+def _cell_ends(text: str, widths: Widths, size: float) -> list[float]:
+    """Points from the start of a cell's text to each place between characters."""
+    points = [widths[char] * size for char in text]
+    _add_gaps(text, points, GAP * size)
+    return list(accumulate(points, initial=0.0))
 
 
 def cut_runs(runs: tuple[Run, ...], starts: list[int]) -> tuple[tuple[Run, ...], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing_tui.exporters.layout import Layout
+from briefing_tui.exporters.layout import POINT, Layout
 from briefing_tui.exporters.paper.pieces import Piece
 from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable, is_figure
 from briefing_tui.exporters.word import markup as xml
@@ -47,7 +47,10 @@ def _row(
 ) -> str:
     height = table.heights[index]
     whole = "<w:cantSplit/>" if height < layout.page.lines else ""
-    least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch)}" w:hRule="atLeast"/>'
+    rules = (2 if not index else 1) * (
+        xml.twips(layout.table_rule / POINT) + 1
+    )  # they take room of their own
+    least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch) - rules}" w:hRule="atLeast"/>'
     head = "" if index else "<w:tblHeader/>"
     line = xml.spacing(max(1, xml.twips(table.size * LEADING) - 1))
     made = "".join(

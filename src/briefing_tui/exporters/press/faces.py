@@ -27,7 +27,7 @@ class Faces:
 
     def __init__(self, layout: Layout, folders: Sequence[str]) -> None:
         self.layout = layout
-        self.fonts = typst.Fonts(font_paths=list(folders))
+        self.fonts = typst.Fonts(include_embedded_fonts=False, font_paths=list(folders))
         self._infos = [info for info in self.fonts.fonts() if info.style == "normal"]
         self._known: dict[tuple[str, int], Face | None] = {}
         there = {info.family for info in self._infos}
@@ -84,7 +84,7 @@ class Faces:
 
     def widths(self, *, bold: bool) -> dict[str, float]:
         """Em of what need not be one em wide: what stands on a keyboard as the Latin font has it, the rest as that of the body."""
-        chinese = self._face(self._chosen["fang"][0], bold=bold)
+        chinese = self._face(self._chosen["fang"][0], bold=False)
         latin = self._face(self._chosen["latin"][0], bold=bold)
         widths = dict(chinese.widths) if chinese is not None else {}
         if latin is not None:

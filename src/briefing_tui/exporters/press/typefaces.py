@@ -95,15 +95,15 @@ def _measured(first: int, last: int) -> Iterator[int]:
 
 
 def _groups(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
-    """Format 12."""
+    """Format 12, whose groups stand in order."""
     total = struct.unpack(">L", table[12:16])[0]
-    ranges: list[tuple[int, int]] = []
-    glyphs: dict[int, int] = {}
     values = struct.unpack(f">{3 * total}L", table[16 : 16 + 12 * total])
-    for first, last, glyph in zip(values[::3], values[1::3], values[2::3], strict=True):
-        ranges.append((first, last))
-        glyphs |= {code: glyph + code - first for code in _measured(first, last)}
-    return sorted(ranges), glyphs
+    starts, ends = values[::3], values[1::3]
+    glyphs: dict[int, int] = {}
+    for index in range(bisect_right(starts, _MEASURED[-1].stop)):
+        first = starts[index]
+        glyphs |= {code: values[3 * index + 2] + code - first for code in _measured(first, ends[index])}
+    return list(zip(starts, ends, strict=True)), glyphs
 
 
 def _segments(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:

@@ -73,7 +73,7 @@ def test_every_value_that_is_named_may_be_written(config: Path, key: str) -> Non
     if key == "measure":
         choices = re.findall(r"\d+", named)
         assert choices == [str(MEASURE[0]), str(MEASURE[-1])]
-    assert choices or key in {"library", "pager", "name"}
+    assert choices or key in {"library", "pager", "name", "fonts"}
     config.parent.mkdir(parents=True)
     for value in choices:
         config.write_text(f"{key} = {value}\n", encoding="utf-8")

@@ -92,6 +92,7 @@ def test_each_key_is_read_from_the_file(key: str, text: str, value: object, envi
         ("read_only", "yes", True),
         ("language", "zh_TW", "zh_CN"),
         ("library", "~/mine", "HOME/mine"),
+        ("fonts", "~/fonts", "HOME/fonts"),
     ],
 )
 def test_each_variable_is_read(key: str, text: str, value: object, environ: dict[str, str]) -> None:
@@ -217,3 +218,9 @@ def test_a_relative_library_in_the_file_is_below_the_folder_of_the_file(
     assert read_settings({}, {**environ, "BRIEFING_LIBRARY": "there"}).library == "there"
     write_config('library = "~/bulletins"\n', environ)
     assert read_settings({}, environ).library == f"{environ['HOME']}/bulletins"
+
+
+def test_a_relative_folder_of_fonts_is_below_the_folder_of_the_file(environ: dict[str, str]) -> None:
+    assert read_settings({}, environ).font_directories == ()
+    folder = write_config('fonts = "fonts"\n', environ).parent
+    assert read_settings({}, environ).font_directories == (str(folder / "fonts"),)

@@ -97,6 +97,9 @@ def describe(key: str) -> Description:
         "mouse": Description(
             _("Whether the screens use the mouse. Otherwise the terminal selects text with it."), either
         ),
+        "fonts": Description(
+            _("The folder of your house's fonts, for PDF. Empty: only those of the system."), _("a folder")
+        ),
         "read_only": Description(
             _("Whether nothing at all is written: no library, no reading places, no bookmarks, no log."),
             either,

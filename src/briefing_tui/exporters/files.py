@@ -12,6 +12,8 @@ from briefing_tui.exporters.faults import ExportError
 from briefing_tui.i18n import _, system_reason
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+MODEL_SIZE = 32 << 20
+"""Bytes of a file that is taken as a model."""
 _CANNOT_LINK = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EMLINK}
 """What file systems without hard links answer."""
 
@@ -58,6 +60,22 @@ def write_out(path: str, data: bytes, *, replace: bool = False) -> None:
         raise _exists(path) from None
     except OSError as error:
         raise _cannot(path, target, error) from error
+
+
+def read_model(path: str) -> bytes:
+    """A file of the house that is taken as a model; ExportError when it cannot be read, is no file, or is larger than `MODEL_SIZE`."""
+    place = Place(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise ExportError(_("is no regular file"), place=place)
+            data = file.read(MODEL_SIZE + 1)
+    except OSError as error:
+        raise ExportError(system_reason(error), place=place) from error
+    if len(data) > MODEL_SIZE:
+        raise ExportError(_("is larger than {limit} MiB").format(limit=MODEL_SIZE >> 20), place=place)
+    return data
 
 
 def _write(target: str, data: bytes, old: os.stat_result | None, *, replace: bool) -> None:

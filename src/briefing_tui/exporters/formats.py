@@ -33,6 +33,8 @@ class Wish(NamedTuple):
     """Where the house's layouts stand."""
     fonts: tuple[str, ...] = ()
     """Folders of the house's fonts."""
+    like: bytes | None = None
+    """A Word file that one in Word is made like."""
 
 
 def form_names() -> dict[str, str]:
@@ -102,7 +104,7 @@ def _laid_out(
     if wish.form == DOCX:
         from briefing_tui.exporters.docx import docx_bytes
 
-        return docx_bytes(issue, layout)
+        return docx_bytes(issue, layout, like=wish.like)
     from briefing_tui.exporters.pdf import pdf_bytes
 
     return pdf_bytes(issue, layout, fonts=wish.fonts, tell=tell, stopped=stopped)

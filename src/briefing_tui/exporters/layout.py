@@ -6,7 +6,6 @@ pitches points, indents and insets characters of the style's own size, blank lin
 """
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -182,6 +181,8 @@ def _read(path: str, asked: str) -> dict[str, Any]:
         raise ExportError(error.strerror or str(error), place=Place(asked)) from None
     if len(data) > SIZE:
         raise ExportError(_("a layout has at most {limit} KiB").format(limit=SIZE >> 10), place=Place(asked))
+    import tomllib
+
     try:
         return tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:

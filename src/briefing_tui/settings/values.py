@@ -40,6 +40,8 @@ class Settings(NamedTuple):
     """What one signs with: in the record of an issue, and for others while one edits; empty for the name of the account."""
     mouse: bool = True
     """Whether the screens take the mouse; off leaves it to the terminal."""
+    fonts: str = ""
+    """Folder of the house's fonts, for PDF; empty for none. One in the settings file that is relative is below the folder of that file."""
     read_only: bool = False
     """Nothing is written, nowhere: no library, no state, no log."""
     config_file: str = ""
@@ -67,6 +69,11 @@ class Settings(NamedTuple):
     def key_file(self) -> str:
         """The user's own keys, beside the settings; may not exist."""
         return os.path.join(os.path.dirname(self.config_file), "keys.toml")
+
+    @property
+    def font_directories(self) -> tuple[str, ...]:
+        """Folders of the house's fonts."""
+        return (self.fonts,) if self.fonts else ()
 
     @property
     def layout_directory(self) -> str:
@@ -167,6 +174,7 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "pager": ("BRIEFING_PAGER", _text),
     "name": ("BRIEFING_NAME", _line),
     "mouse": ("BRIEFING_MOUSE", _switch),
+    "fonts": ("BRIEFING_FONTS", _text),
     "read_only": ("BRIEFING_READ_ONLY", _switch),
 }
 """Key of config.toml (and field of `Settings`) → its environment variable and what makes a value of it."""
@@ -284,6 +292,13 @@ def read_config(path: str, warn: Warn | None = None) -> dict[str, object]:
     return settings_file.read_table(path, (*KEYS, CHANNELS), warn)
 
 
+def _below_the_file(settings: Settings, key: str, folder: str) -> str:
+    """A folder that the settings file names: the file is read from wherever one happens to be."""
+    if folder and dict(settings.sources)[key] == "config":
+        return os.path.join(os.path.dirname(os.path.abspath(settings.config_file)), folder)
+    return folder
+
+
 def _complete(settings: Settings, environ: Mapping[str, str]) -> Settings:
     """Fills in what depends on the environment."""
     sources = dict(settings.sources)
@@ -291,11 +306,13 @@ def _complete(settings: Settings, environ: Mapping[str, str]) -> Settings:
     pager = settings.pager
     if sources["pager"] == "default":
         pager = environ.get("PAGER", pager)
-    library = directories.expand(settings.library, environ)
-    if library and sources["library"] == "config":  # the file is read from wherever one happens to be
-        library = os.path.join(os.path.dirname(os.path.abspath(settings.config_file)), library)
+    library, fonts = (
+        _below_the_file(settings, key, directories.expand(getattr(settings, key), environ))
+        for key in ("library", "fonts")
+    )
     return settings._replace(
         library=library or f"{data}/library",
+        fonts=fonts,
         pager=pager,
         state_directory=directories.user_directory("state", environ),
         cache_directory=directories.user_directory("cache", environ),

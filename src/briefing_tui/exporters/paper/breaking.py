@@ -94,9 +94,7 @@ def _may_break_behind_latin(text: str, at: int) -> bool:
         return not before.isalnum()
     if not _is_latin(after):
         return True
-    if before == "-":
-        return after.isalnum() and not (at > 1 and text[at - 2].isdigit() and after.isdigit())
-    return before in "/?" and after.isalnum()
+    return before in "-/?" and after.isalnum()
 
 
 def _is_latin(char: str) -> bool:

@@ -144,20 +144,19 @@ class Measure:
         """Points of the first `stop` characters, of all without it."""
         return self._ends(runs, style)[-1 if stop is None else stop]
 
+    def _gap(self, style: Style) -> float:
+        """Points between 汉字 and Latin letters or digits: no character stands closer there."""
+        return GAP * style.size - min(self.squeeze(style), 0.0)
+
     def _ends(self, runs: tuple[Run, ...], style: Style) -> list[float]:
         """Points from the start to each place between characters."""
         widths: list[float] = []
-        squeeze, size = self.squeeze(style), style.size
+        squeeze, size, gap = self.squeeze(style), style.size, self._gap(style)
         for run in runs:
             bold = self.layout.style(run.style).bold if run.style else style.bold
             table = self._widths[bold]
             widths += [table[char] * size + squeeze if table[char] else 0.0 for char in run.text]
-        text = "".join(run.text for run in runs)
-        if not text.isascii():
-            for found in _LATIN.finditer(text):
-                for at in found.span():
-                    if 0 < at < len(text) and has_gap(text, at):
-                        widths[at] += GAP * size
+        _add_gaps("".join(run.text for run in runs), widths, gap)
         return list(accumulate(widths, initial=0.0))
 
     def _cut(
@@ -166,7 +165,7 @@ class Measure:
         """The runs of each line."""
         text = "".join(run.text for run in runs)
         starts = line_starts(
-            text, self._ends(runs, style), max(width, style.size), max(first, style.size), GAP * style.size
+            text, self._ends(runs, style), max(width, style.size), max(first, style.size), self._gap(style)
         )
         return cut_runs(runs, starts)
 
@@ -178,7 +177,7 @@ class Measure:
         plain = self._widths[0]
         rows = [row + ("",) * (total - len(row)) for row in piece.rows]
         wanted = [
-            min(max(sum(plain[char] for char in row[column]) for row in rows) * size, room) + 2 * inset
+            min(max(_cell_ends(row[column], plain, size)[-1] for row in rows) + 1, room) + 2 * inset
             for column in range(total)
         ]
         columns = _shared(wanted, room, size + 2 * inset)
@@ -195,9 +194,25 @@ class Measure:
 
     def _cell(self, text: str, width: float, size: float, *, head: bool) -> tuple[str, ...]:
         widths = self._widths[head]
-        ends = list(accumulate((widths[char] * size for char in text), initial=0.0))
-        starts = line_starts(text, ends, width, width)
+        starts = line_starts(text, _cell_ends(text, widths, size), width, width, GAP * size)
         return tuple(text[start:end] for start, end in zip((0, *starts), (*starts, len(text)), strict=True))
+
+
+def _add_gaps(text: str, widths: list[float], gap: float) -> None:
+    """Widen each character that stands behind a gap."""
+    if text.isascii():
+        return
+    for found in _LATIN.finditer(text):
+        for at in found.span():
+            if 0 < at < len(text) and has_gap(text, at):
+                widths[at] += gap
+
+
+def _cell_ends(text: str, widths: Widths, size: float) -> list[float]:
+    """Points from the start of a cell's text to each place between characters."""
+    points = [widths[char] * size for char in text]
+    _add_gaps(text, points, GAP * size)
+    return list(accumulate(points, initial=0.0))
 
 
 def cut_runs(runs: tuple[Run, ...], starts: list[int]) -> tuple[tuple[Run, ...], ...]:
@@ -219,6 +234,11 @@ def cut_runs(runs: tuple[Run, ...], starts: list[int]) -> tuple[tuple[Run, ...],
         line.append(Run(text, run.style))
         at += len(text)
     return (*lines, tuple(line))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number, with its unit perhaps, and so stands in the middle."""
+    return len(text) <= 12 and any(char.isdigit() for char in text)
 
 
 def _shared(wanted: list[float], room: float, least: float) -> tuple[float, ...]:

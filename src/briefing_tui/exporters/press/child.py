@@ -51,7 +51,7 @@ def _set(told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     missing = faces.missing(pieces)
     if missing:
         pieces = _with_geta(pieces, missing)
-    measure = Measure(layout, faces.latin(bold=False), faces.latin(bold=True))
+    measure = Measure(layout, faces.widths(bold=False), faces.widths(bold=True))
     pages = paged(pieces, layout, measure)
     value = matter(pages, layout, measure, faces, told["document"])
     try:

@@ -27,7 +27,7 @@ class Faces:
 
     def __init__(self, layout: Layout, folders: Sequence[str]) -> None:
         self.layout = layout
-        self.fonts = typst.Fonts(font_paths=list(folders))
+        self.fonts = typst.Fonts(include_embedded_fonts=False, font_paths=list(folders))
         self._infos = [info for info in self.fonts.fonts() if info.style == "normal"]
         self._known: dict[tuple[str, int], Face | None] = {}
         there = {info.family for info in self._infos}
@@ -82,10 +82,14 @@ class Faces:
         first = self._chosen[name][0]
         return any(info.family == first and info.weight >= _BOLD for info in self._infos)
 
-    def latin(self, *, bold: bool) -> dict[str, float] | None:
-        """Em of what stands on a keyboard, as the Latin font has it."""
-        face = self._face(self._chosen["latin"][0], bold=bold)
-        return face.latin if face is not None else None
+    def widths(self, *, bold: bool) -> dict[str, float]:
+        """Em of what need not be one em wide: what stands on a keyboard as the Latin font has it, the rest as that of the body."""
+        chinese = self._face(self._chosen["fang"][0], bold=False)
+        latin = self._face(self._chosen["latin"][0], bold=bold)
+        widths = dict(chinese.widths) if chinese is not None else {}
+        if latin is not None:
+            widths |= {char: width for char, width in latin.widths.items() if char <= "~"}
+        return widths
 
     def missing(self, pieces: Pieces) -> dict[str, int]:
         """Characters that no font of this machine has, with the position of the first item they stand in; 0 outside items."""

@@ -4,8 +4,7 @@ from typing import Any, Protocol
 
 from briefing_tui.exporters.layout import STYLES, Layout
 from briefing_tui.exporters.paper.pages import Pages
-from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, Measure, SetPiece
-from briefing_tui.exporters.word.tables import is_figure
+from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, Measure, SetPiece, is_figure
 
 _HEADS = frozenset(
     ("section", "group", "article.title", "preface.head", "correction.head", "h1", "h2", "h3", "h4")

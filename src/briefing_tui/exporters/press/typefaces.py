@@ -5,10 +5,12 @@ Files may be large and damaged: only these tables are read, and a fault is a `Va
 
 import struct
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 _TABLES = (b"cmap", b"head", b"hhea", b"hmtx")
-_LATIN = range(0x20, 0x7F)
+_MEASURED = (range(0x20, 0x7F), range(0xA1, 0x180), range(0x386, 0x460))
+"""Latin, Greek and Cyrillic: code points of which a font of Chinese may have each as wide as it likes."""
 
 
 class Face(NamedTuple):
@@ -18,8 +20,8 @@ class Face(NamedTuple):
     """First code points of the ranges that it has, rising."""
     ends: tuple[int, ...]
     """Last ones."""
-    latin: dict[str, float]
-    """Em of what stands on a keyboard."""
+    widths: dict[str, float]
+    """Em of what it has that need not be one em wide."""
 
     def shows(self, char: str) -> bool:
         """Whether it has a glyph for a character."""
@@ -43,13 +45,12 @@ def _face(file: BinaryIO, index: int) -> Face:
     per_em = struct.unpack(">H", _read(file, tables[b"head"][0] + 18, 2))[0] or 1000
     metrics = struct.unpack(">H", _read(file, tables[b"hhea"][0] + 34, 2))[0]
     start = tables[b"hmtx"][0]
-    latin = {}
-    for code in _LATIN:
-        glyph = glyphs.get(code)
-        if glyph is not None:
-            place = start + 4 * min(glyph, metrics - 1)
-            latin[chr(code)] = struct.unpack(">H", _read(file, place, 2))[0] / per_em
-    return Face(tuple(first for first, _last in ranges), tuple(last for _first, last in ranges), latin)
+    advances = _read(file, start, 4 * metrics)
+    widths = {}
+    for code, glyph in glyphs.items():
+        place = 4 * min(glyph, metrics - 1)
+        widths[chr(code)] = struct.unpack(">H", advances[place : place + 2])[0] / per_em
+    return Face(tuple(first for first, _last in ranges), tuple(last for _first, last in ranges), widths)
 
 
 def _read(file: BinaryIO, start: int, size: int) -> bytes:
@@ -87,17 +88,22 @@ def _ranges(cmap: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
     raise ValueError(cmap[:4])
 
 
+def _measured(first: int, last: int) -> Iterator[int]:
+    """Code points from `first` to `last` whose width is wanted."""
+    for wanted in _MEASURED:
+        yield from range(max(first, wanted.start), min(last + 1, wanted.stop))
+
+
 def _groups(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
-    """Format 12."""
+    """Format 12, whose groups stand in order."""
     total = struct.unpack(">L", table[12:16])[0]
-    ranges: list[tuple[int, int]] = []
-    glyphs: dict[int, int] = {}
     values = struct.unpack(f">{3 * total}L", table[16 : 16 + 12 * total])
-    for first, last, glyph in zip(values[::3], values[1::3], values[2::3], strict=True):
-        ranges.append((first, last))
-        for code in range(max(first, _LATIN.start), min(last + 1, _LATIN.stop)):
-            glyphs[code] = glyph + code - first
-    return sorted(ranges), glyphs
+    starts, ends = values[::3], values[1::3]
+    glyphs: dict[int, int] = {}
+    for index in range(bisect_right(starts, _MEASURED[-1].stop)):
+        first = starts[index]
+        glyphs |= {code: values[3 * index + 2] + code - first for code in _measured(first, ends[index])}
+    return list(zip(starts, ends, strict=True)), glyphs
 
 
 def _segments(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
@@ -116,7 +122,7 @@ def _segments(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
         if first > last or first == 0xFFFF:
             continue
         ranges.append((first, last))
-        for code in range(max(first, _LATIN.start), min(last + 1, _LATIN.stop)):
+        for code in _measured(first, last):
             glyph = code
             if offsets[index]:
                 place = 16 + 3 * size + 2 * index + offsets[index] + 2 * (code - first)

@@ -70,7 +70,9 @@ class _Body:
         if piece.kind == "contents":
             return self._contents(piece)
         if piece.kind == "pair":
-            content = xml.runs(piece.runs, piece.style) + "<w:r><w:tab/></w:r>" + xml.run(piece.right)
+            content = (
+                xml.runs(piece.runs, piece.style, self.layout) + "<w:r><w:tab/></w:r>" + xml.run(piece.right)
+            )
             return xml.paragraph(style_id(piece.style), content, starts)
         return self._text(one, starts)
 
@@ -85,7 +87,7 @@ class _Body:
         properties = keep + starts + number + sides + self._level(piece, style)
         if piece.kind == "right":
             properties = keep + starts + jc
-        return xml.paragraph(style, self._marked(piece, xml.runs(runs, piece.style)), properties)
+        return xml.paragraph(style, self._marked(piece, xml.runs(runs, piece.style, self.layout)), properties)
 
     def _level(self, piece: Piece, style: str) -> str:
         """A blank line in the style of a head is no head."""
@@ -96,7 +98,7 @@ class _Body:
         style = self.layout.style(piece.style)
         own = indents(piece.depth, style, self.measure) if piece.depth != depth else ""
         name = f"_Contents{piece.target}"
-        content = xml.runs(piece.runs, piece.style)
+        content = xml.runs(piece.runs, piece.style, self.layout)
         if self.layout.contents_numbers:
             page = self.pages.page_of.get(piece.target, 1)
             content += "<w:r><w:tab/></w:r>" + xml.field(f"PAGEREF {name} \\h", str(page))

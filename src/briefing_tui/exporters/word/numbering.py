@@ -25,8 +25,10 @@ _ITEM = re.compile(r"([1-9][0-9]*)\. ")
 class Numbers:
     """Hands out numberings in the order of the issue."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, *, refused: bool = False) -> None:
         self.layout = layout
+        self.refused = refused
+        """Whether heads say that they are not counted, whatever the style of the house says."""
         self._lists: list[tuple[int, int]] = []
         self._item = 0
         self._items = 0
@@ -41,7 +43,8 @@ class Numbers:
                 return self._of_item(piece)
             if piece.style in {"h1", "h2", "h3", "h4"}:
                 return self._of_head(piece)
-        return piece.runs, ""
+        refused = self.refused and piece.outline and piece.style != "body"
+        return piece.runs, _num_pr(0, 0) if refused else ""
 
     def _of_item(self, piece: Piece) -> tuple[tuple[Run, ...], str]:
         found = _ITEM.match(piece.text)

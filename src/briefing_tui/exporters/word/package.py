@@ -33,6 +33,16 @@ class Part(NamedTuple):
     data: str | bytes
 
 
+class Extra(NamedTuple):
+    """Parts that come from another file, as they are."""
+
+    parts: Mapping[str, bytes]
+    kinds: Mapping[str, str]
+    """Content types of those that have one of their own."""
+    links: str
+    """Relationships of the document to them."""
+
+
 def document_xml(body: str, section: str, namespaces: str = "") -> str:
     """The part `word/document.xml`."""
     names = namespaces or f'xmlns:w="{xml.W}" xmlns:r="{xml.R}"'
@@ -77,12 +87,16 @@ def footers(layout: Layout) -> list[Part]:
     return made
 
 
-def settings(layout: Layout) -> Part:
-    """How Word breaks lines and counts pages; it asks nothing when it opens the file."""
-    mirrored = "<w:mirrorMargins/>" if layout.page.mirrored else ""
-    even = "<w:evenAndOddHeaders/>" if layout.page.numbers == "outside" else ""
+def settings(layout: Layout, *, even: bool | None = None, mirrored: bool | None = None) -> Part:
+    """How Word breaks lines and counts pages; it asks nothing when it opens the file. `even` and `mirrored` overrule the layout."""
+    if mirrored is None:
+        mirrored = layout.page.mirrored
+    if even is None:
+        even = layout.page.numbers == "outside"
+    sides = "<w:mirrorMargins/>" if mirrored else ""
+    feet = "<w:evenAndOddHeaders/>" if even else ""
     data = (
-        f'{xml.HEAD}<w:settings xmlns:w="{xml.W}"><w:zoom w:percent="100"/>{mirrored}<w:defaultTabStop w:val="420"/>{even}'
+        f'{xml.HEAD}<w:settings xmlns:w="{xml.W}"><w:zoom w:percent="100"/>{sides}<w:defaultTabStop w:val="420"/>{feet}'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{xml.escaped(NEVER_LAST)}"/>'
         f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{xml.escaped(NEVER_FIRST)}"/>'
@@ -163,12 +177,11 @@ _ROOT_LINKS = {
 }
 
 
-def packed(
-    document: str, parts: list[Part], extra: Mapping[str, bytes] | None = None, links: str = ""
-) -> bytes:
-    """The file. `extra` are parts as they are, and `links` relationships of the document that come with them."""
+def packed(document: str, parts: list[Part], extra: Extra | None = None) -> bytes:
+    """The file."""
+    extra = extra or Extra({}, {}, "")
     main = Part("word/document.xml", f"{_WORD}.document.main+xml", "", document)
-    files: dict[str, str | bytes] = {"[Content_Types].xml": _content_types([main, *parts], extra or {})}
+    files: dict[str, str | bytes] = {"[Content_Types].xml": _content_types([main, *parts], extra)}
     files["_rels/.rels"] = _relationships(
         "".join(
             f'<Relationship Id="rId{index}" Type="{kind}" Target="{name}"/>'
@@ -180,9 +193,9 @@ def packed(
         for part in parts
         if part.link
     )
-    files["word/_rels/document.xml.rels"] = _relationships(own + links)
+    files["word/_rels/document.xml.rels"] = _relationships(own + extra.links)
     files |= {part.name: part.data for part in (main, *parts)}
-    files |= dict(extra or {})
+    files |= dict(extra.parts)
     return _zipped(files)
 
 
@@ -192,8 +205,11 @@ def link_id(part: Part) -> str:
     return f"rId{stem[0].upper()}{stem[1:]}"
 
 
-def _content_types(parts: list[Part], extra: Mapping[str, bytes]) -> str:
+def _content_types(parts: list[Part], extra: Extra) -> str:
     rows = "".join(f'<Override PartName="/{part.name}" ContentType="{part.kind}"/>' for part in parts)
+    rows += "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in extra.kinds.items()
+    )
     pictures = {
         "png": "image/png",
         "jpeg": "image/jpeg",
@@ -203,7 +219,7 @@ def _content_types(parts: list[Part], extra: Mapping[str, bytes]) -> str:
         "emf": "image/x-emf",
         "wmf": "image/x-wmf",
     }
-    there = {name.rpartition(".")[2].lower() for name in extra}
+    there = {name.rpartition(".")[2].lower() for name in extra.parts}
     rows += "".join(
         f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in pictures.items() if end in there
     )

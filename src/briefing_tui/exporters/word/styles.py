@@ -53,7 +53,7 @@ NAMED = (
     Named("Footer", "footer", "page.number"),
 )
 _BY_STYLE = {named.style: named.id for named in reversed(NAMED)}
-_CHARACTER = {"lead": "导语", "h1": "段首一级", "h2": "段首二级", "h3": "段首三级", "h4": "段首四级"}
+CHARACTER_NAMES = {"lead": "导语", "h1": "段首一级", "h2": "段首二级", "h3": "段首三级", "h4": "段首四级"}
 _BREAKING = (
     '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/>'
     '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
@@ -62,7 +62,7 @@ _BREAKING = (
 
 LibreOffice 7.4 takes `overflowPunct` for its opposite, and keeps the gap between 汉字 and digits whatever is said: so this is what gives
 the same lines there as in the PDF."""
-TABLE_STYLE = "BriefingTable"
+TABLE_STYLE, TABLE_NAME = "BriefingTable", "简报表格"
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -82,8 +82,15 @@ def styles_xml(layout: Layout, measure: Measure) -> str:
 def own_styles(layout: Layout, measure: Measure, *, known: frozenset[str] = frozenset()) -> str:
     """The styles that paragraphs of an issue name, but those that `known` has by their name."""
     made = [_paragraph_style(one, layout, measure) for one in NAMED if one.name.lower() not in known]
-    made += [_character_style(style, name, layout) for style, name in _CHARACTER.items() if name not in known]
-    return "".join((*made, _table_style(layout)))
+    if known and "body text" not in known:  # the model's own text, set in by two characters
+        made[0] = (
+            '<w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+            '<w:pPr><w:ind w:firstLineChars="200" w:firstLine="640"/></w:pPr></w:style>'
+        )
+    made += [
+        _character_style(style, name, layout) for style, name in CHARACTER_NAMES.items() if name not in known
+    ]
+    return "".join(made) + ("" if TABLE_NAME in known else _table_style(layout))
 
 
 def _defaults(layout: Layout, measure: Measure) -> str:
@@ -170,7 +177,7 @@ def _table_style(layout: Layout) -> str:
         for side in _BORDERS
     )
     return (
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="简报表格"/>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="{TABLE_NAME}"/>'
         f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr></w:style>'
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing_tui.exporters.layout import Layout
+from briefing_tui.exporters.layout import POINT, Layout
 from briefing_tui.exporters.paper.pieces import Piece
-from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable
+from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable, is_figure
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.styles import TABLE_STYLE, eighths, style_id
 
@@ -47,7 +47,10 @@ def _row(
 ) -> str:
     height = table.heights[index]
     whole = "<w:cantSplit/>" if height < layout.page.lines else ""
-    least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch)}" w:hRule="atLeast"/>'
+    rules = (2 if not index else 1) * (
+        xml.twips(layout.table_rule / POINT) + 1
+    )  # they take room of their own
+    least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch) - rules}" w:hRule="atLeast"/>'
     head = "" if index else "<w:tblHeader/>"
     line = xml.spacing(max(1, xml.twips(table.size * LEADING) - 1))
     made = "".join(
@@ -61,11 +64,6 @@ def _row(
 def _centred(text: str, index: int) -> str:
     """Heads and figures stand in the middle of their cells."""
     return '<w:jc w:val="center"/>' if not index or is_figure(text) else ""
-
-
-def is_figure(text: str) -> bool:
-    """Whether a cell holds a number, with its unit perhaps, and so stands in the middle."""
-    return len(text) <= 12 and any(char.isdigit() for char in text)
 
 
 def tail_xml(tail: Sequence[SetPiece], layout: Layout, inset: float, pitch: int, *, floats: bool) -> str:
@@ -110,7 +108,7 @@ def _group(
     borders = _border("top", inner if index else outer) + _border(
         "bottom", outer if index == total - 1 else inner
     )
-    lines = "".join(_line(one, inset, pitch) for one in group)
+    lines = "".join(_line(one, layout, inset, pitch) for one in group)
     whole = "<w:cantSplit/>" if sum(one.height for one in group) < layout.page.lines else ""
     return (
         f'<w:tr><w:trPr>{whole}</w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
@@ -122,9 +120,9 @@ def _border(side: str, size: int) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>' if size else ""
 
 
-def _line(one: SetPiece, inset: float, pitch: int) -> str:
+def _line(one: SetPiece, layout: Layout, inset: float, pitch: int) -> str:
     piece = one.piece
-    content = xml.runs(piece.runs, piece.style)
+    content = xml.runs(piece.runs, piece.style, layout)
     properties = xml.spacing(pitch * one.each)
     if piece.kind == "pair":
         content += "<w:r><w:tab/></w:r>" + xml.run(piece.right)

@@ -59,6 +59,11 @@ def add_arguments(parser: Parser) -> None:
         metavar="NAME",
         help=_("layout of docx and pdf: briefing, gbt9704, one of the house's, or a file"),
     )
+    parser.add_argument(
+        "--like",
+        metavar="FILE.docx",
+        help=_("a Word file of the house whose page, styles, header and footer docx takes over"),
+    )
     parser.add_argument("--force", action="store_true", help=_("take the place of a file that is there"))
 
 
@@ -107,7 +112,25 @@ def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
         raise UsageError(
             _("{form} has no pages to lay out").format(form=form), hint=_("--layout is for docx and pdf")
         )
-    return Wish(form, args.layout or LAYOUTS[0], (shell.settings.layout_directory,))
+    settings = shell.settings
+    return Wish(
+        form,
+        args.layout or LAYOUTS[0],
+        (settings.layout_directory,),
+        settings.font_directories,
+        _model(args.like, form),
+    )
+
+
+def _model(path: str | None, form: str) -> bytes | None:
+    """The Word file that is taken as a model."""
+    if path is None:
+        return None
+    if form != "docx":
+        raise UsageError(_("{form} is no Word file").format(form=form), hint=_("--like is for docx"))
+    from briefing_tui.exporters.files import read_model
+
+    return read_model(path)
 
 
 def _path(output: str | None, name: str) -> str:

@@ -128,7 +128,7 @@ def run_screens(
             editing=editing,
             cache_directory=settings.cache_directory,
             cache_writable=not settings.read_only,
-            exports=Exports(_folder(shell), (settings.layout_directory,)),
+            exports=Exports(_folder(shell), (settings.layout_directory,), settings.font_directories),
             samples=_samples() if welcome else "",
             welcome=welcome,
             notice="; ".join(

@@ -118,7 +118,7 @@ def _counted(texts: list[str]) -> Iterator[tuple[int, int, str]]:
 def _message(robot: Robot, kind: str, name: str, text: str, content: str) -> Part:
     body = {"msgtype": robot.markup, robot.markup: {"content": text}}
     identity = identity_of(kind, name, content, text)
-    return Part(kind, name, identity, body, size(text), first_lines(text))
+    return Part(kind, name, identity, body, size(text), first_lines(text.replace("**", "")))
 
 
 def _news(robot: Robot, issue: Issue, content: str) -> Part:

@@ -29,6 +29,8 @@ MARKDOWN_LIMIT = 4096
 TEXT_LIMIT = 2048
 NEWS_TITLE, NEWS_DESCRIPTION = 128, 512
 FILE_LEAST, FILE_MOST = 5, 20 * 1024 * 1024
+MESSAGES_MOST = 40
+"""Of one text: two minutes of sending. A group is not flooded with a book."""
 _HEAD_LIMIT = 600
 """Bytes of the lines over each message."""
 _FULL_WIDTH = str.maketrans(r"\`*_~<>[]|", "＼｀＊＿～＜＞［］｜")
@@ -102,6 +104,11 @@ def _messages(
     link = _link(robot, issue)
     room = _limit(robot) - size(f"{marking.strong(name)}（1000/1000）\n{about}\n\n\n{link}")
     texts = pack(chunks, room, between) or [""]
+    if len(texts) > MESSAGES_MOST:
+        said = _(
+            "the text is {count} messages long, and a group is sent {limit} at most: send the digest and a file"
+        )
+        raise BriefingError(said.format(count=len(texts), limit=MESSAGES_MOST))
     for at, total, text in _counted(texts):
         count = f"（{at}/{total}）" if total > 1 else ""
         head = marking.strong(f"{name}{count}") + (f"\n{about}" if about and at == 1 else "")

@@ -66,9 +66,8 @@ def _good_cut(text: str, most: int) -> int:
 
 def _fitting(text: str, limit: int) -> int:
     """How many characters of `text`, which has more, fit into `limit` bytes; at least one, so that there is an end."""
-    taken = at = 0
-    while at < len(text) and (taken := taken + size(text[at])) <= limit:
-        at += 1
+    window = text[: max(limit, 1)].encode("utf-8", "replace")[: max(limit, 0)]
+    at = len(window.decode("utf-8", "ignore"))
     whole = at
     while whole > 0 and _belongs_to_the_one_before(text, whole):
         whole -= 1

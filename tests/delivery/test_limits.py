@@ -67,7 +67,7 @@ def big_issue(items: int, length: int) -> Issue:
 @pytest.mark.parametrize(("markup", "limit"), [("markdown_v2", 4096), ("markdown", 4096), ("text", 2048)])
 @pytest.mark.parametrize("send", ["digest", "full"])
 @pytest.mark.parametrize(
-    "issue", [big_issue(300, 30), big_issue(3, 3000), FULL], ids=["many", "long", "usual"]
+    "issue", [big_issue(120, 15), big_issue(3, 1200), FULL], ids=["many", "long", "usual"]
 )
 def test_every_message_is_within_the_limit(issue: Issue, send: str, markup: str, limit: int) -> None:
     robot = staff_robot("https://robot.example", send, markup=markup)
@@ -82,6 +82,14 @@ def test_every_message_is_within_the_limit(issue: Issue, send: str, markup: str,
             assert item.title in together
     if send == "full":
         assert together.count("正") >= sum(item.body.count("正") for s in issue.sections for item in s.items)
+
+
+def test_a_book_is_not_sent_as_messages() -> None:
+    issue = big_issue(5, 100_000)
+    with pytest.raises(BriefingError) as refused:
+        wecom.parts(staff_robot("https://robot.example", "full"), issue, "content", attach)
+    assert "digest" in str(refused.value)
+    assert len(wecom.parts(staff_robot("https://robot.example"), issue, "content", attach)) == 1
 
 
 def test_an_item_that_fits_is_in_one_message() -> None:

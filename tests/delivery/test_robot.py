@@ -1,6 +1,7 @@
 """Messages to a WeCom robot: each way in which the service and the network between answer, and what is said of the message then."""
 
 import datetime as dt
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -310,3 +311,13 @@ def test_the_time_and_who_are_noted(tmp_path: Path, stub: StubRobot) -> None:
     assert len(begun.revision) == 64
     assert (ended.event, ended.id, ended.result) == ("end", begun.id, HANDED)
     assert dt.datetime.fromisoformat(begun.at).tzinfo is not None
+
+
+def test_urllib3_is_loaded_by_one_module_alone(pytestconfig: pytest.Config) -> None:
+    source = pytestconfig.rootpath / "src" / "briefing_tui"
+    users = [
+        path.name
+        for path in source.rglob("*.py")
+        if re.search(r"(?:import|from) urllib3", path.read_text("utf-8"))
+    ]
+    assert users == ["robot_sender.py"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.delivery.journal import Journal, Line
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.key import parse_key
@@ -67,6 +68,9 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     reader = ReaderState.load(str(state), str(root))
     reader.mark_read(KEY)
     reader.save()
+    journal = Journal(str(root), KEY)
+    with journal.held():
+        journal.add(Line("begin", "1"))
     library.delete(KEY)
     seen |= hidden_files(root) | hidden_files(state)
     return seen

@@ -3,7 +3,7 @@
     torture_delivery.py [KILLS [SEED]]
 
 Each round sends an issue of three messages to a robot on this machine from a process that is killed: at each step in turn, then at random
-moments. Then somebody looks: what the journal calls handed over must be in the group, what is in the group must be called handed over or
+moments and random steps by turns. Then somebody looks: what the journal calls handed over must be in the group, what is in the group must be called handed over or
 unknown. Unknown ones are settled by what the group shows, the rest is sent, and at the end the group has each message once.
 """
 
@@ -62,7 +62,7 @@ def torture(kills: int, seed: int = 0) -> Result:
 def round_of(stub: StubRobot, root: Path, at: int, chance: random.Random) -> tuple[bool, bool, list[str]]:
     """One sender, killed; whether it was, whether something was unknown, and what is wrong."""
     stub.taken.clear()
-    step = at + 1 if at < STEPS else 0
+    step = at + 1 if at < STEPS else chance.choice((0, chance.randint(1, STEPS)))
     child = subprocess.Popen(
         [sys.executable, CHILD, str(root), stub.address, str(step)],
         stdout=subprocess.PIPE,

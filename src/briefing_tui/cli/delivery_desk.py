@@ -4,9 +4,10 @@ Here the exporters meet the channels, which do not know them: a channel asks for
 """
 
 import os
+from functools import partial
 
 from briefing_tui.cli.shell import Shell
-from briefing_tui.errors import BriefingError, LibraryError
+from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 
 TYPE_CHECKING = False
@@ -26,7 +27,8 @@ def make_desk(shell: Shell) -> "Desk":
     library = shell.editor()
     secrets = Secrets(settings.config_file, shell.environ)
     who = settings.name or account_name()
-    return Desk(library, HouseChannels(house_channels(shell), secrets, make_file, shell.environ, who))
+    make = partial(make_file, (settings.layout_directory,))
+    return Desk(library, HouseChannels(house_channels(shell), secrets, make, shell.environ, who))
 
 
 def house_channels(shell: Shell) -> "Channels":
@@ -65,12 +67,8 @@ def lacking(channel: "Channel", shell: Shell) -> list[str]:
     return faults
 
 
-def make_file(issue: "Issue", form: str) -> bytes:
-    """The issue in a format. LibraryError when this installation has no writer of it."""
-    if form == "txt":
-        from briefing_tui.typeset.lines import PageOptions
-        from briefing_tui.typeset.page import Page
+def make_file(layouts: tuple[str, ...], issue: "Issue", form: str) -> bytes:
+    """The issue in a format. BriefingError when it cannot be had: no font, a package that is not there."""
+    from briefing_tui.exporters.formats import LAYOUTS, Wish, export
 
-        page = Page(issue, PageOptions(columns=78, measure=38, ambiguous=2, centred=False))
-        return "".join(f"{line.text}\n" for line in page.all_lines()).encode("utf-8", "replace")
-    raise LibraryError(_("this installation cannot write {form} files").format(form=form))
+    return export(issue, Wish(form, LAYOUTS[0], layouts))

@@ -26,13 +26,16 @@ def fit(text: str, limit: int) -> str:
 def split(text: str, limit: int) -> list[str]:
     """`text` in pieces of at most `limit` bytes; all of its characters but the line breaks at which it was cut."""
     pieces: list[str] = []
-    rest = text
-    while size(rest) > limit:
-        most = _fitting(rest, limit)
-        at = _good_cut(rest, most)
-        pieces.append(rest[:at].rstrip("\n"))
-        rest = rest[at:].lstrip("\n")
-    return [*pieces, rest] if rest or not pieces else pieces
+    at = 0
+    while True:
+        rest = text[at : at + limit + 1]  # more than that cannot fit: a character has a byte at least
+        if size(rest) <= limit:
+            return [*pieces, rest] if rest or not pieces else pieces
+        cut = _good_cut(rest, _fitting(rest, limit))
+        pieces.append(rest[:cut].rstrip("\n"))
+        at += cut
+        while text.startswith("\n", at):
+            at += 1
 
 
 def pack(chunks: Iterable[str], limit: int, between: str = "\n\n") -> list[str]:
@@ -63,9 +66,8 @@ def _good_cut(text: str, most: int) -> int:
 
 def _fitting(text: str, limit: int) -> int:
     """How many characters of `text`, which has more, fit into `limit` bytes; at least one, so that there is an end."""
-    taken = at = 0
-    while at < len(text) and (taken := taken + size(text[at])) <= limit:
-        at += 1
+    window = text[: max(limit, 1)].encode("utf-8", "replace")[: max(limit, 0)]
+    at = len(window.decode("utf-8", "ignore"))
     whole = at
     while whole > 0 and _belongs_to_the_one_before(text, whole):
         whole -= 1

@@ -29,6 +29,8 @@ MARKDOWN_LIMIT = 4096
 TEXT_LIMIT = 2048
 NEWS_TITLE, NEWS_DESCRIPTION = 128, 512
 FILE_LEAST, FILE_MOST = 5, 20 * 1024 * 1024
+MESSAGES_MOST = 40
+"""Of one text: two minutes of sending. A group is not flooded with a book."""
 _HEAD_LIMIT = 600
 """Bytes of the lines over each message."""
 _FULL_WIDTH = str.maketrans(r"\`*_~<>[]|", "＼｀＊＿～＜＞［］｜")
@@ -52,6 +54,9 @@ def parts(robot: Robot, issue: Issue, content: str, attach: Attach) -> tuple[Par
         if what == DIGEST:
             made += _messages(robot, DIGEST, digest(issue, _marking(robot)), issue, "\n", content)
         elif what == FULL:
+            _refuse_flood(
+                sum(size(item.body) for one in issue.sections for item in one.items) // _limit(robot)
+            )
             made += _messages(robot, FULL, full_text(issue, _marking(robot)), issue, "\n\n", content)
         elif what == NEWS:
             made.append(_news(robot, issue, content))
@@ -102,12 +107,22 @@ def _messages(
     link = _link(robot, issue)
     room = _limit(robot) - size(f"{marking.strong(name)}（1000/1000）\n{about}\n\n\n{link}")
     texts = pack(chunks, room, between) or [""]
+    _refuse_flood(len(texts))
     for at, total, text in _counted(texts):
         count = f"（{at}/{total}）" if total > 1 else ""
         head = marking.strong(f"{name}{count}") + (f"\n{about}" if about and at == 1 else "")
         body = text.strip("\n")
         foot = f"\n\n{link}" if link and at == total else ""
         yield _message(robot, kind, f"{at}/{total}", f"{head}\n\n{body}{foot}", content)
+
+
+def _refuse_flood(count: int) -> None:
+    """BriefingError when a text is so many messages long that nobody wants them; counted before they are made, and after."""
+    if count > MESSAGES_MOST:
+        said = _(
+            "the text is {count} messages long, and a group is sent {limit} at most: send the digest and a file"
+        )
+        raise BriefingError(said.format(count=count, limit=MESSAGES_MOST))
 
 
 def _counted(texts: list[str]) -> Iterator[tuple[int, int, str]]:
@@ -118,7 +133,7 @@ def _counted(texts: list[str]) -> Iterator[tuple[int, int, str]]:
 def _message(robot: Robot, kind: str, name: str, text: str, content: str) -> Part:
     body = {"msgtype": robot.markup, robot.markup: {"content": text}}
     identity = identity_of(kind, name, content, text)
-    return Part(kind, name, identity, body, size(text), first_lines(text))
+    return Part(kind, name, identity, body, size(text), first_lines(text.replace("**", "")))
 
 
 def _news(robot: Robot, issue: Issue, content: str) -> Part:

@@ -29,7 +29,7 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.appearance import Appearance, remeasure
 from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.delivery_access import DeliveryAccess
-from briefing_tui.tui.host import Addressed, InTable, Listing, Telling, WholeHost
+from briefing_tui.tui.host import Addressed, Finishing, InTable, Listing, Telling, WholeHost
 from briefing_tui.tui.issue_feed import IssueFailed, IssueFeed, IssueLoaded, IssueTouched
 from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.messages import error_line
@@ -525,6 +525,8 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Keys q in the library, Q and ctrl+q anywhere; an issue being edited asks first."""
+        if isinstance(self.screen, Finishing) and self.screen.finishes_first():
+            return
         if self.editing is not None:
             self.editing.leave(leave_app=True)
             return

@@ -186,6 +186,14 @@ class InTable(Protocol):
 
 
 @runtime_checkable
+class Finishing(Protocol):
+    """A screen that may have something on its way that cannot be called back."""
+
+    def finishes_first(self) -> bool:
+        """Whether there is; then the screen ends the app itself, as soon as that has ended."""
+
+
+@runtime_checkable
 class Listing(Protocol):
     """A screen of which nothing is lost when it is left: no place, no text being written."""
 

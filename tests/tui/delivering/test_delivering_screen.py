@@ -218,6 +218,24 @@ async def test_leaving_waits_for_a_message_that_is_on_its_way(tmp_path: Path, st
     assert len(stub.taken) == 1  # the second was not begun
 
 
+async def test_the_program_waits_too_when_it_is_left(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(tmp_path, staff_robot(stub.address, "digest", "news"))
+    stub.before_answer = lambda: time.sleep(0.4)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        await shown(pilot, app, "being sent")
+        await pilot.press("Q")
+        await shown(pilot, app, "Leaves as soon as")
+        for _turn in range(200):
+            if not app.is_running:
+                break
+            await pilot.pause(0.02)
+    assert app.return_code == 0
+    record = (tmp_path / "library" / "deliveries" / "2024-14.jsonl").read_text(encoding="utf-8")
+    assert record.count('"begin"') == record.count('"end"') == 1
+
+
 async def test_a_session_that_only_reads_has_no_such_key(tmp_path: Path, stub: StubRobot) -> None:
     put(tmp_path / "library", ISSUE)
     app = make_app(tmp_path / "library")

@@ -90,7 +90,8 @@ class DeliveringScreen(RestingScreen, inherit_bindings=False):
         self._sending = Sending(self, key, desk)
         self._now: dict[str, str] = {}
         """Channel → what is being done for it."""
-        self._leaving = False
+        self._leaving = ""
+        """The action that waits until nothing is on its way any more."""
 
     @cached_property
     def host(self) -> Host:
@@ -166,7 +167,7 @@ class DeliveringScreen(RestingScreen, inherit_bindings=False):
         self._now.pop(event.channel, None)
         self._show(event.plan)
         if self._leaving and not self.is_sending:
-            self.action_leave()
+            self.call_later(self.run_action, self._leaving)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -309,9 +310,18 @@ class DeliveringScreen(RestingScreen, inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Keys q and Escape; while something is on its way, as soon as that has ended."""
-        if self.is_sending:
-            self._leaving = True
-            self._sending.stop()
-            self.say(_("Leaves as soon as the message that is on its way has its answer …"))
-        elif self.is_current:
+        if not self._waits("leave") and self.is_current:
             self.app.pop_screen()
+
+    def finishes_first(self) -> bool:
+        """The app is to end: as soon as the message that is on its way has its answer."""
+        return self._waits("app.leave")
+
+    def _waits(self, action: str) -> bool:
+        """Whether leaving waits; then nothing more is begun."""
+        if not self.is_sending:
+            return False
+        self._leaving = action
+        self._sending.stop()
+        self.say(_("Leaves as soon as the message that is on its way has its answer …"))
+        return True

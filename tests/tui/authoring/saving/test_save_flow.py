@@ -20,6 +20,7 @@ from briefing_tui.tui.authoring.saving.steps import (
     Ask,
     BothTexts,
     Leave,
+    Public,
     Refuse,
     Rewriting,
     Say,
@@ -242,6 +243,17 @@ def test_publishing_tells_what_comes_after(writer: Writer) -> None:
     writer.run()
     assert writer.said == ["Saved and published; what is changed from now on is a correction (更正)."]
     assert writer.flow.state_in_words() == "published · correction · saved 14:02"
+
+
+def test_what_goes_with_a_publication_follows_its_save_alone(writer: Writer) -> None:
+    writer.session.apply(edits.set_field(writer.session.issue, FIRST, "title", "改过的标题"), "typing")
+    writer.save()
+    writer.run()
+    assert not any(isinstance(step, Public) for step in writer.did())
+    writer.session.advance("published")
+    writer.save()
+    writer.run()
+    assert Public(KEY, first=True, leaving=False) in writer.did()
 
 
 # conflicts

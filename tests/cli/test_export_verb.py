@@ -75,11 +75,11 @@ def test_a_file_that_is_there_stays_without_force() -> None:
 
 def test_what_is_no_file_is_never_replaced() -> None:
     os.mkfifo("pipe.md")
-    Path("folder.md").mkdir()
+    Path("folder").mkdir()
     for name in ("pipe.md", "/dev/null"):
         found = command("export", "2024-14", "--to", "md", "-o", name, "--force")
         assert (found.code, "is no regular file" in found.err) == (1, True), name
-    assert command("export", "2024-14", "-o", "folder.md", "--to", "md").out == "folder.md/2024-14.md\n"
+    assert command("export", "2024-14", "-o", "folder", "--to", "md").out == "folder/2024-14.md\n"
 
 
 def test_nothing_is_written_into_the_library() -> None:

@@ -117,7 +117,7 @@ async def test_what_is_written_but_not_saved_goes_out(tmp_path: Path, out: Path)
         assert len(back.sections) == len(here.issue.sections) != len(here.on_disk().sections)
 
 
-@pytest.mark.parametrize("bad", ["/no/such/folder/a.md", ""])
+@pytest.mark.parametrize("bad", ["/no/such/folder/a.txt", ""])
 async def test_what_cannot_be_written_is_told_and_can_be_put_right(root: Path, out: Path, bad: str) -> None:
     app = exporting_app(root, out)
     async with app.run_test(size=(60, 15)) as pilot:

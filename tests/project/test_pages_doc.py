@@ -16,8 +16,20 @@ FILES = (
     "CHANGELOG.md",
     "SECURITY.md",
 )
-NO_PAGES = {"a.md", "weekly.md", "page.md", "other.md", "gone.md", "no.md", ".md", ".zh-CN.md"}
-"""Names of made-up texts to be imported, and endings."""
+NO_PAGES = {
+    "a.md",
+    "x.md",
+    "issue.md",
+    "pipe.md",
+    "weekly.md",
+    "page.md",
+    "other.md",
+    "gone.md",
+    "no.md",
+    ".md",
+    ".zh-CN.md",
+}
+"""Names of made-up texts to be imported or written, and endings."""
 PAGE = re.compile(r"(?<![\w./~-])[\w./-]*\w\.md\b")
 STANDARD = re.compile(r"GB/T \d+(?:-\d{4})?(?:, \d+(?:\.\d+)+)?")
 
@@ -42,8 +54,9 @@ def texts(root: Path) -> Iterator[tuple[Path, str]]:
 
 
 def pages(text: str) -> set[str]:
-    """Markdown files that a text names; addresses on the web are not."""
-    return {match[0] for match in PAGE.finditer(re.sub(r"https?://\S+", "", text))}
+    """Markdown files that a text names; addresses on the web and exports of issues are not."""
+    text = re.sub(r"https?://\S+|\b[0-9]{4}-[0-9]{2}[\w-]*\.md\b", "", text)
+    return {match[0] for match in PAGE.finditer(text)}
 
 
 def test_every_page_that_is_named_is_in_the_repository(root: Path) -> None:

@@ -15,7 +15,15 @@ from briefing_tui.settings.values import KEYS
 from briefing_tui.tui.actions.keys import ACTIONS
 from places import ROOT, SAMPLES
 
-PAGES = ("README", "docs/reading", "docs/writing", "docs/shell", "docs/delivery", "docs/administration")
+PAGES = (
+    "README",
+    "docs/reading",
+    "docs/writing",
+    "docs/shell",
+    "docs/delivery",
+    "docs/web",
+    "docs/administration",
+)
 """What a user reads, each in both languages."""
 ENDINGS = {"en": ".md", "zh": ".zh-CN.md"}
 PRINTING = {"show", "list", "toc", "path"}

@@ -27,10 +27,11 @@ def entered_issue(issue: Issue) -> Issue:
 def _entered(value: Any) -> Any:
     if isinstance(value, str):
         return entered(clean(value))
-    if isinstance(value, tuple):
-        parts = list(map(_entered, value))
-        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-    return value
+    if not isinstance(value, tuple):
+        return value
+    parts = map(_entered, value)
+    make = getattr(type(value), "_make", None)
+    return tuple(parts) if make is None else make(parts)
 
 
 def plain_issue(issue: Issue) -> Issue:

@@ -17,6 +17,7 @@ from briefing_tui.importers.markdown.exported.reader import is_exported, read_ex
 from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recogniser.contents import without_mark
 from briefing_tui.importers.recogniser.contents_block import find_contents
+from briefing_tui.importers.recogniser.corrections import find_corrections, read_corrections
 from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.growing import GrowingIssue
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
@@ -102,18 +103,23 @@ def recognise_lines(
     if not lines:
         raise RecogniseError(_("there is no text in it"), place=Place(name))
     draft = GrowingIssue(ledger)
+    corrected: Sequence[SourceLine] = ()
     if marked_up:
         head, tail = _read_markdown(lines, draft)
     else:
-        head, tail = _read_plain(lines, draft, whole=whole)
+        head, tail, corrected = _read_plain(lines, draft, whole=whole)
     preface, sections = draft.finish()
     masthead = _masthead(head, tail, key, ledger, name)
     end = End(tail.mark, tail.copies or head.copies)
     issue = Issue(masthead, Workflow(status), preface, sections, tail.distribution, end)
+    issue = issue._replace(corrections=read_corrections(corrected, issue, ledger))
     return Recognised(issue, ledger.close(issue))
 
 
-def _read_plain(lines: Sequence[SourceLine], draft: GrowingIssue, *, whole: bool) -> tuple[Particulars, Tail]:
+def _read_plain(
+    lines: Sequence[SourceLine], draft: GrowingIssue, *, whole: bool
+) -> tuple[Particulars, Tail, Sequence[SourceLine]]:
+    """Masthead, tail, and the lines of the corrections above it."""
     ledger = draft.ledger
     if has_places(lines):  # what stands at the edges of pages is known from its place, and is out already
         bare = join_placed(lines, ledger)
@@ -129,8 +135,9 @@ def _read_plain(lines: Sequence[SourceLine], draft: GrowingIssue, *, whole: bool
             body, lambda text: bool(text) and compare_form(without_mark(text[:200])) in forms, ledger
         )
     tail, body = _part_tail(body, head, ledger)
-    read_sections(body, contents, draft)
-    return head, tail
+    end = find_corrections(body)
+    read_sections(body[:end], contents, draft)
+    return head, tail, body[end:]
 
 
 def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Particulars, Tail]:

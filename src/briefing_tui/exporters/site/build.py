@@ -6,7 +6,6 @@ is written last.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -15,11 +14,13 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.exporters.hypertext.document import page_style
 from briefing_tui.exporters.site import pages
 from briefing_tui.exporters.site.feed import feed_xml
-from briefing_tui.exporters.site.folder import SiteFolder, read_json, sweep
+from briefing_tui.exporters.site.folder import SiteFolder, sweep
 from briefing_tui.exporters.site.frame import FEED, INDEX, SCRIPT, SEARCH, STYLE, TOPIC_FOLDERS, Look
 from briefing_tui.exporters.site.lists import Lists
 from briefing_tui.exporters.site.record import page_of, record_of
 from briefing_tui.exporters.site.shard import issue_line
+from briefing_tui.exporters.site.state import Known, State, state_from, state_json
+from briefing_tui.i18n import _
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey
 from briefing_tui.version import VERSION
@@ -62,14 +63,6 @@ class Options(NamedTuple):
     language: str = "zh-CN"
 
 
-class _Known(NamedTuple):
-    """What is known of an issue from the run before."""
-
-    stamp: tuple[int, ...]
-    newer: str
-    older: str
-
-
 def build_site(
     folder: SiteFolder,
     sources: Iterable[Source],
@@ -90,21 +83,20 @@ class _Run:
         self._options = options
         self._progress = progress
         self._faults: list[tuple[IssueKey, BriefingError]] = []
-        self._kept: dict[str, _Known] = {}
+        self._kept: dict[str, Known] = {}
         """What will be known of each published issue."""
-        state = read_json(folder.state(_STATE))
-        title = options.title or str(state.get("title", ""))
+        state = state_from(folder.state(_STATE))
+        title = options.title or state.title
         self._title = title
         self._look = Look(title, options.language)
-        fresh = options.fresh or state.get("look") != self._sum(title)
-        self._known = _known_issues(state)
-        files = state.get("files")
-        folder.known = files if isinstance(files, dict) else {}
+        fresh = options.fresh or state.look != self._sum(title)
+        self._known = state.issues
+        folder.known = state.files
         sweep(folder)
         damaged = folder.damaged()
         for name in folder.known if fresh else damaged:
             folder.known[name] = [-1, -1]
-        self._lists = Lists(folder, state.get("years"), fresh=fresh, damaged=damaged)
+        self._lists = Lists(folder, state.years, fresh=fresh, damaged=damaged)
         self._again = set(folder.known) if fresh else damaged
         """Pages to be written whatever is known of their issues."""
 
@@ -174,7 +166,7 @@ class _Run:
         source, issue = entry
         stem = source.key.stem
         known = self._known.get(stem)
-        now = _Known(source.stamp, newer, older)
+        now = Known(source.stamp, newer, older)
         self._kept[stem] = now
         if issue is None and known is not None and known[1:] == now[1:]:
             self._folder.expected.add(page_of(stem))
@@ -189,28 +181,23 @@ class _Run:
         self._folder.put(page_of(stem), pages.issue_page(self._look, stem, issue, newer, older))
 
     def _keep(self) -> None:
-        state = {
-            "look": self._sum(self._title),
-            "title": self._title,
-            "issues": self._kept,
-            "years": self._lists.years_json(),
-            "files": self._folder.files_json(),
-        }
-        self._folder.keep(
-            _STATE, json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        state = State(
+            self._sum(self._title), self._title, self._kept, self._lists.known(), self._folder.known
         )
+        self._folder.keep(_STATE, state_json(state))
 
     def _sum(self, title: str) -> str:
-        """Of all that every page is made from besides its issue."""
-        parts = (VERSION, title, self._options.language, page_style(), _read("site.css"), _read("search.js"))
+        """Of all that every page is made from besides its issue; the words are those of one language."""
+        parts = (
+            VERSION,
+            title,
+            _("Sections"),
+            self._options.language,
+            page_style(),
+            _read("site.css"),
+            _read("search.js"),
+        )
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
-
-
-def _known_issues(state: dict[str, object]) -> dict[str, _Known]:
-    found = state.get("issues")
-    if not isinstance(found, dict):
-        return {}
-    return {stem: _Known(tuple(stamp), newer, older) for stem, (stamp, newer, older) in found.items()}
 
 
 def _read(name: str) -> str:

@@ -6,7 +6,6 @@ size and sum; a file that is gone or cut off is noticed. One run at a time.
 
 import contextlib
 import fcntl
-import json
 import os
 import time
 import zlib
@@ -105,10 +104,6 @@ class SiteFolder:
             self.known[name] = now
             self.written += 1
 
-    def forget(self, name: str) -> None:
-        """Write a page again though it seems to be as it was."""
-        self.known.pop(name, None)
-
     def remove_others(self) -> int:
         """Remove the pages that we wrote and the site has no more, with folders that are empty then; how many."""
         gone = [name for name in self.known if name not in self.expected]
@@ -120,10 +115,6 @@ class SiteFolder:
                 os.rmdir(os.path.dirname(path))
             del self.known[name]
         return len(gone)
-
-    def files_json(self) -> object:
-        """What is known of the files, to be kept."""
-        return self.known
 
     def _write(self, name: str, data: bytes, *, durable: bool = False) -> None:
         path = os.path.join(self.root, name)
@@ -161,12 +152,3 @@ def sweep(folder: SiteFolder) -> None:
             for entry in found:
                 if entry.name.startswith(_TEMP) and time.time() - entry.stat().st_mtime > _STALE:
                     os.unlink(entry.path)
-
-
-def read_json(data: bytes) -> dict[str, object]:
-    """A table that was kept; an empty one when it is not readable."""
-    try:
-        found = json.loads(data) if data else {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

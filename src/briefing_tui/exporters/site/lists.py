@@ -7,6 +7,7 @@ from briefing_tui.exporters.site.folder import SiteFolder
 from briefing_tui.exporters.site.frame import Look, topic_page
 from briefing_tui.exporters.site.record import Record, records_from, records_json, topics_of
 from briefing_tui.exporters.site.shard import lines_of, shard_page, shard_script
+from briefing_tui.exporters.site.state import KnownYear
 
 Topic = tuple[str, str]
 
@@ -27,7 +28,9 @@ class _Year:
 class Lists:
     """All lists, while the issues are gone through and after."""
 
-    def __init__(self, folder: SiteFolder, kept: object, *, fresh: bool, damaged: set[str]) -> None:
+    def __init__(
+        self, folder: SiteFolder, kept: Mapping[str, KnownYear], *, fresh: bool, damaged: set[str]
+    ) -> None:
         self._folder = folder
         self._years: dict[str, _Year] = {}
         """Those that were read back or begun."""
@@ -37,10 +40,9 @@ class Lists:
         self.counts: dict[str, int] = {}
         """Year → issues, the newest first."""
         self._stems: dict[str, list[str]] = {}
-        if isinstance(kept, dict) and not fresh:
-            for year, (stems, topics) in kept.items():
-                self._stems[year] = stems
-                self._topics[year] = {(kind, name): total for kind, name, total in topics}
+        for year, (stems, topics) in () if fresh else kept.items():
+            self._stems[year] = stems
+            self._topics[year] = {(kind, name): total for kind, name, total in topics}
         self._broken = {year for year in self._stems if shard_page(year) in damaged}
         self._lists_damaged = bool(damaged)
 
@@ -104,10 +106,12 @@ class Lists:
             dated.append((day, record))
         return [record for _day, record in sorted(dated, key=lambda pair: pair[0], reverse=True)][:most]
 
-    def years_json(self) -> object:
-        """What is known of the years, to be kept."""
+    def known(self) -> dict[str, KnownYear]:
+        """What is to be known of the years, the newest first."""
         return {
-            year: [self._stems[year], [(*topic, total) for topic, total in self._topics[year].items()]]
+            year: KnownYear(
+                self._stems[year], [(*topic, total) for topic, total in self._topics[year].items()]
+            )
             for year in self.counts
         }
 

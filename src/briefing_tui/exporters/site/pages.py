@@ -20,6 +20,7 @@ from briefing_tui.exporters.site.frame import (
 from briefing_tui.exporters.site.record import SECTION, TAG, ItemRecord, Record, item_topics, page_of
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
+from briefing_tui.words import kind_name
 
 RECENT = 12
 """Issues on the first page."""
@@ -113,7 +114,7 @@ def search_page(look: Look, years: Iterable[str]) -> str:
         "more": _("Show more"),
         "busy": _("Searching {year} …"),
         "failed": _("{year} could not be loaded."),
-        "preface": _("preface"),
+        "preface": kind_name("preface"),
         "short": _("Type what to look for."),
     }
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in words.items())

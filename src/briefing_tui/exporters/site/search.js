@@ -22,7 +22,7 @@ function prepared(issues) {
   return issues.map(([stem, name, records]) => ({
     stem, name,
     records: records.map(([position, title, section, texts]) => {
-      const fields = [title, section, ...texts];
+      const fields = [title, section, ...texts].map((text) => text.normalize("NFC"));
       return { position, fields, folded: fields.map(fold) };
     }),
   }));
@@ -31,7 +31,7 @@ function prepared(issues) {
 function parse(query) {
   const terms = [];
   let at = 0;
-  query = query.slice(0, LIMIT);
+  query = query.slice(0, LIMIT).normalize("NFC");
   while (at < query.length) {
     if (/\s/u.test(query[at])) { at += 1; continue; }
     let negative = false;

@@ -7,9 +7,9 @@ import json
 import re
 
 from briefing_tui.model.issue import Issue, walk_items
+from briefing_tui.text.clean import clean, clean_line
 
 _LINE = re.compile(r'\["([0-9]{4}-s?[0-9]{1,4})",')
-_ESCAPED = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def shard_page(year: str) -> str:
@@ -24,14 +24,14 @@ def issue_line(stem: str, number: str, issue: Issue) -> str:
     body = [preface.body] if preface is not None else []
     body += [entry.text for entry in issue.corrections]
     if preface is not None or body:
-        records.append((0, preface.title if preface is not None else "", "", _paragraphs(body)))
+        records.append((0, clean_line(preface.title) if preface is not None else "", "", _paragraphs(body)))
     for numbered in walk_items(issue):
         item = numbered.item
         texts = [item.body, item.group, item.source, *item.units, *item.tags]
         section = issue.sections[numbered.section].title
-        records.append((numbered.position, item.title, section, _paragraphs(texts)))
+        records.append((numbered.position, clean_line(item.title), clean_line(section), _paragraphs(texts)))
     name = " ".join(part for part in (issue.masthead.title, number) if part)
-    return _script_json([stem, name, records])
+    return _script_json([stem, clean_line(name), records])
 
 
 def shard_script(year: str, lines: list[str]) -> str:
@@ -49,12 +49,9 @@ def lines_of(script: str) -> dict[str, str]:
 
 
 def _paragraphs(texts: list[str]) -> list[str]:
-    return [line for text in texts for line in text.split("\n") if line.strip()]
+    return [line for text in texts for line in clean(text).split("\n") if line.strip()]
 
 
 def _script_json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for char, escaped in _ESCAPED.items():
-        if char in text:
-            text = text.replace(char, escaped)
-    return text
+    """JSON of clean texts that ends no script element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

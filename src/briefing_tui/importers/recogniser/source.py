@@ -21,6 +21,7 @@ _SOURCE = re.compile(
 _UNITS = re.compile(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
 _UNITS_BEHIND = re.compile(r"[ \u3000]*(?:报送|供稿|来稿)\Z")
 _LINK = re.compile(r"(?:原文)?(?:链接|网址)[ \u3000]*[:：][ \u3000]*(?=https?://)")
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
 _BETWEEN = " \t\u3000|｜,，;；"
 """What parts the fields of a page's line."""
 _LIMIT = 80
@@ -117,6 +118,9 @@ def _bracketed_end(text: str) -> tuple[str, str, str]:
 
 def _read(inner: str, origin: Origin, *, bracketed: bool) -> tuple[Origin, str] | None:
     if not origin.source and (found := _SOURCE.match(inner)) and inner[found.end() :]:
+        source, _blank, url = inner[found.end() :].rpartition(" ")
+        if not origin.url and _ADDRESS.fullmatch(url):
+            return origin._replace(source=source.rstrip(), url=url), found[0]
         return origin._replace(source=inner[found.end() :]), found[0]
     if not origin.url and (found := _LINK.match(inner)):
         return origin._replace(url=inner[found.end() :]), found[0]

@@ -195,6 +195,7 @@ class ExportScreen(Dialogue, inherit_bindings=False):
         elif field.value.endswith(os.path.basename(self._named)):
             field.value = field.value.removesuffix(os.path.basename(self._named)) + os.path.basename(named)
         self._named = named
+        field.cursor_position = len(field.value)  # the name is in sight, however long the way to it is
         self._say("")
 
     def action_move(self, step: int) -> None:

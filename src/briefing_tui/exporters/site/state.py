@@ -1,0 +1,65 @@
+"""What is known of a site between two runs. What cannot be read, or was written by another version, is nothing known: all is made anew."""
+
+import json
+from typing import NamedTuple
+
+
+class Known(NamedTuple):
+    """What is known of an issue."""
+
+    stamp: tuple[int, ...]
+    """Of its file, when its page was made."""
+    newer: str
+    """The issue after it, by its stem; empty for none."""
+    older: str
+
+
+class KnownYear(NamedTuple):
+    """What is known of a year."""
+
+    stems: list[str]
+    """Its issues, newest first."""
+    topics: list[tuple[str, str, int]]
+    """Kind and name of each topic, and how many items have it."""
+
+
+class State(NamedTuple):
+    """Everything that is known."""
+
+    look: str = ""
+    """Sum of what every page is made from."""
+    title: str = ""
+    issues: dict[str, Known] = {}  # noqa: RUF012 - never changed
+    years: dict[str, KnownYear] = {}  # noqa: RUF012 - never changed
+    files: dict[str, list[int]] = {}  # noqa: RUF012 - never changed
+    """Name from the root → size and sum of every file that was written."""
+
+
+def state_json(state: State) -> bytes:
+    """A state, to be kept."""
+    return json.dumps(state._asdict(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def state_from(data: bytes) -> State:
+    """What was kept."""
+    try:
+        found = json.loads(data) if data else {}
+        return State(
+            str(found.get("look", "")),
+            str(found.get("title", "")),
+            {str(stem): _known(*kept) for stem, kept in found.get("issues", {}).items()},
+            {str(year): _year(*kept) for year, kept in found.get("years", {}).items()},
+            {str(name): [int(size), int(total)] for name, (size, total) in found.get("files", {}).items()},
+        )
+    except (ValueError, TypeError, AttributeError):
+        return State()
+
+
+def _known(stamp: list[int], newer: str, older: str) -> Known:
+    return Known(tuple(map(int, stamp)), str(newer), str(older))
+
+
+def _year(stems: list[str], topics: list[list[object]]) -> KnownYear:
+    return KnownYear(
+        list(map(str, stems)), [(str(kind), str(name), int(str(total))) for kind, name, total in topics]
+    )

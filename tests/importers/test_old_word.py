@@ -32,8 +32,9 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.usefixtures("programs")
 @pytest.mark.parametrize(("data", "word"), [(OLE, "old Word"), (RTF, "RTF")])
-def test_without_a_program_one_line_says_what_to_do(programs: Path, data: bytes, word: str) -> None:
+def test_without_a_program_one_line_says_what_to_do(data: bytes, word: str) -> None:
     with pytest.raises(RecogniseError) as caught:
         read_document(data, "a.wps")
     assert word in caught.value.message

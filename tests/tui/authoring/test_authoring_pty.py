@@ -125,7 +125,9 @@ def compose(library: Path, state: Path, issue: Issue) -> None:
     """The library screen, n, the whole issue, ctrl+s, and out again."""
     library.mkdir()
     with run(library, state, rows=30, columns=100) as terminal:
-        terminal.expect("No issue")
+        terminal.expect("Begin an issue")
+        terminal.send("\x1b")
+        terminal.expect_gone("Begin an issue")
         terminal.send("n")
         terminal.expect("new, not saved yet")
         Writer(terminal).whole(issue)

@@ -53,7 +53,7 @@ async def test_the_highlighted_issue_is_written_and_its_path_copied(root: Path, 
         text = (out / "2024-14.md").read_text(encoding="utf-8")
         assert recognise(text, name="x.md").issue.masthead.number == 14
         sent: list[str] = []
-        app._send = sent.append  # type: ignore[method-assign]
+        app._send = sent.append  # type: ignore[method-assign, assignment]
         await pilot.press("y")
         await shown(pilot, app, "Sent to the clipboard")
         assert base64.b64encode(str(out / "2024-14.md").encode()).decode() in sent[0]

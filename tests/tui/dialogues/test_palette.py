@@ -187,7 +187,7 @@ async def test_mark_up_in_titles_is_text(library: Path) -> None:
         path.read_text(encoding="utf-8").replace("行业信息简报", "[b]简报[/] [/x]"), encoding="utf-8"
     )
     app = make_app(library)
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(170, 30)) as pilot:
         await shown(pilot, app, "[b]简报[/] [/x]")
         await pilot.press("colon", *"2024-13")
         await shown(pilot, app, "2024-13 [b]简报[/] [/x]")

@@ -327,7 +327,7 @@ def test_with_16_colours_heads_marks_and_the_bar_have_a_colour(library: Path) ->
     with program(library, TERM="xterm") as terminal:
         terminal.expect("No. 14")
         assert {"33", "44"} <= codes(terminal)
-        terminal.send("jj\r")
+        terminal.send("\r")
         terminal.expect("【行业动态】")
         assert "36" in codes(terminal)
 

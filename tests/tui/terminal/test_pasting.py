@@ -45,6 +45,7 @@ async def test_a_paste_is_no_command(root: Path, where: str, kind: type[events.P
     app = editor_app(root)
     async with app.run_test(size=(100, 30)) as pilot:
         await shown(pilot, app, "No. 1")
+        await pilot.pause(0.5)  # the preview of the issue comes a little later
         for key in WAYS[where]:
             await pilot.press(key)
             await pilot.pause(0.3)

@@ -11,9 +11,10 @@ from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
 from briefing_tui.importers import evidence, kinds, old_word, report
 from briefing_tui.importers.evidence import Reading, Refused
+from briefing_tui.importers.markdown.exported.reader import is_exported
 from briefing_tui.importers.markdown.headings import is_markdown
 from briefing_tui.importers.pictures import take_pictures
-from briefing_tui.importers.recognise import PUBLISHED, Recognised, recognise_lines, within_limit
+from briefing_tui.importers.recognise import PUBLISHED, Recognised, recognise, recognise_lines, within_limit
 from briefing_tui.importers.recogniser.lines import SourceLine, clean_source, source_lines
 from briefing_tui.importers.refusals import doubt_text, missing_library, refusal
 from briefing_tui.importers.report import Ledger, Unseen
@@ -24,6 +25,8 @@ from briefing_tui.model.key import IssueKey
 
 BYTES_LIMIT = FILE_LIMIT
 """Bytes of a file that is taken up at all; of a text, `text.SIZE_LIMIT`."""
+_MARKER_BYTES = 64
+"""In which Markdown that our export wrote says that it is."""
 _LIBRARIES = {kinds.PDF: "pypdfium2", kinds.HTML: "selectolax", kinds.MHT: "selectolax"}
 """What the child needs to read a kind, of the extra `office`."""
 
@@ -49,6 +52,9 @@ def recognise_document(
     data: bytes, *, name: str, key: IssueKey | None = None, status: str = PUBLISHED
 ) -> Recognised:
     """The issue in a file; parameters as `recognise.recognise`. RecogniseError when there is none, or it is not read."""
+    if is_exported(data[:_MARKER_BYTES].decode("utf-8-sig", "replace").replace("\r", "")):
+        text, encoding = read_text(data, name)
+        return recognise(text, name=name, key=key, status=status, doubt=encoding_doubt(encoding))
     document = read_document(data, name)
     return recognise_lines(
         document.lines,

@@ -3,8 +3,6 @@
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
 
-INSTALL = "pip install 'briefing-tui[office]'"
-
 
 def refusal(code: str, detail: str, name: str) -> RecogniseError:
     """The error for a refusal; an unknown code is a reader that failed."""
@@ -14,8 +12,8 @@ def refusal(code: str, detail: str, name: str) -> RecogniseError:
 
 def missing_library(library: str, name: str) -> RecogniseError:
     """A library of the extra is not installed."""
-    message = _("{library} is not installed, which reads files of this kind").format(library=library)
-    return RecogniseError(message, place=Place(name), hint=_("install it: {command}").format(command=INSTALL))
+    message = _("a file of this kind needs {library}, which is not installed").format(library=library)
+    return RecogniseError(message, place=Place(name), hint=_("`pip install 'briefing-tui[office]'`"))
 
 
 def doubt_text(code: str) -> str:

@@ -133,9 +133,9 @@ class _Document:
             self._add(EvidenceLine(line.strip()) for line in read.drawn)
             for box in read.boxes:
                 self._add(self._inner(box))
-        bare = text.strip()
-        if bare or read.notes:
-            self._add(_set(bare, self._how(properties, read)))
+        how = self._how(properties, read)  # a paragraph without text counts, too
+        if bare := text.strip():
+            self._add(_set(bare, how))
         for note in read.notes:
             self._add(self._note(note))
 

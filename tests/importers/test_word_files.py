@@ -325,6 +325,8 @@ def test_files_of_other_writers_are_read() -> None:
     assert texts(body, {"numbering.xml": LADDER}, strict=True) == ["一、甲", "乙"]
     assert [line.text for line in read_docx(word_file(paragraph("甲"), name="document2.xml")).lines] == ["甲"]
     assert texts(paragraph("甲"), {"styles.xml": b"<broken", "numbering.xml": b""}) == ["甲"]
+    assert read(paragraph("甲"), {"styles.xml": b"<broken"}).doubts == ("part",)
+    assert read(paragraph("甲")).doubts == ()
 
 
 def test_documents_inside_are_read_where_they_stand() -> None:

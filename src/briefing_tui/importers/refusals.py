@@ -20,6 +20,7 @@ def doubt_text(code: str) -> str:
     """What to tell about something that the reader was not sure of."""
     texts = {
         "symbols": _("characters of a symbol font are not known and left out: please compare"),
+        "part": _("a part of the file is damaged (numbers, styles or notes): please compare"),
         "chunk": _("a document inside the document could not be read"),
         "columns": _("some pages are set in columns: please look at the order of the text"),
         "plain": _("read by antiword: automatic numbers and the look of heads are lost"),

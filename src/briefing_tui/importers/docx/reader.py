@@ -42,7 +42,11 @@ def read_docx(data: bytes, *, nested: bool = False) -> Reading:
     document.blocks(body)
     document.finish()
     counts = document.counts
-    doubts = [*dict.fromkeys(document.doubts), *(["symbols"] if counts.symbols else [])]
+    doubts = [
+        *dict.fromkeys(document.doubts),
+        *(["symbols"] if counts.symbols else []),
+        *(["part"] if package.damaged else []),
+    ]
     return Reading(
         tuple(document.lines),
         True,

@@ -2,11 +2,17 @@
 
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
+from briefing_tui.importers import kinds
+
+_KINDS = {
+    kinds.DOCX: "Word", kinds.OLD_WORD: "Word", kinds.RTF: "RTF", kinds.PDF: "PDF", kinds.HTML: "HTML", kinds.MHT: "MHTML",
+}  # fmt: skip
+"""What people call them."""
 
 
-def refusal(code: str, detail: str, name: str) -> RecogniseError:
-    """The error for a refusal; an unknown code is a reader that failed."""
-    message, hint = _words(code, detail)
+def refusal(code: str, detail: str, name: str, kind: str) -> RecogniseError:
+    """The error for a refusal of a file of a kind (`kinds`); an unknown code is a reader that failed."""
+    message, hint = _words(code, detail, _KINDS.get(kind, ""))
     return RecogniseError(message, place=Place(name), hint=hint)
 
 
@@ -30,7 +36,7 @@ def doubt_text(code: str) -> str:
     return texts.get(code, code)
 
 
-def _words(code: str, detail: str) -> tuple[str, str]:
+def _words(code: str, detail: str, kind: str) -> tuple[str, str]:
     safer = _("open it in the program it comes from and save it again, or copy its text")
     as_docx = _("save it as .docx")
     limits = {
@@ -45,7 +51,7 @@ def _words(code: str, detail: str) -> tuple[str, str]:
     contents = {
         "entities": (_("the file declares entities, which Word files do not have: not read"), safer),
         "nested": (_("the file is nested deeper than any bulletin"), safer),
-        "broken": (_("the file is damaged or no document"), safer),
+        "broken": (_("this {kind} file is damaged, or none").format(kind=kind), safer),
         "locked": (_("the file is locked with a password"), _("save it without the password")),
         "other": (
             _("this is no Word file but one of another program"),

@@ -165,3 +165,9 @@ def test_titles_with_no_text_below_are_no_contents(head: str) -> None:
     found = imported(f"{HEAD}{head}\n1. 甲水厂检修\n2. 乙泵站换岗\n\n报：示例领导\n")
     titles = [item.title for section in found.issue.sections for item in section.items]
     assert titles == ["甲水厂检修", "乙泵站换岗"]
+
+
+def test_a_title_that_fills_its_line_has_its_page_on_the_next() -> None:
+    found = read("本期目录\n一、甲水厂检修\n......... 1\n二、乙泵站换岗 ....... 2\n\n")
+    assert shape(found.issue) == READ
+    assert not found.report.uncertain

@@ -4,7 +4,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 
@@ -101,12 +100,13 @@ def all_bombs() -> dict[str, tuple[bytes, str]]:
         "nested page",
     ],
 )
-def test_a_bomb_is_refused_at_once(kind: str, all_bombs: dict[str, tuple[bytes, str]]) -> None:
+def test_a_bomb_is_refused_at_once(
+    kind: str, all_bombs: dict[str, tuple[bytes, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "WALL_LIMIT", SECONDS)  # "takes too long" is none of the words
     data, words = all_bombs[kind]
-    begun = time.monotonic()
     with pytest.raises(RecogniseError) as caught:
         read_document(data, "bomb")
-    assert time.monotonic() - begun < SECONDS
     assert any(word in caught.value.message for word in words.split("|")), caught.value.message
     assert caught.value.one_line().count("\n") == 0
 
@@ -151,11 +151,9 @@ def test_a_child_that_does_not_end_is_killed_with_its_children(monkeypatch: pyte
     monkeypatch.setattr(
         parent, "_CODE", "import subprocess, time; subprocess.Popen(['sleep', '77.125']); time.sleep(60)"
     )
-    begun = time.monotonic()
     with pytest.raises(Refused) as caught:
         parent.read_apart(b"x", "docx")
     assert caught.value.code == "time"
-    assert time.monotonic() - begun < SECONDS
     left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert "sleep 77.125" not in left
 

@@ -46,11 +46,12 @@ def test_what_libreoffice_makes_goes_to_the_child(programs: Path) -> None:
     program(
         programs,
         "soffice",
-        f'while [ "$1" != --outdir ]; do shift; done; cp {programs}/made.docx "$2/source.docx"; echo "$HOME" > {programs}/home',
+        f'while [ "$1" != --outdir ]; do shift; done; cp {programs}/made.docx "$2/source.docx"; echo "$HOME" > {programs}/home; cp "$HOME/home/user/registrymodifications.xcu" {programs}/set',
     )
     assert [line.text for line in read_document(OLE, "a.doc").lines] == ["转来的文字"]
     home = Path((programs / "home").read_text("utf-8").strip())
     assert home.name.startswith("briefing-")
+    assert "BlockUntrustedRefererLinks" in (programs / "set").read_text("utf-8")
     assert not home.exists()
 
 

@@ -1,12 +1,14 @@
 """Word files: what a reader of the printed page sees comes in once, and nothing else."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from briefing_tui.importers.docx.reader import read_docx
-from briefing_tui.importers.evidence import Reading
-from office_files import level, numbered, paragraph, run, word_file
+from briefing_tui.importers.evidence import Reading, Refused
+from office_files import level, numbered, paragraph, run, word_file, zipped
 
 TRAP = Path(__file__).parents[3] / "shared" / "cases" / "office" / "trap.docx"
 ONCE = (
@@ -95,6 +97,23 @@ def test_levels_begin_again_and_lists_of_one_kind_count_on() -> None:
     assert texts(body, {"numbering.xml": LADDER}) == [
         "一、甲", "（一）甲", "（二）甲", "1.1甲", "（1）甲", "二、甲", "（一）甲", "2.1甲", "（2）甲", "三、甲", "五、甲", "六、甲", "七、甲",
     ]  # fmt: skip
+
+
+def test_a_numbered_paragraph_without_text_counts() -> None:
+    picture = "<w:r><w:drawing><pic:pic/></w:drawing></w:r>"
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = numbered("甲", 1) + paragraph("", number) + paragraph(picture, number) + numbered("丁", 1)
+    assert texts(body, {"numbering.xml": LADDER}) == ["一、甲", "四、丁"]
+
+
+def test_parts_in_utf16_are_read_and_entities_in_them_are_not() -> None:
+    data = word_file(paragraph("甲"))
+    inner = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    wide = inner.replace("UTF-8", "UTF-16").encode("utf-16")
+    assert [line.text for line in read_docx(zipped({"word/document.xml": wide})).lines] == ["甲"]
+    entity = inner.replace("<w:document", '<!DOCTYPE x [<!ENTITY a "b">]><w:document', 1).encode("utf-16")
+    with pytest.raises(Refused):
+        read_docx(zipped({"word/document.xml": entity}))
 
 
 def test_numbers_come_by_styles_and_can_be_taken_away() -> None:
@@ -306,6 +325,8 @@ def test_files_of_other_writers_are_read() -> None:
     assert texts(body, {"numbering.xml": LADDER}, strict=True) == ["一、甲", "乙"]
     assert [line.text for line in read_docx(word_file(paragraph("甲"), name="document2.xml")).lines] == ["甲"]
     assert texts(paragraph("甲"), {"styles.xml": b"<broken", "numbering.xml": b""}) == ["甲"]
+    assert read(paragraph("甲"), {"styles.xml": b"<broken"}).doubts == ("part",)
+    assert read(paragraph("甲")).doubts == ()
 
 
 def test_documents_inside_are_read_where_they_stand() -> None:

@@ -39,7 +39,13 @@ def processors() -> int:
 
 
 def in_order(files: Sequence[str], work: Work, workers: int) -> Iterator[Outcome]:
-    """The outcome of each file, in their order. Whoever stops asking has the running children killed."""
+    """The outcome of each file, in their order. Whoever stops asking has the running children killed.
+
+    One worker is the caller's own thread: reading standard input ends with Ctrl+C.
+    """
+    if workers < 2:
+        yield from (_outcome(file, work) for file in files)
+        return
     pool = ThreadPoolExecutor(workers, thread_name_prefix="import")
     waiting: deque[Future[Outcome]] = deque()
     whole = False

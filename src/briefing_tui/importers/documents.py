@@ -78,7 +78,7 @@ def read_document(data: bytes, name: str) -> Document:
     try:
         return _taken_up(_read_apart(data, kind, name))
     except Refused as refused:
-        raise refusal(refused.code, refused.detail, name) from None
+        raise refusal(refused.code, refused.detail, name, kind) from None
 
 
 def _is_markdown_name(name: str) -> bool:

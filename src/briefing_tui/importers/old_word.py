@@ -21,6 +21,16 @@ _OFFICE_SECONDS = 90
 """LibreOffice's first start in a new home takes ten seconds on a slow machine."""
 _ANTIWORD_SECONDS = 20
 _TEXT_LIMIT = 16 << 20
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""LibreOffice's own settings: nothing that a file refers to is fetched, nothing in it is run, no link is brought up to date."""
 
 
 def as_docx(data: bytes, kind: str) -> bytes | None:
@@ -33,6 +43,9 @@ def as_docx(data: bytes, kind: str) -> bytes | None:
         with open(source, "xb") as stream:
             stream.write(data)
         home = os.path.join(folder, "home")
+        os.makedirs(os.path.join(home, "user"))
+        with open(os.path.join(home, "user", "registrymodifications.xcu"), "x", encoding="utf-8") as settings:
+            settings.write(_SETTINGS)
         command = [
             program, f"-env:UserInstallation=file://{home}", "--headless", "--norestore", "--nologo",
             "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, source,

@@ -2,26 +2,31 @@
 
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
+from briefing_tui.importers import kinds
 
-INSTALL = "pip install 'briefing-tui[office]'"
+_KINDS = {
+    kinds.DOCX: "Word", kinds.OLD_WORD: "Word", kinds.RTF: "RTF", kinds.PDF: "PDF", kinds.HTML: "HTML", kinds.MHT: "MHTML",
+}  # fmt: skip
+"""What people call them."""
 
 
-def refusal(code: str, detail: str, name: str) -> RecogniseError:
-    """The error for a refusal; an unknown code is a reader that failed."""
-    message, hint = _words(code, detail)
+def refusal(code: str, detail: str, name: str, kind: str) -> RecogniseError:
+    """The error for a refusal of a file of a kind (`kinds`); an unknown code is a reader that failed."""
+    message, hint = _words(code, detail, _KINDS.get(kind, ""))
     return RecogniseError(message, place=Place(name), hint=hint)
 
 
 def missing_library(library: str, name: str) -> RecogniseError:
     """A library of the extra is not installed."""
-    message = _("{library} is not installed, which reads files of this kind").format(library=library)
-    return RecogniseError(message, place=Place(name), hint=_("install it: {command}").format(command=INSTALL))
+    message = _("a file of this kind needs {library}, which is not installed").format(library=library)
+    return RecogniseError(message, place=Place(name), hint=_("`pip install 'briefing-tui[office]'`"))
 
 
 def doubt_text(code: str) -> str:
     """What to tell about something that the reader was not sure of."""
     texts = {
         "symbols": _("characters of a symbol font are not known and left out: please compare"),
+        "part": _("a part of the file is damaged (numbers, styles or notes): please compare"),
         "chunk": _("a document inside the document could not be read"),
         "columns": _("some pages are set in columns: please look at the order of the text"),
         "plain": _("read by antiword: automatic numbers and the look of heads are lost"),
@@ -31,7 +36,7 @@ def doubt_text(code: str) -> str:
     return texts.get(code, code)
 
 
-def _words(code: str, detail: str) -> tuple[str, str]:
+def _words(code: str, detail: str, kind: str) -> tuple[str, str]:
     safer = _("open it in the program it comes from and save it again, or copy its text")
     as_docx = _("save it as .docx")
     limits = {
@@ -46,7 +51,7 @@ def _words(code: str, detail: str) -> tuple[str, str]:
     contents = {
         "entities": (_("the file declares entities, which Word files do not have: not read"), safer),
         "nested": (_("the file is nested deeper than any bulletin"), safer),
-        "broken": (_("the file is damaged or no document"), safer),
+        "broken": (_("this {kind} file is damaged, or none").format(kind=kind), safer),
         "locked": (_("the file is locked with a password"), _("save it without the password")),
         "other": (
             _("this is no Word file but one of another program"),

@@ -96,7 +96,7 @@ class FirstMinute:
         self._app.read_samples(LibraryReader(self._samples, published_only=True))
 
     def _ask_file(self) -> None:
-        footing = _("A text or Markdown file. Enter imports it, Esc goes back")
+        footing = _("A text, Word, PDF or HTML file. Enter imports it, Esc goes back")
         self._app.push_screen(AskLineScreen(LineQuestion(_("Which file?"), footing, "~/"), self._take))
 
     def _take(self, line: str) -> str:

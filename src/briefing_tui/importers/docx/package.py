@@ -37,6 +37,8 @@ class Package(NamedTuple):
     """Name of the part that is the document."""
     relations: "dict[str, Relation]"
     """Of the document, by id; those that lead nowhere are among them."""
+    damaged: list[str]
+    """Names of parts that were asked for and cannot be read."""
 
     def by_kind(self, kind: str) -> Element | None:
         """The part of a kind (`numbering`, `styles` …) that the document has a relation to; None when absent or broken."""
@@ -54,13 +56,17 @@ class Package(NamedTuple):
         try:
             return parse(data)
         except ParseError:
+            self.damaged.append(name)
             return None
 
     def data(self, name: str) -> bytes | None:
         """The bytes of a part; None when absent or broken."""
         try:
             return _unpacked(self.zipped, name)
-        except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+        except KeyError:
+            return None
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+            self.damaged.append(name)
             return None
 
 
@@ -85,7 +91,7 @@ def open_package(data: bytes) -> Package:
     if any(info.flag_bits & 1 for info in zipped.infolist()):
         raise Refused("locked")
     document = _document(zipped)
-    return Package(zipped, document, _relations(zipped, document))
+    return Package(zipped, document, _relations(zipped, document), [])
 
 
 def parse(data: bytes) -> Element:

@@ -42,7 +42,11 @@ def read_docx(data: bytes, *, nested: bool = False) -> Reading:
     document.blocks(body)
     document.finish()
     counts = document.counts
-    doubts = [*dict.fromkeys(document.doubts), *(["symbols"] if counts.symbols else [])]
+    doubts = [
+        *dict.fromkeys(document.doubts),
+        *(["symbols"] if counts.symbols else []),
+        *(["part"] if package.damaged else []),
+    ]
     return Reading(
         tuple(document.lines),
         True,
@@ -133,9 +137,9 @@ class _Document:
             self._add(EvidenceLine(line.strip()) for line in read.drawn)
             for box in read.boxes:
                 self._add(self._inner(box))
-        bare = text.strip()
-        if bare or read.notes:
-            self._add(_set(bare, self._how(properties, read)))
+        how = self._how(properties, read)  # a paragraph without text counts, too
+        if bare := text.strip():
+            self._add(_set(bare, how))
         for note in read.notes:
             self._add(self._note(note))
 

@@ -26,12 +26,19 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CONTENT = "article, main, #js_content, #UCAP-CONTENT, #zoom, .TRS_Editor, .article-content, .entry-content, [itemprop=articleBody]"
-"""Where pages say themselves that their article is: HTML, WeChat, gov.cn, the usual systems."""
+_CONTENT = (
+    "#js_content, #UCAP-CONTENT, #zoom, .TRS_Editor, .article-content, .entry-content, [itemprop=articleBody]"
+)
+"""Where pages say themselves that their article is: WeChat, gov.cn, the usual systems."""
+_WHOLE = 0.8
+"""Share of a page's text that its `main` or `article` has when it is all: a bulletin has an `article` for each section."""
+_BESIDE = 80
+"""Letters of a neighbour that is text as well: what holds both is the article."""
 _SHOWN_LATER = "js_content"
 """WeChat hides its article until a script shows it."""
 _MOST = 0.6
 """Share of the text outside links that leads further down."""
+_TEXTS = frozenset(("p", "table", "ul", "ol", "blockquote", "pre"))
 _LEAST_LETTERS = 120
 _ROOM = 1.35
 """Times the article's text that what holds its heading as well may have."""
@@ -91,7 +98,7 @@ class Cleared:
         """Navigation by its tag or its name, unless most of the page's text is in it, or its heading."""
         total = _plain_letters(body)
         for node in body.css(", ".join(_FURNITURE)):
-            if _plain_letters(node) * 2 < total:
+            if _plain_letters(node) * 2 < total and (node.tag == "nav" or not _is_of_article(node)):
                 node.decompose()
         for node in body.css(
             "div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], header, span[class]"
@@ -119,7 +126,8 @@ def _title(tree: LexborHTMLParser) -> str:
 def _article(body: LexborNode, heading: LexborNode | None) -> tuple[LexborNode, LexborNode | None]:
     """The element that is the article, and the heading above it when it is not inside."""
     total = _plain_letters(body)
-    marked = [node for node in body.css(_CONTENT) if _plain_letters(node) * 2 > total]
+    marked = [node for node in body.css("article, main") if _plain_letters(node) > total * _WHOLE]
+    marked += [node for node in body.css(_CONTENT) if _plain_letters(node) * 2 > total]
     node = marked[-1] if marked else _heaviest(body, total)
     if heading is None or _holds(node, heading):
         return node, None
@@ -137,18 +145,21 @@ def _heaviest(body: LexborNode, total: int) -> LexborNode:
     if total < _LEAST_LETTERS:
         return body
     while True:
-        child = node.child
-        best: LexborNode | None = None
-        while child is not None:
-            if child.is_element_node and child.tag not in {"p", "table", "ul", "ol", "blockquote", "pre"}:
-                weight = _plain_letters(child)
-                if weight > letters * _MOST:
-                    best, letters = child, weight
-                    break
-            child = child.next
-        if best is None:
+        below = [(child, _plain_letters(child)) for child in node.iter()]
+        best = max((one for one in below if one[0].tag not in _TEXTS), key=lambda one: one[1], default=None)
+        if best is None or best[1] <= letters * _MOST:
             return node
-        node = best
+        if any(weight >= _BESIDE and child.mem_id != best[0].mem_id for child, weight in below):
+            return node
+        node, letters = best
+
+
+def _is_of_article(node: LexborNode) -> bool:
+    """Whether an element is the foot of an article, not of the page."""
+    above = node.parent
+    while above is not None and above.tag not in {"main", "article"}:
+        above = above.parent
+    return above is not None
 
 
 def _holds(node: LexborNode, inner: LexborNode) -> bool:

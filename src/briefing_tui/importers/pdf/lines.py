@@ -4,6 +4,7 @@ Characters whose bases are near each other stand on one line. A page whose lines
 set in columns. Set vertically, lines run from top to bottom and from right to left.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -23,6 +24,8 @@ _CELL_GAP = 1.9
 """Sizes between what are cells of a row, or parts of a line."""
 _SPREAD = 0.35
 """Sizes between the characters of a name that is spread over its line."""
+_LEADERS = re.compile(r"[.·․‥…．]{7,}")
+"""The dots of a contents line, however wide the page is."""
 _COLUMN_LINES = 5
 """Lines on either side before a page is taken to have columns."""
 _COLUMN_CHARACTERS = 10
@@ -232,7 +235,7 @@ def _text(chunk: Sequence[Glyph]) -> str:
         if not spread and (glyph.spaced or gap > (_WORD_GAP if latin else _BLANK_GAP)):
             parts.append(" ")
         parts.append(glyph.char)
-    return usual("".join(parts))
+    return _LEADERS.sub("......", usual("".join(parts)))
 
 
 def _is_latin(char: str) -> bool:

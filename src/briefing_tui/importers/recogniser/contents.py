@@ -37,6 +37,7 @@ _LEADERS = ".…·․‥．—-_＿/／ \t\u3000"
 _PAGE = re.compile(
     r"(?P<bracket>[（(]?)[ \u3000]*(?P<word>详?见?第|[Pp][.．]?|详?见)?[ \u3000]*[0-9０-９]{1,4}(?:[-—–~～][0-9０-９]{1,4})?[ \u3000]*(?P<unit>页|版)?[ \u3000]*[）)]?\Z"
 )
+_PAGE_ALONE = re.compile(r"[.…·․‥．\s]{2,}[0-9]{1,4}\Z")
 
 
 class ContentsEntry(NamedTuple):
@@ -115,6 +116,11 @@ def without_mark(text: str) -> str:
             break
         bare = bare[mark.end :]
     return bare
+
+
+def is_page_alone(text: str) -> bool:
+    """Whether a line is only the leaders and the page of the entry above it, which filled its own line."""
+    return _PAGE_ALONE.match(text) is not None
 
 
 def without_page(text: str) -> str:

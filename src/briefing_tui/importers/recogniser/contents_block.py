@@ -16,6 +16,7 @@ from briefing_tui.importers.recogniser.contents import (
     head_forms,
     is_body_head,
     is_contents_head,
+    is_page_alone,
     without_mark,
     without_page,
 )
@@ -163,6 +164,10 @@ class _Finder:
         title = without_mark(without_page(line.text))
         paged = without_page(line.text) != line.text.rstrip(".…·․‥ \t\u3000")
         alone = self._returns(title, index)
+        if not paged and index + 1 < len(self.lines) and is_page_alone(self.lines[index + 1].text):
+            line = line._replace(text=line.text + self.lines[index + 1].text)
+            title = without_mark(without_page(line.text))
+            return _Candidate(line, title, index + 1, sure=True, paged=True, shape=shape)
         if not paged and not alone:
             for last in range(index + 1, min(index + 1 + _WRAPPED, len(self.lines))):
                 following = self.lines[last]

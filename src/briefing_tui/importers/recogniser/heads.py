@@ -3,7 +3,7 @@
 The contents block, where there is one, confirms heads; else their form and what stands below them decides.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -91,6 +91,8 @@ def _belongs_to_text(text: str) -> bool:
 
 def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[int]:
     """Which lines are heads of sections."""
+    if (levels := read_levels(heads)).section:
+        return frozenset(i for i, head in enumerate(heads) if head.line.level == levels.section)
     brackets = [i for i, head in enumerate(heads) if head.bracket and squeeze(head.bracket) not in PREFACES]
     confirmed = [
         i for i, head in enumerate(heads) if head.entry >= 0 and contents.entries[head.entry].level == 1
@@ -116,6 +118,36 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
         ):
             return frozenset(alone)
     return frozenset()
+
+
+class Levels(NamedTuple):
+    """Which levels of the source's own headings are sections and items; 0 when it does not say."""
+
+    section: int = 0
+    item: int = 0
+
+
+def read_levels(heads: Sequence[LineHead]) -> Levels:
+    """What heading styles say. The second level holds the items, unless it counts 一、二、: then these are the headings of an article."""
+    if any(head.bracket for head in heads):
+        return Levels()  # 【…】 is the older sign, and says more
+    counts = Counter(head.line.level for head in heads if head.line.level)
+    if len(counts) < 2:
+        return Levels()
+    first, second = sorted(counts)[:2]
+    inner = [head for head in heads if head.line.level == second]
+    counted = sum(head.mark is not None and head.mark.form in {"一", "(一)"} for head in inner)
+    if counted * 2 >= len(inner):
+        return (
+            Levels(0, first)
+            if not any(_is_ladder(head) for head in heads if head.line.level == first)
+            else Levels()
+        )
+    return Levels(first, second)
+
+
+def _is_ladder(head: LineHead) -> bool:
+    return head.mark is not None and head.mark.form in {"一", "(一)"}
 
 
 def _structured(heads: Sequence[LineHead], index: int) -> bool:

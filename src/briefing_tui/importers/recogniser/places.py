@@ -33,10 +33,14 @@ def has_places(lines: Sequence[SourceLine]) -> bool:
 def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """The lines, those put together that surely are of one paragraph, and those marked that surely begin one."""
     indented = sum(line.indent in _INDENTS for line in lines) >= 3
+    usual = _usual_size(lines)
     done: list[SourceLine] = []
     before: SourceLine | None = None
+    text = False  # whether it has begun: a title in two lines is one, a masthead's lines are not
     for line in lines:
-        if before is not None and done and _goes_on(before, line, done[-1], indented=indented):
+        text = text or bool(bracket_head(line.text)) or (line.size == usual and line.text[-1] in "。；")
+        titled = before is not None and text and _is_title_of_two(before, line, usual)
+        if before is not None and done and (titled or _goes_on(before, line, done[-1], indented=indented)):
             ledger.joined.append(Joined(line.number, before.text[-_SHOWN:], line.text[:_SHOWN]))
             whole = done[-1]
             parted = "" if _cuts_address(whole.text, line.text) else between(whole.text[-1], line.text[0])
@@ -45,6 +49,27 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
             done.append(line._replace(begins=before is not None and _begins(before, line)))
         before = line
     return done
+
+
+def _usual_size(lines: Sequence[SourceLine]) -> float:
+    """The size of most characters, in points."""
+    sizes: dict[float, int] = {}
+    for line in lines:
+        sizes[line.size] = sizes.get(line.size, 0) + len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _is_title_of_two(before: SourceLine, line: SourceLine, usual: float) -> bool:
+    """Whether two lines are one title: both centred in the same size, larger than the text, one right below the other."""
+    return (
+        before.centred
+        and line.centred
+        and not line.gap
+        and _same_look(before, line)
+        and line.size > usual * _SIZES
+        and read_mark(line.text) is None
+        and not bracket_head(line.text)
+    )
 
 
 def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indented: bool) -> bool:
@@ -68,7 +93,7 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indente
 
 def _begins(before: SourceLine, line: SourceLine) -> bool:
     """Whether a line surely begins a paragraph: it is set in another size, or the one before ends far from the edge."""
-    if not _same_look(before, line):
+    if not _same_look(before, line) or without_page(before.text) != before.text:
         return True
     ended = before.room is not None and before.room >= _SHORT + _first_word(line.text)
     return ended and before.text[-1] not in "，、," and not (line.page and line.indent < 2)

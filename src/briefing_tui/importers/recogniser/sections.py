@@ -11,11 +11,11 @@ from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.contents import Contents
 from briefing_tui.importers.recogniser.contents_used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
-from briefing_tui.importers.recogniser.heads import PREFACES, LineHead, read_heads, section_lines
+from briefing_tui.importers.recogniser.heads import PREFACES, LineHead, read_heads, read_levels, section_lines
 from briefing_tui.importers.recogniser.labels import is_page_furniture
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger, squeeze
-from briefing_tui.model.issue import RUN_IN
+from briefing_tui.model.issue import HEAD, RUN_IN
 from briefing_tui.text.marks import (
     Mark,
     emphasised,
@@ -50,6 +50,8 @@ class _SectionWalk:
         self.draft = draft
         self.ledger: Ledger = draft.ledger
         self.by_entry: dict[int, GrowingSection] = {}
+        self.item_level = read_levels(heads).item
+        """Level of the source's own headings that are titles of items, 0 when it does not say."""
         self.confirmed_items = False
         self.counted = _counted(heads, sections)
         """Numbered lines whose count goes on below."""
@@ -74,6 +76,8 @@ class _SectionWalk:
             self._section(head)
         elif head.bracket and not self.sections:
             self._titled(head, head.bracket)
+        elif head.line.level and head.line.level == self.item_level:
+            self._headed(head)
         elif head.entry >= 0:
             self._confirmed(index)
         elif is_rule(head.line.text):
@@ -131,6 +135,14 @@ class _SectionWalk:
         self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
         self.draft.begin_item(title, head.line.number)
         self.article = True
+
+    def _headed(self, head: LineHead) -> None:
+        """An item whose title the source marks as a heading; its number is its label."""
+        mark = head.mark
+        title = head.line.text[mark.end :] if mark else head.line.text
+        self.ledger.drop(head.line.number, _less(head.line.text, title), _label_of(mark))
+        self.draft.begin_item(title, head.line.number, mark.number if mark else 0, HEAD)
+        self.form, self.last, self.article = (mark.form, mark.number, True) if mark else ("", 0, True)
 
     def _confirmed(self, index: int) -> None:
         head = self.heads[index]

@@ -17,7 +17,11 @@ from typing import IO
 from briefing_tui.importers.evidence import Reading, Refused, reading_from
 from briefing_tui.importers.sandbox import limits
 
-_CODE = "from briefing_tui.importers.sandbox.child import main; main()"
+_ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
+"""Where this package lies: the child knows no PYTHONPATH."""
+_CODE = (
+    f"import sys; sys.path.append({_ROOT!r}); from briefing_tui.importers.sandbox.child import main; main()"
+)
 _CHUNK = 1 << 18
 _running: "set[subprocess.Popen[bytes]]" = set()
 """The children of this process that are at work; adding and taking away are atomic."""

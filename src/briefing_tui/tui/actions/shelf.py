@@ -62,7 +62,9 @@ SHELF: dict[str, Action] = {
     ),
     "import_file": Action(
         N_("Import"),
-        N_("Take a bulletin in plain text or Markdown into the library; what was recognised is shown first."),
+        N_(
+            "Take a bulletin in a text, Word, PDF or HTML file into the library; what was recognised is shown first."
+        ),
         "dr",
         {(LIBRARY,): Keys("I", "I")},
         needs_write=True,

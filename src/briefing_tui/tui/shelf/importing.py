@@ -14,7 +14,7 @@ _ROWS = 200
 def which_file(text: str = "") -> LineQuestion:
     """The file is asked for."""
     return LineQuestion(
-        _("Import a bulletin: plain text or Markdown"),
+        _("Import a bulletin: a text, Word, PDF or HTML file"),
         _("Tab completes, Enter reads it and shows what was recognised, Esc: back"),
         text,
     )

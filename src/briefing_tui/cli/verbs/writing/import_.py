@@ -121,7 +121,7 @@ class _Many:
         from briefing_tui.importers.batch import in_order, processors
 
         files = self._args.files
-        workers = processors() if len(files) > 1 and _STDIN not in files else 1
+        workers = max(processors(), 2) if len(files) > 1 and _STDIN not in files else 1
         return in_order(files, self._recognise, workers)
 
     def take(self, outcome: "Outcome") -> None:

@@ -72,7 +72,7 @@ def read_masthead(
 
 def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether a line can be no part of a masthead: a heading, a sentence, a row, an item, a contents head."""
-    if line.level and not (first and line.level == 1):
+    if _is_heading(line, text, first=first):
         return True
     if is_rule(text) or labels.is_page_furniture(text):
         return False
@@ -81,6 +81,11 @@ def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
     if text[0] in "|│┃┌╔" or len(text) > _LINE_LIMIT or _is_prose(text) or is_contents_head(text):
         return True
     return bool(bracket_head(text)) or read_mark(text) is not None or text.startswith(("编者按", "卷首语"))
+
+
+def _is_heading(line: SourceLine, text: str, *, first: bool) -> bool:
+    """Whether the source marks a line as a heading of its text: the first may be the bulletin's name, and one that sounds like it."""
+    return line.level > 0 and not (line.level == 1 and (first or sounds_like_bulletin(text)))
 
 
 def _is_prose(text: str) -> bool:
@@ -93,7 +98,7 @@ def _number_line(lines: Sequence[SourceLine], reader: HeadReader) -> int:
     names = 0
     for index, line in enumerate(lines[:_ZONE]):
         text = reader.bare(line.text)
-        if line.level and index:
+        if index and _is_heading(line, text, first=False):
             return -1
         if _tells_number(text):
             return index

@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, strategies as st
 
 from briefing_tui.importers.articles.read import read_articles
+from costs import is_linear
 
 
 class Case(NamedTuple):
@@ -259,3 +261,128 @@ def test_a_copied_article(case: Case) -> None:
     assert found.title == case.title
     assert tuple(found.body.split("\n")) == case.body
     assert (found.source, found.unit, found.url) == (case.source, case.unit, case.url)
+
+
+TITLE = "示例省再担保直连系统上线"
+OTHER = "示例市出台担保费补贴办法"
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "source", "unit"),
+    [
+        (
+            "原创\n示例担保\n示例担保\n2024年12月16日 18:03\n示例省\n",
+            "微信扫一扫\n关注该公众号\n",
+            "示例担保",
+            "",
+        ),
+        ("信息来源：示例省金融局　　发布时间：2024-12-16 10:00　　点击数：88\n", "", "示例省金融局", ""),
+        ("《示例日报》（2024年12月16日 第03版）\n", "", "示例日报", ""),
+        ("本报记者 李文 通讯员 王明\n", "", "", ""),
+        ("（业务管理部）\n", "", "", "业务管理部"),
+        ("", "\n示例市分公司  2024年12月16日\n", "", "示例市分公司"),
+        ("", "转载自：示例财经 https://example.org/x\n", "示例财经", ""),
+        ("> 来源：[示例日报](https://example.org/a)\n", "", "示例日报", ""),
+        ("来　源： 示例日报 　作　者： 李文\n", "责编：王五\n", "示例日报", ""),
+        ("2024/12/16 09:00:12 来源: 示例新闻网 责任编辑: 张三\n", "", "示例新闻网", ""),
+    ],
+)
+def test_lines_that_say_where_it_is_from(head: str, tail: str, source: str, unit: str) -> None:
+    (found,) = read_articles(f"{TITLE}\n{head}{LEAD}\n{MORE}\n{tail}")
+    assert (found.title, found.body, found.source, found.unit) == (TITLE, f"{LEAD}\n{MORE}", source, unit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：万元",
+        "会议时间：12月16日上午，地点在示例市",
+        "示例集团召开会议 2024年12月16日",
+        "附件：直连协议.pdf",
+        "2024年12月16日，示例省再担保集团签约",
+        "原因有三：来源不一，口径不同",
+    ],
+)
+def test_a_line_of_the_text_says_nothing_of_it(line: str) -> None:
+    (found,) = read_articles(f"{TITLE}\n{LEAD}\n{line}\n{MORE}\n")
+    assert line in found.body.split("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1. {TITLE}\n{LEAD}\n2. {OTHER}\n{MORE}\n",
+        f"1.{TITLE}。{LEAD}\n2.{OTHER}。{MORE}\n",
+        f"■ {TITLE}\n{LEAD}\n■ {OTHER}\n{MORE}\n",
+        f"一、{TITLE}\n{LEAD}\n二、{OTHER}\n{MORE}\n",
+        f"{TITLE}\n{LEAD}\n\n{OTHER}\n{MORE}\n",
+        f"{TITLE}\n{LEAD}\n----------\n{OTHER}\n{MORE}\n",
+        f"{TITLE}\n来源：示例日报 2024-12-16\n\n{LEAD}\n\n{OTHER}\n来源：示例晚报 2024-12-15\n\n{MORE}\n",
+        f"【{TITLE}】{LEAD}\n【{OTHER}】{MORE}\n",
+        f"【{TITLE}】\n{LEAD}\n\n【{OTHER}】\n{MORE}\n",
+    ],
+)
+def test_several_articles_in_one_text(text: str) -> None:
+    found = read_articles(text)
+    assert [(one.title, one.body) for one in found] == [(TITLE, LEAD), (OTHER, MORE)]
+    (together,) = read_articles(text, together=True)
+    assert OTHER in together.body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TITLE}\n\n{LEAD}\n\n改革背景\n{MORE}\n\n主要做法\n{LAST}\n",
+        f"{TITLE}\n{LEAD}\n1. 建立专班。{MORE}\n2. 优化流程。{LAST}\n",
+        f"{TITLE}\n一、改革背景\n{LEAD}\n二、主要做法\n{MORE}\n",
+        f"{TITLE}\n\n{LEAD}\n\n{MORE}\n\n{LAST}\n",
+        f"{LEAD}\n\n{MORE}\n",
+    ],
+)
+def test_heads_inside_of_an_article_part_nothing(text: str) -> None:
+    assert len(read_articles(text)) == 1
+
+
+def test_nothing_is_lost_of_what_is_no_page() -> None:
+    text = f"改革进行时\n{TITLE}\n来源：示例日报 2024-12-16\n{LEAD}\n{MORE}\n（记者 张文）\n"
+    (found,) = read_articles(text)
+    assert found.left == ("改革进行时", "（记者 张文）")
+    assert (found.title, found.date, found.places) == (TITLE, "2024-12-16", 2)
+
+
+def test_a_title_in_two_lines_is_no_article() -> None:
+    assert [one.is_whole for one in read_articles("示例省再担保\n直连系统上线\n")] == [False]
+    assert [one.is_whole for one in read_articles(f"{TITLE}\n{LEAD}\n")] == [True]
+    assert read_articles(" \n\u200b\n\u3000\n") == ()
+
+
+def test_what_acts_on_a_terminal_is_made_visible() -> None:
+    (found,) = read_articles(f"\x1b[31m{TITLE}\x07\n[/]{LEAD}[@click=app.quit]\x00\n")
+    assert found.title == f"␛[31m{TITLE}␇"
+    assert "\x00" not in found.body
+    assert "[@click=app.quit]" in found.body
+
+
+@given(st.text(alphabet="题目。，\n　 1.一、（）【】来源：示例日报-—>2024-12-16|\t", max_size=200))
+def test_any_text_gives_articles_and_no_error(text: str) -> None:
+    for found in read_articles(text):
+        assert found.title or found.body
+        assert "\n" not in found.title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "题目的一行",
+        "来源：示例日报 2024-12-16",
+        "（（（（（（（（",
+        "> > > > > > ",
+        "1. 标题",
+        "——",
+        "-----",
+        LEAD,
+    ],
+)
+def test_the_cost_is_linear(line: str) -> None:
+    assert is_linear(lambda size: read_articles(f"{line}\n" * size), 400)
+    assert is_linear(lambda size: read_articles(line * size), 400)

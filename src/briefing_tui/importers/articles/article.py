@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.articles.bylines import LIMIT, URL, Origin, read_byline
+from briefing_tui.importers.articles.bylines import LIMIT, URL, Origin, read_byline, read_stamp
 from briefing_tui.importers.articles.titles import find_title, is_wrapped, joined_title, plain_title
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.model.issue import Item
 from briefing_tui.text import cleanup
+from briefing_tui.text.doubled import without_brackets
 from briefing_tui.text.leavings import is_leaving
 from briefing_tui.text.unwrap import indent_of
 
@@ -50,6 +51,10 @@ _MAIL_FIELD = re.compile(
     r"(?P<name>发件人|收件人|抄送|发送时间|发送日期|日期|时间|主题|附件|From|To|Cc|Sent|Date|Subject|Attachments)[ \u3000]*[：:][ \u3000]*(?P<value>.*)\Z"
 )
 _TEXT_LABEL = re.compile("(?:正文|内容|正文内容|信息内容)[ \u3000]*[：:][ \u3000]*")
+_WORDS = 40
+"""Characters that are a text though no sentence ends in them."""
+_KICKER = 10
+"""Characters of a line above a title that is none itself, less than."""
 _CENTRED = 4
 """Cells before a line of a centred title."""
 _REPLY = re.compile(r"(?:(?:转发|回复|答复|Fwd?|Re)[：:][ \u3000]*)+", re.IGNORECASE)
@@ -77,6 +82,11 @@ class Article(NamedTuple):
     def places(self) -> int:
         """Places that were put in order: lines changed, joined, taken away."""
         return sum(count for _rule, count in self.tidied) + len(self.left)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a text below the title: else it is a title, or some words, in several lines."""
+        return len(self.body) > _WORDS or any(mark in self.body for mark in "。！？；")
 
     def as_item(self) -> Item:
         """The item it makes; without a group."""
@@ -134,6 +144,7 @@ class _Reading:
             elif self._takes_title(line, gap, named=named):
                 self._titles.append(line)
                 looked, gap = looked + 1, 0
+                self._take_stamp()
             else:
                 return
             self._first += 1
@@ -157,8 +168,9 @@ class _Reading:
         if not self._titles and (_GREETING.match(line) or (len(line) <= 80 and _COVER.match(line))):
             self._in_mail = True
             return self._leave(line)
-        if self._titles and not named and is_department(line) and self._more_follows():
-            self._origin = self._origin.with_more(Origin(unit=line))
+        unit = without_brackets(line)
+        if self._titles and not named and is_department(unit) and self._more_follows():
+            self._origin = self._origin.with_more(Origin(unit=unit))
             return True
         return _is_crumb(line) and self._leave(line)
 
@@ -182,6 +194,9 @@ class _Reading:
         if named or not following:
             return False
         here, before = self._lines[self._first], self._lines[self._first - 1]
+        if len(self._titles[-1]) < _KICKER and self._stands_above_byline() and read_byline(line) is None:
+            self._left.append(self._titles.pop())  # 改革进行时: what stands above the title
+            return True
         laid_out = not gap and (
             min(indent_of(here), indent_of(before)) >= _CENTRED or self._stands_above_byline()
         )
@@ -189,6 +204,18 @@ class _Reading:
 
     def _stands_above_byline(self) -> bool:
         return read_byline(self._next_line(self._first + 1)) is not None
+
+    def _take_stamp(self) -> None:
+        """The lines of an account right below the title."""
+        places = [
+            at
+            for at in range(self._first + 1, min(self._end, self._first + 24))
+            if self._lines[at].strip(_BLANKS)
+        ]
+        count, name, date = read_stamp([self._lines[at].strip(_BLANKS) for at in places])
+        if count:
+            self._origin = self._origin.with_more(Origin(name, date=date))
+            self._first = places[count - 1]
 
     @staticmethod
     def _is_text(line: str, following: str) -> bool:
@@ -239,7 +266,11 @@ class _Reading:
         filled = [at for at in range(self._first, self._end) if self._lines[at].strip(_BLANKS)]
         for at in filled[-10:]:
             below = [self._lines[one].strip(_BLANKS) for one in filled if one >= at]
-            if not _CLOSING.match(below[0]) or any(len(line) > 40 for line in below) or at == filled[0]:
+            if (
+                not _CLOSING.match(below[0])
+                or any(len(line) > 40 or ("。" in line and len(line) > 16) for line in below)
+                or at == filled[0]
+            ):
                 continue
             for line in below:
                 byline = read_byline(line)
@@ -333,7 +364,7 @@ def _is_recommendation(line: str) -> bool:
     """What a messenger shows below an article, and a bare address or telephone number."""
     return len(line) <= LIMIT and (
         re.match(
-            "(?:往期|精彩|热门|更多|喜欢此内容|推荐阅读|预览时标签|微信扫一扫|继续滑动|轻触阅读|向上滑动|人划线|收录于|转载请|本文(?:来源|转自|仅代表))",
+            "(?:关注该公众号|微信扫一扫|知道了|使用小程序|轻点两下|取消|往期|精彩|热门|更多|喜欢此内容|推荐阅读|预览时标签|微信扫一扫|继续滑动|轻触阅读|向上滑动|人划线|收录于|转载请|本文(?:来源|转自|仅代表))",
             line,
         )
         is not None

@@ -5,11 +5,13 @@ buttons stand in it: a sentence never is. Linear: lines of more than `LIMIT` cha
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.names import is_department, is_headline
 from briefing_tui.text import numerals
 from briefing_tui.text.doubled import SOURCE_LABELS, UNIT_LABELS, without_brackets
+from briefing_tui.text.marks import read_mark
 
 LIMIT = 160
 """Characters of a line that may say where an article is from."""
@@ -20,16 +22,23 @@ _WORD_LIMIT = 20
 _NAMES = 3
 """Names without a label in a line: 原创, an author, an account."""
 
+_STAMP_LINES = 6
+"""Lines below a title among which the moment of an account's article stands."""
+_PLACE = re.compile("[\u4e00-\u9fff]{2,4}")
+
 SOURCE, UNIT, LINK, OTHER = "source", "unit", "url", "other"
 _WORDS = {
     SOURCE: (*SOURCE_LABELS, "稿源", "来源网站", "首发", "媒体"),
     UNIT: (*UNIT_LABELS, "报送部门", "供稿部门", "来稿部门", "投稿单位", "投稿部门", "撰稿单位", "上报单位", "填报单位", "信息单位", "单位", "部门"),
     LINK: ("原文链接", "文章链接", "新闻链接", "链接地址", "链接", "网址", "原文地址", "原文", "URL", "Link"),
-    OTHER: tuple(
-        "发布单位|发布机构|发布部门|发布时间|发布日期|发表时间|发文日期|成文日期|更新时间|报送时间|报送日期|上报时间|来稿日期|时间|日期"
-        "|文章作者|作者|本报记者|本网记者|特约记者|记者|通讯员|撰稿人|撰稿|供图|摄影|图文|文字|文/图|图/文|文|图|责任编辑|值班编辑|编辑|责编|美编|校对|审核|审校|核稿|监制|策划|排版|初审|复审|终审"
-        "|发布者|发布人|录入|信息员|报送人|联系人|联系方式|联系电话|电话|手机|传真|电子邮箱|邮箱|地址|邮编|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读数|阅读|点击次数|点击数|点击量|点击|访问量|人气"
-        "|字号|字体大小|字体|大小|视力保护色|分享到|分享|关键词|关键字|标签|索引号|分类|栏目|频道".split("|")
+    OTHER: (
+        "发布单位", "发布机构", "发布部门", "发布时间", "发布日期", "发表时间", "发文日期", "成文日期", "更新时间", "报送时间", "报送日期",
+        "上报时间", "来稿日期", "时间", "日期", "文章作者", "作者", "本报记者", "本网记者", "特约记者", "记者", "通讯员", "撰稿人", "撰稿",
+        "供图", "摄影", "图文", "文字", "文/图", "图/文", "文", "图", "责任编辑", "值班编辑", "编辑", "责编", "美编", "校对",
+        "审核", "审校", "核稿", "监制", "策划", "排版", "初审", "复审", "终审", "发布者", "发布人", "录入", "信息员", "报送人",
+        "联系人", "联系方式", "联系电话", "电话", "手机", "传真", "电子邮箱", "邮箱", "地址", "邮编", "浏览次数", "浏览量", "浏览",
+        "阅读次数", "阅读量", "阅读数", "阅读", "点击次数", "点击数", "点击量", "点击", "访问量", "人气", "字号", "字体大小", "字体",
+        "大小", "视力保护色", "分享到", "分享", "关键词", "关键字", "标签", "索引号", "分类", "栏目", "频道",
     ),
 }  # fmt: skip
 _GAPS = "[ \t\u3000\xa0]"
@@ -51,6 +60,15 @@ _BUTTON = re.compile(
     "原创|转载|已?关注|打印|收藏|分享|[大中小]|默认|超大|特大|[0-9.]{1,9}万?(?:次|人次)?|阅读|评论|收听|听新闻|发[表布]于|举报|T|A[+-]?|次"
 )
 URL = re.compile(r"https?://[^\s，。；！？（）《》“”<>\"']+")
+_PAPER = re.compile(
+    r"(?:原载|刊于|载于|据|摘自|转自|来源)?[:：]?《(?P<name>[^《》]{2,20})》[ \u3000]*[（(]?(?P<rest>[^（()）。，]{4,30})[）)]?\Z"
+)
+"""《示例日报》（2024年12月16日 第3版）."""
+_WRITERS = re.compile(
+    rf"(?:(?:本报|本网|本台|本刊|特约|见习)?(?:记者|通讯员|作者|撰稿|摄影|文|图)[/／ \u3000]+[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000]+[\u4e00-\u9fff·]{{2,4}}){{0,4}}{_GAPS}*)+\Z"
+)
+"""本报记者 李文 通讯员 王明."""
+_MARKED_LINK = re.compile(r"\[([^\[\]]{1,60})\]\((https?://[^()\s]+)\)")
 _AROUND = " \t\u3000\xa0|｜丨/·•、，,;；:：【】[]［］<>-—_*#"
 _STOP = re.compile("[。！？；]")
 
@@ -71,9 +89,13 @@ class Origin(NamedTuple):
 
 def read_byline(line: str) -> Origin | None:
     """What a line of labelled values, a date or an address says; None for any other line."""
-    line = without_brackets(line.strip(_AROUND))
+    line = without_brackets(_MARKED_LINK.sub(r"\1 \2", line[: 2 * LIMIT]).strip(_AROUND))
     if not line or len(line) > LIMIT or _STOP.search(line):
         return None
+    if _WRITERS.match(line):
+        return Origin()
+    if (paper := _PAPER.match(line)) and (day := _MOMENT.search(paper["rest"])):
+        return Origin(paper["name"], date=day["day"])
     address = URL.search(line)
     text = _SPREAD.sub(r"\1\2", URL.sub("\t", line))
     labels = list(_LABEL.finditer(text))
@@ -94,6 +116,24 @@ def read_byline(line: str) -> Origin | None:
         if kind in {SOURCE, UNIT} and value:
             origin = origin.with_more(Origin(**{kind: value}))
     return origin.with_more(Origin(said))
+
+
+def read_stamp(lines: Sequence[str]) -> tuple[int, str, str]:
+    """How many lines below a title are an account's, its name and the date: 原创, the name once or twice, a moment, a place.
+
+    0 for none: there is a moment with its minute among the first few, and only names before it.
+    """
+    name = ""
+    for at, line in enumerate(lines[:_STAMP_LINES]):
+        moment = _MOMENT.fullmatch(line.strip(_AROUND))
+        if moment is not None:
+            place = at + 1 < len(lines) and _PLACE.fullmatch(lines[at + 1]) is not None
+            return (at + 1 + place, name, moment["day"]) if moment["clock"] and name else (0, "", "")
+        if len(line) > _WORD_LIMIT or _STOP.search(line) or "，" in line or read_mark(line) is not None:
+            return 0, "", ""
+        if not _BUTTON.fullmatch(line.strip(_AROUND)):
+            name = line.strip(_AROUND)
+    return 0, "", ""
 
 
 def _read_names(text: str, *, labelled: bool) -> str | None:

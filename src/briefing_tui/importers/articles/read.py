@@ -11,6 +11,7 @@ from briefing_tui.importers.articles.article import Article, read_article, witho
 from briefing_tui.importers.articles.bylines import read_byline
 from briefing_tui.importers.articles.titles import plain_title
 from briefing_tui.text import cleanup
+from briefing_tui.text.clean import clean
 from briefing_tui.text.marks import (
     TITLE_LIMIT,
     Mark,
@@ -31,7 +32,7 @@ LIMIT = 200
 
 def read_articles(text: str, *, together: bool = False) -> tuple[Article, ...]:
     """The articles in a text, in order; none when there is no text in it. `together` takes all of it as one."""
-    lines = without_quotes(cleanup.tidy(text, (cleanup.HIDDEN,)).split("\n"))
+    lines = without_quotes(clean(cleanup.tidy(text, (cleanup.HIDDEN,))).split("\n"))
     parts = [lines] if together else split(lines)
     return tuple(found for part in parts if (found := read_article(part)) is not None)
 
@@ -44,13 +45,19 @@ def split(lines: Sequence[str]) -> list[list[str]]:
         if len(starts) > 1:
             starts = [0, *starts[1:LIMIT]]
             ends = [*starts[1:], len(lines)]
-            return [
-                [line for line in lines[start:end] if not _is_separator(line.strip(_BLANKS))]
-                if find is _by_rules
-                else list(lines[start:end])
-                for start, end in zip(starts, ends, strict=True)
-            ]
+            parts = [list(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+            return [_without_rules(part) for part in parts] if find is _by_rules else parts
     return [list(lines)]
+
+
+def _without_rules(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if not _is_separator(line.strip(_BLANKS))]
+
+
+def _blocks(lines: Sequence[str], starts: Sequence[int]) -> list[list[str]]:
+    """The lines that are not blank from each start to the next."""
+    ends = [*starts, len(lines)][1:]
+    return [[line for line in lines[start:end] if line] for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_separator(line: str) -> bool:
@@ -60,21 +67,13 @@ def _is_separator(line: str) -> bool:
 def _by_rules(lines: Sequence[str]) -> list[int]:
     """Where rows of dashes, stars or dots part blocks that each have a title and a text."""
     starts = [0, *(at + 1 for at, line in enumerate(lines) if _is_separator(line))]
-    blocks = [
-        [line for line in lines[start:end] if line]
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
-    ]
-    good = [start for start, block in zip(starts, blocks, strict=True) if _is_whole(block)]
-    return (
-        good
-        if len(good) == sum(1 for block in blocks if [one for one in block if not _is_separator(one)])
-        else []
-    )
+    blocks = [[line for line in block if not _is_separator(line)] for block in _blocks(lines, starts)]
+    filled = [(start, block) for start, block in zip(starts, blocks, strict=True) if block]
+    return [start for start, _block in filled] if all(_is_whole(block) for _start, block in filled) else []
 
 
 def _is_whole(block: Sequence[str]) -> bool:
     """Whether a block begins with a title and has a sentence."""
-    block = [line for line in block if not _is_separator(line)]
     return len(block) > 1 and _is_title(block[0]) and any(_SENTENCE.search(line) for line in block[1:])
 
 
@@ -111,8 +110,7 @@ def _by_numbers(lines: Sequence[str]) -> list[int]:
         mark = read_mark(lines[at])
         if mark is not None and _follows(mark, first, len(starts)):
             starts.append(at)
-    ends = [*starts[1:], len(lines)]
-    texts = [[line for line in lines[start:end] if line] for start, end in zip(starts, ends, strict=True)]
+    texts = _blocks(lines, starts)
     return starts if all(_has_text(text) for text in texts) else []
 
 
@@ -133,17 +131,14 @@ def _by_brackets(lines: Sequence[str]) -> list[int]:
     starts = [at for at in filled if bracket_head(lines[at]) or run_in_bracket(lines[at])]
     if not starts or starts[0] != filled[0]:
         return []
-    ends = [*starts[1:], len(lines)]
-    texts = [[line for line in lines[start:end] if line] for start, end in zip(starts, ends, strict=True)]
+    texts = _blocks(lines, starts)
     return starts if all(any(_SENTENCE.search(line) for line in text) for text in texts) else []
 
 
 def _by_blocks(lines: Sequence[str]) -> list[int]:
     """Where blocks begin that blank lines part, when each has a title right above its text."""
     starts = [at for at, line in enumerate(lines) if line and (not at or not lines[at - 1])]
-    ends = [*starts[1:], len(lines)]
-    for start, end in zip(starts, ends, strict=True):
-        block = [line for line in lines[start:end] if line]
+    for block in _blocks(lines, starts):
         if not _is_whole(block) or len(block[0]) < _LEAST_TITLE or read_mark(block[0]) is not None:
             return []
     return starts

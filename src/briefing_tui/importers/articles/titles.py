@@ -91,10 +91,10 @@ def is_site_title(title: str, line: str) -> bool:
 def joined_title(lines: Sequence[str]) -> str:
     """One title of its lines; the name of a site behind it is left out, a subtitle stands behind a dash."""
     title = ""
-    for line in lines:
-        line = line.lstrip("#* ").strip()
+    for line in (one.lstrip("#* ").strip() for one in lines):
         if not title:
-            title = line
+            mark = read_mark(line)
+            title = line[mark.end :] if mark is not None and mark.end < len(line) else line
         elif dash := _DASH.match(line):
             title += "——" + line[dash.end() :]
         elif is_site_title(title, line) or title == line:

@@ -58,6 +58,8 @@ def pieces_of(text: str, name: str, *, together: bool = False, doubts: tuple[str
             place=Place(name),
             hint=_("an issue is text only; split it"),
         )
+    if not any(char.isalnum() for char in text):
+        raise RecogniseError(_("there is no text in it"), place=Place(name))
     bulletin = None if together else _bulletin(text, name)
     if bulletin is not None:
         return bulletin._replace(doubts=(*doubts, *bulletin.doubts))

@@ -1,8 +1,7 @@
-"""Files into an issue that is there: what `import --into` and `inbox take` have in common."""
+"""Items into an issue that is being written: what `add`, `import --into` and `inbox take` have in common."""
 
 from briefing_tui.cli.shell import Shell
-from briefing_tui.cli.verbs.writing.add import find_section
-from briefing_tui.errors import LibraryError, UsageError
+from briefing_tui.errors import LibraryError, NotFoundError, UsageError
 from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
@@ -50,6 +49,18 @@ def chosen(pieces: "Pieces", numbers: str | None) -> "list[Piece]":
             ),
         )
     return [found[number - 1] for number in dict.fromkeys(wanted)]
+
+
+def find_section(issue: "Issue", key: "IssueKey", title: str) -> int:
+    """Index of the section called `title`, with or without its brackets; NotFoundError naming those there are."""
+    from briefing_tui.model.taking import bare_title, section_called
+
+    at = section_called(issue, title)
+    if at is not None:
+        return at
+    names = "、".join(filter(None, (bare_title(one.title) for one in issue.sections)))
+    hint = _("there are: {names}").format(names=names or _("none with a title"))
+    raise NotFoundError(_("{key} has no section {title!r}").format(key=key, title=title[:40]), hint=hint)
 
 
 def section_for(issue: "Issue", key: "IssueKey", piece: "Piece", title: str | None) -> int:

@@ -162,6 +162,9 @@ class KeepsOutside(Protocol):
 class TakingPastes(Protocol):
     """A screen whose fields belong to one piece: a paste is a step of undo, and may go to two of them."""
 
+    def take_article(self, name: str, text: str, typed: "Callable[[], object]") -> bool:
+        """Whether a paste into a field is a whole article, which is shown then; `typed` is called to leave it as it was pasted."""
+
     def begin_paste(self, name: str) -> bool:
         """A paste into a field comes; whether what has no room there can go to the body behind it."""
 

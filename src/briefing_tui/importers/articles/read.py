@@ -11,7 +11,7 @@ from briefing_tui.importers.articles.article import Article, read_article, witho
 from briefing_tui.importers.articles.bylines import read_byline
 from briefing_tui.importers.articles.titles import plain_title
 from briefing_tui.text import cleanup
-from briefing_tui.text.clean import clean
+from briefing_tui.text.entry import entered
 from briefing_tui.text.marks import (
     TITLE_LIMIT,
     Mark,
@@ -32,7 +32,7 @@ LIMIT = 200
 
 def read_articles(text: str, *, together: bool = False) -> tuple[Article, ...]:
     """The articles in a text, in order; none when there is no text in it. `together` takes all of it as one."""
-    lines = without_quotes(clean(cleanup.tidy(text, (cleanup.HIDDEN,))).split("\n"))
+    lines = without_quotes(entered(cleanup.tidy(text, (cleanup.HIDDEN,))).split("\n"))
     parts = [lines] if together else split(lines)
     return tuple(found for part in parts if (found := read_article(part)) is not None)
 

@@ -157,7 +157,7 @@ def normalised_item(item: Item) -> Item:
         url=line_without_controls(item.url),
         units=_lines(item.units),
         tags=_lines(item.tags),
-        origin=clean_line(item.origin),
+        origin=line_without_controls(item.origin),
     )
 
 

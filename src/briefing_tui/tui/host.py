@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.screen import Screen
 
+    from briefing_tui.importers.pieces import Pieces
     from briefing_tui.library.entry import Stamp
+    from briefing_tui.library.inbox.contribution import Contribution
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
     from briefing_tui.personal.state import NoState, ReadingPlace
@@ -79,6 +81,19 @@ class LibraryHost(Host, Protocol):
     async def search(self, query: str) -> None:
         """Show the search screen with a query."""
 
+    def show_contributions(
+        self, into: "Callable[[Contribution, Pieces], None] | None" = None, into_name: str = ""
+    ) -> None:
+        """Show what units sent in; what is taken goes `into` an issue that is being written, or into one that is asked for."""
+
+
+class InboxHost(Host, Protocol):
+    """What the screen of contributions asks."""
+
+    @property
+    def writing(self) -> "Writing | None":
+        """What this session writes with; None for one that may only read."""
+
 
 class StatisticsHost(Host, Protocol):
     """What the statistics screen asks."""
@@ -89,6 +104,11 @@ class StatisticsHost(Host, Protocol):
 
 class AuthoringHost(Host, Protocol):
     """What the authoring screen asks."""
+
+    def show_contributions(
+        self, into: "Callable[[Contribution, Pieces], None] | None" = None, into_name: str = ""
+    ) -> None:
+        """As `LibraryHost.show_contributions`."""
 
     def key_changed(self, key: "IssueKey", new_key: "IssueKey") -> None:
         """An issue was renamed here: what this reader has of it goes along."""

@@ -39,6 +39,7 @@ from briefing_tui.tui.authoring.title_bar import TitleBar
 from briefing_tui.tui.authoring.tool_bar import ToolBar
 from briefing_tui.tui.authoring.way_bar import way_of
 from briefing_tui.tui.host import AuthoringHost, host_of
+from briefing_tui.tui.inbox_count import InboxCount
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -93,6 +94,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         self._finding = PieceFinding(self, session, self.outline)
         self._changes = FormChanges(self, session, taken=self._show_typed)
         self.taking = TakingIn(self, session)
+        self._sent_in = InboxCount(self, session.library.root)
 
     @cached_property
     def host(self) -> AuthoringHost:
@@ -137,6 +139,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         )  # the screen stays: a full collection need not cost a key 25 ms
         self.set_interval(self.host.options.poll_seconds, self.saving.look)
         self.saving.look()
+        self.set_interval(self.host.options.poll_seconds, self._sent_in.look)
+        self._sent_in.look()
         self.tell_state()
 
     def on_resize(self, event: Resize) -> None:
@@ -280,6 +284,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         facts = [self.name_of(selection)]
         if position and selection.kind == edits.ITEM:
             facts = [f"#{position}/{issue.item_total()}"]
+        if self.pane == keys.OUTLINE and self._sent_in.fact:
+            facts.append(self._sent_in.fact)
         body = self._form.body
         narrow = self.pane == keys.OUTLINE and self.app.size.width < THREE_PANES  # the keys need the room
         if body is not None and not narrow:
@@ -491,6 +497,15 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def action_paste_item(self) -> None:
         """Palette."""
         self.taking.paste_item()
+
+    def on_inbox_count_changed(self) -> None:
+        """Tell how many wait."""
+        self._tell_facts()
+
+    def action_contributions(self) -> None:
+        """Key Y."""
+        self.take_typed()
+        self.host.show_contributions(self.taking.offer_contribution, str(self.session.key))
 
     def action_take_file(self) -> None:
         """Key I."""

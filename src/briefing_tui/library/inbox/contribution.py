@@ -72,6 +72,11 @@ class Usage(NamedTuple):
     """采用."""
 
     @property
+    def percent(self) -> str:
+        """采用率 as it is printed: 33%; empty for who sent nothing."""
+        return f"{self.share:.0%}" if self.sent else ""
+
+    @property
     def share(self) -> float:
         """采用率, 0 to 1."""
         return self.taken / self.sent if self.sent else 0.0

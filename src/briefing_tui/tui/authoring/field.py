@@ -69,10 +69,10 @@ class LineField(TextField):
         event.prevent_default()
         if not all(node.display for node in self.ancestors_with_self):
             pasting.tell(self.app, _("Another piece was chosen meanwhile; the paste was not taken."))
-        elif not screen.take_article(self.one.name, event.text, partial(self._place, screen, event)):
-            self._place(screen, event)
+        elif not screen.take_article(self.one.name, event.text, partial(self._take_paste, screen, event)):
+            self._take_paste(screen, event)
 
-    def _place(self, screen: TakingPastes, event: Paste) -> None:
+    def _take_paste(self, screen: TakingPastes, event: Paste) -> None:
         """A paste that is no whole article, or is to be left as it was typed."""
         body = screen.begin_paste(self.one.name)
         start, end = sorted(self.selection)

@@ -63,7 +63,7 @@ class TakingIn:
             return False
         if not any(one.article is None or one.article.is_whole for one in found.found):
             return False
-        leave = _("leave it as it was typed") if typed is not None else ""
+        leave = _("Esc leaves it as it was typed") if typed is not None else ""
         self._offer(
             _("A pasted article"),
             found,

@@ -195,7 +195,7 @@ class TakeScreen(Dialogue, inherit_bindings=False):
             words.append(_("← →: section"))
         if offer.reread is not None and (self._together or len(offer.pieces.found) > 1):
             words.append(_("m: as one"))
-        return _(", ").join([*words, _("Esc: {what}").format(what=offer.leave or _("no"))])
+        return ", ".join([*words, offer.leave or _("Esc: back")])
 
     def parts(self) -> Iterable[Widget]:
         """The section, then the pieces."""

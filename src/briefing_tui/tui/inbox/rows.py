@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from briefing_tui.i18n import _
+from briefing_tui.importers.facts import facts
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.dialogues.taking import facts
 from briefing_tui.tui.inbox.feed import Known
 from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
 from briefing_tui.typeset.width import cell_width, pad, truncate

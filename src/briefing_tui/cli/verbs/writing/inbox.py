@@ -7,6 +7,7 @@ from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import BriefingError, UsageError
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _list(shell: Shell, *, as_json: bool) -> int:
 
         shell.out(json_output.dumps(rows))
         return int(any(row["reason"] for row in rows))
-    head = (_("unit"), _("date"), _("words"), _("first line"), _("file"))
+    head = (field_name("units"), field_name("date"), _("words"), _("first line"), _("contribution"))
     table = [
         (str(row["unit"]), str(row["received"]), str(row["words"] or ""), _told(row), str(row["file"]))
         for row in rows

@@ -114,27 +114,7 @@ def take_pieces(
 
 def recognised_lines(piece: "Piece", number: int) -> list[str]:
     """What was recognised of a piece, for people."""
-    from briefing_tui.text.characters import count
-    from briefing_tui.words import clean_up_name, field_name
+    from briefing_tui.importers.facts import facts
 
-    item, article = piece.item, piece.article
-    lines = [f"{number}. {item.title or _('(no title)')}"]
-    paragraphs = len(item.body.split("\n")) if item.body else 0
-    size = ngettext("{count} paragraph", "{count} paragraphs", paragraphs).format(count=paragraphs)
-    characters = ngettext("{count} character", "{count} characters", count(item.body)[1])
-    facts = [f"{size}, {characters.format(count=count(item.body)[1])}"]
-    named = (
-        ("source", item.source),
-        ("url", item.url),
-        ("units", "、".join(item.units)),
-        ("origin", item.origin),
-    )
-    facts += [f"{field_name(name)}: {value}" for name, value in named if value]
-    if article is not None and article.places:
-        rules = "、".join(clean_up_name(rule) for rule, _count in article.tidied)
-        tidied = ngettext("tidied at {count} place", "tidied at {count} places", article.places)
-        facts.append(tidied.format(count=article.places) + (f" ({rules})" if rules else ""))
-    lines.append("   " + " · ".join(facts))
-    if article is not None and article.left:
-        lines.append("   " + _("left out: {lines}").format(lines=" | ".join(article.left)))
-    return lines
+    title = piece.item.title or _("(no title)")
+    return [f"{number}. {title}", *(f"   {fact}" for fact in facts(piece))]

@@ -15,10 +15,12 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.importers.pieces import Pieces, pieces_of
 from briefing_tui.library.format.encode import normalised_item
+from briefing_tui.library.inbox.contribution import FOLDER
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.identity import identity_of, is_same, known_as
-from briefing_tui.model.issue import Issue, Item, Section, walk_items
+from briefing_tui.model.issue import Issue, Item, NumberedItem, Section, walk_items
+from briefing_tui.model.key import IssueKey
 from briefing_tui.model.taking import already_in, bare_title, section_called, take_in
 from briefing_tui.tui.dialogues.asking import LineQuestion
 from briefing_tui.tui.dialogues.taking import Choice, Offer, TakeScreen
@@ -129,23 +131,36 @@ class TakingIn:
         self._offer(one.file, found, noted=noted, contribution=one)
 
     def settle(self) -> None:
-        """The issue was saved: contributions that are in it now leave the inbox."""
+        """The issue was saved: contributions that are in it now leave the inbox, those too that a draft brought."""
         opened = self._session.opened
-        if opened is None or not self._waiting:
+        if opened is None:
             return
+        places: dict[str, list[NumberedItem]] = {}
+        for found in walk_items(opened.issue):
+            if found.item.origin and "#" not in found.item.origin:
+                places.setdefault(found.item.origin, []).append(found)
+        if not places or not os.path.isdir(os.path.join(self._session.library.root, FOLDER)):
+            return
+        try:
+            self._move(opened.key, places)
+        except BriefingError as error:
+            self._screen.say(error.one_line())
+
+    def _move(self, key: IssueKey, places: "dict[str, list[NumberedItem]]") -> None:
+        """Move what waits and is in the issue; one of the same name that came later stays."""
         from briefing_tui.library.inbox.inbox import InboxEditor
 
         inbox = InboxEditor(self._session.library.root, who=self._session.who)
-        for file, one in list(self._waiting.items()):
-            there = [found for found in walk_items(opened.issue) if found.item.origin == file]
-            del self._waiting[file]
-            if not there:
-                continue  # taken back before it was saved
-            unit = next((name for found in there for name in found.item.units), "")
-            try:
-                inbox.take(one, tuple(f"{opened.key}#{found.position}" for found in there), unit)
-            except BriefingError as error:
-                self._screen.say(error.one_line())
+        there = {file for file in places if os.path.lexists(os.path.join(inbox.folder, file))}
+        if not there:
+            return
+        known = {one.file for one in inbox.decisions() if any(at.startswith(f"{key}#") for at in one.items)}
+        for one in inbox.waiting():
+            if one.file in there and (one.file not in known or self._waiting.get(one.file) == one):
+                found = places[one.file]
+                unit = next((name for place in found for name in place.item.units), "")
+                inbox.take(one, tuple(f"{key}#{place.position}" for place in found), unit)
+                self._waiting.pop(one.file, None)
 
     # All of them
 
@@ -243,7 +258,7 @@ def placed(issue: Issue, selection: Selection, section: int, items: Sequence[Ite
         edited = edits.insert(issue, selection, edits.ITEM, first._replace(group=first.group or group))
     begun = edited.selection
     for item in rest:
-        edited = edits.insert(*edited, edits.ITEM, item)
+        edited = edits.insert(*edited, edits.ITEM, item._replace(group=item.group or group))
     return Edited(edited.issue, begun)
 
 

@@ -38,13 +38,13 @@ def test_without_an_inbox_nothing_waits(tmp_path: Path) -> None:
 
 def test_folders_are_units(tmp_path: Path) -> None:
     put(tmp_path, "业务部/月报.txt")
-    put(tmp_path, "示例市分公司/12月/简讯.md")
+    put(tmp_path, "示例市分公司/12月/简讯.txt")
     put(tmp_path, "散稿.txt")
     found = Inbox(str(tmp_path)).waiting()
     assert [(one.unit, one.name) for one in found] == [
         ("", "散稿.txt"),
         ("业务部", "月报.txt"),
-        ("示例市分公司", "12月/简讯.md"),
+        ("示例市分公司", "12月/简讯.txt"),
     ]
     assert Inbox(str(tmp_path)).count() == 3
     assert Inbox(str(tmp_path), published_only=True).waiting() == []

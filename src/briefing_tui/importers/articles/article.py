@@ -9,9 +9,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.articles.bylines import LIMIT, URL, Origin, read_byline, read_stamp
+from briefing_tui.importers.articles.bylines import (
+    LIMIT,
+    URL,
+    Origin,
+    is_buttons,
+    read_byline,
+    read_stamp,
+    without_moment,
+)
 from briefing_tui.importers.articles.titles import find_title, is_wrapped, joined_title, plain_title
-from briefing_tui.importers.recogniser.names import is_department
+from briefing_tui.importers.recogniser.names import is_department, sounds_like_bulletin
+from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.model.issue import Item
 from briefing_tui.text import cleanup
 from briefing_tui.text.doubled import without_brackets
@@ -38,7 +47,7 @@ _END = re.compile(
     r"[-—–=*·. \u3000（(\[【]*(?:END|End|end|完|全文完|全文结束|正文结束|THE END)[-—–=*·. \u3000）)\]】]*\Z"
 )
 _GREETING = re.compile(
-    r"(?:各位|尊敬的|亲爱的)[^。，]{1,20}[:：，]?\Z|[^。，：:]{1,16}(?:老师|领导|主任|同志|编辑|编辑部|您好|你好)[^。，：:]{0,6}[:：，！!。]?\Z|(?:您好|你好|大家好)[，！!。：:]?\Z"
+    r"(?:各位|尊敬的|亲爱的)[^。，]{1,20}[:：，]?\Z|[^。：:]{1,16}(?:老师|领导|主任|同志|编辑|编辑部)?[，, ]?(?:您好|你好)[:：，！!。]?\Z|[^。，：:]{1,16}(?:老师|领导|主任|同志|编辑|编辑部)[:：，！!。]?\Z|(?:您好|你好|大家好)[，！!。：:]?\Z"
 )
 _COVER = re.compile(
     r"(?:(?:您|你)好[，！!。][ \u3000]*)?[^。]{0,24}?(?:现将|现报送|现报上|兹报送|报送如下|附上|请查收|请审阅|请收阅|见下文|如下)[^。]{0,40}[。：:，！!]?\Z"
@@ -141,8 +150,8 @@ class _Reading:
             elif self._take_round(line, named=named):
                 looked, gap = looked + 1, 0
                 named = named or bool(self._titles)
-            elif self._takes_title(line, gap, named=named):
-                self._titles.append(line)
+            elif self._takes_title(self._without_address(line), gap, named=named):
+                self._titles.append(self._lines[self._first].strip(_BLANKS))
                 looked, gap = looked + 1, 0
                 self._take_stamp()
             else:
@@ -153,13 +162,13 @@ class _Reading:
         """Whether a line above the body says where it is from, or is of its page or mail."""
         if self._take_mail_field(line):
             return True
+        byline = read_byline(line)
+        if byline is None and (is_leaving(line) or is_buttons(line)):
+            return self._leave(line)
         title = plain_title(line)
-        if title and not self._titles:
+        if title and not self._titles and byline is None:
             self._titles.append(title)
             return True
-        if is_leaving(line) and not (byline := read_byline(line)):
-            return self._leave(line)
-        byline = read_byline(line)
         if byline is not None:
             self._origin = self._origin.with_more(byline)
             if byline == Origin():
@@ -172,6 +181,8 @@ class _Reading:
         if self._titles and not named and is_department(unit) and self._more_follows():
             self._origin = self._origin.with_more(Origin(unit=unit))
             return True
+        if not self._titles and _is_running_head(line) and self._more_follows():
+            return self._leave(line)
         return _is_crumb(line) and self._leave(line)
 
     def _take_mail_field(self, line: str) -> bool:
@@ -185,6 +196,15 @@ class _Reading:
             self._subject = _REPLY.sub("", found["value"]).strip(_BLANKS)
             return True
         return self._leave(line)
+
+    def _without_address(self, line: str) -> str:
+        """A title that was copied with the address of its page."""
+        found = URL.search(line)
+        if found is None or not (bare := line[: found.start()].strip(_BLANKS)):
+            return line
+        self._origin = self._origin.with_more(Origin(url=found[0]))
+        self._lines[self._first] = bare
+        return bare
 
     def _takes_title(self, line: str, gap: int, *, named: bool) -> bool:
         """Whether a line is a title, or goes on in one."""
@@ -321,7 +341,7 @@ class _Reading:
         """The article; None when nothing is left."""
         text = "\n".join(self._lines[self._first : self._end]).strip("\n")
         tidied = cleanup.places(text, last=True)
-        source = cleanup.source_of(text) if cleanup.SOURCE in tidied else ""
+        source = without_moment(cleanup.source_of(text)) if cleanup.SOURCE in tidied else ""
         paragraphs = [
             one for line in cleanup.tidy(text, last=True).split("\n") if (one := line.strip(_BLANKS))
         ]
@@ -352,6 +372,11 @@ class _Reading:
 
 def _same(line: str, title: str) -> bool:
     return [char for char in line if char.isalnum()] == [char for char in title if char.isalnum()]
+
+
+def _is_running_head(line: str) -> bool:
+    """行业信息简报 第14期: what a page of a bulletin has at its top."""
+    return len(line) <= _WORDS and sounds_like_bulletin(line) and take_numbers(line).found
 
 
 def _is_crumb(line: str) -> bool:

@@ -64,8 +64,12 @@ _PAPER = re.compile(
     r"(?:原载|刊于|载于|据|摘自|转自|来源)?[:：]?《(?P<name>[^《》]{2,20})》[ \u3000]*[（(]?(?P<rest>[^（()）。，]{4,30})[）)]?\Z"
 )
 """《示例日报》（2024年12月16日 第3版）."""
+_FROM = re.compile(
+    "(?:以下|本)(?:文章|文|内容)(?:来源于|来源|转自|转载自|选自)[：: ]*(?P<name>[^，,。！；：: ]{2,20})(?:[ ，,].{0,30})?[。]?\\Z"
+)
+"""以下文章来源于示例日报，作者李文."""
 _WRITERS = re.compile(
-    rf"(?:(?:本报|本网|本台|本刊|特约|见习)?(?:记者|通讯员|作者|撰稿|摄影|文|图)[/／ \u3000]+[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000]+[\u4e00-\u9fff·]{{2,4}}){{0,4}}{_GAPS}*)+\Z"
+    rf"(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员|作者|撰稿|摄影|文|图)[/／ \u3000]+[\u4e00-\u9fff·]{{2,4}}(?:[、 \u3000]+[\u4e00-\u9fff·]{{2,4}}){{0,4}}{_GAPS}*)+\Z"
 )
 """本报记者 李文 通讯员 王明."""
 _MARKED_LINK = re.compile(r"\[([^\[\]]{1,60})\]\((https?://[^()\s]+)\)")
@@ -94,6 +98,8 @@ def read_byline(line: str) -> Origin | None:
         return None
     if _WRITERS.match(line):
         return Origin()
+    if found := _FROM.match(line):
+        return Origin(found["name"])
     if (paper := _PAPER.match(line)) and (day := _MOMENT.search(paper["rest"])):
         return Origin(paper["name"], date=day["day"])
     address = URL.search(line)
@@ -109,6 +115,8 @@ def read_byline(line: str) -> Origin | None:
     for label, end in zip(labels, ends, strict=True):
         kind = label.lastgroup or OTHER
         value = _value(text[label.end() : end])
+        if kind == UNIT:
+            value = next((word for word in re.split("[ 、，]+", value) if is_department(word)), value)
         if len(value) > _NAME_LIMIT or (kind == UNIT and not value):
             return None
         if kind == UNIT and len(label[0].strip(_AROUND)) == 2 and not is_department(value):
@@ -125,10 +133,14 @@ def read_stamp(lines: Sequence[str]) -> tuple[int, str, str]:
     """
     name = ""
     for at, line in enumerate(lines[:_STAMP_LINES]):
-        moment = _MOMENT.fullmatch(line.strip(_AROUND))
+        moment = _MOMENT.search(line)
         if moment is not None:
+            said = _read_names(line[: moment.end()], labelled=False)
+            behind = _read_names(line, labelled=False)
+            if not (moment["clock"] and name) or behind is None or (said and said not in name):
+                return 0, "", ""
             place = at + 1 < len(lines) and _PLACE.fullmatch(lines[at + 1]) is not None
-            return (at + 1 + place, name, moment["day"]) if moment["clock"] and name else (0, "", "")
+            return at + 1 + place, name, moment["day"]
         if len(line) > _WORD_LIMIT or _STOP.search(line) or "，" in line or read_mark(line) is not None:
             return 0, "", ""
         if not _BUTTON.fullmatch(line.strip(_AROUND)):
@@ -146,12 +158,27 @@ def _read_names(text: str, *, labelled: bool) -> str | None:
     if any(len(name) > _WORD_LIMIT or re.search("[，：]", name) or is_headline(name) for name in names):
         return None
     if not names:
-        return ""
+        return places[0] if places and moment and moment["clock"] else ""
     if moment is None:
         return names[-1] if labelled and len(names[-1]) <= 8 else None
     if moment["clock"] or labelled or not right.strip(_AROUND):
         return names[-1]
     return None
+
+
+def is_buttons(line: str) -> bool:
+    """关注, 收藏 分享: words of buttons and nothing else; a number alone is none."""
+    words = (
+        [word.strip(_AROUND) for word in re.split(f"{_GAPS}+", line.strip(_AROUND))]
+        if len(line) <= LIMIT
+        else []
+    )
+    return any(not word[:1].isdigit() for word in words) and all(_BUTTON.fullmatch(word) for word in words)
+
+
+def without_moment(text: str) -> str:
+    """The name of a source without the date behind it."""
+    return _MOMENT.sub("", text).strip(_AROUND)
 
 
 def _names(text: str) -> list[str]:

@@ -37,7 +37,12 @@ def plain_title(line: str) -> str:
     """The title that a line names: 标题：…, 【…】, `# …`; empty for another line."""
     if found := _LABEL.match(line):
         return found["title"].strip()
-    return (bracket_head(line) or emphasised(line)) if len(line) <= TITLE_LIMIT + 8 else ""
+    if len(line) > TITLE_LIMIT + 8:
+        return ""
+    bracketed = run_in_bracket(line)
+    if bracketed and len(bracketed[1]) > len(bracketed[0]) and is_title_like(bracketed[1], TITLE_LIMIT):
+        return bracketed[1]  # 【行业动态】 before a title is its section
+    return bracket_head(line) or emphasised(line)
 
 
 def find_title(paragraphs: Sequence[str]) -> tuple[str, list[str], bool]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.authoring.part_host import PartHost
     from briefing_tui.tui.authoring.session import EditingSession
 
-PASTE_LIMIT = 200_000
+PASTE_LIMIT = 100_000
 """Characters of a paste that is looked at: an article has a few thousand."""
 _PLAIN = 24
 """Characters of a paste that is no article, whatever is in it."""

@@ -277,3 +277,27 @@ def test_a_hostile_text_reaches_the_issue_and_the_terminal_harmless(root: Path) 
     assert "\x07" not in out
     run(root, "inbox", "take", "坏.txt", "--into", "2024-15", "--section", "行业动态")
     assert "\x1b" not in (root / "2024/2024-15.toml").read_text(encoding="utf-8")
+
+
+def test_word_files_and_web_pages_are_contributions_too(root: Path) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for text in ("再担保直连系统上线", "来源：示例日报", "12月16日，系统上线，办理时间缩短一半。"):
+        document.add_paragraph(text)
+    path = root / "inbox" / "业务部" / "简讯.docx"
+    path.parent.mkdir(parents=True)
+    document.save(str(path))
+    outcome = run(root, "inbox", "take", "简讯.docx", "--into", "2024-15", "--section", "行业动态")
+    assert (outcome.code, outcome.out) == (0, "2024-15#2\n"), outcome.err
+    item = issue_of(root).sections[0].items[1]
+    assert (item.title, item.body) == ("再担保直连系统上线", "12月16日，系统上线，办理时间缩短一半。")
+    assert (item.source, item.units) == ("示例日报", ("业务部",))
+    assert (root / "inbox/taken/2024-15#2 业务部 简讯.docx").exists()
+
+
+def test_a_damaged_word_file_is_listed_with_its_reason(root: Path) -> None:
+    send(root, "业务部/坏.docx", "").write_bytes(b"PK\x03\x04 cut off")
+    outcome = run(root, "inbox")
+    assert outcome.code == 1
+    assert "! " in outcome.out
+    assert (root / "inbox/业务部/坏.docx").exists()

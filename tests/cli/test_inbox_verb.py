@@ -146,6 +146,15 @@ def test_a_broken_file_does_not_stop_the_others(root: Path, tmp_path: Path) -> N
     assert "bad.txt" in outcome.err
 
 
+def test_what_stood_in_an_earlier_issue_is_told(root: Path, tmp_path: Path) -> None:
+    put(root, make_issue(IssueKey(2024, ISSUE, 13), "别的一条", "再担保直连系统今日正式上线"))
+    file = tmp_path / "again.txt"
+    file.write_text("再担保直连系统今日正式上线\n另一种写法的正文。\n", encoding="utf-8")
+    outcome = run(root, "import", str(file), "--into", "2024-15", "--section", "行业动态")
+    assert outcome.out == "2024-15#2\n"
+    assert "stood in 2024-13#2 already" in outcome.err
+
+
 # inbox
 
 

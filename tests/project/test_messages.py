@@ -14,6 +14,8 @@ WORDS = "words.py"
 GLOSSARY = catalogue.SOURCE.parent.parent / "docs" / "glossary.md"
 SHARED = {
     "Contributions": "what units sent in, as a key's name and as a heading",
+    "`{command}` corrects it": "how a published issue is changed",
+    "{title!r} stood in {address} already": "an item that an earlier issue has",
     "Nothing was chosen.": "of the pieces that were recognised none is to be taken",
     "Reading {file} …": "a file is being recognised",
     "Tab completes, Enter reads it and shows what was recognised, Esc: back": "the keys where a file is asked for",

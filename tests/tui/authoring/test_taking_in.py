@@ -164,6 +164,15 @@ async def test_what_is_in_the_issue_already_is_told(root: Path) -> None:
         await here.see("is in it already: 2025-01#2")
 
 
+async def test_what_stood_in_an_earlier_issue_is_told(root: Path) -> None:
+    earlier = make_issue(IssueKey(2024, ISSUE, 9), "别的")
+    section = earlier.sections[0]._replace(items=(Item(TITLE, BODY),))
+    put(root, earlier._replace(sections=(section,)))
+    async with desk(root) as here:
+        await paste(here, ARTICLE)
+        await here.see("stood in 2024-09#1 already")
+
+
 async def test_paste_as_item_waits_for_the_paste(root: Path) -> None:
     async with desk(root) as here:
         await here.press("P")

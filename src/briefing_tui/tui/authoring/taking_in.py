@@ -16,6 +16,7 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.importers.pieces import Pieces, pieces_of
 from briefing_tui.library.format.encode import normalised_item
 from briefing_tui.library.inbox.contribution import FOLDER
+from briefing_tui.library.repeats import stood_in
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.identity import identity_of, is_same, known_as
@@ -195,6 +196,10 @@ class TakingIn:
             if at:
                 text = _("{title!r} is in it already: {address}")
                 told.append(text.format(title=piece.item.title[:40], address=f"{key}#{at}"))
+        items = [normalised_item(piece.item) for piece in found.found]
+        for item, address in stood_in(self._session.library, items, key):
+            text = _("{title!r} stood in {address} already")
+            told.append(text.format(title=item.title[:40], address=address))
         return told
 
     def _chosen(

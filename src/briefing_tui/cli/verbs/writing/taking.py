@@ -89,6 +89,7 @@ def take_pieces(
     One that is in it already is told and left out, unless `again`.
     """
     from briefing_tui.library.format.encode import normalised_item
+    from briefing_tui.library.repeats import stood_in
     from briefing_tui.model.taking import already_in, positions, take_in
 
     issue, key, told = opened.issue, opened.key, []
@@ -107,6 +108,8 @@ def take_pieces(
         made += items
     if not made:
         return opened, (), told
+    for item, address in stood_in(editor, made, key):
+        told.append(_("{title!r} stood in {address} already").format(title=item.title[:40], address=address))
     saved = editor.save(opened, issue)
     at = positions(saved.opened.issue, made)
     return saved.opened, tuple(f"{key}#{one}" for one in at), [*saved.merged, *told]

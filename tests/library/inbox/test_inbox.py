@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,28 @@ def test_many_files_cost_no_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(inbox, "read", lambda one: read.append(one.file))
     assert len(inbox.waiting()) == 50
     assert read == []
+
+
+def test_two_editors_decide_at_once_and_one_of_them_is_told(tmp_path: Path) -> None:
+    for number in range(12):
+        put(tmp_path, f"业务部/{number:02}.txt", f"{TEXT}{number}\n")
+    waiting = editor(tmp_path).waiting()
+    refused: list[BriefingError] = []
+
+    def decide(reason: str) -> None:
+        mine = editor(tmp_path)
+        for one in waiting:
+            try:
+                mine.decline(one, reason)
+            except BriefingError as error:
+                refused.append(error)
+
+    threads = [threading.Thread(target=decide, args=(name,)) for name in ("甲", "乙", "丙")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(editor(tmp_path).decisions()) == 12
+    assert len(list((tmp_path / "inbox/declined").iterdir())) == 12
+    assert len(refused) == 24
+    assert editor(tmp_path).waiting() == []

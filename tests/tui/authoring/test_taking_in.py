@@ -165,7 +165,7 @@ async def test_what_is_in_the_issue_already_is_told(root: Path) -> None:
 
 
 async def test_what_stood_in_an_earlier_issue_is_told(root: Path) -> None:
-    earlier = make_issue(IssueKey(2024, ISSUE, 9), "别的")
+    earlier = make_issue(IssueKey(2024, ISSUE, 9), "别的", status="draft")
     section = earlier.sections[0]._replace(items=(Item(TITLE, BODY),))
     put(root, earlier._replace(sections=(section,)))
     async with desk(root) as here:

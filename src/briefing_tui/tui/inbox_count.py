@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from briefing_tui.i18n import _
-from briefing_tui.library.inbox.inbox import Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +34,7 @@ class InboxCount:
 
     def __init__(self, screen: "CountingScreen", root: str) -> None:
         self._screen = screen
-        self._inbox = Inbox(root)
+        self._root = root
         self.total = 0
 
     @property
@@ -48,7 +47,9 @@ class InboxCount:
         self._screen.run_worker(self._look, group="inbox count", exclusive=True, thread=True)
 
     def _look(self) -> None:
-        total = self._inbox.count()
+        from briefing_tui.library.inbox.inbox import Inbox  # not before the screen is there
+
+        total = Inbox(self._root).count()
         if total != self.total and not get_current_worker().is_cancelled:
             self.total = total
             self._screen.post_message(self.Changed())

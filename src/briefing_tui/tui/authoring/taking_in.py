@@ -13,10 +13,8 @@ from textual.message import Message
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.importers.pieces import Pieces, pieces_of
 from briefing_tui.library.format.encode import normalised_item
 from briefing_tui.library.inbox.contribution import FOLDER
-from briefing_tui.library.repeats import stood_in
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.identity import identity_of, is_same, known_as
@@ -24,12 +22,13 @@ from briefing_tui.model.issue import Issue, Item, NumberedItem, Section, walk_it
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.taking import already_in, bare_title, section_called, take_in
 from briefing_tui.tui.dialogues.asking import LineQuestion
-from briefing_tui.tui.dialogues.taking import Choice, Offer, TakeScreen
 
 if TYPE_CHECKING:
+    from briefing_tui.importers.pieces import Pieces
     from briefing_tui.library.inbox.contribution import Contribution
     from briefing_tui.tui.authoring.part_host import PartHost
     from briefing_tui.tui.authoring.session import EditingSession
+    from briefing_tui.tui.dialogues.taking import Choice
 
 PASTE_LIMIT = 100_000
 """Characters of a paste that is looked at: an article has a few thousand."""
@@ -60,6 +59,8 @@ class TakingIn:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not _PLAIN < len(text.strip()) <= PASTE_LIMIT or "\n" not in text.strip():
             return False
+        from briefing_tui.importers.pieces import pieces_of
+
         try:
             found = pieces_of(text, "")
         except BriefingError:
@@ -88,6 +89,8 @@ class TakingIn:
         if len(text) > PASTE_LIMIT:
             self._screen.say(_("That is too long for an article; key I takes a file."))
             return
+        from briefing_tui.importers.pieces import pieces_of
+
         try:
             found = pieces_of(text, _("pasted text"))
         except BriefingError as error:
@@ -120,13 +123,13 @@ class TakingIn:
         self._in_thread(partial(_read_file, path), partial(self._file_read, path))
         return ""
 
-    def _file_read(self, path: str, found: Pieces) -> None:
+    def _file_read(self, path: str, found: "Pieces") -> None:
         self._screen.say("")
         self._offer(os.path.basename(path), found)
 
     # Contributions
 
-    def offer_contribution(self, one: "Contribution", found: Pieces) -> None:
+    def offer_contribution(self, one: "Contribution", found: "Pieces") -> None:
         """What a unit sent in, for this issue."""
         noted = [_("the same was decided on before: {what}").format(what=one.before)] if one.before else []
         self._offer(one.file, found, noted=noted, contribution=one)
@@ -168,15 +171,17 @@ class TakingIn:
     def _offer(
         self,
         heading: str,
-        found: Pieces,
+        found: "Pieces",
         *,
         noted: Sequence[str] = (),
         contribution: "Contribution | None" = None,
         typed: Callable[[], object] | None = None,
         leave: str = "",
-        reread: Callable[[bool], Pieces] | None = None,
+        reread: "Callable[[bool], Pieces] | None" = None,
     ) -> None:
         """Show what was recognised."""
+        from briefing_tui.tui.dialogues.taking import Offer, TakeScreen
+
         issue = self._session.issue
         sections = issue.sections or (Section(),)
         same = section_called(issue, found.found[0].section) if found.found[0].section else None
@@ -187,8 +192,10 @@ class TakingIn:
         then = partial(self._chosen, contribution, here, typed)
         self._screen.ask(TakeScreen(offer, then, ambiguous=self._screen.host.options.ambiguous))
 
-    def _noted(self, found: Pieces) -> list[str]:
-        """Pieces that are in the issue already."""
+    def _noted(self, found: "Pieces") -> list[str]:
+        """Pieces that are in the issue already, or stood in an earlier one."""
+        from briefing_tui.library.repeats import stood_in
+
         issue, key = self._session.issue, self._session.key
         told = []
         for piece in found.found:
@@ -207,7 +214,7 @@ class TakingIn:
         contribution: "Contribution | None",
         here: int,
         typed: Callable[[], object] | None,
-        choice: Choice | None,
+        choice: "Choice | None",
     ) -> None:
         if choice is None:
             if typed is not None:
@@ -230,7 +237,7 @@ class TakingIn:
             self._screen.show_again()
             self._screen.say(_("{what} — Ctrl+Z takes it back").format(what=what))
 
-    def _in_thread(self, work: Callable[[], Pieces], then: Callable[[Pieces], object]) -> None:
+    def _in_thread(self, work: "Callable[[], Pieces]", then: "Callable[[Pieces], object]") -> None:
         def run() -> None:
             try:
                 found = work()
@@ -275,7 +282,7 @@ def _place_of(issue: Issue, item: Item) -> Selection:
     return Selection()
 
 
-def _read_file(path: str) -> Pieces:
+def _read_file(path: str) -> "Pieces":
     from briefing_tui.importers.file import read_file
     from briefing_tui.importers.pieces import read_pieces
 

@@ -32,7 +32,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
     "take_file": Action(
         N_("Take from a file"),
         N_("Take items from a file into the issue; what was recognised is shown first."),
-        "cwjqg",
+        "cwjqy",
         {(OUTLINE,): Keys("I", "I")},
         needs_write=True,
     ),

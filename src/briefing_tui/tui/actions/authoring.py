@@ -39,7 +39,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
     "paste_item": Action(
         N_("Paste as item"),
         N_("Paste a whole article: title, text, source and link are recognised and shown first."),
-        "zt",
+        "ztctm",
         {(OUTLINE,): Keys("P", "P")},
         needs_write=True,
     ),

@@ -107,5 +107,5 @@ def _suggestion(name: str) -> str:
         near = difflib.get_close_matches(name, VERBS, 1, 0.5)
         if near:
             return _("did you mean `{name}`?").format(name=near[0])
-        return _("verbs: {names}").format(names=", ".join(VERBS))
+        return _("verbs: {names}").format(names=", ".join(name for name in VERBS if name != SESSION))
     return _("did you mean `{name}`?").format(name=f"open {name}")

@@ -123,15 +123,26 @@ def _pieces(inbox: "Inbox", one: "Contribution") -> "Pieces":
 
 
 def _list(shell: Shell, *, as_json: bool) -> int:
-    from briefing_tui.cli.table import columns
+    rows = _rows(_reader(shell), shell)
+    if as_json:
+        from briefing_tui.cli import json_output
+
+        shell.out(json_output.dumps(rows))
+    else:
+        _print(rows, shell)
+    return int(any(row["reason"] for row in rows))
+
+
+def _rows(inbox: "Inbox", shell: Shell) -> list[dict[str, object]]:
+    """What waits, each file read."""
     from briefing_tui.text.characters import count
 
-    inbox = _reader(shell)
     rows: list[dict[str, object]] = []
     waiting = inbox.waiting()
     for at, one in enumerate(waiting):
         if len(waiting) > 1:
-            shell.talk.progress(_("reading the inbox: {done} of {total}").format(done=at, total=len(waiting)))
+            done = _("reading the inbox: {done} of {total}").format(done=at, total=len(waiting))
+            shell.talk.progress(done)
         title, words, reason = "", 0, one.reason
         try:
             if not reason:
@@ -140,23 +151,15 @@ def _list(shell: Shell, *, as_json: bool) -> int:
                 words = sum(count(piece.item.title + piece.item.body)[1] for piece in pieces.found)
         except BriefingError as error:
             reason = error.message
-        rows.append(
-            {
-                "file": one.file,
-                "unit": one.unit,
-                "received": one.received,
-                "words": words,
-                "title": title,
-                "before": one.before,
-                "reason": reason,
-            }
-        )
+        known = {"file": one.file, "unit": one.unit, "received": one.received, "before": one.before}
+        rows.append({**known, "words": words, "title": title, "reason": reason})
     shell.talk.done()
-    if as_json:
-        from briefing_tui.cli import json_output
+    return rows
 
-        shell.out(json_output.dumps(rows))
-        return int(any(row["reason"] for row in rows))
+
+def _print(rows: list[dict[str, object]], shell: Shell) -> None:
+    from briefing_tui.cli.table import columns
+
     head = (field_name("units"), field_name("date"), _("words"), _("first line"), _("contribution"))
     table = [
         (str(row["unit"]), str(row["received"]), str(row["words"] or ""), _told(row), str(row["file"]))
@@ -166,7 +169,6 @@ def _list(shell: Shell, *, as_json: bool) -> int:
         shell.line(line)
     waits = ngettext("{count} contribution waits", "{count} contributions wait", len(rows))
     shell.say(waits.format(count=len(rows)))
-    return int(any(row["reason"] for row in rows))
 
 
 def _told(row: dict[str, object]) -> str:

@@ -226,7 +226,13 @@ class LayersApp(BriefingApp, inherit_bindings=False):
         base = self.screen_stack[self._depth - 1]
         assert isinstance(
             base,
-            LibraryScreen | ReadingScreen | AuthoringScreen | SearchScreen | StatisticsScreen | InboxScreen,
+            LibraryScreen
+            | ReadingScreen
+            | AuthoringScreen
+            | SearchScreen
+            | StatisticsScreen
+            | InboxScreen
+            | DeliveringScreen,
         )
         base.say(f"change {self._changes} below")
 

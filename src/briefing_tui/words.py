@@ -32,6 +32,7 @@ def field_name(name: str) -> str:
         "url": _("link"),
         "units": _("units"),
         "tags": _("tags"),
+        "origin": _("origin"),
         "numbered": _("numbering"),
         "continued": _("continued numbering"),
         "titles": _("titles of items"),

@@ -13,6 +13,19 @@ from briefing_tui.model.issue import STATUSES
 WORDS = "words.py"
 GLOSSARY = catalogue.SOURCE.parent.parent / "docs" / "glossary.md"
 SHARED = {
+    "Contributions": "what units sent in, as a key's name and as a heading",
+    "`{command}` corrects it": "how a published issue is changed",
+    "{title!r} stood in {address} already": "an item that an earlier issue has",
+    "Nothing was chosen.": "of the pieces that were recognised none is to be taken",
+    "Reading {file} …": "a file is being recognised",
+    "Tab completes, Enter reads it and shows what was recognised, Esc: back": "the keys where a file is asked for",
+    "back": "the answer that changes nothing",
+    "the same was decided on before: {what}": "the bytes of a contribution were taken or declined before",
+    "there is no such file": "the file that was named is not there",
+    "{file} is now inbox/{to}": "where a contribution was moved to",
+    "{file} → {key}": "which issue a file is for",
+    "{what} — Ctrl+Z takes it back": "what was done to the issue",
+    "… and {count} more: --dry-run lists them all": "more doubts of an import than are shown",
     "(no tag)": "items without a tag, in a table of tags",
     "(no title)": "something that has no title, where its title would stand",
     "2024-14, 2024-增1, latest": "which issue a verb is about",

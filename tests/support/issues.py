@@ -77,7 +77,7 @@ _LINES = st.text(
 LINES = _LINES.map(clean_line)
 BODIES = st.lists(_LINES, max_size=5).map(lambda lines: clean("\n".join(lines)).rstrip("\n"))
 _LISTS = st.lists(LINES, max_size=3).map(tuple)
-ITEMS = st.builds(Item, LINES, BODIES, LINES, LINES, LINES, _LISTS, _LISTS)
+ITEMS = st.builds(Item, LINES, BODIES, LINES, LINES, LINES, _LISTS, _LISTS, LINES)
 SECTIONS = st.builds(
     Section,
     LINES,

@@ -22,6 +22,7 @@ import briefing_tui.tui
 from briefing_tui.delivery.channels import Channels
 from briefing_tui.delivery.desk import Desk, HouseChannels
 from briefing_tui.delivery.secrets import Secrets
+from briefing_tui.importers.pieces import pieces_of
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.model import edits
@@ -51,8 +52,11 @@ from briefing_tui.tui.dialogues.findings import FindingsScreen
 from briefing_tui.tui.dialogues.help import HelpScreen
 from briefing_tui.tui.dialogues.menu import Menu, MenuOption
 from briefing_tui.tui.dialogues.palette import PaletteScreen
+from briefing_tui.tui.dialogues.paste_here import PasteScreen
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.dialogues.size_guard import SizeGuard
+from briefing_tui.tui.dialogues.taking import Offer, TakeScreen
+from briefing_tui.tui.inbox.screen import InboxScreen
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searching.screen import SearchScreen
@@ -113,6 +117,11 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     DeliveringScreen: lambda app: DeliveringScreen(KEY, app.desk),
     ExportScreen: lambda app: ExportScreen(ItemAddress(KEY), None, app.options.exports),
     FindingsScreen: lambda _app: FindingsScreen("Check", [Finding("publish", HINT, "看一下。")], nothing),
+    InboxScreen: lambda _app: InboxScreen(),
+    PasteScreen: lambda _app: PasteScreen(nothing),
+    TakeScreen: lambda _app: TakeScreen(
+        Offer("Article", pieces_of("再担保系统上线\n系统上线，效率提高。\n", "")), nothing
+    ),
     HelpScreen: lambda _app: HelpScreen(keys.LIBRARY),
     LibraryScreen: lambda _app: LibraryScreen(),
     Menu: lambda _app: Menu(
@@ -130,7 +139,15 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     WordingScreen: lambda _app: WordingScreen(Wording("Readers will see", ("",), ("改了一处。",)), nothing),
     TidyScreen: lambda _app: TidyScreen("第一条 , 第二条", nothing),
 }
-BASES = (AuthoringScreen, DeliveringScreen, LibraryScreen, ReadingScreen, SearchScreen, StatisticsScreen)
+BASES = (
+    AuthoringScreen,
+    DeliveringScreen,
+    InboxScreen,
+    LibraryScreen,
+    ReadingScreen,
+    SearchScreen,
+    StatisticsScreen,
+)
 """Screens that do something again and again, or stay below others for long."""
 
 
@@ -181,6 +198,8 @@ class LayersApp(BriefingApp, inherit_bindings=False):
             await self.action_statistics()
         elif self._base == "DeliveringScreen":
             await self.push_screen(DeliveringScreen(KEY, self.desk))
+        elif self._base == "InboxScreen":
+            await self.push_screen(InboxScreen())
         self.action_toggle_mouse()
         self._depth = len(self.screen_stack)
         self._name_it(self._base)
@@ -206,7 +225,14 @@ class LayersApp(BriefingApp, inherit_bindings=False):
         self._changes += 1
         base = self.screen_stack[self._depth - 1]
         assert isinstance(
-            base, LibraryScreen | ReadingScreen | AuthoringScreen | SearchScreen | StatisticsScreen
+            base,
+            LibraryScreen
+            | ReadingScreen
+            | AuthoringScreen
+            | SearchScreen
+            | StatisticsScreen
+            | InboxScreen
+            | DeliveringScreen,
         )
         base.say(f"change {self._changes} below")
 

@@ -41,6 +41,7 @@ VERBS = {
     "delete": "writing.delete",
     "restore": "writing.restore",
     "import": "writing.import_",
+    "inbox": "writing.inbox",
     "export": "outgoing.export",
     "site": "outgoing.site",
     "history": "reading.history",
@@ -60,7 +61,7 @@ WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
 QUIET = {"__keys", SESSION}
 """Verbs that warn of nothing: what they say goes into a line that somebody is typing, or to a reader who keeps no settings."""
-LONG_VERBS = {LIBRARY_SCREEN, "open", "demo", "edit", "stats", "check", "import", "export", SESSION}
+LONG_VERBS = {LIBRARY_SCREEN, "open", "demo", "edit", "stats", "check", "import", "inbox", "export", SESSION}
 """Verbs that may run for long or over many files, and so need the garbage collector."""
 
 
@@ -106,5 +107,5 @@ def _suggestion(name: str) -> str:
         near = difflib.get_close_matches(name, VERBS, 1, 0.5)
         if near:
             return _("did you mean `{name}`?").format(name=near[0])
-        return _("verbs: {names}").format(names=", ".join(VERBS))
+        return _("verbs: {names}").format(names=", ".join(name for name in VERBS if name != SESSION))
     return _("did you mean `{name}`?").format(name=f"open {name}")

@@ -98,7 +98,8 @@ def _of_items(before: Issue, after: Issue, date: dt.date) -> list[Correction]:
         found.extend(
             Correction(date, position, f"{_NAMES[name]}{_told(_text(was), _text(now), _limit(name))}")
             for name in Item._fields
-            if (was := getattr(old, name)) != (now := getattr(item, name))
+            if name in _NAMES  # where a piece was taken from is the house's own business
+            and (was := getattr(old, name)) != (now := getattr(item, name))
         )
     found.extend(
         Correction(date, None, f"删去“{_quoted(shortened(item.title or item.body))}”一条")

@@ -78,6 +78,8 @@ class Item(NamedTuple):
     units: tuple[str, ...] = ()
     """报送单位: who contributed it."""
     tags: tuple[str, ...] = ()
+    origin: str = ""
+    """What it was made from: an older item (`2024-13#4`) or a file of the inbox, relative to that. Not printed."""
 
 
 @with_identity

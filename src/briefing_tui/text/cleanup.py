@@ -107,6 +107,19 @@ def needed(text: str, rules: Sequence[str] = RULES, *, last: bool = False) -> tu
     return tuple(found)
 
 
+def places(text: str, rules: Sequence[str] = RULES, *, last: bool = False) -> dict[str, int]:
+    """How many lines each of the rules that are needed changes, joins or takes away; `last` as in `tidy`."""
+    found = {}
+    for rule in RULES:
+        if rule not in rules:
+            continue
+        tidied = _applied(rule, text, last=last)
+        if tidied != text:
+            found[rule] = _difference(text, tidied)
+            text = tidied
+    return found
+
+
 def source_of(text: str, rules: Sequence[str] = RULES) -> str:
     """The source that `SOURCE`, used with the given rules, takes out of a text; empty for none."""
     before = [rule for rule in (HIDDEN, LEAVINGS) if rule in rules]
@@ -118,6 +131,14 @@ def _applied(rule: str, text: str, *, last: bool) -> str:
         return take_source(text).text if last else text
     text = _RULES[rule](text)
     return text.rstrip("\n") if rule == LINES and last else text
+
+
+def _difference(before: str, after: str) -> int:
+    """Lines that differ where there are as many as before, else those that are gone or new; at least one."""
+    old, new = before.split("\n"), after.split("\n")
+    if len(old) != len(new):
+        return abs(len(old) - len(new))
+    return max(1, sum(1 for line, other in zip(old, new, strict=True) if line != other))
 
 
 def _without_hidden(text: str) -> str:

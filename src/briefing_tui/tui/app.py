@@ -49,6 +49,10 @@ from briefing_tui.tui.widgets.resting import least_of
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing_tui.importers.pieces import Pieces
+    from briefing_tui.library.inbox.contribution import Contribution
     from briefing_tui.tui.authoring.editing import Editing
     from briefing_tui.tui.dialogues.size_guard import SizeWatch
     from briefing_tui.tui.first_minute import Imported
@@ -262,6 +266,14 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         from briefing_tui.tui.searching.statistics import StatisticsScreen
 
         await self.push_screen(StatisticsScreen(self.searches))
+
+    def show_contributions(
+        self, into: "Callable[[Contribution, Pieces], None] | None" = None, into_name: str = ""
+    ) -> None:
+        """Show what units sent in."""
+        from briefing_tui.tui.inbox.screen import InboxScreen
+
+        self.push_screen(InboxScreen(into, into_name))
 
     def _back_to(self, screen: Screen[None]) -> None:
         """Leave the screens above `screen`, as far as they lose nothing by it: no text being written, no question."""

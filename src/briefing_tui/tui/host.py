@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.screen import Screen
 
+    from briefing_tui.importers.pieces import Pieces
     from briefing_tui.library.entry import Stamp
+    from briefing_tui.library.inbox.contribution import Contribution
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
     from briefing_tui.personal.state import NoState, ReadingPlace
@@ -79,6 +81,19 @@ class LibraryHost(Host, Protocol):
     async def search(self, query: str) -> None:
         """Show the search screen with a query."""
 
+    def show_contributions(
+        self, into: "Callable[[Contribution, Pieces], None] | None" = None, into_name: str = ""
+    ) -> None:
+        """Show what units sent in; what is taken goes `into` an issue that is being written, or into one that is asked for."""
+
+
+class InboxHost(Host, Protocol):
+    """What the screen of contributions asks."""
+
+    @property
+    def writing(self) -> "Writing | None":
+        """What this session writes with; None for one that may only read."""
+
 
 class StatisticsHost(Host, Protocol):
     """What the statistics screen asks."""
@@ -89,6 +104,11 @@ class StatisticsHost(Host, Protocol):
 
 class AuthoringHost(Host, Protocol):
     """What the authoring screen asks."""
+
+    def show_contributions(
+        self, into: "Callable[[Contribution, Pieces], None] | None" = None, into_name: str = ""
+    ) -> None:
+        """As `LibraryHost.show_contributions`."""
 
     def key_changed(self, key: "IssueKey", new_key: "IssueKey") -> None:
         """An issue was renamed here: what this reader has of it goes along."""
@@ -161,6 +181,9 @@ class KeepsOutside(Protocol):
 @runtime_checkable
 class TakingPastes(Protocol):
     """A screen whose fields belong to one piece: a paste is a step of undo, and may go to two of them."""
+
+    def take_article(self, name: str, text: str, typed: "Callable[[], object]") -> bool:
+        """Whether a paste into a field is a whole article, which is shown then; `typed` is called to leave it as it was pasted."""
 
     def begin_paste(self, name: str) -> bool:
         """A paste into a field comes; whether what has no room there can go to the body behind it."""

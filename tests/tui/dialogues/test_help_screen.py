@@ -30,7 +30,16 @@ def test_every_action_is_in_exactly_one_group(screen: str) -> None:
 
 @pytest.mark.parametrize(
     "screen",
-    [keys.LIBRARY, keys.READING, keys.SEARCH, keys.STATISTICS, keys.OUTLINE, keys.FORM, keys.PREVIEW],
+    [
+        keys.LIBRARY,
+        keys.READING,
+        keys.SEARCH,
+        keys.STATISTICS,
+        keys.INBOX,
+        keys.OUTLINE,
+        keys.FORM,
+        keys.PREVIEW,
+    ],
 )
 def test_headings_are_words_in_the_users_language(screen: str) -> None:
     set_language("zh_CN")

@@ -50,8 +50,8 @@ function _shtab_briefing_tui_using
   test "$_shtab_briefing_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import export site history stats check path demo config doctor completion setup serve-session
-set -g _shtab_briefing_tui_opts_with_value --account --as --as-of --by --cache --date --from --group --lang --layout --level --library --like --limit --output --reader --report --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
+set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history stats check path demo config doctor completion setup serve-session
+set -g _shtab_briefing_tui_opts_with_value --account --as --as-of --by --cache --date --from --group --into --lang --layout --level --library --like --limit --output --pieces --reader --reason --report --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -196,6 +196,10 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using restore; and test $_shtab
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a import -d 'take bulletins in text, Word, PDF or HTML files into the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l as -xka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d 'the key of the issue, such as 2024-14 or 2024-增1'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l dry-run -d 'print outline and report, write nothing'
+complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l into -xka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d 'take what is in the files into this issue, as items of it'
+complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l section -x -d 'with --into: the section; else the one a piece stood in'
+complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l pieces -x -d 'with --into: only these, such as 1,3-5; --dry-run numbers them'
+complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l again -d 'with --into: also what is in the issue already'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l report -xka "(__fish_complete_path (commandline -ct))" -d 'a row for each file into a CSV; a report that is there is gone on from'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l replace -d 'take the place of an issue that has the key; that one goes to the trash'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l status -xka "draft review published" -d 'status of the issues; published unless given, since old bulletins are out'
@@ -205,6 +209,20 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using import' -l lang -xka "zh_
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using import; and test $_shtab_briefing_tui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a text, Markdown, Word file, PDF, web page or mail; - is standard input'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a inbox -d 'list contributions that units sent in, take them into an issue or decline them'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l into -xka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d 'with take: the issue, 2024-15 or latest'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l section -x -d 'with take: the section it goes to'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l pieces -x -d 'with take: only these, such as 1,3-5'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l again -d 'with take: also what was taken already'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l reason -x -d 'with decline: why'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l json -d 'with list: an array instead of columns'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox; and test $_shtab_briefing_tui_npos -eq 0' -ka "list show take decline" -d 'list unless given'
+complete -c briefing-tui -n '_shtab_briefing_tui_using inbox; and test $_shtab_briefing_tui_npos -ge 1' -ka "(__fish_complete_path (commandline -ct))" -d 'as `inbox list` names it; its own name is enough if no other has it'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a export -d 'write an issue as Word, PDF, web page, Markdown or text'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l to -xka "docx pdf html md txt" -d 'the format; not needed when the file'"'"'s name says it'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where to: a file, a folder, - for standard output; KEY.FORMAT in this folder, unless given'

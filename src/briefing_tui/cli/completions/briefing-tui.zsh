@@ -23,6 +23,7 @@ _shtab_briefing_tui_commands() {
     export:'write an issue as Word, PDF, web page, Markdown or text'
     history:'the saved states of an issue or an item; on and off keep them or not'
     import:'take bulletins in text, Word, PDF or HTML files into the library'
+    inbox:'list contributions that units sent in, take them into an issue or decline them'
     list:'list the issues, newest first'
     new:'begin the next issue in the form of the last one'
     open:'read an issue on the screen; without KEY the newest'
@@ -233,6 +234,10 @@ _shtab_briefing_tui_history_defaults_added=0
 _shtab_briefing_tui_import_options=(
   "--as[the key of the issue, such as 2024-14 or 2024-增1]:KEY:_briefing_tui_keys"
   "--dry-run[print outline and report, write nothing]"
+  "--into[take what is in the files into this issue, as items of it]:KEY:_briefing_tui_keys"
+  "--section[with --into\: the section\; else the one a piece stood in]:TITLE:"
+  "--pieces[with --into\: only these, such as 1,3-5\; --dry-run numbers them]:NUMBERS:"
+  "--again[with --into\: also what is in the issue already]"
   "--report[a row for each file into a CSV\; a report that is there is gone on from]:FILE:_files"
   "--replace[take the place of an issue that has the key\; that one goes to the trash]"
   "--status[status of the issues\; published unless given, since old bulletins are out]:draft|review|published:(draft review published)"
@@ -246,6 +251,25 @@ _shtab_briefing_tui_import_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_import_defaults_added=0
+
+_shtab_briefing_tui_inbox_options=(
+  "--into[with take\: the issue, 2024-15 or latest]:KEY:_briefing_tui_keys"
+  "--section[with take\: the section it goes to]:TITLE:"
+  "--pieces[with take\: only these, such as 1,3-5]:NUMBERS:"
+  "--again[with take\: also what was taken already]"
+  "--reason[with decline\: why]:TEXT:"
+  "--json[with list\: an array instead of columns]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+  ":list unless given:(list show take decline)"
+  "(*)::as \`inbox list\` names it\; its own name is enough if no other has it:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_inbox_defaults_added=0
 
 _shtab_briefing_tui_list_options=(
   "--year[only issues of this year]:YEAR:"
@@ -480,6 +504,7 @@ _shtab_briefing_tui() {
         export) _arguments -C -s $_shtab_briefing_tui_export_options ;;
         history) _arguments -C -s $_shtab_briefing_tui_history_options ;;
         import) _arguments -C -s $_shtab_briefing_tui_import_options ;;
+        inbox) _arguments -C -s $_shtab_briefing_tui_inbox_options ;;
         list) _arguments -C -s $_shtab_briefing_tui_list_options ;;
         new) _arguments -C -s $_shtab_briefing_tui_new_options ;;
         open) _arguments -C -s $_shtab_briefing_tui_open_options ;;

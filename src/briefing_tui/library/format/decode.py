@@ -191,6 +191,7 @@ class _Decoder:
             url=self._string(table, "url", at) if "url" in table else "",
             units=self._strings(table, "units", at) if "units" in table else (),
             tags=self._strings(table, "tags", at) if "tags" in table else (),
+            origin=self._string(table, "origin", at) if "origin" in table else "",
         )
         return marked(item, new_identity())
 

@@ -157,6 +157,7 @@ def normalised_item(item: Item) -> Item:
         url=line_without_controls(item.url),
         units=_lines(item.units),
         tags=_lines(item.tags),
+        origin=line_without_controls(item.origin),
     )
 
 
@@ -213,6 +214,7 @@ def item_fields(item: Item) -> Fields:
         "url": item.url,
         "units": item.units,
         "tags": item.tags,
+        "origin": item.origin,
     }
 
 

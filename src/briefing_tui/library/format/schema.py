@@ -78,6 +78,7 @@ KEYS = (
     Key("section.item", "url", STRING, ""),
     Key("section.item", "units", STRINGS, ()),
     Key("section.item", "tags", STRINGS, ()),
+    Key("section.item", "origin", STRING, ""),
     Key("correction", "date", DATE, None),
     Key("correction", "item", INTEGER, None, least=1, most=ENTRY_LIMIT),
     Key("correction", "text", STRING, ""),

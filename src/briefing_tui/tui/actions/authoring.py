@@ -29,6 +29,20 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         },
         needs_write=True,
     ),
+    "take_file": Action(
+        N_("Take from a file"),
+        N_("Take items from a file into the issue; what was recognised is shown first."),
+        "cwjqy",
+        {(OUTLINE,): Keys("I", "I")},
+        needs_write=True,
+    ),
+    "paste_item": Action(
+        N_("Paste as item"),
+        N_("Paste a whole article: title, text, source and link are recognised and shown first."),
+        "ztctm",
+        {(OUTLINE,): Keys("P", "P")},
+        needs_write=True,
+    ),
     "add_section": Action(
         N_("Add section"),
         N_("Add a section behind this one."),

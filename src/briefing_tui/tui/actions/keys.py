@@ -18,6 +18,7 @@ from briefing_tui.tui.actions.action import (
     BODY,
     DELIVERING,
     FORM,
+    INBOX,
     LIBRARY,
     N_,
     OUTLINE,
@@ -31,6 +32,7 @@ from briefing_tui.tui.actions.action import (
 from briefing_tui.tui.actions.authoring import AUTHORING_ACTIONS
 from briefing_tui.tui.actions.body import BODY_ACTIONS
 from briefing_tui.tui.actions.delivering import DELIVERING_ACTIONS
+from briefing_tui.tui.actions.inbox import INBOX_ACTIONS
 from briefing_tui.tui.actions.moving import MOVING
 from briefing_tui.tui.actions.own_keys import OwnKeys, rebound
 from briefing_tui.tui.actions.reading import READING_ACTIONS
@@ -47,6 +49,7 @@ __all__ = [
     "BODY",
     "DELIVERING",
     "FORM",
+    "INBOX",
     "LIBRARY",
     "N_",
     "OUTLINE",
@@ -74,6 +77,7 @@ ACTIONS: tuple[Bound, ...] = bound(
     | READING_ACTIONS
     | SEARCHING
     | DELIVERING_ACTIONS
+    | INBOX_ACTIONS
     | AUTHORING_ACTIONS
     | BODY_ACTIONS
     | SHARED

@@ -2,6 +2,7 @@
 
 from briefing_tui.tui.actions.action import (
     DELIVERING,
+    INBOX,
     LIBRARY,
     N_,
     OUTLINE,
@@ -19,7 +20,7 @@ MOVING: dict[str, Action] = {
         N_("One line or row down."),
         "xx",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, OUTLINE, PREVIEW): Keys("j down", "j ↓"),
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW): Keys("j down", "j ↓"),
             (SEARCH,): Keys("down", "↓"),
         },
         in_palette=False,
@@ -29,7 +30,7 @@ MOVING: dict[str, Action] = {
         N_("One line or row up."),
         "xs",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, OUTLINE, PREVIEW): Keys("k up", "k ↑"),
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW): Keys("k up", "k ↑"),
             (SEARCH,): Keys("up", "↑"),
         },
         in_palette=False,
@@ -41,7 +42,7 @@ MOVING: dict[str, Action] = {
         {
             (LIBRARY, READING): Keys("space pagedown ctrl+f", "Space PgDn", hint=5),
             (SEARCH,): Keys("pagedown", "PgDn"),
-            (STATISTICS, DELIVERING): Keys("space pagedown ctrl+f", "Space PgDn"),
+            (STATISTICS, DELIVERING, INBOX): Keys("space pagedown ctrl+f", "Space PgDn"),
             (OUTLINE, PREVIEW): Keys("space pagedown", "Space PgDn"),
         },
         in_palette=False,
@@ -51,7 +52,7 @@ MOVING: dict[str, Action] = {
         N_("One page back."),
         "syy",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING): Keys("u pageup ctrl+b backspace", "u PgUp"),
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX): Keys("u pageup ctrl+b backspace", "u PgUp"),
             (SEARCH,): Keys("pageup", "PgUp"),
             (OUTLINE, PREVIEW): Keys("pageup ctrl+b", "PgUp Ctrl+B"),
         },
@@ -61,12 +62,12 @@ MOVING: dict[str, Action] = {
         N_("Top"),
         N_("To the beginning."),
         "kt",
-        {(LIBRARY, READING, STATISTICS, DELIVERING, OUTLINE, PREVIEW): Keys("g home", "g Home")},
+        {(LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW): Keys("g home", "g Home")},
     ),
     "bottom": Action(
         N_("Bottom"),
         N_("To the end."),
         "mw",
-        {(LIBRARY, READING, STATISTICS, DELIVERING, OUTLINE, PREVIEW): Keys("G end", "G End")},
+        {(LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW): Keys("G end", "G End")},
     ),
 }

@@ -18,6 +18,7 @@ from briefing_tui.tui.actions.action import (
     AUTHORING,
     BODY,
     FORM,
+    INBOX,
     LIBRARY,
     OUTLINE,
     PREVIEW,
@@ -30,7 +31,7 @@ from briefing_tui.tui.actions.action import (
 OwnKeys = dict[tuple[str, str], tuple[str, ...]]
 """(screen, id of the action) → its keys there, as the framework names them, the best first."""
 
-SCREENS = (LIBRARY, READING, SEARCH, STATISTICS, OUTLINE, PREVIEW, AUTHORING, FORM, BODY)
+SCREENS = (LIBRARY, READING, SEARCH, STATISTICS, INBOX, OUTLINE, PREVIEW, AUTHORING, FORM, BODY)
 """Names of tables below `screen`."""
 _TYPING = (SEARCH, AUTHORING, FORM, BODY)
 """Screens where letters are text."""

@@ -3,6 +3,7 @@
 from briefing_tui.tui.actions.action import (
     AUTHORING,
     DELIVERING,
+    INBOX,
     LIBRARY,
     N_,
     OUTLINE,
@@ -76,7 +77,7 @@ SHARED: dict[str, Action] = {
         "ml",
         {
             (LIBRARY, READING): Keys(": ： ctrl+p", ": Ctrl+P"),
-            (STATISTICS, DELIVERING): Keys(": ： ctrl+p", ": Ctrl+P"),
+            (STATISTICS, DELIVERING, INBOX): Keys(": ： ctrl+p", ": Ctrl+P"),
             (SEARCH,): Keys("ctrl+p", "Ctrl+P"),
             (OUTLINE,): Keys(": ：", ":"),
             (AUTHORING,): Keys("ctrl+p", "Ctrl+P"),
@@ -89,7 +90,7 @@ SHARED: dict[str, Action] = {
         "bz",
         {
             (LIBRARY, READING): Keys("? ？", "?", hint=1),
-            (STATISTICS, DELIVERING): Keys("? ？", "?", hint=7, in_palette=False),
+            (STATISTICS, DELIVERING, INBOX): Keys("? ？", "?", hint=7, in_palette=False),
             (SEARCH,): Keys("ctrl+g f1", "Ctrl+G F1", hint=5, in_palette=False),
             (OUTLINE,): Keys("? ？", "?", hint=1),
             (AUTHORING,): Keys(
@@ -103,7 +104,7 @@ SHARED: dict[str, Action] = {
         "fh",
         {
             (READING,): Keys("q escape", "q Esc", hint=2),
-            (STATISTICS,): Keys("q escape", "q Esc", hint=2, help=N_("Back to the screen before.")),
+            (STATISTICS, INBOX): Keys("q escape", "q Esc", hint=2, help=N_("Back to the screen before.")),
             (DELIVERING,): Keys(
                 "q escape",
                 "q Esc",
@@ -133,7 +134,7 @@ SHARED: dict[str, Action] = {
         {
             (LIBRARY,): Keys("q Q", "q Q", hint=2, help=N_("Leave the program.")),
             (READING,): Keys("Q ctrl+q", "Q Ctrl+Q", name=N_("Quit at once"), initials="tclj"),
-            (STATISTICS, DELIVERING): Keys("Q ctrl+q", "Q Ctrl+Q"),
+            (STATISTICS, DELIVERING, INBOX): Keys("Q ctrl+q", "Q Ctrl+Q"),
             (SEARCH,): Keys("ctrl+q", "Ctrl+Q"),
             (AUTHORING,): Keys(
                 "ctrl+q", "Ctrl+Q", help=N_("Leave the program; what is not saved is asked about.")

@@ -4,6 +4,7 @@ Made by `field_row`. A field shows and takes text; what the text means is `tui.a
 Widths are cells.
 """
 
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -68,7 +69,11 @@ class LineField(TextField):
         event.prevent_default()
         if not all(node.display for node in self.ancestors_with_self):
             pasting.tell(self.app, _("Another piece was chosen meanwhile; the paste was not taken."))
-            return
+        elif not screen.take_article(self.one.name, event.text, partial(self._take_paste, screen, event)):
+            self._take_paste(screen, event)
+
+    def _take_paste(self, screen: TakingPastes, event: Paste) -> None:
+        """A paste that is no whole article, or is to be left as it was typed."""
         body = screen.begin_paste(self.one.name)
         start, end = sorted(self.selection)
         placed = pasted.place(

@@ -92,6 +92,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("url"),
         Field("units", LIST, N_("several: A、B")),
         Field("tags", LIST, N_("several: A、B")),
+        Field("origin", hint=N_("2024-13#4, or a contribution")),
     ),
     edits.DISTRIBUTION: (
         Field("role", offers=ROLES, required=True),

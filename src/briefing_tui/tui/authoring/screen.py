@@ -14,7 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Paste, Resize
 from textual.screen import Screen
 from textual.widgets import TextArea
 
@@ -34,10 +34,12 @@ from briefing_tui.tui.authoring.saving.save_flow import SaveFlow
 from briefing_tui.tui.authoring.saving.screen_part import DraftKept, Looked, Saving
 from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
 from briefing_tui.tui.authoring.session import EditingSession
+from briefing_tui.tui.authoring.taking_in import TakingIn
 from briefing_tui.tui.authoring.title_bar import TitleBar
 from briefing_tui.tui.authoring.tool_bar import ToolBar
 from briefing_tui.tui.authoring.way_bar import way_of
 from briefing_tui.tui.host import AuthoringHost, host_of
+from briefing_tui.tui.inbox_count import InboxCount
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -91,6 +93,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         self._pieces = PieceActions(self, session)
         self._finding = PieceFinding(self, session, self.outline)
         self._changes = FormChanges(self, session, taken=self._show_typed)
+        self.taking = TakingIn(self, session)
+        self._sent_in = InboxCount(self, session.library.root)
 
     @cached_property
     def host(self) -> AuthoringHost:
@@ -135,6 +139,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         )  # the screen stays: a full collection need not cost a key 25 ms
         self.set_interval(self.host.options.poll_seconds, self.saving.look)
         self.saving.look()
+        self.set_interval(self.host.options.poll_seconds, self._sent_in.look)
+        self._sent_in.look()
         self.tell_state()
 
     def on_resize(self, event: Resize) -> None:
@@ -278,6 +284,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         facts = [self.name_of(selection)]
         if position and selection.kind == edits.ITEM:
             facts = [f"#{position}/{issue.item_total()}"]
+        if self.pane == keys.OUTLINE and self._sent_in.fact:
+            facts.append(self._sent_in.fact)
         body = self._form.body
         narrow = self.pane == keys.OUTLINE and self.app.size.width < THREE_PANES  # the keys need the room
         if body is not None and not narrow:
@@ -326,6 +334,11 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def take_typed(self) -> None:
         """What was typed into the form goes into the issue, as far as it means something. Before anything else is done, too."""
         self._changes.take(self._form)
+
+    def take_article(self, name: str, text: str, typed: Callable[[], object]) -> bool:
+        """A paste into a field: see `host.TakingPastes`."""
+        is_title = name == "title" and self.session.selection.kind == edits.ITEM
+        return is_title and self.taking.pasted(text, typed)
 
     def begin_paste(self, name: str) -> bool:
         """A paste into a field comes: see `host.TakingPastes`."""
@@ -474,6 +487,34 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         """Key U."""
         self._pieces.redo()
 
+    # What comes in
+
+    def on_paste(self, event: Paste) -> None:
+        """Into the outline: an article, or nothing, which the app has said then."""
+        if self.pane == keys.OUTLINE and self.taking.pasted(event.text):
+            self.say("")
+
+    def action_paste_item(self) -> None:
+        """Palette."""
+        self.taking.paste_item()
+
+    def on_inbox_count_changed(self) -> None:
+        """Tell how many wait."""
+        self._tell_facts()
+
+    def action_contributions(self) -> None:
+        """Key Y."""
+        self.take_typed()
+        self.host.show_contributions(self.taking.offer_contribution, str(self.session.key))
+
+    def action_take_file(self) -> None:
+        """Key I."""
+        self.taking.take_file()
+
+    def on_taking_in_read(self, event: TakingIn.Read) -> None:
+        """A file was read."""
+        event.then()
+
     # Saving, leaving
 
     def action_save(self) -> None:
@@ -484,6 +525,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     @on(SaveEnded)
     def _save_ended(self, event: SaveEnded) -> None:
         self.saving.save_ended(event)
+        self.taking.settle()
 
     @on(Looked)
     def _looked(self, event: Looked) -> None:

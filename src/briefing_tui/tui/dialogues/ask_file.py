@@ -19,6 +19,8 @@ _NAMES = 12
 class AskFileScreen(AskLineScreen, inherit_bindings=False):
     """The box of `ask_line`, with completion."""
 
+    last_folder: ClassVar[str] = ""
+    """Of the file that was named last in this session; what the next question begins with."""
     DEFAULT_CSS = "AskFileScreen #fault.-names { color: $faint; text-style: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),

@@ -37,6 +37,7 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]
         keys.PREVIEW: _("Preview"),
         keys.SEARCH: _("Search"),
         keys.STATISTICS: _("Statistics"),
+        keys.INBOX: _("Contributions"),
     }
     moving, own, general = list[keys.Bound](), list[keys.Bound](), list[keys.Bound]()
     actions = keys.actions_for(screen, writable=writable)

@@ -8,7 +8,7 @@ anew. Leaving stops it, and what was read so far is kept.
 import time
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from textual.worker import Worker, get_current_worker
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.catalog.changes import survey
+from briefing_tui.library.inbox.inbox import Inbox
 from briefing_tui.library.search.statistics import (
     DIMENSIONS,
     MONTH,
@@ -27,6 +28,7 @@ from briefing_tui.library.search.statistics import (
     TAG,
     UNIT,
     YEAR,
+    Count,
     Statistics,
     Tally,
 )
@@ -41,6 +43,9 @@ from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 from briefing_tui.words import as_label, field_name
+
+if TYPE_CHECKING:
+    from briefing_tui.library.inbox.contribution import Usage
 
 _TELL_SECONDS = 0.2
 """Between two words about how far the reading is."""
@@ -89,6 +94,9 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
         self._dimension = MONTH
         self._year: int | None = None
         self._statistics: Statistics | None = None
+        self._inbox = Inbox(self.host.library.root)
+        self._usages: dict[int | None, dict[str, Usage]] = {}
+        """By year, None for all: what units sent in; of a session that may write."""
         self._tally = Tally()
         self._seen: object = None
         """What the disk said when it was counted; touched by the thread alone."""
@@ -144,13 +152,16 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
             return worker.is_cancelled
 
         try:
-            seen = survey(self.host.library.root)
+            usage = self._inbox.usage() if self.host.writable else {}
+            seen = (survey(self.host.library.root), usage)
             if seen == self._seen:
                 return
             if not finder.ready(progress, stop, figures=True):
                 return
             statistics, self._seen = finder.statistics(), seen
             if not stop():
+                self._usages = {year: self._inbox.usage(year) for year in statistics.years} if usage else {}
+                self._usages[None] = usage
                 self.post_message(self.Counted(statistics))
                 finder.catch_up(stop=stop, index=False, figures=True)
         except BriefingError as error:
@@ -184,6 +195,10 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
     def _show(self, cursor: int | None = None) -> None:
         month = self._dimension == MONTH
         counts = self._tally.counts(self._dimension)
+        if self._dimension == UNIT:
+            names = {one.name for one in counts}
+            sent = self._usages.get(self._year, {})
+            counts = (*counts, *(Count(name, 0, 0) for name in sorted(sent) if name not in names))
         if month or self._dimension == YEAR:
             counts = counts[::-1]  # the newest first, as everywhere
         self._bars.show(
@@ -214,6 +229,16 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
         without = self._tally.totals(self._dimension).without
         return words[self._dimension] + (_("; {count} in no row").format(count=without) if without else "")
 
+    def _used(self) -> str:
+        """What the highlighted unit sent in, and how much of it was taken; empty where that is not kept."""
+        if self._dimension != UNIT or not 0 <= self._bars.cursor < len(self._bars.counts):
+            return ""
+        used = self._usages.get(self._year, {}).get(self._bars.counts[self._bars.cursor].name)
+        if used is None:
+            return ""
+        text = _("sent in {sent}, taken {taken} ({share})")
+        return text.format(sent=used.sent, taken=used.taken, share=used.percent)
+
     def _facts(self) -> list[str]:
         totals = self._tally.totals(self._dimension)
         facts = [_("all years") if self._year is None else str(self._year)]
@@ -224,7 +249,11 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
         unreadable = self._statistics.unreadable(self._year)
         if unreadable:
             facts.append(_("{count} unreadable").format(count=unreadable))
-        return facts
+        return [*facts, self._used()]
+
+    def on_rows_view_moved(self) -> None:
+        """Another unit: what it sent in."""
+        self._status.set_facts(self._facts())
 
     # Keys
 

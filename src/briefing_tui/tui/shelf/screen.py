@@ -19,6 +19,7 @@ from briefing_tui.model.key import IssueKey, ItemAddress, parse_key
 from briefing_tui.personal.state import EDITS
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import LibraryHost, host_of
+from briefing_tui.tui.inbox_count import InboxCount
 from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
@@ -86,6 +87,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self._feed = LibraryFeed(self, self.host.library)
         self._upkeep = Upkeep(self)
         self._kept = KeptTexts(self, lambda: self.host.writing, self.host.library.root)
+        self._sent_in = InboxCount(self, self.host.library.root)
         self._complete = False
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
@@ -126,12 +128,22 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self._feed.look()
         if self._complete:
             self._kept.look()
+            if self.host.writable:
+                self._sent_in.look()
 
     def on_kept_texts_changed(self, event: KeptTexts.Changed) -> None:
         """Mark these."""
         self._kept.keys = event.keys
         self.list.refresh()
         self._tell_facts()
+
+    def on_inbox_count_changed(self) -> None:
+        """Tell how many wait."""
+        self._tell_facts()
+
+    def action_contributions(self) -> None:
+        """Key Y."""
+        self.host.show_contributions()
 
     @on(ScreenResume)
     def _back(self) -> None:
@@ -504,6 +516,8 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
             if self._complete and (unread := self.list.unread_total):
                 facts.append(_("{count} unread").format(count=unread))
+        if self._sent_in.fact:
+            facts.append(self._sent_in.fact)
         at = self.list.current
         if at is not None and at.key in self._kept.keys:
             facts.insert(0, _("+ text not saved: e takes it up"))

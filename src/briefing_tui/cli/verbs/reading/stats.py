@@ -12,6 +12,7 @@ from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from briefing_tui.library.inbox.contribution import Usage
     from briefing_tui.library.search.statistics import Count, Totals
 
 _CHOICES = ("month", "section", "unit", "tag", "region", "year")
@@ -54,12 +55,13 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     shell.talk.done()
     tally, unreadable = statistics.tally(args.year), statistics.unreadable(args.year)
     rows, totals = tally.counts(args.by), tally.totals(args.by)
+    usage = _usage(args, shell)
     if args.json:
         from briefing_tui.cli import json_output
 
-        shell.out(json_output.dumps(_object(args, rows, totals, unreadable)))
+        shell.out(json_output.dumps(_object(args, rows, totals, unreadable, usage)))
     else:
-        _table(args.by, rows, totals, shell)
+        _table(args.by, rows, totals, usage, shell)
     if unreadable:
         shell.say(
             ngettext(
@@ -74,13 +76,37 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     return int(unreadable > 0)
 
 
-def _table(by: str, rows: "tuple[Count, ...]", totals: "Totals", shell: Shell) -> None:
+def _usage(args: argparse.Namespace, shell: Shell) -> "dict[str, Usage]":
+    """What units sent in and what was taken of it, where that is asked and kept."""
+    if args.by != "unit" or not shell.may_write:
+        return {}
+    from briefing_tui.library.inbox.inbox import Inbox
+
+    return Inbox(shell.settings.library).usage(args.year)
+
+
+def _with_usage(rows: "tuple[Count, ...]", usage: "dict[str, Usage]") -> "list[tuple[Count, Usage]]":
+    """Every unit that has an item or sent something in, with both."""
+    from briefing_tui.library.inbox.contribution import Usage
+    from briefing_tui.library.search.statistics import Count
+
+    names = {row.name for row in rows}
+    others = tuple(Count(name, 0, 0) for name in sorted(usage) if name not in names)
+    return [(row, usage.get(row.name, Usage())) for row in (*rows, *others)]
+
+
+def _table(
+    by: str, rows: "tuple[Count, ...]", totals: "Totals", usage: "dict[str, Usage]", shell: Shell
+) -> None:
     from briefing_tui.cli.table import columns
 
-    table = [(row.name, str(row.issues), str(row.items)) for row in rows]
+    table: list[tuple[str, ...]] = [
+        (row.name, str(row.issues), str(row.items), *_used(used, usage))
+        for row, used in _with_usage(rows, usage)
+    ]
     if totals.without:
         table.append((_without(by), "", str(totals.without)))
-    table.append((_("all"), str(totals.issues), str(totals.items)))
+    table.append((_("all"), str(totals.issues), str(totals.items), *_all_used(usage)))
     head = {
         "month": _("month"),
         "section": _("section"),
@@ -89,11 +115,21 @@ def _table(by: str, rows: "tuple[Count, ...]", totals: "Totals", shell: Shell) -
         "region": _("province"),
         "year": field_name("year"),
     }[by]
-    lines = columns(
-        [(head, _("issues"), _("items")), *table], right=frozenset({1, 2}), ambiguous=shell.ambiguous
-    )
+    heads = (head, _("issues"), _("items"), *((_("sent in"), _("taken"), _("share")) if usage else ()))
+    lines = columns([heads, *table], right=frozenset({1, 2, 3, 4, 5}), ambiguous=shell.ambiguous)
     for line in lines:
         shell.line(line)
+
+
+def _used(one: "Usage", usage: "dict[str, Usage]") -> tuple[str, ...]:
+    return (str(one.sent), str(one.taken), one.percent) if usage else ()
+
+
+def _all_used(usage: "dict[str, Usage]") -> tuple[str, ...]:
+    from briefing_tui.library.inbox.contribution import Usage
+
+    whole = Usage(sum(one.sent for one in usage.values()), sum(one.taken for one in usage.values()))
+    return _used(whole, usage)
 
 
 def _without(by: str) -> str:
@@ -107,7 +143,11 @@ def _without(by: str) -> str:
 
 
 def _object(
-    args: argparse.Namespace, rows: "tuple[Count, ...]", totals: "Totals", unreadable: int
+    args: argparse.Namespace,
+    rows: "tuple[Count, ...]",
+    totals: "Totals",
+    unreadable: int,
+    usage: "dict[str, Usage]",
 ) -> dict[str, object]:
     return {
         "by": args.by,
@@ -116,5 +156,8 @@ def _object(
         "items": totals.items,
         "without": totals.without,
         "unreadable": unreadable,
-        "rows": [row._asdict() for row in rows],
+        "rows": [
+            {**row._asdict(), **({"sent": used.sent, "taken": used.taken} if args.by == "unit" else {})}
+            for row, used in _with_usage(rows, usage)
+        ],
     }

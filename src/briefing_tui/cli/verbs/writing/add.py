@@ -6,16 +6,15 @@ import sys
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.errors import LibraryError, NotFoundError, UsageError
+from briefing_tui.cli.verbs.writing.taking import find_section, open_unpublished
+from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.model.issue import Issue, Item
-    from briefing_tui.model.key import IssueKey
+    from briefing_tui.model.issue import Item
 
 _BLANKS = " \t\u3000\r"
-_BRACKETS = "【】"
 _GOES_ON = "的了和与及或等地得，。、；：？！）》”’"
 """A line that begins with one of these goes on from the one before."""
 _ENDS = ("。", "！", "？", "!", "?")
@@ -76,16 +75,11 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     """Adds it; its address goes to stdout."""
     from briefing_tui.model.edits import place_for, with_items
     from briefing_tui.model.identity import identity_of, known_as
-    from briefing_tui.model.issue import PUBLISHED, walk_items
+    from briefing_tui.model.issue import walk_items
 
     editor = shell.editor()
-    key = editor.resolve(args.key, shell.say).key
-    opened = editor.open_for_editing(key)
-    if opened.issue.workflow.status == PUBLISHED:
-        raise LibraryError(
-            _("{key} is published").format(key=key),
-            hint=_("`{command}` corrects it").format(command=f"briefing-tui edit {key}"),
-        )
+    opened = open_unpublished(editor, args.key, shell)
+    key = opened.key
     section = find_section(opened.issue, key, args.section)
     if sys.stdin is not None and sys.stdin.isatty():
         shell.say(_("write the item and end with Ctrl+D on a line of its own"))
@@ -111,16 +105,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 def _waits(item: "Item", group: str) -> bool:
     """Whether an item of the group is there to be filled in, as `new` makes it."""
     return bool(group) and item.group == group and not any((item.title, item.body, item.source, item.url))
-
-
-def find_section(issue: "Issue", key: "IssueKey", title: str) -> int:
-    """Index of the section called `title`, with or without its brackets; NotFoundError naming those there are."""
-    wanted = title.strip(_BLANKS + _BRACKETS)
-    titles = [section.title.strip(_BLANKS + _BRACKETS) for section in issue.sections]
-    if wanted in titles:
-        return titles.index(wanted)
-    hint = _("there are: {names}").format(names="、".join(filter(None, titles)) or _("none with a title"))
-    raise NotFoundError(_("{key} has no section {title!r}").format(key=key, title=title[:40]), hint=hint)
 
 
 def _read() -> str:

@@ -44,6 +44,10 @@ def examples() -> tuple[Example, ...]:
         Example("briefing-tui import --dry-run old.txt", _("only show what would be recognised")),
         Example("briefing-tui import weekly.md --as 2024-14", _("name the issue when the text does not")),
         Example("briefing-tui import old.docx last-year.pdf", _("Word files, PDFs and web pages, too")),
+        Example(
+            "briefing-tui import news.docx --into 2024-15 --section 行业动态",
+            _("its articles, as items of an issue that is being written"),
+        ),
         Example("briefing-tui import archive/*", _("many files; a failed one does not stop the others")),
         Example(
             "briefing-tui import archive/* --report report.csv",
@@ -65,6 +69,20 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help=_("print outline and report, write nothing"))
     parser.add_argument(
+        "--into", metavar="KEY", help=_("take what is in the files into this issue, as items of it")
+    )
+    parser.add_argument(
+        "--section", metavar="TITLE", help=_("with --into: the section; else the one a piece stood in")
+    )
+    parser.add_argument(
+        "--pieces",
+        metavar="NUMBERS",
+        help=_("with --into: only these, such as 1,3-5; --dry-run numbers them"),
+    )
+    parser.add_argument(
+        "--again", action="store_true", help=_("with --into: also what is in the issue already")
+    )
+    parser.add_argument(
         "--report",
         metavar="FILE",
         help=_("a row for each file into a CSV; a report that is there is gone on from"),
@@ -85,6 +103,14 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Imports the files in their order; 1 when any failed."""
+    if args.into is not None:
+        from briefing_tui.cli.verbs.writing.into import run_into
+
+        return run_into(args, shell, read=lambda file: (read_file(file), _name(file)))
+    if args.section is not None or args.pieces is not None or args.again:
+        raise UsageError(
+            _("--section, --pieces and --again belong to --into"), hint=_("--into KEY names the issue")
+        )
     many = _Many(args, shell)
     try:
         for index, outcome in enumerate(many.outcomes()):

@@ -71,6 +71,7 @@ CHINESE_KEYS = {
     "单位": "section.item.units",
     "报送单位": "section.item.units",
     "标签": "section.item.tags",
+    "取自": "section.item.origin",
     "更正": "correction",
     "份数": "end.copies",
     "结束": "end",

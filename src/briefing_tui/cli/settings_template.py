@@ -97,6 +97,9 @@ def describe(key: str) -> Description:
         "mouse": Description(
             _("Whether the screens use the mouse. Otherwise the terminal selects text with it."), either
         ),
+        "prestart": Description(
+            _("Whether `open` and the library begin at once where `briefing-tui host` runs."), either
+        ),
         "read_only": Description(
             _("Whether nothing at all is written: no library, no reading places, no bookmarks, no log."),
             either,

@@ -40,6 +40,8 @@ class Settings(NamedTuple):
     """What one signs with: in the record of an issue, and for others while one edits; empty for the name of the account."""
     mouse: bool = True
     """Whether the screens take the mouse; off leaves it to the terminal."""
+    prestart: bool = False
+    """Whether `open` has its session run by the host, where one is there."""
     read_only: bool = False
     """Nothing is written, nowhere: no library, no state, no log."""
     config_file: str = ""
@@ -167,6 +169,7 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "pager": ("BRIEFING_PAGER", _text),
     "name": ("BRIEFING_NAME", _line),
     "mouse": ("BRIEFING_MOUSE", _switch),
+    "prestart": ("BRIEFING_PRESTART", _switch),
     "read_only": ("BRIEFING_READ_ONLY", _switch),
 }
 """Key of config.toml (and field of `Settings`) → its environment variable and what makes a value of it."""

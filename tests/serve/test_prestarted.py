@@ -1,0 +1,524 @@
+"""Sessions by the prestarted host: as without it, with every signal, and nobody's end is another's."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.serve import host as host_room
+from briefing_tui.serve.client import CROWDED, GIVE_BACK, stamp
+from hosting import CLIENT, OPTIONS, PROGRAM, Hosting, hosting, leave
+from places import SAMPLES
+from terminal import Terminal
+
+pytestmark = [
+    pytest.mark.pty,
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="a host needs Linux"),
+]
+
+SYNC = re.compile(rb"\x1b\[\?2026[hl]")
+"""Whether an update is told to the terminal as one depends on when the terminal has answered."""
+CHINESE = {"LANG": "zh_CN.UTF-8"}
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosting]:
+    with hosting(tmp_path_factory.mktemp("host")) as found:
+        yield found
+
+
+def seen(argv: list[str], env: dict[str, str | None], rows: int, columns: int, keys: list[str]) -> bytes:
+    """All that a terminal was sent."""
+    with Terminal(argv, env=env, rows=rows, columns=columns) as terminal:
+        if keys:
+            terminal.receive(b"\x1b[?1049h")
+            terminal.wait_idle(0.6)
+        for key in keys:
+            terminal.send(key)
+            terminal.wait_idle()
+        code = terminal.exit_code()
+        assert code in {0, 1, 2}
+        assert terminal.termios_restored()
+    return SYNC.sub(b"", bytes(terminal.raw)) + b"%d" % code
+
+
+@pytest.mark.parametrize(
+    ("command", "env", "size", "keys"),
+    [
+        ("open 2024-14", CHINESE, (24, 80), [" ", "/", "担保\r", "n", "?", "\x1b", "Q"]),
+        ("open 2024-14#3", {"LANG": "C.UTF-8", "TERM": "xterm"}, (45, 140), ["G", "g", "c", "Q"]),
+        ("", CHINESE | {"TERM": "screen-256color"}, (30, 100), ["j", "\r", " ", "q", "Q"]),
+        ("open latest", {"TERM": "linux"}, (12, 40), ["Q"]),
+        ("show 2024-14#1", CHINESE, (24, 80), []),
+        ("show nothing", CHINESE, (24, 80), []),
+        ("edit latest", CHINESE, (24, 80), []),
+        ("open latest", {"TERM": "dumb"}, (24, 80), []),
+    ],
+)
+def test_the_terminal_gets_the_same_bytes(
+    host: Hosting, command: str, env: dict[str, str | None], size: tuple[int, int], keys: list[str]
+) -> None:
+    env = {**env, "SSH_ORIGINAL_COMMAND": command}
+    ordinary = seen(host.ordinary(), env, *size, keys)
+    assert seen(host.session(), env, *size, keys) == ordinary
+
+
+def test_the_host_has_one_thread_and_no_library(host: Hosting) -> None:
+    with Terminal(host.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        (child,) = host.await_sessions(1)
+        assert Path(f"/proc/{child}/comm").read_text() == "briefing-reader\n"
+        pid = host.process.pid
+        assert len(list(Path(f"/proc/{pid}/task").iterdir())) == 1
+        opened = [str(path.readlink()) for path in Path(f"/proc/{pid}/fd").iterdir()]
+        assert [path for path in opened if path.startswith("/") and path != os.devnull] == []
+        assert leave(terminal) == 0
+    host.await_sessions(0)
+
+
+def test_output_of_a_verb_goes_where_the_client_sends_it(host: Hosting, tmp_path: Path) -> None:
+    env = {**os.environ, "SSH_ORIGINAL_COMMAND": "show 2024-14", "LANG": "C.UTF-8"}
+    ordinary = subprocess.run(host.ordinary(), env=env, capture_output=True, check=True)
+    done = subprocess.run(host.session(), env=env, capture_output=True, check=True, cwd=tmp_path)
+    assert done.stdout == ordinary.stdout
+    assert len(done.stdout) > 1000
+
+
+def test_a_new_size_reaches_the_session(host: Hosting) -> None:
+    with Terminal(host.session(), env=CHINESE | {"SSH_ORIGINAL_COMMAND": "open 2024-14"}) as terminal:
+        terminal.expect("行业信息简报")
+        host.await_sessions(1)
+        terminal.wait_idle()
+        terminal.resize(40, 120)
+        terminal.process.send_signal(signal.SIGWINCH)
+        terminal.wait_idle()
+        assert terminal.lines()[39].strip()
+        assert leave(terminal) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_signals_to_the_client_end_the_session_in_order(host: Hosting, number: signal.Signals) -> None:
+    with Terminal(host.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        host.await_sessions(1)
+        terminal.wait_idle()
+        os.kill(terminal.process.pid, number)
+        assert terminal.exit_code(5) == 128 + number
+        assert terminal.termios_restored()
+        assert not terminal.modes & {1049, 1000, 2004}
+    host.await_sessions(0)
+
+
+def test_ctrl_c_twice_leaves(host: Hosting) -> None:
+    with Terminal(host.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        terminal.wait_idle()
+        terminal.send("\x03")
+        terminal.wait_idle()
+        terminal.send("\x03")
+        assert terminal.exit_code() == 0
+
+
+def test_nothing_puts_a_session_aside(host: Hosting) -> None:
+    with Terminal(host.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        terminal.wait_idle()
+        terminal.process.send_signal(signal.SIGTSTP)
+        terminal.send("?")
+        terminal.wait_idle()
+        terminal.send("\x1b")
+        terminal.wait_idle()
+        assert leave(terminal) == 0
+
+
+def test_a_killed_client_ends_its_session(host: Hosting) -> None:
+    with Terminal(host.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        (child,) = host.await_sessions(1)
+        terminal.process.kill()
+        host.await_sessions(0, 2.0)
+        assert not Path(f"/proc/{child}").exists()
+
+
+def test_a_killed_host_ends_nobody(tmp_path: Path) -> None:
+    with hosting(tmp_path / "run") as own, Terminal(own.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        own.await_sessions(1)
+        own.process.kill()
+        own.process.wait()
+        terminal.wait_idle()
+        terminal.send("\r")
+        terminal.wait_idle()
+        terminal.resize(40, 120)
+        terminal.process.send_signal(signal.SIGWINCH)
+        terminal.wait_idle()
+        assert terminal.lines()[39].strip()
+        assert leave(terminal) == 0
+        with Terminal(own.session(), env=CHINESE) as later:  # the ordinary way
+            later.expect("2024")
+            assert leave(later) == 0
+
+
+def test_a_killed_session_gives_the_terminal_back(host: Hosting) -> None:
+    with Terminal(host.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        terminal.wait_idle()
+        (child,) = host.await_sessions(1)
+        os.kill(child, signal.SIGKILL)
+        assert terminal.exit_code() == 1
+        assert terminal.termios_restored()
+        assert not terminal.modes & {1049, 1000, 2004}
+        assert terminal.cursor_shown()
+        assert "这次阅读意外结束" in "\n".join(terminal.main_lines())
+
+
+def test_the_screen_is_given_back_as_the_driver_does() -> None:
+    from briefing_tui.tui.terminal import driver
+
+    assert GIVE_BACK.decode() == driver._MOUSE_OFF + driver._LEAVE
+
+
+# Nobody else's host, and no host at all
+
+
+def ordinary_way(argv: list[str], env: dict[str, str | None] | None = None) -> None:
+    """The session opens, and no line tells of any host."""
+    with Terminal(argv, env=CHINESE | (env or {})) as terminal:
+        terminal.expect("2024", 60)
+        assert leave(terminal) == 0
+        assert not "".join(terminal.main_lines()).strip()
+
+
+def test_without_a_host_the_ordinary_way(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    missing = tmp_path / "none.sock"
+    ordinary_way([*PROGRAM[:1], "-I", "-S", str(CLIENT), "serve-session", *OPTIONS, "--socket", str(missing)])
+    missing.write_text("no socket")
+    ordinary_way([*PROGRAM[:1], "-I", "-S", str(CLIENT), "serve-session", *OPTIONS, f"--socket={missing}"])
+
+
+def test_a_frozen_host_keeps_nobody(tmp_path: Path) -> None:
+    with hosting(tmp_path / "run") as own:
+        own.process.send_signal(signal.SIGSTOP)
+        ordinary_way(own.session())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--library", str(SAMPLES)],
+        ["--library", f"{SAMPLES}/.", "--no-state"],
+        ["--library", str(SAMPLES), "--no-state", "--cache", "/nowhere"],
+    ],
+)
+def test_other_options_go_the_ordinary_way(host: Hosting, options: list[str], tmp_path: Path) -> None:
+    with Terminal(host.session(*options), env=CHINESE | {"HOME": str(tmp_path)}) as terminal:
+        terminal.expect("2024")
+        assert host.children() == []
+        assert leave(terminal) == 0
+
+
+def test_another_charset_goes_the_ordinary_way(host: Hosting) -> None:
+    env = {**os.environ, "SSH_ORIGINAL_COMMAND": "open latest", "LANG": "zh_CN.GB18030"}
+    done = subprocess.run(host.session(), env=env, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_host_that_others_could_replace_is_not_used(tmp_path: Path) -> None:
+    with hosting(tmp_path / "run") as own:
+        own.socket.parent.chmod(0o777)
+        with Terminal(own.session(), env=CHINESE) as terminal:
+            terminal.expect("2024")
+            assert own.children() == []
+            leave(terminal)
+
+
+class Impostor:
+    """Something that listens where a host should, and says what it likes."""
+
+    def __init__(self, path: Path, said: bytes) -> None:
+        self.received = b""
+        self.rights = 0
+        self._said = said
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(str(path))
+        self._listener.listen()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        connection, _address = self._listener.accept()
+        with connection:
+            connection.sendall(self._said)
+            connection.settimeout(3)
+            try:
+                data, extra, _flags, _from = connection.recvmsg(65536, 1024)
+            except OSError:
+                return
+            self.received += data
+            self.rights += len(extra)
+
+
+@pytest.mark.parametrize("said", [b"h 1:2:3:4 another version\0", b"h\0", b"x", b"\0", b"w", b"h" * 300_000])
+def test_another_version_gets_no_descriptors(tmp_path: Path, said: bytes) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    path = folder / "host.sock"
+    found = Impostor(path, said)
+    words = ["serve-session", *OPTIONS, "--socket", str(path)]
+    env = {**os.environ, "SSH_ORIGINAL_COMMAND": "version"}
+    done = subprocess.run(
+        [PROGRAM[0], "-I", "-S", str(CLIENT), *words], env=env, capture_output=True, check=True, timeout=90
+    )
+    assert done.stdout.startswith(b"briefing-tui ")
+    assert done.stderr == b""
+    assert found.received == b""
+    assert found.rights == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_the_descriptors_go_to_no_process_of_another_user(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    path = folder / "host.sock"
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(path))
+    listener.listen()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.setuid(65534)
+            connection, _address = listener.accept()
+            connection.sendall(b"h" + stamp(str(CLIENT.parents[1])).encode() + b"\0")
+            data, extra, _flags, _from = connection.recvmsg(65536, 1024)
+            os._exit(bool(data or extra))
+        finally:
+            os._exit(9)
+    words = ["serve-session", *OPTIONS, "--socket", str(path)]
+    env = {**os.environ, "SSH_ORIGINAL_COMMAND": "version"}
+    subprocess.run([PROGRAM[0], "-I", "-S", str(CLIENT), *words], env=env, check=True, timeout=90)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_a_process_of_another_user_is_not_ours(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    for user, groups, ours in ((0, os.getgroups(), True), (65534, [], False), (0, [1, 2], False)):
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(str(path))
+        path.chmod(0o777)
+        for folder in (tmp_path, *tmp_path.parents[:-2]):
+            folder.chmod(folder.stat().st_mode | 0o055)
+        listener.listen()
+        pid = os.fork()
+        if pid == 0:
+            os.setgroups(groups)
+            os.setuid(user)
+            client = socket.socket(socket.AF_UNIX)
+            client.connect(str(path))
+            client.recv(1)
+            os._exit(0)
+        connection, _address = listener.accept()
+        assert host_room.is_ours(connection) is ours
+        connection.close()
+        os.waitpid(pid, 0)
+        path.unlink()
+
+
+# Limits, and one host after another
+
+
+def test_those_who_find_no_place_are_told_so(tmp_path: Path) -> None:
+    with hosting(tmp_path / "run", "--sessions", "1") as own, Terminal(own.session(), env=CHINESE) as first:
+        first.expect("2024")
+        for language, text in (("zh_CN.UTF-8", "人太多"), ("C.UTF-8", "too many")):
+            env = {**os.environ, "LANG": language}
+            done = subprocess.run(own.session(), env=env, capture_output=True, check=False, text=True)
+            assert done.returncode == CROWDED
+            assert text in done.stderr
+            assert len(done.stderr.splitlines()) == 1
+        assert leave(first) == 0
+        own.await_sessions(0)
+        with Terminal(own.session(), env=CHINESE) as second:
+            second.expect("2024")
+            own.await_sessions(1)
+            assert leave(second) == 0
+
+
+def test_those_who_come_at_once_begin_one_after_another(tmp_path: Path) -> None:
+    with hosting(tmp_path / "run", "--starts", "1") as own, ExitStack() as stack:
+        own.process.send_signal(signal.SIGSTOP)
+        all_ = [stack.enter_context(socket.socket(socket.AF_UNIX)) for _at in range(4)]
+        for one in all_:
+            one.settimeout(60)
+            one.connect(str(own.socket))
+        own.process.send_signal(signal.SIGCONT)
+        said = [one.recv(1) for one in all_]
+        assert said.count(b"w") >= 2  # they are told that others are before them
+        for one, first in zip(all_, said, strict=True):
+            assert first == b"h" or one.recv(1) == b"h"
+
+
+def test_a_new_host_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    with hosting(tmp_path / "run") as old, Terminal(old.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        old.await_sessions(1)
+        with hosting(tmp_path / "run") as new, Terminal(new.session(), env=CHINESE) as second:
+            second.expect("2024")
+            new.await_sessions(1)
+            assert old.process.wait(20) == 0
+            terminal.send("\r")
+            terminal.wait_idle()
+            assert leave(terminal) == 0
+            assert leave(second) == 0
+
+
+def test_a_host_whose_installation_is_another_ends(tmp_path: Path) -> None:
+    version = tmp_path / "version.py"
+    version.write_text("1")
+    found = host_room.Stamp(str(tmp_path))
+    assert found.holds()
+    other = tmp_path / "new"
+    other.write_text("1")
+    other.rename(version)
+    assert not found.holds()
+    version.unlink()
+    assert not found.holds()
+
+
+def test_the_printed_way_by_systemd(tmp_path: Path) -> None:
+    program = "/usr/bin/systemd-socket-activate"
+    if not os.access(program, os.X_OK):
+        pytest.skip(f"needs {program}")
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    path = folder / "host.sock"
+    asked = [program, "-l", str(path), *PROGRAM, "host", *OPTIONS, "--socket", str(path)]
+    process = subprocess.Popen(asked, stderr=subprocess.DEVNULL)
+    try:
+        while not path.exists():
+            time.sleep(0.02)
+        own = Hosting(path, process)
+        with Terminal(
+            own.session(), env=CHINESE
+        ) as terminal:  # the first waits until the host is there, or goes alone
+            terminal.expect("2024", 60)
+            leave(terminal)
+        time.sleep(2)
+        with Terminal(own.session(), env=CHINESE) as terminal:
+            terminal.expect("2024")
+            own.await_sessions(1)
+            assert leave(terminal) == 0
+    finally:
+        process.terminate()
+        process.wait()
+
+
+# What is said on the socket
+
+
+def hear_hello(own: Hosting) -> socket.socket:
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(20)
+    connection.connect(str(own.socket))
+    said = b""
+    while not said.endswith(b"\0"):
+        said += connection.recv(4096)
+    assert said.lstrip(b"w").startswith(b"h")
+    return connection
+
+
+GOOD = b"\0".join([b"18", b"3", b"serve-session", *(word.encode() for word in OPTIONS[:2])])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"zzzzzzzz",
+        b"-0000001x",
+        b"7fffffff",
+        b"00000003abc",
+        b"%08x" % len(GOOD) + GOOD,
+        b"%08x" % len(GOOD) + GOOD + b"more",
+        b"\0" * 300_000,
+    ],
+)
+def test_a_request_without_descriptors_is_none(host: Hosting, said: bytes) -> None:
+    with hear_hello(host) as connection:
+        try:
+            connection.sendall(said)
+            connection.shutdown(socket.SHUT_WR)
+            assert connection.recv(64) == b""
+        except OSError:  # it has heard enough
+            pass
+    host.await_sessions(0)
+
+
+def test_too_many_descriptors_are_none(host: Hosting) -> None:
+    with hear_hello(host) as connection:
+        socket.send_fds(connection, [b"%08x" % len(GOOD) + GOOD], [0] * 9)
+        assert connection.recv(64) == b""
+    host.await_sessions(0)
+
+
+def test_someone_who_says_nothing_holds_up_nobody(host: Hosting) -> None:
+    with hear_hello(host), Terminal(host.session(), env=CHINESE) as terminal:
+        terminal.expect("2024")
+        assert leave(terminal) == 0
+    host.await_sessions(0)
+
+
+def test_only_what_a_host_is_for_is_done(host: Hosting) -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for words in (["config", "show"], ["edit", "latest"], ["open", "latest"], ["host"], []):
+        body = b"\0".join([b"18", b"%d" % len(words), *(word.encode() for word in words)])
+        with hear_hello(host) as connection:
+            socket.send_fds(connection, [b"%08x" % len(body) + body], [nowhere] * 4)
+            assert connection.recv(64) == b"d"
+    os.close(nowhere)
+
+
+# One's own `open`
+
+
+def test_ones_own_open_is_by_the_host_when_set_so(tmp_path: Path) -> None:
+    folder = tmp_path / "briefing-tui"
+    env: dict[str, str] = {"BRIEFING_PRESTART": "1", "XDG_RUNTIME_DIR": str(tmp_path), "LANG": "zh_CN.UTF-8"}
+    library = ["--library", str(SAMPLES)]
+    with hosting(folder, options=library, env=env) as own:
+        for words in (["open", "2024-14"], [], ["open", "2024-14"]):
+            home = {"HOME": str(tmp_path)}
+            with Terminal([*PROGRAM, *words, *library], env={**env, **home}) as terminal:
+                terminal.expect("2024")
+                own.await_sessions(1)
+                terminal.wait_idle()
+                assert leave(terminal) == 0
+                assert terminal.termios_restored()
+        for without in ({"BRIEFING_PRESTART": "0"}, {"XDG_RUNTIME_DIR": "/nowhere"}):
+            with Terminal([*PROGRAM, "open", *library], env={**env, **without}) as terminal:
+                terminal.expect("简报")
+                assert own.children() == []
+                leave(terminal)
+        with Terminal([*PROGRAM, "--library", str(tmp_path / "other")], env=env) as terminal:
+            terminal.receive(b"\x1b[?1049h")
+            assert own.children() == []
+            leave(terminal)
+
+
+def test_the_client_loads_nothing_of_the_program() -> None:
+    script = f"import sys; sys.argv[1:] = ['x']; exec(open({str(CLIENT)!r}).read().replace('_main()\\n', 'pass\\n')); print(*sys.modules)"
+    done = subprocess.run([PROGRAM[0], "-I", "-S", "-c", script], capture_output=True, check=True, text=True)
+    loaded = set(done.stdout.split())
+    assert {"_socket", "termios"} <= loaded
+    assert not loaded & {"os", "socket", "re", "enum", "argparse", "site", "signal", "briefing_tui"}

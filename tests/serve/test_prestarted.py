@@ -522,3 +522,28 @@ def test_the_client_loads_nothing_of_the_program() -> None:
     loaded = set(done.stdout.split())
     assert {"_socket", "termios"} <= loaded
     assert not loaded & {"os", "socket", "re", "enum", "argparse", "site", "signal", "briefing_tui"}
+
+
+def test_a_session_loads_nothing_that_the_host_has_not(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, sys\n"
+        "from briefing_tui.cli import main\n"
+        "from briefing_tui.cli.verbs.serving import host\n"
+        "host.load_everything()\n"
+        "before = set(sys.modules)\n"
+        "code = main.main(sys.argv[2:], os.environ, sys.stdout, sys.stderr)\n"
+        "open(sys.argv[1], 'w').write(' '.join(sorted(set(sys.modules) - before)))\n"
+        "sys.exit(code)\n",
+        encoding="utf-8",
+    )
+    words = ["serve-session", *OPTIONS]
+    with Terminal([PROGRAM[0], "-I", str(script), str(told), *words], env=CHINESE) as terminal:
+        terminal.expect("2024")
+        for key in ("\r", " ", "/", "担保\r", "n", "?", "\x1b", ":", "\x1b", "q", "s", "\x1b", "S", "\x1b"):
+            terminal.wait_idle()
+            terminal.send(key)
+        terminal.wait_idle()
+        assert leave(terminal) == 0
+    assert told.read_text(encoding="utf-8").split() == []

@@ -231,9 +231,9 @@ def sent(place: Workplace, host: Hosted) -> dict[str, dict[str, float]]:
             "find": bytes_of(host.session(), ours, [b"c", find], [b"n"] * 7),
         }
     }
+    env = env | {"LANG": "C.UTF-8", "LESSCHARSET": "utf-8"}  # whatever locales the machine has
     if less := shutil.which("less"):
         asked = [less, "-S", str(text)]
-        env = env | {"LESSCHARSET": "utf-8"}  # whatever locales the machine has
         found["less"] = {
             "page": bytes_of(asked, env, [], [b" "] * 7),
             "find": bytes_of(asked, env, [find], [b"n"] * 7),

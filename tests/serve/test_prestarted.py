@@ -269,7 +269,9 @@ class Impostor:
             self.rights += len(extra)
 
 
-@pytest.mark.parametrize("said", [b"h 1:2:3:4 another version\0", b"h\0", b"x", b"\0", b"w", b"h" * 300_000])
+@pytest.mark.parametrize(
+    "said", [b"h 1:2:3:4 another version\0", b"wh 1:2\0", b"h\0", b"x", b"\0", b"w", b"h" * 300_000]
+)
 def test_another_version_gets_no_descriptors(tmp_path: Path, said: bytes) -> None:
     folder = tmp_path / "run"
     folder.mkdir(mode=0o700)

@@ -112,8 +112,8 @@ def _hear_hello(connection: "_socket.socket", own_stamp: str, environment: "Mapp
         if not data or len(heard) > REQUEST_LIMIT or not _from_ours(extra):
             raise _Elsewhere
         heard += data
-        if heard == b"w":  # others are before us
-            heard = b""
+        if heard.startswith(b"w"):  # others are before us
+            heard = heard[1:]
             connection.settimeout(QUEUE_PATIENCE)
     kind, text = heard[:1], heard[1:-1]
     if kind == b"n":

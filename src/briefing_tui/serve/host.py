@@ -24,6 +24,7 @@ from briefing_tui.serve import session, wire
 
 _LOOK_SECONDS = 5.0
 """Seconds between two looks at whether the installation and the socket are still ours."""
+_BREATH_SECONDS = 0.05
 _PEER_GROUPS = 59
 """SO_PEERGROUPS of Linux (4.13), which `socket` does not name."""
 _CREDENTIALS = struct.Struct("3i")
@@ -129,7 +130,10 @@ class Host:
         while True:
             try:
                 connection, _address = self._listener.accept()
-            except OSError:
+            except BlockingIOError:
+                return
+            except OSError:  # no more descriptors, or a client that has gone: not at once again
+                time.sleep(_BREATH_SECONDS)
                 return
             if not is_ours(connection):
                 connection.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hosting import Hosting, hosting
 from places import SAMPLES
 from reading_server import host_of, start_as_printed, start_permissive
 from ssh_server import SshServer, missing, ssh_server
@@ -40,3 +41,9 @@ def server(request: pytest.FixtureRequest, sshd: SshServer) -> Iterator[SshServe
     with host_of(sshd) if "host" in request.param else nullcontext():
         yield sshd
         sshd.stop()
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosting]:
+    with hosting(tmp_path_factory.mktemp("host")) as found:
+        yield found

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -157,12 +156,6 @@ class SlowTerminal(Terminal):
     def _late(self, text: str) -> None:
         with suppress(OSError):  # it is over
             os.write(self._master, text.encode())
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosting]:
-    with hosting(tmp_path_factory.mktemp("host")) as found:
-        yield found
 
 
 @pytest.fixture(params=["ordinary", "by the host"])

@@ -99,6 +99,24 @@ class PtyProgram:
             pass
         return self._last - self.started
 
+    @property
+    def pid(self) -> int:
+        """Of the process that was started."""
+        return self._process.pid
+
+    @property
+    def last(self) -> float:
+        """When the last output came, by the clock of `started`."""
+        return self._last
+
+    def fileno(self) -> int:
+        """To be waited on, when many programs are watched at once."""
+        return self._master
+
+    def take_in(self) -> bool:
+        """Take in what is there without waiting; False when the program has ended."""
+        return self._read(0.0)
+
     def resident(self) -> int:
         """Bytes of memory the process holds now (resident set)."""
         for line in Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii").splitlines():

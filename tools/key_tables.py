@@ -57,7 +57,18 @@ def _of_screen(screen: str) -> list[Bound]:
     )
 
 
-TABLES = ("ten", "library", "reading", "search", "statistics", "delivering", "inbox", "authoring", *_PANES, "body")
+TABLES = (
+    "ten",
+    "library",
+    "reading",
+    "search",
+    "statistics",
+    "delivering",
+    "inbox",
+    "authoring",
+    *_PANES,
+    "body",
+)
 """Names of the tables: `ten`, and the screens and panes of the table of actions."""
 
 

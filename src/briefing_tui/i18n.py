@@ -18,7 +18,7 @@ class _State:
 
     language = "en"
     catalogue: "gettext.GNUTranslations | None" = None
-    chinese: "gettext.NullTranslations | None" = None
+    chinese: "gettext.GNUTranslations | None" = None
     """The Chinese catalogue, once `chinese` was asked."""
 
 
@@ -37,15 +37,19 @@ def set_language(language: str) -> None:
     What a user asks for is looked at by whoever reads the settings, with an error that names the place.
     """
     if language.lower().startswith("zh"):
-        import gettext
-
-        with open(os.path.join(_LOCALE_DIR, "zh_CN", "LC_MESSAGES", "briefing_tui.mo"), "rb") as file:
-            _State.catalogue = gettext.GNUTranslations(file)
+        _State.catalogue = _State.chinese or _read_chinese()
         _State.language = "zh_CN"
     elif language.lower().startswith(("en", "c", "posix")):
         _State.catalogue, _State.language = None, "en"
     else:
         raise ValueError(language)
+
+
+def _read_chinese() -> "gettext.GNUTranslations":
+    import gettext
+
+    with open(os.path.join(_LOCALE_DIR, "zh_CN", "LC_MESSAGES", "briefing_tui.mo"), "rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def current_language() -> str:
@@ -61,11 +65,7 @@ def _(message: str) -> str:
 def chinese(message: str) -> str:
     """`message` in Chinese, whatever language is in use: commands are found by their Chinese names too."""
     if _State.chinese is None:
-        import gettext
-
-        _State.chinese = _State.catalogue or gettext.translation(
-            "briefing_tui", _LOCALE_DIR, ["zh_CN"], fallback=True
-        )
+        _State.chinese = _State.catalogue or _read_chinese()
     return _State.chinese.gettext(message)
 
 

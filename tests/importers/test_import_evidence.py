@@ -78,7 +78,9 @@ def test_where_nothing_is_bold_short_lines_are_titles_as_in_a_text() -> None:
 
 
 def test_footnotes_stand_at_the_end_of_their_item() -> None:
-    notes: dict[str, str | bytes] = {"footnotes.xml": f'<w:footnote w:id="5">{paragraph("据示例统计。")}</w:footnote>'}
+    notes: dict[str, str | bytes] = {
+        "footnotes.xml": f'<w:footnote w:id="5">{paragraph("据示例统计。")}</w:footnote>'
+    }
     first = paragraph(run(FIRST) + '<w:r><w:footnoteReference w:id="5"/></w:r>')
     issue = issue_of(
         paragraph("【动态】"),

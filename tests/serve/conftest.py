@@ -3,11 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from hosting import Hosting, hosting
 from places import SAMPLES
+from reading_server import host_of, start_as_printed, start_permissive
 from ssh_server import SshServer, missing, ssh_server
 
 
@@ -29,3 +32,18 @@ def sshd() -> Iterator[SshServer]:
 def ssh_library(sshd: SshServer) -> Path:
     """Its library."""
     return sshd.folder / "library"
+
+
+@pytest.fixture(params=["as printed", "permissive", "permissive, by the host"])
+def server(request: pytest.FixtureRequest, sshd: SshServer) -> Iterator[SshServer]:
+    """As printed or with everything let through; the latter also with the host."""
+    (start_as_printed if request.param == "as printed" else start_permissive)(sshd)
+    with host_of(sshd) if "host" in request.param else nullcontext():
+        yield sshd
+        sshd.stop()
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosting]:
+    with hosting(tmp_path_factory.mktemp("host")) as found:
+        yield found

@@ -5,12 +5,12 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from briefing_tui.serve.setup_text import Plan, key_line, match_block
+from briefing_tui.serve.setup_text import key_line, match_block
+from reading_server import KNOWN, plan
 from ssh_server import SshServer
 from terminal import Terminal
 
@@ -31,24 +31,6 @@ HOSTILE_ENVIRONMENT = {
     "BASH_ENV": "/proc/self/environ",
     "ENV": "/proc/self/environ",
 }
-
-
-def plan(sshd: SshServer, reader: str = "") -> Plan:
-    return Plan(sshd.account, str(sshd.folder / "library"), str(sshd.python), str(sshd.state), reader)
-
-
-@pytest.fixture(params=["as printed", "permissive"])
-def server(request: pytest.FixtureRequest, sshd: SshServer) -> Iterator[SshServer]:
-    """The printed Match block, or the command alone with everything else let through."""
-    if request.param == "as printed":
-        lines = [line.strip() for line in match_block(plan(sshd)).splitlines()[1:]]
-        sshd.start(lines, more=["AcceptEnv LANG LC_*"])
-    else:
-        forced = next(line.strip() for line in match_block(plan(sshd)).splitlines() if "ForceCommand" in line)
-        more = ["AcceptEnv *", "PermitUserEnvironment yes"]
-        sshd.start([forced, "AllowTcpForwarding yes", "X11Forwarding yes", "PermitUserRC yes"], more=more)
-    yield sshd
-    sshd.stop()
 
 
 def test_the_questions_of_a_reader_are_answered(server: SshServer) -> None:
@@ -99,6 +81,15 @@ ONE_LINE = [
     "completion bash",
     "__keys",
     "open --editor=sh",
+    "open --socket=/tmp/x",
+    "host",
+    "serve-session",
+    "help; sh",
+    "list | sh",
+    "show latest > /tmp/x",
+    "setup ssh",
+    "internal-sftp",
+    "show '",
 ]
 
 
@@ -154,11 +145,7 @@ def test_no_key_leads_out_of_the_screens(server: SshServer, keys: str) -> None:
         children = subprocess.run(
             ["pgrep", "-a", "-u", server.account], capture_output=True, check=False
         ).stdout.decode()
-        started = [
-            line
-            for line in children.splitlines()
-            if not any(known in line for known in ("serve-session", "sshd", "<defunct>"))
-        ]
+        started = [line for line in children.splitlines() if not any(known in line for known in KNOWN)]
         assert started == []
         terminal.send("\x1bqq")
     terminal.close()

@@ -76,7 +76,7 @@ class SshServer:
 
     def start(self, match: Sequence[str], *, key_options: str = "", more: Sequence[str] = ()) -> None:
         """(Re)start with these lines in the account's Match block, and `more` before it."""
-        self.stop()
+        self.stop_listening()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -113,13 +113,46 @@ class SshServer:
             time.sleep(0.02)
         raise AssertionError((self.folder / "sshd.log").read_text(encoding="utf-8"))
 
-    def stop(self) -> None:
-        """End it and every session of the account."""
+    def stop_listening(self) -> None:
+        """End it; sessions and a host of the account go on."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
             self._process = None
+
+    def stop(self) -> None:
+        """End it and every session of the account, and its host."""
+        self.stop_listening()
         subprocess.run(["pkill", "-KILL", "-u", self.account], check=False)
+
+    @contextmanager
+    def host(self, path: str, words: Sequence[str]) -> Iterator[None]:
+        """A host of the account at `path`, started as systemd does it: the socket is made by root and handed over."""
+        Path(path).parent.mkdir(mode=0o755, exist_ok=True)
+        Path(path).unlink(missing_ok=True)
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(path)
+        Path(path).chmod(0o600)
+        shutil.chown(path, self.account, self.account)
+        listener.listen()
+        entry = pwd.getpwnam(self.account)
+        hand_over = 'exec 3<&0 </dev/null; LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"'
+        process = subprocess.Popen(
+            ["/bin/sh", "-c", hand_over, "sh", *words],
+            stdin=listener.fileno(),
+            env={"PATH": "/usr/bin:/bin", "HOME": entry.pw_dir},
+            user=entry.pw_uid,
+            group=entry.pw_gid,
+            extra_groups=os.getgrouplist(self.account, entry.pw_gid),
+            cwd="/",
+        )
+        listener.close()
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait()
+            Path(path).unlink(missing_ok=True)
 
     def options(self) -> list[str]:
         """Of a client: this server, this key, nothing of the machine's owner."""

@@ -55,6 +55,9 @@ class NotedHost:
     def show_library(self) -> None:
         self.asked.append("library")
 
+    def show_contributions(self, into: object = None, into_name: str = "") -> None:
+        self.asked.append(("contributions", into is None, into_name))
+
     async def search(self, query: str) -> None:
         self.asked.append(("search", query))
 

@@ -50,7 +50,7 @@ def examine(shell: Shell) -> list[Checked]:
 
 def examine_ssh(shell: Shell, account: str) -> Iterator[Checked]:
     """What stands between a reader's account and anything but reading."""
-    from briefing_tui.serve import sshd_check
+    from briefing_tui.serve import host_check, sshd_check
 
     for seen in sshd_check.judge_account(account, os.path.abspath(shell.settings.library), sys.executable):
         yield Checked(OK if seen.good else FAIL, seen.what, seen.found, seen.advice)
@@ -67,7 +67,12 @@ def examine_ssh(shell: Shell, account: str) -> Iterator[Checked]:
             _("`doctor --ssh` needs root, and a configuration that sshd accepts"),
         )
         return
-    for seen in sshd_check.judge_config(config, sshd_check.key_lines(account, config)):
+    keys = sshd_check.key_lines(account, config)
+    judged = [
+        *sshd_check.judge_config(config, keys),
+        *host_check.judge_host(account, host_check.forced_commands(config, keys)),
+    ]
+    for seen in judged:
         yield Checked(OK if seen.good else FAIL, seen.what, seen.found, seen.advice)
 
 

@@ -7,14 +7,14 @@ Importing this module loads none of textual, rich, tomlkit, sqlite3, tomllib.
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from briefing_tui.cli import boundary
 from briefing_tui.cli.arguments import Request, take_apart
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.talk import Talk
-from briefing_tui.cli.verb_table import LONG_VERBS, QUIET, SESSION, WITHOUT_SETTINGS, load_verb
+from briefing_tui.cli.verb_table import HOSTED, LONG_VERBS, QUIET, SESSION, WITHOUT_SETTINGS, load_verb
 from briefing_tui.errors import BriefingError, SettingsError
 from briefing_tui.i18n import language_from, set_language
 from briefing_tui.settings.values import Settings, default_settings, read_settings
@@ -28,25 +28,39 @@ def run() -> int:
 
         isolation.enter(sys.argv[1:], os.environ)
     try:
-        return main(sys.argv[1:], os.environ, sys.stdout, sys.stderr)
+        return main(sys.argv[1:], os.environ, sys.stdout, sys.stderr, _by_host)
     finally:
         boundary.end_quietly()
 
 
+HandOver = Callable[[list[str], Mapping[str, str]], int | None]
+"""Has a command line run elsewhere on this terminal: its exit code, or None when that cannot be."""
+
+
 def main(
-    arguments: list[str], environ: Mapping[str, str], stdout: TextIO | None, stderr: TextIO | None
+    arguments: list[str],
+    environ: Mapping[str, str],
+    stdout: TextIO | None,
+    stderr: TextIO | None,
+    hand_over: HandOver | None = None,
 ) -> int:
-    """Runs one command line. Either stream may be None (closed by whoever started us)."""
+    """Runs one command line. Either stream may be None (closed by whoever started us).
+
+    With the setting `prestart` the screens are left to `hand_over`, when there is one.
+    """
     talk = Talk(stderr)
-    program = _Program(environ, stdout, talk)
+    program = _Program(environ, stdout, talk, hand_over)
     return boundary.guarded(lambda: program.run(arguments), talk, program.log_directory)
 
 
 class _Program:
     """One run; remembers what the boundary needs to know when it ends in an incident."""
 
-    def __init__(self, environ: Mapping[str, str], stdout: TextIO | None, talk: Talk) -> None:
+    def __init__(
+        self, environ: Mapping[str, str], stdout: TextIO | None, talk: Talk, hand_over: HandOver | None
+    ) -> None:
         self._environ = environ
+        self._hand_over = hand_over
         self._stdout = stdout
         self._talk = talk
         self._settings: Settings | None = None
@@ -67,6 +81,10 @@ class _Program:
         self._settings = shell.settings
         if shell.settings.language:
             set_language(shell.settings.language)
+        if shell.settings.prestart and self._hand_over is not None and _is_for_a_host(request, shell):
+            code = self._hand_over(arguments, self._environ)
+            if code is not None:
+                return code
         code = self._answer(request, shell)
         shell.flush()
         return code
@@ -105,6 +123,20 @@ class _Program:
         except BriefingError:
             shell.flush()  # what was found before the error is data
             raise
+
+
+def _is_for_a_host(request: Request, shell: Shell) -> bool:
+    """Whether these are screens, on a terminal, and nothing has to be told before."""
+    asks = request.help or request.version or shell.settings_fault is not None
+    return request.verb in HOSTED and shell.terminal and not asks
+
+
+def _by_host(arguments: list[str], environ: Mapping[str, str]) -> int | None:
+    """By the host of this user, when there is one."""
+    from briefing_tui.serve import client
+
+    folder = os.path.dirname(os.path.dirname(client.__file__))
+    return client.hand_over(arguments, client.told(environ), client.own_socket(environ), folder)
 
 
 def _help(request: Request, shell: Shell) -> int:

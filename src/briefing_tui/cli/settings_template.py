@@ -100,6 +100,9 @@ def describe(key: str) -> Description:
         "fonts": Description(
             _("The folder of your house's fonts, for PDF. Empty: only those of the system."), _("a folder")
         ),
+        "prestart": Description(
+            _("Whether `open` and the library begin at once where `briefing-tui host` runs."), either
+        ),
         "read_only": Description(
             _("Whether nothing at all is written: no library, no reading places, no bookmarks, no log."),
             either,

@@ -54,9 +54,12 @@ VERBS = {
     "completion": "upkeep.completion",
     "setup": "serving.setup",
     SESSION: "serving.serve_session",
+    "host": "serving.host",
 }
 """Verb → module below `cli.verbs`, in the order in which help shows them."""
 _HIDDEN = {LIBRARY_SCREEN: "reading.open_", "__keys": "reading.keys"}
+HOSTED = frozenset({LIBRARY_SCREEN, "open"})
+"""Verbs that a host runs for its own user, when the setting `prestart` is on."""
 WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
 QUIET = {"__keys", SESSION}

@@ -15,7 +15,8 @@ from briefing_tui.serve.contract import session_environment
 
 MODULE = "briefing_tui.cli.main"
 """What `python -I -m` is given."""
-_PRIVATE = 0o077
+PRIVATE = 0o077
+"""What a session's umask is."""
 _FIRST_FREE = 3
 
 Execute = Callable[[str, list[str], dict[str, str]], object]
@@ -33,7 +34,8 @@ def enter(
     `arguments` is the command line behind the program's name.
     """
     clean = session_environment(environ, account_home())
-    os.umask(_PRIVATE)
+    os.umask(PRIVATE)
+    sys.dont_write_bytecode = True
     if not (sys.flags.isolated if isolated is None else isolated):
         execute(sys.executable, [sys.executable, "-I", "-m", MODULE, *arguments], clean)
     environ.clear()

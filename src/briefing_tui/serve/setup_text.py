@@ -21,15 +21,72 @@ class Plan(NamedTuple):
     """The folder that holds a folder for each reader."""
     reader: str = ""
     """Readers are told apart by their keys, and this is one of them; empty when the account is one reader."""
+    client: str = "/opt/briefing-tui/lib/python3.11/site-packages/briefing_tui/serve/client.py"
+    """`serve.client` of that installation."""
+
+    @property
+    def socket(self) -> str:
+        """Where the host of the account listens."""
+        return f"/run/briefing-tui/{self.account}.sock"
+
+    @property
+    def unit(self) -> str:
+        """The name of its units of systemd."""
+        return f"briefing-tui-{self.account}"
 
 
 def session_command(plan: Plan, reader: str = "") -> str:
-    """What sshd starts: an isolated Python, whatever the client's environment holds."""
-    words = [plan.python, "-I", "-m", "briefing_tui.cli.main", "serve-session"]
-    words += ["--library", plan.library, "--state", plan.state]
+    """What sshd starts: the client of the host in an isolated Python, whatever the environment holds; without a host it is the session."""
+    words = [plan.python, "-I", "-S", plan.client, "serve-session"]
     if reader:
         words += ["--reader", reader]
-    return shlex.join(words)
+    return shlex.join([*words, *_options(plan)])
+
+
+def _options(plan: Plan) -> list[str]:
+    """What a session and its host have to agree in."""
+    return ["--library", plan.library, "--state", plan.state, "--socket", plan.socket]
+
+
+def socket_unit(plan: Plan) -> str:
+    """For systemd: who connects first has the host started."""
+    return f"""[Socket]
+ListenStream={plan.socket}
+SocketUser={plan.account}
+SocketGroup={plan.account}
+SocketMode=0600
+DirectoryMode=0755
+
+[Install]
+WantedBy=sockets.target"""
+
+
+def service_unit(plan: Plan) -> str:
+    """For systemd: the host. `KillMode=process` leaves the sessions alone when it is stopped or started anew."""
+    words = [plan.python, "-I", "-m", "briefing_tui.cli.main", "host", *_options(plan)]
+    return f"""[Service]
+User={plan.account}
+ExecStart={_for_systemd(words)}
+KillMode=process
+Restart=on-failure
+TasksMax=8192
+LimitCORE=0
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=read-only
+ReadWritePaths={_for_systemd([plan.state])}
+PrivateTmp=yes
+PrivateNetwork=yes
+RestrictAddressFamilies=AF_UNIX"""
+
+
+def _for_systemd(words: list[str]) -> str:
+    """Words as systemd.syntax(7) takes them: quoted, and nothing of them expanded."""
+    quoted = []
+    for word in words:
+        escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
+        quoted.append(word if word == escaped and not set(word) & set(" \t'") else f'"{escaped}"')
+    return " ".join(quoted)
 
 
 def ssh_setup(plan: Plan) -> str:
@@ -98,8 +155,19 @@ def _parts(plan: Plan) -> list[tuple[str, str]]:
                 f"{key_line(plan)}\nchown {account}: ~{account}/.ssh/authorized_keys\nchmod 600 ~{account}/.ssh/authorized_keys",
             )
         )
+    units = "/etc/systemd/system"
     return [
         *parts,
+        (
+            _("the host, so that sessions begin at once and take little memory: {path}").format(
+                path=f"{units}/{plan.unit}.socket"
+            ),
+            socket_unit(plan),
+        ),
+        (
+            f"{units}/{plan.unit}.service",
+            f"{service_unit(plan)}\n\nsystemctl daemon-reload\nsystemctl enable --now {plan.unit}.socket",
+        ),
         (
             _("what readers type; without a screen they can ask: {verbs}").format(verbs=", ".join(VERBS)),
             f"ssh -t {account}@HOST\nssh -t {account}@HOST open latest\nssh {account}@HOST show latest",

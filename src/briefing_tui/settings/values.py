@@ -42,6 +42,8 @@ class Settings(NamedTuple):
     """Whether the screens take the mouse; off leaves it to the terminal."""
     fonts: str = ""
     """Folder of the house's fonts, for PDF; empty for none. One in the settings file that is relative is below the folder of that file."""
+    prestart: bool = False
+    """Whether `open` has its session run by the host, where one is there."""
     read_only: bool = False
     """Nothing is written, nowhere: no library, no state, no log."""
     config_file: str = ""
@@ -175,6 +177,7 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "name": ("BRIEFING_NAME", _line),
     "mouse": ("BRIEFING_MOUSE", _switch),
     "fonts": ("BRIEFING_FONTS", _text),
+    "prestart": ("BRIEFING_PRESTART", _switch),
     "read_only": ("BRIEFING_READ_ONLY", _switch),
 }
 """Key of config.toml (and field of `Settings`) → its environment variable and what makes a value of it."""

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/briefing-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_briefing_tui_subparsers=(open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history stats check path demo config doctor completion setup serve-session)
+_shtab_briefing_tui_subparsers=(open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history stats check path demo config doctor completion setup serve-session host)
 
 _shtab_briefing_tui_open_option_strings=(--library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_show_option_strings=(--width --plain --as-of --json --library --read-only --lang -h --help -V -v --version)
@@ -34,7 +34,8 @@ _shtab_briefing_tui_config_option_strings=(--print --theme --keys --library --re
 _shtab_briefing_tui_doctor_option_strings=(--ssh --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_completion_option_strings=(--library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_setup_option_strings=(--account --reader --state --library --read-only --lang -h --help -V -v --version)
-_shtab_briefing_tui_serve_session_option_strings=(--reader --state --cache --no-state --library --read-only --lang -h --help -V -v --version)
+_shtab_briefing_tui_serve_session_option_strings=(--reader --state --cache --no-state --socket --library --read-only --lang -h --help -V -v --version)
+_shtab_briefing_tui_host_option_strings=(--state --cache --no-state --socket --sessions --starts --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_option_strings=(--library --read-only --lang -h --help -V -v --version)
 
 _shtab_briefing_tui_open_pos_0_COMPGEN=_briefing_tui_keys
@@ -92,6 +93,9 @@ _shtab_briefing_tui_setup___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_serve_session___state_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_serve_session___cache_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_serve_session___library_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_host___state_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_host___cache_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_host___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui___library_COMPGEN=_shtab_compgen_dirs
 
 _shtab_briefing_tui_open___lang_choices=(zh_CN en)
@@ -134,7 +138,8 @@ _shtab_briefing_tui_completion___lang_choices=(zh_CN en)
 _shtab_briefing_tui_setup_pos_0_choices=(ssh)
 _shtab_briefing_tui_setup___lang_choices=(zh_CN en)
 _shtab_briefing_tui_serve_session___lang_choices=(zh_CN en)
-_shtab_briefing_tui_pos_0_choices=(open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history stats check path demo config doctor completion setup serve-session)
+_shtab_briefing_tui_host___lang_choices=(zh_CN en)
+_shtab_briefing_tui_pos_0_choices=(open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history stats check path demo config doctor completion setup serve-session host)
 _shtab_briefing_tui___lang_choices=(zh_CN en)
 
 _shtab_briefing_tui_open___read_only_nargs=0
@@ -343,6 +348,13 @@ _shtab_briefing_tui_serve_session___help_nargs=0
 _shtab_briefing_tui_serve_session__V_nargs=0
 _shtab_briefing_tui_serve_session__v_nargs=0
 _shtab_briefing_tui_serve_session___version_nargs=0
+_shtab_briefing_tui_host___no_state_nargs=0
+_shtab_briefing_tui_host___read_only_nargs=0
+_shtab_briefing_tui_host__h_nargs=0
+_shtab_briefing_tui_host___help_nargs=0
+_shtab_briefing_tui_host__V_nargs=0
+_shtab_briefing_tui_host__v_nargs=0
+_shtab_briefing_tui_host___version_nargs=0
 _shtab_briefing_tui_pos_0_nargs=A...
 _shtab_briefing_tui___read_only_nargs=0
 _shtab_briefing_tui__h_nargs=0

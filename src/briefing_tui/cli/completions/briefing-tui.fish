@@ -50,8 +50,8 @@ function _shtab_briefing_tui_using
   test "$_shtab_briefing_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history stats check path demo config doctor completion setup serve-session
-set -g _shtab_briefing_tui_opts_with_value --account --as --as-of --by --cache --date --from --group --into --lang --layout --level --library --like --limit --output --pieces --reader --reason --report --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
+set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history stats check path demo config doctor completion setup serve-session host
+set -g _shtab_briefing_tui_opts_with_value --account --as --as-of --by --cache --date --from --group --into --lang --layout --level --library --like --limit --output --pieces --reader --reason --report --rule --section --sessions --socket --sort --source --ssh --starts --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -331,8 +331,21 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l reader 
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l state -xka "(__fish_complete_directories)" -d 'the folder that holds a folder for each reader'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l cache -xka "(__fish_complete_directories)" -d 'a catalog that somebody else keeps; it is only read'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l no-state -d 'keep no places and bookmarks: write nothing at all'
+complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l socket -x -d 'where the host listens that keeps the program loaded'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l read-only -d 'write nothing, neither library nor reading places'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a host -d 'keep the program loaded for sessions that begin at once'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l state -xka "(__fish_complete_directories)" -d 'the folder that holds a folder for each reader'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l cache -xka "(__fish_complete_directories)" -d 'a catalog that somebody else keeps; it is only read'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l no-state -d 'keep no places and bookmarks: write nothing at all'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l socket -x -d 'where the host listens that keeps the program loaded'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l sessions -x -d 'how many at once; more are told so'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l starts -x -d 'how many may begin in a second; more wait'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using host' -s V -s v -l version -d 'show the version'

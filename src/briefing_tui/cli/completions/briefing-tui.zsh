@@ -22,6 +22,7 @@ _shtab_briefing_tui_commands() {
     edit:'write an issue on the screen, with a preview'
     export:'write an issue as Word, PDF, web page, Markdown or text'
     history:'the saved states of an issue or an item; on and off keep them or not'
+    host:'keep the program loaded for sessions that begin at once'
     import:'take bulletins in text, Word, PDF or HTML files into the library'
     inbox:'list contributions that units sent in, take them into an issue or decline them'
     list:'list the issues, newest first'
@@ -231,6 +232,23 @@ _shtab_briefing_tui_history_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_history_defaults_added=0
 
+_shtab_briefing_tui_host_options=(
+  "--state[the folder that holds a folder for each reader]:DIR:_files -/"
+  "--cache[a catalog that somebody else keeps\; it is only read]:DIR:_files -/"
+  "--no-state[keep no places and bookmarks\: write nothing at all]"
+  "--socket[where the host listens that keeps the program loaded]:PATH:"
+  "--sessions[how many at once\; more are told so]:N:"
+  "--starts[how many may begin in a second\; more wait]:N:"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_host_defaults_added=0
+
 _shtab_briefing_tui_import_options=(
   "--as[the key of the issue, such as 2024-14 or 2024-增1]:KEY:_briefing_tui_keys"
   "--dry-run[print outline and report, write nothing]"
@@ -374,6 +392,7 @@ _shtab_briefing_tui_serve_session_options=(
   "--state[the folder that holds a folder for each reader]:DIR:_files -/"
   "--cache[a catalog that somebody else keeps\; it is only read]:DIR:_files -/"
   "--no-state[keep no places and bookmarks\: write nothing at all]"
+  "--socket[where the host listens that keeps the program loaded]:PATH:"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
@@ -503,6 +522,7 @@ _shtab_briefing_tui() {
         edit) _arguments -C -s $_shtab_briefing_tui_edit_options ;;
         export) _arguments -C -s $_shtab_briefing_tui_export_options ;;
         history) _arguments -C -s $_shtab_briefing_tui_history_options ;;
+        host) _arguments -C -s $_shtab_briefing_tui_host_options ;;
         import) _arguments -C -s $_shtab_briefing_tui_import_options ;;
         inbox) _arguments -C -s $_shtab_briefing_tui_inbox_options ;;
         list) _arguments -C -s $_shtab_briefing_tui_list_options ;;

@@ -7,6 +7,7 @@ written; the reader's own places, marks and bookmarks are kept in one folder of 
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 
 from briefing_tui.cli.parser import Parser, parse
 from briefing_tui.cli.shell import Shell
@@ -49,12 +50,30 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--reader", metavar="NAME", help=_("whose places and bookmarks; the account's name if not given")
     )
+    add_options(parser)
+
+
+def add_options(parser: Parser) -> None:
+    """Those in which a session and its host have to agree, and where they meet."""
     parser.add_argument("--state", metavar="DIR", help=_("the folder that holds a folder for each reader"))
     parser.add_argument(
         "--cache", metavar="DIR", help=_("a catalog that somebody else keeps; it is only read")
     )
     parser.add_argument(
         "--no-state", action="store_true", help=_("keep no places and bookmarks: write nothing at all")
+    )
+    parser.add_argument(
+        "--socket", metavar="PATH", help=_("where the host listens that keeps the program loaded")
+    )
+
+
+def options(args: argparse.Namespace, flags: Mapping[str, object]) -> tuple[object, ...]:
+    """What of a command line decides what a session may do, whoever reads; equal for a session and for the host that may serve it."""
+    return (
+        flags.get("library"),
+        args.state,
+        args.cache,
+        args.no_state,
     )
 
 

@@ -9,6 +9,7 @@ from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
+from briefing_tui.serve import client
 from briefing_tui.serve.contract import reader_name
 from briefing_tui.serve.setup_text import Plan, ssh_setup
 
@@ -50,6 +51,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if not os.path.isabs(args.state):
         raise UsageError(_("{path} has to be an absolute path").format(path=args.state))
     library = os.path.abspath(shell.settings.library)
-    plan = Plan(args.account, library, sys.executable, args.state, args.reader)
+    plan = Plan(args.account, library, sys.executable, args.state, args.reader, client.__file__)
     shell.out(ssh_setup(plan))
     return 0

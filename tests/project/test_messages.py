@@ -56,7 +56,6 @@ SHARED = {
     "`briefing-tui config init --print` shows how channels are set up": "where it is explained how deliveries are set up",
     "for a program": "what the --json of an example is for",
     "its third item": "what 2024-14#3 in an example is",
-    "line {line}: {what}": "a doubt about a line of an imported text",
     "nothing found": "a check found nothing wrong",
     "leave --read-only out to write": "how a session could write",
     "making {name} …": "a file is being made",

@@ -96,7 +96,7 @@ def test_an_example_can_be_typed(example: str) -> None:
     arguments = shlex.split(example)
     request = take_apart(arguments)
     parse(request.verb, load_verb(request.verb), request.rest)
-    if request.verb not in PRINTING:
+    if request.verb not in PRINTING or "--as-of" in arguments:  # the samples have no history
         return
     stdout, stderr = io.StringIO(), io.StringIO()
     code = main(

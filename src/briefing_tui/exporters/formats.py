@@ -40,10 +40,10 @@ class Wish(NamedTuple):
 def form_names() -> dict[str, str]:
     """Form → what people call it, in the language in use."""
     return {
-        DOCX: _("Word"),
+        DOCX: "Word",
         PDF: _("PDF"),
         HTML: _("web page"),
-        MARKDOWN: _("Markdown"),
+        MARKDOWN: "Markdown",
         TEXT: _("plain text"),
     }
 

@@ -50,7 +50,7 @@ class Git:
         """What git writes; GitError when it fails."""
         code, out, err = self.ask(*words, data=data, more=more)
         if code:
-            raise GitError(_("git: {reason}").format(reason=_first_line(err) or str(code)))
+            raise GitError(f"git: {_first_line(err) or code}")
         return out
 
     def ask(

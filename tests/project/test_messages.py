@@ -38,6 +38,7 @@ SHARED = {
     "View": "the grouping of the list, as a key's name and as a heading",
     "`{command}` lists them": "where the names that may stand here are found",
     "a list of objects instead of columns": "what --json prints",
+    "back": "the answer that goes back and does nothing",
     "did you mean `{name}`?": "a name that is nearly one of those that may stand here",
     "empty": "a new issue that is begun from nothing",
     "`briefing-tui config init --print` shows how channels are set up": "where it is explained how deliveries are set up",
@@ -45,6 +46,7 @@ SHARED = {
     "its third item": "what 2024-14#3 in an example is",
     "line {line}: {what}": "a doubt about a line of an imported text",
     "nothing found": "a check found nothing wrong",
+    "nothing to remark on": "proof-reading found nothing",
     "only issues of this year": "what --year does",
     "publish": "the step that makes an issue public",
     "reading …": "the library is being read",
@@ -55,11 +57,13 @@ SHARED = {
     "this session is read-only": "why nothing can be written here",
     "unless somebody is editing it": "what a verb in an example does not do",
     "{text} ({hint})": "something, with what is to be said of it",
+    "{what} — Ctrl+Z takes it back": "what was just done to the issue, and the key of undo",
     "{count} issue": "so many issues",
     "{count} item": "so many items",
     "{count} place to look at:": "what an import is not sure of",
     "{key} is published": "an issue that cannot be changed without a correction",
     "{key}: {warning}": "something odd in a file",
+    "… and {count} more": "so many rows of a list are not shown",
 }
 """Messages that several verbs or screens have, and the one thing that each says in all of them. Two meanings are two messages:
 in Chinese they are hardly ever the same (没有找到, 没有发现问题)."""

@@ -5,10 +5,10 @@
 #    source ~/.local/share/bash_completion/briefing-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_briefing_tui_subparsers=(open show list toc search new edit add status deliver delivery rename delete restore import export site stats check path demo config doctor completion setup serve-session)
+_shtab_briefing_tui_subparsers=(open show list toc search new edit add status deliver delivery rename delete restore import export site history stats check path demo config doctor completion setup serve-session)
 
 _shtab_briefing_tui_open_option_strings=(--library --read-only --lang -h --help -V -v --version)
-_shtab_briefing_tui_show_option_strings=(--width --plain --json --library --read-only --lang -h --help -V -v --version)
+_shtab_briefing_tui_show_option_strings=(--width --plain --as-of --json --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_list_option_strings=(--year --status --json --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_toc_option_strings=(--json --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_search_option_strings=(--limit --sort --count --json --library --read-only --lang -h --help -V -v --version)
@@ -20,10 +20,11 @@ _shtab_briefing_tui_deliver_option_strings=(--to --dry-run --again --correction 
 _shtab_briefing_tui_delivery_option_strings=(--library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_rename_option_strings=(--library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_delete_option_strings=(--library --read-only --lang -h --help -V -v --version)
-_shtab_briefing_tui_restore_option_strings=(--replace --library --read-only --lang -h --help -V -v --version)
+_shtab_briefing_tui_restore_option_strings=(--as-of --replace --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_import_option_strings=(--as --dry-run --report --replace --status --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_export_option_strings=(--to -o --output --layout --force --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_site_option_strings=(--title --url --fresh --library --read-only --lang -h --help -V -v --version)
+_shtab_briefing_tui_history_option_strings=(--limit --json --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_stats_option_strings=(--year --by --json --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_check_option_strings=(--json --proof --level --rule --terms --passed --fix --dry-run --sarif --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_path_option_strings=(--samples --library --read-only --lang -h --help -V -v --version)
@@ -71,6 +72,7 @@ _shtab_briefing_tui_export___output_COMPGEN=_shtab_compgen_files
 _shtab_briefing_tui_export___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_site_pos_0_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_site___library_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_history___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_stats___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_check_pos_0_COMPGEN=_briefing_tui_keys
 _shtab_briefing_tui_check___library_COMPGEN=_shtab_compgen_dirs
@@ -110,6 +112,7 @@ _shtab_briefing_tui_import___lang_choices=(zh_CN en)
 _shtab_briefing_tui_export___to_choices=(docx pdf html md txt)
 _shtab_briefing_tui_export___lang_choices=(zh_CN en)
 _shtab_briefing_tui_site___lang_choices=(zh_CN en)
+_shtab_briefing_tui_history___lang_choices=(zh_CN en)
 _shtab_briefing_tui_stats___by_choices=(month section unit tag region year)
 _shtab_briefing_tui_stats___lang_choices=(zh_CN en)
 _shtab_briefing_tui_check___level_choices=(E H)
@@ -124,7 +127,7 @@ _shtab_briefing_tui_completion___lang_choices=(zh_CN en)
 _shtab_briefing_tui_setup_pos_0_choices=(ssh)
 _shtab_briefing_tui_setup___lang_choices=(zh_CN en)
 _shtab_briefing_tui_serve_session___lang_choices=(zh_CN en)
-_shtab_briefing_tui_pos_0_choices=(open show list toc search new edit add status deliver delivery rename delete restore import export site stats check path demo config doctor completion setup serve-session)
+_shtab_briefing_tui_pos_0_choices=(open show list toc search new edit add status deliver delivery rename delete restore import export site history stats check path demo config doctor completion setup serve-session)
 _shtab_briefing_tui___lang_choices=(zh_CN en)
 
 _shtab_briefing_tui_open___read_only_nargs=0
@@ -251,6 +254,13 @@ _shtab_briefing_tui_site___help_nargs=0
 _shtab_briefing_tui_site__V_nargs=0
 _shtab_briefing_tui_site__v_nargs=0
 _shtab_briefing_tui_site___version_nargs=0
+_shtab_briefing_tui_history___json_nargs=0
+_shtab_briefing_tui_history___read_only_nargs=0
+_shtab_briefing_tui_history__h_nargs=0
+_shtab_briefing_tui_history___help_nargs=0
+_shtab_briefing_tui_history__V_nargs=0
+_shtab_briefing_tui_history__v_nargs=0
+_shtab_briefing_tui_history___version_nargs=0
 _shtab_briefing_tui_stats___json_nargs=0
 _shtab_briefing_tui_stats___read_only_nargs=0
 _shtab_briefing_tui_stats__h_nargs=0

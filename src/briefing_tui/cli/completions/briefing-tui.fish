@@ -50,8 +50,8 @@ function _shtab_briefing_tui_using
   test "$_shtab_briefing_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import export site stats check path demo config doctor completion setup serve-session
-set -g _shtab_briefing_tui_opts_with_value --account --as --by --cache --date --from --group --lang --layout --level --library --limit --output --reader --report --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
+set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import export site history stats check path demo config doctor completion setup serve-session
+set -g _shtab_briefing_tui_opts_with_value --account --as --as-of --by --cache --date --from --group --lang --layout --level --library --limit --output --reader --report --rule --section --sort --source --ssh --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -71,6 +71,7 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using open; and test $_shtab_br
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a show -d 'print an issue or one item of it'
 complete -c briefing-tui -n '_shtab_briefing_tui_using show' -l width -x -d 'columns of the page; the terminal'"'"'s, or 80 in a pipe'
 complete -c briefing-tui -n '_shtab_briefing_tui_using show' -l plain -d 'no colours and no pager'
+complete -c briefing-tui -n '_shtab_briefing_tui_using show' -l as-of -x -d 'as it was saved then; `history` lists the states'
 complete -c briefing-tui -n '_shtab_briefing_tui_using show' -l json -d 'the values under the file'"'"'s own keys'
 complete -c briefing-tui -n '_shtab_briefing_tui_using show' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using show' -l read-only -d 'write nothing, neither library nor reading places'
@@ -184,6 +185,7 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using delete' -s h -l help -d '
 complete -c briefing-tui -n '_shtab_briefing_tui_using delete' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using delete; and test $_shtab_briefing_tui_npos -eq 0' -ka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d '2024-14, 2024-增1; not `latest`: name what you delete'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a restore -d 'bring back an issue from the trash; without KEY list the trash'
+complete -c briefing-tui -n '_shtab_briefing_tui_using restore' -l as-of -x -d 'take the issue, or KEY#ITEM, back to what was saved then, as an edit'
 complete -c briefing-tui -n '_shtab_briefing_tui_using restore' -l replace -d 'put what has the key now into the trash instead'
 complete -c briefing-tui -n '_shtab_briefing_tui_using restore' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using restore' -l read-only -d 'write nothing, neither library nor reading places'
@@ -224,6 +226,14 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using site' -l lang -xka "zh_CN
 complete -c briefing-tui -n '_shtab_briefing_tui_using site' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using site' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using site; and test $_shtab_briefing_tui_npos -eq 0' -ka "(__fish_complete_directories)" -d 'an empty or new folder, or that of the site'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a history -d 'the saved states of an issue or an item; on and off keep them or not'
+complete -c briefing-tui -n '_shtab_briefing_tui_using history' -l limit -x -d 'list N states at most; 50 if not given'
+complete -c briefing-tui -n '_shtab_briefing_tui_using history' -l json -d 'a list of objects instead of columns'
+complete -c briefing-tui -n '_shtab_briefing_tui_using history' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using history' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using history' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using history' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using history' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a stats -d 'count issues and items by month, section, unit, tag, province or year'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l year -x -d 'only issues of this year'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l by -xka "month section unit tag region year" -d 'what to count by; month unless given'

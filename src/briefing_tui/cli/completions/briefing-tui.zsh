@@ -21,6 +21,7 @@ _shtab_briefing_tui_commands() {
     doctor:'check the terminal, the library and the installation'
     edit:'write an issue on the screen, with a preview'
     export:'write an issue as Word, PDF, web page, Markdown or text'
+    history:'the saved states of an issue or an item; on and off keep them or not'
     import:'take bulletins in text, Word, PDF or HTML files into the library'
     list:'list the issues, newest first'
     new:'begin the next issue in the form of the last one'
@@ -214,6 +215,20 @@ _shtab_briefing_tui_export_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_export_defaults_added=0
 
+_shtab_briefing_tui_history_options=(
+  "--limit[list N states at most\; 50 if not given]:N:"
+  "--json[a list of objects instead of columns]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+  ":an issue, an item of it, or whether history is kept:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_history_defaults_added=0
+
 _shtab_briefing_tui_import_options=(
   "--as[the key of the issue, such as 2024-14 or 2024-增1]:KEY:_briefing_tui_keys"
   "--dry-run[print outline and report, write nothing]"
@@ -300,6 +315,7 @@ _shtab_briefing_tui_rename_options=(
 _shtab_briefing_tui_rename_defaults_added=0
 
 _shtab_briefing_tui_restore_options=(
+  "--as-of[take the issue, or KEY\#ITEM, back to what was saved then, as an edit]:REV|DATE:"
   "--replace[put what has the key now into the trash instead]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
@@ -361,6 +377,7 @@ _shtab_briefing_tui_setup_defaults_added=0
 _shtab_briefing_tui_show_options=(
   "--width[columns of the page\; the terminal\'s, or 80 in a pipe]:N:"
   "--plain[no colours and no pager]"
+  "--as-of[as it was saved then\; \`history\` lists the states]:REV|DATE:"
   "--json[the values under the file\'s own keys]"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
@@ -460,6 +477,7 @@ _shtab_briefing_tui() {
         doctor) _arguments -C -s $_shtab_briefing_tui_doctor_options ;;
         edit) _arguments -C -s $_shtab_briefing_tui_edit_options ;;
         export) _arguments -C -s $_shtab_briefing_tui_export_options ;;
+        history) _arguments -C -s $_shtab_briefing_tui_history_options ;;
         import) _arguments -C -s $_shtab_briefing_tui_import_options ;;
         list) _arguments -C -s $_shtab_briefing_tui_list_options ;;
         new) _arguments -C -s $_shtab_briefing_tui_new_options ;;

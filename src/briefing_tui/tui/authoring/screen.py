@@ -370,7 +370,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         if event.view is self.outline:
             self.call_later(self.action_edit_piece)
         elif event.view is self.proofing.rows:
-            self.call_later(self.action_to_place)
+            self.call_later(self.proofing.type_there)
 
     @on(PieceForm.Typed)
     def _typed(self, event: PieceForm.Typed) -> None:
@@ -480,28 +480,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         if finding is not None:
             self.proofing.go_to(finding)
 
-    async def action_take_fix(self) -> None:
-        """Key Enter in the list of findings."""
-        await self.proofing.take_fix()
-
-    async def action_to_place(self) -> None:
-        """Key e there."""
-        await self.proofing.type_there()
-
     def _remarked_now(self) -> "tuple[Finding, ...]":
         return self.proofing.findings_now()
-
-    def action_let_pass(self) -> None:
-        """Key i there."""
-        self.proofing.let_pass()
-
-    def action_take_all_fixes(self) -> None:
-        """Key A there."""
-        self.proofing.take_all()
-
-    def action_show_passed(self) -> None:
-        """Key p there."""
-        self.proofing.toggle_passed()
 
     @on(ProofRead)
     def _proof_read(self, event: ProofRead) -> None:

@@ -123,7 +123,7 @@ class Proofing:
         self._desk = desk
         self._now = now
         self._reading = reading
-        self.rows = ProofRows(desk.name_of, ambiguous=ambiguous)
+        self.rows = ProofRows(self, desk.name_of, ambiguous=ambiguous)
         self.read = Read()
         """What was found last."""
         self.open = False

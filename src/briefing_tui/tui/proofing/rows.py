@@ -4,7 +4,7 @@ Moves its cursor and says so, as every list; what a key does is the screen's.
 """
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual.binding import BindingType
 from textual.events import Resize
@@ -15,6 +15,26 @@ from briefing_tui.model.finding import Finding
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.proofing.listing import Line, Listed, lines
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
+
+
+class ListKeys(Protocol):
+    """What the keys of the list do."""
+
+    async def take_fix(self) -> None:
+        """Key Enter."""
+
+    async def type_there(self) -> None:
+        """Key e."""
+
+    def let_pass(self) -> None:
+        """Key i."""
+
+    def take_all(self) -> None:
+        """Key A."""
+
+    def toggle_passed(self) -> None:
+        """Key p."""
+
 
 _NEAR = 12
 """Characters that a finding may have moved and still is the same."""
@@ -28,10 +48,11 @@ class ProofRows(RowsView, inherit_bindings=False):
     ProofRows { width: 100%; height: 1fr; }
     """
 
-    def __init__(self, name_of: Callable[[Selection], str], *, ambiguous: int) -> None:
-        """`name_of` tells what a piece is called."""
+    def __init__(self, part: ListKeys, name_of: Callable[[Selection], str], *, ambiguous: int) -> None:
+        """`part` does what the keys mean, `name_of` tells what a piece is called."""
         super().__init__(ambiguous=ambiguous)
         self.display = False
+        self._part = part
         self._name_of = name_of
         self._listed: Sequence[Listed] = ()
         self._lines: list[Line] = []
@@ -55,6 +76,30 @@ class ProofRows(RowsView, inherit_bindings=False):
         at = next((at for at, one in enumerate(self._listed) if one.finding == finding), -1)
         if at >= 0:
             self._to(at)
+
+    # Keys
+
+    async def action_take_fix(self) -> None:
+        """Key Enter."""
+        await self._part.take_fix()
+
+    async def action_to_place(self) -> None:
+        """Key e."""
+        await self._part.type_there()
+
+    def action_let_pass(self) -> None:
+        """Key i."""
+        self._part.let_pass()
+
+    def action_take_all_fixes(self) -> None:
+        """Key A."""
+        self._part.take_all()
+
+    def action_show_passed(self) -> None:
+        """Key p."""
+        self._part.toggle_passed()
+
+    # Rows
 
     def row_total(self) -> int:
         """All rows, or one that says that there is nothing."""

@@ -25,7 +25,7 @@ PROOFING: dict[str, Action] = {
     "focused.to_place": Action(
         N_("Type there"),
         N_("To the place in the form."),
-        "qgc",
+        "qg",
         {(PROOF,): Keys("e right", "e →", hint=6)},
         needs_write=True,
     ),
@@ -41,14 +41,14 @@ PROOFING: dict[str, Action] = {
     "focused.take_all_fixes": Action(
         N_("All of this rule"),
         N_("Show all that this rule proposes, and take it in one step."),
-        "qbcn",
+        "bgzqbcn",
         {(PROOF,): Keys("A", "A", hint=3)},
         needs_write=True,
     ),
     "focused.show_passed": Action(
         N_("What was let pass"),
         N_("List what was let pass, too, with who did and when; again for what is open alone."),
-        "yfg",
+        "yfgd",
         {(PROOF,): Keys("p", "p", hint=7)},
     ),
 }

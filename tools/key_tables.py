@@ -19,7 +19,7 @@ PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")])
 CHINESE = ".zh-CN"
 _BLOCK = re.compile(r"(<!-- keys: (\S+) -->\n).*?(<!-- end of keys -->)", re.DOTALL)
 _MOVES = frozenset({"line_down", "line_up", "page_down", "page_up", "top", "bottom"})
-_PANES = ("outline", "form", "preview")
+_PANES = ("outline", "form", "preview", "proof")
 TEN = (
     ("library", "open_issue"),
     ("reading", "page_down"),

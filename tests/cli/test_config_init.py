@@ -73,6 +73,8 @@ def test_every_value_that_is_named_may_be_written(config: Path, key: str) -> Non
     if key == "measure":
         choices = re.findall(r"\d+", named)
         assert choices == [str(MEASURE[0]), str(MEASURE[-1])]
+    if key == "proof":
+        choices = re.findall(r"\{.*?\}", named)
     assert choices or key in {"library", "pager", "name", "fonts"}
     config.parent.mkdir(parents=True)
     for value in choices:

@@ -137,3 +137,26 @@ def test_a_reader_of_published_issues_proof_reads_no_draft(library: Path) -> Non
     outcome = command("check", "2024-14", "--proof", "--read-only", "--library", str(library))
     assert outcome.code in {0, 1}
     assert "Traceback" not in outcome.err
+
+
+NEWS = "示例市融资担保公司与样板银行签订银担合作协议，双方约定对小微企业贷款按比例分担风险，首批授信覆盖制造业和农产品加工企业。"
+
+
+def test_an_item_that_stood_in_an_earlier_issue_is_told_with_its_address(library: Path) -> None:
+    put(library, with_body(IssueKey(2024, ISSUE, 15), "银担合作协议签订仪式举行", NEWS))
+    put(library, with_body(IssueKey(2024, ISSUE, 17), "一条换过标题的旧闻", NEWS.replace("首批", "首期")))
+    put(library, with_body(IssueKey(2024, ISSUE, 19), "银担合作协议签订仪式举行", "另一件事。"))
+    assert "C-08 stood in an earlier issue: 2024-15#1 has " in proof(library, "2024-17").out
+    outcome = proof(library, "--rule", "C-08", "--json")
+    assert [(row["address"], row["rule"], row["field"]) for row in json.loads(outcome.out)] == [
+        ("2024-17#1", "C-08", "title"),
+        ("2024-19#1", "C-08", "title"),
+    ]
+    assert outcome.code == 0
+    for way in ({"BRIEFING_PROOF_OFF": "C-08,P-01"}, {}):
+        outcome = command(
+            "check", "--proof", "--rule", "C-08", "--json", "--library", str(library), environ=way
+        )
+        assert (rules(outcome) == []) == bool(way)
+    (library / "proof.toml").write_text('off = ["C-08"]\n', encoding="utf-8")
+    assert rules(proof(library, "--rule", "C-08", "--json")) == []

@@ -59,6 +59,7 @@ SHARED = {
     "nothing found": "a check found nothing wrong",
     "leave --read-only out to write": "how a session could write",
     "making {name} …": "a file is being made",
+    "nothing to remark on": "proof-reading found nothing",
     "only issues of this year": "what --year does",
     "something must stand here": "a field was left empty",
     "publish": "the step that makes an issue public",
@@ -75,6 +76,7 @@ SHARED = {
     "{count} place to look at:": "what an import is not sure of",
     "{key} is published": "an issue that cannot be changed without a correction",
     "{key}: {warning}": "something odd in a file",
+    "… and {count} more": "so many rows of a list are not shown",
 }
 """Messages that several verbs or screens have, and the one thing that each says in all of them. Two meanings are two messages:
 in Chinese they are hardly ever the same (没有找到, 没有发现问题)."""

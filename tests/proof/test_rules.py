@@ -1,6 +1,7 @@
 """Each rule: what it tells, at which place, with which fix; and what looks like it and is right."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -8,6 +9,8 @@ from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader, Switches
 from briefing_tui.proof.rule_table import RULES
+from briefing_tui.proof.terms import LIMIT, Term, Terms, read_terms
+from costs import cost
 
 READER = Proofreader(own_terms())
 
@@ -250,3 +253,19 @@ def test_every_rule_has_a_number_a_level_and_something_that_checks() -> None:
     for rule in RULES:
         assert rule.level in {"E", "H"}
         assert [rule.text, rule.informed, rule.whole].count(None) == 2
+
+
+def test_thousands_of_terms_cost_little_more_than_a_few() -> None:
+    few = read_terms({"term": [{"right": "截至", "wrong": ["截止#", "#号楼错"], "but": ["截止3号"]}]}, "few")
+    assert list(_wrong(few, "截止9月，截止3号，5号楼错，截止")) == ["截止", "5号楼错"]
+    words = [chr(0x4E00 + at) + chr(0x5E00 + at % 97) + "误" for at in range(LIMIT - 1)]
+    many = Terms((*few.entries, *(Term("对", (word,)) for word in words)))
+    assert _wrong(many, "截止9月" + words[4000] + words[7] * 2) == ["截止", words[4000], words[7], words[7]]
+    text = "全市担保机构在保余额稳步增长，服务企业数量持续增加。" * 4
+    one_by_one = re.compile("|".join(f"(?P<t{at}>{word})" for at, word in enumerate(words)))
+    list(many.places(text))  # made once
+    assert 20 * cost(lambda: list(many.places(text))) < cost(lambda: list(one_by_one.finditer(text)))
+
+
+def _wrong(terms: Terms, text: str) -> list[str]:
+    return [text[start:end] for start, end, _term in terms.places(text)]

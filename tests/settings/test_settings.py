@@ -224,3 +224,39 @@ def test_a_relative_folder_of_fonts_is_below_the_folder_of_the_file(environ: dic
     assert read_settings({}, environ).font_directories == ()
     folder = write_config('fonts = "fonts"\n', environ).parent
     assert read_settings({}, environ).font_directories == (str(folder / "fonts"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ('[proof]\noff = ["S-01", "p-08", "S-01"]\n', ("S-01", "P-08")),
+        ('proof = { off = ["C-08"] }\nmeasure = 40\n', ("C-08",)),
+        ("[proof]\n", ()),
+    ],
+)
+def test_rules_of_proof_reading_are_switched_off(
+    environ: dict[str, str], text: str, off: tuple[str, ...]
+) -> None:
+    write_config(text, environ)
+    assert read_settings({}, environ).proof == off
+
+
+@pytest.mark.parametrize(
+    "text", ['[proof]\noff = "S-01"\n', '[proof]\noff = ["S1"]\n', "[proof]\non = []\n", "proof = 3\n"]
+)
+def test_a_table_of_rules_that_cannot_be_used_is_told_with_its_line(
+    environ: dict[str, str], text: str
+) -> None:
+    path = write_config(text, environ)
+    with pytest.raises(SettingsError) as caught:
+        read_settings({}, environ)
+    assert caught.value.place is not None
+    assert (caught.value.place.file, caught.value.place.key) == (str(path), "proof")
+    told: list[SettingsError] = []
+    assert read_settings({}, environ, told.append).proof == ()
+    assert "the default holds" in str(told[0].hint)
+
+
+def test_the_environment_names_rules_with_commas(environ: dict[str, str]) -> None:
+    environ["BRIEFING_PROOF_OFF"] = "S-01, p-08"
+    assert read_settings({}, environ).proof == ("S-01", "P-08")

@@ -94,6 +94,11 @@ def describe(key: str) -> Description:
         "name": Description(
             _("What you sign with in the record of an issue. Empty: the name of your account."), _("a name")
         ),
+        "proof": Description(
+            _("Rules of proof-reading that are off for you; the library's own proof.toml may have more off."),
+            '{ off = [] }, { off = ["S-01"] }, '
+            + _("or the table [proof] with off = … at the end of this file"),
+        ),
         "mouse": Description(
             _("Whether the screens use the mouse. Otherwise the terminal selects text with it."), either
         ),
@@ -124,6 +129,8 @@ def toml_value(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, tuple):
+        return f"{{ off = [{', '.join(map(toml_value, value))}] }}"
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{"".join(map(_printable, text))}"'
 

@@ -5,6 +5,7 @@ it, never for somebody who only reads issues.
 """
 
 import os
+from collections.abc import Callable
 
 from briefing_tui.errors import NotFoundError
 from briefing_tui.library.disk.files import read_regular, sharing, write_whole
@@ -37,3 +38,20 @@ def append_to_house_file(root: str, name: str, lines: str) -> None:
         if data and not data.endswith(b"\n"):
             data += b"\n"
         write_whole(path, data + lines.encode("utf-8"))
+
+
+def change_house_file(root: str, name: str, change: Callable[[str], str]) -> None:
+    """Put what `change` makes of one file's text in its place, whole or not at all; nothing where that is the same, or no file is there.
+
+    LibraryError when it cannot be written, FormatError for what is no text.
+    """
+    path = os.path.join(root, name)
+    with locked_beside(path), sharing(rights_of(root)):
+        try:
+            data, _status = read_regular(path, root, SIZE)
+        except NotFoundError:
+            return
+        text = decode_text(data, path)
+        changed = change(text)
+        if changed != text:
+            write_whole(path, changed.encode("utf-8"))

@@ -5,6 +5,7 @@ known by a hash of its words and the few round them, so that it is passed wherev
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -13,12 +14,14 @@ from briefing_tui.i18n import _
 from briefing_tui.model.finding import Finding
 from briefing_tui.model.issue import Issue
 from briefing_tui.proof.passage import passages
-from briefing_tui.proof.rule_table import RULES
+from briefing_tui.proof.rule_table import NUMBERS
 
 NAME = "proof.toml"
 """Of the file in the library."""
 LIMIT = 20_000
 """Places of one library."""
+_BLOCKS = re.compile(r"(?m)^(?=[ \t]*\[)")
+"""Where a table of the file begins."""
 _ROUND = 12
 """Characters before and behind that count into the hash."""
 _LENGTH = 20
@@ -52,11 +55,10 @@ class House(NamedTuple):
 
 def read_house(table: Mapping[str, Any], file: str = NAME) -> House:
     """The choices of a parsed file; BriefingError that names what cannot be used."""
-    known = {rule.id for rule in RULES} | {"C-05", "C-08"}
     off = table.get("off", [])
     if not isinstance(off, list) or not all(isinstance(name, str) for name in off):
         raise BriefingError(_('{file}: off = ["S-01"] has to be a list of rules').format(file=file))
-    unknown = sorted(set(off) - known)
+    unknown = sorted(set(off) - NUMBERS)
     if unknown:
         text = _("{file}: there is no rule {names}").format(file=file, names=", ".join(unknown)[:80])
         raise BriefingError(text, hint=_("`docs/proof.md` has the list"))
@@ -99,6 +101,21 @@ def passed_lines(finding: Finding, mark: str, who: str, when: str) -> str:
     values = Passed(mark, finding.rule, words.partition("\n")[0][:60], who, when)
     rows = "".join(f"{name} = {_quoted(value)}\n" for name, value in zip(Passed._fields, values, strict=True))
     return f"\n[[passed]]\n{rows}"
+
+
+def without_passed(text: str, mark: str) -> str:
+    """The text of the file without the `[[passed]]` of one mark; the rest stays as it is written."""
+    own = re.compile(rf"""[ \t]*mark[ \t]*=[ \t]*["']{re.escape(mark)}["']""")
+    kept: list[str] = []
+    for block in _BLOCKS.split(text):
+        lines = block.splitlines(keepends=True)
+        if lines and lines[0].split("#")[0].strip() == "[[passed]]" and any(map(own.match, lines)):
+            if kept and kept[-1].endswith("\n\n"):
+                kept[-1] = kept[-1][:-1]  # the blank line that stood before it
+            kept.append("\n" * (block.count("\n") - block.rstrip().count("\n") - 1))  # those behind it stay
+            continue
+        kept.append(block)
+    return "".join(kept)
 
 
 def _quoted(text: str) -> str:

@@ -4,7 +4,8 @@ Pure, and incremental by piece: a `Proofreader` keeps what a rule said of a text
 read again. Rules that compare texts with each other (blanks, ratios, names) are cheap and run anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
@@ -13,8 +14,8 @@ from briefing_tui.model.finding import HINT, Finding, Span
 from briefing_tui.model.issue import Issue, Masthead
 from briefing_tui.proof.passage import BODY, Passage, passages
 from briefing_tui.proof.remark import Context, Remark
-from briefing_tui.proof.rule_table import RULES, Rule
-from briefing_tui.proof.rules.sequence import against_the_issue_before, cross_references
+from briefing_tui.proof.rule_table import BEYOND, RULES, Rule
+from briefing_tui.proof.rules.sequence import Repeat, against_the_issue_before, cross_references, repeats
 from briefing_tui.proof.terms import Terms
 
 KEPT = 20_000
@@ -41,12 +42,21 @@ class Proofreader:
         self._off = switches.off
         self._kept: dict[tuple[str, Context], tuple[tuple[Rule, Remark], ...]] = {}
 
-    def read(self, issue: Issue, before: Masthead | None = None) -> tuple[Finding, ...]:
-        """All findings in the order of the page; `before` is the masthead of the issue it follows."""
+    def read(
+        self,
+        issue: Issue,
+        before: Masthead | None = None,
+        repeated: Mapping[Selection, Repeat] = MappingProxyType({}),
+    ) -> tuple[Finding, ...]:
+        """All findings in the order of the page; `before` is the masthead of the issue it follows, `repeated` are the items that stood in
+        earlier ones.
+        """
         texts = tuple(passages(issue))
         found = self._texts(texts, Context(issue.masthead.date, self._terms))
         if "C-03" not in self._off:
             found += [(passage, _RULES["C-03"], remark) for passage, remark in cross_references(issue, texts)]
+        if "C-08" not in self._off:
+            found += [(passage, _RULES["C-08"], remark) for passage, remark in repeats(repeated, texts)]
         order = {id(passage): at for at, passage in enumerate(texts)}
         found.sort(key=lambda row: (order[id(row[0])], row[2].start))
         findings = [_finding(*row) for row in found]
@@ -92,7 +102,7 @@ def _of_one(rules: tuple[Rule, ...], text: str, context: Context) -> Iterator[tu
             yield from ((rule, remark) for remark in rule.informed(text, context))
 
 
-_RULES = {rule.id: rule for rule in RULES}
+_RULES = {rule.id: rule for rule in (*RULES, *BEYOND)}
 
 
 def _finding(passage: Passage, rule: Rule, remark: Remark) -> Finding:

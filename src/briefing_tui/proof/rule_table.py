@@ -89,3 +89,10 @@ RULES: tuple[Rule, ...] = (
     Rule("C-09", ERROR, N_("personal data"), "", personal.personal_data),
     Rule("W-01", HINT, N_("confusable word"), "", informed=words.confusable_words),
 )
+BEYOND: tuple[Rule, ...] = (
+    Rule("C-05", HINT, N_("order of issues")),
+    Rule("C-08", HINT, N_("stood in an earlier issue")),
+)
+"""Rules that look beyond the texts of one issue; the proof-reader is handed what they need."""
+NUMBERS = frozenset(rule.id for rule in (*RULES, *BEYOND))
+"""Of all rules."""

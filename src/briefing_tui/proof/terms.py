@@ -6,7 +6,7 @@ where the right word does not stand.
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from briefing_tui.errors import BriefingError
@@ -34,10 +34,21 @@ class Terms(NamedTuple):
 
     entries: tuple[Term, ...] = ()
 
-    @property
-    def pattern(self) -> "re.Pattern[str] | None":
-        """One expression for every wrong form, None for no terms; group names tell the entry."""
-        return _compiled(self)
+    def places(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Where a wrong form stands: characters, half-open, and its entry; from left to right, none over another.
+
+        Looked for where a first character of one stands, among the entries that begin with it: so thousands of terms cost little more
+        than a few.
+        """
+        firsts, by_first = _compiled(self)
+        end = 0
+        for at in firsts.finditer(text) if firsts is not None else ():
+            if at.start() < end or (found := by_first[at[0]].match(text, at.start())) is None:
+                continue
+            end = found.end()
+            name = found.lastgroup or ""
+            if name.startswith("t"):
+                yield found.start(), end, self.entries[int(name[1:])]
 
 
 def read_terms(table: Mapping[str, Any], file: str) -> Terms:
@@ -69,15 +80,21 @@ def _is_word(value: object) -> bool:
 
 
 @functools.lru_cache(maxsize=8)
-def _compiled(terms: Terms) -> "re.Pattern[str] | None":
-    parts = []
+def _compiled(terms: Terms) -> "tuple[re.Pattern[str] | None, dict[str, re.Pattern[str]]]":
+    """One expression for all first characters, and one for what begins with each; group names tell the entry."""
+    parts: dict[str, list[str]] = {}
     for at, term in enumerate(terms.entries):
-        kept = [re.escape(word) for word in sorted({*term.but, *_longer(term)}, key=len, reverse=True)]
-        wrong = [_expression(word) for word in sorted(term.wrong, key=len, reverse=True)]
-        if kept:
-            parts.append(f"(?P<k{at}>{'|'.join(kept)})")
-        parts.append(f"(?P<t{at}>{'|'.join(wrong)})")
-    return re.compile("|".join(parts)) if parts else None
+        for name, words in (("k", {*term.but, *_longer(term)}), ("t", set(term.wrong))):
+            own: dict[str, list[str]] = {}
+            for word in sorted(words, key=lambda word: (-len(word), word)):
+                for first in "0123456789" if word[0] == "#" else word[0]:
+                    own.setdefault(first, []).append(_expression(word) if name == "t" else re.escape(word))
+            for first, some in own.items():
+                parts.setdefault(first, []).append(f"(?P<{name}{at}>{'|'.join(some)})")
+    if not parts:
+        return None, {}
+    firsts = re.compile(f"[{''.join(map(re.escape, parts))}]")
+    return firsts, {first: re.compile("|".join(some)) for first, some in parts.items()}
 
 
 def _longer(term: Term) -> list[str]:

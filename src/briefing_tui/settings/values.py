@@ -38,6 +38,9 @@ class Settings(NamedTuple):
     """Command line that shows long output of `show` on a terminal; empty or `cat` for none."""
     name: str = ""
     """What one signs with: in the record of an issue, and for others while one edits; empty for the name of the account."""
+    proof: tuple[str, ...] = ()
+    """Numbers of the rules of proof-reading that are off for this user, beside those that the library has off. In the file the list `off`
+    of the table `[proof]`."""
     mouse: bool = True
     """Whether the screens take the mouse; off leaves it to the terminal."""
     fonts: str = ""
@@ -159,6 +162,21 @@ def _one_of(value: object, allowed: tuple[str, ...]) -> str:
     return str(value)
 
 
+def _rules_off(value: object) -> tuple[str, ...]:
+    """Of `[proof] off = ["S-01"]`; of the environment a list with commas."""
+    if isinstance(value, str):
+        value = {"off": [name.strip() for name in value.split(",") if name.strip()]}
+    names = value.get("off", []) if isinstance(value, dict) and not set(value) - {"off"} else None
+    if not isinstance(names, list) or not all(isinstance(one, str) and _is_rule(one) for one in names):
+        raise Fault(_('expected off = ["S-01"], a list of rules'))
+    return tuple(dict.fromkeys(one.upper() for one in names))
+
+
+def _is_rule(name: str) -> bool:
+    """`S-01`; which rules there are is known to the room that has them."""
+    return len(name) == 4 and name.isascii() and name[0].isalpha() and name[1] == "-" and name[2:].isdigit()
+
+
 def _switch(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -175,6 +193,7 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "language": ("BRIEFING_LANG", _language),
     "pager": ("BRIEFING_PAGER", _text),
     "name": ("BRIEFING_NAME", _line),
+    "proof": ("BRIEFING_PROOF_OFF", _rules_off),
     "mouse": ("BRIEFING_MOUSE", _switch),
     "fonts": ("BRIEFING_FONTS", _text),
     "prestart": ("BRIEFING_PRESTART", _switch),

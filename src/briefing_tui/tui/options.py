@@ -76,3 +76,5 @@ class Writing(NamedTuple):
     """What the writer signs with; empty for the name of the account."""
     desk: "Callable[[], Desk] | None" = None
     """What deliveries go over; BriefingError when the channels cannot be meant. None where nothing is sent."""
+    rules_off: tuple[str, ...] = ()
+    """Numbers of the rules of proof-reading that are off for the writer."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.screen import Screen
 
+    from briefing_tui.model.finding import Finding
     from briefing_tui.tui.host import AuthoringHost
 
 KEY = IssueKey(2025, ISSUE, 1)
@@ -54,6 +55,13 @@ class NotedScreen:
 
     def say(self, text: str) -> None:
         self.said.append(text)
+
+    @property
+    def notice(self) -> str:
+        return self.said[-1] if self.said else ""
+
+    async def show_findings(self, finding: "Finding | None" = None) -> None:
+        self.entered.append(("proof", finding.rule if finding is not None else ""))
 
     def ask(self, dialogue: "Screen[None]") -> Nothing:
         self.asked.append(dialogue)
@@ -87,7 +95,7 @@ class NotedScreen:
         self.posted.append(message)
         return True
 
-    def call_later(self, callback: Callable[[], None]) -> bool:
+    def call_later(self, callback: Callable[[], object]) -> bool:
         callback()
         return True
 

@@ -215,6 +215,10 @@ class Catalog:
         rows = self.connection.execute("SELECT id FROM files WHERE indexed = 0 ORDER BY id")
         return [ordinal for (ordinal,) in rows]
 
+    def with_text(self) -> list[int]:
+        """Ordinals of all issues that have a text; newest first."""
+        return [ordinal for (ordinal,) in self.connection.execute("SELECT id FROM texts ORDER BY id")]
+
     def figures(self) -> list[tuple[int, str, str, str | None]]:
         """Ordinal, status, date (ISO 8601 or empty) and figures (`library.catalog.figures`; None when they were not made yet) of the
         issues that can be read, newest first.

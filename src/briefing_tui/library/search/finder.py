@@ -33,7 +33,9 @@ from briefing_tui.model.key import IssueKey
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from briefing_tui.library.search.earlier import Earlier
     from briefing_tui.library.search.statistics import Statistics
+    from briefing_tui.model.issue import Issue
 
 Answer = TypeVar("Answer")
 RANK, DATE = SORTS = ("rank", "date")
@@ -148,6 +150,19 @@ class Finder:
                 return False
             return not unindexed and not (figures and self._lacks_figures())
 
+    def behind(self) -> int:
+        """How many files the catalog does not have as they are, or their words not in its index. LibraryError when the library cannot
+        be listed.
+        """
+        with self._lock:
+            changed = self._look()
+            try:
+                known = self._catalog
+                return changed + (len(known.unindexed()) if known is not None and known.words else 0)
+            except sqlite3.Error:
+                self._drop()
+                return changed
+
     def _look(self, seen: dict[str, YearSurvey] | None = None) -> int:
         """Ask the disk, unless what it says is at hand; how many files are not as the catalog has them."""
         with self._lock:
@@ -220,6 +235,21 @@ class Finder:
         readers = self._library.published_only
         with self._lock:
             return self._sure(lambda: count_library(self._catalog, self._overlay, published_only=readers))
+
+    def earlier(self, issue: "Issue") -> "list[Earlier | None]":
+        """For each item of an issue, the item of an earlier issue that it repeats, or None; as far as the index was brought up."""
+        from briefing_tui.library.search.earlier import Asking, EarlierItems
+
+        head = issue.masthead
+        asking = Asking(issue.key, head.date.isoformat() if head.date else "")
+        readers = self._library.published_only
+
+        def ask() -> "list[Earlier | None]":
+            older = EarlierItems(self._catalog, self._overlay, asking, published_only=readers)
+            return [older.find(item) for section in issue.sections for item in section.items]
+
+        with self._lock:
+            return self._sure(ask)
 
     def count(self, text: str) -> int:
         """How many records a query finds."""

@@ -14,6 +14,9 @@ _AVERAGE = re.compile(
 _EACH = re.compile(
     rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计){WORDS}{{0,8}}(?P<total>{SLOT})"
 )
+_AVERAGE_FIRST = re.compile(
+    rf"(?P<each>[户人家笔件亩])均{WORDS}{{0,6}}(?P<rate>{SLOT})，(?:一?共|共计|累计)?{WORDS}{{0,4}}(?P<times>{SLOT}){WORDS}{{0,4}}，(?:合计|共计|总计|总额|累计){WORDS}{{0,6}}(?P<total>{SLOT})"
+)
 _COUNTS = {
     "户": "家",
     "单户": "家",
@@ -36,7 +39,7 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
         stated = sentence.at(found["stated"])
         count = _COUNTS.get(found["per"] or found["each"] or found["every"] or "", "")
         yield from _average(sentence.before(found.start()), stated, count)
-    for found in _EACH.finditer(sentence.skeleton):
+    for found in (*_EACH.finditer(sentence.skeleton), *_AVERAGE_FIRST.finditer(sentence.skeleton)):
         rate, times, total = (sentence.at(found[name]) for name in ("rate", "times", "total"))
         if times.unit == _COUNTS[found["each"]] and rate.unit == total.unit == _MONEY:
             outcome = arithmetic.product(rate, times)

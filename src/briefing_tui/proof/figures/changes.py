@@ -22,13 +22,19 @@ _BY = re.compile(
 _COMPARED = re.compile(
     rf"(?P<new>{SLOT}){WORDS}{{0,6}}，?(?:较|比|同比较|相比){WORDS}{{0,16}}?(?P<old>{SLOT}){WORDS}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
 )
+_REACHED = re.compile(
+    rf"(?:较|比|在){WORDS}{{0,12}}(?P<old>{SLOT})(?:的基础上)?，?(?:净|又|再)?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})，(?:总[数量额])?(?:达到?|增至|降至|升至|减至|为){WORDS}{{0,3}}(?P<new>{SLOT})"
+)
 _TWO_TIMES = re.compile(
-    rf"(?:去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,4}}[，；]{WORDS}{{0,4}}"
+    rf"(?P<then>去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,4}}[，；]{WORDS}{{0,4}}"
     rf"(?:今年|本年|本期|本月|本季|年末|期末|目前|现在|(?:19|20)[0-9]{{2}}年|改革后|如今){WORDS}{{0,16}}(?P<new>{SLOT})"
 )
 _THIS_AND_LAST = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?:去年|上年|上期|上月|上季){WORDS}{{0,10}}(?P<old>{SLOT})[）)]?"
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){WORDS}{{0,10}}(?P<old>{SLOT})[）)]?"
 )
+_KINDS = {"去年": "同比", "上年": "同比", "上月": "环比", "上季": "环比"}
+_YEAR_END = re.compile("[年月季][末底初]")
+"""上年末 is not what 同比 compares with."""
 _GAINED = re.compile(
     rf"(?P<new>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,12}}?(?P<way>净增加?|增加|增长|减少|下降)(?:了|额?为|额?达)?(?P<by>{SLOT}){WORDS}{{0,4}}，(?:同比|环比)?(?:增长|增幅|增速|下降|降幅|减少)(?:了|为|达到?)?(?P<rate>{SLOT})"
 )
@@ -51,6 +57,8 @@ class _Change(NamedTuple):
     new: Quantity
     end: int
     """Where it ends in the skeleton."""
+    kind: str = ""
+    """`同比` or `环比`, where the two are a year or a month apart, so that the word may stand before the growth."""
 
 
 def changes(sentence: Sentence) -> Iterator[Remark]:
@@ -67,10 +75,11 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
         yield from _by(sentence, change)
         yield from _coming_and_going(sentence, found.start(), change)
     for found in (*_TWO_TIMES.finditer(text), *_THIS_AND_LAST.finditer(text)):
-        change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end())
+        kind = _KINDS.get(found["then"]) if not _YEAR_END.search(found[0]) else None
+        change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end(), kind or "")
         if _comparable(change.old, change.new):
             yield from _by(sentence, change)
-    for found in _COMPARED.finditer(text):
+    for found in (*_COMPARED.finditer(text), *_REACHED.finditer(text)):
         old, new = sentence.at(found["old"]), sentence.at(found["new"])
         if _comparable(old, new):
             yield from _stated(_Change(old, new, found.end()), sentence.at(found["by"]), found["way"])
@@ -88,7 +97,7 @@ def _by(sentence: Sentence, change: _Change) -> Iterator[Remark]:
     rest, offset = sentence.skeleton[change.end :], 0
     for _turn in range(2):
         found = _BY.match(rest, offset) if offset == 0 else _BY.match(rest[offset:])
-        if found is None or "同比" in found[0] or "环比" in found[0]:
+        if found is None or any(word in found[0] and word != change.kind for word in ("同比", "环比")):
             return
         yield from _stated(change, sentence.at(found["by"]), found["way"])
         offset += found.end()

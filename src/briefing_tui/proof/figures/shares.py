@@ -17,7 +17,16 @@ _OF_ALL = re.compile(
 _TIMES = re.compile(
     rf"(?:是|为|达|达到|相当于){WORDS}{{0,14}}(?P<whole>{SLOT}){WORDS}{{0,6}}的(?P<times>{SLOT})"
 )
-_TOTAL = re.compile("共|总|合计|全部|其中|中")
+_AIM = "目标|计划|任务|指标|预算"
+_OF_AN_AIM = re.compile(
+    rf"(?:{_AIM})(?:任务|数|额)?(?:为|是)?(?P<whole>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,8}}(?:完成|实现|达到?|执行|支出|到位|放款){WORDS}{{0,6}}(?P<part>{SLOT}){WORDS}{{0,4}}，"
+    rf"(?:已|约)?(?:占|完成|达|达到|为)(?:年度|全年|总|年初)?(?:{_AIM})(?:任务|数|额)?的(?P<share>{SLOT})"
+)
+_SAME_DEED = re.compile(
+    rf"(?<=[，；])(?:已|共)?(?P<deed>[\u4e00-\u9fff]{{2}})(?P<part>{SLOT})，(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
+)
+"""办结20件，办结率80%."""
+_TOTAL = re.compile("共|总|合计|全部|其中|中|全[省市县区州]")
 
 
 def shares(sentence: Sentence) -> Iterator[Remark]:
@@ -30,6 +39,15 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
             yield from _unless_one_agrees([(part, whole) for part in parts[:3]], stated)
         elif stated.unit == "倍" and not whole.is_share:
             yield from _times(_alike(sentence.before(found.start()), whole), whole, stated)
+    for found in _OF_AN_AIM.finditer(text):
+        whole, part, stated = (sentence.at(found[name]) for name in ("whole", "part", "share"))
+        if stated.is_share and whole.unit == part.unit and not whole.is_share:
+            yield from _unless_one_agrees([(part, whole)], stated)
+    for found in _SAME_DEED.finditer(text):
+        part, stated = sentence.at(found["part"]), sentence.at(found["share"])
+        wholes = _alike(sentence.before(found.start()), part)
+        if stated.is_share and wholes and all(whole.value >= part.value for whole in wholes):
+            yield from _unless_one_agrees([(part, whole) for whole in wholes], stated)
     for found in _OF_ALL.finditer(text):
         stated = sentence.at(found["share"])
         if stated.is_share:

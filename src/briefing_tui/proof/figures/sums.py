@@ -20,6 +20,13 @@ _EACH = re.compile(
 _REST = re.compile(
     rf"(?P<one>{SLOT})[^\ue000-\ue190。]{{0,14}}(?:其余|剩余|余下){WORDS}{{0,12}}(?P<other>{SLOT})"
 )
+_REMAINDER = re.compile(
+    rf"(?P<whole>{SLOT}){WORDS}{{0,6}}[，；]{WORDS}{{0,4}}?(?:已|现已|目前已)?(?:化解|办结|完成|整改|处置|收回|解决|销号|验收|办理|落实|使用|支付|结清){WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,2}}[，；]"
+    rf"(?:剩余|余下|其余|尚余|还剩|仍有|尚有){WORDS}{{0,4}}(?P<rest>{SLOT})"
+)
+_ALL_SHARES = re.compile(
+    rf"(?P<list>(?:占(?:比)?(?:为)?{SLOT}[，、；]{WORDS}{{1,14}}?){{2,}})(?<=其他|其余|剩余)占(?:比)?(?:为)?(?P<last>{SLOT})"
+)
 _PART = re.compile(SLOT)
 _LAST = re.compile(rf"(?:和|及|以及|与|其余|其他|剩余){WORDS}{{0,12}}{SLOT}{WORDS}{{0,8}}\Z")
 _BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|较|比")
@@ -30,6 +37,8 @@ def sums(sentence: Sentence) -> Iterator[Remark]:
     for found in _TOTAL_BEHIND.finditer(sentence.skeleton):
         yield from _behind(sentence, found.start(), sentence.at(found["total"]))
     yield from _each(sentence)
+    yield from _remainder(sentence)
+    yield from _all_shares(sentence)
     for found in _REST.finditer(sentence.skeleton):
         one, other = sentence.at(found["one"]), sentence.at(found["other"])
         both = arithmetic.total((one, other))
@@ -54,6 +63,27 @@ def _each(sentence: Sentence) -> Iterator[Remark]:
             outcome = arithmetic.product(rate, times)
             if not outcome.agrees(total):
                 yield told(total, (times, rate), f"{times.text} × {rate.text}", outcome.middle)
+
+
+def _remainder(sentence: Sentence) -> Iterator[Remark]:
+    """逾期12笔，已化解9笔，剩余3笔."""
+    for found in _REMAINDER.finditer(sentence.skeleton):
+        whole, part, rest = (sentence.at(found[name]) for name in ("whole", "part", "rest"))
+        if whole.unit == part.unit == rest.unit and not (whole.rough or part.rough or rest.rough):
+            outcome = arithmetic.difference(whole, part)
+            if not outcome.agrees(rest):
+                yield told(rest, (whole, part), f"{whole.text} − {part.text}", outcome.middle)
+
+
+def _all_shares(sentence: Sentence) -> Iterator[Remark]:
+    """占38%，…占27%，…占20%，其他占15%: together they are the whole."""
+    for found in _ALL_SHARES.finditer(sentence.skeleton):
+        parts = tuple(sentence.at(char) for char in found[0] if _PART.match(char))
+        both = arithmetic.total(parts)
+        whole = parts[-1]._replace(value=100.0, text="100%")
+        if all(part.is_share and not part.rough for part in parts) and not both.agrees(whole):
+            remark = told(whole, parts, " + ".join(part.text for part in parts), both.middle)
+            yield remark._replace(start=parts[0].start, end=parts[-1].end)
 
 
 def _behind(sentence: Sentence, place: int, total: Quantity) -> Iterator[Remark]:

@@ -37,8 +37,12 @@ _LATER = re.compile(
     "将|拟|预计|计划|力争|之前|以前|截止|截至|期限|有效|到期|目标|规划|至|定于|敬请|请于|报名|前完成|底前|日前完成|起施行|起实施|起执行|为期|以内|届时|为止|期间|开幕|日前|前[，。；、将]"
 )
 _DONE = re.compile("了|成功|已|举行|召开|举办|签署|签订|发布|印发|落地|上线|获|完成|开展|赴|到访|揭牌|启动")
+_CLOCK = re.compile(
+    r"(?:上午|下午|中午|晚上?|凌晨|早上?|清晨|傍晚|日)[ ]?(?P<hour>[0-9]{1,2})(?:[:：](?P<minute>[0-9]{2})|[时点](?P<spoken>[0-9]{1,2})分)(?![0-9])"
+)
 _NEAR = 60
 """Days: a date without a year that lies further ahead of the issue is the last year's."""
+_HOURS, _MINUTES = 24, 60
 _SENTENCE = "。！？；\n"
 
 
@@ -52,6 +56,7 @@ class _Date(NamedTuple):
 
 def dates(text: str, context: Context) -> Iterator[Remark]:
     """All remarks of C-04 in one text."""
+    yield from _clock(text)
     before: _Date | None = None
     for found in _WRITTEN.finditer(text):
         date = _read(found)
@@ -73,6 +78,13 @@ def dates(text: str, context: Context) -> Iterator[Remark]:
         before = date
     yield from _numeric(text)
     yield from _ranges(text)
+
+
+def _clock(text: str) -> Iterator[Remark]:
+    """Times of the day that no clock shows."""
+    for found in _CLOCK.finditer(text):
+        if int(found["hour"]) > _HOURS or int(found["minute"] or found["spoken"]) >= _MINUTES:
+            yield Remark(found.start("hour"), found.end(), None, _("there is no such time"))
 
 
 def _read(found: "re.Match[str]") -> _Date | None:

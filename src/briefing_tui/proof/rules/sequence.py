@@ -1,9 +1,13 @@
-"""C-03: numbering and cross-references that disagree with the text; C-05: the number and date against the issue before. Pure."""
+"""C-03: numbering and cross-references that disagree with the text; C-05: the number and date against the issue before; C-08: items that
+stood in an earlier issue, as whoever can ask the library has found. Pure.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from briefing_tui.i18n import _
+from briefing_tui.model.edits import ITEM, Selection
 from briefing_tui.model.issue import Issue, Masthead
 from briefing_tui.proof.passage import BODY, Passage
 from briefing_tui.proof.remark import Remark, lines_of
@@ -26,6 +30,47 @@ _REFERENCE = re.compile(
     r"(?:参见|详见|见|转)本期第[ ]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[ ]?条|本期第[ ]?([0-9]{1,3})[ ]?条"
 )
 _SECTION = re.compile(r"(?:参见|详见|见)(?:本期)?【([^【】\n]{1,30})】")
+
+
+class Repeat(NamedTuple):
+    """Where an item stood before."""
+
+    address: str
+    """`2024-12#3`."""
+    share: float
+    """Of its words that stand there too, from 0 to 1; 0 where only the titles are alike."""
+    same_title: bool
+
+
+def by_item(issue: Issue, found: Iterable[Repeat | None]) -> dict[Selection, Repeat]:
+    """What was found for each item of an issue, in order, by the item."""
+    places = (
+        Selection(ITEM, index, at)
+        for index, section in enumerate(issue.sections)
+        for at in range(len(section.items))
+    )
+    return {place: one for place, one in zip(places, found, strict=True) if one is not None}
+
+
+def repeats(
+    found: Mapping[Selection, Repeat], texts: tuple[Passage, ...]
+) -> Iterator[tuple[Passage, Remark]]:
+    """C-08: told at the title, or at the first line of what has none."""
+    places: dict[Selection, Passage] = {}
+    for passage in texts:
+        if passage.selection in found and passage.field in {"title", BODY}:
+            places.setdefault(passage.selection, passage)
+    for selection, passage in places.items():
+        repeat = found[selection]
+        end = len(passage.text.partition("\n")[0])
+        yield passage, Remark(0, end or len(passage.text), None, _told(repeat))
+
+
+def _told(repeat: Repeat) -> str:
+    if not repeat.share:
+        return _("{address} has the same title").format(address=repeat.address)
+    text = _("{address} has {percent} % of its words")
+    return text.format(address=repeat.address, percent=int(repeat.share * 100))
 
 
 def numbering(text: str) -> Iterator[Remark]:

@@ -77,17 +77,6 @@ def placeholders(text: str) -> Iterator[Remark]:
 
 def confusable_words(text: str, context: Context) -> Iterator[Remark]:
     """W-01: the wrong forms of the house's term file; the fix is a word, so a person takes it."""
-    pattern = context.terms.pattern
-    if pattern is None:
-        return
-    for found in pattern.finditer(text):
-        name = found.lastgroup or ""
-        if name.startswith("t"):
-            term = context.terms.entries[int(name[1:])]
-            note = f"（{term.note}）" if term.note else ""
-            yield Remark(
-                found.start(),
-                found.end(),
-                None,
-                _("{word} is meant?{note}").format(word=term.right, note=note),
-            )
+    for start, end, term in context.terms.places(text):
+        note = f"（{term.note}）" if term.note else ""
+        yield Remark(start, end, None, _("{word} is meant?{note}").format(word=term.right, note=note))

@@ -21,6 +21,8 @@ BODY = "body"
 """The editor of a body, within the form or a dialogue."""
 PREVIEW = "preview"
 """The live preview of the authoring screen."""
+PROOF = "proof"
+"""The list of findings on the authoring screen, where letters are keys."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name for "marked, translated later"

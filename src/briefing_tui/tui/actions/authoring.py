@@ -5,7 +5,7 @@ a control key and, beside it, a function key, since some terminals lack the one 
 No key of a text editor is taken: ctrl+a c d e f k u v w x y z mean there what they mean everywhere.
 """
 
-from briefing_tui.tui.actions.action import AUTHORING, FORM, N_, OUTLINE, PREVIEW, Action, Keys
+from briefing_tui.tui.actions.action import AUTHORING, FORM, N_, OUTLINE, PREVIEW, PROOF, Action, Keys
 
 AUTHORING_ACTIONS: dict[str, Action] = {
     "edit_piece": Action(
@@ -117,14 +117,17 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Undo"),
         N_("Take back the last change, whatever piece it was in; a text field takes back its own typing."),
         "cx",
-        {(OUTLINE,): Keys("u ctrl+z", "u Ctrl+Z", hint=4)},
+        {
+            (OUTLINE,): Keys("u ctrl+z", "u Ctrl+Z", hint=4),
+            (PROOF,): Keys("u ctrl+z", "u Ctrl+Z", hint=4, in_palette=False),
+        },
         needs_write=True,
     ),
     "redo": Action(
         N_("Redo"),
         N_("Do again what was taken back."),
         "cz",
-        {(OUTLINE,): Keys("U ctrl+y", "U Ctrl+Y")},
+        {(OUTLINE,): Keys("U ctrl+y", "U Ctrl+Y"), (PROOF,): Keys("U ctrl+y", "U Ctrl+Y", in_palette=False)},
         needs_write=True,
     ),
     "status": Action(
@@ -195,7 +198,7 @@ AUTHORING_ACTIONS: dict[str, Action] = {
         N_("Outline"),
         N_("Back to the outline."),
         "dg",
-        {(FORM, PREVIEW): Keys("escape", "Esc", hint=3)},
+        {(FORM, PREVIEW, PROOF): Keys("escape", "Esc", hint=3)},
         in_palette=False,
     ),
     "next_pane": Action(

@@ -23,6 +23,7 @@ from briefing_tui.tui.actions.action import (
     N_,
     OUTLINE,
     PREVIEW,
+    PROOF,
     READING,
     SEARCH,
     STATISTICS,
@@ -35,6 +36,7 @@ from briefing_tui.tui.actions.delivering import DELIVERING_ACTIONS
 from briefing_tui.tui.actions.inbox import INBOX_ACTIONS
 from briefing_tui.tui.actions.moving import MOVING
 from briefing_tui.tui.actions.own_keys import OwnKeys, rebound
+from briefing_tui.tui.actions.proofing import PROOFING
 from briefing_tui.tui.actions.reading import READING_ACTIONS
 from briefing_tui.tui.actions.searching import SEARCHING
 from briefing_tui.tui.actions.shared import SHARED
@@ -54,6 +56,7 @@ __all__ = [
     "N_",
     "OUTLINE",
     "PREVIEW",
+    "PROOF",
     "READING",
     "SEARCH",
     "STATISTICS",
@@ -68,7 +71,7 @@ __all__ = [
     "use_own",
 ]
 
-_PANES = (OUTLINE, FORM, PREVIEW)
+_PANES = (OUTLINE, FORM, PREVIEW, PROOF)
 """Panes of the authoring screen: what works in all of it works in each."""
 
 ACTIONS: tuple[Bound, ...] = bound(
@@ -79,6 +82,7 @@ ACTIONS: tuple[Bound, ...] = bound(
     | DELIVERING_ACTIONS
     | INBOX_ACTIONS
     | AUTHORING_ACTIONS
+    | PROOFING
     | BODY_ACTIONS
     | SHARED
 )

@@ -7,6 +7,7 @@ from briefing_tui.tui.actions.action import (
     N_,
     OUTLINE,
     PREVIEW,
+    PROOF,
     READING,
     SEARCH,
     STATISTICS,
@@ -20,7 +21,7 @@ MOVING: dict[str, Action] = {
         N_("One line or row down."),
         "xx",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW): Keys("j down", "j ↓"),
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW, PROOF): Keys("j down", "j ↓"),
             (SEARCH,): Keys("down", "↓"),
         },
         in_palette=False,
@@ -30,7 +31,7 @@ MOVING: dict[str, Action] = {
         N_("One line or row up."),
         "xs",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW): Keys("k up", "k ↑"),
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW, PROOF): Keys("k up", "k ↑"),
             (SEARCH,): Keys("up", "↑"),
         },
         in_palette=False,
@@ -43,7 +44,7 @@ MOVING: dict[str, Action] = {
             (LIBRARY, READING): Keys("space pagedown ctrl+f", "Space PgDn", hint=5),
             (SEARCH,): Keys("pagedown", "PgDn"),
             (STATISTICS, DELIVERING, INBOX): Keys("space pagedown ctrl+f", "Space PgDn"),
-            (OUTLINE, PREVIEW): Keys("space pagedown", "Space PgDn"),
+            (OUTLINE, PREVIEW, PROOF): Keys("space pagedown", "Space PgDn"),
         },
         in_palette=False,
     ),
@@ -54,7 +55,7 @@ MOVING: dict[str, Action] = {
         {
             (LIBRARY, READING, STATISTICS, DELIVERING, INBOX): Keys("u pageup ctrl+b backspace", "u PgUp"),
             (SEARCH,): Keys("pageup", "PgUp"),
-            (OUTLINE, PREVIEW): Keys("pageup ctrl+b", "PgUp Ctrl+B"),
+            (OUTLINE, PREVIEW, PROOF): Keys("pageup ctrl+b", "PgUp Ctrl+B"),
         },
         in_palette=False,
     ),
@@ -62,12 +63,16 @@ MOVING: dict[str, Action] = {
         N_("Top"),
         N_("To the beginning."),
         "kt",
-        {(LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW): Keys("g home", "g Home")},
+        {
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW, PROOF): Keys(
+                "g home", "g Home"
+            )
+        },
     ),
     "bottom": Action(
         N_("Bottom"),
         N_("To the end."),
         "mw",
-        {(LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW): Keys("G end", "G End")},
+        {(LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW, PROOF): Keys("G end", "G End")},
     ),
 }

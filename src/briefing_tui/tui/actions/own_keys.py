@@ -22,6 +22,7 @@ from briefing_tui.tui.actions.action import (
     LIBRARY,
     OUTLINE,
     PREVIEW,
+    PROOF,
     READING,
     SEARCH,
     STATISTICS,
@@ -31,11 +32,17 @@ from briefing_tui.tui.actions.action import (
 OwnKeys = dict[tuple[str, str], tuple[str, ...]]
 """(screen, id of the action) → its keys there, as the framework names them, the best first."""
 
-SCREENS = (LIBRARY, READING, SEARCH, STATISTICS, INBOX, OUTLINE, PREVIEW, AUTHORING, FORM, BODY)
+SCREENS = (LIBRARY, READING, SEARCH, STATISTICS, INBOX, OUTLINE, PREVIEW, PROOF, AUTHORING, FORM, BODY)
 """Names of tables below `screen`."""
 _TYPING = (SEARCH, AUTHORING, FORM, BODY)
 """Screens where letters are text."""
-_SHARED = {OUTLINE: (AUTHORING,), PREVIEW: (AUTHORING,), FORM: (AUTHORING, BODY), BODY: (AUTHORING, FORM)}
+_SHARED = {
+    OUTLINE: (AUTHORING,),
+    PREVIEW: (AUTHORING,),
+    PROOF: (AUTHORING,),
+    FORM: (AUTHORING, BODY),
+    BODY: (AUTHORING, FORM),
+}
 """Screens whose keys work in another, too."""
 _NAMED = {
     "enter": "Enter",

@@ -32,9 +32,11 @@ from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession, with_key
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.issue_feed import OPEN, IssueFailed
+from briefing_tui.tui.proofing.reading import ProofReading
 
 if TYPE_CHECKING:
     from briefing_tui.library.editor import LibraryEditor
+    from briefing_tui.library.search.finder import Finder
     from briefing_tui.tui.host import EditingHost
     from briefing_tui.tui.options import Writing
 
@@ -73,6 +75,7 @@ class Editing:
         self._drafts: Drafts = writing.drafts()
         self._templates = writing.templates
         self._name = writing.name
+        self._rules_off = writing.rules_off
         self._leave_app = False
         self._unread: list[str] = []
         """Files of outside editors that were cut off, which only these can read."""
@@ -227,8 +230,20 @@ class Editing:
             measure=host.state.option("measure", host.options.measure),
             ambiguous=host.options.ambiguous,
             leave=self._left,
+            reading=self._reading(),
         )
         return self._screen
+
+    def _reading(self) -> ProofReading:
+        """Who proof-reads; asks earlier issues by the index of the search."""
+        options = self._host.options
+
+        def make_finder() -> "Finder":
+            from briefing_tui.library.search.finder import Finder  # with SQLite, which nobody else here needs
+
+            return Finder(self._library, options.cache_directory, writable=options.cache_writable)
+
+        return ProofReading(self._library, make_finder, frozenset(self._rules_off))
 
     def _welcome(self, opening: Opening) -> None:
         """The note for others, and the offer of a draft."""

@@ -7,7 +7,7 @@ has them all and shows one.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,11 +21,13 @@ from textual.widgets import Input
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
+from briefing_tui.model.finding import Finding
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.authoring.body.editor import BodyEditor
+from briefing_tui.tui.authoring.body.underlines import Underlines
 from briefing_tui.tui.authoring.field import ChoiceField, LineField
 from briefing_tui.tui.authoring.fields.field_row import FieldRow, row_of
 from briefing_tui.typeset.width import cell_width
@@ -130,6 +132,23 @@ class PieceForm(VerticalScroll, can_focus=False, inherit_bindings=False):
         row = self._rows.get(name)
         if row is not None:
             row.place(line, column)
+
+    def remark(self, text: str, findings: Sequence[Finding], chosen: Finding | None) -> None:
+        """What proof-reading remarks on in this piece: underlined in the body, which was `text`; beside another field while it is chosen."""
+        if self.body is not None:
+            own = [one for one in findings if one.span is not None and one.span.field == "body"]
+            self.body.underline(Underlines(text, own, chosen))
+        for name, row in self._rows.items():
+            if row.editor is not self.body and not row.editor.disabled:
+                told = chosen is not None and chosen.span is not None and chosen.span.field == name
+                row.note(chosen.text if told and chosen is not None else "")
+
+    def reveal(self, name: str, line: int, column: int) -> None:
+        """Bring a place in sight without giving it the keyboard."""
+        row = self._rows.get(name)
+        if row is not None:
+            row.place(line, column)
+            row.scroll_visible(animate=False)
 
     def neighbour(self, step: int) -> bool:
         """The keyboard to the next (1) or former (-1) field; whether there is one."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SOON_SECONDS = 0.05
 """Between a key and the preview's repaint at most, while keys come fast."""
+_NEAR = 40
+"""Characters before a place from which its words are looked for, where a block begins otherwise than was thought."""
 _QUICK_SECONDS = 0.01
 """A preview that takes longer than this is not drawn together with the key, but after it."""
 
@@ -40,6 +42,7 @@ class LivePreview(PageView, can_focus=True, inherit_bindings=False):
         self._seen: dict[int, Strip] = {}
         self._wanted: tuple[Selection, int, int] | None = None
         self._waiting: Timer | None = None
+        self._marked: tuple[Selection, int, int, str] | None = None
         self._cost = 0.0
         """Seconds that following took last."""
 
@@ -64,6 +67,28 @@ class LivePreview(PageView, can_focus=True, inherit_bindings=False):
         self._follow(issue, selection, line, column)
         self._cost = time.perf_counter() - started
 
+    def mark(self, selection: Selection, line: int, column: int, words: str) -> None:
+        """Mark some words of a piece and bring them in sight; none for empty words. `line` is -1 for what is no body."""
+        self._marked = (selection, line, column, words) if words else None
+        if self.display and self.size.height:
+            if words:
+                self._reveal(selection, line, column)
+            self._draw_marked()
+
+    def _draw_marked(self) -> None:
+        hits: dict[int, list[tuple[int, int, str]]] = {}
+        if self._marked is not None:
+            selection, line, column, words = self._marked
+            block, offset = place_of(self.page, selection, line, column)
+            text = self.page.block(block).text
+            at = offset if text.startswith(words, offset) else text.find(words, max(0, offset - _NEAR))
+            if at >= 0:
+                hits[block] = [(at, at + len(words), "hit.current")]
+        if hits != self._hits:
+            self._hits = hits
+            self._strips.clear()
+            self._draw_changed()
+
     def _follow(self, issue: Issue, selection: Selection, line: int, column: int) -> None:
         if issue is not self._issue:
             if self._view is not None:
@@ -75,6 +100,8 @@ class LivePreview(PageView, can_focus=True, inherit_bindings=False):
             return
         self._reveal(selection, line, column)
         self._draw_changed()
+        if self._marked is not None or self._hits:
+            self._draw_marked()
 
     def on_resize(self, event: Resize) -> None:
         """As the base's; what was to be followed before there was room for it comes in sight now."""
@@ -114,8 +141,8 @@ def place_of(page: Page, selection: Selection, line: int, column: int) -> tuple[
         if not alone or line < 0:
             return block, column
         text = page.block(block).text
-        body = edits.piece(page.issue, selection)
-        return block, max(0, len(text) - len(getattr(body, "body", "").strip())) + column
+        body = getattr(edits.piece(page.issue, selection), "body", "").strip()
+        return block, max(0, len(text) - len(body.partition("\n")[0])) + column
     if selection.kind == edits.SECTION:
         return min(page.block_of_section(selection.section), page.block_total - 1), 0
     if selection.kind == edits.PREFACE and page.block_of_preface() >= 0:

@@ -16,7 +16,7 @@ from briefing_tui.model.outline import item_name
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
-from briefing_tui.typeset.width import pad, truncate
+from briefing_tui.typeset.width import cell_width, pad, truncate
 from briefing_tui.words import as_label, kind_name
 
 _LOOKS = {
@@ -97,6 +97,14 @@ class OutlineEditor(RowsView, inherit_bindings=False):
     def __init__(self, issue: Issue, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._rows = outline_rows(issue)
+        self._counts: dict[Selection, str] = {}
+
+    def tell_counts(self, counts: dict[Selection, str]) -> None:
+        """What is to be looked at in each piece, shown at the end of its row."""
+        before, self._counts = self._counts, counts
+        for index, row in enumerate(self._rows):
+            if row.selection is not None and before.get(row.selection) != counts.get(row.selection):
+                self._refresh_row(index)
 
     @property
     def selection(self) -> Selection | None:
@@ -139,5 +147,9 @@ class OutlineEditor(RowsView, inherit_bindings=False):
             return [(truncate(indent + row.text, width, self.ambiguous), "faint")]
         look = _LOOKS.get(row.selection.kind, "")
         label = f"{row.label} " if row.label else ""
-        text = truncate(f"{indent}{label}{clean_line(row.text)}", width - 1, self.ambiguous)
-        return [(pad(text, width, self.ambiguous), look)]
+        count = self._counts.get(row.selection, "")
+        room = width - 1 - (cell_width(count, self.ambiguous) + 1 if count else 0)
+        text = truncate(f"{indent}{label}{clean_line(row.text)}", room, self.ambiguous)
+        if not count:
+            return [(pad(text, width, self.ambiguous), look)]
+        return [(pad(text, room + 1, self.ambiguous), look), (f"{count} ", "mark")]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from briefing_tui.model.edits import Selection
+    from briefing_tui.model.finding import Finding
     from briefing_tui.tui.host import AuthoringHost
 
 
@@ -24,6 +25,13 @@ class PartHost(Protocol):
 
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
+
+    @property
+    def notice(self) -> str:
+        """The notice that is shown now, or empty."""
+
+    async def show_findings(self, finding: "Finding | None" = None) -> None:
+        """The keyboard to the list of findings, at one of them."""
 
     def ask(self, dialogue: "Screen[None]") -> "Awaitable[None]":
         """Put a question over the screen; whoever waits for it gives it the keys typed meanwhile."""
@@ -54,5 +62,5 @@ class PartHost(Protocol):
     def post_message(self, message: "Message") -> bool:
         """Tell the screen, from any thread."""
 
-    def call_later(self, callback: "Callable[[], None]") -> bool:
+    def call_later(self, callback: "Callable[[], object]") -> bool:
         """Do it when the screen has done what is waiting."""

@@ -29,6 +29,7 @@ from briefing_tui.tui.authoring.live_preview import LivePreview
 from briefing_tui.tui.authoring.outline_editor import OutlineEditor
 from briefing_tui.tui.authoring.piece_actions import PieceActions
 from briefing_tui.tui.authoring.piece_search import PieceFinding
+from briefing_tui.tui.authoring.proof_desk import ProofDesk
 from briefing_tui.tui.authoring.saving.conversation import Conversation, SaveEnded
 from briefing_tui.tui.authoring.saving.save_flow import SaveFlow
 from briefing_tui.tui.authoring.saving.screen_part import DraftKept, Looked, Saving
@@ -40,11 +41,20 @@ from briefing_tui.tui.authoring.tool_bar import ToolBar
 from briefing_tui.tui.authoring.way_bar import way_of
 from briefing_tui.tui.host import AuthoringHost, host_of
 from briefing_tui.tui.inbox_count import InboxCount
+from briefing_tui.tui.proofing.proofing import (
+    TICK_SECONDS,
+    EarlierKnown,
+    Proofing,
+    ProofNoted,
+    ProofRead,
+)
+from briefing_tui.tui.proofing.reading import ProofReading
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from briefing_tui.model.finding import Finding
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 
@@ -64,30 +74,46 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     AuthoringScreen #panes { layout: horizontal; width: 100%; height: 1fr; }
     AuthoringScreen #outline { width: 30%; min-width: 26; max-width: 36; height: 100%; border-right: solid $edge; }
     AuthoringScreen #panes.-alone > #outline { width: 100%; max-width: 100%; border-right: none; }
+    AuthoringScreen #right { layout: horizontal; width: 1fr; height: 100%; }
     AuthoringScreen #form { width: 1fr; height: 100%; }
-    AuthoringScreen LivePreview { width: 1fr; height: 100%; }
+    AuthoringScreen #third { layout: vertical; width: 1fr; height: 100%; }
+    AuthoringScreen LivePreview { width: 100%; height: 1fr; }
+    AuthoringScreen #right.-stacked { layout: vertical; }
+    AuthoringScreen #right.-stacked > #form { width: 100%; height: 1fr; }
+    AuthoringScreen #right.-stacked > #third { width: 100%; height: 1fr; }
+    AuthoringScreen #third > ProofRows { border-bottom: solid $edge; }
+    AuthoringScreen #right.-stacked > #third > ProofRows { border-bottom: none; border-top: solid $edge; }
     AuthoringScreen OutlineEditor { width: 100%; height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.AUTHORING, priority=True)]
 
     def __init__(
-        self, session: EditingSession, *, measure: int, ambiguous: int, leave: Callable[[bool], None]
+        self,
+        session: EditingSession,
+        *,
+        measure: int,
+        ambiguous: int,
+        leave: Callable[[bool], None],
+        reading: ProofReading | None = None,
     ) -> None:
-        """`leave` is called when the session is over; it takes the screen away, and ends the app when it is told to."""
+        """`leave` is called when the session is over; it takes the screen away, and ends the app when it is told to. `reading` proof-reads."""
         super().__init__()
         self.session = session
         self.conversation = Conversation(self, leave)
-        status = StatusFlow(session)
+        status = StatusFlow(session, self._remarked_now)
         self.life = IssueLife(self, session, status, self.conversation)
         self.saving = Saving(self, SaveFlow(session, status), self.conversation)
         self.pane = keys.OUTLINE
-        """The pane that has the keyboard: `keys.OUTLINE`, `FORM` or `PREVIEW`."""
+        """The pane that has the keyboard: `keys.OUTLINE`, `FORM`, `PREVIEW` or `PROOF`."""
         self._ambiguous = ambiguous
         self._tab = keys.FORM
         self.outline = OutlineEditor(session.issue, ambiguous=ambiguous)
         self.preview = LivePreview(session.issue, measure=measure, ambiguous=ambiguous)
+        self.preview.styles.height = "1fr"  # below the list of findings; a page alone has all of its screen
         self.title_bar = TitleBar(ambiguous=ambiguous)
         self._form_pane = FormPane(self._follow_typing, session.alone, ambiguous=ambiguous)
+        self._proof = ProofDesk(self, session, self.outline, self.preview, self.title_bar, self._form_pane)
+        self.proofing = Proofing(self._proof, reading or ProofReading(session.library), ambiguous=ambiguous)
         self._tools = ToolBar(ambiguous=ambiguous)
         self.status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
         self._pieces = PieceActions(self, session)
@@ -104,6 +130,11 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def say(self, text: str) -> None:
         """A notice in the status row, until the next key."""
         self.status.say(text)
+
+    @property
+    def notice(self) -> str:
+        """The notice that is shown now, or empty."""
+        return self.status.notice
 
     def ask(self, dialogue: Screen[None]) -> Awaitable[None]:
         """Put a question over the screen."""
@@ -122,8 +153,11 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
             with Vertical(id="outline"):
                 yield self.outline
                 yield self._tools
-            yield self._form_pane
-            yield self.preview
+            with Container(id="right"):
+                yield self._form_pane
+                with Vertical(id="third"):
+                    yield self.proofing.rows
+                    yield self.preview
         yield self.status
 
     def on_mount(self) -> None:
@@ -141,7 +175,13 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         self.saving.look()
         self.set_interval(self.host.options.poll_seconds, self._sent_in.look)
         self._sent_in.look()
+        self.set_interval(TICK_SECONDS, self.proofing.tick)
+        self.proofing.begin()
         self.tell_state()
+
+    def on_unmount(self) -> None:
+        """What threads still do is not wanted any more."""
+        self.proofing.end()
 
     def on_resize(self, event: Resize) -> None:
         """Three panes, two or one."""
@@ -151,10 +191,15 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def _fit(self) -> None:
         width = self.app.size.width
         wide, alone = width >= THREE_PANES, width < TWO_PANES
-        tab = self._tab
+        tab, listing = self._tab, self.proofing.open
+        right = not (alone and self.pane == keys.OUTLINE)
         self.query_one("#outline").display = not alone or self.pane == keys.OUTLINE
-        self._form_pane.display = wide or (tab == keys.FORM and not (alone and self.pane == keys.OUTLINE))
-        self.preview.display = wide or (tab == keys.PREVIEW and not (alone and self.pane == keys.OUTLINE))
+        self._form_pane.display = wide or (right and tab == keys.FORM)
+        self.preview.display = wide or (right and tab == keys.PREVIEW)
+        self.query_one("#right").display = right
+        self.query_one("#right").set_class(not wide, "-stacked")
+        self.proofing.rows.display = listing
+        self.query_one("#third").display = listing or self.preview.display
         self.query_one("#panes").set_class(alone, "-alone")
 
     def tell_state(self) -> None:
@@ -179,6 +224,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
             pane = keys.OUTLINE
         elif widget is self.preview:
             pane = keys.PREVIEW
+        elif widget is self.proofing.rows:
+            pane = keys.PROOF
         elif widget is None or self._form not in widget.ancestors:
             return
         self.pane = pane
@@ -189,7 +236,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     async def enter(self, pane: str, field: str = "") -> None:
         """The keyboard to a pane, which comes in sight if it is not; at once, for the next key is meant for it."""
         self.pane = pane
-        if pane != keys.OUTLINE:
+        if pane in {keys.FORM, keys.PREVIEW}:
             self._tab = pane
         self._fit()
         if pane == keys.OUTLINE:
@@ -197,6 +244,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         elif pane == keys.PREVIEW:
             self.set_focus(self.preview)
             self._show_preview()
+        elif pane == keys.PROOF:
+            self.set_focus(self.proofing.rows)
         else:
             await self._form.ready()
             self._form.enter(field)
@@ -214,19 +263,26 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         await self.enter(keys.FORM)
 
     async def action_to_outline(self) -> None:
-        """Key Escape in form and preview."""
+        """Key Escape in form and preview; in the list of findings, which goes then."""
+        if self.pane == keys.PROOF:
+            self.proofing.show(open_=False)
         self._tab = keys.FORM
         await self.enter(keys.OUTLINE)
 
     async def action_next_pane(self) -> None:
         """Key ctrl+n."""
-        order = (keys.OUTLINE, keys.FORM, keys.PREVIEW)
-        await self.enter(order[(order.index(self.pane) + 1) % 3])
+        listed = (keys.PROOF,) if self.proofing.open else ()
+        order = (keys.OUTLINE, keys.FORM, *listed, keys.PREVIEW)
+        await self.enter(order[(order.index(self.pane) + 1) % len(order)])
 
     async def action_preview(self) -> None:
         """Key ctrl+t: the page, and back to where the keyboard was."""
         if self.pane == keys.PREVIEW:
             await self.enter(keys.FORM)
+        elif self.pane == keys.PROOF:  # the list stays, and what is beside it changes
+            self._tab = keys.FORM if self._tab == keys.PREVIEW else keys.PREVIEW
+            self._fit()
+            self._show_preview()
         else:
             await self.enter(keys.PREVIEW)
 
@@ -252,6 +308,7 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
         session = self.session
         file_key = None if session.is_new else session.key
         self._form_pane.show(session.issue, session.selection, file_key=file_key)
+        self._proof.mark_form()
         self._tell_facts()
 
     def show_again(self) -> None:
@@ -286,6 +343,10 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
             facts = [f"#{position}/{issue.item_total()}"]
         if self.pane == keys.OUTLINE and self._sent_in.fact:
             facts.append(self._sent_in.fact)
+        if self.pane == keys.PROOF and self.proofing.current is not None:
+            finding = self.proofing.current
+            self.status.set_facts([f"{finding.level} {finding.rule}", finding.clause])
+            return
         body = self._form.body
         narrow = self.pane == keys.OUTLINE and self.app.size.width < THREE_PANES  # the keys need the room
         if body is not None and not narrow:
@@ -299,6 +360,9 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def _moved(self, event: RowsView.Moved) -> None:
         if event.view is self.outline:
             self._follow_cursor()
+        elif event.view is self.proofing.rows and self.pane == keys.PROOF:
+            self.proofing.moved()
+            self._tell_facts()
 
     def _follow_cursor(self) -> None:
         """The piece of the outline's cursor is the chosen one."""
@@ -313,6 +377,8 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def _chosen(self, event: RowsView.Chosen) -> None:
         if event.view is self.outline:
             self.call_later(self.action_edit_piece)
+        elif event.view is self.proofing.rows:
+            self.call_later(self.proofing.type_there)
 
     @on(PieceForm.Typed)
     def _typed(self, event: PieceForm.Typed) -> None:
@@ -358,38 +424,89 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self) -> None:
         self.preview.soon(self._show_preview)
+        self._proof.explain_at_cursor()
 
     # Moving about and finding
 
     def action_line_down(self) -> None:
         """Key j."""
-        self._step(self.outline.move, self.preview.scroll_lines, 1)
+        self._step(RowsView.move, self.preview.scroll_lines, 1)
 
     def action_line_up(self) -> None:
         """Key k."""
-        self._step(self.outline.move, self.preview.scroll_lines, -1)
+        self._step(RowsView.move, self.preview.scroll_lines, -1)
 
     def action_page_down(self) -> None:
         """Key Space."""
-        self._step(self.outline.page, self.preview.scroll_screens, 1)
+        self._step(RowsView.page, self.preview.scroll_screens, 1)
 
     def action_page_up(self) -> None:
         """Key PgUp."""
-        self._step(self.outline.page, self.preview.scroll_screens, -1)
+        self._step(RowsView.page, self.preview.scroll_screens, -1)
 
-    def _step(self, outline: Callable[[int], None], preview: Callable[[int], None], step: int) -> None:
-        (preview if self.pane == keys.PREVIEW else outline)(step)
-        self._follow_cursor()
+    def _step(
+        self, in_list: Callable[[RowsView, int], None], preview: Callable[[int], None], step: int
+    ) -> None:
+        if self.pane == keys.PREVIEW:
+            preview(step)
+        else:
+            in_list(self._list, step)
+        self._follow_list()
 
     def action_top(self) -> None:
         """Key g."""
-        (self.preview.go_top if self.pane == keys.PREVIEW else self.outline.to_top)()
-        self._follow_cursor()
+        (self.preview.go_top if self.pane == keys.PREVIEW else self._list.to_top)()
+        self._follow_list()
 
     def action_bottom(self) -> None:
         """Key G."""
-        (self.preview.go_bottom if self.pane == keys.PREVIEW else self.outline.to_bottom)()
-        self._follow_cursor()
+        (self.preview.go_bottom if self.pane == keys.PREVIEW else self._list.to_bottom)()
+        self._follow_list()
+
+    @property
+    def _list(self) -> RowsView:
+        """The list that has the keyboard, if one has."""
+        return self.proofing.rows if self.pane == keys.PROOF else self.outline
+
+    def _follow_list(self) -> None:
+        """At once: the next key is meant for what is chosen now."""
+        if self.pane == keys.PROOF:
+            self.proofing.moved()
+        else:
+            self._follow_cursor()
+
+    # Proof-reading
+
+    async def action_proofread(self) -> None:
+        """Key F7: the list comes, gets the keyboard, goes."""
+        if self.pane == keys.PROOF:
+            await self.action_to_outline()
+        else:
+            await self.show_findings()
+
+    async def show_findings(self, finding: "Finding | None" = None) -> None:
+        """The keyboard to the list of findings, at one of them."""
+        self.take_typed()
+        self.pane = keys.PROOF
+        self.proofing.show(open_=True)
+        await self.enter(keys.PROOF)
+        if finding is not None:
+            self.proofing.go_to(finding)
+
+    def _remarked_now(self) -> "tuple[Finding, ...]":
+        return self.proofing.findings_now()
+
+    @on(ProofRead)
+    def _proof_read(self, event: ProofRead) -> None:
+        self.proofing.took(event.read)
+
+    @on(ProofNoted)
+    def _proof_noted(self, event: ProofNoted) -> None:
+        self.proofing.noted(event)
+
+    @on(EarlierKnown)
+    def _earlier_known(self) -> None:
+        self.proofing.earlier_known()
 
     async def action_find(self) -> None:
         """Key /."""
@@ -480,12 +597,18 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def action_undo(self) -> None:
         """Key u in the outline, ctrl+z there and in fields of one line."""
         self._pieces.undo()
+        self._read_if_listed()
 
     action_undo_field = action_undo
 
     def action_redo(self) -> None:
         """Key U."""
         self._pieces.redo()
+        self._read_if_listed()
+
+    def _read_if_listed(self) -> None:
+        if self.pane == keys.PROOF:
+            self.proofing.read_now()
 
     # What comes in
 

@@ -22,20 +22,26 @@ class TitleBar(LineWidget):
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self._left = self._state = self._alarm = ""
+        self._left = self._state = self._alarm = self._proof = ""
         self._way = Way()
 
     @property
     def text(self) -> str:
         """What it says where there is room for all of it, parts joined by blanks."""
         way = "".join(text for text, _look in told(self._way, self._state, 1000, self.ambiguous))
-        return "  ".join(part for part in (self._left, self._alarm, way) if part)
+        return "  ".join(part for part in (self._left, self._alarm, self._proof, way) if part)
 
     def tell(self, left: str, alarm: str, state: str, way: Way) -> None:
         """The issue; what must be known, if anything (shown strongest); its state, and the way it goes."""
         telling = (clean_line(left), clean_line(alarm), clean_line(state), way)
         if telling != (self._left, self._alarm, self._state, self._way):
             self._left, self._alarm, self._state, self._way = telling
+            self.refresh()
+
+    def tell_proof(self, proof: str) -> None:
+        """How much proof-reading remarks on, in a few cells; empty for nothing."""
+        if proof != self._proof:
+            self._proof = proof
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -45,6 +51,9 @@ class TitleBar(LineWidget):
         state = cell_width(self._state, self.ambiguous) + 2
         alarm = truncate(f"! {self._alarm} ", max(0, width - state - _LEAST), self.ambiguous)
         alarm = alarm if self._alarm else ""
+        proof = f"{self._proof} " if self._proof else ""
+        proof = proof if state + _LEAST + cell_width(alarm + proof, self.ambiguous) <= width else ""
+        width -= cell_width(proof, self.ambiguous)
         room = width - cell_width(alarm, self.ambiguous) - 2
         needed = min(cell_width(self._left, self.ambiguous) + 2, room // 3)
         right = told(self._way, self._state, max(state - 2, room - max(needed, _LEAST)), self.ambiguous)
@@ -58,8 +67,9 @@ class TitleBar(LineWidget):
             [
                 Segment(left, key),
                 Segment(alarm, bar + self.looks["error"]),
+                Segment(proof, key),
                 Segment(" ", bar),
                 *(Segment(text, styles[look]) for text, look in right),
                 Segment(" ", bar),
             ]
-        ).adjust_cell_length(width, bar)
+        ).adjust_cell_length(self.size.width, bar)

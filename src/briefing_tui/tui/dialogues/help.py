@@ -35,6 +35,7 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]
         keys.OUTLINE: _("Outline"),
         keys.FORM: _("Form"),
         keys.PREVIEW: _("Preview"),
+        keys.PROOF: _("Proof-reading"),
         keys.SEARCH: _("Search"),
         keys.STATISTICS: _("Statistics"),
         keys.INBOX: _("Contributions"),

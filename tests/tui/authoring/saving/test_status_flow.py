@@ -7,9 +7,10 @@ import pytest
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
+from briefing_tui.model.finding import Finding
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
-from briefing_tui.tui.authoring.saving.steps import Ask, Say, Show, Steps
+from briefing_tui.tui.authoring.saving.steps import Ask, Look, Say, Show, Steps
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import LineQuestion, Question
 from libraries import make_issue, put
@@ -117,3 +118,46 @@ def test_an_answer_to_something_else_is_a_fault_of_the_program(root: Path) -> No
     _session, flow = begin(root)
     with pytest.raises(TypeError):
         flow.answered(Ask(Question("?", (), ()), "something else"), "")
+
+
+# proof-reading
+
+
+def _proofed(root: Path, *levels: str) -> tuple[EditingSession, StatusFlow]:
+    session, _flow = begin(root)
+    found = tuple(Finding("P-01", level, "half-width mark", selection=FIRST) for level in levels)
+    return session, StatusFlow(session, lambda: found)
+
+
+@pytest.mark.parametrize(("status", "letter"), [("review", "h"), ("published", "p")])
+def test_errors_of_proof_reading_are_told_before_the_text_goes_on_its_way(
+    root: Path, status: str, letter: str
+) -> None:
+    session, flow = _proofed(root, "H", "E", "H")
+    ask, question = asked(flow.take(status))
+    if not question.heading.startswith("Proof-reading"):  # publishing: first what is odd about the issue
+        ask, question = asked(flow.answered(ask, "published"))
+    assert question.heading == "Proof-reading: 1 E, 2 H"
+    assert [line.text[:1] for line in question.said] == ["E", "H", "H"], "errors first"
+    assert offered(question) == {"g": "go", letter: status, "b": ""}
+    assert flow.answered(ask, "") == (Show.ISSUE,)
+    assert session.issue.workflow.status == "draft"
+    steps = flow.answered(ask, "go")
+    assert [one.finding.level for one in steps if isinstance(one, Look)] == ["E"]
+    assert session.issue.workflow.status == "draft"
+    flow.answered(ask, status)
+    assert session.issue.workflow.status == status, "it forbids nothing"
+
+
+def test_hints_alone_ask_nothing(root: Path) -> None:
+    session, flow = _proofed(root, "H", "H")
+    _show, said = flow.take("review")
+    assert isinstance(said, Say)
+    assert "2 hints of proof-reading" in said.text
+    assert session.issue.workflow.status == "review"
+
+
+def test_a_way_back_to_draft_asks_nothing(root: Path) -> None:
+    session, flow = _proofed(root, "E")
+    session.advance("review")
+    assert not any(isinstance(step, Ask) for step in flow.take("draft"))

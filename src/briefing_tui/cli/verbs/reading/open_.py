@@ -143,6 +143,7 @@ def run_screens(
                 settings.template_directory,
                 settings.name,
                 partial(make_desk, shell),
+                settings.proof,
             )
             if shell.may_write and not samples_only
             else None

@@ -13,11 +13,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing_tui.library.search.finder import Finder
+    from briefing_tui.model.edits import Selection
     from briefing_tui.model.finding import Finding
     from briefing_tui.model.issue import Issue, Masthead
     from briefing_tui.model.key import IssueKey
     from briefing_tui.proof.house import House
     from briefing_tui.proof.proofread import Proofreader
+    from briefing_tui.proof.rules.sequence import Repeat
     from briefing_tui.proof.terms import Terms
 
 _ROUND = 3
@@ -59,15 +62,15 @@ def wanted(args: argparse.Namespace) -> bool:
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints the findings; 1 when an error is among them."""
     from briefing_tui.proof.proofread import Proofreader, Switches
-    from briefing_tui.proof.rule_table import RULES
+    from briefing_tui.proof.rule_table import NUMBERS
 
-    known = {rule.id for rule in RULES} | {"C-05"}
-    if unknown := [name for name in args.rule or () if name.upper() not in known]:
+    if unknown := [name for name in args.rule or () if name.upper() not in NUMBERS]:
         raise UsageError(
-            _("there is no rule {names}").format(names=", ".join(unknown)), hint=", ".join(sorted(known))
+            _("there is no rule {names}").format(names=", ".join(unknown)), hint=", ".join(sorted(NUMBERS))
         )
     is_file = args.key is not None and (os.sep in args.key or args.key.lower().endswith(_TEXTS))
     house, terms = _house(args, shell, in_library=not is_file)
+    house = house._replace(off=house.off | set(shell.settings.proof))
     reader = Proofreader(terms, Switches(house.off))
     if is_file:
         rows = _of_file(args, reader)
@@ -115,7 +118,21 @@ def _of_issue(
     issue = library.load(key).issue
     earlier = library.neighbour(key, -1)
     before = library.load(earlier).issue.masthead if earlier is not None else None
-    yield from _rows(args, key, issue, before, reader, house)
+    finder = _finder(args, house, shell)
+    yield from _rows(args, key, issue, before, reader, house, finder)
+
+
+def _finder(args: argparse.Namespace, house: "House", shell: Shell) -> "Finder | None":
+    """Who tells which items stood in earlier issues; None when nobody asks for that."""
+    rules = {name.upper() for name in args.rule or ()}
+    if "C-08" in house.off or args.level == "E" or (rules and "C-08" not in rules):
+        return None
+    from briefing_tui.cli import cataloguing
+
+    finder = shell.finder()
+    finder.catch_up(cataloguing.progress(shell.talk))
+    shell.talk.done()
+    return finder
 
 
 def _rows(
@@ -125,13 +142,15 @@ def _rows(
     before: "Masthead | None",
     reader: "Proofreader",
     house: "House",
+    finder: "Finder | None",
 ) -> "Iterator[Row]":
     from briefing_tui.proof.house import mark_of
     from briefing_tui.proof.passage import passages
 
     texts = {(one.selection, one.field): one.text for one in passages(issue)}
     marks = house.marks
-    for finding in reader.read(issue, before):
+    repeated = _repeated(finder, issue) if finder is not None else {}
+    for finding in reader.read(issue, before, repeated):
         if not _is_asked(args, finding):
             continue
         if marks and not args.passed and mark_of(issue, finding) in marks:
@@ -139,6 +158,13 @@ def _rows(
         span = finding.span
         text = texts.get((finding.selection, span.field), "") if span and finding.selection else ""
         yield Row(_address(key, issue, finding), finding, *_round(text, finding))
+
+
+def _repeated(finder: "Finder", issue: "Issue") -> "dict[Selection, Repeat]":
+    from briefing_tui.proof.rules.sequence import Repeat, by_item
+
+    found = finder.earlier(issue)
+    return by_item(issue, [one and Repeat(str(one.address), one.share, one.same_title) for one in found])
 
 
 def _is_asked(args: argparse.Namespace, finding: "Finding") -> bool:
@@ -173,6 +199,7 @@ def _of_library(
     library = shell.library()
     keys = library.keys()
     before: dict[str, Masthead] = {}
+    finder = _finder(args, house, shell)
     for at, key in enumerate(sorted(keys), 1):
         shell.talk.progress(
             _("proof-reading: {done} of {total}, Ctrl-C stops").format(done=at, total=len(keys))
@@ -182,7 +209,7 @@ def _of_library(
         except BriefingError as error:
             shell.error(error)
             continue
-        yield from _rows(args, key, issue, before.get(key.kind), reader, house)
+        yield from _rows(args, key, issue, before.get(key.kind), reader, house, finder)
         before[key.kind] = issue.masthead
     shell.talk.done()
 

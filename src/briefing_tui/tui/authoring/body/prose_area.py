@@ -22,10 +22,12 @@ from textual.widgets import TextArea
 
 from briefing_tui.text.clusters import border_at, border_from, next_border
 from briefing_tui.tui.authoring.body.prose_wrap import ProseWrap, WrappedRow, drawn
+from briefing_tui.tui.authoring.body.underlines import Underlines
 from briefing_tui.tui.look.terminal_styles import theme_styles
 from briefing_tui.typeset.width import cell_width
 
 _KEPT_STRIPS = 512
+_UNDERLINE = Style(underline=True)
 
 
 class Shown(NamedTuple):
@@ -41,6 +43,8 @@ class Shown(NamedTuple):
     begin: int
     end: int
     """Characters of `text` that are selected, half-open."""
+    marks: tuple[tuple[int, int, bool], ...] = ()
+    """Characters of `text` that are underlined, half-open, and whether they are the ones looked at."""
 
 
 class _Lines(str):
@@ -83,6 +87,8 @@ class ProseArea(TextArea):
         self._strips: LRUCache[Shown, Strip] = LRUCache(_KEPT_STRIPS)
         self._styles: tuple[Style, Style, Style] | None = None
         self._laid_at = 0
+        self.underlines = Underlines()
+        """What proof-reading remarks on; `underline` sets them."""
         super().__init__(compact=True, highlight_cursor_line=False, max_checkpoints=500, read_only=read_only)
         self.cursor_blink = False
         self.match_cursor_bracket = False
@@ -131,6 +137,13 @@ class ProseArea(TextArea):
         self.draw_changed()
         if previous_selection != selection:
             self.post_message(self.SelectionChanged(selection, self))
+
+    def underline(self, underlines: Underlines) -> None:
+        """Underline other places; only rows that look different are drawn."""
+        if underlines != self.underlines:
+            self.underlines = underlines
+            if self.is_mounted:
+                self.draw_changed()
 
     def draw_changed(self) -> None:
         """Have the rows drawn that look different from what was drawn last."""
@@ -223,7 +236,16 @@ class ProseArea(TextArea):
         if end[0] == row.line and draw_cursor:
             column = end[1] - row.start
             cursor = column if 0 <= column < len(text) or (column == len(text) and row.last) else -1
-        return Shown(text, row.indent, width, cursor, begin, stop)
+        return Shown(text, row.indent, width, cursor, begin, stop, self._marks(row))
+
+    def _marks(self, row: WrappedRow) -> tuple[tuple[int, int, bool], ...]:
+        """What is underlined of a row."""
+        under = self.underlines
+        return tuple(
+            (max(one.start, row.start) - row.start, min(one.end, row.end) - row.start, under.is_chosen(one))
+            for one in under.of(row.line, self.document[row.line])
+            if one.start < row.end and row.start < one.end
+        )
 
     def _draw(self, look: Shown) -> Strip:
         """A row with its cursor and selection. Blanks that hang over the edge are left out."""
@@ -234,16 +256,24 @@ class ProseArea(TextArea):
             text = text[:-1]
         cursor = min(cursor, len(text))
         behind = next_border(text, cursor) if 0 <= cursor < len(text) else max(cursor, 0)
-        cuts = sorted(
-            {0, len(text), min(look.begin, len(text)), min(look.end, len(text)), max(cursor, 0), behind}
-        )
+        edges = (edge for start, end, _chosen in look.marks for edge in (start, end))
+        edges = (min(edge, len(text)) for edge in (look.begin, look.end, *edges))
+        cuts = sorted({0, len(text), max(cursor, 0), behind, *edges})
         segments = [Segment(" " * look.indent, base)] if look.indent else []
         for start, end in pairwise(cuts):
             style = selected if look.begin <= start < look.end else base
+            for first, last, chosen in look.marks:
+                if first <= start < last:
+                    style += self._looked_at if chosen and style is base else _UNDERLINE
             segments.append(Segment(text[start:end], at_cursor if start == cursor else style))
         if cursor == len(text):
             segments.append(Segment(" ", at_cursor))
         return Strip(segments).adjust_cell_length(look.width, base)
+
+    @property
+    def _looked_at(self) -> Style:
+        """Of the place that somebody looks at in the list of findings."""
+        return theme_styles(self.app)["hit.current"] + _UNDERLINE
 
     def _colours(self) -> tuple[Style, Style, Style]:
         """Ordinary, selected, and under the cursor."""

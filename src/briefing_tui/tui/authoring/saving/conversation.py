@@ -17,6 +17,7 @@ from briefing_tui.tui.authoring.saving.steps import (
     Flow,
     Given,
     Leave,
+    Look,
     Public,
     Refuse,
     Renamed,
@@ -70,6 +71,8 @@ class Conversation:
                     self._screen.run_worker(partial(self._write, step), group="save", thread=True)
                 case Resume(field, line, column):
                     self._screen.resume(field, line, column)
+                case Look(finding):
+                    self._screen.call_later(partial(self._screen.show_findings, finding))
                 case Renamed(old, new):
                     self._screen.host.key_changed(old, new)
                 case Public(key, first, leaving):

@@ -4,21 +4,24 @@ Steps are those of `model.publish`, the same as the verb `status` takes; they ar
 `issue_life`, and by `save_flow` when something is missing in what is to be published.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.numbering import head_before
-from briefing_tui.model.edits import Selection
+from briefing_tui.model.edits import Selection, position_of
 from briefing_tui.model.finding import Finding
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.publish import problems, step_word
 from briefing_tui.text.clean import line_without_controls
-from briefing_tui.tui.authoring.saving.steps import Ask, Given, Say, Show, Steps, Worded
+from briefing_tui.tui.authoring.saving.steps import Ask, Given, Look, Say, Show, Step, Steps, Worded
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Said
 from briefing_tui.words import status_name
 
 _PROBLEMS_SHOWN = 30
+_WORDS = 20
+"""Characters of what a finding is about that are shown."""
 
 
 class Choosing(NamedTuple):
@@ -40,11 +43,26 @@ class Findings(NamedTuple):
     """The piece to go to."""
 
 
+class ProofTold(NamedTuple):
+    """What proof-reading remarks on was told; it forbids nothing."""
+
+    status: str
+    """The step that was wanted."""
+    first: Finding
+    """The finding to go to."""
+
+
+def _nothing() -> tuple[Finding, ...]:
+    return ()
+
+
 class StatusFlow:
     """Takes the steps of one session."""
 
-    def __init__(self, session: EditingSession) -> None:
+    def __init__(self, session: EditingSession, proof: Callable[[], tuple[Finding, ...]] = _nothing) -> None:
+        """`proof` tells what proof-reading remarks on in the issue as it is now."""
         self._session = session
+        self._proof = proof
 
     def choose(self) -> Steps:
         """Ask for the next step."""
@@ -70,7 +88,42 @@ class StatusFlow:
             return (Ask(question, TakingBack()),)
         if status == PUBLISHED and (found := self.problems()):
             return (self.ask_about(found),)
-        return self._advance(status)
+        return self._after_proof(status)
+
+    def _after_proof(self, status: str) -> Steps:
+        """Take the step; ask before, when the text goes on its way with what may be an error."""
+        found = self._proof() if status in {REVIEW, PUBLISHED} else ()
+        if not any(one.is_error for one in found):
+            steps = self._advance(status)
+            return (*steps[:-1], _with_hints(steps[-1], len(found))) if found else steps
+        return (self._ask_about_proof(status, found),)
+
+    def _ask_about_proof(self, status: str, found: tuple[Finding, ...]) -> Ask:
+        """The errors, then the hints; none of them forbids the step."""
+        found = tuple(sorted(found, key=lambda one: not one.is_error))
+        said = [
+            Said(
+                f"{one.level} {self._piece(one)}{one.rule} {_in_words(one)}", "error" if one.is_error else ""
+            )
+            for one in found[:_PROBLEMS_SHOWN]
+        ]
+        if len(found) > len(said):
+            said.append(Said(_("… and {count} more").format(count=len(found) - len(said))))
+        step = _("publish all the same") if status == PUBLISHED else _("hand in all the same")
+        answers = [
+            Answer("go", "g", _("go to the first")),
+            Answer(status, "p" if status == PUBLISHED else "h", step),
+            Answer("", "b", _("back")),
+        ]
+        heading = _("Proof-reading: {errors} E, {hints} H")
+        errors = sum(one.is_error for one in found)
+        question = Question(heading.format(errors=errors, hints=len(found) - errors), said, answers)
+        return Ask(question, ProofTold(status, found[0]))
+
+    def _piece(self, finding: Finding) -> str:
+        """`#3 ` for an item."""
+        position = 0 if finding.selection is None else position_of(self._session.issue, finding.selection)
+        return f"#{position} " if position else ""
 
     def problems(self) -> tuple[Finding, ...]:
         """What speaks against publishing the issue as it is now."""
@@ -117,7 +170,11 @@ class StatusFlow:
             case Findings(first):
                 if answer == "go":
                     self._session.select(first)
-                return self._advance(PUBLISHED if answer == PUBLISHED else "")
+                return self._after_proof(PUBLISHED) if answer == PUBLISHED else self._advance("")
+            case ProofTold(status, first):
+                if answer == "go":
+                    return Show.ISSUE, Look(first)
+                return self._advance(status if answer == status else "")
             case _:
                 raise TypeError(asked.about)
 
@@ -131,6 +188,23 @@ class StatusFlow:
         now = status_name(self._session.issue.workflow.status)
         told = _("Status: {status}; save to keep it") if self._session.changed else _("Status: {status}")
         return Show.ISSUE, Say(told.format(status=now))
+
+
+def _in_words(finding: Finding) -> str:
+    """What is remarked on, and the words before and after."""
+    span = finding.span
+    if span is None:
+        return finding.text
+    words = span.words[:_WORDS] if span.fix is None else f"{span.words[:_WORDS]} → {span.fix[:_WORDS]}"
+    return f"{finding.text}  {words}"
+
+
+def _with_hints(step: Step, count: int) -> Step:
+    """What was done, and that there are hints."""
+    if not isinstance(step, Say):
+        return step
+    text = ngettext("{count} hint of proof-reading: F7", "{count} hints of proof-reading: F7", count)
+    return Say(f"{step.text}; {text.format(count=count)}")
 
 
 def _offered(status: str) -> list[Answer]:

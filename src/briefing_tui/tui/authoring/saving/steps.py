@@ -12,6 +12,7 @@ from briefing_tui.model.key import IssueKey
 from briefing_tui.tui.dialogues.asking import LineQuestion, Question
 
 if TYPE_CHECKING:
+    from briefing_tui.model.finding import Finding
     from briefing_tui.tui.authoring.session import SaveJob
 
 
@@ -90,6 +91,12 @@ class Resume(NamedTuple):
     """Characters before the cursor."""
 
 
+class Look(NamedTuple):
+    """The list of findings of proof-reading, at one of them."""
+
+    finding: "Finding"
+
+
 class Renamed(NamedTuple):
     """The file has another key: what this writer has of it goes along."""
 
@@ -122,7 +129,7 @@ class Write(NamedTuple):
     """What is to be done when it is on disk, beside going on."""
 
 
-Step = Say | Show | Ask | Refuse | Resume | Renamed | Public | Leave | Write
+Step = Say | Show | Ask | Refuse | Resume | Look | Renamed | Public | Leave | Write
 Steps = tuple[Step, ...]
 
 

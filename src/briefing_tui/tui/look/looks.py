@@ -1,6 +1,6 @@
 """How each style name is shown: which colour of the theme, and which attributes. Plain data, for both painters of a row.
 
-`terminal_styles` makes the framework's styles of it, `painting` escape sequences for the page that is there before the
+`terminal_styles` makes the framework's styles of it, `widgets.painting` escape sequences for the page that is there before the
 framework. Colours are theme variables (`theme_data` lists ours), so light, dark, 16-colour and the terminal's own themes all work; every
 meaning also has an attribute (bold, dim, underline, reverse) or stands in the text, so nothing is told by colour
 alone and NO_COLOR loses nothing.

@@ -4,12 +4,17 @@ Widths are cells, measures 汉字.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import _
-from briefing_tui.model.key import IssueKey
+from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.reading.places import Places
 from briefing_tui.tui.widgets.viewport import Viewport
+
+if TYPE_CHECKING:
+    from briefing_tui.personal.state import NoState
 
 LEAST = (40, 12)
 """Columns and rows of the smallest window."""
@@ -48,3 +53,10 @@ def reading_facts(
     title = f"{title} " if width >= _TITLE_FROM else ""
     facts = (f"{title}{key.written}", *here, f"{int(down_to * 100)}%", *more)
     return tuple(clean_line(fact) for fact in facts if fact)
+
+
+def first_place(address: ItemAddress, state: "NoState") -> ReadingPlace:
+    """Where an issue is opened: at the item asked for, else where the reader stopped, else at its beginning."""
+    if address.item is not None:
+        return ReadingPlace(address.item)
+    return state.place(address.key) or ReadingPlace()

@@ -4,6 +4,8 @@ Made by the reading screen. It shows and asks (`Chosen`); the screen scrolls the
 to the pane's width; only rows in sight are drawn. Widths are cells; the last column is the rule between the panes.
 """
 
+from collections.abc import Callable
+
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -35,8 +37,16 @@ class ContentsPane(LineWidget):
             """The pane that says so."""
             return self.pane
 
-    def __init__(self, rows: tuple[OutlineEntry, ...], *, ambiguous: int) -> None:
+    def __init__(
+        self,
+        rows: tuple[OutlineEntry, ...],
+        *,
+        ambiguous: int,
+        source: Callable[[], int] | None = None,
+    ) -> None:
+        """`source` gives the row that is being read at the first paint, when nobody has told any yet."""
         super().__init__(ambiguous=ambiguous)
+        self._source = source
         self._entries = rows
         self._first = 0
         self._here = -1
@@ -113,6 +123,11 @@ class ContentsPane(LineWidget):
 
     def render_line(self, y: int) -> Strip:
         """One row and the rule."""
+        if self._source is not None:
+            source, self._source = self._source, None
+            if self._here < 0:
+                self._here = self._cursor = source()
+                self._reveal(self._here)
         width, index = self.size.width, self._first + y
         entry = self._entries[index] if index < len(self._entries) else None
         state = RowState(index == self._here, self._active and index == self._cursor)

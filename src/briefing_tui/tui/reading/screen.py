@@ -59,7 +59,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         measure = host.state.option("measure", host.options.measure)
         self._page = PageView(loaded.issue, measure=measure, ambiguous=ambiguous, place=place)
         self._search = Search(self._page, self._searched)
-        self._contents = ContentsPane(self._places.rows, ambiguous=ambiguous)
+        self._contents = ContentsPane(self._places.rows, ambiguous=ambiguous, source=self._row_here)
         self._watch = ReadWatch(self, self._mark_read)
         self._status = StatusLine(
             hints=keys.hints(keys.READING, writable=host.writable), ambiguous=ambiguous, source=self._facts
@@ -198,8 +198,12 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     def _follow(self) -> None:
         """Contents and status row tell of the first row; called after every move, so that all is drawn at once."""
-        self._contents.follow(self._places.row_of_block(self._page.page, self._page.top.block))
+        self._contents.follow(self._row_here())
         self._status.set_facts(self._facts())
+
+    def _row_here(self) -> int:
+        """Row of the contents that is being read; -1 for none."""
+        return self._places.row_of_block(self._page.page, self._page.top.block)
 
     def _facts(self) -> tuple[str, ...]:
         """What the status row says of the issue and of the place in it."""

@@ -17,7 +17,6 @@ from briefing_tui.tui.options import theme_choice
 from briefing_tui.tui.reading import layout
 from briefing_tui.tui.reading.contents_rows import RowState, cells_wanted, contents_row, first_in_sight
 from briefing_tui.tui.reading.places import Places
-from briefing_tui.tui.terminal import crash
 from briefing_tui.tui.terminal.answers import shows_links
 from briefing_tui.tui.terminal.early_screen import EarlyScreen, terminal_size
 from briefing_tui.tui.widgets.page_rows import line_pieces, page_options, position_marks
@@ -58,6 +57,8 @@ def paint_issue(
             painter = painter_for(options, issue.state, environ)
             early.paint("".join(painter.row(pieces, row) for row, pieces in enumerate(rows)))
     except Exception as error:  # noqa: BLE001 - a picture alone: the app begins all the same, or tells the fault itself
+        from briefing_tui.tui.terminal import crash  # loads traceback
+
         crash.record(error, options.log_directory)
         early.leave()
 

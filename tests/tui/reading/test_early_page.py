@@ -25,8 +25,8 @@ ODD = Issue(
     sections=(
         Section(
             "\U0001f1e8\U0001f1f3 “行业”—…",
-            True,
-            (Item("e\u0301\U0001f44d\U0001f3fd 标题", "见 https://example.com/a?b=1。\n─│═ · × ①"),),
+            numbered=True,
+            items=(Item("e\u0301\U0001f44d\U0001f3fd 标题", "见 https://example.com/a?b=1。\n─│═ · × ①"),),
         ),
         Section("", items=(Item("", "\u200d\u00ad甲" * 200), Item("1️⃣ \U00020000", "A" * 300))),
     ),

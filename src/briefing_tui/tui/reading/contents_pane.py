@@ -125,7 +125,7 @@ class ContentsPane(LineWidget):
         """One row and the rule."""
         if self._source is not None:
             source, self._source = self._source, None
-            if self._here < 0:
+            if self._here < 0 and not self._active:
                 self._here = self._cursor = source()
                 self._reveal(self._here)
         width, index = self.size.width, self._first + y

@@ -23,8 +23,8 @@ MOST_COLUMNS, MOST_ROWS = 1000, 500
 """A size beyond these is a terminal's mistake; laying it out would take seconds."""
 _MOMENT = 0.02
 """Seconds that a paint may take before the program goes on without waiting for it."""
-_LAST_WORD = 0.3
-"""Seconds that the terminal has to take the sequences that give the screen back."""
+_LAST_WORD = 1.0
+"""Seconds that the terminal has to take the sequences that give the screen back; a busy machine needs some for the thread alone."""
 
 
 class Taken(NamedTuple):

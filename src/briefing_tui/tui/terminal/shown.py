@@ -9,7 +9,6 @@ from collections.abc import Callable
 from zlib import crc32
 
 from briefing_tui.text.clean import UNSAFE
-from briefing_tui.text.clusters import next_border
 from briefing_tui.text.links import LINK_LIMIT
 from briefing_tui.typeset.width import char_width
 
@@ -133,6 +132,8 @@ def anchored(rendered: str, column: int, row: int, cells: Callable[[str], int]) 
 
 def _anchor(stretch: str, place: tuple[int, int], cells: Callable[[str], int], written: list[str]) -> int:
     """The signs of a stretch, each in its cells; the column behind them."""
+    from briefing_tui.text.clusters import next_border  # most pages have no such sign
+
     begin, (column, row) = 0, place
     while begin < len(stretch):
         end = next_border(stretch, begin)

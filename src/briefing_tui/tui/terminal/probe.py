@@ -143,12 +143,14 @@ class Probe:
         handler = self._handlers.get(number, signal.SIG_DFL)
         if self.on_end is not None:
             self.on_end()
+            handler = signal.SIG_DFL  # an exception could be lost among all that is imported now
         with contextlib.suppress(termios.error):
             termios.tcflush(self._in, termios.TCIFLUSH)
         self.restore()
         if callable(handler):
             handler(number, frame)
         else:
+            signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
     def _result(self) -> ProbeResult:

@@ -6,16 +6,13 @@ The second layer of promise T1, as both painters have it: `framework` and `ancho
 
 import re
 from collections.abc import Callable
+from functools import cache
 from zlib import crc32
 
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.text.links import LINK_LIMIT
 from briefing_tui.typeset.width import char_width
 
-ACTING = re.compile(f"{UNSAFE.pattern[:-1]}\t\n]")
-"""A character that must not reach the terminal inside a strip."""
-FRAMES = re.compile("[\u2500-\u259f]")
-"""Box drawing and blocks: ambiguous in width, drawn by widgets that count on one cell."""
 _JOINING = "\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
 """Inside of a character class: the zero-width joiner, the selectors of the text and the emoji form, skin tones.
 
@@ -23,9 +20,6 @@ A terminal without grapheme clusters shows each character for itself, as `typese
 eight cells two, a heart of one cell two. Joiners and selectors are left out and a skin tone becomes a blank of its two
 cells: then either shows the same. The text itself keeps them.
 """
-_REPLACED = re.compile(f"{ACTING.pattern[:-1]}{_JOINING}]")
-_LINK = re.compile(rf"(?:https?://|mailto:)[!-~]{{1,{LINK_LIMIT}}}", re.IGNORECASE)
-"""The only links that are written: three schemes, printable ASCII. The page gives none that is not printed there, letter by letter."""
 _PLAIN_FRAMES = {
     **{
         chr(code): "-"
@@ -44,10 +38,63 @@ _AGREED = (
     "\u329a-\u4dbf\u4e00-\ua48c\uac00-\ud7a3\uf900-\ufa6d\ufe30-\ufe4f\uff01-\uff9d\uffe0-\uffe6\U00020000-\U0002a6df"
 )
 """Inside of a character class: what terminals give one width, but for the one that the probe finds out (“ ” …)."""
-_DOUBTED = re.compile(f"[^{_AGREED}]")
-_STRETCH = re.compile(f"[{_AGREED[1:]}]?[^{_AGREED}]+")
-"""Doubted characters together, with the one before them: marks belong to it."""
-_PIECES = re.compile("(\x1b\\[[0-9;:]*m)")
+
+
+# Patterns are made when they are first used: most first pages need none of them, and they cost 5 ms.
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    """A character that must not reach the terminal inside a strip."""
+    return re.compile(f"{UNSAFE.pattern[:-1]}\t\n]")
+
+
+@cache
+def _replaced() -> re.Pattern[str]:
+    return re.compile(f"{UNSAFE.pattern[:-1]}\t\n{_JOINING}]")
+
+
+@cache
+def _frames() -> re.Pattern[str]:
+    """Box drawing and blocks: ambiguous in width, drawn by widgets that count on one cell."""
+    return re.compile("[\u2500-\u259f]")
+
+
+@cache
+def _link() -> re.Pattern[str]:
+    """The only links that are written: three schemes, printable ASCII. The page gives none that is not printed there, letter by letter."""
+    return re.compile(rf"(?:https?://|mailto:)[!-~]{{1,{LINK_LIMIT}}}", re.IGNORECASE)
+
+
+@cache
+def _doubted() -> re.Pattern[str]:
+    return re.compile(f"[^{_AGREED}]")
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    """Doubted characters together, with the one before them: marks belong to it."""
+    return re.compile(f"[{_AGREED[1:]}]?[^{_AGREED}]+")
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    return re.compile("(\x1b\\[[0-9;:]*m)")
+
+
+_EVERYDAY = "“”‘’—…·、。《》【】「」〔〕　"
+"""Marks, beside 汉字, ASCII and its full-width forms, that stand on most pages: written as they are, and of one width but for the probe's."""
+
+
+def is_everyday(text: str) -> bool:
+    """Whether nothing in it is written otherwise than it stands, nor has its column told. A line of most pages is of this kind."""
+    return all(
+        " " <= char <= "~"
+        or "\u4e00" <= char <= "\u9fff"
+        or "\uff01" <= char <= "\uff5e"
+        or char in _EVERYDAY
+        for char in set(text)
+    )
 
 
 class Cells(dict[str, int]):
@@ -58,7 +105,7 @@ class Cells(dict[str, int]):
         self._ambiguous = ambiguous
 
     def __missing__(self, char: str) -> int:
-        one = ACTING.match(char) or (self._ambiguous == 2 and FRAMES.match(char))
+        one = _acting().match(char) or (self._ambiguous == 2 and _frames().match(char))
         width = self[char] = 1 if one else char_width(char, self._ambiguous)
         return width
 
@@ -76,9 +123,9 @@ def shown(text: str, ambiguous: int) -> str:
     """A line of text as it is written: substitutes for acting characters, nothing that joins, plain frames on wide terminals."""
     if is_plain(text):
         return text
-    text = _REPLACED.sub(_substitute, text)
+    text = _replaced().sub(_substitute, text)
     if ambiguous == 2:
-        text = FRAMES.sub(lambda found: _PLAIN_FRAMES.get(found[0], "+"), text)
+        text = _frames().sub(lambda found: _PLAIN_FRAMES.get(found[0], "+"), text)
     return text
 
 
@@ -98,7 +145,7 @@ def _substitute(found: re.Match[str]) -> str:
 
 def linked(written: str, link: str) -> str:
     """A text as it is written, and a link where one of a safe form leads; else the text alone."""
-    if not _LINK.fullmatch(link):
+    if not _link().fullmatch(link):
         return written
     return f"\x1b]8;id={crc32(link.encode())};{link}\x1b\\{written}\x1b]8;;\x1b\\"
 
@@ -112,15 +159,15 @@ def anchored(rendered: str, column: int, row: int, cells: Callable[[str], int]) 
     """What is written at a cell, with its escape sequences, of a text whose parts are as wide as `cells` says; the same object when all
     agree about its widths.
     """
-    if rendered.isascii() or _DOUBTED.search(rendered) is None:
+    if rendered.isascii() or _doubted().search(rendered) is None:
         return rendered
     written: list[str] = []
-    for piece in _PIECES.split(rendered):
+    for piece in _pieces().split(rendered):
         if piece.startswith("\x1b"):
             written.append(piece)
             continue
         begin = 0
-        for found in _STRETCH.finditer(piece):
+        for found in _stretch().finditer(piece):
             written.append(piece[begin : found.start()])
             column += cells(piece[begin : found.start()])
             column = _anchor(found[0], (column, row), cells, written)
@@ -139,7 +186,7 @@ def _anchor(stretch: str, place: tuple[int, int], cells: Callable[[str], int], w
         end = next_border(stretch, begin)
         sign = stretch[begin:end]
         wide = cells(sign)
-        if _DOUBTED.search(sign):
+        if _doubted().search(sign):
             written += (" " * wide, at(column, row), sign, at(column + wide, row))
         else:
             written.append(sign)

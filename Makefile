@@ -89,6 +89,7 @@ torture: dev
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000 0 signs
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_index.py 1000
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_first_page.py 5
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_delivery.py 200
 
 locale: dev

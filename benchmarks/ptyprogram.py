@@ -29,6 +29,8 @@ _CONTROL = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]|[\x00-\x20]"
 )
 _QUERY = re.compile(rb"\x1b\[6n|\x1b\[5n|\x1b\[\??0?c|\x1b\[>0?c|\x1b\[\?([0-9]+)\$p|\x1b\[\?u")
+DRIVER = b"\x1b[?2026$p"
+"""What the framework asks when it takes the terminal: whatever comes behind it is the app's own."""
 _UNKNOWN_MODES = {b"2026", b"2048", b"1016"}
 """Modes the terminal says it does not know, as most do not; the rest are known and off."""
 
@@ -79,8 +81,10 @@ class PtyProgram:
         self.started = self._last = time.perf_counter()
         os.write(self._master, keys)
 
-    def seen(self, texts: Sequence[bytes]) -> float:
-        """Seconds until every one of `texts` (without blanks, UTF-8) has been written. RuntimeError when one never is."""
+    def seen(self, texts: Sequence[bytes], *, behind: bytes = b"") -> float:
+        """Seconds until every one of `texts` (without blanks, UTF-8) has been written, behind the first `behind`. RuntimeError when
+        one never is.
+        """
         missing = list(texts)
         while missing:
             if not self._read(PATIENCE):
@@ -88,9 +92,13 @@ class PtyProgram:
                 raise RuntimeError(
                     f"never on the screen: {shown}\n{visible(self.raw).decode(errors='replace')[-2000:]}"
                 )
-            written = visible(self.raw)
+            written = visible(self.raw[self.raw.find(behind) :]) if behind in self.raw else b""
             missing = [text for text in missing if text not in written]
         return self._last - self.started
+
+    def type_ahead(self, keys: bytes) -> None:
+        """Type, while the clock runs on."""
+        os.write(self._master, keys)
 
     def settled(self, quiet: float = 0.25) -> float:
         """Seconds until the last output before a silence of `quiet` seconds."""

@@ -63,7 +63,9 @@ class Result(NamedTuple):
 
 
 FIGURES = (
-    Figure("open the sample issue / bare app with one Static", "sample", "bare", 1.25),
+    Figure("open → first page / bare app with one Static", "first", "bare", 0.35),
+    Figure("open → a key obeyed / bare app", "obeyed", "bare", 1.05),
+    Figure("open the sample issue / bare app", "sample", "bare", 1.25),
     Figure("open an issue of 1 MB / the sample", "one", "sample", 1.15),
     Figure("open an issue of 4 MB / the sample", "four", "sample", 1.3),
     Figure("page-down, 4 MB / the sample", "page four", "page sample", 1.2),
@@ -107,6 +109,8 @@ def _steps(place: Workplace) -> Iterator[Callable[[], Samples]]:
         return lambda: {name: [place.printed(argv) * MS]}
 
     yield start("bare", place.bare_app())
+    yield lambda: {"first": [place.first_text(place.reader(SAMPLE)) * MS]}
+    yield lambda: {"obeyed": [place.obeyed(place.reader(SAMPLE), b"]", "#1/") * MS]}
     yield start("sample", place.reader(SAMPLE))
     yield start("one", place.reader(ONE))
     yield start("four", place.reader(FOUR))

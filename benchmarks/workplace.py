@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 
 import pyte
 from benchmarks import generate
-from benchmarks.ptyprogram import COLUMNS, ROWS, PtyProgram, visible
+from benchmarks.ptyprogram import COLUMNS, DRIVER, ROWS, PtyProgram, visible
 
 PROGRAM = Path(sys.executable).parent / "briefing-tui"
 """The console script, as a user starts it."""
@@ -87,14 +87,23 @@ class Workplace:
         }
 
     def start(self, argv: Sequence[str]) -> Screenful:
-        """Start, wait for the whole first screen, stop. The first start of a command also learns what that screen is."""
-        texts = self._texts.get(tuple(argv))
-        if texts is None:
-            self._texts[tuple(argv)] = texts = self._learn(argv)
+        """Start, wait for the whole first screen of the app, stop. The first start of a command also learns what that screen is."""
         with PtyProgram(argv, self.environment()) as program:
-            seconds = program.seen(texts)
+            seconds = program.seen(self._first_screen(argv), behind=DRIVER)
             program.settled()
             return Screenful(seconds, program.resident())
+
+    def first_text(self, argv: Sequence[str]) -> float:
+        """Seconds from the start to the whole first page, whoever paints it."""
+        with PtyProgram(argv, self.environment()) as program:
+            return program.seen(self._first_screen(argv))
+
+    def obeyed(self, argv: Sequence[str], key: bytes, text: str) -> float:
+        """Seconds from the start until a key that is typed as soon as the page is there has brought `text`."""
+        with PtyProgram(argv, self.environment()) as program:
+            program.seen(self._first_screen(argv))
+            program.type_ahead(key)
+            return program.seen([text.encode()], behind=DRIVER)
 
     def page_downs(self, argv: Sequence[str], presses: int) -> list[float]:
         """Seconds from the space bar to the last byte of the next page, for each of the first pages of an issue."""
@@ -122,6 +131,13 @@ class Workplace:
                 check=True,
             )
             return time.perf_counter() - started
+
+    def _first_screen(self, argv: Sequence[str]) -> list[bytes]:
+        """The texts of the settled first screen."""
+        texts = self._texts.get(tuple(argv))
+        if texts is None:
+            self._texts[tuple(argv)] = texts = self._learn(argv)
+        return texts
 
     def _learn(self, argv: Sequence[str]) -> list[bytes]:
         """All pieces of text on the settled screen that the program wrote in one piece, without blanks."""

@@ -51,6 +51,7 @@ from benchmarks.run import FIGURES, judge, table
 taken = {figure.subject: [12.0, 24.0, 12.0] for figure in FIGURES}
 for key in ("bare", "page sample", "rss bare", "imports", "write"):
     taken[key] = [10.0, 20.0, 10.0]
+taken["first"], taken["obeyed"] = [3.0, 6.0, 3.0], [10.0, 20.0, 10.0]
 taken["break rich"] = [72.0, 144.0, 72.0]
 print(table(judge(taken)))
 """
@@ -60,6 +61,8 @@ def test_a_verdict_follows_from_the_ratios_of_the_rounds() -> None:
     rows = run_python("-c", JUDGE).splitlines()[2:]
     cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
     assert [(row[-3].split("×")[0].strip("*"), row[-1]) for row in cells] == [
+        ("0.30", "reached"),
+        ("1.00", "reached"),
         ("1.20", "reached"),
         ("1.00", "reached"),
         ("1.00", "reached"),
@@ -74,12 +77,23 @@ def test_a_verdict_follows_from_the_ratios_of_the_rounds() -> None:
 def test_a_missed_reach_is_said() -> None:
     rows = run_python(
         "-c",
-        JUDGE.replace("12.0, 24.0, 12.0", "14.0, 28.0, 14.0").replace(
-            "72.0, 144.0, 72.0", "60.0, 120.0, 60.0"
-        ),
+        JUDGE.replace("12.0, 24.0, 12.0", "14.0, 28.0, 14.0")
+        .replace("72.0, 144.0, 72.0", "60.0, 120.0, 60.0")
+        .replace("3.0, 6.0, 3.0", "4.0, 8.0, 4.0"),
     )
     verdicts = [row.strip("|").rsplit("|", 1)[-1].strip() for row in rows.splitlines()[2:]]
-    assert verdicts == ["MISSED", "reached", "reached", "MISSED", "MISSED", "reached", "MISSED", "reached"]
+    opened = ["MISSED", "reached"]
+    assert verdicts == [
+        *opened,
+        "MISSED",
+        "reached",
+        "reached",
+        "MISSED",
+        "MISSED",
+        "reached",
+        "MISSED",
+        "reached",
+    ]
 
 
 LIBRARY = """

@@ -46,6 +46,9 @@ def test_a_signal_while_the_screens_are_up_gives_it_back(samples: Path, tmp_path
     number = signal.Signals[name]
     with start(samples, tmp_path, "open", "2024-14") as terminal:
         terminal.expect("2024")
+        terminal.receive(
+            b"2026$p"
+        )  # the page is there before the screens are: now the driver has the terminal
         terminal.signal(number)
         assert terminal.exit_code() == 128 + number
         assert_given_back(terminal)

@@ -34,6 +34,7 @@ from briefing_tui.tui.issue_feed import IssueFailed, IssueFeed, IssueLoaded, Iss
 from briefing_tui.tui.look import style_sheets
 from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.options import AppOptions, Writing
+from briefing_tui.tui.reading import layout
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.terminal.driver import (
@@ -239,9 +240,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self.call_after_refresh(self.tell, event.said)
 
     def _place(self, address: ItemAddress) -> ReadingPlace:
-        if address.item is not None:
-            return ReadingPlace(address.item)
-        return self.state.place(address.key) or ReadingPlace()
+        return layout.first_place(address, self.state)
 
     # Searching
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from briefing_tui.i18n import _
 from briefing_tui.tui.look import themes
+from briefing_tui.tui.options import theme_choice
 from briefing_tui.tui.terminal import framework
-from briefing_tui.tui.terminal.answers import shows_links
+from briefing_tui.tui.terminal.answers import TERMINALS, noted, shows_links, terminal_name
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from briefing_tui.personal.state import NoState
     from briefing_tui.tui.dialogues.menu import Menu, MenuOption
     from briefing_tui.tui.options import AppOptions
+    from briefing_tui.tui.terminal.answers import Answers
 
 _LATE_SECONDS = 20.0
 """Seconds after the start in which an answer may still come; later nothing that looks like one is believed."""
@@ -55,16 +57,13 @@ class Appearance:
     @property
     def choice(self) -> str:
         """One of `themes.CHOICES`, or the name of a theme of the user's own."""
-        if self._options.theme_fixed:
-            return self._options.theme
-        return self._state.text_option("theme", self._options.theme)
+        return theme_choice(self._options, self._state)
 
     @property
     def theme(self) -> str:
         """The registered name of the theme that the choice comes to on this terminal."""
-        return themes.theme_name(
-            self.choice, self._environ, self._answers.background, self._options.own_themes
-        )
+        background = self._answers.background or self._options.background
+        return themes.theme_name(self.choice, self._environ, background, self._options.own_themes)
 
     @property
     def uses_terminal_colours(self) -> bool:
@@ -109,6 +108,7 @@ class Appearance:
         if time.monotonic() > self._until:
             return None
         before, self._answers = self._answers, self._answers.with_one(sequence)
+        remember_terminal(self._state, self._environ, self._answers)
         if self._answers.background != before.background:
             self._follow(app)
         ambiguous = self._answers.ambiguous or self._options.ambiguous
@@ -125,6 +125,14 @@ class Appearance:
             app.ansi_color = themes.uses_terminal_colours(name) or None
             app.theme = name
             app.call_after_refresh(_restyle, app)
+
+
+def remember_terminal(state: "NoState", environ: Mapping[str, str], answers: "Answers") -> None:
+    """Keep what the terminal has answered: the first page is painted by it before the terminal can answer again."""
+    kept = state.text_option(TERMINALS, "")
+    now = noted(kept, terminal_name(environ), answers)
+    if now != kept:
+        state.set_text_option(TERMINALS, now)
 
 
 def remeasure(app: "App[Any]", ambiguous: int) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briefing_tui.delivery.desk import Desk
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.personal.drafts import Drafts
+    from briefing_tui.personal.state import NoState
     from briefing_tui.tui.look.own_theme import OwnTheme
 
 
@@ -39,6 +40,8 @@ class AppOptions(NamedTuple):
     """Those of the user's theme files."""
     answers: Answers = Answers()
     """What the terminal has said; more may come."""
+    background: str = ""
+    """`light` or `dark`: what is believed of its background until it says so; empty for nothing."""
     ask_width: bool = True
     """Whether the width of “ is what the terminal says; otherwise somebody has set it."""
     mouse: bool = True
@@ -63,6 +66,11 @@ class AppOptions(NamedTuple):
     """For sessions that write."""
     cache_writable: bool = True
     """Whether this session may write there; a read-only one uses what is there."""
+
+
+def theme_choice(options: AppOptions, state: "NoState") -> str:
+    """One of `themes.CHOICES`, or the name of a theme of the user's own: given for this run, chosen on the screen, or set."""
+    return options.theme if options.theme_fixed else state.text_option("theme", options.theme)
 
 
 class Writing(NamedTuple):

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from wcwidth import wcwidth
 
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.tui.terminal import framework
+from briefing_tui.tui.terminal import framework, shown
 from briefing_tui.tui.terminal.anchoring import anchored
 from clusters import CLUSTERS, FRAGMENTS
 from commands import PROGRAM
@@ -91,3 +91,14 @@ def test_no_wrong_width_leaves_a_stroke(tmp_path: Path, table: object, columns: 
                     seen.add(strokes)
         assert len({max(one) for one in seen}) == 1, terminal.text()
         assert len(seen) <= 2, (seen, terminal.text())
+
+
+def test_everyday_text_needs_neither_a_substitute_nor_an_anchor() -> None:
+    """So the first page may write it without looking for either, on a terminal of either width of “."""
+    everyday = [char for char in map(chr, range(0x20, 0x11_0000)) if shown.is_everyday(char)]
+    assert len(everyday) > 21_000
+    assert not shown.is_everyday("甲\x1b")
+    assert not shown.is_everyday("甲\U0001f44d")
+    for char in everyday:
+        assert shown.shown(char, 1) == shown.shown(char, 2) == char
+        assert anchored(f"甲{char}", 0, 0) == f"甲{char}"

@@ -10,7 +10,6 @@ that two actions of one screen would share are given to neither anew: both are n
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 from briefing_tui.errors import Place, SettingsError
 from briefing_tui.i18n import _
@@ -206,6 +205,8 @@ def _framework_key(key: str) -> str:
 
 
 def _unknown(place: str, name: str, known: Sequence[str], message: str) -> SettingsError:
+    from difflib import get_close_matches  # for a mistake alone
+
     near = get_close_matches(name, known, 1)
     hint = (
         _("did you mean `{name}`?").format(name=near[0])

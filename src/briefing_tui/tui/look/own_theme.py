@@ -8,7 +8,6 @@ Faults are told and the rest is used: a wrong colour never keeps anybody from re
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from briefing_tui.errors import Place, SettingsError
@@ -62,6 +61,8 @@ def make_theme(name: str, table: Mapping[str, object]) -> tuple[OwnTheme, list[S
         if role == "base":
             continue
         if role not in palettes.DARK:
+            from difflib import get_close_matches  # for a mistake alone
+
             near = get_close_matches(role, palettes.DARK, 1)
             hint = (
                 _("did you mean `{name}`?").format(name=near[0])

@@ -1,10 +1,5 @@
-"""The themes, and which of them a terminal gets.
-
-`dark` and `light` paint their own background. On a terminal of 16 colours they become `16-dark` and `16-light`, which use the
-terminal's own colours on its own background. `terminal` is for whoever wants as little colour as there can be, and for `NO_COLOR`,
-where `tui.terminal.framework` takes off what is left: bold, reverse and underline carry everything that matters. A theme of
-the user's own (`theme_file`) is one of these with other colours. Styles name only the variables below, so that no style sheet
-holds a colour. Called by the app, at the start and when the choice changes.
+"""The framework's themes, made of `theme_data`. Styles name only the variables below, so that no style sheet holds a colour. Called by the
+app, at the start and when the choice changes.
 
 Variables for the style sheets, besides the framework's own ($foreground, $background, $surface, $panel …):
 
@@ -24,8 +19,17 @@ from typing import TYPE_CHECKING, Any
 
 from textual.theme import Theme
 
-from briefing_tui.tui.look import palettes
 from briefing_tui.tui.look.own_theme import CHOICES, OwnTheme
+from briefing_tui.tui.look.theme_data import (
+    THEMES,
+    ThemeData,
+    has_256_colours,
+    own_theme_data,
+    own_theme_name,
+    theme_name,
+    uses_terminal_colours,
+    wants_colour,
+)
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -34,6 +38,7 @@ __all__ = [
     "CHOICES",
     "begin",
     "has_256_colours",
+    "own_theme",
     "theme_name",
     "themes",
     "uses_terminal_colours",
@@ -59,34 +64,23 @@ _FRAMEWORK_ROLES = ("background", "surface", "panel", "foreground", "accent", "g
 
 def themes() -> tuple[Theme, ...]:
     """The themes to register: `briefing-dark`, `-light`, `-terminal`, and for 16 colours `-16-dark` and `-16-light`."""
-    return (
-        painted("briefing-dark", palettes.DARK, dark=True),
-        painted("briefing-light", palettes.LIGHT, dark=False),
-        _unpainted("briefing-terminal", palettes.TERMINAL, palettes.TERMINAL_STYLES, dark=True),
-        _unpainted("briefing-16-dark", palettes.DARK_16, palettes.STYLES_16, dark=True),
-        _unpainted("briefing-16-light", palettes.LIGHT_16, palettes.STYLES_16, dark=False),
-    )
-
-
-def painted(name: str, colours: Mapping[str, str], *, dark: bool) -> Theme:
-    """A theme that paints its own background; `colours` has every role of `palettes.DARK`."""
-    bars = {
-        f"scrollbar{part}{state}": colours[role]
-        for part, role in (("", "scroll"), ("-background", "surface"))
-        for state in ("", "-hover", "-active")
-    }
-    return _theme(name, colours, {**palettes.PAINTED_STYLES, **bars}, dark=dark, ansi=False)
+    return tuple(_made(name, data) for name, data in THEMES.items())
 
 
 def own_theme(own: OwnTheme) -> Theme:
     """A user's theme: one of ours with other colours."""
-    base = palettes.DARK if own.dark else palettes.LIGHT
-    return painted(f"briefing-own-{own.name}", {**base, **own.colours}, dark=own.dark)
+    return _made(own_theme_name(own), own_theme_data(own))
 
 
-def _unpainted(name: str, colours: Mapping[str, str], styles: Mapping[str, str], *, dark: bool) -> Theme:
-    bars = {f"scrollbar{state}": colours["scroll"] for state in ("", "-hover", "-active")}
-    return _theme(name, colours, {**styles, **_PLAIN, **bars}, dark=dark, ansi=True)
+def _made(name: str, data: ThemeData) -> Theme:
+    scroll = data.colours["scroll"]
+    bars = {f"scrollbar{state}": scroll for state in ("", "-hover", "-active")}
+    if data.painted:
+        bars |= {
+            f"scrollbar-background{state}": data.colours["surface"] for state in ("", "-hover", "-active")
+        }
+        return _theme(name, data.colours, {**data.styles, **bars}, dark=data.dark, ansi=False)
+    return _theme(name, data.colours, {**data.styles, **_PLAIN, **bars}, dark=data.dark, ansi=True)
 
 
 def _theme(
@@ -118,45 +112,3 @@ def begin(app: "App[Any]", name: str, own: Sequence[OwnTheme] = ()) -> None:
     app.set_class(app.current_theme.dark, "-dark-mode", update=False)
     app.set_class(not app.current_theme.dark, "-light-mode", update=False)
     app.stylesheet.set_variables(app.get_css_variables())
-
-
-def theme_name(
-    choice: str, environ: Mapping[str, str], background: str = "", own: Sequence[OwnTheme] = ()
-) -> str:
-    """The registered name for a choice (of `CHOICES`, or the name of one of `own`), given what is known of the terminal.
-
-    `background` is what the terminal itself said, `dark` or `light`, empty when it did not. `auto` follows it, then COLORFGBG, and is dark
-    when nobody knows; so does a choice that is no more.
-    """
-    if choice == "terminal" or not wants_colour(environ):
-        return "briefing-terminal"
-    for theme in own:
-        if theme.name == choice:
-            if has_256_colours(environ):
-                return f"briefing-own-{choice}"
-            choice = "dark" if theme.dark else "light"
-    if choice not in {"dark", "light"}:
-        choice = background or ("light" if _light_background(environ.get("COLORFGBG", "")) else "dark")
-    return f"briefing-{choice}" if has_256_colours(environ) else f"briefing-16-{choice}"
-
-
-def uses_terminal_colours(name: str) -> bool:
-    """Whether a theme needs the app's `ansi_color`: the terminal's colours passed on as they are."""
-    return name == "briefing-terminal" or name.startswith("briefing-16-")
-
-
-def wants_colour(environ: Mapping[str, str]) -> bool:
-    """False when NO_COLOR is set and not empty (no-color.org)."""
-    return not environ.get("NO_COLOR")
-
-
-def has_256_colours(environ: Mapping[str, str]) -> bool:
-    """Whether COLORTERM or TERM promises 256 colours or more; the rule the framework draws by."""
-    if environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
-        return True
-    return environ.get("TERM", "").strip().lower().rpartition("-")[2] in {"256color", "kitty"}
-
-
-def _light_background(value: str) -> bool:
-    """Whether COLORFGBG (`15;0`, `0;default;15`) names white or light grey as the background."""
-    return value.rpartition(";")[2] in {"7", "15"}

@@ -4,23 +4,20 @@ Made by the reading screen. It shows and asks (`Chosen`); the screen scrolls the
 to the pane's width; only rows in sight are drawn. Widths are cells; the last column is the rule between the panes.
 """
 
-from rich.segment import Segment
+from collections.abc import Callable
+
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from briefing_tui.model.outline import OutlineEntry
-from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.look.terminal_styles import worded
+from briefing_tui.tui.look.terminal_styles import segments
+from briefing_tui.tui.reading.contents_rows import RowState, cells_wanted, contents_row, first_in_sight
 from briefing_tui.tui.widgets.line_widget import LineWidget
-from briefing_tui.typeset.width import cell_width, truncate
 
-_MEASURED = 500
-"""Rows that are looked at for the width of the pane."""
 WHEEL_ROWS = 3
 """Rows a notch of the mouse wheel scrolls."""
-_KIND_LOOKS = {"preface": "lead", "section": "section", "group": "group", "item": "", "heading": "faint"}
 
 
 class ContentsPane(LineWidget):
@@ -40,8 +37,16 @@ class ContentsPane(LineWidget):
             """The pane that says so."""
             return self.pane
 
-    def __init__(self, rows: tuple[OutlineEntry, ...], *, ambiguous: int) -> None:
+    def __init__(
+        self,
+        rows: tuple[OutlineEntry, ...],
+        *,
+        ambiguous: int,
+        source: Callable[[], int] | None = None,
+    ) -> None:
+        """`source` gives the row that is being read at the first paint, when nobody has told any yet."""
         super().__init__(ambiguous=ambiguous)
+        self._source = source
         self._entries = rows
         self._first = 0
         self._here = -1
@@ -67,8 +72,7 @@ class ContentsPane(LineWidget):
 
     def cells_wanted(self) -> int:
         """Cells in which no title is cut, the rule included; of a long list only the beginning is looked at."""
-        widest = (cell_width(self._text(entry), self.ambiguous) for entry in self._entries[:_MEASURED])
-        return max(widest, default=0) + 3
+        return cells_wanted(self._entries, self.ambiguous)
 
     def set_rows(self, rows: tuple[OutlineEntry, ...]) -> None:
         """Another issue's outline."""
@@ -119,26 +123,16 @@ class ContentsPane(LineWidget):
 
     def render_line(self, y: int) -> Strip:
         """One row and the rule."""
-        width, base, styles = self.size.width, self.base, self.looks
-        rule = Segment("│" if self.ambiguous == 1 else "|", base + styles["edge"])
-        index = self._first + y
-        if index >= len(self._entries):
-            return Strip([Segment(" " * (width - 1), base), rule], width)
-        entry = self._entries[index]
-        here, room = index == self._here, width - 1
-        mark = ("▶" if self.ambiguous == 1 else ">") if here else " "
-        style = base + styles[_KIND_LOOKS.get(entry.kind, "")]
-        if here:
-            style += styles["here"]
-        over = styles["cursor"] if self._active and index == self._cursor else None
-        text = truncate(f"{mark}{self._text(entry)}", room - 1, self.ambiguous)
-        text += " " * (room - cell_width(text, self.ambiguous))
-        return Strip([*worded(text[:1], style, over), *worded(text[1:], style, over), rule], width)
-
-    @staticmethod
-    def _text(entry: OutlineEntry) -> str:
-        title = clean_line(f"{entry.label} {entry.title}" if entry.label else entry.title)
-        return "  " * min(entry.depth, 4) + title
+        if self._source is not None:
+            source, self._source = self._source, None
+            if self._here < 0 and not self._active:
+                self._here = self._cursor = source()
+                self._reveal(self._here)
+        width, index = self.size.width, self._first + y
+        entry = self._entries[index] if index < len(self._entries) else None
+        state = RowState(index == self._here, self._active and index == self._cursor)
+        row = contents_row(entry, width, self.ambiguous, state)
+        return Strip(segments(row, self.base, self.looks), width)
 
     # Events
 
@@ -187,11 +181,4 @@ class ContentsPane(LineWidget):
 
     def _reveal(self, index: int) -> None:
         """Scroll as little as needed, with a row of context, so that row `index` is in sight."""
-        height = self.size.height
-        if height <= 0 or index < 0:
-            return
-        context = 1 if height > 4 else 0
-        if index - context < self._first:
-            self._first = max(0, index - context)
-        elif index + context >= self._first + height:
-            self._first = min(index + context - height + 1, max(0, len(self._entries) - height))
+        self._first = first_in_sight(self._first, index, self.size.height, len(self._entries))

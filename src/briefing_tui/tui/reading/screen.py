@@ -19,6 +19,7 @@ from briefing_tui.model.printed import citation
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import ReadingHost, host_of
+from briefing_tui.tui.reading import layout
 from briefing_tui.tui.reading.contents_pane import ContentsPane
 from briefing_tui.tui.reading.line_mark import line_mark
 from briefing_tui.tui.reading.page_search import Search
@@ -33,22 +34,15 @@ if TYPE_CHECKING:
     from briefing_tui.tui.reading.warning_line import WarningLine
     from briefing_tui.tui.widgets.find_bar import FindBar
 
-PAGE_MARGINS = 5
-"""Cells beside the lines of a page: two on each side, and the position mark."""
-TWO_PANES = 76
-"""Columns (cells) from which contents and page stand side by side."""
 MEASURES = range(16, 81, 2)
 """汉字 to a line that `+` and `-` choose from."""
-
-_TITLE_FROM = 60
-"""Columns from which the status row has room for the bulletin's title."""
 
 
 class ReadingScreen(RestingScreen, inherit_bindings=False):
     """One issue, open."""
 
     pane = keys.READING
-    least: ClassVar[tuple[int, int] | None] = (40, 12)
+    least: ClassVar[tuple[int, int] | None] = layout.LEAST
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.READING)]
 
@@ -65,7 +59,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         measure = host.state.option("measure", host.options.measure)
         self._page = PageView(loaded.issue, measure=measure, ambiguous=ambiguous, place=place)
         self._search = Search(self._page, self._searched)
-        self._contents = ContentsPane(self._places.rows, ambiguous=ambiguous)
+        self._contents = ContentsPane(self._places.rows, ambiguous=ambiguous, source=self._row_here)
         self._watch = ReadWatch(self, self._mark_read)
         self._status = StatusLine(
             hints=keys.hints(keys.READING, writable=host.writable), ambiguous=ambiguous, source=self._facts
@@ -166,22 +160,17 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         self._fit(event.size.width)
 
     def _fit(self, width: int) -> None:
-        wide = width >= TWO_PANES
+        wide = width >= layout.TWO_PANES
         shown = self._wide_contents if wide else self._narrow_contents
         self._contents.styles.width = self._contents.styles.max_width = (
-            self._contents_cells(width) if wide else "100%"
+            layout.contents_cells(width, self._page.measure, self._contents.cells_wanted())
+            if wide
+            else "100%"
         )
         self._contents.display = shown
         self._page.display = wide or not shown
         if not shown and self._contents.active:
             self._contents.activate(active=False)
-
-    def _contents_cells(self, width: int) -> int:
-        """Cells of the contents beside the page: as many as they want of those the page leaves, at least a third of a window
-        of this width, within limits.
-        """
-        page = self._page.measure * 2 + PAGE_MARGINS
-        return max(_least_contents(width), min(self._contents.cells_wanted(), width - page))
 
     def _warning_line(self) -> "WarningLine":
         from briefing_tui.tui.reading.warning_line import WarningLine
@@ -209,25 +198,18 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     def _follow(self) -> None:
         """Contents and status row tell of the first row; called after every move, so that all is drawn at once."""
-        self._contents.follow(self._places.row_of_block(self._page.page, self._page.top.block))
+        self._contents.follow(self._row_here())
         self._status.set_facts(self._facts())
+
+    def _row_here(self) -> int:
+        """Row of the contents that is being read; -1 for none."""
+        return self._places.row_of_block(self._page.page, self._page.top.block)
 
     def _facts(self) -> tuple[str, ...]:
         """What the status row says of the issue and of the place in it."""
-        _above, down_to = self._page.viewport.ends_in_sight()
-        position = self.position()
-        here = (
-            (str(self._places.names[position - 1]), f"#{position}/{self._places.item_total}")
-            if position
-            else (_("beginning"),)
-        )
-        title = f"{self.loaded.issue.masthead.title} " if self.size.width >= _TITLE_FROM else ""
-        facts = (
-            f"{title}{self.key.written}",
-            *here,
-            f"{int(down_to * 100)}%",
-        )
-        return facts if self.host.mouse_taken else (*facts, _("mouse: terminal"))
+        more = () if self.host.mouse_taken else (_("mouse: terminal"),)
+        title = self.loaded.issue.masthead.title
+        return layout.reading_facts(self.key, title, self._places, self._page.viewport, self.size.width, more)
 
     @on(ContentsPane.Chosen)
     def _chosen(self, event: ContentsPane.Chosen) -> None:
@@ -344,7 +326,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
 
     def action_toggle_contents(self) -> None:
         """Key t."""
-        if self.size.width >= TWO_PANES:
+        if self.size.width >= layout.TWO_PANES:
             self._wide_contents = not self._wide_contents
             self.host.state.set_option("contents", int(self._wide_contents))
         else:
@@ -364,8 +346,8 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def _set_measure(self, step: int) -> None:
         """From the length that is shown, which the window may limit."""
         width, shown = self.size.width, self._page.measure_shown
-        beside = _least_contents(width) if self._contents.display and width >= TWO_PANES else 0
-        room = (width - beside - PAGE_MARGINS) // 2
+        beside = layout.least_contents(width) if self._contents.display and width >= layout.TWO_PANES else 0
+        room = (width - beside - layout.PAGE_MARGINS) // 2
         if step > 0 and (shown + step > room or shown >= MEASURES[-1]):
             self.say(_("{measure} characters to a line: no room for more").format(measure=shown))
             return
@@ -462,8 +444,3 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
             self._search.clear()
         else:
             self.host.show_library()
-
-
-def _least_contents(width: int) -> int:
-    """Cells of the contents in a window of this width, however short their titles are."""
-    return max(26, min(width * 35 // 100, 40))

@@ -48,6 +48,42 @@ class Answers(NamedTuple):
         return self
 
 
+class Known(NamedTuple):
+    """What a terminal said the last time, to be believed until it says otherwise."""
+
+    ambiguous: int | None = None
+    """Cells of “: 1 or 2."""
+    background: str = ""
+    """`light` or `dark`."""
+
+
+TERMINALS = "terminals"
+"""The choice of the reader's state under which that is kept, of several terminals."""
+_TERMINALS_KEPT = 8
+
+
+def terminal_name(environ: Mapping[str, str]) -> str:
+    """By what a terminal is known again: its kind and its program; plain letters, for it is kept in a file."""
+    name = " ".join(filter(None, (environ.get("TERM", ""), environ.get("TERM_PROGRAM", ""))))
+    return re.sub(r"[^A-Za-z0-9.+ -]", "_", name)[:60]
+
+
+def recalled(kept: str, name: str) -> Known:
+    """What `noted` has kept of a terminal; anybody may have written it."""
+    found = re.search(rf"(?:^|;){re.escape(name)}=([12]?),(light|dark|)(?:;|$)", kept)
+    return Known(int(found[1]) if found[1] else None, found[2]) if found else Known()
+
+
+def noted(kept: str, name: str, answers: Answers) -> str:
+    """`kept` with what a terminal has answered now, the latest first; of a terminal that says nothing, nothing changes."""
+    before = recalled(kept, name)
+    now = Known(answers.ambiguous or before.ambiguous, answers.background or before.background)
+    if now == before:
+        return kept
+    others = [one for one in kept.split(";") if one and not one.startswith(f"{name}=")]
+    return ";".join([f"{name}={now.ambiguous or ''},{now.background}", *others[: _TERMINALS_KEPT - 1]])
+
+
 def shows_links(environ: Mapping[str, str]) -> bool:
     """Whether OSC 8 may be written: to a terminal of 256 colours or more, which knows it or passes over it."""
     term = environ.get("TERM", "")

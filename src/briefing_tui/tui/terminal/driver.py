@@ -30,6 +30,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from briefing_tui.tui.terminal import signals
+from briefing_tui.tui.terminal.early_screen import ALTERNATE, ENTER, LEAVE, EarlyScreen, Taken, terminal_size
 from briefing_tui.tui.terminal.framework import safe_line
 from briefing_tui.tui.terminal.input import InputReader
 from briefing_tui.tui.terminal.output import OutputThread
@@ -42,12 +43,6 @@ DRAIN = 0.5
 """Seconds the last output may take before it is given up for the sequences that give the screen back."""
 STALL = 5.0
 """Seconds that a process which leaves in order waits for those to be taken: a link that loses packets takes nothing for a while."""
-MOST_COLUMNS, MOST_ROWS = 1000, 500
-"""A size beyond these is a terminal's mistake; laying it out would take seconds."""
-
-_ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l"
-"""Alternate screen, no cursor, bracketed paste, no wrapping at the right edge."""
-_LEAVE = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
 _MOUSE_ON = "\x1b[?1000h\x1b[?1002h\x1b[?1006h"
 """Clicks, the wheel and dragging; not 1003, which reports every move."""
 _MOUSE_OFF = "\x1b[?1006l\x1b[?1002l\x1b[?1000l"
@@ -103,6 +98,8 @@ class Setup(NamedTuple):
     """Typed while the terminal was probed: comes before all other input."""
     round_trip: float | None = None
     """Seconds to the terminal and back, as far as they are known: how long ESC waits for what belongs to it."""
+    early: EarlyScreen | None = None
+    """Who holds the terminal before the driver does."""
     on_hangup: Callable[[], None] | None = None
     """Called once, in the main thread, when the terminal is lost or a signal asks to end: save what must not be lost."""
 
@@ -158,17 +155,30 @@ class BriefingDriver(Driver):
     def start_application_mode(self) -> None:
         """Take the terminal: line settings, screen, input thread, signals."""
         self._gone.clear()  # after another program had the terminal
-        self._output = OutputThread(self._out, self._terminal_lost)
-        self._output.start()
         self._catch_signals()
-        self._set_raw()
+        taken = self._take_over()
+        self._set_raw(taken.settings)
         self._send_size()
-        self.write(_ENTER + (_MOUSE_ON if self._mouse else ""))
+        painted = taken.output is not None  # entering again would clear the page that is there
+        self.write(("" if painted else ALTERNATE) + ENTER + (_MOUSE_ON if self._mouse else ""))
         if os.isatty(self._in) and _understands_queries():
             self.write(_ASK_SYNC)
         self._wake = os.pipe()
         self._input = threading.Thread(target=self._read_input, name="terminal-input", daemon=True)
         self._input.start()
+
+    def _take_over(self) -> Taken:
+        """The terminal from whoever painted the first page, or the thread that writes to it."""
+        early = self.setup.early
+        taken = Taken() if early is None else early.taken_over(self._terminal_lost)
+        self._output = taken.output
+        if self._output is None:
+            self._output = OutputThread(self._out, self._terminal_lost)
+            self._output.start()
+        self._handlers.update(
+            {one: handler for one, handler in taken.handlers.items() if one in self._handlers}
+        )
+        return taken
 
     def disable_input(self) -> None:
         """Read no more; returns when the input thread has ended."""
@@ -183,7 +193,7 @@ class BriefingDriver(Driver):
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
         self.disable_input()
-        self.write(_MOUSE_OFF + _LEAVE)
+        self.write(_MOUSE_OFF + LEAVE)
         if self._output is not None and not self._output.drain(DRAIN):
             self._leave_screen(STALL)
         self._restore_settings()
@@ -201,10 +211,10 @@ class BriefingDriver(Driver):
 
     # Line settings and size
 
-    def _set_raw(self) -> None:
-        """No echo, no lines, no signals by keys, no flow control; the settings found are kept for the end."""
+    def _set_raw(self, before: list[Any] | None = None) -> None:
+        """No echo, no lines, no signals by keys, no flow control; the settings found, or those from `before`, are kept for the end."""
         try:
-            self._settings = termios.tcgetattr(self._in)
+            self._settings = before or termios.tcgetattr(self._in)
             raw = termios.tcgetattr(self._in)
             raw[tty.LFLAG] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
             raw[tty.IFLAG] &= ~(
@@ -247,7 +257,7 @@ class BriefingDriver(Driver):
             self._send_size()
 
     def _stopped(self, _number: int, _frame: FrameType | None) -> None:
-        self.write(_MOUSE_OFF + _LEAVE)
+        self.write(_MOUSE_OFF + LEAVE)
         if self._output is not None:
             self._output.drain(DRAIN)
         self._restore_settings()
@@ -257,7 +267,7 @@ class BriefingDriver(Driver):
         if self._ending or self._input is None:
             return
         self._set_raw()
-        self.write(_ENTER + (_MOUSE_ON if self._mouse else ""))
+        self.write(ALTERNATE + ENTER + (_MOUSE_ON if self._mouse else ""))
         self._send_size()
         self._app.refresh(layout=True)
 
@@ -303,7 +313,7 @@ class BriefingDriver(Driver):
     def _leave_screen(self, patience: float) -> None:
         """Instead of all that was still to be written; not at all when the terminal takes nothing for so many seconds."""
         if self._output is not None:
-            self._output.abandon(_MOUSE_OFF + _LEAVE, patience)
+            self._output.abandon(_MOUSE_OFF + LEAVE, patience)
 
     # Input
 
@@ -340,12 +350,16 @@ class BriefingDriver(Driver):
 
 
 def driver_class(
-    leftover: bytes = b"", on_hangup: Callable[[], None] | None = None, *, round_trip: float | None = None
+    leftover: bytes = b"",
+    on_hangup: Callable[[], None] | None = None,
+    *,
+    round_trip: float | None = None,
+    early: EarlyScreen | None = None,
 ) -> type[BriefingDriver]:
     """The driver for one run of the app; see `Setup`."""
 
     class ConfiguredDriver(BriefingDriver):
-        setup = Setup(leftover, round_trip, on_hangup)
+        setup = Setup(leftover, round_trip, early, on_hangup)
 
     return ConfiguredDriver
 
@@ -353,15 +367,6 @@ def driver_class(
 def _understands_queries() -> bool:
     name = os.environ.get("TERM", "")
     return not name.startswith(_NO_QUERIES) and os.environ.get("TERM_PROGRAM") != "Apple_Terminal"
-
-
-def terminal_size(fileno: int) -> tuple[int, int]:
-    """Columns and rows of the terminal, 80×24 when it does not say. Asks it, not COLUMNS and LINES, which grow stale."""
-    try:
-        columns, rows = os.get_terminal_size(fileno)
-    except OSError:
-        columns = rows = 0
-    return min(columns or 80, MOST_COLUMNS), min(rows or 24, MOST_ROWS)
 
 
 def driver_of(app: App[Any]) -> BriefingDriver | None:

@@ -22,13 +22,11 @@ places to look at when Textual is upgraded: works with the minor named in `TESTE
 # ruff: noqa: ARG001, SLF001
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import rich._wrap
 import rich.console
@@ -45,9 +43,7 @@ from textual.widgets import Input
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
-from briefing_tui.text.links import LINK_LIMIT
-from briefing_tui.tui.terminal import anchoring, measuring, pasting
-from briefing_tui.tui.terminal.measuring import ACTING, FRAMES
+from briefing_tui.tui.terminal import anchoring, measuring, pasting, shown
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.colours import nearest_256
 
@@ -57,29 +53,6 @@ if TYPE_CHECKING:
 
 TESTED = "8.2."
 """Versions of Textual whose private names the canary tests have seen."""
-
-_JOINING = "\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
-"""Inside of a character class: the zero-width joiner, the selectors of the text and the emoji form, skin tones.
-
-A terminal without grapheme clusters shows each character for itself, as `typeset.width` counts; one with them makes a family of
-eight cells two, a heart of one cell two. Joiners and selectors are left out and a skin tone becomes a blank of its two
-cells: then either shows the same. The text itself keeps them.
-"""
-_LINK = re.compile(rf"(?:https?://|mailto:)[!-~]{{1,{LINK_LIMIT}}}", re.IGNORECASE)
-"""The only links that are written: three schemes, printable ASCII. The page gives none that is not printed there, letter by letter."""
-_REPLACED = re.compile(f"{ACTING.pattern[:-1]}{_JOINING}]")
-_PLAIN_FRAMES = {
-    **{
-        chr(code): "-"
-        for code in (0x2500, 0x2501, 0x2504, 0x2505, 0x2508, 0x2509, 0x254C, 0x254D, 0x2574, 0x2576)
-    },
-    **{
-        chr(code): "|"
-        for code in (0x2502, 0x2503, 0x2506, 0x2507, 0x250A, 0x250B, 0x254E, 0x254F, 0x2551, 0x2575)
-    },
-    **{chr(code): " " for code in range(0x2580, 0x25A0)},
-    "\u2550": "=",
-}
 
 
 class FrameworkError(BriefingError):
@@ -216,27 +189,8 @@ def _break(text: str, width: int, *, settle: bool = False) -> list[int]:
 
 
 def _shown(text: str) -> str:
-    """A line of text as it is written: substitutes for acting characters, nothing that joins, plain frames on wide terminals."""
-    if measuring.is_plain(text):
-        return text
-    text = _REPLACED.sub(_substitute, text)
-    if _Options.ambiguous == 2:
-        text = FRAMES.sub(lambda found: _PLAIN_FRAMES.get(found[0], "+"), text)
-    return text
-
-
-def _substitute(found: re.Match[str]) -> str:
-    """As many cells as `measuring.character_cells` gives to the character."""
-    code = ord(found[0])
-    if found[0] in "\t\n":
-        return " "
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if found[0] in "\u200d\ufe0e\ufe0f":
-        return ""
-    if 0x1F3FB <= code <= 0x1F3FF:
-        return "\u3000"
-    return "\u2421" if code == 0x7F else "\u2426"
+    """A line of text as it is written."""
+    return shown.shown(text, _Options.ambiguous)
 
 
 _stock_render_style: Callable[..., str] = Strip.__dict__["render_style"].__func__
@@ -248,9 +202,7 @@ def _render_style(cls: type[Strip], style: "Style", text: str, color_system: Col
     if not link:
         return _stock_render_style(cls, style, _shown(text), color_system)
     written = _stock_render_style(cls, style.update_link(None), _shown(text), color_system)
-    if not _Options.links or not _LINK.fullmatch(link):
-        return written
-    return f"\x1b]8;id={crc32(link.encode())};{link}\x1b\\{written}\x1b]8;;\x1b\\"
+    return shown.linked(written, link) if _Options.links else written
 
 
 def _render_ansi(cls: type[Strip], style: "Style", color_system: ColorSystem) -> str:

@@ -11,7 +11,6 @@ the terminal takes one cell, and so does a frame on a terminal that would give i
 # The hooks keep the framework's signatures (ARG001) and reach for its private names (SLF001): that is this module's work.
 # ruff: noqa: ARG001, SLF001
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -32,41 +31,22 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from briefing_tui.text.clean import UNSAFE
+from briefing_tui.tui.terminal.shown import TABLES, is_plain
 from briefing_tui.typeset.width import ELLIPSIS, char_width
 
-ACTING = re.compile(f"{UNSAFE.pattern[:-1]}\t\n]")
-"""A character that must not reach the terminal inside a strip."""
 SUBSTITUTE = "\u2426"
 """What a field draws in its place, a cell wide."""
-FRAMES = re.compile("[\u2500-\u259f]")
-"""Box drawing and blocks: ambiguous in width, drawn by widgets that count on one cell."""
-
-
-class _Cells(dict[str, int]):
-    """Cells of each character met so far, as it will be drawn."""
-
-    def __init__(self, ambiguous: int) -> None:
-        super().__init__()
-        self._ambiguous = ambiguous
-
-    def __missing__(self, char: str) -> int:
-        one = ACTING.match(char) or (self._ambiguous == 2 and FRAMES.match(char))
-        width = self[char] = 1 if one else char_width(char, self._ambiguous)
-        return width
-
-
-_TABLES = {1: _Cells(1), 2: _Cells(2)}
 
 
 class _Measure:
     """What `measure_with` was last told."""
 
-    cells = _TABLES[1].__getitem__
+    cells = TABLES[1].__getitem__
 
 
 def measure_with(ambiguous: int) -> None:
     """From now on “ ” … and their like take 1 or 2 cells; what the framework remembers of the other measure is dropped."""
-    _Measure.cells = _TABLES[ambiguous].__getitem__
+    _Measure.cells = TABLES[ambiguous].__getitem__
     for cache in (rich.cells.cached_cell_len, Strip.blank, split_segment):
         cache.cache_clear()
 
@@ -100,11 +80,6 @@ def hooks(loaded: Callable[..., list[ModuleType]]) -> Iterable[tuple[object, str
 
 
 # Measuring
-
-
-def is_plain(text: str) -> bool:
-    """Whether each character surely takes one cell."""
-    return text.isascii() and text.isprintable()
 
 
 def character_cells(character: str, unicode_version: str = "auto") -> int:

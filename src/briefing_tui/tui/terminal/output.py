@@ -97,12 +97,21 @@ class OutputThread(threading.Thread):
 
     def _write(self, data: bytes) -> bool:
         """Whether the terminal took it, or something else is to be written instead."""
-        left = memoryview(data)
-        while left and (self._last is None or self._last is data):
+        at = 0
+        while at < len(data) and (self._last is None or self._last is data):
             try:
-                left = left[os.write(self._fileno, left[:_PIECE]) :]
+                at += os.write(self._fileno, data[at : _piece_end(data, at)])
             except BlockingIOError:  # somebody who shares the terminal made it non-blocking
                 select.select([], [self._fileno], [], 1.0)
             except OSError:
                 return False
         return True
+
+
+def _piece_end(data: bytes, begin: int) -> int:
+    """Where the next piece ends: before a control sequence, so that what is written instead of the rest does not begin inside one."""
+    end = begin + _PIECE
+    if end >= len(data):
+        return len(data)
+    before = data.rfind(b"\x1b[", begin + 1, end)
+    return before if before > 0 else end

@@ -18,7 +18,7 @@ import signal
 import termios
 import threading
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import FrameType
 from typing import Any, NamedTuple, TextIO
 
@@ -59,6 +59,8 @@ class Probe:
         self._received = b""
         self._heard: float | None = None
         self._handlers: dict[int, Any] = {}
+        self.on_end: Callable[[], None] | None = None
+        """Called before the line settings are given back by a signal that ends the process: give back the screen, too."""
         if not (os.isatty(fd_in) and os.isatty(fd_out)) or os.environ.get("TERM", "") in _SILENT:
             return
         try:
@@ -67,6 +69,7 @@ class Probe:
             quiet[3] &= ~(termios.ECHO | termios.ICANON)
             quiet[0] &= ~termios.ICRNL
             quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 0, 0
+            quiet[6][termios.VSUSP] = b"\0"  # ctrl+z is typed for the app
             self._catch_signals()
             termios.tcsetattr(fd_in, termios.TCSANOW, quiet)
             atexit.register(self.restore)
@@ -82,11 +85,27 @@ class Probe:
             if select.select([self._in], [], [], PATIENCE)[0]:
                 self._heard = time.monotonic()
 
-    def finish(self, timeout: float = PATIENCE) -> ProbeResult:
-        """Wait for the answer, at most `timeout` seconds and `PATIENCE` in all; give the line settings back."""
+    def peek(self, timeout: float) -> Answers:
+        """What was answered so far; waits at most `timeout` seconds for the width."""
+        if self._settings is not None:
+            self._receive(time.monotonic() + timeout)
+        return self._result().answers
+
+    def finish(self, timeout: float = PATIENCE, *, keep: bool = False) -> ProbeResult:
+        """Wait for the answer, at most `timeout` seconds and `PATIENCE` in all; give the line settings back.
+
+        With `keep` they stay as they are, and the signals are heard, until `handed_over` or `restore`: what is typed meanwhile is neither
+        shown nor lost.
+        """
         if self._settings is None:
             return ProbeResult(None, b"")
-        until = min(time.monotonic() + timeout, self._asked + PATIENCE)
+        self._receive(min(time.monotonic() + timeout, self._asked + PATIENCE))
+        if not keep:
+            self.restore()
+        return self._result()
+
+    def _receive(self, until: float) -> None:
+        """Take in what is there, and what comes until the width is known or time is up."""
         with contextlib.suppress(OSError):
             while len(_ANSWER.findall(self._received)) < 2:
                 ready, _out, _err = select.select([self._in], [], [], max(0.0, until - time.monotonic()))
@@ -94,8 +113,13 @@ class Probe:
                 if not data:  # out of time, or the terminal is gone
                     break
                 self._received += data
-        self.restore()
-        return self._result()
+
+    def handed_over(self) -> tuple[list[Any] | None, dict[int, Any]]:
+        """The line settings and the handlers of signals from before the question, for whoever gives them back from now on."""
+        atexit.unregister(self.restore)
+        settings, self._settings = self._settings, None
+        handlers, self._handlers = self._handlers, {}
+        return settings, handlers
 
     def restore(self) -> None:
         """Give the line settings back, without waiting for an answer. Safe to call again."""
@@ -117,12 +141,16 @@ class Probe:
     def _ended(self, number: int, frame: FrameType | None) -> None:
         """Give the line settings back, without what the terminal may have answered, and end as if nobody had listened."""
         handler = self._handlers.get(number, signal.SIG_DFL)
+        if self.on_end is not None:
+            self.on_end()
+            handler = signal.SIG_DFL  # an exception could be lost among all that is imported now
         with contextlib.suppress(termios.error):
             termios.tcflush(self._in, termios.TCIFLUSH)
         self.restore()
         if callable(handler):
             handler(number, frame)
         else:
+            signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
     def _result(self) -> ProbeResult:

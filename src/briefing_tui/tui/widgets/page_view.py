@@ -6,21 +6,20 @@ cells; the last column is the position mark, which can be clicked and dragged.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from briefing_tui.model.issue import Issue
 from briefing_tui.personal.state import ReadingPlace
-from briefing_tui.text.links import find_links
+from briefing_tui.tui.look.terminal_styles import segments
 from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.tui.widgets.page_rows import Hit, line_pieces, page_options, position_marks
 from briefing_tui.tui.widgets.viewport import At, Viewport
 from briefing_tui.typeset.find import Occurrence
-from briefing_tui.typeset.lines import PageLine, PageOptions, has_room
+from briefing_tui.typeset.lines import PageLine
 from briefing_tui.typeset.page import Page
 
 WHEEL_LINES = 3
@@ -55,7 +54,7 @@ class PageView(LineWidget):
         self._columns = 0
         self._strips: dict[At, Strip] = {}
         self._marks: tuple[Segment, ...] = ()
-        self._hits: dict[int, list[tuple[int, int, str]]] = {}
+        self._hits: dict[int, list[Hit]] = {}
 
     # What is shown
 
@@ -65,13 +64,7 @@ class PageView(LineWidget):
         if self._view is None:
             width, height = self.size
             self._columns = max(2, width - 1)
-            options = PageOptions(
-                self._columns,
-                self._measure,
-                self.ambiguous,
-                contents=False,
-                large_title=has_room(self._columns, height),
-            )
+            options = page_options(width, height, self._measure, self.ambiguous)
             self._view = Viewport(Page(self._issue, options), height, self._place)
         return self._view
 
@@ -123,7 +116,7 @@ class PageView(LineWidget):
 
     def mark_hits(self, hits: Sequence[Occurrence], current: int) -> None:
         """Highlight all `hits`, the one with index `current` strongest (-1 for none)."""
-        marked: dict[int, list[tuple[int, int, str]]] = {}
+        marked: dict[int, list[Hit]] = {}
         for index, hit in enumerate(hits):
             name = "hit.current" if index == current else "hit"
             marked.setdefault(hit.block, []).append((hit.start, hit.end, name))
@@ -194,53 +187,18 @@ class PageView(LineWidget):
         return Strip([*strip, mark], width)
 
     def _draw(self, line: PageLine, index: int, width: int) -> Strip:
-        base = self.base
-        text, segments, at = line.text, [], 0
-        for start, end, styles in self._stretches(line, index):
-            if start > at:
-                segments.append(Segment(text[at:start], base))
-            segments.append(Segment(text[start:end], sum(styles, base)))
-            at = end
-        if at < len(text):
-            segments.append(Segment(text[at:], base))
+        pieces = line_pieces(self.page, line, index, self._hits.get(line.block, ()))
+        drawn = list(segments(pieces, self.base, self.looks))
         if line.width < width:
-            segments.append(Segment(" " * (width - line.width), base))
+            drawn.append(Segment(" " * (width - line.width), self.base))
         elif line.width > width:
-            return Strip(segments, line.width).adjust_cell_length(width, base)
-        return Strip(segments, width)
-
-    def _stretches(self, line: PageLine, index: int) -> list[tuple[int, int, list[Style]]]:
-        """Parts of a line, line `index` of its block, that share their styles: (start, end, styles), in order."""
-        looks = self.looks
-        plain = looks[""]
-        layers = [(start, end, looks.get(name, plain)) for start, end, name in line.spans]
-        over = [(first, last, looks[name]) for first, last, name in self._hits.get(line.block, ())]
-        if "://" in line.text or "mailto:" in line.text or line.start:
-            text = self.page.block(line.block).text
-            links = find_links(text)
-            over = [(link.start, link.end, Style(link=text[link.start : link.end])) for link in links] + over
-        if not over:
-            return [(start, end, [style]) for start, end, style in layers]
-        for first, last, style in over:
-            marks = self.page.marks(line.block, first, last)
-            layers.extend((mark.start, mark.end, style) for mark in marks if mark.line == index)
-        edges = sorted({edge for start, end, _style in layers for edge in (start, end)})
-        return [
-            (start, end, [style for first, last, style in layers if first <= start and end <= last])
-            for start, end in pairwise(edges)
-        ]
+            return Strip(drawn, line.width).adjust_cell_length(width, self.base)
+        return Strip(drawn, width)
 
     def _draw_marks(self) -> tuple[Segment, ...]:
-        """The position mark, a segment a row: how much is above, in sight and below."""
-        height = max(1, self.size.height)
-        above, down_to = self.viewport.ends_in_sight()
-        first = min(int(above * height), height - 1)
-        last = max(first, min(int(down_to * height - 0.001), height - 1))
-        narrow = self.ambiguous == 1
-        here = self.base + self.looks["here"]
-        thumb = Segment("┃", here) if narrow else Segment(" ", here + Style(reverse=True))
-        track = Segment("│" if narrow else "|", self.base + self.looks["edge"])
-        return tuple(thumb if first <= row <= last else track for row in range(height))
+        """The position mark, a segment a row."""
+        marks = position_marks(self.viewport, self.size.height, self.ambiguous)
+        return tuple(segments(marks, self.base, self.looks))
 
     # Events
 

@@ -58,8 +58,14 @@ class Viewport:
         return lines[at.line].start if at.line < len(lines) else 0
 
     def line_of(self, block: int, offset: int = 0) -> At:
-        """The line of a block that shows the character `offset`; blank lines above the block are passed over."""
+        """The line of a block that shows the character `offset`; blank lines above the block are passed over.
+
+        A block without lines (what was a line of text is a blank one now) is passed over, too.
+        """
         lines = self.page.lines(block)
+        if not lines:
+            nowhere = At(block, 0)
+            return self.after(nowhere) or self.before(nowhere) or At(0, 0)
         best = 0
         for index, line in enumerate(lines):
             if line.text and (line.start <= offset or not lines[best].text):

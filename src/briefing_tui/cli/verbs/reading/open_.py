@@ -1,13 +1,14 @@
 """`open`, and no verb at all: the screens. The only verb that loads textual.
 
 The order is for speed: the issue is read first, for its errors need no screen; then the terminal is asked how wide it
-draws “ ” …, and answers while the framework is imported, which takes longest.
+draws “ ” …, and answers while the first page is painted (`tui.early_page`) and the framework is imported, which takes longest.
 """
 
 import argparse
 import gc
 import os
 import sys
+from typing import NamedTuple
 
 from briefing_tui.cli.own_files import read_own_files
 from briefing_tui.cli.parser import Parser
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import ItemAddress
+    from briefing_tui.personal.state import NoState
+    from briefing_tui.tui.options import AppOptions, Writing
+    from briefing_tui.tui.terminal.early_screen import EarlyScreen
     from briefing_tui.tui.terminal.probe import Probe
 
+_NEW_TERMINAL_SECONDS = 0.05
+"""Seconds that the first page waits for the answer of a terminal of which nothing is known: a round trip, mostly."""
 _ANSWER_SECONDS = 0.2
 """Seconds the terminal's answer may still take after the framework was imported."""
 
@@ -91,65 +97,131 @@ def run_screens(
     """The app from its first paint to its end; `editing` begins on the authoring screen, `samples_only` writes to no library;
     `taken` is what an address was taken for. Called by `edit` and `demo` too.
     """
+    from briefing_tui.tui.terminal.early_screen import EarlyScreen
+
+    early = EarlyScreen(asked, 1)
+    try:
+        session = _session(shell, library, start, loaded, editing=editing, samples_only=samples_only)
+        if start is not None and loaded is not None:
+            session = session._replace(options=_paint(shell, session, asked, early, loaded))
+        return _run(shell, library, session, asked, early, taken)
+    finally:
+        early.leave()
+        asked.restore()
+
+
+class _Session(NamedTuple):
+    """What the screens are told, but for what the terminal answers."""
+
+    options: "AppOptions"
+    state: "NoState"
+    writing: "Writing | None"
+    start: "ItemAddress | None"
+    loaded: "Loaded | None"
+    notice: str
+
+
+def _session(
+    shell: Shell,
+    library: "LibraryReader",
+    start: "ItemAddress | None",
+    loaded: "Loaded | None",
+    *,
+    editing: bool,
+    samples_only: bool,
+) -> _Session:
     from functools import partial
 
     from briefing_tui.cli.delivery_desk import make_desk
     from briefing_tui.tui.options import AppOptions, Exports, Writing
 
-    own = read_own_files(shell.settings)
+    own, settings, state = read_own_files(shell.settings), shell.settings, shell.reader_state()
     if own.keys:
         from briefing_tui.tui.actions import keys
 
         keys.use_own(own.keys)
+    measured = settings.ambiguous_width == "auto"
+    welcome = start is None and not samples_only and _may_begin(shell) and _is_empty(library)
+    options = AppOptions(
+        ambiguous=1 if measured else int(settings.ambiguous_width),
+        measure=settings.measure,
+        theme=settings.theme,
+        theme_fixed=dict(settings.sources).get("theme") in {"flag", "env"},
+        own_themes=own.themes,
+        ask_width=measured,
+        mouse=settings.mouse,
+        log_directory=settings.state_directory if shell.keeps_state else None,
+        editing=editing,
+        cache_directory=settings.cache_directory,
+        cache_writable=not settings.read_only,
+        exports=Exports(_folder(shell), (settings.layout_directory,), settings.font_directories),
+        samples=_samples() if welcome else "",
+        welcome=welcome,
+    )
+    writing = (
+        Writing(
+            shell.editor,
+            shell.drafts,
+            settings.template_directory,
+            settings.name,
+            partial(make_desk, shell),
+            settings.proof,
+        )
+        if shell.may_write and not samples_only
+        else None
+    )
+    return _Session(options, state, writing, start, loaded, own.notice)
+
+
+def _paint(
+    shell: Shell, session: _Session, asked: "Probe", early: "EarlyScreen", loaded: "Loaded"
+) -> "AppOptions":
+    """The first page, by what the terminal has answered already or else said the last time; the options it was painted with."""
+    from briefing_tui.tui.early_page import FirstIssue, paint_issue
+    from briefing_tui.tui.terminal.answers import TERMINALS, recalled, terminal_name
+
+    assert session.start is not None
+    known = recalled(session.state.text_option(TERMINALS, ""), terminal_name(shell.environ))
+    answers = asked.peek(0.0 if known.ambiguous else _NEW_TERMINAL_SECONDS)
+    options = session.options._replace(answers=answers, background=known.background)
+    if options.ask_width:
+        options = options._replace(ambiguous=answers.ambiguous or known.ambiguous or 1)
+    issue = FirstIssue(session.start, loaded, session.state, session.writing is not None)
+    paint_issue(early, 1, issue, options, shell.environ)
+    return options
+
+
+def _run(
+    shell: Shell,
+    library: "LibraryReader",
+    session: _Session,
+    asked: "Probe",
+    early: "EarlyScreen",
+    taken: "Sequence[str]",
+) -> int:
+    """Load the framework and run the app."""
     from briefing_tui.tui.run import run_app
     from briefing_tui.tui.terminal import framework  # loads textual
     from briefing_tui.tui.terminal.answers import shows_links
 
-    settings = shell.settings
-    welcome = start is None and not samples_only and _may_begin(shell) and _is_empty(library)
-    answer = asked.finish(_ANSWER_SECONDS)
-    measured = settings.ambiguous_width == "auto"
-    ambiguous = (answer.ambiguous or 1) if measured else int(settings.ambiguous_width)
-    framework.install(ambiguous, colour=not shell.environ.get("NO_COLOR"), links=shows_links(shell.environ))
+    answer = asked.finish(_ANSWER_SECONDS, keep=True)
+    options = session.options._replace(answers=answer.answers)
+    if options.ask_width:
+        options = options._replace(ambiguous=answer.ambiguous or options.ambiguous)
+    links = shows_links(shell.environ)
+    framework.install(options.ambiguous, colour=not shell.environ.get("NO_COLOR"), links=links)
+    warnings = map(_short, shell.settings_warnings)
+    notice = "; ".join(filter(None, [*taken, *warnings, session.notice, shell.unsaved()]))
     return run_app(
         library,
-        shell.reader_state(),
-        start,
-        AppOptions(
-            ambiguous=ambiguous,
-            measure=settings.measure,
-            theme=settings.theme,
-            theme_fixed=dict(settings.sources).get("theme") in {"flag", "env"},
-            own_themes=own.themes,
-            answers=answer.answers,
-            ask_width=measured,
-            mouse=settings.mouse,
-            log_directory=settings.state_directory if shell.keeps_state else None,
-            editing=editing,
-            cache_directory=settings.cache_directory,
-            cache_writable=not settings.read_only,
-            exports=Exports(_folder(shell), (settings.layout_directory,), settings.font_directories),
-            samples=_samples() if welcome else "",
-            welcome=welcome,
-            notice="; ".join(
-                filter(None, [*taken, *map(_short, shell.settings_warnings), own.notice, shell.unsaved()])
-            ),
-        ),
-        loaded=loaded,
-        writing=(
-            Writing(
-                shell.editor,
-                shell.drafts,
-                settings.template_directory,
-                settings.name,
-                partial(make_desk, shell),
-                settings.proof,
-            )
-            if shell.may_write and not samples_only
-            else None
-        ),
+        session.state,
+        session.start,
+        options._replace(notice=notice),
+        loaded=session.loaded,
+        writing=session.writing,
         leftover=answer.leftover,
         round_trip=answer.round_trip,
+        early=early,
         say=shell.say,
     )
 

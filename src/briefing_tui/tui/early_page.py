@@ -1,0 +1,125 @@
+"""The first page, painted before the framework is there: contents, page and status row as the reading screen then draws them.
+
+Called by the verbs that open an issue, while nothing but the terminal's question is under way; loads no framework. It is only ever a picture: the
+app draws the same cells over it. Whatever is doubtful (a file with warnings, a small window, the authoring screen) begins without it,
+and a fault here is noted and stops nobody.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing_tui.i18n import _
+from briefing_tui.model.key import ItemAddress
+from briefing_tui.tui.actions import keys
+from briefing_tui.tui.look.looks import Piece
+from briefing_tui.tui.look.theme_data import theme_data, theme_name
+from briefing_tui.tui.options import theme_choice
+from briefing_tui.tui.reading import layout
+from briefing_tui.tui.reading.contents_rows import RowState, cells_wanted, contents_row, first_in_sight
+from briefing_tui.tui.reading.places import Places
+from briefing_tui.tui.terminal.answers import shows_links
+from briefing_tui.tui.terminal.early_screen import EarlyScreen, terminal_size
+from briefing_tui.tui.widgets.page_rows import line_pieces, page_options, position_marks
+from briefing_tui.tui.widgets.painting import Painter, Terms, colours_of
+from briefing_tui.tui.widgets.status_row import status_row
+from briefing_tui.tui.widgets.viewport import Viewport
+from briefing_tui.typeset.page import Page
+
+if TYPE_CHECKING:
+    from briefing_tui.library.format.decode import Loaded
+    from briefing_tui.personal.state import NoState
+    from briefing_tui.tui.options import AppOptions
+
+
+class FirstIssue(NamedTuple):
+    """What is going to be read, and by whom."""
+
+    address: ItemAddress
+    loaded: "Loaded"
+    state: "NoState"
+    writable: bool
+
+
+class Window(NamedTuple):
+    """Cells."""
+
+    columns: int
+    rows: int
+
+
+def paint_issue(
+    early: EarlyScreen, fileno: int, issue: FirstIssue, options: "AppOptions", environ: Mapping[str, str]
+) -> None:
+    """Paint the first page on the terminal of `fileno`, where it can be."""
+    try:
+        window = Window(*terminal_size(fileno))
+        if not _is_doubtful(window, issue, options) and (rows := reading_rows(window, issue, options)):
+            painter = painter_for(options, issue.state, environ)
+            early.paint("".join(painter.row(pieces, row) for row, pieces in enumerate(rows)))
+    except Exception as error:  # noqa: BLE001 - a picture alone: the app begins all the same, or tells the fault itself
+        from briefing_tui.tui.terminal import crash  # loads traceback
+
+        crash.record(error, options.log_directory)
+        early.leave()
+
+
+def painter_for(options: "AppOptions", state: "NoState", environ: Mapping[str, str]) -> Painter:
+    """With the theme that the app will use, as far as it is known."""
+    background = options.answers.background or options.background
+    name = theme_name(theme_choice(options, state), environ, background, options.own_themes)
+    terms = Terms(colours_of(environ), options.ambiguous, shows_links(environ))
+    return Painter(theme_data(name, options.own_themes), terms)
+
+
+def _is_doubtful(window: Window, issue: FirstIssue, options: "AppOptions") -> bool:
+    """Whether the app would begin with something else than a page."""
+    small = window.columns < layout.LEAST[0] or window.rows < layout.LEAST[1]
+    return small or options.editing or bool(issue.loaded.findings)
+
+
+def reading_rows(window: Window, issue: FirstIssue, options: "AppOptions") -> Sequence[Sequence[Piece]]:
+    """The rows of the reading screen when it is new; none when the page has no room."""
+    state, ambiguous, places = issue.state, options.ambiguous, Places(issue.loaded.issue)
+    measure, height = state.option("measure", options.measure), window.rows - 1
+    beside = 0
+    if window.columns >= layout.TWO_PANES and state.option("contents", 1):
+        beside = layout.contents_cells(window.columns, measure, cells_wanted(places.rows, ambiguous))
+    width = window.columns - beside
+    page = Page(issue.loaded.issue, page_options(width, height, measure, ambiguous))
+    view = Viewport(page, height, layout.first_place(issue.address, state))
+    rows = [
+        [*contents, *line]
+        for contents, line in zip(
+            _contents(places, view, beside, ambiguous) if beside else [[]] * height,
+            _page(view, width, ambiguous),
+            strict=False,
+        )
+    ]
+    more = () if options.mouse else (_("mouse: terminal"),)
+    title = issue.loaded.issue.masthead.title
+    facts = layout.reading_facts(issue.address.key, title, places, view, window.columns, more)
+    hints = keys.hints(keys.READING, writable=issue.writable)
+    status = status_row(facts, hints, window.columns, ambiguous).pieces
+    return [*rows, status] if len(rows) == height else []
+
+
+def _contents(places: Places, view: Viewport, width: int, ambiguous: int) -> Iterator[list[Piece]]:
+    here = places.row_of_block(view.page, view.top.block)
+    first = first_in_sight(0, here, view.height, len(places.rows))
+    for index in range(first, first + view.height):
+        entry = places.rows[index] if index < len(places.rows) else None
+        yield contents_row(entry, width, ambiguous, RowState(here=index == here))
+
+
+def _page(view: Viewport, width: int, ambiguous: int) -> Iterator[list[Piece]]:
+    """The rows of the page; fewer when one of them is wider than its pane."""
+    marks, lines = position_marks(view, view.height, ambiguous), view.rows()
+    for row, mark in enumerate(marks):
+        pieces, room = list[Piece](), width - 1
+        if row < len(lines):
+            at = lines[row]
+            line = view.page.lines(at.block)[at.line]
+            if line.width > room:
+                return
+            pieces, room = line_pieces(view.page, line, at.line), room - line.width
+        yield [*pieces, Piece(" " * room), mark]

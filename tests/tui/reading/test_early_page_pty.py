@@ -1,0 +1,187 @@
+"""The first page on a terminal: it is there before the framework, its app changes no cell, and whatever ends it gives the terminal back."""
+
+import json
+import re
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands import PROGRAM
+from terminal import Terminal
+
+pytestmark = pytest.mark.pty
+STATUS = re.compile(r"\d+%.*\Z")
+"""The end of the status row: the page is whole."""
+DRIVER = b"\x1b[?2026$p"
+"""What the driver asks when the framework is there."""
+
+
+def start(samples: Path, home: Path, *verb: str, key: str = "2024-14", **more: Any) -> Terminal:
+    environ = {"HOME": str(home), "COLORTERM": "truecolor", **more.pop("env", {})}
+    return Terminal([str(PROGRAM), "--library", str(samples), *(verb or ("open", key))], environ, **more)
+
+
+def cells(terminal: Terminal) -> list[list[tuple[Any, ...]]]:
+    return [
+        [tuple(terminal.screen.buffer[row][column]) for column in range(terminal.columns)]
+        for row in range(terminal.rows)
+    ]
+
+
+def assert_no_change(terminal: Terminal) -> None:
+    """From the early page on, through all that the app draws until it is idle."""
+    terminal.expect(STATUS)
+    terminal.pump(0.02)  # the rest of the row
+    assert DRIVER not in terminal.raw, "no early page"
+    first = cells(terminal)
+    while DRIVER not in terminal.raw or terminal.pump(0.3):
+        terminal.pump(0.01)
+        assert cells(terminal) == first
+    assert terminal.raw.count(b"1049h") == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "env"),
+    [
+        (24, 80, {}),
+        (24, 76, {"TERM": "xterm", "COLORTERM": ""}),
+        (45, 140, {"COLORTERM": ""}),
+        (15, 60, {"NO_COLOR": "1"}),
+        (12, 40, {"BRIEFING_THEME": "light"}),
+    ],
+)
+@pytest.mark.parametrize("ambiguous", [1, 2])
+def test_the_app_changes_no_cell(
+    samples: Path, tmp_path: Path, rows: int, columns: int, env: dict[str, str], ambiguous: int
+) -> None:
+    with start(samples, tmp_path, env=env, rows=rows, columns=columns, ambiguous=ambiguous) as terminal:
+        assert_no_change(terminal)
+
+
+def test_a_reader_s_session_begins_with_it_too(samples: Path, tmp_path: Path) -> None:
+    env = {"SSH_ORIGINAL_COMMAND": "open 2024-14"}
+    with start(samples, tmp_path, "serve-session", "--no-state", env=env) as terminal:
+        assert_no_change(terminal)
+
+
+def test_keys_typed_meanwhile_are_all_obeyed(samples: Path, tmp_path: Path) -> None:
+    """In each of the three times: while the terminal is asked, while the framework is imported, when the driver has begun."""
+    with start(samples, tmp_path) as terminal:
+        terminal.receive(b"\x1b[6n")
+        terminal.send("]")
+        terminal.expect(STATUS)
+        terminal.send("]\x1a")
+        terminal.receive(DRIVER)
+        terminal.send("]")
+        terminal.expect("#3/")
+        assert "^Z" not in terminal.text()
+
+
+def test_the_reader_s_place_is_there_at_once(samples: Path, tmp_path: Path) -> None:
+    with start(samples, tmp_path) as terminal:
+        terminal.receive(DRIVER)
+        terminal.send("]]]]")
+        terminal.expect("#4/")
+        terminal.send("Q")
+        assert terminal.exit_code() == 0
+    with start(samples, tmp_path) as terminal:
+        assert_no_change(terminal)
+        assert "#4/" in terminal.text()
+
+
+@pytest.mark.parametrize("theme", ["auto", "dark"])
+def test_what_a_slow_terminal_said_the_last_time_is_believed(
+    samples: Path, tmp_path: Path, theme: str
+) -> None:
+    """Of a terminal that is known, width and background are painted before it answers, or though it never does."""
+    env = {"BRIEFING_THEME": theme}
+    with start(
+        samples, tmp_path, env=env, ambiguous=2, background="\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
+    ) as terminal:
+        terminal.expect(STATUS)
+        terminal.receive(DRIVER)
+        terminal.wait_idle()
+        seen = cells(terminal)
+        terminal.send("Q")
+        assert terminal.exit_code() == 0
+    (kept,) = tmp_path.rglob("state.json")
+    assert json.loads(kept.read_bytes())["options"]["terminals"] == "xterm-256color=2,light"
+    with start(samples, tmp_path, env=env, ambiguous=2, answers=False) as terminal:
+        assert_no_change(terminal)
+        assert cells(terminal) == seen
+
+
+def test_a_terminal_that_is_another_than_it_was_is_painted_anew(samples: Path, tmp_path: Path) -> None:
+    for ambiguous in (2, 1):
+        with start(samples, tmp_path, ambiguous=ambiguous) as terminal:
+            terminal.receive(DRIVER)
+            terminal.wait_idle()
+            assert ("│" in terminal.text()) == (ambiguous == 1)
+            terminal.send("Q")
+            assert terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(11, 80), (24, 39)])
+def test_a_window_that_is_too_small_begins_as_ever(
+    samples: Path, tmp_path: Path, rows: int, columns: int
+) -> None:
+    with start(samples, tmp_path, rows=rows, columns=columns) as terminal:
+        terminal.receive(b"1049h")
+        terminal.receive(DRIVER)
+        assert terminal.raw.index(DRIVER) - terminal.raw.index(b"1049h") < 100
+
+
+def test_a_fault_of_the_first_page_stops_nobody(samples: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys, briefing_tui.tui.early_page as page\n"
+        "def fail(*_): raise RuntimeError('page')\n"
+        "page.reading_rows = fail\n"
+        "from briefing_tui.cli.main import run\n"
+        f"sys.argv = ['briefing-tui', '--library', {str(samples)!r}, 'open', '2024-14']\n"
+        "sys.exit(run())\n"
+    )
+    with Terminal([str(PROGRAM.parent / "python"), "-c", script], {"HOME": str(tmp_path)}) as terminal:
+        terminal.expect(STATUS)
+        terminal.receive(DRIVER)
+        terminal.send("Q")
+        assert terminal.exit_code() == 0
+    (log,) = tmp_path.rglob("incidents.log")
+    assert "RuntimeError" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "SIGINT", "ctrl+c"])
+def test_whatever_ends_it_after_the_paint_gives_the_terminal_back(
+    samples: Path, tmp_path: Path, how: str
+) -> None:
+    """At 50 moments between the paint and the end of the start."""
+    ended = 0
+    for turn in range(50):
+        with start(samples, tmp_path) as terminal:
+            terminal.receive(b"1049h")
+            until = time.monotonic() + turn * 0.01
+            while (left := until - time.monotonic()) > 0:
+                terminal.pump(left)
+            if how == "ctrl+c":
+                terminal.send("\x03")
+                terminal.receive(b"1049l", 0.6) if turn < 3 else terminal.pump(0.2)
+                terminal.send("\x03")
+            else:
+                terminal.signal(signal.Signals[how])
+            code = terminal.exit_code()
+            assert (
+                code in {0, -2, 1, 130}
+                if how == "ctrl+c"
+                else code in {-signal.Signals[how], 128 + signal.Signals[how]}
+            )
+            ended += DRIVER not in terminal.raw
+            assert terminal.termios_restored()
+            assert terminal.modes <= {7, 25}
+            assert terminal.cursor_shown()
+            assert terminal.raw.count(b"1049h") == terminal.raw.count(b"1049l") == 1
+            assert "Traceback" not in terminal.text()
+            assert "incident" not in terminal.text()
+    assert ended >= 3, "none was ended before the driver had the terminal"

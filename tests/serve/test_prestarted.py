@@ -175,9 +175,9 @@ def test_a_killed_session_gives_the_terminal_back(host: Hosting) -> None:
 
 
 def test_the_screen_is_given_back_as_the_driver_does() -> None:
-    from briefing_tui.tui.terminal import driver
+    from briefing_tui.tui.terminal import driver, early_screen
 
-    assert GIVE_BACK.decode() == driver._MOUSE_OFF + driver._LEAVE
+    assert GIVE_BACK.decode() == driver._MOUSE_OFF + early_screen.LEAVE
 
 
 # Limits, and one host after another

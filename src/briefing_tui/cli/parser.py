@@ -117,6 +117,7 @@ def told(metavar: str) -> str:
         "LANG": _("LANG"),
         "N": _("N"),
         "NAME": _("NAME"),
+        "NUMBERS": _("NUMBERS"),
         "QUERY": _("QUERY"),
         "TEXT": _("TEXT"),
         "TITLE": _("TITLE"),

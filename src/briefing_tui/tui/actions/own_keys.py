@@ -16,6 +16,7 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.actions.action import (
     AUTHORING,
     BODY,
+    DELIVERING,
     FORM,
     INBOX,
     LIBRARY,
@@ -31,7 +32,20 @@ from briefing_tui.tui.actions.action import (
 OwnKeys = dict[tuple[str, str], tuple[str, ...]]
 """(screen, id of the action) → its keys there, as the framework names them, the best first."""
 
-SCREENS = (LIBRARY, READING, SEARCH, STATISTICS, INBOX, OUTLINE, PREVIEW, PROOF, AUTHORING, FORM, BODY)
+SCREENS = (
+    LIBRARY,
+    READING,
+    SEARCH,
+    STATISTICS,
+    DELIVERING,
+    INBOX,
+    OUTLINE,
+    PREVIEW,
+    PROOF,
+    AUTHORING,
+    FORM,
+    BODY,
+)
 """Names of tables below `screen`."""
 _TYPING = (SEARCH, AUTHORING, FORM, BODY)
 """Screens where letters are text."""

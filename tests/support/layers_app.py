@@ -108,9 +108,6 @@ def writing(app: "LayersApp") -> AuthoringScreen:
 
 ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     AskLineScreen: lambda _app: AskLineScreen(LineQuestion("Which?", "Enter", "一行"), lambda _line: ""),
-    AskFileScreen: lambda _app: AskFileScreen(
-        LineQuestion("Which file?", "Enter", "/tmp/"), lambda _line: ""
-    ),
     AuthoringScreen: writing,
     BookmarksScreen: lambda _app: BookmarksScreen(),
     ConflictScreen: conflict,
@@ -138,6 +135,9 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     StatisticsScreen: lambda app: StatisticsScreen(app.searches),
     WordingScreen: lambda _app: WordingScreen(Wording("Readers will see", ("",), ("改了一处。",)), nothing),
     TidyScreen: lambda _app: TidyScreen("第一条 , 第二条", nothing),
+    AskFileScreen: lambda _app: AskFileScreen(
+        LineQuestion("Which file?", "Enter", "/tmp/"), lambda _line: ""
+    ),
 }
 BASES = (
     AuthoringScreen,

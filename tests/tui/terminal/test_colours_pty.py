@@ -92,7 +92,6 @@ def test_the_highlighted_row_is_reversed_where_there_are_few_colours(
 ) -> None:
     with program(library, **environ) as terminal:
         terminal.expect("No. 14")
-        terminal.send("jj")
         terminal.wait_idle()
         row, column = terminal.find("No. 14")
         assert terminal.cell(row, column).reverse

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, UnsafeFileError
+from briefing_tui.library.disk.moving import move
 from briefing_tui.library.inbox import inbox as inbox_module
 from briefing_tui.library.inbox.contribution import DECLINED, TAKEN, Usage
 from briefing_tui.library.inbox.inbox import Inbox, InboxEditor
@@ -142,6 +143,25 @@ def test_a_move_that_was_cut_off_is_done_by_the_next_editor(
     assert editor(tmp_path).waiting() == []
     assert (tmp_path / "inbox/taken/2024-15#3 业务部 月报.txt").exists()
     assert editor(tmp_path).usage() == {"业务部": Usage(1, 1)}
+
+
+def test_a_look_while_a_decision_is_made_leaves_the_move_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "业务部/月报.txt")
+    today(tmp_path, "业务部/月报.txt")
+    inbox = editor(tmp_path)
+    seen = []
+
+    def watched(old: str, new: str) -> None:
+        """The decision is noted, the file not yet moved, and the list of the screen is made anew."""
+        seen.append(editor(tmp_path).waiting())
+        move(old, new)
+
+    monkeypatch.setattr(inbox_module, "move", watched)
+    assert inbox.decline(inbox.find("月报.txt"), "已定").what == "declined"
+    assert seen == [[]]
+    assert not (tmp_path / "inbox/业务部/月报.txt").exists()
 
 
 def test_a_decision_that_cannot_be_noted_moves_nothing(

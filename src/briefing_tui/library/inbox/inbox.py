@@ -12,7 +12,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 from briefing_tui.errors import (
     BriefingError,
@@ -24,7 +24,7 @@ from briefing_tui.errors import (
 )
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, check_status, read_regular, sync_folder
-from briefing_tui.library.disk.locks import locked_beside
+from briefing_tui.library.disk.locks import PATIENCE, LockedError, locked_beside
 from briefing_tui.library.disk.moving import move
 from briefing_tui.library.disk.names import make_stamp
 from briefing_tui.library.disk.sharing import make_folder
@@ -223,7 +223,7 @@ class InboxEditor(Inbox):
     ) -> Decision:
         if one.reason:
             raise UnsafeFileError(one.reason, place=Place(self.path(one)))
-        with locked_beside(os.path.join(self.folder, "deciding")):
+        with self._deciding():
             data, status = read_regular(self.path(one), self.root, SIZE_LIMIT)
             if make_stamp(status) != one.stamp:
                 raise LibraryError(
@@ -249,17 +249,25 @@ class InboxEditor(Inbox):
         return decision
 
     def _unfinished(self, one: Contribution, decision: Decision) -> Contribution | None:
-        """Do what a killed session left undone; where that is refused, the file is listed with the reason."""
+        """Do what a killed session left undone; where that is refused, the file is listed with the reason. A session that is just deciding
+        moves the file itself.
+        """
         try:
-            with suppress(NotFoundError, ExistsError):
+            with self._deciding(patience=0), suppress(NotFoundError, ExistsError):
                 self._make_folder(decision.what)
                 move(self.path(one), os.path.join(self.folder, decision.to))
+        except LockedError:
+            return None
         except LibraryError as error:
             told = _("decided ({what}), but not moved: {reason}").format(
                 what=decision.told, reason=error.message
             )
             return one._replace(reason=told)
         return None
+
+    def _deciding(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
+        """Held from the note of a decision until its file is moved; LockedError after `patience` seconds."""
+        return locked_beside(os.path.join(self.folder, "deciding"), patience)
 
     def _make_folder(self, name: str) -> None:
         folder = os.path.join(self.folder, name)

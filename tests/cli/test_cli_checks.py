@@ -36,6 +36,7 @@ def test_config_show_tells_each_value_and_where_it_came_from(config: Path, sampl
         "ambiguous_width": "default",
         "measure": "BRIEFING_MEASURE",
         "theme": "default",
+        "proof": "default",
         "language": "command line",
         "pager": "file",
         "name": "default",

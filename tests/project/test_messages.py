@@ -21,6 +21,7 @@ SHARED = {
     "Tab completes, Enter reads it and shows what was recognised, Esc: back": "the keys where a file is asked for",
     "back": "the answer that changes nothing",
     "the same was decided on before: {what}": "the bytes of a contribution were taken or declined before",
+    "mouse: terminal": "the mouse is given to the terminal, on the early page and on the page",
     "there is no such file": "the file that was named is not there",
     "{file} is now inbox/{to}": "where a contribution was moved to",
     "{file} → {key}": "which issue a file is for",

@@ -8,7 +8,7 @@ from textual import events
 from briefing_tui.model import edits
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring import forms, pasted
-from briefing_tui.tui.authoring.field import LINE_LIMIT
+from briefing_tui.tui.authoring.fields.line_field import LINE_LIMIT
 from desks import KEY, Desk, desk
 from libraries import make_issue, put
 

@@ -28,8 +28,8 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.authoring.body.editor import BodyEditor
 from briefing_tui.tui.authoring.body.underlines import Underlines
-from briefing_tui.tui.authoring.field import ChoiceField, LineField
 from briefing_tui.tui.authoring.fields.field_row import FieldRow, row_of
+from briefing_tui.tui.authoring.fields.line_field import ChoiceField, LineField
 from briefing_tui.typeset.width import cell_width
 
 _READY_TURNS = 100

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.authoring.body.editor import BodyEditor
-from briefing_tui.tui.authoring.field import ChoiceField, LineField
 from briefing_tui.tui.authoring.fields.growing_field import GrowingField
+from briefing_tui.tui.authoring.fields.line_field import ChoiceField, LineField
 from briefing_tui.tui.authoring.fields.shown_field import ShownField
 
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widgets.input import Selection
 
 from briefing_tui.tui.authoring import forms
-from briefing_tui.tui.authoring.field import LineField
+from briefing_tui.tui.authoring.fields.line_field import LineField
 from briefing_tui.tui.terminal.measuring import field_text
 from briefing_tui.typeset.breaking import break_offsets, may_break
 from briefing_tui.typeset.width import cell_width, char_width, fit

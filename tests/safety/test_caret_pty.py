@@ -106,5 +106,6 @@ def test_the_field_below_a_box_that_went_has_its_cursor_back(library: Path) -> N
         at_the_caret(terminal)
         assert cursor(terminal) != before
         terminal.send(ESCAPE)
+        terminal.wait_idle(0.6)  # a lone ESC is awaited
         at_the_caret(terminal)
         assert cursor(terminal) == before

@@ -59,7 +59,10 @@ def test_a_lost_terminal_ends_the_program(samples: Path, ignored: bool) -> None:
     with Terminal(program(samples, "open", "2024-14"), ignore_hangup=ignored) as terminal:
         terminal.expect("2024")
         terminal.hang_up()
-        assert terminal.exit_code(LEAVE) == 128 + signal.SIGHUP
+        assert terminal.exit_code(LEAVE) in {
+            128 + signal.SIGHUP,
+            -signal.SIGHUP,
+        }  # before or after the early page
 
 
 @pytest.mark.pty
@@ -115,6 +118,8 @@ def spelt(found: Iterable[Message]) -> list[str]:
         for name in (
             ["enter" if char == "\n" else char for char in message.text]
             if isinstance(message, Burst)
+            else [message.character]
+            if isinstance(message, events.Key) and message.is_printable and message.character
             else told([message])
         )
     ]

@@ -36,7 +36,7 @@ _CLEANING: tuple[tuple[str, object], ...] = (
     ("entered", lambda text, _before="": text),
     ("for_copying", str),
     ("drawn", str),
-    ("UNSAFE", re.compile("(?!)")),
+    ("UNSAFE", re.compile("[^\x00-\U0010ffff]")),  # nothing; a class, since others add to it
 )
 
 

@@ -142,7 +142,7 @@ def test_a_dropped_link_costs_nothing_that_was_written_outside(
     arguments = [str(PROGRAM), "edit", "2025-01#1", "--library", str(root)]
     environ = {"XDG_STATE_HOME": str(tmp_path / "state"), "VISUAL": program, "LANG": "C.UTF-8"}
     with Terminal(arguments, env=environ) as terminal:
-        terminal.expect("item 1/2")
+        terminal.expect("#1/2")
         terminal.send("\r\t\t\x0f")
         terminal.expect("waiting")
         terminal.signal(number)
@@ -173,7 +173,7 @@ def test_keys_around_another_program_never_end_the_app(root: Path, tmp_path: Pat
     arguments = [str(PROGRAM), "edit", "2025-01#1", "--library", str(root)]
     environ = {"XDG_STATE_HOME": str(tmp_path / "state"), "VISUAL": program, "LANG": "C.UTF-8"}
     with Terminal(arguments, env=environ) as terminal:
-        terminal.expect("item 1/2")
+        terminal.expect("#1/2")
         terminal.send("\r\t\t")
         for _round in range(3):
             terminal.send("\x0f")

@@ -200,7 +200,7 @@ async def test_items_are_taken_from_a_file_and_its_folder_is_remembered(root: Pa
         await here.see("2 items taken in")
         assert len(here.titles()) == 4
         await here.press("I")
-        await here.see(f"{tmp_path}/")
+        await here.see(f"{tmp_path}/"[-25:])  # the field shows the end of a long way
         await here.type("没有.txt")
         await here.press("enter")
         await here.see("there is no such file")

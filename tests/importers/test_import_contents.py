@@ -171,3 +171,27 @@ def test_a_title_that_fills_its_line_has_its_page_on_the_next() -> None:
     found = read("本期目录\n一、甲水厂检修\n......... 1\n二、乙泵站换岗 ....... 2\n\n")
     assert shape(found.issue) == READ
     assert not found.report.uncertain
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "本期目录\n一、甲水厂检修  1\n二、乙泵站换岗\n2\n\n",
+        "本期目录\n一、甲水厂检修\n1\n二、乙泵站换岗  12\n\n",
+        "一、甲水厂检修\n1\n二、乙泵站\n换岗\n2\n\n",
+        "本期目录\n甲水厂检修\n1\n乙泵站换岗\n2\n\n",
+    ],
+    ids=["last", "first", "wrapped", "no marks"],
+)
+def test_a_bare_number_below_an_entry_is_its_page(contents: str) -> None:
+    found = read(contents)
+    assert shape(found.issue) == READ
+    assert not found.report.uncertain
+
+
+def test_a_bare_number_below_an_entry_is_no_part_of_the_preface() -> None:
+    contents = "本期目录\n一、甲水厂检修  1\n二、乙泵站换岗\n2\n\n"
+    found = imported(f"{HEAD}{contents}编者按：按语的话在这里。\n{ARTICLES}")
+    assert found.issue.preface is not None
+    assert found.issue.preface.body == "按语的话在这里。"
+    assert shape(found.issue) == READ

@@ -6,6 +6,7 @@ again, or with the first line that has no evidence. A title that was wrapped is 
 return, or when the page number stands on the second.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from briefing_tui.importers.recogniser.contents import (
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, read_mark, split_lead
 
+_BARE_PAGE = re.compile("[0-9]{1,4}")
 _SEARCHED = 60
 """Lines in which the head of the contents is looked for."""
 _WRAPPED = 2
@@ -137,7 +139,7 @@ class _Finder:
                 return found, _RETURN
             if not self._plausible(index):
                 return found, _PROSE
-            one = self._candidate(index)
+            one = self._with_page_below(self._candidate(index))
             head = bool(bracket_head(text))
             if self._returns_in(one, seen) or (head and found and not bracketed):
                 return found, _RETURN
@@ -183,6 +185,14 @@ class _Finder:
                 ):
                     return _Candidate(line, joined, last, sure=True, paged=page_behind, shape=shape)
         return _Candidate(self.lines[index], title, index, sure=paged or alone, paged=paged, shape=shape)
+
+    def _with_page_below(self, one: _Candidate) -> _Candidate:
+        """With the bare number on the line below: the page of an entry that filled its own line, in contents without leaders."""
+        below = self.lines[one.last + 1] if one.last + 1 < len(self.lines) else None
+        if below is None or not one.sure or one.paged or below.gap or not _BARE_PAGE.fullmatch(below.text):
+            return one
+        line = one.line._replace(text=f"{one.line.text}  {below.text}")
+        return one._replace(line=line, last=one.last + 1, paged=True)
 
     def _returns(self, title: str, after: int) -> bool:
         form = compare_form(title)

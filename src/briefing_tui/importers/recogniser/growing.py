@@ -148,21 +148,12 @@ class GrowingIssue:
             self.group = None
             self.begin_item(group.title, group.line)
 
-    def _drop_page_numbers(self) -> None:
-        """What is below the masthead without a head and is nothing but numbers: they stood below the long lines of a list of contents."""
-        numbers = [text for _line, text in self.preface_lines]
-        if numbers and not self.preface_title and all(text.strip().isdecimal() for text in numbers):
-            for line, text in self.preface_lines:
-                self.ledger.drop(line, text, report.PAGE_NUMBER)
-            self.has_preface, self.preface_lines = False, []
-
     def finish(self) -> tuple[Preface | None, tuple[Section, ...]]:
         """Preface and sections as values, every text accounted for."""
         self._close_group()
         if not self.sections and not self.preface_title and self.preface_lines:
             self.has_preface = False
             self.begin_item("", self.preface_lines[0][0]).lines = self.preface_lines
-        self._drop_page_numbers()
         preface = None
         if self.has_preface:
             body = "\n".join(text for _line, text in self.preface_lines)

@@ -63,9 +63,8 @@ def at_the_caret(terminal: Terminal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("place", "ambiguous"), [*((place, 1) for place in PLACES), ("filter", 2), ("title", 2), ("body", 2)]
-)
+@pytest.mark.parametrize("ambiguous", [1, 2])
+@pytest.mark.parametrize("place", PLACES)
 def test_the_cursor_follows_the_caret(library: Path, place: str, ambiguous: int) -> None:
     arguments, keys = PLACES[place]
     with start(library, *arguments, ambiguous=ambiguous) as terminal:

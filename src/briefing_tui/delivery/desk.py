@@ -263,9 +263,9 @@ class Desk:
         """A line for those who know that it is a test. UsageError where nobody is named."""
         hint = _("set `test` of the channel: staff must not get tests")
         if isinstance(channel, Robot) and channel.test:
-            return (wecom.test_message(channel, text),)
+            return (wecom.trial_message(channel, text),)
         if isinstance(channel, Mailing) and channel.test:
-            return tuple(mail.test_mail(channel, address, text) for address in channel.test)
+            return tuple(mail.trial_mail(channel, address, text) for address in channel.test)
         if isinstance(channel, (Robot, Mailing)):
             raise UsageError(_("{channel} has no test group").format(channel=channel.name), hint=hint)
         raise UsageError(_("{channel} sends nothing that could be tested").format(channel=channel.name))

@@ -45,7 +45,7 @@ def notice_parts(
     return tuple(_mails(mailing, issue, content, f"更正：{heading(issue)}", texts, attach))
 
 
-def test_mail(mailing: Mailing, address: str, text: str) -> Part:
+def trial_mail(mailing: Mailing, address: str, text: str) -> Part:
     """A line for somebody who knows that it is a test."""
     message = _message(mailing, address, text, "")
     message.set_content(text + "\n", cte="base64")

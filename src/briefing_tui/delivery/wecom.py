@@ -78,7 +78,7 @@ def notice_parts(
     return (*made, *(_file(issue, content, what, attach) for what in files))
 
 
-def test_message(robot: Robot, text: str) -> Part:
+def trial_message(robot: Robot, text: str) -> Part:
     """A line for the test group."""
     return _message(robot, "test", "", text, "")
 

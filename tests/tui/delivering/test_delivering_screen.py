@@ -285,3 +285,4 @@ async def test_text_that_is_not_saved_is_not_sent(tmp_path: Path, stub: StubRobo
         await pilot.press("escape")
         await pilot.press("V")
         await shown(pilot, app, "Save first")
+    assert stub.seen == []

@@ -8,7 +8,7 @@ import os
 from briefing_tui.errors import BriefingError
 
 
-def error_line(error: BriefingError, root: str, home: str = "") -> str:
+def error_line(error: BriefingError, root: str = "", home: str = "") -> str:
     """The error on one line: a file in the library at `root` is named from there, another one by its name alone; other paths of
     the library or the home are shortened.
     """

@@ -67,6 +67,16 @@ def test_what_is_typed_meanwhile_is_kept_and_not_echoed() -> None:
         assert terminal.lines()[0].startswith(f" 1 {'g汉'.encode() + bytes([13]) + b'j'!r}")
 
 
+def test_a_control_key_typed_meanwhile_is_kept_and_holds_up_nothing() -> None:
+    """ctrl+q and ctrl+s are flow control of a terminal that is not raw, ctrl+v and ctrl+o are its own, ctrl+z suspends."""
+    typed = b"".join(bytes([code]) for code in range(1, 0x20) if code not in b"\x03\x0a\x1b\x1c") + b"\x7f"
+    with probing(answers=False, pause=0.4, timeout=0.4) as terminal:
+        terminal.receive(b"\x1b[6n")
+        terminal.send(typed.decode("ascii"))
+        terminal.expect("DONE")
+        assert f" None {typed!r}" in "".join(terminal.lines())
+
+
 def test_end_of_input_while_waiting_is_survived() -> None:
     with probing(answers=False, pause=0.2, ignore_hangup=True) as terminal:
         terminal.pump(0.1)

@@ -22,6 +22,7 @@ from briefing_tui.model.issue import Issue, Item, NumberedItem, Section, walk_it
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.taking import already_in, bare_title, section_called, take_in
 from briefing_tui.tui.dialogues.asking import LineQuestion
+from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
     from briefing_tui.importers.pieces import Pieces
@@ -94,7 +95,7 @@ class TakingIn:
         try:
             found = pieces_of(text, _("pasted text"))
         except BriefingError as error:
-            self._screen.say(error.one_line())
+            self._screen.say(error_line(error, self._session.library.root))
             return
         self._offer(_("A pasted article"), found, reread=lambda one: pieces_of(text, "", together=one))
 
@@ -148,7 +149,7 @@ class TakingIn:
         try:
             self._move(opened.key, places)
         except BriefingError as error:
-            self._screen.say(error.one_line())
+            self._screen.say(error_line(error, self._session.library.root))
 
     def _move(self, key: IssueKey, places: "dict[str, list[NumberedItem]]") -> None:
         """Move what waits and is in the issue; one of the same name that came later stays."""
@@ -242,7 +243,9 @@ class TakingIn:
             try:
                 found = work()
             except BriefingError as error:
-                self._screen.post_message(self.Read(partial(self._screen.say, error.one_line())))
+                self._screen.post_message(
+                    self.Read(partial(self._screen.say, error_line(error, self._session.library.root)))
+                )
             else:
                 self._screen.post_message(self.Read(partial(then, found)))
 

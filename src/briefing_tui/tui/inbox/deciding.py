@@ -19,6 +19,7 @@ from briefing_tui.model.key import IssueKey, parse_key
 from briefing_tui.model.taking import bare_title, positions, section_called, take_in
 from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question
 from briefing_tui.tui.dialogues.taking import Choice, Offer, TakeScreen
+from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -164,7 +165,9 @@ class Deciding:
             try:
                 result = work()
             except BriefingError as error:
-                self._screen.post_message(self.Ended(partial(self._screen.say, error.one_line())))
+                self._screen.post_message(
+                    self.Ended(partial(self._screen.say, error_line(error, self._inbox.root)))
+                )
             else:
                 self._screen.post_message(self.Ended(partial(then, result)))
 

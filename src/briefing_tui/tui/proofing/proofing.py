@@ -20,6 +20,7 @@ from briefing_tui.proof.fixing import fixed_issue
 from briefing_tui.proof.passage import passages
 from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 from briefing_tui.tui.dialogues.question import QuestionScreen
+from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.proofing.listing import Listed, before_and_after, in_order
 from briefing_tui.tui.proofing.reading import ProofReading, Read
 from briefing_tui.tui.proofing.rows import ProofRows
@@ -357,5 +358,5 @@ class Proofing:
     def noted(self, event: ProofNoted) -> None:
         """It is noted in the library, or not."""
         self._noting = False
-        self._desk.say(event.told if event.error is None else event.error.one_line())
+        self._desk.say(event.told if event.error is None else error_line(event.error))
         self.read_now()

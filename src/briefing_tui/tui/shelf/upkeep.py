@@ -18,6 +18,7 @@ from briefing_tui.model.key import IssueKey, parse_key
 from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 from briefing_tui.tui.dialogues.findings import FindingsScreen
 from briefing_tui.tui.dialogues.question import QuestionScreen
+from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -101,8 +102,7 @@ class Upkeep:
 
     def _refused(self, error: BriefingError) -> None:
         """Why, with the file's name alone: there is one row."""
-        place = error.place._replace(file=os.path.basename(error.place.file or "") or None)
-        self._screen.say(BriefingError(error.message, place=place, hint=error.hint).one_line())
+        self._screen.say(error_line(error))
 
     # Importing
 
@@ -144,7 +144,7 @@ class Upkeep:
         try:
             key = parse_key(line)
         except KeyFormatError as error:
-            return error.one_line()
+            return error_line(error)
         self._screen.app.call_later(self._recognise, path, key)
         return ""
 

@@ -66,8 +66,8 @@ class Probe:
         try:
             self._settings = termios.tcgetattr(fd_in)
             quiet = termios.tcgetattr(fd_in)
-            quiet[3] &= ~(termios.ECHO | termios.ICANON)
-            quiet[0] &= ~termios.ICRNL
+            quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+            quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
             quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 0, 0
             quiet[6][termios.VSUSP] = b"\0"  # ctrl+z is typed for the app
             self._catch_signals()

@@ -34,6 +34,7 @@ from briefing_tui.tui.authoring.body import external_editor
 from briefing_tui.tui.authoring.body.prose_area import ProseArea
 from briefing_tui.tui.authoring.body.replace_bar import ReplaceBar
 from briefing_tui.tui.host import KeepsOutside, Telling
+from briefing_tui.tui.messages import error_line
 
 TIDY_LIMIT = 200_000
 """Characters that are looked through for a clean-up at a time: a fifth of a second."""
@@ -363,9 +364,9 @@ class BodyEditor(ProseArea, inherit_bindings=False):
                 except (
                     BriefingError
                 ) as error:  # here, for `suspend` gives the screen back only on the ordinary way out
-                    trouble = error.one_line()
+                    trouble = error_line(error)
         except BriefingError as error:
-            trouble = error.one_line()
+            trouble = error_line(error)
         except SuspendNotSupported:
             trouble = _("This terminal cannot be handed to another program.")
         if trouble:

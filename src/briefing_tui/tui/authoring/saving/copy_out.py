@@ -9,6 +9,7 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.tui.authoring.saving.steps import Ask, Refuse, Say, Steps
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import LineQuestion
+from briefing_tui.tui.messages import error_line
 
 
 class Copying(NamedTuple):
@@ -33,5 +34,5 @@ def copy_to(session: EditingSession, issue: Issue, line: str) -> Steps:
     try:
         session.library.save_copy(path, issue, session.opened)
     except LibraryError as error:
-        return (Refuse(error.one_line()),)
+        return (Refuse(error_line(error, session.library.root)),)
     return (Say(_("A copy was saved: {path}").format(path=path)),)

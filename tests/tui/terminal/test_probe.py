@@ -1,6 +1,7 @@
 """The question about “: answered, unanswered, late, mixed with typing; the terminal is left as it was."""
 
 import os
+import signal
 from io import StringIO
 from typing import Any
 
@@ -75,6 +76,21 @@ def test_a_control_key_typed_meanwhile_is_kept_and_holds_up_nothing() -> None:
         terminal.send(typed.decode("ascii"))
         terminal.expect("DONE")
         assert f" None {typed!r}" in "".join(terminal.lines())
+
+
+@pytest.mark.parametrize("second", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_second_signal_does_not_stop_the_first_from_giving_the_terminal_back(second: str) -> None:
+    """Two Ctrl+C of a hasty hand, while the screen is being given back."""
+    code = (
+        "import os, signal, sys, time; from briefing_tui.tui.terminal import probe\n"
+        "def give_back():\n"
+        f"    os.kill(os.getpid(), signal.{second}); time.sleep(0.05); os.write(1, b'GIVEN BACK')\n"
+        "asked = probe.start(0, 1); asked.on_end = give_back; os.kill(os.getpid(), signal.SIGINT); time.sleep(9)"
+    )
+    with Terminal([PYTHON, "-c", code]) as terminal:
+        assert terminal.exit_code() == -signal.SIGINT
+        assert terminal.raw.count(b"GIVEN BACK") == 1
+        assert terminal.termios_restored()
 
 
 def test_end_of_input_while_waiting_is_survived() -> None:

@@ -59,6 +59,7 @@ class Probe:
         self._received = b""
         self._heard: float | None = None
         self._handlers: dict[int, Any] = {}
+        self._ending = False
         self.on_end: Callable[[], None] | None = None
         """Called before the line settings are given back by a signal that ends the process: give back the screen, too."""
         if not (os.isatty(fd_in) and os.isatty(fd_out)) or os.environ.get("TERM", "") in _SILENT:
@@ -139,7 +140,13 @@ class Probe:
                 self._handlers[number] = signal.signal(number, self._ended)
 
     def _ended(self, number: int, frame: FrameType | None) -> None:
-        """Give the line settings back, without what the terminal may have answered, and end as if nobody had listened."""
+        """Give the line settings back, without what the terminal may have answered, and end as if nobody had listened.
+
+        A second signal, such as the other Ctrl+C of a hasty hand, waits for that.
+        """
+        if self._ending:
+            return
+        self._ending = True
         handler = self._handlers.get(number, signal.SIG_DFL)
         if self.on_end is not None:
             self.on_end()

@@ -58,13 +58,13 @@ $(VENV)/dev.stamp: pyproject.toml constraints.txt src/briefing_tui/version.py | 
 	@touch $(VENV)/run.stamp $@
 
 test: dev
-	$(BIN)/python -m pytest -n 2 -rs $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 4 -rs $(PYTEST_ARGS)
 
 test-all: dev
 	@MAKE='$(MAKE)' $(BIN)/python tools/every_python.py $(PYTHONS)
 
 coverage: dev
-	$(BIN)/python -m pytest -n 2 -rs --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 4 -rs --cov --cov-report=term $(PYTEST_ARGS)
 
 check: dev
 	$(BIN)/ruff format --check .
@@ -90,6 +90,7 @@ torture: dev
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_input.py 1000 0 signs
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_index.py 1000
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_first_page.py 5
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_start.py 50
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_delivery.py 200
 
 locale: dev

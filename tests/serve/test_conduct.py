@@ -67,7 +67,7 @@ def traced(argv: list[str], log: Path, env: dict[str, str | None]) -> list[tuple
         terminal.wait_idle(1)
         for key in KEYS:
             terminal.send(key)
-            terminal.wait_idle(0.5)
+            terminal.wait_idle(0.2)
         assert leave(terminal) == 0
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return [(found[1], found[2]) for line in lines if (found := _LINE.match(line))]
@@ -149,6 +149,14 @@ class SlowTerminal(Terminal):
         self.raw += data
         self._interpret(data)
         time.sleep(0.1)
+
+    def pump(self, seconds: float = 0.0) -> int:
+        """One piece at least and no more than the link brings: all that is there would take as long as it takes."""
+        before = len(self.raw)
+        if seconds == 0.0:
+            self._read()
+            return len(self.raw) - before
+        return super().pump(seconds)
 
     def _answer(self, text: str) -> None:
         threading.Timer(0.6, self._late, [text]).start()

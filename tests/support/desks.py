@@ -4,8 +4,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events
-
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -13,7 +11,7 @@ from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.options import Writing
-from libraries import make_app, shown
+from libraries import make_app, shown, typed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -56,9 +54,7 @@ class Desk:
         await self.pilot.press(*pressed)
 
     async def type(self, text: str) -> None:
-        for char in text:
-            self.app.post_message(events.Key(char if char.isalnum() else "unknown", char))
-        await self.pilot.pause()
+        await typed(self.pilot, self.app, text)
 
     async def see(self, *texts: str, gone: str = "") -> str:
         return await shown(self.pilot, self.app, *texts, gone=gone)

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from briefing_tui.library.format.codec import dump_issue
@@ -90,9 +91,16 @@ def screen_text(app: BriefingApp) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in rows)
 
 
+async def typed(pilot: Pilot[None], app: BriefingApp, text: str) -> None:
+    """Type it in one go; the pilot's `press` waits after each key."""
+    for char in text:
+        app.post_message(events.Key(char if char.isalnum() else "unknown", char))
+    await pilot.pause()
+
+
 async def shown(pilot: Pilot[None], app: BriefingApp, *texts: str, gone: str = "") -> str:
     """Wait until all texts are on the screen and `gone` is not; the screen."""
-    for _turn in range(150):
+    for _turn in range(500):
         await pilot.pause(0.02)
         text = screen_text(app)
         if all(wanted in text for wanted in texts) and not (gone and gone in text):

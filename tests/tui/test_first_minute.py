@@ -11,7 +11,7 @@ from briefing_tui.personal.state import ReaderState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.dialogues.menu import Menu
 from briefing_tui.tui.options import Writing
-from libraries import make_app, shown
+from libraries import make_app, shown, typed
 from places import SAMPLES
 from terminal import PYTHON, Terminal
 
@@ -79,9 +79,13 @@ async def test_a_bulletin_is_imported_and_shown(root: Path, tmp_path: Path) -> N
         await shown(pilot, app, "Import a bulletin")
         await pilot.press("j", "enter")
         await shown(pilot, app, "Which file?")
-        await pilot.press("ctrl+u", *str(tmp_path / "none.txt"), "enter")
+        await pilot.press("ctrl+u")
+        await typed(pilot, app, str(tmp_path / "none.txt"))
+        await pilot.press("enter")
         await shown(pilot, app, "no such file")
-        await pilot.press("ctrl+u", *str(file), "enter")
+        await pilot.press("ctrl+u")
+        await typed(pilot, app, str(file))
+        await pilot.press("enter")
         await shown(pilot, app, "2031年第7期", "示例县下乡服务")
         await pilot.press("q")
         await shown(pilot, app, "1 issue", "No. 7")
@@ -98,7 +102,9 @@ async def test_what_cannot_be_imported_says_why_and_the_welcome_can_be_had_again
         await shown(pilot, app, "Import a bulletin")
         await pilot.press("j", "enter")
         await shown(pilot, app, "Which file?")
-        await pilot.press("ctrl+u", *str(file), "enter")
+        await pilot.press("ctrl+u")
+        await typed(pilot, app, str(file))
+        await pilot.press("enter")
         await shown(pilot, app, "odd.txt: ", "PDF")
     assert not root.exists()
 

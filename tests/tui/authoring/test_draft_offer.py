@@ -20,7 +20,7 @@ from briefing_tui.tui.authoring.saving.draft_offer import _changed, meet
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from commands import PROGRAM
 from desks import editor_app
-from libraries import make_issue, put, shown
+from libraries import make_issue, put, shown, typed
 from terminal import Terminal
 
 if TYPE_CHECKING:
@@ -71,9 +71,11 @@ def drafts_left(root: Path) -> int:
 
 
 @asynccontextmanager
-async def opened(root: Path, key: str = "e", *seen: str) -> "AsyncIterator[tuple[BriefingApp, Pilot[None]]]":
+async def opened(
+    root: Path, key: str = "e", *seen: str, poll_seconds: float = 0.1
+) -> "AsyncIterator[tuple[BriefingApp, Pilot[None]]]":
     """The library screen, a key, and what it leads to."""
-    app = editor_app(root)
+    app = editor_app(root, poll_seconds)
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, app, "Library")
         await pilot.press(key)
@@ -131,7 +133,9 @@ async def test_a_conflict_left_unanswered_keeps_the_draft(root: Path, tmp_path: 
         await shown(pilot, app, "Somebody else changed this too")
         await pilot.press("c")
         await shown(pilot, app, "Save a copy to")
-        await pilot.press("ctrl+u", *str(tmp_path / "copy.toml"), "enter")
+        await pilot.press("ctrl+u")
+        await typed(pilot, app, str(tmp_path / "copy.toml"))
+        await pilot.press("enter")
         await shown(pilot, app, "Somebody else changed this too", gone="Save a copy to")
         await pilot.press("escape")
         await shown(pilot, app, "The draft is kept for later", "draft · saved", gone="Somebody else")
@@ -162,8 +166,8 @@ async def test_the_draft_of_a_file_that_is_gone_is_offered(root: Path) -> None:
     leave_draft(root, body(on_disk(root), 0, "草稿里的一句。"))
     path = root / "2025" / "2025-01.toml"
     put(root, make_issue(IssueKey(2025, ISSUE, 2), "留下的", status="draft"))
-    async with opened(root, "j", "No. 1") as (app, pilot):
-        path.unlink()
+    async with opened(root, "j", "No. 1", poll_seconds=600) as (app, pilot):
+        path.unlink()  # and the list does not see it yet
         await pilot.press("e")
         await shown(pilot, app, "There is a draft of 2025-01", "Its file is gone")
         await pilot.press("t")

@@ -2,26 +2,18 @@
 
 import json
 import re
-import signal
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commands import PROGRAM
+from early_ends import DRIVER, HOWS, ended_early, start
 from terminal import Terminal
 
 pytestmark = pytest.mark.pty
 STATUS = re.compile(r"\d+%.*\Z")
 """The end of the status row: the page is whole."""
-DRIVER = b"\x1b[?2026$p"
-"""What the driver asks when the framework is there."""
-
-
-def start(samples: Path, home: Path, *verb: str, key: str = "2024-14", **more: Any) -> Terminal:
-    environ = {"HOME": str(home), "COLORTERM": "truecolor", **more.pop("env", {})}
-    return Terminal([str(PROGRAM), "--library", str(samples), *(verb or ("open", key))], environ, **more)
 
 
 def cells(terminal: Terminal) -> list[list[tuple[Any, ...]]]:
@@ -153,35 +145,11 @@ def test_a_fault_of_the_first_page_stops_nobody(samples: Path, tmp_path: Path) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "SIGINT", "ctrl+c"])
+@pytest.mark.parametrize("how", HOWS)
 def test_whatever_ends_it_after_the_paint_gives_the_terminal_back(
     samples: Path, tmp_path: Path, how: str
 ) -> None:
-    """At 50 moments between the paint and the end of the start."""
-    ended = 0
-    for turn in range(50):
-        with start(samples, tmp_path) as terminal:
-            terminal.receive(b"1049h")
-            until = time.monotonic() + turn * 0.01
-            while (left := until - time.monotonic()) > 0:
-                terminal.pump(left)
-            if how == "ctrl+c":
-                terminal.send("\x03")
-                terminal.receive(b"1049l", 0.6) if turn < 3 else terminal.pump(0.2)
-                terminal.send("\x03")
-            else:
-                terminal.signal(signal.Signals[how])
-            code = terminal.exit_code()
-            assert (
-                code in {0, -2, 1, 130}
-                if how == "ctrl+c"
-                else code in {-signal.Signals[how], 128 + signal.Signals[how]}
-            )
-            ended += DRIVER not in terminal.raw
-            assert terminal.termios_restored()
-            assert terminal.modes <= {7, 25}
-            assert terminal.cursor_shown()
-            assert terminal.raw.count(b"1049h") == terminal.raw.count(b"1049l") == 1
-            assert "Traceback" not in terminal.text()
-            assert "incident" not in terminal.text()
-    assert ended >= 3, "none was ended before the driver had the terminal"
+    """At 13 moments between the paint and the end of the start, each in turn; `make torture` takes 50."""
+    moments = [turn * 0.04 + 0.003 * turn % 0.01 for turn in range(13)]
+    ended = sum(ended_early(samples, tmp_path, how, moment) for moment in moments)
+    assert ended >= 1, "none was ended before the driver had the terminal"

@@ -12,7 +12,7 @@ from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.dialogues.ask_file import completed
 from briefing_tui.tui.dialogues.findings import FindingsScreen
 from desks import USUAL, desk, editor_app
-from libraries import make_app, make_issue, put, shown
+from libraries import make_app, make_issue, put, shown, typed
 
 FIRST, SECOND, FOURTH = (IssueKey(2025, ISSUE, number) for number in (1, 2, 4))
 TEXT = """示例省信用担保集团公司
@@ -44,7 +44,9 @@ async def test_a_file_is_completed_recognised_looked_at_and_taken_in(root: Path,
         await shown(pilot, app, "No. 2")
         await pilot.press("I")
         await shown(pilot, app, "Import a bulletin")
-        await pilot.press("ctrl+u", *f"{tmp_path}/来", "tab")
+        await pilot.press("ctrl+u")
+        await typed(pilot, app, f"{tmp_path}/来")
+        await pilot.press("tab")
         await shown(pilot, app, "来稿第三期.txt")
         await pilot.press("enter")
         await shown(pilot, app, "来稿第三期.txt → 2025-03", "行业信息简报", "再担保与银行直连系统上线")
@@ -61,7 +63,9 @@ async def test_a_text_that_does_not_say_which_issue_it_is_is_asked_about(root: P
     app = editor_app(root)
     async with app.run_test(size=USUAL) as pilot:
         await shown(pilot, app, "No. 2")
-        await pilot.press("I", "ctrl+u", *str(path), "enter")
+        await pilot.press("I", "ctrl+u")
+        await typed(pilot, app, str(path))
+        await pilot.press("enter")
         await shown(pilot, app, "Which issue is it?")
         await pilot.press(*"2025-7", "enter")
         await shown(pilot, app, "text.txt → 2025-07")
@@ -82,7 +86,9 @@ async def test_what_is_no_bulletin_is_told_in_a_line(
     app = editor_app(root)
     async with app.run_test(size=USUAL) as pilot:
         await shown(pilot, app, "No. 2")
-        await pilot.press("I", "ctrl+u", *str(path), "enter")
+        await pilot.press("I", "ctrl+u")
+        await typed(pilot, app, str(path))
+        await pilot.press("enter")
         await shown(pilot, app, "there is no such file" if content is None else "odd.txt")
     assert keys_of(root) == ["2025-01", "2025-02"]
 
@@ -94,7 +100,9 @@ async def test_an_issue_that_is_there_is_not_replaced(root: Path, tmp_path: Path
     app = editor_app(root)
     async with app.run_test(size=USUAL) as pilot:
         await shown(pilot, app, "No. 2")
-        await pilot.press("I", "ctrl+u", *str(path), "enter")
+        await pilot.press("I", "ctrl+u")
+        await typed(pilot, app, str(path))
+        await pilot.press("enter")
         await shown(pilot, app, "→ 2025-02")
         await pilot.press("p")
         await shown(pilot, app, "already")
@@ -303,7 +311,9 @@ async def test_hostile_names_and_findings_are_shown_as_they_are(root: Path, tmp_
         assert "\x1b" not in text
         await pilot.press("enter")
         await shown(pilot, app, "No. 2", gone="Check of the library")
-        await pilot.press("I", "ctrl+u", *f"{tmp_path}/a", "tab")
+        await pilot.press("I", "ctrl+u")
+        await typed(pilot, app, f"{tmp_path}/a")
+        await pilot.press("tab")
         text = await shown(pilot, app, "[@click=app.leave]x[]3")
         assert "\x1b" not in text
         assert app.is_running

@@ -42,6 +42,7 @@ def test_config_show_tells_each_value_and_where_it_came_from(config: Path, sampl
         "name": "default",
         "mouse": "default",
         "fonts": "default",
+        "layout": "default",
         "prestart": "default",
         "read_only": "default",
     }

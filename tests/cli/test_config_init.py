@@ -75,7 +75,7 @@ def test_every_value_that_is_named_may_be_written(config: Path, key: str) -> Non
         assert choices == [str(MEASURE[0]), str(MEASURE[-1])]
     if key == "proof":
         choices = re.findall(r"\{.*?\}", named)
-    assert choices or key in {"library", "pager", "name", "fonts"}
+    assert choices or key in {"library", "pager", "name", "fonts", "layout"}
     config.parent.mkdir(parents=True)
     for value in choices:
         config.write_text(f"{key} = {value}\n", encoding="utf-8")

@@ -9,7 +9,9 @@ import pytest
 
 from briefing_tui.delivery import robot_sender
 from briefing_tui.delivery.robot_sender import Pace
-from briefing_tui.model.issue import Correction, Distribution
+from briefing_tui.exporters import formats
+from briefing_tui.exporters.formats import Wish
+from briefing_tui.model.issue import Correction, Distribution, Issue
 from commands import PROGRAM, Outcome, command
 from deliveries import PUBLISHED, STAFF
 from libraries import put
@@ -75,6 +77,46 @@ def test_a_dry_run_sends_nothing_and_shows_what_would_go(home: Path, stub: StubR
     assert not (home / "library" / "deliveries").exists()
     assert "1. 再担保与银行直连系统上线" in outcome.out
     assert "bytes" in outcome.out
+
+
+def test_pages_are_those_of_the_channel_or_else_of_the_house(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the house's fonts are looked through for them."""
+    asked: list[tuple[str, str, tuple[str, ...]]] = []
+
+    def made(_issue: Issue, wish: Wish, **_more: object) -> bytes:
+        asked.append((wish.form, wish.layout, wish.fonts))
+        return f"{wish.form} in {wish.layout}".encode()
+
+    monkeypatch.setattr(formats, "export", made)
+    config = home / "config.toml"
+    text = config.read_text(encoding="utf-8").replace('["txt"]', '["docx", "pdf"]')
+    (home / "fonts").mkdir()
+    for house, own, expected in (
+        ("", "", "briefing"),
+        ('layout = "gbt9704"\n', "", "gbt9704"),
+        ('layout = "gbt9704"\n', 'layout = "briefing"\n', "briefing"),
+        ("", 'layout = "pages/own.toml"\n', str(home / "pages" / "own.toml")),
+        ('layout = "pages/own.toml"\n', "", str(home / "pages" / "own.toml")),
+    ):
+        asked.clear()
+        config.write_text(
+            f'{house}fonts = "fonts"\n{text}'.replace('kind = "print"\n', f'kind = "print"\n{own}'),
+            encoding="utf-8",
+        )
+        assert run("deliver", "2024-14", "--to", "印送", "--dry-run").code == 0
+        assert set(asked) == {(form, expected, (str(home / "fonts"),)) for form in ("docx", "pdf")}
+
+
+def test_a_layout_that_is_not_there_keeps_that_channel_back(home: Path, stub: StubRobot) -> None:
+    config = home / "config.toml"
+    text = config.read_text(encoding="utf-8").replace('["txt"]', '["docx"]\nlayout = "不存在"')
+    config.write_text(text, encoding="utf-8")
+    outcome = run("deliver", "2024-14")
+    assert outcome.code == 1
+    assert "不存在" in outcome.out + outcome.err
+    assert len(stub.taken) == 1
 
 
 def test_only_one_channel(stub: StubRobot, home: Path) -> None:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.exporters import formats
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import STYLES, layout_names, read_layout
 
@@ -84,3 +85,9 @@ def test_an_unknown_name_lists_what_there_is(tmp_path: Path) -> None:
         read_layout("nope", [str(tmp_path / "absent")])
     with pytest.raises(ExportError):
         read_layout(str(tmp_path))
+
+
+def test_the_house_s_layout_is_offered_first_whether_it_has_a_name_or_is_a_file() -> None:
+    assert formats.layout_names() == ("briefing", "gbt9704")
+    assert formats.layout_names((), "gbt9704") == ("gbt9704", "briefing")
+    assert formats.layout_names((), "/srv/own.toml") == ("/srv/own.toml", "briefing", "gbt9704")

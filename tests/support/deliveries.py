@@ -22,9 +22,9 @@ PUBLISHED = FULL._replace(distribution=TAIL)
 KEY_14: IssueKey = parse_key("2024-14")
 
 
-def make_file(issue: Issue, form: str) -> bytes:
+def make_file(issue: Issue, form: str, layout: str = "") -> bytes:
     """The issue in a format, as far as deliveries are concerned."""
-    return f"{form} of {issue.key}: {issue.sections}".encode()
+    return f"{layout}{form} of {issue.key}: {issue.sections}".encode()
 
 
 def staff_robot(address: str, *send: str, markup: str = "markdown_v2") -> Robot:

@@ -188,7 +188,9 @@ class LayersApp(BriefingApp, inherit_bindings=False):
     def desk(self) -> Desk:
         """What deliveries go over; nothing is set up."""
         secrets = Secrets("", {})
-        return Desk(self.editor, HouseChannels(Channels(), secrets, lambda _issue, _form: b"", {}, "王编辑"))
+        return Desk(
+            self.editor, HouseChannels(Channels(), secrets, lambda _issue, _form, _layout: b"", {}, "王编辑")
+        )
 
     async def on_ready(self) -> None:
         """Have the base in front, and the mouse given to the terminal, as one does to select text."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefing_tui.delivery.channels import Channel, Channels
     from briefing_tui.delivery.desk import Desk
     from briefing_tui.model.issue import Issue
+    from briefing_tui.settings.values import Settings
 
 
 def make_desk(shell: Shell) -> "Desk":
@@ -27,7 +28,7 @@ def make_desk(shell: Shell) -> "Desk":
     library = shell.editor()
     secrets = Secrets(settings.config_file, shell.environ)
     who = settings.name or account_name()
-    make = partial(make_file, (settings.layout_directory,))
+    make = partial(make_file, settings)
     return Desk(library, HouseChannels(house_channels(shell), secrets, make, shell.environ, who))
 
 
@@ -67,8 +68,12 @@ def lacking(channel: "Channel", shell: Shell) -> list[str]:
     return faults
 
 
-def make_file(layouts: tuple[str, ...], issue: "Issue", form: str) -> bytes:
-    """The issue in a format. BriefingError when it cannot be had: no font, a package that is not there."""
+def make_file(settings: "Settings", issue: "Issue", form: str, layout: str) -> bytes:
+    """The issue in a format, its pages laid out as the channel has it, or else the house.
+
+    BriefingError when it cannot be had: no font, a package that is not there.
+    """
     from briefing_tui.exporters.formats import LAYOUTS, Wish, export
 
-    return export(issue, Wish(form, LAYOUTS[0], layouts))
+    layout = layout or settings.layout or LAYOUTS[0]
+    return export(issue, Wish(form, layout, (settings.layout_directory,), settings.font_directories))

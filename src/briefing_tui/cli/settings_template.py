@@ -105,6 +105,12 @@ def describe(key: str) -> Description:
         "fonts": Description(
             _("The folder of your house's fonts, for PDF. Empty: only those of the system."), _("a folder")
         ),
+        "layout": Description(
+            _(
+                "The layout of Word and PDF pages where none is asked for: its name, or a file. Empty: `briefing`."
+            ),
+            _("a name or a file"),
+        ),
         "prestart": Description(
             _("Whether `open` and the library begin at once where `briefing-tui host` runs."), either
         ),

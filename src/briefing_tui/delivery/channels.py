@@ -38,6 +38,8 @@ class Printing(NamedTuple):
     formats: tuple[str, ...] = ("docx", "pdf")
     printer: str = ""
     """Destination of `lp`, which gets the PDF; empty for none."""
+    layout: str = ""
+    """Name or file of the layout of its pages; empty for the house's."""
     kind: str = PRINT
 
     @property
@@ -62,6 +64,7 @@ class Robot(NamedTuple):
     server: str = WECOM_HOST
     ca_file: str = ""
     """Certificates to trust instead of the system's; absolute, empty for those."""
+    layout: str = ""
     kind: str = WECOM
 
     @property
@@ -88,6 +91,7 @@ class Mailing(NamedTuple):
     """Addresses for a test."""
     link: str = ""
     ca_file: str = ""
+    layout: str = ""
     kind: str = MAIL
 
     @property
@@ -211,7 +215,7 @@ class _Reading:
         printer = self._text("printer", "")
         if printer.startswith("-") or not printer.isprintable():
             raise self._fault("printer", _("expected the name of a printer"))
-        return Printing(self._name, folder, formats, printer)
+        return Printing(self._name, folder, formats, printer, self._layout())
 
     def _robot(self) -> Robot:
         send = self._several("send", (DIGEST, FULL, NEWS, "pdf", "docx"), (DIGEST,))
@@ -225,6 +229,7 @@ class _Reading:
             self._secret("test"),
             self._server(),
             self._path("ca_file", needed=False),
+            self._layout(),
         )
 
     def _mailing(self) -> Mailing:
@@ -249,6 +254,7 @@ class _Reading:
             self._addresses("test"),
             self._link(),
             self._path("ca_file", needed=False),
+            self._layout(),
         )
 
     def _feed(self) -> Feed:
@@ -319,6 +325,13 @@ class _Reading:
     def _path(self, key: str, *, needed: bool = True) -> str:
         value = self._text(key, None if needed else "")
         return self._expand(value) if value else ""
+
+    def _layout(self) -> str:
+        """A name, or a file."""
+        value = self._text("layout", "")
+        if value.startswith("-") or not value.isprintable():
+            raise self._fault("layout", _("expected the name or the file of a layout"))
+        return self._expand(value) if "/" in value or value.endswith(".toml") else value
 
     def _address(self, key: str, text: str) -> str:
         if not _ADDRESS.fullmatch(text):

@@ -21,7 +21,7 @@ from briefing_tui.delivery.journal import (
     Record,
     written,
 )
-from briefing_tui.delivery.part import HANDED, REFUSED, SET_ASIDE, Part
+from briefing_tui.delivery.part import HANDED, REFUSED, SET_ASIDE, Make, Part
 from briefing_tui.delivery.plan import Delivery, Plan, Text, delivery_of, kept, make_plan, text_of
 from briefing_tui.delivery.secrets import Secrets
 from briefing_tui.delivery.standing import CHANGED, DAMAGED, OPEN, RUNNING, Standing
@@ -30,7 +30,7 @@ from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.saving.revision import revision
-from briefing_tui.model.issue import PUBLISHED, Issue
+from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 from briefing_tui.words import status_name
 
@@ -43,8 +43,8 @@ class HouseChannels(NamedTuple):
 
     channels: Channels
     secrets: Secrets
-    make: Callable[[Issue, str], bytes]
-    """An issue in a format, as a file's bytes."""
+    make: Make
+    """An issue in a format and a layout, as a file's bytes; no layout is the house's."""
     environ: Mapping[str, str]
     who: str
 
@@ -94,10 +94,8 @@ class Desk:
         """What is to be sent, and what was."""
         text, journal = self.text(key), Journal(self.library.root, key)
         held = journal.is_held()
-        attach = kept(self.house.make, text.issue)
-        return make_plan(
-            text, self.house.channels, journal.read(), attach, self.library, held=held, only=only
-        )
+        files = kept(self.house.make, text.issue)
+        return make_plan(text, self.house.channels, journal.read(), files, self.library, held=held, only=only)
 
     def record(self, key: IssueKey) -> Record:
         """The journal of an issue."""
@@ -290,10 +288,10 @@ def question(delivery: Delivery) -> str:
 def refresh(desk: Desk, delivery: Delivery, text: Text, key: IssueKey) -> Delivery:
     """The same delivery with the journal as it is now; its parts are not made again."""
     journal = Journal(desk.library.root, key)
-    attach = kept(desk.house.make, text.issue)
+    files = kept(desk.house.make, text.issue)
     if delivery.trouble:
         return delivery_of(
-            delivery.channel, text, journal.read(), attach, desk.library, held=journal.is_held()
+            delivery.channel, text, journal.read(), files, desk.library, held=journal.is_held()
         )
     standing = standings.standing(
         journal.read(),

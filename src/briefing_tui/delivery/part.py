@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
+from briefing_tui.model.issue import Issue
+
 DIGEST, FULL, NEWS, FILE, NOTICE, PRINT, PRINTER, MAIL, FEED, TEST = (
     "digest",
     "full",
@@ -24,6 +26,10 @@ has it sent again.
 
 Attach = Callable[[str], bytes]
 """The issue in a format (`pdf`, `docx`, `txt` …) as bytes; BriefingError when it cannot be made."""
+Files = Callable[[str], Attach]
+"""Layout → what makes files of the issue in it; an empty one is the house's."""
+Make = Callable[[Issue, str, str], bytes]
+"""An issue, a format and a layout → the bytes of a file."""
 
 
 class Part(NamedTuple):

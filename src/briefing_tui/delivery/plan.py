@@ -5,14 +5,14 @@ with one channel are one delivery: a group gets a message once.
 """
 
 import hashlib
-from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from briefing_tui.compose.composition import Composition
 from briefing_tui.delivery import feed, mail, printing, standing as standings, wecom
 from briefing_tui.delivery.channels import Channel, Channels, Feed, Mailing, Printing, Robot
 from briefing_tui.delivery.journal import Record
-from briefing_tui.delivery.part import Attach, Part
+from briefing_tui.delivery.part import Attach, Files, Make, Part
 from briefing_tui.delivery.standing import Standing
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.reader import LibraryReader
@@ -76,7 +76,7 @@ def make_plan(
     text: Text,
     channels: Channels,
     record: Record,
-    attach: Attach,
+    files: Files,
     library: LibraryReader,
     *,
     held: bool,
@@ -88,7 +88,7 @@ def make_plan(
     for name in dict.fromkeys(row.channel for row in rows if row.channel):
         channel = next(one for one in channels.all if one.name == name)
         if only is None or name in only:
-            deliveries.append(delivery_of(channel, text, record, attach, library, held=held))
+            deliveries.append(delivery_of(channel, text, record, files, library, held=held))
     return Plan(text, rows, tuple(deliveries))
 
 
@@ -103,11 +103,12 @@ def rows_of(issue: Issue, channels: Channels) -> tuple[Row, ...]:
 
 
 def delivery_of(
-    channel: Channel, text: Text, record: Record, attach: Attach, library: LibraryReader, *, held: bool
+    channel: Channel, text: Text, record: Record, files: Files, library: LibraryReader, *, held: bool
 ) -> Delivery:
     """What one channel gets, and where it stands."""
     before = standings.corrections_before(record, channel.name, text.content)
     corrections = text.issue.corrections[before:]
+    attach = files("" if isinstance(channel, Feed) else channel.layout)
     trouble, parts, notice = "", (), ()  # type: tuple[str, tuple[Part, ...], tuple[Part, ...]]
     try:
         parts = parts_of(channel, text, attach, library)
@@ -147,13 +148,13 @@ def notice_of(
             return ()
 
 
-def kept(make: Callable[[Issue, str], bytes], issue: Issue) -> Attach:
+def kept(make: Make, issue: Issue) -> Files:
     """What makes files of one issue, each once."""
-    made: dict[str, bytes] = {}
+    made: dict[tuple[str, str], bytes] = {}
 
-    def attach(form: str) -> bytes:
-        if form not in made:
-            made[form] = make(issue, form)
-        return made[form]
+    def attach(layout: str, form: str) -> bytes:
+        if (form, layout) not in made:
+            made[form, layout] = make(issue, form, layout)
+        return made[form, layout]
 
-    return attach
+    return lambda layout: partial(attach, layout)

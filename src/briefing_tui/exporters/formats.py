@@ -110,9 +110,10 @@ def _laid_out(
     return pdf_bytes(issue, layout, fonts=wish.fonts, tell=tell, stopped=stopped)
 
 
-def layout_names(folders: Sequence[str] = ()) -> tuple[str, ...]:
-    """The layouts there are, the usual one first."""
+def layout_names(folders: Sequence[str] = (), house: str = "") -> tuple[str, ...]:
+    """The layouts there are, and the one of the house, which may be a file; the usual one first."""
     from briefing_tui.exporters import layout
 
-    names = layout.layout_names(folders)
-    return tuple(sorted(names, key=lambda name: (name != LAYOUTS[0], name)))
+    usual = house or LAYOUTS[0]
+    names = {*layout.layout_names(folders), usual}
+    return tuple(sorted(names, key=lambda name: (name != usual, name)))

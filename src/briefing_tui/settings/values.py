@@ -45,6 +45,8 @@ class Settings(NamedTuple):
     """Whether the screens take the mouse; off leaves it to the terminal."""
     fonts: str = ""
     """Folder of the house's fonts, for PDF; empty for none. One in the settings file that is relative is below the folder of that file."""
+    layout: str = ""
+    """Name or file of the layout of printed pages, where none is asked for; empty for the program's usual one."""
     prestart: bool = False
     """Whether `open` has its session run by the host, where one is there."""
     read_only: bool = False
@@ -185,6 +187,13 @@ def _switch(value: object) -> bool:
     raise Fault(_("expected true or false"))
 
 
+def _layout(value: object) -> str:
+    text = _line(value)
+    if text.startswith("-"):
+        raise Fault(_("expected the name or the file of a layout"))
+    return text
+
+
 KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "library": ("BRIEFING_LIBRARY", _directory),
     "ambiguous_width": ("BRIEFING_AMBIGUOUS_WIDTH", _width),
@@ -196,6 +205,7 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "proof": ("BRIEFING_PROOF_OFF", _rules_off),
     "mouse": ("BRIEFING_MOUSE", _switch),
     "fonts": ("BRIEFING_FONTS", _text),
+    "layout": ("BRIEFING_LAYOUT", _layout),
     "prestart": ("BRIEFING_PRESTART", _switch),
     "read_only": ("BRIEFING_READ_ONLY", _switch),
 }
@@ -332,7 +342,11 @@ def _complete(settings: Settings, environ: Mapping[str, str]) -> Settings:
         _below_the_file(settings, key, directories.expand(getattr(settings, key), environ))
         for key in ("library", "fonts")
     )
+    layout = settings.layout
+    if "/" in layout or layout.endswith(".toml"):
+        layout = _below_the_file(settings, "layout", directories.expand(layout, environ))
     return settings._replace(
+        layout=layout,
         library=library or f"{data}/library",
         fonts=fonts,
         pager=pager,

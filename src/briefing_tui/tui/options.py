@@ -23,6 +23,8 @@ class Exports(NamedTuple):
     """Folders of the house's layouts."""
     fonts: tuple[str, ...] = ()
     """Folders of the house's fonts."""
+    layout: str = ""
+    """Name or file of the house's layout; empty for the program's usual one."""
 
 
 class AppOptions(NamedTuple):

@@ -190,7 +190,7 @@ async def test_a_channel_whose_file_cannot_be_made_says_so_and_keeps_no_other_ba
 ) -> None:
     from briefing_tui.errors import LibraryError
 
-    def refuse(_issue: Issue, form: str) -> bytes:
+    def refuse(_issue: Issue, form: str, _layout: str) -> bytes:
         raise LibraryError(f"no font for {form}")
 
     root = tmp_path / "library"

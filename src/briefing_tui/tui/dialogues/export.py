@@ -153,7 +153,7 @@ class ExportScreen(Dialogue, inherit_bindings=False):
         names = form_names()
         shown = tuple(f"{names[form]} (.{form})" for form in FORMATS)
         choices = [Choice(_("Format"), FORMATS, shown)]
-        layouts = layout_names(self._exports.layouts)
+        layouts = layout_names(self._exports.layouts, self._exports.layout)
         choices.append(Choice(_("Layout"), layouts, layouts))
         if self._address.item is not None:
             name = printed_name(self._issue, self._address.item) if self._issue is not None else ""

@@ -115,7 +115,7 @@ def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
     settings = shell.settings
     return Wish(
         form,
-        args.layout or LAYOUTS[0],
+        args.layout or settings.layout or LAYOUTS[0],
         (settings.layout_directory,),
         settings.font_directories,
         _model(args.like, form),

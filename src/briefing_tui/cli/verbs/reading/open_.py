@@ -154,7 +154,9 @@ def _session(
         editing=editing,
         cache_directory=settings.cache_directory,
         cache_writable=not settings.read_only,
-        exports=Exports(_folder(shell), (settings.layout_directory,), settings.font_directories),
+        exports=Exports(
+            _folder(shell), (settings.layout_directory,), settings.font_directories, settings.layout
+        ),
         samples=_samples() if welcome else "",
         welcome=welcome,
     )

@@ -235,7 +235,7 @@ async def test_the_screens_live_whatever_stands_there(tmp_path: Path, make: Call
         await pilot.pause(0.3)  # the watch of the file has looked at the notes
         await pilot.press("down", "enter")
         await shown(pilot, app, "第一条")
-        app.authoring.keep_quietly()
+        app.host.authoring.keep_quietly()
         assert app.is_running
 
 

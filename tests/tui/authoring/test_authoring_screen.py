@@ -572,7 +572,7 @@ async def test_leaving_without_changes_asks_nothing(root: Path) -> None:
     async with desk(root) as here:
         await here.press("q")
         await here.see("Library")
-        assert here.app.editing is None
+        assert here.app.host.editing is None
 
 
 async def test_quitting_the_program_asks_too(root: Path) -> None:
@@ -716,7 +716,7 @@ async def test_without_a_right_to_write_there_is_nothing_to_press(root: Path) ->
         await pilot.press("e", "n")
         await pilot.pause(0.2)
         assert isinstance(app.screen, LibraryScreen)
-        assert not app.writable
+        assert not app.host.writable
 
 
 def test_the_rows_of_the_outline_are_the_pieces_in_order() -> None:

@@ -352,9 +352,9 @@ class SlowFinder(Finder):
 
 def slow_app(library: Path) -> tuple[BriefingApp, SlowFinder]:
     app = make_app(library)
-    finder = SlowFinder(app.library, None)
+    finder = SlowFinder(app.host.library, None)
     finder.gate, finder.asked = threading.Event(), []
-    app.searches._finder = finder
+    app.host.searches._finder = finder
     return app, finder
 
 
@@ -434,7 +434,7 @@ async def test_what_changes_on_the_disk_is_found_when_the_screen_comes_back(libr
 
 
 async def test_drafts_are_not_found_by_readers(library: Path) -> None:
-    reader = type(make_app(library).library)(str(library), published_only=True)
+    reader = type(make_app(library).host.library)(str(library), published_only=True)
     app = BriefingApp(reader, NoState(), environ={"TERM": "xterm-256color"})
     async with app.run_test(size=(100, 24)) as pilot:
         await shown(pilot, app, "No. 14")

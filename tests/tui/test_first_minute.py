@@ -7,7 +7,7 @@ import pytest
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.personal.drafts import Drafts
-from briefing_tui.personal.state import ReaderState
+from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.dialogues.menu import Menu
 from briefing_tui.tui.options import Writing

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.personal.state import ReaderState
+from briefing_tui.personal.reader_state import ReaderState
 from commands import PROGRAM
 from libraries import make_issue, put
 from terminal import Terminal

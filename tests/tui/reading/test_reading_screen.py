@@ -11,7 +11,8 @@ from briefing_tui.library.format.codec import Loaded, dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section
 from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
-from briefing_tui.personal.state import NoState, ReaderState, ReadingPlace
+from briefing_tui.personal.reader_state import ReaderState
+from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.app_host import AppHost

@@ -13,7 +13,8 @@ from briefing_tui.library.catalog.unstored import Progress, Stop
 from briefing_tui.library.search.finder import Finder, Results
 from briefing_tui.model.issue import Issue, Item, Preface, Section
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.personal.state import NoState, ReaderState
+from briefing_tui.personal.reader_state import ReaderState
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searching.screen import SearchScreen

@@ -17,7 +17,8 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import parse_key
 from briefing_tui.personal.drafts import Drafts
-from briefing_tui.personal.state import ReaderState, ReadingPlace
+from briefing_tui.personal.reader_state import ReaderState
+from briefing_tui.personal.state import ReadingPlace
 from commands import PROGRAM, Outcome, command, program
 from issues import FULL
 from libraries import make_issue, put

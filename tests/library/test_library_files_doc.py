@@ -12,7 +12,7 @@ from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.key import parse_key
 from briefing_tui.personal.drafts import Drafts
-from briefing_tui.personal.state import ReaderState
+from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.tui.terminal.crash import LOG_NAME
 from libraries import make_issue, put
 from places import ROOT

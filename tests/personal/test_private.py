@@ -14,7 +14,7 @@ from briefing_tui.library.search.finder import Finder
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import make_key
 from briefing_tui.personal.drafts import Drafts
-from briefing_tui.personal.state import ReaderState
+from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.settings.file import begin_file
 from briefing_tui.tui.authoring.body.external_editor import edited
 from briefing_tui.tui.terminal import crash

@@ -13,7 +13,8 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.model.key import parse_key
-from briefing_tui.personal.state import Bookmark, NoState, ReaderState, ReadingPlace
+from briefing_tui.personal.reader_state import ReaderState
+from briefing_tui.personal.state import Bookmark, NoState, ReadingPlace
 
 KEY, OTHER = parse_key("2024-14"), parse_key("2024-增1")
 
@@ -156,7 +157,7 @@ def test_two_sessions_keep_each_others_changes(tmp_path: Path) -> None:
 def test_many_processes_lose_nothing(tmp_path: Path) -> None:
     code = """
 import sys
-from briefing_tui.personal.state import ReaderState
+from briefing_tui.personal.reader_state import ReaderState
 for number in range(15):
     state = ReaderState.load(sys.argv[1], "library")
     state.toggle_bookmark(f"{sys.argv[2]}#{number}", "x", "y")

@@ -24,6 +24,7 @@ SHARED = {
     "mouse: terminal": "the mouse is given to the terminal, on the early page and on the page",
     "there is no such file": "the file that was named is not there",
     "{file} is now inbox/{to}": "where a contribution was moved to",
+    "{shown} of {total}": "how many rows of the library are shown, in the filter and in the status row",
     "{file} → {key}": "which issue a file is for",
     "{what} — Ctrl+Z takes it back": "what was done to the issue",
     "… and {count} more: --dry-run lists them all": "more doubts of an import than are shown",

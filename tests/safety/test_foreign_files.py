@@ -20,7 +20,8 @@ from briefing_tui.library.inspection import inspect_library
 from briefing_tui.library.templates import read_template, template_names
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
-from briefing_tui.personal.state import OPTIONS, ReaderState, ReadingPlace
+from briefing_tui.personal.reader_state import OPTIONS, ReaderState
+from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, meet
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.bookmarks import address_of
@@ -235,7 +236,7 @@ async def test_the_screens_live_whatever_stands_there(tmp_path: Path, make: Call
         await pilot.pause(0.3)  # the watch of the file has looked at the notes
         await pilot.press("down", "enter")
         await shown(pilot, app, "第一条")
-        app.authoring.keep_quietly()
+        app.host.authoring.keep_quietly()
         assert app.is_running
 
 

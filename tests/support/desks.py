@@ -76,4 +76,4 @@ async def desk(root: Path, size: tuple[int, int] = USUAL, item: int = 1) -> "Asy
             await pilot.press("g", "j", *["j"] * item)
         yield here
         if any(isinstance(screen, AuthoringScreen) for screen in app.screen_stack):
-            app.authoring.keep_quietly()
+            app.host.authoring.keep_quietly()

@@ -101,7 +101,7 @@ def conflict(app: "LayersApp") -> ConflictScreen:
 
 
 def writing(app: "LayersApp") -> AuthoringScreen:
-    editing = app.authoring._begin()
+    editing = app.host.authoring._begin()
     assert editing is not None
     return editing._make_screen(editing._find(ItemAddress(KEY)))
 
@@ -112,7 +112,7 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     BookmarksScreen: lambda _app: BookmarksScreen(),
     ConflictScreen: conflict,
     DeliveringScreen: lambda app: DeliveringScreen(KEY, app.desk),
-    ExportScreen: lambda app: ExportScreen(ItemAddress(KEY), None, app.options.exports),
+    ExportScreen: lambda app: ExportScreen(ItemAddress(KEY), None, app.host.options.exports),
     FindingsScreen: lambda _app: FindingsScreen("Check", [Finding("publish", HINT, "看一下。")], nothing),
     InboxScreen: lambda _app: InboxScreen(),
     PasteScreen: lambda _app: PasteScreen(nothing),
@@ -128,11 +128,11 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     QuestionScreen: lambda _app: QuestionScreen(
         Question("Why?", [Said("因为。")], [Answer("a", "a", "so")]), nothing
     ),
-    ReadingScreen: lambda app: app._reading_screen(ItemAddress(KEY), app.library.load(KEY)),
+    ReadingScreen: lambda app: app.host.make_reading_screen(ItemAddress(KEY), app.host.library.load(KEY)),
     RewriteScreen: lambda _app: RewriteScreen("here", "两人写的。", nothing),
-    SearchScreen: lambda app: SearchScreen(app.searches, "第一条"),
+    SearchScreen: lambda app: SearchScreen(app.host.searches, "第一条"),
     SizeGuard: lambda _app: SizeGuard("Terminal too small", 1000, 1000),
-    StatisticsScreen: lambda app: StatisticsScreen(app.searches),
+    StatisticsScreen: lambda app: StatisticsScreen(app.host.searches),
     WordingScreen: lambda _app: WordingScreen(Wording("Readers will see", ("",), ("改了一处。",)), nothing),
     TidyScreen: lambda _app: TidyScreen("第一条 , 第二条", nothing),
     AskFileScreen: lambda _app: AskFileScreen(
@@ -195,7 +195,7 @@ class LayersApp(BriefingApp, inherit_bindings=False):
     async def on_ready(self) -> None:
         """Have the base in front, and the mouse given to the terminal, as one does to select text."""
         if self._base == "SearchScreen":
-            await self.search("第一条")
+            await self.host.search("第一条")
         elif self._base == "StatisticsScreen":
             await self.action_statistics()
         elif self._base == "DeliveringScreen":

@@ -7,7 +7,7 @@ import pytest
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.personal.drafts import Drafts
-from briefing_tui.personal.state import ReaderState
+from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.dialogues.menu import Menu
 from briefing_tui.tui.options import Writing
@@ -57,7 +57,7 @@ async def test_the_samples_are_read_and_nothing_of_them_is_kept_or_changed(
         await pilot.press("enter")
         await shown(pilot, app, "No. 14", "6 issues", gone="Read the samples")
         assert type(app.screen).__name__ == "LibraryScreen"
-        assert not app.writable
+        assert not app.host.writable
         await pilot.press("n", "e", "enter")
         await shown(pilot, app, "beginning")
         assert type(app.screen).__name__ == "ReadingScreen"
@@ -115,7 +115,7 @@ async def test_an_issue_is_begun(root: Path, tmp_path: Path) -> None:
         await shown(pilot, app, "Begin an issue")
         await pilot.press("j", "j", "enter")
         await shown(pilot, app, "new, not saved yet", gone="Read the samples")
-        assert app.editing is not None
+        assert app.host.editing is not None
 
 
 async def test_who_may_not_write_is_offered_the_samples_alone(root: Path, tmp_path: Path) -> None:

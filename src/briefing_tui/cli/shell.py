@@ -135,10 +135,12 @@ class Shell:
 
     def reader_state(self) -> "NoState":
         """Places, marks and bookmarks of this user in the library."""
-        from briefing_tui.personal.state import NoState, ReaderState
-
         if not self.keeps_state:
+            from briefing_tui.personal.state import NoState
+
             return NoState()
+        from briefing_tui.personal.reader_state import ReaderState
+
         settings = self.settings
         return ReaderState.load(settings.state_directory, settings.library, cap=self.state_cap)
 

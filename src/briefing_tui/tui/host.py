@@ -1,6 +1,6 @@
 """What screens may ask of the app, and what the app may ask of a screen: Protocols, so that neither has to know the other.
 
-The app alone makes screens. A screen or a dialogue reaches it by `host_of` and says in its property `host` how much of it it
+The app's host (`app_host`) alone makes screens. A screen or a dialogue reaches it by `host_of` and says in its property `host` how much of it it
 needs: the less, the easier to see what it does beyond itself, and to stand in for the app in a test.
 """
 

@@ -33,7 +33,7 @@ def run_app(
     """
 
     def save() -> None:
-        app.save_quietly()
+        app.host.save_quietly()
 
     app = BriefingApp(
         library,
@@ -48,7 +48,7 @@ def run_app(
     app.run(mouse=options.mouse)
     if early is not None:
         early.leave()  # of an app that never came up
-    app.save_quietly()
+    app.host.save_quietly()
     if app.last_words and say is not None:
         say(app.last_words)
     return app.return_code or 0

@@ -247,6 +247,17 @@ def shown_panes(screen: AuthoringScreen) -> int:
     )
 
 
+async def test_a_page_down_and_up_moves_the_cursor_of_the_outline_and_scrolls_the_preview(root: Path) -> None:
+    async with desk(root, (100, 16), item=0) as here:
+        await here.press("g", "space")
+        assert here.screen.outline.cursor > 2
+        assert here.screen.session.selection == here.screen.outline.selection
+        await here.press("pageup")
+        assert here.screen.outline.cursor == 0
+        await here.press("f5", "pagedown")
+        assert here.screen.preview.top.block > 0
+
+
 async def test_the_preview_is_the_page_and_follows_what_is_written(root: Path) -> None:
     items = tuple(Item(f"第{number}条", f"第{number}条正文。" * 30) for number in range(1, 31))
     issue = make_issue(KEY, status="draft")
@@ -572,7 +583,7 @@ async def test_leaving_without_changes_asks_nothing(root: Path) -> None:
     async with desk(root) as here:
         await here.press("q")
         await here.see("Library")
-        assert here.app.editing is None
+        assert here.app.host.editing is None
 
 
 async def test_quitting_the_program_asks_too(root: Path) -> None:
@@ -716,7 +727,7 @@ async def test_without_a_right_to_write_there_is_nothing_to_press(root: Path) ->
         await pilot.press("e", "n")
         await pilot.pause(0.2)
         assert isinstance(app.screen, LibraryScreen)
-        assert not app.writable
+        assert not app.host.writable
 
 
 def test_the_rows_of_the_outline_are_the_pieces_in_order() -> None:

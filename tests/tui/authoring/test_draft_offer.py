@@ -81,7 +81,7 @@ async def opened(
         await pilot.press(key)
         await shown(pilot, app, *seen)
         yield app, pilot
-        app.authoring.keep_quietly()
+        app.host.authoring.keep_quietly()
 
 
 def issue_of(app: BriefingApp) -> Issue:
@@ -231,7 +231,7 @@ async def test_what_is_taken_up_goes_on_where_the_last_letter_was_typed(root: Pa
         await pilot.press("e")
         await shown(pilot, app, "draft · saved")
         await pilot.press("g", "j", "j", "j", "enter", "tab", "tab", "right", "right", "x", "y", "left")
-        app.authoring.keep_quietly()
+        app.host.authoring.keep_quietly()
     state = root.parent / "state" / "drafts"
     [draft] = state.iterdir()
     ended = draft.read_text().replace(f'"pid": {this_process().pid}', f'"pid": {2**22 + 1}')

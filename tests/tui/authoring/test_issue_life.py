@@ -164,7 +164,7 @@ async def test_the_form_says_why_the_number_is_fixed_and_a_key_changes_it(root: 
     state = NoState()
     state.set_place(KEY, ReadingPlace(2))
     app = editor_app(root)
-    app.state = state
+    app.host.state = state
     new = IssueKey(2025, SUPPLEMENT, 7)
     put(root, make_issue(IssueKey(2025, ISSUE, 3), "已有", status="draft"))
     async with app.run_test(size=USUAL) as pilot:
@@ -260,7 +260,7 @@ async def test_a_template_that_is_no_issue_is_told(root: Path) -> None:
         await shown(pilot, app, "template ␛[31mbad")
         await pilot.press("1")
         await shown(pilot, app, "bad.toml", gone="The next issue")
-        assert app.editing is None
+        assert app.host.editing is None
 
 
 async def test_a_draft_that_others_published_meanwhile_is_changed_only_as_a_correction(root: Path) -> None:
@@ -290,7 +290,7 @@ async def test_a_place_in_an_issue_that_is_gone_breaks_nothing(root: Path) -> No
     state.mark_read(gone)
     state.toggle_bookmark(f"{gone}#4", "改了期号的一条", "2024-12-16T08:00:00")
     app = editor_app(root)
-    app.state = state
+    app.host.state = state
     async with app.run_test(size=USUAL) as pilot:
         await shown(pilot, app, "No. 1")
         await pilot.press("B")
@@ -314,4 +314,4 @@ def test_two_who_publish_at_once_both_stand_in_the_record(root: Path) -> None:
 
 def keep_quietly(app: BriefingApp) -> None:
     """Leave without saving."""
-    app.authoring.keep_quietly()
+    app.host.authoring.keep_quietly()

@@ -19,6 +19,7 @@ from briefing_tui.tui.authoring.saving.save_flow import SaveFlow
 from briefing_tui.tui.authoring.saving.screen_part import Saving
 from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
 from briefing_tui.tui.authoring.saving.steps import Leave
+from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 from briefing_tui.tui.dialogues.question import QuestionScreen
@@ -76,6 +77,9 @@ class NotedScreen:
     def show_again(self) -> None:
         self.shown += 1
 
+    def read_if_listed(self) -> None:
+        return
+
     def tell_state(self) -> None:
         self.told += 1
 
@@ -113,12 +117,29 @@ def titles(session: EditingSession) -> list[str]:
     return [item.title for item in session.issue.sections[0].items]
 
 
+def test_every_action_of_the_table_is_a_method_of_the_screen_or_of_one_part(session: EditingSession) -> None:
+    screen = AuthoringScreen(session, measure=38, ambiguous=1, leave=lambda _leave_app: None)
+    owners = (*screen.acting, screen, screen.proofing.rows)
+    panes = (keys.OUTLINE, keys.FORM, keys.PREVIEW, keys.PROOF)
+    actions = {action.id for pane in panes for action in keys.actions_for(pane, writable=True)}
+    named = [name for name in sorted(actions) if "." not in name]
+    assert len(named) >= 30
+    for name in named:
+        ours = [
+            owner
+            for owner in owners
+            for base in type(owner).__mro__
+            if base.__module__.startswith("briefing_tui") and f"action_{name}" in vars(base)
+        ]
+        assert len(ours) == 1, name
+
+
 async def test_an_item_is_added_behind_the_chosen_one_and_its_title_gets_the_keyboard(
     session: EditingSession,
 ) -> None:
     screen = NotedScreen()
     session.select(Selection(edits.ITEM, 0, 0))
-    await PieceActions(screen, session).add_item()
+    await PieceActions(screen, session).action_add_item()
     assert titles(session) == ["第一条", "", "第二条"]
     assert session.selection == Selection(edits.ITEM, 0, 1)
     assert (screen.entered, screen.shown) == ([(keys.FORM, "title")], 1)
@@ -129,9 +150,9 @@ async def test_what_cannot_be_done_is_said_and_shows_nothing_new(session: Editin
     screen = NotedScreen()
     session.select(Selection(edits.MASTHEAD))
     pieces = PieceActions(screen, session)
-    await pieces.delete()
-    await pieces.move_up()
-    pieces.undo()
+    await pieces.action_delete()
+    await pieces.action_move_up()
+    pieces.action_undo()
     assert screen.said == [
         "This piece stays; its fields may be emptied.",
         "It cannot go further.",
@@ -166,7 +187,7 @@ def test_publishing_with_something_missing_asks_instead_of_saving(session: Editi
     session.apply(edits.set_field(session.issue, Selection(edits.MASTHEAD), "title", ""), "typing")
     session.advance("published")
     assert status.missing()
-    saving.save()
+    saving.action_save()
     assert (len(screen.asked), screen.posted) == (1, [])
     assert session.library.load(KEY).issue.workflow.status == "draft"
 

@@ -5,7 +5,7 @@ import pytest
 from briefing_tui import i18n
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW, STATUSES
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.authoring.way_bar import Way, told, way_of
+from briefing_tui.tui.authoring.bars.way_bar import Way, told, way_of
 from briefing_tui.typeset.width import cell_width
 from briefing_tui.words import as_label, kind_name
 

@@ -33,7 +33,7 @@ def out(tmp_path: Path) -> Path:
 
 def exporting_app(root: Path, out: Path) -> BriefingApp:
     app = editor_app(root)
-    app.options = app.options._replace(exports=Exports(str(out)))
+    app.host.options = app.host.options._replace(exports=Exports(str(out)))
     return app
 
 
@@ -53,7 +53,7 @@ async def test_the_highlighted_issue_is_written_and_its_path_copied(root: Path, 
         text = (out / "2024-14.md").read_text(encoding="utf-8")
         assert recognise(text, name="x.md").issue.masthead.number == 14
         sent: list[str] = []
-        app._send = sent.append  # type: ignore[method-assign, assignment]
+        app.host._send = sent.append  # type: ignore[method-assign, assignment]
         await pilot.press("y")
         await shown(pilot, app, "Sent to the clipboard")
         assert base64.b64encode(str(out / "2024-14.md").encode()).decode() in sent[0]
@@ -107,7 +107,7 @@ async def test_what_is_written_but_not_saved_goes_out(tmp_path: Path, out: Path)
     root = tmp_path / "desk"
     put(root, make_issue(KEY, "第一条", "第二条", status="draft"))
     async with desk(root) as here:
-        here.app.options = here.app.options._replace(exports=Exports(str(out)))
+        here.app.host.options = here.app.host.options._replace(exports=Exports(str(out)))
         await here.press("A")
         await here.see("section added")
         await here.press("escape", "E", *TO_MARKDOWN, "enter")

@@ -114,7 +114,7 @@ async def test_an_own_theme_is_chosen_on_the_screen(tmp_path: Path) -> None:
         await shown(pilot, app, "红头")
         await pilot.press("G", "enter")
         await pilot.pause()
-        assert app.state.text_option("theme", "") == "红头"
+        assert app.host.state.text_option("theme", "") == "红头"
 
 
 @pytest.mark.pty

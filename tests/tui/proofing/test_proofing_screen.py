@@ -251,9 +251,9 @@ async def test_a_broken_file_of_the_house_is_named_and_the_rules_hold(root: Path
 async def test_rules_that_are_off_for_the_writer_or_the_house_are_silent(root: Path) -> None:
     (root / "proof.toml").write_text('off = ["P-01"]\n', encoding="utf-8")
     app = editor_app(root)
-    writing = app.authoring.writing
+    writing = app.host.authoring.writing
     assert writing is not None
-    app.authoring._writing = writing._replace(rules_off=("P-02",))
+    app.host.authoring._writing = writing._replace(rules_off=("P-02",))
     async with app.run_test(size=USUAL) as pilot:
         await shown(pilot, app, "No. 1")
         await pilot.press("e")
@@ -262,7 +262,7 @@ async def test_rules_that_are_off_for_the_writer_or_the_house_are_silent(root: P
         await shown(pilot, app, "P-07")
         here = Desk(app, pilot, root)
         assert _listed(here) == ["E P-07", "H W-01", "E P-04"]
-        app.authoring.keep_quietly()
+        app.host.authoring.keep_quietly()
 
 
 async def test_an_item_that_stood_in_an_earlier_issue_is_told(root: Path) -> None:
@@ -276,7 +276,7 @@ async def test_an_item_that_stood_in_an_earlier_issue_is_told(root: Path) -> Non
         await shown(pilot, app, "saved", "行业动态")
         await pilot.press("f7")
         await shown(pilot, app, "C-08", "2024-09#1")
-        app.authoring.keep_quietly()
+        app.host.authoring.keep_quietly()
 
 
 async def test_the_reading_screen_shows_no_findings(root: Path) -> None:

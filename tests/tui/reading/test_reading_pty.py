@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.personal.state import ReaderState
+from briefing_tui.personal.reader_state import ReaderState
 from commands import PROGRAM
+from early_ends import DRIVER
 from libraries import make_issue, put
 from terminal import Terminal
 
@@ -56,7 +57,8 @@ def test_open_read_copy_and_leave(library: Path) -> None:
 def test_idle_is_silent(library: Path) -> None:
     with start(library, "open") as terminal:
         terminal.expect("2024年第14期")
-        terminal.wait_idle()
+        terminal.receive(DRIVER)  # behind the first page, which is silent too
+        terminal.wait_idle(1.0)
         assert terminal.pump(4.5) == 0
 
 

@@ -11,9 +11,11 @@ from briefing_tui.library.format.codec import Loaded, dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section
 from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
-from briefing_tui.personal.state import NoState, ReaderState, ReadingPlace
+from briefing_tui.personal.reader_state import ReaderState
+from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
+from briefing_tui.tui.app_host import AppHost
 from briefing_tui.tui.options import AppOptions
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.terminal import framework
@@ -340,11 +342,11 @@ async def test_copying_sends_the_item_and_its_citation(
 ) -> None:
     sent: list[str] = []
 
-    def copy_text(_app: BriefingApp, text: str, _what: str) -> str:
+    def copy_text(_host: AppHost, text: str, _what: str) -> str:
         sent.append(text)
         return ""
 
-    monkeypatch.setattr(BriefingApp, "copy_text", copy_text)
+    monkeypatch.setattr(AppHost, "copy_text", copy_text)
     app = open_app(library, KEY)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "y")
@@ -423,7 +425,7 @@ async def test_a_change_made_below_a_dialogue_is_shown_when_that_has_gone(librar
         await shown(pilot, app, "Esc closes")
         put(library, long_issue(items=13))
         await pilot.pause(0.5)  # five polls
-        below = app.reading_screen()
+        below = app.host.reading_screen()
         assert below is not None
         assert below.loaded.issue.item_total() == 13
         await press(pilot, "escape")

@@ -13,7 +13,8 @@ from briefing_tui.library.catalog.unstored import Progress, Stop
 from briefing_tui.library.search.finder import Finder, Results
 from briefing_tui.model.issue import Issue, Item, Preface, Section
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.personal.state import NoState, ReaderState
+from briefing_tui.personal.reader_state import ReaderState
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searching.screen import SearchScreen
@@ -352,9 +353,9 @@ class SlowFinder(Finder):
 
 def slow_app(library: Path) -> tuple[BriefingApp, SlowFinder]:
     app = make_app(library)
-    finder = SlowFinder(app.library, None)
+    finder = SlowFinder(app.host.library, None)
     finder.gate, finder.asked = threading.Event(), []
-    app.searches._finder = finder
+    app.host.searches._finder = finder
     return app, finder
 
 
@@ -434,7 +435,7 @@ async def test_what_changes_on_the_disk_is_found_when_the_screen_comes_back(libr
 
 
 async def test_drafts_are_not_found_by_readers(library: Path) -> None:
-    reader = type(make_app(library).library)(str(library), published_only=True)
+    reader = type(make_app(library).host.library)(str(library), published_only=True)
     app = BriefingApp(reader, NoState(), environ={"TERM": "xterm-256color"})
     async with app.run_test(size=(100, 24)) as pilot:
         await shown(pilot, app, "No. 14")

@@ -174,7 +174,7 @@ async def test_it_opens_from_an_issue_and_leaving_comes_back(library: Path) -> N
 
 
 async def test_only_published_issues_are_counted_for_readers(library: Path) -> None:
-    reader = make_app(library, NoState()).library
+    reader = make_app(library, NoState()).host.library
     app = BriefingApp(
         type(reader)(str(library), published_only=True), NoState(), environ={"TERM": "xterm-256color"}
     )
@@ -202,9 +202,9 @@ async def test_it_tells_how_far_it_is_and_can_be_left_at_once(
 ) -> None:
     monkeypatch.setattr("briefing_tui.tui.searching.statistics._TELL_SECONDS", 0.0)
     app = make_app(library)
-    finder = SlowFinder(app.library, None)
+    finder = SlowFinder(app.host.library, None)
     finder.gate = threading.Event()
-    app.searches._finder = finder
+    app.host.searches._finder = finder
     async with app.run_test(size=(100, 24)) as pilot:
         await shown(pilot, app, "No. 14")
         await pilot.press("S", "]", "<")

@@ -292,7 +292,7 @@ async def test_an_issue_found_from_the_outline_is_read_and_not_edited_beside_the
                 await pilot.pause(0.05)
         await shown(pilot, app, "第一条x", "changed")
         assert isinstance(app.screen, AuthoringScreen)
-        app.authoring.keep_quietly()
+        app.host.authoring.keep_quietly()
 
 
 HOSTILE = "\x1b]52;c;aGk=\x07\u202e[/][@click=app.leave]x[/]"

@@ -64,6 +64,7 @@ def test_every_private_name_is_there_and_is_ours_after_install() -> None:
         "_print_error_renderables",
         "_set_pointer_shape",
         "_close_messages_no_wait",
+        "_dispatch_action",
     ):
         assert hasattr(App, name), f"App has no {name}"
     for owner, name in (

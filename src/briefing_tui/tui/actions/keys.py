@@ -2,7 +2,7 @@
 
 Each action stands once, with the keys that do it on each screen (`actions.moving`, `shared` and a module a screen). Feeds the bindings of the screens, the hints in their status lines, the help, the palette and the read-only
 filter. Names are English msgids, marked with `N_` and translated by whoever shows them. A screen implements the
-action `next_item` as its method `action_next_item`; an id that begins with `app.` is a method of the app.
+action `next_item` as its method `action_next_item`, or has a part do it; an id that begins with `app.` is a method of the app.
 
 Every key works on a plain SSH terminal: no Alt, no function key alone, no Shift+arrow. The marks a Chinese input method
 types in place of ASCII (：？《》【】、) are bound to the same actions, so it need not be switched off to read.

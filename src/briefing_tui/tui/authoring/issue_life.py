@@ -37,14 +37,16 @@ class IssueLife:
 
     # Status
 
-    def choose_status(self) -> None:
-        """Ask for the next step."""
+    def action_status(self) -> None:
+        """Key S: ask for the next step."""
+        self._screen.take_typed()
         self._conversation.go_on(self._status, self._status.choose())
 
-    def check(self) -> None:
-        """List what speaks against publishing, and what is odd about the file."""
+    def action_check(self) -> None:
+        """Key C: list what speaks against publishing, and what is odd about the file."""
         from briefing_tui.tui.dialogues.findings import FindingsScreen
 
+        self._screen.take_typed()
         found = self._status.all_findings()
         heading = _("Check of {key}: {count} found").format(key=self._session.key, count=len(found))
         self._screen.ask(FindingsScreen(heading, found, self._go_to))
@@ -56,8 +58,9 @@ class IssueLife:
 
     # The number
 
-    async def renumber(self) -> None:
-        """Another key: in the form while there is no file, else the file is renamed."""
+    async def action_renumber(self) -> None:
+        """Key R: another key; in the form while there is no file, else the file is renamed."""
+        self._screen.take_typed()
         session = self._session
         if session.is_new:
             session.select(Selection(edits.MASTHEAD))

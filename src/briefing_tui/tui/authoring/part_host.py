@@ -45,6 +45,9 @@ class PartHost(Protocol):
     def show_again(self) -> None:
         """The issue, or what is chosen of it, changed otherwise than by typing: show it."""
 
+    def read_if_listed(self) -> None:
+        """After an undo: the list of findings is for the issue as it is now, before the next key."""
+
     def tell_state(self) -> None:
         """Whether it is saved, or what must be known, changed: say it in the title bar."""
 

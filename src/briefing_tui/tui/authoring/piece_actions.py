@@ -21,7 +21,7 @@ _NAMING = {edits.GROUP: "group", edits.DISTRIBUTION: "role", edits.END: "mark", 
 
 
 class PieceActions:
-    """What the keys of the outline do; the screen passes them on."""
+    """What the keys of the outline do."""
 
     def __init__(self, screen: "PartHost", session: EditingSession) -> None:
         self._screen = screen
@@ -42,54 +42,54 @@ class PieceActions:
         self._screen.say(_("{what} — Ctrl+Z takes it back").format(what=what))
         return True
 
-    async def add_item(self) -> None:
+    async def action_add_item(self) -> None:
         """Keys a and ctrl+l."""
         await self._do(edits.insert(*self._now(), edits.ITEM), _("item added"), "title")
 
-    async def add_section(self) -> None:
+    async def action_add_section(self) -> None:
         """Key A."""
         await self._do(edits.insert(*self._now(), edits.SECTION), _("section added"), "title")
 
-    async def add_preface(self) -> None:
+    async def action_add_preface(self) -> None:
         """Key p."""
         if not await self._do(edits.insert(*self._now(), edits.PREFACE), _("preface added"), "title"):
             self._session.select(Selection(edits.PREFACE))
             self._screen.show_again()
             await self._screen.enter(keys.FORM, "title")
 
-    async def add_distribution(self) -> None:
+    async def action_add_distribution(self) -> None:
         """Key t."""
         await self._do(edits.insert(*self._now(), edits.DISTRIBUTION), _("line of recipients added"), "role")
 
-    async def delete(self) -> None:
+    async def action_delete(self) -> None:
         """Key d."""
         issue, selection = self._now()
         what = _("deleted: {piece}").format(piece=self._screen.name_of(selection))
         if not await self._do(edits.remove(issue, selection), what):
             self._screen.say(_("This piece stays; its fields may be emptied."))
 
-    async def duplicate(self) -> None:
+    async def action_duplicate(self) -> None:
         """Key c."""
         if not await self._do(edits.duplicate(*self._now()), _("copied")):
             self._screen.say(_("Sections, items and lines of recipients can be copied."))
 
-    async def rename(self) -> None:
+    async def action_rename(self) -> None:
         """Key r."""
         await self._screen.enter(keys.FORM, _NAMING.get(self._session.selection.kind, "title"))
 
-    async def move_down(self) -> None:
+    async def action_move_down(self) -> None:
         """Key J."""
         await self._move(moves.move(*self._now(), moves.DOWN))
 
-    async def move_up(self) -> None:
+    async def action_move_up(self) -> None:
         """Key K."""
         await self._move(moves.move(*self._now(), moves.UP))
 
-    async def to_next_section(self) -> None:
+    async def action_to_next_section(self) -> None:
         """Key >."""
         await self._to_section(1)
 
-    async def to_previous_section(self) -> None:
+    async def action_to_previous_section(self) -> None:
         """Key <."""
         await self._to_section(-1)
 
@@ -105,12 +105,14 @@ class PieceActions:
         if not await self._do(edited, _("moved")):
             self._screen.say(_("It cannot go further."))
 
-    def undo(self) -> None:
+    def action_undo(self) -> None:
         """Key u in the outline, ctrl+z there and in fields of one line."""
         self._screen.take_typed()
         self._went(self._session.undo(), _("Taken back: {what}"), _("Nothing to take back."))
 
-    def redo(self) -> None:
+    action_undo_field = action_undo
+
+    def action_redo(self) -> None:
         """Key U."""
         self._screen.take_typed()
         self._went(self._session.redo(), _("Done again: {what}"), _("Nothing was taken back."))
@@ -119,3 +121,4 @@ class PieceActions:
         if what:
             self._screen.show_again()
         self._screen.say(text.format(what=what) if what else nothing)
+        self._screen.read_if_listed()

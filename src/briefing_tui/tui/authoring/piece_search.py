@@ -93,7 +93,15 @@ class PieceFinding:
         self._close_bar()
         self._go(self._search.begun)
 
-    def step(self, step: int) -> None:
+    def action_find_next(self) -> None:
+        """Key n."""
+        self._step(1)
+
+    def action_find_previous(self) -> None:
+        """Key N."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
         """To the next (1) or former (-1) piece with the words."""
         self._go(self._search.step(self._session.issue, self._session.selection, step))
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.screen import Screen
 
+    from briefing_tui.tui.authoring.bars.title_bar import TitleBar
     from briefing_tui.tui.authoring.form import FormPane, PieceForm
     from briefing_tui.tui.authoring.live_preview import LivePreview
     from briefing_tui.tui.authoring.outline_editor import OutlineEditor
     from briefing_tui.tui.authoring.part_host import PartHost
     from briefing_tui.tui.authoring.session import EditingSession
-    from briefing_tui.tui.authoring.title_bar import TitleBar
 
 
 class ProofDesk:

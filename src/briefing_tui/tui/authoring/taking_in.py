@@ -78,7 +78,7 @@ class TakingIn:
         )
         return True
 
-    def paste_item(self) -> None:
+    def action_paste_item(self) -> None:
         """Palette: wait for a paste."""
         from briefing_tui.tui.dialogues.paste_here import PasteScreen
 
@@ -101,7 +101,7 @@ class TakingIn:
 
     # Files
 
-    def take_file(self) -> None:
+    def action_take_file(self) -> None:
         """Key I: ask for the file."""
         from briefing_tui.tui.dialogues.ask_file import AskFileScreen
 
@@ -129,6 +129,11 @@ class TakingIn:
         self._offer(os.path.basename(path), found)
 
     # Contributions
+
+    def action_contributions(self) -> None:
+        """Key Y: what units sent in, to be taken into this issue."""
+        self._screen.take_typed()
+        self._screen.host.show_contributions(self.offer_contribution, str(self._session.key))
 
     def offer_contribution(self, one: "Contribution", found: "Pieces") -> None:
         """What a unit sent in, for this issue."""

@@ -4,6 +4,7 @@ Pushed by the app when no issue was asked for, or when the reader leaves one. `f
 in threads; the list fills as files are read, and follows the disk (promise C3). Nothing is drawn while nothing changes.
 """
 
+from collections.abc import Awaitable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,27 +15,27 @@ from textual.containers import Container
 from textual.events import Resize, ScreenResume
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.i18n import _, ngettext
+from briefing_tui.i18n import _
 from briefing_tui.model.key import IssueKey, ItemAddress, parse_key
 from briefing_tui.personal.state import EDITS
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import LibraryHost, host_of
 from briefing_tui.tui.inbox_count import InboxCount
 from briefing_tui.tui.messages import error_line
-from briefing_tui.tui.shelf.arrangement import Arrangement
 from briefing_tui.tui.shelf.feed import LibraryFeed
+from briefing_tui.tui.shelf.highlighted import Highlighted
 from briefing_tui.tui.shelf.issue_list import IssueList
 from briefing_tui.tui.shelf.issue_preview import IssuePreview, empty_library
 from briefing_tui.tui.shelf.kept_texts import KeptTexts
+from briefing_tui.tui.shelf.list_facts import Known, list_facts
+from briefing_tui.tui.shelf.narrowing import Narrowing
+from briefing_tui.tui.shelf.read_marks import ReadMarks
 from briefing_tui.tui.shelf.upkeep import Upkeep
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from briefing_tui.library.entry import Stamp
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 BESIDE = 76
@@ -43,9 +44,6 @@ BELOW_COLUMNS = 60
 """Columns from which they may stand below it; fewer are for the list alone."""
 BELOW = 22
 """Rows from which they stand below it in a narrower terminal."""
-_SETTLE_SECONDS = 0.06
-"""How long the cursor rests on an issue before its contents are read: a held key reads none."""
-_OUTLINES_KEPT = 64
 
 
 class LibraryScreen(RestingScreen, inherit_bindings=False):
@@ -70,10 +68,11 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         ambiguous = self.host.options.ambiguous
-        self._bookmarked: frozenset[str] = frozenset()
+        self._narrowing = Narrowing(self)
+        self._kept = KeptTexts(self, lambda: self.host.writing, self.host.library.root)
         self.list = IssueList(
             is_read=self.host.state.is_read,
-            is_bookmarked=lambda key: str(key) in self._bookmarked,
+            is_bookmarked=lambda key: str(key) in self._narrowing.bookmarked,
             is_kept=lambda key: key in self._kept.keys,
             ambiguous=ambiguous,
         )
@@ -82,18 +81,14 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.preview = IssuePreview(ambiguous=ambiguous)
         self._hints = keys.hints(keys.LIBRARY, writable=self.host.writable)
         self._status = StatusLine(hints=self._hints, ambiguous=ambiguous)
-        self._filter_bar: FindBar | None = None
-        self._query = ""
         self._feed = LibraryFeed(self, self.host.library)
-        self._upkeep = Upkeep(self)
-        self._kept = KeptTexts(self, lambda: self.host.writing, self.host.library.root)
+        self._contents = Highlighted(self, self._feed, self.list, self.preview)
         self._sent_in = InboxCount(self, self.host.library.root)
         self._complete = False
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
-        self._outlines: dict[tuple[str, Stamp], LibraryFeed.OutlineRead] = {}
-        self._settling: Timer | None = None
         self._wanted: IssueKey | None = None
+        self.acting = (self._narrowing, ReadMarks(self), Upkeep(self))
 
     @cached_property
     def host(self) -> LibraryHost:
@@ -121,7 +116,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.set_interval(self.host.options.poll_seconds, self._look)
         self.list.set_stopped(self._stopped())
         self._feed.read()
-        self._tell_facts()
+        self.tell_facts()
 
     def _look(self) -> None:
         """Other issues, other text that was not saved?"""
@@ -135,11 +130,11 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         """Mark these."""
         self._kept.keys = event.keys
         self.list.refresh()
-        self._tell_facts()
+        self.tell_facts()
 
     def on_inbox_count_changed(self) -> None:
         """Tell how many wait."""
-        self._tell_facts()
+        self.tell_facts()
 
     def action_contributions(self) -> None:
         """Key Y."""
@@ -168,7 +163,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     def _marks_changed(self) -> None:
         self.list.marks_changed()
-        self._tell_facts()
+        self.tell_facts()
 
     def on_resize(self, event: Resize) -> None:
         """The panes, side by side or not."""
@@ -198,7 +193,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self._total = None if event.complete else event.total
         self.list.set_entries(event.entries)
         self._highlight_wanted()
-        self._tell_facts()
+        self.tell_facts()
         self._fit()
         if not event.complete and not self.preview.display:
             self.call_after_refresh(self._feed.drawn)
@@ -231,37 +226,12 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
     def _moved(self, event: RowsView.Moved) -> None:
         if event.view is not self.list:
             return
-        self._tell_facts()
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(_SETTLE_SECONDS, self._preview)
-
-    def _preview(self) -> None:
-        entry = self.list.current
-        if entry is None and self.list.entries:
-            self.preview.show_text()
-        if entry is None or not self.preview.display:
-            return
-        known = self._outlines.get((entry.file, entry.stamp))
-        if known is not None:
-            self.on_library_feed_outline_read(known)
-        else:
-            self._feed.read_outline(entry)
+        self.tell_facts()
+        self._contents.moved()
 
     def on_library_feed_outline_read(self, event: LibraryFeed.OutlineRead) -> None:
         """Show it, unless the cursor has gone on."""
-        entry = event.entry
-        if event.current:
-            if len(self._outlines) >= _OUTLINES_KEPT:
-                del self._outlines[next(iter(self._outlines))]
-            self._outlines[entry.file, entry.stamp] = event
-        if self.list.current != entry:
-            return
-        if entry.summary is None or event.error is not None:
-            self.preview.show_fault(entry, event.error)
-        else:
-            self.preview.show_outline(entry, event.outline)
-        self.call_after_refresh(self._feed.drawn)
+        self._contents.read(event)
 
     # Moving
 
@@ -302,7 +272,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     def action_switch_pane(self) -> None:
         """Key Tab."""
-        self._close_filter_bar()
+        self._narrowing.close_bar()
         if self.list.has_focus and self.preview.display and self.preview.cursor >= 0:
             self.preview.focus()
         else:
@@ -320,7 +290,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     async def _open(self, position: int) -> None:
         if self.list.offers_search:
-            await self._search_texts()
+            await self._narrowing.search_texts()
             return
         entry = self.list.current
         if entry is None:
@@ -345,24 +315,6 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
             action, parameters
         )
 
-    def action_import_file(self) -> None:
-        """Key I."""
-        self._upkeep.import_file()
-
-    def action_delete_issue(self) -> None:
-        """Key D."""
-        at = self.address()
-        if at is not None:
-            self._upkeep.delete(at.key)
-
-    def action_restore_issue(self) -> None:
-        """Key T."""
-        self._upkeep.restore()
-
-    def action_check_library(self) -> None:
-        """Key C."""
-        self._upkeep.check()
-
     def on_upkeep_ended(self, event: Upkeep.Ended) -> None:
         """A thread is done."""
         event.then()
@@ -375,156 +327,36 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     # Filtering
 
-    async def _search_texts(self) -> None:
-        """Look for what no issue's head has in all texts; the list shows everything again when one comes back."""
-        query = self._query
-        self._close_filter_bar()
-        self._filter("")
-        await self.host.search(query)
+    def show_bar(self, bar: "FindBar") -> Awaitable[None]:
+        """Show the field for words in place of the status row."""
+        return self.mount(bar, after=self._status)
 
-    async def action_filter(self) -> None:
-        """Key /."""
-        from briefing_tui.tui.widgets.find_bar import FindBar
+    def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
+        """Narrow the list."""
+        self._narrowing.filter(event.query)
 
-        if self._filter_bar is None:
-            self._filter_bar = FindBar(self._query)
-            self.list.always_active = True
-            await self.mount(self._filter_bar, after=self._status)
+    async def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
+        """Enter: the filter stays and the issue opens; with nothing found the search of all texts begins."""
+        self._narrowing.filter(event.query)
+        self._narrowing.close_bar()
+        await self._open(0)
 
-    def action_clear_filter(self) -> None:
-        """Key Escape."""
-        if self.preview.has_focus:
-            self.list.focus()
-        else:
-            everything = Arrangement(self.list.arrangement.view, self.list.arrangement.sort)
-            self._arrange(everything)
-            self._filter("")
-
-    # Menus
-
-    def action_filter_menu(self) -> None:
-        """Key f."""
-        self._open_menu("filter")
-
-    def action_view_menu(self) -> None:
-        """Key v."""
-        self._open_menu("view")
-
-    def action_sort_menu(self) -> None:
-        """Key o."""
-        self._open_menu("sort")
-
-    def _open_menu(self, name: str) -> None:
-        from briefing_tui.tui.shelf.menus import menu
-
-        self._close_filter_bar()
-        self.app.push_screen(menu(name, self.list, self._arrange))
-
-    def _arrange(self, arrangement: Arrangement) -> None:
-        marks = self.host.state.bookmarks()
-        self._bookmarked = frozenset(mark.address.partition("#")[0] for mark in marks)
-        self.list.rearrange(arrangement)
-        self._tell_facts()
-
-    def action_mark_read(self) -> None:
-        """Key a."""
-        entry = self.list.current
-        if entry is not None and entry.key is not None and entry.summary is not None:
-            read = not self.host.state.is_read(entry.key)
-            self.host.state.mark_read(entry.key, read)
-            self._marks_changed()
-            told = _("Marked as read: {key}") if read else _("Marked as unread: {key}")
-            self._say_marked(told.format(key=entry.key))
-
-    def action_mark_all_read(self) -> None:
-        """Key A: every issue that is shown; when all are read, as unread."""
-        keys, state = self.list.shown_keys, self.host.state
-        read = not all(map(state.is_read, keys))
-        for key in keys:
-            state.mark_read(key, read)
-        self._marks_changed()
-        told = (
-            ngettext(
-                "Marked as read: {count} issue; A again: unread",
-                "Marked as read: {count} issues; A again: unread",
-                len(keys),
-            )
-            if read
-            else ngettext("Marked as unread: {count} issue", "Marked as unread: {count} issues", len(keys))
-        )
-        self._say_marked(told.format(count=len(keys)))
-
-    def _say_marked(self, text: str) -> None:
-        self.say(
-            text
-            if self.host.state.kept
-            else _("{told}; until you leave: a read-only session keeps nothing").format(told=text)
-        )
+    def on_find_bar_cancelled(self) -> None:
+        """Escape: all issues again."""
+        self._narrowing.give_up()
 
     def action_refresh(self) -> None:
         """Key r."""
         self._feed.read()
         self.say(_("Reading the library again."))
 
-    def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
-        """Narrow the list."""
-        self._filter(event.query)
-
-    async def on_find_bar_accepted(self, event: "FindBar.Accepted") -> None:
-        """Enter: the filter stays and the issue opens; with nothing found the search of all texts begins."""
-        self._filter(event.query)
-        self._close_filter_bar()
-        await self._open(0)
-
-    def on_find_bar_cancelled(self) -> None:
-        """Escape: all issues again."""
-        self._close_filter_bar()
-        self._filter("")
-
-    def _filter(self, query: str) -> None:
-        self._query = query
-        self.list.set_query(query)
-        self._tell_facts()
-        if self._filter_bar is not None:
-            self._status.say(
-                _("{shown} of {total}").format(shown=self.list.shown_total, total=len(self.list.entries))
-            )
-
-    def _close_filter_bar(self) -> None:
-        if self._filter_bar is not None:
-            self._filter_bar.remove()
-            self._filter_bar = None
-            self._status.say("")
-            self.list.always_active = False
-            self.list.focus()
-
     # Status
 
-    def _tell_facts(self) -> None:
-        shown = self.list.shown_total
-        total = len(self.list.entries) if self._complete else self._total or 0
-        facts = [_("Library")]
-        if not total and not self._complete:
-            facts.append(_("reading …"))
-        elif self._query:
-            facts.append(
-                _("{shown} of {total} with {query!r}").format(shown=shown, total=total, query=self._query)
-            )
-        elif self.list.arrangement.narrows:
-            facts.append(_("{shown} of {total}").format(shown=shown, total=total))
-        else:
-            facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
-            if self._complete and (unread := self.list.unread_total):
-                facts.append(_("{count} unread").format(count=unread))
-        if self._sent_in.fact:
-            facts.append(self._sent_in.fact)
+    def tell_facts(self) -> None:
+        """The status row tells of the list and of the highlighted issue."""
         at = self.list.current
-        if at is not None and at.key in self._kept.keys:
-            facts.insert(0, _("+ text not saved: e takes it up"))
-        if self.list.arrangement != Arrangement():
-            from briefing_tui.tui.shelf.menus import told
-
-            facts += told(self.list.arrangement)
-        self._status.set_facts(facts)
-        narrowed = bool(self._query or self.list.arrangement.narrows)
+        kept = at is not None and at.key in self._kept.keys
+        known = Known(self._complete, self._total, self._narrowing.query, self._sent_in.fact, kept)
+        self._status.set_facts(list_facts(self.list, known))
+        narrowed = self._narrowing.narrows
         self._status.set_hints([("Esc", _("All issues")), *self._hints] if narrowed else self._hints)

@@ -1,13 +1,13 @@
 """What is done to a library as a whole from its screen: a file taken in, an issue deleted or brought back, all of it checked.
 
-A part of the library screen, which owns it and passes on keys and `Ended`. All work is done in threads, and all of it as the verbs do it.
+A part of the library screen, which owns it and passes on `Ended`. All work is done in threads, and all of it as the verbs do it.
 What writes needs the host's `Writing`; a read-only session has none, and none of these keys but the check.
 """
 
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 
@@ -21,42 +21,13 @@ from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from briefing_tui.importers.recognise import Recognised
     from briefing_tui.library.disk.trash import Trashed
     from briefing_tui.library.editor import LibraryEditor
-    from briefing_tui.tui.host import LibraryHost
     from briefing_tui.tui.options import Writing
-    from briefing_tui.tui.shelf.issue_list import IssueList
+    from briefing_tui.tui.shelf.part_host import PartHost
 
 T = TypeVar("T")
-
-
-class UpkeepScreen(Protocol):
-    """The library screen, as this part sees it."""
-
-    list: "IssueList"
-
-    @property
-    def host(self) -> "LibraryHost":
-        """What goes beyond the screen."""
-
-    @property
-    def app(self) -> "App[Any]":
-        """Where dialogues are shown."""
-
-    def say(self, text: str) -> None:
-        """A notice in the status row."""
-
-    def show_changed(self, key: IssueKey | None, said: str) -> None:
-        """The library changed here: list it again, highlight an issue, say what was done."""
-
-    def run_worker(self, work: Callable[[], None], *, group: str, exclusive: bool, thread: bool) -> object:
-        """Work in a thread."""
-
-    def post_message(self, message: Message) -> bool:
-        """Tell the screen, from any thread."""
 
 
 class Upkeep:
@@ -69,7 +40,7 @@ class Upkeep:
             super().__init__()
             self.then = then
 
-    def __init__(self, screen: UpkeepScreen) -> None:
+    def __init__(self, screen: "PartHost") -> None:
         self._screen = screen
         self._editor: LibraryEditor | None = None
 
@@ -106,12 +77,12 @@ class Upkeep:
 
     # Importing
 
-    def import_file(self, text: str = "") -> None:
-        """Ask for the file."""
+    def action_import_file(self) -> None:
+        """Key I: ask for the file."""
         from briefing_tui.tui.dialogues.ask_file import AskFileScreen
         from briefing_tui.tui.shelf.importing import which_file
 
-        self._screen.app.push_screen(AskFileScreen(which_file(text), self._file_named))
+        self._screen.app.push_screen(AskFileScreen(which_file(""), self._file_named))
 
     def _file_named(self, line: str) -> str:
         path = os.path.expanduser(line)
@@ -169,8 +140,12 @@ class Upkeep:
 
     # Deleting, and bringing back
 
-    def delete(self, key: IssueKey) -> None:
-        """Ask first."""
+    def action_delete_issue(self) -> None:
+        """Key D: ask first."""
+        at = self._screen.address()
+        if at is None:
+            return
+        key = at.key
         question = Question(
             _("Delete {key}?").format(key=key),
             [Said(_("It goes into the trash of the library; key T brings it back."))],
@@ -187,8 +162,8 @@ class Upkeep:
                 self._refused,
             )
 
-    def restore(self) -> None:
-        """List what can be brought back: of each key what was deleted last."""
+    def action_restore_issue(self) -> None:
+        """Key T: list what can be brought back: of each key what was deleted last."""
         self._in_thread(lambda: self._library().trashed(), self._offer_trash, self._refused)
 
     def _offer_trash(self, found: "list[Trashed]") -> None:
@@ -217,8 +192,8 @@ class Upkeep:
 
     # Checking
 
-    def check(self) -> None:
-        """Look through the library."""
+    def action_check_library(self) -> None:
+        """Key C: look through the library."""
         from briefing_tui.library.inspection import inspect_library
 
         self._screen.say(_("Checking the library …"))

@@ -134,6 +134,12 @@ class GuardedApp(App[ReturnType]):
     def cursor_position(self, _place: Offset) -> None:
         """The framework's fields tell a place that is old when it is written: it is asked for instead."""
 
+    async def _dispatch_action(self, namespace: Any, action_name: str, params: Any) -> bool:
+        """As the framework's; an action is looked for in what is `acting` beside a screen first: its base class has actions too."""
+        owners = getattr(namespace, "acting", ())
+        owner = next((one for one in owners if hasattr(one, f"action_{action_name}")), namespace)
+        return await super()._dispatch_action(owner, action_name, params)
+
     async def _on_key(self, event: Key) -> None:
         """What no widget wanted comes back, perhaps when another has the keyboard: its bindings were looked up when it came."""
         event.prevent_default()

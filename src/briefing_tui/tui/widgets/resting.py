@@ -27,6 +27,9 @@ class RestingScreen(Screen[None], inherit_bindings=False):
     least: ClassVar[tuple[int, int] | None] = (60, 15)
     """Columns and rows (cells) below which a message stands instead of this screen; None for what takes the size of the screen below."""
 
+    acting: Sequence[object] = ()
+    """What acts beside this screen: an action of the table is a method of one of these or of the screen."""
+
     class InFront(Message):
         """The screen is in front, for the first time or again: perhaps it needs another size than the one before."""
 

@@ -28,7 +28,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Renames it; the new key goes to stdout. The user's place and bookmarks in it follow, as far as their disk lets them."""
     from briefing_tui.library.asked import key_to_change
-    from briefing_tui.personal.state import ReaderState
+    from briefing_tui.personal.reader_state import ReaderState
 
     key = key_to_change(args.key)
     new_key = key_to_change(args.new_key, key.year)

@@ -76,13 +76,19 @@ class Saving:
 
     # Saving and leaving
 
-    def save(self) -> None:
-        """Save in a thread."""
+    def action_save(self) -> None:
+        """Key ctrl+s: save in a thread."""
+        self._screen.take_typed()
         self._conversation.go_on(self._flow, self._flow.save())
 
     def save_ended(self, event: SaveEnded) -> None:
         """Go on, or ask what to do about it."""
         self._conversation.go_on(self._flow, self._flow.ended(event.write, event.result))
+
+    def action_leave(self) -> None:
+        """Key q."""
+        self._screen.take_typed()
+        self.leave()
 
     def leave(self, *, leave_app: bool = False) -> None:
         """Stop editing; what is not saved is asked about."""

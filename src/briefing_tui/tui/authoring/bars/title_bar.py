@@ -3,13 +3,18 @@
 Made by the authoring screen, which tells it. All in words; nothing by colour alone. Widths are cells.
 """
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from textual.strip import Strip
 
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.authoring.way_bar import Way, told
+from briefing_tui.tui.authoring.bars.way_bar import Way, told, way_of
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.typeset.width import cell_width, truncate
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.authoring.session import EditingSession
 
 _LEAST = 12
 """Cells that the issue's key and the beginning of its title keep."""
@@ -30,6 +35,16 @@ class TitleBar(LineWidget):
         """What it says where there is room for all of it, parts joined by blanks."""
         way = "".join(text for text, _look in told(self._way, self._state, 1000, self.ambiguous))
         return "  ".join(part for part in (self._left, self._alarm, self._proof, way) if part)
+
+    def show(self, session: "EditingSession", alarm: str, state: str, *, typing: bool) -> None:
+        """The issue as it is written: what must be known, if anything; its state in words; whether somebody is `typing` in it."""
+        way = way_of(
+            session.issue.workflow.status,
+            correcting=session.correcting,
+            changed=session.changed,
+            typing=typing,
+        )
+        self.tell(f"{session.key}  {session.issue.masthead.title}", alarm, state, way)
 
     def tell(self, left: str, alarm: str, state: str, way: Way) -> None:
         """The issue; what must be known, if anything (shown strongest); its state, and the way it goes."""

@@ -1,0 +1,51 @@
+"""What the status row of the library says of the list. Pure; called by the library screen."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing_tui.i18n import _, ngettext
+from briefing_tui.tui.shelf.arrangement import Arrangement
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.shelf.issue_list import IssueList
+
+
+class Known(NamedTuple):
+    """What is known beside the list."""
+
+    complete: bool
+    """Whether all of the library was read."""
+    total: int | None
+    """Issues there will be when it is; None while that is not known."""
+    query: str
+    """What the list is narrowed to; empty for all."""
+    sent_in: str
+    """How many contributions wait, in words; empty for none."""
+    kept: bool
+    """Whether the highlighted issue has text that was not saved."""
+
+
+def list_facts(issues: "IssueList", known: Known) -> list[str]:
+    """The most important first."""
+    shown = issues.shown_total
+    total = len(issues.entries) if known.complete else known.total or 0
+    facts = [_("Library")]
+    if not total and not known.complete:
+        facts.append(_("reading …"))
+    elif known.query:
+        text = _("{shown} of {total} with {query!r}")
+        facts.append(text.format(shown=shown, total=total, query=known.query))
+    elif issues.arrangement.narrows:
+        facts.append(_("{shown} of {total}").format(shown=shown, total=total))
+    else:
+        facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
+        if known.complete and (unread := issues.unread_total):
+            facts.append(_("{count} unread").format(count=unread))
+    if known.sent_in:
+        facts.append(known.sent_in)
+    if known.kept:
+        facts.insert(0, _("+ text not saved: e takes it up"))
+    if issues.arrangement != Arrangement():
+        from briefing_tui.tui.shelf.menus import told
+
+        facts += told(issues.arrangement)
+    return facts

@@ -34,7 +34,7 @@ def seen(argv: list[str], env: dict[str, str | None], rows: int, columns: int, k
     with Terminal(argv, env=env, rows=rows, columns=columns) as terminal:
         if keys:
             terminal.receive(b"\x1b[?1049h")
-            terminal.wait_idle(0.6)
+            terminal.wait_idle(1.0)
         for key in keys:
             terminal.send(key)
             terminal.wait_idle()

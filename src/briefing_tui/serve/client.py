@@ -29,8 +29,10 @@ SESSION_NAMES = (b"LANG", b"TERM", b"SSH_ORIGINAL_COMMAND")
 _NOT_TOLD = ("PYTHON", "LD_", "MALLOC_", "TEXTUAL", "LISTEN_", "__")
 REQUEST_LIMIT = 1 << 18
 """Bytes of a request; a longer one goes the ordinary way."""
-PATIENCE, QUEUE_PATIENCE = 2.0, 60.0
-"""Seconds for a host to answer at all, and for one that has said that others are before us."""
+PATIENCE, QUEUE_PATIENCE = 5.0, 60.0
+"""Seconds for a host to answer at all, and for one that has said that others are before us. The ordinary way costs the machine several times
+as much: taken while it is merely busy, it would make that worse.
+"""
 LAST_SECONDS = 3.0
 """Seconds that a session has to end when it was asked to; it promises two."""
 GIVE_BACK = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from acting import owners_of
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
@@ -125,13 +126,7 @@ def test_every_action_of_the_table_is_a_method_of_the_screen_or_of_one_part(sess
     named = [name for name in sorted(actions) if "." not in name]
     assert len(named) >= 30
     for name in named:
-        ours = [
-            owner
-            for owner in owners
-            for base in type(owner).__mro__
-            if base.__module__.startswith("briefing_tui") and f"action_{name}" in vars(base)
-        ]
-        assert len(ours) == 1, name
+        assert len(owners_of(name, owners)) == 1, name
 
 
 async def test_an_item_is_added_behind_the_chosen_one_and_its_title_gets_the_keyboard(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.model.finding import Finding
     from briefing_tui.tui.host import AuthoringHost
+    from briefing_tui.tui.widgets.find_bar import FindBar
 
 KEY = IssueKey(2025, ISSUE, 1)
 
@@ -61,6 +62,9 @@ class NotedScreen:
     @property
     def notice(self) -> str:
         return self.said[-1] if self.said else ""
+
+    async def show_bar(self, bar: "FindBar") -> None:
+        self.entered.append(("bar", ""))
 
     async def show_findings(self, finding: "Finding | None" = None) -> None:
         self.entered.append(("proof", finding.rule if finding is not None else ""))

@@ -5,7 +5,6 @@ reader moved. Its keys come from the table of actions (`tui.actions.keys`); afte
 it has parts for (`acting`): `moving`, `panes`, `page_search`, `item_actions`.
 """
 
-from collections.abc import Awaitable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,8 +28,8 @@ from briefing_tui.tui.reading.panes import ReadingPanes
 from briefing_tui.tui.reading.places import Places
 from briefing_tui.tui.reading.read_watch import ReadWatch
 from briefing_tui.tui.widgets.page_view import PageView
-from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.tui.widgets.status_screen import StatusScreen
 
 if TYPE_CHECKING:
     from briefing_tui.library.entry import Stamp
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 
-class ReadingScreen(RestingScreen, inherit_bindings=False):
+class ReadingScreen(StatusScreen, inherit_bindings=False):
     """One issue, open."""
 
     pane = keys.READING
@@ -62,7 +61,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         self._panes = ReadingPanes(self, self._page, self._contents)
         self._moving = Moving(self, self._page, self._contents, self._watch)
         self._finding = PageFinding(self, self._search)
-        self._status = StatusLine(
+        self.status = StatusLine(
             hints=keys.hints(keys.READING, writable=host.writable), ambiguous=ambiguous, source=self._facts
         )
         self.acting = (self._moving, self._panes, self._finding, ItemActions(self, self._page))
@@ -122,13 +121,9 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
             self._search.prime(words, page.item_range(position)[1] if position else page.block_total)
             self.follow()
 
-    def say(self, text: str) -> None:
-        """A notice in the status row, until the next key."""
-        self._status.say(text)
-
     def mouse_changed(self) -> None:
         """The mouse was given away or taken back: the status row says so."""
-        self._status.set_facts(self._facts())
+        self.status.set_facts(self._facts())
 
     # Making and laying out
 
@@ -139,7 +134,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         self._panes.fit(self.app.size.width)
         yield self._contents
         yield self._page
-        yield self._status
+        yield self.status
 
     def on_mount(self) -> None:
         """Follow the file on the disk."""
@@ -183,7 +178,7 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
     def follow(self) -> None:
         """The page was moved: contents and status row tell of its first row; called after every move, so that all is drawn at once."""
         self._contents.follow(self._row_here())
-        self._status.set_facts(self._facts())
+        self.status.set_facts(self._facts())
 
     def _row_here(self) -> int:
         """Row of the contents that is being read; -1 for none."""
@@ -204,10 +199,6 @@ class ReadingScreen(RestingScreen, inherit_bindings=False):
         self._moving.go(block)
 
     # Finding
-
-    def show_bar(self, bar: "FindBar") -> Awaitable[None]:
-        """Show the field for words in place of the status row."""
-        return self.mount(bar, after=self._status)
 
     def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
         """Search while it is typed."""

@@ -40,6 +40,7 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]
         keys.SEARCH: _("Search"),
         keys.STATISTICS: _("Statistics"),
         keys.INBOX: _("Contributions"),
+        keys.DELIVERING: _("Delivery"),
     }
     moving, own, general = list[keys.Bound](), list[keys.Bound](), list[keys.Bound]()
     actions = keys.actions_for(screen, writable=writable)

@@ -124,7 +124,7 @@ class Appearance:
         if name != app.theme:
             app.ansi_color = themes.uses_terminal_colours(name) or None
             app.theme = name
-            app.call_after_refresh(_restyle, app)
+            app.call_next(_restyle, app)  # behind what the framework does then, before anything is drawn
 
 
 def remember_terminal(state: "NoState", environ: Mapping[str, str], answers: "Answers") -> None:

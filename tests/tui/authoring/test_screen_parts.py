@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from acting import owners_of
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.model.finding import Finding
     from briefing_tui.tui.host import AuthoringHost
+    from briefing_tui.tui.widgets.find_bar import FindBar
 
 KEY = IssueKey(2025, ISSUE, 1)
 
@@ -60,6 +62,9 @@ class NotedScreen:
     @property
     def notice(self) -> str:
         return self.said[-1] if self.said else ""
+
+    async def show_bar(self, bar: "FindBar") -> None:
+        self.entered.append(("bar", ""))
 
     async def show_findings(self, finding: "Finding | None" = None) -> None:
         self.entered.append(("proof", finding.rule if finding is not None else ""))
@@ -125,13 +130,7 @@ def test_every_action_of_the_table_is_a_method_of_the_screen_or_of_one_part(sess
     named = [name for name in sorted(actions) if "." not in name]
     assert len(named) >= 30
     for name in named:
-        ours = [
-            owner
-            for owner in owners
-            for base in type(owner).__mro__
-            if base.__module__.startswith("briefing_tui") and f"action_{name}" in vars(base)
-        ]
-        assert len(ours) == 1, name
+        assert len(owners_of(name, owners)) == 1, name
 
 
 async def test_an_item_is_added_behind_the_chosen_one_and_its_title_gets_the_keyboard(

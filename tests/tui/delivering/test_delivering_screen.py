@@ -80,6 +80,14 @@ async def test_every_line_of_the_tail_is_a_row(
     assert stub.seen == []
 
 
+async def test_its_keys_are_told(tmp_path: Path, stub: StubRobot) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("question_mark")
+        await shown(pilot, app, "To begin with", "Send all")
+
+
 async def test_enter_sends_one(tmp_path: Path, stub: StubRobot) -> None:
     app = app_over(tmp_path, *usual(tmp_path, stub))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from acting import owners_of
 from briefing_tui import i18n
 from briefing_tui.library.format.codec import Loaded, dump_issue
 from briefing_tui.library.reader import LibraryReader
@@ -538,10 +539,14 @@ async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
 
 
-def test_every_action_of_the_table_has_its_method() -> None:
-    for action in keys.actions_for(keys.READING, writable=True):
-        owner: type = BriefingApp if action.id.startswith("app.") else ReadingScreen
-        assert hasattr(owner, f"action_{action.id.removeprefix('app.')}")
+async def test_every_action_of_the_table_has_its_method(library: Path) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = reading(app)
+        for action in keys.actions_for(keys.READING, writable=True):
+            owners = (app,) if action.id.startswith("app.") else (screen, *screen.acting)
+            assert len(owners_of(action.id.removeprefix("app."), owners)) == 1, action.id
 
 
 # Read, or passed by

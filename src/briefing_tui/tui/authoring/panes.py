@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.events import DescendantFocus
 
+from briefing_tui.i18n import _
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.bars.tool_bar import ToolBar
 from briefing_tui.tui.authoring.form import FormPane, PieceForm
@@ -252,6 +253,15 @@ class AuthoringPanes(Container):
             await self.action_to_outline()
         else:
             await self.show_findings()
+
+    async def action_replace(self) -> None:
+        """Key ctrl+f in the outline, and the palette anywhere: find and replace in the text of the chosen piece."""
+        body = self.form.body
+        if body is None:
+            self._screen.say(_("This piece has no text to search; choose an item."))
+            return
+        await self.enter(keys.FORM, "body")
+        body.find_open()
 
     # Keys that move in the pane
 

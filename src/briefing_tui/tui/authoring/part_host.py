@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing_tui.model.edits import Selection
     from briefing_tui.model.finding import Finding
     from briefing_tui.tui.host import AuthoringHost
+    from briefing_tui.tui.widgets.find_bar import FindBar
 
 
 class PartHost(Protocol):
@@ -29,6 +30,9 @@ class PartHost(Protocol):
     @property
     def notice(self) -> str:
         """The notice that is shown now, or empty."""
+
+    def show_bar(self, bar: "FindBar") -> "Awaitable[None]":
+        """Show a field for words in place of the status row."""
 
     async def show_findings(self, finding: "Finding | None" = None) -> None:
         """The keyboard to the list of findings, at one of them."""

@@ -69,16 +69,15 @@ class PieceFinding:
         self._search = PieceSearch()
         self._bar: FindBar | None = None
 
-    def open_bar(self) -> "FindBar | None":
-        """The bar to type into, for the screen to mount; None when it stands there already."""
+    async def action_find(self) -> None:
+        """Key /."""
         from briefing_tui.tui.widgets.find_bar import FindBar
 
-        if self._bar is not None:
-            return None
-        self._search.begin(self._session.selection)
-        self._outline.always_active = True
-        self._bar = FindBar(self._search.query)
-        return self._bar
+        if self._bar is None:
+            self._search.begin(self._session.selection)
+            self._outline.always_active = True
+            self._bar = FindBar(self._search.query)
+            await self._screen.show_bar(self._bar)
 
     def typed(self, query: str) -> None:
         """To the first piece with the words."""

@@ -17,7 +17,6 @@ from textual.events import Paste, Resize
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
@@ -48,9 +47,9 @@ from briefing_tui.tui.proofing.proofing import (
     ProofRead,
 )
 from briefing_tui.tui.proofing.reading import ProofReading
-from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.tui.widgets.status_screen import StatusScreen
 
 if TYPE_CHECKING:
     from briefing_tui.model.finding import Finding
@@ -63,7 +62,7 @@ _SETTLED_SECONDS = 1.0
 """After which all parts of the screen are there."""
 
 
-class AuthoringScreen(RestingScreen, inherit_bindings=False):
+class AuthoringScreen(StatusScreen, inherit_bindings=False):
     """One issue, being written."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -123,10 +122,6 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def pane(self) -> str:
         """The pane that has the keyboard: `keys.OUTLINE`, `FORM`, `PREVIEW` or `PROOF`."""
         return self._panes.pane
-
-    def say(self, text: str) -> None:
-        """A notice in the status row, until the next key."""
-        self.status.say(text)
 
     @property
     def notice(self) -> str:
@@ -325,12 +320,6 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
 
     # Finding
 
-    async def action_find(self) -> None:
-        """Key /."""
-        bar = self._finding.open_bar()
-        if bar is not None:
-            await self.mount(bar, after=self.status)
-
     def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
         """To the first piece with the words."""
         self._finding.typed(event.query)
@@ -342,15 +331,6 @@ class AuthoringScreen(RestingScreen, inherit_bindings=False):
     def on_find_bar_cancelled(self) -> None:
         """Escape."""
         self._finding.cancelled()
-
-    async def action_replace(self) -> None:
-        """Key ctrl+f in the outline, and the palette anywhere: find and replace in the text of the chosen piece."""
-        body = self._form.body
-        if body is None:
-            self.say(_("This piece has no text to search; choose an item."))
-            return
-        await self.enter(keys.FORM, "body")
-        body.find_open()
 
     # What comes in
 

@@ -12,7 +12,8 @@ from briefing_tui.delivery.plan import Delivery, Plan, Row
 from briefing_tui.delivery.standing import CHANGED, DONE, OPEN, PARTLY
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
+from briefing_tui.tui.widgets.text_rows import TextRows
 from briefing_tui.typeset.width import pad, truncate
 from briefing_tui.words import delivery_state_name, part_kind_name
 
@@ -77,13 +78,12 @@ class DeliveryRows(RowsView):
         return pad(truncate(clean_line(text), cells, self.ambiguous), cells, self.ambiguous)
 
 
-class DetailRows(RowsView, can_focus=False):
+class DetailRows(TextRows, can_focus=False):
     """What the chosen line sends, as it will look."""
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._said: list[StyledText] = []
-        self._lines: list[StyledText] = []
 
     def show(self, said: list[StyledText]) -> None:
         """Other paragraphs."""
@@ -94,34 +94,12 @@ class DetailRows(RowsView, can_focus=False):
 
     def lay_out(self) -> None:
         """Wrap to the width there is."""
-        width = max(8, self.size.width - 3)
-        self._lines = [
-            (line, look)
-            for text, look in self._said
-            for line in wrapped(clean_line(text), width, self.ambiguous)
-        ]
+        self.lines = self.wrap(self._said, self.size.width - 3)
         self.rows_changed()
 
     def on_resize(self, event: Resize) -> None:
         """Wrap anew."""
         self.lay_out()
-
-    def turn(self, step: int) -> None:
-        """A screenful on (1) or back (-1)."""
-        self.scroll_to(y=self.scroll_offset.y + step * max(1, self.size.height - 1), animate=False)
-
-    def row_total(self) -> int:
-        """The wrapped lines."""
-        return len(self._lines)
-
-    def selectable(self, index: int) -> bool:
-        """None: they are only read."""
-        return False
-
-    def row(self, index: int, width: int) -> list[StyledText]:
-        """A line."""
-        text, look = self._lines[index]
-        return [(f" {text}", look)]
 
 
 def detail(row: Row | None, delivery: Delivery | None) -> list[StyledText]:

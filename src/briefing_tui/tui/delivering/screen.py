@@ -28,9 +28,10 @@ from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.host import Host, host_of
 from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.widgets.line_widget import LineWidget
-from briefing_tui.tui.widgets.resting import RestingScreen
+from briefing_tui.tui.widgets.row_moving import RowMoving
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.tui.widgets.status_screen import StatusScreen
 from briefing_tui.typeset.width import truncate
 from briefing_tui.words import part_kind_name, part_result_name, status_name
 
@@ -68,7 +69,7 @@ class Heading(LineWidget):
         return Strip([segment]).adjust_cell_length(width, self.base)
 
 
-class DeliveringScreen(RestingScreen, inherit_bindings=False):
+class DeliveringScreen(StatusScreen, inherit_bindings=False):
     """The deliveries of one issue."""
 
     pane = keys.DELIVERING
@@ -86,7 +87,8 @@ class DeliveringScreen(RestingScreen, inherit_bindings=False):
         self._heading = Heading(ambiguous=ambiguous)
         self.list = DeliveryRows(ambiguous=ambiguous)
         self._detail = DetailRows(ambiguous=ambiguous)
-        self._status = StatusLine(hints=keys.hints(keys.DELIVERING, writable=True), ambiguous=ambiguous)
+        self.status = StatusLine(hints=keys.hints(keys.DELIVERING, writable=True), ambiguous=ambiguous)
+        self.acting = (RowMoving(lambda: self.list, pages=lambda: self._detail),)
         self._sending = Sending(self, key, desk)
         self._now: dict[str, str] = {}
         """Channel → what is being done for it."""
@@ -108,20 +110,15 @@ class DeliveringScreen(RestingScreen, inherit_bindings=False):
         """Whether something is on its way."""
         return bool(self._now)
 
-    def say(self, text: str) -> None:
-        """A notice in the status row, until the next key."""
-        self._status.say(text)
-
     def compose(self) -> ComposeResult:
         """Heading, lines, what the chosen one sends, status."""
         yield self._heading
         yield self.list
         yield self._detail
-        yield self._status
+        yield self.status
 
     def on_mount(self) -> None:
         """Look, and look again from time to time: others send too."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.list.focus()
         self._heading.tell(_("Delivery of {key}: looking what is to be sent …").format(key=self.key))
         self._look()
@@ -130,10 +127,6 @@ class DeliveringScreen(RestingScreen, inherit_bindings=False):
     def on_unmount(self) -> None:
         """Nothing more is begun."""
         self._sending.stop()
-
-    def _restyle(self) -> None:
-        for widget in (self._heading, self.list, self._detail, self._status):
-            widget.restyle()
 
     def _look(self) -> None:
         if not self.is_sending:
@@ -223,7 +216,7 @@ class DeliveringScreen(RestingScreen, inherit_bindings=False):
         count = ngettext(
             "{done} of {total} channel handed over", "{done} of {total} channels handed over", total
         )
-        self._status.set_facts(
+        self.status.set_facts(
             [count.format(done=done, total=total)] if total else [_("no channel is set up")]
         )
 
@@ -283,30 +276,6 @@ class DeliveringScreen(RestingScreen, inherit_bindings=False):
         self._sending.send(wishes, self.plan)
 
     # Keys
-
-    def action_line_down(self) -> None:
-        """Key j or ↓."""
-        self.list.move(1)
-
-    def action_line_up(self) -> None:
-        """Key k or ↑."""
-        self.list.move(-1)
-
-    def action_page_down(self) -> None:
-        """Key Space: what is sent, a screenful on."""
-        self._detail.turn(1)
-
-    def action_page_up(self) -> None:
-        """Key u."""
-        self._detail.turn(-1)
-
-    def action_top(self) -> None:
-        """Key g."""
-        self.list.to_top()
-
-    def action_bottom(self) -> None:
-        """Key G."""
-        self.list.to_bottom()
 
     def action_leave(self) -> None:
         """Keys q and Escape; while something is on its way, as soon as that has ended."""

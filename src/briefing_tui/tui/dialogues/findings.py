@@ -96,7 +96,7 @@ class FindingsScreen(Dialogue, inherit_bindings=False):
         self._fit()
 
     def _fit(self) -> None:
-        self.fit_rows(self._list.lay_out(min(84, self.app.size.width * 92 // 100) - 2))
+        self.fit_rows(self._list.lay_out(self.inner_cells))
         self._list.rows_changed()
 
     @on(RowsView.Chosen)

@@ -10,7 +10,8 @@ from textual.widget import Widget
 from briefing_tui.i18n import _
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, Dialogue
-from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
+from briefing_tui.tui.widgets.rows import StyledText, wrapped
+from briefing_tui.tui.widgets.text_rows import TextRows
 from briefing_tui.typeset.width import cell_width, pad
 
 _MOVES = frozenset({"line_down", "line_up", "page_down", "page_up", "top", "bottom", "switch_pane", "jump"})
@@ -39,6 +40,7 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]
         keys.SEARCH: _("Search"),
         keys.STATISTICS: _("Statistics"),
         keys.INBOX: _("Contributions"),
+        keys.DELIVERING: _("Delivery"),
     }
     moving, own, general = list[keys.Bound](), list[keys.Bound](), list[keys.Bound]()
     actions = keys.actions_for(screen, writable=writable)
@@ -62,7 +64,7 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]
     return [(title, actions) for title, actions in named if actions]
 
 
-class KeyRows(RowsView):
+class KeyRows(TextRows):
     """Keys and what they do, wrapped to the width; no row is chosen, moving scrolls."""
 
     def __init__(self, shown: list[tuple[str, list[keys.Bound]]], *, ambiguous: int) -> None:
@@ -77,32 +79,12 @@ class KeyRows(RowsView):
         """Rows after wrapping."""
         return len(self._rows)
 
-    def selectable(self, index: int) -> bool:
-        """None: there is nothing to choose."""
-        return False
-
     def row(self, index: int, width: int) -> list[StyledText]:
         """A heading, or a key and a line of its help."""
         row = self._rows[index]
         if row.is_head:
             return [(f" {row.text}", "section")]
         return [(f"  {pad(row.key, self._key_cells)}  ", "key"), (row.text, "")]
-
-    def move(self, step: int) -> None:
-        """Scroll by rows."""
-        self.scroll_to(y=self.scroll_offset.y + step, animate=False)
-
-    def page(self, step: int) -> None:
-        """Scroll by screenfuls."""
-        self.move(step * max(1, self.size.height - 1))
-
-    def to_top(self) -> None:
-        """To the first row."""
-        self.scroll_to(y=0, animate=False)
-
-    def to_bottom(self) -> None:
-        """To the last row."""
-        self.scroll_to(y=len(self._rows), animate=False)
 
     def on_resize(self, event: Resize) -> None:
         """Wrap anew."""
@@ -154,15 +136,12 @@ class HelpScreen(Dialogue, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """As high as it needs to be, at most as the terminal is."""
-        self.fit_rows(len(self._list.rows_for(self._inner_width())))
+        self.fit_rows(len(self._list.rows_for(self.inner_cells)))
         self.rows.focus()
 
     def on_resize(self, event: Resize) -> None:
         """The same after the terminal changed."""
         self.on_mount()
-
-    def _inner_width(self) -> int:
-        return min(84, self.app.size.width * 92 // 100) - 2
 
     def action_choose(self) -> None:
         """Enter closes too."""

@@ -16,7 +16,8 @@ from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
-from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
+from briefing_tui.tui.widgets.text_rows import TextRows
 
 _AROUND = 6
 """Rows of the terminal that lines and answers do not get: heading, footing, the border, a row above and one below."""
@@ -24,35 +25,17 @@ _LEAST_READ = 5
 """Rows that lines keep beside many answers."""
 
 
-class QuestionText(RowsView, can_focus=False, inherit_bindings=False):
+class QuestionText(TextRows, can_focus=False):
     """The lines to read; they scroll while the answers stay in sight."""
 
     def __init__(self, said: Sequence[Said], *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._said = said
-        self._lines: list[Said] = []
 
     def lay_out(self, width: int) -> int:
         """Wrap to a width in cells; the rows it takes."""
-        self._lines = [
-            Said(line, one.look)
-            for one in self._said
-            for line in wrapped(clean_line(one.text), max(8, width - 2), self.ambiguous)
-        ]
+        self.lines = self.wrap(self._said, width - 2)
         return self.row_total()
-
-    def row_total(self) -> int:
-        """The lines."""
-        return len(self._lines)
-
-    def selectable(self, index: int) -> bool:
-        """None: they are only read."""
-        return False
-
-    def row(self, index: int, width: int) -> list[StyledText]:
-        """A line."""
-        line = self._lines[index]
-        return [(f" {line.text}", line.look)]
 
 
 class AnswerRows(RowsView):
@@ -120,8 +103,7 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
         self._fit()
 
     def _fit(self) -> None:
-        width = min(84, self.app.size.width * 92 // 100) - 2
-        lines, answers = self._text.lay_out(width), len(self._question.answers)
+        lines, answers = self._text.lay_out(self.inner_cells), len(self._question.answers)
         room = max(2, self.app.size.height - _AROUND)
         answer_rows = min(answers, max(1, room - min(lines + 1, _LEAST_READ)) if lines else room)
         text_rows = min(lines, max(1, room - answer_rows - 1))
@@ -137,14 +119,11 @@ class QuestionScreen(Dialogue, inherit_bindings=False):
         before = self._list.cursor
         self._list.move(step)
         if self._list.cursor == before:
-            self._scroll_text(step)
+            self._text.move(step)
 
     def action_page(self, step: int) -> None:
         """The lines by screenfuls; the answer stays chosen."""
-        self._scroll_text(step * max(1, self._text.size.height - 1))
-
-    def _scroll_text(self, rows: int) -> None:
-        self._text.scroll_to(y=self._text.scroll_offset.y + rows, animate=False)
+        self._text.page(step)
 
     def on_key(self, event: Key) -> None:
         """An answer's letter."""

@@ -187,8 +187,7 @@ class TakeScreen(Dialogue, inherit_bindings=False):
         self._fit()
 
     def _fit(self) -> None:
-        width = min(84, self.app.size.width * 92 // 100) - 2
-        self.fit_rows(self._list.lay_out(width))
+        self.fit_rows(self._list.lay_out(self.inner_cells))
         self._list.rows_changed()
 
     def _tell_section(self) -> None:
@@ -221,8 +220,7 @@ class TakeScreen(Dialogue, inherit_bindings=False):
 
     def action_page(self, step: int) -> None:
         """The text by screenfuls; the piece stays chosen."""
-        by = step * max(1, self._list.size.height - 1)
-        self._list.scroll_to(y=self._list.scroll_offset.y + by, animate=False)
+        self._list.turn(step)
 
     @on(RowsView.Chosen)
     def _chosen(self, event: RowsView.Chosen) -> None:

@@ -1,13 +1,14 @@
 """The two lists of the inbox screen: what waits, a row each, and the text of the highlighted one. Widths are cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.importers.facts import facts
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.inbox.feed import Known
-from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
+from briefing_tui.tui.widgets.rows import RowsView, StyledText
+from briefing_tui.tui.widgets.text_rows import TextRows
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 _UNIT, _MOST_UNIT = 8, 20
@@ -76,13 +77,12 @@ class ContributionRows(RowsView):
         return pieces
 
 
-class ContributionText(RowsView):
+class ContributionText(TextRows):
     """The text as it was recognised and cleaned, to be read."""
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._shown: tuple[Contribution | None, Known | None] = (None, None)
-        self._lines: list[tuple[str, str]] = []
 
     def show(self, one: Contribution | None, known: Known | None) -> None:
         """Another one, from its beginning; the same one as it is."""
@@ -96,36 +96,23 @@ class ContributionText(RowsView):
 
     def lay_out(self) -> None:
         """Wrap to the width there is."""
-        one, known = self._shown
-        room = max(8, self.size.width - 3)
-        self._lines = []
-        if one is not None:
-            self._add(one.file, "faint", room)
-            if one.before:
-                self._add(_("the same was decided on before: {what}").format(what=one.before), "error", room)
-            if one.reason or (known is not None and known.reason):
-                self._add(one.reason or (known.reason if known is not None else ""), "error", room)
-            for piece in known.pieces.found if known is not None and known.pieces is not None else ():
-                self._lines.append(("", ""))
-                self._add(piece.item.title or _("(no title)"), "lead", room)
-                for fact in facts(piece):
-                    self._add(fact, "mark", room)
-                for paragraph in piece.item.body[:_BODY_LIMIT].split("\n"):
-                    self._add(paragraph, "", room)
+        self.lines = self.wrap(self._texts(), self.size.width - 3)
         self.rows_changed()
 
-    def _add(self, text: str, look: str, room: int) -> None:
-        self._lines += [(line, look) for line in wrapped(clean_line(text), room, self.ambiguous)]
-
-    def row_total(self) -> int:
-        """The lines."""
-        return len(self._lines)
-
-    def selectable(self, index: int) -> bool:
-        """None: they are only read."""
-        return False
-
-    def row(self, index: int, width: int) -> list[StyledText]:
-        """A line."""
-        text, look = self._lines[index]
-        return [(f" {text}", look)]
+    def _texts(self) -> Iterator[StyledText]:
+        one, known = self._shown
+        if one is None:
+            return
+        yield one.file, "faint"
+        if one.before:
+            yield _("the same was decided on before: {what}").format(what=one.before), "error"
+        reason = one.reason or (known.reason if known is not None else "")
+        if reason:
+            yield reason, "error"
+        for piece in known.pieces.found if known is not None and known.pieces is not None else ():
+            yield "", ""
+            yield piece.item.title or _("(no title)"), "lead"
+            for fact in facts(piece):
+                yield fact, "mark"
+            for paragraph in piece.item.body[:_BODY_LIMIT].split("\n"):
+                yield paragraph, ""

@@ -22,15 +22,16 @@ from briefing_tui.tui.inbox.deciding import Deciding
 from briefing_tui.tui.inbox.feed import InboxFeed
 from briefing_tui.tui.inbox.rows import ContributionRows, ContributionText
 from briefing_tui.tui.messages import error_line
-from briefing_tui.tui.widgets.resting import RestingScreen
+from briefing_tui.tui.widgets.row_moving import RowMoving
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.tui.widgets.status_screen import StatusScreen
 
 BESIDE = 120
 """Columns (cells) from which the text stands beside the list."""
 
 
-class InboxScreen(RestingScreen, inherit_bindings=False):
+class InboxScreen(StatusScreen, inherit_bindings=False):
     """The contributions of one library."""
 
     pane = keys.INBOX
@@ -65,16 +66,13 @@ class InboxScreen(RestingScreen, inherit_bindings=False):
         self._deciding = Deciding(self, self._inbox) if isinstance(self._inbox, InboxEditor) else None
         self.list = ContributionRows(self._feed.known, ambiguous=ambiguous)
         self.text = ContributionText(ambiguous=ambiguous)
-        self._status = StatusLine(hints=keys.hints(keys.INBOX, writable=host.writable), ambiguous=ambiguous)
+        self.status = StatusLine(hints=keys.hints(keys.INBOX, writable=host.writable), ambiguous=ambiguous)
+        self.acting = (RowMoving(lambda: self.text if self._reads else self.list, pages=lambda: self.text),)
 
     @cached_property
     def host(self) -> InboxHost:
         """What goes beyond this screen."""
         return host_of(self)
-
-    def say(self, text: str) -> None:
-        """A notice in the status row, until the next key."""
-        self._status.say(text)
 
     # Making and laying out
 
@@ -83,11 +81,10 @@ class InboxScreen(RestingScreen, inherit_bindings=False):
         with Container(id="panes"):
             yield self.list
             yield self.text
-        yield self._status
+        yield self.status
 
     def on_mount(self) -> None:
         """List, and look again from time to time."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.set_focus(self.list)
         self._fit()
         self.list.rows_changed()
@@ -103,16 +100,12 @@ class InboxScreen(RestingScreen, inherit_bindings=False):
     def _fit(self) -> None:
         self.query_one("#panes").set_class(self.app.size.width >= BESIDE, "-beside")
 
-    def _restyle(self) -> None:
-        for widget in (self.list, self.text, self._status):
-            widget.restyle()
-
     def _tell_facts(self) -> None:
         total = len(self.list.waiting or ())
         facts = [ngettext("{count} contribution", "{count} contributions", total).format(count=total)]
         if self._into_name:
             facts.append(_("into {key}").format(key=self._into_name))
-        self._status.set_facts(facts)
+        self.status.set_facts(facts)
 
     # What the threads say
 
@@ -195,36 +188,6 @@ class InboxScreen(RestingScreen, inherit_bindings=False):
             self.say(one.reason)
         else:
             self._deciding.decline(one)
-
-    def _step(self, list_step: Callable[[], None], lines: int) -> None:
-        if self._reads:
-            self.text.scroll_to(y=self.text.scroll_offset.y + lines, animate=False)
-        else:
-            list_step()
-
-    def action_line_down(self) -> None:
-        """Key j."""
-        self._step(lambda: self.list.move(1), 1)
-
-    def action_line_up(self) -> None:
-        """Key k."""
-        self._step(lambda: self.list.move(-1), -1)
-
-    def action_page_down(self) -> None:
-        """Key Space: the text by screenfuls, from the list too."""
-        self.text.scroll_to(y=self.text.scroll_offset.y + self.text.size.height - 1, animate=False)
-
-    def action_page_up(self) -> None:
-        """Key u."""
-        self.text.scroll_to(y=self.text.scroll_offset.y - self.text.size.height + 1, animate=False)
-
-    def action_top(self) -> None:
-        """Key g."""
-        self._step(self.list.to_top, -self.text.row_total())
-
-    def action_bottom(self) -> None:
-        """Key G."""
-        self._step(self.list.to_bottom, self.text.row_total())
 
     def action_leave(self) -> None:
         """Keys q and Escape: from the text to the list, from there back."""

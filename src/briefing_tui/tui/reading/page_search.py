@@ -1,6 +1,6 @@
-"""A search in the page of one issue: its matches, the one the reader stands on, and going round.
+"""A search in the page of one issue: its matches, the one the reader stands on, going round, and the bar for the words.
 
-Owned by the reading screen. It scrolls and highlights the page view it was given, and tells in words what happened
+Owned by the reading screen. `Search` scrolls and highlights the page view it was given, and tells in words what happened
 through `tell`, which is called after every change. A query is literal; capitals and full width count as equal.
 """
 
@@ -12,6 +12,8 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
+    from briefing_tui.tui.reading.part_host import PartHost
+    from briefing_tui.tui.widgets.find_bar import FindBar
     from briefing_tui.typeset.find import Occurrence
 
 
@@ -103,3 +105,49 @@ class Search:
         count = f"{self.current + 1}/{total}"
         told = count if 0 <= at < total else _("{count}, round again").format(count=count)
         self._tell(told if typing or total == 1 else _("{told}   n next  N back").format(told=told))
+
+
+class PageFinding:
+    """A part of the reading screen: the keys that find, and what the bar says, which the screen passes on."""
+
+    def __init__(self, screen: "PartHost", search: Search) -> None:
+        self._screen = screen
+        self._search = search
+        self._bar: FindBar | None = None
+
+    async def action_find(self) -> None:
+        """Key /."""
+        from briefing_tui.tui.widgets.find_bar import FindBar
+
+        if self._bar is None:
+            self._search.begin()
+            self._screen.say(_("Enter reads on, Esc goes back"))
+            self._bar = FindBar(self._search.query)
+            await self._screen.show_bar(self._bar)
+
+    def action_find_next(self) -> None:
+        """Key n."""
+        self._search.step(1)
+
+    def action_find_previous(self) -> None:
+        """Key N."""
+        self._search.step(-1)
+
+    def accepted(self, query: str) -> None:
+        """Read on at the match."""
+        self._close_bar()
+        if query != self._search.query:
+            self._search.look_for(query)
+        else:
+            self._search.step(0)
+
+    def cancelled(self) -> None:
+        """As before the search."""
+        self._close_bar()
+        self._search.give_up()
+
+    def _close_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.remove()
+            self._bar = None
+            self._screen.set_focus(None)

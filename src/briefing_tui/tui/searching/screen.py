@@ -27,9 +27,10 @@ from briefing_tui.tui.searching.feed import SearchFeed
 from briefing_tui.tui.searching.hit_list import HitList
 from briefing_tui.tui.searching.hit_preview import HitPreview
 from briefing_tui.tui.searching.search_lines import ProgressLine, SyntaxLine
-from briefing_tui.tui.widgets.resting import RestingScreen
+from briefing_tui.tui.widgets.row_moving import RowMoving
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.tui.widgets.status_screen import StatusScreen
 from briefing_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _SETTLE_SECONDS = 0.06
 _PREVIEWS_KEPT = 8
 
 
-class SearchScreen(RestingScreen, inherit_bindings=False):
+class SearchScreen(StatusScreen, inherit_bindings=False):
     """A field, what was found, a page."""
 
     pane = keys.SEARCH
@@ -78,12 +79,13 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         self._syntax = SyntaxLine(ambiguous=ambiguous)
         self._list = HitList(ambiguous=ambiguous)
         self._preview = HitPreview(measure=self.host.options.measure, ambiguous=ambiguous)
-        self._status = StatusLine(hints=keys.hints(keys.SEARCH), ambiguous=ambiguous)
+        self.status = StatusLine(hints=keys.hints(keys.SEARCH), ambiguous=ambiguous)
         self._feed = SearchFeed(self, self.host.library, searches.finder)
         self._hints = dict(keys.hints(keys.SEARCH))
         self._by_date = False
         self._found: SearchFeed.Found | None = None
         self._issues: dict[IssueKey, Issue] = {}
+        self.acting = (RowMoving(lambda: self._list),)
         self._typing: Timer | None = None
         self._settling: Timer | None = None
 
@@ -91,10 +93,6 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
     def host(self) -> Host:
         """What goes beyond this screen."""
         return host_of(self)
-
-    def say(self, text: str) -> None:
-        """A notice in the status row, until the next key."""
-        self._status.say(text)
 
     def look_for(self, query: str) -> None:
         """Put a query into the field, as if typed; an empty one leaves what is there, to be typed over."""
@@ -115,11 +113,10 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         with Container(id="found"):
             yield self._list
             yield self._preview
-        yield self._status
+        yield self.status
 
     def on_mount(self) -> None:
         """Type at once; what was looked for last stands in the field, to be typed over."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.set_focus(self._field)
         if not self._field.value and self._searches.last_query:
             self._field.value = self._searches.last_query
@@ -143,16 +140,12 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
         self._preview.display = size.width >= BESIDE or size.height >= BELOW
         self.query_one("#found").set_class(not self._preview.display, "-alone")
 
-    def _restyle(self) -> None:
-        for widget in (self._syntax, self._progress, self._list, self._preview, self._status):
-            widget.restyle()
-
     # Searching
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._status.say("")
+        self.status.say("")
         if self._typing is not None:
             self._typing.stop()
         if event.value.strip():
@@ -228,8 +221,8 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
                 facts.append(ngettext("{count} item", "{count} items", listed).format(count=listed))
             facts.append(ngettext("{count} issue", "{count} issues", issues).format(count=issues))
             facts.append(_("newest first") if self._by_date else _("titles first"))
-        self._status.set_facts(facts)
-        self._status.set_hints(self._worth_knowing())
+        self.status.set_facts(facts)
+        self.status.set_hints(self._worth_knowing())
 
     def _worth_knowing(self) -> list[tuple[str, str]]:
         """The keys for what comes next: with what was found, or with what was searched before."""
@@ -294,22 +287,6 @@ class SearchScreen(RestingScreen, inherit_bindings=False):
             self.host.open_address(hit.address)
         elif self._field.value.strip():
             self._search()
-
-    def action_line_down(self) -> None:
-        """Key ↓."""
-        self._list.move(1)
-
-    def action_line_up(self) -> None:
-        """Key ↑."""
-        self._list.move(-1)
-
-    def action_page_down(self) -> None:
-        """Key PgDn."""
-        self._list.page(1)
-
-    def action_page_up(self) -> None:
-        """Key PgUp."""
-        self._list.page(-1)
 
     def action_switch_order(self) -> None:
         """Key Tab."""

@@ -39,9 +39,10 @@ from briefing_tui.tui.searches import Searches
 from briefing_tui.tui.searching.bar_rows import BarRows
 from briefing_tui.tui.searching.search_lines import ProgressLine
 from briefing_tui.tui.searching.table_heads import TableHeads
-from briefing_tui.tui.widgets.resting import RestingScreen
+from briefing_tui.tui.widgets.row_moving import RowMoving
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.tui.widgets.status_screen import StatusScreen
 from briefing_tui.words import as_label, field_name
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _FIELDS = {SECTION: "section", UNIT: "unit", TAG: "tag"}
 """Dimension → field of a query that finds its items."""
 
 
-class StatisticsScreen(RestingScreen, inherit_bindings=False):
+class StatisticsScreen(StatusScreen, inherit_bindings=False):
     """One table of counts at a time."""
 
     pane = keys.STATISTICS
@@ -90,7 +91,7 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
         self._heads = TableHeads(ambiguous=ambiguous)
         self._progress = ProgressLine(ambiguous=ambiguous)
         self._bars = BarRows(ambiguous=ambiguous)
-        self._status = StatusLine(hints=keys.hints(keys.STATISTICS), ambiguous=ambiguous)
+        self.status = StatusLine(hints=keys.hints(keys.STATISTICS), ambiguous=ambiguous)
         self._dimension = MONTH
         self._year: int | None = None
         self._statistics: Statistics | None = None
@@ -101,34 +102,26 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
         self._seen: object = None
         """What the disk said when it was counted; touched by the thread alone."""
         self._worker: Worker[None] | None = None
+        self.acting = (RowMoving(lambda: self._bars),)
 
     @cached_property
     def host(self) -> StatisticsHost:
         """What goes beyond this screen."""
         return host_of(self)
 
-    def say(self, text: str) -> None:
-        """A notice in the status row, until the next key."""
-        self._status.say(text)
-
     def compose(self) -> ComposeResult:
         """Heads, progress while there is some, bars, status."""
         yield self._heads
         yield self._progress
         yield self._bars
-        yield self._status
+        yield self.status
 
     def on_mount(self) -> None:
         """Begin to count, and look from time to time whether anything changed."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self._bars.focus()
         self._show()
         self._count()
         self.set_interval(self.host.options.poll_seconds, self._count)
-
-    def _restyle(self) -> None:
-        for widget in (self._heads, self._progress, self._bars, self._status):
-            widget.restyle()
 
     # Counting, in a thread that only posts
 
@@ -214,7 +207,7 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
             self._legend(),
             self._bars.heads,
         )
-        self._status.set_facts(self._facts())
+        self.status.set_facts(self._facts())
 
     def _legend(self) -> str:
         """What the bars of this table mean, in words."""
@@ -253,7 +246,7 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
 
     def on_rows_view_moved(self) -> None:
         """Another unit: what it sent in."""
-        self._status.set_facts(self._facts())
+        self.status.set_facts(self._facts())
 
     # Keys
 
@@ -322,30 +315,6 @@ class StatisticsScreen(RestingScreen, inherit_bindings=False):
         else:
             query = f'{_FIELDS[self._dimension]}:"{name}"{year}'
         await self.host.search(query)
-
-    def action_line_down(self) -> None:
-        """Key j or ↓."""
-        self._bars.move(1)
-
-    def action_line_up(self) -> None:
-        """Key k or ↑."""
-        self._bars.move(-1)
-
-    def action_page_down(self) -> None:
-        """Key Space."""
-        self._bars.page(1)
-
-    def action_page_up(self) -> None:
-        """Key u."""
-        self._bars.page(-1)
-
-    def action_top(self) -> None:
-        """Key g."""
-        self._bars.to_top()
-
-    def action_bottom(self) -> None:
-        """Key G."""
-        self._bars.to_bottom()
 
     def action_leave(self) -> None:
         """Keys q and Escape."""

@@ -4,7 +4,6 @@ Pushed by the app when no issue was asked for, or when the reader leaves one. `f
 in threads; the list fills as files are read, and follows the disk (promise C3). Nothing is drawn while nothing changes.
 """
 
-from collections.abc import Awaitable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -31,9 +30,10 @@ from briefing_tui.tui.shelf.list_facts import Known, list_facts
 from briefing_tui.tui.shelf.narrowing import Narrowing
 from briefing_tui.tui.shelf.read_marks import ReadMarks
 from briefing_tui.tui.shelf.upkeep import Upkeep
-from briefing_tui.tui.widgets.resting import RestingScreen
+from briefing_tui.tui.widgets.row_moving import RowMoving
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
+from briefing_tui.tui.widgets.status_screen import StatusScreen
 
 if TYPE_CHECKING:
     from briefing_tui.tui.widgets.find_bar import FindBar
@@ -46,7 +46,7 @@ BELOW = 22
 """Rows from which they stand below it in a narrower terminal."""
 
 
-class LibraryScreen(RestingScreen, inherit_bindings=False):
+class LibraryScreen(StatusScreen, inherit_bindings=False):
     """The issues of one library."""
 
     pane = keys.LIBRARY
@@ -80,7 +80,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self.list.begins_published = self.host.writable and not state.option(EDITS, 0)
         self.preview = IssuePreview(ambiguous=ambiguous)
         self._hints = keys.hints(keys.LIBRARY, writable=self.host.writable)
-        self._status = StatusLine(hints=self._hints, ambiguous=ambiguous)
+        self.status = StatusLine(hints=self._hints, ambiguous=ambiguous)
         self._feed = LibraryFeed(self, self.host.library)
         self._contents = Highlighted(self, self._feed, self.list, self.preview)
         self._sent_in = InboxCount(self, self.host.library.root)
@@ -88,16 +88,12 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
         self._wanted: IssueKey | None = None
-        self.acting = (self._narrowing, ReadMarks(self), Upkeep(self))
+        self.acting = (self._narrowing, ReadMarks(self), Upkeep(self), RowMoving(self._active))
 
     @cached_property
     def host(self) -> LibraryHost:
         """What goes beyond this screen."""
         return host_of(self)
-
-    def say(self, text: str) -> None:
-        """A notice in the status row, until the next key."""
-        self._status.say(text)
 
     # Making and laying out
 
@@ -106,11 +102,10 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         with Container(id="panes"):
             yield self.list
             yield self.preview
-        yield self._status
+        yield self.status
 
     def on_mount(self) -> None:
         """Read the library, and look at it again from time to time."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._restyle())
         self.list.focus()
         self._wanted = self.host.last_key
         self.set_interval(self.host.options.poll_seconds, self._look)
@@ -181,10 +176,6 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         if not self.preview.display and self.preview.has_focus:
             self.list.focus()
 
-    def _restyle(self) -> None:
-        for widget in (self.list, self.preview, self._status):
-            widget.restyle()
-
     # What the threads say
 
     def on_library_feed_entries_read(self, event: LibraryFeed.EntriesRead) -> None:
@@ -205,7 +196,7 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
         """Say why; what was listed stays."""
         self._complete = True
-        self._status.say(error_line(event.error, self.host.library.root))
+        self.status.say(error_line(event.error, self.host.library.root))
         self._fit()
         if not self.list.entries:
             self.preview.show_text(event.error.message, event.error.hint)
@@ -237,30 +228,6 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     def _active(self) -> RowsView:
         return self.preview if self.preview.has_focus else self.list
-
-    def action_line_down(self) -> None:
-        """Key j or ↓."""
-        self._active().move(1)
-
-    def action_line_up(self) -> None:
-        """Key k or ↑."""
-        self._active().move(-1)
-
-    def action_page_down(self) -> None:
-        """Key Space."""
-        self._active().page(1)
-
-    def action_page_up(self) -> None:
-        """Key u."""
-        self._active().page(-1)
-
-    def action_top(self) -> None:
-        """Key g."""
-        self._active().to_top()
-
-    def action_bottom(self) -> None:
-        """Key G."""
-        self._active().to_bottom()
 
     def action_next_heading(self) -> None:
         """Key ]."""
@@ -327,10 +294,6 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
 
     # Filtering
 
-    def show_bar(self, bar: "FindBar") -> Awaitable[None]:
-        """Show the field for words in place of the status row."""
-        return self.mount(bar, after=self._status)
-
     def on_find_bar_typed(self, event: "FindBar.Typed") -> None:
         """Narrow the list."""
         self._narrowing.filter(event.query)
@@ -357,6 +320,6 @@ class LibraryScreen(RestingScreen, inherit_bindings=False):
         at = self.list.current
         kept = at is not None and at.key in self._kept.keys
         known = Known(self._complete, self._total, self._narrowing.query, self._sent_in.fact, kept)
-        self._status.set_facts(list_facts(self.list, known))
+        self.status.set_facts(list_facts(self.list, known))
         narrowed = self._narrowing.narrows
-        self._status.set_hints([("Esc", _("All issues")), *self._hints] if narrowed else self._hints)
+        self.status.set_hints([("Esc", _("All issues")), *self._hints] if narrowed else self._hints)

@@ -128,6 +128,10 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         target = max(0, min(self.row_total() - 1, self._cursor + step * rows))
         self._place(target)
 
+    def turn(self, step: int) -> None:
+        """A screenful on (1) or back (-1); the cursor stays."""
+        self.scroll_to(y=self.scroll_offset.y + step * max(1, self.size.height - 1), animate=False)
+
     def to_top(self) -> None:
         """The cursor to the first row that may have it, with any heading above in sight."""
         self._place(0)

@@ -156,8 +156,7 @@ class TidyScreen(Dialogue, inherit_bindings=False):
         self._fit()
 
     def _fit(self) -> None:
-        width = min(84, self.app.size.width * 92 // 100) - 2
-        self.fit_rows(self._list.lay_out(width))
+        self.fit_rows(self._list.lay_out(self.inner_cells))
         self._list.rows_changed()
 
     def on_key(self, event: Key) -> None:
@@ -176,8 +175,7 @@ class TidyScreen(Dialogue, inherit_bindings=False):
 
     def action_page(self, step: int) -> None:
         """Before and after by screenfuls; the rule stays chosen."""
-        by = step * max(1, self._list.size.height - 1)
-        self._list.scroll_to(y=self._list.scroll_offset.y + by, animate=False)
+        self._list.turn(step)
 
     @on(RowsView.Chosen)
     def _chosen(self, event: RowsView.Chosen) -> None:

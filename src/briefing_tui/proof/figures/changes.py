@@ -11,27 +11,36 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-_UP = "增长|增加|提高|提升|上升|扩大|扩增|增|升|攀升|上涨|增强|多|高|涨"
-_DOWN = "减少|下降|降低|压减|缩减|压降|缩短|收窄|下调|减|降|回落|下滑|跌|少|低"
+_UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|上调|增|升|攀升|上涨|增强|多|高|涨"
+_DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低"
+_EITHER = "整合|调整|合并|优化|变更|变化|变|改"
+"""Ways that may lead up or down."""
+_OWN = f"(?:(?!增长|增加|提高|提升|上升|减少|下降|降低|回落){WORDS})"
+"""A character before the figure that is compared with: behind 较年初增加 stands what was gained, not what there was."""
 _FROM_TO = re.compile(
-    rf"(?:由|从){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN})(?:至|到|为){WORDS}{{0,6}}(?P<new>{SLOT})"
+    rf"(?:由|从){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"
 )
 _BY = re.compile(
     rf"^{WORDS}{{0,8}}[，（(]?{WORDS}{{0,8}}?(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
 )
 _COMPARED = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,6}}，?(?:较|比|同比较|相比){WORDS}{{0,16}}?(?P<old>{SLOT}){WORDS}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
+    rf"(?P<new>{SLOT}){WORDS}{{0,6}}，?(?:较|比|同比较|相比){_OWN}{{0,16}}?(?P<old>{SLOT}){WORDS}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
 )
 _REACHED = re.compile(
-    rf"(?:较|比|在){WORDS}{{0,12}}(?P<old>{SLOT})(?:的基础上)?，?(?:净|又|再)?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})，(?:总[数量额])?(?:达到?|增至|降至|升至|减至|为){WORDS}{{0,3}}(?P<new>{SLOT})"
+    rf"(?:较|比|在){_OWN}{{0,12}}(?P<old>{SLOT})(?:的基础上)?，?(?:净|又|再)?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})，(?:总[数量额])?(?:达到?|增至|降至|升至|减至|为){WORDS}{{0,3}}(?P<new>{SLOT})"
 )
 _TWO_TIMES = re.compile(
-    rf"(?P<then>去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,4}}[，；]{WORDS}{{0,4}}"
+    rf"(?P<then>去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){_OWN}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,4}}[，；]{WORDS}{{0,4}}"
     rf"(?:今年|本年|本期|本月|本季|年末|期末|目前|现在|(?:19|20)[0-9]{{2}}年|改革后|如今){WORDS}{{0,16}}(?P<new>{SLOT})"
 )
 _THIS_AND_LAST = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){WORDS}{{0,10}}(?P<old>{SLOT})[）)]?"
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){_OWN}{{0,10}}(?P<old>{SLOT})[）)]?"
 )
+_GREW_FROM = re.compile(
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，(?:同比|环比|比{WORDS}{{0,6}}|较{WORDS}{{0,6}})?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，；（(]{WORDS}{{0,4}}?"
+    rf"(?:去年|上年|上期|上月|上季)(?:同期|度|末)?{WORDS}{{0,6}}(?P<old>{SLOT})"
+)
+"""45.6亿元，同比增长19.4%（去年同期38.2亿元）."""
 _KINDS = {"去年": "同比", "上年": "同比", "上月": "环比", "上季": "环比"}
 _YEAR_END = re.compile("[年月季][末底初]")
 """上年末 is not what 同比 compares with."""
@@ -68,8 +77,7 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
         change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end())
         if not _comparable(change.old, change.new):
             continue
-        up = found["way"] in _UP.split("|")
-        if up == (change.new.value < change.old.value) and change.new.value != change.old.value:
+        if _runs_against(found["way"], change):
             yield _wrong_way(change)
             continue
         yield from _by(sentence, change)
@@ -79,13 +87,20 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
         change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end(), kind or "")
         if _comparable(change.old, change.new):
             yield from _by(sentence, change)
-    for found in (*_COMPARED.finditer(text), *_REACHED.finditer(text)):
+    for found in (*_COMPARED.finditer(text), *_REACHED.finditer(text), *_GREW_FROM.finditer(text)):
         old, new = sentence.at(found["old"]), sentence.at(found["new"])
         if _comparable(old, new):
             yield from _stated(_Change(old, new, found.end()), sentence.at(found["by"]), found["way"])
     yield from _gained(sentence)
     yield from _left_over(sentence)
     yield from _beyond(sentence)
+
+
+def _runs_against(way: str, change: _Change) -> bool:
+    """Whether a change told as a rise falls, or the other way round."""
+    if way in _EITHER.split("|") or change.new.value == change.old.value:
+        return False
+    return (way in _UP.split("|")) == (change.new.value < change.old.value)
 
 
 def _comparable(old: Quantity, new: Quantity) -> bool:

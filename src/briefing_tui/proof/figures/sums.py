@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _TOTAL_BEHIND = re.compile(
-    rf"(?:合计|共计|总计|一共|总共|总额达?|(?<=[，；、])共){WORDS}{{0,8}}(?P<total>{SLOT})"
+    rf"(?:合计|共计|总计|一共|总共|总额达?|(?<=[，；、])共|(?:[两三四五六七八九十]|以上)[家者市县区地项笔个月季度期年]{{1,2}}共|(?<=[，；])累计(?={WORDS}{{0,8}}{SLOT}{WORDS}{{0,2}}\Z)){WORDS}{{0,8}}(?P<total>{SLOT})"
 )
 _TOTAL_BEFORE = re.compile(
     rf"(?:共|总|合计|总计|全部){WORDS}{{0,14}}(?P<total>{SLOT}){WORDS}{{0,10}}[，：；]?(?:其中|包括|分别为|分别是)[:：，]?(?P<parts>[^。；]*)"

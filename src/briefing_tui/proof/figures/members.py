@@ -38,6 +38,7 @@ _FAMILIES = tuple(
         "(?:短|中|长|中长)期(?:贷款)?$",
         "(?:上|下)半年|[一二三四]季度|[0-9一二三四五六七八九十]{1,3}月份?$",
         "(?:线上|线下|现场|视频|网上|窗口)(?:参加|参会|办理|申请)?$",
+        "(?:进口|出口)(?:额)?$",
         "(?:城镇|农村|乡村|城市)(?:居民|户|人口)?$",
         "(?:博士|硕士|本科|大专|专科|研究生|高中|中专)(?:研究生|生)?(?:及以[上下])?(?:学历)?$",
         "(?:正高|副高|高级|中级|初级|助理)(?:级)?(?:职称)?$",
@@ -99,10 +100,15 @@ def _listed(sentence: Sentence, whole: Quantity, listed: str) -> Iterator[Remark
     parts = tuple(sentence.at(one["slot"]) for one in found)
     if any(part.unit != whole.unit or part.rough for part in parts) or whole.rough or not whole.value:
         return
-    if whole.unit in {"%", "倍", "个百分点"} or not _is_family([one["label"].lstrip("和及与") for one in found]):
+    labels = [one["label"] for one in found]
+    is_closed = labels[-1][0] in "和及与" and len(labels) > 2
+    if whole.unit in {"%", "倍", "个百分点"} or not (
+        is_closed or _is_family([one.lstrip("和及与") for one in labels])
+    ):
         return
     total = arithmetic.total(parts)
-    if total.agrees(whole) or (total.middle < whole.value and 1 - total.middle / whole.value > _NEAR):
+    far = abs(1 - total.middle / whole.value) > _NEAR
+    if total.agrees(whole) or (far and (is_closed or total.middle < whole.value)):
         return
     yield told(whole, parts, " + ".join(part.text for part in parts), total.middle)
 

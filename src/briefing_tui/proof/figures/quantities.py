@@ -64,6 +64,12 @@ _UNITS = (
         "辆",
         "套",
         "艘",
+        "票",
+        "款",
+        "册",
+        "栋",
+        "席",
+        "幢",
         "架",
         "列",
         "趟",
@@ -104,7 +110,7 @@ _UNIT = "|".join(sorted((unit for unit in _UNITS if unit != "亿"), key=len, rev
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9])[ ]?"
-    rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{_UNIT})?(?P<more3>以上|左右|以内|以下|之多|多|余)?"
+    rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{_UNIT})?(?<!票(?=[据面]))(?<!款(?=项))(?P<more3>以上|左右|以内|以下|之多|多|余)?"
 )
 _DATE = re.compile(r"[ ]?(?:年|月|日|时|点|号|期|页|级|岁|[:：/～~—–-][ ]?[0-9])")
 _ROUGH = re.compile(

@@ -62,7 +62,9 @@ _OVER_THE_YEAR = re.compile(
     rf"{WORDS}{{0,6}}?(?:退出|减少|解除|注销|到期|收回|核销|移出){WORDS}{{0,4}}(?P<less>{SLOT})[，；]{WORDS}{{0,6}}?(?:年末|期末|年底|月末|现有|目前|剩余|余额|净){WORDS}{{0,8}}(?P<new>{SLOT})"
 )
 _OPENING = re.compile(f"(?:年初|期初|上年末|原有|月初){WORDS}{{0,10}}{SLOT}")
-_PASSED = re.compile(rf"(?:突破|超过|超|跨越|迈上)(?P<other>{SLOT})(?:大关|台阶|关口)?，(?:达到?|为|已达){WORDS}{{0,3}}(?P<one>{SLOT})")
+_PASSED = re.compile(
+    rf"(?:突破|超过|超|跨越|迈上)(?P<other>{SLOT})(?:大关|台阶|关口)?，(?:达到?|为|已达){WORDS}{{0,3}}(?P<one>{SLOT})"
+)
 _SET_RATE = re.compile("[费利税]率|LPR|基点|贴息比例")
 """Rates that are set, not measured: what is printed is exact."""
 _LEAVING = re.compile("收回|注销|移出|退出|撤销|关闭|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出")

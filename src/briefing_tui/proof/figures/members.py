@@ -129,15 +129,19 @@ def _respective(sentence: Sentence, place: int, listed: str) -> Iterator[Remark]
         return
     sum_ = arithmetic.total(parts)
     wholes = [one for one in earlier[len(shares) :] if one.unit == parts[0].unit and one.value >= sum_.middle]
-    wholes.append(parts[0]._replace(value=sum_.middle, text=_("{total} together").format(total=_summed(parts))))
+    wholes.append(
+        parts[0]._replace(value=sum_.middle, text=_("{total} together").format(total=_summed(parts)))
+    )
     kept = [
         [arithmetic.share(part, whole).agrees(stated) for part, stated in zip(parts, shares, strict=True)]
         for whole in wholes
         if whole.value
     ]
-    if not kept or all(max(kept, key=sum)) or not any(max(kept, key=sum)):
+    if not kept:
         return
     best = max(range(len(kept)), key=lambda at: sum(kept[at]))
+    if all(kept[best]) or not any(kept[best]):
+        return
     for part, stated, right in zip(parts, shares, kept[best], strict=True):
         if not right:
             outcome = arithmetic.share(part, wholes[best])

@@ -34,7 +34,9 @@ _SAME_DEED = re.compile(
     rf"(?<=[，；])(?:其中)?(?:已|共|实际|累计)?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
 )
 """办结20件，办结率80%."""
-_TOTAL = re.compile("共|总|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]")
+_TOTAL = re.compile(
+    "共|总|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]"
+)
 
 
 def shares(sentence: Sentence) -> Iterator[Remark]:
@@ -83,7 +85,11 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
         return
     part = earlier[0]
     same = _alike(tuple(earlier), part)
-    if len(same) < 2 or _CHANGED.search(sentence.skeleton[:place]) or not _TOTAL.search(sentence.skeleton[:place]):
+    if (
+        len(same) < 2
+        or _CHANGED.search(sentence.skeleton[:place])
+        or not _TOTAL.search(sentence.skeleton[:place])
+    ):
         return
     pairs = [(a, b) for a in same[:4] for b in same if a is not b and a.value <= b.value]
     if not any(pair[0] is part or pair[1] is part for pair in pairs):

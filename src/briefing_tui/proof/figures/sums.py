@@ -38,7 +38,9 @@ def sums(sentence: Sentence) -> Iterator[Remark]:
     for found in _TOTAL_BEHIND.finditer(sentence.skeleton):
         total = sentence.at(found["total"])
         remarks = _behind(sentence, found.start(), total)
-        yield from (remark for remark in remarks if not found["mild"] or _are_all(sentence, found.start(), total))
+        yield from (
+            remark for remark in remarks if not found["mild"] or _are_all(sentence, found.start(), total)
+        )
     yield from _each(sentence)
     yield from _remainder(sentence)
     yield from _all_shares(sentence)

@@ -116,7 +116,7 @@ def _clock(text: str) -> Iterator[Remark]:
 
 
 def _is_time(hour: int, minute: int) -> bool:
-    return hour < _HOURS and minute < _MINUTES or (hour, minute) == (_HOURS, 0)
+    return (hour < _HOURS and minute < _MINUTES) or (hour, minute) == (_HOURS, 0)
 
 
 def _read(found: "re.Match[str]") -> _Date | None:

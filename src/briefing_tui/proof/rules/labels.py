@@ -22,20 +22,23 @@ _NUMERALS = re.compile(rf"^([ \t\u3000]*{NUMERAL})(?:[ ]?[.．，,]|。(?=.)|[ ]
 _DOCUMENT = re.compile(
     r"(?P<open>[\[（(【﹝［《〈<{｛「『])[ ]?(?P<year>(?:19|20)[0-9]{2})[ ]?(?P<close>[\]）)】﹞］》〉>}｝」』])(?=[ ]?第?[0-9]{1,4}[ ]?号)"
 )
-_SHORT_YEAR = re.compile(r"(?<=[发函字文办通])[\[（(【﹝［〔][ ]?[0-9]{2}[ ]?[\]）)】﹞］〕](?=[ ]?第?[0-9]{1,4}[ ]?号)")
+_SHORT_YEAR = re.compile(
+    r"(?<=[发函字文办通])[\[（(【﹝［〔][ ]?[0-9]{2}[ ]?[\]）)】﹞］〕](?=[ ]?第?[0-9]{1,4}[ ]?号)"
+)
 _SERIAL = re.compile(r"(?<=[发函字文办通]〔[0-9]{4}〕)(?P<serial>第[0-9]{1,4}|0+[0-9]{1,4})(?=号)")
 """发文顺序号不加“第”字，不编虚位."""
 _INLINE = tuple(
-    re.compile(rf"(?:^|(?<=[。；：，、;:（ ])){label}")
-    for label in (
-        "(?P<number>[一二三四五六七八九十]{1,3})(?:是(?!否)|要)",
-        "第(?P<number>[一二三四五六七八九十]{1,3})，",
-        "其(?P<number>[一二三四五六七八九十])，",
-        "[（(](?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]",
-        "(?P<number>[①-⑳])",
+    (firsts, re.compile(rf"(?:^|(?<=[。：；，、;:,（ ])){label}"))
+    for firsts, label in (
+        (("一是", "一要"), "(?P<number>[一二三四五六七八九十]{1,3})(?:是(?!否)|要)"),
+        (("第一，",), "第(?P<number>[一二三四五六七八九十]{1,3})，"),
+        (("其一，",), "其(?P<number>[一二三四五六七八九十])，"),
+        (("（一）", "(一)"), "[（(](?P<number>[一二三四五六七八九十]{1,3})[）)]"),
+        (("（1）", "(1)"), "[（(](?P<number>[0-9]{1,2})[）)]"),
+        (("①",), "(?P<number>[①-⑳])"),
     )
 )
-"""How the members of a list inside a paragraph begin."""
+"""What the first member of a list inside a paragraph begins with, and how all of them begin."""
 _ENUMERATOR = re.compile(
     r"(?:^|(?<=[。；：，、;:,（ ]))([一二三四五六七八九十]{1,3})是(?![否])", re.MULTILINE
 )
@@ -68,11 +71,13 @@ def document_number(text: str) -> Iterator[Remark]:
 
 def unlike_ends(text: str) -> Iterator[Remark]:
     """P-16: the members of 一是…；二是…；三是… end alike: in one paragraph all in ； or all in 。 (the last always in 。). So do those of
-    第一，…, （1）…, ①…."""
+    第一，…, （1）…, ①….
+    """
     yield from _unlike_paragraphs(text)
     for start, line in lines_of(text):
-        for run in (run for pattern in _INLINE for run in _runs(line, pattern)):
-            ends = [(at, line[:at].rstrip()[-1:]) for at in run[1:]]
+        lists = [pattern for firsts, pattern in _INLINE if any(first in line for first in firsts)]
+        for run in (run for pattern in lists for run in _runs(line, pattern)):
+            ends = [(at, _mark_before(line, at)) for at in run[1:]]
             marks = Counter(mark for _at, mark in ends)
             if len(ends) < 2 or len(marks) < 2 or not set(marks) <= set("；。，;,"):
                 continue
@@ -81,9 +86,16 @@ def unlike_ends(text: str) -> Iterator[Remark]:
                 usual = "；"
             for at, mark in ends:
                 if mark != usual:
-                    place = start + len(line[:at].rstrip()) - 1
+                    place = start + line.rindex(mark, 0, at)
                     text_ = _("the other members end in {mark}").format(mark=usual)
                     yield Remark(place, place + 1, usual, text_)
+
+
+def _mark_before(line: str, at: int) -> str:
+    """The last character before a place that is no blank."""
+    while at and line[at - 1].isspace():
+        at -= 1
+    return line[at - 1 : at]
 
 
 def _unlike_paragraphs(text: str) -> Iterator[Remark]:

@@ -26,13 +26,18 @@ _STOP = re.compile(
 _LABEL = re.compile(r"[ \t\u3000]*[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
 _ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|[‥⋯]+|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
 _DASHES = re.compile(
-    rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})[ ]*(?=[{_AFTER}0-9A-Za-z])"
+    rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?<![-－–—])(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})(?![-－–—])[ ]*(?=[{_AFTER}0-9A-Za-z])"
 )
 _SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—][ ]?(?=[{HAN}{OPENING}])")
+_STEP = 20
+"""Characters of one step of a way."""
+_CLAUSE = re.compile("[，。；：\n“”（）]")
 _DOUBLED = re.compile(
     r"[，、；：][ ]?[，。、；：]+|。[ ]?[，、；：]+|。。(?!。)(?<!。。。)|[？！][，。、；：]|[？！]{4,}"
 )
-_AFTER_DOTS = re.compile(r"……(?P<mark>[，。、；：])|(?P<etc>(?<!等)等(?=……(?!”))|(?<=……)等(?![级离额于待候到]))")
+_AFTER_DOTS = re.compile(
+    r"……(?P<mark>[，。、；：])|(?P<etc>(?<!等)等(?=……(?!”))|(?<=……)等(?![级离额于待候到]))"
+)
 _FIRST = re.compile(r"(?:^[ \t\u3000]*|(?<=[（“‘《【]))[，。、；：](?![，。、；：])", re.MULTILINE)
 _EXTRA = re.compile(r"、(?=等(?![级离额于待候价温高效差腰边式同线距份身保位值闲压轴角]))")
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”(?:、?“[^“”\n]{1,60}”)+|《[^《》\n]{1,60}》(?:、?《[^《》\n]{1,60}》)+")
@@ -88,17 +93,19 @@ def ellipses_and_dashes(text: str) -> Iterator[Remark]:
         yield Remark(start, end, None if len(found[0]) == 2 else "……")
     for found in _DASHES.finditer(text):
         yield Remark(found.start(), found.end(), "——")
-    for found in _SHORT.finditer(text):
-        if _is_path(text, found.start()):
-            continue
+    for found in _single_dashes(text):
         yield Remark(found.start(), found.end(), None, _("a dash takes two —; one joins two names"), HINT)
 
 
-def _is_path(text: str, at: int) -> bool:
-    """Whether a short dash joins steps: 首页—服务—申报, with another one in the same clause."""
-    first = max(text.rfind(mark, 0, at) for mark in "，。；：\n“”（）") + 1
-    ends = [end for mark in "，。；：\n“”（）" if (end := text.find(mark, at)) >= 0]
-    return len(_SHORT.findall(text[first : min(ends, default=len(text))])) > 1
+def _single_dashes(text: str) -> Iterator["re.Match[str]"]:
+    """Short dashes, but not those that join steps: 首页—服务—申报, two and more in one clause."""
+    found = list(_SHORT.finditer(text))
+    joins = [False] * (len(found) + 1)
+    """Whether a dash and the one before it stand in one clause."""
+    for at in range(1, len(found)):
+        gap = found[at].start() - found[at - 1].end()
+        joins[at] = gap <= _STEP and not _CLAUSE.search(text, found[at - 1].end(), found[at].start())
+    return (one for at, one in enumerate(found) if not joins[at] and not joins[at + 1])
 
 
 def _is_wide(char: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader
+from costs import is_linear
 
 READER = Proofreader(own_terms())
 
@@ -551,3 +552,8 @@ def test_a_fault_is_told_by_its_rule_at_its_place(row: str) -> None:
 def test_nothing_is_told_of_what_is_right(text: str) -> None:
     found = READER.read_text(text.replace("\\n", "\n"))
     assert [(one.rule, one.span and one.span.words, one.text) for one in found] == []
+
+
+@pytest.mark.parametrize("run", ["—", "-", "甲—", "（1）甲", "一是甲；", "12亿元、", "占12%，", "公司"])
+def test_the_time_grows_with_the_text_alone(run: str) -> None:
+    assert is_linear(lambda times: Proofreader(own_terms()).read_text(run * times), 3_000)

@@ -56,6 +56,15 @@ def test_page_numbers_and_running_heads_are_marked_by_their_place() -> None:
     assert len(texts(reading)) == 8
 
 
+def test_numbers_between_dashes_are_marked_however_near_the_text_comes() -> None:
+    pages = [
+        [*page("Latin letters and", "one more line", top=120, pitch=28), (280, 66, f"— {count} —")]
+        for count in "1234"
+    ]
+    marked = [line.text for line in read_pdf(chinese_pdf(pages)).lines if line.furniture == PAGE_NUMBER]
+    assert marked == ["— 1 —", "— 2 —", "— 3 —", "— 4 —"]
+
+
 def test_a_number_at_the_edge_that_does_not_count_pages_stays() -> None:
     pages = [
         [*page("正文甲"), (80, 40, "2024")],

@@ -113,12 +113,13 @@ def cases() -> list[Case]:
 
 def faulty(total: int) -> str:
     """A text with a fault that is told in every other sentence."""
-    lines = []
-    for line in prose(total, 300, 800).split("\n"):
-        for at, fault in reversed(FAULTS):
-            line = f"{line[:at]}{fault}{line[at:]}"
-        lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(_with_faults(line) for line in prose(total, 300, 800).split("\n"))
+
+
+def _with_faults(line: str) -> str:
+    for at, fault in reversed(FAULTS):
+        line = f"{line[:at]}{fault}{line[at:]}"
+    return line
 
 
 def marked(text: str, at: int) -> str:

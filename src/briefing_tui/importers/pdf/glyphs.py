@@ -69,6 +69,8 @@ class _Drawn(NamedTuple):
     """From the box's foot to the origin."""
     bold: bool
     red: bool
+    size: float
+    """Points of its font; what makes no sense is 0, and the box of a character tells."""
 
 
 _Raw = tuple[str, float, float, float, float, bool, _Drawn]
@@ -139,7 +141,10 @@ class _Reader:
         pdfium.origin_of(self._text, index, x, y)
         angle = pdfium.angle_of(self._text, index)
         bold, red = (pdfium.is_bold(thing), pdfium.is_red(thing)) if thing else (False, False)
-        drawn = _Drawn(thing, angle, x.value - self._box.left, y.value - self._box.bottom, bold, red)
+        size = pdfium.size_of(thing) if thing else 0.0
+        if not 1.0 < size < 400.0:
+            size = 0.0
+        drawn = _Drawn(thing, angle, x.value - self._box.left, y.value - self._box.bottom, bold, red, size)
         self.objects[thing] = drawn
         return drawn
 
@@ -165,6 +170,12 @@ def _stands_upright(angle: float, turned: int) -> bool:
     return min(along, 4 * _RIGHT_ANGLE - along) < _UPRIGHT or angle < 0
 
 
+def _boxed(height: float) -> float:
+    """The size that the height of a character's box tells."""
+    size = round(height, 1)
+    return size if 1.0 < size < 400.0 else _USUAL_SIZE
+
+
 def _in_place(drawn: Sequence[_Raw], width: float, height: float, corner: tuple[float, float]) -> list[Glyph]:
     """The characters of a page that is not turned, most of all pages: `_Place` with nothing to call."""
     x, y = corner
@@ -173,9 +184,7 @@ def _in_place(drawn: Sequence[_Raw], width: float, height: float, corner: tuple[
     for char, left, bottom, right, top, spaced, one in drawn:
         if right < x or left - x > width or top < y or bottom > foot:
             continue
-        size = round(top - bottom, 1)
-        if not 1.0 < size < 400.0:
-            size = _USUAL_SIZE
+        size = one.size or _boxed(top - bottom)
         base = foot - bottom - one.up
         found.append(make((char, left - x, right - x, base, size, one.bold, one.red, spaced, one.thing)))
     return found
@@ -202,9 +211,7 @@ class _Place:
             top, bottom = bottom, top
         if right < 0 or left > self._width or bottom < 0 or top > self._height:
             return None
-        size = round(bottom - top, 1)
-        if not 1.0 < size < 400.0:
-            size = _USUAL_SIZE
+        size = drawn.size or _boxed(bottom - top)
         return Glyph(
             char, left, max(right, left + 0.01), base, size, drawn.bold, drawn.red, spaced, drawn.thing
         )

@@ -25,6 +25,7 @@ from benchmarks.workplace import PROGRAM, Workplace
 
 from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.model.issue import Workflow
+from briefing_tui.proof.rule_table import NUMBERS
 
 ROWS, COLUMNS = 40, 140
 """The window: wide enough for outline, form and preview side by side."""
@@ -45,6 +46,14 @@ PASTE = 20_000
 """Characters that are pasted."""
 
 
+PAUSES = (0.1, 0.6)
+"""Seconds of silence between two keys: the rules begin to read 0.3 s after one."""
+PROOF = ("read by the proof rules", "not read")
+"""Two editors with one text: the rules on, and all of them off."""
+FAULTS = ((50, ","), (90, "(三)"), (130, "的的"), (170, "其它"), (210, "２３"))
+"""What stands in the text of these two, behind so many characters each."""
+
+
 class Case(NamedTuple):
     """One text in one editor."""
 
@@ -53,6 +62,8 @@ class Case(NamedTuple):
     ours: bool
     every: int = 1
     """Which presses are for it: each first, each fourth."""
+    rules: bool = True
+    """Whether proof-reading is on."""
 
 
 class Figure(NamedTuple):
@@ -100,6 +111,17 @@ def cases() -> list[Case]:
     ]
 
 
+def faulty(total: int) -> str:
+    """A text with a fault that is told in every other sentence."""
+    return "\n".join(_with_faults(line) for line in prose(total, 300, 800).split("\n"))
+
+
+def _with_faults(line: str) -> str:
+    for at, fault in reversed(FAULTS):
+        line = f"{line[:at]}{fault}{line[at:]}"
+    return line
+
+
 def marked(text: str, at: int) -> str:
     """`text` with the mark for the cursor at a character."""
     return f"{text[:at]}{MARK}{text[at + 1 :]}"
@@ -117,9 +139,10 @@ class Editors:
         """The editor with its text, the cursor at the case's place."""
         name = case.name.replace(" ", "-")
         argv = self._ours(case, name) if case.ours else self._stock(case, name)
-        program = self._stack.enter_context(
-            PtyProgram(argv, self._place.environment(), rows=ROWS, columns=COLUMNS)
-        )
+        environment = self._place.environment()
+        if not case.rules:
+            environment["BRIEFING_PROOF_OFF"] = ",".join(sorted(NUMBERS))
+        program = self._stack.enter_context(PtyProgram(argv, environment, rows=ROWS, columns=COLUMNS))
         program.seen([b"2024-14" if case.ours else case.text[:8].encode()])
         program.settled()
         if case.ours:
@@ -167,6 +190,28 @@ def press(program: PtyProgram, char: str) -> float:
     program.press(char.encode())
     program.seen([char.encode()])
     return program.settled(QUIET) * MS
+
+
+def measure_rules(place: Workplace, folder: Path, keys: int) -> dict[str, list[float]]:
+    """Milliseconds from a key to its character, with the rules and without: typed at the pace of people, so that keys come while the text
+    is being read, too. Both editors get the same pauses, one after the other.
+    """
+    dice = random.Random(keys)
+    text = marked(faulty(20_000), 10_000)
+    taken: dict[str, list[float]] = {name: [] for name in PROOF}
+    with contextlib.ExitStack() as stack:
+        editors = Editors(place, folder, stack)
+        pair = [(name, editors.start(Case(name, text, ours=True, rules=name == PROOF[0]))) for name in PROOF]
+        for number in range(-8, keys):
+            pause = dice.uniform(*PAUSES)
+            for name, program in pair if number % 2 else reversed(pair):
+                char = chr(TYPED + number % 200).encode()
+                program.press(char)
+                value = program.seen([char]) * MS
+                program.settled(pause)
+                if number >= 0:
+                    taken[name].append(value)
+    return taken
 
 
 def paste(program: PtyProgram, text: str, mark: str) -> float:
@@ -223,6 +268,9 @@ def judge(taken: dict[str, list[float]]) -> Iterator[Figure]:
         "50,000 characters, paragraphs up to 5,000 / 2,000 characters", median["ours 50000"], ours, 2.0
     )
     yield Figure("one paragraph of 20,000, key at its middle", median["ours 20000 in one"], 0.0, 100.0)
+    with_rules, without = (taken[name] for name in PROOF)
+    name = "key → its character, 20,000 characters with a finding in every other sentence: proof-reading on / off, median"
+    yield Figure(name, statistics.median(with_rules), statistics.median(without), 1.05)
     yield Figure("paste of 20,000 / stock editor", median["ours 2000 paste"], median["stock 2000 paste"], 1.5)
 
 
@@ -258,6 +306,7 @@ def main() -> int:
         taken = measure(
             place, folder, options.keys, options.pastes, lambda text: print(text, file=sys.stderr, flush=True)
         )
+        taken |= measure_rules(place, folder, options.keys)
     figures = list(judge(taken))
     print(table(figures))
     if options.page:

@@ -56,6 +56,15 @@ def test_page_numbers_and_running_heads_are_marked_by_their_place() -> None:
     assert len(texts(reading)) == 8
 
 
+def test_numbers_between_dashes_are_marked_however_near_the_text_comes() -> None:
+    pages = [
+        [*page("Latin letters and", "one more line", top=120, pitch=28), (280, 66, f"— {count} —")]
+        for count in "1234"
+    ]
+    marked = [line.text for line in read_pdf(chinese_pdf(pages)).lines if line.furniture == PAGE_NUMBER]
+    assert marked == ["— 1 —", "— 2 —", "— 3 —", "— 4 —"]
+
+
 def test_a_number_at_the_edge_that_does_not_count_pages_stays() -> None:
     pages = [
         [*page("正文甲"), (80, 40, "2024")],
@@ -312,3 +321,17 @@ def test_printed_issues_come_back_as_they_were(program: object, tmp_path: Path) 
         assert back.masthead == issue.masthead
         assert (back.end, back.distribution) == (issue.end, issue.distribution)
         assert not [doubt for doubt in report.uncertain if "account" in doubt.text]
+
+
+def test_a_line_of_letters_has_the_size_of_the_text_it_stands_in(tmp_path: Path) -> None:
+    if not has_font():
+        pytest.skip(f"the font {CJK_FONT} is not here")
+    letters = "ApplicationContext BizModel sofa-ark container com.example.ark.model.BizModel stop"
+    reading = read_pdf(
+        by_typst(
+            [(f"请教一个问题，{letters} 这一步是在哪里处理的呢？没有看到相应的实现，请说明。", "b")], tmp_path
+        )
+    )
+    text = [line for line in reading.lines if not line.furniture]
+    assert len(text) > 2
+    assert {line.size for line in text} == {16.0}

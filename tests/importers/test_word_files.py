@@ -240,6 +240,44 @@ def box(text: str) -> str:
     )
 
 
+def test_boxes_to_tick_and_capitals_are_as_printed() -> None:
+    def tick(more: str, end: str = "") -> str:
+        data = f"<w:ffData><w:checkBox>{more}</w:checkBox></w:ffData>"
+        begin = f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>'
+        return f'{begin}<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>{end}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+    shown = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    boxes = (
+        tick('<w:default w:val="1"/>')
+        + tick('<w:default w:val="1"/><w:checked w:val="0"/>')
+        + tick("<w:checked/>", shown)
+    )
+    assert texts(paragraph(boxes + run("项"))) == ["☒☐☒项"]
+    styles = '<w:style w:type="character" w:styleId="S"><w:rPr><w:smallCaps/></w:rPr></w:style>'
+    letters = (
+        run("甲abc", "<w:caps/>")
+        + run("Def", '<w:rStyle w:val="S"/>')
+        + run("ghi", '<w:rStyle w:val="S"/><w:smallCaps w:val="0"/>')
+    )
+    assert texts(paragraph(letters), {"styles.xml": styles}) == ["甲ABCDEFghi"]
+
+
+def test_labels_keep_their_blank_are_hidden_and_filled_up_with_zeros() -> None:
+    def abstract(number: int, inner: str) -> str:
+        return f'<w:abstractNum w:abstractNumId="{number}">{inner}</w:abstractNum><w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+
+    hidden = level(0, "decimal", "%1.").replace("</w:lvl>", "<w:rPr><w:vanish/></w:rPr></w:lvl>")
+    form = '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
+    choice = f'<mc:AlternateContent><mc:Choice Requires="w14">{form}</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    custom = level(0, "decimal", "%1号").replace('<w:numFmt w:val="decimal"/>', choice)
+    numbering = "".join(
+        abstract(number, inner)
+        for number, inner in ((1, level(0, "chineseCounting", "第%1章 ")), (2, hidden), (3, custom))
+    )
+    body = numbered("总则", 1) + numbered("藏号", 2) + numbered("定式", 3)
+    assert texts(body, {"numbering.xml": numbering}) == ["第一章 总则", "藏号", "001号定式"]
+
+
 def test_boxes_and_drawings_come_once_with_what_is_in_them() -> None:
     assert texts(paragraph(box("框") + run("文"))) == ["框", "文"]
     empty = "<w:r><mc:AlternateContent><mc:Choice Requires='unheard'/><mc:Fallback><w:t>备</w:t></mc:Fallback></mc:AlternateContent></w:r>"

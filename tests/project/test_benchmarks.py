@@ -155,7 +155,8 @@ JUDGE_KEYS = """
 from benchmarks.editing import cases, judge, MARK
 assert all(case.text.count(MARK) == 1 for case in cases())
 taken = {"stock 2000": [10.0, 20.0, 10.0], "ours 2000": [12.0, 25.0, 12.0], "ours 50000": [20.0],
-         "ours 20000 in one": [90.0], "stock 2000 paste": [100.0], "ours 2000 paste": [140.0]}
+         "ours 20000 in one": [90.0], "stock 2000 paste": [100.0], "ours 2000 paste": [140.0],
+         "read by the proof rules": [20.0, 20.4, 90.0], "not read": [20.0]}
 taken.update(CHANGES)
 for figure in judge(taken):
     print(round(figure.value, 2), figure.reached)
@@ -164,7 +165,7 @@ for figure in judge(taken):
 
 def test_a_verdict_on_keys_follows_from_median_and_worst() -> None:
     good = run_python("-c", JUDGE_KEYS.replace("CHANGES", "{}")).split()
-    assert good == ["1.2", "True", "2.5", "True", "1.67", "True", "90.0", "True", "1.4", "True"]
+    assert good == ["1.2", "True", "2.5", "True", "1.67", "True", "90.0", "True", "1.02", "True", "1.4", "True"]
     slow = '{"ours 2000": [12.0, 31.0, 12.0], "ours 50000": [25.0], "ours 2000 paste": [151.0]}'
     bad = run_python("-c", JUDGE_KEYS.replace("CHANGES", slow)).split()
-    assert bad == ["1.2", "True", "3.1", "False", "2.08", "False", "90.0", "True", "1.51", "False"]
+    assert bad == ["1.2", "True", "3.1", "False", "2.08", "False", "90.0", "True", "1.02", "True", "1.51", "False"]

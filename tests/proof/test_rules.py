@@ -6,6 +6,7 @@ import re
 import pytest
 
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
+from briefing_tui.proof import proofread
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader, Switches
 from briefing_tui.proof.rule_table import RULES
@@ -269,3 +270,25 @@ def test_thousands_of_terms_cost_little_more_than_a_few() -> None:
 
 def _wrong(terms: Terms, text: str) -> list[str]:
     return [text[start:end] for start, end, _term in terms.places(text)]
+
+
+def test_after_an_edit_only_the_paragraph_that_changed_is_read_again() -> None:
+    line = "截至11月末，在保余额382.6亿元，较年初增加41.3亿元，增长12.1%，其他事项（含续保）另行通知。"
+    lines = [f"{line * 5}第{number}段。" for number in range(60)]
+    reader = Proofreader(own_terms())
+    first = cost(lambda: Proofreader(own_terms()).read_text("\n".join(lines)))
+    reader.read_text("\n".join(lines))
+    edits = iter(range(1000))
+
+    def edited() -> None:
+        lines[30] = f"{line * 5}改第{next(edits)}次,完。"
+        assert [finding.rule for finding in reader.read_text("\n".join(lines))] == ["P-01"]
+
+    assert 4 * cost(edited) < first
+
+
+def test_paragraphs_read_alone_give_what_the_whole_text_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join(text for _rule, text, _words, _fix in WRONG)
+    alone = READER.read_text(text)
+    monkeypatch.setattr(proofread, "WRITTEN", 0)
+    assert Proofreader(own_terms()).read_text(text) == alone

@@ -1,7 +1,7 @@
 """Proof-reading: an issue or a text → findings.
 
-Pure, and incremental by piece: a `Proofreader` keeps what a rule said of a text, so that after an edit only the texts that changed are
-read again. Rules that compare texts with each other (blanks, ratios, names) are cheap and run anew.
+Pure, and incremental by paragraph: a `Proofreader` keeps what the rules said of one, so that after an edit only those that changed are
+read again. Rules that compare paragraphs or texts with each other (brackets, numbering, blanks, names) are cheap and run anew.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,9 @@ from briefing_tui.proof.rules.sequence import Repeat, against_the_issue_before, 
 from briefing_tui.proof.terms import Terms
 
 KEPT = 20_000
-"""Texts whose remarks a proof-reader keeps; then it begins anew."""
+"""Paragraphs and texts whose remarks a proof-reader keeps; then it begins anew."""
+WRITTEN = 200_000
+"""Characters of a text that somebody may be writing. A longer one is read at once, which is quicker the first time, and never the second."""
 
 
 class Switches(NamedTuple):
@@ -39,8 +41,10 @@ class Proofreader:
     def __init__(self, terms: Terms = _NO_TERMS, switches: Switches = _ALL) -> None:
         self._terms = terms
         self._rules = tuple(rule for rule in RULES if rule.id not in switches.off)
+        self._alone = tuple(rule for rule in self._rules if not rule.across)
+        self._across = tuple(rule for rule in self._rules if rule.across)
         self._off = switches.off
-        self._kept: dict[tuple[str, Context], tuple[tuple[Rule, Remark], ...]] = {}
+        self._kept: dict[tuple[str, Context, bool], tuple[tuple[Rule, Remark], ...]] = {}
 
     def read(
         self,
@@ -85,12 +89,24 @@ class Proofreader:
                 found += [(passage, rule, remark) for passage, remark in rule.whole(texts)]
         return found
 
-    def _remarks(self, text: str, context: Context) -> tuple[tuple[Rule, Remark], ...]:
-        key = (text, context)
+    def _remarks(self, text: str, context: Context) -> Iterator[tuple[Rule, Remark]]:
+        if len(text) > WRITTEN or "\n" not in text:
+            yield from self._known(self._rules, text, context)
+            return
+        yield from self._known(self._across, text, context)
+        start = 0
+        for line in text.split("\n"):
+            for rule, remark in self._known(self._alone, line, context) if line else ():
+                yield rule, remark._replace(start=remark.start + start, end=remark.end + start)
+            start += len(line) + 1
+
+    def _known(self, rules: tuple[Rule, ...], text: str, context: Context) -> tuple[tuple[Rule, Remark], ...]:
+        """What some rules say of a text, by heart when it was asked before."""
+        key = (text, context, rules is self._alone)
         if key not in self._kept:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            self._kept[key] = tuple(_of_one(self._rules, text, context))
+            self._kept[key] = tuple(_of_one(rules, text, context))
         return self._kept[key]
 
 

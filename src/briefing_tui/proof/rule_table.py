@@ -44,6 +44,8 @@ class Rule(NamedTuple):
     text: TextCheck | None = None
     informed: InformedCheck | None = None
     whole: WholeCheck | None = None
+    across: bool = False
+    """Whether it compares paragraphs of a text with each other; the rest see each alone."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -55,6 +57,7 @@ RULES: tuple[Rule, ...] = (
         N_("bracket or quote without its other half"),
         f"{_MARKS}, 4.8, 4.9",
         pairs.unpaired_marks,
+        across=True,
     ),
     Rule("P-04", ERROR, N_("point for a full stop"), f"{_MARKS}, 4.1.2", marks.points_as_stops),
     Rule("P-05", ERROR, N_("ellipsis or dash"), f"{_MARKS}, 4.10.2, 4.11.2", marks.ellipses_and_dashes),
@@ -71,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P-10", ERROR, N_("mark of a label"), "GB/T 9704-2012, 7.3.3", labels.mark_behind_plain_label),
     Rule("P-12", ERROR, N_("year of a document number"), "GB/T 9704-2012, 7.2.5", labels.document_number),
     Rule("P-14", ERROR, N_("same marks inside"), f"{_MARKS}, 4.8.3.4, 4.15.3.5", pairs.same_marks_inside),
-    Rule("P-16", HINT, N_("unlike ends of a list"), f"{_MARKS}, 4.6", labels.unlike_ends),
+    Rule("P-16", HINT, N_("unlike ends of a list"), f"{_MARKS}, 4.6", labels.unlike_ends, across=True),
     Rule("N-01", ERROR, N_("full-width digits"), _FIGURES, numbers.wide_digits),
     Rule("N-03", ERROR, N_("per cent at one end of a range"), f"{_FIGURES}, 5.1.3", numbers.percent_ranges),
     Rule("N-04", ERROR, N_("万 or 亿 at one end of a range"), f"{_FIGURES}, 5.1.3", numbers.large_ranges),
@@ -81,7 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule("S-01", HINT, N_("blanks round figures"), "", whole=consistency.spaces_round_figures),
     Rule("C-01", HINT, N_("figures that do not follow"), "", relations.figures_that_disagree),
     Rule("C-02", HINT, N_("part larger than the whole"), "", relations.parts_above_the_whole),
-    Rule("C-03", ERROR, N_("order of numbers"), "", sequence.numbering),
+    Rule("C-03", ERROR, N_("order of numbers"), "", sequence.numbering, across=True),
     Rule("C-04", ERROR, N_("impossible date"), "", informed=dates.dates),
     Rule("C-06", ERROR, N_("doubled word"), "", words.doubled_words),
     Rule("C-06", ERROR, N_("placeholder"), "", words.placeholders),

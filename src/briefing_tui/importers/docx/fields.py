@@ -22,28 +22,30 @@ class Fields:
     """The open fields of a story."""
 
     def __init__(self) -> None:
-        self._open: list[tuple[list[str], bool]] = []
-        """Instruction, and whether its result has begun."""
+        self._open: list[tuple[list[str], bool, str]] = []
+        """Instruction, whether its result has begun, and the sign that it is drawn as."""
         self.visible = True
 
-    def begin(self) -> None:
-        """`{`"""
+    def begin(self, sign: str = "") -> None:
+        """`{`; `sign` is what a box to tick shows, which has no result."""
         if len(self._open) < _DEPTH:
-            self._open.append(([], False))
+            self._open.append(([], False, sign))
             self._look()
 
     def separate(self) -> None:
         """Here the result begins."""
         if self._open:
-            self._open[-1] = (self._open[-1][0], True)
+            self._open[-1] = (self._open[-1][0], True, self._open[-1][2])
             self._look()
 
     def end(self) -> str:
         """`}`: the text of a field whose result is made from its instruction, mostly empty."""
         if not self._open:
             return ""
-        instruction, shown = self._open.pop()
+        instruction, shown, sign = self._open.pop()
         self._look()
+        if sign and self.visible:
+            return sign
         return "" if shown or not self.visible else made(re.sub(r"\s+", " ", "".join(instruction)))
 
     def instruct(self, text: str) -> None:
@@ -52,7 +54,7 @@ class Fields:
             self._open[-1][0].append(text[:_INSTRUCTION])
 
     def _look(self) -> None:
-        self.visible = all(shown for _instruction, shown in self._open)
+        self.visible = all(shown for _instruction, shown, _sign in self._open)
 
 
 def made(instruction: str) -> str:

@@ -12,10 +12,11 @@ _ROMAN = (
 )  # fmt: skip
 _CHICAGO = "*†‡§"
 _LETTERS = 26
+_WIDEST = 9
 
 
 def formatted(number: int, form: str) -> str:
-    """`number`, from 0, in the format `form`."""
+    """`number`, from 0, in the format `form`; `03` is three digits, filled up with zeros."""
     if form in {"none", "bullet"}:
         return ""
     if form.startswith(
@@ -62,6 +63,8 @@ def _decimal(number: int, form: str) -> str:
         return chr(0x327F + number)
     if form == "decimalZero":
         return f"{number:02d}"
+    if form.startswith("0"):
+        return str(number).zfill(min(int(form), _WIDEST))
     if form == "numberInDash":
         return f"- {number} -"
     if form == "ordinal":

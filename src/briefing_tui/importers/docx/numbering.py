@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.formats import formatted
-from briefing_tui.importers.docx.names import MC, W, child_val, switch, whole
+from briefing_tui.importers.docx.names import MC, W, child_val, switch, val, whole
 from briefing_tui.importers.docx.styles import Styles
 from briefing_tui.importers.docx.symbols import has_symbols, symbol
 
@@ -34,6 +34,8 @@ class Level(NamedTuple):
     """Level behind which it begins again, from 1; 0 never, -1 behind any higher one."""
     style: str = ""
     font: str = ""
+    hidden: bool = False
+    """It counts, and is not printed."""
 
 
 class _List(NamedTuple):
@@ -135,19 +137,19 @@ class Numbering:
                 return formatted(counts.get(at, other.start), form)
 
             text = _PLACE.sub(number, one.text)
+        blank = text[-1:].isspace()
         text = text[:_LABEL_LIMIT].strip()
-        if not text:
+        if not text or one.hidden:
             return ""
-        tight = one.suffix == "nothing" or text[-1] in "、．）】。，：〕》"
+        tight = (one.suffix == "nothing" and not blank) or text[-1] in "、．）】。，：〕》"
         return text if tight else text + " "
 
 
 def _level(element: Element) -> tuple[int, Level]:
     at = whole(element.get(W + "ilvl", ""))
-    form = child_val(element, "numFmt")
-    if not form and (choice := element.find(f"{MC}AlternateContent/{MC}Fallback")) is not None:
-        form = child_val(choice, "numFmt")
-    fonts = element.find(f"{W}rPr/{W}rFonts")
+    form = _form(element)
+    look = element.find(f"{W}rPr")
+    fonts = None if look is None else look.find(f"{W}rFonts")
     return at, Level(
         whole(child_val(element, "start"), 1 if element.find(W + "start") is not None else 0),
         form or "decimal",
@@ -157,7 +159,17 @@ def _level(element: Element) -> tuple[int, Level]:
         restart=whole(child_val(element, "lvlRestart"), -1),
         style=child_val(element, "pStyle"),
         font="" if fonts is None else fonts.get(W + "ascii", "") or fonts.get(W + "hAnsi", ""),
+        hidden=switch(look, "vanish") is True,
     )
+
+
+def _form(level: Element) -> str:
+    """The number format of a level. `001, 002` is kept as a choice beside what older programs know."""
+    formats = level.findall(W + "numFmt") + level.findall(f"{MC}AlternateContent/*/{W}numFmt")
+    for one in formats:
+        if val(one) == "custom" and (written := one.get(W + "format", "").partition(",")[0].strip()):
+            return f"0{len(written)}"
+    return next((val(one) for one in formats if val(one) != "custom"), "")
 
 
 def _bullet(one: Level) -> str:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.fields import Fields
 from briefing_tui.importers.docx.formulas import formula
-from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, VAL, A, M, V, W, whole
+from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, VAL, A, M, V, W, switch, whole
 from briefing_tui.importers.docx.styles import NOTHING, Look, Styles, look_of
 from briefing_tui.importers.docx.symbols import has_symbols, symbol, without_symbols
 
@@ -138,7 +138,7 @@ class Runs:
         if tag == W + "br":
             self._emit("\n" if element.get(W + "type", "textWrapping") == "textWrapping" else "")
         elif tag == W + "fldChar":
-            self._field(element.get(W + "fldCharType", ""))
+            self._field(element)
         elif tag == W + "instrText":
             self._fields.instruct(element.text or "")
         elif tag == W + "sym":
@@ -166,6 +166,8 @@ class Runs:
             return
         if has_symbols(text):
             text = without_symbols(text, look.latin or look.font)
+        if look.capitals:
+            text = text.upper()
         text = text.replace("\r", " ").replace("\n", " ") if len(text) > 1 else text
         self._parts.append(text)
         weight = len(text)
@@ -175,9 +177,10 @@ class Runs:
         if look.red:
             self._red += weight
 
-    def _field(self, kind: str) -> None:
+    def _field(self, element: Element) -> None:
+        kind = element.get(W + "fldCharType", "")
         if kind == "begin":
-            self._fields.begin()
+            self._fields.begin(_box(element.find(f"{W}ffData/{W}checkBox")))
         elif kind == "separate":
             self._fields.separate()
         elif kind == "end":
@@ -240,6 +243,14 @@ class Runs:
                 continue
             else:
                 self._drawing(child)
+
+
+def _box(element: Element | None) -> str:
+    """How a box to tick of a form is drawn; nothing for no box."""
+    if element is None:
+        return ""
+    ticked = switch(element, "checked")
+    return "☒" if (switch(element, "default") if ticked is None else ticked) else "☐"
 
 
 def _usual(sizes: Counter[float]) -> float:

@@ -27,6 +27,8 @@ class Look(NamedTuple):
     """Name of the font of 汉字."""
     latin: str = ""
     red: bool | None = None
+    capitals: bool | None = None
+    """Small letters are printed as capitals, of whichever size."""
 
     def over(self, below: "Look") -> "Look":
         """What this look says, and where it says nothing the one below."""
@@ -37,6 +39,7 @@ class Look(NamedTuple):
             self.font or below.font,
             self.latin or below.latin,
             below.red if self.red is None else self.red,
+            below.capitals if self.capitals is None else self.capitals,
         )
 
 
@@ -142,7 +145,7 @@ def look_of(properties: Element | None) -> Look:
     """What `w:rPr` says. Asked for every run: its children are looked at once."""
     if properties is None:
         return NOTHING
-    bold = hidden = red = None
+    bold = hidden = red = capitals = None
     size, font, latin = 0.0, "", ""
     for child in properties:
         tag = child.tag
@@ -157,10 +160,13 @@ def look_of(properties: Element | None) -> Look:
             hidden = is_on(child)
         elif tag == _COLOUR:
             red = _is_red(child.get(VAL, ""))
-    return Look(bold, hidden, size, font, latin, red)
+        elif tag in _CAPITALS:
+            capitals = is_on(child) or bool(capitals)
+    return Look(bold, hidden, size, font, latin, red, capitals)
 
 
 _FONTS, _SIZE, _BOLD, _VANISH, _COLOUR = (W + name for name in ("rFonts", "sz", "b", "vanish", "color"))
+_CAPITALS = frozenset((W + "caps", W + "smallCaps"))
 _EAST, _ASCII, _ANSI = (W + name for name in ("eastAsia", "ascii", "hAnsi"))
 
 

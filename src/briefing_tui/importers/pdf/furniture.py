@@ -10,6 +10,8 @@ from briefing_tui.importers.pdf.lines import PlacedLine
 _NUMBER = re.compile(
     r"(?:[-—–－─·~～第共]{0,3}\s*)(?P<number>[0-9０-９]{1,4})\s*(?:页)?(?:\s*[/,，]?\s*(?:共\s*)?[0-9]{0,4}\s*页?)?\s*[-—–－─·~～]{0,3}\Z"
 )
+_DASHED = re.compile(r"[-—–－─]\s*[0-9０-９]{1,4}\s*[-—–－─]\Z")
+"""A number between dashes says itself what it is, however near the text comes (GB/T 9704-2012, 7.5)."""
 _EDGE = 0.13
 """Share of a page's height, at its top and foot, in which these stand."""
 _LINES = 3
@@ -62,7 +64,7 @@ def _at_edges(lines: Sequence[PlacedLine], height: float, pitch: float, size: fl
             if away > height * _EDGE:
                 break
             apart = inner is None or abs(inner.base - line.base) > _APART * max(pitch, line.size)
-            if apart or line.size < size * _SMALLER:
+            if apart or line.size < size * _SMALLER or _DASHED.match(line.text):
                 found.extend(index for index in way[: place + 1] if index not in found)
     return found
 

@@ -69,6 +69,8 @@ class _Drawn(NamedTuple):
     """From the box's foot to the origin."""
     bold: bool
     red: bool
+    size: float
+    """Points of its font; what makes no sense is 0, and the box of a character tells."""
 
 
 _Raw = tuple[str, float, float, float, float, bool, _Drawn]
@@ -77,13 +79,22 @@ _Raw = tuple[str, float, float, float, float, bool, _Drawn]
 
 def page_glyphs(page: OpenPage) -> PageGlyphs:
     """The characters of a page."""
-    drawn = _Reader(page.text).read()
-    turned = _turned([one[6].angle for one in drawn], page.rotation)
+    reader = _Reader(page.text)
+    drawn = reader.read()
+    angles = {one.angle for one in reader.objects.values()}
+    straight = len(angles) == 1 and angles <= {0.0}
+    turned = 0 if straight else _turned([one[6].angle for one in drawn], page.rotation)
     width, height = page.size[::-1] if turned % 2 else page.size
-    upright = {thing.thing: _stands_upright(thing.angle, turned) for thing in {one[6] for one in drawn}}
-    place = _Place(turned, width, height, page.corner())
-    glyphs = [glyph for one in drawn if upright[one[6].thing] and (glyph := place.glyph(one)) is not None]
-    leaning = "".join(one[0] for one in drawn if not upright[one[6].thing])
+    upright = {thing: _stands_upright(one.angle, turned) for thing, one in reader.objects.items()}
+    leaning = ""
+    if not all(upright.values()):
+        leaning = "".join(one[0] for one in drawn if not upright[one[6].thing])
+        drawn = [one for one in drawn if upright[one[6].thing]]
+    if turned:
+        place = _Place(turned, width, height, page.corner())
+        glyphs = [glyph for one in drawn if (glyph := place.glyph(one)) is not None]
+    else:
+        glyphs = _in_place(drawn, width, height, page.corner())
     return PageGlyphs(width, height, glyphs, leaning, page.pictures(_LEAST_PICTURE, _OBJECTS_LIMIT))
 
 
@@ -94,11 +105,12 @@ class _Reader:
         self._text = text
         self._box = pdfium.Box()
         self._address = ctypes.addressof(self._box)
-        self._objects: dict[int, _Drawn] = {}
+        self.objects: dict[int, _Drawn] = {}
+        """What drew the characters, by its own number."""
 
     def read(self) -> list[_Raw]:
         """Every character that is drawn and no blank."""
-        text, box, address, objects = self._text, self._box, self._address, self._objects
+        text, box, address, objects = self._text, self._box, self._address, self.objects
         code_of, box_of, object_of = pdfium.code_of, pdfium.box_of, pdfium.object_of
         found: list[_Raw] = []
         high, spaced = 0, False
@@ -129,8 +141,11 @@ class _Reader:
         pdfium.origin_of(self._text, index, x, y)
         angle = pdfium.angle_of(self._text, index)
         bold, red = (pdfium.is_bold(thing), pdfium.is_red(thing)) if thing else (False, False)
-        drawn = _Drawn(thing, angle, x.value - self._box.left, y.value - self._box.bottom, bold, red)
-        self._objects[thing] = drawn
+        size = pdfium.size_of(thing) if thing else 0.0
+        if not 1.0 < size < 400.0:
+            size = 0.0
+        drawn = _Drawn(thing, angle, x.value - self._box.left, y.value - self._box.bottom, bold, red, size)
+        self.objects[thing] = drawn
         return drawn
 
 
@@ -155,8 +170,28 @@ def _stands_upright(angle: float, turned: int) -> bool:
     return min(along, 4 * _RIGHT_ANGLE - along) < _UPRIGHT or angle < 0
 
 
+def _boxed(height: float) -> float:
+    """The size that the height of a character's box tells."""
+    size = round(height, 1)
+    return size if 1.0 < size < 400.0 else _USUAL_SIZE
+
+
+def _in_place(drawn: Sequence[_Raw], width: float, height: float, corner: tuple[float, float]) -> list[Glyph]:
+    """The characters of a page that is not turned, most of all pages: `_Place` with nothing to call."""
+    x, y = corner
+    foot = height + y
+    make, found = Glyph._make, []
+    for char, left, bottom, right, top, spaced, one in drawn:
+        if right < x or left - x > width or top < y or bottom > foot:
+            continue
+        size = one.size or _boxed(top - bottom)
+        base = foot - bottom - one.up
+        found.append(make((char, left - x, right - x, base, size, one.bold, one.red, spaced, one.thing)))
+    return found
+
+
 class _Place:
-    """Brings characters from the page's own measure to the page as it is looked at."""
+    """Brings characters from a turned page's own measure to the page as it is looked at."""
 
     def __init__(self, turned: int, width: float, height: float, corner: tuple[float, float]) -> None:
         self._turned = turned
@@ -167,15 +202,6 @@ class _Place:
     def glyph(self, one: _Raw) -> Glyph | None:
         """A character; None when it stands beside the page."""
         char, left, bottom, right, top, spaced, drawn = one
-        if self._turned == 0:
-            x, y = self._corner
-            left, right, base = left - x, right - x, self._height - bottom - drawn.up + y
-            if right < 0 or left > self._width or top < y or bottom - y > self._height:
-                return None
-            size = round(top - bottom, 1)
-            if not 1.0 < size < 400.0:
-                size = _USUAL_SIZE
-            return Glyph(char, left, right, base, size, drawn.bold, drawn.red, spaced, drawn.thing)
         base = self._placed(left + drawn.across, bottom + drawn.up)[1]
         left, top = self._placed(left, top)
         right, bottom = self._placed(right, bottom)
@@ -185,9 +211,7 @@ class _Place:
             top, bottom = bottom, top
         if right < 0 or left > self._width or bottom < 0 or top > self._height:
             return None
-        size = round(bottom - top, 1)
-        if not 1.0 < size < 400.0:
-            size = _USUAL_SIZE
+        size = drawn.size or _boxed(bottom - top)
         return Glyph(
             char, left, max(right, left + 0.01), base, size, drawn.bold, drawn.red, spaced, drawn.thing
         )
@@ -195,8 +219,6 @@ class _Place:
     def _placed(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own measure as points from its top left corner as looked at."""
         x, y = x - self._corner[0], y - self._corner[1]
-        if self._turned == 0:
-            return x, self._height - y
         if self._turned == 1:
             return y, x
         if self._turned == 2:

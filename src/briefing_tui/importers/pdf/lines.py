@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -30,6 +31,10 @@ _COLUMN_LINES = 5
 """Lines on either side before a page is taken to have columns."""
 _COLUMN_CHARACTERS = 10
 """Characters of a column's line, on average: cells of tables have fewer."""
+
+
+_BASES, _LEFTS = itemgetter(3), itemgetter(1)
+"""`base` and `left` of a glyph. The fields are asked for by their places where every character of a file comes by."""
 
 
 class PlacedLine(NamedTuple):
@@ -73,12 +78,16 @@ def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
 def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     """Whether most characters stand below the one drawn before them."""
     below = beside = 0
-    for one, other in pairwise(glyphs):
-        step = other.base - one.base
-        if abs(other.left - one.left) < one.size * 0.5 and 0.5 * one.size < step < 2.5 * one.size:
+    left = len(glyphs)
+    for (_char, x, _right, base, size, *_rest), other in pairwise(glyphs):
+        step = other[3] - base
+        if step == 0.0 or abs(step) < size * 0.3:
+            beside += other[1] > x
+        elif 0.5 * size < step < 2.5 * size and abs(other[1] - x) < size * 0.5:
             below += 1
-        elif abs(step) < one.size * 0.3 and other.left > one.left:
-            beside += 1
+        left -= 1
+        if 2 * beside > below + left:
+            return False
     return below > 3 and below > 2 * beside
 
 
@@ -109,20 +118,20 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Characters by their bases, from the top, each row from the left."""
     row: list[Glyph] = []
     base = 0.0
-    for glyph in sorted(glyphs, key=lambda one: one.base):
-        if row and glyph.base - base > _BASE * max(glyph.size, row[0].size):
-            yield _without_shadows(sorted(row, key=lambda one: one.left))
+    for glyph in sorted(glyphs, key=_BASES):
+        if row and (step := glyph[3] - base) and step > _BASE * max(glyph[4], row[0][4]):
+            yield _without_shadows(sorted(row, key=_LEFTS))
             row = []
         if not row:
-            base = glyph.base
+            base = glyph[3]
         row.append(glyph)
     if row:
-        yield _without_shadows(sorted(row, key=lambda one: one.left))
+        yield _without_shadows(sorted(row, key=_LEFTS))
 
 
 def _without_shadows(row: list[Glyph]) -> list[Glyph]:
     """A row without the second copy of characters drawn twice to look bold."""
-    if len({glyph.thing for glyph in row}) == 1:
+    if len({glyph[8] for glyph in row}) == 1:
         return row
     kept: list[Glyph] = []
     for glyph in row:
@@ -140,14 +149,23 @@ def _without_shadows(row: list[Glyph]) -> list[Glyph]:
 
 def _chunks(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """The parts of a row that wide gaps divide; a name that is spread is one part."""
-    gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in pairwise(row)]
-    spread = len(gaps) > 1 and min(gaps) > _SPREAD and max(gaps) < min(gaps) * 1.6 and len(row) <= 30
+    gaps = _gaps(row)
+    widest = max(gaps, default=0.0)
+    if widest <= _CELL_GAP:
+        yield list(row)
+        return
+    spread = len(gaps) > 1 and min(gaps) > _SPREAD and widest < min(gaps) * 1.6 and len(row) <= 30
     start = 0
     for index, gap in enumerate(gaps):
         if gap > _CELL_GAP and not spread:
             yield list(row[start : index + 1])
             start = index + 1
     yield list(row[start:])
+
+
+def _gaps(row: Sequence[Glyph]) -> list[float]:
+    """What is free between neighbours, in sizes of the larger one."""
+    return [0.0 if (free := b[1] - a[2]) <= 0.0 else free / (max(b[4], a[4])) for a, b in pairwise(row)]
 
 
 def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
@@ -212,13 +230,13 @@ def _joined(chunks: Sequence[list[Glyph]]) -> Iterator[PlacedLine]:
 def _line(row: list[list[Glyph]]) -> PlacedLine:
     row = sorted(row, key=lambda chunk: chunk[0].left)
     glyphs = [glyph for chunk in row for glyph in chunk]
-    sizes = Counter(glyph.size for glyph in glyphs)
-    heavy, red = (sum(getattr(glyph, name) for glyph in glyphs) for name in ("bold", "red"))
+    sizes = Counter([glyph[4] for glyph in glyphs])
+    heavy, red = sum([glyph[5] for glyph in glyphs]), sum([glyph[6] for glyph in glyphs])
     return PlacedLine(
         "\t".join(map(_text, row)),
         glyphs[0].left,
         glyphs[-1].right,
-        median(glyph.base for glyph in glyphs),
+        median([glyph[3] for glyph in glyphs]),
         max(sizes, key=lambda size: (sizes[size], size)),
         heavy * 5 >= len(glyphs) * 4,
         red * 5 >= len(glyphs) * 4,
@@ -227,14 +245,18 @@ def _line(row: list[list[Glyph]]) -> PlacedLine:
 
 def _text(chunk: Sequence[Glyph]) -> str:
     """The characters of a part, with a blank where one is seen."""
-    gaps = [max(b.left - a.right, 0.0) / max(a.size, b.size) for a, b in pairwise(chunk)]
-    spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph.char) for glyph in chunk)
-    parts = [chunk[0].char]
-    for before, glyph, gap in zip(chunk, chunk[1:], gaps, strict=False):
-        latin = _is_latin(before.char) and _is_latin(glyph.char)
-        if not spread and (glyph.spaced or gap > (_WORD_GAP if latin else _BLANK_GAP)):
+    gaps = _gaps(chunk)
+    spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph[0]) for glyph in chunk)
+    before = chunk[0][0]
+    parts = [before]
+    for glyph, gap in zip(chunk[1:], gaps, strict=True):
+        char = glyph[0]
+        if not spread and (
+            glyph[7] or gap > _BLANK_GAP or (gap > _WORD_GAP and _is_latin(before) and _is_latin(char))
+        ):
             parts.append(" ")
-        parts.append(glyph.char)
+        parts.append(char)
+        before = char
     return _LEADERS.sub("......", usual("".join(parts)))
 
 

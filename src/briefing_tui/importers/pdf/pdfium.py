@@ -4,6 +4,7 @@ Pages and texts are pointers as numbers. Only the limited child loads this.
 """
 
 import ctypes
+import math
 from ctypes import POINTER, c_double, c_float, c_int, c_uint, c_void_p
 from typing import Any
 
@@ -107,6 +108,16 @@ def is_bold(thing: int) -> bool:
     if any(light in said for light in _LIGHT_HEI):
         return False
     return any(heavy in said for heavy in _HEAVY) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+
+
+def size_of(thing: int) -> float:
+    """Points of a text object's font as drawn; 0 when it is not told. Boxes of characters tell it not: a Latin font's are lower."""
+    size, matrix = c_float(), raw.FS_MATRIX()
+    if not raw.FPDFTextObj_GetFontSize(_object(thing), size) or not raw.FPDFPageObj_GetMatrix(
+        _object(thing), matrix
+    ):
+        return 0.0
+    return round(abs(size.value) * math.hypot(matrix.c, matrix.d), 1)
 
 
 def is_red(thing: int) -> bool:

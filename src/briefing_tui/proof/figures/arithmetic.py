@@ -4,6 +4,7 @@ Each printed figure stands for half a unit of its last digit on either side. A s
 or cut, to the digits printed: half a unit above it, a whole one below. Numbers of things are exact.
 """
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -56,9 +57,9 @@ def product(each: Quantity, times: Quantity) -> Outcome:
 
 
 def total(parts: tuple[Quantity, ...]) -> Outcome:
-    """The sum. Roundings of the parts add up."""
+    """The sum. Roundings of the parts add up as chance has it, with the root of their number: two units off in three parts are no rounding."""
     middle = sum(part.value for part in parts)
-    margin = sum(_margin(part) for part in parts)
+    margin = math.sqrt(sum(_margin(part) ** 2 for part in parts))
     return Outcome(middle - margin, middle + margin, middle)
 
 

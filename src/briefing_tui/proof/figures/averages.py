@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _AVERAGE = re.compile(
-    rf"(?:(?P<per>[户人家笔件亩]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名])|每(?P<every>[户人家笔件亩名])平均|平均){WORDS}{{0,10}}?(?P<stated>{SLOT})"
+    rf"(?:(?P<per>[户人家笔件亩]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名])|每(?P<every>[户人家笔件亩名])平均|平均)[^\ue000-\ue190，。；、]{{0,10}}?(?P<stated>{SLOT})"
 )
 _EACH = re.compile(
     rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计){WORDS}{{0,8}}(?P<total>{SLOT})"
@@ -17,6 +17,16 @@ _EACH = re.compile(
 _AVERAGE_FIRST = re.compile(
     rf"(?P<each>[户人家笔件亩])均{WORDS}{{0,6}}(?P<rate>{SLOT})，(?:一?共|共计|累计)?{WORDS}{{0,4}}(?P<times>{SLOT}){WORDS}{{0,4}}，(?:合计|共计|总计|总额|累计){WORDS}{{0,6}}(?P<total>{SLOT})"
 )
+_COUNT_FIRST = re.compile(
+    rf"(?P<times>{SLOT}){WORDS}{{0,10}}，(?P<each>[户人家笔件亩])均{WORDS}{{0,6}}(?P<rate>{SLOT})，(?:合计|共计|总计|总额|一?共){WORDS}{{0,6}}(?P<total>{SLOT})"
+)
+_OF_A_KIND = re.compile(
+    rf"平均(?P<each>单笔|单户|每笔|每户|每家){WORDS}{{0,6}}(?P<rate>{SLOT})，{WORDS}{{0,8}}?(?P<times>{SLOT})[、，]{WORDS}{{0,6}}?(?P<total>{SLOT})(?=[，；]|\Z)"
+)
+_SAME_DEED = re.compile(
+    rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,6}}?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了)?(?P<rate>{SLOT})，{WORDS}{{0,6}}?(?P<times>{SLOT}){WORDS}{{0,4}}?(?:就|共|可|能|总共|一共)?(?P=deed)(?:了)?(?P<total>{SLOT})"
+)
+"""每亩增收600元，1200亩增收72万元."""
 _COUNTS = {
     "户": "家",
     "单户": "家",
@@ -26,6 +36,9 @@ _COUNTS = {
     "名": "人",
     "笔": "笔",
     "单笔": "笔",
+    "每笔": "笔",
+    "每户": "家",
+    "每家": "家",
     "件": "件",
     "亩": "亩",
     "个": "个",
@@ -39,7 +52,11 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
         stated = sentence.at(found["stated"])
         count = _COUNTS.get(found["per"] or found["each"] or found["every"] or "", "")
         yield from _average(sentence.before(found.start()), stated, count)
-    for found in (*_EACH.finditer(sentence.skeleton), *_AVERAGE_FIRST.finditer(sentence.skeleton)):
+    for found in (
+        found
+        for pattern in (_EACH, _AVERAGE_FIRST, _COUNT_FIRST, _OF_A_KIND, _SAME_DEED)
+        for found in pattern.finditer(sentence.skeleton)
+    ):
         rate, times, total = (sentence.at(found[name]) for name in ("rate", "times", "total"))
         if times.unit == _COUNTS[found["each"]] and rate.unit == total.unit == _MONEY:
             outcome = arithmetic.product(rate, times)

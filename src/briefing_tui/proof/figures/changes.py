@@ -11,27 +11,36 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-_UP = "增长|增加|提高|提升|上升|扩大|扩增|增|升|攀升|上涨|增强|多|高|涨"
-_DOWN = "减少|下降|降低|压减|缩减|压降|缩短|收窄|下调|减|降|回落|下滑|跌|少|低"
+_UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|上调|增|升|攀升|上涨|增强|多|高|涨"
+_DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低"
+_EITHER = "整合|调整|合并|优化|变更|变化|变|改"
+"""Ways that may lead up or down."""
+_OWN = f"(?:(?!增长|增加|提高|提升|上升|减少|下降|降低|回落){WORDS})"
+"""A character before the figure that is compared with: behind 较年初增加 stands what was gained, not what there was."""
 _FROM_TO = re.compile(
-    rf"(?:由|从){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN})(?:至|到|为){WORDS}{{0,6}}(?P<new>{SLOT})"
+    rf"(?:由|从){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"
 )
 _BY = re.compile(
     rf"^{WORDS}{{0,8}}[，（(]?{WORDS}{{0,8}}?(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
 )
 _COMPARED = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,6}}，?(?:较|比|同比较|相比){WORDS}{{0,16}}?(?P<old>{SLOT}){WORDS}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
+    rf"(?P<new>{SLOT}){WORDS}{{0,6}}，?(?:较|比|同比较|相比){_OWN}{{0,16}}?(?P<old>{SLOT}){WORDS}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
 )
 _REACHED = re.compile(
-    rf"(?:较|比|在){WORDS}{{0,12}}(?P<old>{SLOT})(?:的基础上)?，?(?:净|又|再)?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})，(?:总[数量额])?(?:达到?|增至|降至|升至|减至|为){WORDS}{{0,3}}(?P<new>{SLOT})"
+    rf"(?:较|比|在){_OWN}{{0,12}}(?P<old>{SLOT})(?:的基础上)?，?(?:净|又|再)?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})，(?:总[数量额])?(?:达到?|增至|降至|升至|减至|为){WORDS}{{0,3}}(?P<new>{SLOT})"
 )
 _TWO_TIMES = re.compile(
-    rf"(?P<then>去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,4}}[，；]{WORDS}{{0,4}}"
+    rf"(?P<then>去年|上年|上期|上月|上季|年初|期初|(?:19|20)[0-9]{{2}}年|改革前|此前|原来){_OWN}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,4}}[，；]{WORDS}{{0,4}}"
     rf"(?:今年|本年|本期|本月|本季|年末|期末|目前|现在|(?:19|20)[0-9]{{2}}年|改革后|如今){WORDS}{{0,16}}(?P<new>{SLOT})"
 )
 _THIS_AND_LAST = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){WORDS}{{0,10}}(?P<old>{SLOT})[）)]?"
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){_OWN}{{0,10}}(?P<old>{SLOT})[）)]?"
 )
+_GREW_FROM = re.compile(
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，(?:同比|环比|比{WORDS}{{0,6}}|较{WORDS}{{0,6}})?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，；（(]{WORDS}{{0,4}}?"
+    rf"(?:去年|上年|上期|上月|上季)(?:同期|度|末)?{WORDS}{{0,6}}(?P<old>{SLOT})"
+)
+"""45.6亿元，同比增长19.4%（去年同期38.2亿元）."""
 _KINDS = {"去年": "同比", "上年": "同比", "上月": "环比", "上季": "环比"}
 _YEAR_END = re.compile("[年月季][末底初]")
 """上年末 is not what 同比 compares with."""
@@ -39,8 +48,8 @@ _GAINED = re.compile(
     rf"(?P<new>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,12}}?(?P<way>净增加?|增加|增长|减少|下降)(?:了|额?为|额?达)?(?P<by>{SLOT}){WORDS}{{0,4}}，(?:同比|环比)?(?:增长|增幅|增速|下降|降幅|减少)(?:了|为|达到?)?(?P<rate>{SLOT})"
 )
 _LEFT_OVER = re.compile(
-    rf"(?:收入|新增|流入|出口|应收){WORDS}{{0,8}}(?P<more>{SLOT})[，、；]{WORDS}{{0,6}}(?:支出|解除|到期|流出|进口|已收|减少|退出){WORDS}{{0,8}}(?P<less>{SLOT})[，；]{WORDS}{{0,6}}"
-    rf"(?:结余|盈余|净增|净流入|顺差|差额|净减|余额|尚欠|未收){WORDS}{{0,6}}(?P<rest>{SLOT})"
+    rf"(?:收入|新增|流入|出口|进口|应收){WORDS}{{0,8}}(?P<more>{SLOT})[，、；]{WORDS}{{0,6}}(?:支出|解除|到期|流出|进口|出口|已收|减少|退出){WORDS}{{0,8}}(?P<less>{SLOT})[，；]{WORDS}{{0,6}}"
+    rf"(?:结余|盈余|净增|净流入|顺差|逆差|差额|净减|余额|尚欠|未收){WORDS}{{0,6}}(?P<rest>{SLOT})"
 )
 _ABOVE = re.compile(
     rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|大大|明显)?(?:超过|超出|高于|多于|大于|超){WORDS}{{0,8}}(?P<other>{SLOT})"
@@ -48,6 +57,16 @@ _ABOVE = re.compile(
 _BELOW = re.compile(
     rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|明显)?(?:低于|少于|小于|不及){WORDS}{{0,8}}(?P<other>{SLOT})"
 )
+_OVER_THE_YEAR = re.compile(
+    rf"(?:年初|期初|上年末|上年底|上月末|原有|原){WORDS}{{0,8}}(?P<old>{SLOT})[，；、]{WORDS}{{0,6}}?(?:新增|新设|增加|加入|新发生){WORDS}{{0,4}}(?P<more>{SLOT})[，；、]"
+    rf"{WORDS}{{0,6}}?(?:退出|减少|解除|注销|到期|收回|核销|移出){WORDS}{{0,4}}(?P<less>{SLOT})[，；]{WORDS}{{0,6}}?(?:年末|期末|年底|月末|现有|目前|剩余|余额|净){WORDS}{{0,8}}(?P<new>{SLOT})"
+)
+_OPENING = re.compile(f"(?:年初|期初|上年末|原有|月初){WORDS}{{0,10}}{SLOT}")
+_PASSED = re.compile(
+    rf"(?:突破|超过|超|跨越|迈上)(?P<other>{SLOT})(?:大关|台阶|关口)?，(?:达到?|为|已达){WORDS}{{0,3}}(?P<one>{SLOT})"
+)
+_SET_RATE = re.compile("[费利税]率|LPR|基点|贴息比例")
+"""Rates that are set, not measured: what is printed is exact."""
 _LEAVING = re.compile("收回|注销|移出|退出|撤销|关闭|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出")
 _JOINING = re.compile("新增|新设|加入|新进|增设|纳入|调入|划入")
 
@@ -68,8 +87,7 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
         change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end())
         if not _comparable(change.old, change.new):
             continue
-        up = found["way"] in _UP.split("|")
-        if up == (change.new.value < change.old.value) and change.new.value != change.old.value:
+        if _runs_against(found["way"], change):
             yield _wrong_way(change)
             continue
         yield from _by(sentence, change)
@@ -79,13 +97,21 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
         change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end(), kind or "")
         if _comparable(change.old, change.new):
             yield from _by(sentence, change)
-    for found in (*_COMPARED.finditer(text), *_REACHED.finditer(text)):
+    for found in (*_COMPARED.finditer(text), *_REACHED.finditer(text), *_GREW_FROM.finditer(text)):
         old, new = sentence.at(found["old"]), sentence.at(found["new"])
         if _comparable(old, new):
             yield from _stated(_Change(old, new, found.end()), sentence.at(found["by"]), found["way"])
     yield from _gained(sentence)
     yield from _left_over(sentence)
+    yield from _over_the_year(sentence)
     yield from _beyond(sentence)
+
+
+def _runs_against(way: str, change: _Change) -> bool:
+    """Whether a change told as a rise falls, or the other way round."""
+    if way in _EITHER.split("|") or change.new.value == change.old.value:
+        return False
+    return (way in _UP.split("|")) == (change.new.value < change.old.value)
 
 
 def _comparable(old: Quantity, new: Quantity) -> bool:
@@ -97,13 +123,16 @@ def _by(sentence: Sentence, change: _Change) -> Iterator[Remark]:
     rest, offset = sentence.skeleton[change.end :], 0
     for _turn in range(2):
         found = _BY.match(rest, offset) if offset == 0 else _BY.match(rest[offset:])
-        if found is None or any(word in found[0] and word != change.kind for word in ("同比", "环比")):
+        if found is None or any(
+            word in found[0] and word != change.kind for word in ("同比", "环比", "年均", "平均", "月均")
+        ):
             return
-        yield from _stated(change, sentence.at(found["by"]), found["way"])
+        set_rate = _SET_RATE.search(sentence.text) is not None
+        yield from _stated(change, sentence.at(found["by"]), found["way"], set_rate=set_rate)
         offset += found.end()
 
 
-def _stated(change: _Change, by: Quantity, way: str) -> Iterator[Remark]:
+def _stated(change: _Change, by: Quantity, way: str, *, set_rate: bool = False) -> Iterator[Remark]:
     old, new = change.old, change.new
     if by.rough:
         return
@@ -118,6 +147,8 @@ def _stated(change: _Change, by: Quantity, way: str) -> Iterator[Remark]:
         sum_ = f"({new.text} − {old.text}) ÷ {old.text}"
     elif by.unit == old.unit or (by.unit == "个百分点" and old.unit == "%"):
         outcome, sum_ = arithmetic.difference(new, old), f"{new.text} − {old.text}"
+        if set_rate:
+            outcome = Outcome(outcome.middle, outcome.middle, outcome.middle)
     else:
         return
     if by.unit == "%" and old.unit == "%":
@@ -175,6 +206,8 @@ def _gained(sentence: Sentence) -> Iterator[Remark]:
 def _left_over(sentence: Sentence) -> Iterator[Remark]:
     """收入100万元，支出80万元，结余20万元."""
     for found in _LEFT_OVER.finditer(sentence.skeleton):
+        if _OPENING.search(sentence.skeleton[: found.start()]):
+            continue
         more, less, rest = (sentence.at(found[name]) for name in ("more", "less", "rest"))
         if more.unit == less.unit == rest.unit and not (more.rough or less.rough or rest.rough):
             outcome = arithmetic.difference(more, less)
@@ -182,11 +215,26 @@ def _left_over(sentence: Sentence) -> Iterator[Remark]:
                 yield told(rest, (more, less), f"{more.text} − {less.text}", outcome.middle)
 
 
+def _over_the_year(sentence: Sentence) -> Iterator[Remark]:
+    """年初36家，新增5家、退出3家，年末38家."""
+    for found in _OVER_THE_YEAR.finditer(sentence.skeleton):
+        old, more, less, new = (sentence.at(found[name]) for name in ("old", "more", "less", "new"))
+        if len({old.unit, more.unit, less.unit, new.unit}) > 1 or any(
+            one.rough for one in (old, more, less, new)
+        ):
+            continue
+        gone = less._replace(value=-less.value)
+        outcome = arithmetic.total((old, more, gone))
+        if not outcome.agrees(new):
+            sum_ = f"{old.text} + {more.text} − {less.text}"
+            yield told(new, (old, more, less), sum_, outcome.middle)
+
+
 def _beyond(sentence: Sentence) -> Iterator[Remark]:
     """680亿元，远超500亿元: the one is more than the other."""
-    for pattern, sign in ((_ABOVE, 1), (_BELOW, -1)):
+    for pattern, sign in ((_ABOVE, 1), (_BELOW, -1), (_PASSED, 1)):
         for found in pattern.finditer(sentence.skeleton):
             one, other = sentence.at(found["one"]), sentence.at(found["other"])
             if one.unit == other.unit and (one.value - other.value) * sign < 0 and not one.rough:
                 text = _("{one} is not on that side of {other}").format(one=one.text, other=other.text)
-                yield Remark(one.start, other.end, None, text)
+                yield Remark(min(one.start, other.start), max(one.end, other.end), None, text)

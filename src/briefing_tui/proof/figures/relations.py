@@ -1,21 +1,31 @@
-"""C-01 and C-02: figures of one sentence that say something of each other (`figures.shares`, `.changes`, `.sums`, `.averages`). Pure.
+"""C-01 and C-02: figures of one sentence that say something of each other (`figures.shares`, `.changes`, `.sums`, `.averages`,
+`.members`, `.wholes`). Pure.
 
 A relation is looked at only when the words between the figures say what they are, and told only when no reading of the sentence
 makes it right: rather silent than wrong.
 """
 
+import functools
 from collections.abc import Iterator
 
-from briefing_tui.proof.figures import averages, changes, shares, sums, wholes
-from briefing_tui.proof.figures.quantities import sentences
+from briefing_tui.proof.figures import averages, changes, members, shares, sums, wholes
+from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
-_RELATIONS = (shares.shares, changes.changes, sums.sums, averages.averages)
+_RELATIONS = (shares.shares, changes.changes, sums.sums, averages.averages, members.members)
+
+
+@functools.lru_cache(maxsize=1)
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    """Read once for both rules, which see one text after the other."""
+    return tuple(sentences(text))
 
 
 def figures_that_disagree(text: str) -> Iterator[Remark]:
     """C-01: shares, growth, differences, sums, averages, multiples."""
-    for sentence in sentences(text):
+    for sentence in _sentences(text):
+        if len(sentence.quantities) < 2:
+            continue
         seen: set[tuple[int, int]] = set()
         for relation in _RELATIONS:
             for remark in relation(sentence):
@@ -27,5 +37,10 @@ def figures_that_disagree(text: str) -> Iterator[Remark]:
 
 def parts_above_the_whole(text: str) -> Iterator[Remark]:
     """C-02: 19家银行中已签订的共有154家."""
-    for sentence in sentences(text):
-        yield from wholes.parts_above(sentence)
+    for sentence in _sentences(text):
+        seen: set[tuple[int, int]] = set()
+        for relation in (wholes.parts_above, members.members_above):
+            for remark in relation(sentence):
+                if (remark.start, remark.end) not in seen:
+                    seen.add((remark.start, remark.end))
+                    yield remark

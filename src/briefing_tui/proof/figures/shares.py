@@ -12,21 +12,31 @@ _OF_A_WHOLE = re.compile(
     rf"(?:占|完成|达到?|为|是|相当于|实现|约占)(?P<said>{WORDS}{{0,18}})(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})的(?P<share>{SLOT})"
 )
 _OF_ALL = re.compile(
-    rf"(?:占(?:比)?|占(?:其|总|全部|全体|整体){WORDS}{{0,5}}的?(?:比重|比例)?|(?:完成|达成|兑现|到位|覆盖|合格|入选|通过|签约|中签|入库|办结|采用|采纳|录用|获批|落实)率)(?:为|达到?|约为?)?(?P<share>{SLOT})"
+    rf"(?:占(?:比)?|占(?:其|总|全部|全体|整体){WORDS}{{0,5}}的?(?:比重|比例)?|(?:完成|达成|兑现|到位|覆盖|接入|出席|到会|出勤|合格|优良|达标|入选|通过|签约|中签|入库|办结|采用|采纳|录用|获批|落实)率)(?:为|达到?|约为?)?(?P<share>{SLOT})"
 )
 _TIMES = re.compile(
     rf"(?:是|为|达|达到|相当于){WORDS}{{0,14}}(?P<whole>{SLOT}){WORDS}{{0,6}}的(?P<times>{SLOT})"
 )
+_TIMES_FIRST = re.compile(
+    rf"(?:是|为|相当于){WORDS}{{0,14}}(?P<whole>{SLOT})的(?P<times>{SLOT})，(?:达到?|为|已达){WORDS}{{0,4}}(?P<part>{SLOT})"
+)
+_OF_TWO = re.compile(
+    rf"(?P<names>资产|净资产){WORDS}{{0,5}}(?P<first>{SLOT})[，、；]{WORDS}{{0,6}}?(?:负债|余额|责任余额){WORDS}{{0,5}}?(?P<second>{SLOT})[，；]{WORDS}{{0,4}}?(?:资产负债率|放大倍数)(?:为|达到?)?(?P<stated>{SLOT})"
+)
+_CHANGED = re.compile("(?:增|扩大|提高|提升|升|减少|降|压降|缩小|扩展)[加长低]?[到至]")
+"""What grew from one figure to another is no part of it."""
 _AIM = "目标|计划|任务|指标|预算"
 _OF_AN_AIM = re.compile(
-    rf"(?:{_AIM})(?:任务|数|额)?(?:为|是)?(?P<whole>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,8}}(?:完成|实现|达到?|执行|支出|到位|放款){WORDS}{{0,6}}(?P<part>{SLOT}){WORDS}{{0,4}}，"
-    rf"(?:已|约)?(?:占|完成|达|达到|为)(?:年度|全年|总|年初)?(?:{_AIM})(?:任务|数|额)?的(?P<share>{SLOT})"
+    rf"(?:{_AIM})(?:任务|数|额)?(?:为|是)?{WORDS}{{0,4}}?(?P<whole>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,8}}(?:完成|实现|达到?|执行|支出|到位|放款){WORDS}{{0,6}}(?P<part>{SLOT}){WORDS}{{0,4}}，"
+    rf"(?:已|约|实际)?(?:占|完成|达|达到|为)(?:年度|全年|总|年初)?(?:{_AIM})(?:任务|数|额)?的(?P<share>{SLOT})"
 )
 _SAME_DEED = re.compile(
-    rf"(?<=[，；])(?:已|共)?(?P<deed>[\u4e00-\u9fff]{{2}})(?P<part>{SLOT})，(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
+    rf"(?<=[，；])(?:其中)?(?:已|共|实际|累计)?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
 )
 """办结20件，办结率80%."""
-_TOTAL = re.compile("共|总|合计|全部|其中|中|全[省市县区州]")
+_TOTAL = re.compile(
+    "共|总|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]"
+)
 
 
 def shares(sentence: Sentence) -> Iterator[Remark]:
@@ -39,6 +49,16 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
             yield from _unless_one_agrees([(part, whole) for part in parts[:3]], stated)
         elif stated.unit == "倍" and not whole.is_share:
             yield from _times(_alike(sentence.before(found.start()), whole), whole, stated)
+    for found in _TIMES_FIRST.finditer(text):
+        whole, part, stated = (sentence.at(found[name]) for name in ("whole", "part", "times"))
+        if stated.unit == "倍" and whole.unit == part.unit and not whole.is_share:
+            yield from _times([part], whole, stated)
+    for found in _OF_TWO.finditer(text):
+        first, second, stated = (sentence.at(found[name]) for name in ("first", "second", "stated"))
+        if first.unit == second.unit and stated.is_share:
+            yield from _unless_one_agrees([(second, first)], stated)
+        elif first.unit == second.unit and stated.unit == "倍":
+            yield from _times([second], first, stated)
     for found in _OF_AN_AIM.finditer(text):
         whole, part, stated = (sentence.at(found[name]) for name in ("whole", "part", "share"))
         if stated.is_share and whole.unit == part.unit and not whole.is_share:
@@ -65,7 +85,11 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
         return
     part = earlier[0]
     same = _alike(tuple(earlier), part)
-    if len(same) < 2 or not _TOTAL.search(sentence.skeleton[:place]):
+    if (
+        len(same) < 2
+        or _CHANGED.search(sentence.skeleton[:place])
+        or not _TOTAL.search(sentence.skeleton[:place])
+    ):
         return
     pairs = [(a, b) for a in same[:4] for b in same if a is not b and a.value <= b.value]
     if not any(pair[0] is part or pair[1] is part for pair in pairs):

@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _TOTAL_BEHIND = re.compile(
-    rf"(?:合计|共计|总计|一共|总共|总额达?|(?<=[，；、])共){WORDS}{{0,8}}(?P<total>{SLOT})"
+    rf"(?:(?P<mild>(?<=[，；])总(?:投资|规模|面积|产量|金额|收入|投入|授信)[额量]?)|(?<!全[省市县国区州系行])(?<!全集团)(?:合计|共计|总计|一共|总共|总额达?)|(?<=[，；、])共|(?:[两三四五六七八九十]|以上)[家者市县区地项笔个月季度期年]{{1,2}}共|(?<=[，；])累计(?={WORDS}{{0,8}}{SLOT}{WORDS}{{0,2}}\Z)){WORDS}{{0,8}}(?P<total>{SLOT})"
 )
 _TOTAL_BEFORE = re.compile(
     rf"(?:共|总|合计|总计|全部){WORDS}{{0,14}}(?P<total>{SLOT}){WORDS}{{0,10}}[，：；]?(?:其中|包括|分别为|分别是)[:：，]?(?P<parts>[^。；]*)"
@@ -21,12 +21,13 @@ _REST = re.compile(
     rf"(?P<one>{SLOT})[^\ue000-\ue190。]{{0,14}}(?:其余|剩余|余下){WORDS}{{0,12}}(?P<other>{SLOT})"
 )
 _REMAINDER = re.compile(
-    rf"(?P<whole>{SLOT}){WORDS}{{0,6}}[，；]{WORDS}{{0,4}}?(?:已|现已|目前已)?(?:化解|办结|完成|整改|处置|收回|解决|销号|验收|办理|落实|使用|支付|结清){WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,2}}[，；]"
-    rf"(?:剩余|余下|其余|尚余|还剩|仍有|尚有){WORDS}{{0,4}}(?P<rest>{SLOT})"
+    rf"(?P<whole>{SLOT}){WORDS}{{0,6}}[，；]{WORDS}{{0,4}}?(?:已|现已|目前已)?(?:化解|招聘|招录|到位|拨付|投放|筹集|签约|开工|出借|偿还|归还|办结|完成|整改|处置|收回|解决|销号|验收|办理|落实|使用|支付|结清){WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,2}}[，；]"
+    rf"(?:剩余|余下|其余|尚余|还剩|仍有|尚有|还差|尚差|尚缺|还需|缺口|差额)(?:为)?{WORDS}{{0,4}}(?P<rest>{SLOT})"
 )
 _ALL_SHARES = re.compile(
     rf"(?P<list>(?:占(?:比)?(?:为)?{SLOT}[，、；]{WORDS}{{1,14}}?){{2,}})(?<=其他|其余|剩余)占(?:比)?(?:为)?(?P<last>{SLOT})"
 )
+_NEAR = 0.2
 _PART = re.compile(SLOT)
 _LAST = re.compile(rf"(?:和|及|以及|与|其余|其他|剩余){WORDS}{{0,12}}{SLOT}{WORDS}{{0,8}}\Z")
 _BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|较|比")
@@ -35,7 +36,11 @@ _BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|�
 def sums(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on totals that are not the sum of their parts, when all parts are there."""
     for found in _TOTAL_BEHIND.finditer(sentence.skeleton):
-        yield from _behind(sentence, found.start(), sentence.at(found["total"]))
+        total = sentence.at(found["total"])
+        remarks = _behind(sentence, found.start(), total)
+        yield from (
+            remark for remark in remarks if not found["mild"] or _are_all(sentence, found.start(), total)
+        )
     yield from _each(sentence)
     yield from _remainder(sentence)
     yield from _all_shares(sentence)
@@ -49,6 +54,13 @@ def sums(sentence: Sentence) -> Iterator[Remark]:
             )
     for found in _TOTAL_BEFORE.finditer(sentence.skeleton):
         yield from _before(sentence, sentence.at(found["total"]), found["parts"])
+
+
+def _are_all(sentence: Sentence, place: int, total: Quantity) -> bool:
+    """Whether the parts before a 总投资 are meant to be all of it: told by 分别, or coming near to it."""
+    parts = [part for part in sentence.before(place) if part.unit == total.unit]
+    together = sum(part.value for part in parts)
+    return "分别" in sentence.skeleton[:place] or abs(together - total.value) < total.value * _NEAR
 
 
 def _each(sentence: Sentence) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.remark import Remark
 
 _AMONG = re.compile(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?<!其)中(?!心|国|央|小|介|间|期|层|等|部|标|西)，?(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<!其)中(?!心|国|央|小|介|间|期|层|等|部|标|西)，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
 )
 _OF_WHICH = re.compile(
     rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})"
@@ -23,6 +23,11 @@ _OTHER = re.compile(
     "带动|辐射|服务|覆盖|累计|惠及|推广|撬动|吸引|新增|派出|组织|收集|征集|梳理|提出|解决|发放|下设|涉及|每|达成"
 )
 _VAGUE = {"个", "项", "次", "种", "条", "类", "件"}
+_RATE = re.compile(
+    rf"(?:通过|合格|满意|(?<![备性])覆盖|回收|采用|采纳|出勤|出席|到会|入选|接入|知晓|普及|合规|优良|及格|达标|录取|中标|胜诉)率(?:为|达到?|高达)?(?P<share>{SLOT})"
+)
+"""Rates that are parts of a whole; 完成率 may be above it."""
+_DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立")
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 
 
@@ -44,7 +49,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
             ):
                 continue
             yield _told(part, whole)
-    for found in _SHARE.finditer(text):
+    for found in (*_SHARE.finditer(text), *_RATE.finditer(text)):
         stated = sentence.at(found["share"])
         if (
             stated.is_share
@@ -60,6 +65,8 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
 
 def _same_noun(first: str, rest: str) -> bool:
     """Whether nothing, or the same word, follows the second figure."""
+    if _DEED.match(rest):
+        return True
     noun = _NOUN.match(rest)
     return noun is None or not first or first.startswith(noun[0])
 

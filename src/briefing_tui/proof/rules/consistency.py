@@ -11,6 +11,8 @@ from briefing_tui.proof.remark import Remark
 from briefing_tui.text.characters import HAN
 from briefing_tui.text.regions import REGIONS
 
+_LABEL = re.compile(r"(?:^|[图表件])[ \t\u3000]*[0-9]{1,2}(?:[.\-—–][0-9]{1,2}){0,3} \Z", re.MULTILINE)
+"""A label with its blank: 表3-2 各市州, 1.1 总则."""
 _BORDER = re.compile(rf"(?<=[{HAN}])(?P<one> ?)(?=[0-9])|(?<=[0-9%])(?P<two> ?)(?=[{HAN}])")
 _RATIO = re.compile(
     r"(?<![0-9:：∶.])(?P<a>[0-9]{1,3})(?P<left>[ ]?)(?P<mark>[:：∶])(?P<right>[ ]?)(?P<b>[0-9]{1,3})(?![0-9:：∶])"
@@ -40,7 +42,12 @@ def spaces_round_figures(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, 
 
     A few slips are told one by one; two habits that share the issue are one remark, at the first place of the rarer one.
     """
-    borders = [(passage, found) for passage in texts for found in _BORDER.finditer(passage.text)]
+    borders = [
+        (passage, found)
+        for passage in texts
+        for found in _BORDER.finditer(passage.text)
+        if not found["two"] or not _LABEL.search(passage.text, max(0, found.start() - 12), found.end())
+    ]
     spaced = sum(1 for _passage, found in borders if found[0])
     if not spaced or spaced == len(borders):
         return

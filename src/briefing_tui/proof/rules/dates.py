@@ -25,7 +25,7 @@ _WEEKDAY = re.compile(
 )
 _NAMES = "一二三四五六日"
 _LUNAR = re.compile("(?:农历|阴历|夏历|旧历)[^，。；]{0,8}\\Z")
-_TO = re.compile(r"[ ]?(?:—+|–|～|~|至|到|-)[ ]?(?:当日|当天)?\Z")
+_TO = re.compile(r"[ ]?起?[ ]?(?:—+|–|～|~|至|到|-)[ ]?(?:当日|当天)?\Z")
 _SINGLE_DAY = re.compile(r"[ ]?(?:—+|–|～|~|至|-)[ ]?(?P<day>[0-9]{1,2})[ ]?日")
 _YEARS = re.compile(
     r"(?<![0-9])(?P<first>(?:19|20)[0-9]{2})[ ]?年?[ ]?(?:—+|–|～|~|至|-)[ ]?(?P<last>(?:19|20)[0-9]{2})[ ]?年(?![0-9])"
@@ -40,6 +40,15 @@ _DONE = re.compile("了|成功|已|举行|召开|举办|签署|签订|发布|印
 _CLOCK = re.compile(
     r"(?:上午|下午|中午|晚上?|凌晨|早上?|清晨|傍晚|日)[ ]?(?P<hour>[0-9]{1,2})(?:[:：](?P<minute>[0-9]{2})|[时点](?P<spoken>[0-9]{1,2})分)(?![0-9])"
 )
+_STARTS = re.compile(
+    r"(?<![0-9:：∶比为])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?=许|准时|开始|开幕|召开|举行|签到|出发|结束|闭幕|开会)"
+)
+_SPAN = re.compile(
+    r"(?P<half>上午|下午|晚上?)[ ]?(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-5][0-9])[ ]?(?:—+|–|～|~|至|到|-)[ ]?(?P<half2>上午|下午|晚上?|中午|次日)?[ ]?(?P<hour2>[0-9]{1,2})[:：](?P<minute2>[0-5][0-9])"
+)
+_EARLIEST = {"上午": 7, "下午": 1}
+"""The hour from which an end named without its half of the day is in the same half."""
+_QUARTER = re.compile("(?:(?<!连续)第|(?<=[0-9]年))[五六七八九]季度")
 _NEAR = 60
 """Days: a date without a year that lies further ahead of the issue is the last year's."""
 _HOURS, _MINUTES = 24, 60
@@ -83,8 +92,31 @@ def dates(text: str, context: Context) -> Iterator[Remark]:
 def _clock(text: str) -> Iterator[Remark]:
     """Times of the day that no clock shows."""
     for found in _CLOCK.finditer(text):
-        if int(found["hour"]) > _HOURS or int(found["minute"] or found["spoken"]) >= _MINUTES:
+        if not _is_time(int(found["hour"]), int(found["minute"] or found["spoken"])):
             yield Remark(found.start("hour"), found.end(), None, _("there is no such time"))
+    for found in _STARTS.finditer(text):
+        told = _CLOCK.search(text, max(0, found.start() - 3), found.end())
+        if told is None and not _is_time(int(found["hour"]), int(found["minute"])):
+            yield Remark(found.start(), found.end(), None, _("there is no such time"))
+    for found in _SPAN.finditer(text):
+        first, last = (
+            (int(found["hour"]), int(found["minute"])),
+            (int(found["hour2"]), int(found["minute2"])),
+        )
+        earliest = _EARLIEST.get(found["half"])
+        if (
+            earliest is not None
+            and found["half2"] in {None, found["half"]}
+            and earliest <= last[0]
+            and last < first
+        ):
+            yield Remark(found.start(), found.end(), None, _("the end lies before the beginning"))
+    for found in _QUARTER.finditer(text):
+        yield Remark(found.start(), found.end(), None, _("a year has four quarters"))
+
+
+def _is_time(hour: int, minute: int) -> bool:
+    return (hour < _HOURS and minute < _MINUTES) or (hour, minute) == (_HOURS, 0)
 
 
 def _read(found: "re.Match[str]") -> _Date | None:

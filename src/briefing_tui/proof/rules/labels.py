@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
+from briefing_tui.model.finding import HINT
 from briefing_tui.proof.remark import Line, Remark, lines_of
+from briefing_tui.text.characters import HAN
 from briefing_tui.text.numerals import NUMERAL, parse_number
 
 _BRACKETED = re.compile(
@@ -13,13 +15,30 @@ _BRACKETED = re.compile(
     re.MULTILINE,
 )
 _DIGITS = re.compile(
-    r"(?:^[ \t\u3000]*|(?<=[。：；]))([0-9]{1,2})(?:、(?![0-9]{1,2}(?:[、月日号年期]|和))|。(?=.)|[.．]、)",
+    rf"(?:^[ \t\u3000]*|(?<=[。：；]))([0-9]{{1,2}})(?:、(?![0-9]{{1,2}}(?:[、月日号年期]|和))|。(?=.)|[.．]、|，(?=[{HAN}]))",
     re.MULTILINE,
 )
-_NUMERALS = re.compile(rf"^([ \t\u3000]*{NUMERAL})(?:[.．]|。(?=.))", re.MULTILINE)
+_NUMERALS = re.compile(rf"^([ \t\u3000]*{NUMERAL})(?:[ ]?[.．，,]|。(?=.)|[ ]+、)", re.MULTILINE)
 _DOCUMENT = re.compile(
     r"(?P<open>[\[（(【﹝［《〈<{｛「『])[ ]?(?P<year>(?:19|20)[0-9]{2})[ ]?(?P<close>[\]）)】﹞］》〉>}｝」』])(?=[ ]?第?[0-9]{1,4}[ ]?号)"
 )
+_SHORT_YEAR = re.compile(
+    r"(?<=[发函字文办通])[\[（(【﹝［〔][ ]?[0-9]{2}[ ]?[\]）)】﹞］〕](?=[ ]?第?[0-9]{1,4}[ ]?号)"
+)
+_SERIAL = re.compile(r"(?<=[发函字文办通]〔[0-9]{4}〕)(?P<serial>第[0-9]{1,4}|0+[0-9]{1,4})(?=号)")
+"""发文顺序号不加“第”字，不编虚位."""
+_INLINE = tuple(
+    (firsts, re.compile(rf"(?:^|(?<=[。：；，、;:,（ ])){label}"))
+    for firsts, label in (
+        (("一是", "一要"), "(?P<number>[一二三四五六七八九十]{1,3})(?:是(?!否)|要)"),
+        (("第一，",), "第(?P<number>[一二三四五六七八九十]{1,3})，"),
+        (("其一，",), "其(?P<number>[一二三四五六七八九十])，"),
+        (("（一）", "(一)"), "[（(](?P<number>[一二三四五六七八九十]{1,3})[）)]"),
+        (("（1）", "(1)"), "[（(](?P<number>[0-9]{1,2})[）)]"),
+        (("①",), "(?P<number>[①-⑳])"),
+    )
+)
+"""What the first member of a list inside a paragraph begins with, and how all of them begin."""
 _ENUMERATOR = re.compile(
     r"(?:^|(?<=[。；：，、;:,（ ]))([一二三四五六七八九十]{1,3})是(?![否])", re.MULTILINE
 )
@@ -43,16 +62,22 @@ def document_number(text: str) -> Iterator[Remark]:
     """P-12: the year of a document number stands in 〔 〕 (GB/T 9704-2012, 7.2.5)."""
     for found in _DOCUMENT.finditer(text):
         yield Remark(found.start(), found.end(), f"〔{found['year']}〕")
+    for found in _SHORT_YEAR.finditer(text):
+        yield Remark(found.start(), found.end(), None, _("the year has four digits"))
+    for found in _SERIAL.finditer(text):
+        serial = found["serial"].lstrip("第0")
+        yield Remark(found.start(), found.end(), serial, _("no 第 and no zeros before the number"), HINT)
 
 
 def unlike_ends(text: str) -> Iterator[Remark]:
-    """P-16: the members of 一是…；二是…；三是… end alike: in one paragraph all in ； or all in 。 (the last always in 。)."""
+    """P-16: the members of 一是…；二是…；三是… end alike: in one paragraph all in ； or all in 。 (the last always in 。). So do those of
+    第一，…, （1）…, ①….
+    """
     yield from _unlike_paragraphs(text)
     for start, line in lines_of(text):
-        if "是" not in line:
-            continue
-        for run in _runs(line):
-            ends = [(at, line[:at].rstrip()[-1:]) for at in run[1:]]
+        lists = [pattern for firsts, pattern in _INLINE if any(first in line for first in firsts)]
+        for run in (run for pattern in lists for run in _runs(line, pattern)):
+            ends = [(at, _mark_before(line, at)) for at in run[1:]]
             marks = Counter(mark for _at, mark in ends)
             if len(ends) < 2 or len(marks) < 2 or not set(marks) <= set("；。，;,"):
                 continue
@@ -61,9 +86,16 @@ def unlike_ends(text: str) -> Iterator[Remark]:
                 usual = "；"
             for at, mark in ends:
                 if mark != usual:
-                    place = start + len(line[:at].rstrip()) - 1
+                    place = start + line.rindex(mark, 0, at)
                     text_ = _("the other members end in {mark}").format(mark=usual)
                     yield Remark(place, place + 1, usual, text_)
+
+
+def _mark_before(line: str, at: int) -> str:
+    """The last character before a place that is no blank."""
+    while at and line[at - 1].isspace():
+        at -= 1
+    return line[at - 1 : at]
 
 
 def _unlike_paragraphs(text: str) -> Iterator[Remark]:
@@ -90,12 +122,13 @@ def _unlike(run: list[Line]) -> Iterator[Remark]:
             yield Remark(place, place + 1, usual, _("the other members end in {mark}").format(mark=usual))
 
 
-def _runs(line: str) -> Iterator[list[int]]:
+def _runs(line: str, pattern: "re.Pattern[str]") -> Iterator[list[int]]:
     """Where the members of each list of a paragraph begin: 一是 and what counts on from it."""
     run: list[int] = []
     expected = 1
-    for found in _ENUMERATOR.finditer(line):
-        number = parse_number(found[1])
+    for found in pattern.finditer(line):
+        word = found["number"]
+        number = ord(word) - 0x245F if "①" <= word <= "⑳" else parse_number(word)
         if number != expected:
             if run:
                 yield run

@@ -17,21 +17,28 @@ _HALF = re.compile(
 )
 _URL = re.compile(r"(?:https?|ftp)://[^\s，。；！？）》”]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
 _STOP = re.compile(
-    rf"(?<=[{HAN}{CLOSING}％%])[.．](?![.．0-9A-Za-z])(?=\s|\Z|[{_AFTER}])"
+    rf"(?<=[{HAN}{CLOSING}％%])[.．](?![.．0-9A-Za-z])(?=\s|\Z|[{_AFTER}{CLOSING}])"
     rf"|(?<=[0-9A-Za-z])(?<!\.[A-Za-z])[.．](?=[ \t]*(?:\n|\Z))"
     rf"|(?<=[{HAN}{CLOSING}])(?<![图表式号第编])[.．](?=[0-9]{{2}})"
     rf"|(?<=[{HAN}][0-9]\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}})[.．](?=[{_AFTER}])"
     rf"|(?<=[0-9]\.[0-9][0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{4}})[.．](?=[{_AFTER}])"
 )
 _LABEL = re.compile(r"[ \t\u3000]*[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
-_ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
+_ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|[‥⋯]+|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
 _DASHES = re.compile(
-    rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})[ ]*(?=[{_AFTER}0-9A-Za-z])"
+    rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?<![-－–—])(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})(?![-－–—])[ ]*(?=[{_AFTER}0-9A-Za-z])"
 )
 _SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—][ ]?(?=[{HAN}{OPENING}])")
+_STEP = 20
+"""Characters of one step of a way."""
+_CLAUSE = re.compile("[，。；：\n“”（）]")
 _DOUBLED = re.compile(
-    r"[，、；：][ ]?[，。、；：]+|。[ ]?[，、；：]+|。。(?!。)(?<!。。。)|[？！][，。、；：]"
+    r"[，、；：][ ]?[，。、；：]+|。[ ]?[，、；：]+|。。(?!。)(?<!。。。)|[？！][，。、；：]|[？！]{4,}"
 )
+_AFTER_DOTS = re.compile(
+    r"……(?P<mark>[，。、；：])|(?P<etc>(?<!等)等(?=……(?!”))|(?<=……)等(?![级离额于待候到]))"
+)
+_FIRST = re.compile(r"(?:^[ \t\u3000]*|(?<=[（“‘《【]))[，。、；：](?![，。、；：])", re.MULTILINE)
 _EXTRA = re.compile(r"、(?=等(?![级离额于待候价温高效差腰边式同线距份身保位值闲压轴角]))")
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”(?:、?“[^“”\n]{1,60}”)+|《[^《》\n]{1,60}》(?:、?《[^《》\n]{1,60}》)+")
 
@@ -86,8 +93,19 @@ def ellipses_and_dashes(text: str) -> Iterator[Remark]:
         yield Remark(start, end, None if len(found[0]) == 2 else "……")
     for found in _DASHES.finditer(text):
         yield Remark(found.start(), found.end(), "——")
-    for found in _SHORT.finditer(text):
+    for found in _single_dashes(text):
         yield Remark(found.start(), found.end(), None, _("a dash takes two —; one joins two names"), HINT)
+
+
+def _single_dashes(text: str) -> Iterator["re.Match[str]"]:
+    """Short dashes, but not those that join steps: 首页—服务—申报, two and more in one clause."""
+    found = list(_SHORT.finditer(text))
+    joins = [False] * (len(found) + 1)
+    """Whether a dash and the one before it stand in one clause."""
+    for at in range(1, len(found)):
+        gap = found[at].start() - found[at - 1].end()
+        joins[at] = gap <= _STEP and not _CLAUSE.search(text, found[at - 1].end(), found[at].start())
+    return (one for at, one in enumerate(found) if not joins[at] and not joins[at + 1])
 
 
 def _is_wide(char: str) -> bool:
@@ -101,6 +119,13 @@ def doubled_marks(text: str) -> Iterator[Remark]:
     for found in _DOUBLED.finditer(text):
         marks = found[0].replace(" ", "")
         yield Remark(found.start(), found.end(), marks[0] if len(set(marks)) == 1 else None)
+    for found in _FIRST.finditer(text):
+        yield Remark(found.end() - 1, found.end(), None, _("no sentence begins with it"))
+    for found in _AFTER_DOTS.finditer(text):
+        if found["mark"]:
+            yield Remark(found.start("mark"), found.end(), "", _("the ellipsis ends it already"), HINT)
+        else:
+            yield Remark(found.start(), found.end(), None, _("the ellipsis says it already"), HINT)
 
 
 def comma_before_etc(text: str) -> Iterator[Remark]:

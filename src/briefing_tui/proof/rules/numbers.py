@@ -27,6 +27,7 @@ _HYPHEN = re.compile(
 _HOURS = re.compile(
     r"(?<![0-9:：-])[0-9]{1,2}[:：][0-5][0-9](?P<hyphen>[ ]?-[ ]?)[0-9]{1,2}[:：][0-5][0-9](?![0-9:：-])"
 )
+_WEEKDAYS = re.compile(r"(?<=(?:期|周)[一二三四五六日])(?P<hyphen>[ ]?-[ ]?)(?=(?:星期|周)[一二三四五六日])")
 _DATES = frozenset("年月日时点分") | {"个月"}
 
 
@@ -85,6 +86,8 @@ def _in_digits(found: "re.Match[str]") -> str:
 def hyphens_in_ranges(text: str) -> Iterator[Remark]:
     """N-07: a range of dates is joined by —, one of quantities by ～ (GB/T 15834-2011, 4.13.3); the hyphen joins words and codes."""
     for found in _HOURS.finditer(text):
+        yield Remark(*found.span("hyphen"), "—")
+    for found in _WEEKDAYS.finditer(text):
         yield Remark(*found.span("hyphen"), "—")
     for found in _HYPHEN.finditer(text):
         left, right = found["left"] or "", found["right"] or ""

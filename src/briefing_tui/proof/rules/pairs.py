@@ -167,6 +167,8 @@ def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) ->
 
 def _straight(start: int, line: str) -> Iterator[Remark]:
     """Straight quotes round Chinese words."""
+    if '"' not in line:
+        return
     places = [at for at, char in enumerate(line) if char == '"']
     for first, last in zip(places[::2], places[1::2], strict=False):
         if CHINESE.search(line, first, last):

@@ -8,6 +8,13 @@ from briefing_tui.i18n import _
 from briefing_tui.proof.remark import Remark
 
 _DIGITS = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9][ -]?){10,22}[0-9Xx](?![0-9A-Za-z])")
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－＠", "0123456789Xx-@")
+_NAMED = re.compile(
+    r"(?P<card>身份证|证件号|公民身份号码)(?:件|证)?(?:号码?)?[ ]?[：:为是]?[ ]?(?P<id>[0-9]{14,17}[0-9Xx](?![0-9A-Za-z]))"
+    r"|(?P<passport>护照)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<pass>[A-Za-z]{1,2}[0-9]{7,8}(?![0-9A-Za-z]))"
+    r"|(?P<account>账[号户]|帐[号户]|卡号)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<number>(?:[0-9][ -]?){8,24}[0-9](?![0-9A-Za-z万亿元个户]))"
+)
+"""Numbers that do not prove themselves, behind the word that says what they are."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}", re.ASCII)
 _MONEY = re.compile(r"[ ]?(?:元|万|亿|吨|千|个|次|美元|人|股|位|号文|平方|立方|公里)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -15,12 +22,29 @@ _CHECK = "10X98765432"
 
 
 def personal_data(text: str) -> Iterator[Remark]:
-    """Only what proves itself: the check digit of GB 11643-1999, the ranges of mobile numbers, the Luhn sum of ISO/IEC 7812-1."""
+    """What proves itself: the check digit of GB 11643-1999, the ranges of mobile numbers, the Luhn sum of ISO/IEC 7812-1; or is called
+    by its name. Full-width digits are digits.
+    """
+    text = text.translate(_WIDE)
+    told = set()
     for found in _DIGITS.finditer(text):
         number = re.sub("[ -]", "", found[0])
         kind = _kind(number)
         if kind and not _MONEY.match(text, found.end()):
+            told.add(found.start())
             yield Remark(found.start(), found.end(), None, kind)
+    for found in _NAMED.finditer(text):
+        name, kind = next(
+            (name, kind)
+            for name, kind in (
+                ("id", _("the number of an identity card")),
+                ("pass", _("the number of a passport")),
+                ("number", _("the number of an account")),
+            )
+            if found[name]
+        )
+        if found.start(name) not in told:
+            yield Remark(found.start(name), found.end(name), None, kind)
     if "@" in text:
         for found in _MAIL.finditer(text):
             yield Remark(found.start(), found.end(), None, _("a mail address"))

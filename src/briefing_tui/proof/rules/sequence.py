@@ -22,7 +22,7 @@ _LABELS = (
 _POINT = 2
 """The level whose label may be the beginning of a figure: 4.2023年 is the fourth, 2.5% is none."""
 _INLINE = re.compile(
-    r"(?:(?<=^)|(?<=[。；：，;:]))(?:(?P<is>[一二三四五六七八九十]{1,2})是(?!否)|第(?P<nth>[一二三四五六七八九十]{1,2})，"
+    r"(?:(?<=^)|(?<=[。；：，;:]))(?:(?P<is>[一二三四五六七八九十]{1,2})是(?!否)|(?P<must>[一二三四五六七八九十]{1,2})要|第(?P<nth>[一二三四五六七八九十]{1,2})，"
     r"|[（(](?P<bracket>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）)]|(?P<ring>[①-⑳]))",
     re.MULTILINE,
 )

@@ -37,15 +37,26 @@ _PARTICLES = {
     "并": _Doubled("合归", "购非行重且"),
     "等": _Doubled("", "等等"),
     "于": _Doubled("", "是"),
+    "们": _Doubled("", ""),
+    "也": _Doubled("", ""),
+    "已": _Doubled("", ""),
+    "或": _Doubled("", ""),
+    "但": _Doubled("非不", ""),
+    "让": _Doubled("转出受礼谦忍", "利"),
 }
 _ONCE = re.compile("|".join(f"{char}{char}+" for char in _PARTICLES if char != "等"))
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
+_COUNTED = re.compile(
+    "(?<=[0-9])(?:家家(?![庭具电长禽政])|个个(?![体人性别案])|户户(?![均主籍])|笔笔(?!均)|项项(?!目)|元元|万万|亿亿|％％|%%)"
+)
 _ALLOWED = re.compile(
     "[两几半每某多又再好很大小慢渐常处]|[〇零一二三四五六七八九十百千万亿两]+\\Z|.*[一越]|天天|人人|年年|"
     "讨论|研究|考虑|学习|商量|了解|交流|休息|打听|认识|宣传|介绍|哈哈|谢谢|宝宝|妈妈|爸爸|试试|看看|走走|滴答|叮咚"
 )
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|[（(【\[〔](?:待补充?|待核实|待定|此处[^）)】\]〕\n]{0,20})[）)】\]〕]|^(?:待补充?|待核实)$"
+    rf"|[（(【\[〔](?:请填写?|请输入|请补充|待填写?)[^）)】\]〕\n]{{0,20}}[）)】\]〕]|【[ ]*】|[*＊]{{3,}}(?=[{HAN}])|(?<=[{HAN}])[*＊]{{3,}}"
+    rf"|(?<![A-Za-z])(?:TODO|FIXME|TBD)(?![A-Za-z])|[XxＸ][ ]?月[ ]?[XxＸ][ ]?日|(?<=[0-9]月)日(?=[，。；：、）召举印开前至起发])"
     rf"|(?<![A-Za-z0-9])[XxＸ]{{2,}}(?=[{HAN}])|(?<=[{HAN}])[XxＸ]{{2,}}(?![A-Za-z0-9])|(?:待补充?(?![助贴偿缴交足齐充])|待核实)(?=[，。；：、）)]|$)|[?？]{{3,}}|[_＿]{{3,}}",
     re.MULTILINE,
 )
@@ -67,6 +78,13 @@ def doubled_words(text: str) -> Iterator[Remark]:
     for found in _TWICE.finditer(text):
         if not _ALLOWED.match(found[1]) and len(set(found[1])) > 1:
             yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=found[1]))
+    yield from _doubled_units(text)
+
+
+def _doubled_units(text: str) -> Iterator[Remark]:
+    """18家家; 5个个体工商户 is none."""
+    for found in _COUNTED.finditer(text):
+        yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=found[0][0]))
 
 
 def placeholders(text: str) -> Iterator[Remark]:

@@ -1,0 +1,152 @@
+"""A whole and its members: 共28家，其中省级3家、市级15家、县级10家; 分别占30%、50%和20%; 应到21人，实到19人，缺席2人. Pure.
+
+Members are compared with their whole only when they cannot overlap: of one family of words (省级, 市级), or said to be all there are.
+"""
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+_LABEL = "[^\ue000-\ue190，。；、：（）()]"
+_WHOLE = re.compile(
+    rf"(?P<whole>{SLOT}){WORDS}{{0,10}}?(?:[，；：（(]?(?:其中|包括|包含|分为)[:：，]?|中，|[：，（(])"
+    rf"(?P<list>{_LABEL}{{1,9}}{SLOT}(?:[、，；和及与]{{1,2}}{_LABEL}{{1,9}}{SLOT})+)(?![和、及与])"
+)
+_MEMBER = re.compile(rf"(?P<label>{_LABEL}{{1,9}})(?P<slot>{SLOT})")
+_NEAR = 0.2
+"""Members of one family that come so near to the whole are meant to be all of them."""
+_FAMILIES = tuple(
+    re.compile(words)
+    for words in (
+        "(?:国家|中央|省|市|县|区|乡|镇|村|地|州|地方|自治区)(?:级|属|管|本级)?(?:财政|单位|机构|企业|投资|资金)?$",
+        "(?:其?中)?[男女](?:性|生|士|同志|职工|学员|代表|员工|工)?$",
+        "(?:特大|大|中|小|微|中小|小微)型?(?:企业|项目|机构|客户|银行)?$",
+        "[A-Za-zＡ-ＺⅠ-Ⅻ甲乙丙丁戊一二三四五六]\\+?[类级档等期批组](?:机构|企业|客户|项目|单位)?$",
+        "第?[一二三四五六七八九十]+(?:产业|季度|批|期|阶段|组|类|档)(?:增加值|投放|完成|放款)?$",
+        "(?:被?评为|评定|获评|为|不|基本|比较)?(?:优秀|良好|合格|称职|优良|一般|较差|及格|满意|较好|好|差|优|良|中)(?:等次|等级|单位)?$",
+        "(?:正常|关注|次级|可疑|损失|不良|风险)类?(?:贷款|项目|资产)?$",
+        "(?:国有|国企|民营|私营|外资|合资|集体|股份制|混合所有制|央企|民企|外企)(?:企业|控股|机构)?$",
+        "(?:新建|改建|扩建|续建|改扩建|技改|迁建|新设)(?:项目|站点)?$",
+        "(?:企业|个体工商户|农民专业合作社|农户|合作社|个体户|农业合作社|家庭农场)$",
+        "(?:投票|投)?(?:赞成|同意|反对|不同意|弃权|赞成票|反对票|弃权票)$",
+        "(?:已|未|正在|尚未|暂未|待|拟|在|停)?(?:开工|完工|竣工|办结|完成|整改|通过|销号|化解|建成|在建|办理|建|到期|投产|未办)$",
+        "(?:短|中|长|中长)期(?:贷款)?$",
+        "(?:上|下)半年|[一二三四]季度|[0-9一二三四五六七八九十]{1,3}月份?$",
+        "(?:线上|线下|现场|视频|网上|窗口)(?:参加|参会|办理|申请)?$",
+        "(?:进口|出口)(?:额)?$",
+        "(?:城镇|农村|乡村|城市)(?:居民|户|人口)?$",
+        "(?:博士|硕士|本科|大专|专科|研究生|高中|中专)(?:研究生|生)?(?:及以[上下])?(?:学历)?$",
+        "(?:正高|副高|高级|中级|初级|助理)(?:级)?(?:职称)?$",
+        "(?:投放|完成|实现|发放|增加|来自)?[^其]{1,5}[省市州县镇乡村盟旗]$",
+        "[^其]{1,5}(?:公司|银行|支行|分行|农商行|产业|业|贷|险|债|分会|小组)$",
+        "(?:农业|林业|牧业|渔业|工业|农林牧渔业|服务业|建筑业|制造业|批发零售业)(?:贷款|项目|企业)?$",
+    )
+)
+_RESPECTIVE = re.compile(
+    rf"(?:分别占|占比分别为|各占|比重分别为|分别占比为?)(?:总[数额量体]|全部|全体)?{WORDS}{{0,5}}?(?:的)?(?P<shares>{SLOT}(?:[、和及与，]{SLOT})+)"
+)
+_HALVES = re.compile(
+    rf"男(?P<sort>性|生|职工|员工|代表|学员)?(?:占(?:比)?(?:为)?)?(?P<one>{SLOT})[，、；]女(?P=sort)?(?:占(?:比)?(?:为)?)?(?P<other>{SLOT})"
+)
+_PRESENT = re.compile(
+    rf"应[到出参收缴退]{WORDS}{{0,5}}(?P<whole>{SLOT}){WORDS}{{0,3}}[，、；]实{WORDS}{{1,5}}(?P<part>{SLOT})"
+    rf"(?:{WORDS}{{0,3}}[，、；]{WORDS}{{0,4}}(?:缺席|请假|缺勤|未到|未参加|缺|尚欠|欠|差){WORDS}{{0,3}}(?P<rest>{SLOT}))?"
+)
+_SUBSET = re.compile(
+    rf"(?:收到|征集|征求|收集|提出|发放|发出|印发|下发|申报|报名|抽检|抽查|检测|推荐|初评)(?:了|到)?{WORDS}{{0,10}}(?P<whole>{SLOT}){WORDS}{{0,4}}[，、；]{WORDS}{{0,4}}"
+    rf"(?:采纳|采用|吸收|回收|收回|入选|通过|获批|录用|合格|达标|获奖)(?:了|有效)?{WORDS}{{0,6}}(?P<part>{SLOT})(?!票)"
+)
+_SLOTS = re.compile(SLOT)
+
+
+def members(sentence: Sentence) -> Iterator[Remark]:
+    """C-01: remarks on members that are not their whole."""
+    for found in _WHOLE.finditer(sentence.skeleton):
+        yield from _listed(sentence, sentence.at(found["whole"]), found["list"])
+    for found in _RESPECTIVE.finditer(sentence.skeleton):
+        yield from _respective(sentence, found.start(), found["shares"])
+    for found in _HALVES.finditer(sentence.skeleton):
+        one, other = sentence.at(found["one"]), sentence.at(found["other"])
+        if one.is_share and other.is_share and not (one.rough or other.rough):
+            whole = one._replace(value=100.0, text="100%")
+            both = arithmetic.total((one, other))
+            if not both.agrees(whole):
+                remark = told(whole, (one, other), f"{one.text} + {other.text}", both.middle)
+                yield remark._replace(start=one.start, end=other.end)
+    for found in _PRESENT.finditer(sentence.skeleton):
+        if found["rest"]:
+            whole, part, rest = (sentence.at(found[name]) for name in ("whole", "part", "rest"))
+            outcome = arithmetic.difference(whole, part)
+            if whole.unit == part.unit == rest.unit and not outcome.agrees(rest):
+                yield told(rest, (whole, part), f"{whole.text} − {part.text}", outcome.middle)
+
+
+def members_above(sentence: Sentence) -> Iterator[Remark]:
+    """C-02: more came than were expected, more was taken up than came in."""
+    for found in (*_PRESENT.finditer(sentence.skeleton), *_SUBSET.finditer(sentence.skeleton)):
+        whole, part = sentence.at(found["whole"]), sentence.at(found["part"])
+        if whole.unit == part.unit and part.value > whole.value and not whole.rough:
+            text = _("{part} of {whole}").format(part=part.text, whole=whole.text)
+            yield Remark(whole.start, part.end, None, text)
+
+
+def _listed(sentence: Sentence, whole: Quantity, listed: str) -> Iterator[Remark]:
+    found = list(_MEMBER.finditer(listed))
+    parts = tuple(sentence.at(one["slot"]) for one in found)
+    if any(part.unit != whole.unit or part.rough for part in parts) or whole.rough or not whole.value:
+        return
+    labels = [one["label"] for one in found]
+    is_closed = labels[-1][0] in "和及与" and len(labels) > 2
+    if whole.unit in {"%", "倍", "个百分点"} or not (
+        is_closed or _is_family([one.lstrip("和及与") for one in labels])
+    ):
+        return
+    total = arithmetic.total(parts)
+    far = abs(1 - total.middle / whole.value) > _NEAR
+    if total.agrees(whole) or (far and (is_closed or total.middle < whole.value)):
+        return
+    yield told(whole, parts, " + ".join(part.text for part in parts), total.middle)
+
+
+def _is_family(labels: list[str]) -> bool:
+    """Whether the labels are of one kind, each another."""
+    return len(set(labels)) == len(labels) and any(all(map(one.match, labels)) for one in _FAMILIES)
+
+
+def _respective(sentence: Sentence, place: int, listed: str) -> Iterator[Remark]:
+    """Shares told one by one behind their parts; of the wholes that may be meant the one that explains most of them counts."""
+    shares = tuple(sentence.at(slot) for slot in _SLOTS.findall(listed))
+    earlier = sentence.before(place)
+    parts = tuple(reversed(earlier[: len(shares)]))
+    if len(parts) < len(shares) or len({part.unit for part in parts}) > 1 or parts[0].is_share:
+        return
+    if any(one.rough or not one.is_share for one in shares) or any(part.rough for part in parts):
+        return
+    sum_ = arithmetic.total(parts)
+    wholes = [one for one in earlier[len(shares) :] if one.unit == parts[0].unit and one.value >= sum_.middle]
+    wholes.append(
+        parts[0]._replace(value=sum_.middle, text=_("{total} together").format(total=_summed(parts)))
+    )
+    kept = [
+        [arithmetic.share(part, whole).agrees(stated) for part, stated in zip(parts, shares, strict=True)]
+        for whole in wholes
+        if whole.value
+    ]
+    if not kept:
+        return
+    best = max(range(len(kept)), key=lambda at: sum(kept[at]))
+    if all(kept[best]) or not any(kept[best]):
+        return
+    for part, stated, right in zip(parts, shares, kept[best], strict=True):
+        if not right:
+            outcome = arithmetic.share(part, wholes[best])
+            yield told(stated, (part,), f"{part.text} ÷ {wholes[best].text}", outcome.middle)
+
+
+def _summed(parts: tuple[Quantity, ...]) -> str:
+    return arithmetic.printed(sum(part.value for part in parts), parts[0])

@@ -1,7 +1,8 @@
 """The delivering screen: what it shows, what its keys send, and what it asks before something might arrive twice."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,24 @@ async def opened(pilot: Pilot[None], app: BriefingApp) -> str:
     return await shown(pilot, app, "Delivery of 2024-14", "not sent")
 
 
+@asynccontextmanager
+async def robot_asked(tmp_path: Path, stub: StubRobot) -> AsyncIterator[tuple[Pilot[None], BriefingApp]]:
+    """The deliveries on the screen, Enter pressed on the line of the robot."""
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app)
+        await pilot.press("j", "enter")
+        yield pilot, app
+
+
+async def answer(pilot: Pilot[None], app: BriefingApp, question: str, key: str, then: str) -> None:
+    """Enter on the line asks the question, the key answers it; then the screen shows `then`."""
+    await pilot.press("enter")
+    await shown(pilot, app, question)
+    await pilot.press(key)
+    await shown(pilot, app, then, gone=question)
+
+
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (140, 45)])
 async def test_every_line_of_the_tail_is_a_row(
     tmp_path: Path, stub: StubRobot, size: tuple[int, int]
@@ -89,10 +108,7 @@ async def test_its_keys_are_told(tmp_path: Path, stub: StubRobot) -> None:
 
 
 async def test_enter_sends_one(tmp_path: Path, stub: StubRobot) -> None:
-    app = app_over(tmp_path, *usual(tmp_path, stub))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app)
-        await pilot.press("j", "enter")
+    async with robot_asked(tmp_path, stub) as (pilot, app):
         await shown(pilot, app, "handed over", "1 of 2 channels")
     assert len(stub.taken) == 1
     assert not (tmp_path / "out").exists()
@@ -113,52 +129,29 @@ async def test_all_sends_whatever_needs_no_question(tmp_path: Path, stub: StubRo
 async def test_what_is_unknown_is_asked_and_a_second_enter_sends_nothing(
     tmp_path: Path, stub: StubRobot
 ) -> None:
-    app = app_over(tmp_path, *usual(tmp_path, stub))
     stub.script = ["drop"]
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app)
-        await pilot.press("j", "enter")
+    async with robot_asked(tmp_path, stub) as (pilot, app):
         await shown(pilot, app, "unknown whether it arrived")
-        await pilot.press("enter")
-        await shown(pilot, app, "did it arrive?")
-        await pilot.press("enter")
-        await shown(pilot, app, "unknown whether it arrived", gone="did it arrive?")
+        await answer(pilot, app, "did it arrive?", "enter", "unknown whether it arrived")
         assert len(stub.taken) == 1
-        await pilot.press("enter")
-        await shown(pilot, app, "did it arrive?")
-        await pilot.press("y")
-        await shown(pilot, app, "1 of 2 channels", gone="did it arrive?")
+        await answer(pilot, app, "did it arrive?", "y", "1 of 2 channels")
     assert len(stub.taken) == 1
 
 
 async def test_what_was_lost_is_sent(tmp_path: Path, stub: StubRobot) -> None:
-    app = app_over(tmp_path, *usual(tmp_path, stub))
     stub.script = ["error"]
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app)
-        await pilot.press("j", "enter")
+    async with robot_asked(tmp_path, stub) as (pilot, app):
         await shown(pilot, app, "unknown whether it arrived")
-        await pilot.press("enter")
-        await shown(pilot, app, "did it arrive?")
-        await pilot.press("n")
-        await shown(pilot, app, "1 of 2 channels", gone="did it arrive?")
+        await answer(pilot, app, "did it arrive?", "n", "1 of 2 channels")
     assert len(stub.taken) == 1
 
 
 async def test_what_was_handed_over_is_asked_before_it_goes_again(tmp_path: Path, stub: StubRobot) -> None:
-    app = app_over(tmp_path, *usual(tmp_path, stub))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app)
-        await pilot.press("j", "enter")
+    async with robot_asked(tmp_path, stub) as (pilot, app):
         await shown(pilot, app, "1 of 2 channels")
-        await pilot.press("enter")
-        await shown(pilot, app, "send it again?")
-        await pilot.press("enter")
-        await shown(pilot, app, "1 of 2 channels", gone="send it again?")
+        await answer(pilot, app, "send it again?", "enter", "1 of 2 channels")
         assert len(stub.taken) == 1
-        await pilot.press("enter")
-        await shown(pilot, app, "send it again?")
-        await pilot.press("a")
+        await answer(pilot, app, "send it again?", "a", "1 of 2 channels")
         await shown(pilot, app, "1 of 2 channels", gone="being sent")
         for _turn in range(100):
             if len(stub.taken) == 2:
@@ -168,18 +161,12 @@ async def test_what_was_handed_over_is_asked_before_it_goes_again(tmp_path: Path
 
 
 async def test_a_change_since_is_seen_and_offered_as_a_correction(tmp_path: Path, stub: StubRobot) -> None:
-    app = app_over(tmp_path, *usual(tmp_path, stub))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app)
-        await pilot.press("j", "enter")
+    async with robot_asked(tmp_path, stub) as (pilot, app):
         await shown(pilot, app, "1 of 2 channels")
         noted = (*ISSUE.corrections, Correction(None, 2, "数字应为295.38"))
         put(tmp_path / "library", ISSUE._replace(corrections=noted))
         await shown(pilot, app, "changed since it was sent", "数字应为295.38")
-        await pilot.press("enter")
-        await shown(pilot, app, "got another text")
-        await pilot.press("c")
-        await shown(pilot, app, "1 of 2 channels", gone="got another text")
+        await answer(pilot, app, "got another text", "c", "1 of 2 channels")
     assert "更正" in str(stub.taken[1])
 
 

@@ -165,7 +165,33 @@ for figure in judge(taken):
 
 def test_a_verdict_on_keys_follows_from_median_and_worst() -> None:
     good = run_python("-c", JUDGE_KEYS.replace("CHANGES", "{}")).split()
-    assert good == ["1.2", "True", "2.5", "True", "1.67", "True", "90.0", "True", "1.02", "True", "1.4", "True"]
+    assert good == [
+        "1.2",
+        "True",
+        "2.5",
+        "True",
+        "1.67",
+        "True",
+        "90.0",
+        "True",
+        "1.02",
+        "True",
+        "1.4",
+        "True",
+    ]
     slow = '{"ours 2000": [12.0, 31.0, 12.0], "ours 50000": [25.0], "ours 2000 paste": [151.0]}'
     bad = run_python("-c", JUDGE_KEYS.replace("CHANGES", slow)).split()
-    assert bad == ["1.2", "True", "3.1", "False", "2.08", "False", "90.0", "True", "1.02", "True", "1.51", "False"]
+    assert bad == [
+        "1.2",
+        "True",
+        "3.1",
+        "False",
+        "2.08",
+        "False",
+        "90.0",
+        "True",
+        "1.02",
+        "True",
+        "1.51",
+        "False",
+    ]

@@ -8,6 +8,8 @@ import os
 from collections.abc import Callable
 
 from briefing_tui.errors import NotFoundError
+from briefing_tui.i18n import _
+from briefing_tui.library.disk.appending import append_lines
 from briefing_tui.library.disk.files import read_regular, sharing, write_whole
 from briefing_tui.library.disk.locks import locked_beside
 from briefing_tui.library.disk.sharing import rights_of
@@ -28,16 +30,9 @@ def read_house_file(root: str, name: str) -> dict[str, object]:
 
 
 def append_to_house_file(root: str, name: str, lines: str) -> None:
-    """Put `lines` behind what one file holds, whole or not at all; a file is made. LibraryError when it cannot be written."""
-    path = os.path.join(root, name)
-    with locked_beside(path), sharing(rights_of(root)):
-        try:
-            data, _status = read_regular(path, root, SIZE)
-        except NotFoundError:
-            data = b""
-        if data and not data.endswith(b"\n"):
-            data += b"\n"
-        write_whole(path, data + lines.encode("utf-8"))
+    """Put `lines` behind what one file holds, whole or not at all; a file is made. LibraryError when it cannot be written or is full."""
+    hint = _("remove from it what nobody needs any more")
+    append_lines(os.path.join(root, name), root, lines, limit=SIZE, hint=hint)
 
 
 def change_house_file(root: str, name: str, change: Callable[[str], str]) -> None:

@@ -172,7 +172,7 @@ def test_a_decision_that_cannot_be_noted_moves_nothing(
     def full(_path: str, _data: bytes) -> None:
         raise LibraryError("cannot save: No space left on device")
 
-    monkeypatch.setattr("briefing_tui.library.inbox.record.write_whole", full)
+    monkeypatch.setattr("briefing_tui.library.disk.appending.write_whole", full)
     inbox = editor(tmp_path)
     with pytest.raises(LibraryError, match="No space"):
         inbox.take(inbox.find("月报.txt"), ("2024-15#3",))

@@ -8,11 +8,10 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from briefing_tui.errors import BriefingError, LibraryError, NotFoundError, Place
+from briefing_tui.errors import BriefingError, LibraryError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.files import cannot, read_regular, sharing, write_whole
-from briefing_tui.library.disk.locks import locked_beside
-from briefing_tui.library.disk.sharing import rights_of
+from briefing_tui.library.disk.appending import append_lines
+from briefing_tui.library.disk.files import cannot, read_regular
 from briefing_tui.library.format.encode import one_line
 from briefing_tui.library.format.toml.read import decode_text, parse_toml
 from briefing_tui.library.inbox.contribution import DECLINED, FOLDER, TAKEN, Decision
@@ -38,21 +37,8 @@ def read_decisions(root: str) -> list[Decision]:
 def append_decision(root: str, decision: Decision) -> None:
     """Note a decision, whole or not at all. LibraryError when the disk refuses."""
     path = os.path.join(root, FOLDER, f"{_PREFIX}{decision.when[:4]}{_ENDING}")
-    with locked_beside(path), sharing(rights_of(root)):
-        try:
-            data, _status = read_regular(path, root, SIZE)
-        except NotFoundError:
-            data = b""
-        if data and not data.endswith(b"\n"):
-            data += b"\n"
-        made = data + (("\n" if data else "") + _table(decision)).encode("utf-8")
-        if len(made) > SIZE:
-            raise LibraryError(
-                _("is larger than {limit} MiB").format(limit=SIZE >> 20),
-                place=Place(path),
-                hint=_("rename it, so that a new one is begun"),
-            )
-        write_whole(path, made)
+    hint = _("rename it, so that a new one is begun")
+    append_lines(path, root, _table(decision), limit=SIZE, between="\n", hint=hint)
 
 
 def _is_record(name: str) -> bool:

@@ -30,16 +30,20 @@ MOVING: tuple[BindingType, ...] = (
     Binding("ctrl+q", "app.leave", show=False),
 )
 """Keys of every dialogue, also while a field in it is typed into."""
-LETTERS: tuple[BindingType, ...] = (
+STEPS: tuple[BindingType, ...] = (
     Binding("j", "move(1)", show=False),
     Binding("k", "move(-1)", show=False),
+)
+"""One row by letters."""
+LETTERS: tuple[BindingType, ...] = (
+    *STEPS,
     Binding("space", "page(1)", show=False),
     Binding("u,backspace", "page(-1)", show=False),
     Binding("g,home", "end(-1)", show=False),
     Binding("G,end", "end(1)", show=False),
     Binding("enter", "choose", show=False),
 )
-"""The same by letters, where nothing is typed."""
+"""All of it by letters, where nothing is typed."""
 
 
 class Dialogue(ModalScreen[None], RestingScreen, inherit_bindings=False):

@@ -18,7 +18,7 @@ from briefing_tui.i18n import _
 from briefing_tui.importers.facts import facts
 from briefing_tui.importers.pieces import Piece, Pieces
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
+from briefing_tui.tui.dialogues.dialogue import MOVING, STEPS, Dialogue
 from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
 from briefing_tui.typeset.width import pad
 
@@ -133,13 +133,12 @@ class TakeScreen(Dialogue, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVING,
+        *STEPS,
         Binding("enter", "choose", show=False),
         Binding("space", "switch", show=False),
         Binding("left", "section(-1)", show=False),
         Binding("right", "section(1)", show=False),
         Binding("m", "together", show=False),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
         Binding("escape", "cancel", show=False),
     ]
     DEFAULT_CSS = "TakeScreen #section { width: 100%; height: 1; padding: 0 1; }"

@@ -16,9 +16,9 @@ from textual.widgets import Input
 
 from briefing_tui.i18n import _
 from briefing_tui.tui.authoring import forms, pasted
+from briefing_tui.tui.authoring.fields.value_field import ValueField
 from briefing_tui.tui.host import TakingPastes
 from briefing_tui.tui.terminal import pasting
-from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.tui.widgets.text_field import TextField
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
@@ -93,7 +93,7 @@ class LineField(TextField):
         self._cursor, self.cursor_position = self.cursor_position, 0
 
 
-class ChoiceField(LineWidget, can_focus=True):
+class ChoiceField(ValueField, can_focus=True):
     """One of a few values: ← → or the space bar go through them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -115,17 +115,6 @@ class ChoiceField(LineWidget, can_focus=True):
         def control(self) -> "ChoiceField":
             """The field that says so."""
             return self.field
-
-    def __init__(self, one: forms.Field, *, ambiguous: int) -> None:
-        super().__init__(ambiguous=ambiguous)
-        self.one = one
-        self.value = ""
-
-    def load(self, text: str) -> None:
-        """Show a value that nobody chose."""
-        if text != self.value:
-            self.value = text
-            self.refresh()
 
     def action_turn(self, step: int) -> None:
         """Another value."""

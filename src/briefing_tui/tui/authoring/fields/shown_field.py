@@ -9,23 +9,12 @@ from textual.strip import Strip
 
 from briefing_tui.i18n import _
 from briefing_tui.tui.authoring import forms
-from briefing_tui.tui.widgets.line_widget import LineWidget
+from briefing_tui.tui.authoring.fields.value_field import ValueField
 from briefing_tui.typeset.width import cell_width, truncate
 
 
-class ShownField(LineWidget, can_focus=False):
+class ShownField(ValueField, can_focus=False):
     """A value in words."""
-
-    def __init__(self, one: forms.Field, *, ambiguous: int) -> None:
-        super().__init__(ambiguous=ambiguous)
-        self.one = one
-        self.value = ""
-
-    def load(self, text: str) -> None:
-        """Show a value."""
-        if text != self.value:
-            self.value = text
-            self.refresh()
 
     async def on_click(self, event: Click) -> None:
         """Ask for the next step, as the key does."""

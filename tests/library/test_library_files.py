@@ -14,6 +14,7 @@ import pytest
 from briefing_tui.errors import LibraryError, NotFoundError, UnsafeFileError
 from briefing_tui.library.disk import files
 from briefing_tui.library.limits import SIZE_LIMIT
+from disk_faults import CAUSES, failing
 from torture_saves import torture
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 100_000
@@ -219,24 +220,6 @@ def test_a_save_does_not_write_through_a_link(tmp_path: Path) -> None:
 
 
 CALLS = ("lstat", "open", "write", "fstat", "fchown", "fchmod", "fsync", "close", "replace")
-CAUSES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
-
-
-def failing(real: Callable[..., object], error: int, turn: int, count: list[int]) -> Callable[..., object]:
-    """`real`, but its call number `turn` (from 0) fails; closing happens all the same."""
-
-    def call(*arguments: object, **options: object) -> object:
-        count.append(1)
-        if len(count) - 1 == turn:
-            if real is REAL_CLOSE:
-                REAL_CLOSE(*arguments)  # type: ignore[arg-type]
-            raise OSError(error, os.strerror(error))
-        return real(*arguments, **options)
-
-    return call
-
-
-REAL_CLOSE = os.close
 
 
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: errno.errorcode[cause])

@@ -2,7 +2,6 @@
 
 import base64
 import datetime as dt
-import errno
 import json
 import os
 import subprocess
@@ -23,6 +22,7 @@ from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey, make_key
 from briefing_tui.personal import drafts as module
 from briefing_tui.personal.drafts import FOLDER, Draft, Drafts
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
+from disk_faults import full
 from issues import FULL, ISSUES
 from torture_editing import kill_drafters
 
@@ -240,9 +240,6 @@ def test_a_full_disk_is_told_and_the_draft_before_stays(
     drafts.keep("lib", KEY, b"", FULL, WHEN)
     path = next((tmp_path / module.FOLDER).iterdir())
     before = path.read_bytes()
-
-    def full(*_arguments: object) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", full)

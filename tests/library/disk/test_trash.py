@@ -20,6 +20,7 @@ from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.key import SUPPLEMENT, make_key
 from briefing_tui.personal.drafts import Drafts
+from disk_faults import full
 from hand_written import BY_HAND
 from issues import FULL
 
@@ -171,9 +172,6 @@ def test_a_disk_that_fills_in_a_rename_leaves_the_old_issue(
 ) -> None:
     path = Path(editor.path(KEY))
     before = path.read_bytes()
-
-    def full(*_arguments: object) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", full)

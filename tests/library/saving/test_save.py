@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from briefing_tui.library.saving.revision import MissingError, Opened, revision
 from briefing_tui.model.issue import Issue, Item, Preface
 from briefing_tui.model.key import make_key
 from briefing_tui.personal.drafts import Drafts
+from disk_faults import CAUSES, failing
 from hand_written import BY_HAND
 from issues import FULL, ISSUES, ITEMS
 from torture_editing import kill_savers, many_writers
@@ -455,22 +456,6 @@ CALLS = (
     "open", "flock", "lstat", "fstat", "stat", "read", "write", "fchown", "fchmod", "fsync", "close", "replace",
     "unlink",
 )  # fmt: skip
-CAUSES = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EACCES, errno.EROFS)
-REAL_CLOSE = os.close
-
-
-def failing(real: Callable[..., object], error: int, turn: int, count: list[int]) -> Callable[..., object]:
-    """`real`, but its call number `turn` (from 0) fails; closing happens all the same."""
-
-    def call(*arguments: object, **options: object) -> object:
-        count.append(1)
-        if len(count) - 1 == turn:
-            if real is REAL_CLOSE:
-                REAL_CLOSE(*arguments)  # type: ignore[arg-type]
-            raise OSError(error, os.strerror(error))
-        return real(*arguments, **options)
-
-    return call
 
 
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: errno.errorcode[cause])

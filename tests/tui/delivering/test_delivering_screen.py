@@ -58,9 +58,11 @@ async def opened(pilot: Pilot[None], app: BriefingApp) -> str:
 
 
 @asynccontextmanager
-async def robot_asked(tmp_path: Path, stub: StubRobot) -> AsyncIterator[tuple[Pilot[None], BriefingApp]]:
-    """The deliveries on the screen, Enter pressed on the line of the robot."""
-    app = app_over(tmp_path, *usual(tmp_path, stub))
+async def robot_asked(
+    tmp_path: Path, stub: StubRobot, *channels: Channel
+) -> AsyncIterator[tuple[Pilot[None], BriefingApp]]:
+    """The deliveries on the screen, by the usual channels or these, Enter pressed on the line of the robot."""
+    app = app_over(tmp_path, *(channels or usual(tmp_path, stub)))
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
         await pilot.press("j", "enter")
@@ -201,11 +203,9 @@ async def test_a_channel_whose_file_cannot_be_made_says_so_and_keeps_no_other_ba
 
 
 async def test_leaving_waits_for_a_message_that_is_on_its_way(tmp_path: Path, stub: StubRobot) -> None:
-    app = app_over(tmp_path, staff_robot(stub.address, "digest", "news"))
     stub.before_answer = lambda: time.sleep(0.4)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app)
-        await pilot.press("j", "enter")
+    slow = staff_robot(stub.address, "digest", "news")
+    async with robot_asked(tmp_path, stub, slow) as (pilot, app):
         await shown(pilot, app, "being sent")
         await pilot.press("q")
         await shown(pilot, app, "Leaves as soon as")
@@ -214,11 +214,9 @@ async def test_leaving_waits_for_a_message_that_is_on_its_way(tmp_path: Path, st
 
 
 async def test_the_program_waits_too_when_it_is_left(tmp_path: Path, stub: StubRobot) -> None:
-    app = app_over(tmp_path, staff_robot(stub.address, "digest", "news"))
     stub.before_answer = lambda: time.sleep(0.4)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, app)
-        await pilot.press("j", "enter")
+    slow = staff_robot(stub.address, "digest", "news")
+    async with robot_asked(tmp_path, stub, slow) as (pilot, app):
         await shown(pilot, app, "being sent")
         await pilot.press("Q")
         await shown(pilot, app, "Leaves as soon as")

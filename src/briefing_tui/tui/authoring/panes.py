@@ -6,7 +6,7 @@ preview, or below the form. Widths are cells.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,18 +19,28 @@ from briefing_tui.tui.authoring.bars.tool_bar import ToolBar
 from briefing_tui.tui.authoring.form import FormPane, PieceForm
 from briefing_tui.tui.authoring.live_preview import LivePreview
 from briefing_tui.tui.authoring.outline_editor import OutlineEditor
+from briefing_tui.tui.authoring.part_host import PartHost
 from briefing_tui.tui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from briefing_tui.model.finding import Finding
-    from briefing_tui.tui.authoring.part_host import PartHost
     from briefing_tui.tui.authoring.session import EditingSession
     from briefing_tui.tui.proofing.proofing import Proofing
 
 THREE_PANES, TWO_PANES = 120, 80
 """Columns from which three, and two, panes stand side by side."""
+
+
+class PanesHost(PartHost, Protocol):
+    """The authoring screen, as its panes see it."""
+
+    def entered(self) -> None:
+        """The keyboard came to another pane."""
+
+    def piece_shown(self) -> None:
+        """The form was filled with the texts of the chosen piece."""
 
 
 class AuthoringPanes(Container):
@@ -54,17 +64,13 @@ class AuthoringPanes(Container):
 
     def __init__(
         self,
-        screen: "PartHost",
+        screen: "PanesHost",
         session: "EditingSession",
         outline: OutlineEditor,
         forms: FormPane,
         preview: LivePreview,
         proofing: "Proofing",
-        *,
-        entered: Callable[[], None],
-        piece_shown: Callable[[], None],
     ) -> None:
-        """`entered` is called when the keyboard came to another pane, `piece_shown` when the form was filled anew."""
         super().__init__()
         self._screen = screen
         self._session = session
@@ -74,8 +80,6 @@ class AuthoringPanes(Container):
         self._preview = preview
         self._preview.styles.height = "1fr"  # below the list of findings; a page alone has all of its screen
         self._proofing = proofing
-        self._entered = entered
-        self._piece_shown = piece_shown
         self.pane = keys.OUTLINE
         """The pane that has the keyboard: `keys.OUTLINE`, `FORM`, `PREVIEW` or `PROOF`."""
         self._tab = keys.FORM
@@ -125,7 +129,7 @@ class AuthoringPanes(Container):
         session = self._session
         file_key = None if session.is_new else session.key
         self._forms.show(session.issue, session.selection, file_key=file_key)
-        self._piece_shown()
+        self._screen.piece_shown()
 
     def show_again(self) -> None:
         """The issue changed otherwise than by typing: outline, form, preview."""
@@ -171,7 +175,7 @@ class AuthoringPanes(Container):
         elif widget is None or self.form not in widget.ancestors:
             return
         self.pane = pane
-        self._entered()
+        self._screen.entered()
 
     async def enter(self, pane: str, field: str = "") -> None:
         """The keyboard to a pane, which comes in sight if it is not; at once, for the next key is meant for it."""

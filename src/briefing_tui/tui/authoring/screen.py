@@ -90,14 +90,7 @@ class AuthoringScreen(StatusScreen, inherit_bindings=False):
         self._proof = ProofDesk(self, session, self.outline, self.preview, self.title_bar, self._form_pane)
         self.proofing = Proofing(self._proof, reading or ProofReading(session.library), ambiguous=ambiguous)
         self._panes = AuthoringPanes(
-            self,
-            session,
-            self.outline,
-            self._form_pane,
-            self.preview,
-            self.proofing,
-            entered=self._entered,
-            piece_shown=self._piece_shown,
+            self, session, self.outline, self._form_pane, self.preview, self.proofing
         )
         self.status = StatusLine(hints=keys.hints(keys.OUTLINE, writable=True), ambiguous=ambiguous)
         self._finding = PieceFinding(self, session, self.outline)
@@ -178,7 +171,7 @@ class AuthoringScreen(StatusScreen, inherit_bindings=False):
 
     # Panes
 
-    def _entered(self) -> None:
+    def entered(self) -> None:
         """The keyboard came to another pane."""
         self.status.set_hints(keys.hints(self.pane, writable=True))
         self._tell_facts()
@@ -208,7 +201,7 @@ class AuthoringScreen(StatusScreen, inherit_bindings=False):
         self._panes.show_again()
         self.tell_state()
 
-    def _piece_shown(self) -> None:
+    def piece_shown(self) -> None:
         """The form has the texts of another piece."""
         self._proof.mark_form()
         self._tell_facts()

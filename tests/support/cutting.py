@@ -250,6 +250,22 @@ def content_wrap(text: str, n: int) -> None:
         assert "overflow" in options or letters(lines) == letters([Content(text)])
 
 
+def content_right_crop(text: str, n: int) -> None:
+    whole = Content(text)
+    assert whole.cell_length == cell_len(whole.plain)  # known from now on
+    made = whole.right_crop(n)
+    assert made.plain == whole.plain[: max(len(whole.plain) - n, 0)]
+    assert made.cell_length == cell_len(made.plain)
+
+
+def content_extend_style(text: str, n: int) -> None:
+    whole = Content(text)
+    assert whole.cell_length == cell_len(whole.plain)  # known from now on
+    made = whole.extend_style(n)
+    assert made.plain == whole.plain + " " * n
+    assert made.cell_length == cell_len(made.plain)
+
+
 def content_right(text: str, n: int) -> None:
     made = Content(text).right(n)
     assert made.cell_length == cell_len(made.plain) == n
@@ -303,6 +319,8 @@ LAWS: dict[str, Callable[[str, int], None]] = {
     "textual.content.Content.wrap": content_wrap,
     "textual.content.Content._wrap_and_format": content_wrap,
     "textual.content.Content.right": content_right,
+    "textual.content.Content.right_crop": content_right_crop,
+    "textual.content.Content.extend_style": content_extend_style,
     "textual.content.Content.get_optimal_width": content_size,
     "textual.content.Content.get_minimal_width": content_size,
     "textual.content.Content.get_height": content_size,

@@ -75,6 +75,8 @@ def hooks(loaded: Callable[..., list[ModuleType]]) -> Iterable[tuple[object, str
     yield Text, "truncate", text_truncate
     yield Content, "truncate", content_truncate
     yield Content, "fold", content_fold
+    yield Content, "right_crop", content_right_crop
+    yield Content, "extend_style", content_extend_style
     yield Content, "expand_tabs", content_expand_tabs
     yield Content, "_wrap_and_format", content_wrap
 
@@ -171,6 +173,7 @@ def shortened(text: str, cells: int) -> str:
 _stock_text_truncate: Callable[..., None] = Text.truncate
 _stock_content_truncate: Callable[..., Content] = Content.truncate
 _stock_content_expand_tabs: Callable[..., Content] = Content.expand_tabs
+_stock_content_extend_style: Callable[..., Content] = Content.extend_style
 _stock_content_wrap: Callable[..., Any] = Content._wrap_and_format
 
 
@@ -194,6 +197,20 @@ def content_fold(self: Content, width: int) -> list[Content]:
     """Lines of at most `width` cells, 2 at least; the stock one loses text that has marks without width."""
     parts = rich.cells.chop_cells(self.plain, max(width, 2))
     return self.divide(list(accumulate(map(len, parts)))[:-1]) if parts else [self]
+
+
+def content_right_crop(self: Content, amount: int = 1) -> Content:
+    """Without so many characters at the end. The stock one takes each for one cell."""
+    text = self.plain[: max(len(self.plain) - amount, 0)]
+    return Content(text, self._trim_spans(text, self._spans), strip_control_codes=False)
+
+
+def content_extend_style(self: Content, spaces: int) -> Content:
+    """With so many blanks behind it. The stock one forgets them in a length that is known."""
+    made = _stock_content_extend_style(self, spaces)
+    if spaces > 0:
+        made._cell_length = None
+    return made
 
 
 def content_expand_tabs(self: Content, tab_size: int = 8) -> Content:

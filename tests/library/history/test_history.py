@@ -126,7 +126,12 @@ def test_what_a_killed_recorder_left_locked_holds_nobody_up(root: Path) -> None:
 
 
 def test_records_that_only_grow_are_kept_too(root: Path) -> None:
-    for name in ("deliveries/2024-14.jsonl", "inbox/decisions-2024.toml", "inbox/业务部/简讯.docx", "proof.toml"):
+    for name in (
+        "deliveries/2024-14.jsonl",
+        "inbox/decisions-2024.toml",
+        "inbox/业务部/简讯.docx",
+        "proof.toml",
+    ):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("{}\n", encoding="utf-8")

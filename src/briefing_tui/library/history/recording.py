@@ -9,7 +9,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, LibraryError
@@ -64,9 +64,18 @@ def end(root: str) -> None:
 
 def record(root: str, who: str) -> list[str]:
     """Commit what differs, an issue a commit; the messages. GitError or LibraryError when that cannot be done: nothing is lost by it."""
-    git = Git(root)
-    with locked_beside(os.path.join(root, MARK), _PATIENCE):
-        return [message for change in changes(git) if (message := _commit(git, change, who))]
+    with alone(root):
+        return record_held(Git(root), who)
+
+
+def alone(root: str) -> AbstractContextManager[None]:
+    """Hold the lock of whoever moves the newest commit. LockedError when another has it for too long."""
+    return locked_beside(os.path.join(root, MARK), _PATIENCE)
+
+
+def record_held(git: Git, who: str) -> list[str]:
+    """As `record`, for whoever is `alone`."""
+    return [message for change in changes(git) if (message := _commit(git, change, who))]
 
 
 def changes(git: Git) -> Iterator[Change]:

@@ -1,6 +1,5 @@
 """Two offices and one line: what each saved reaches the other by item, and nothing is lost whatever comes between."""
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -43,9 +42,9 @@ def is_linear(place: Path) -> bool:
 
 def assert_alike(one: Office, other: Office, place: Path) -> None:
     """Both have the same files, recorded, and so has the place."""
-    for office in (one, other):
-        assert git(office.root, "rev-parse", "HEAD") == git(place, "rev-parse", "main")
-        assert record(str(office.root), "x") == []
+    for each in (one, other):
+        assert git(each.root, "rev-parse", "HEAD") == git(place, "rev-parse", "main")
+        assert record(str(each.root), "x") == []
     assert is_linear(place)
 
 
@@ -353,4 +352,4 @@ def test_mode_and_group_of_a_file_stay(one: Office, other: Office) -> None:
     one.edit(added("王的"))
     one.sync()
     other.sync()
-    assert os.stat(other.root / "2024/2024-14.toml").st_mode & 0o777 == 0o664
+    assert (other.root / "2024/2024-14.toml").stat().st_mode & 0o777 == 0o664

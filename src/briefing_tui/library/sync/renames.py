@@ -66,12 +66,12 @@ def _issue(data: bytes | None) -> Issue | None:
 
 
 def _likeness(one: Issue, other: Issue) -> float:
-    """1.0 for one issue under two numbers, else the share of items that both have; 0 when neither has any."""
+    """2 for one issue under two numbers, else the share of items that both have, up to 1; 0 when neither has any."""
     same_head = one.masthead._replace(year=0, kind="", number=0) == other.masthead._replace(
         year=0, kind="", number=0
     )
     if same_head and one._replace(masthead=other.masthead) == other:
-        return 1.0
+        return 2.0
     here, there = ([item for section in issue.sections for item in section.items] for issue in (one, other))
     texts = {item.body for item in there if item.body} | {item.title for item in there if item.title}
     shared = sum(1 for item in here if item.body in texts or item.title in texts)

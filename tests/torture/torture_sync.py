@@ -158,7 +158,11 @@ def _apart(one: Office, other: Office, place: Path) -> list[str]:
     wrong = []
     for each in (one, other):
         titles = each.titles()
-        wrong += [f"{title} ×{titles.count(title)}" for title in (*MINE, *THEIRS, "甲", "乙", "丙") if titles.count(title) != 1]
+        wrong += [
+            f"{title} ×{titles.count(title)}"
+            for title in (*MINE, *THEIRS, "甲", "乙", "丙")
+            if titles.count(title) != 1
+        ]
         bodies = [item.body for item in each.issue().sections[0].items]
         wrong += [f"{body} is gone" for body in ("王改的。", "李改的。") if body not in bodies]
         if not (each.root / "2024/2024-21.toml").exists() or each.titles(TO)[-1] != "改名前加的":

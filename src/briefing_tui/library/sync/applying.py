@@ -57,6 +57,8 @@ def _put(root: str, one: Decided, data: bytes | None) -> bool:
         if state_of(root, one.file) != one.mine:
             return False
         if data is not None:
+            if one.whole and one.file.key is not None and one.file.kind == ISSUE:
+                trash.keep_in_trash(root, path, one.file.key)
             with sharing(rights_of(root)):
                 write_whole(path, data)
             return True

@@ -77,13 +77,27 @@ class Wish(NamedTuple):
     """Seconds until the next one, for `.sync`."""
 
 
-def sync(root: str, wish: Wish, *, wait: Callable[[float], None] = time.sleep) -> Outcome:
-    """Sync once; `.sync` says how it went. BriefingError with one line when it cannot be done: nothing is lost by it."""
+def sync(
+    root: str,
+    wish: Wish,
+    *,
+    patience: float = 0.5,
+    begun: Callable[[], object] | None = None,
+    wait: Callable[[float], None] = time.sleep,
+) -> Outcome:
+    """Sync once; `.sync` says how it went. BriefingError with one line when it cannot be done: nothing is lost by it.
+
+    `patience` are seconds that another sync of this library is waited for; `begun` is called when that is over.
+    """
     git = check_repository(root)
     try:
-        with locked_beside(os.path.join(root, NAME), patience=0.5):
+        with locked_beside(os.path.join(root, NAME), patience):
+            if begun is not None:
+                begun()
             return _noted(git, wish, wait)
-    except LockedError:
+    except LockedError as error:
+        if not str(error.place.file).endswith(f".{NAME}.lock"):
+            raise
         raise LibraryError(
             _("another sync of this library is under way"), hint=_("it brings all of it")
         ) from None

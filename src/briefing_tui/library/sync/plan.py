@@ -33,6 +33,8 @@ class Decided(NamedTuple):
     """What came into mine, a line each, where both had changed it."""
     returned: bool = False
     """Taken away on one side, changed on the other."""
+    whole: bool = False
+    """The file here is replaced as a whole, by a person's will: it is kept in the trash."""
     was: str = ""
     """The name it had here, when others have renamed it meanwhile."""
 
@@ -160,7 +162,7 @@ def _under(blobs: Blobs, side: Files, old: Kept, new: Kept) -> bytes | None:
 def _at_new_name(blobs: Blobs, three: Three, new: Kept, made: Together, was: str) -> Decided:
     mine, theirs = three.mine.get(new.name), three.theirs.get(new.name)
     result = _name(blobs, made, mine, theirs)
-    return Decided(new, mine, theirs, result, None, made.notes, made.returned, was)
+    return Decided(new, mine, theirs, result, None, made.notes, made.returned, was=was)
 
 
 def _journals(blobs: Blobs, three: Three, old: Kept, new: Kept) -> dict[str, Decided]:

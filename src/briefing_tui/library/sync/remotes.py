@@ -16,7 +16,7 @@ ORIGIN, PUBLISHED = NAMES = ("origin", "published")
 _LENGTH = 2000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _PROGRAM = re.compile(r"[A-Za-z0-9+.-]+::")
-_SCP = re.compile(r"(?:[A-Za-z0-9._-]+@)?\[?[A-Za-z0-9:._-]+\]?:[^:].*\Z")
+_SCP = re.compile(r"(?:\w[\w.-]*@)?(?:\w[\w.-]*|\[[0-9a-fA-F:]+\]):[^:].*\Z", re.ASCII)
 _HOST = re.compile(r"[A-Za-z0-9+.-]+://(?:([^@/]*)@)?(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+)(?::[0-9]+)?/.")
 _REF = "refs/briefing/"
 
@@ -42,10 +42,9 @@ def check_url(url: str) -> str:
         raise UsageError(_("an address that git would take for an option or a program is refused"))
     if scheme := _SCHEME.match(url):
         return _with_host(url, scheme[1].lower())
-    if not url.startswith(("/", "./", "../", "~")) and _SCP.match(url):
-        user, _at, _rest = url.rpartition("@") if "@" in url.partition(":")[0] else ("", "", "")
-        if user.startswith("-") or url.partition("@")[2].startswith("-"):
-            raise UsageError(_("an address that git would take for an option or a program is refused"))
+    if ":" in url.partition("/")[0] and not url.startswith((".", "~")):
+        if not _SCP.match(url):
+            raise UsageError(_("expected an address of a repository: https://…, ssh://… or a path"))
         return url
     return os.path.abspath(os.path.expanduser(url))
 

@@ -119,7 +119,13 @@ def test_what_a_recorder_missed_the_next_one_has(root: Path) -> None:
 
 
 def test_what_a_killed_recorder_left_locked_holds_nobody_up(root: Path) -> None:
-    for name in ("briefing-index", "briefing-index.lock"):
+    for name in (
+        "briefing-index",
+        "briefing-index.lock",
+        "refs/heads/main.lock",
+        "HEAD.lock",
+        "packed-refs.lock",
+    ):
         (root / ".git" / name).write_bytes(b"cut")
     put(root, make_issue(KEY, "换了一条", status="draft"))
     assert len(recording.record(str(root), "王")) == 1

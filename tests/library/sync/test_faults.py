@@ -149,6 +149,21 @@ def test_a_clock_that_is_wrong_is_told_and_changes_nothing(
     assert one.titles()[2:] == ["李的", "王的", "再一条"]
 
 
+def test_what_a_killed_git_left_locked_holds_nobody_up(one: Office, other: Office) -> None:
+    one.edit(added("王的"))
+    one.sync()
+    for name in (
+        "refs/briefing/made",
+        "refs/briefing/base",
+        "refs/briefing/origin",
+        "refs/heads/main",
+        "HEAD",
+    ):
+        (other.root / f".git/{name}.lock").touch()
+    other.sync()
+    assert other.titles() == one.titles()
+
+
 def test_a_file_that_is_too_large_comes_into_no_library(one: Office, other: Office, place: Path) -> None:
     git(one.root, "config", "user.name", "x")
     git(one.root, "config", "user.email", "x@y")

@@ -9,7 +9,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, LibraryError
@@ -17,6 +17,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.disk.locks import locked_beside
 from briefing_tui.library.format.codec import load_issue
+from briefing_tui.library.history import stale
 from briefing_tui.library.history.git import Git, GitError, is_there
 from briefing_tui.library.history.kept import DECISIONS, ISSUE, JOURNAL, Kept, kept, kept_on_disk
 from briefing_tui.library.history.summary import summary
@@ -68,9 +69,12 @@ def record(root: str, who: str) -> list[str]:
         return record_held(Git(root), who)
 
 
-def alone(root: str) -> AbstractContextManager[None]:
-    """Hold the lock of whoever moves the newest commit. LockedError when another has it for too long."""
-    return locked_beside(os.path.join(root, MARK), _PATIENCE)
+@contextmanager
+def alone(root: str) -> Iterator[None]:
+    """Hold the lock of whoever moves the newest commit; what a killed git left of its own is gone. LockedError when another has it for too long."""
+    with locked_beside(os.path.join(root, MARK), _PATIENCE):
+        stale.clear(Git(root))
+        yield
 
 
 def record_held(git: Git, who: str) -> list[str]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.locks import LockedError, locked_beside
+from briefing_tui.library.history import stale
 from briefing_tui.library.history.git import Git
 from briefing_tui.library.history.recording import alone, record_held
 from briefing_tui.library.sync import chain, refs, transport
@@ -94,6 +95,7 @@ def sync(
         with locked_beside(os.path.join(root, NAME), patience):
             if begun is not None:
                 begun()
+            stale.clear(git, stale.OURS)
             return _noted(git, wish, wait)
     except LockedError as error:
         if not str(error.place.file).endswith(f".{NAME}.lock"):

@@ -119,7 +119,16 @@ _CAUSES = {
         *("hook declined", "protected branch", "unpacker error", "remote unpack failed", "remote rejected"),
     ),
     "cut": (
-        *("early eof", "packfile", "index-pack", "unexpected disconnect", "hung up", "bad pack", "corrupt", "inflate"),
+        *(
+            "early eof",
+            "packfile",
+            "index-pack",
+            "unexpected disconnect",
+            "hung up",
+            "bad pack",
+            "corrupt",
+            "inflate",
+        ),
         *("unpack-objects", "fsck", "bad object", "did not send all", "broken pipe", "missing .* object"),
     ),
 }

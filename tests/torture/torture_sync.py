@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,10 +123,8 @@ def _round(places: Path, step: int, seconds: float) -> tuple[bool, list[str]]:
     child = _child(places, max(step, 0))
     if step < 0:
         time.sleep(seconds)
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     died = child.wait() != 0
     assert child.stdout is not None
     child.stdout.close()
@@ -271,16 +269,15 @@ def hosts(saves: int = 200, editors: int = 4) -> list[str]:
 def main(words: list[str]) -> int:
     if words[:1] == ["clones"]:
         made = crowd(*map(int, words[1:]))
-        print(made)
+        sys.stdout.write(f"{made}\n")
         return int(made.lost or made.doubled or not made.straight)
     if words[:1] == ["hosts"]:
         wrong = hosts(*map(int, words[1:]))
-        print(*wrong[:20], sep="\n")
-        print(f"{len(wrong)} wrong")
+        sys.stdout.write("\n".join([*wrong[:20], f"{len(wrong)} wrong", ""]))
         return int(bool(wrong))
     result = torture(*map(int, words or ["200"]))
-    print(*result.wrong, sep="\n")
-    print(f"{result.killed} killed, {len(result.wrong)} wrong")
+    told = f"{result.killed} killed, {len(result.wrong)} wrong"
+    sys.stdout.write("\n".join([*result.wrong, told, ""]))
     return int(bool(result.wrong))
 
 

@@ -1,6 +1,5 @@
 """A sync after a save: off the way of whoever saves, and one for many."""
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -46,7 +45,7 @@ def test_what_a_save_sends(
     one: Office, monkeypatch: pytest.MonkeyPatch, when: str, draft_goes: bool, published_goes: bool
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("briefing_tui.library.editor.sync_later", lambda root, who: asked.append(who))
+    monkeypatch.setattr("briefing_tui.library.editor.sync_later", lambda _root, who: asked.append(who))
     editor = one.editor
     editor.synced, editor.signer = when, "王"
     opened = editor.open_for_editing(KEY)
@@ -67,7 +66,7 @@ def test_a_save_is_sent_by_a_process_of_its_own(one: Office, place: Path) -> Non
 
 def test_one_that_waits_brings_what_others_saved(one: Office, place: Path) -> None:
     root = str(one.root)
-    with locked_beside(os.path.join(root, ".sync-next"), patience=1):
+    with locked_beside(f"{root}/.sync-next", patience=1):
         assert background.run(root, "王") == 1  # another one waits for its turn already
     one.edit(added("王的"))
     assert background.run(root, "王") == 0
@@ -78,7 +77,7 @@ def test_two_syncs_of_one_library_are_no_trouble(one: Office) -> None:
     from briefing_tui.errors import LibraryError
 
     with (
-        locked_beside(os.path.join(str(one.root), ".sync"), patience=1),
+        locked_beside(str(one.root / ".sync"), patience=1),
         pytest.raises(LibraryError, match="under way"),
     ):
         sync(str(one.root), Wish("王"), patience=0.1)

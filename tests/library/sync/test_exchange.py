@@ -30,8 +30,8 @@ def one(tmp_path: Path, place: Path) -> Office:
 
 
 @pytest.fixture
-def other(tmp_path: Path, place: Path, one: Office) -> Office:
-    made = office(tmp_path / "other", place, "李")
+def other(place: Path, one: Office) -> Office:
+    made = office(one.root.with_name("other"), place, "李")
     made.sync()
     return made
 

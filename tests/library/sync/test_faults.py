@@ -33,8 +33,8 @@ def one(tmp_path: Path, place: Path) -> Office:
 
 
 @pytest.fixture
-def other(tmp_path: Path, place: Path, one: Office) -> Office:
-    made = office(tmp_path / "other", place, "李")
+def other(place: Path, one: Office) -> Office:
+    made = office(one.root.with_name("other"), place, "李")
     made.sync()
     return made
 
@@ -164,7 +164,7 @@ def test_what_a_killed_git_left_locked_holds_nobody_up(one: Office, other: Offic
     assert other.titles() == one.titles()
 
 
-def test_a_file_that_is_too_large_comes_into_no_library(one: Office, other: Office, place: Path) -> None:
+def test_a_file_that_is_too_large_comes_into_no_library(one: Office, other: Office) -> None:
     git(one.root, "config", "user.name", "x")
     git(one.root, "config", "user.email", "x@y")
     (one.root / "2024/2024-15.toml").write_bytes(b"# " + b"x" * (5 << 20))
@@ -175,9 +175,7 @@ def test_a_file_that_is_too_large_comes_into_no_library(one: Office, other: Offi
     assert not (other.root / "2024/2024-15.toml").exists()
 
 
-def test_names_that_lead_out_of_the_library_are_nothing_of_ours(
-    one: Office, other: Office, place: Path
-) -> None:
+def test_names_that_lead_out_of_the_library_are_nothing_of_ours(other: Office, place: Path) -> None:
     blob = git(place, "rev-parse", "main:2024/2024-14.toml")
     rows = f"100644 blob {blob}\t2024-15.toml\n120000 blob {blob}\t2024-16.toml\n100755 blob {blob}\t2024-17.toml\n"
     year = subprocess.run(

@@ -36,8 +36,8 @@ def one(tmp_path: Path, place: Path) -> Office:
 
 
 @pytest.fixture
-def mirror(tmp_path: Path, place: Path, one: Office) -> Office:
-    made = office(tmp_path / "mirror", place, "mirror")
+def mirror(place: Path, one: Office) -> Office:
+    made = office(one.root.with_name("mirror"), place, "mirror")
     made.sync(follow=True)
     return made
 

@@ -59,8 +59,8 @@ def client(server: ssh_server.SshServer, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.fixture
-def one(tmp_path: Path, client: Path, url: str) -> Office:
-    made = office(tmp_path / "one", url, "王")
+def one(client: Path, url: str) -> Office:
+    made = office(client / "one", url, "王")
     put(made.root, make_issue(KEY, "第一条", status="draft"))
     made.sync()
     return made

@@ -116,9 +116,9 @@ def _commit(git: Git, change: Change, who: str) -> str:
     head, path = git.head(), git.prefix() + change.file.name
     message = _message(git, change, head)
     index = os.path.join(git.text("rev-parse", "--absolute-git-dir"), "briefing-index")
-    for stale in (index, f"{index}.lock"):  # of a recorder that was killed: our own lock is held
+    for left in (index, f"{index}.lock"):  # of a recorder that was killed: our own lock is held
         with suppress(FileNotFoundError):
-            os.unlink(stale)
+            os.unlink(left)
     private = {"GIT_INDEX_FILE": index}
     git.run("read-tree", *([head] if head else ["--empty"]), more=private)
     if change.data is None:

@@ -82,7 +82,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.status:
         return _status(root, shell)
     if args.take is not None:
-        return _take(root, *args.take, shell)
+        return _take(root, args.take[0], args.take[1], shell)
     if not shell.settings.read_only:
         shell.editor()  # says why nothing may be written
     if args.every is None or args.once:

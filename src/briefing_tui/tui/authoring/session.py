@@ -227,12 +227,13 @@ class EditingSession:
         """
         if self.opened is not None:
             self.opened = self.opened._replace(prepared=self.opened.prepared.remembering(theirs))
-        if self.apply(
-            Edited(issue, nearest(issue, self.selection)), _("brought together with what others changed")
-        ):
-            self._together = (self._undo[-1], one)
-        else:
+        if issue == self.issue:
             note_together(self.library.root, one)
+            return
+        self.apply(
+            Edited(issue, nearest(issue, self.selection)), _("brought together with what others changed")
+        )
+        self._together = (self._undo[-1], one)
 
     def outside_folder(self, text: str) -> str:
         """A private folder for the body of the selected piece, which another program gets; offered at the next edit when it stays."""

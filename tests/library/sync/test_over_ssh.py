@@ -136,3 +136,29 @@ def test_a_connection_that_is_cut(one: Office, client: Path) -> None:
     refused(one, "cut off or damaged")
     program.write_text(whole)
     one.sync()
+
+
+def test_a_host_of_readers_may_only_fetch(
+    one: Office, client: Path, server: ssh_server.SshServer, url: str
+) -> None:
+    from briefing_tui.serve.sync_setup import follower_line
+
+    options = follower_line(str(server.home / "place.git")).partition(" ssh-ed25519")[0]
+    keys = server.folder / "authorized_keys"
+    whole = keys.read_text(encoding="utf-8")
+    keys.write_text(f"{options} {whole}", encoding="utf-8")
+    try:
+        mirror = office(client / "mirror", url, "readers")
+        mirror.sync(follow=True)
+        assert mirror.titles() == one.titles()
+        refused(one, "cut off|refuses|git")
+    finally:
+        keys.write_text(whole, encoding="utf-8")
+
+
+def test_a_repository_that_takes_only_what_goes_on(one: Office, server: ssh_server.SshServer) -> None:
+    place = server.home / "place.git"
+    for name in ("receive.denyNonFastForwards", "receive.denyDeletes", "transfer.fsckObjects"):
+        assert server.ssh("--", f"git -C {place} config {name} true").returncode == 0
+    one.edit(added("王的"))
+    assert one.sync().went

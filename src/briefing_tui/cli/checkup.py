@@ -265,7 +265,12 @@ def _sync(shell: Shell) -> Iterator[Checked]:
 
     state = read_state(root)
     if state is None:
-        yield Checked(WARN, subject, _("how the last one went cannot be read"), _("`briefing-tui sync`"))
+        yield Checked(
+            WARN,
+            subject,
+            _("how the last one went cannot be read"),
+            _("sync again: `{command}`").format(command="briefing-tui sync"),
+        )
         return
     last = state.succeeded[:16].replace("T", " ")
     if state.trouble:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from briefing_tui.library.history.git import Git, GitError
 from briefing_tui.library.sync.blobs import Blobs, Changed, Files, file_of
+from briefing_tui.library.sync.merging.reunite import Together, reunite
 from briefing_tui.library.sync.plan import Decided
-from briefing_tui.library.sync.reunite import Together, reunite
 
 _REF = "refs/briefing/made"
 _MOST = 200

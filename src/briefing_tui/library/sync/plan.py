@@ -10,8 +10,8 @@ from typing import NamedTuple
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.history.kept import ISSUE, JOURNAL, Kept
 from briefing_tui.library.sync.blobs import Blobs, Files, file_of
-from briefing_tui.library.sync.renames import Renamed, renamed, with_key
-from briefing_tui.library.sync.reunite import Held, Together, reunite
+from briefing_tui.library.sync.merging.renames import Renamed, renamed, with_key
+from briefing_tui.library.sync.merging.reunite import Held, Together, reunite
 from briefing_tui.library.sync.state import Waiting
 
 CHANGED_HERE = "changed here"

@@ -13,8 +13,8 @@ from briefing_tui.library.saving.merge import MINE, THEIRS
 from briefing_tui.library.sync import refs
 from briefing_tui.library.sync.applying import apply
 from briefing_tui.library.sync.blobs import Blobs, file_of
+from briefing_tui.library.sync.merging.reunite import PLACES, PUBLICATION, Together, reunite
 from briefing_tui.library.sync.plan import CHANGED_HERE, Decided
-from briefing_tui.library.sync.reunite import PLACES, PUBLICATION, Together, reunite
 from briefing_tui.library.sync.state import Waiting, read_state, write_state
 from briefing_tui.model.key import IssueKey
 

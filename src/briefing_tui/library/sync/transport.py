@@ -145,7 +145,7 @@ def _told(err: bytes, out: bytes = b"") -> TransportError:
     lines = [line.strip() for line in err.decode("utf-8", "replace").splitlines() if line.strip()]
     first = next((line for line in lines if not line.startswith("@")), "") or _("no reason given")
     if not message:
-        message = _("git: {reason}").format(reason=first.removeprefix("fatal: ")[:200])
+        message = f"git: {first.removeprefix('fatal: ')[:200]}"
     return TransportError(message, hint=hint)
 
 

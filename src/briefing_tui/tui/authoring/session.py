@@ -10,11 +10,13 @@ import datetime as dt
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.format.origins import identified, is_same_issue, recognised
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.revision import Opened, Saved
@@ -25,7 +27,6 @@ from briefing_tui.model.issue import PUBLISHED, Correction, Issue
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.publish import Noted, advance, noted_since, record_corrections, without
 from briefing_tui.personal.drafts import Draft, Drafts, TypedAt
-from briefing_tui.tui.authoring.save_job import SaveJob, note_together
 from briefing_tui.words import field_name
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ class EditingSession:
         self._noted: Noted | None = None
         """What the save under way puts on record."""
         self._alone = False
-        self._together: tuple[UndoStep, Waiting] | None = None
-        """What of another machine is in the issue since a step, and not saved yet."""
+        self.together: tuple[Issue, Waiting] | None = None
+        """What sync left in two versions, and the issue in which it is one: told to sync by the next save, unless it is undone."""
         self._typed_at = now()
         self._lock = threading.RLock()  # a signal may come while the same thread keeps a draft
 
@@ -220,21 +221,6 @@ class EditingSession:
         if self.drafts is not None and (self.keep_draft() or not self.changed):
             self.drafts.discard(draft)
 
-    def take_together(self, issue: Issue, theirs: Prepared, one: "Waiting") -> None:
-        """Go on with what others have on their machines brought together with the file; the next save tells sync so, unless it is undone.
-
-        What needs no save, because all of it stays as it is here, is told at once. LibraryError when that cannot be noted.
-        """
-        if self.opened is not None:
-            self.opened = self.opened._replace(prepared=self.opened.prepared.remembering(theirs))
-        if issue == self.issue:
-            note_together(self.library.root, one)
-            return
-        self.apply(
-            Edited(issue, nearest(issue, self.selection)), _("brought together with what others changed")
-        )
-        self._together = (self._undo[-1], one)
-
     def outside_folder(self, text: str) -> str:
         """A private folder for the body of the selected piece, which another program gets; offered at the next edit when it stays."""
         if self.drafts is None:
@@ -291,7 +277,7 @@ class EditingSession:
         found = corrections(self._saved, self.issue, self._now().date())
         return tuple(one for one in found if one not in known)
 
-    def save_job(self, noted: tuple[Correction, ...] | None = None) -> SaveJob:
+    def save_job(self, noted: tuple[Correction, ...] | None = None) -> "SaveJob":
         """What a save of this moment's text would do. `noted` goes on record for readers; None is what is due."""
         noted = self.corrections_due() if noted is None else noted
         if noted:
@@ -299,11 +285,13 @@ class EditingSession:
             issue = record_corrections(before, noted, self.who, self._now())
             self.apply(Edited(issue, self.selection), _("corrections noted"))
             self._noted = noted_since(before, issue)
-        together = self._together
-        is_in = together is not None and any(step is together[0] for step in self._undo)
-        return SaveJob(
-            self.library, self.opened, self.issue, self.remains, together[1] if together and is_in else None
-        )
+        return SaveJob(self.library, self.opened, self.issue, self.remains, self._brought_together())
+
+    def _brought_together(self) -> "Waiting | None":
+        if self.together is None:
+            return None
+        here = any(issue is self.together[0] for issue in (self.issue, *(step.issue for step in self._undo)))
+        return self.together[1] if here else None
 
     def take_back_notes(self) -> bool:
         """The save did not come about: what it would have recorded is due again, and undo knows nothing of it; whether there was any."""
@@ -318,14 +306,14 @@ class EditingSession:
         self._join = ""
         return True
 
-    def finish(self, job: SaveJob, saved: Saved) -> tuple[str, ...]:
+    def finish(self, job: "SaveJob", saved: Saved) -> tuple[str, ...]:
         """Take over what a job of this session came to; what others had changed meanwhile, a line each."""
         with self._lock:
             if self._kept_key is not None and self._kept_key != saved.opened.key and self.drafts is not None:
                 self.drafts.drop(self.library.root, self._kept_key)
             self.opened, self.remains, self._noted = saved.opened, None, None
             if job.together is not None:
-                self._together = None
+                self.together = None
             self._saved = job.issue
             if self.issue is job.issue:
                 self._drop()
@@ -351,7 +339,7 @@ class EditingSession:
             self.remains = self.opened.prepared
         self.opened, self._saved = None, None
 
-    def rebase(self, on_disk: Opened, settled: Issue, job: SaveJob) -> None:
+    def rebase(self, on_disk: Opened, settled: Issue, job: "SaveJob") -> None:
         """A conflict of `job` was settled: `settled` has what is wanted of both and is to be saved over `on_disk`."""
         self.opened, self._saved = on_disk, on_disk.issue
         if self.issue is not job.issue:  # something was typed meanwhile
@@ -376,3 +364,31 @@ def with_key(issue: Issue, key: IssueKey) -> Issue:
     """`issue` under another key."""
     head = issue.masthead._replace(year=key.year, kind=key.kind, number=key.number)
     return issue._replace(masthead=head)
+
+
+class SaveJob(NamedTuple):
+    """One save: values only, so that it may run in a thread."""
+
+    library: LibraryEditor
+    opened: Opened | None
+    issue: Issue
+    remains: Prepared | None = None
+    """Of a file that is gone."""
+    together: "Waiting | None" = None
+    """What waited, and is in the issue now."""
+
+    def run(self) -> Saved:
+        """Write it. BriefingError says why it could not; the text is still in the session."""
+        if self.opened is None:
+            opened = self.library.create_opened(self.issue, like=self.remains)
+            written = Prepared(opened.prepared.data, normalised(self.issue), opened.path)
+            if self.remains is not None:
+                written = written.following(self.remains)
+            return Saved(opened._replace(prepared=opened.prepared.following(written)))
+        saved = self.library.save(self.opened, self.issue)
+        if self.together is not None:
+            from briefing_tui.library.sync.settling import settled  # seldom so
+
+            with suppress(LibraryError):  # then it is asked again
+                settled(self.library.root, self.together)
+        return saved

@@ -6,7 +6,7 @@ from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import BriefingError, UsageError
-from briefing_tui.i18n import _, ngettext
+from briefing_tui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,9 +140,7 @@ def _tell(outcome: "Outcome", shell: Shell) -> None:
             shell.line(f"{sign} {line}")
         if len(lines) > _SHOWN:
             left = len(lines) - _SHOWN
-            shell.line(
-                f"{sign} " + ngettext("… and {count} more", "… and {count} more", left).format(count=left)
-            )
+            shell.line(f"{sign} " + _("… and {count} more").format(count=left))
     for one in outcome.waiting:
         shell.say(waiting_line(one))
     for name, reason in outcome.late:
@@ -167,7 +165,7 @@ def _publish(root: str, shell: Shell) -> None:
         shell.line(f"⇒ {line}")
     if len(sent.lines) > _SHOWN:
         left = len(sent.lines) - _SHOWN
-        shell.line("⇒ " + ngettext("… and {count} more", "… and {count} more", left).format(count=left))
+        shell.line("⇒ " + _("… and {count} more").format(count=left))
     if sent.behind:
         shell.say(_("another machine has sent newer states of the published issues; nothing was sent"))
 

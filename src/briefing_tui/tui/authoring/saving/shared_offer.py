@@ -13,8 +13,9 @@ from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import ConflictError, Merged, merge
 from briefing_tui.library.saving.revision import Opened
-from briefing_tui.library.sync.reunite import NUMBER, PUBLICATION
-from briefing_tui.library.sync.settling import Both
+from briefing_tui.library.sync.merging.reunite import NUMBER, PUBLICATION
+from briefing_tui.library.sync.settling import Both, settled
+from briefing_tui.model.edits import Edited, nearest
 from briefing_tui.model.issue import Issue
 from briefing_tui.tui.authoring.saving import settling
 from briefing_tui.tui.authoring.saving.copy_out import Copying, copy_to
@@ -114,10 +115,18 @@ class SharedOffer:
         return (settling.begin(ConflictError(self._base, mine, on_disk, met.conflicts, met.notes)),)
 
     def _take(self, issue: Issue) -> Steps:
-        try:
-            self._session.take_together(issue, self._theirs, self._both.waiting)
-        except BriefingError as error:
-            return (Say(error.one_line()),)
-        if not self._session.changed:
+        session, before, waiting = self._session, self._session.issue, self._both.waiting
+        if session.opened is not None:
+            session.opened = session.opened._replace(
+                prepared=session.opened.prepared.remembering(self._theirs)
+            )
+        if issue == before:
+            try:
+                settled(session.library.root, waiting)
+            except BriefingError as error:
+                return (Say(error.one_line()),)
             return (Say(_("It stays as it is here; the next sync tells the others.")),)
+        told = _("brought together with what others changed")
+        session.apply(Edited(issue, nearest(issue, session.selection)), told)
+        session.together = (session.issue, waiting)
         return Show.ISSUE, Say(_("Both are in the text now: save it, and the next sync tells the others."))

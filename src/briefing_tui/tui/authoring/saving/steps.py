@@ -13,7 +13,7 @@ from briefing_tui.tui.dialogues.asking import LineQuestion, Question
 
 if TYPE_CHECKING:
     from briefing_tui.model.finding import Finding
-    from briefing_tui.tui.authoring.save_job import SaveJob
+    from briefing_tui.tui.authoring.session import SaveJob
 
 
 class Say(NamedTuple):

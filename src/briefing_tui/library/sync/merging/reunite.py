@@ -13,9 +13,9 @@ from briefing_tui.library.format.encode import normalised
 from briefing_tui.library.history.kept import ISSUE, JOURNAL, Kept
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import Settlement, merge
-from briefing_tui.library.sync.own_words import own_words
-from briefing_tui.library.sync.records import united_lines, united_tables
-from briefing_tui.library.sync.texts import united_text
+from briefing_tui.library.sync.merging.own_words import own_words
+from briefing_tui.library.sync.merging.records import united_lines, united_tables
+from briefing_tui.library.sync.merging.texts import united_text
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.text.clean import clean_line
 

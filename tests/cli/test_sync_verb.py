@@ -136,7 +136,7 @@ def test_read_only_follows(one: Office, place: Path, tmp_path: Path) -> None:
 def test_again_and_again_until_it_is_stopped_and_a_fault_is_told_once(one: Office, place: Path) -> None:
     away = place.with_name("away")
     place.rename(away)
-    words = [PROGRAM, "--library", one.root, "sync", "--every", "5"]
+    words = [str(PROGRAM), "--library", str(one.root), "sync", "--every", "5"]
     child = subprocess.Popen(
         words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
     )

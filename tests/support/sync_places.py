@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.sync import remotes
-from briefing_tui.library.sync.exchange import Outcome, Wish, sync
+from briefing_tui.library.sync.attempt import Outcome, Wish
+from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
 

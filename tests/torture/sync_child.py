@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from briefing_tui.library.history.git import Git
-from briefing_tui.library.sync.exchange import Wish, sync
+from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.exchange import sync
 
 
 class Steps:

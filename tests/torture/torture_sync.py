@@ -25,7 +25,8 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.format.decode import load_issue
-from briefing_tui.library.sync.exchange import Wish, sync
+from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.key import ISSUE, IssueKey
 from libraries import make_issue, put
 from sync_places import KEY, Office, added, bare, git, office, reworded

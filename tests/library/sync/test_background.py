@@ -9,7 +9,8 @@ import pytest
 
 from briefing_tui.library.disk.locks import locked_beside
 from briefing_tui.library.sync import background, trigger
-from briefing_tui.library.sync.exchange import Wish, sync
+from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.issue import Workflow
 from libraries import make_issue, put
 from sync_places import KEY, Office, added, bare, git, office

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.library.sync.exchange import RewrittenError
+from briefing_tui.library.sync.attempt import RewrittenError
 from briefing_tui.library.sync.state import read_state
 from briefing_tui.library.sync.transport import TransportError
 from libraries import make_issue, put

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.disk.locks import LockedError, locked_beside
 from briefing_tui.library.sync import remotes
-from briefing_tui.library.sync.exchange import Wish, sync
+from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.exchange import sync
 from briefing_tui.library.sync.published import publish
 from briefing_tui.library.sync.state import NAME
 

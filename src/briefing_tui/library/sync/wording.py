@@ -4,8 +4,8 @@ from briefing_tui.i18n import _
 from briefing_tui.library.history.kept import DECISIONS, HOUSE, ISSUE, JOURNAL, Kept
 from briefing_tui.library.history.recording import issue_in
 from briefing_tui.library.history.summary import summary
+from briefing_tui.library.sync.attempt import Outcome
 from briefing_tui.library.sync.blobs import file_of
-from briefing_tui.library.sync.exchange import Outcome
 from briefing_tui.library.sync.merging.reunite import BY_HAND, NUMBER, PLACES, PUBLICATION, UNREADABLE
 from briefing_tui.library.sync.plan import CHANGED_HERE, Decided
 from briefing_tui.library.sync.state import Waiting

@@ -10,7 +10,7 @@ from briefing_tui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.library.sync.exchange import Outcome, Wish
+    from briefing_tui.library.sync.attempt import Outcome, Wish
 
 SIDES = ("mine", "theirs")
 _SHOWN = 20
@@ -92,7 +92,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
     from briefing_tui.library.disk.user_name import account_name
-    from briefing_tui.library.sync.exchange import Wish
+    from briefing_tui.library.sync.attempt import Wish
 
     follow = shell.settings.read_only
     return Wish(shell.settings.name or account_name(), follow, args.rewritten, args.every or 0)

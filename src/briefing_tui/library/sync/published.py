@@ -56,11 +56,16 @@ def publish(root: str, *, wait: Callable[[float], None] = time.sleep) -> Sent:
 
 def _once(git: Git, place: Remote, source: str) -> Sent:
     blobs = Blobs(git)
-    known = refs.commit_at(git, place.ref)
-    there = transport.fetch(git, place.url, [known] if known else [])
-    if there and _is_older(git, source, there):
+    last = refs.commit_at(git, place.ref)
+    there = transport.fetch(git, place.url, [last] if last else [])
+    made_from = _made_from(git, there)
+    if made_from and not refs.is_behind(git, made_from, source):
         return Sent(behind=True)
-    before, after = blobs.files(there), published_files(blobs, blobs.files(source))
+    before, files = blobs.files(there), blobs.files(source)
+    known = blobs.files(made_from)
+    same = {name for name, blob in files.items() if known.get(name) == blob}
+    after = {name: before[name] for name in same if name in before}
+    after.update(published_files(blobs, {name: files[name] for name in files.keys() - same}))
     commits = [
         chain.Commit(
             _NAME, "", "", f"{_told(blobs, name, before, after)}{_FROM}{source}", {name: after.get(name)}
@@ -99,9 +104,9 @@ def _told(blobs: Blobs, name: str, before: Files, after: Files) -> str:
     return summary(key, issue_in(blobs.data(before.get(name))), issue_in(blobs.data(after.get(name))))
 
 
-def _is_older(git: Git, source: str, there: str) -> bool:
-    """Whether the newest commit there was made from a later state than `source`."""
-    made_from = git.text("log", "-1", "--format=%s", there).rpartition(_FROM)[2]
-    if made_from == source or len(made_from) != len(source) or not made_from.isalnum():
-        return False
-    return not refs.is_behind(git, made_from, source)
+def _made_from(git: Git, there: str) -> str:
+    """The editors' state that the newest commit there was made from; empty when it does not say."""
+    if not there:
+        return ""
+    source = git.text("log", "-1", "--format=%s", there).rpartition(_FROM)[2]
+    return source if len(source) == len(there) and source.isalnum() else ""

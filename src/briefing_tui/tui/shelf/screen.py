@@ -321,7 +321,9 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         """The status row tells of the list and of the highlighted issue."""
         at = self.list.current
         kept = at is not None and at.key in self._kept.keys
-        known = Known(self._complete, self._total, self._narrowing.query, self._sent_in.fact, kept, self._lag.fact)
+        known = Known(
+            self._complete, self._total, self._narrowing.query, self._sent_in.fact, kept, self._lag.fact
+        )
         self.status.set_facts(list_facts(self.list, known))
         narrowed = self._narrowing.narrows
         self.status.set_hints([("Esc", _("All issues")), *self._hints] if narrowed else self._hints)

@@ -37,10 +37,13 @@ def _united(base: list[bytes], mine: list[bytes], theirs: list[bytes]) -> list[b
             gone[part] -= 1
         else:
             kept.append(part)
-    new = Counter(mine) - Counter(base) - (Counter(theirs) - Counter(base))
+    there, dropped = Counter(kept), Counter(base) - Counter(theirs)  # what others have, and took away
     for part in mine:
-        if new[part]:
-            new[part] -= 1
+        if there[part]:
+            there[part] -= 1
+        elif dropped[part]:
+            dropped[part] -= 1
+        else:
             kept.append(part)
     return kept
 

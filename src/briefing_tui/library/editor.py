@@ -194,6 +194,10 @@ class LibraryEditor(LibraryReader):
         self._record()
         return new
 
+    def note_delivery(self) -> None:
+        """What was sent was noted in the library: history and sync take it up."""
+        self._record(public=True)
+
     def _record(self, *, public: bool = False) -> None:
         """Have history and sync take up what was changed, off the way of whoever waits; `public` when readers see it."""
         if is_kept(self.root):

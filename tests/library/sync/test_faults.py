@@ -68,6 +68,14 @@ def test_no_repository_there(one: Office, place: Path) -> None:
     assert not state.trouble
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to give a folder away")
+def test_a_repository_of_another_account(one: Office, place: Path) -> None:
+    os.chown(place, 65534, 65534)
+    fails(one, "belongs to another account")
+    os.chown(place, 0, 0)
+    one.sync()
+
+
 def test_no_network(one: Office) -> None:
     git(one.root, "config", "remote.origin.url", "ssh://git@127.0.0.1:1/srv/x.git")
     fails(one, "cannot be reached")

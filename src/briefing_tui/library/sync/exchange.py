@@ -11,6 +11,7 @@ import os
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
@@ -73,7 +74,8 @@ def _noted(git: Git, wish: Wish, wait: Callable[[float], None]) -> Outcome:
     try:
         outcome = _sync(git, wish, wait)
     except BriefingError as error:
-        write_state(git.root, state._replace(trouble=error.one_line()))
+        with suppress(LibraryError):  # what went wrong first is told
+            write_state(git.root, state._replace(trouble=error.one_line()))
         raise
     trouble = next((reason for _name, reason in outcome.late if reason), "")
     done = written(dt.datetime.now().astimezone())

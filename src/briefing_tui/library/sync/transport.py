@@ -103,6 +103,7 @@ _RACED = re.compile(
 )
 _CAUSES = {
     "full": ("no space left on device", "disk quota exceeded"),
+    "owner": ("dubious ownership",),
     "key": ("host key verification failed", "remote host identification has changed"),
     "rights": (r"permission denied \(", "authentication failed", "could not read username", "publickey"),
     "name": ("could not resolve host", "name or service not known", "temporary failure in name"),
@@ -153,6 +154,10 @@ def _words(cause: str) -> tuple[str, str]:
     later = _("nothing is lost; the next sync goes on")
     return {
         "full": (_("a disk is full, here or there"), later),
+        "owner": (
+            _("the repository at that address belongs to another account, whose programs git would run"),
+            _("reach it by ssh, or let it belong to this account"),
+        ),
         "key": (
             _("the host key of the other machine is not the known one"),
             _("ask its administrator; ssh-keygen -R forgets the old one"),

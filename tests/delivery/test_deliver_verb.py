@@ -79,7 +79,7 @@ def test_what_another_machine_may_have_sent_is_told(home: Path, monkeypatch: pyt
     now = dt.datetime.now(dt.UTC)
     write_state(library, SyncState(succeeded=written(now - dt.timedelta(hours=3))))
     assert "whether another machine has sent it since is not known" in run("deliver", "2024-14").err
-    assert recorded == [library]
+    assert set(recorded) == {library}
     write_state(library, SyncState(succeeded=written(now)))
     assert "another machine" not in run("deliver", "2024-14").err
 

@@ -78,6 +78,24 @@ def test_each_save_stays_a_commit_of_its_author(one: Office, other: Office, plac
     assert_alike(one, other, place)
 
 
+def test_a_commit_that_is_made_again_keeps_its_message_and_its_time(
+    one: Office, other: Office, place: Path
+) -> None:
+    other.edit(added("李的"))
+    told = "2024-14：新增第4条\n\nBriefing-Renamed-From: 2024/2024-13.toml\nx: y"
+    who = ("-c", "user.name=李", "-c", "user.email=li@example.org")
+    git(other.root, "add", "2024/2024-14.toml")
+    git(other.root, *who, "commit", "-qm", told, "--date", "2024-12-16T15:02:00+0800")
+    one.edit(added("王的"))
+    one.sync()
+    other.sync()
+    assert git(place, "log", "-1", "--format=%B", "main") == told
+    assert (
+        git(place, "log", "-1", "--format=%an %ae %aI", "main")
+        == "李 li@example.org 2024-12-16T15:02:00+08:00"
+    )
+
+
 def test_what_is_not_recorded_yet_goes_too(one: Office, other: Office) -> None:
     (one.root / "terms.toml").write_text('[[term]]\nword = "甲"\n', encoding="utf-8")
     one.sync()

@@ -17,7 +17,7 @@ Files = dict[str, str]
 NONE = "0" * 40
 _BEGIN = "\x01\x02\x03"
 """Before each commit of a log: in no name and no message of ours."""
-_FORMAT = "%x01%x02%x03%an%x1f%ae%x1f%ad%x1f%s"
+_FORMAT = "%x01%x02%x03%an%x1f%ae%x1f%ad%x1f%B"
 
 
 class Changed(NamedTuple):
@@ -28,7 +28,7 @@ class Changed(NamedTuple):
     when: str
     """Seconds since 1970 and the zone, as git writes them."""
     what: str
-    """One line."""
+    """The whole message."""
     files: dict[str, tuple[str | None, str | None]]
     """Name → blob before and after; None where there is no file."""
     foreign: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ def _changed(part: str) -> Changed:
         else:
             files[name] = (_or_none(old), _or_none(new))
     who, address, when, what = (*head.split("\x1f", 3), "", "", "", "")[:4]
-    return Changed(who, address, when, what, files, tuple(foreign))
+    return Changed(who, address, when, what.strip(), files, tuple(foreign))
 
 
 def _or_none(blob: str) -> str | None:

@@ -86,7 +86,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
                 raise
             except BriefingError as error:
                 refused.append(error)
-        shell.editor().note_delivery()
         plan = plan._replace(deliveries=_looked_at_again(desk, key, plan))
     if args.json:
         from briefing_tui.cli import json_output

@@ -183,6 +183,30 @@ def test_a_file_that_is_too_large_comes_into_no_library(one: Office, other: Offi
     assert not (other.root / "2024/2024-15.toml").exists()
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "\x01\x02\x03x\x1fy\x1fz\x1ftold\n:0 0 0 0 M",
+        "\x01\x02\x03",
+        "\x1b]52;c;eA==\x07\x1b[2J",
+        "\x1f\x1f\x1f:100644 100644 x y M",
+        "",
+    ],
+)
+def test_what_a_stranger_writes_into_a_message_is_no_more_than_that(
+    one: Office, other: Office, message: str
+) -> None:
+    who = ("-c", "user.name=x\x01\x02\x03y", "-c", "user.email=x@y")
+    one.edit(added("外来的"))
+    git(one.root, "add", "2024/2024-14.toml")
+    git(one.root, *who, "commit", "-q", "--allow-empty-message", "--cleanup=verbatim", "-m", message)
+    git(one.root, "push", "-q", "origin", "HEAD:main")
+    other.edit(added("李的"))
+    other.sync()
+    one.sync()
+    assert one.titles() == other.titles() == ["第一条", "第二条", "外来的", "李的"]
+
+
 def test_names_that_lead_out_of_the_library_are_nothing_of_ours(other: Office, place: Path) -> None:
     blob = git(place, "rev-parse", "main:2024/2024-14.toml")
     rows = f"100644 blob {blob}\t2024-15.toml\n120000 blob {blob}\t2024-16.toml\n100755 blob {blob}\t2024-17.toml\n"

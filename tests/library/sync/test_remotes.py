@@ -120,6 +120,16 @@ def test_one_address_of_each_kind(tmp_path: Path) -> None:
         remotes.remote(root)
 
 
+@pytest.mark.parametrize("mode", [0o2775, 0o755])
+def test_a_repository_is_shared_as_the_library_is(tmp_path: Path, mode: int) -> None:
+    root = tmp_path / "library"
+    root.mkdir()
+    root.chmod(mode)
+    remotes.add(str(root), "/elsewhere")
+    for path in (root / ".git", root / ".git/objects", root / ".git/refs"):
+        assert bool(path.stat().st_mode & 0o020) == bool(mode & 0o020)
+
+
 def test_a_library_inside_a_repository_of_others_is_left_to_them(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     (tmp_path / "library").mkdir()

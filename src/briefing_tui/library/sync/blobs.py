@@ -3,6 +3,7 @@
 Blobs that are made here wait until `chain` writes them together with the commits that need them.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ Files = dict[str, str]
 NONE = "0" * 40
 _BEGIN = "\x01\x02\x03"
 """Before each commit of a log: in no name and no message of ours."""
+_ROW = re.compile(r":[0-7]{6} [0-7]{6} ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z][0-9]*")
 _FORMAT = "%x01%x02%x03%an%x1f%ae%x1f%ad%x1f%B"
 
 
@@ -126,9 +128,9 @@ def _changed(part: str) -> Changed:
     files: dict[str, tuple[str | None, str | None]] = {}
     foreign = []
     for about, name in zip(words[::2], words[1::2], strict=False):
-        if not about.startswith(":"):
-            continue
-        _old_mode, _mode, old, new, _status = about.split(" ")
+        if (row := _ROW.fullmatch(about)) is None:
+            continue  # of a message that was made to look like one
+        old, new = row.groups()
         if kept(name) is None:
             foreign.append(name)
         else:

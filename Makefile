@@ -92,6 +92,9 @@ torture: dev
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_first_page.py 5
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_start.py 50
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_delivery.py 200
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_sync.py 200
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_sync.py clones 50 8 10
+	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_sync.py hosts 200
 
 locale: dev
 	$(BIN)/python tools/catalogue.py

@@ -1,5 +1,6 @@
 """`deliver`, `delivery` and `status` from the command line, against a robot on this machine."""
 
+import datetime as dt
 import json
 import subprocess
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from briefing_tui.delivery import robot_sender
 from briefing_tui.delivery.robot_sender import Pace
 from briefing_tui.exporters import formats
 from briefing_tui.exporters.formats import Wish
+from briefing_tui.library.sync.state import SyncState, write_state, written
 from briefing_tui.model.issue import Correction, Distribution, Issue
 from commands import PROGRAM, Outcome, command
 from deliveries import PUBLISHED, STAFF
@@ -67,6 +69,19 @@ def test_everything_goes_once(home: Path, stub: StubRobot) -> None:
     again = run("deliver", "2024-14")
     assert again.code == 0
     assert len(stub.taken) == 1
+
+
+def test_what_another_machine_may_have_sent_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = str(home / "library")
+    recorded: list[str] = []
+    monkeypatch.setattr("briefing_tui.library.editor.record_later", lambda root, _who: recorded.append(root))
+    (home / "library" / ".history").touch()
+    now = dt.datetime.now(dt.UTC)
+    write_state(library, SyncState(succeeded=written(now - dt.timedelta(hours=3))))
+    assert "whether another machine has sent it since is not known" in run("deliver", "2024-14").err
+    assert set(recorded) == {library}
+    write_state(library, SyncState(succeeded=written(now)))
+    assert "another machine" not in run("deliver", "2024-14").err
 
 
 def test_a_dry_run_sends_nothing_and_shows_what_would_go(home: Path, stub: StubRobot) -> None:

@@ -1,5 +1,6 @@
 """`docs/library-files.md` names every file that is written beside the issues, as it is really called."""
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.delivery.journal import Journal, Line
+from briefing_tui.library.disk.locks import locked_beside
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.history.trigger import MARK
+from briefing_tui.library.sync.state import NAME, SyncState, write_state
 from briefing_tui.model.key import parse_key
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.personal.reader_state import ReaderState
@@ -44,8 +48,19 @@ def hidden_files(root: Path) -> set[str]:
     return {
         str(path.relative_to(root))
         for path in root.rglob("*")
-        if path.is_file() and path.name != "2024-14.toml"
+        if path.is_file() and path.name != "2024-14.toml" and ".git" not in path.parts
     }
+
+
+def synced(root: Path) -> set[str]:
+    """The names of files while history is kept and the library is synced."""
+    (root / MARK).touch()
+    write_state(str(root), SyncState())
+    held = (root / MARK, root / NAME, root / f"{NAME}-next")
+    with contextlib.ExitStack() as locks:
+        for path in held:
+            locks.enter_context(locked_beside(str(path)))
+        return hidden_files(root)
 
 
 @pytest.fixture
@@ -73,6 +88,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     with journal.held():
         journal.add(Line("begin", "1"))
     library.delete(KEY)
+    seen |= synced(root)
     seen |= hidden_files(root) | hidden_files(state)
     return seen
 

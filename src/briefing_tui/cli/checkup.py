@@ -233,6 +233,7 @@ def _library(shell: Shell) -> Iterator[Checked]:
         _("{directory}: {count}, {access}").format(directory=root, count=count, access=access),
     )
     yield from _sharing(shell)
+    yield from _sync(shell)
     broken = [entry for entry in entries if entry.error]
     if broken:
         total = ngettext("{count} unreadable file", "{count} unreadable files", len(broken)).format(
@@ -252,6 +253,38 @@ def _sharing(shell: Shell) -> Iterator[Checked]:
     for one in islice(obstacles(shell.settings.library), _OBSTACLES_SHOWN):
         found = _("{file}: {what}").format(file=one.file, what=one.text)
         yield Checked(WARN, _("rights"), found, one.remedy)
+
+
+def _sync(shell: Shell) -> Iterator[Checked]:
+    """How the last sync went and what waits for a person; nothing for a library that is not synced."""
+    root, subject = shell.settings.library, _("sync")
+    if not os.path.lexists(os.path.join(root, ".sync")):
+        return
+    from briefing_tui.library.sync.state import read_state
+    from briefing_tui.library.sync.wording import waiting_line
+
+    state = read_state(root)
+    if state is None:
+        yield Checked(
+            WARN,
+            subject,
+            _("how the last one went cannot be read"),
+            _("sync again: `{command}`").format(command="briefing-tui sync"),
+        )
+        return
+    last = state.succeeded[:16].replace("T", " ")
+    if state.trouble:
+        found = _("tried {when}: {reason}").format(
+            when=state.tried[:16].replace("T", " "), reason=state.trouble
+        )
+        yield Checked(
+            WARN, subject, found, _("last sync: {when}").format(when=last or _("none succeeded yet"))
+        )
+    else:
+        yield Checked(OK, subject, _("last sync: {when}").format(when=last))
+    if shell.may_write:
+        for one in state.waiting:
+            yield Checked(WARN, subject, waiting_line(one))
 
 
 def _channels(shell: Shell) -> Iterator[Checked]:

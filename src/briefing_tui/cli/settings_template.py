@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefing_tui.cli.arguments import OPTIONS
 from briefing_tui.i18n import _
 from briefing_tui.settings import directories
-from briefing_tui.settings.values import KEYS, MEASURE, THEMES, Settings, default_settings
+from briefing_tui.settings.values import KEYS, MEASURE, SYNC, THEMES, Settings, default_settings
 
 CHANNEL_EXAMPLE = """\
 [channels."印送"]
@@ -110,6 +110,12 @@ def describe(key: str) -> Description:
                 "The layout of Word and PDF pages where none is asked for: its name, or a file. Empty: `briefing`."
             ),
             _("a name or a file"),
+        ),
+        "sync": Description(
+            _(
+                "When the library is synced by itself, where `remote add` has named a place: never, after every save, or when an issue is published or corrected."
+            ),
+            _values(*map(toml_value, SYNC)),
         ),
         "prestart": Description(
             _("Whether `open` and the library begin at once where `briefing-tui host` runs."), either

@@ -119,7 +119,7 @@ class Shell:
         from briefing_tui.library.editor import LibraryEditor
 
         editor = LibraryEditor(self.settings.library)
-        editor.signer = self.settings.name
+        editor.signer, editor.synced = self.settings.name, self.settings.sync
         return editor
 
     def drafts(self) -> "Drafts":

@@ -45,6 +45,8 @@ VERBS = {
     "export": "outgoing.export",
     "site": "outgoing.site",
     "history": "reading.history",
+    "sync": "upkeep.sync",
+    "remote": "upkeep.remote",
     "stats": "reading.stats",
     "check": "upkeep.check",
     "path": "reading.path",
@@ -64,7 +66,19 @@ WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
 QUIET = {"__keys", SESSION}
 """Verbs that warn of nothing: what they say goes into a line that somebody is typing, or to a reader who keeps no settings."""
-LONG_VERBS = {LIBRARY_SCREEN, "open", "demo", "edit", "stats", "check", "import", "inbox", "export", SESSION}
+LONG_VERBS = {
+    LIBRARY_SCREEN,
+    "open",
+    "demo",
+    "edit",
+    "stats",
+    "check",
+    "import",
+    "inbox",
+    "export",
+    "sync",
+    SESSION,
+}
 """Verbs that may run for long or over many files, and so need the garbage collector."""
 
 

@@ -138,6 +138,7 @@ class Desk:
                 return carry_out(Run(journal, about, now, pause, tell, seen.channel.kind), link, parts)
         finally:
             link.close()
+            self.library.note_delivery()
 
     def settle(self, key: IssueKey, seen: Delivery, *, arrived: bool) -> int:
         """Note whether what is unknown did arrive, because somebody looked; how many messages. What did not may then be sent."""
@@ -146,7 +147,9 @@ class Desk:
             standing = self._now(journal, seen, self.text(key))
             self._refuse_unseen(seen, standing)
             result = HANDED if arrived else REFUSED
-            return self._settle(journal, standing, result, dt.datetime.now().astimezone())
+            count = self._settle(journal, standing, result, dt.datetime.now().astimezone())
+        self.library.note_delivery()
+        return count
 
     def write_feeds(self, key: IssueKey) -> tuple[Told, ...]:
         """Write the feeds anew after an issue was published, corrected or taken back. BriefingError when the library refuses."""

@@ -39,6 +39,7 @@ from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import ConflictError, merge
 from briefing_tui.library.saving.new_file import new_file, refuse_taken
 from briefing_tui.library.saving.revision import MissingError, Opened, PublishedError, Saved
+from briefing_tui.library.sync.trigger import OFF, PUBLISH, SAVE, sync_later
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 
@@ -59,6 +60,8 @@ class LibraryEditor(LibraryReader):
 
     signer = ""
     """The name that the history has for what is changed here; empty for the account's."""
+    synced = OFF
+    """When the library is synced: OFF, after each SAVE, or when an issue is published or a published one corrected (PUBLISH)."""
 
     def resolve(
         self, text: str, tell: Callable[[str], None] | None = None, *, editing: bool = True
@@ -123,7 +126,7 @@ class LibraryEditor(LibraryReader):
                 place=Place(opened.path),
                 hint=_("save it as a new issue, or save a copy"),
             ) from error
-        self._record()
+        self._record(public=PUBLISHED in {opened.issue.workflow.status, new.workflow.status})
         return saved
 
     def save_copy(self, path: str, issue: Issue, opened: Opened | None = None) -> None:
@@ -191,10 +194,16 @@ class LibraryEditor(LibraryReader):
         self._record()
         return new
 
-    def _record(self) -> None:
-        """Have the history take up what was changed, off the way of whoever waits."""
+    def note_delivery(self) -> None:
+        """What was sent was noted in the library: history and sync take it up."""
+        self._record(public=True)
+
+    def _record(self, *, public: bool = False) -> None:
+        """Have history and sync take up what was changed, off the way of whoever waits; `public` when readers see it."""
         if is_kept(self.root):
             record_later(self.root, self.signer or account_name())
+        if self.synced == SAVE or (self.synced == PUBLISH and public):
+            sync_later(self.root, self.signer or account_name())
 
     def _save(self, opened: Opened, new: Issue) -> Saved:
         """`save`, with the lock held."""

@@ -66,7 +66,7 @@ def service_unit(plan: Plan) -> str:
     words = [plan.python, "-I", "-m", "briefing_tui.cli.main", "host", *_options(plan)]
     return f"""[Service]
 User={plan.account}
-ExecStart={_for_systemd(words)}
+ExecStart={for_systemd(words)}
 KillMode=process
 Restart=on-failure
 TasksMax=8192
@@ -74,13 +74,13 @@ LimitCORE=0
 NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=read-only
-ReadWritePaths={_for_systemd([plan.state])}
+ReadWritePaths={for_systemd([plan.state])}
 PrivateTmp=yes
 PrivateNetwork=yes
 RestrictAddressFamilies=AF_UNIX"""
 
 
-def _for_systemd(words: list[str]) -> str:
+def for_systemd(words: list[str]) -> str:
     """Words as systemd.syntax(7) takes them: quoted, and nothing of them expanded."""
     quoted = []
     for word in words:
@@ -91,10 +91,12 @@ def _for_systemd(words: list[str]) -> str:
 
 def ssh_setup(plan: Plan) -> str:
     """Everything, with a line of explanation before each part."""
-    titles_and_texts = _parts(plan)
-    return (
-        "\n\n".join(f"# {at}. {title}\n{text}" for at, (title, text) in enumerate(titles_and_texts, 1)) + "\n"
-    )
+    return numbered(_parts(plan))
+
+
+def numbered(parts: list[tuple[str, str]]) -> str:
+    """Titles and texts, one below the other."""
+    return "\n\n".join(f"# {at}. {title}\n{text}" for at, (title, text) in enumerate(parts, 1)) + "\n"
 
 
 def match_block(plan: Plan) -> str:

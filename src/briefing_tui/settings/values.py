@@ -16,6 +16,8 @@ from briefing_tui.settings import directories
 
 MEASURE = range(10, 101)
 """汉字 (two cells each) a line of the page may hold."""
+SYNC = ("off", "save", "publish")
+"""Never; after every save; when readers see another state."""
 THEMES = ("auto", "dark", "light", "terminal")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
@@ -47,6 +49,8 @@ class Settings(NamedTuple):
     """Folder of the house's fonts, for PDF; empty for none. One in the settings file that is relative is below the folder of that file."""
     layout: str = ""
     """Name or file of the layout of printed pages, where none is asked for; empty for the program's usual one."""
+    sync: str = "off"
+    """When the library is synced by itself: one of `SYNC`."""
     prestart: bool = False
     """Whether `open` has its session run by the host, where one is there."""
     read_only: bool = False
@@ -139,6 +143,10 @@ def _measure(value: object) -> int:
     return number
 
 
+def _sync(value: object) -> str:
+    return _one_of("off" if value is False else value, SYNC)
+
+
 def _theme(value: object) -> str:
     return _one_of(value, THEMES)
 
@@ -206,6 +214,7 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "mouse": ("BRIEFING_MOUSE", _switch),
     "fonts": ("BRIEFING_FONTS", _text),
     "layout": ("BRIEFING_LAYOUT", _layout),
+    "sync": ("BRIEFING_SYNC", _sync),
     "prestart": ("BRIEFING_PRESTART", _switch),
     "read_only": ("BRIEFING_READ_ONLY", _switch),
 }

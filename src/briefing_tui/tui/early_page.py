@@ -38,6 +38,8 @@ class FirstIssue(NamedTuple):
     loaded: "Loaded"
     state: "NoState"
     writable: bool
+    lag: tuple[str, ...] = ()
+    """As `sync_lag` has it."""
 
 
 class Window(NamedTuple):
@@ -95,7 +97,7 @@ def reading_rows(window: Window, issue: FirstIssue, options: "AppOptions") -> Se
             strict=False,
         )
     ]
-    more = () if options.mouse else (_("mouse: terminal"),)
+    more = (*issue.lag, *(() if options.mouse else (_("mouse: terminal"),)))
     title = issue.loaded.issue.masthead.title
     facts = layout.reading_facts(issue.address.key, title, places, view, window.columns, more)
     hints = keys.hints(keys.READING, writable=issue.writable)

@@ -118,6 +118,33 @@ def test_what_a_recorder_missed_the_next_one_has(root: Path) -> None:
     assert recording.record(str(root), "王") == []
 
 
+def test_what_a_killed_recorder_left_locked_holds_nobody_up(root: Path) -> None:
+    for name in (
+        "briefing-index",
+        "briefing-index.lock",
+        "refs/heads/main.lock",
+        "HEAD.lock",
+        "packed-refs.lock",
+    ):
+        (root / ".git" / name).write_bytes(b"cut")
+    put(root, make_issue(KEY, "换了一条", status="draft"))
+    assert len(recording.record(str(root), "王")) == 1
+
+
+def test_records_that_only_grow_are_kept_too(root: Path) -> None:
+    for name in (
+        "deliveries/2024-14.jsonl",
+        "inbox/decisions-2024.toml",
+        "inbox/业务部/简讯.docx",
+        "proof.toml",
+    ):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}\n", encoding="utf-8")
+    assert recording.record(str(root), "王") == ["2024-14：分送记录", "来稿处理", "proof.toml"]
+    assert "简讯" not in git(root, "-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", "HEAD")
+
+
 def test_hooks_filters_and_settings_of_the_repository_run_nothing(root: Path, tmp_path: Path) -> None:
     trap = tmp_path / "ran"
     program = tmp_path / "trap.sh"

@@ -50,8 +50,8 @@ function _shtab_briefing_tui_using
   test "$_shtab_briefing_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history stats check path demo config doctor completion setup serve-session host
-set -g _shtab_briefing_tui_opts_with_value --account --as --as-of --by --cache --date --from --group --into --lang --layout --level --library --like --limit --output --pieces --reader --reason --report --rule --section --sessions --socket --sort --source --ssh --starts --state --status --tag --template --terms --theme --title --to --unit --url --width --year -o
+set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history sync remote stats check path demo config doctor completion setup serve-session host
+set -g _shtab_briefing_tui_opts_with_value --account --as --as-of --by --cache --date --every --from --group --into --lang --layout --level --library --like --limit --output --pieces --published --reader --reason --report --rule --section --sessions --socket --sort --source --ssh --starts --state --status --tag --take --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
 complete -c briefing-tui -f
@@ -253,6 +253,26 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using history' -l read-only -d 
 complete -c briefing-tui -n '_shtab_briefing_tui_using history' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
 complete -c briefing-tui -n '_shtab_briefing_tui_using history' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using history' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a sync -d 'bring the library together with that of other offices and hosts'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l every -x -d 'again every N seconds, until it is stopped'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l once -d 'with --every: only once, for a timer begins the next one'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l published -d 'then send published issues to the place that `remote add --published` named'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l status -d 'only tell how the last sync went and what waits'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l take -x -d 'mine or theirs, and an issue (or file) that waits: which side counts where both changed the same'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l rewritten -d 'go on although the shared place lost or rewrote what it had'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sync' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a remote -d 'name the place that a library is synced with'
+complete -c briefing-tui -n '_shtab_briefing_tui_using remote' -l published -x -d 'the place that gets published issues alone; before or behind the address'
+complete -c briefing-tui -n '_shtab_briefing_tui_using remote' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using remote' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using remote' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using remote' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using remote' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using remote; and test $_shtab_briefing_tui_npos -eq 0' -ka "add list remove" -d 'name a place, list them, forget one'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a stats -d 'count issues and items by month, section, unit, tag, province or year'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l year -x -d 'only issues of this year'
 complete -c briefing-tui -n '_shtab_briefing_tui_using stats' -l by -xka "month section unit tag region year" -d 'what to count by; month unless given'
@@ -316,8 +336,9 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using completion' -l lang -xka 
 complete -c briefing-tui -n '_shtab_briefing_tui_using completion' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using completion' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using completion; and test $_shtab_briefing_tui_npos -eq 0' -ka "bash zsh fish" -d 'the shell you type in'
-complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a setup -d 'print how to let an account read over SSH'
-complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l account -x -d 'the account that readers log in to'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a setup -d 'print how to let an account read over SSH, or offices share a library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l account -x -d 'the account that readers log in to; with sync: that syncs on a host of readers'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l url -x -d 'with sync: the address of the repository that is shared'
 complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l reader -x -d 'a reader to show a line of authorized_keys for'
 complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l state -xka "(__fish_complete_directories)" -d 'where the readers'"'"' folders are'
 complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
@@ -325,7 +346,7 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l read-only -d 'w
 complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
 complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -s h -l help -d 'show this help'
 complete -c briefing-tui -n '_shtab_briefing_tui_using setup' -s V -s v -l version -d 'show the version'
-complete -c briefing-tui -n '_shtab_briefing_tui_using setup; and test $_shtab_briefing_tui_npos -eq 0' -ka "ssh" -d 'ssh: reading over SSH'
+complete -c briefing-tui -n '_shtab_briefing_tui_using setup; and test $_shtab_briefing_tui_npos -eq 0' -ka "ssh sync" -d 'ssh: reading over SSH; sync: one library on many machines'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a serve-session -d 'a reader'"'"'s session over SSH; `setup ssh` prints how to use it'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l reader -x -d 'whose places and bookmarks; the account'"'"'s name if not given'
 complete -c briefing-tui -n '_shtab_briefing_tui_using serve-session' -l state -xka "(__fish_complete_directories)" -d 'the folder that holds a folder for each reader'

@@ -29,15 +29,17 @@ _shtab_briefing_tui_commands() {
     new:'begin the next issue in the form of the last one'
     open:'read an issue on the screen; without KEY the newest'
     path:'print where the library or the file of an issue is'
+    remote:'name the place that a library is synced with'
     rename:'give an issue another number'
     restore:'bring back an issue from the trash; without KEY list the trash'
     search:'find a text in all issues'
     serve-session:'a reader'"'"'s session over SSH; `setup ssh` prints how to use it'
-    setup:'print how to let an account read over SSH'
+    setup:'print how to let an account read over SSH, or offices share a library'
     show:'print an issue or one item of it'
     site:'make or update a web site of the published issues in a folder'
     stats:'count issues and items by month, section, unit, tag, province or year'
     status:'show how far an issue has come, hand it on or publish it'
+    sync:'bring the library together with that of other offices and hosts'
     toc:'print the contents of an issue'
   )
   _describe 'briefing-tui commands' _commands
@@ -344,6 +346,20 @@ _shtab_briefing_tui_path_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_path_defaults_added=0
 
+_shtab_briefing_tui_remote_options=(
+  "--published[the place that gets published issues alone\; before or behind the address]:URL:"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+  ":name a place, list them, forget one:(add list remove)"
+  ":with add\: https\:\/\/\…, ssh\:\/\/\…, or a path:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_remote_defaults_added=0
+
 _shtab_briefing_tui_rename_options=(
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
@@ -404,7 +420,8 @@ _shtab_briefing_tui_serve_session_options=(
 _shtab_briefing_tui_serve_session_defaults_added=0
 
 _shtab_briefing_tui_setup_options=(
-  "--account[the account that readers log in to]:NAME:"
+  "--account[the account that readers log in to\; with sync\: that syncs on a host of readers]:NAME:"
+  "--url[with sync\: the address of the repository that is shared]:URL:"
   "--reader[a reader to show a line of authorized_keys for]:NAME:"
   "--state[where the readers\' folders are]:DIR:_files -/"
   "--library[the directory of the library]:DIR:_files -/"
@@ -412,7 +429,7 @@ _shtab_briefing_tui_setup_options=(
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
   {-h,--help}"[show this help]"
   {-V,-v,--version}"[show the version]"
-  ":ssh\: reading over SSH:(ssh)"
+  ":ssh\: reading over SSH\; sync\: one library on many machines:(ssh sync)"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -478,6 +495,23 @@ _shtab_briefing_tui_status_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_status_defaults_added=0
 
+_shtab_briefing_tui_sync_options=(
+  "--every[again every N seconds, until it is stopped]:N:"
+  "--once[with --every\: only once, for a timer begins the next one]"
+  "--published[then send published issues to the place that \`remote add --published\` named]"
+  "--status[only tell how the last sync went and what waits]"
+  "--take[mine or theirs, and an issue (or file) that waits\: which side counts where both changed the same]:('SIDE', 'KEY'):"
+  "--rewritten[go on although the shared place lost or rewrote what it had]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_sync_defaults_added=0
+
 _shtab_briefing_tui_toc_options=(
   "--json[a list of objects instead of columns]"
   "--library[the directory of the library]:DIR:_files -/"
@@ -529,6 +563,7 @@ _shtab_briefing_tui() {
         new) _arguments -C -s $_shtab_briefing_tui_new_options ;;
         open) _arguments -C -s $_shtab_briefing_tui_open_options ;;
         path) _arguments -C -s $_shtab_briefing_tui_path_options ;;
+        remote) _arguments -C -s $_shtab_briefing_tui_remote_options ;;
         rename) _arguments -C -s $_shtab_briefing_tui_rename_options ;;
         restore) _arguments -C -s $_shtab_briefing_tui_restore_options ;;
         search) _arguments -C -s $_shtab_briefing_tui_search_options ;;
@@ -538,6 +573,7 @@ _shtab_briefing_tui() {
         site) _arguments -C -s $_shtab_briefing_tui_site_options ;;
         stats) _arguments -C -s $_shtab_briefing_tui_stats_options ;;
         status) _arguments -C -s $_shtab_briefing_tui_status_options ;;
+        sync) _arguments -C -s $_shtab_briefing_tui_sync_options ;;
         toc) _arguments -C -s $_shtab_briefing_tui_toc_options ;;
       esac
   esac

@@ -54,9 +54,13 @@ class Git:
         return out
 
     def ask(
-        self, *words: str, data: bytes | None = None, more: Mapping[str, str] | None = None
+        self,
+        *words: str,
+        data: bytes | None = None,
+        more: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
     ) -> tuple[int, bytes, bytes]:
-        """Exit code, output and complaints; GitError when there is no git, or it does not end."""
+        """Exit code, output and complaints; GitError when there is no git, or it does not end within `patience` seconds."""
         command = [
             "git",
             *_ALOOF,
@@ -74,7 +78,7 @@ class Git:
                 input=data if data is not None else b"",
                 capture_output=True,
                 env=_environment(more),
-                timeout=PATIENCE,
+                timeout=patience,
                 check=False,
             )
         except FileNotFoundError:

@@ -9,21 +9,21 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.disk.locks import locked_beside
-from briefing_tui.library.disk.names import find_in_year, years_of
 from briefing_tui.library.format.codec import load_issue
+from briefing_tui.library.history import stale
 from briefing_tui.library.history.git import Git, GitError, is_there
+from briefing_tui.library.history.kept import DECISIONS, ISSUE, JOURNAL, Kept, kept, kept_on_disk
 from briefing_tui.library.history.summary import summary
 from briefing_tui.library.history.trigger import MARK
 from briefing_tui.model.issue import Issue
-from briefing_tui.model.key import IssueKey
 
-_HOUSE = ("terms.toml", "proof.toml")
 _PATIENCE = 30.0
 """Seconds that a recorder waits for another."""
 
@@ -31,11 +31,9 @@ _PATIENCE = 30.0
 class Change(NamedTuple):
     """One file that is another than in the newest commit."""
 
-    name: str
-    """Relative to the library: `2024/2024-14.toml`."""
+    file: Kept
     data: bytes | None
     """What it holds; None when it is gone."""
-    key: IssueKey | None
 
 
 def begin(root: str) -> None:
@@ -67,30 +65,37 @@ def end(root: str) -> None:
 
 def record(root: str, who: str) -> list[str]:
     """Commit what differs, an issue a commit; the messages. GitError or LibraryError when that cannot be done: nothing is lost by it."""
-    git = Git(root)
+    with alone(root):
+        return record_held(Git(root), who)
+
+
+@contextmanager
+def alone(root: str) -> Iterator[None]:
+    """Hold the lock of whoever moves the newest commit; what a killed git left of its own is gone. LockedError when another has it for too long."""
     with locked_beside(os.path.join(root, MARK), _PATIENCE):
-        return [message for change in changes(git) if (message := _commit(git, change, who))]
+        stale.clear(Git(root))
+        yield
+
+
+def record_held(git: Git, who: str) -> list[str]:
+    """As `record`, for whoever is `alone`."""
+    return [message for change in changes(git) if (message := _commit(git, change, who))]
 
 
 def changes(git: Git) -> Iterator[Change]:
     """The files that differ from the newest commit, oldest issues first."""
     known = _committed(git)
-    found: dict[str, IssueKey | None] = {}
-    for year in years_of(git.root):
-        for one in find_in_year(git.root, year):
-            if one.key is not None:
-                found[one.file] = one.key
-    found.update({name: None for name in _HOUSE if os.path.isfile(os.path.join(git.root, name))})
-    for name in sorted(found):
+    found = kept_on_disk(git.root)
+    for name, one in found.items():
         try:
-            data, _status = read_regular(os.path.join(git.root, name), git.root)
+            data, _status = read_regular(os.path.join(git.root, name), git.root, one.limit)
         except BriefingError:
             continue  # gone a moment ago, or no file of ours
         if known.get(name) != blob_name(data):
-            yield Change(name, data, found[name])
+            yield Change(one, data)
     for name in sorted(known.keys() - found.keys()):
-        if name in _HOUSE or _key_of(name) is not None:
-            yield Change(name, None, _key_of(name))
+        if (gone := kept(name)) is not None and not os.path.lexists(os.path.join(git.root, name)):
+            yield Change(gone, None)
 
 
 def blob_name(data: bytes) -> str:
@@ -106,18 +111,14 @@ def _committed(git: Git) -> dict[str, str]:
     return {name: row.split(" ")[2] for line in rows if line for row, _tab, name in [line.partition("\t")]}
 
 
-def _key_of(name: str) -> IssueKey | None:
-    from briefing_tui.library.disk.names import key_of
-
-    year, _slash, file = name.partition("/")
-    return key_of(file, int(year)) if year.isascii() and year.isdigit() and len(year) == 4 and file else None
-
-
 def _commit(git: Git, change: Change, who: str) -> str:
     """One commit on top of the newest; its message."""
-    head, path = git.head(), git.prefix() + change.name
+    head, path = git.head(), git.prefix() + change.file.name
     message = _message(git, change, head)
     index = os.path.join(git.text("rev-parse", "--absolute-git-dir"), "briefing-index")
+    for left in (index, f"{index}.lock"):  # of a recorder that was killed: our own lock is held
+        with suppress(FileNotFoundError):
+            os.unlink(left)
     private = {"GIT_INDEX_FILE": index}
     git.run("read-tree", *([head] if head else ["--empty"]), more=private)
     if change.data is None:
@@ -147,22 +148,25 @@ def _commit(git: Git, change: Change, who: str) -> str:
 
 
 def _message(git: Git, change: Change, head: str) -> str:
-    if change.key is None:
-        return f"{change.name}：{'删除' if change.data is None else '更新'}"
-    before = state(git, f"{head}:{git.prefix()}{change.name}") if head else None
-    after = _issue(change.data)
+    name, kind, key = change.file
+    if kind != ISSUE or key is None:
+        told = f"{key}：分送记录" if kind == JOURNAL else "来稿处理" if kind == DECISIONS else name
+        return f"{told}（删除）" if change.data is None else told
+    before = state(git, f"{head}:{git.prefix()}{name}") if head else None
+    after = issue_in(change.data)
     if change.data is not None and after is None:
-        return f"{change.key}：保存"
-    return summary(change.key, before, after)
+        return f"{key}：保存"
+    return summary(key, before, after)
 
 
 def state(git: Git, name: str) -> Issue | None:
     """The issue of one object, `COMMIT:PATH`; None when there is none, or it cannot be read."""
     code, data, _err = git.ask("cat-file", "blob", name)
-    return _issue(data) if code == 0 else None
+    return issue_in(data) if code == 0 else None
 
 
-def _issue(data: bytes | None) -> Issue | None:
+def issue_in(data: bytes | None) -> Issue | None:
+    """The issue that a file holds; None when there is none, or it cannot be read."""
     if data is None:
         return None
     try:

@@ -5,6 +5,7 @@ an earlier session left is offered with what it changes. Knows one session at a 
 """
 
 import datetime as dt
+import os
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,7 @@ from briefing_tui.tui.proofing.reading import ProofReading
 if TYPE_CHECKING:
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.library.search.finder import Finder
+    from briefing_tui.library.sync.settling import Both
     from briefing_tui.tui.host import EditingHost
     from briefing_tui.tui.options import Writing
 
@@ -57,6 +59,8 @@ class Opening(NamedTuple):
     """Running position of the item to begin with, from 1."""
     later: Later | None = None
     """The issue that is dated after today: the clock may be wrong."""
+    both: "Both | None" = None
+    """What another machine has of it, where sync left it in two versions."""
 
 
 class Editing:
@@ -140,7 +144,16 @@ class Editing:
             issue = sequence.empty_issue(key, "", None) if met.begun is None else met.begun.issue
             return Opening(key, issue, None, draft, met, None)
         met = None if draft is None else meet(draft, opened)
-        return Opening(key, opened.issue, opened, draft, met, address.item)
+        both = None if draft is not None else self._both(key)
+        return Opening(key, opened.issue, opened, draft, met, address.item, both=both)
+
+    def _both(self, key: IssueKey) -> "Both | None":
+        """What sync left in two versions."""
+        if not os.path.lexists(os.path.join(self._library.root, ".sync")):
+            return None
+        from briefing_tui.library.sync.settling import both_of
+
+        return both_of(self._library.root, key)
 
     def _open(self, address: ItemAddress) -> None:
         try:
@@ -255,6 +268,11 @@ class Editing:
         if opening.draft is not None and opening.met is not None and self._screen is not None:
             offer = DraftOffer(self._screen.session, self._drafts, opening.draft, opening.opened, opening.met)
             self._screen.conversation.go_on(offer, offer.begin())
+        elif opening.both is not None and opening.opened is not None and self._screen is not None:
+            from briefing_tui.tui.authoring.saving.shared_offer import SharedOffer
+
+            shared = SharedOffer(self._screen.session, opening.opened, opening.both)
+            self._screen.conversation.go_on(shared, shared.begin())
 
     def on_screen(self) -> "tuple[ItemAddress | None, Issue | None]":
         """The issue as it is written just now, saved or not, with the item that is chosen; nothing when none is being edited."""

@@ -10,6 +10,7 @@ import datetime as dt
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.errors import LibraryError
@@ -30,6 +31,7 @@ from briefing_tui.words import field_name
 
 if TYPE_CHECKING:
     from briefing_tui.library.entry import Stamp
+    from briefing_tui.library.sync.state import Waiting
 
 PAUSE_SECONDS = 3
 """Without a change of a text for so long, what is typed next is a step of its own."""
@@ -90,6 +92,8 @@ class EditingSession:
         self._noted: Noted | None = None
         """What the save under way puts on record."""
         self._alone = False
+        self.together: tuple[Issue, Waiting] | None = None
+        """What sync left in two versions, and the issue in which it is one: told to sync by the next save, unless it is undone."""
         self._typed_at = now()
         self._lock = threading.RLock()  # a signal may come while the same thread keeps a draft
 
@@ -281,7 +285,13 @@ class EditingSession:
             issue = record_corrections(before, noted, self.who, self._now())
             self.apply(Edited(issue, self.selection), _("corrections noted"))
             self._noted = noted_since(before, issue)
-        return SaveJob(self.library, self.opened, self.issue, self.remains)
+        return SaveJob(self.library, self.opened, self.issue, self.remains, self._brought_together())
+
+    def _brought_together(self) -> "Waiting | None":
+        if self.together is None:
+            return None
+        here = any(issue is self.together[0] for issue in (self.issue, *(step.issue for step in self._undo)))
+        return self.together[1] if here else None
 
     def take_back_notes(self) -> bool:
         """The save did not come about: what it would have recorded is due again, and undo knows nothing of it; whether there was any."""
@@ -302,6 +312,8 @@ class EditingSession:
             if self._kept_key is not None and self._kept_key != saved.opened.key and self.drafts is not None:
                 self.drafts.drop(self.library.root, self._kept_key)
             self.opened, self.remains, self._noted = saved.opened, None, None
+            if job.together is not None:
+                self.together = None
             self._saved = job.issue
             if self.issue is job.issue:
                 self._drop()
@@ -362,6 +374,8 @@ class SaveJob(NamedTuple):
     issue: Issue
     remains: Prepared | None = None
     """Of a file that is gone."""
+    together: "Waiting | None" = None
+    """What waited, and is in the issue now."""
 
     def run(self) -> Saved:
         """Write it. BriefingError says why it could not; the text is still in the session."""
@@ -371,4 +385,10 @@ class SaveJob(NamedTuple):
             if self.remains is not None:
                 written = written.following(self.remains)
             return Saved(opened._replace(prepared=opened.prepared.following(written)))
-        return self.library.save(self.opened, self.issue)
+        saved = self.library.save(self.opened, self.issue)
+        if self.together is not None:
+            from briefing_tui.library.sync.settling import settled  # seldom so
+
+            with suppress(LibraryError):  # then it is asked again
+                settled(self.library.root, self.together)
+        return saved

@@ -27,6 +27,7 @@ from briefing_tui.tui.reading.page_search import PageFinding, Search
 from briefing_tui.tui.reading.panes import ReadingPanes
 from briefing_tui.tui.reading.places import Places
 from briefing_tui.tui.reading.read_watch import ReadWatch
+from briefing_tui.tui.sync_lag import SyncLag
 from briefing_tui.tui.widgets.page_view import PageView
 from briefing_tui.tui.widgets.status_line import StatusLine
 from briefing_tui.tui.widgets.status_screen import StatusScreen
@@ -61,6 +62,7 @@ class ReadingScreen(StatusScreen, inherit_bindings=False):
         self._panes = ReadingPanes(self, self._page, self._contents)
         self._moving = Moving(self, self._page, self._contents, self._watch)
         self._finding = PageFinding(self, self._search)
+        self._lag = SyncLag(host.library.root)
         self.status = StatusLine(
             hints=keys.hints(keys.READING, writable=host.writable), ambiguous=ambiguous, source=self._facts
         )
@@ -186,7 +188,7 @@ class ReadingScreen(StatusScreen, inherit_bindings=False):
 
     def _facts(self) -> tuple[str, ...]:
         """What the status row says of the issue and of the place in it."""
-        more = () if self.host.mouse_taken else (_("mouse: terminal"),)
+        more = (*self._lag.fact, *(() if self.host.mouse_taken else (_("mouse: terminal"),)))
         title = self.loaded.issue.masthead.title
         return layout.reading_facts(self.key, title, self.places, self._page.viewport, self.size.width, more)
 

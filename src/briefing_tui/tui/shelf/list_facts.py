@@ -22,13 +22,15 @@ class Known(NamedTuple):
     """How many contributions wait, in words; empty for none."""
     kept: bool
     """Whether the highlighted issue has text that was not saved."""
+    lag: tuple[str, ...] = ()
+    """Since when a host that has fallen behind was not synced, in words; empty for none."""
 
 
 def list_facts(issues: "IssueList", known: Known) -> list[str]:
     """The most important first."""
     shown = issues.shown_total
     total = len(issues.entries) if known.complete else known.total or 0
-    facts = [_("Library")]
+    facts = [_("Library"), *known.lag]
     if not total and not known.complete:
         facts.append(_("reading …"))
     elif known.query:

@@ -30,6 +30,7 @@ from briefing_tui.tui.shelf.list_facts import Known, list_facts
 from briefing_tui.tui.shelf.narrowing import Narrowing
 from briefing_tui.tui.shelf.read_marks import ReadMarks
 from briefing_tui.tui.shelf.upkeep import Upkeep
+from briefing_tui.tui.sync_lag import SyncLag
 from briefing_tui.tui.widgets.row_moving import RowMoving
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
@@ -84,6 +85,7 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         self._feed = LibraryFeed(self, self.host.library)
         self._contents = Highlighted(self, self._feed, self.list, self.preview)
         self._sent_in = InboxCount(self, self.host.library.root)
+        self._lag = SyncLag(self.host.library.root)
         self._complete = False
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
@@ -319,7 +321,9 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         """The status row tells of the list and of the highlighted issue."""
         at = self.list.current
         kept = at is not None and at.key in self._kept.keys
-        known = Known(self._complete, self._total, self._narrowing.query, self._sent_in.fact, kept)
+        known = Known(
+            self._complete, self._total, self._narrowing.query, self._sent_in.fact, kept, self._lag.fact
+        )
         self.status.set_facts(list_facts(self.list, known))
         narrowed = self._narrowing.narrows
         self.status.set_hints([("Esc", _("All issues")), *self._hints] if narrowed else self._hints)

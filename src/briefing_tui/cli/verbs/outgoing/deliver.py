@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefing_tui.model.key import IssueKey
 
 _SETTLED = frozenset({"done"})
+_FRESH = 600
+"""Seconds after a sync in which nobody is asked whether another machine has sent an issue."""
 
 
 def help_line() -> str:
@@ -76,6 +78,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     refused: list[BriefingError] = []
     if not args.dry_run:
         _refuse_nothing(plan, args.to)
+        _tell_of_other_machines(desk.library.root, shell)
         for delivery in plan.deliveries:
             try:
                 told[delivery.channel.name] = _carry_out(desk, key, plan, delivery, args, shell)
@@ -95,6 +98,27 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.dry_run:
         return int(any(delivery.trouble for delivery in plan.deliveries))
     return int(bool(refused) or any(one.standing.state not in _SETTLED for one in plan.deliveries))
+
+
+def _tell_of_other_machines(root: str, shell: Shell) -> None:
+    """Another machine may have sent it since the library was synced; what it noted is not here yet."""
+    import os
+
+    if not os.path.lexists(os.path.join(root, ".sync")):
+        return
+    import datetime as dt
+
+    from briefing_tui.library.sync.state import moment, read_state
+
+    state = read_state(root)
+    last = moment(state.succeeded) if state is not None else None
+    if last is None or dt.datetime.now(dt.UTC) - last > dt.timedelta(seconds=_FRESH):
+        when = "–" if last is None else f"{last.astimezone():%Y-%m-%d %H:%M}"
+        shell.say(
+            _("synced last: {when}; whether another machine has sent it since is not known ({hint})").format(
+                when=when, hint=_("`{command}` first").format(command="briefing-tui sync")
+            )
+        )
 
 
 def _asked_for(words: list[str] | None, desk: "Desk") -> frozenset[str] | None:

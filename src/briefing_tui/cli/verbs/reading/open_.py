@@ -180,6 +180,7 @@ def _paint(
 ) -> "AppOptions":
     """The first page, by what the terminal has answered already or else said the last time; the options it was painted with."""
     from briefing_tui.tui.early_page import FirstIssue, paint_issue
+    from briefing_tui.tui.sync_lag import SyncLag
     from briefing_tui.tui.terminal.answers import TERMINALS, recalled, terminal_name
 
     assert session.start is not None
@@ -188,7 +189,8 @@ def _paint(
     options = session.options._replace(answers=answers, background=known.background)
     if options.ask_width:
         options = options._replace(ambiguous=answers.ambiguous or known.ambiguous or 1)
-    issue = FirstIssue(session.start, loaded, session.state, session.writing is not None)
+    lag = SyncLag(shell.settings.library).fact
+    issue = FirstIssue(session.start, loaded, session.state, session.writing is not None, lag)
     paint_issue(early, 1, issue, options, shell.environ)
     return options
 

@@ -16,7 +16,7 @@ from briefing_tui.serve.setup_text import Plan, ssh_setup
 
 def help_line() -> str:
     """One line for the list of verbs."""
-    return _("print how to let an account read over SSH")
+    return _("print how to let an account read over SSH, or offices share a library")
 
 
 def examples() -> tuple[Example, ...]:
@@ -26,15 +26,27 @@ def examples() -> tuple[Example, ...]:
             "briefing-tui setup ssh --library /srv/bulletins", _("account, sshd_config, keys, rights, checks")
         ),
         Example("briefing-tui setup ssh --account news --reader wang", _("with names of one's own")),
+        Example(
+            "briefing-tui setup sync --library /srv/bulletins",
+            _("the shared repository, keys, a timer for hosts"),
+        ),
     )
 
 
 def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
     plan = Plan()
-    parser.add_argument("what", choices=("ssh",), help=_("ssh: reading over SSH"))
     parser.add_argument(
-        "--account", metavar="NAME", default=plan.account, help=_("the account that readers log in to")
+        "what", choices=("ssh", "sync"), help=_("ssh: reading over SSH; sync: one library on many machines")
+    )
+    parser.add_argument(
+        "--account",
+        metavar="NAME",
+        default="",
+        help=_("the account that readers log in to; with sync: that syncs on a host of readers"),
+    )
+    parser.add_argument(
+        "--url", metavar="URL", default="", help=_("with sync: the address of the repository that is shared")
     )
     parser.add_argument(
         "--reader", metavar="NAME", default="", help=_("a reader to show a line of authorized_keys for")
@@ -51,6 +63,17 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if not os.path.isabs(args.state):
         raise UsageError(_("{path} has to be an absolute path").format(path=args.state))
     library = os.path.abspath(shell.settings.library)
-    plan = Plan(args.account, library, sys.executable, args.state, args.reader, client.__file__)
+    if args.what == "sync":
+        from briefing_tui.library.sync.remotes import check_url
+        from briefing_tui.serve.sync_setup import URL, SyncPlan, sync_setup
+
+        url = check_url(args.url) if args.url else URL
+        shell.out(sync_setup(SyncPlan(args.account or SyncPlan().account, library, sys.executable, url)))
+        return 0
+    if args.url:
+        raise UsageError(_("--url belongs to sync"))
+    plan = Plan(
+        args.account or Plan().account, library, sys.executable, args.state, args.reader, client.__file__
+    )
     shell.out(ssh_setup(plan))
     return 0

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import os
 
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
@@ -126,7 +127,21 @@ def _show(text: str, shell: Shell) -> int:
         shell.line(line)
     if shell.may_write:
         _show_deliveries(library.root, key, shell)
+        _tell_what_waits(library.root, key, shell)
     return 0
+
+
+def _tell_what_waits(root: str, key: "IssueKey", shell: Shell) -> None:
+    """That sync left the issue in two versions."""
+    if not os.path.lexists(os.path.join(root, ".sync")):
+        return
+    from briefing_tui.library.history.kept import kept
+    from briefing_tui.library.sync.settling import waiting
+    from briefing_tui.library.sync.wording import waiting_line
+
+    for one in waiting(root):
+        if (file := kept(one.name)) is not None and file.key == key:
+            shell.say(waiting_line(one))
 
 
 def _show_deliveries(root: str, key: "IssueKey", shell: Shell) -> None:

@@ -1,0 +1,150 @@
+"""Sync from a network namespace over a line that loses packets, is slow, or is cut in the middle: it takes longer, and nothing is lost.
+
+Needs root; what this machine cannot do (network namespaces, netem) is skipped by its name.
+"""
+
+import os
+import random
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ssh_server
+from libraries import make_issue, put
+from sync_places import KEY, Office, added, office
+
+pytestmark = [
+    pytest.mark.skipif(bool(ssh_server.missing()), reason=ssh_server.missing() or "-"),
+    pytest.mark.skipif(shutil.which("ip") is None or shutil.which("git") is None, reason="needs ip and git"),
+    pytest.mark.slow,
+]
+SPACE, HERE, THERE = f"briefing{os.getpid() % 10000}", "10.231.77.1", "10.231.77.2"
+LINK, END = f"bt{os.getpid() % 10000}a", f"bt{os.getpid() % 10000}b"
+ONE_SYNC = """
+import sys
+from briefing_tui.errors import BriefingError
+from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.exchange import sync
+try:
+    sync(sys.argv[1], Wish("李"))
+except BriefingError as error:
+    sys.exit(error.one_line())
+"""
+
+
+def ip(*words: str) -> None:
+    done = subprocess.run(["ip", *words], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no network namespaces here: {done.stderr.strip()}")
+
+
+@pytest.fixture(scope="module")
+def line() -> Iterator[None]:
+    """A namespace with one link to this one."""
+    try:
+        ip("netns", "add", SPACE)
+        ip("link", "add", LINK, "type", "veth", "peer", "name", END)
+        ip("link", "set", END, "netns", SPACE)
+        ip("addr", "add", f"{HERE}/30", "dev", LINK)
+        ip("link", "set", LINK, "up")
+        ip("-n", SPACE, "addr", "add", f"{THERE}/30", "dev", END)
+        ip("-n", SPACE, "link", "set", END, "up")
+        yield
+    finally:
+        for words in (["link", "del", LINK], ["netns", "del", SPACE]):
+            subprocess.run(["ip", *words], capture_output=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def server(line: None) -> Iterator[ssh_server.SshServer]:
+    del line
+    with ssh_server.ssh_server() as made:
+        made.start([], more=[f"ListenAddress {HERE}"])
+        yield made
+
+
+@pytest.fixture
+def offices(
+    server: ssh_server.SshServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Office, Office]:
+    """One on this side of the line, one in the namespace; both have the same issue."""
+    place = server.home / "place.git"
+    assert server.ssh("--", f"rm -rf {place}; git init -q --bare -b main {place}").returncode == 0
+    program = tmp_path / "bin/ssh"
+    program.parent.mkdir()
+    words = [shutil.which("ssh") or "ssh", *server.options()]
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    url = f"ssh://{server.account}@{HERE}:{server.port}{place}"
+    one = office(tmp_path / "one", url, "王")
+    put(one.root, make_issue(KEY, "第一条", status="draft"))
+    one.sync()
+    other = office(tmp_path / "other", url, "李")
+    assert ended(syncing(other)) == ""
+    return one, other
+
+
+def syncing(other: Office) -> "subprocess.Popen[str]":
+    words = ["ip", "netns", "exec", SPACE, sys.executable, "-c", ONE_SYNC, str(other.root)]
+    return subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+
+
+def ended(child: "subprocess.Popen[str]") -> str:
+    """What it said, in one line at most."""
+    _out, err = child.communicate(timeout=150)
+    assert len(err.strip().splitlines()) <= 1
+    return err.strip()
+
+
+def assert_nothing_lost(one: Office, other: Office, saves: int) -> None:
+    assert ended(syncing(other)) == ""
+    one.sync()
+    assert ended(syncing(other)) == ""
+    wanted = {"第一条", *(f"{who}{at}" for who in "王李" for at in range(saves))}
+    for each in (one, other):
+        assert sorted(each.titles()) == sorted(wanted)
+
+
+def test_a_line_that_is_cut_in_the_middle(offices: tuple[Office, Office]) -> None:
+    one, other = offices
+    chance, saves = random.Random(0), 6
+    for at in range(saves):
+        one.edit(added(f"王{at}"))
+        other.edit(added(f"李{at}"))
+        one.sync()
+        child = syncing(other)
+        time.sleep(chance.uniform(0.1, 1.2))
+        ip("link", "set", LINK, "down")
+        time.sleep(0.5)
+        ip("link", "set", LINK, "up")
+        ended(child)
+    assert_nothing_lost(one, other, saves)
+
+
+@pytest.mark.parametrize("fault", ["loss 10%", "delay 200ms 100ms", "corrupt 2%"])
+def test_a_line_that_is_bad(offices: tuple[Office, Office], fault: str) -> None:
+    one, other = offices
+    done = subprocess.run(
+        ["tc", "qdisc", "add", "dev", LINK, "root", "netem", *fault.split()],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.skip(f"no netem here: {done.stderr.strip()}")
+    try:
+        for at in range(3):
+            one.edit(added(f"王{at}"))
+            other.edit(added(f"李{at}"))
+            one.sync()
+            ended(syncing(other))
+    finally:
+        subprocess.run(["tc", "qdisc", "del", "dev", LINK, "root"], check=False)
+    assert_nothing_lost(one, other, 3)

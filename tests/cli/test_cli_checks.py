@@ -43,6 +43,7 @@ def test_config_show_tells_each_value_and_where_it_came_from(config: Path, sampl
         "mouse": "default",
         "fonts": "default",
         "layout": "default",
+        "sync": "default",
         "prestart": "default",
         "read_only": "default",
     }

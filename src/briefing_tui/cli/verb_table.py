@@ -62,6 +62,8 @@ VERBS = {
 _HIDDEN = {LIBRARY_SCREEN: "reading.open_", "__keys": "reading.keys"}
 HOSTED = frozenset({LIBRARY_SCREEN, "open"})
 """Verbs that a host runs for its own user, when the setting `prestart` is on."""
+_BY_PROGRAMS = frozenset({SESSION, "host", "completion"})
+"""Verbs that a program runs, or somebody once: left out where one line is to name what can be asked."""
 WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
 QUIET = {"__keys", SESSION}
@@ -124,5 +126,5 @@ def _suggestion(name: str) -> str:
         near = difflib.get_close_matches(name, VERBS, 1, 0.5)
         if near:
             return _("did you mean `{name}`?").format(name=near[0])
-        return _("verbs: {names}").format(names=", ".join(name for name in VERBS if name != SESSION))
+        return _("verbs: {names}").format(names=", ".join(name for name in VERBS if name not in _BY_PROGRAMS))
     return _("did you mean `{name}`?").format(name=f"open {name}")

@@ -69,7 +69,7 @@ def push(git: Git, url: str, commit: str, expected: str) -> None:
 @contextmanager
 def _apart(git: Git, known: list[str]) -> Iterator[dict[str, str]]:
     """The environment of a git that knows the objects and these commits of the repository, and nothing else of it."""
-    store = git.text("rev-parse", "--path-format=absolute", "--git-path", "objects")
+    store = os.path.join(git.root, git.text("rev-parse", "--git-path", "objects"))
     code, shared, _err = git.ask("config", "--get", "core.sharedRepository")
     folder = tempfile.mkdtemp(prefix="briefing-sync-")
     try:

@@ -35,6 +35,8 @@ class Blocks:
         self.deleted = 0
         self._parts: list[str] = []
         self._bold = self._letters = self._total = 0
+        self._lead: list[str] = []
+        self._leads = True
         self._mark = ""
 
     def walk(self, root: LexborNode) -> None:
@@ -92,15 +94,21 @@ class Blocks:
         letters = len(text.strip())
         self._letters += letters
         self._bold += letters if bold else 0
+        if self._leads and bold:
+            self._lead.append(text)
+        elif letters:
+            self._leads = False
 
     def _flush(self, level: int) -> None:
         text = re.sub(" {2,}", " ", "".join(self._parts)).strip(" \xa0\u3000")
         bold = self._letters > 0 and self._bold * 5 >= self._letters * 4
-        self._parts, self._bold, self._letters = [], 0, 0
+        lead = "" if self._leads else re.sub(" {2,}", " ", "".join(self._lead)).strip(" \xa0\u3000")
+        self._parts, self._bold, self._letters, self._lead, self._leads = [], 0, 0, [], True
         if not text:
             return
+        lead = self._mark + lead if lead else ""
         text, self._mark = self._mark + text, ""
-        self._add(EvidenceLine(text, bold=bold, level=level))
+        self._add(EvidenceLine(text, bold=bold, level=level, lead=lead))
 
     def _add(self, line: EvidenceLine) -> None:
         self._total += len(line.text)

@@ -7,7 +7,7 @@ set in columns. Set vertically, lines run from top to bottom and from right to l
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
@@ -51,6 +51,8 @@ class PlacedLine(NamedTuple):
     """Which column of the page, from 0."""
     edges: tuple[float, float] = (0.0, 0.0)
     """Left and right edge of its column."""
+    lead: str = ""
+    """What is bold at its head, when not all of it is."""
 
 
 class PageLines(NamedTuple):
@@ -240,7 +242,14 @@ def _line(row: list[list[Glyph]]) -> PlacedLine:
         max(sizes, key=lambda size: (sizes[size], size)),
         heavy * 5 >= len(glyphs) * 4,
         red * 5 >= len(glyphs) * 4,
+        lead=_lead(row) if glyphs[0].bold and heavy < len(glyphs) else "",
     )
+
+
+def _lead(row: Sequence[list[Glyph]]) -> str:
+    """The bold characters at the head of a line."""
+    first = list(takewhile(itemgetter(5), row[0]))
+    return _text(first) if len(first) < len(row[0]) else ""
 
 
 def _text(chunk: Sequence[Glyph]) -> str:

@@ -113,6 +113,7 @@ def _evidence(line: PlacedLine, page: int, gap: int) -> EvidenceLine:
         centred=centred,
         red=line.red,
         room=max(int((right - line.right) / half), 0),
+        lead=line.lead,
     )
 
 

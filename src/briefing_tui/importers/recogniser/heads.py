@@ -25,7 +25,7 @@ from briefing_tui.text.marks import (
 PREFACES = frozenset(
     ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
 )
-_BOLD_LIMIT = 60
+_BOLD_LIMIT = 90
 
 
 class LineHead(NamedTuple):
@@ -155,7 +155,12 @@ def _structured(heads: Sequence[LineHead], index: int) -> bool:
     if index + 1 >= len(heads):
         return True
     following = heads[index + 1]
-    return following.mark is not None or following.alone or run_in_bracket(following.line.text) is not None
+    return (
+        following.mark is not None
+        or following.alone
+        or bool(following.line.lead)
+        or run_in_bracket(following.line.text) is not None
+    )
 
 
 def _above_items(heads: Sequence[LineHead], index: int) -> bool:

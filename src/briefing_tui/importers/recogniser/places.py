@@ -44,11 +44,19 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
             ledger.joined.append(Joined(line.number, before.text[-_SHOWN:], line.text[:_SHOWN]))
             whole = done[-1]
             parted = "" if _cuts_address(whole.text, line.text) else between(whole.text[-1], line.text[0])
-            done[-1] = whole._replace(text=whole.text + parted + line.text, room=line.room)
+            text_ = whole.text + parted + line.text
+            done[-1] = whole._replace(text=text_, room=line.room, lead=_lead(whole, parted, line))
         else:
             done.append(line._replace(begins=before is not None and _begins(before, line)))
         before = line
     return done
+
+
+def _lead(whole: SourceLine, parted: str, line: SourceLine) -> str:
+    """What is bold at the head of a paragraph that goes on in `line`."""
+    if whole.lead or not whole.bold:
+        return whole.lead
+    return whole.text if not (line.bold or line.lead) else whole.text + parted + line.lead
 
 
 def _usual_size(lines: Sequence[SourceLine]) -> float:

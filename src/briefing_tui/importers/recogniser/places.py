@@ -45,7 +45,8 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
             whole = done[-1]
             parted = "" if _cuts_address(whole.text, line.text) else between(whole.text[-1], line.text[0])
             text_ = whole.text + parted + line.text
-            done[-1] = whole._replace(text=text_, room=line.room, lead=_lead(whole, parted, line))
+            bold = whole.bold and line.bold
+            done[-1] = whole._replace(text=text_, room=line.room, bold=bold, lead=_lead(whole, parted, line))
         else:
             done.append(line._replace(begins=before is not None and _begins(before, line)))
         before = line
@@ -54,9 +55,9 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
 
 def _lead(whole: SourceLine, parted: str, line: SourceLine) -> str:
     """What is bold at the head of a paragraph that goes on in `line`."""
-    if whole.lead or not whole.bold:
+    if whole.lead or not whole.bold or line.bold:
         return whole.lead
-    return whole.text if not (line.bold or line.lead) else whole.text + parted + line.lead
+    return whole.text + parted + line.lead if line.lead else whole.text
 
 
 def _usual_size(lines: Sequence[SourceLine]) -> float:
@@ -92,6 +93,8 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indente
         return True
     if indented and whole.indent in _INDENTS:
         return line.indent < 2
+    if indented and line.indent in _INDENTS and before.indent > max(_INDENTS):
+        return False  # below a line at the right, such as a source, a paragraph begins by its indent
     return (
         line.indent <= before.indent + 1
         and before.text[-1] not in SENTENCE_END

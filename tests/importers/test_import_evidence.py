@@ -1,6 +1,9 @@
 """How a source sets its lines tells heads from text: styles of headings, bold lines, notes."""
 
 from briefing_tui.importers.documents import recognise_document
+from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.places import join_placed
+from briefing_tui.importers.report import Ledger
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import parse_key
 from bulletin_texts import FIRST, SECOND
@@ -146,3 +149,38 @@ def test_a_source_with_a_long_address_is_a_source() -> None:
     )
     item = issue.sections[0].items[0]
     assert (item.body, item.source, item.url) == (FIRST, "示例网", address)
+
+
+def placed(number: int, text: str, indent: int, room: int, *, bold: bool = False) -> SourceLine:
+    return SourceLine(number, text, indent, size=16.0, bold=bold, room=room)
+
+
+def test_a_source_at_the_right_ends_its_item_and_goes_on_over_lines() -> None:
+    lines = [
+        placed(1, "甲县上线新系统", 4, 30, bold=True),
+        placed(2, "（来源：https://www.example.com/a-very-long-part/", 6, 0),
+        placed(3, "of-an-address.html）", 40, 0),
+        placed(4, "乙县业务落地", 4, 34, bold=True),
+        *(
+            placed(5 + at, "正文的一行写满了这里的全部地方没有一点空", 4 if not at % 2 else 0, 0)
+            for at in range(6)
+        ),
+    ]
+    done = join_placed(lines, Ledger())
+    assert [(line.text, line.begins) for line in done[1:3]] == [
+        ("（来源：https://www.example.com/a-very-long-part/of-an-address.html）", True),
+        ("乙县业务落地", True),
+    ]
+
+
+def test_the_lead_of_a_paragraph_goes_on_over_its_lines() -> None:
+    lines = [
+        placed(1, "示例市融资担保机构全部接入省级业务系统并", 4, 0, bold=True),
+        placed(2, "完成首笔业务。近日，示例市召开专题会议。", 0, 0)._replace(lead="完成首笔业务。"),
+        *(
+            placed(3 + at, "正文的一行写满了这里的全部地方没有一点空", 4 if not at % 2 else 0, 0)
+            for at in range(6)
+        ),
+    ]
+    first = join_placed(lines, Ledger())[0]
+    assert (first.lead, first.bold) == ("示例市融资担保机构全部接入省级业务系统并完成首笔业务。", False)

@@ -72,8 +72,16 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
 
 
 def _look_tells(lines: Sequence[SourceLine]) -> bool:
-    """Whether the lines that could be heads by their text are told from text by how they are set: most of them stand out."""
-    short = [line for line in lines if is_title_like(line.text, _BOLD_LIMIT) and read_mark(line.text) is None]
+    """Whether the lines that could be heads by their text are told from text by how they are set: most of them stand out. 【…】 says
+    itself what it is.
+    """
+    short = [
+        line
+        for line in lines
+        if is_title_like(line.text, _BOLD_LIMIT)
+        and read_mark(line.text) is None
+        and not bracket_head(line.text)
+    ]
     out = sum(line.bold or line.level > 0 for line in short)
     return out > 1 and out * 2 >= len(short) and any(not line.bold and not line.level for line in lines)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser.contents import without_page
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import Joined, Ledger
 from briefing_tui.text.marks import SENTENCE_END, bracket_head, is_rule, is_table_row, read_mark
 from briefing_tui.text.unwrap import between
@@ -48,7 +49,7 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
             bold = whole.bold and line.bold
             done[-1] = whole._replace(text=text_, room=line.room, bold=bold, lead=_lead(whole, parted, line))
         else:
-            done.append(line._replace(begins=before is not None and _begins(before, line)))
+            done.append(line._replace(begins=before is not None and _begins(before, line, done[-1])))
         before = line
     return done
 
@@ -89,6 +90,8 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indente
         return False
     if without_page(whole.text) != whole.text:
         return False
+    if _is_open_origin(whole.text):
+        return True  # its own lines end at the right, wherever they begin
     if line.centred and before.centred and not indented:
         return True
     if indented and whole.indent in _INDENTS:
@@ -102,8 +105,17 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indente
     )
 
 
-def _begins(before: SourceLine, line: SourceLine) -> bool:
-    """Whether a line surely begins a paragraph: it is set in another size, or the one before ends far from the edge."""
+def _is_open_origin(text: str) -> bool:
+    """Whether a text is （来源：… without its closing bracket."""
+    return text[0] in "（(" and text[-1] not in "）)" and is_origin(text[1:])
+
+
+def _begins(before: SourceLine, line: SourceLine, whole: SourceLine) -> bool:
+    """Whether a line surely begins a paragraph: it is set in another size, the one before ends far from the edge, or what is before said
+    where it comes from.
+    """
+    if whole.text[-1] in "）)" and whole.text[0] in "（(" and is_origin(whole.text[1:]):
+        return True
     if not _same_look(before, line) or without_page(before.text) != before.text:
         return True
     ended = before.room is not None and before.room >= _SHORT + _first_word(line.text)

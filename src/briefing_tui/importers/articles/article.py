@@ -165,7 +165,7 @@ class _Reading:
         if self._take_mail_field(line):
             return True
         byline = read_byline(line)
-        if byline is None and (is_leaving(line) or is_buttons(line)):
+        if byline is None and (is_leaving(line) or is_buttons(line) or (self._titles and is_below(line))):
             return self._leave(line)
         title = plain_title(line)
         if title and not self._titles and byline is None:

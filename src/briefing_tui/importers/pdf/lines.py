@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from briefing_tui.importers.pdf.forms import usual
 from briefing_tui.importers.pdf.glyphs import Glyph
+from briefing_tui.importers.pdf.raised import with_raised
 
 _BASE = 0.35
 """Sizes by which bases on one line may differ."""
@@ -68,7 +69,8 @@ def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
     if is_vertical(glyphs):
         lines = [_line([run]) for run in _vertical_runs(glyphs, width)]
         return PageLines(lines, 1, vertical=True)
-    chunks = [chunk for row in _rows(glyphs) for chunk in _chunks(row)]
+    rows = with_raised(list(_rows(glyphs)))
+    chunks = [chunk for row in rows for chunk in _chunks(row)]
     gutter = _gutter(chunks, width)
     columns = 2 if gutter else 1
     placed: list[PlacedLine] = []

@@ -38,7 +38,11 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
     done: list[SourceLine] = []
     before: SourceLine | None = None
     text = False  # whether it has begun: a title in two lines is one, a masthead's lines are not
+    notes: list[SourceLine] = []  # a paragraph may go on behind the notes of its page
     for line in lines:
+        if line.note:
+            notes.append(line)
+            continue
         text = text or bool(bracket_head(line.text)) or (line.size == usual and line.text[-1] in "。；")
         titled = before is not None and text and _is_title_of_two(before, line, usual)
         if before is not None and done and (titled or _goes_on(before, line, done[-1], indented=indented)):
@@ -49,9 +53,12 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
             bold = whole.bold and line.bold
             done[-1] = whole._replace(text=text_, room=line.room, bold=bold, lead=_lead(whole, parted, line))
         else:
-            done.append(line._replace(begins=before is not None and _begins(before, line, done[-1])))
+            begins = before is not None and _begins(before, line, done[-1])
+            done += notes
+            notes = []
+            done.append(line._replace(begins=begins))
         before = line
-    return done
+    return [*done, *notes]
 
 
 def _lead(whole: SourceLine, parted: str, line: SourceLine) -> str:

@@ -361,3 +361,26 @@ def test_marks_of_notes_stand_in_their_row_and_notes_at_the_end_of_their_item(tm
     [note] = [line.text for line in lines if line.note]
     assert note.startswith("[1]数据来源于示例市统计年鉴")
     assert note.endswith("另行统计的业务。")
+
+
+def test_columns_with_a_narrow_gutter_and_marks_in_them(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    if not has_font():
+        pytest.skip(f"the font {CJK_FONT} is not here")
+    left = "示例市全年完成担保业务十二亿元，" * 9 + "同比增长百分之八。#footnote[示例统计。]"
+    right = "样板县担保公司与五家合作银行完成系统对接，" * 8
+    page_ = f"""#set page(width: 210mm, height: 120mm, margin: 2.5cm)
+#set text(font: "{CJK_FONT}", size: 12pt, lang: "zh")
+#set par(first-line-indent: (amount: 2em, all: true), justify: true)
+#columns(2)[
+{left}
+
+#colbreak()
+{right}
+]
+"""
+    (tmp_path / "a.typ").write_text(page_, "utf-8")
+    reading = read_pdf(typst.compile(tmp_path / "a.typ"))
+    whole = "".join(line.text for line in reading.lines if not line.note and not line.furniture)
+    assert whole == (left.replace("#footnote[示例统计。]", "[1]") + right).replace(" ", "")
+    assert "columns" in reading.doubts

@@ -12,6 +12,7 @@ _RAISED = (0.15, 0.8)
 """Sizes by which they stand above the text."""
 _BESIDE = 0.6
 """Sizes between them and the text beside them."""
+_SIGNS = "0123456789*†‡"
 _LONGEST = 3
 _EXPONENTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -20,7 +21,7 @@ def with_raised(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """The rows of a page, from the top; raised characters stand where they are read: m², a mark of a note as [1]."""
     done: list[list[Glyph]] = []
     waiting: list[Glyph] = []
-    for row in rows:
+    for row in map(_with_own, rows):
         if waiting:
             taken = _taken(waiting, row)
             if taken is None:
@@ -34,19 +35,26 @@ def with_raised(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     return [*done, waiting] if waiting else done
 
 
+def _with_own(row: list[Glyph]) -> list[Glyph]:
+    """A row, its own raised characters set down: beside another column they fall into its row at once."""
+    largest = max(glyph.size for glyph in row)
+    small = [glyph for glyph in row if glyph.size < largest * _SMALL and glyph.char in _SIGNS]
+    if not small or len(small) == len(row):
+        return row
+    places = {id(glyph) for glyph in small}
+    return _taken(small, [glyph for glyph in row if id(glyph) not in places]) or row
+
+
 def _may_be_raised(row: Sequence[Glyph]) -> bool:
     """Whether a row is nothing but digits, a few in each place."""
-    return len(row) <= 8 * _LONGEST and all(glyph.char in "0123456789*†‡" for glyph in row)
+    return len(row) <= 8 * _LONGEST and all(glyph.char in _SIGNS for glyph in row)
 
 
 def _taken(raised: Sequence[Glyph], row: list[Glyph]) -> list[Glyph] | None:
     """`row` with the raised characters of the row above; None when they do not belong to it."""
     size = max(glyph.size for glyph in row)
     low, high = _RAISED
-    if any(
-        glyph.size > size * _SMALL or not low * size < row[0].base - glyph.base < high * size
-        for glyph in raised
-    ):
+    if any(glyph.size > size * _SMALL for glyph in raised):
         return None
     merged = sorted([*row, *raised], key=itemgetter(1))
     places = {id(glyph) for glyph in raised}
@@ -58,9 +66,12 @@ def _taken(raised: Sequence[Glyph], row: list[Glyph]) -> list[Glyph] | None:
             continue
         before = done[-1] if done else None
         behind = merged[merged.index(run[-1]) + 1 :][:1]
+        beside = before or (behind[0] if behind else None)
+        if beside is None or not low * size < beside.base - run[0].base < high * size:
+            return None
         if len(run) > _LONGEST or not _touches(run, before, behind[0] if behind else None, size):
             return None
-        done += _set_down(run, before, row[0].base, size)
+        done += _set_down(run, before, beside.base, size)
     return done
 
 

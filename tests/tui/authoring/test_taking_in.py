@@ -11,7 +11,8 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.personal.state import NoState, ReaderState
+from briefing_tui.personal.reader_state import ReaderState
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui.authoring.taking_in import placed
 from briefing_tui.tui.dialogues.ask_file import last_folder, remember_folder
 from briefing_tui.tui.dialogues.taking import TakeScreen

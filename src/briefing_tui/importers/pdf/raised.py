@@ -59,13 +59,15 @@ def _taken(raised: Sequence[Glyph], row: list[Glyph]) -> list[Glyph] | None:
     merged = sorted([*row, *raised], key=itemgetter(1))
     places = {id(glyph) for glyph in raised}
     done: list[Glyph] = []
+    at = 0
     for is_raised, some in groupby(merged, key=lambda glyph: id(glyph) in places):
         run = list(some)
+        at += len(run)
         if not is_raised:
             done += run
             continue
         before = done[-1] if done else None
-        behind = merged[merged.index(run[-1]) + 1 :][:1]
+        behind = merged[at : at + 1]
         beside = before or (behind[0] if behind else None)
         if beside is None or not low * size < beside.base - run[0].base < high * size:
             return None

@@ -1,6 +1,9 @@
 """How a source sets its lines tells heads from text: styles of headings, bold lines, notes."""
 
 from briefing_tui.importers.documents import recognise_document
+from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.places import join_placed
+from briefing_tui.importers.report import Ledger
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import parse_key
 from bulletin_texts import FIRST, SECOND
@@ -93,3 +96,91 @@ def test_footnotes_stand_at_the_end_of_their_item() -> None:
     )
     assert issue.sections[0].items[0].body == f"{FIRST}[1]\n{SECOND}\n[1] 据示例统计。"
     assert issue.sections[0].items[1].body == SECOND
+
+
+def led(title: str, text: str) -> str:
+    return paragraph(run(title, "<w:b/>") + run(text))
+
+
+def test_a_bold_lead_on_the_line_of_its_text_is_the_title_of_an_item() -> None:
+    issue = issue_of(
+        paragraph("【要闻】"), led("示例市系统上线。", FIRST), led("示例县业务落地！", SECOND), paragraph("补充一段，没有标题。"),
+        paragraph("【经验介绍】"), bold("示例县的做法"), led("建立机制。", FIRST), led("落实责任。", SECOND),
+    )  # fmt: skip
+    assert shape(issue) == [("要闻", ["示例市系统上线", "示例县业务落地！"]), ("经验介绍", ["示例县的做法"])]
+    first, second = issue.sections[0].items
+    assert (first.body, second.body) == (FIRST, f"{SECOND}\n补充一段，没有标题。")
+    assert issue.sections[1].items[0].body == f"建立机制。{FIRST}\n落实责任。{SECOND}"
+
+
+def test_bold_words_inside_a_text_are_no_title() -> None:
+    issue = issue_of(
+        paragraph("【要闻】"), led("一季度", f"完成情况。{FIRST}"), paragraph(run(FIRST) + run("加粗的话。", "<w:b/>")), paragraph(SECOND),
+        paragraph("【动态】"), bold("示例市系统上线"), paragraph(FIRST),
+    )  # fmt: skip
+    assert shape(issue) == [("要闻", [""]), ("动态", ["示例市系统上线"])]
+
+
+def test_every_section_has_contents_of_its_own() -> None:
+    issue = issue_of(
+        *map(paragraph, ("本期目录", "【要闻】", "示例市系统上线", "【阅读】", "【要闻】")),
+        bold("示例市系统上线"), paragraph(FIRST), paragraph("【阅读】"), bold("第一篇"), paragraph(FIRST), bold("第二篇"), paragraph(SECOND),
+    )  # fmt: skip
+    assert shape(issue) == [("要闻", ["示例市系统上线"]), ("阅读", ["第一篇", "第二篇"])]
+
+
+def test_a_heading_above_a_bold_title_is_a_group() -> None:
+    issue = issue_of(
+        paragraph("【动态】"), heading(2, "外地动态"), bold("示例市系统上线"), paragraph(FIRST), heading(2, "本地动态"), bold("示例县业务落地"), paragraph(SECOND)
+    )  # fmt: skip
+    assert [(item.group, item.title) for item in issue.sections[0].items] == [
+        ("外地动态", "示例市系统上线"),
+        ("本地动态", "示例县业务落地"),
+    ]
+
+
+def test_a_source_with_a_long_address_is_a_source() -> None:
+    address = "https://www.example.com/" + "a-long-part/" * 12
+    issue = issue_of(
+        paragraph("【动态】"),
+        bold("示例市系统上线"),
+        paragraph(FIRST),
+        paragraph(f"（来源：示例网 {address}）"),
+    )
+    item = issue.sections[0].items[0]
+    assert (item.body, item.source, item.url) == (FIRST, "示例网", address)
+
+
+def placed(number: int, text: str, indent: int, room: int, *, bold: bool = False) -> SourceLine:
+    return SourceLine(number, text, indent, size=16.0, bold=bold, room=room)
+
+
+def test_a_source_at_the_right_ends_its_item_and_goes_on_over_lines() -> None:
+    lines = [
+        placed(1, "甲县上线新系统", 4, 30, bold=True),
+        placed(2, "（来源：https://www.example.com/a-very-long-part/", 6, 0),
+        placed(3, "of-an-address.html）", 40, 0),
+        placed(4, "乙县业务落地", 4, 34, bold=True),
+        *(
+            placed(5 + at, "正文的一行写满了这里的全部地方没有一点空", 4 if not at % 2 else 0, 0)
+            for at in range(6)
+        ),
+    ]
+    done = join_placed(lines, Ledger())
+    assert [(line.text, line.begins) for line in done[1:3]] == [
+        ("（来源：https://www.example.com/a-very-long-part/of-an-address.html）", True),
+        ("乙县业务落地", True),
+    ]
+
+
+def test_the_lead_of_a_paragraph_goes_on_over_its_lines() -> None:
+    lines = [
+        placed(1, "示例市融资担保机构全部接入省级业务系统并", 4, 0, bold=True),
+        placed(2, "完成首笔业务。近日，示例市召开专题会议。", 0, 0)._replace(lead="完成首笔业务。"),
+        *(
+            placed(3 + at, "正文的一行写满了这里的全部地方没有一点空", 4 if not at % 2 else 0, 0)
+            for at in range(6)
+        ),
+    ]
+    first = join_placed(lines, Ledger())[0]
+    assert (first.lead, first.bold) == ("示例市融资担保机构全部接入省级业务系统并完成首笔业务。", False)

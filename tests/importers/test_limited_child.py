@@ -197,7 +197,7 @@ def test_the_environment_and_descriptors_stay_here(monkeypatch: pytest.MonkeyPat
 
 
 def test_what_is_sent_comes_out_the_same_and_nothing_else_is_taken() -> None:
-    line = EvidenceLine("甲\t😀", 2, 1, 3, True, 16.0, 1, True, True, True, evidence.PAGE_NUMBER, 4)
+    line = EvidenceLine("甲\t😀", 2, 1, 3, True, 16.0, 1, True, True, True, evidence.PAGE_NUMBER, 4, "甲")
     reading = Reading((line, EvidenceLine("乙", size=12.5)), True, 1, 2, 3, 4, ("columns",))
     sent = to_json(reading).encode()
     assert reading_from(sent) == reading

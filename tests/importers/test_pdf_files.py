@@ -335,3 +335,52 @@ def test_a_line_of_letters_has_the_size_of_the_text_it_stands_in(tmp_path: Path)
     text = [line for line in reading.lines if not line.furniture]
     assert len(text) > 2
     assert {line.size for line in text} == {16.0}
+
+
+NOTES = """#set page(width: 210mm, height: 150mm, margin: 2.5cm)
+#set text(font: "FONT", size: 12pt, lang: "zh")
+#set par(first-line-indent: (amount: 2em, all: true), justify: true)
+示例市全年完成担保业务十二亿元，#footnote[数据来源于示例市统计年鉴，截至十一月底，口径与上年一致，不含再担保业务和其他需要在年末另行统计的业务。]同比增长百分之八，新建厂房面积三百m#super[2]。
+#v(1fr)
+FIRST
+
+SECOND
+"""
+
+
+def test_marks_of_notes_stand_in_their_row_and_notes_at_the_end_of_their_item(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    if not has_font():
+        pytest.skip(f"the font {CJK_FONT} is not here")
+    text = NOTES.replace("FONT", CJK_FONT).replace("FIRST", FIRST * 3).replace("SECOND", SECOND)
+    (tmp_path / "a.typ").write_text(text, "utf-8")
+    lines = read_pdf(typst.compile(tmp_path / "a.typ")).lines
+    whole = "".join(line.text for line in lines if not line.note)
+    assert "担保业务十二亿元，[1]同比增长" in whole
+    assert "面积三百m²。" in whole
+    [note] = [line.text for line in lines if line.note]
+    assert note.startswith("[1]数据来源于示例市统计年鉴")
+    assert note.endswith("另行统计的业务。")
+
+
+def test_columns_with_a_narrow_gutter_and_marks_in_them(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    if not has_font():
+        pytest.skip(f"the font {CJK_FONT} is not here")
+    left = "示例市全年完成担保业务十二亿元，" * 9 + "同比增长百分之八。#footnote[示例统计。]"
+    right = "样板县担保公司与五家合作银行完成系统对接，" * 8
+    page_ = f"""#set page(width: 210mm, height: 120mm, margin: 2.5cm)
+#set text(font: "{CJK_FONT}", size: 12pt, lang: "zh")
+#set par(first-line-indent: (amount: 2em, all: true), justify: true)
+#columns(2)[
+{left}
+
+#colbreak()
+{right}
+]
+"""
+    (tmp_path / "a.typ").write_text(page_, "utf-8")
+    reading = read_pdf(typst.compile(tmp_path / "a.typ"))
+    whole = "".join(line.text for line in reading.lines if not line.note and not line.furniture)
+    assert whole == (left.replace("#footnote[示例统计。]", "[1]") + right).replace(" ", "")
+    assert "columns" in reading.doubts

@@ -22,6 +22,7 @@ from briefing_tui.importers.sandbox.limits import FILE_LIMIT
 from briefing_tui.importers.sandbox.parent import read_apart
 from briefing_tui.importers.text import encoding_doubt, read_text
 from briefing_tui.model.key import IssueKey
+from briefing_tui.text.entry import entered
 
 BYTES_LIMIT = FILE_LIMIT
 """Bytes of a file that is taken up at all; of a text, `text.SIZE_LIMIT`."""
@@ -143,6 +144,7 @@ def _taken_up(reading: Reading) -> Document:
                 red=one.red,
                 note=one.note,
                 room=one.room if one.room >= 0 else None,
+                lead=entered(one.lead).strip(),
             )
         )
     return Document(lines, ledger, whole=reading.whole)

@@ -39,6 +39,8 @@ class EvidenceLine(NamedTuple):
     """PAGE_NUMBER, RUNNING_HEAD or nothing."""
     room: int = -1
     """Cells free behind it up to the measure; -1 when no measure is known."""
+    lead: str = ""
+    """The words at its head that are bold while the rest is not: 标题。正文 on one line."""
 
 
 class Reading(NamedTuple):
@@ -96,7 +98,7 @@ def reading_from(data: bytes) -> Reading:
     return Reading(lines, head.get("whole") is True, **numbers, doubts=tuple(doubts))
 
 
-_TYPES = (str, int, int, int, bool, float, int, bool, bool, bool, str, int)
+_TYPES = (str, int, int, int, bool, float, int, bool, bool, bool, str, int, str)
 
 
 def _line(row: object) -> EvidenceLine:

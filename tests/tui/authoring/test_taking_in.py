@@ -1,6 +1,5 @@
 """Articles pasted, files and contributions taken into the open issue: shown first, one edit, one undo."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,10 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.personal.reader_state import ReaderState
+from briefing_tui.personal.state import NoState
 from briefing_tui.tui.authoring.taking_in import placed
-from briefing_tui.tui.dialogues.ask_file import AskFileScreen
+from briefing_tui.tui.dialogues.ask_file import last_folder, remember_folder
 from briefing_tui.tui.dialogues.taking import TakeScreen
 from desks import Desk, desk
 from libraries import make_issue, put
@@ -25,13 +26,11 @@ TWO = "1. 甲公司上线新系统。首日办理业务十二笔。\n2. 乙公�
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Iterator[Path]:
-    AskFileScreen.last_folder = ""
+def root(tmp_path: Path) -> Path:
     library = tmp_path / "library"
     issue = make_issue(KEY, "第一条", "第二条", status="draft")
     put(library, issue._replace(sections=(*issue.sections, Section("【经验介绍】"))))
-    yield library
-    AskFileScreen.last_folder = ""
+    return library
 
 
 async def paste(here: Desk, text: str) -> None:
@@ -350,3 +349,18 @@ def test_from_the_masthead_items_go_to_the_section_shown() -> None:
     there = issue(Section("甲", items=(Item("一", "文"),)), Section("乙"))
     made = placed(there, Selection(), 1, [Item("新", "文")], near=True)
     assert [len(section.items) for section in made.issue.sections] == [1, 1]
+
+
+def test_the_folder_is_remembered_between_sessions_and_not_by_a_reader_that_keeps_nothing(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "来稿"
+    folder.mkdir()
+    state = ReaderState.load(str(tmp_path / "state"))
+    remember_folder(state, str(folder / "甲.docx"))
+    state.save()
+    assert last_folder(ReaderState.load(str(tmp_path / "state"))) == f"{folder}/"
+    remember_folder(NoState(), str(folder / "甲.docx"))
+    assert last_folder(NoState()) == ""
+    folder.rmdir()
+    assert last_folder(ReaderState.load(str(tmp_path / "state"))) == ""

@@ -18,6 +18,7 @@ from briefing_tui.importers.articles.bylines import (
     read_stamp,
     without_moment,
 )
+from briefing_tui.importers.articles.surroundings import is_below, is_caption
 from briefing_tui.importers.articles.titles import find_title, is_wrapped, joined_title, plain_title
 from briefing_tui.importers.recogniser.names import is_department, sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
@@ -60,6 +61,7 @@ _MAIL_FIELD = re.compile(
     r"(?P<name>发件人|收件人|抄送|发送时间|发送日期|日期|时间|主题|附件|From|To|Cc|Sent|Date|Subject|Attachments)[ \u3000]*[：:][ \u3000]*(?P<value>.*)\Z"
 )
 _TEXT_LABEL = re.compile("(?:正文|内容|正文内容|信息内容)[ \u3000]*[：:][ \u3000]*")
+_PERSON = re.compile("[\u4e00-\u9fff]{1,2}[^\u4e00-\u9fff]?|[\u4e00-\u9fff]{3}(?<![社网报台])")
 _WORDS = 40
 """Characters that are a text though no sentence ends in them."""
 _KICKER = 10
@@ -68,7 +70,6 @@ _CENTRED = 4
 """Cells before a line of a centred title."""
 _REPLY = re.compile(r"(?:(?:转发|回复|答复|Fwd?|Re)[：:][ \u3000]*)+", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:[>＞]|&gt;)[ \u3000]?")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|1[3-9][0-9]{9}|[0-9]{3,4}-[0-9]{7,8}")
 
 
 class Article(NamedTuple):
@@ -127,11 +128,12 @@ class _Reading:
     """An article being taken apart: what is left of its lines is the body."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = list(lines)
-        self._first, self._end = 0, len(lines)
+        captions = {at for at, line in enumerate(lines) if is_caption(line.strip(_BLANKS))}
+        self._lines = [line for at, line in enumerate(lines) if at not in captions]
+        self._first, self._end = 0, len(self._lines)
         self._titles: list[str] = []
         self._origin = Origin()
-        self._left: list[str] = []
+        self._left = [lines[at].strip(_BLANKS) for at in sorted(captions)]
         self._subject = ""
         self._in_mail = False
 
@@ -163,13 +165,15 @@ class _Reading:
         if self._take_mail_field(line):
             return True
         byline = read_byline(line)
-        if byline is None and (is_leaving(line) or is_buttons(line)):
+        if byline is None and (is_leaving(line) or is_buttons(line) or (self._titles and is_below(line))):
             return self._leave(line)
         title = plain_title(line)
         if title and not self._titles and byline is None:
             self._titles.append(title)
             return True
         if byline is not None:
+            if not self._titles and _PERSON.fullmatch(byline.account):
+                byline = Origin()  # 张三 2024/12/6 9:30:21: who sent a message
             self._origin = self._origin.with_more(byline)
             if byline == Origin():
                 self._leave(line)
@@ -234,7 +238,7 @@ class _Reading:
         ]
         count, name, date = read_stamp([self._lines[at].strip(_BLANKS) for at in places])
         if count:
-            self._origin = self._origin.with_more(Origin(name, date=date))
+            self._origin = self._origin.with_more(Origin(account=name, date=date))
             self._first = places[count - 1]
 
     @staticmethod
@@ -267,12 +271,14 @@ class _Reading:
             if line:
                 looked += 1
                 byline = read_byline(line)
-                if byline is not None and (self._has_text_above() or byline.source or byline.url):
+                if byline is not None and (
+                    self._has_text_above() or byline.source or byline.account or byline.url
+                ):
                     self._take_below(byline)
                     date = date or (byline.date if byline == Origin(date=byline.date) else "")
                     if byline == Origin():
                         self._leave(line)
-                elif is_leaving(line) or _END.match(line) or _is_recommendation(line):
+                elif is_leaving(line) or is_buttons(line) or _END.match(line) or is_below(line):
                     self._leave(line)
                 elif is_department(line) and self._has_text_above() and (date or self._stands_apart()):
                     self._origin = self._origin.with_more(Origin(unit=line))
@@ -305,8 +311,9 @@ class _Reading:
             return
 
     def _take_below(self, byline: Origin) -> None:
-        if byline.source and is_department(byline.source) and byline.date and not byline.url:
-            byline = byline._replace(source="", unit=byline.unit or byline.source)
+        name = byline.source or byline.account
+        if name and is_department(name) and byline.date and not byline.url:
+            byline = byline._replace(source="", account="", unit=byline.unit or name)
         self._origin = self._origin.with_more(byline)
 
     def _has_text_above(self) -> bool:
@@ -356,6 +363,7 @@ class _Reading:
         if not title and not paragraphs:
             return None
         origin = self._origin.with_more(Origin(source=source))
+        origin = origin._replace(source=origin.source or origin.account)
         if not origin.source and paragraphs and (found := _DISPATCH.match(paragraphs[0])):
             origin = origin._replace(source=found["name"])
         return Article(
@@ -383,18 +391,3 @@ def _is_crumb(line: str) -> bool:
     """首页 > 新闻中心 > 行业动态."""
     parts = re.split("[>＞»›]+|→", line)
     return len(line) <= LIMIT and len(parts) > 1 and all(len(part.strip(_BLANKS)) <= 12 for part in parts)
-
-
-def _is_recommendation(line: str) -> bool:
-    """What a messenger shows below an article, and a bare address or telephone number."""
-    return len(line) <= LIMIT and (
-        re.match(
-            "(?:关注该公众号|微信扫一扫|知道了|使用小程序|轻点两下|取消|往期|精彩|热门|更多|喜欢此内容|推荐阅读|预览时标签|微信扫一扫|继续滑动|轻触阅读|向上滑动|人划线|收录于|转载请|本文(?:来源|转自|仅代表))",
-            line,
-        )
-        is not None
-        or (
-            _ADDRESS.search(line) is not None
-            and not _ADDRESS.sub("", URL.sub("", line)).strip(_BLANKS + "电话：:手机邮箱")
-        )
-    )

@@ -64,6 +64,11 @@ _PAPER = re.compile(
     r"(?:原载|刊于|载于|据|摘自|转自|来源)?[:：]?《(?P<name>[^《》]{2,20})》[ \u3000]*[（(]?(?P<rest>[^（()）。，]{4,30})[）)]?\Z"
 )
 """《示例日报》（2024年12月16日 第3版）."""
+_NUMBERED = re.compile("第[0-9一二三四五六七八九十]{1,4}期")
+_PAPER_ALONE = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|快报|新闻网|财经网|日报网|周刊))(?:数字版|数字报|电子版|客户端|官网|新媒体)?\\Z"
+)
+"""示例日报数字版: the name of a paper on a line of its own."""
 _FROM = re.compile(
     "(?:以下|本)(?:文章|文|内容)(?:来源于|来源|转自|转载自|选自)[：: ]*(?P<name>[^，,。！；：: ]{2,20})(?:[ ，,].{0,30})?[。]?\\Z"
 )
@@ -85,6 +90,8 @@ class Origin(NamedTuple):
     unit: str = ""
     date: str = ""
     """As printed."""
+    account: str = ""
+    """A name that no label calls the source: of an account, a site, a paper. The source where nothing else is."""
 
     def with_more(self, other: "Origin") -> "Origin":
         """What this one does not say from another."""
@@ -99,9 +106,13 @@ def read_byline(line: str) -> Origin | None:
     if _WRITERS.match(line):
         return Origin()
     if found := _FROM.match(line):
-        return Origin(found["name"])
-    if (paper := _PAPER.match(line)) and (day := _MOMENT.search(paper["rest"])):
-        return Origin(paper["name"], date=day["day"])
+        return Origin(account=found["name"])
+    if paper := _PAPER.match(line):
+        day = _MOMENT.search(paper["rest"])
+        if day or _NUMBERED.search(paper["rest"]):
+            return Origin(paper["name"], date=day["day"] if day else "")
+    if found := _PAPER_ALONE.match(line):
+        return Origin(account=found["name"])
     address = URL.search(line)
     text = _SPREAD.sub(r"\1\2", URL.sub("\t", line))
     labels = list(_LABEL.finditer(text))
@@ -123,7 +134,7 @@ def read_byline(line: str) -> Origin | None:
             return None  # 单位：万元 stands above a table
         if kind in {SOURCE, UNIT} and value:
             origin = origin.with_more(Origin(**{kind: value}))
-    return origin.with_more(Origin(said))
+    return origin.with_more(Origin(account=said))
 
 
 def read_stamp(lines: Sequence[str]) -> tuple[int, str, str]:

@@ -33,6 +33,12 @@ _SITE = re.compile(
 """The names of a section and a site behind the title of a page: 标题_栏目_示例网."""
 
 
+_NAMED_SITE = re.compile(
+    "[ \u3000]+[-–—|｜][ \u3000]*[^-–—|｜，。]{1,14}(?:网|网站|门户|在线|日报|晚报|新闻|频道|官网|客户端)\\Z"
+)
+"""标题 - 示例网: what is behind the dash says itself that it is a site."""
+
+
 def plain_title(line: str) -> str:
     """The title that a line names: 标题：…, 【…】, `# …`; empty for another line."""
     if found := _LABEL.match(line):
@@ -106,4 +112,4 @@ def joined_title(lines: Sequence[str]) -> str:
             title = line
         else:
             title += line
-    return _SITE.sub("", title) if len(lines) == 1 and "_" in title else title
+    return (_SITE if "_" in title else _NAMED_SITE).sub("", title) if len(lines) == 1 else title

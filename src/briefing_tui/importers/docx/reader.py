@@ -156,6 +156,7 @@ class _Document:
             level=level,
             centred=centring == "center" or (not centring and style.centred),
             red=read.red,
+            lead=read.lead.strip(),
         )
 
     def _label(self, properties: Element | None, identity: str) -> str:
@@ -243,9 +244,12 @@ def _set(text: str, how: EvidenceLine) -> list[EvidenceLine]:
     """The lines of a paragraph, its number before the first; a heading stays on one."""
     if "\n" not in text or how.level:
         whole = text.replace("\n", "")
-        return [how._replace(text=how.text + whole)] if whole else []
+        lead = how.text + how.lead if how.lead else ""
+        return [how._replace(text=how.text + whole, lead=lead)] if whole else []
     parts = [part.strip() for part in text.split("\n") if part.strip()]
-    return [how._replace(text=part if index else how.text + part) for index, part in enumerate(parts)]
+    return [
+        how._replace(text=part if index else how.text + part, lead="") for index, part in enumerate(parts)
+    ]
 
 
 def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:

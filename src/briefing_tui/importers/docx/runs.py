@@ -53,6 +53,8 @@ class Paragraph(NamedTuple):
     notes: tuple[Note, ...]
     drawn: tuple[str, ...]
     """Lines that are drawn as letters in a picture: WordArt."""
+    lead: str
+    """What is bold at its head, when not all of it is."""
 
 
 class Counts:
@@ -90,6 +92,7 @@ class Runs:
             boxes=tuple(self._boxes),
             notes=tuple(self._notes),
             drawn=tuple(self._drawn),
+            lead="" if self._leads else "".join(self._lead),
         )
 
     def _begin(self, look: Look) -> None:
@@ -100,6 +103,8 @@ class Runs:
         self._boxes: list[Element] = []
         self._notes: list[Note] = []
         self._drawn: list[str] = []
+        self._lead: list[str] = []
+        self._leads = True
 
     def _walk(self, element: Element) -> None:
         for child in element:
@@ -174,6 +179,10 @@ class Runs:
         self._sizes[look.size] += weight
         if look.bold or (look.font and _is_heavy(look.font)):
             self._bold += weight
+            if self._leads:
+                self._lead.append(text)
+        elif self._leads and not text.isspace():
+            self._leads = False
         if look.red:
             self._red += weight
 

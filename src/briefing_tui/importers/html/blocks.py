@@ -26,6 +26,15 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _ZERO = re.compile("[\u200b\ufeff]")
 
 
+_PARTED = frozenset(("span", "em", "i", "a", "b", "label", "time", "font"))
+_SEAM = "\0"
+"""Between two elements of one line with nothing between them: pages set them apart by style."""
+_BYLINE = re.compile(
+    r"(?:19|20)[0-9]{2} ?[-年./] ?[0-9]{1,2} ?[-月./] ?[0-9]{1,2}|(?:来源|作者|发布|浏览)[^。]{0,6}[:：]"
+)
+_BYLINE_LIMIT = 160
+
+
 class Blocks:
     """Collects lines while the tree is walked."""
 
@@ -35,6 +44,8 @@ class Blocks:
         self.deleted = 0
         self._parts: list[str] = []
         self._bold = self._letters = self._total = 0
+        self._lead: list[str] = []
+        self._leads = True
         self._mark = ""
 
     def walk(self, root: LexborNode) -> None:
@@ -56,6 +67,8 @@ class Blocks:
             if tag == "table" and self._table(node):
                 continue
             self._open(node, tag)
+            if tag in _PARTED and self._parts and _follows_its_like(node):
+                self._parts.append(_SEAM)
             if tag not in _INLINE:
                 stack.append((node, True, bold))
             inner = bold + (
@@ -92,15 +105,27 @@ class Blocks:
         letters = len(text.strip())
         self._letters += letters
         self._bold += letters if bold else 0
+        if self._leads and bold:
+            self._lead.append(text)
+        elif letters:
+            self._leads = False
 
     def _flush(self, level: int) -> None:
-        text = re.sub(" {2,}", " ", "".join(self._parts)).strip(" \xa0\u3000")
+        text = "".join(self._parts)
+        seams = _is_byline(text)
+        text = re.sub(" {2,}", " ", text).replace(_SEAM, "  " if seams else "").strip(" \xa0\u3000")
         bold = self._letters > 0 and self._bold * 5 >= self._letters * 4
-        self._parts, self._bold, self._letters = [], 0, 0
+        lead = (
+            ""
+            if self._leads
+            else re.sub(" {2,}", " ", "".join(self._lead)).replace(_SEAM, "").strip(" \xa0\u3000")
+        )
+        self._parts, self._bold, self._letters, self._lead, self._leads = [], 0, 0, [], True
         if not text:
             return
+        lead = self._mark + lead if lead else ""
         text, self._mark = self._mark + text, ""
-        self._add(EvidenceLine(text, bold=bold, level=level))
+        self._add(EvidenceLine(text, bold=bold, level=level, lead=lead))
 
     def _add(self, line: EvidenceLine) -> None:
         self._total += len(line.text)
@@ -130,6 +155,24 @@ class Blocks:
                 EvidenceLine("| " + " | ".join(cells[:width] if not any(cells[width:]) else cells) + " |")
             )
         return True
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line with seams says when and from where: no sentence."""
+    return (
+        _SEAM in text and len(text) <= _BYLINE_LIMIT and "。" not in text and _BYLINE.search(text) is not None
+    )
+
+
+def _follows_its_like(node: LexborNode) -> bool:
+    """Whether an element stands right behind another with a text."""
+    before = node.prev
+    return (
+        before is not None
+        and before.is_element_node
+        and before.tag in _PARTED
+        and bool(before.text().strip())
+    )
 
 
 def _cells(row: LexborNode) -> Iterator[tuple[str, int]]:

@@ -7,16 +7,19 @@ set in columns. Set vertically, lines run from top to bottom and from right to l
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
 from briefing_tui.importers.pdf.forms import usual
 from briefing_tui.importers.pdf.glyphs import Glyph
+from briefing_tui.importers.pdf.raised import with_raised
 
 _BASE = 0.35
 """Sizes by which bases on one line may differ."""
+_LARGER = 1.25
+"""Times the size of a raised mark that its text has at least."""
 _WORD_GAP = 0.22
 """Sizes between Latin words."""
 _BLANK_GAP = 0.9
@@ -27,6 +30,8 @@ _SPREAD = 0.35
 """Sizes between the characters of a name that is spread over its line."""
 _LEADERS = re.compile(r"[.·․‥…．]{7,}")
 """The dots of a contents line, however wide the page is."""
+_SEAM = 6.0
+"""Points by which the lines of a column may begin apart."""
 _COLUMN_LINES = 5
 """Lines on either side before a page is taken to have columns."""
 _COLUMN_CHARACTERS = 10
@@ -51,6 +56,8 @@ class PlacedLine(NamedTuple):
     """Which column of the page, from 0."""
     edges: tuple[float, float] = (0.0, 0.0)
     """Left and right edge of its column."""
+    lead: str = ""
+    """What is bold at its head, when not all of it is."""
 
 
 class PageLines(NamedTuple):
@@ -66,7 +73,9 @@ def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
     if is_vertical(glyphs):
         lines = [_line([run]) for run in _vertical_runs(glyphs, width)]
         return PageLines(lines, 1, vertical=True)
-    chunks = [chunk for row in _rows(glyphs) for chunk in _chunks(row)]
+    rows = with_raised(list(_rows(glyphs)))
+    seams = _seams(rows, width)
+    chunks = [chunk for row in rows for chunk in _chunks(row, seams)]
     gutter = _gutter(chunks, width)
     columns = 2 if gutter else 1
     placed: list[PlacedLine] = []
@@ -122,8 +131,8 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         if row and (step := glyph[3] - base) and step > _BASE * max(glyph[4], row[0][4]):
             yield _without_shadows(sorted(row, key=_LEFTS))
             row = []
-        if not row:
-            base = glyph[3]
+        if not row or glyph[4] > _LARGER * row[0][4]:
+            base = glyph[3]  # of the text, where a raised mark comes first
         row.append(glyph)
     if row:
         yield _without_shadows(sorted(row, key=_LEFTS))
@@ -147,17 +156,35 @@ def _without_shadows(row: list[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _chunks(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """The parts of a row that wide gaps divide; a name that is spread is one part."""
+def _seams(rows: Sequence[Sequence[Glyph]], width: float) -> tuple[float, ...]:
+    """Where many rows of a page have a gap, in points: narrow gutters between columns."""
+    places: Counter[int] = Counter()
+    for row in rows:
+        for a, b in pairwise(row):
+            if b[1] - a[2] > _BLANK_GAP * a[4] and width * 0.3 < b[1] < width * 0.7:
+                places[round(b[1] / _SEAM)] += 1
+    return tuple(
+        place * _SEAM
+        for place, count in places.items()
+        if count + places[place - 1] + places[place + 1] >= _COLUMN_LINES
+    )
+
+
+def _chunks(row: Sequence[Glyph], seams: Sequence[float] = ()) -> Iterator[list[Glyph]]:
+    """The parts of a row that wide gaps divide, or gaps where many rows have one; a name that is spread is one part."""
     gaps = _gaps(row)
     widest = max(gaps, default=0.0)
-    if widest <= _CELL_GAP:
+    if widest <= (_BLANK_GAP if seams else _CELL_GAP):
         yield list(row)
         return
     spread = len(gaps) > 1 and min(gaps) > _SPREAD and widest < min(gaps) * 1.6 and len(row) <= 30
     start = 0
     for index, gap in enumerate(gaps):
-        if gap > _CELL_GAP and not spread:
+        long = index + 1 - start >= _COLUMN_CHARACTERS
+        on_seam = (
+            long and gap > _BLANK_GAP and any(abs(row[index + 1].left - seam) <= _SEAM for seam in seams)
+        )
+        if (gap > _CELL_GAP or on_seam) and not spread:
             yield list(row[start : index + 1])
             start = index + 1
     yield list(row[start:])
@@ -240,7 +267,14 @@ def _line(row: list[list[Glyph]]) -> PlacedLine:
         max(sizes, key=lambda size: (sizes[size], size)),
         heavy * 5 >= len(glyphs) * 4,
         red * 5 >= len(glyphs) * 4,
+        lead=_lead(row) if glyphs[0].bold and heavy < len(glyphs) else "",
     )
+
+
+def _lead(row: Sequence[list[Glyph]]) -> str:
+    """The bold characters at the head of a line."""
+    first = list(takewhile(itemgetter(5), row[0]))
+    return _text(first) if len(first) < len(row[0]) else ""
 
 
 def _text(chunk: Sequence[Glyph]) -> str:

@@ -3,6 +3,7 @@
 A scan, a locked file and a text layer that does not say what the pages show are refused: rubbish is never imported.
 """
 
+import re
 from itertools import pairwise
 
 from briefing_tui.importers.evidence import (
@@ -22,6 +23,9 @@ PAGES_LIMIT = 3000
 """Pages of a file: 4 MB of text are 2,500."""
 _GAP = 1.55
 """Pitches between lines that have a blank one between them."""
+_NOTE = re.compile(r"\[[0-9*†‡]{1,3}\]")
+_NOTE_SIZE = 0.95
+"""Times the size of the text that footnotes have at most."""
 _CENTRED = 1.2
 """Sizes by which the middle of a line may miss the middle of its column."""
 
@@ -95,6 +99,25 @@ def _lines(pages: list[tuple[PageLines, float]]) -> list[EvidenceLine]:
                 continue
             done.append(_evidence(next(edged), number + 1, _gap(before, line, pitch)))
             before = line
+    return _with_notes(done)
+
+
+def _with_notes(lines: list[EvidenceLine]) -> list[EvidenceLine]:
+    """The lines, those of footnotes marked and each note on one: below the text of a page, smaller than it, each begun by its mark."""
+    sizes: dict[float, int] = {}
+    for line in lines:
+        sizes[line.size] = sizes.get(line.size, 0) + len(line.text)
+    usual = max(sizes, key=lambda size: sizes[size], default=0.0)
+    done: list[EvidenceLine] = []
+    for line in lines:
+        small = not line.furniture and 0 < line.size < usual * _NOTE_SIZE
+        last = done[-1] if done else None
+        if small and _NOTE.match(line.text):
+            done.append(line._replace(note=True, lead=""))
+        elif small and last is not None and last.note and last.page == line.page and last.size == line.size:
+            done[-1] = last._replace(text=last.text + line.text)
+        else:
+            done.append(line)
     return done
 
 
@@ -113,6 +136,7 @@ def _evidence(line: PlacedLine, page: int, gap: int) -> EvidenceLine:
         centred=centred,
         red=line.red,
         room=max(int((right - line.right) / half), 0),
+        lead=line.lead,
     )
 
 

@@ -25,7 +25,7 @@ from briefing_tui.text.marks import (
 PREFACES = frozenset(
     ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
 )
-_BOLD_LIMIT = 60
+_BOLD_LIMIT = 90
 
 
 class LineHead(NamedTuple):
@@ -72,8 +72,16 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
 
 
 def _look_tells(lines: Sequence[SourceLine]) -> bool:
-    """Whether the lines that could be heads by their text are told from text by how they are set: most of them stand out."""
-    short = [line for line in lines if is_title_like(line.text, _BOLD_LIMIT) and read_mark(line.text) is None]
+    """Whether the lines that could be heads by their text are told from text by how they are set: most of them stand out. 【…】 says
+    itself what it is.
+    """
+    short = [
+        line
+        for line in lines
+        if is_title_like(line.text, _BOLD_LIMIT)
+        and read_mark(line.text) is None
+        and not bracket_head(line.text)
+    ]
     out = sum(line.bold or line.level > 0 for line in short)
     return out > 1 and out * 2 >= len(short) and any(not line.bold and not line.level for line in lines)
 
@@ -155,7 +163,12 @@ def _structured(heads: Sequence[LineHead], index: int) -> bool:
     if index + 1 >= len(heads):
         return True
     following = heads[index + 1]
-    return following.mark is not None or following.alone or run_in_bracket(following.line.text) is not None
+    return (
+        following.mark is not None
+        or following.alone
+        or bool(following.line.lead)
+        or run_in_bracket(following.line.text) is not None
+    )
 
 
 def _above_items(heads: Sequence[LineHead], index: int) -> bool:

@@ -41,6 +41,8 @@ class SourceLine(NamedTuple):
     """Cells free behind it up to the measure of its column, where places are known."""
     begins: bool = False
     """Its place says that a paragraph begins here."""
+    lead: str = ""
+    """The words at its head that are bold while the rest is not: 标题。正文 on one line."""
 
 
 def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser.contents import without_page
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import Joined, Ledger
 from briefing_tui.text.marks import SENTENCE_END, bracket_head, is_rule, is_table_row, read_mark
 from briefing_tui.text.unwrap import between
@@ -37,18 +38,34 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
     done: list[SourceLine] = []
     before: SourceLine | None = None
     text = False  # whether it has begun: a title in two lines is one, a masthead's lines are not
+    notes: list[SourceLine] = []  # a paragraph may go on behind the notes of its page
     for line in lines:
+        if line.note:
+            notes.append(line)
+            continue
         text = text or bool(bracket_head(line.text)) or (line.size == usual and line.text[-1] in "。；")
         titled = before is not None and text and _is_title_of_two(before, line, usual)
         if before is not None and done and (titled or _goes_on(before, line, done[-1], indented=indented)):
             ledger.joined.append(Joined(line.number, before.text[-_SHOWN:], line.text[:_SHOWN]))
             whole = done[-1]
             parted = "" if _cuts_address(whole.text, line.text) else between(whole.text[-1], line.text[0])
-            done[-1] = whole._replace(text=whole.text + parted + line.text, room=line.room)
+            text_ = whole.text + parted + line.text
+            bold = whole.bold and line.bold
+            done[-1] = whole._replace(text=text_, room=line.room, bold=bold, lead=_lead(whole, parted, line))
         else:
-            done.append(line._replace(begins=before is not None and _begins(before, line)))
+            begins = before is not None and _begins(before, line, done[-1])
+            done += notes
+            notes = []
+            done.append(line._replace(begins=begins))
         before = line
-    return done
+    return [*done, *notes]
+
+
+def _lead(whole: SourceLine, parted: str, line: SourceLine) -> str:
+    """What is bold at the head of a paragraph that goes on in `line`."""
+    if whole.lead or not whole.bold or line.bold:
+        return whole.lead
+    return whole.text + parted + line.lead if line.lead else whole.text
 
 
 def _usual_size(lines: Sequence[SourceLine]) -> float:
@@ -80,10 +97,14 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indente
         return False
     if without_page(whole.text) != whole.text:
         return False
+    if _is_open_origin(whole.text):
+        return True  # its own lines end at the right, wherever they begin
     if line.centred and before.centred and not indented:
         return True
     if indented and whole.indent in _INDENTS:
         return line.indent < 2
+    if indented and line.indent in _INDENTS and before.indent > max(_INDENTS):
+        return False  # below a line at the right, such as a source, a paragraph begins by its indent
     return (
         line.indent <= before.indent + 1
         and before.text[-1] not in SENTENCE_END
@@ -91,8 +112,17 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indente
     )
 
 
-def _begins(before: SourceLine, line: SourceLine) -> bool:
-    """Whether a line surely begins a paragraph: it is set in another size, or the one before ends far from the edge."""
+def _is_open_origin(text: str) -> bool:
+    """Whether a text is （来源：… without its closing bracket."""
+    return text[0] in "（(" and text[-1] not in "）)" and is_origin(text[1:])
+
+
+def _begins(before: SourceLine, line: SourceLine, whole: SourceLine) -> bool:
+    """Whether a line surely begins a paragraph: it is set in another size, the one before ends far from the edge, or what is before said
+    where it comes from.
+    """
+    if whole.text[-1] in "）)" and whole.text[0] in "（(" and is_origin(whole.text[1:]):
+        return True
     if not _same_look(before, line) or without_page(before.text) != before.text:
         return True
     ended = before.room is not None and before.room >= _SHORT + _first_word(line.text)

@@ -21,10 +21,14 @@ from briefing_tui.text.marks import (
     emphasised,
     is_rule,
     is_table_row,
+    is_title_like,
     run_in_bracket,
     split_lead,
 )
 
+_LED = "bold"
+"""The form of items that are told by the bold title on the line of their text."""
+_LEAD_LIMIT = 90
 _LADDER = ("一", "(一)")
 
 
@@ -52,7 +56,6 @@ class _SectionWalk:
         self.by_entry: dict[int, GrowingSection] = {}
         self.item_level = read_levels(heads).item
         """Level of the source's own headings that are titles of items, 0 when it does not say."""
-        self.confirmed_items = False
         self.counted = _counted(heads, sections)
         """Numbered lines whose count goes on below."""
         self._reset()
@@ -63,6 +66,8 @@ class _SectionWalk:
         self.last = 0
         self.article = False
         """Whether the open item is an article: marks are headings of it."""
+        self.confirmed_items = False
+        """Whether the contents name items of this section: then they name all."""
 
     def step(self, index: int) -> None:
         """Take one line in."""
@@ -86,6 +91,8 @@ class _SectionWalk:
             self.draft.text(head.line.text, head.line.number)
         elif head.mark is not None:
             self._marked(index, head, head.mark)
+        elif self._is_led(head):
+            self._led(head)
         elif head.bracket or head.set_apart or (head.alone and not self._text_below_title()):
             self._alone(index)
         else:
@@ -143,6 +150,31 @@ class _SectionWalk:
         self.ledger.drop(head.line.number, _less(head.line.text, title), _label_of(mark))
         self.draft.begin_item(title, head.line.number, mark.number if mark else 0, HEAD)
         self.form, self.last, self.article = (mark.form, mark.number, True) if mark else ("", 0, True)
+
+    def _is_led(self, head: LineHead) -> bool:
+        """Whether a paragraph begins with its title in bold, as the first of its section does."""
+        lead, text = head.line.lead, head.line.text
+        return (
+            bool(lead)
+            and (self.draft.item is None or self.form == _LED)
+            and self.draft.section is not None
+            and text.startswith(lead)
+            and len(lead) < len(text)
+            and (lead[-1] in "。！？" or text[len(lead)] in "。！？")
+            and is_title_like(lead.rstrip("。！？"), _LEAD_LIMIT)
+        )
+
+    def _led(self, head: LineHead) -> None:
+        """An item whose title is bold on the line of its text."""
+        line = head.line
+        title = line.lead.removesuffix("。")
+        rest = line.text[len(line.lead) :]
+        if line.lead.endswith("。") or rest.startswith("。"):
+            self.ledger.drop(line.number, "。", report.LEAD_STOP)
+        self.draft.begin_item(title, line.number)
+        if rest := rest.removeprefix("。").strip():
+            self.draft.text(rest, line.number)
+        self.form, self.article = _LED, False
 
     def _confirmed(self, index: int) -> None:
         head = self.heads[index]
@@ -252,7 +284,9 @@ class _SectionWalk:
         head = self.heads[index]
         last = index + 1 >= len(self.heads) or index + 1 in self.sections
         following = None if last else self.heads[index + 1]
-        if self._next_is_item(index) and not self.article:
+        if (self._next_is_item(index) and not self.article) or (
+            following is not None and _stands_over(head, following)
+        ):
             self._group(head)
         elif following is None:
             if self.draft.item is None:
@@ -298,6 +332,11 @@ class _SectionWalk:
             item.title += line.text
         else:
             self.draft.text(line.text, line.number)
+
+
+def _stands_over(head: LineHead, following: LineHead) -> bool:
+    """Whether a line that is styled as a heading stands right above one that is only bold: a group above its first item."""
+    return head.set_apart and head.line.level > 0 and following.set_apart and not following.line.level
 
 
 def _counted(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:

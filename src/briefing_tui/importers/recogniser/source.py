@@ -38,7 +38,12 @@ class Origin(NamedTuple):
 
 def is_origin(text: str) -> bool:
     """Whether a line on its own says where an item comes from."""
-    return len(text) <= _LIMIT and any(pattern.match(text) for pattern in (_SOURCE, _UNITS, _LINK))
+    return _letters(text) <= _LIMIT and any(pattern.match(text) for pattern in (_SOURCE, _UNITS, _LINK))
+
+
+def _letters(text: str) -> int:
+    """Characters of a line without its web addresses, which are as long as they like."""
+    return len(_ADDRESS.sub("", text) if "://" in text else text)
 
 
 def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple[str, Origin, bool]:
@@ -47,7 +52,7 @@ def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple
     body, inner, frame = _bracketed_end(text)
     if not inner:
         body, inner, frame = "", text, ""
-    if len(inner) > _LIMIT:
+    if _letters(inner) > _LIMIT:
         return text, origin, False
     found = _read(inner, origin, bracketed=bool(frame))
     if found is None:

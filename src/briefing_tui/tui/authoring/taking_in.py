@@ -103,23 +103,23 @@ class TakingIn:
 
     def action_take_file(self) -> None:
         """Key I: ask for the file."""
-        from briefing_tui.tui.dialogues.ask_file import AskFileScreen
+        from briefing_tui.tui.dialogues.ask_file import AskFileScreen, last_folder
 
         self._screen.take_typed()
         question = LineQuestion(
             _("Take items from a file"),
             _("Tab completes, Enter reads it and shows what was recognised, Esc: back"),
-            AskFileScreen.last_folder,
+            last_folder(self._screen.host.state),
         )
         self._screen.ask(AskFileScreen(question, self._file_named))
 
     def _file_named(self, line: str) -> str:
-        from briefing_tui.tui.dialogues.ask_file import AskFileScreen
+        from briefing_tui.tui.dialogues.ask_file import remember_folder
 
         path = os.path.expanduser(line)
         if not os.path.isfile(path):
             return _("there is no such file")
-        AskFileScreen.last_folder = os.path.join(os.path.dirname(line), "")
+        remember_folder(self._screen.host.state, line)
         self._screen.say(_("Reading {file} …").format(file=os.path.basename(path)))
         self._in_thread(partial(_read_file, path), partial(self._file_read, path))
         return ""

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,6 +12,11 @@ from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 
+if TYPE_CHECKING:
+    from briefing_tui.personal.state import NoState
+
+_FOLDER = "folder"
+"""What the choice is called in the personal state."""
 _NAMES = 12
 """Names that are shown when there are several."""
 
@@ -19,8 +24,6 @@ _NAMES = 12
 class AskFileScreen(AskLineScreen, inherit_bindings=False):
     """The box of `ask_line`, with completion."""
 
-    last_folder: ClassVar[str] = ""
-    """Of the file that was named last in this session; what the next question begins with."""
     DEFAULT_CSS = "AskFileScreen #fault.-names { color: $faint; text-style: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -42,6 +45,20 @@ class AskFileScreen(AskLineScreen, inherit_bindings=False):
         below = self.query_one("#fault", Static)
         below.set_class(bool(names), "-names")
         below.update(Content(told))
+
+
+def last_folder(state: "NoState") -> str:
+    """The folder of the file that this user named last, with its stroke; empty when there is none, or none any more."""
+    folder = state.text_option(_FOLDER, "")
+    return folder if folder and os.path.isdir(os.path.expanduser(folder)) else ""
+
+
+def remember_folder(state: "NoState", line: str) -> None:
+    """The file that was named in `line` was there: its folder is what the next question begins with, in the next session, too."""
+    folder = os.path.dirname(line)
+    state.set_text_option(
+        _FOLDER, os.path.join(folder if folder.startswith("~") else os.path.abspath(folder), "")
+    )
 
 
 def completed(text: str) -> tuple[str, Sequence[str]]:

@@ -79,15 +79,19 @@ class Upkeep:
 
     def action_import_file(self) -> None:
         """Key I: ask for the file."""
-        from briefing_tui.tui.dialogues.ask_file import AskFileScreen
+        from briefing_tui.tui.dialogues.ask_file import AskFileScreen, last_folder
         from briefing_tui.tui.shelf.importing import which_file
 
-        self._screen.app.push_screen(AskFileScreen(which_file(""), self._file_named))
+        folder = last_folder(self._screen.host.state)
+        self._screen.app.push_screen(AskFileScreen(which_file(folder), self._file_named))
 
     def _file_named(self, line: str) -> str:
         path = os.path.expanduser(line)
         if not os.path.isfile(path):
             return _("there is no such file")
+        from briefing_tui.tui.dialogues.ask_file import remember_folder
+
+        remember_folder(self._screen.host.state, line)
         self._screen.app.call_later(self._recognise, path, None)
         return ""
 

@@ -227,8 +227,8 @@ def sent(place: Workplace, host: Hosted) -> dict[str, dict[str, float]]:
     ours = {**env, "SSH_ORIGINAL_COMMAND": f"open {SAMPLE}"}
     found = {
         "ours": {
-            "page": bytes_of(host.session(), ours, [b"c"], [b" "] * 7),
-            "find": bytes_of(host.session(), ours, [b"c", find], [b"n"] * 7),
+            "page": bytes_of(host.session(), ours, [], [b" "] * 7),
+            "find": bytes_of(host.session(), ours, [find], [b"n"] * 7),
         }
     }
     env = env | {"LANG": "C.UTF-8", "LESSCHARSET": "utf-8"}  # whatever locales the machine has

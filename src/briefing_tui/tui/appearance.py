@@ -111,13 +111,16 @@ class Appearance:
         remember_terminal(self._state, self._environ, self._answers)
         if self._answers.background != before.background:
             self._follow(app)
-        ambiguous = self._answers.ambiguous or self._options.ambiguous
-        if not self._options.ask_width or ambiguous == self._options.ambiguous:
-            return None
+        known = self._options.ambiguous
+        ambiguous = (self._answers.ambiguous if self._options.ask_width else None) or known
+        framework.install(
+            ambiguous,
+            sure=ambiguous == self._answers.ambiguous,
+            colour=themes.wants_colour(self._environ),
+            links=shows_links(self._environ),
+        )
         self._options = self._options._replace(ambiguous=ambiguous)
-        links = shows_links(self._environ)
-        framework.install(ambiguous, colour=themes.wants_colour(self._environ), links=links)
-        return self._options
+        return self._options if ambiguous != known else None
 
     def _follow(self, app: "App[Any]") -> None:
         name = self.theme

@@ -16,6 +16,7 @@ from rich.panel import Panel
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.content import Content
 from textual.screen import Screen
@@ -27,6 +28,7 @@ from textual.widgets import Static, TextArea
 from bench import Bench, draw, plain
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.framework import FrameworkError, install
+from briefing_tui.tui.terminal.picture import Picture
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import cell_width
 
@@ -65,6 +67,10 @@ def test_every_private_name_is_there_and_is_ours_after_install() -> None:
         "_set_pointer_shape",
         "_close_messages_no_wait",
         "_dispatch_action",
+        "_display",
+        "_begin_update",
+        "_end_update",
+        "_background_screens",
     ):
         assert hasattr(App, name), f"App has no {name}"
     for owner, name in (
@@ -78,7 +84,43 @@ def test_every_private_name_is_there_and_is_ours_after_install() -> None:
     for name in ("_compositor", "_dirty_widgets", "_layout_cache", "_timers"):
         assert hasattr(screen, name), f"a screen has no {name}"
     assert hasattr(screen._compositor, "_dirty_regions")
+    app = App[None]()
+    for name in ("_batch_count", "_running", "_closed", "_driver"):
+        assert hasattr(app, name), f"an app has no {name}"
+    assert app.console._color_system is None or app.console._color_system.name
     assert hasattr(Timer(screen, 1.0), "_repeat")
+
+
+async def test_what_is_displayed_goes_the_way_of_the_picture() -> None:
+    """The framework hands every update of a screen to `_display`: a whole one first, then parts of it."""
+    shown: list[object] = []
+
+    class Watched(Bench):
+        def _display(self, screen: Screen[Any], renderable: Any) -> None:
+            shown.append(renderable)
+            super()._display(screen, renderable)
+
+    async with Watched().run_test(size=(80, 40)) as pilot:
+        widget = Static("甲")
+        await draw(pilot, widget)
+        shown.clear()
+        widget.update("乙")
+        await pilot.pause()
+        update = next(one for one in shown if one is not None)
+        assert isinstance(update, LayoutUpdate | ChopsUpdate)
+        picture, console = Picture(), pilot.app.console
+        whole = framework.whole_screen(pilot.app)
+        assert isinstance(whole, LayoutUpdate)
+        assert "乙" in framework.changes(picture, whole, console, (0, 0))
+        assert framework.changes(picture, update, console, (0, 0)) == ""
+        widget.update("丙")
+        await pilot.pause()
+        last = next(one for one in reversed(shown) if one is not None)
+        assert isinstance(last, LayoutUpdate | ChopsUpdate)
+        assert re.fullmatch(
+            "\x1b\\[[0-9;]*H(\x1b\\[[0-9;]*m)*丙(\x1b\\[[0-9;]*m)*\x1b\\[H",
+            framework.changes(picture, last, console, (0, 0)),
+        )
 
 
 def test_another_framework_is_refused_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,15 @@ SHARED: dict[str, Action] = {
         "ps",
         {(LIBRARY, READING): Keys("L", "L"), (OUTLINE,): Keys("L", "L")},
     ),
+    "app.redraw": Action(
+        N_("Redraw"),
+        N_("Draw the screen anew, when something else has written on the terminal."),
+        "ch",
+        {
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, SEARCH): Keys("ctrl+l", "Ctrl+L"),
+            (OUTLINE,): Keys("ctrl+r", "Ctrl+R"),
+        },
+    ),
     "app.palette": Action(
         N_("Commands"),
         N_("Find any command by its name."),

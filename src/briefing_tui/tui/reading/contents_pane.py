@@ -16,6 +16,8 @@ from briefing_tui.tui.look.terminal_styles import segments
 from briefing_tui.tui.reading.contents_rows import RowState, cells_wanted, contents_row, first_in_sight
 from briefing_tui.tui.widgets.line_widget import LineWidget
 
+_KEPT = 200
+"""Rows that are kept drawn: more than are in sight."""
 WHEEL_ROWS = 3
 """Rows a notch of the mouse wheel scrolls."""
 
@@ -52,6 +54,8 @@ class ContentsPane(LineWidget):
         self._here = -1
         self._cursor = -1
         self._active = False
+        self._drawn: dict[tuple[int, RowState, int], Strip] = {}
+        """Rows as they were drawn: the framework asks for all of them when one is to be drawn anew."""
 
     # What is shown
 
@@ -79,6 +83,7 @@ class ContentsPane(LineWidget):
         self._entries = rows
         self._first = 0
         self._here = self._cursor = -1
+        self._drawn.clear()
         self.refresh()
 
     def follow(self, index: int) -> None:
@@ -129,10 +134,23 @@ class ContentsPane(LineWidget):
                 self._here = self._cursor = source()
                 self._reveal(self._here)
         width, index = self.size.width, self._first + y
-        entry = self._entries[index] if index < len(self._entries) else None
         state = RowState(index == self._here, self._active and index == self._cursor)
+        strip = self._drawn.get((index, state, width))
+        if strip is None:
+            if len(self._drawn) >= _KEPT:
+                self._drawn.clear()
+            strip = self._drawn[index, state, width] = self._draw(index, state, width)
+        return strip
+
+    def _draw(self, index: int, state: RowState, width: int) -> Strip:
+        entry = self._entries[index] if index < len(self._entries) else None
         row = contents_row(entry, width, self.ambiguous, state)
         return Strip(segments(row, self.base, self.looks), width)
+
+    def restyle(self) -> None:
+        """Other colours, or other widths."""
+        self._drawn.clear()
+        super().restyle()
 
     # Events
 

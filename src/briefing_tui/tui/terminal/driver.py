@@ -34,6 +34,7 @@ from briefing_tui.tui.terminal.early_screen import ALTERNATE, ENTER, LEAVE, Earl
 from briefing_tui.tui.terminal.framework import safe_line
 from briefing_tui.tui.terminal.input import InputReader
 from briefing_tui.tui.terminal.output import OutputThread
+from briefing_tui.tui.terminal.picture import Picture
 
 GRACE = 1.5
 """Seconds between the end of the terminal and the hard end of a process that does not leave by itself (promise: 2)."""
@@ -116,6 +117,8 @@ class BriefingDriver(Driver):
         assert sys.__stdin__ is not None
         assert sys.__stdout__ is not None
         self._in, self._out = sys.__stdin__.fileno(), sys.__stdout__.fileno()
+        self.picture = Picture()
+        """What the terminal shows, as far as it is known."""
         self._reader = InputReader(self.setup.round_trip, self._answered)
         self._leftover = self.setup.leftover
         self._output: OutputThread | None = None
@@ -148,6 +151,12 @@ class BriefingDriver(Driver):
         self._mouse = False
         self.write(_MOUSE_OFF)
 
+    def enter_again(self) -> None:
+        """Have the terminal as it is to be, and all drawn anew: another had it, or wrote on it."""
+        self.picture.forget()
+        self.write(ALTERNATE + ENTER + (_MOUSE_ON if self._mouse else ""))
+        self._app.refresh()
+
     def set_title(self, title: str) -> None:
         """Name the window."""
         self.write(f"\x1b]2;{safe_line(title)}\x07")
@@ -159,6 +168,7 @@ class BriefingDriver(Driver):
         taken = self._take_over()
         self._set_raw(taken.settings)
         self._send_size()
+        self.picture.forget()
         painted = taken.output is not None  # entering again would clear the page that is there
         self.write(("" if painted else ALTERNATE) + ENTER + (_MOUSE_ON if self._mouse else ""))
         if os.isatty(self._in) and _understands_queries():
@@ -253,6 +263,7 @@ class BriefingDriver(Driver):
                 self._handlers[number] = signal.signal(number, handler)
 
     def _resized(self, _number: int, _frame: FrameType | None) -> None:
+        self.picture.forget()  # a terminal cuts or joins its rows as it likes
         if not self._ending:
             self._send_size()
 
@@ -267,9 +278,8 @@ class BriefingDriver(Driver):
         if self._ending or self._input is None:
             return
         self._set_raw()
-        self.write(ALTERNATE + ENTER + (_MOUSE_ON if self._mouse else ""))
+        self.enter_again()
         self._send_size()
-        self._app.refresh(layout=True)
 
     def _asked_to_end(self, number: int, _frame: FrameType | None) -> None:
         self._end(128 + number)

@@ -34,7 +34,8 @@ import textual
 import textual._wrap
 from rich.color import Color, ColorSystem, ColorType
 from rich.text import Text
-from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App
 from textual.content import Content
 from textual.expand_tabs import get_tab_widths
 from textual.strip import Strip
@@ -44,6 +45,8 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.tui.terminal import anchoring, measuring, pasting, shown
+from briefing_tui.tui.terminal.pens import PLAIN, Pen, Pens
+from briefing_tui.tui.terminal.picture import Measure, Picture, Stroke
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.colours import nearest_256
 
@@ -62,15 +65,15 @@ class FrameworkError(BriefingError):
 class _Options:
     """What `install` was last told."""
 
-    ambiguous = 1
+    measure = Measure()
     colour = True
     links = False
 
 
-def install(ambiguous: int = 1, *, colour: bool = True, links: bool = False) -> None:
+def install(ambiguous: int = 1, *, sure: bool = True, colour: bool = True, links: bool = False) -> None:
     """Put our line breaking, widths and output filter in place of the framework's.
 
-    `ambiguous` is 1 or 2 cells for “ ” … and their like. `colour=False` (NO_COLOR) leaves only bold, underline and
+    `ambiguous` is 1 or 2 cells for “ ” … and their like, `sure` whether the terminal has said so. `colour=False` (NO_COLOR) leaves only bold, underline and
     reverse in the output; `links` lets a link of a safe form be one in the terminal, too (OSC 8). FrameworkError, with nothing changed, when the framework is not the one we know.
     """
     _check_version()
@@ -80,7 +83,7 @@ def install(ambiguous: int = 1, *, colour: bool = True, links: bool = False) -> 
         raise FrameworkError(
             _("this Textual has no {name}").format(name=missing[0]), hint=_("install textual 8.2")
         )
-    _Options.ambiguous, _Options.colour, _Options.links = ambiguous, colour, links
+    _Options.measure, _Options.colour, _Options.links = Measure(ambiguous, sure), colour, links
     for owner, name, value in hooks:
         if not _is_there(
             owner, name, value
@@ -106,8 +109,8 @@ def _hooks() -> Iterable[tuple[object, str, object]]:
     yield Strip, "render_ansi", classmethod(_render_ansi)
     yield Strip, "render", _render
     yield Color, "downgrade", _downgrade
-    yield LayoutUpdate, "render_segments", anchoring.render_layout
-    yield ChopsUpdate, "render_segments", anchoring.render_chops
+    for update in (LayoutUpdate, ChopsUpdate):
+        yield update, "render_segments", _render_update
     yield Content, "from_markup", classmethod(_content_from_markup)
     yield Text, "from_markup", classmethod(_text_from_markup)
     yield rich.console, "render_markup", _render_markup
@@ -182,7 +185,9 @@ def _compute_wrap_offsets(
 
 def _break(text: str, width: int, *, settle: bool = False) -> list[int]:
     """Where lines begin; what acts on a terminal is as wide as its substitute."""
-    return break_offsets(UNSAFE.sub("\u2426", text), width, ambiguous=_Options.ambiguous, settle=settle)
+    return break_offsets(
+        UNSAFE.sub("\u2426", text), width, ambiguous=_Options.measure.ambiguous, settle=settle
+    )
 
 
 # Output
@@ -190,7 +195,7 @@ def _break(text: str, width: int, *, settle: bool = False) -> list[int]:
 
 def _shown(text: str) -> str:
     """A line of text as it is written."""
-    return shown.shown(text, _Options.ambiguous)
+    return shown.shown(text, _Options.measure.ambiguous)
 
 
 _stock_render_style: Callable[..., str] = Strip.__dict__["render_style"].__func__
@@ -239,6 +244,51 @@ def _render(self: Strip, console: "Console") -> str:
             if not control
         )
     return self._render_cache
+
+
+def _render_update(self: CompositorUpdate, console: "Console") -> str:
+    """What is written for an update on a terminal of which nothing is known."""
+    return changes(Picture(), self, console)
+
+
+def changes(
+    picture: Picture, update: CompositorUpdate, console: "Console", cursor: tuple[int, int] | None = None
+) -> str:
+    """What is to be written so that the terminal of `picture` shows an update, the cursor at a column and row. TypeError for an inline one."""
+    color_system = console._color_system or ColorSystem.TRUECOLOR
+    pens, measure = picture.pens, _Options.measure
+
+    def pieces(strip: Strip) -> list[tuple[str, Pen]]:
+        return [
+            (
+                text if text.isascii() and text.isprintable() else _shown(text),
+                _pen(style, color_system, pens) if style else PLAIN,
+            )
+            for text, style, control in strip
+            if not control
+        ]
+
+    strokes = (
+        Stroke(row, column, strip.cell_length, pieces(strip))
+        for row, column, strip in anchoring.placed_strips(update)
+    )
+    return picture.draw(strokes, measure, cursor)
+
+
+def whole_screen(app: App[Any]) -> CompositorUpdate | None:
+    """An update that draws all of the screen in front; None before it has a size."""
+    if not app.screen.size:
+        return None
+    update: object = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    return update if isinstance(update, CompositorUpdate) else None
+
+
+def _pen(style: "Style", color_system: ColorSystem, pens: Pens) -> Pen:
+    codes = style._ansi
+    if codes is None:
+        codes = Strip.render_ansi(style, color_system)
+    link = style.link if _Options.links else None
+    return pens.pen(codes, shown.link_begin(link) if link else "")
 
 
 # Mark-up

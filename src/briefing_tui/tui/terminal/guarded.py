@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from textual._compositor import CompositorUpdate
 from textual.app import App, ReturnType, SystemCommand
 from textual.events import InputEvent, Key, Paste, Resize
 from textual.geometry import Offset
@@ -23,7 +24,8 @@ from textual.widget import MountError
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.tui.terminal import crash
-from briefing_tui.tui.terminal.framework import safe_line
+from briefing_tui.tui.terminal.driver import BriefingDriver, driver_of
+from briefing_tui.tui.terminal.framework import changes, safe_line, whole_screen
 from briefing_tui.tui.terminal.input import Burst
 
 if TYPE_CHECKING:
@@ -81,6 +83,35 @@ class GuardedApp(App[ReturnType]):
             self._exception = error
             self._exception_event.set()
         self.fault(error)
+
+    def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
+        """As the stock one, but what stands on the terminal already is not written again, and nothing when nothing is new."""
+        driver = driver_of(self)
+        ready = self._running and not self._closed and not self._batch_count
+        if driver is None or not ready:
+            super()._display(screen, renderable)
+            return
+        update: object = renderable
+        try:
+            if driver.picture.forgotten:
+                update = whole_screen(self) or update
+            if isinstance(update, CompositorUpdate):
+                place = self.screen.outer_size.clamp_offset(self.cursor_position)
+                self._write_update(driver, changes(driver.picture, update, self.console, (place.x, place.y)))
+        except Exception as error:  # noqa: BLE001 - as the stock one does
+            self._handle_exception(error)
+        self.post_display_hook()
+
+    def _write_update(self, driver: BriefingDriver, written: str) -> None:
+        if written:
+            self._begin_update()
+            driver.write(written)
+            self._end_update()
+
+    def action_redraw(self) -> None:
+        """Key ctrl+l: something else has written on the terminal."""
+        if (driver := driver_of(self)) is not None:
+            driver.enter_again()
 
     def _fatal_error(self) -> None:
         self.fault(sys.exception() or RuntimeError())

@@ -143,11 +143,23 @@ def _substitute(found: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else "\u2426"
 
 
+LINK_END = "\x1b]8;;\x1b\\"
+
+
+def link_begin(link: str) -> str:
+    """The sequence behind which a text is a link; empty for one that is not of a safe form."""
+    return f"\x1b]8;id={crc32(link.encode())};{link}\x1b\\" if _link().fullmatch(link) else ""
+
+
 def linked(written: str, link: str) -> str:
     """A text as it is written, and a link where one of a safe form leads; else the text alone."""
-    if not _link().fullmatch(link):
-        return written
-    return f"\x1b]8;id={crc32(link.encode())};{link}\x1b\\{written}\x1b]8;;\x1b\\"
+    begin = link_begin(link)
+    return f"{begin}{written}{LINK_END}" if begin else written
+
+
+def is_doubted(text: str) -> bool:
+    """Whether it has a sign that terminals give other widths."""
+    return _doubted().search(text) is not None
 
 
 def at(column: int, row: int) -> str:
@@ -159,7 +171,7 @@ def anchored(rendered: str, column: int, row: int, cells: Callable[[str], int]) 
     """What is written at a cell, with its escape sequences, of a text whose parts are as wide as `cells` says; the same object when all
     agree about its widths.
     """
-    if rendered.isascii() or _doubted().search(rendered) is None:
+    if rendered.isascii() or not is_doubted(rendered):
         return rendered
     written: list[str] = []
     for piece in _pieces().split(rendered):
@@ -186,7 +198,7 @@ def _anchor(stretch: str, place: tuple[int, int], cells: Callable[[str], int], w
         end = next_border(stretch, begin)
         sign = stretch[begin:end]
         wide = cells(sign)
-        if _doubted().search(sign):
+        if is_doubted(sign):
             written += (" " * wide, at(column, row), sign, at(column + wide, row))
         else:
             written.append(sign)

@@ -212,8 +212,12 @@ def _run(
     options = session.options._replace(answers=answer.answers)
     if options.ask_width:
         options = options._replace(ambiguous=answer.ambiguous or options.ambiguous)
-    links = shows_links(shell.environ)
-    framework.install(options.ambiguous, colour=not shell.environ.get("NO_COLOR"), links=links)
+    framework.install(
+        options.ambiguous,
+        sure=options.ambiguous == answer.ambiguous,
+        colour=not shell.environ.get("NO_COLOR"),
+        links=shows_links(shell.environ),
+    )
     warnings = map(_short, shell.settings_warnings)
     notice = "; ".join(filter(None, [*taken, *warnings, session.notice, shell.unsaved()]))
     return run_app(

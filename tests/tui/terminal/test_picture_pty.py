@@ -1,0 +1,137 @@
+"""On a terminal: what few bytes have made of the screen is what stands there when all is drawn anew; and they are few."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.model.key import ISSUE, IssueKey
+from clusters import CLUSTERS
+from commands import PROGRAM
+from libraries import make_issue, put
+from places import SAMPLES
+from terminal import Terminal
+
+pytestmark = pytest.mark.pty
+REDRAW = "\x0c"
+KEYS = (
+    " ", " ", "j", "k", "G", "g", "t", "t", " ", "+", "-", "?", "\x1b", ":", "m", "\x1b", "/担保\r", "n", "n", "N",
+    "L", "\x1b[B", "\r", "\t", "j", "j", "\r", "s担保", "\x1b", "\x1b", "\x1b[<65;60;5M", "m", "j",
+)  # fmt: skip
+
+
+def opened(library: Path, home: Path, **options: object) -> Terminal:
+    terminal = Terminal(
+        [str(PROGRAM), "--library", str(library), "--read-only", "open", options.pop("key", "2024-14")],  # type: ignore[list-item]
+        {"HOME": str(home)},
+        **options,  # type: ignore[arg-type]
+    )
+    terminal.expect("担保")
+    terminal.receive(b"\x1b[?2026$p")  # the app has the terminal
+    terminal.wait_idle(0.6)
+    return terminal
+
+
+def cells(terminal: Terminal) -> list[list[tuple[object, ...]]]:
+    return [
+        [tuple(terminal.cell(row, column)) for column in range(terminal.columns)]
+        for row in range(terminal.rows)
+    ]
+
+
+def check_redrawn(terminal: Terminal, after: str) -> None:
+    """All drawn anew gives the screen that is there."""
+    terminal.wait_idle(0.4)
+    before, size = cells(terminal), len(terminal.raw)
+    terminal.signal(signal.SIGCONT)  # no key, which would take a notice away
+    terminal.wait_idle(0.4)
+    assert len(terminal.raw) > size, f"nothing was drawn anew after {after!r}"
+    told = [
+        f"{row}: {''.join(str(cell[0]) for cell in one)!r}, anew {''.join(str(cell[0]) for cell in other)!r}"
+        for row, (one, other) in enumerate(zip(before, cells(terminal), strict=True))
+        if one != other
+    ]
+    assert not told, (after, told)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "options"),
+    [
+        (80, 24, {}),
+        (140, 45, {"ambiguous": 2}),
+        (60, 15, {"answers": False}),
+    ],
+)
+def test_after_every_key_the_screen_is_the_one_drawn_anew(
+    tmp_path: Path, columns: int, rows: int, options: dict[str, object]
+) -> None:
+    with opened(SAMPLES, tmp_path, columns=columns, rows=rows, **options) as terminal:
+        for at, key in enumerate(KEYS):
+            terminal.send(key)
+            terminal.wait_idle(0.15)
+            if at % 3 == 2:
+                check_redrawn(terminal, repr(KEYS[: at + 1]))
+
+
+def test_signs_that_terminals_disagree_about(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    texts = [f"{sign}全国{sign}担保{sign}" for sign in CLUSTERS if "\U000e0067" not in sign] * 3
+    put(root, make_issue(IssueKey(2025, ISSUE, 1), *texts))
+    with opened(root, tmp_path, key="2025-01") as terminal:
+        for key in (" ", "j", "k", "t", " ", "G", "g", "/担保\r", "n", "n"):
+            terminal.send(key)
+            check_redrawn(terminal, key)
+
+
+def test_what_another_has_written_is_gone_after_a_redraw(tmp_path: Path) -> None:
+    with opened(SAMPLES, tmp_path) as terminal:
+        before = cells(terminal)
+        terminal._interpret("\x1b[10;1H\x1b[41m*** 系统消息：五分钟后停机 ***\x1b[m\r\n".encode())
+        assert cells(terminal) != before
+        terminal.send(REDRAW)
+        terminal.wait_idle(0.25)
+        assert cells(terminal) == before
+
+
+def test_a_stopped_program_draws_all_when_it_goes_on(tmp_path: Path) -> None:
+    with opened(SAMPLES, tmp_path) as terminal:
+        before = cells(terminal)
+        terminal.signal(signal.SIGTSTP)
+        terminal.wait_idle(0.3)
+        assert 1049 not in terminal.modes
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_idle(0.4)
+        assert cells(terminal) == before
+
+
+def test_a_storm_of_sizes_leaves_the_right_screen(tmp_path: Path) -> None:
+    with opened(SAMPLES, tmp_path) as terminal:
+        for columns, rows in ((100, 30), (62, 18), (80, 24), (140, 45), (80, 24)):
+            terminal.resize(rows, columns)
+            terminal.signal(signal.SIGWINCH)
+            terminal.pump(0.03)
+            terminal.send("j")
+        check_redrawn(terminal, "resize")
+        terminal.resize(10, 40)  # and back at once: the terminal has cut its rows
+        terminal.resize(24, 80)
+        terminal.signal(signal.SIGWINCH)
+        check_redrawn(terminal, "resize and back")
+
+
+def test_a_key_sends_what_it_changes(tmp_path: Path) -> None:
+    """Bytes, not times. `less` sends 2,050 a page of this text."""
+    with opened(SAMPLES, tmp_path) as terminal:
+        for key, most in ((" ", 2500), (" ", 2500), ("k", 2500), ("j", 2500)):
+            before = len(terminal.raw)
+            terminal.send(key)
+            terminal.wait_idle(0.3)
+            assert 0 < len(terminal.raw) - before <= most, key
+        terminal.send("/担保\r")
+        terminal.wait_idle(0.4)
+        sizes = []
+        for _step in range(5):
+            before = len(terminal.raw)
+            terminal.send("n")
+            terminal.wait_idle(0.3)
+            sizes.append(len(terminal.raw) - before)
+        assert min(sizes) <= 300, sizes

@@ -369,7 +369,7 @@ def test_a_reader_has_no_method_that_writes() -> None:
         name for name, _value in inspect.getmembers(LibraryReader, callable) if not name.startswith("_")
     }
     assert methods == {
-        "entries", "entry_total", "exists", "first_entries", "iter_entries", "keys", "load", "neighbour", "newest", "newest_hint", "path", "reason", "resolve", "stamp", "stamp_of", "with_number",
+        "entries", "entry", "entry_total", "exists", "first_entries", "iter_entries", "keys", "load", "neighbour", "newest", "newest_hint", "path", "reason", "resolve", "stamp", "stamp_of", "with_number",
     }  # fmt: skip
     import briefing_tui.library.reader as module
 

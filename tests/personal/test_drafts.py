@@ -19,8 +19,8 @@ from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.issue import Correction, Issue, Item, Masthead, Section, Step, Workflow
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey, make_key
-from briefing_tui.personal import drafts as module
-from briefing_tui.personal.drafts import FOLDER, Draft, Drafts
+from briefing_tui.personal.draft_names import FOLDER
+from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 from disk_faults import full
 from issues import FULL, ISSUES
@@ -145,7 +145,7 @@ def test_the_own_draft_is_not_offered_and_is_dropped_after_a_save(tmp_path: Path
         drafts.keep("lib", KEY, b"", FULL._replace(preface=None), WHEN + dt.timedelta(seconds=number))
     drafts.keep("lib", make_key(2024, 15), b"", FULL, WHEN)
     assert drafts.list() == []
-    folder = tmp_path / module.FOLDER
+    folder = tmp_path / FOLDER
     assert len(list(folder.iterdir())) == 2, "one file an issue"
     assert (folder.stat().st_mode & 0o777, next(folder.iterdir()).stat().st_mode & 0o077) in {
         (0o700, 0o044),
@@ -238,14 +238,14 @@ def test_a_full_disk_is_told_and_the_draft_before_stays(
 ) -> None:
     drafts = Drafts(str(tmp_path))
     drafts.keep("lib", KEY, b"", FULL, WHEN)
-    path = next((tmp_path / module.FOLDER).iterdir())
+    path = next((tmp_path / FOLDER).iterdir())
     before = path.read_bytes()
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", full)
         with pytest.raises(LibraryError, match="No space left"):
             drafts.keep("lib", KEY, b"", FULL._replace(preface=None), WHEN)
-    assert [one.read_bytes() for one in (tmp_path / module.FOLDER).iterdir()] == [before]
+    assert [one.read_bytes() for one in (tmp_path / FOLDER).iterdir()] == [before]
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError):
         Drafts(str(tmp_path / "file")).keep("lib", KEY, b"", FULL, WHEN)
@@ -254,7 +254,7 @@ def test_a_full_disk_is_told_and_the_draft_before_stays(
 def test_a_lone_surrogate_does_not_cost_the_draft(tmp_path: Path) -> None:
     drafts = Drafts(str(tmp_path))
     drafts.keep("lib", KEY, b"", Issue(Masthead(title="甲\udc80乙")), WHEN)
-    content = json.loads(next((tmp_path / module.FOLDER).iterdir()).read_bytes())
+    content = json.loads(next((tmp_path / FOLDER).iterdir()).read_bytes())
     assert issue_from_plain(content["issue"]).masthead.title == "甲‹DC80›乙"
 
 

@@ -1,6 +1,7 @@
 """What a list shows of an issue without holding its text."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_tui.model.key import IssueKey
@@ -56,6 +57,40 @@ class Entry(NamedTuple):
     error: str
     """Why not, on one line; empty if fine."""
     stamp: Stamp
+
+
+class Glance(NamedTuple):
+    """The beginning of a library's list, and of the rest what a list's first screen needs."""
+
+    entries: tuple[Entry, ...]
+    """Newest first: as many as were asked for, or all there are."""
+    total: int
+    """Entries there are, those not among `entries` too."""
+    headings: int
+    """Years they are from; one more for files without a key."""
+    unread: int
+    """Issues of all that can be read and were not."""
+    keys: tuple[IssueKey, ...]
+    """Of each kind the one with the highest number."""
+    titles: frozenset[str]
+    """Of all issues that can be read."""
+    statuses: frozenset[str]
+    """Theirs."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether `entries` are all."""
+        return len(self.entries) == self.total
+
+
+def highest_numbers(keys: Iterable[IssueKey]) -> tuple[IssueKey, ...]:
+    """Of each kind the key with the highest number: the widest in a list."""
+    highest = dict[str, IssueKey]()
+    for key in keys:
+        known = highest.get(key.kind)
+        if known is None or (known.number, known.year) < (key.number, key.year):
+            highest[key.kind] = key
+    return tuple(highest[kind] for kind in sorted(highest))
 
 
 def summarise(issue: "Issue", warnings: tuple[str, ...] = ()) -> Summary:

@@ -325,6 +325,14 @@ class LibraryReader:
         entry = self._entry_of(key)
         return "" if entry is None or not self._is_visible(key) else date_of_entry(entry)
 
+    def entry(self, key: IssueKey) -> Entry | None:
+        """The entry of one issue; None when there is no file to be read, or none that this reader may see."""
+        entry = self._entry_of(key)
+        hidden = self.published_only and (
+            entry is None or entry.summary is None or entry.summary.status != PUBLISHED
+        )
+        return None if hidden else entry
+
     def _entry_of(self, key: IssueKey) -> Entry | None:
         """The entry of one issue, its file read only when its stamp is new; None when there is no file to be read."""
         path = self._path_of(key)

@@ -9,13 +9,12 @@ have saved can merge, and comments and unknown keys stay with their piece.
 
 import base64
 import datetime as dt
-import hashlib
 import json
 import os
 import zlib
 from typing import NamedTuple
 
-from briefing_tui.errors import BriefingError, KeyFormatError
+from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, make_private_folder, read_regular, sweep, write_private
 from briefing_tui.library.disk.plain_json import plain_json
@@ -26,16 +25,15 @@ from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.saving.revision import revision
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
-from briefing_tui.model.key import IssueKey, make_key, parse_key
+from briefing_tui.model.key import IssueKey, make_key
 from briefing_tui.personal import outside
+from briefing_tui.personal.draft_names import ENDING, FOLDER, kept_keys, mark_of
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 from briefing_tui.personal.outside import OutsideText
 
-FOLDER = "drafts"
 VERSION = 1
 _SIZE_LIMIT = 32 * 1024 * 1024
 """Bytes of a draft that is read: JSON of the largest issue is not twice its size."""
-_ENDING = ".json"
 
 
 class TypedAt(NamedTuple):
@@ -149,11 +147,11 @@ class Drafts:
 
     def give_outside(self, library: str, key: IssueKey, selection: Selection, text: str) -> str:
         """A folder for a body that is handed to another program; see `personal.outside`."""
-        return outside.begin(self._folder, f"{_mark(library)}-{key.stem}-", selection, text)
+        return outside.begin(self._folder, f"{mark_of(library)}-{key.stem}-", selection, text)
 
     def left_outside(self, library: str, key: IssueKey) -> "tuple[OutsideText, ...]":
         """What other programs had of an issue when its sessions ended, latest first."""
-        return tuple(outside.left(self._folder, f"{_mark(library)}-{key.stem}-"))
+        return tuple(outside.left(self._folder, f"{mark_of(library)}-{key.stem}-"))
 
     def find(self, library: str, key: IssueKey) -> Draft | None:
         """The draft to offer for an issue: the latest one of a session that has ended."""
@@ -166,10 +164,10 @@ class Drafts:
             names = os.listdir(self._folder)
         except OSError:
             return []
-        start = f"{_mark(library)}-{f'{key.stem}-' if key else ''}" if library else ""
+        start = f"{mark_of(library)}-{f'{key.stem}-' if key else ''}" if library else ""
         found: list[Draft] = []
         for name in names:
-            if name.startswith(start) and name.endswith(_ENDING) and not name.startswith("."):
+            if name.startswith(start) and name.endswith(ENDING) and not name.startswith("."):
                 try:
                     found.append(self._read(os.path.join(self._folder, name)))
                 except (BriefingError, ValueError, KeyError, TypeError):
@@ -179,19 +177,7 @@ class Drafts:
 
     def keys(self, library: str) -> frozenset[IssueKey]:
         """The issues of a library of which other sessions, ended or not, have kept text, or another program has some; by names alone."""
-        start, mine = f"{_mark(library)}-", f"-{self._me.pid}-"
-        try:
-            names = os.listdir(self._folder)
-        except OSError:
-            return frozenset()
-        found = set()
-        for name in names:
-            if name.startswith(start) and name.endswith((_ENDING, outside.ENDING)) and mine not in name:
-                try:
-                    found.add(parse_key(name[len(start) :].rsplit("-", 2)[0]))
-                except KeyFormatError:
-                    continue
-        return frozenset(found)
+        return kept_keys(self._folder, library, self._me.pid)
 
     def saved_at(self, library: str, key: IssueKey) -> "tuple[dt.datetime, ...]":
         """When each draft of an issue was kept, latest first; local time."""
@@ -201,7 +187,7 @@ class Drafts:
 
     def _own(self, library: str, key: IssueKey) -> str:
         # Process ids come again; the start makes the name this session's alone.
-        name = f"{_mark(library)}-{key.stem}-{self._me.pid}-{self._me.start}{_ENDING}"
+        name = f"{mark_of(library)}-{key.stem}-{self._me.pid}-{self._me.start}{ENDING}"
         return os.path.join(self._folder, name)
 
     def _read(self, path: str) -> Draft:
@@ -270,11 +256,6 @@ def _unpacked(packed: object, base_revision: object) -> bytes:
     except (ValueError, zlib.error):
         return b""
     return data if revision(data) == base_revision else b""
-
-
-def _mark(library: str) -> str:
-    """A library as a part of a file name."""
-    return hashlib.sha256(os.path.realpath(library).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def _unlink(path: str) -> None:

@@ -17,9 +17,9 @@ from briefing_tui.library.disk.files import make_private_folder, read_regular, w
 from briefing_tui.library.disk.plain_json import plain_json
 from briefing_tui.library.disk.process import is_dead, process_from, this_process
 from briefing_tui.model.edits import Selection
+from briefing_tui.personal.draft_names import OUTSIDE_ENDING
 from briefing_tui.text.clean import without_controls
 
-ENDING = ".outside"
 TEXT, NOTE = "body.txt", "note.json"
 _LIMIT = 4 * 1024 * 1024
 """Bytes of a text that is taken back: as much as a file of the library may hold."""
@@ -49,7 +49,7 @@ def begin(folder: str, start: str, selection: Selection, text: str) -> str:
     `folder` is that of the drafts, `start` how names of this issue's begin there.
     """
     me = this_process()
-    made = os.path.join(folder, f"{start}{me.pid}-{os.urandom(4).hex()}{ENDING}")
+    made = os.path.join(folder, f"{start}{me.pid}-{os.urandom(4).hex()}{OUTSIDE_ENDING}")
     make_private_folder(os.path.abspath(made))
     note = {"process": me._asdict(), "selection": list(selection), "given": text}
     write_private(os.path.join(made, NOTE), json.dumps(note).encode("ascii"))
@@ -78,7 +78,9 @@ def answered(one: OutsideText) -> None:
 def left(folder: str, start: str) -> list[OutsideText]:
     """What ended sessions left of one issue, latest first. What holds nothing new is taken away, what is damaged stays."""
     try:
-        names = [name for name in os.listdir(folder) if name.startswith(start) and name.endswith(ENDING)]
+        names = [
+            name for name in os.listdir(folder) if name.startswith(start) and name.endswith(OUTSIDE_ENDING)
+        ]
     except OSError:
         return []
     found = []

@@ -99,12 +99,15 @@ class ReaderState(NoState):
 
     def _read_file(self) -> dict[str, object]:
         """What the file holds; nothing when it is absent, damaged or of a newer version."""
+        try:
+            data, _status = read_regular(self._path(), self._directory, _SIZE_LIMIT)
+        except LibraryError:
+            return {}
         from briefing_tui.library.disk.plain_json import plain_json  # loads json
 
         try:
-            data, _status = read_regular(self._path(), self._directory, _SIZE_LIMIT)
             kept = plain_json(data)
-        except (LibraryError, ValueError):
+        except ValueError:
             return {}
         return kept if isinstance(kept, dict) and kept.get("version") == VERSION else {}
 

@@ -3,6 +3,7 @@
 `NoState` keeps it as long as the process lasts: a read-only session gets it. `reader_state` keeps it in a file.
 """
 
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from briefing_tui.model.key import IssueKey
@@ -97,6 +98,10 @@ class NoState:
     def is_read(self, key: IssueKey) -> bool:
         """Whether the issue was read."""
         return str(key) in self._read
+
+    def read_keys(self) -> AbstractSet[str]:
+        """The keys of all issues that were read, as `str(IssueKey)` writes them."""
+        return self._read
 
     def mark_read(self, key: IssueKey, read: bool = True) -> None:
         """Remember that it was, or (`read=False`) that it was not."""

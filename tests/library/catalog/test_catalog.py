@@ -160,7 +160,7 @@ def test_order_of_ordinals_is_the_order_of_the_library() -> None:
 
 def test_a_changed_schema_needs_a_new_number() -> None:
     """A catalog of another schema is not taken for one of this: count up `seal._FORMAT`, then note the sum here."""
-    sums = {"briefing-tui catalog 4": 2529293278}
+    sums = {"briefing-tui catalog 5": 317654909}
     assert zlib.crc32((catalog._TABLES + catalog._WORDS).encode()) == sums[seal._FORMAT]
 
 

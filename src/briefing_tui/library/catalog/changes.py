@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, YearSurvey, pack, survey_year
+from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, FolderStamp, YearSurvey, pack, survey_year
 from briefing_tui.library.disk.names import Found, key_of, newest_first, years_of
 from briefing_tui.model.key import IssueKey
 
@@ -20,6 +20,8 @@ class Changes(NamedTuple):
     """Names to be read, newest first."""
     gone: list[str]
     """Names known and no longer there."""
+    folder: FolderStamp
+    """Of the year's folder when it was looked at."""
 
 
 def survey(root: str) -> dict[str, YearSurvey]:
@@ -43,8 +45,8 @@ def compare(known: dict[str, YearSurvey], seen: dict[str, YearSurvey]) -> list[C
     found = []
     for year in sorted({*known, *seen}, reverse=True):
         before, after = known.get(year, _NOTHING), seen.get(year, _NOTHING)
-        if before != after:
-            change = _changes(year, before.files(), after.files())
+        if not before.is_as(after):
+            change = _changes(year, before.files(), after.files(), after.folder)
             if change.changed or change.gone:
                 found.append(change)
     return found
@@ -60,12 +62,14 @@ def winners(year: str, names: list[str]) -> dict[IssueKey, str]:
     return found
 
 
-def _changes(year: str, known: dict[str, FileStamp], now: dict[str, FileStamp]) -> Changes:
+def _changes(
+    year: str, known: dict[str, FileStamp], now: dict[str, FileStamp], folder: FolderStamp
+) -> Changes:
     changed = {name for name, stamp in now.items() if known.get(name) != stamp or stamp == UNSEEN}
     gone = [name for name in known if name not in now]
     # Which of two files counts for a key may change with either.
     changed |= (_shared(year, list(now)) | _shared(year, list(known))) & now.keys()
-    return Changes(year, now, known, _in_order(year, list(changed)), gone)
+    return Changes(year, now, known, _in_order(year, list(changed)), gone, folder)
 
 
 def _shared(year: str, names: list[str]) -> set[str]:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from briefing_tui.library.catalog.survey import UNSEEN, FileStamp
 from briefing_tui.model.issue import Issue, NumberedItem, walk_items
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
-from briefing_tui.text.folding import searched
 
 RECORD, FIELD, PART = "\x1e", "\x1f", "\x1d"
 """Between records; between the fields of a record; between the parts of a field that is a list."""
@@ -64,6 +63,8 @@ def year_bounds(year: int) -> tuple[int, int]:
 
 def document_text(issue: Issue) -> str:
     """All that can be searched of an issue, folded (`text.folding`)."""
+    from briefing_tui.text.folding import searched  # a list by the catalog folds nothing
+
     preface = issue.preface
     body = [preface.body] if preface is not None and preface.body else []
     body += [correction.text for correction in issue.corrections]

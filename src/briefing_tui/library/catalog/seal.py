@@ -19,7 +19,7 @@ from briefing_tui.library.disk import flock
 from briefing_tui.library.disk.process import boot_id
 from briefing_tui.version import VERSION
 
-_FORMAT = "briefing-tui catalog 4"
+_FORMAT = "briefing-tui catalog 5"
 """Its last figure is the schema's: a file of another schema or program is made anew, never migrated."""
 _LIMIT = 16_384
 """Bytes of a seal."""

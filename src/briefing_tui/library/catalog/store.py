@@ -17,7 +17,7 @@ from briefing_tui.i18n import current_language
 from briefing_tui.library.catalog import seal
 from briefing_tui.library.catalog.document import ORDINALS, Document, key_of_ordinal
 from briefing_tui.library.catalog.survey import YearSurvey
-from briefing_tui.library.catalog.year_text import ListedIssue, split_heads
+from briefing_tui.library.catalog.year_text import GroupedYear, ListedIssue, split_groups, split_heads
 from briefing_tui.library.disk.names import key_of
 from briefing_tui.library.entry import Entry, Stamp, Summary
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _TABLES = """
 CREATE TABLE years (
-    year TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL, heads TEXT, language TEXT NOT NULL
+    year TEXT PRIMARY KEY, names BLOB NOT NULL, stamps BLOB NOT NULL, heads TEXT, language TEXT NOT NULL,
+    mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, groups TEXT NOT NULL
 );
 CREATE TABLE files (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, file BLOB NOT NULL UNIQUE,
@@ -45,9 +46,14 @@ CREATE TABLE figures (id INTEGER PRIMARY KEY, figures TEXT NOT NULL);
 _WORDS = """
 CREATE VIRTUAL TABLE words USING fts5 (grams, content='', columnsize=0, detail=none, tokenize='ascii');
 """
-_ENTRY = (
+_COLUMNS = (
     "SELECT id, file, mtime, size, inode, error, language, warnings, "
-    "title, publisher, date, status, total, item_total, sections, department, tags, headline FROM files ORDER BY id"
+    "title, publisher, date, status, total, item_total, sections, department, tags, headline FROM files "
+)
+_ENTRY = f"{_COLUMNS} ORDER BY id"
+_ENTRIES = f"{_COLUMNS} WHERE id BETWEEN ? AND ? AND (title IS NULL OR status LIKE ?) ORDER BY id LIMIT ?"
+GROUPS = (
+    "SELECT title, status, id / 10000, min(id), count(*) FROM files WHERE id BETWEEN ? AND ? GROUP BY 1, 2, 3"
 )
 HEADS = "SELECT key, date, ifnull(title, ''), CAST(item_total AS TEXT), status, error FROM files WHERE id BETWEEN ? AND ? ORDER BY id"
 _DOCUMENT = (
@@ -63,6 +69,8 @@ _DOCUMENTS = (
     "SELECT id, file, status, date, text, mtime, ctime, size, inode FROM files JOIN texts USING (id) "
     "WHERE id IN (?, ?, ?, ?, ?) ORDER BY id"
 )
+_AT_ONCE = 500
+"""Values in one statement: SQLite may be built for no more than a thousand."""
 SEPARATOR = "\x1f"
 """Between the parts of a value that is a list."""
 _PATIENCE, _WRITER_PATIENCE = 1.0, 10.0
@@ -180,9 +188,46 @@ class Catalog:
         """
         language = current_language()
         for row in self.connection.execute(_ENTRY):
-            if (row[5] or row[7]) and row[6] != language:
-                continue
-            yield _entry(row)
+            if not _is_foreign(row, language):
+                yield _entry(row)
+
+    def entries_between(self, first: int, last: int, status: str, limit: int) -> list[tuple[Entry, bool]]:
+        """The first of the entries whose ordinals lie there, of one status or, with `%`, of any; what cannot be read has none and is
+        always among them. With each whether it is to be read again, as for `entries`.
+        """
+        language = current_language()
+        rows = self.connection.execute(_ENTRIES, (first, last, status, limit)).fetchall()
+        return [(_entry(row), _is_foreign(row, language)) for row in rows]
+
+    def year(self, year: str) -> YearSurvey | None:
+        """As `years`, of one."""
+        row = self.connection.execute("SELECT names, stamps FROM years WHERE year = ?", (year,)).fetchone()
+        return None if row is None else YearSurvey(os.fsdecode(row[0]), row[1])
+
+    def groups(self) -> dict[str, GroupedYear]:
+        """Year → what its issues have in common."""
+        rows = self.connection.execute("SELECT year, mtime, ctime, groups, heads IS NULL FROM years")
+        return {
+            year: GroupedYear((mtime, ctime), split_groups(text), bool(odd))
+            for year, mtime, ctime, text, odd in rows
+        }
+
+    def group_of(self, ordinal: int) -> tuple[str | None, str] | None:
+        """Title (None for a file that cannot be read) and status of one issue; None when it is not known."""
+        row = self.connection.execute("SELECT title, status FROM files WHERE id = ?", (ordinal,)).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def sound(self, ordinals: list[int], status: str) -> int:
+        """How many of these issues can be read and are of one status or, with `%`, of any."""
+        total = 0
+        for at in range(0, len(ordinals), _AT_ONCE):
+            some = ordinals[at : at + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            total += self.connection.execute(
+                f"SELECT count(*) FROM files WHERE title IS NOT NULL AND status LIKE ? AND id IN ({marks})",  # noqa: S608 - question marks alone
+                (status, *some),
+            ).fetchone()[0]
+        return total
 
     def heads(self) -> dict[str, list[ListedIssue]] | None:
         """Year → what a plain list shows of its issues, newest first.
@@ -245,6 +290,11 @@ class Catalog:
     def _has(self, table: str) -> bool:
         found = self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,))
         return found.fetchone() is not None
+
+
+def _is_foreign(row: Any, language: str) -> bool:
+    """Whether it holds an error or a warning in another language."""
+    return bool((row[5] or row[7]) and row[6] != language)
 
 
 def _entry(row: Any) -> Entry:

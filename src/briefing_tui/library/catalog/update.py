@@ -17,11 +17,19 @@ from briefing_tui.library.catalog.document import ORDINALS, document_text, ordin
 from briefing_tui.library.catalog.figures import dump_figures, figures_of
 from briefing_tui.library.catalog.file_reading import read_found
 from briefing_tui.library.catalog.seal import WriterLock, break_seal, close_seal
-from briefing_tui.library.catalog.store import HEADS, SEPARATOR, Catalog
-from briefing_tui.library.catalog.survey import UNSEEN, FileStamp, YearSurvey, file_stamp, is_settled, pack
+from briefing_tui.library.catalog.store import GROUPS, HEADS, SEPARATOR, Catalog
+from briefing_tui.library.catalog.survey import (
+    UNKNOWN_FOLDER,
+    UNSEEN,
+    FileStamp,
+    YearSurvey,
+    file_stamp,
+    is_settled,
+    pack,
+)
 from briefing_tui.library.catalog.unstored import COUNTING, INDEXING, READING, Progress, Stop
 from briefing_tui.library.catalog.words import IndexUpdate, forget_words
-from briefing_tui.library.catalog.year_text import ERROR, heads_in_order, join_heads
+from briefing_tui.library.catalog.year_text import ERROR, heads_in_order, join_groups, join_heads
 from briefing_tui.library.disk.files import make_private_folder
 from briefing_tui.library.disk.names import Found, find_file, make_stamp
 from briefing_tui.library.entry import Entry
@@ -182,9 +190,11 @@ class CatalogUpdate:
             return
         known = pack({name: current[name] for name in change.now if name in current})
         heads, language = self._heads(change.year, list(current))
+        groups = join_groups(self._execute(GROUPS, year_bounds(int(change.year))).fetchall())
+        folder = change.folder if change.now.keys() == current.keys() else UNKNOWN_FOLDER
         self._execute(
-            "INSERT OR REPLACE INTO years VALUES (?, ?, ?, ?, ?)",
-            (change.year, os.fsencode(known.names), known.stamps, heads, language),
+            "INSERT OR REPLACE INTO years VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (change.year, os.fsencode(known.names), known.stamps, heads, language, *folder, groups),
         )
 
     def _heads(self, year: str, names: list[str]) -> tuple[str | None, str]:

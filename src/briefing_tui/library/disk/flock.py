@@ -6,7 +6,6 @@ waits can give up in time.
 """
 
 import os
-import random
 import time
 
 _LOCKS, _MOUNTS = "/proc/locks", "/proc/self/mountinfo"
@@ -40,6 +39,8 @@ def take(descriptor: int, patience: float = 0.0) -> bool:
         except BlockingIOError:
             if time.monotonic() >= end:
                 return False
+            import random  # most have nobody to wait for
+
             time.sleep(random.uniform(_SHORTEST, _LONGEST))  # noqa: S311 - only keeps sessions out of step
         else:
             return True

@@ -35,6 +35,8 @@ PYTHON = sys.executable
 """The interpreter that runs the tests."""
 PATIENCE = 20.0
 """Seconds to wait for something that must come: far above any real time, the machine is shared."""
+_LONGEST_START = 5.0
+"""Seconds that a program may be busy with its start and silent."""
 
 _TOKEN = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
@@ -279,10 +281,17 @@ class Terminal:
             self.pump()
 
     def wait_idle(self, quiet: float = 0.3, timeout: float = PATIENCE) -> None:
-        """Wait until the program has written nothing for `quiet` seconds."""
+        """Wait until the program has written nothing for `quiet` seconds. One that has painted its first page alone is still starting."""
         until = time.monotonic() + timeout
-        while self.pump(quiet) and not self._ended:
+        starting = time.monotonic() + _LONGEST_START
+        while (self.pump(quiet) or (self._is_painted() and time.monotonic() < starting)) and not self._ended:
             assert time.monotonic() < until, f"output goes on:\n{self.text()}"
+
+    def _is_painted(self) -> bool:
+        """Whether all that there is may be a first page, without its app: that takes the mouse, or asks something of the terminal."""
+        return (
+            b"\x1b[?1049h" in self.raw and b"\x1b[?1000h" not in self.raw and b"\x1b[?2026$p" not in self.raw
+        )
 
     def exit_code(self, timeout: float = PATIENCE) -> int:
         """Wait for the program's end and give its exit code (negative: killed by that signal)."""

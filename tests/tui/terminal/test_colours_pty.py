@@ -137,6 +137,7 @@ def test_more_colours_are_used_when_the_terminal_has_them(
 def test_light_or_dark_by_what_the_terminal_says(library: Path, background: str, dark: bool) -> None:
     with program(library, COLORTERM="truecolor", COLORFGBG=background) as terminal:
         terminal.expect("No. 14")
+        terminal.wait_idle()
         assert (Color.parse(f"#{terminal.cell(20, 5).bg}").brightness < 0.5) is dark
 
 
@@ -236,6 +237,7 @@ BACKGROUND = "\x1b]11;rgb:{0}/{0}/{0}\x1b\\"
 
 
 def light(terminal: Terminal) -> bool:
+    terminal.wait_idle()  # all of a frame is there
     return Color.parse(f"#{terminal.cell(20, 5).bg}").brightness > 0.5
 
 

@@ -47,7 +47,8 @@ COSTS = {
     "search rare": f"`search {RARE}` (rare)",
     "rg": f"`rg -c {COMMON}`",
     "rg rare": f"`rg -c {RARE}`",
-    "paint": "library screen, first paint",
+    "first rows": "library screen, first page, before the framework",
+    "paint": "library screen, drawn by the app",
     "query common": f"query {COMMON} in the process, 50 hits with snippets",
     "query rare": f"query {RARE} in the process",
     "query long": f"query {RARE_LONG} in the process",
@@ -131,6 +132,8 @@ def _steps(library: MadeLibrary, few: MadeLibrary) -> dict[str, Callable[[], flo
         "search rare": lambda: library.command("search", RARE),
         "paint": library.paint,
         "paint few": few.paint,
+        "first rows": library.first_rows,
+        "bare app": library.bare_app,
     }
     if has_ripgrep():
         steps["rg"] = lambda: library.ripgrep(COMMON)
@@ -173,6 +176,7 @@ def judge(taken: dict[int, Samples]) -> Iterator[Figure]:
     )
     yield Figure("catalog and index / the text", of["index"] / 1e6, of["text"] / 1e6, 2.5, unit="MB")
     yield Figure(f"library screen / with {FEW} issues", of["paint"], of["paint few"], 1.2)
+    yield Figure("library screen, warm catalog → rows / bare app", of["first rows"], of["bare app"], 0.4)
     if SMALL in taken and LARGE in taken:
         yield Figure(
             f"query {RARE}, {LARGE:,} / {SMALL:,} issues",

@@ -167,6 +167,14 @@ class MadeLibrary:
         """The library screen, until all of it stands."""
         return self._place.start([str(PROGRAM), "--library", str(self.root)]).seconds * MS
 
+    def first_rows(self) -> float:
+        """The library screen, until its first page stands; the catalog is warm."""
+        return self._place.first_text([str(PROGRAM), "--library", str(self.root)]) * MS
+
+    def bare_app(self) -> float:
+        """The smallest app of the framework."""
+        return self._place.start(self._place.bare_app()).seconds * MS
+
 
 def has_ripgrep() -> bool:
     """Whether there is something to compare whole searches with."""

@@ -20,8 +20,13 @@ def start(samples: Path, home: Path, *verb: str, key: str = "2024-14", **more: A
 
 
 def ended_early(samples: Path, home: Path, how: str, seconds: float) -> bool:
+    """As `end_early`, of an issue's first page."""
+    return end_early(start(samples, home), how, seconds)
+
+
+def end_early(program: Terminal, how: str, seconds: float) -> bool:
     """End a start so many seconds after the paint; whether the driver did not have the terminal yet. AssertionError when anything stays."""
-    with start(samples, home) as terminal:
+    with program as terminal:
         terminal.receive(b"1049h")
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:

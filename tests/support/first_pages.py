@@ -17,11 +17,12 @@ from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui import early_page
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.early_page import FirstIssue, Window
+from briefing_tui.tui.early_page import FirstIssue
 from briefing_tui.tui.look.own_theme import OwnTheme
 from briefing_tui.tui.options import AppOptions
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.answers import shows_links
+from briefing_tui.tui.widgets.first_paint import Window, painter_for
 
 SIZES = (
     (40, 12),
@@ -111,7 +112,7 @@ def early(issue: Issue, case: Case) -> str:
     first = FirstIssue(ItemAddress(KEY), Loaded(issue, (), {}, plain=True), case.state(), writable=False)
     rows = early_page.reading_rows(Window(*case.size), first, case.options)
     assert len(rows) == case.size[1], "no early page"
-    painter = early_page.painter_for(case.options, first.state, case.environ)
+    painter = painter_for(case.options, first.state, case.environ)
     return "".join(painter.row(pieces, row) for row, pieces in enumerate(rows))
 
 
@@ -133,11 +134,11 @@ async def framework_s(issue: Issue, case: Case, library: LibraryReader, monkeypa
         await pilot.pause()
         update = app.screen._compositor.render_full_update()
         assert isinstance(update, LayoutUpdate)
-        _forget_codes(update)
+        forget_codes(update)
         return update.render_segments(app.console)
 
 
-def _forget_codes(update: LayoutUpdate) -> None:
+def forget_codes(update: LayoutUpdate) -> None:
     """A style remembers its codes for the first terminal of the process; here are many."""
     for strip in (strip for line in update.strips for strip in line):
         strip._render_cache = None

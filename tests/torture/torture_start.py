@@ -7,9 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from early_ends import HOWS, ended_early
+from early_ends import HOWS, end_early, start
 from places import SAMPLES
 
+WHAT = {"an issue": ("open", "2024-14"), "the library": ("--read-only",)}
+"""What begins, and with which words."""
 SPAN = 0.5
 """Seconds from the first page on, over which the moments are spread."""
 
@@ -18,7 +20,11 @@ def torture(moments: int) -> dict[str, int]:
     """How many of each kind were ended before the driver had the terminal."""
     with tempfile.TemporaryDirectory() as home:
         return {
-            how: sum(ended_early(SAMPLES, Path(home), how, SPAN * turn / moments) for turn in range(moments))
+            f"{what} {how}": sum(
+                end_early(start(SAMPLES, Path(home), *verb), how, SPAN * turn / moments)
+                for turn in range(moments)
+            )
+            for what, verb in WHAT.items()
             for how in HOWS
         }
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.authoring.editing import Editing
     from briefing_tui.tui.dialogues.size_guard import SizeWatch
     from briefing_tui.tui.first_minute import Imported
+    from briefing_tui.tui.shelf.first_shelf import FirstShelf
 
 _TWICE_SECONDS = 3.0
 """Seconds in which a second ctrl+c quits."""
@@ -71,6 +72,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         *,
         loaded: Loaded | None = None,
         writing: Writing | None = None,
+        shelf: "FirstShelf | None" = None,
         environ: Mapping[str, str] | None = None,
         driver: type[BriefingDriver] | None = None,
     ) -> None:
@@ -86,6 +88,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         """Whom the screens ask."""
         self._start = start
         self._start_loaded = loaded
+        self._shelf = shelf
         self._size_watch: SizeWatch | None = None
         self._interrupted = -_TWICE_SECONDS
 
@@ -94,7 +97,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         if self._start is not None and self._start_loaded is not None:
             first = self._first_authoring_screen(self._start) if self.host.options.editing else None
             return first or self.host.make_reading_screen(self._start, self._start_loaded)
-        return self.host.library_screen()
+        return self.host.library_screen(self._shelf)
 
     def _first_authoring_screen(self, address: ItemAddress) -> Screen[None] | None:
         try:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from briefing_tui.personal.state import NoState, ReadingPlace
     from briefing_tui.tui.authoring.editing import Editing
     from briefing_tui.tui.options import AppOptions, Writing
+    from briefing_tui.tui.shelf.first_shelf import FirstShelf
 
 
 class AppHost:
@@ -100,11 +101,11 @@ class AppHost:
 
     # The library and its issues
 
-    def library_screen(self) -> "Screen[None]":
-        """A new one."""
+    def library_screen(self, first: "FirstShelf | None" = None) -> "Screen[None]":
+        """A new one; it begins with what was painted before the app."""
         from briefing_tui.tui.shelf.screen import LibraryScreen  # not for `open KEY`
 
-        return LibraryScreen()
+        return LibraryScreen(first)
 
     def make_reading_screen(self, address: ItemAddress, loaded: "Loaded") -> ReadingScreen:
         """A new one, at an item or where the reader stopped."""

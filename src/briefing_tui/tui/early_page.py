@@ -1,26 +1,21 @@
 """The first page, painted before the framework is there: contents, page and status row as the reading screen then draws them.
 
 Called by the verbs that open an issue, while nothing but the terminal's question is under way; loads no framework. It is only ever a picture: the
-app draws the same cells over it. Whatever is doubtful (a file with warnings, a small window, the authoring screen) begins without it,
-and a fault here is noted and stops nobody.
+app draws the same cells over it. Whatever is doubtful (a file with warnings, a small window, the authoring screen) begins without it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.model.key import ItemAddress
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.look.looks import Piece
-from briefing_tui.tui.look.theme_data import theme_data, theme_name
-from briefing_tui.tui.options import theme_choice
 from briefing_tui.tui.reading import layout
 from briefing_tui.tui.reading.contents_rows import RowState, cells_wanted, contents_row, first_in_sight
 from briefing_tui.tui.reading.places import Places
-from briefing_tui.tui.terminal.answers import shows_links
-from briefing_tui.tui.terminal.early_screen import EarlyScreen, terminal_size
+from briefing_tui.tui.widgets.first_paint import Paper, Rows, Window, paint_first
 from briefing_tui.tui.widgets.page_rows import line_pieces, page_options, position_marks
-from briefing_tui.tui.widgets.painting import Painter, Terms, colours_of
 from briefing_tui.tui.widgets.status_row import status_row
 from briefing_tui.tui.widgets.viewport import Viewport
 from briefing_tui.typeset.page import Page
@@ -42,44 +37,21 @@ class FirstIssue(NamedTuple):
     """As `sync_lag` has it."""
 
 
-class Window(NamedTuple):
-    """Cells."""
+def paint_issue(paper: Paper, issue: FirstIssue, options: "AppOptions") -> None:
+    """Paint the first page of an issue, where it can be."""
 
-    columns: int
-    rows: int
+    def rows_for(window: Window) -> Rows:
+        return [] if _is_doubtful(window, issue, options) else reading_rows(window, issue, options)
 
-
-def paint_issue(
-    early: EarlyScreen, fileno: int, issue: FirstIssue, options: "AppOptions", environ: Mapping[str, str]
-) -> None:
-    """Paint the first page on the terminal of `fileno`, where it can be."""
-    try:
-        window = Window(*terminal_size(fileno))
-        if not _is_doubtful(window, issue, options) and (rows := reading_rows(window, issue, options)):
-            painter = painter_for(options, issue.state, environ)
-            early.paint("".join(painter.row(pieces, row) for row, pieces in enumerate(rows)))
-    except Exception as error:  # noqa: BLE001 - a picture alone: the app begins all the same, or tells the fault itself
-        from briefing_tui.tui.terminal import crash  # loads traceback
-
-        crash.record(error, options.log_directory)
-        early.leave()
-
-
-def painter_for(options: "AppOptions", state: "NoState", environ: Mapping[str, str]) -> Painter:
-    """With the theme that the app will use, as far as it is known."""
-    background = options.answers.background or options.background
-    name = theme_name(theme_choice(options, state), environ, background, options.own_themes)
-    terms = Terms(colours_of(environ), options.ambiguous, shows_links(environ))
-    return Painter(theme_data(name, options.own_themes), terms)
+    paint_first(paper, options, issue.state, rows_for)
 
 
 def _is_doubtful(window: Window, issue: FirstIssue, options: "AppOptions") -> bool:
     """Whether the app would begin with something else than a page."""
-    small = window.columns < layout.LEAST[0] or window.rows < layout.LEAST[1]
-    return small or options.editing or bool(issue.loaded.findings)
+    return not window.has_room(layout.LEAST) or options.editing or bool(issue.loaded.findings)
 
 
-def reading_rows(window: Window, issue: FirstIssue, options: "AppOptions") -> Sequence[Sequence[Piece]]:
+def reading_rows(window: Window, issue: FirstIssue, options: "AppOptions") -> Rows:
     """The rows of the reading screen when it is new; none when the page has no room."""
     state, ambiguous, places = issue.state, options.ambiguous, Places(issue.loaded.issue)
     measure, height = state.option("measure", options.measure), window.rows - 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from briefing_tui.i18n import _
+from briefing_tui.tui.messages import sent_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class InboxCount:
     @property
     def fact(self) -> str:
         """For a status row; empty when nothing waits."""
-        return _("{count} sent in").format(count=self.total) if self.total else ""
+        return sent_in(self.total)
 
     def look(self) -> None:
         """Count again, in a thread."""

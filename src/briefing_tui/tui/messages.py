@@ -1,4 +1,4 @@
-"""An error as one row of a screen: the reason must be in sight, and not hidden behind a path that is longer than the row.
+"""What is told in one row of a screen. Of an error the reason must be in sight, and not hidden behind a path that is longer than the row.
 
 Called by the app and by screens that tell of errors themselves. Pure but for the link that a library may be.
 """
@@ -6,6 +6,7 @@ Called by the app and by screens that tell of errors themselves. Pure but for th
 import os
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.i18n import _
 
 
 def error_line(error: BriefingError, root: str = "", home: str = "") -> str:
@@ -18,6 +19,11 @@ def error_line(error: BriefingError, root: str = "", home: str = "") -> str:
     place = error.place._replace(file=(short if short != file else os.path.basename(file)) or None)
     text = BriefingError(error.message, place=place, hint=error.hint).one_line()
     return _shorter(text, roots, home)
+
+
+def sent_in(total: int) -> str:
+    """How many contributions wait; empty when none do."""
+    return _("{count} sent in").format(count=total) if total else ""
 
 
 def _shorter(text: str, roots: tuple[str, ...], home: str) -> str:

@@ -1,6 +1,7 @@
 """One run of the screens, from the first paint to the last word. Called by the verbs `open` and `edit` after `framework.install`."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
@@ -11,6 +12,9 @@ from briefing_tui.tui.appearance import remember_terminal
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.terminal.driver import driver_class
 from briefing_tui.tui.terminal.early_screen import EarlyScreen
+
+if TYPE_CHECKING:
+    from briefing_tui.tui.shelf.first_shelf import FirstShelf
 
 
 def run_app(
@@ -24,12 +28,13 @@ def run_app(
     leftover: bytes = b"",
     round_trip: float | None = None,
     early: EarlyScreen | None = None,
+    shelf: "FirstShelf | None" = None,
     say: Callable[[str], None] | None = None,
 ) -> int:
     """Run the app until the reader leaves; the exit code.
 
     `loaded` is the issue of `start`; `writing` is given to sessions that may write; `leftover` was typed while the terminal was probed, which
-    took `round_trip` seconds to answer; `early` holds the terminal till the app has it; `say` gets the last words of a crash. The state is saved whichever way it ends: also by a signal or a lost terminal, while it may be stuck.
+    took `round_trip` seconds to answer; `early` holds the terminal till the app has it; `shelf` is what was painted of the library; `say` gets the last words of a crash. The state is saved whichever way it ends: also by a signal or a lost terminal, while it may be stuck.
     """
 
     def save() -> None:
@@ -42,6 +47,7 @@ def run_app(
         options,
         loaded=loaded,
         writing=writing,
+        shelf=shelf,
         driver=driver_class(leftover, on_hangup=save, round_trip=round_trip, early=early),
     )
     remember_terminal(state, app.environ, options.answers)

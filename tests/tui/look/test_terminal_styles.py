@@ -9,7 +9,8 @@ from textual.widget import Widget
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring.outline_editor import OutlineEditor
-from briefing_tui.tui.look.terminal_styles import worded
+from briefing_tui.tui.look.looks import BLANK, worded_pieces
+from briefing_tui.tui.look.terminal_styles import segments
 from briefing_tui.tui.reading.contents_pane import ContentsPane
 from briefing_tui.tui.shelf.issue_preview import IssuePreview
 from desks import editor_app
@@ -18,11 +19,16 @@ from libraries import make_issue, put, shown
 
 @pytest.mark.parametrize("text", ["  小栏目   ", "小栏目", "   ", "", " 一 二 "])
 def test_only_words_are_underlined_but_for_the_cursor_s_row(text: str) -> None:
-    pieces = list(worded(text, Style(underline=True, bold=True)))
+    looks = {
+        "group": Style(underline=True, bold=True),
+        "cursor": Style(underline=True),
+        BLANK: Style(underline=False),
+    }
+    pieces = list(segments(worded_pieces(text, ("group",)), Style(), looks | {"": Style()}))
     assert "".join(piece.text for piece in pieces) == text
     assert "".join(piece.text for piece in pieces if piece.style and piece.style.underline) == text.strip()
     assert all(piece.style and piece.style.bold for piece in pieces)
-    over = list(worded(text, Style(underline=True), Style(underline=True)))
+    over = list(segments(worded_pieces(text, ("group",), ("cursor",)), Style(), looks | {"": Style()}))
     assert all(piece.style and piece.style.underline for piece in over)
 
 

@@ -3,36 +3,17 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from commands import PROGRAM
 from early_ends import DRIVER, HOWS, ended_early, start
+from first_frames import assert_no_change, cells
 from terminal import Terminal
 
 pytestmark = pytest.mark.pty
 STATUS = re.compile(r"\d+%.*\Z")
 """The end of the status row: the page is whole."""
-
-
-def cells(terminal: Terminal) -> list[list[tuple[Any, ...]]]:
-    return [
-        [tuple(terminal.screen.buffer[row][column]) for column in range(terminal.columns)]
-        for row in range(terminal.rows)
-    ]
-
-
-def assert_no_change(terminal: Terminal) -> None:
-    """From the early page on, through all that the app draws until it is idle."""
-    terminal.expect(STATUS)
-    terminal.pump(0.02)  # the rest of the row
-    assert DRIVER not in terminal.raw, "no early page"
-    first = cells(terminal)
-    while DRIVER not in terminal.raw or terminal.pump(0.3):
-        terminal.pump(0.01)
-        assert cells(terminal) == first
-    assert terminal.raw.count(b"1049h") == 1
 
 
 @pytest.mark.parametrize(
@@ -50,13 +31,13 @@ def test_the_app_changes_no_cell(
     samples: Path, tmp_path: Path, rows: int, columns: int, env: dict[str, str], ambiguous: int
 ) -> None:
     with start(samples, tmp_path, env=env, rows=rows, columns=columns, ambiguous=ambiguous) as terminal:
-        assert_no_change(terminal)
+        assert_no_change(terminal, STATUS)
 
 
 def test_a_reader_s_session_begins_with_it_too(samples: Path, tmp_path: Path) -> None:
     env = {"SSH_ORIGINAL_COMMAND": "open 2024-14"}
     with start(samples, tmp_path, "serve-session", "--no-state", env=env) as terminal:
-        assert_no_change(terminal)
+        assert_no_change(terminal, STATUS)
 
 
 def test_keys_typed_meanwhile_are_all_obeyed(samples: Path, tmp_path: Path) -> None:
@@ -80,7 +61,7 @@ def test_the_reader_s_place_is_there_at_once(samples: Path, tmp_path: Path) -> N
         terminal.send("Q")
         assert terminal.exit_code() == 0
     with start(samples, tmp_path) as terminal:
-        assert_no_change(terminal)
+        assert_no_change(terminal, STATUS)
         assert "#4/" in terminal.text()
 
 
@@ -102,7 +83,7 @@ def test_what_a_slow_terminal_said_the_last_time_is_believed(
     (kept,) = tmp_path.rglob("state.json")
     assert json.loads(kept.read_bytes())["options"]["terminals"] == "xterm-256color=2,light"
     with start(samples, tmp_path, env=env, ambiguous=2, answers=False) as terminal:
-        assert_no_change(terminal)
+        assert_no_change(terminal, STATUS)
         assert cells(terminal) == seen
 
 

@@ -82,6 +82,10 @@ LOOKS: dict[str, Look] = {
     "chart.2": Look("mark"),
     "error": Look("bad", "bold"),
     "reversed": Look("", "reverse"),
+    "scroll.thumb": Look("scroll", "reverse"),
+    "scroll.above": Look("scroll", "", "scroll-back"),
+    "scroll.below": Look("scroll", "reverse", "scroll-back"),
+    "scroll.track": Look("", "", "scroll-back"),
     BLANK: Look("", "level"),
 }
 """Every style name the page uses, and those of the screen's own marks. An unknown name is shown as ordinary text."""

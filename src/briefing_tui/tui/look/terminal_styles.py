@@ -11,25 +11,6 @@ from textual.color import Color
 
 from briefing_tui.tui.look.looks import LOOKS, Look, Piece, attributes
 
-_NOT_UNDERLINED = Style(underline=False)
-
-
-def worded(text: str, style: Style, over: Style | None = None) -> Iterator[Segment]:
-    """A piece of a row: blanks at its ends, which only bring it to its place, are not underlined by `style`.
-
-    `over` comes on top of all of it: the cursor's look, which marks the whole row.
-    """
-    blank = style + _NOT_UNDERLINED
-    inside = text.strip(" ")
-    begin = len(text) - len(text.lstrip(" ")) if inside else len(text)
-    for part, look in (
-        (text[:begin], blank),
-        (inside, style),
-        (text[begin + len(inside) :], blank),
-    ):
-        if part:
-            yield Segment(part, look + over if over is not None else look)
-
 
 def theme_styles(app: App[object]) -> dict[str, Style]:
     """Style name → style of the app's theme, to be put over a widget's own; made once for each change of theme."""

@@ -27,7 +27,8 @@ class ThemeData(NamedTuple):
     @property
     def variables(self) -> dict[str, str]:
         """Theme variable → colour or attributes, of all that `looks` names."""
-        return {**self.colours, **self.styles, "primary": self.colours["accent"]}
+        back = self.colours["surface" if self.painted else "background"]
+        return {**self.colours, **self.styles, "primary": self.colours["accent"], "scroll-back": back}
 
 
 THEMES: dict[str, ThemeData] = {

@@ -55,10 +55,12 @@ class LibraryFeed:
         current: bool = False
         """Whether it was read from the very file that the entry tells of."""
 
-    def __init__(self, screen: Screen[None], library: LibraryReader) -> None:
+    def __init__(self, screen: Screen[None], library: LibraryReader, *, begun: int = 0) -> None:
+        """`begun` is how many of the first entries the screen shows already."""
         self._screen = screen
         self._library = library
         self._stamp: object = None
+        self._begun = begun
         self._complete = False
         self._drawn = Event()
 
@@ -108,7 +110,11 @@ class LibraryFeed:
                 known.append(entry)
                 if worker.is_cancelled:
                     return
-                if not self._complete and time.monotonic() - told > _BATCH_SECONDS:
+                if (
+                    not self._complete
+                    and len(known) > self._begun
+                    and time.monotonic() - told > _BATCH_SECONDS
+                ):
                     told = time.monotonic()
                     unread = unread or self._unread()
                     entries = [*known, *unread[len(known) :]]
@@ -122,6 +128,9 @@ class LibraryFeed:
 
     def _read_first(self) -> None:
         """Of a large library as many entries as the window has rows, and time to draw them, before all is asked for."""
+        if self._begun:
+            self._drawn.wait(_DRAWING_SECONDS)
+            return
         rows, total = self._screen.app.size.height, self._library.entry_total()
         if total is not None and total <= rows:
             return

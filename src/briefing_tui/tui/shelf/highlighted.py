@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from briefing_tui.tui.shelf.feed import LibraryFeed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Protocol
@@ -9,7 +11,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from briefing_tui.library.entry import Stamp
-    from briefing_tui.tui.shelf.feed import LibraryFeed
+    from briefing_tui.tui.shelf.first_shelf import FirstShelf
     from briefing_tui.tui.shelf.issue_list import IssueList
     from briefing_tui.tui.shelf.issue_preview import IssuePreview
 
@@ -40,6 +42,14 @@ class Highlighted:
         self._preview = preview
         self._outlines: dict[tuple[str, Stamp], LibraryFeed.OutlineRead] = {}
         self._settling: Timer | None = None
+
+    def begin(self, first: "FirstShelf") -> None:
+        """Show what was painted before the app; of the very file that the list tells of it need not be read again."""
+        self._preview.show(first.told)
+        at = first.highlighted()
+        if at is not None and first.sure:
+            read = LibraryFeed.OutlineRead(at, first.told.outline, None, current=True)
+            self._outlines[at.file, at.stamp] = read
 
     def moved(self) -> None:
         """The cursor is at another issue."""

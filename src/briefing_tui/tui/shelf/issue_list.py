@@ -5,42 +5,26 @@ The highlighted issue keeps the cursor by its file, wherever it moves. Columns a
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
-from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
-from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.shelf.arrangement import BY_YEAR, Arrangement, Knowledge, arranged, passes
-from briefing_tui.tui.shelf.issue_row import Columns, broken_row, columns_of, sound_row, unread_row
+from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, passes
+from briefing_tui.tui.shelf.first_shelf import FirstShelf, columns_of_glance
+from briefing_tui.tui.shelf.issue_row import Columns, columns_of
+from briefing_tui.tui.shelf.list_rows import (
+    ListHeading,
+    ListRow,
+    Marks,
+    Stopped,
+    StoppedAt,
+    first_row,
+    list_rows,
+    row_texts,
+    stopped_row,
+)
 from briefing_tui.tui.widgets.issue_texts import asked_in, fold, is_asked, searchable
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
-from briefing_tui.typeset.width import truncate
-
-
-class ListHeading(NamedTuple):
-    """A year, a section or a tag with how many issues it has, or the files that belong to none."""
-
-    text: str
-    note: str = ""
-    offer: bool = False
-    """It offers something: the cursor may stand on it, and Enter takes it."""
-
-
-class StoppedAt(NamedTuple):
-    """The row on top: where the reader stopped, in an issue that is in the list below too."""
-
-    entry: Entry
-    text: str
-
-    @property
-    def key(self) -> IssueKey | None:
-        """Of the issue."""
-        return self.entry.key
-
-
-ListRow = ListHeading | StoppedAt | Entry
 
 
 class IssueList(RowsView):
@@ -60,7 +44,7 @@ class IssueList(RowsView):
     ) -> None:
         super().__init__(ambiguous=ambiguous)
         self._is_read = is_read
-        self._is_kept = is_kept
+        self._marks = Marks(is_read, is_kept)
         self._known = Knowledge(is_read, is_bookmarked)
         self._arrangement = Arrangement()
         self._entries: Sequence[Entry] = ()
@@ -68,8 +52,10 @@ class IssueList(RowsView):
         self._query = ""
         self._texts: dict[tuple[str, object], str] = {}
         self._columns = Columns()
-        self._stopped: tuple[IssueKey, str] | None = None
+        self._stopped: Stopped | None = None
         self._unread: int | None = None
+        self._first: FirstShelf | None = None
+        """What the list began with, until all entries are known."""
         self.begins_published = False
         """The cursor is on the newest published issue at first; else on the first there is."""
 
@@ -116,19 +102,45 @@ class IssueList(RowsView):
             return row.entry
         return row if isinstance(row, Entry) else None
 
+    def begin(self, first: FirstShelf, stopped: Stopped | None) -> None:
+        """Show what is known of a list before it is read; of rows that are not, only how many there are."""
+        self._first, self._stopped = first, stopped
+        self._entries, self._rows = first.glance.entries, first.rows()
+        self._measure()
+        self.rows_changed(first.cursor())
+
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show other entries, newest first; nothing is drawn when they are the same."""
-        if list(entries) != list(self._entries):
-            self._entries = entries
+        first, self._first = self._first, None
+        beyond = first is not None and self.cursor >= len(self._rows)
+        if list(entries) == list(self._entries):
+            return
+        self._entries = entries
+        if first is None or not self._goes_on(first):
             self._measure()
-            self._rebuild()
+            self._rebuild(beyond=beyond)
+        elif beyond:
+            self.rows_changed(self.cursor)  # on an issue that nobody knew
+
+    def _goes_on(self, first: FirstShelf) -> bool:
+        """Take the rows, when they only go on where those end that the list began with; whether they do. Nothing is drawn."""
+        rows = list_rows(self._entries, self._arrangement, stopped_row(self._entries, self._stopped))
+        columns, self._unread = self._columns, None
+        self._measure()
+        same = (
+            len(rows) == first.row_total()
+            and self._columns == columns
+            and rows[: len(self._rows)] == self._rows
+        )
+        self._rows = rows if same else self._rows
+        return same
 
     def marks_changed(self) -> None:
         """Issues became read or unread elsewhere."""
         self._unread = None
         self.refresh()
 
-    def set_stopped(self, stopped: tuple[IssueKey, str] | None) -> None:
+    def set_stopped(self, stopped: Stopped | None) -> None:
         """Where the reader stopped, and what that is called; it stands on top while all issues are shown by year."""
         if stopped != self._stopped:
             self._stopped = stopped
@@ -166,41 +178,36 @@ class IssueList(RowsView):
         if others:
             self.move_to(others[0 if step > 0 else -1])
 
+    def remeasure(self, ambiguous: int) -> None:
+        """The columns too have another width."""
+        super().remeasure(ambiguous)
+        self._measure()
+
     # Rows
 
     def row_total(self) -> int:
-        """Entries and headings."""
-        return len(self._rows)
+        """Entries and headings, those too that are not known yet."""
+        return len(self._rows) if self._first is None else self._first.row_total()
 
     def selectable(self, index: int) -> bool:
         """Headings are not, unless they offer something."""
-        row = self._rows[index]
+        row = self._rows[index] if index < len(self._rows) else None
         return row.offer if isinstance(row, ListHeading) else True
 
     def row(self, index: int, width: int) -> list[StyledText]:
-        """One issue, or a year."""
-        row = self._rows[index]
-        if isinstance(row, ListHeading):
-            text = truncate(f" {row.text}", width - len(row.note), self.ambiguous)
-            return [(text, "head"), (row.note, "faint")]
-        if isinstance(row, StoppedAt):
-            lead = _("Continue reading")
-            return [(truncate(f" {lead}  {row.text}", width - 1, self.ambiguous), "mark")]
-        if row.error:
-            return broken_row(row, width, self._columns)
-        if row.summary is None:
-            return unread_row(row, self._columns)
-        unread = row.key is not None and not self._is_read(row.key)
-        kept = row.key is not None and self._is_kept(row.key)
-        return sound_row(row, row.summary, width, self._columns, unread=unread, kept=kept)
+        """One issue, or a year; nothing of one that is not known yet."""
+        if index >= len(self._rows):
+            return []
+        return row_texts(self._rows[index], width, self._columns, self._marks)
 
     # Which rows there are
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, *, beyond: bool = False) -> None:
+        """Make the rows anew; the cursor stays with its issue, or on its row when it was `beyond` those that were known."""
         current, old, under = self.current, self.cursor, self._heading_above(self.cursor)
         words, asked = fold(self._query).split(), asked_in(self._query)
         wanted, known = self._arrangement, self._known
-        self._unread = None
+        self._unread = self._first = None
         shown = [
             entry
             for entry in self._entries
@@ -209,16 +216,10 @@ class IssueList(RowsView):
         ]
         narrowed = bool(words) or wanted.narrows
         on_top = 0 <= old < len(self._rows) and isinstance(self._rows[old], StoppedAt)
-        self._rows = [] if narrowed or wanted.view != BY_YEAR else self._stopped_row(shown)
-        place = 0 if on_top and self._rows else -1
-        for raw, entries in arranged(shown, wanted):
-            heading = clean_line(raw)
-            if heading:
-                self._rows.append(ListHeading(heading, "" if wanted.by_years else f" {len(entries)}"))
-            for entry in entries:
-                if current is not None and entry.file == current.file and (place < 0 or heading == under):
-                    place = len(self._rows)
-                self._rows.append(entry)
+        self._rows = list_rows(shown, wanted, None if narrowed else stopped_row(shown, self._stopped))
+        place = self._place_of(current, under)
+        if on_top and self._rows and isinstance(self._rows[0], StoppedAt):
+            place = 0
         if self._entries and not self._rows:
             self._rows.append(
                 ListHeading(_("No issue fits; Enter looks for it in all texts."), offer=True)
@@ -226,28 +227,27 @@ class IssueList(RowsView):
                 else ListHeading(_("No issue fits; Esc shows all."))
             )
         if place < 0:
-            place = old if current is not None and not narrowed else self._first_row()
+            begin = first_row(self._rows, published=self.begins_published)
+            place = old if (beyond or current is not None) and not narrowed else begin
         self.rows_changed(max(0, place))
 
+    def _place_of(self, current: Entry | None, under: str) -> int:
+        """The row of an entry, if it can be below the heading that it stood under; -1 when it is not shown."""
+        place, heading = -1, ""
+        for at, row in enumerate(self._rows if current is not None else ()):
+            if isinstance(row, ListHeading):
+                heading = row.text
+            elif isinstance(row, Entry) and current is not None and row.file == current.file:
+                place = at if place < 0 or heading == under else place
+        return place
+
     def _measure(self) -> None:
-        by_years = self._arrangement.by_years
-        self._columns = columns_of(self._entries, by_years=by_years, ambiguous=self.ambiguous)
-
-    def _stopped_row(self, shown: list[Entry]) -> list[ListRow]:
-        if self._stopped is None:
-            return []
-        key, text = self._stopped
-        entry = next((entry for entry in shown if entry.key == key and not entry.error), None)
-        return [] if entry is None else [StoppedAt(entry, text)]
-
-    def _first_row(self) -> int:
-        """Where the cursor begins; the row on top is passed over."""
-        entries = [(at, row) for at, row in enumerate(self._rows) if isinstance(row, Entry)]
-        if self.begins_published:
-            for at, row in entries:
-                if row.summary is not None and row.summary.status == PUBLISHED:
-                    return at
-        return entries[0][0] if entries else 0
+        by_years, ambiguous = self._arrangement.by_years, self.ambiguous
+        self._columns = (
+            columns_of(self._entries, by_years=by_years, ambiguous=ambiguous)
+            if self._first is None
+            else columns_of_glance(self._first.glance, ambiguous)
+        )
 
     def _heading_above(self, index: int) -> str:
         """The heading under which a row stands; empty when it has none."""

@@ -4,7 +4,7 @@ What tells the issues of a library apart comes first: the headline. The publicat
 several, a status only where not all are out, and how many items there are only where there is room. Widths are cells.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set as AbstractSet
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
@@ -12,7 +12,7 @@ from briefing_tui.library.entry import Entry, Summary
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import SUPPLEMENT, IssueKey
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.widgets.rows import StyledText
+from briefing_tui.tui.widgets.styled_rows import StyledText
 from briefing_tui.typeset.width import cell_width, pad, truncate
 from briefing_tui.words import status_name
 
@@ -56,7 +56,19 @@ def columns_of(entries: Iterable[Entry], *, by_years: bool, ambiguous: int) -> C
         if entry.summary is not None:
             names.add(entry.summary.title)
             statuses.add(entry.summary.status)
-    numbers = max((cell_width(_number(key, by_years=by_years)) for key in keys.values()), default=0)
+    return columns_for(keys.values(), names, statuses, by_years=by_years, ambiguous=ambiguous)
+
+
+def columns_for(
+    keys: Iterable[IssueKey],
+    names: AbstractSet[str],
+    statuses: AbstractSet[str],
+    *,
+    by_years: bool,
+    ambiguous: int,
+) -> Columns:
+    """The columns of a list of issues with these keys, names of publications and statuses."""
+    numbers = max((cell_width(_number(key, by_years=by_years)) for key in keys), default=0)
     words = [cell_width(status_name(one)) for one in statuses]
     status = max(words) if statuses - {PUBLISHED} else 0
     if len(names) < 2:
@@ -86,7 +98,7 @@ def sound_row(
         ("!" if summary.warnings else " ", "error"),
         ("+" if kept else " ", "key"),
         (f"{pad(_number(entry.key, by_years=columns.by_years), columns.number, ambiguous)} ", look),
-        (pad(_date(summary, cells), cells + 2), ""),
+        (pad(_date(summary, cells), cells + 2, ambiguous), ""),
         (name, "faint"),
         (headline, look),
         (pad(beside, left_over, ambiguous), "faint"),

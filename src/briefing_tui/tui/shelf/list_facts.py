@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing_tui.i18n import _, ngettext
+from briefing_tui.i18n import _
+from briefing_tui.tui.shelf import layout
 from briefing_tui.tui.shelf.arrangement import Arrangement
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ class Known(NamedTuple):
     """Whether all of the library was read."""
     total: int | None
     """Issues there will be when it is; None while that is not known."""
+    unread: int
+    """Of these those that were not read, as far as that is known before; 0 when it is not."""
     query: str
     """What the list is narrowed to; empty for all."""
     sent_in: str
@@ -39,13 +42,11 @@ def list_facts(issues: "IssueList", known: Known) -> list[str]:
     elif issues.arrangement.narrows:
         facts.append(_("{shown} of {total}").format(shown=shown, total=total))
     else:
-        facts.append(ngettext("{count} issue", "{count} issues", total).format(count=total))
-        if known.complete and (unread := issues.unread_total):
-            facts.append(_("{count} unread").format(count=unread))
+        facts += layout.count_facts(total, issues.unread_total if known.complete else known.unread)
     if known.sent_in:
         facts.append(known.sent_in)
     if known.kept:
-        facts.insert(0, _("+ text not saved: e takes it up"))
+        facts.insert(0, layout.kept_fact())
     if issues.arrangement != Arrangement():
         from briefing_tui.tui.shelf.menus import told
 

@@ -13,21 +13,24 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize, ScreenResume
 
-from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.model.key import IssueKey, ItemAddress, parse_key
+from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.state import EDITS
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import LibraryHost, host_of
 from briefing_tui.tui.inbox_count import InboxCount
 from briefing_tui.tui.messages import error_line
+from briefing_tui.tui.shelf import layout
 from briefing_tui.tui.shelf.feed import LibraryFeed
+from briefing_tui.tui.shelf.first_shelf import FirstShelf
 from briefing_tui.tui.shelf.highlighted import Highlighted
 from briefing_tui.tui.shelf.issue_list import IssueList
-from briefing_tui.tui.shelf.issue_preview import IssuePreview, empty_library
+from briefing_tui.tui.shelf.issue_preview import IssuePreview
 from briefing_tui.tui.shelf.kept_texts import KeptTexts
 from briefing_tui.tui.shelf.list_facts import Known, list_facts
+from briefing_tui.tui.shelf.list_rows import stopped_in
 from briefing_tui.tui.shelf.narrowing import Narrowing
+from briefing_tui.tui.shelf.preview_rows import empty_library
 from briefing_tui.tui.shelf.read_marks import ReadMarks
 from briefing_tui.tui.shelf.upkeep import Upkeep
 from briefing_tui.tui.sync_lag import SyncLag
@@ -37,21 +40,16 @@ from briefing_tui.tui.widgets.status_line import StatusLine
 from briefing_tui.tui.widgets.status_screen import StatusScreen
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.widgets.find_bar import FindBar
+    from textual.geometry import Size
 
-BESIDE = 76
-"""Columns (cells) from which the contents stand beside the list."""
-BELOW_COLUMNS = 60
-"""Columns from which they may stand below it; fewer are for the list alone."""
-BELOW = 22
-"""Rows from which they stand below it in a narrower terminal."""
+    from briefing_tui.tui.widgets.find_bar import FindBar
 
 
 class LibraryScreen(StatusScreen, inherit_bindings=False):
     """The issues of one library."""
 
     pane = keys.LIBRARY
-    least: ClassVar[tuple[int, int] | None] = (40, 12)
+    least: ClassVar[tuple[int, int] | None] = layout.LEAST
     lists_only: ClassVar[bool] = True
     AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.LIBRARY)]
@@ -66,8 +64,10 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
     #panes.-empty > IssuePreview { width: 100%; height: 100%; border: none; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first: FirstShelf | None = None) -> None:
+        """`first` is what was painted of the library before the app."""
         super().__init__()
+        self._first = first
         ambiguous = self.host.options.ambiguous
         self._narrowing = Narrowing(self)
         self._kept = KeptTexts(self, lambda: self.host.writing, self.host.library.root)
@@ -80,9 +80,11 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         state = self.host.state
         self.list.begins_published = self.host.writable and not state.option(EDITS, 0)
         self.preview = IssuePreview(ambiguous=ambiguous)
+        self._panes = Container(self.list, self.preview, id="panes")
         self._hints = keys.hints(keys.LIBRARY, writable=self.host.writable)
         self.status = StatusLine(hints=self._hints, ambiguous=ambiguous)
-        self._feed = LibraryFeed(self, self.host.library)
+        begun = len(first.glance.entries) if first is not None else 0
+        self._feed = LibraryFeed(self, self.host.library, begun=begun)
         self._contents = Highlighted(self, self._feed, self.list, self.preview)
         self._sent_in = InboxCount(self, self.host.library.root)
         self._lag = SyncLag(self.host.library.root)
@@ -90,6 +92,8 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         self._total: int | None = None
         """Issues there will be when all are read; None while that is not known, and when they are."""
         self._wanted: IssueKey | None = None
+        self._fitted: Size | None = None
+        """The window that the panes were fitted to."""
         self.acting = (self._narrowing, ReadMarks(self), Upkeep(self), RowMoving(self._active))
 
     @cached_property
@@ -101,9 +105,7 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """List, contents, status."""
-        with Container(id="panes"):
-            yield self.list
-            yield self.preview
+        yield self._panes
         yield self.status
 
     def on_mount(self) -> None:
@@ -111,9 +113,29 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         self.list.focus()
         self._wanted = self.host.last_key
         self.set_interval(self.host.options.poll_seconds, self._look)
-        self.list.set_stopped(self._stopped())
+        self._begin()
         self._feed.read()
         self.tell_facts()
+
+    def _begin(self) -> None:
+        """With what was painted before the app, if anything was: nothing is drawn before all of it would be drawn again."""
+        first, stopped = self._first, stopped_in(self.host.state)
+        if first is None:
+            self.list.set_stopped(stopped)
+            return
+        self._complete, self._total = first.glance.complete, first.glance.total
+        self._kept.keys, self._sent_in.total = first.kept, first.sent_in
+        self.list.begin(first, stopped)
+        self._contents.begin(first)
+        self._fit()
+        self.draw_when(self._is_settled)
+        self.call_after_refresh(self._feed.drawn)
+
+    def _is_settled(self) -> bool:
+        """Whether all that is on its way to the first frame has arrived."""
+        laid_out = all(view.is_laid_out for view in (self.list, self.preview) if view.display)
+        focused = self.focused is not None and self.focused.has_focus
+        return laid_out and self._fitted == self.app.size and (focused or not self.list.display)
 
     def _look(self) -> None:
         """Other issues, other text that was not saved?"""
@@ -145,18 +167,7 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
             self._wanted = self.host.last_key
             self._highlight_wanted()
         self._marks_changed()
-        self.list.set_stopped(self._stopped())
-
-    def _stopped(self) -> tuple[IssueKey, str] | None:
-        """Where the reader stopped last, unless in an issue that was read to its end."""
-        stopped = self.host.state.stopped()
-        if stopped is None:
-            return None
-        try:
-            key = parse_key(stopped.key)
-        except BriefingError:
-            return None
-        return key, f"{key.written}{stopped.where}"
+        self.list.set_stopped(stopped_in(self.host.state))
 
     def _marks_changed(self) -> None:
         self.list.marks_changed()
@@ -169,12 +180,10 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
     def _fit(self) -> None:
         """Contents beside the list, below it, or not at all; in their place, what to say when there is no list."""
         size, empty = self.app.size, self._complete and not self.list.entries
-        panes = self.query_one("#panes")
-        panes.set_class(size.width < BESIDE, "-narrow")
-        panes.set_class(empty, "-empty")
-        self.preview.display = (
-            empty or size.width >= BESIDE or (size.width >= BELOW_COLUMNS and size.height >= BELOW)
-        )
+        self._fitted = size
+        self._panes.set_class(size.width < layout.BESIDE, "-narrow")
+        self._panes.set_class(empty, "-empty")
+        self.preview.display = empty or layout.shows_preview(*size)
         if not self.preview.display and self.preview.has_focus:
             self.list.focus()
 
@@ -193,7 +202,10 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         elif event.complete and not event.entries:
             self._show_empty()
         if event.complete:
+            self._first = None
             self._kept.look()
+            if self.host.writable:
+                self._sent_in.look()
 
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
         """Say why; what was listed stays."""
@@ -321,8 +333,15 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         """The status row tells of the list and of the highlighted issue."""
         at = self.list.current
         kept = at is not None and at.key in self._kept.keys
+        unread = 0 if self._first is None else self._first.glance.unread
         known = Known(
-            self._complete, self._total, self._narrowing.query, self._sent_in.fact, kept, self._lag.fact
+            self._complete,
+            self._total,
+            unread,
+            self._narrowing.query,
+            self._sent_in.fact,
+            kept,
+            self._lag.fact,
         )
         self.status.set_facts(list_facts(self.list, known))
         narrowed = self._narrowing.narrows

@@ -205,9 +205,12 @@ def locale_charset(environ: Mapping[str, str]) -> str:
 
 
 def forget_framework_variables(environ: MutableMapping[str, str]) -> None:
-    """Remove Textual's own variables: they can write logs and screenshots, press keys, and load a driver by name.
+    """Remove Textual's own variables: they can write logs and screenshots, press keys, and load a driver by name. And an empty NO_COLOR,
+    which asks for nothing (no-color.org) and which Textual's lists obey all the same.
 
     To be called with `os.environ` before textual is imported.
     """
+    if not environ.get("NO_COLOR"):
+        environ.pop("NO_COLOR", None)
     for name in [name for name in environ if name.startswith("TEXTUAL")]:
         del environ[name]

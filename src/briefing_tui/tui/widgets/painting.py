@@ -17,7 +17,7 @@ ALL_COLOURS, MANY_COLOURS, FEW_COLOURS = 1 << 24, 256, 16
 _OWN_COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 """`ansi_red` is the terminal's own red."""
 _ATTRIBUTES = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
-_STROKES = "━─│┃▶"
+_STROKES = "━─│┃▶●▁▂▃▄▅▆▇"
 """What a row of the screen itself is framed and marked with; agreed about as the everyday characters are."""
 _TERMS = {"kitty": MANY_COLOURS, "256color": MANY_COLOURS}
 

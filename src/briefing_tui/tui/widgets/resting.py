@@ -11,7 +11,7 @@ takes itself for changed for as long as it is covered, and has all of it drawn a
 # The framework has no public way to what a node repeats and to what is to be drawn.
 # ruff: noqa: SLF001
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, cast
 
 from textual import on
@@ -19,6 +19,9 @@ from textual.events import ScreenResume, ScreenSuspend
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
+
+_LONGEST_STILL = 0.5
+"""Seconds for which a new screen may stay undrawn over what was painted before it."""
 
 
 class RestingScreen(Screen[None], inherit_bindings=False):
@@ -36,10 +39,24 @@ class RestingScreen(Screen[None], inherit_bindings=False):
     _resting: tuple[Timer, ...] = ()
     """The timers that wait until this screen is in front again."""
     _sleepless: frozenset[Timer] = frozenset()
+    _settled: Callable[[], bool] | None = None
+    """While it says no, nothing is drawn."""
 
     def keep_going(self, timer: Timer) -> None:
         """Let a timer of this screen run while it is covered too: one that keeps what was typed must."""
         self._sleepless |= {timer}
+
+    def draw_when(self, settled: Callable[[], bool]) -> None:
+        """Draw nothing before `settled` says yes: what the terminal shows already is as good as what comes, and steps on the way to
+        it would only be seen to flicker. After a moment it is drawn all the same.
+        """
+        self._settled = settled
+        self.set_timer(_LONGEST_STILL, self._draw_now)
+
+    def _draw_now(self) -> None:
+        if self._settled is not None:
+            self._settled = None
+            self.refresh()
 
     @on(ScreenSuspend)
     def _rest(self) -> None:
@@ -69,6 +86,9 @@ class RestingScreen(Screen[None], inherit_bindings=False):
         """Draw what changed; when covered, have it drawn by the screen in front, if it can be seen there."""
         stack = self.app.screen_stack
         if stack[-1:] == [self]:
+            if self._settled is not None and (self._layout_required or not self._settled()):
+                return
+            self._settled = None
             super()._compositor_refresh()
             return
         changed = set(self._compositor._dirty_regions)

@@ -16,17 +16,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing_tui.tui.look.terminal_styles import theme_styles, worded
-from briefing_tui.typeset.breaking import break_offsets
+from briefing_tui.tui.look.terminal_styles import segments, theme_styles
+from briefing_tui.tui.widgets.styled_rows import StyledText, row_pieces, wrapped
 
-StyledText = tuple[str, str]
-"""Text, and its style name in `tui.look.terminal_styles`; empty for ordinary text."""
-
-
-def wrapped(text: str, width: int, ambiguous: int) -> list[str]:
-    """The lines of a text of one paragraph at a width in cells; one empty line for an empty text."""
-    starts = [0, *break_offsets(text, max(1, width), ambiguous=ambiguous, settle=True)]
-    return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+__all__ = ["RowsView", "StyledText", "wrapped"]
 
 
 class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -150,6 +143,13 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._cursor >= 0:
             self.post_message(self.Chosen(self, self._cursor))
 
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether size, rows and scroll bar agree; nothing more moves unless something changes."""
+        size, total, bar = self.size, self.row_total(), self.show_vertical_scrollbar
+        fits = bool(size) and self.virtual_size.height == total and bar == (total > size.height)
+        return fits and (not bar or self.vertical_scrollbar.size.height == size.height)
+
     # Drawing
 
     def render_line(self, y: int) -> Strip:
@@ -159,13 +159,10 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         base, styles = self.rich_style, self._theme()
         if not 0 <= index < self.row_total():
             return Strip.blank(width, base)
-        over = styles[self._cursor_look()] if index == self._cursor else Style.null()
-        segments = [
-            segment
-            for text, name in self.row(index, width)
-            for segment in worded(text, base + styles[name], over)
-        ]
-        return Strip(segments).adjust_cell_length(width, base + over)
+        look = self._cursor_look() if index == self._cursor else ""
+        pieces = row_pieces(self.row(index, width), (look,) if look else ())
+        over = styles[look] if look else Style.null()
+        return Strip(segments(pieces, base, styles)).adjust_cell_length(width, base + over)
 
     def restyle(self) -> None:
         """The theme changed."""

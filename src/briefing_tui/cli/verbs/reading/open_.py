@@ -21,11 +21,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing_tui.cli.own_files import OwnFiles
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
-    from briefing_tui.model.key import ItemAddress
+    from briefing_tui.model.key import IssueKey, ItemAddress
     from briefing_tui.personal.state import NoState
     from briefing_tui.tui.options import AppOptions, Writing
+    from briefing_tui.tui.shelf.first_shelf import FirstShelf
     from briefing_tui.tui.terminal.early_screen import EarlyScreen
     from briefing_tui.tui.terminal.probe import Probe
 
@@ -101,10 +103,11 @@ def run_screens(
 
     early = EarlyScreen(asked, 1)
     try:
-        session = _session(shell, library, start, loaded, editing=editing, samples_only=samples_only)
-        if start is not None and loaded is not None:
-            session = session._replace(options=_paint(shell, session, asked, early, loaded))
-        return _run(shell, library, session, asked, early, taken)
+        session = _session(
+            shell, library, start, loaded, editing=editing, samples_only=samples_only, taken=taken
+        )
+        session = _painted(shell, library, session, asked, early)
+        return _run(shell, library, session, asked, early)
     finally:
         early.leave()
         asked.restore()
@@ -118,7 +121,8 @@ class _Session(NamedTuple):
     writing: "Writing | None"
     start: "ItemAddress | None"
     loaded: "Loaded | None"
-    notice: str
+    shelf: "FirstShelf | None" = None
+    """What was painted of the library."""
 
 
 def _session(
@@ -129,6 +133,7 @@ def _session(
     *,
     editing: bool,
     samples_only: bool,
+    taken: "Sequence[str]",
 ) -> _Session:
     from functools import partial
 
@@ -159,6 +164,7 @@ def _session(
         ),
         samples=_samples() if welcome else "",
         welcome=welcome,
+        notice=_notice(shell, own, taken),
     )
     writing = (
         Writing(
@@ -172,27 +178,47 @@ def _session(
         if shell.may_write and not samples_only
         else None
     )
-    return _Session(options, state, writing, start, loaded, own.notice)
+    return _Session(options, state, writing, start, loaded)
 
 
-def _paint(
-    shell: Shell, session: _Session, asked: "Probe", early: "EarlyScreen", loaded: "Loaded"
-) -> "AppOptions":
-    """The first page, by what the terminal has answered already or else said the last time; the options it was painted with."""
-    from briefing_tui.tui.early_page import FirstIssue, paint_issue
+def _notice(shell: Shell, own: "OwnFiles", taken: "Sequence[str]") -> str:
+    """What is to be said on the first screen."""
+    warnings = map(_short, shell.settings_warnings)
+    return "; ".join(filter(None, [*taken, *warnings, own.notice, shell.unsaved()]))
+
+
+def _painted(
+    shell: Shell, library: "LibraryReader", session: _Session, asked: "Probe", early: "EarlyScreen"
+) -> _Session:
+    """Paint the first page, by what the terminal has answered already or else said the last time; the session with what it was painted with."""
     from briefing_tui.tui.sync_lag import SyncLag
     from briefing_tui.tui.terminal.answers import TERMINALS, recalled, terminal_name
+    from briefing_tui.tui.widgets.first_paint import Paper
 
-    assert session.start is not None
     known = recalled(session.state.text_option(TERMINALS, ""), terminal_name(shell.environ))
     answers = asked.peek(0.0 if known.ambiguous else _NEW_TERMINAL_SECONDS)
     options = session.options._replace(answers=answers, background=known.background)
     if options.ask_width:
         options = options._replace(ambiguous=answers.ambiguous or known.ambiguous or 1)
     lag = SyncLag(shell.settings.library).fact
-    issue = FirstIssue(session.start, loaded, session.state, session.writing is not None, lag)
-    paint_issue(early, 1, issue, options, shell.environ)
-    return options
+    paper, writable = Paper(early, 1, shell.environ), session.writing is not None
+    if session.start is not None and session.loaded is not None:
+        from briefing_tui.tui.early_page import FirstIssue, paint_issue
+
+        paint_issue(paper, FirstIssue(session.start, session.loaded, session.state, writable, lag), options)
+        return session._replace(options=options)
+    from briefing_tui.tui.early_library import FirstLibrary, paint_library
+
+    kept = _kept_keys(shell, library) if writable else frozenset()
+    shelf = paint_library(paper, FirstLibrary(library, session.state, writable, kept, lag), options)
+    return session._replace(options=options, shelf=shelf)
+
+
+def _kept_keys(shell: Shell, library: "LibraryReader") -> "frozenset[IssueKey]":
+    """The issues of which other sessions have kept text."""
+    from briefing_tui.personal.draft_names import FOLDER, kept_keys
+
+    return kept_keys(os.path.join(shell.settings.state_directory, FOLDER), library.root, os.getpid())
 
 
 def _run(
@@ -201,7 +227,6 @@ def _run(
     session: _Session,
     asked: "Probe",
     early: "EarlyScreen",
-    taken: "Sequence[str]",
 ) -> int:
     """Load the framework and run the app."""
     from briefing_tui.tui.run import run_app
@@ -218,18 +243,17 @@ def _run(
         colour=not shell.environ.get("NO_COLOR"),
         links=shows_links(shell.environ),
     )
-    warnings = map(_short, shell.settings_warnings)
-    notice = "; ".join(filter(None, [*taken, *warnings, session.notice, shell.unsaved()]))
     return run_app(
         library,
         session.state,
         session.start,
-        options._replace(notice=notice),
+        options,
         loaded=session.loaded,
         writing=session.writing,
         leftover=answer.leftover,
         round_trip=answer.round_trip,
         early=early,
+        shelf=session.shelf,
         say=shell.say,
     )
 

@@ -54,7 +54,7 @@ LONG = "evil" + "长" * 3000
 EVERYTHING = "".join(ACTING.values()) + "".join(MARKUP.values())
 
 _OURS = re.compile(
-    r"\x1b\[[0-9;]*[mHKJ]"  # colours, places, erasing
+    r"\x1b\[[0-9;]*[mHKJC]"  # colours, places, erasing
     r"|\x1b\[\?(?:1049|25|2004|7|1000|1002|1006|2026)[hl]|\x1b\[\?2026\$p"  # modes of our driver
     r"|\x1b7|\x1b8|\x1b\[6n|\x1b\]11;\?\x1b\\"  # the probe
     r"|\x1b\]8;(?:id=[0-9]+;(?:https?://|mailto:)[!-~]+|;)\x1b\\"  # a link that is printed

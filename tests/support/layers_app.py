@@ -65,11 +65,12 @@ from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.driver import driver_class, driver_of
 from briefing_tui.tui.widgets.resting import RestingScreen
+from briefing_tui.tui.widgets.status_screen import StatusScreen
 
 KEY = IssueKey(2025, ISSUE, 1)
 EVERY = 0.05
 """Seconds between two polls."""
-UNFINISHED = frozenset({RestingScreen, Dialogue})
+UNFINISHED = frozenset({RestingScreen, StatusScreen, Dialogue})
 """Screens that are only the bases of others."""
 
 

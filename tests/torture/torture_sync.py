@@ -247,16 +247,20 @@ def hosts(saves: int = 200, editors: int = 4) -> list[str]:
 
         def write(number: int) -> None:
             words = [sys.executable, str(Path(__file__).with_name("sync_writer.py"))]
-            subprocess.run([*words, str(libraries[number % 2].root), str(number), str(saves)], check=True)
+            support = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "support")}
+            asked = [*words, str(libraries[number % 2].root), str(number), str(saves)]
+            subprocess.run(asked, check=True, env=support)
 
         syncing = [threading.Thread(target=keep_syncing, args=(each,)) for each in libraries]
         for thread in syncing:
             thread.start()
-        with ThreadPoolExecutor(editors) as pool:
-            list(pool.map(write, range(editors)))
-        done.set()
-        for thread in syncing:
-            thread.join()
+        try:
+            with ThreadPoolExecutor(editors) as pool:
+                list(pool.map(write, range(editors)))
+        finally:
+            done.set()
+            for thread in syncing:
+                thread.join()
         for each in (*libraries, *libraries):
             wrong += [f"waits: {one}" for one in each.sync().waiting]
         for each in libraries:

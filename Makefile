@@ -77,7 +77,7 @@ format: dev
 	$(BIN)/ruff check --fix .
 
 bench: dev
-	@missed=0; for part in run editing readers 'library --sizes $(BENCH_SIZES)'; do \
+	@missed=0; for part in run editing readers history 'library --sizes $(BENCH_SIZES)'; do \
 	$(BIN)/python -m benchmarks.$$part $(BENCH_ARGS) || missed=1; done; exit $$missed
 
 torture: dev

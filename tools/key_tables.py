@@ -65,6 +65,8 @@ TABLES = (
     "statistics",
     "delivering",
     "inbox",
+    "history",
+    "comparing",
     "authoring",
     *_PANES,
     "body",

@@ -44,6 +44,7 @@ def test_config_show_tells_each_value_and_where_it_came_from(config: Path, sampl
         "fonts": "default",
         "layout": "default",
         "sync": "default",
+        "history": "default",
         "prestart": "default",
         "read_only": "default",
     }

@@ -3,7 +3,10 @@
 import json
 import multiprocessing
 import os
+import shutil
 import stat
+import subprocess
+import time
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, Outcome, Part
 from briefing_tui.delivery.plan import Delivery
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.history import recording
 from briefing_tui.model.issue import Correction, Item, Step
 from briefing_tui.model.key import parse_key
 from deliveries import KEY_14, PUBLISHED, STAFF, desk_of, staff_robot
@@ -306,3 +310,23 @@ def test_four_processes_send_each_message_once(desk: Desk) -> None:
         worker.join()
     assert [worker.exitcode for worker in workers] == [0] * 4
     assert count.value == 2
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_a_delivery_is_recorded_in_the_history(desk: Desk) -> None:
+    recording.begin(desk.library.root)
+    recording.record(desk.library.root, "王")
+    assert send(desk, Sent(HANDED, UNKNOWN)) == [HANDED, UNKNOWN]
+    assert desk.settle(KEY_14, delivery(desk), arrived=True) == 1
+    asked = ["git", "-C", desk.library.root, "log", "--format=%s", "--", "deliveries"]
+    for _turn in range(600):
+        lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split("\n")
+        written = path_of(desk).read_bytes()
+        kept = subprocess.run(
+            [*asked[:3], "show", "HEAD:deliveries/2024-14.jsonl"], capture_output=True, check=False
+        )
+        if kept.stdout == written:
+            break
+        time.sleep(0.05)
+    assert kept.stdout == written
+    assert set(filter(None, lines)) == {"2024-14：分送记录"}

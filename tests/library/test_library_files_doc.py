@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from briefing_tui.delivery.journal import Journal, Line
 from briefing_tui.library.disk.locks import locked_beside
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.editor import LibraryEditor
-from briefing_tui.library.history.trigger import MARK
+from briefing_tui.library.history import recording
+from briefing_tui.library.history.git import Git
+from briefing_tui.library.history.trigger import FAULT, MARK
 from briefing_tui.library.sync.state import NAME, SyncState, write_state
 from briefing_tui.model.key import parse_key
 from briefing_tui.personal.drafts import Drafts
@@ -31,6 +34,8 @@ PARTS = {
     "TIME": "[0-9a-zA-Z-]+",
     "LIBRARY": "[0-9a-f]{16}",
     "KEY": "2024-14",
+    "DIGEST": "[0-9a-f]{16}",
+    "STATE": "[0-9]+-[0-9]+-[0-9]+",
 }
 """What the capitals in the first column stand for."""
 
@@ -38,7 +43,9 @@ PARTS = {
 def documented() -> list[str]:
     """The first column of the tables, as patterns."""
     names = re.findall(r"^\| `([^`]+)` \|", DOC, re.MULTILINE)
-    names = [name for name in names if not name.startswith("inbox/")]  # tests/library/inbox looks at those
+    names = [
+        name for name in names if not name.startswith(("inbox/", ".git/"))
+    ]  # tests/library/inbox looks at those
     return [
         "".join(PARTS.get(part, re.escape(part)) for part in re.split(r"([A-Z]{2,})", name)) for name in names
     ]
@@ -63,6 +70,17 @@ def synced(root: Path) -> set[str]:
         return hidden_files(root)
 
 
+def _looking(look: Callable[[], None]) -> type[Git]:
+    """A git before whose every question somebody looks."""
+
+    class Looking(Git):
+        def head(self) -> str:
+            look()
+            return super().head()
+
+    return Looking
+
+
 @pytest.fixture
 def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The names of all files that come and go while an issue is edited, saved and deleted."""
@@ -77,6 +95,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     monkeypatch.setattr(os, "fsync", look)
     opened = library.open_for_editing(KEY)
+    monkeypatch.setattr(recording, "Git", _looking(lambda: seen.update(hidden_files(root))))
     Notes(str(root)).announce(KEY, "2024-12-16T14:02:00")
     library.save(opened, make_issue(KEY, "第一条，改过", status="draft"))
     drafts = Drafts(str(state))
@@ -84,6 +103,12 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     reader = ReaderState.load(str(state), str(root))
     reader.mark_read(KEY)
     reader.save()
+    reader.texts().keep(KEY, opened.issue, opened.stamp)
+    recording.begin(str(root))
+    (root / FAULT).touch()
+    recording.record(str(root), "王")
+    with locked_beside(str(root / f"{MARK}-upkeep")):
+        seen.update(hidden_files(root))
     journal = Journal(str(root), KEY)
     with journal.held():
         journal.add(Line("begin", "1"))

@@ -49,6 +49,12 @@ class NotedHost:
     def look_at_file(self, key: IssueKey, seen: Stamp | None) -> None:
         """Asked again and again: not noted."""
 
+    def issue_opened(self, key: IssueKey, loaded: object, tell: object) -> None:
+        """Asked at each issue: not noted."""
+
+    def issue_read(self, key: IssueKey, loaded: object) -> None:
+        self.asked.append(("read", str(key)))
+
     def open_neighbour(self, key: IssueKey, step: int) -> None:
         self.asked.append(("neighbour", str(key), step))
 

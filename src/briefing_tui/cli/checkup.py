@@ -43,6 +43,7 @@ def examine(shell: Shell) -> list[Checked]:
         *_terminal(shell),
         *_locale(shell),
         *_library(shell),
+        *_history(shell),
         *_channels(shell),
         *_directories(shell),
     ]
@@ -285,6 +286,30 @@ def _sync(shell: Shell) -> Iterator[Checked]:
     if shell.may_write:
         for one in state.waiting:
             yield Checked(WARN, subject, waiting_line(one))
+
+
+def _history(shell: Shell) -> Iterator[Checked]:
+    """Whether every saved state is kept, for somebody who may write; what stands in the way of that."""
+    root = shell.settings.library
+    if not shell.may_write or not os.path.isdir(root):
+        return
+    from briefing_tui.library.history.git import check_git
+    from briefing_tui.library.history.trigger import fault_of, is_kept
+
+    kept = is_kept(root)
+    try:
+        check_git()
+    except BriefingError as error:
+        yield Checked(WARN if kept else OK, _("history"), error.message, error.hint)
+        return
+    if not kept:
+        advice = _("`briefing-tui history on` keeps every saved state from now on")
+        yield Checked(OK, _("history"), _("off"), advice)
+    elif fault := fault_of(root):
+        found = _("not recorded: {reason}").format(reason=fault)
+        yield Checked(WARN, _("history"), found, _("the next save catches up"))
+    else:
+        yield Checked(OK, _("history"), _("on: every saved state is kept"))
 
 
 def _channels(shell: Shell) -> Iterator[Checked]:

@@ -117,6 +117,10 @@ def describe(key: str) -> Description:
             ),
             _values(*map(toml_value, SYNC)),
         ),
+        "history": Description(
+            _("Whether the history of a library is kept, with git, from the first time that you save in it."),
+            either,
+        ),
         "prestart": Description(
             _("Whether `open` and the library begin at once where `briefing-tui host` runs."), either
         ),

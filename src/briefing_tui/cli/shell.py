@@ -120,6 +120,7 @@ class Shell:
 
         editor = LibraryEditor(self.settings.library)
         editor.signer, editor.synced = self.settings.name, self.settings.sync
+        editor.keeps_history = self.settings.history
         return editor
 
     def drafts(self) -> "Drafts":

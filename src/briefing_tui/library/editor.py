@@ -62,6 +62,8 @@ class LibraryEditor(LibraryReader):
     """The name that the history has for what is changed here; empty for the account's."""
     synced = OFF
     """When the library is synced: OFF, after each SAVE, or when an issue is published or a published one corrected (PUBLISH)."""
+    keeps_history = False
+    """Whether a library whose history nobody has said anything about begins to keep it with the first save."""
 
     def resolve(
         self, text: str, tell: Callable[[str], None] | None = None, *, editing: bool = True
@@ -200,8 +202,8 @@ class LibraryEditor(LibraryReader):
 
     def _record(self, *, public: bool = False) -> None:
         """Have history and sync take up what was changed, off the way of whoever waits; `public` when readers see it."""
-        if is_kept(self.root):
-            record_later(self.root, self.signer or account_name())
+        if is_kept(self.root) or self.keeps_history:
+            record_later(self.root, self.signer or account_name(), begin=self.keeps_history)
         if self.synced == SAVE or (self.synced == PUBLISH and public):
             sync_later(self.root, self.signer or account_name())
 

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
@@ -16,6 +17,9 @@ from briefing_tui.library.disk import flock
 from briefing_tui.library.disk.files import cannot, make_private_folder, read_regular, sweep, write_private
 from briefing_tui.personal.state import Bookmark, NoState, PastSearch, ReadingPlace, Stopped
 from briefing_tui.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from briefing_tui.personal.read_texts import NoTexts
 
 FILE = "state.json"
 VERSION = 1
@@ -42,6 +46,11 @@ class ReaderState(NoState):
         self._directory = directory
         self._library = os.path.realpath(library)  # links to one library share its state
         self._changes: dict[tuple[str, str], object] = {}
+
+    def _make_texts(self) -> "NoTexts":
+        from briefing_tui.personal.read_texts import ReadTexts  # not to show a page
+
+        return ReadTexts(self._directory, self._library, self._cap)
 
     @classmethod
     def load(cls, directory: str, library: str = "", *, cap: int | None = None) -> "ReaderState":

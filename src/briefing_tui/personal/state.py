@@ -4,10 +4,13 @@
 """
 
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from briefing_tui.personal.read_texts import NoTexts
 
 EDITS = "edits"
 """The option that says that this user edits: their library begins at the newest issue, out or not."""
@@ -84,6 +87,16 @@ class NoState:
         self._searches: dict[str, PastSearch] = {}
         self._options: dict[str, int] = {}
         self._words: dict[str, str] = {}
+        self._texts: dict[str, NoTexts] = {}
+
+    def texts(self) -> "NoTexts":
+        """The issues as this reader has read them; the same for all threads."""
+        return self._texts.get("") or self._texts.setdefault("", self._make_texts())
+
+    def _make_texts(self) -> "NoTexts":
+        from briefing_tui.personal.read_texts import NoTexts  # not to show a page
+
+        return NoTexts()
 
     def place(self, key: IssueKey) -> ReadingPlace | None:
         """Where the reader stopped, or None."""

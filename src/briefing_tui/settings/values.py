@@ -51,6 +51,8 @@ class Settings(NamedTuple):
     """Name or file of the layout of printed pages, where none is asked for; empty for the program's usual one."""
     sync: str = "off"
     """When the library is synced by itself: one of `SYNC`."""
+    history: bool = False
+    """Whether a library whose history nobody has said anything about begins to keep it, with git, when this user saves in it."""
     prestart: bool = False
     """Whether `open` has its session run by the host, where one is there."""
     read_only: bool = False
@@ -215,6 +217,7 @@ KEYS: dict[str, tuple[str, Callable[[object], object]]] = {
     "fonts": ("BRIEFING_FONTS", _text),
     "layout": ("BRIEFING_LAYOUT", _layout),
     "sync": ("BRIEFING_SYNC", _sync),
+    "history": ("BRIEFING_HISTORY", _switch),
     "prestart": ("BRIEFING_PRESTART", _switch),
     "read_only": ("BRIEFING_READ_ONLY", _switch),
 }

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from briefing_tui.text.clusters import is_border
 from briefing_tui.text.marks import Balance
 
 _COMPARED = 3000
@@ -63,6 +64,32 @@ def changed_passages(old: str, new: str, most: int) -> tuple[list[Passage], int]
     quoted = _joined(changes, before, after)
     quotes = _Quotes(old, before, after, quoted)
     return [quotes.passage(at) for at in range(min(most, len(quoted)))], len(quoted)
+
+
+def changed_stretches(old: str, new: str) -> list[tuple[int, int, int, int]]:
+    """Where two texts differ: begin and end in the old one, begin and end in the new one; characters, half-open.
+
+    Figures and foreign words are whole, and so are signs of several characters: no stretch begins or ends inside one.
+    """
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    olds, news = ([*accumulate(map(len, tokens), initial=0)] for tokens in (before, after))
+    found: list[tuple[int, int, int, int]] = []
+    for change in _changes(before, after):
+        start, end = _on_borders(old, olds[change.old_start], olds[change.old_end])
+        other, other_end = _on_borders(new, news[change.new_start], news[change.new_end])
+        if found and (start < found[-1][1] or other < found[-1][3]):
+            start, other = found[-1][0], found.pop()[2]
+        found.append((start, end, other, other_end))
+    return found
+
+
+def _on_borders(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch, widened until it begins and ends between two signs."""
+    while not is_border(text, start):
+        start -= 1
+    while end < len(text) and not is_border(text, end):
+        end += 1
+    return start, end
 
 
 def shortened(text: str) -> str:

@@ -25,6 +25,7 @@ from briefing_tui.text.clean import for_copying
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app_host import AppHost
 from briefing_tui.tui.appearance import Appearance, remeasure
+from briefing_tui.tui.history_access import PastKnown
 from briefing_tui.tui.host import Addressed, Finishing, InTable, Telling
 from briefing_tui.tui.issue_feed import IssueFailed, IssueLoaded, IssueTouched
 from briefing_tui.tui.look import style_sheets
@@ -44,7 +45,7 @@ from briefing_tui.tui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.editing import Editing
     from briefing_tui.tui.dialogues.size_guard import SizeWatch
-    from briefing_tui.tui.first_minute import Imported
+    from briefing_tui.tui.first_minute import HistoryBegun, Imported
     from briefing_tui.tui.shelf.first_shelf import FirstShelf
 
 _TWICE_SECONDS = 3.0
@@ -111,6 +112,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         host, options = self.host, self.host.options
         self.call_after_refresh(_collect_garbage_again)
         self.set_interval(options.save_seconds, self._save_state)
+        self.set_interval(options.poll_seconds, self._look)
         self._watch_size(self.size.width, self.size.height)
         if options.editing and self._start is not None:
             host.authoring.welcome(self._start, there=self._start_loaded is not None)
@@ -118,6 +120,9 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             self.call_after_refresh(self._welcome)
         if options.notice:
             self.call_after_refresh(host.tell, options.notice)
+
+    def _look(self) -> None:
+        self.host.history.look()
 
     def _save_state(self) -> None:
         self.host.save_state()  # of the library that is shown then
@@ -183,6 +188,11 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         self.push_screen(self.host.library_screen())
         self.call_after_refresh(self.tell, _("These are samples: nothing of them is changed. q leaves."))
 
+    def on_history_begun(self, event: "HistoryBegun") -> None:
+        """The library keeps its history from now on."""
+        self.tell(_("Every saved state is kept from now on."))
+        event.then()
+
     def on_imported(self, event: "Imported") -> None:
         """A bulletin is in the library: show it, and what became of its text."""
         self.host.loaded(IssueLoaded(ItemAddress(event.key), event.loaded, again=False))
@@ -239,6 +249,28 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             self.tell(_("Save first (Ctrl+S): what is sent is what stands in the file."))
         else:
             self.tell(_("No issue here to be sent."))
+
+    def action_history(self) -> None:
+        """Key H: the issue being read or written, or the highlighted one."""
+        screen, editing, issue = self.screen, self.host.editing, None
+        address = screen.address() if isinstance(screen, Addressed) else None
+        if isinstance(screen, ReadingScreen):
+            issue = screen.loaded.issue
+        elif editing is not None:
+            address, issue = (None, None) if editing.is_new else editing.on_screen()
+        if address is None:
+            self.tell(_("No issue here that has a history."))
+        else:
+            self.host.history.show(address, issue)
+
+    def action_changes(self) -> None:
+        """Key D: what of the issue being read changed since it was read."""
+        if isinstance(self.screen, ReadingScreen):
+            self.host.history.changes(self.screen.key, self.screen.loaded)
+
+    def on_past_known(self, event: PastKnown) -> None:
+        """A thread of the history is done."""
+        event.then()
 
     def begin_new_issue(self) -> None:
         """Key n in the library, ctrl+n while reading: the next issue."""

@@ -15,6 +15,7 @@ from briefing_tui.personal.state import EDITS
 from briefing_tui.text.clean import for_copying
 from briefing_tui.tui.authoring_access import AuthoringAccess
 from briefing_tui.tui.delivery_access import DeliveryAccess
+from briefing_tui.tui.history_access import HistoryAccess
 from briefing_tui.tui.host import Listing, Telling
 from briefing_tui.tui.issue_feed import IssueFeed, IssueLoaded, IssueTouched
 from briefing_tui.tui.messages import error_line
@@ -63,11 +64,21 @@ class AppHost:
         self.searches = Searches(library, options)
         self.authoring = AuthoringAccess(self, writing)
         self.delivery = DeliveryAccess(self, writing)
+        self.history = HistoryAccess(self)
         self.mouse_taken = options.mouse
         self.last_key: IssueKey | None = None
         """The issue read or written last: the library screen highlights it when it comes back."""
 
     # What its parts ask of the framework
+
+    @property
+    def screen(self) -> "Screen[object]":
+        """The one in front."""
+        return self._app.screen
+
+    def pop_screen(self) -> object:
+        """Take the screen in front away."""
+        return self._app.pop_screen()
 
     def push_screen(self, screen: "Screen[None]") -> "Awaitable[None]":
         """Show a screen, or a dialogue over the one in front."""
@@ -181,6 +192,14 @@ class AppHost:
             self._app.push_screen(screen)
         screen.call_after_refresh(screen.prime, self.searches.take_words(address))
 
+    def issue_opened(self, key: "IssueKey", loaded: "Loaded", tell: "Callable[[str], None]") -> None:
+        """An issue came to the reading screen."""
+        self.history.opened(key, loaded, tell)
+
+    def issue_read(self, key: "IssueKey", loaded: "Loaded") -> None:
+        """The reader has read it."""
+        self.history.read(key, loaded)
+
     def look_at_file(self, key: "IssueKey", seen: "Stamp | None") -> None:
         """Look whether the file of the issue on the screen is another than was `seen`; the screen asks again and again."""
         self._feed.look(key, seen)
@@ -248,6 +267,7 @@ class AppHost:
         """An issue was renamed here: what this reader has of it goes along. A reading screen below is read again soon."""
         self.remember()
         self.state.rename(key, new_key)
+        self.history.renamed(key, new_key)
         screen = self.reading_screen()
         if screen is not None and screen.key == key:
             screen.key = new_key
@@ -255,6 +275,8 @@ class AppHost:
     def editing_ended(self, key: "IssueKey | None", *, leave_app: bool) -> None:
         """The authoring screen was left: take it away, or end the app."""
         self.last_key = key or self.last_key
+        if key is not None:
+            self.history.wrote(key)
         self.state.set_option(EDITS, 1)
         if leave_app:
             self.save_state()

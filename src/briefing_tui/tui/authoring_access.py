@@ -11,6 +11,8 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.issue_feed import IssueFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing_tui.model.key import ItemAddress
     from briefing_tui.tui.authoring.editing import Editing, Opening
     from briefing_tui.tui.authoring.screen import AuthoringScreen
@@ -45,11 +47,11 @@ class AuthoringAccess:
         """What edits, while an issue is being edited."""
         return self._editing if self._editing is not None and self._editing.session is not None else None
 
-    def edit(self, address: "ItemAddress") -> None:
-        """Open the authoring screen on an issue."""
+    def edit(self, address: "ItemAddress", then: "Callable[[Editing], object] | None" = None) -> None:
+        """Open the authoring screen on an issue; `then` is called when it is there and nothing is asked on it."""
         editing = self._begin_or_tell()
         if editing is not None:
-            editing.edit(address)
+            editing.edit(address, then=then)
 
     def begin_new(self) -> None:
         """Open it on the next issue."""

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError, RecogniseError
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.library.disk.files import read_regular
+from briefing_tui.library.disk.files import cannot, read_regular
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
@@ -40,6 +40,14 @@ class Imported(Message):
         self.loaded = loaded
         self.said = said
         """What became of its text, in a sentence."""
+
+
+class HistoryBegun(Message):
+    """A thread has made the library keep its history; `then` offers the other ways on."""
+
+    def __init__(self, then: "Callable[[], None]") -> None:
+        super().__init__()
+        self.then = then
 
 
 class Beginning(Protocol):
@@ -87,7 +95,39 @@ class FirstMinute:
                 MenuOption(_("Import a bulletin from a text file"), partial(self._later, self._ask_file)),
                 MenuOption(_("Begin an issue"), partial(self._later, self._app.begin_new_issue)),
             ]
+            if self._offers_history():
+                ways.append(
+                    MenuOption(
+                        _("Keep every saved state from now on, with git"),
+                        partial(self._later, self._keep_history),
+                    )
+                )
         return ways or [MenuOption(_("Nothing can be begun in a read-only session."))]
+
+    def _offers_history(self) -> bool:
+        from briefing_tui.library.history.git import is_there
+        from briefing_tui.library.history.trigger import is_kept
+
+        return self._writing is not None and is_there() and not is_kept(self._writing.editor().root)
+
+    def _keep_history(self) -> None:
+        self._app.run_worker(self._begin_history, group=OPEN, exclusive=True, thread=True)
+
+    def _begin_history(self) -> None:
+        """In a thread: the library is made, and keeps its history; the ways on are offered again."""
+        from briefing_tui.library.history.recording import begin
+
+        assert self._writing is not None
+        root = self._writing.editor().root
+        try:
+            os.makedirs(root, exist_ok=True)
+            begin(root)
+        except OSError as error:
+            self._app.post_message(IssueFailed(cannot(_("cannot make the directory"), root, error)))
+        except BriefingError as error:
+            self._app.post_message(IssueFailed(error))
+        else:
+            self._app.post_message(HistoryBegun(self.show))
 
     def _later(self, way: "Callable[[], None]") -> None:
         self._app.call_later(way)

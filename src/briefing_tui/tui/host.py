@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from briefing_tui.importers.pieces import Pieces
     from briefing_tui.library.entry import Stamp
+    from briefing_tui.library.format.decode import Loaded
     from briefing_tui.library.inbox.contribution import Contribution
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
@@ -59,6 +60,12 @@ class ReadingHost(Host, Protocol):
 
     def look_at_file(self, key: "IssueKey", seen: "Stamp | None") -> None:
         """Look whether the file of an issue is another than was `seen`, and tell the screen that shows it."""
+
+    def issue_opened(self, key: "IssueKey", loaded: "Loaded", tell: "Callable[[str], None]") -> None:
+        """An issue came to the screen; `tell` is called when it is another than the reader has read before."""
+
+    def issue_read(self, key: "IssueKey", loaded: "Loaded") -> None:
+        """The reader has read it."""
 
     def open_neighbour(self, key: "IssueKey", step: int) -> None:
         """Show the next newer (1) or older (-1) issue."""

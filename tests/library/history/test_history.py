@@ -14,6 +14,7 @@ from briefing_tui.errors import NotFoundError, UsageError
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.history import recording, versions
 from briefing_tui.library.history.git import Git, GitError
+from briefing_tui.library.history.item_versions import item_versions
 from briefing_tui.library.history.summary import summary
 from briefing_tui.library.history.trigger import MODULE, is_kept, record_later
 from briefing_tui.model.issue import Issue, Item
@@ -93,9 +94,10 @@ def test_every_change_of_the_library_is_recorded_by_a_process_of_its_own(root: P
     editor = LibraryEditor(str(root))
     editor.signer = "李"
     editor.rename(KEY, IssueKey(2024, ISSUE, 15))
-    settled(root, 4)
+    settled(root, 3)
     editor.delete(IssueKey(2024, ISSUE, 15))
-    settled(root, 5)
+    settled(root, 4)
+    assert messages(root)[1] == "2024-15：改期号（原 2024-14）", messages(root)
     assert messages(root)[-1] == "2024-14：新建，2 条"
     assert "2024-14：改写第1条" in messages(root)
     assert messages(root)[0] == "2024-15：删除"
@@ -222,9 +224,8 @@ def test_an_items_states_are_those_in_which_it_changed(root: Path) -> None:
         recording.record(str(root), "王")
         first = first._replace(body=first.body + "甲")
     issue = LibraryEditor(str(root)).load(KEY).issue
-    known = versions.versions(str(root), KEY)
-    assert len(versions.item_versions(str(root), KEY, issue.sections[0].items[1], known)) == 3
-    assert len(versions.item_versions(str(root), KEY, issue.sections[0].items[0], known)) == 2
+    assert len(list(item_versions(str(root), KEY, issue.sections[0].items[1], issue))) == 3
+    assert len(list(item_versions(str(root), KEY, issue.sections[0].items[0], issue))) == 2
 
 
 def test_a_killed_recorder_leaves_a_library_that_reads_and_the_next_one_goes_on(root: Path) -> None:

@@ -7,6 +7,9 @@ Items are met by equal titles or equal texts, whatever moved; positions are the 
 of a library is read by its house, whatever language the session had.
 """
 
+from collections import Counter
+
+from briefing_tui.library.history.settled import settled
 from briefing_tui.model.issue import PUBLISHED, Issue, Item
 from briefing_tui.model.key import IssueKey
 
@@ -27,6 +30,15 @@ def summary(key: IssueKey, before: Issue | None, after: Issue | None) -> str:
     return f"{key}：{'、'.join(told[:_MOST])}{more}"
 
 
+def is_renamed(before: Issue, after: Issue) -> bool:
+    """Whether an issue that came may be one that went, under another number: most of its items are the same."""
+    old = Counter(item for section in before.sections for item in section.items)
+    new = Counter(item for section in after.sections for item in section.items)
+    if not old or not new:
+        return before.sections == after.sections and before.masthead.title == after.masthead.title
+    return 2 * (old & new).total() >= max(old.total(), new.total())
+
+
 def _status(before: Issue, after: Issue) -> list[str]:
     old, new = before.workflow.status, after.workflow.status
     if old != new:
@@ -44,14 +56,14 @@ def _items(before: Issue, after: Issue) -> list[str]:
     new = [item for section in after.sections for item in section.items]
     partner = _partners(old, new)
     kept = [partner[at] for at in range(len(new)) if at in partner]
-    settled = set(_longest_run(kept))
+    stayed = set(settled(kept))
     told = []
     for at, item in enumerate(new):
         if at not in partner:
             told.append(f"新增第{at + 1}条")
         elif not _same(old[partner[at]], item):
             told.append(f"改写第{at + 1}条")
-        elif partner[at] not in settled:
+        elif partner[at] not in stayed:
             told.append(f"移动第{at + 1}条")
     gone = len(old) - len(partner)
     return [*told, *([f"删去 {gone} 条"] if gone else [])]
@@ -85,19 +97,6 @@ def _partners(old: list[Item], new: list[Item]) -> dict[int, int]:
 
 def _same(one: Item, other: Item) -> bool:
     return tuple(one) == tuple(other)
-
-
-def _longest_run(numbers: list[int]) -> list[int]:
-    """A longest run of growing numbers: what stayed where it was when the rest moved."""
-    best: list[list[int]] = []
-    for number in numbers:
-        at = next((index for index, run in enumerate(best) if run[-1] >= number), len(best))
-        run = [*(best[at - 1] if at else []), number]
-        if at == len(best):
-            best.append(run)
-        else:
-            best[at] = run
-    return best[-1] if best else []
 
 
 def _frame(before: Issue, after: Issue) -> list[str]:

@@ -16,7 +16,7 @@ from briefing_tui.library.disk.locks import locked, locked_beside
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.sharing import make_folder, rights_of
 from briefing_tui.library.history.kept import ISSUE, Kept
-from briefing_tui.library.history.recording import blob_name
+from briefing_tui.library.history.seen import blob_name
 from briefing_tui.library.sync.blobs import Blobs
 from briefing_tui.library.sync.plan import Decided
 

@@ -11,7 +11,7 @@ from briefing_tui.errors import Place, UnsafeFileError
 from briefing_tui.i18n import _
 from briefing_tui.library.history.git import Git, GitError
 from briefing_tui.library.history.kept import Kept, kept
-from briefing_tui.library.history.recording import blob_name
+from briefing_tui.library.history.seen import blob_name
 
 Files = dict[str, str]
 """Name of a kept file → blob."""

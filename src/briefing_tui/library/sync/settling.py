@@ -8,7 +8,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.history.git import Git
 from briefing_tui.library.history.kept import ISSUE
-from briefing_tui.library.history.recording import blob_name
+from briefing_tui.library.history.seen import blob_name
 from briefing_tui.library.saving.merge import MINE, THEIRS
 from briefing_tui.library.sync import refs
 from briefing_tui.library.sync.applying import apply

@@ -16,8 +16,10 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.actions.action import (
     AUTHORING,
     BODY,
+    COMPARING,
     DELIVERING,
     FORM,
+    HISTORY,
     INBOX,
     LIBRARY,
     N_,
@@ -33,6 +35,7 @@ from briefing_tui.tui.actions.action import (
 from briefing_tui.tui.actions.authoring import AUTHORING_ACTIONS
 from briefing_tui.tui.actions.body import BODY_ACTIONS
 from briefing_tui.tui.actions.delivering import DELIVERING_ACTIONS
+from briefing_tui.tui.actions.history import HISTORY_ACTIONS
 from briefing_tui.tui.actions.inbox import INBOX_ACTIONS
 from briefing_tui.tui.actions.moving import MOVING
 from briefing_tui.tui.actions.own_keys import OwnKeys, rebound
@@ -49,8 +52,10 @@ __all__ = [
     "ACTIONS",
     "AUTHORING",
     "BODY",
+    "COMPARING",
     "DELIVERING",
     "FORM",
+    "HISTORY",
     "INBOX",
     "LIBRARY",
     "N_",
@@ -81,6 +86,7 @@ ACTIONS: tuple[Bound, ...] = bound(
     | SEARCHING
     | DELIVERING_ACTIONS
     | INBOX_ACTIONS
+    | HISTORY_ACTIONS
     | AUTHORING_ACTIONS
     | PROOFING
     | BODY_ACTIONS

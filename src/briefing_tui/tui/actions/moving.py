@@ -1,7 +1,9 @@
 """Moving about in lists and pages: the same words and, where letters are keys, the same keys on every screen."""
 
 from briefing_tui.tui.actions.action import (
+    COMPARING,
     DELIVERING,
+    HISTORY,
     INBOX,
     LIBRARY,
     N_,
@@ -21,7 +23,18 @@ MOVING: dict[str, Action] = {
         N_("One line or row down."),
         "xx",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW, PROOF): Keys("j down", "j ↓"),
+            (
+                LIBRARY,
+                READING,
+                STATISTICS,
+                DELIVERING,
+                INBOX,
+                HISTORY,
+                COMPARING,
+                OUTLINE,
+                PREVIEW,
+                PROOF,
+            ): Keys("j down", "j ↓"),
             (SEARCH,): Keys("down", "↓"),
         },
         in_palette=False,
@@ -31,7 +44,18 @@ MOVING: dict[str, Action] = {
         N_("One line or row up."),
         "xs",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW, PROOF): Keys("k up", "k ↑"),
+            (
+                LIBRARY,
+                READING,
+                STATISTICS,
+                DELIVERING,
+                INBOX,
+                HISTORY,
+                COMPARING,
+                OUTLINE,
+                PREVIEW,
+                PROOF,
+            ): Keys("k up", "k ↑"),
             (SEARCH,): Keys("up", "↑"),
         },
         in_palette=False,
@@ -43,7 +67,7 @@ MOVING: dict[str, Action] = {
         {
             (LIBRARY, READING): Keys("space pagedown ctrl+f", "Space PgDn", hint=5),
             (SEARCH,): Keys("pagedown", "PgDn"),
-            (STATISTICS, DELIVERING, INBOX): Keys("space pagedown ctrl+f", "Space PgDn"),
+            (STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys("space pagedown ctrl+f", "Space PgDn"),
             (OUTLINE, PREVIEW, PROOF): Keys("space pagedown", "Space PgDn"),
         },
         in_palette=False,
@@ -53,7 +77,9 @@ MOVING: dict[str, Action] = {
         N_("One page back."),
         "syy",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX): Keys("u pageup ctrl+b backspace", "u PgUp"),
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys(
+                "u pageup ctrl+b backspace", "u PgUp"
+            ),
             (SEARCH,): Keys("pageup", "PgUp"),
             (OUTLINE, PREVIEW, PROOF): Keys("pageup ctrl+b", "PgUp Ctrl+B"),
         },
@@ -64,15 +90,37 @@ MOVING: dict[str, Action] = {
         N_("To the beginning."),
         "kt",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW, PROOF): Keys(
-                "g home", "g Home"
-            )
+            (
+                LIBRARY,
+                READING,
+                STATISTICS,
+                DELIVERING,
+                INBOX,
+                HISTORY,
+                COMPARING,
+                OUTLINE,
+                PREVIEW,
+                PROOF,
+            ): Keys("g home", "g Home")
         },
     ),
     "bottom": Action(
         N_("Bottom"),
         N_("To the end."),
         "mw",
-        {(LIBRARY, READING, STATISTICS, DELIVERING, INBOX, OUTLINE, PREVIEW, PROOF): Keys("G end", "G End")},
+        {
+            (
+                LIBRARY,
+                READING,
+                STATISTICS,
+                DELIVERING,
+                INBOX,
+                HISTORY,
+                COMPARING,
+                OUTLINE,
+                PREVIEW,
+                PROOF,
+            ): Keys("G end", "G End")
+        },
     ),
 }

@@ -2,7 +2,9 @@
 
 from briefing_tui.tui.actions.action import (
     AUTHORING,
+    COMPARING,
     DELIVERING,
+    HISTORY,
     INBOX,
     LIBRARY,
     N_,
@@ -86,7 +88,7 @@ SHARED: dict[str, Action] = {
         "ml",
         {
             (LIBRARY, READING): Keys(": ： ctrl+p", ": Ctrl+P"),
-            (STATISTICS, DELIVERING, INBOX): Keys(": ： ctrl+p", ": Ctrl+P"),
+            (STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys(": ： ctrl+p", ": Ctrl+P"),
             (SEARCH,): Keys("ctrl+p", "Ctrl+P"),
             (OUTLINE,): Keys(": ：", ":"),
             (AUTHORING,): Keys("ctrl+p", "Ctrl+P"),
@@ -99,7 +101,7 @@ SHARED: dict[str, Action] = {
         "bz",
         {
             (LIBRARY, READING): Keys("? ？", "?", hint=1),
-            (STATISTICS, DELIVERING, INBOX): Keys("? ？", "?", hint=7, in_palette=False),
+            (STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys("? ？", "?", hint=7, in_palette=False),
             (SEARCH,): Keys("ctrl+g f1", "Ctrl+G F1", hint=5, in_palette=False),
             (OUTLINE,): Keys("? ？", "?", hint=1),
             (AUTHORING,): Keys(
@@ -113,7 +115,9 @@ SHARED: dict[str, Action] = {
         "fh",
         {
             (READING,): Keys("q escape", "q Esc", hint=2),
-            (STATISTICS, INBOX): Keys("q escape", "q Esc", hint=2, help=N_("Back to the screen before.")),
+            (STATISTICS, INBOX, HISTORY, COMPARING): Keys(
+                "q escape", "q Esc", hint=2, help=N_("Back to the screen before.")
+            ),
             (DELIVERING,): Keys(
                 "q escape",
                 "q Esc",
@@ -143,7 +147,7 @@ SHARED: dict[str, Action] = {
         {
             (LIBRARY,): Keys("q Q", "q Q", hint=2, help=N_("Leave the program.")),
             (READING,): Keys("Q ctrl+q", "Q Ctrl+Q", name=N_("Quit at once"), initials="tclj"),
-            (STATISTICS, DELIVERING, INBOX): Keys("Q ctrl+q", "Q Ctrl+Q"),
+            (STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys("Q ctrl+q", "Q Ctrl+Q"),
             (SEARCH,): Keys("ctrl+q", "Ctrl+Q"),
             (AUTHORING,): Keys(
                 "ctrl+q", "Ctrl+Q", help=N_("Leave the program; what is not saved is asked about.")

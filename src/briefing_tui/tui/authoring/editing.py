@@ -20,7 +20,7 @@ from briefing_tui.library.new_issue import Form, Later, begin_issue, dated_later
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.templates import template_names
 from briefing_tui.model import sequence
-from briefing_tui.model.edits import Selection, position_of, selection_at
+from briefing_tui.model.edits import Edited, Selection, position_of, selection_at
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey, ItemAddress
 from briefing_tui.personal.drafts import Draft, Drafts
@@ -36,6 +36,8 @@ from briefing_tui.tui.issue_feed import OPEN, IssueFailed
 from briefing_tui.tui.proofing.reading import ProofReading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.library.search.finder import Finder
     from briefing_tui.library.sync.settling import Both
@@ -83,6 +85,8 @@ class Editing:
         self._leave_app = False
         self._unread: list[str] = []
         """Files of outside editors that were cut off, which only these can read."""
+        self._then: Callable[[Editing], object] | None = None
+        """What is to be done when the screen is there."""
         self.first: Opening | None = None
         """What the app began with, when it began by editing."""
         self.session: EditingSession | None = None
@@ -91,14 +95,40 @@ class Editing:
 
     # Opening
 
-    def edit(self, address: ItemAddress, *, leave_app: bool = False) -> None:
-        """Open an issue in a thread."""
+    def edit(
+        self,
+        address: ItemAddress,
+        *,
+        leave_app: bool = False,
+        then: "Callable[[Editing], object] | None" = None,
+    ) -> None:
+        """Open an issue in a thread; `then` is called when its screen is there, unless text that was not saved is offered on it."""
         self._leave_app = leave_app
+        self._then = then
         self._host.run_worker(partial(self._open, address), group=OPEN, exclusive=True, thread=True)
+
+    def make_edit(self, make: "Callable[[Issue], Edited | None]", what: str) -> Issue | None:
+        """Make an edit of the issue that is being written, a step of undo called `what`; the issue with it.
+
+        `make` gives None when what it is about is another by now. None when nothing is being written.
+        """
+        session, screen = self.session, self._screen
+        if session is None or screen is None:
+            return None
+        screen.take_typed()
+        edited = make(session.issue)
+        if edited is None:
+            self._host.tell(_("This piece is another by now: look at the state again."))
+        elif session.apply(edited, what):
+            screen.show_again()
+            self._host.tell(_("{what} — Ctrl+Z takes it back").format(what=what))
+        else:
+            self._host.tell(_("It is as it was already."))
+        return session.issue
 
     def begin_new(self) -> None:
         """The next issue; where there are templates of the house, ask first which form it shall have."""
-        self._leave_app = False
+        self._leave_app, self._then = False, None
         names = template_names(self._templates)
         if not names:
             self._make_next(Form())
@@ -223,8 +253,16 @@ class Editing:
 
     def _begin(self, opening: Opening) -> None:
         self._host.remember()
-        self._host.push_screen(self._make_screen(opening))
+        screen = self._make_screen(opening)
+        self._host.push_screen(screen)
         self._welcome(opening)
+        then, self._then = self._then, None
+        if then is not None and opening.draft is None:
+            screen.call_after_refresh(then, self)
+        elif then is not None:
+            self._host.tell(
+                _("First say what becomes of the text that was not saved; then look at the state again.")
+            )
 
     def _make_screen(self, opening: Opening) -> AuthoringScreen:
         host = self._host
@@ -281,6 +319,11 @@ class Editing:
             return None, None
         self._screen.take_typed()
         return ItemAddress(session.key, position_of(session.issue, session.selection) or None), session.issue
+
+    @property
+    def is_new(self) -> bool:
+        """Whether what is written has no file yet."""
+        return self.session is not None and self.session.is_new
 
     # Leaving
 

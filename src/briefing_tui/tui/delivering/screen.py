@@ -7,11 +7,9 @@ might be sent twice, or is not known to have arrived, is asked about first (`que
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.strip import Strip
 
 from briefing_tui.delivery.desk import MISSING
 from briefing_tui.delivery.standing import FAILED, NEW, PARTLY
@@ -27,12 +25,11 @@ from briefing_tui.tui.delivering.sending import Ended, Failed, PartTold, Planned
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.host import Host, host_of
 from briefing_tui.tui.messages import error_line
-from briefing_tui.tui.widgets.line_widget import LineWidget
 from briefing_tui.tui.widgets.row_moving import RowMoving
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
 from briefing_tui.tui.widgets.status_screen import StatusScreen
-from briefing_tui.typeset.width import truncate
+from briefing_tui.tui.widgets.two_lines import TwoLines
 from briefing_tui.words import part_kind_name, part_result_name, status_name
 
 if TYPE_CHECKING:
@@ -43,30 +40,6 @@ if TYPE_CHECKING:
 
 _TO_SEND = frozenset({NEW, PARTLY, FAILED})
 """States in which nothing has to be asked."""
-
-
-class Heading(LineWidget):
-    """Two rows: which issue, and the heads of the columns."""
-
-    DEFAULT_CSS = "Heading { height: 2; width: 100%; }"
-
-    def __init__(self, *, ambiguous: int) -> None:
-        super().__init__(ambiguous=ambiguous)
-        self._text = ""
-
-    def tell(self, text: str) -> None:
-        """Another text."""
-        if text != self._text:
-            self._text = text
-            self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One of the two."""
-        width = self.size.width
-        text = f" {self._text}" if y == 0 else column_heads(width, self.ambiguous)
-        look = self.looks["title" if y == 0 else "head"]
-        segment = Segment(truncate(text, width, self.ambiguous), self.base + look)
-        return Strip([segment]).adjust_cell_length(width, self.base)
 
 
 class DeliveringScreen(StatusScreen, inherit_bindings=False):
@@ -84,7 +57,7 @@ class DeliveringScreen(StatusScreen, inherit_bindings=False):
         super().__init__()
         self.key = key
         ambiguous = self.host.options.ambiguous
-        self._heading = Heading(ambiguous=ambiguous)
+        self._heading = TwoLines(column_heads, ambiguous=ambiguous)
         self.list = DeliveryRows(ambiguous=ambiguous)
         self._detail = DetailRows(ambiguous=ambiguous)
         self.status = StatusLine(hints=keys.hints(keys.DELIVERING, writable=True), ambiguous=ambiguous)

@@ -41,6 +41,8 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]
         keys.STATISTICS: _("Statistics"),
         keys.INBOX: _("Contributions"),
         keys.DELIVERING: _("Delivery"),
+        keys.HISTORY: _("Issue history"),
+        keys.COMPARING: _("Compare"),
     }
     moving, own, general = list[keys.Bound](), list[keys.Bound](), list[keys.Bound]()
     actions = keys.actions_for(screen, writable=writable)

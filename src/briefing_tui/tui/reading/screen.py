@@ -98,6 +98,7 @@ class ReadingScreen(StatusScreen, inherit_bindings=False):
         self._search.repeat()
         self.follow()
         self._update_warnings()
+        self.host.issue_opened(key, loaded, self.say)
         if another:
             self._watch.begin()
 
@@ -142,6 +143,7 @@ class ReadingScreen(StatusScreen, inherit_bindings=False):
         """Follow the file on the disk."""
         self.set_interval(self.host.options.poll_seconds, self._look_at_file)
         self._watch.begin()
+        self.host.issue_opened(self.key, self.loaded, self.say)
 
     @on(ScreenResume)
     def _resumed(self) -> None:
@@ -150,6 +152,7 @@ class ReadingScreen(StatusScreen, inherit_bindings=False):
 
     def _mark_read(self) -> None:
         self.host.state.mark_read(self.key)
+        self.host.issue_read(self.key, self.loaded)
 
     def _look_at_file(self) -> None:
         self.host.look_at_file(self.key, self.seen)

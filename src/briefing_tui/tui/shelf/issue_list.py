@@ -29,7 +29,7 @@ from briefing_tui.tui.widgets.rows import RowsView, StyledText
 
 class IssueList(RowsView):
     """The list. `is_read` tells which issues have no unread mark, `is_bookmarked` which have a bookmark, `is_kept` of which
-    there is text that was not saved: they are marked with a +.
+    there is text that was not saved: they are marked with a +; `is_changed` which say something else than when they were read: with a ~.
     """
 
     click_chooses = True
@@ -41,10 +41,11 @@ class IssueList(RowsView):
         ambiguous: int,
         is_bookmarked: Callable[[IssueKey], bool] = lambda _key: False,
         is_kept: Callable[[IssueKey], bool] = lambda _key: False,
+        is_changed: Callable[[IssueKey], bool] = lambda _key: False,
     ) -> None:
         super().__init__(ambiguous=ambiguous)
         self._is_read = is_read
-        self._marks = Marks(is_read, is_kept)
+        self._marks = Marks(is_read, is_kept, is_changed)
         self._known = Knowledge(is_read, is_bookmarked)
         self._arrangement = Arrangement()
         self._entries: Sequence[Entry] = ()

@@ -80,9 +80,16 @@ def columns_for(
 
 
 def sound_row(
-    entry: Entry, summary: Summary, width: int, columns: Columns, *, unread: bool, kept: bool = False
+    entry: Entry,
+    summary: Summary,
+    width: int,
+    columns: Columns,
+    *,
+    unread: bool,
+    kept: bool = False,
+    changed: bool = False,
 ) -> list[StyledText]:
-    """The row of an issue that can be read; `kept` when there is text of it that was not saved."""
+    """The row of an issue that can be read; `kept` when there is text of it that was not saved, `changed` when it was since it was read."""
     ambiguous, look = columns.ambiguous, "key" if unread else ""
     items, status = _right(summary, width, columns)
     cells = 10 if width >= FULL_DATES else 5
@@ -94,7 +101,7 @@ def sound_row(
     sections = clean_line(" / ".join(title for title in summary.sections if title))
     beside = truncate(f"  {sections}", left_over, ambiguous) if summary.headline and left_over > 8 else ""
     return [
-        (("●" if ambiguous == 1 else "*") if unread else " ", "mark"),
+        (("●" if ambiguous == 1 else "*") if unread else "~" if changed else " ", "mark"),
         ("!" if summary.warnings else " ", "error"),
         ("+" if kept else " ", "key"),
         (f"{pad(_number(entry.key, by_years=columns.by_years), columns.number, ambiguous)} ", look),

@@ -27,6 +27,8 @@ class Known(NamedTuple):
     """Whether the highlighted issue has text that was not saved."""
     lag: tuple[str, ...] = ()
     """Since when a host that has fallen behind was not synced, in words; empty for none."""
+    changed: bool = False
+    """Whether it says something else than when it was read."""
 
 
 def list_facts(issues: "IssueList", known: Known) -> list[str]:
@@ -47,6 +49,8 @@ def list_facts(issues: "IssueList", known: Known) -> list[str]:
         facts.append(known.sent_in)
     if known.kept:
         facts.insert(0, layout.kept_fact())
+    elif known.changed:
+        facts.insert(0, _("~ changed since you read it: Enter, then D"))
     if issues.arrangement != Arrangement():
         from briefing_tui.tui.shelf.menus import told
 

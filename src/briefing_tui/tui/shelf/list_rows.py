@@ -52,6 +52,8 @@ class Marks(NamedTuple):
     """Whether it has no unread mark."""
     is_kept: Callable[[IssueKey], bool]
     """Whether there is text of it that was not saved."""
+    is_changed: Callable[[IssueKey], bool] = lambda _key: False
+    """Whether it says something else than when it was read; the first page does not know yet."""
 
 
 def stopped_in(state: NoState) -> Stopped | None:
@@ -113,4 +115,5 @@ def row_texts(row: ListRow, width: int, columns: Columns, marks: Marks) -> list[
         return unread_row(row, columns)
     unread = row.key is not None and not marks.is_read(row.key)
     kept = row.key is not None and marks.is_kept(row.key)
-    return sound_row(row, row.summary, width, columns, unread=unread, kept=kept)
+    changed = row.key is not None and marks.is_changed(row.key)
+    return sound_row(row, row.summary, width, columns, unread=unread, kept=kept, changed=changed)

@@ -31,7 +31,7 @@ from briefing_tui.tui.shelf.list_facts import Known, list_facts
 from briefing_tui.tui.shelf.list_rows import stopped_in
 from briefing_tui.tui.shelf.narrowing import Narrowing
 from briefing_tui.tui.shelf.preview_rows import empty_library
-from briefing_tui.tui.shelf.read_marks import ReadMarks
+from briefing_tui.tui.shelf.read_marks import ReadMarks, SinceRead
 from briefing_tui.tui.shelf.upkeep import Upkeep
 from briefing_tui.tui.sync_lag import SyncLag
 from briefing_tui.tui.widgets.row_moving import RowMoving
@@ -70,11 +70,13 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         self._first = first
         ambiguous = self.host.options.ambiguous
         self._narrowing = Narrowing(self)
+        self._since = SinceRead(self, self.host.library, self.host.state.texts)
         self._kept = KeptTexts(self, lambda: self.host.writing, self.host.library.root)
         self.list = IssueList(
             is_read=self.host.state.is_read,
             is_bookmarked=lambda key: str(key) in self._narrowing.bookmarked,
             is_kept=lambda key: key in self._kept.keys,
+            is_changed=lambda key: key in self._since.keys,
             ambiguous=ambiguous,
         )
         state = self.host.state
@@ -142,12 +144,19 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         self._feed.look()
         if self._complete:
             self._kept.look()
+            self._since.look(self.list.entries)
             if self.host.writable:
                 self._sent_in.look()
 
     def on_kept_texts_changed(self, event: KeptTexts.Changed) -> None:
         """Mark these."""
         self._kept.keys = event.keys
+        self.list.refresh()
+        self.tell_facts()
+
+    def on_since_read_changed(self, event: SinceRead.Changed) -> None:
+        """Mark these."""
+        self._since.keys = event.keys
         self.list.refresh()
         self.tell_facts()
 
@@ -206,6 +215,7 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
             self._kept.look()
             if self.host.writable:
                 self._sent_in.look()
+            self._since.look(event.entries)
 
     def on_library_feed_read_failed(self, event: LibraryFeed.ReadFailed) -> None:
         """Say why; what was listed stays."""
@@ -333,6 +343,7 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         """The status row tells of the list and of the highlighted issue."""
         at = self.list.current
         kept = at is not None and at.key in self._kept.keys
+        changed = at is not None and at.key in self._since.keys
         unread = 0 if self._first is None else self._first.glance.unread
         known = Known(
             self._complete,
@@ -342,6 +353,7 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
             self._sent_in.fact,
             kept,
             self._lag.fact,
+            changed,
         )
         self.status.set_facts(list_facts(self.list, known))
         narrowed = self._narrowing.narrows

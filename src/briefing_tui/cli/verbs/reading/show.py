@@ -72,6 +72,8 @@ def _as_of(address: ItemAddress, wanted: str, shell: Shell) -> "Loaded":
     from briefing_tui.cli.verbs.reading.history import was_public
     from briefing_tui.library.history import versions
 
+    if not shell.may_write:
+        shell.library().load(address.key)  # what is not published now is not there, whatever it was
     root = shell.settings.library
     version = versions.version_of(root, address.key, wanted)
     loaded = versions.load_version(root, address.key, version)

@@ -5,7 +5,7 @@ import argparse
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.errors import ExistsError, LibraryError, UsageError
+from briefing_tui.errors import ExistsError, LibraryError, NotFoundError, UsageError
 from briefing_tui.i18n import _
 
 
@@ -74,7 +74,16 @@ def _take_back(args: argparse.Namespace, shell: Shell) -> int:
     address = editor.resolve(args.key, shell.say)
     version = versions.version_of(editor.root, address.key, args.as_of)
     old = versions.load_version(editor.root, address.key, version).issue
-    opened = editor.open_for_editing(address.key)
+    try:
+        opened = editor.open_for_editing(address.key)
+    except NotFoundError:
+        if address.item is not None:
+            raise
+        key = address.key
+        head = old.masthead._replace(year=key.year, kind=key.kind, number=key.number)
+        editor.create(old._replace(masthead=head))
+        shell.line(str(address))
+        return 0
     if opened.issue.workflow.status == PUBLISHED:
         command = f"briefing-tui edit {address.key}"
         raise LibraryError(

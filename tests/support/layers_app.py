@@ -56,6 +56,10 @@ from briefing_tui.tui.dialogues.paste_here import PasteScreen
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.dialogues.size_guard import SizeGuard
 from briefing_tui.tui.dialogues.taking import Offer, TakeScreen
+from briefing_tui.tui.history.comparing_feed import Sides
+from briefing_tui.tui.history.comparing_screen import ComparingScreen
+from briefing_tui.tui.history.feed import Subject
+from briefing_tui.tui.history.screen import HistoryScreen
 from briefing_tui.tui.inbox.screen import InboxScreen
 from briefing_tui.tui.options import AppOptions, Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
@@ -107,6 +111,11 @@ def writing(app: "LayersApp") -> AuthoringScreen:
     return editing._make_screen(editing._find(ItemAddress(KEY)))
 
 
+def past(app: "LayersApp") -> Subject:
+    """Whose past the screens of history show; nothing of it is kept."""
+    return Subject(app.editor.root, KEY, app.editor.load(KEY).issue)
+
+
 ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     AskLineScreen: lambda _app: AskLineScreen(LineQuestion("Which?", "Enter", "一行"), lambda _line: ""),
     AuthoringScreen: writing,
@@ -115,6 +124,8 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     DeliveringScreen: lambda app: DeliveringScreen(KEY, app.desk),
     ExportScreen: lambda app: ExportScreen(ItemAddress(KEY), None, app.host.options.exports),
     FindingsScreen: lambda _app: FindingsScreen("Check", [Finding("publish", HINT, "看一下。")], nothing),
+    HistoryScreen: lambda app: HistoryScreen(past(app), nothing, list),
+    ComparingScreen: lambda app: ComparingScreen("State", Sides(lambda: past(app).issue, past(app).issue)),
     InboxScreen: lambda _app: InboxScreen(),
     PasteScreen: lambda _app: PasteScreen(nothing),
     TakeScreen: lambda _app: TakeScreen(
@@ -142,7 +153,9 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
 }
 BASES = (
     AuthoringScreen,
+    ComparingScreen,
     DeliveringScreen,
+    HistoryScreen,
     InboxScreen,
     LibraryScreen,
     ReadingScreen,
@@ -199,10 +212,10 @@ class LayersApp(BriefingApp, inherit_bindings=False):
             await self.host.search("第一条")
         elif self._base == "StatisticsScreen":
             await self.action_statistics()
-        elif self._base == "DeliveringScreen":
-            await self.push_screen(DeliveringScreen(KEY, self.desk))
-        elif self._base == "InboxScreen":
-            await self.push_screen(InboxScreen())
+        elif self._base in {"DeliveringScreen", "InboxScreen", "HistoryScreen", "ComparingScreen"}:
+            await self.push_screen(
+                next(make(self) for one, make in ABOVE.items() if one.__name__ == self._base)
+            )
         self.action_toggle_mouse()
         self._depth = len(self.screen_stack)
         self._name_it(self._base)
@@ -235,7 +248,9 @@ class LayersApp(BriefingApp, inherit_bindings=False):
             | SearchScreen
             | StatisticsScreen
             | InboxScreen
-            | DeliveringScreen,
+            | DeliveringScreen
+            | HistoryScreen
+            | ComparingScreen,
         )
         base.say(f"change {self._changes} below")
 

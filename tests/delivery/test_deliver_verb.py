@@ -74,7 +74,9 @@ def test_everything_goes_once(home: Path, stub: StubRobot) -> None:
 def test_what_another_machine_may_have_sent_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library = str(home / "library")
     recorded: list[str] = []
-    monkeypatch.setattr("briefing_tui.library.editor.record_later", lambda root, _who: recorded.append(root))
+    monkeypatch.setattr(
+        "briefing_tui.library.editor.record_later", lambda root, _who, **_how: recorded.append(root)
+    )
     (home / "library" / ".history").touch()
     now = dt.datetime.now(dt.UTC)
     write_state(library, SyncState(succeeded=written(now - dt.timedelta(hours=3))))

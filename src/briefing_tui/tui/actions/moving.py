@@ -17,24 +17,27 @@ from briefing_tui.tui.actions.action import (
     Keys,
 )
 
+_ROWS = (
+    LIBRARY,
+    READING,
+    STATISTICS,
+    DELIVERING,
+    INBOX,
+    HISTORY,
+    COMPARING,
+    OUTLINE,
+    PREVIEW,
+    PROOF,
+)
+"""Screens and panes of rows, where letters are keys."""
+
 MOVING: dict[str, Action] = {
     "line_down": Action(
         N_("Down"),
         N_("One line or row down."),
         "xx",
         {
-            (
-                LIBRARY,
-                READING,
-                STATISTICS,
-                DELIVERING,
-                INBOX,
-                HISTORY,
-                COMPARING,
-                OUTLINE,
-                PREVIEW,
-                PROOF,
-            ): Keys("j down", "j ↓"),
+            _ROWS: Keys("j down", "j ↓"),
             (SEARCH,): Keys("down", "↓"),
         },
         in_palette=False,
@@ -44,18 +47,7 @@ MOVING: dict[str, Action] = {
         N_("One line or row up."),
         "xs",
         {
-            (
-                LIBRARY,
-                READING,
-                STATISTICS,
-                DELIVERING,
-                INBOX,
-                HISTORY,
-                COMPARING,
-                OUTLINE,
-                PREVIEW,
-                PROOF,
-            ): Keys("k up", "k ↑"),
+            _ROWS: Keys("k up", "k ↑"),
             (SEARCH,): Keys("up", "↑"),
         },
         in_palette=False,
@@ -89,38 +81,12 @@ MOVING: dict[str, Action] = {
         N_("Top"),
         N_("To the beginning."),
         "kt",
-        {
-            (
-                LIBRARY,
-                READING,
-                STATISTICS,
-                DELIVERING,
-                INBOX,
-                HISTORY,
-                COMPARING,
-                OUTLINE,
-                PREVIEW,
-                PROOF,
-            ): Keys("g home", "g Home")
-        },
+        {_ROWS: Keys("g home", "g Home")},
     ),
     "bottom": Action(
         N_("Bottom"),
         N_("To the end."),
         "mw",
-        {
-            (
-                LIBRARY,
-                READING,
-                STATISTICS,
-                DELIVERING,
-                INBOX,
-                HISTORY,
-                COMPARING,
-                OUTLINE,
-                PREVIEW,
-                PROOF,
-            ): Keys("G end", "G End")
-        },
+        {_ROWS: Keys("G end", "G End")},
     ),
 }

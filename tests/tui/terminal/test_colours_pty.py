@@ -327,9 +327,11 @@ def test_colours_are_chosen_on_the_screen_and_stay_chosen(library: Path) -> None
 def test_with_16_colours_heads_marks_and_the_bar_have_a_colour(library: Path) -> None:
     with program(library, TERM="xterm") as terminal:
         terminal.expect("No. 14")
+        terminal.wait_idle()  # the first page comes in pieces
         assert {"33", "44"} <= codes(terminal)
         terminal.send("\r")
         terminal.expect("【行业动态】")
+        terminal.wait_idle()
         assert "36" in codes(terminal)
 
 

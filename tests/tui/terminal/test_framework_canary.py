@@ -84,6 +84,7 @@ def test_every_private_name_is_there_and_is_ours_after_install() -> None:
     for name in ("_compositor", "_dirty_widgets", "_layout_cache", "_timers"):
         assert hasattr(screen, name), f"a screen has no {name}"
     assert hasattr(screen._compositor, "_dirty_regions")
+    assert tuple(screen._compositor.size) == (0, 0)
     app = App[None]()
     for name in ("_batch_count", "_running", "_closed", "_driver"):
         assert hasattr(app, name), f"an app has no {name}"

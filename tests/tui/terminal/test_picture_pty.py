@@ -10,7 +10,7 @@ from clusters import CLUSTERS
 from commands import PROGRAM
 from libraries import make_issue, put
 from places import SAMPLES
-from terminal import Terminal
+from terminal import PYTHON, Terminal
 
 pytestmark = pytest.mark.pty
 REDRAW = "\x0c"
@@ -116,6 +116,41 @@ def test_a_storm_of_sizes_leaves_the_right_screen(tmp_path: Path) -> None:
         terminal.resize(24, 80)
         terminal.signal(signal.SIGWINCH)
         check_redrawn(terminal, "resize and back")
+
+
+LATE = """
+import sys
+from briefing_tui.tui.terminal.driver import BriefingDriver
+stock, begun = BriefingDriver._send_size, []
+def late(driver):
+    if begun:
+        driver._loop.call_soon_threadsafe(driver._loop.call_later, 0.5, stock, driver)
+    else:
+        begun.append(stock(driver))
+BriefingDriver._send_size = late
+from briefing_tui.cli.main import run
+sys.argv = ["briefing-tui", "--library", {library!r}, "--read-only", "open", "2024-14"]
+sys.exit(run())
+"""
+"""The program, which hears of another size half a second late."""
+
+
+def test_what_was_drawn_for_the_old_size_does_not_stay(tmp_path: Path) -> None:
+    with Terminal([PYTHON, "-c", LATE.format(library=str(SAMPLES))], {"HOME": str(tmp_path)}) as terminal:
+        terminal.expect("担保")
+        terminal.receive(b"\x1b[?2026$p")
+        terminal.wait_idle(1.0)
+        for rows, columns in ((45, 140), (24, 80), (30, 100), (18, 62)):
+            terminal.resize(rows, columns)
+            terminal.signal(signal.SIGWINCH)
+            terminal.pump(0.1)
+            terminal.send("j")  # drawn for the size before
+            terminal.pump(1.0)
+            terminal.wait_idle(0.4)
+            before = cells(terminal)
+            terminal.send("\x0c")
+            terminal.wait_idle(0.6)
+            assert cells(terminal) == before, (rows, columns)
 
 
 def test_a_key_sends_what_it_changes(tmp_path: Path) -> None:

@@ -275,6 +275,12 @@ def changes(
     return picture.draw(strokes, measure, cursor)
 
 
+def laid_out_size(app: App[Any]) -> tuple[int, int]:
+    """Columns and rows that the screen in front is laid out for; those of the terminal as soon as it has heard of them."""
+    size = app.screen._compositor.size
+    return size.width, size.height
+
+
 def whole_screen(app: App[Any]) -> CompositorUpdate | None:
     """An update that draws all of the screen in front; None before it has a size."""
     if not app.screen.size:

@@ -25,7 +25,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.tui.terminal import crash
 from briefing_tui.tui.terminal.driver import BriefingDriver, driver_of
-from briefing_tui.tui.terminal.framework import changes, safe_line, whole_screen
+from briefing_tui.tui.terminal.framework import changes, laid_out_size, safe_line, whole_screen
 from briefing_tui.tui.terminal.input import Burst
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ class GuardedApp(App[ReturnType]):
             return
         update: object = renderable
         try:
+            driver.picture.sized(*laid_out_size(self))
             if driver.picture.forgotten:
                 update = whole_screen(self) or update
             if isinstance(update, CompositorUpdate):

@@ -51,6 +51,7 @@ class Picture:
         self._measure = Measure()
         self._cursor: tuple[int, int] | None = None
         self._forgotten = True
+        self._size = (0, 0)
 
     @property
     def forgotten(self) -> bool:
@@ -60,6 +61,14 @@ class Picture:
     def forget(self) -> None:
         """Another had the terminal, or its size changed. May be called in a signal handler, in the midst of `draw` too."""
         self._forgotten = True
+
+    def sized(self, columns: int, rows: int) -> None:
+        """What comes is laid out for this size. What was drawn for another one is forgotten: the terminal may have had the new size
+        already, and then has kept only a part of it.
+        """
+        if self._size != (columns, rows):
+            self._size = columns, rows
+            self._forgotten = True
 
     def draw(self, strokes: Iterable[Stroke], measure: Measure, cursor: tuple[int, int] | None = None) -> str:
         """What is to be written for the strokes; then the cursor stands at a column and row. Empty when nothing is."""

@@ -35,6 +35,8 @@ PYTHON = sys.executable
 """The interpreter that runs the tests."""
 PATIENCE = 20.0
 """Seconds to wait for something that must come: far above any real time, the machine is shared."""
+_LAST_BYTES = 2.0
+"""Seconds that the last bytes of a program may take to come."""
 _LONGEST_START = 5.0
 """Seconds that a program may be busy with its start and silent."""
 
@@ -174,6 +176,10 @@ class Terminal:
         """Send a signal to the program (not to its group)."""
         os.kill(self.process.pid, number)
 
+    def wait_stopped(self) -> None:
+        """Wait until the program has stopped itself: a SIGCONT before that is lost."""
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
+
     def close(self) -> None:
         """Hang up and make sure that nothing is left running. Safe to call twice."""
         self.hang_up()
@@ -303,8 +309,15 @@ class Terminal:
             else:
                 self._await(0.02)
                 self.pump()
-        self.pump()
+        self._take_the_rest()
         return int(self.process.returncode)
+
+    def _take_the_rest(self) -> None:
+        """What an ended program wrote last, which a busy machine brings after its end; a child of it may still have the terminal."""
+        until = time.monotonic() + _LAST_BYTES
+        while not self._ended and time.monotonic() < until:
+            self._await(0.05)
+            self.pump()
 
     # The terminal's own work
 

@@ -217,6 +217,7 @@ def test_stopped_and_continued_it_draws_again() -> None:
         while 1049 in terminal.modes:
             terminal.pump(0.1)
         assert terminal.termios_restored()
+        terminal.wait_stopped()
         terminal.signal(signal.SIGCONT)
         terminal.expect("received")
         assert 1049 in terminal.modes

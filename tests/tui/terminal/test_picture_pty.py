@@ -97,7 +97,8 @@ def test_a_stopped_program_draws_all_when_it_goes_on(tmp_path: Path) -> None:
     with opened(SAMPLES, tmp_path) as terminal:
         before = cells(terminal)
         terminal.signal(signal.SIGTSTP)
-        terminal.wait_idle(0.3)
+        terminal.wait_stopped()
+        terminal.pump(0.1)
         assert 1049 not in terminal.modes
         terminal.signal(signal.SIGCONT)
         terminal.wait_idle(0.4)

@@ -48,7 +48,7 @@ def told_of(entry: Entry, outline: tuple[OutlineEntry, ...]) -> Told:
     ]
     paragraphs = (
         (summary.title, "section"),
-        ("  ".join(fact for fact in facts if fact), ""),
+        (" ".join(fact for fact in facts if fact), ""),
         (summary.publisher, "faint"),
         *((f"! {warning}", "error") for warning in summary.warnings),
     )

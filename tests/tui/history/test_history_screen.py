@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,18 @@ async def to_history(pilot: Pilot[None], app: BriefingApp, *wanted: str) -> str:
     return await shown(pilot, app, "History of 2024-14", *wanted)
 
 
+@asynccontextmanager
+async def history_of(
+    root: Path, *wanted: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[BriefingApp, Pilot[None]]]:
+    """The program of an editor, with the history of the issue open and `wanted` on the screen."""
+    app = editor_app(root)
+    async with app.run_test(size=size) as pilot:
+        await to_issue(pilot, app)
+        await to_history(pilot, app, *wanted)
+        yield app, pilot
+
+
 def titles(app: BriefingApp) -> list[str]:
     screen = next(one for one in app.screen_stack if isinstance(one, AuthoringScreen))
     return [item.title for item in screen.session.issue.sections[0].items]
@@ -75,10 +88,8 @@ def titles(app: BriefingApp) -> list[str]:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_who_when_and_what_are_listed_with_steps_among_them(root: Path, size: tuple[int, int]) -> None:
-    app = editor_app(root)
-    async with app.run_test(size=size) as pilot:
-        await to_issue(pilot, app)
-        text = await to_history(pilot, app, "3 saved states")
+    async with history_of(root, "3 saved states", size=size) as (app, pilot):
+        text = screen_text(app)
         assert f"{dt.datetime.now().astimezone():%m-%d}" in text
         rows = [
             line
@@ -97,10 +108,7 @@ async def test_who_when_and_what_are_listed_with_steps_among_them(root: Path, si
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_state_is_shown_by_items_with_what_differs(root: Path, size: tuple[int, int]) -> None:
-    app = editor_app(root)
-    async with app.run_test(size=size) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "3 saved states")
+    async with history_of(root, "3 saved states", size=size) as (app, pilot):
         await pilot.press("j", "j", "enter")
         await shown(pilot, app, "moved; was item 3", "3 pieces differ")
         await pilot.press("]")
@@ -116,10 +124,7 @@ async def test_a_state_is_shown_by_items_with_what_differs(root: Path, size: tup
 
 
 async def test_side_by_side_where_there_is_room(root: Path) -> None:
-    app = editor_app(root)
-    async with app.run_test(size=(140, 45)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "3 saved states")
+    async with history_of(root, "3 saved states", size=(140, 45)) as (app, pilot):
         await pilot.press("j", "j", "enter")
         text = await shown(pilot, app, "3 pieces differ")
         assert any("295.38" in line and "301.20" in line for line in text.splitlines())
@@ -129,10 +134,7 @@ async def test_side_by_side_where_there_is_room(root: Path) -> None:
 
 
 async def test_what_differs_is_told_by_more_than_colour(root: Path) -> None:
-    app = editor_app(root)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "3 saved states")
+    async with history_of(root, "3 saved states") as (app, pilot):
         await pilot.press("j", "j", "enter")
         await shown(pilot, app, "3 pieces differ", "放款301.20亿元")
         strips = app.screen._compositor.render_strips(app.size)
@@ -175,10 +177,7 @@ async def test_a_piece_comes_back_while_writing_and_undo_takes_it_back(root: Pat
 
 
 async def test_from_reading_it_opens_what_is_written_with_the_piece_as_it_was(root: Path) -> None:
-    app = editor_app(root)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "3 saved states")
+    async with history_of(root, "3 saved states") as (app, pilot):
         await pilot.press("j", "j", "enter")
         await shown(pilot, app, "3 pieces differ")
         await pilot.press("]", "r")
@@ -196,10 +195,7 @@ async def test_a_published_issue_is_corrected_with_it(root: Path) -> None:
     loaded = LibraryReader(str(root)).load(KEY).issue
     put(root, loaded._replace(workflow=Workflow("published")))
     recording.record(str(root), "张")
-    app = editor_app(root)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "4 saved states")
+    async with history_of(root, "4 saved states") as (app, pilot):
         await pilot.press("G", "k", "enter")
         await shown(pilot, app, "pieces differ")
         await pilot.press("]", "r")
@@ -211,10 +207,7 @@ async def test_a_published_issue_is_corrected_with_it(root: Path) -> None:
 
 
 async def test_a_piece_that_is_another_by_now_is_left_alone(root: Path) -> None:
-    app = editor_app(root)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "3 saved states")
+    async with history_of(root, "3 saved states") as (app, pilot):
         await pilot.press("j", "j", "enter")
         await shown(pilot, app, "3 pieces differ")
         loaded = LibraryReader(str(root)).load(KEY).issue
@@ -256,10 +249,7 @@ async def test_ten_thousand_states_come_as_they_are_wanted(
             yield Version(f"{at:040x}", "王", when, f"2024-14：第{at}次", "f", "b" * 40)
 
     monkeypatch.setattr(feed, "walk_versions", many)
-    app = editor_app(root)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "第0次")
+    async with history_of(root, "第0次") as (app, pilot):
         for _turn in range(10):
             await pilot.pause(0.02)
         assert len(taken) <= 300
@@ -284,10 +274,9 @@ async def test_deliveries_are_listed(root: Path) -> None:
         {"event": "end", "id": "1", "at": moment, "result": "handed over"},
     ]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    app = editor_app(root)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "delivery to 企业微信[b]: digest: handed over")
+    told = "delivery to 企业微信[b]: digest: handed over"
+    async with history_of(root, told, size=(100, 24)) as (app, _pilot):
+        assert isinstance(app.screen, HistoryScreen)
 
 
 async def test_where_none_is_kept_it_is_offered_once(tmp_path: Path) -> None:
@@ -330,10 +319,7 @@ async def test_a_state_that_cannot_be_read_is_told(root: Path) -> None:
     recording.record(str(root), "坏")
     put(root, DRAFT)
     recording.record(str(root), "好")
-    app = editor_app(root)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "5 saved states")
+    async with history_of(root, "5 saved states") as (app, pilot):
         await pilot.press("j", "enter")
         await shown(pilot, app, "2024-14")
         for _turn in range(20):
@@ -385,10 +371,7 @@ async def test_a_draft_that_is_offered_comes_before_what_is_had_back(root: Path)
     drafts._me = this_process()._replace(pid=2**22 + 1, start="1")
     typed = with_items(opened.issue, lambda items: [items[0]._replace(title="没有保存的题目"), *items[1:]])
     drafts.keep(str(root), KEY, opened.prepared.data, typed, dt.datetime(2024, 12, 16, 9, 0), opened.issue)  # noqa: DTZ001 - as a session gives it
-    app = editor_app(root)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await to_issue(pilot, app)
-        await to_history(pilot, app, "3 saved states")
+    async with history_of(root, "3 saved states") as (app, pilot):
         await pilot.press("j", "j", "enter")
         await shown(pilot, app, "3 pieces differ")
         await pilot.press("r")

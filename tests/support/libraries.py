@@ -1,5 +1,6 @@
 """Libraries on the disk and the app over them, for the tests of the screens."""
 
+import asyncio
 import datetime as dt
 from pathlib import Path
 
@@ -95,6 +96,9 @@ async def typed(pilot: Pilot[None], app: BriefingApp, text: str) -> None:
     """Type it in one go; the pilot's `press` waits after each key."""
     for char in text:
         app.post_message(events.Key(char if char.isalnum() else "unknown", char))
+    heard = asyncio.Event()
+    app.call_later(lambda: (app.focused or app.screen).call_later(heard.set))
+    await heard.wait()  # a busy machine looks idle to `pause` alone
     await pilot.pause()
 
 

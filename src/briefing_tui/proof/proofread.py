@@ -4,6 +4,8 @@ Pure, and incremental by paragraph: a `Proofreader` keeps what the rules said of
 read again. Rules that compare paragraphs or texts with each other (brackets, numbering, blanks, names) are cheap and run anew.
 """
 
+import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,6 +20,8 @@ from briefing_tui.proof.rule_table import BEYOND, RULES, Rule
 from briefing_tui.proof.rules.sequence import Repeat, against_the_issue_before, cross_references, repeats
 from briefing_tui.proof.terms import Terms
 
+MOST = 10_000
+"""Findings of one rule in one issue. Of what comes behind them only the first is told, as the place where the list ends."""
 KEPT = 20_000
 """Paragraphs and texts whose remarks a proof-reader keeps; then it begins anew."""
 WRITTEN = 200_000
@@ -79,14 +83,19 @@ class Proofreader:
         return tuple(_finding(*row)._replace(selection=None) for row in found)
 
     def _texts(self, texts: tuple[Passage, ...], context: Context) -> list[tuple[Passage, Rule, Remark]]:
-        found = [
-            (passage, rule, remark)
-            for passage in texts
-            for rule, remark in self._remarks(passage.text, context)
-        ]
+        told: Counter[str] = Counter()
+        found = []
+        for passage in texts:
+            for rule, remark in self._remarks(passage.text, context):
+                told[rule.id] += 1
+                if told[rule.id] <= MOST + 1:
+                    found.append((passage, rule, remark if told[rule.id] <= MOST else _the_rest(remark)))
         for rule in self._rules:
             if rule.whole is not None:
-                found += [(passage, rule, remark) for passage, remark in rule.whole(texts)]
+                found += [
+                    (passage, rule, remark if number < MOST else _the_rest(remark))
+                    for number, (passage, remark) in enumerate(itertools.islice(rule.whole(texts), MOST + 1))
+                ]
         return found
 
     def _remarks(self, text: str, context: Context) -> Iterator[tuple[Rule, Remark]]:
@@ -113,9 +122,16 @@ class Proofreader:
 def _of_one(rules: tuple[Rule, ...], text: str, context: Context) -> Iterator[tuple[Rule, Remark]]:
     for rule in rules:
         if rule.text is not None:
-            yield from ((rule, remark) for remark in rule.text(text))
+            yield from ((rule, remark) for remark in itertools.islice(rule.text(text), MOST + 1))
         if rule.informed is not None:
-            yield from ((rule, remark) for remark in rule.informed(text, context))
+            remarks = rule.informed(text, context)
+            yield from ((rule, remark) for remark in itertools.islice(remarks, MOST + 1))
+
+
+def _the_rest(remark: Remark) -> Remark:
+    """In place of the first remark that is one too many."""
+    text = _("more than {count:,} places; the rest is not shown").format(count=MOST)
+    return Remark(remark.start, remark.end, None, text, remark.level)
 
 
 _RULES = {rule.id: rule for rule in (*RULES, *BEYOND)}

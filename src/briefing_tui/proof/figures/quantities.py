@@ -3,6 +3,7 @@
 A sentence is also given as a skeleton: every quantity is one private character, so that patterns speak of the words between them.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -109,7 +110,7 @@ _UNITS = (
 _UNIT = "|".join(sorted((unit for unit in _UNITS if unit != "亿"), key=len, reverse=True))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _QUANTITY = re.compile(
-    rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9])[ ]?"
+    rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])[ ]?"
     rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{_UNIT})?(?<!票(?=[据面]))(?<!款(?=项))(?P<more3>以上|左右|以内|以下|之多|多|余)?"
 )
 _DATE = re.compile(r"[ ]?(?:年|月|日|时|点|号|期|页|级|岁|[:：/～~—–-][ ]?[0-9])")
@@ -118,10 +119,13 @@ _ROUGH = re.compile(
 )
 _ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
 _FIRST = 0xE000
-_MOST = 400
+_MOST = 120
 """Quantities of a sentence; behind them nothing is compared."""
+_LONGEST = 3_000
+"""Characters of a sentence; behind them nothing is compared."""
 SLOT = "[\ue000-\ue190]"
 """One quantity in a skeleton."""
+_SLOT = re.compile(SLOT)
 WORDS = "[^\ue000-\ue190，。；]"
 """A character between quantities of one clause."""
 
@@ -164,9 +168,8 @@ class Sentence(NamedTuple):
 
     def before(self, place: int) -> tuple[Quantity, ...]:
         """Those that stand before a place of the skeleton, the nearest first."""
-        return tuple(
-            self.at(char) for char in reversed(self.skeleton[:place]) if _FIRST <= ord(char) < _FIRST + _MOST
-        )
+        following = _SLOT.search(self.skeleton, place)
+        return self.quantities[: ord(following[0]) - _FIRST if following else None][::-1]
 
 
 _SENTENCE = re.compile("[^。！？\n]+")
@@ -175,9 +178,10 @@ _SENTENCE = re.compile("[^。！？\n]+")
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text that hold two quantities or more. Members of a list that ; parts are one sentence."""
     for found in _SENTENCE.finditer(text):
-        quantities = tuple(_quantities(text, found.start(), found.end()))[:_MOST]
+        start, end = found.start(), min(found.end(), found.start() + _LONGEST)
+        quantities = tuple(itertools.islice(_quantities(text, start, end), _MOST))
         if quantities:
-            yield Sentence(found[0], _skeleton(text, found.start(), found.end(), quantities), quantities)
+            yield Sentence(text[start:end], _skeleton(text, start, end, quantities), quantities)
 
 
 def _quantities(text: str, start: int, end: int) -> Iterator[Quantity]:

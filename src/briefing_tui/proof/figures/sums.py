@@ -101,8 +101,10 @@ def _all_shares(sentence: Sentence) -> Iterator[Remark]:
 def _behind(sentence: Sentence, place: int, total: Quantity) -> Iterator[Remark]:
     """A list and its total: no tail of the list gives it."""
     text = sentence.skeleton[:place]
+    last = 0
     for stop in _BREAK.finditer(text):
-        text = "，" * stop.end() + text[stop.end() :]
+        last = stop.end()
+    text = "，" * last + text[last:]
     slots = [char for char in text if _PART.match(char)]
     parts = [sentence.at(char) for char in slots]
     if len(parts) < 2 or any(part.unit != total.unit or part.rough for part in parts) or total.rough:

@@ -1,8 +1,9 @@
 """One way through the whole issue: blanks round figures (S-01), ratios (N-11), names of organisations (C-07). Pure."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
@@ -13,7 +14,10 @@ from briefing_tui.text.regions import REGIONS
 
 _LABEL = re.compile(r"(?:^|[图表件])[ \t\u3000]*[0-9]{1,2}(?:[.\-—–][0-9]{1,2}){0,3} \Z", re.MULTILINE)
 """A label with its blank: 表3-2 各市州, 1.1 总则."""
-_BORDER = re.compile(rf"(?<=[{HAN}])(?P<one> ?)(?=[0-9])|(?<=[0-9%])(?P<two> ?)(?=[{HAN}])")
+_COUNTED = "年月日万亿千百家户个名人次元笔项件条"
+"""What stands behind a figure and never behind a label: 2 亿多农户."""
+_PLAIN = re.compile(rf"(?<=[{HAN}])(?=[0-9])|(?<=[0-9%])(?=[{HAN}])")
+_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[0-9])|(?<=[0-9%])(?P<behind> )(?=(?P<measure>[{_COUNTED}])?[{HAN}])")
 _RATIO = re.compile(
     r"(?<![0-9:：∶.])(?P<a>[0-9]{1,3})(?P<left>[ ]?)(?P<mark>[:：∶])(?P<right>[ ]?)(?P<b>[0-9]{1,3})(?![0-9:：∶])"
 )
@@ -33,6 +37,8 @@ _LEFT_OUT = re.compile(
 )
 
 
+_TOWNS = 300
+"""Towns whose organisations are looked for in one issue."""
 _FEW = 10
 """One rare place in so many is a slip and told each time; more are two habits, told once an issue."""
 
@@ -42,24 +48,35 @@ def spaces_round_figures(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, 
 
     A few slips are told one by one; two habits that share the issue are one remark, at the first place of the rarer one.
     """
-    borders = [
+    spaced = [
         (passage, found)
         for passage in texts
-        for found in _BORDER.finditer(passage.text)
-        if not found["two"] or not _LABEL.search(passage.text, max(0, found.start() - 12), found.end())
+        for found in _SPACED.finditer(passage.text)
+        if not found["behind"] or found["measure"] or not _is_label(passage.text, found)
     ]
-    spaced = sum(1 for _passage, found in borders if found[0])
-    if not spaced or spaced == len(borders):
+    if not spaced:
         return
-    rare_is_spaced = spaced * 2 <= len(borders)
-    rare = [row for row in borders if bool(row[1][0]) == rare_is_spaced]
-    if len(rare) * _FEW > len(borders):
-        rare = rare[:1]
-    text = _("{spaced} with, {plain} without").format(spaced=spaced, plain=len(borders) - spaced)
+    plain = sum(len(_PLAIN.findall(passage.text)) for passage in texts)
+    if not plain:
+        return
+    rare_is_spaced = len(spaced) <= plain
+    rare: Iterable[tuple[Passage, re.Match[str]]] = (
+        spaced
+        if rare_is_spaced
+        else ((passage, found) for passage in texts for found in _PLAIN.finditer(passage.text))
+    )
+    few = min(len(spaced), plain)
+    if few * _FEW > len(spaced) + plain:
+        rare = itertools.islice(rare, 1)
+    text = _("{spaced} with, {plain} without").format(spaced=len(spaced), plain=plain)
     for passage, found in rare:
         first, last = found.start() - 1, found.end() + 1
         blank = "" if rare_is_spaced else " "
         yield passage, Remark(first, last, f"{passage.text[first]}{blank}{passage.text[last - 1]}", text)
+
+
+def _is_label(text: str, found: "re.Match[str]") -> bool:
+    return _LABEL.search(text, max(0, found.start() - 12), found.end()) is not None
 
 
 def ratios(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, Remark]]:
@@ -129,9 +146,12 @@ def _names(places: frozenset[str]) -> "re.Pattern[str]":
 
 def _places(texts: tuple[Passage, ...]) -> frozenset[str]:
     """The provinces, and the towns that are called by 市, 州 or 县 somewhere in the issue."""
-    towns = {
-        word for passage in texts for found in _STEM.finditer(passage.text) for word in found.groups() if word
-    }
+    towns: set[str] = set()
+    for passage in texts:
+        for found in _STEM.finditer(passage.text):
+            if len(towns) == _TOWNS:
+                break
+            towns.update(word for word in found.groups() if word)
     return frozenset(REGIONS) | towns
 
 

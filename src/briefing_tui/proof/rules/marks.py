@@ -15,7 +15,9 @@ _HALF = re.compile(
     rf"(?<=[{_BEFORE}])(?P<behind> ?[,;:?!]+)(?![/\\]) *|(?<![,;:?!A-Za-z:/])(?P<ahead>[,;:?!]) *(?=[{_AFTER}])"
     rf"|(?<=[A-Za-z])(?P<latin>[,;:]) *(?=[{_AFTER}])"
 )
-_URL = re.compile(r"(?:https?|ftp)://[^\s，。；！？）》”]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
+_URL = re.compile(
+    r"(?:https?|ftp)://[^\s，。；！？）》”]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII
+)
 _STOP = re.compile(
     rf"(?<=[{HAN}{CLOSING}％%])[.．](?![.．0-9A-Za-z])(?=\s|\Z|[{_AFTER}{CLOSING}])"
     rf"|(?<=[0-9A-Za-z])(?<!\.[A-Za-z])[.．](?=[ \t]*(?:\n|\Z))"
@@ -23,7 +25,9 @@ _STOP = re.compile(
     rf"|(?<=[{HAN}][0-9]\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}})[.．](?=[{_AFTER}])"
     rf"|(?<=[0-9]\.[0-9][0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{4}})[.．](?=[{_AFTER}])"
 )
-_LABEL = re.compile(r"[ \t\u3000]*[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
+_WORD = 200
+"""Characters of an address that a point may end."""
+_LABEL = re.compile(r"[ \t\u3000]{0,40}[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
 _ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|[‥⋯]+|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
 _DASHES = re.compile(
     rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?<![-－–—])(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})(?![-－–—])[ ]*(?=[{_AFTER}0-9A-Za-z])"
@@ -45,9 +49,12 @@ _QUOTED = re.compile(r"“[^“”\n]{1,60}”(?:、?“[^“”\n]{1,60}”)+|�
 
 def half_width_marks(text: str) -> Iterator[Remark]:
     """P-01: , ; : ? ! beside a 汉字 or a Chinese mark are full-width; addresses of pages and mail are left alone."""
-    taken = [found.span() for found in _URL.finditer(text)] if "/" in text or "@" in text else []
+    addresses = _URL.finditer(text) if "/" in text or "@" in text else iter(())
+    address = next(addresses, None)
     for found in _HALF.finditer(text):
-        if any(start <= found.start() < end for start, end in taken):
+        while address is not None and address.end() <= found.start():
+            address = next(addresses, None)
+        if address is not None and address.start() <= found.start():
             continue
         mark = found[0].strip(" ")
         end = (
@@ -60,12 +67,16 @@ def half_width_marks(text: str) -> Iterator[Remark]:
 
 def points_as_stops(text: str) -> Iterator[Remark]:
     """P-04: a sentence ends in 。; the point behind a label of the ladder is P-10's."""
+    line, first, seen = 0, None, 0
     for found in _STOP.finditer(text):
         at = found.start()
-        line = text.rfind("\n", 0, at) + 1
-        if _LABEL.match(text, line, at) or not CHINESE.search(text, line, at):
+        if start := text.rfind("\n", seen, at) + 1:
+            line, first, seen = start, None, start
+        first = first or CHINESE.search(text, seen, at)
+        seen = at
+        if first is None or _LABEL.match(text, line, at):
             continue
-        if text[at - 1].isascii() and _ends_in_a_name(text[line:at]):
+        if text[at - 1].isascii() and _ends_in_a_name(text[max(line, at - _WORD) : at]):
             continue
         yield Remark(at, found.end(), "。")
 

@@ -1,7 +1,9 @@
 """Marks that come in pairs: brackets, quotes, titles (GB/T 15834-2011, clauses 4.8, 4.9 and 4.15). Pure, one pass a paragraph."""
 
 import functools
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +23,12 @@ _ARGUMENT = 4
 _EDGE = "：；。，、:;,. \t\u3000"
 _DOCUMENT = re.compile(r"\((?:19|20)[0-9]{2}\)[ ]?第?[0-9]{1,4}[ ]?号")
 _ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕()\\[\\]"]')
+_DEEPEST = 20
+"""Pairs that lie in more of them than this are not told: their words, one within the other, would be as long as the text squared."""
+_MARKS = 20_000
+"""Marks of one paragraph; behind them nothing is said of pairs."""
+_LABEL_LENGTH = 5
+"""A label and the character before it."""
 
 
 class _Mark(NamedTuple):
@@ -31,8 +39,10 @@ class _Mark(NamedTuple):
 class _Pair(NamedTuple):
     first: _Mark
     last: _Mark
-    outer: tuple[str, ...]
-    """Kinds that were open when it began."""
+    depth: int
+    """Pairs that were open when it began."""
+    inside_alike: bool
+    """Whether it lies in one of its own kind, and in none of the inner kind between."""
 
 
 class _Parsed(NamedTuple):
@@ -45,37 +55,48 @@ class _Parsed(NamedTuple):
 @functools.lru_cache(maxsize=256)
 def _parse(line: str) -> _Parsed:
     """The pairs of a paragraph and the marks that have no other half."""
+    open_ = _Open([], defaultdict(list))
     pairs: list[_Pair] = []
     alone: list[_Mark] = []
-    stack: list[_Mark] = []
     labels: list[_Mark] = []
-    for found in _ANY.finditer(line):
+    for found in itertools.islice(_ANY.finditer(line), _MARKS):
         mark = _Mark(found.start(), found[0])
         if mark.char == '"' or (mark.char == "’" and line[mark.at - 1 : mark.at].isascii() and mark.at):
             continue
         if mark.char in _OPENING:
-            stack.append(mark)
-        elif not any(_kind(_OPENING[one.char]) == _kind(_CLOSING[mark.char]) for one in stack) and _is_label(
-            line, mark
-        ):
+            open_.begin(mark)
+        elif open_.places[_kind(_CLOSING[mark.char])]:
+            pairs.append(open_.end(mark, alone))
+        elif _is_label(line, mark):
             labels.append(mark)
         else:
-            _close(mark, stack, pairs, alone)
-    return _Parsed(tuple(pairs), tuple(sorted((*alone, *stack))), tuple(labels))
+            alone.append(mark)
+    return _Parsed(tuple(pairs), tuple(sorted((*alone, *open_.marks))), tuple(labels))
 
 
-def _close(mark: _Mark, stack: list[_Mark], pairs: list[_Pair], alone: list[_Mark]) -> None:
-    kind = _kind(_CLOSING[mark.char])
-    depth = next(
-        (at for at in range(len(stack) - 1, -1, -1) if _kind(_OPENING[stack[at].char]) == kind), None
-    )
-    if depth is None:
-        alone.append(mark)
-        return
-    alone += stack[depth + 1 :]
-    first = stack[depth]
-    del stack[depth:]
-    pairs.append(_Pair(first, mark, tuple(_kind(_OPENING[outer.char]) for outer in stack)))
+class _Open(NamedTuple):
+    """The marks that are open, the innermost last. Each is put in and taken out once."""
+
+    marks: list[_Mark]
+    places: defaultdict[str, list[int]]
+    """Where in `marks` those of each kind stand."""
+
+    def begin(self, mark: _Mark) -> None:
+        """Open one more."""
+        self.places[_kind(_OPENING[mark.char])].append(len(self.marks))
+        self.marks.append(mark)
+
+    def end(self, mark: _Mark, alone: list[_Mark]) -> _Pair:
+        """Close the innermost of its kind; what was opened behind it is alone."""
+        kind = _kind(_CLOSING[mark.char])
+        at = self.places[kind][-1]
+        while len(self.marks) > at:
+            first = self.marks.pop()
+            self.places[_kind(_OPENING[first.char])].pop()
+            if len(self.marks) > at:
+                alone.append(first)
+        outer, inner = self.places[kind], self.places[_INNER.get(kind, "")]
+        return _Pair(first, mark, len(self.marks), bool(outer) and not (inner and inner[-1] > outer[0]))
 
 
 def _kind(pair: str) -> str:
@@ -86,10 +107,11 @@ def _is_label(line: str, mark: _Mark) -> bool:
     """Whether a closing bracket ends a label: `1）` at the start or behind a mark."""
     if mark.char not in "）)":
         return False
-    label = _LABEL.search(line[: mark.at])
+    first = max(0, mark.at - _LABEL_LENGTH)
+    label = _LABEL.search(line[first : mark.at])
     if label is None:
         return False
-    return label.start() == 0 or line[label.start() - 1] in _EDGE
+    return first + label.start() == 0 or line[first + label.start() - 1] in _EDGE
 
 
 def half_width_brackets(text: str) -> Iterator[Remark]:
@@ -97,8 +119,10 @@ def half_width_brackets(text: str) -> Iterator[Remark]:
     for start, line in lines_of(text):
         if "(" not in line:
             continue
-        for first, last, _outer in _parse(line).pairs:
-            if first.char == "(" and last.char == ")" and _is_chinese(line, first.at, last.at):
+        for first, last, depth, _alike in _parse(line).pairs:
+            if first.char + last.char != "()" or depth > _DEEPEST:
+                continue
+            if _is_chinese(line, first.at, last.at):
                 inside = line[first.at + 1 : last.at]
                 if _DOCUMENT.match(line, first.at) or "://" in inside:
                     continue  # P-12's; the address of a link
@@ -110,7 +134,7 @@ def _is_chinese(line: str, first: int, last: int) -> bool:
         return True
     if last - first <= _ARGUMENT and line[first - 1 : first].isascii() and line[first - 1 : first].isalpha():
         return False  # f(x)
-    beside = line[:first].rstrip(" ")[-1:] + line[last + 1 :].lstrip(" ")[:1]
+    beside = line[max(0, first - 2) : first].rstrip(" ")[-1:] + line[last + 1 : last + 3].lstrip(" ")[:1]
     if not first and line[1:last].isdigit() and CHINESE.search(line):
         return True  # the label of a list's member
     return any(CHINESE.match(char) or char in "“”《》，。；：、" for char in beside)
@@ -151,6 +175,7 @@ def _mixed(start: int, pair: _Pair) -> Iterator[Remark]:
 def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) -> Iterator[Remark]:
     """Marks without their half; of two openings the second was meant to close, of two closings the first to open."""
     kept = [mark for mark in alone if not (mark.char == "“" and goes_on)]
+    has_chinese = CHINESE.search(line) is not None
     if [mark.char for mark in kept] in (["“", "“"], ["‘", "‘"], ["《", "《"]):
         mark = kept[1]
         yield Remark(start + mark.at, start + mark.at + 1, _OPENING[mark.char][1], _("turned the wrong way"))
@@ -160,7 +185,7 @@ def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) ->
         yield Remark(start + mark.at, start + mark.at + 1, _CLOSING[mark.char][0], _("turned the wrong way"))
         return
     for mark in kept:
-        if mark.char in "()[]" and not CHINESE.search(line):
+        if mark.char in "()[]" and not has_chinese:
             continue
         yield Remark(start + mark.at, start + mark.at + 1, None, _("its other half is missing"))
 
@@ -182,10 +207,10 @@ def same_marks_inside(text: str) -> Iterator[Remark]:
             continue
         parsed = _parse(line)
         broken = {_kind(_OPENING.get(mark.char) or _CLOSING[mark.char]) for mark in parsed.alone}
-        for first, last, outer in parsed.pairs:
+        for first, last, depth, inside_alike in parsed.pairs:
             kind = _OPENING[first.char]
             inner = _INNER.get(kind)
-            if inner is None or kind in broken or kind not in outer or inner in outer[outer.index(kind) :]:
+            if inner is None or kind in broken or not inside_alike or depth > _DEEPEST:
                 continue
             inside = line[first.at + 1 : last.at]
             yield Remark(start + first.at, start + last.at + 1, f"{inner[0]}{inside}{inner[1]}")

@@ -9,10 +9,10 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _AVERAGE = re.compile(
-    rf"(?:(?P<per>[户人家笔件亩]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名])|每(?P<every>[户人家笔件亩名])平均|平均)[^\ue000-\ue190，。；、]{{0,10}}?(?P<stated>{SLOT})"
+    rf"(?:(?P<per>[户人家笔件亩]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名])|每(?P<every>[户人家笔件亩名])平均|平均)(?P<deed>[^\ue000-\ue190，。；、]{{0,10}}?)(?P<stated>{SLOT})"
 )
 _EACH = re.compile(
-    rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计){WORDS}{{0,8}}(?P<total>{SLOT})"
+    rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计|[\u4e00-\u9fff]{{0,4}}总额){WORDS}{{0,8}}(?P<total>{SLOT})"
 )
 _AVERAGE_FIRST = re.compile(
     rf"(?P<each>[户人家笔件亩])均{WORDS}{{0,6}}(?P<rate>{SLOT})，(?:一?共|共计|累计)?{WORDS}{{0,4}}(?P<times>{SLOT}){WORDS}{{0,4}}，(?:合计|共计|总计|总额|累计){WORDS}{{0,6}}(?P<total>{SLOT})"
@@ -44,6 +44,12 @@ _COUNTS = {
     "个": "个",
 }
 _MONEY = "元"
+_GAIN = re.compile("增收|增加|增长|增产|节约|节省|减少|降低|减免|补贴|奖励|分红|缴纳|纳税|捐款|收入|提高")
+"""What an average is an average of, when the amount before it may be of something else."""
+_MOST = 12
+"""Amounts and numbers before an average, the nearest first, that it may be made of."""
+_NEAR = 0.15
+"""How far an amount that is told as rough may be from what is printed."""
 
 
 def averages(sentence: Sentence) -> Iterator[Remark]:
@@ -51,7 +57,9 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
     for found in _AVERAGE.finditer(sentence.skeleton):
         stated = sentence.at(found["stated"])
         count = _COUNTS.get(found["per"] or found["each"] or found["every"] or "", "")
-        yield from _average(sentence.before(found.start()), stated, count)
+        gain = _GAIN.search(found["deed"])
+        if gain is None or gain[0] in sentence.skeleton[: found.start()]:
+            yield from _average(sentence.before(found.start()), stated, count)
     for found in (
         found
         for pattern in (_EACH, _AVERAGE_FIRST, _COUNT_FIRST, _OF_A_KIND, _SAME_DEED)
@@ -72,16 +80,28 @@ def _average(earlier: tuple[Quantity, ...], stated: Quantity, count: str) -> Ite
         if count
         else _only_counts(earlier, stated)
     )
-    if not amounts or not counts or stated.rough or any(quantity.rough for quantity in (*amounts, *counts)):
+    if stated.rough or any(_may_be_meant(pair, stated) for pair in _pairs(amounts, counts)):
         return
-    pairs = [(amount, number) for amount in amounts for number in counts if number.value]
-    if not pairs or any(arithmetic.ratio(*pair).agrees(stated) for pair in pairs):
+    amounts, counts = ([one for one in some if not one.rough] for some in (amounts, counts))
+    if not _pairs(amounts, counts):
         return
     amount = next((one for one in reversed(amounts) if one.start < counts[0].start), amounts[-1])
-    number = counts[0]
+    number = next((one for one in counts if one.value), counts[0])
     yield told(
         stated, (amount, number), f"{amount.text} ÷ {number.text}", arithmetic.ratio(amount, number).middle
     )
+
+
+def _pairs(amounts: list[Quantity], counts: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    return [(amount, number) for amount in amounts[:_MOST] for number in counts[:_MOST] if number.value]
+
+
+def _may_be_meant(pair: tuple[Quantity, Quantity], stated: Quantity) -> bool:
+    """Whether the average may be that of these two; a rough one may be somewhat more or less."""
+    outcome = arithmetic.ratio(*pair)
+    if pair[0].rough or pair[1].rough:
+        return abs(outcome.middle - stated.value) <= _NEAR * stated.value
+    return outcome.agrees(stated)
 
 
 def _only_counts(earlier: tuple[Quantity, ...], stated: Quantity) -> list[Quantity]:

@@ -15,10 +15,10 @@ _UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|上调|增|升|�
 _DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低"
 _EITHER = "整合|调整|合并|优化|变更|变化|变|改"
 """Ways that may lead up or down."""
-_OWN = f"(?:(?!增长|增加|提高|提升|上升|减少|下降|降低|回落){WORDS})"
+_OWN = f"(?:(?!增长|增加|提高|提升|上升|减少|下降|降低|回落|[净新多少]增|多出|高出){WORDS})"
 """A character before the figure that is compared with: behind 较年初增加 stands what was gained, not what there was."""
 _FROM_TO = re.compile(
-    rf"(?:由|从){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"
+    rf"(?:由|从)(?P<base>{WORDS}{{0,16}})(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"
 )
 _BY = re.compile(
     rf"^{WORDS}{{0,8}}[，（(]?{WORDS}{{0,8}}?(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
@@ -45,7 +45,7 @@ _KINDS = {"去年": "同比", "上年": "同比", "上月": "环比", "上季": 
 _YEAR_END = re.compile("[年月季][末底初]")
 """上年末 is not what 同比 compares with."""
 _GAINED = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,12}}?(?P<way>净增加?|增加|增长|减少|下降)(?:了|额?为|额?达)?(?P<by>{SLOT}){WORDS}{{0,4}}，(?:同比|环比)?(?:增长|增幅|增速|下降|降幅|减少)(?:了|为|达到?)?(?P<rate>{SLOT})"
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,12}}?(?P<way>净?增加?|增长|减少|下降|多[\u4e00-\u9fff]{{1,3}}|少[\u4e00-\u9fff]{{1,3}})(?:了|额?为|额?达)?(?P<by>{SLOT}){WORDS}{{0,4}}，(?:同比|环比)?(?:增长|增幅|增速|下降|降幅|减少)(?:了|为|达到?)?(?P<rate>{SLOT})"
 )
 _LEFT_OVER = re.compile(
     rf"(?:收入|新增|流入|出口|进口|应收){WORDS}{{0,8}}(?P<more>{SLOT})[，、；]{WORDS}{{0,6}}(?:支出|解除|到期|流出|进口|出口|已收|减少|退出){WORDS}{{0,8}}(?P<less>{SLOT})[，；]{WORDS}{{0,6}}"
@@ -77,14 +77,15 @@ class _Change(NamedTuple):
     end: int
     """Where it ends in the skeleton."""
     kind: str = ""
-    """`同比` or `环比`, where the two are a year or a month apart, so that the word may stand before the growth."""
+    """`同比`, `环比` or both, where the two are a year or a month apart, so that the word may stand before the growth."""
 
 
 def changes(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on changes that do not follow from what there was before and after."""
     text = sentence.skeleton
     for found in _FROM_TO.finditer(text):
-        change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end())
+        old, new = sentence.at(found["old"]), sentence.at(found["new"])
+        change = _Change(old, new, found.end(), _kinds(found["base"]))
         if not _comparable(change.old, change.new):
             continue
         if _runs_against(found["way"], change):
@@ -107,6 +108,15 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
     yield from _beyond(sentence)
 
 
+def _kinds(base: str) -> str:
+    """Which of 同比 and 环比 may be said of a change from what `base` names: 由去年同期的…, 由上月的…, or nothing."""
+    if not base:
+        return "同比环比"
+    if _YEAR_END.search(base):
+        return ""
+    return "同比" if re.search("同期|去年|上年", base) else "环比" if re.search("上[个]?[月季]", base) else ""
+
+
 def _runs_against(way: str, change: _Change) -> bool:
     """Whether a change told as a rise falls, or the other way round."""
     if way in _EITHER.split("|") or change.new.value == change.old.value:
@@ -124,7 +134,8 @@ def _by(sentence: Sentence, change: _Change) -> Iterator[Remark]:
     for _turn in range(2):
         found = _BY.match(rest, offset) if offset == 0 else _BY.match(rest[offset:])
         if found is None or any(
-            word in found[0] and word != change.kind for word in ("同比", "环比", "年均", "平均", "月均")
+            word in found[0] and word not in change.kind
+            for word in ("同比", "环比", "年均", "平均", "月均", "分别", "各自")
         ):
             return
         set_rate = _SET_RATE.search(sentence.text) is not None
@@ -139,7 +150,7 @@ def _stated(change: _Change, by: Quantity, way: str, *, set_rate: bool = False) 
     outcome: Outcome
     if by.unit == "%" and old.unit != "%":
         outcome, sum_ = arithmetic.growth(old, new), f"({new.text} − {old.text}) ÷ {old.text}"
-    elif by.unit == "倍":
+    elif by.unit == "倍" != old.unit:
         grown = arithmetic.growth(old, new)
         outcome = Outcome(grown.low / 100, grown.high / 100, grown.middle / 100)
         if arithmetic.ratio(new, old).agrees(by):
@@ -193,7 +204,7 @@ def _gained(sentence: Sentence) -> Iterator[Remark]:
         new, by, rate = (sentence.at(found[name]) for name in ("new", "by", "rate"))
         if new.unit != by.unit or not rate.is_share or new.is_share or new.rough or by.rough or rate.rough:
             continue
-        sign = -1 if found["way"] in {"减少", "下降"} else 1
+        sign = -1 if found["way"][0] in "减下少" else 1
         old = new._replace(value=new.value - sign * by.value)
         if old.value <= 0:
             continue

@@ -11,11 +11,11 @@ from briefing_tui.text.characters import HAN
 from briefing_tui.text.numerals import NUMERAL, parse_number
 
 _BRACKETED = re.compile(
-    rf"(?:^|(?<=[。：；，]))([（(](?:{NUMERAL}|[0-9０-９]{{1,3}})[）)]|[①-⑳])[ \u3000]*[、，．.,：:。]|^[0-9]{{1,2}}[）)]、",
+    rf"(?:^|(?<=[。：；，]))([（(](?:{NUMERAL}|[0-9０-９]{{1,3}})[）)]|[①-⑳⑴-⒇㈠-㈩])[ \u3000]*[、，．.,：:。]|^[0-9]{{1,2}}[）)]、",
     re.MULTILINE,
 )
 _DIGITS = re.compile(
-    rf"(?:^[ \t\u3000]*|(?<=[。：；]))([0-9]{{1,2}})(?:、(?![0-9]{{1,2}}(?:[、月日号年期]|和))|。(?=.)|[.．]、|，(?=[{HAN}]))",
+    rf"(?:^[ \t\u3000]*|(?<=[。：；])(?<![0-9]：))([0-9]{{1,2}})(?:、(?![0-9]{{1,2}}(?:[、月日号年期]|和))|。(?=.)|[.．]、|，(?=[{HAN}]))",
     re.MULTILINE,
 )
 _NUMERALS = re.compile(rf"^([ \t\u3000]*{NUMERAL})(?:[ ]?[.．，,]|。(?=.)|[ ]+、)", re.MULTILINE)

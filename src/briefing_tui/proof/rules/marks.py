@@ -18,6 +18,8 @@ _HALF = re.compile(
 _URL = re.compile(
     r"(?:https?|ftp)://[^\s，。；！？）》”]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII
 )
+_LATIN_SPEECH = re.compile(r"(?<=[A-Za-z])[,;:] +[“‘](?=[A-Za-z])")
+"""In a sentence of another language: he said, “we are."""
 _STOP = re.compile(
     rf"(?<=[{HAN}{CLOSING}％%])[.．](?![.．0-9A-Za-z])(?=\s|\Z|[{_AFTER}{CLOSING}])"
     rf"|(?<=[0-9A-Za-z])(?<!\.[A-Za-z])[.．](?=[ \t]*(?:\n|\Z))"
@@ -29,10 +31,17 @@ _WORD = 200
 """Characters of an address that a point may end."""
 _LABEL = re.compile(r"[ \t\u3000]{0,40}[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
 _ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|[‥⋯]+|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
+_PAGE = re.compile(r"[ ]*[0-9]{1,4}[ ]*$", re.MULTILINE)
 _DASHES = re.compile(
     rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?<![-－–—])(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})(?![-－–—])[ ]*(?=[{_AFTER}0-9A-Za-z])"
 )
 _SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—][ ]?(?=[{HAN}{OPENING}])")
+_JOINED = re.compile(
+    rf"(?<=】)[–—]【|[–—][{HAN}]{{1,8}}?(?:一线|沿线|铁路|高铁|航线|航班|高速|公路|班列|列车|走廊|经济带|峰会|博览会|论坛|自贸区|自由贸易区|共同体|城际|通道|管道|专线|之间)"
+)
+"""A way or a body between two places: 秦岭—淮河一线, 中国—东盟博览会; steps of a menu."""
+_NEAR = 1_000
+"""Characters on either side of a quote."""
 _STEP = 20
 """Characters of one step of a way."""
 _CLAUSE = re.compile("[，。；：\n“”（）]")
@@ -43,7 +52,11 @@ _AFTER_DOTS = re.compile(
     r"……(?P<mark>[，。、；：])|(?P<etc>(?<!等)等(?=……(?!”))|(?<=……)等(?![级离额于待候到]))"
 )
 _FIRST = re.compile(r"(?:^[ \t\u3000]*|(?<=[（“‘《【]))[，。、；：](?![，。、；：])", re.MULTILINE)
-_EXTRA = re.compile(r"、(?=等(?![级离额于待候价温高效差腰边式同线距份身保位值闲压轴角]))")
+_EXTRA = re.compile(
+    r"、(?=等(?!级(?!别)|离子|额(?!度|外)|于|待(?!遇)|候(?!选|补)|价(?!格)|温(?:层|线|面|变)|高(?:线|距|面)|效(?!果|应|益|率|能)|差(?!异|距|别|额|旅)"
+    r"|腰|边(?:三|长|形)|式(?!样)|同(?!志|学|事|类|行|业|盟|乡|期)|线(?:体|性)|距(?!离)|份(?!额)|身(?!份|体|心|边)|保(?:测|备|二|三|2|3|整|建)|位(?:基|面)|值(?!班|得)|闲|压(?:线|面|变)"
+    r"|轴|角(?:三|形)|次|第|我|你|他|她))"
+)
 _QUOTED = re.compile(r"“[^“”\n]{1,60}”(?:、?“[^“”\n]{1,60}”)+|《[^《》\n]{1,60}》(?:、?《[^《》\n]{1,60}》)+")
 
 
@@ -54,7 +67,9 @@ def half_width_marks(text: str) -> Iterator[Remark]:
     for found in _HALF.finditer(text):
         while address is not None and address.end() <= found.start():
             address = next(addresses, None)
-        if address is not None and address.start() <= found.start():
+        if (address is not None and address.start() <= found.start()) or _LATIN_SPEECH.match(
+            text, found.start()
+        ):
             continue
         mark = found[0].strip(" ")
         end = (
@@ -99,7 +114,7 @@ def ellipses_and_dashes(text: str) -> Iterator[Remark]:
         before, after = text[start - 1 : start], text[end : end + 1]
         if not _is_wide(before) and not _is_wide(after):
             continue
-        if found[0][0] in ".．" and (before.isdigit() or after.strip().isdigit()):
+        if found[0][0] in ".．" and (before.isdigit() or _PAGE.match(text, end)):
             continue  # dots that lead to a page number
         yield Remark(start, end, None if len(found[0]) == 2 else "……")
     for found in _DASHES.finditer(text):
@@ -116,7 +131,11 @@ def _single_dashes(text: str) -> Iterator["re.Match[str]"]:
     for at in range(1, len(found)):
         gap = found[at].start() - found[at - 1].end()
         joins[at] = gap <= _STEP and not _CLAUSE.search(text, found[at - 1].end(), found[at].start())
-    return (one for at, one in enumerate(found) if not joins[at] and not joins[at + 1])
+    return (
+        one
+        for at, one in enumerate(found)
+        if not joins[at] and not joins[at + 1] and not _JOINED.match(text, one.start())
+    )
 
 
 def _is_wide(char: str) -> bool:
@@ -131,12 +150,22 @@ def doubled_marks(text: str) -> Iterator[Remark]:
         marks = found[0].replace(" ", "")
         yield Remark(found.start(), found.end(), marks[0] if len(set(marks)) == 1 else None)
     for found in _FIRST.finditer(text):
+        if text[found.start() - 1 : found.start()] == "“" and not _is_even(text, found.start()):
+            continue  # the quote is turned the wrong way, which P-03 tells
         yield Remark(found.end() - 1, found.end(), None, _("no sentence begins with it"))
     for found in _AFTER_DOTS.finditer(text):
         if found["mark"]:
             yield Remark(found.start("mark"), found.end(), "", _("the ellipsis ends it already"), HINT)
         else:
             yield Remark(found.start(), found.end(), None, _("the ellipsis says it already"), HINT)
+
+
+def _is_even(text: str, at: int) -> bool:
+    """Whether there are as many opening as closing quotes near a place of its paragraph."""
+    first = max(text.rfind("\n", max(0, at - _NEAR), at) + 1, at - _NEAR)
+    stop = text.find("\n", at, at + _NEAR)
+    last = stop if stop >= 0 else at + _NEAR
+    return text.count("“", max(0, first), last) == text.count("”", max(0, first), last)
 
 
 def comma_before_etc(text: str) -> Iterator[Remark]:
@@ -148,5 +177,7 @@ def comma_before_etc(text: str) -> Iterator[Remark]:
 def commas_between_quotes(text: str) -> Iterator[Remark]:
     """P-08: between quoted words or titles that stand side by side 、 is usually left out (4.5.3.5); one remark a list."""
     for found in _QUOTED.finditer(text):
+        if text[found.start() - 1 : found.start()] == "、" and found.start():
+            continue  # members of a longer list, which has others between
         if "”、“" in found[0] or "》、《" in found[0]:
             yield Remark(found.start(), found.end(), found[0].replace("”、“", "”“").replace("》、《", "》《"))

@@ -19,7 +19,7 @@ _MIXED_DATE = re.compile(
     rf"|(?P<m>(?<![0-9])[0-9]{{1,2}}[ ]?月[ ]?)(?P<day>{_CHINESE_DAY})日|(?<![一二三四五六七八九十百廿卅几])(?P<cm>{_CHINESE_DAY})月(?=[0-9]{{1,2}}[ ]?日)"
 )
 _LUNAR = re.compile("农历|阴历|夏历|腊月|正月|初[一二三四五六七八九十]")
-_UNIT = "年|个月|月|日|时|点|分|%|％|‰|万亿元|万元|亿元|元|万|亿|千克|公斤|公里|千米|米|吨|平方米|亩|公顷|家|户|人|人次|个|名|项|笔|岁|倍|天|号|期|册|页"
+_UNIT = "年|个月|月|日|时|点|分|%|％|‰|℃|万亿元|万元|亿元|元|万|亿|千克|公斤|公里|千米|米|吨|平方米|亩|公顷|家|户|人|人次|个|名|项|笔|岁|倍|天|号|期|册|页"
 _HYPHEN = re.compile(
     rf"(?<![0-9A-Za-z/.\-—])(?P<low>(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日|{_NUMBER}[ ]?(?P<left>{_UNIT})?)[ ]?-[ ]?"
     rf"(?P<high>(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?{_NUMBER})(?![0-9/.]|[ ]?-)[ ]?(?P<right>{_UNIT})?"
@@ -28,6 +28,9 @@ _HOURS = re.compile(
     r"(?<![0-9:：-])[0-9]{1,2}[:：][0-5][0-9](?P<hyphen>[ ]?-[ ]?)[0-9]{1,2}[:：][0-5][0-9](?![0-9:：-])"
 )
 _WEEKDAYS = re.compile(r"(?<=(?:期|周)[一二三四五六日])(?P<hyphen>[ ]?-[ ]?)(?=(?:星期|周)[一二三四五六日])")
+_NTH = re.compile(
+    r"(?<=第)[0-9]{1,3}(?P<of>季度|条|章|期|批|届|周)(?P<hyphen>[ ]?-[ ]?)(?=第[0-9]{1,3}(?P=of))"
+)
 _DATES = frozenset("年月日时点分") | {"个月"}
 
 
@@ -86,6 +89,8 @@ def _in_digits(found: "re.Match[str]") -> str:
 def hyphens_in_ranges(text: str) -> Iterator[Remark]:
     """N-07: a range of dates is joined by —, one of quantities by ～ (GB/T 15834-2011, 4.13.3); the hyphen joins words and codes."""
     for found in _HOURS.finditer(text):
+        yield Remark(*found.span("hyphen"), "—")
+    for found in _NTH.finditer(text):
         yield Remark(*found.span("hyphen"), "—")
     for found in _WEEKDAYS.finditer(text):
         yield Remark(*found.span("hyphen"), "—")

@@ -20,6 +20,7 @@ _INNER = {"《》": "〈〉", "“”": "‘’"}
 _LABEL = re.compile(r"(?:[0-9A-Za-z]{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])\Z")
 _ARGUMENT = 4
 """Characters of a bracket behind a Latin letter that may be an argument."""
+_LATIN = re.compile("[A-Za-z][ ]?\\Z")
 _EDGE = "：；。，、:;,. \t\u3000"
 _DOCUMENT = re.compile(r"\((?:19|20)[0-9]{2}\)[ ]?第?[0-9]{1,4}[ ]?号")
 _ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕()\\[\\]"]')
@@ -137,6 +138,8 @@ def _is_chinese(line: str, first: int, last: int) -> bool:
     beside = line[max(0, first - 2) : first].rstrip(" ")[-1:] + line[last + 1 : last + 3].lstrip(" ")[:1]
     if not first and line[1:last].isdigit() and CHINESE.search(line):
         return True  # the label of a list's member
+    if _LATIN.search(line, max(0, first - 2), first):
+        return False  # Green Growth Fund (GGF)
     return any(CHINESE.match(char) or char in "“”《》，。；：、" for char in beside)
 
 

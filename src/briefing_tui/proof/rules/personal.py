@@ -10,13 +10,13 @@ from briefing_tui.proof.remark import Remark
 _DIGITS = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9][ -]?){10,22}[0-9Xx](?![0-9A-Za-z])")
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－＠", "0123456789Xx-@")
 _NAMED = re.compile(
-    r"(?P<card>身份证|证件号|公民身份号码)(?:件|证)?(?:号码?)?[ ]?[：:为是]?[ ]?(?P<id>[0-9]{14,17}[0-9Xx](?![0-9A-Za-z]))"
+    r"(?P<card>身份证|证件号码?|(?:公民)?身份号码?)(?:件|证)?(?:号码?)?[ ]?[：:为是]?[ ]?(?P<id>[0-9]{14,17}[0-9Xx](?![0-9A-Za-z]))"
     r"|(?P<passport>护照)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<pass>[A-Za-z]{1,2}[0-9]{7,8}(?![0-9A-Za-z]))"
     r"|(?P<account>账[号户]|帐[号户]|卡号)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<number>(?:[0-9][ -]?){8,24}[0-9](?![0-9A-Za-z万亿元个户]))"
 )
 """Numbers that do not prove themselves, behind the word that says what they are."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}", re.ASCII)
-_MONEY = re.compile(r"[ ]?(?:元|万|亿|吨|千|个|次|美元|人|股|位|号文|平方|立方|公里)")
+_MONEY = re.compile(r"(?:\.[0-9]+)?[ ]?(?:元|万|亿|吨|千|个|次|美元|人|股|位|号文|平方|立方|公里)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 

@@ -19,11 +19,12 @@ _LABELS = (
     re.compile(r"([0-9]{1,2})[.．]"),
     re.compile(r"[（(]([0-9]{1,2})[）)]"),
 )
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _POINT = 2
 """The level whose label may be the beginning of a figure: 4.2023年 is the fourth, 2.5% is none."""
 _INLINE = re.compile(
     r"(?:(?<=^)|(?<=[。；：，;:]))(?:(?P<is>[一二三四五六七八九十]{1,2})是(?!否)|(?P<must>[一二三四五六七八九十]{1,2})要|第(?P<nth>[一二三四五六七八九十]{1,2})，"
-    r"|[（(](?P<bracket>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）)]|(?P<ring>[①-⑳]))",
+    r"|[（(](?P<bracket>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）)](?![项款目至、和及（(])|(?P<ring>[①-⑳])(?![①-⑳项至、和及]))",
     re.MULTILINE,
 )
 _REFERENCE = re.compile(
@@ -89,6 +90,7 @@ def numbering(text: str) -> Iterator[Remark]:
                 level == _POINT
                 and line[found.end() : found.end() + 1].isdigit()
                 and number != last[level] + 1
+                and not _YEAR.match(line, found.end())
             ):
                 break
             if last[level] and number not in (1, last[level] + 1):

@@ -34,7 +34,7 @@ _TWO_TIMES = re.compile(
     rf"(?:今年|本年|本期|本月|本季|年末|期末|目前|现在|(?:19|20)[0-9]{{2}}年|改革后|如今){WORDS}{{0,16}}(?P<new>{SLOT})"
 )
 _THIS_AND_LAST = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){_OWN}{{0,10}}(?P<old>{SLOT})[）)]?"
+    rf"(?:(?P<other>{SLOT}){WORDS}{{0,2}}、)?(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){_OWN}{{0,10}}(?P<old>{SLOT})(?:{WORDS}{{0,2}}、(?P<second>{SLOT}))?[）)]?"
 )
 _GREW_FROM = re.compile(
     rf"(?P<new>{SLOT}){WORDS}{{0,4}}，(?:同比|环比|比{WORDS}{{0,6}}|较{WORDS}{{0,6}})?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，；（(]{WORDS}{{0,4}}?"
@@ -95,6 +95,9 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
         yield from _coming_and_going(sentence, found.start(), change)
     for found in (*_TWO_TIMES.finditer(text), *_THIS_AND_LAST.finditer(text)):
         kind = _KINDS.get(found["then"]) if not _YEAR_END.search(found[0]) else None
+        if found.groupdict().get("second"):
+            yield from _two_and_two(sentence, found, kind or "")
+            continue
         change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end(), kind or "")
         if _comparable(change.old, change.new):
             yield from _by(sentence, change)
@@ -115,6 +118,16 @@ def _kinds(base: str) -> str:
     if _YEAR_END.search(base):
         return ""
     return "同比" if re.search("同期|去年|上年", base) else "环比" if re.search("上[个]?[月季]", base) else ""
+
+
+def _two_and_two(sentence: Sentence, found: "re.Match[str]", kind: str) -> Iterator[Remark]:
+    """6笔、1,250万元，上月8笔、1,680万元，下降25.6%: what is said is of the one or of the other."""
+    now = [sentence.at(found[name]) for name in ("other", "new") if found[name]]
+    then = [sentence.at(found[name]) for name in ("old", "second")]
+    pairs = [(old, new) for new, old in zip(now, then, strict=False) if _comparable(old, new)]
+    remarks = [list(_by(sentence, _Change(old, new, found.end(), kind))) for old, new in pairs]
+    if len(pairs) == len(then) and all(remarks):
+        yield from remarks[-1]
 
 
 def _runs_against(way: str, change: _Change) -> bool:

@@ -28,6 +28,7 @@ _FAMILIES = tuple(
         "(?:特大|大|中|小|微|中小|小微)型?(?:企业|项目|机构|客户|银行)?$",
         "[A-Za-zＡ-ＺⅠ-Ⅻ甲乙丙丁戊一二三四五六]\\+?[类级档等期批组](?:机构|企业|客户|项目|单位)?$",
         "第?[一二三四五六七八九十]+(?:产业|季度|批|期|阶段|组|类|档)(?:增加值|投放|完成|放款)?$",
+        "(?:首贷|续贷|首保|续保|存量|新增|自营|代理|直保|分保)(?:户|客户|业务|企业|项目)?$",
         "(?:被?评为|评定|获评|为|不|基本|比较)?(?:优秀|良好|合格|称职|优良|一般|较差|及格|满意|较好|好|差|优|良|中)(?:等次|等级|单位)?$",
         "(?:正常|关注|次级|可疑|损失|不良|风险)类?(?:贷款|项目|资产)?$",
         "(?:国有|国企|民营|私营|外资|合资|集体|股份制|混合所有制|央企|民企|外企)(?:企业|控股|机构)?$",
@@ -59,8 +60,22 @@ _PRESENT = re.compile(
 )
 _SUBSET = re.compile(
     rf"(?:收到|征集|征求|收集|提出|发放|发出|印发|下发|申报|报名|抽检|抽查|检测|推荐|初评)(?:了|到)?{WORDS}{{0,10}}(?P<whole>{SLOT}){WORDS}{{0,4}}[，、；]{WORDS}{{0,4}}"
-    rf"(?:采纳|采用|吸收|回收|收回|入选|通过|获批|录用|合格|达标|获奖)(?:了|有效)?{WORDS}{{0,6}}(?P<part>{SLOT})(?!票)"
+    rf"(?:采纳|采用|查实|核实|属实|吸收|回收|收回|入选|通过|获批|录用|合格|达标|获奖)(?:了|有效)?{WORDS}{{0,6}}(?P<part>{SLOT})(?!票)"
 )
+_USED = re.compile(
+    rf"(?P<whole>{SLOT}){WORDS}{{0,8}}[，；：（(]其?中?[:：，]?(?P<list>{WORDS}{{0,6}}{SLOT}(?:拟|主要|计划)?(?P<verb>用于|投向|用作|来自|投入){WORDS}{{1,16}}"
+    rf"(?:[，、；]{WORDS}{{0,6}}{SLOT}(?:拟|主要|计划)?(?P=verb){WORDS}{{1,16}})+)"
+)
+"""12亿元，其中7亿元用于甲，5亿元用于乙."""
+_GROUPS = re.compile(
+    rf"(?P<whole>{SLOT}){WORDS}{{0,10}}?，?(?:平均|共|均)?分(?:为|成)?(?P<times>{SLOT})(?:小?组|批次?|班次?|队|专班)?，?每(?:个)?(?:小?组|批次?|班|队|专班)(?:各)?(?P<rate>{SLOT})"
+)
+"""48名学员分8个小组，每组6人."""
+_BORNE = re.compile(
+    rf"(?:{_LABEL}{{1,9}}?(?P<verb>承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?{SLOT}[，、；])(?:{_LABEL}{{1,9}}?(?P=verb)(?:比例)?(?:为)?{SLOT}[，、；和]?)+"
+)
+"""省级承担40%、市级承担20%、银行承担40%."""
+_BEARER = re.compile(rf"({_LABEL}{{1,9}}?)(?:承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?({SLOT})")
 _SLOTS = re.compile(SLOT)
 
 
@@ -78,12 +93,50 @@ def members(sentence: Sentence) -> Iterator[Remark]:
             if not both.agrees(whole):
                 remark = told(whole, (one, other), f"{one.text} + {other.text}", both.middle)
                 yield remark._replace(start=one.start, end=other.end)
+    yield from _put_to_use(sentence)
+    yield from _borne(sentence)
+    for found in _GROUPS.finditer(sentence.skeleton):
+        whole, times, rate = (sentence.at(found[name]) for name in ("whole", "times", "rate"))
+        outcome = arithmetic.product(rate, times)
+        if whole.unit == rate.unit != times.unit and not (whole.rough or times.rough or rate.rough):
+            if not outcome.agrees(whole):
+                yield told(whole, (times, rate), f"{times.text} × {rate.text}", outcome.middle)
     for found in _PRESENT.finditer(sentence.skeleton):
         if found["rest"]:
             whole, part, rest = (sentence.at(found[name]) for name in ("whole", "part", "rest"))
             outcome = arithmetic.difference(whole, part)
             if whole.unit == part.unit == rest.unit and not outcome.agrees(rest):
                 yield told(rest, (whole, part), f"{whole.text} − {part.text}", outcome.middle)
+
+
+def _put_to_use(sentence: Sentence) -> Iterator[Remark]:
+    """Parts of a sum that are put to several uses and are more than it together."""
+    for found in _USED.finditer(sentence.skeleton):
+        whole = sentence.at(found["whole"])
+        parts = tuple(sentence.at(slot) for slot in _SLOTS.findall(found["list"]))
+        if whole.rough or whole.is_share or any(part.unit != whole.unit or part.rough for part in parts):
+            continue
+        total = arithmetic.total(parts)
+        if total.middle > whole.value and not total.agrees(whole):
+            yield told(whole, parts, " + ".join(part.text for part in parts), total.middle)
+
+
+def _borne(sentence: Sentence) -> Iterator[Remark]:
+    """Shares that several bear, or that members of one family have, and that are more than the whole together."""
+    for found in _BORNE.finditer(sentence.skeleton):
+        rows = _BEARER.findall(found[0])
+        parts = tuple(sentence.at(slot) for _label, slot in rows)
+        if any(not part.is_share or part.rough for part in parts) or any(
+            "其中" in label for label, _slot in rows
+        ):
+            continue
+        if found["verb"] in {"占", "占比"} and not _is_family([label for label, _slot in rows]):
+            continue
+        whole = parts[0]._replace(value=100.0, step=min(part.step for part in parts), text="100%")
+        total = arithmetic.total(parts)
+        if total.middle > whole.value and not total.agrees(whole):
+            remark = told(whole, parts, " + ".join(part.text for part in parts), total.middle)
+            yield remark._replace(start=parts[0].start, end=parts[-1].end)
 
 
 def members_above(sentence: Sentence) -> Iterator[Remark]:

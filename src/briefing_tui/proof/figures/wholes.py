@@ -10,6 +10,9 @@ from briefing_tui.proof.remark import Remark
 _AMONG = re.compile(
     rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<!其)中(?!心|国|央|小|介|间|期|层|等|部|标|西)，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
 )
+_HAVE = re.compile(
+    rf"(?:全[省市县区州国]|共有?|下辖|辖){WORDS}{{0,3}}(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})，(?:目前|现)?已?有(?P<said>)(?P<part>{SLOT})"
+)
 _OF_WHICH = re.compile(
     rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})"
 )
@@ -20,7 +23,7 @@ _SHARES = re.compile(
     rf"(?:占比分别为|分别占(?:比)?(?:为|总[数量额]的)?)(?P<list>{SLOT}(?:[、和及，]{SLOT})+)"
 )
 _OTHER = re.compile(
-    "带动|辐射|服务|覆盖|累计|惠及|推广|撬动|吸引|新增|派出|组织|收集|征集|梳理|提出|解决|发放|下设|涉及|每|达成"
+    "带动|辐射|服务(?![点站]|中心|窗口)|覆盖|累计|惠及|推广|撬动|吸引|新增|派出|组织|收集|征集|梳理|提出|解决|发放|下设|涉及|每|达成"
 )
 _VAGUE = {"个", "项", "次", "种", "条", "类", "件"}
 _RATE = re.compile(
@@ -34,7 +37,7 @@ _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 def parts_above(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on parts above their whole. Things told by 个, 项, 次 count as the same only when the same noun follows."""
     text = sentence.skeleton
-    for pattern in (_AMONG, _OF_WHICH):
+    for pattern in (_AMONG, _OF_WHICH, _HAVE):
         for found in pattern.finditer(text):
             whole, part = sentence.at(found["whole"]), sentence.at(found["part"])
             if (
@@ -45,7 +48,9 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
             ):
                 continue
             if whole.unit in {"%", "倍", "个百分点"} or (
-                whole.unit in _VAGUE and not _same_noun(found["noun"], text[found.end() :])
+                whole.unit in _VAGUE
+                and not _same_noun(found["noun"], text[found.end() :])
+                and not _same_noun_before(text, found)
             ):
                 continue
             yield _told(part, whole)
@@ -65,10 +70,16 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
 
 def _same_noun(first: str, rest: str) -> bool:
     """Whether nothing, or the same word, follows the second figure."""
-    if _DEED.match(rest):
+    if _DEED.match(rest) or (first and rest.startswith(first)):
         return True
     noun = _NOUN.match(rest)
     return noun is None or not first or first.startswith(noun[0])
+
+
+def _same_noun_before(text: str, found: "re.Match[str]") -> bool:
+    """Whether both figures stand behind the same word: 乡镇24个，其中设站的乡镇28个."""
+    words = [text[max(0, place - 2) : place] for place in (found.start("whole"), found.start("part"))]
+    return words[0] == words[1] and _NOUN.match(words[0]) is not None
 
 
 def _shares(sentence: Sentence) -> Iterator[Remark]:

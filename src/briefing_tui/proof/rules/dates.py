@@ -46,6 +46,11 @@ _STARTS = re.compile(
 _SPAN = re.compile(
     r"(?P<half>上午|下午|晚上?)[ ]?(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-5][0-9])[ ]?(?:—+|–|～|~|至|到|-)[ ]?(?P<half2>上午|下午|晚上?|中午|次日)?[ ]?(?P<hour2>[0-9]{1,2})[:：](?P<minute2>[0-5][0-9])"
 )
+_AFTERNOON = re.compile(
+    r"(?<![0-9:：∶比为])(?P<hour>[0-9]{2})[:：](?P<minute>[0-5][0-9])[ ]?(?:—|–|～|~|至|-)[ ]?(?P<hour2>[0-9]{2})[:：](?P<minute2>[0-5][0-9])(?![0-9:：])"
+)
+"""Without a half of the day hours are told on a clock of 24; but only in the afternoon no other reading is left."""
+_NOON, _EVENING = 13, 18
 _EARLIEST = {"上午": 7, "下午": 1}
 """The hour from which an end named without its half of the day is in the same half."""
 _QUARTER = re.compile("(?:(?<!连续)第|(?<=[0-9]年))[五六七八九]季度")
@@ -110,6 +115,13 @@ def _clock(text: str) -> Iterator[Remark]:
             and earliest <= last[0]
             and last < first
         ):
+            yield Remark(found.start(), found.end(), None, _("the end lies before the beginning"))
+    for found in _AFTERNOON.finditer(text):
+        first, last = (
+            (int(found["hour"]), int(found["minute"])),
+            (int(found["hour2"]), int(found["minute2"])),
+        )
+        if _NOON <= first[0] < _EVENING and _NOON <= last[0] and last < first:
             yield Remark(found.start(), found.end(), None, _("the end lies before the beginning"))
     for found in _QUARTER.finditer(text):
         yield Remark(found.start(), found.end(), None, _("a year has four quarters"))

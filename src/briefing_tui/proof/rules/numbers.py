@@ -13,6 +13,15 @@ _BETWEEN = "[ ]?(?:～|~|—|–|-|至|到)[ ]?"
 _RANGE = re.compile(
     rf"(?<![0-9A-Za-z./:：年月日第-])(?P<low>{_NUMBER})(?P<between>{_BETWEEN})(?P<high>{_NUMBER})[ ]?(?P<unit>[%％‰]|万亿|万|亿)"
 )
+_SIGN = "[ ]?(?:～|~|—|–|-)[ ]?"
+_FIRST_END = re.compile(
+    rf"(?<![0-9A-Za-z./:：年月日第-])(?P<low>{_NUMBER})(?P<unit>[%％‰]){_SIGN}(?P<high>{_NUMBER})(?=之间|左右|以上|以内|不等|的|[，。；、）)\n]|\Z)"
+)
+_FIRST_LARGE = re.compile(
+    rf"(?<![0-9A-Za-z./:：年月日第-])(?P<low>{_NUMBER})(?P<unit>万亿|万|亿)[元户人吨亩]?{_SIGN}(?P<high>{_NUMBER})(?=[元户人吨亩])"
+)
+"""Only the lower end has it: 10%～20之间, 3万～5元."""
+_WHOLE = 100
 _CHINESE_DAY = "[一二三四五六七八九十廿卅]{1,3}"
 _MIXED_DATE = re.compile(
     rf"(?P<year>[〇零○一二三四五六七八九]{{4}})年(?=[ ]?[0-9]{{1,2}}[ ]?月)|(?P<y>(?<![0-9])[0-9]{{4}}[ ]?年[ ]?)(?P<month>{_CHINESE_DAY})月(?!革命)(?:(?P<date>{_CHINESE_DAY})日)?"
@@ -42,12 +51,18 @@ def wide_digits(text: str) -> Iterator[Remark]:
 
 def percent_ranges(text: str) -> Iterator[Remark]:
     """N-03: both ends of a range carry their % (GB/T 15835-2011, 5.1.3)."""
-    return _ranges(text, "%％‰")
+    yield from _ranges(text, "%％‰")
+    for found in _FIRST_END.finditer(text):
+        if float(found["low"]) < float(found["high"]) <= _WHOLE:
+            yield Remark(found.start(), found.end(), f"{found[0]}{found['unit']}")
 
 
 def large_ranges(text: str) -> Iterator[Remark]:
     """N-04: both ends of a range carry their 万 or 亿, else the lower end reads ten thousand times smaller (5.1.3)."""
-    return _ranges(text, "万亿")
+    yield from _ranges(text, "万亿")
+    for found in _FIRST_LARGE.finditer(text):
+        if float(found["low"]) < float(found["high"]) < _WHOLE * 10:
+            yield Remark(found.start(), found.end(), f"{found[0]}{found['unit']}")
 
 
 def _ranges(text: str, units: str) -> Iterator[Remark]:

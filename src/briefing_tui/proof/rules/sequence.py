@@ -19,6 +19,8 @@ _LABELS = (
     re.compile(r"([0-9]{1,2})[.．]"),
     re.compile(r"[（(]([0-9]{1,2})[）)]"),
 )
+_CHAPTER = re.compile(rf"第({NUMERAL}|[0-9]{{1,2}})章(?![节回])")
+"""Counted only where they begin with the first; others are an excerpt."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _POINT = 2
 """The level whose label may be the beginning of a figure: 4.2023年 is the fourth, 2.5% is none."""
@@ -76,11 +78,17 @@ def _told(repeat: Repeat) -> str:
 
 def numbering(text: str) -> Iterator[Remark]:
     """C-03: labels of one level count on by one; a level begins anew at 1. What begins in the middle is an excerpt."""
-    last = [0, 0, 0, 0]
+    last, chapters = [0, 0, 0, 0], 0
     for start, line in lines_of(text):
         if line.startswith("|"):
             continue
         yield from _inline(start, line)
+        if found := _CHAPTER.match(line):
+            number = _number(found[1])
+            if chapters > 1 and number not in (1, chapters + 1):
+                text_ = _("{expected} comes next").format(expected=chapters + 1)
+                yield Remark(start, start + found.end(), None, text_)
+            chapters = number if number == 1 or chapters else 0
         for level, pattern in enumerate(_LABELS):
             found = pattern.match(line)
             if found is None:

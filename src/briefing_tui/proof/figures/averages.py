@@ -27,6 +27,10 @@ _SAME_DEED = re.compile(
     rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,6}}?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了)?(?P<rate>{SLOT})，{WORDS}{{0,6}}?(?P<times>{SLOT}){WORDS}{{0,4}}?(?:就|共|可|能|总共|一共)?(?P=deed)(?:了)?(?P<total>{SLOT})"
 )
 """每亩增收600元，1200亩增收72万元."""
+_BY_TERM = re.compile(
+    rf"(?<!第)(?P<times>{SLOT})，?每(?P<each>期|批|场|班|轮|次)(?:各|均为?|约)?(?P<rate>{SLOT})，(?:累计|共计?|合计|总计|一共)[\u4e00-\u9fff]{{0,6}}(?P<total>{SLOT})"
+)
+"""4期，每期60人，共240人次."""
 _COUNTS = {
     "户": "家",
     "单户": "家",
@@ -60,6 +64,7 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
         gain = _GAIN.search(found["deed"])
         if gain is None or gain[0] in sentence.skeleton[: found.start()]:
             yield from _average(sentence.before(found.start()), stated, count)
+    yield from _by_terms(sentence)
     for found in (
         found
         for pattern in (_EACH, _AVERAGE_FIRST, _COUNT_FIRST, _OF_A_KIND, _SAME_DEED)
@@ -70,6 +75,20 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
             outcome = arithmetic.product(rate, times)
             if not outcome.agrees(total) and not (rate.rough or times.rough or total.rough):
                 yield told(total, (rate, times), f"{rate.text} × {times.text}", outcome.middle)
+
+
+def _by_terms(sentence: Sentence) -> Iterator[Remark]:
+    for found in _BY_TERM.finditer(sentence.skeleton):
+        times, rate, total = (sentence.at(found[name]) for name in ("times", "rate", "total"))
+        if (
+            times.unit != found["each"]
+            or rate.unit != total.unit.removesuffix("次")
+            or rate.unit == times.unit
+        ):
+            continue
+        outcome = arithmetic.product(rate, times)
+        if not outcome.agrees(total) and not (rate.rough or times.rough or total.rough):
+            yield told(total, (rate, times), f"{rate.text} × {times.text}", outcome.middle)
 
 
 def _average(earlier: tuple[Quantity, ...], stated: Quantity, count: str) -> Iterator[Remark]:

@@ -15,7 +15,7 @@ _UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|上调|增|升|�
 _DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低"
 _EITHER = "整合|调整|合并|优化|变更|变化|变|改"
 """Ways that may lead up or down."""
-_OWN = f"(?:(?!增长|增加|提高|提升|上升|减少|下降|降低|回落|[净新多少]增|多出|高出){WORDS})"
+_OWN = f"(?:(?!增长|增加|提高|提升|上升|减少|下降|降低|回落|[净新多少]增|多出|高出|[多少][\u4e00-\u9fff]{{0,3}}{SLOT}){WORDS})"
 """A character before the figure that is compared with: behind 较年初增加 stands what was gained, not what there was."""
 _FROM_TO = re.compile(
     rf"(?:由|从)(?P<base>{WORDS}{{0,16}})(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"
@@ -71,6 +71,10 @@ _LEAVING = re.compile("收回|注销|移出|退出|撤销|关闭|取消|核减|�
 _JOINING = re.compile("新增|新设|加入|新进|增设|纳入|调入|划入")
 
 
+_THREE = 3
+"""Figures that say more of a change than its direction: before, after, by how much."""
+
+
 class _Change(NamedTuple):
     old: Quantity
     new: Quantity
@@ -93,6 +97,9 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
             continue
         yield from _by(sentence, change)
         yield from _coming_and_going(sentence, found.start(), change)
+    yield from _beyond(sentence)
+    if len(sentence.quantities) < _THREE:
+        return
     for found in (*_TWO_TIMES.finditer(text), *_THIS_AND_LAST.finditer(text)):
         kind = _KINDS.get(found["then"]) if not _YEAR_END.search(found[0]) else None
         if found.groupdict().get("second"):
@@ -108,7 +115,6 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
     yield from _gained(sentence)
     yield from _left_over(sentence)
     yield from _over_the_year(sentence)
-    yield from _beyond(sentence)
 
 
 def _kinds(base: str) -> str:

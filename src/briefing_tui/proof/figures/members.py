@@ -85,6 +85,19 @@ def members(sentence: Sentence) -> Iterator[Remark]:
         yield from _listed(sentence, sentence.at(found["whole"]), found["list"])
     for found in _RESPECTIVE.finditer(sentence.skeleton):
         yield from _respective(sentence, found.start(), found["shares"])
+    yield from _put_to_use(sentence)
+    yield from _grouped(sentence)
+    for found in _PRESENT.finditer(sentence.skeleton):
+        if found["rest"]:
+            whole, part, rest = (sentence.at(found[name]) for name in ("whole", "part", "rest"))
+            outcome = arithmetic.difference(whole, part)
+            if whole.unit == part.unit == rest.unit and not outcome.agrees(rest):
+                yield told(rest, (whole, part), f"{whole.text} − {part.text}", outcome.middle)
+
+
+def halves(sentence: Sentence) -> Iterator[Remark]:
+    """C-01: remarks on shares of one whole that are not the whole, or more than it, together."""
+    yield from _borne(sentence)
     for found in _HALVES.finditer(sentence.skeleton):
         one, other = sentence.at(found["one"]), sentence.at(found["other"])
         if one.is_share and other.is_share and not (one.rough or other.rough):
@@ -93,20 +106,16 @@ def members(sentence: Sentence) -> Iterator[Remark]:
             if not both.agrees(whole):
                 remark = told(whole, (one, other), f"{one.text} + {other.text}", both.middle)
                 yield remark._replace(start=one.start, end=other.end)
-    yield from _put_to_use(sentence)
-    yield from _borne(sentence)
+
+
+def _grouped(sentence: Sentence) -> Iterator[Remark]:
     for found in _GROUPS.finditer(sentence.skeleton):
         whole, times, rate = (sentence.at(found[name]) for name in ("whole", "times", "rate"))
+        if whole.unit != rate.unit or rate.unit == times.unit or whole.rough or times.rough or rate.rough:
+            continue
         outcome = arithmetic.product(rate, times)
-        if whole.unit == rate.unit != times.unit and not (whole.rough or times.rough or rate.rough):
-            if not outcome.agrees(whole):
-                yield told(whole, (times, rate), f"{times.text} × {rate.text}", outcome.middle)
-    for found in _PRESENT.finditer(sentence.skeleton):
-        if found["rest"]:
-            whole, part, rest = (sentence.at(found[name]) for name in ("whole", "part", "rest"))
-            outcome = arithmetic.difference(whole, part)
-            if whole.unit == part.unit == rest.unit and not outcome.agrees(rest):
-                yield told(rest, (whole, part), f"{whole.text} − {part.text}", outcome.middle)
+        if not outcome.agrees(whole):
+            yield told(whole, (times, rate), f"{times.text} × {rate.text}", outcome.middle)
 
 
 def _put_to_use(sentence: Sentence) -> Iterator[Remark]:

@@ -12,7 +12,16 @@ from briefing_tui.proof.figures import averages, changes, members, shares, sums,
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
-_RELATIONS = (shares.shares, changes.changes, sums.sums, averages.averages, members.members)
+_RELATIONS = (
+    (3, shares.shares),
+    (2, changes.changes),
+    (2, sums.rests),
+    (3, sums.sums),
+    (3, averages.averages),
+    (2, members.halves),
+    (3, members.members),
+)
+"""How many figures each takes at least: most sentences have fewer."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -24,10 +33,9 @@ def _sentences(text: str) -> tuple[Sentence, ...]:
 def figures_that_disagree(text: str) -> Iterator[Remark]:
     """C-01: shares, growth, differences, sums, averages, multiples."""
     for sentence in _sentences(text):
-        if len(sentence.quantities) < 2:
-            continue
         seen: set[tuple[int, int]] = set()
-        for relation in _RELATIONS:
+        relations = [relation for least, relation in _RELATIONS if len(sentence.quantities) >= least]
+        for relation in relations:
             for remark in relation(sentence):
                 place = remark.start, remark.end
                 if place not in seen:

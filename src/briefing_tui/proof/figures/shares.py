@@ -23,6 +23,10 @@ _TIMES_FIRST = re.compile(
 _OF_TWO = re.compile(
     rf"(?P<names>资产|净资产){WORDS}{{0,5}}(?P<first>{SLOT})[，、；]{WORDS}{{0,6}}?(?:负债|余额|责任余额){WORDS}{{0,5}}?(?P<second>{SLOT})[，；]{WORDS}{{0,4}}?(?:资产负债率|放大倍数)(?:为|达到?)?(?P<stated>{SLOT})"
 )
+_OF_NAMED = re.compile(
+    rf"(?P<part_name>[\u4e00-\u9fff]{{2,8}}?)占(?P<name>[\u4e00-\u9fff]{{2,8}}?)的(?:比重为?|比例为?)?(?P<share>{SLOT})，(?P=part_name)(?:为|达)?(?P<part>{SLOT})[，、](?P=name)(?:为|达)?(?P<whole>{SLOT})"
+)
+"""收入占甲的50%，收入1.24亿元，甲2.48亿元."""
 _CHANGED = re.compile("(?:增|扩大|提高|提升|升|减少|降|压降|缩小|扩展)[加长低]?[到至]")
 """What grew from one figure to another is no part of it."""
 _AIM = "目标|计划|任务|指标|预算"
@@ -59,7 +63,7 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
             yield from _unless_one_agrees([(second, first)], stated)
         elif first.unit == second.unit and stated.unit == "倍":
             yield from _times([second], first, stated)
-    for found in _OF_AN_AIM.finditer(text):
+    for found in (*_OF_AN_AIM.finditer(text), *_OF_NAMED.finditer(text)):
         whole, part, stated = (sentence.at(found[name]) for name in ("whole", "part", "share"))
         if stated.is_share and whole.unit == part.unit and not whole.is_share:
             yield from _unless_one_agrees([(part, whole)], stated)

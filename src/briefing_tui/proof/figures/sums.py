@@ -44,6 +44,12 @@ def sums(sentence: Sentence) -> Iterator[Remark]:
     yield from _each(sentence)
     yield from _remainder(sentence)
     yield from _all_shares(sentence)
+    for found in _TOTAL_BEFORE.finditer(sentence.skeleton):
+        yield from _before(sentence, sentence.at(found["total"]), found["parts"])
+
+
+def rests(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on a share and the rest that are not the whole together."""
     for found in _REST.finditer(sentence.skeleton):
         one, other = sentence.at(found["one"]), sentence.at(found["other"])
         both = arithmetic.total((one, other))
@@ -52,8 +58,6 @@ def sums(sentence: Sentence) -> Iterator[Remark]:
             yield told(whole, (one, other), f"{one.text} + {other.text}", both.middle)._replace(
                 start=one.start, end=other.end
             )
-    for found in _TOTAL_BEFORE.finditer(sentence.skeleton):
-        yield from _before(sentence, sentence.at(found["total"]), found["parts"])
 
 
 def _are_all(sentence: Sentence, place: int, total: Quantity) -> bool:

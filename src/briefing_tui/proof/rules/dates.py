@@ -121,7 +121,7 @@ def _clock(text: str) -> Iterator[Remark]:
             (int(found["hour"]), int(found["minute"])),
             (int(found["hour2"]), int(found["minute2"])),
         )
-        if _NOON <= first[0] < _EVENING and _NOON <= last[0] and last < first:
+        if _NOON <= first[0] < _EVENING and last[0] >= _NOON and last < first:
             yield Remark(found.start(), found.end(), None, _("the end lies before the beginning"))
     for found in _QUARTER.finditer(text):
         yield Remark(found.start(), found.end(), None, _("a year has four quarters"))

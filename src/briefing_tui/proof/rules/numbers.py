@@ -39,6 +39,7 @@ _HOURS = re.compile(
 _WEEKDAYS = re.compile(r"(?<=(?:期|周)[一二三四五六日])(?P<hyphen>[ ]?-[ ]?)(?=(?:星期|周)[一二三四五六日])")
 _NTH = re.compile(
     r"(?<=第)[0-9]{1,3}(?P<of>季度|条|章|期|批|届|周)(?P<hyphen>[ ]?-[ ]?)(?=第[0-9]{1,3}(?P=of))"
+    r"|(?<=第)[0-9]{1,3}(?P<hyphen2>-)(?=[0-9]{1,3}(?:季度|条|章|届|周))"
 )
 _DATES = frozenset("年月日时点分") | {"个月"}
 
@@ -106,7 +107,7 @@ def hyphens_in_ranges(text: str) -> Iterator[Remark]:
     for found in _HOURS.finditer(text):
         yield Remark(*found.span("hyphen"), "—")
     for found in _NTH.finditer(text):
-        yield Remark(*found.span("hyphen"), "—")
+        yield Remark(*found.span("hyphen" if found["hyphen"] else "hyphen2"), "—")
     for found in _WEEKDAYS.finditer(text):
         yield Remark(*found.span("hyphen"), "—")
     for found in _HYPHEN.finditer(text):

@@ -20,6 +20,7 @@ _INNER = {"《》": "〈〉", "“”": "‘’"}
 _LABEL = re.compile(r"(?:[0-9A-Za-z]{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])\Z")
 _ARGUMENT = 4
 """Characters of a bracket behind a Latin letter that may be an argument."""
+_SINGLE = re.compile("(?<![A-Za-z0-9'])'([^'\"\n]{1,60})'(?![A-Za-z0-9'])")
 _LATIN = re.compile("[A-Za-z][ ]?\\Z")
 _EDGE = "：；。，、:;,. \t\u3000"
 _DOCUMENT = re.compile(r"\((?:19|20)[0-9]{2}\)[ ]?第?[0-9]{1,4}[ ]?号")
@@ -150,7 +151,7 @@ def unpaired_marks(text: str) -> Iterator[Remark]:
     """
     lines = list(lines_of(text))
     for at, (start, line) in enumerate(lines):
-        if not _ANY.search(line):
+        if not _ANY.search(line) and "'" not in line:
             continue
         parsed = _parse(line)
         yield from (remark for pair in parsed.pairs for remark in _mixed(start, pair))
@@ -195,6 +196,9 @@ def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) ->
 
 def _straight(start: int, line: str) -> Iterator[Remark]:
     """Straight quotes round Chinese words."""
+    for found in _SINGLE.finditer(line):
+        if CHINESE.search(found[1]):
+            yield Remark(start + found.start(), start + found.end(), f"‘{found[1]}’", _("straight quotes"))
     if '"' not in line:
         return
     places = [at for at, char in enumerate(line) if char == '"']

@@ -93,7 +93,11 @@ def _by_terms(sentence: Sentence) -> Iterator[Remark]:
 
 def _average(earlier: tuple[Quantity, ...], stated: Quantity, count: str) -> Iterator[Remark]:
     """Among the amounts and numbers before it one pair has to give the average."""
-    amounts = [quantity for quantity in earlier if quantity.unit == stated.unit]
+    amounts = [
+        quantity.as_kilograms() if stated.unit == "公斤" else quantity
+        for quantity in earlier
+        if quantity.unit == stated.unit or (quantity.unit, stated.unit) == ("吨", "公斤")
+    ]
     counts = (
         [quantity for quantity in earlier if quantity.unit == count]
         if count

@@ -149,6 +149,12 @@ class Quantity(NamedTuple):
     rough: bool
     """Whether a word says that it is about so much: 近30家, 30余家."""
 
+    def as_kilograms(self) -> "Quantity":
+        """Of tonnes; anything else as it is."""
+        if self.unit != "吨":
+            return self
+        return self._replace(value=self.value * 1000, step=self.step * 1000, unit="公斤")
+
     @property
     def is_share(self) -> bool:
         """Whether it is in per cent."""

@@ -28,7 +28,7 @@ _MIXED_DATE = re.compile(
     rf"|(?P<m>(?<![0-9])[0-9]{{1,2}}[ ]?月[ ]?)(?P<day>{_CHINESE_DAY})日|(?<![一二三四五六七八九十百廿卅几])(?P<cm>{_CHINESE_DAY})月(?=[0-9]{{1,2}}[ ]?日)"
 )
 _LUNAR = re.compile("农历|阴历|夏历|腊月|正月|初[一二三四五六七八九十]")
-_UNIT = "年|个月|月|日|时|点|分|%|％|‰|℃|万亿元|万元|亿元|元|万|亿|千克|公斤|公里|千米|米|吨|平方米|亩|公顷|家|户|人|人次|个|名|项|笔|岁|倍|天|号|期|册|页"
+_UNIT = "年|个月|月|日|时|点|分|%|％|‰|℃|万亿元|万元|亿元|元|万|亿|千克|公斤|公里|千米|米|吨|平方米|亩|公顷|家|户|人|人次|个|名|项|笔|岁|倍|天|号|期|册|页|厘米|毫米|小时|分钟|周|台|辆|头|只|株|套|批|场|次|件|份|篇|枚|度|级|克|毫克|升|千瓦时|千瓦"
 _HYPHEN = re.compile(
     rf"(?<![0-9A-Za-z/.\-—])(?P<low>(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日|{_NUMBER}[ ]?(?P<left>{_UNIT})?)[ ]?-[ ]?"
     rf"(?P<high>(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?{_NUMBER})(?![0-9/.]|[ ]?-)[ ]?(?P<right>{_UNIT})?"
@@ -52,6 +52,8 @@ def wide_digits(text: str) -> Iterator[Remark]:
 
 def percent_ranges(text: str) -> Iterator[Remark]:
     """N-03: both ends of a range carry their % (GB/T 15835-2011, 5.1.3)."""
+    if not any(sign in text for sign in "%％‰"):
+        return
     yield from _ranges(text, "%％‰")
     for found in _FIRST_END.finditer(text):
         if float(found["low"]) < float(found["high"]) <= _WHOLE:
@@ -60,6 +62,8 @@ def percent_ranges(text: str) -> Iterator[Remark]:
 
 def large_ranges(text: str) -> Iterator[Remark]:
     """N-04: both ends of a range carry their 万 or 亿, else the lower end reads ten thousand times smaller (5.1.3)."""
+    if "万" not in text and "亿" not in text:
+        return
     yield from _ranges(text, "万亿")
     for found in _FIRST_LARGE.finditer(text):
         if float(found["low"]) < float(found["high"]) < _WHOLE * 10:
@@ -82,7 +86,7 @@ def _is_year(digits: str) -> bool:
 
 def mixed_dates(text: str) -> Iterator[Remark]:
     """N-06: one date is written in one script; days of the old calendar keep their 汉字."""
-    for found in _MIXED_DATE.finditer(text):
+    for found in _MIXED_DATE.finditer(text) if "月" in text else ():
         if _LUNAR.search(text, max(0, found.start() - 6), found.end() + 4):
             continue
         try:
@@ -104,6 +108,8 @@ def _in_digits(found: "re.Match[str]") -> str:
 
 def hyphens_in_ranges(text: str) -> Iterator[Remark]:
     """N-07: a range of dates is joined by —, one of quantities by ～ (GB/T 15834-2011, 4.13.3); the hyphen joins words and codes."""
+    if "-" not in text:
+        return
     for found in _HOURS.finditer(text):
         yield Remark(*found.span("hyphen"), "—")
     for found in _NTH.finditer(text):

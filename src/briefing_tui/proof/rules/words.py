@@ -58,6 +58,8 @@ _ALLOWED = re.compile(
     "|(?!一[致定般直切些]|[统唯单第]一|进一步).*[一越]|天天|人人|年年|"
     "讨论|研究|考虑|学习|商量|了解|交流|休息|打听|认识|宣传|介绍|哈哈|谢谢|宝宝|妈妈|爸爸|试试|看看|走走|滴答|叮咚"
 )
+_BLANK = re.compile("[{待请此【*＊TFxXＸ?？_＿]|月日")
+"""What some placeholder has in it."""
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|[（(【\[〔](?:待补充?|待核实|待定|此处[^）)】\]〕\n]{0,20})[）)】\]〕]|^(?:待补充?|待核实)$"
     rf"|[（(【\[〔](?:请填写?|请输入|请补充|待填写?)[^）)】\]〕\n]{{0,20}}[）)】\]〕]|【[ ]*】|(?<![*＊])[*＊]{{3,}}(?=[{HAN}])|(?<=[{HAN}])[*＊]{{3,}}"
@@ -94,7 +96,7 @@ def _doubled_units(text: str) -> Iterator[Remark]:
 
 def placeholders(text: str) -> Iterator[Remark]:
     """C-06: what was to be filled in later: XX, 待补, {{…}}; ×× is how a name is withheld."""
-    for found in _PLACEHOLDER.finditer(text):
+    for found in _PLACEHOLDER.finditer(text) if _BLANK.search(text) else ():
         yield Remark(found.start(), found.end(), None, _("a placeholder was left in"))
 
 

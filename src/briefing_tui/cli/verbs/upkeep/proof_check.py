@@ -223,11 +223,11 @@ def _of_file(args: argparse.Namespace, reader: "Proofreader") -> list[Row]:
         raise UsageError(_("--fix changes issues of the library only"))
     decoded = read_text(read_file(args.key), args.key)
     text = decoded.text
-    rows = []
+    rows, line, counted = [], 1, 0
     for finding in reader.read_text(text):
         if _is_asked(args, finding):
-            start = finding.span.start if finding.span else 0
-            line = text.count("\n", 0, start) + 1
+            start = finding.span.start if finding.span else counted
+            line, counted = line + text.count("\n", counted, start), start
             rows.append(Row(f"{args.key}:{line}", finding._replace(line=line), *_round(text, finding)))
     return rows
 

@@ -1,0 +1,109 @@
+"""Texts of nothing but marks and figures: the work grows with the length alone, and what is told has an end that is told, too."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from briefing_tui.model.issue import Issue, Item, Masthead, Section
+from briefing_tui.proof.house_terms import own_terms
+from briefing_tui.proof.proofread import MOST, Proofreader
+from costs import is_linear
+
+ALONE = "，。：？、…—·,.:?()[]{“”‘’（）《》【】〔〕\"'-~%０1 X×Ｘ_*＊@①⑵一十年月日等帐第占均家\n"
+"""Each of these in a row."""
+PAIRS = (
+    *(
+        "()",
+        ")(",
+        "（(",
+        "（）",
+        "“”",
+        "”“",
+        "《“",
+        "《》",
+        "1)",
+        "甲)",
+        "）.",
+        "甲.",
+        "甲. ",
+        "“，",
+        "、等",
+        "5 家5家",
+    ),
+    *(
+        "12亿元，占5%。",
+        "共1家其中占",
+        "户均3万元",
+        "12月20日",
+        "10～20%",
+        "{{",
+        "XX甲",
+        "1，",
+        "第一章\n",
+        "甲市担保、",
+    ),
+    *("http://a ", "a@b.c,", "2：8 ", "138 ", "（一）、", "从1家到2家，"),
+)
+
+
+@pytest.mark.parametrize("run", [*ALONE, *PAIRS])
+def test_the_time_grows_with_the_text_alone(run: str) -> None:
+    assert is_linear(lambda times: Proofreader(own_terms()).read_text(run * times), 6_000)
+
+
+def test_dates_of_one_sentence_cost_no_more_in_an_issue() -> None:
+    def read(times: int) -> object:
+        body = "12月20日召开，" * times
+        head = Masthead("示例公司", "简报", 2024, 14, date=dt.date(2024, 12, 16))
+        issue = Issue(head, sections=(Section("动态", items=(Item("一条消息", body),)),))
+        return Proofreader(own_terms()).read(issue)
+
+    assert is_linear(read, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "places"),
+    [
+        ("P-03", "（" * (MOST + 5), MOST + 5),
+        ("P-01", "工行,农行" * (MOST * 2), MOST * 2),
+        ("C-06", "的的，\n" * (MOST + 5), MOST + 5),
+        ("W-01", "开立帐户；" * (MOST * 2), MOST * 2),
+        ("N-11", "按2: 8分险，" * (MOST + 5), MOST + 5),
+    ],
+)
+def test_of_one_rule_so_many_places_are_told_and_that_there_are_more(
+    rule: str, text: str, places: int
+) -> None:
+    found = [one for one in Proofreader(own_terms()).read_text(text) if one.rule == rule]
+    assert places > len(found) == MOST + 1
+    assert [f"{MOST:,}" in one.text for one in found] == [False] * MOST + [True]
+    assert found[-1].span is not None
+    assert found[-1].span.fix is None
+
+
+def test_up_to_the_limit_every_place_is_told() -> None:
+    found = Proofreader(own_terms()).read_text("工行,农行" * MOST)
+    assert Counter(one.rule for one in found) == {"P-01": MOST}
+    assert all(one.span is not None and one.span.fix == "，" for one in found)
+
+
+def test_the_limit_counts_through_all_items_of_an_issue() -> None:
+    items = tuple(Item(f"第{number}条消息", "工行,农行" * 2_000) for number in range(8))
+    found = Proofreader(own_terms()).read(
+        Issue(Masthead("示例公司", "简报"), sections=(Section("动态", items=items),))
+    )
+    assert sum(one.rule == "P-01" for one in found) == MOST + 1
+
+
+def test_brackets_within_brackets_do_not_hold_the_text_over_and_over() -> None:
+    deep = 3_000
+    found = Proofreader(own_terms()).read_text("(" * deep + "甲" + ")" * deep)
+    told = [one.span for one in found if one.rule == "P-02" and one.span]
+    assert told
+    assert sum(len(span.words) for span in told) < 30 * 2 * deep
+
+
+def test_a_figure_of_very_many_digits_is_none() -> None:
+    digits = "9" * 100_000
+    assert Proofreader(own_terms()).read_text(f"共{digits}家，其中{digits}9家，占50%。") == ()

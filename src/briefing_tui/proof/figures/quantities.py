@@ -122,6 +122,8 @@ _ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公�
 _FIRST = 0xE000
 _MOST = 120
 """Quantities of a sentence; behind them nothing is compared."""
+_ALL = 100
+"""Per cent."""
 _LONGEST = 3_000
 """Characters of a sentence; behind them nothing is compared."""
 SLOT = "[\ue000-\ue190]"
@@ -183,11 +185,11 @@ _SENTENCE = re.compile("[^。！？\n]+")
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text that hold two quantities or more. Members of a list that ; parts are one sentence."""
+    """The sentences of a text that hold two quantities or more, or one above 100 %. Members of a list that ; parts are one sentence."""
     for found in _SENTENCE.finditer(text):
         start, end = found.start(), min(found.end(), found.start() + _LONGEST)
         quantities = tuple(itertools.islice(_quantities(text, start, end), _MOST))
-        if quantities:
+        if len(quantities) > 1 or (quantities and quantities[0].is_share and quantities[0].value > _ALL):
             yield Sentence(text[start:end], _skeleton(text, start, end, quantities), quantities)
 
 

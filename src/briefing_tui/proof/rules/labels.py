@@ -39,6 +39,7 @@ _INLINE = tuple(
     )
 )
 """What the first member of a list inside a paragraph begins with, and how all of them begin."""
+_BEGUN = re.compile("|".join(re.escape(first) for firsts, _pattern in _INLINE for first in firsts))
 _ENUMERATOR = re.compile(
     r"(?:^|(?<=[。；：，、;:,（ ]))([一二三四五六七八九十]{1,3})是(?![否])", re.MULTILINE
 )
@@ -73,8 +74,12 @@ def unlike_ends(text: str) -> Iterator[Remark]:
     """P-16: the members of 一是…；二是…；三是… end alike: in one paragraph all in ； or all in 。 (the last always in 。). So do those of
     第一，…, （1）…, ①….
     """
+    if not _BEGUN.search(text):
+        return
     yield from _unlike_paragraphs(text)
     for start, line in lines_of(text):
+        if not _BEGUN.search(line):
+            continue
         lists = [pattern for firsts, pattern in _INLINE if any(first in line for first in firsts)]
         for run in (run for pattern in lists for run in _runs(line, pattern)):
             ends = [(at, _mark_before(line, at)) for at in run[1:]]

@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _AVERAGE = re.compile(
-    rf"(?:(?P<per>[户人家笔件亩]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名])|每(?P<every>[户人家笔件亩名])平均|平均)(?P<deed>[^\ue000-\ue190，。；、]{{0,10}}?)(?P<stated>{SLOT})"
+    rf"(?:(?P<per>[户人家笔件亩场次班校村店馆栋]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名场次班校村店馆栋座台辆套])|每(?P<every>[户人家笔件亩名])平均|平均)(?P<deed>[^\ue000-\ue190，。；、]{{0,10}}?)(?P<stated>{SLOT})"
 )
 _EACH = re.compile(
     rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计|[\u4e00-\u9fff]{{0,4}}总额){WORDS}{{0,8}}(?P<total>{SLOT})"
@@ -31,6 +31,10 @@ _BY_TERM = re.compile(
     rf"(?<!第)(?P<times>{SLOT})，?每(?P<each>期|批|场|班|轮|次)(?:各|均为?|约)?(?P<rate>{SLOT})，(?:累计|共计?|合计|总计|一共)[\u4e00-\u9fff]{{0,6}}(?P<total>{SLOT})"
 )
 """4期，每期60人，共240人次."""
+_EACH_FIRST = re.compile(
+    rf"每(?:个)?(?P<each>期|批|场|班|轮|次|组|村|镇|队|校|店|家|户|县|市|乡)(?P<rate>{SLOT})[，、]{WORDS}{{0,6}}?(?P<times>{SLOT})(?P<noun>[\u4e00-\u9fff]?)[，、]共{WORDS}{{0,6}}(?P<total>{SLOT})"
+)
+"""每班45人，12个班，共540人."""
 _COUNTS = {
     "户": "家",
     "单户": "家",
@@ -46,6 +50,7 @@ _COUNTS = {
     "件": "件",
     "亩": "亩",
     "个": "个",
+    **{unit: unit for unit in "场次班村栋座台辆套"},
 }
 _MONEY = "元"
 _GAIN = re.compile("增收|增加|增长|增产|节约|节省|减少|降低|减免|补贴|奖励|分红|缴纳|纳税|捐款|收入|提高")
@@ -78,10 +83,10 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
 
 
 def _by_terms(sentence: Sentence) -> Iterator[Remark]:
-    for found in _BY_TERM.finditer(sentence.skeleton):
+    for found in (*_BY_TERM.finditer(sentence.skeleton), *_EACH_FIRST.finditer(sentence.skeleton)):
         times, rate, total = (sentence.at(found[name]) for name in ("times", "rate", "total"))
         if (
-            times.unit != found["each"]
+            found["each"] not in {times.unit, found.groupdict().get("noun")}
             or rate.unit != total.unit.removesuffix("次")
             or rate.unit == times.unit
         ):
@@ -96,7 +101,8 @@ def _average(earlier: tuple[Quantity, ...], stated: Quantity, count: str) -> Ite
     amounts = [
         quantity.as_kilograms() if stated.unit == "公斤" else quantity
         for quantity in earlier
-        if quantity.unit == stated.unit or (quantity.unit, stated.unit) == ("吨", "公斤")
+        if quantity.unit == stated.unit
+        or (quantity.unit, stated.unit) in {("吨", "公斤"), ("人次", "人"), ("人", "人次")}
     ]
     counts = (
         [quantity for quantity in earlier if quantity.unit == count]

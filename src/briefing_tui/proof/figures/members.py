@@ -37,7 +37,13 @@ _FAMILIES = tuple(
         "(?:投票|投)?(?:赞成|同意|反对|不同意|弃权|赞成票|反对票|弃权票)$",
         "(?:已|未|正在|尚未|暂未|待|拟|在|停)?(?:开工|完工|竣工|办结|完成|整改|通过|销号|化解|建成|在建|办理|建|到期|投产|未办)$",
         "(?:短|中|长|中长)期(?:贷款)?$",
-        "(?:上|下)半年|[一二三四]季度|[0-9一二三四五六七八九十]{1,3}月份?$",
+        "(?:上|下)半年$",
+        "[一二三四]季度$",
+        "[0-9一二三四五六七八九十]{1,3}月份?$",
+        "(?:幼儿园|小学|初中|高中|中学|中职|高职|高校|大学|学院)$",
+        "(?:国内|国外|境内|境外|海外)$",
+        "(?:省|市|县|区)[内外]$",
+        "(?:公办|民办|公立|民营)$",
         "(?:线上|线下|现场|视频|网上|窗口)(?:参加|参会|办理|申请)?$",
         "(?:进口|出口)(?:额)?$",
         "(?:城镇|农村|乡村|城市)(?:居民|户|人口)?$",
@@ -76,13 +82,18 @@ _BORNE = re.compile(
 )
 """省级承担40%、市级承担20%、银行承担40%."""
 _BEARER = re.compile(rf"({_LABEL}{{1,9}}?)(?:承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?({SLOT})")
+_TOGETHER = re.compile("共|合计|总计|累计|全年")
+_MEASURED = frozenset(("亩", "公顷", "平方米", "平方公里", "立方米", "公里", "吨"))
+_SEVERAL = 3
 _SLOTS = re.compile(SLOT)
 
 
 def members(sentence: Sentence) -> Iterator[Remark]:
     """C-01: remarks on members that are not their whole."""
     for found in _WHOLE.finditer(sentence.skeleton):
-        yield from _listed(sentence, sentence.at(found["whole"]), found["list"])
+        said = sentence.skeleton[found.end("whole") : found.start("list")]
+        is_named = len(said) > 1 or said in {"：", "（", "("}
+        yield from _listed(sentence, sentence.at(found["whole"]), found["list"], is_named=is_named)
     for found in _RESPECTIVE.finditer(sentence.skeleton):
         yield from _respective(sentence, found.start(), found["shares"])
     yield from _put_to_use(sentence)
@@ -157,27 +168,46 @@ def members_above(sentence: Sentence) -> Iterator[Remark]:
             yield Remark(whole.start, part.end, None, text)
 
 
-def _listed(sentence: Sentence, whole: Quantity, listed: str) -> Iterator[Remark]:
+def _listed(sentence: Sentence, whole: Quantity, listed: str, *, is_named: bool) -> Iterator[Remark]:
     found = list(_MEMBER.finditer(listed))
     parts = tuple(sentence.at(one["slot"]) for one in found)
     if any(part.unit != whole.unit or part.rough for part in parts) or whole.rough or not whole.value:
         return
     labels = [one["label"] for one in found]
-    is_closed = labels[-1][0] in "和及与" and len(labels) > 2
+    is_closed = (labels[-1][0] in "和及与" or labels[-1].startswith(("其他", "其余"))) and len(labels) > 2
+    bare = [one.lstrip("和及与") for one in labels]
+    is_family = is_closed or _is_family(bare)
     if whole.unit in {"%", "倍", "个百分点"} or not (
-        is_closed or _is_family([one.lstrip("和及与") for one in labels])
+        is_family or (is_named and _are_shares_of(bare, whole.unit))
     ):
         return
     total = arithmetic.total(parts)
     far = abs(1 - total.middle / whole.value) > _NEAR
-    if total.agrees(whole) or (far and (is_closed or total.middle < whole.value)):
+    if total.agrees(whole) or (far and (is_closed or not is_named or total.middle < whole.value)):
+        return
+    if not is_family and total.middle < whole.value:
         return
     yield told(whole, parts, " + ".join(part.text for part in parts), total.middle)
 
 
 def _is_family(labels: list[str]) -> bool:
-    """Whether the labels are of one kind, each another."""
-    return len(set(labels)) == len(labels) and any(all(map(one.match, labels)) for one in _FAMILIES)
+    """Whether the labels are of one kind, each another: as they stand, or without what all of them end in (线上销售额, 线下销售额)."""
+    if len(set(labels)) < len(labels) or any(_TOGETHER.search(label) for label in labels):
+        return False
+    end = 0
+    while all(len(label) > end and label[-1 - end] == labels[0][-1 - end] for label in labels):
+        end += 1
+    bare = [label[: len(label) - end] for label in labels]
+    return any(all(map(one.match, labels)) or (all(bare) and all(map(one.match, bare))) for one in _FAMILIES)
+
+
+def _are_shares_of(labels: list[str], unit: str) -> bool:
+    """Whether parts that are measured cannot lie within each other: areas and weights, costs by their kinds."""
+    if len(labels) < _SEVERAL or any(_TOGETHER.search(label) for label in labels):
+        return False
+    return unit in _MEASURED or (
+        unit == "元" and all(label.endswith("费") or "费用" in label for label in labels)
+    )
 
 
 def _respective(sentence: Sentence, place: int, listed: str) -> Iterator[Remark]:

@@ -23,23 +23,26 @@ _TIMES_FIRST = re.compile(
 _OF_TWO = re.compile(
     rf"(?P<names>资产|净资产){WORDS}{{0,5}}(?P<first>{SLOT})[，、；]{WORDS}{{0,6}}?(?:负债|余额|责任余额){WORDS}{{0,5}}?(?P<second>{SLOT})[，；]{WORDS}{{0,4}}?(?:资产负债率|放大倍数)(?:为|达到?)?(?P<stated>{SLOT})"
 )
+_AIM = "目标|计划|任务|指标|预算"
+_AIM_BEHIND = re.compile(
+    rf"(?P<part>{SLOT}){WORDS}{{0,3}}，{WORDS}{{0,4}}?(?:{_AIM})(?:数|额)?(?:为)?(?P<whole>{SLOT}){WORDS}{{0,3}}，(?:已|实际)?(?:占|完成|达到)(?:年度|全年|总)?(?:{_AIM})的(?P<share>{SLOT})"
+)
 _OF_NAMED = re.compile(
     rf"(?P<part_name>[\u4e00-\u9fff]{{2,8}}?)占(?P<name>[\u4e00-\u9fff]{{2,8}}?)的(?:比重为?|比例为?)?(?P<share>{SLOT})，(?P=part_name)(?:为|达)?(?P<part>{SLOT})[，、](?P=name)(?:为|达)?(?P<whole>{SLOT})"
 )
 """收入占甲的50%，收入1.24亿元，甲2.48亿元."""
 _CHANGED = re.compile("(?:增|扩大|提高|提升|升|减少|降|压降|缩小|扩展)[加长低]?[到至]")
 """What grew from one figure to another is no part of it."""
-_AIM = "目标|计划|任务|指标|预算"
 _OF_AN_AIM = re.compile(
     rf"(?:{_AIM})(?:任务|数|额)?(?:为|是)?{WORDS}{{0,4}}?(?P<whole>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,8}}(?:完成|实现|达到?|执行|支出|到位|放款){WORDS}{{0,6}}(?P<part>{SLOT}){WORDS}{{0,4}}，"
     rf"(?:已|约|实际)?(?:占|完成|达|达到|为)(?:年度|全年|总|年初)?(?:{_AIM})(?:任务|数|额)?的(?P<share>{SLOT})"
 )
 _SAME_DEED = re.compile(
-    rf"(?<=[，；])(?:其中)?(?:已|共|实际|累计)?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
+    rf"(?<=[，；])[\u4e00-\u9fff]{{0,6}}?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
 )
 """办结20件，办结率80%."""
 _TOTAL = re.compile(
-    "共|总|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]|发生"
+    "共|总|全[程长线]|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]|发生"
 )
 
 
@@ -63,7 +66,7 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
             yield from _unless_one_agrees([(second, first)], stated)
         elif first.unit == second.unit and stated.unit == "倍":
             yield from _times([second], first, stated)
-    for found in (*_OF_AN_AIM.finditer(text), *_OF_NAMED.finditer(text)):
+    for found in (*_OF_AN_AIM.finditer(text), *_AIM_BEHIND.finditer(text), *_OF_NAMED.finditer(text)):
         whole, part, stated = (sentence.at(found[name]) for name in ("whole", "part", "share"))
         if stated.is_share and whole.unit == part.unit and not whole.is_share:
             yield from _unless_one_agrees([(part, whole)], stated)

@@ -23,7 +23,7 @@ class Outcome(NamedTuple):
 
     def agrees(self, stated: Quantity) -> bool:
         """Whether `stated` may be this result, rounded or cut to its digits."""
-        if self.low == self.high and _is_count(stated):
+        if self.low == self.high and _is_count(stated) and self.middle == round(self.middle):
             return stated.value == self.middle
         above, below = stated.step * (_HALF + _SLACK), stated.step * (1 - _SLACK)
         if self.low < 0:
@@ -92,7 +92,7 @@ def _is_count(quantity: Quantity) -> bool:
 def printed(value: float, like: Quantity) -> str:
     """A result in the form of a stated figure: 25.91万元, 65.64%."""
     number, _sep, suffix = _split(like.text)
-    decimals = max(2 if like.step != 1 else 0, len(number.partition(".")[2]))
+    decimals = max(2 if like.step != 1 or like.unit == "元" else 0, len(number.partition(".")[2]))
     scale = like.step * 10 ** len(number.partition(".")[2])
     text = f"{value / scale:.{decimals}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + suffix

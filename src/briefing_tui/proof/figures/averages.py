@@ -7,9 +7,10 @@ from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
+from briefing_tui.text.numerals import parse_number
 
 _AVERAGE = re.compile(
-    rf"(?:(?P<per>[户人家笔件亩场次班校村店馆栋]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名场次班校村店馆栋座台辆套])|每(?P<every>[户人家笔件亩名])平均|平均)(?P<deed>[^\ue000-\ue190，。；、]{{0,10}}?)(?P<stated>{SLOT})"
+    rf"(?:(?P<per>[户人家笔件亩场次班校村店馆栋]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名场次班校村店馆栋座台辆套处所间])|每(?P<every>[户人家笔件亩名])平均|平均)(?P<deed>[^\ue000-\ue190，。；、]{{0,10}}?)(?P<stated>{SLOT})"
 )
 _EACH = re.compile(
     rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计|[\u4e00-\u9fff]{{0,4}}总额){WORDS}{{0,8}}(?P<total>{SLOT})"
@@ -35,6 +36,10 @@ _EACH_FIRST = re.compile(
     rf"每(?:个)?(?P<each>期|批|场|班|轮|次|组|村|镇|队|校|店|家|户|县|市|乡)(?P<rate>{SLOT})[，、]{WORDS}{{0,6}}?(?P<times>{SLOT})(?P<noun>[\u4e00-\u9fff]?)[，、]共{WORDS}{{0,6}}(?P<total>{SLOT})"
 )
 """每班45人，12个班，共540人."""
+_A_YEAR = re.compile(
+    rf"(?<![第0-9一二三四五六七八九十])(?P<years>[两二三四五六七八九十]|[2-9])年(?:来|间|内)?，?{WORDS}{{0,8}}(?P<total>{SLOT}){WORDS}{{0,4}}，年均{WORDS}{{0,4}}(?P<stated>{SLOT})"
+)
+"""三年共27个，年均9个."""
 _COUNTS = {
     "户": "家",
     "单户": "家",
@@ -50,7 +55,7 @@ _COUNTS = {
     "件": "件",
     "亩": "亩",
     "个": "个",
-    **{unit: unit for unit in "场次班村栋座台辆套"},
+    **{unit: unit for unit in "场次班村栋座台辆套处所间"},
 }
 _MONEY = "元"
 _GAIN = re.compile("增收|增加|增长|增产|节约|节省|减少|降低|减免|补贴|奖励|分红|缴纳|纳税|捐款|收入|提高")
@@ -70,6 +75,7 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
         if gain is None or gain[0] in sentence.skeleton[: found.start()]:
             yield from _average(sentence.before(found.start()), stated, count)
     yield from _by_terms(sentence)
+    yield from _a_year(sentence)
     for found in (
         found
         for pattern in (_EACH, _AVERAGE_FIRST, _COUNT_FIRST, _OF_A_KIND, _SAME_DEED)
@@ -80,6 +86,19 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
             outcome = arithmetic.product(rate, times)
             if not outcome.agrees(total) and not (rate.rough or times.rough or total.rough):
                 yield told(total, (rate, times), f"{rate.text} × {times.text}", outcome.middle)
+
+
+def _a_year(sentence: Sentence) -> Iterator[Remark]:
+    for found in _A_YEAR.finditer(sentence.skeleton):
+        total, stated = sentence.at(found["total"]), sentence.at(found["stated"])
+        years = total._replace(
+            value=float(parse_number(found["years"])), step=1.0, unit="", text=f"{found['years']}年"
+        )
+        if total.unit != stated.unit or total.rough or stated.rough or not years.value:
+            continue
+        outcome = arithmetic.ratio(total, years)
+        if not outcome.agrees(stated):
+            yield told(stated, (total,), f"{total.text} ÷ {years.text}", outcome.middle)
 
 
 def _by_terms(sentence: Sentence) -> Iterator[Remark]:

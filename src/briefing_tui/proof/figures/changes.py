@@ -23,6 +23,10 @@ _FROM_TO = re.compile(
 _BY = re.compile(
     rf"^{WORDS}{{0,8}}[，（(]?{WORDS}{{0,8}}?(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
 )
+_BY_AHEAD = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(]{WORDS}{{0,4}}\Z")
+"""同比减少24起，由120起降到96起."""
+_CLAUSE = 40
+"""Characters before 由 in which that is looked for."""
 _COMPARED = re.compile(
     rf"(?P<new>{SLOT}){WORDS}{{0,6}}，?(?:较|比|同比较|相比){_OWN}{{0,16}}?(?P<old>{SLOT}){WORDS}{{0,4}}?，?(?P<way>{_UP}|{_DOWN})(?:出|了|约|达)?(?P<by>{SLOT})"
 )
@@ -96,6 +100,8 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
             yield _wrong_way(change)
             continue
         yield from _by(sentence, change)
+        if ahead := _BY_AHEAD.search(text[max(0, found.start() - _CLAUSE) : found.start()]):
+            yield from _stated(change, sentence.at(ahead["by"]), ahead["way"])
         yield from _coming_and_going(sentence, found.start(), change)
     yield from _beyond(sentence)
     if len(sentence.quantities) < _THREE:
@@ -154,7 +160,7 @@ def _by(sentence: Sentence, change: _Change) -> Iterator[Remark]:
         found = _BY.match(rest, offset) if offset == 0 else _BY.match(rest[offset:])
         if found is None or any(
             word in found[0] and word not in change.kind
-            for word in ("同比", "环比", "年均", "平均", "月均", "分别", "各自")
+            for word in ("同比", "环比", "年均", "平均", "月均", "分别", "各自", "每")
         ):
             return
         set_rate = _SET_RATE.search(sentence.text) is not None

@@ -32,7 +32,8 @@ _UNITS = (
         "港元",
         "欧元",
         "人次",
-        "期",
+        *(f"{unit}次" for unit in "批家户件场车班艘"),
+        *("期", "微克", "毫克", "毫米", "厘米", "盏", "兆瓦", "升", "间", "口(?![径头号岸腔])"),
         "人",
         "名",
         "位",
@@ -119,6 +120,7 @@ _ROUGH = re.compile(
     "(?:(?<![节契制条公签预集])约|近|逾|超过?|过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
 )
 _ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
+_EACH = re.compile("每[\u4e00-\u9fff]{1,3}\\Z")
 _FIRST = 0xE000
 _MOST = 120
 """Quantities of a sentence; behind them nothing is compared."""
@@ -150,6 +152,8 @@ class Quantity(NamedTuple):
     """As it is printed, without blanks."""
     rough: bool
     """Whether a word says that it is about so much: 近30家, 30余家."""
+    each: bool = False
+    """Whether it is so much for each one: 每张80元."""
 
     def as_kilograms(self) -> "Quantity":
         """Of tonnes; anything else as it is."""
@@ -218,6 +222,7 @@ def _quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
             _ALIKE.get(unit, unit),
             re.sub(r"\s", "", text[found.start() : max(last, found.end("number"))]),
             rough,
+            _EACH.search(text, max(start, found.start() - 4), found.start()) is not None,
         )
 
 

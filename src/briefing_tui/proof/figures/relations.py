@@ -17,7 +17,7 @@ _RELATIONS = (
     (2, changes.changes),
     (2, sums.rests),
     (3, sums.sums),
-    (3, averages.averages),
+    (2, averages.averages),
     (2, members.halves),
     (3, members.members),
 )

@@ -41,6 +41,8 @@ _SAME_DEED = re.compile(
     rf"(?<=[，；])[\u4e00-\u9fff]{{0,6}}?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
 )
 """办结20件，办结率80%."""
+_UNTOLD = re.compile(f"{SLOT}[^\ue000-\ue190]*其中[^\ue000-\ue190]*\\Z")
+"""The share is of a part that has no figure: 收入96万元，其中线上占64%."""
 _TOTAL = re.compile(
     "共|总|全[程长线]|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]|发生"
 )
@@ -86,9 +88,9 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
     earlier = [
         quantity
         for quantity in sentence.before(place)
-        if not quantity.is_share and quantity.unit not in {"倍", "个百分点"}
+        if not quantity.is_share and quantity.unit not in {"倍", "个百分点"} and not quantity.each
     ]
-    if not earlier:
+    if not earlier or _UNTOLD.search(sentence.skeleton[:place]):
         return
     part = earlier[0]
     same = _alike(tuple(earlier), part)

@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _TOTAL_BEHIND = re.compile(
-    rf"(?:(?P<mild>(?<=[，；])(?:上半年|下半年|前三季度)(?:累计|共|合计)|(?<=[，；])总(?:投资|规模|面积|产量|金额|收入|投入|授信)[额量]?)|(?<!全[省市县国区州系行])(?<!全集团)(?:合计|共计|总计|一共|总共|总额达?)|(?<=[，；、])共|(?:[两三四五六七八九十]|以上)[家者市县区地项笔个月季度期年]{{1,2}}共|(?<=[，；])累计(?={WORDS}{{0,8}}{SLOT}{WORDS}{{0,2}}\Z)){WORDS}{{0,8}}(?P<total>{SLOT})"
+    rf"(?:(?P<mild>(?<=[，；])(?:上半年|下半年|前三季度)(?:累计|共|合计)|(?<=[，；])总(?:投资|规模|面积|产量|金额|收入|投入|授信|长度?|里程|容量|人数|户数)[额量]?)|(?<!全[省市县国区州系行])(?<!全集团)(?:合计|共计|总计|一共|总共|总额达?)|(?<=[，；、])共|(?:[两三四五六七八九十]|以上)[家者市县区地项笔个月季度期年]{{1,2}}共|(?<=[，；])累计(?={WORDS}{{0,8}}{SLOT}{WORDS}{{0,2}}\Z)){WORDS}{{0,8}}(?P<total>{SLOT})"
 )
 _TOTAL_BEFORE = re.compile(
     rf"(?:共|总|合计|总计|全部){WORDS}{{0,14}}(?P<total>{SLOT}){WORDS}{{0,10}}[，：；]?(?:其中|包括|分别为|分别是)[:：，]?(?P<parts>[^。；]*)"
@@ -30,6 +30,8 @@ _ALL_SHARES = re.compile(
 _NEAR = 0.2
 _PART = re.compile(SLOT)
 _LAST = re.compile(rf"(?:和|及|以及|与|其余|其他|剩余){WORDS}{{0,12}}{SLOT}{WORDS}{{0,8}}\Z")
+_OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|结余")
+"""What is no list of parts."""
 _BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|较|比")
 
 
@@ -112,6 +114,8 @@ def _behind(sentence: Sentence, place: int, total: Quantity) -> Iterator[Remark]
     slots = [char for char in text if _PART.match(char)]
     parts = [sentence.at(char) for char in slots]
     if len(parts) < 2 or any(part.unit != total.unit or part.rough for part in parts) or total.rough:
+        return
+    if _OPPOSED.search(text[last:]):
         return
     if total.unit in {"%", "个百分点", "倍"} or len(text) - text.rindex(slots[-1]) > 14:
         return

@@ -11,7 +11,7 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-_UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|上调|增|升|攀升|上涨|增强|多|高|涨"
+_UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|扩|延长|拓展|上调|增|升|攀升|上涨|增强|多|高|涨"
 _DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低"
 _EITHER = "整合|调整|合并|优化|变更|变化|变|改"
 """Ways that may lead up or down."""
@@ -21,8 +21,12 @@ _FROM_TO = re.compile(
     rf"(?:由|从)(?P<base>{WORDS}{{0,16}})(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"
 )
 _BY = re.compile(
-    rf"^{WORDS}{{0,8}}[，（(]?{WORDS}{{0,8}}?(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
+    rf"^{WORDS}{{0,8}}[，（(]?(?P<of>{WORDS}{{0,8}}?)(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
 )
+_NEUTRAL = re.compile(
+    "^$|比|较|[共净总]|[同环]比|累计|实际|整体|大幅|进一步|逐步|明显|分别|年|月|已|再|又|直接|约|近|降|增|升|减|达"
+)
+"""Before the growth: words that say how, and not of what."""
 _BY_AHEAD = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(]{WORDS}{{0,4}}\Z")
 """同比减少24起，由120起降到96起."""
 _CLAUSE = 40
@@ -163,6 +167,8 @@ def _by(sentence: Sentence, change: _Change) -> Iterator[Remark]:
             for word in ("同比", "环比", "年均", "平均", "月均", "分别", "各自", "每")
         ):
             return
+        if not _NEUTRAL.search(found["of"]) and found["of"][-2:] not in sentence.skeleton[: change.end]:
+            return  # of something else
         set_rate = _SET_RATE.search(sentence.text) is not None
         yield from _stated(change, sentence.at(found["by"]), found["way"], set_rate=set_rate)
         offset += found.end()

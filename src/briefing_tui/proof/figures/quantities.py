@@ -179,6 +179,10 @@ class Sentence(NamedTuple):
         """The quantity that a character of the skeleton stands for."""
         return self.quantities[ord(slot) - _FIRST]
 
+    def slot(self, quantity: Quantity) -> str:
+        """The character of the skeleton that stands for a quantity."""
+        return chr(_FIRST + self.quantities.index(quantity))
+
     def before(self, place: int) -> tuple[Quantity, ...]:
         """Those that stand before a place of the skeleton, the nearest first."""
         following = _SLOT.search(self.skeleton, place)

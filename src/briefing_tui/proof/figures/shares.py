@@ -41,6 +41,7 @@ _SAME_DEED = re.compile(
     rf"(?<=[，；])[\u4e00-\u9fff]{{0,6}}?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
 )
 """办结20件，办结率80%."""
+_SHARE_OF = re.compile(f"{WORDS}{{0,4}}，(?:约)?占{WORDS}{{0,12}}{SLOT}")
 _UNTOLD = re.compile(f"{SLOT}[^\ue000-\ue190]*其中[^\ue000-\ue190]*\\Z")
 """The share is of a part that has no figure: 收入96万元，其中线上占64%."""
 _TOTAL = re.compile(
@@ -100,10 +101,18 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
         or not _TOTAL.search(sentence.skeleton[:place])
     ):
         return
-    pairs = [(a, b) for a in same[:4] for b in same if a is not b and a.value <= b.value]
+    wholes = [one for one in same if one is part or not _is_a_part(sentence, one, part)]
+    pairs = [(a, b) for a in same[:4] for b in wholes if a is not b and a.value <= b.value]
     if not any(pair[0] is part or pair[1] is part for pair in pairs):
         return
     yield from _unless_one_agrees(pairs, stated)
+
+
+def _is_a_part(sentence: Sentence, one: Quantity, part: Quantity) -> bool:
+    """Whether a figure is told as a share itself, beside the part and not above it: 税收86亿元，占72%；非税33亿元，占28%."""
+    first, last = (sentence.skeleton.index(sentence.slot(each)) for each in (one, part))
+    between = sentence.skeleton[first + 1 : last]
+    return first < last and _SHARE_OF.match(between) is not None and "其中" not in between
 
 
 def _times(parts: list[Quantity], whole: Quantity, stated: Quantity) -> Iterator[Remark]:

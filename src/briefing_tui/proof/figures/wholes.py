@@ -30,6 +30,8 @@ _RATE = re.compile(
     rf"(?:通过|合格|满意|(?<![备性])覆盖|回收|采用|采纳|出勤|出席|到会|入选|接入|知晓|普及|合规|优良|及格|达标|录取|中标|胜诉)率(?:为|达到?|高达)?(?P<share>{SLOT})"
 )
 """Rates that are parts of a whole; 完成率 may be above it."""
+_BOUND = re.compile("及?以[上下内]|左右")
+"""Behind a figure that sorts and does not count: 其中10亿元以上项目12个."""
 _DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立")
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 
@@ -45,6 +47,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
                 or part.value <= whole.value
                 or whole.rough
                 or _OTHER.search(found["said"])
+                or _BOUND.match(text, found.end())
             ):
                 continue
             if whole.unit in {"%", "倍", "个百分点"} or (

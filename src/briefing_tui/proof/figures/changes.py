@@ -24,7 +24,7 @@ _BY = re.compile(
     rf"^{WORDS}{{0,8}}[，（(]?(?P<of>{WORDS}{{0,8}}?)(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
 )
 _NEUTRAL = re.compile(
-    "^$|比|较|[共净总]|[同环]比|累计|实际|整体|大幅|进一步|逐步|明显|分别|年|月|已|再|又|直接|约|近|降|增|升|减|达"
+    "^$|新$|比|较|[共净总]|[同环]比|累计|实际|整体|大幅|进一步|逐步|明显|分别|年|月|已|再|又|直接|约|近|降|增|升|减|达"
 )
 """Before the growth: words that say how, and not of what."""
 _BY_AHEAD = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(]{WORDS}{{0,4}}\Z")

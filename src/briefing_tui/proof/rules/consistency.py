@@ -17,7 +17,7 @@ _LABEL = re.compile(r"(?:^|[图表件])[ \t\u3000]*[0-9]{1,2}(?:[.\-—–][0-9]
 _COUNTED = "年月日万亿千百家户个名人次元笔项件条"
 """What stands behind a figure and never behind a label: 2 亿多农户."""
 _PLAIN = re.compile(rf"(?<=[{HAN}])(?=[0-9])|(?<=[0-9%])(?=[{HAN}])")
-_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[0-9])|(?<=[0-9%])(?P<behind> )(?=(?P<measure>[{_COUNTED}])?[{HAN}])")
+_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[0-9])|(?<=[0-9%])(?P<behind> )(?=(?P<measure>[{_COUNTED}])|[{HAN}])")
 _RATIO = re.compile(
     r"(?<![0-9:：∶.])(?P<a>[0-9]{1,3})(?P<left>[ ]?)(?P<mark>[:：∶])(?P<right>[ ]?)(?P<b>[0-9]{1,3})(?![0-9:：∶])"
 )

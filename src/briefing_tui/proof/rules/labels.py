@@ -39,6 +39,10 @@ _INLINE = tuple(
     )
 )
 """What the first member of a list inside a paragraph begins with, and how all of them begin."""
+_SEVERAL = 3
+"""Members of a list whose ends are compared."""
+_SHORTEST = 6
+"""Characters that three members and their ends take at least."""
 _BEGUN = re.compile("|".join(re.escape(first) for firsts, _pattern in _INLINE for first in firsts))
 _ENUMERATOR = re.compile(
     r"(?:^|(?<=[。；：，、;:,（ ]))([一二三四五六七八九十]{1,3})是(?![否])", re.MULTILINE
@@ -78,13 +82,15 @@ def unlike_ends(text: str) -> Iterator[Remark]:
         return
     yield from _unlike_paragraphs(text)
     for start, line in lines_of(text):
-        if not _BEGUN.search(line):
+        if len(line) < _SHORTEST or not _BEGUN.search(line):
             continue
         lists = [pattern for firsts, pattern in _INLINE if any(first in line for first in firsts)]
         for run in (run for pattern in lists for run in _runs(line, pattern)):
+            if len(run) < _SEVERAL:
+                continue
             ends = [(at, _mark_before(line, at)) for at in run[1:]]
             marks = Counter(mark for _at, mark in ends)
-            if len(ends) < 2 or len(marks) < 2 or not set(marks) <= set("；。，;,"):
+            if len(marks) < 2 or not set(marks) <= set("；。，;,"):
                 continue
             usual = marks.most_common(1)[0][0]
             if marks[usual] == len(ends) - marks[usual]:
@@ -117,8 +123,10 @@ def _unlike_paragraphs(text: str) -> Iterator[Remark]:
 
 
 def _unlike(run: list[Line]) -> Iterator[Remark]:
+    if len(run) < _SEVERAL:
+        return
     marks = Counter(line.text[-1] for line in run[:-1])
-    if len(run) < 3 or len(marks) < 2 or not set(marks) <= set("；。"):
+    if len(marks) < 2 or not set(marks) <= set("；。"):
         return
     usual = "。" if marks["。"] > marks["；"] else "；"
     for start, line in run[:-1]:

@@ -84,6 +84,13 @@ def test_a_text_that_is_no_issue_is_read_by_line(tmp_path: Path, library: Path) 
     assert proof(library, str(file), "--fix").code == 2
 
 
+def test_each_finding_of_a_text_has_the_line_it_stands_in(tmp_path: Path, library: Path) -> None:
+    file = tmp_path / "来稿.txt"
+    file.write_text("甲,乙,丙\n\n丁\n戊,己。。\n庚\n辛,壬", encoding="utf-8")
+    places = [line.split()[0] for line in proof(library, str(file)).out.splitlines()]
+    assert [place.removeprefix(f"{file}:") for place in places] == ["1", "1", "4", "4", "6"]
+
+
 def test_the_house_switches_rules_off_and_brings_its_words(library: Path) -> None:
     (library / "proof.toml").write_text('off = ["P-01", "P-02"]\n', encoding="utf-8")
     (library / "terms.toml").write_text('[[term]]\nright = "会谈"\nwrong = ["会议"]\n', encoding="utf-8")

@@ -3,12 +3,12 @@
 from collections import Counter
 
 import pytest
-from benchmarks.proof import CLEAN, clean_lines, measure, missed, wrongly_told
+from benchmarks.proof import CLEAN, clean_lines, measure, missed, table, wrongly_told
 
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader
-from places import CORPUS
+from places import CORPUS, ROOT
 
 REAL = CORPUS / "2024-14.txt"
 
@@ -24,6 +24,8 @@ def test_the_promised_figures_are_kept() -> None:
     assert missed(rows, sum(map(len, lines))) == []
     assert min(row.seeded for row in rows) >= 200
     assert wrongly_told(reader) == []
+    page = (ROOT / "docs/proof.md").read_text(encoding="utf-8")
+    assert table(rows, sum(map(len, lines))) in page, "python -m benchmarks.proof --page docs/proof.md"
 
 
 @pytest.mark.corpus

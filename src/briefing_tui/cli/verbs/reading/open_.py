@@ -229,8 +229,11 @@ def _run(
     early: "EarlyScreen",
 ) -> int:
     """Load the framework and run the app."""
+    from briefing_tui.tui.terminal.lean import load_framework
+
+    load_framework()
     from briefing_tui.tui.run import run_app
-    from briefing_tui.tui.terminal import framework  # loads textual
+    from briefing_tui.tui.terminal import framework
     from briefing_tui.tui.terminal.answers import shows_links
 
     answer = asked.finish(_ANSWER_SECONDS, keep=True)

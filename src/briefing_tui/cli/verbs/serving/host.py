@@ -114,9 +114,12 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 def load_everything() -> None:
     """All that a session may load."""
     import briefing_tui
-    from briefing_tui.tui.terminal import framework, probe
+    from briefing_tui.tui.terminal import lean, probe
 
     probe.forget_framework_variables(os.environ)
+    lean.load_framework()
+    from briefing_tui.tui.terminal import framework
+
     for module in pkgutil.walk_packages(briefing_tui.__path__, "briefing_tui."):
         if module.name.split(".")[1] in _ROOMS:
             importlib.import_module(module.name)

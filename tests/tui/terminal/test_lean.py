@@ -1,0 +1,76 @@
+"""What of the framework is not loaded: it is there for whoever asks after all, and nobody else finds anything in its place."""
+
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+from briefing_tui.tui.terminal import lean
+
+
+def run(code: str) -> list[str]:
+    """The words that the code prints in an interpreter that has loaded nothing."""
+    begun = f"import sys; from briefing_tui.tui.terminal import lean; {code}"
+    ran = subprocess.run([sys.executable, "-c", begun], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.split()
+
+
+def test_what_no_screen_comes_to_is_not_loaded() -> None:
+    named = "{'ssl', '_ssl', 'uuid', 'platformdirs', 'textual.command', 'textual.types', 'rich.table', 'rich.tree'}"
+    code = f"lean.load_framework(); import briefing_tui.tui.app; print(*{named} & set(sys.modules))"
+    assert run(code) == []
+
+
+@pytest.mark.parametrize(("module", "names"), lean._LEFT_OUT.items())
+def test_each_name_is_one_of_its_module(module: str, names: tuple[str, ...]) -> None:
+    assert [name for name in names if not hasattr(importlib.import_module(module), name)] == []
+
+
+def test_who_asks_after_all_gets_the_thing_itself() -> None:
+    code = (
+        "lean.load_framework(); import textual.app, textual.notifications, textual.dom; "
+        "print(type(textual.app.user_downloads_path()).__name__, len(textual.notifications.Notification('x').identity), "
+        "len(textual.app.uuid.uuid4().hex), type(textual.dom.Tree('x')).__module__, "
+        "textual.app.CommandPalette.is_open.__qualname__)"
+    )
+    assert run(code) == ["PosixPath", "36", "32", "rich.tree", "CommandPalette.is_open"]
+
+
+def test_others_find_the_modules_as_they_are() -> None:
+    code = (
+        "lean.load_framework(); import ssl, uuid, rich.table, textual.command; "
+        "print(hasattr(ssl, 'SSLContext'), hasattr(uuid, 'uuid1'), textual.command.CommandPalette.__mro__[1].__name__)"
+    )
+    assert run(code) == ["True", "True", "SystemModalScreen"]
+
+
+def test_what_is_loaded_already_stays() -> None:
+    code = "import ssl, uuid; lean.load_framework(); import textual.app; print(sys.modules['ssl'] is ssl, textual.app.uuid is uuid)"
+    assert run(code) == ["True", "True"]
+
+
+def test_a_framework_that_takes_other_names_is_loaded_whole() -> None:
+    code = (
+        "lean._LEFT_OUT['textual.command'] = ('Provider',); lean.load_framework(); import textual.app, briefing_tui.tui.app; "
+        "print('textual.command' in sys.modules, textual.app.CommandPalette.__module__, type(textual.app.CommandPalette).__name__)"
+    )
+    assert run(code) == ["True", "textual.command", "_MessagePumpMeta"]
+
+
+def test_a_screen_that_runs_brings_nothing_of_it() -> None:
+    """The parts are left out for good, not put off to the first screen."""
+    code = (
+        "lean.load_framework(); import asyncio; from textual.app import App; from textual.widgets import Static\n"
+        "class Small(App):\n"
+        "    ENABLE_COMMAND_PALETTE = False\n"
+        "    def compose(self):\n"
+        "        yield Static('x')\n"
+        "async def main():\n"
+        "    async with Small().run_test() as pilot:\n"
+        "        await pilot.pause()\n"
+        "asyncio.run(main())\n"
+        "print(*{'ssl', 'platformdirs', 'textual.command', 'rich.table'} & set(sys.modules))"
+    )
+    assert run(code) == []

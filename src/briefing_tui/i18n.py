@@ -9,16 +9,65 @@ import errno
 import os
 from collections.abc import Mapping
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
 LANGUAGES = ("zh_CN", "en")
 _LOCALE_DIR = os.path.join(os.path.dirname(__file__), "locale")
+
+
+class Catalogue:
+    """A compiled catalogue (`.mo` of GNU gettext) with one form for every number, as Chinese has. A message is looked for when it is asked for, in the
+    sorted table of the file: to take all two thousand apart, as `gettext` of Python does, takes as long as the rest of a short verb.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        order: Literal["little", "big"] = "little" if data[:4] == _MAGIC.to_bytes(4, "little") else "big"
+        self._data, self._order = data, order
+        self._count, self._messages, self._texts = (self._number(at) for at in (8, 12, 16))
+        self._known: dict[str, str | None] = {}
+        """What was asked for already; None for what has no translation."""
+
+    def translated(self, message: str) -> str | None:
+        """The text for a message, or for the singular of one; None when there is none."""
+        if message not in self._known:
+            self._known[message] = self._sought(message.encode("utf-8", "surrogatepass"))
+        return self._known[message]
+
+    def _sought(self, message: bytes) -> str | None:
+        low, high = 0, self._count
+        while low < high:
+            middle = (low + high) // 2
+            found = self._string(self._messages, middle)
+            if found == message or found.startswith(message + _FORMS):
+                text = self._string(self._texts, middle).partition(_FORMS)[0].decode()
+                return text or None
+            if found < message:
+                low = middle + 1
+            else:
+                high = middle
+        return None
+
+    def _string(self, table: int, index: int) -> bytes:
+        length, begin = self._number(table + 8 * index), self._number(table + 8 * index + 4)
+        return self._data[begin : begin + length]
+
+    def _number(self, at: int) -> int:
+        return int.from_bytes(self._data[at : at + 4], self._order)
+
+
+_MAGIC = 0x950412DE
+_FORMS = b"\0"
+"""Between the singular and the plural of a message, and between the forms of a text."""
 
 
 class _State:
     """The catalogue in use; None means English, the language of the code."""
 
     language = "en"
-    catalogue: "gettext.GNUTranslations | None" = None
-    chinese: "gettext.GNUTranslations | None" = None
+    catalogue: Catalogue | None = None
+    chinese: Catalogue | None = None
     """The Chinese catalogue, once `chinese` was asked."""
 
 
@@ -45,11 +94,9 @@ def set_language(language: str) -> None:
         raise ValueError(language)
 
 
-def _read_chinese() -> "gettext.GNUTranslations":
-    import gettext
-
+def _read_chinese() -> Catalogue:
     with open(os.path.join(_LOCALE_DIR, "zh_CN", "LC_MESSAGES", "briefing_tui.mo"), "rb") as file:
-        return gettext.GNUTranslations(file)
+        return Catalogue(file.read())
 
 
 def current_language() -> str:
@@ -59,26 +106,20 @@ def current_language() -> str:
 
 def _(message: str) -> str:
     """`message` in the language in use."""
-    return message if _State.catalogue is None else _State.catalogue.gettext(message)
+    return message if _State.catalogue is None else _State.catalogue.translated(message) or message
 
 
 def chinese(message: str) -> str:
     """`message` in Chinese, whatever language is in use: commands are found by their Chinese names too."""
     if _State.chinese is None:
         _State.chinese = _State.catalogue or _read_chinese()
-    return _State.chinese.gettext(message)
+    return _State.chinese.translated(message) or message
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The form for `number` in the language in use."""
-    if _State.catalogue is None:
-        return singular if number == 1 else plural
-    return _State.catalogue.ngettext(singular, plural, number)
-
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import gettext
+    text = None if _State.catalogue is None else _State.catalogue.translated(singular)
+    return text or (singular if number == 1 else plural)
 
 
 def system_reason(error: OSError) -> str:

@@ -2,9 +2,11 @@
 
 import ast
 import errno
+import gettext
 import os
 import re
 import string
+import struct
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,40 @@ def test_both_languages_answer() -> None:
     assert i18n.ngettext("{count} issue", "{count} issues", 1) != i18n.ngettext(
         "{count} issue", "{count} issues", 2
     )
+
+
+def test_every_message_is_found_as_gettext_finds_it() -> None:
+    with catalogue.MO.open("rb") as file:
+        whole = gettext.GNUTranslations(file)
+    ours = i18n.Catalogue(catalogue.MO.read_bytes())
+    asked = [message for message in whole._catalog if message]  # type: ignore[attr-defined]
+    for message in asked:
+        if isinstance(message, str):
+            assert ours.translated(message) == whole.gettext(message)
+        else:
+            assert message[1] == 0, "more than one form for a number"
+            assert ours.translated(message[0]) == whole.ngettext(message[0], "", 5)
+    assert len(asked) > 2000
+    for near in ("\0", "zzz", "{count}", "\ud800", "\U0010ffff", asked[5][:-1], asked[5] + " "):
+        assert ours.translated(near) is None
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_a_catalogue_of_either_order_of_bytes(order: str, count: int) -> None:
+    pairs = [(b"m%d" % at, b"t%d" % at) for at in range(count)]
+    tables, strings = [b"", b""], b""
+    base = 28 + 16 * count
+    for pair in pairs:
+        for side, text in enumerate(pair):
+            tables[side] += struct.pack(f"{order}2I", len(text), base + len(strings))
+            strings += text + b"\0"
+    data = struct.pack(f"{order}7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, 0)
+    ours = i18n.Catalogue(data + b"".join(tables) + strings)
+    assert [ours.translated(message.decode()) for message, _text in pairs] == [
+        text.decode() for _, text in pairs
+    ]
+    assert ours.translated("m") is None
 
 
 def test_a_language_without_a_catalogue_is_an_error_of_the_caller() -> None:

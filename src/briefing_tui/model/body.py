@@ -8,6 +8,7 @@ importers and the proof rules.
 import re
 from typing import NamedTuple
 
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import BULLETS, read_mark
 from briefing_tui.text.numerals import NUMBER_BEGINS, NUMERAL
 
@@ -17,7 +18,7 @@ HEADING_LIMIT = 40
 _LABEL = re.compile(
     rf"(?:(?P<l1>{NUMERAL}、)|(?P<l2>[（(]{NUMERAL}[）)])|(?P<l3>[0-9]{{1,2}}[.．](?![0-9]))|(?P<l4>[（(][0-9]{{1,2}}[）)]))[ \u3000]*"
 )
-_MARKED = re.compile(
+_MARKED = late(
     r"(?:[一二三四五六七八九十]{1,3}是|(?:第[一二三四五六七八九十]{1,3}|首先|其次|再次|最后)[，,])"
 )
 BLANKS = " \t\u3000\r"

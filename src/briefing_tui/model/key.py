@@ -11,11 +11,12 @@ from typing import NamedTuple
 from briefing_tui.errors import KeyFormatError
 from briefing_tui.i18n import _
 from briefing_tui.text import numerals
+from briefing_tui.text.late_pattern import late
 
 SUPPLEMENT = "supplement"
 ISSUE = "issue"
 _SHORT = re.compile(r"([0-9]{4})-(增|[sS]|增刊)?([0-9]{1,4})\Z")
-_WRITTEN = re.compile(rf"([0-9]{{4}}) ?年 ?(增刊)? ?第 ?([0-9]{{1,4}}|{numerals.NUMERAL}) ?期 ?(增刊)?\Z")
+_WRITTEN = late(rf"([0-9]{{4}}) ?年 ?(增刊)? ?第 ?([0-9]{{1,4}}|{numerals.NUMERAL}) ?期 ?(增刊)?\Z")
 _ITEM = re.compile(r"(?:#|第)([0-9]{1,5})条?\Z")
 
 

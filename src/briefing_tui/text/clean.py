@@ -12,6 +12,8 @@ What is typed, pasted or imported goes through `text.entry` instead.
 
 import re
 
+from briefing_tui.text.late_pattern import late
+
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 """C0 but tab and newline, DEL, C1, surrogates. Inside of a character class, as the next two."""
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -25,7 +27,7 @@ UNSAFE = re.compile(f"[{UNSAFE_CLASS}]")
 ZWJ and ZWNJ (U+200C, U+200D) and variation selectors (U+FE00…, U+E0100… of 汉字) stay: they only shape their neighbours.
 """
 CONTROLS = re.compile(f"[{_CONTROLS}]")
-BIDI = re.compile(f"[{_BIDI}]")
+BIDI = late(f"[{_BIDI}]")
 """What turns the direction of a text."""
 
 
@@ -66,4 +68,4 @@ def _substitute(match: "re.Match[str]") -> str:
     return "" if _IS_HIDDEN.match(char) else f"‹{code:04X}›"
 
 
-_IS_HIDDEN = re.compile(f"[{_HIDDEN}]")
+_IS_HIDDEN = late(f"[{_HIDDEN}]")

@@ -6,14 +6,18 @@ characters, bidi controls and selectors go. Line ends stay. Case and width are n
 Offsets are characters. Time is linear, and one look where there is nothing to fold.
 """
 
-import re
 from bisect import bisect_right
 
 from briefing_tui.text.clean import UNSAFE_CLASS
+from briefing_tui.text.late_pattern import late
 
-_GONE = re.compile(f"[{UNSAFE_CLASS}\u034f\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_ODD = re.compile(
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
+_GONE = late(f"[{UNSAFE_CLASS}\u034f\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_CONTROL = late("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_ODD = late(
     "[^\n\x1c-\x1f]?[\xad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061c\u064b-\u065f\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f"
     "\u1100-\u11ff\u135d-\u135f\u180b-\u180f\u1ab0-\u1aff\u1b00-\u1b7f\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff"
     "\u2126\u212a\u212b\u2329\u232a\u302a-\u302f\u3099\u309a\ua66f-\ua67d\ua69e\ua69f\ua6f0\ua6f1\ua8e0-\ua8f1\ua92b-\ua92d\uaab0-\uaac1\uf900-\ufaff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\ufff9-\ufffb\U000110b9-\U000110ba"

@@ -7,9 +7,11 @@ the sentence. Offsets are characters, half-open.
 import re
 from typing import NamedTuple
 
+from briefing_tui.text.late_pattern import late
+
 LINK_LIMIT = 2000
 """Characters of a link that is still one: what browsers and terminals take."""
-LINK = re.compile(r"(?:https?://|mailto:)[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+", re.IGNORECASE)
+LINK = late(r"(?:https?://|mailto:)[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+", re.IGNORECASE)
 _ENDS = ".,;:!?'"
 
 

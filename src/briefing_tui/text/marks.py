@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from briefing_tui.text import numerals
+from briefing_tui.text.late_pattern import late
 
 TITLE_LIMIT = 80
 """Characters of a lead sentence that is a title; a longer one is text."""
@@ -23,11 +24,11 @@ _NUMBER = re.compile(
 )
 _FORMS = {"arabic": "1", "bracket": "(1)", "ring": "①", "chinese": "一", "chinese_bracket": "(一)"}
 _BULLET = re.compile(rf"(?:([{BULLETS}])[ \t\u3000]*|([-*+·–—])[ \t\u3000]+|(·)(?=\S))")
-_BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,60})[】〗]")
-_DECORATED = re.compile(
+_BRACKETED = late(r"[【〖]([^【】〖〗]{1,60})[】〗]")
+_DECORATED = late(
     r"(?P<mark>[≡=※◆★☆■●◎~～-]{1,6})[ \u3000]*(?P<text>[^≡=※◆★☆■●◎~～]{1,40}?)[ \u3000]*(?P=mark)\Z"
 )
-_RULE = re.compile(r"[-—–─━═=_＿~～*＊·.…\s]{3,}\Z")
+_RULE = late(r"[-—–─━═=_＿~～*＊·.…\s]{3,}\Z")
 SENTENCE_END = "。！？：；”）…!?;:)』」’"
 """Marks that end a paragraph; a line ending in something else may have been cut."""
 _EMPHASIS = "**"

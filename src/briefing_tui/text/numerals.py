@@ -1,7 +1,8 @@
 """Chinese numerals and dates. Pure; called by keys, the outline, numbering and the importers."""
 
-import re
 from datetime import date
+
+from briefing_tui.text.late_pattern import late
 
 _DIGITS = "零一二三四五六七八九"
 _VALUE = {char: value for value, char in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2, "廿": 20, "卅": 30}
@@ -56,7 +57,7 @@ NUMBER_BEGINS = frozenset(
 """Characters that a number before a title or a paragraph may begin with."""
 _YEAR = "[0-9０-９]{4}|[零〇○一二三四五六七八九]{4}"
 _PART = "[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
-DATE = re.compile(
+DATE = late(
     rf"({_YEAR})\s*年\s*({_PART})\s*月\s*({_PART})\s*日|([0-9]{{4}})[-./]([0-9]{{1,2}})[-./]([0-9]{{1,2}})(?![0-9])"
 )
 """A written date: 2024年12月16日, 二〇二四年十二月十六日, 2024-12-16, with or without spaces round the digits."""

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 _FIELD_SECONDS = 0.5
 """The longest a key waits for the text field before it: a field that is stuck must not stop the keys."""
-_READY_TURNS = 50
-"""Hundredths of a second that a key waits for a screen to be there."""
+_READY_SECONDS = 0.5
+"""The longest a key waits for a screen to be there."""
 
 
 _FINDING = ("/", "、", "／")
@@ -222,10 +222,9 @@ class GuardedApp(App[ReturnType]):
 
     async def _screen_ready(self) -> None:
         """Wait until the screen that was just opened has its parts; keys typed behind the one that opened it are for it."""
-        for _turn in range(_READY_TURNS):
-            if not self.screen_stack or self.screen.is_mounted:
-                return
-            await asyncio.sleep(0.01)
+        if self.screen_stack and not self.screen.is_mounted:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.screen._mounted_event.wait(), _READY_SECONDS)  # noqa: SLF001 - no public way
 
     async def _field_ready(self) -> None:
         """Wait until the field has taken what was typed before; a key that leaves it must not overtake its text."""

@@ -5,6 +5,8 @@ Pure; used by `input`. A sequence begins with ESC. Places are characters of a te
 
 import re
 
+from briefing_tui.text.late_pattern import late
+
 ESC = "\x1b"
 PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
 STRING_LIMIT = 4096
@@ -13,24 +15,24 @@ STRINGS = "]P_^X"
 """What follows ESC in OSC, DCS, APC, PM and SOS."""
 
 _CSI = re.compile(r"\x1b\[(?:\[[A-E]|M[\s\S]{3}|(?!\[|M)[0-?]*[ -/]*[@-~])")
-_CSI_BEGUN = re.compile(r"\x1b\[(?:\[|M[\s\S]{0,2}|[0-?]*[ -/]*)\Z")
-_CSI_BROKEN = re.compile(r"\x1b\[[0-?]*[ -/]*")
+_CSI_BEGUN = late(r"\x1b\[(?:\[|M[\s\S]{0,2}|[0-?]*[ -/]*)\Z")
+_CSI_BROKEN = late(r"\x1b\[[0-?]*[ -/]*")
 SANE = re.compile(r"\x1b\[<?[0-9]{0,5}(?:;[0-9]{0,5}){0,3}[@-~]|\x1b\[\[[A-E]|\x1b\[\?[0-9]{1,5};[0-4]\$y")
 """Sequences worth asking about: at most four plain parameters. Sub-parameters (`97:65`) belong to a keyboard protocol
 that the driver does not switch on."""
 REPORT = re.compile(r"\x1b\[[0-9;]*[tR]")
 """Sizes and cursor positions: answers to questions the driver does not ask, or that came too late for the probe."""
-_STRING = re.compile(r"\x1b[]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)")
+_STRING = late(r"\x1b[]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)")
 
-_BARE = re.compile(r"\x1b(?:\[(?:\[[A-E]|[A-HPQSZIO]|M[\s\S]{3})|O[A-Zj-y])")
+_BARE = late(r"\x1b(?:\[(?:\[[A-E]|[A-HPQSZIO]|M[\s\S]{3})|O[A-Zj-y])")
 """Sequences without a number: two or three letters, which a text may hold as well."""
-_NUMBERED = re.compile(
+_NUMBERED = late(
     r"\x1b\[(?:<[0-9]{1,5};[0-9]{1,5};[0-9]{1,5}[Mm]"  # mouse
     r"|[0-9]{1,5}(?:[;:][0-9]{0,7}){0,5}[~A-HPQRSZuctn]"  # keys, markers of a paste, places, sizes
     r"|\?[0-9;]{1,20}(?:\$y|[cnuR])|>[0-9;]{1,20}[cq])"  # answers
 )
-_ANSWER = re.compile(r"\x1b(?:\][0-9]{1,3};|P[0-9>!$+|])[^\x07\x1b]*(?:\x07|\x1b\\)")
-_PART = re.compile(
+_ANSWER = late(r"\x1b(?:\][0-9]{1,3};|P[0-9>!$+|])[^\x07\x1b]*(?:\x07|\x1b\\)")
+_PART = late(
     r"\x1b(?:\[(?:<[0-9;]{0,17}|\[|M[\s\S]{0,2}|[0-9][0-9;:]{0,40}|\?[0-9;$]{0,20}|>[0-9;]{0,20})?|O"
     r"|\][0-9]{1,3};[^\x07\x1b]*\x1b?)"
 )

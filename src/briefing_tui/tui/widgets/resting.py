@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, cast
 
 from textual import on
-from textual.events import ScreenResume, ScreenSuspend
+from textual.events import Mount, ScreenResume, ScreenSuspend
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -57,6 +57,13 @@ class RestingScreen(Screen[None], inherit_bindings=False):
         if self._settled is not None:
             self._settled = None
             self.refresh()
+
+    @on(Mount)
+    def _ready_to_draw(self) -> None:
+        """The first key that comes is drawn at once: the timer that draws waits for a sixtieth of a second when it is first set
+        going, and does so now, while the screen is laid out.
+        """
+        self._update_timer.resume()
 
     @on(ScreenSuspend)
     def _rest(self) -> None:

@@ -1,0 +1,49 @@
+"""Patterns that are compiled late: all of them are patterns, and they do what compiled ones do."""
+
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+
+import pytest
+
+import briefing_tui
+from briefing_tui.text.late_pattern import _Late, late
+
+
+def test_every_late_pattern_of_the_program_is_one() -> None:
+    found = 0
+    for module in pkgutil.walk_packages(briefing_tui.__path__, "briefing_tui."):
+        if module.name.endswith("__main__") or ".serve." in module.name:
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, _Late):
+                found += 1
+                assert callable(value.match)
+    assert found >= 10
+
+
+def test_it_does_what_a_compiled_one_does() -> None:
+    pattern = late(r"(?P<year>\d{4})年", re.IGNORECASE)
+    assert [pattern.sub("Y", "2024年"), pattern.groupindex, pattern.search("无")] == ["Y", {"year": 1}, None]
+    assert pattern.flags & re.IGNORECASE
+    with pytest.raises(AttributeError):
+        pattern.nothing  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(re.error):
+        late("(").match("x")
+
+
+def test_nothing_is_compiled_before_it_is_asked() -> None:
+    script = (
+        "import re, re._compiler\n"
+        "asked = []\n"
+        "real = re._compiler.compile\n"
+        "re._compiler.compile = lambda pattern, flags: asked.append(pattern) or real(pattern, flags)\n"
+        "from briefing_tui.text import folding\n"
+        "before = [pattern for pattern in asked if pattern == folding._GONE._made_of[0]]\n"
+        "folding._GONE.sub('', 'x'); folding._GONE.sub('', 'x')\n"
+        "print(len(before), len([pattern for pattern in asked if pattern == folding._GONE.pattern]))"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["0", "1"]

@@ -289,6 +289,11 @@ def whole_screen(app: App[Any]) -> CompositorUpdate | None:
     return update if isinstance(update, CompositorUpdate) else None
 
 
+def is_whole(app: App[Any], update: object) -> bool:
+    """Whether an update draws all of the screen in front already."""
+    return isinstance(update, LayoutUpdate) and update.region.size == app.screen._compositor.size
+
+
 def _pen(style: "Style", color_system: ColorSystem, pens: Pens) -> Pen:
     codes = style._ansi
     if codes is None:

@@ -25,7 +25,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.tui.terminal import crash
 from briefing_tui.tui.terminal.driver import BriefingDriver, driver_of
-from briefing_tui.tui.terminal.framework import changes, laid_out_size, safe_line, whole_screen
+from briefing_tui.tui.terminal.framework import changes, is_whole, laid_out_size, safe_line, whole_screen
 from briefing_tui.tui.terminal.input import Burst
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class GuardedApp(App[ReturnType]):
         update: object = renderable
         try:
             driver.picture.sized(*laid_out_size(self))
-            if driver.picture.forgotten:
+            if driver.picture.forgotten and not is_whole(self, update):
                 update = whole_screen(self) or update
             if isinstance(update, CompositorUpdate):
                 place = self.screen.outer_size.clamp_offset(self.cursor_position)

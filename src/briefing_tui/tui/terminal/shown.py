@@ -86,15 +86,35 @@ _EVERYDAY = "“”‘’—…·、。《》【】「」〔〕　"
 """Marks, beside 汉字, ASCII and its full-width forms, that stand on most pages: written as they are, and of one width but for the probe's."""
 
 
+_STROKES = "━─│┃▶●▁▂▃▄▅▆▇"
+"""What the screens themselves are framed and marked with; agreed about as the everyday characters are."""
+_MET: set[str] = set()
+"""Everyday characters that have been on a page: to look there takes a fraction of telling again."""
+
+
 def is_everyday(text: str) -> bool:
     """Whether nothing in it is written otherwise than it stands, nor has its column told. A line of most pages is of this kind."""
-    return all(
+    if _MET.issuperset(text):
+        return True
+    new = set(text).difference(_MET)
+    if not all(map(_is_everyday_one, new)):
+        return False
+    _MET.update(new)
+    return True
+
+
+def _is_everyday_one(char: str) -> bool:
+    return (
         " " <= char <= "~"
         or "\u4e00" <= char <= "\u9fff"
         or "\uff01" <= char <= "\uff5e"
         or char in _EVERYDAY
-        for char in set(text)
     )
+
+
+def is_agreed_at_once(text: str) -> bool:
+    """Whether it is everyday but for strokes at its ends: on a terminal that draws those in one cell it is written as it stands."""
+    return is_everyday(text.strip(_STROKES))
 
 
 class Cells(dict[str, int]):
@@ -105,7 +125,9 @@ class Cells(dict[str, int]):
         self._ambiguous = ambiguous
 
     def __missing__(self, char: str) -> int:
-        one = _acting().match(char) or (self._ambiguous == 2 and _frames().match(char))
+        one = not is_everyday(char) and (
+            _acting().match(char) or (self._ambiguous == 2 and _frames().match(char))
+        )
         width = self[char] = 1 if one else char_width(char, self._ambiguous)
         return width
 
@@ -121,7 +143,7 @@ def is_plain(text: str) -> bool:
 
 def shown(text: str, ambiguous: int) -> str:
     """A line of text as it is written: substitutes for acting characters, nothing that joins, plain frames on wide terminals."""
-    if is_plain(text):
+    if is_plain(text) or (is_agreed_at_once(text) if ambiguous == 1 else is_everyday(text)):
         return text
     text = _replaced().sub(_substitute, text)
     if ambiguous == 2:
@@ -159,7 +181,7 @@ def linked(written: str, link: str) -> str:
 
 def is_doubted(text: str) -> bool:
     """Whether it has a sign that terminals give other widths."""
-    return _doubted().search(text) is not None
+    return not is_agreed_at_once(text) and _doubted().search(text) is not None
 
 
 def at(column: int, row: int) -> str:

@@ -17,8 +17,6 @@ ALL_COLOURS, MANY_COLOURS, FEW_COLOURS = 1 << 24, 256, 16
 _OWN_COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 """`ansi_red` is the terminal's own red."""
 _ATTRIBUTES = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
-_STROKES = "━─│┃▶●▁▂▃▄▅▆▇"
-"""What a row of the screen itself is framed and marked with; agreed about as the everyday characters are."""
 _TERMS = {"kitty": MANY_COLOURS, "256color": MANY_COLOURS}
 
 
@@ -68,7 +66,7 @@ class Painter:
     def row(self, pieces: Iterable[Piece], row: int, column: int = 0) -> str:
         """A row at its place, from `column` on."""
         pieces = [piece for piece in pieces if piece.text]
-        everyday = all(shown.is_everyday(piece.text.strip(_STROKES)) for piece in pieces)
+        everyday = all(shown.is_agreed_at_once(piece.text) for piece in pieces)
         written = "".join(self._piece(piece) for piece in pieces)
         if everyday:
             return shown.at(column, row) + written
@@ -81,9 +79,7 @@ class Painter:
         codes = self._codes.get(piece.names)
         if codes is None:
             codes = self._codes[piece.names] = self._sgr(piece.names)
-        text = piece.text
-        if self._terms.ambiguous == 2 or not shown.is_everyday(text.strip(_STROKES)):
-            text = shown.shown(text, self._terms.ambiguous)
+        text = shown.shown(piece.text, self._terms.ambiguous)
         written = f"\x1b[{codes}m{text}\x1b[0m" if codes else text
         return shown.linked(written, piece.link) if piece.link and self._terms.links else written
 

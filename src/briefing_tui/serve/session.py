@@ -5,6 +5,7 @@ process has them. It is in a session of its own without a terminal that signals 
 that ends, this ends. Nothing touches the terminal before the client has been told that it is ours.
 """
 
+import _thread
 import atexit
 import contextlib
 import gc
@@ -14,7 +15,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -59,7 +59,7 @@ def serve(connection: socket.socket, stamp: str, answers: Answers) -> None:
         connection.sendall(b"s" + _("the session ended unexpectedly").encode() + b"\0")
         connection.settimeout(None)
         _become(request, environment)
-        threading.Thread(target=_stand_by, args=(connection,), name="client", daemon=True).start()
+        _thread.start_new_thread(_stand_by, (connection,))  # `Thread.start` would wait until it runs
         code = answers.run(request.arguments)
         _finish()
         connection.sendall(b"e" + bytes([code & _CODE]))

@@ -26,6 +26,13 @@ from briefing_tui.settings.values import read_settings
 
 _ROOMS = ("cli", "compose", "library", "model", "personal", "settings", "text", "tui", "typeset")
 """What a session may need; importing and proof-reading are loaded by whoever edits."""
+_OF_EACH = (
+    "briefing_tui.cli.verbs.reading.open_",
+    "briefing_tui.library.format.codec",
+    "briefing_tui.tui.early_page",
+    "briefing_tui.tui.early_library",
+)
+"""What a session loads before the framework."""
 _ON_DEMAND = (
     "concurrent.futures.thread",
     "textual.drivers.headless_driver",
@@ -112,14 +119,18 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 
 def load_everything() -> None:
-    """All that a session may load."""
+    """All that a session may load: first what each of them uses, so that it lies together and a session makes fewer pages its own."""
     import briefing_tui
     from briefing_tui.tui.terminal import lean, probe
 
     probe.forget_framework_variables(os.environ)
+    for name in _OF_EACH:
+        importlib.import_module(name)
     lean.load_framework()
+    importlib.import_module("briefing_tui.tui.run")
     from briefing_tui.tui.terminal import framework
 
+    isolation.account_home()  # the C library keeps what it needs for that
     for module in pkgutil.walk_packages(briefing_tui.__path__, "briefing_tui."):
         if module.name.split(".")[1] in _ROOMS:
             importlib.import_module(module.name)

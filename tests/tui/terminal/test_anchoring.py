@@ -102,3 +102,26 @@ def test_everyday_text_needs_neither_a_substitute_nor_an_anchor() -> None:
     for char in everyday:
         assert shown.shown(char, 1) == shown.shown(char, 2) == char
         assert anchored(f"甲{char}", 0, 0) == f"甲{char}"
+
+
+@given(
+    st.lists(
+        st.text(
+            st.sampled_from("ab 1~汉字，。“”—·│┃▶●▇é\u00a0\u200d\u202e\t\x1b\U0001f468\ufe0f①\u2581"),
+            max_size=6,
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_known_to_be_everyday_is_told_as_the_patterns_tell_it(texts: list[str]) -> None:
+    """What was met before must not change what is said of a text."""
+    for text in texts:
+        for ambiguous in (1, 2):
+            by_pattern = shown._replaced().sub(shown._substitute, text)
+            if ambiguous == 2:
+                by_pattern = shown._frames().sub(
+                    lambda found: shown._PLAIN_FRAMES.get(found[0], "+"), by_pattern
+                )
+            assert shown.shown(text, ambiguous) == by_pattern
+        assert shown.is_doubted(text) == (shown._doubted().search(text) is not None)
+        assert shown.is_everyday(text) == all(map(shown._is_everyday_one, text))

@@ -6,7 +6,7 @@ has to follow it.
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import rich.cells
@@ -78,6 +78,7 @@ def test_every_private_name_is_there_and_is_ours_after_install() -> None:
         (Screen, "_update_timer"),
         (Widget, "_set_dirty"),
         (Timer, "_active"),
+        (Screen, "_mounted_event"),
     ):
         assert hasattr(owner, name), f"{owner} has no {name}"
     screen = Screen[None]()
@@ -122,6 +123,46 @@ async def test_what_is_displayed_goes_the_way_of_the_picture() -> None:
             "\x1b\\[[0-9;]*H(\x1b\\[[0-9;]*m)*丙(\x1b\\[[0-9;]*m)*\x1b\\[H",
             framework.changes(picture, last, console, (0, 0)),
         )
+
+
+async def test_a_whole_update_is_not_rendered_again_for_a_terminal_of_which_nothing_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Driver:
+        picture = Picture()
+        written: ClassVar[list[str]] = []
+
+        def write(self, data: str) -> None:
+            self.written.append(data)
+
+    driver = Driver()
+    async with Bench().run_test(size=(80, 40)) as pilot:
+        widget = Static("甲")
+        await draw(pilot, widget)
+        monkeypatch.setattr("briefing_tui.tui.terminal.guarded.driver_of", lambda _app: driver)
+        rendered: list[int] = []
+        compositor = pilot.app.screen._compositor
+        real = compositor.render_full_update
+
+        def counted(**kept: Any) -> LayoutUpdate:
+            rendered.append(1)
+            return real(**kept)
+
+        monkeypatch.setattr(compositor, "render_full_update", counted)
+        whole: Any = framework.whole_screen(pilot.app)
+        assert framework.is_whole(pilot.app, whole)
+        driver.picture.forget()
+        pilot.app._display(pilot.app.screen, whole)
+        assert (len(rendered), "甲" in "".join(driver.written)) == (1, True)
+        widget.update("乙")
+        compositor.update_widgets({widget})
+        part = compositor.render_update()
+        assert isinstance(part, ChopsUpdate)
+        assert not framework.is_whole(pilot.app, part)
+        driver.picture.forget()
+        driver.written.clear()
+        pilot.app._display(pilot.app.screen, part)
+        assert (len(rendered), "乙" in "".join(driver.written)) == (2, True)
 
 
 def test_another_framework_is_refused_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from textual.app import App, ComposeResult
@@ -140,3 +140,22 @@ async def test_a_covered_screen_starts_no_work_of_its_own(
         await app.pop_screen()
         await pilot.pause(6 * EVERY)
         assert started or base in STILL
+
+
+async def test_the_timer_that_draws_a_new_screen_is_under_way_before_it_is_laid_out() -> None:
+    """It waits for a sixtieth of a second when it is first set going: so the first key does not."""
+    under_way: list[bool] = []
+
+    class New(RestingScreen):
+        def compose(self) -> ComposeResult:
+            yield Static("new")
+
+        def _refresh_layout(self, *sizes: Any, **more: Any) -> None:
+            under_way.append(cast("Any", self._update_timer)._active.is_set())
+            super()._refresh_layout(*sizes, **more)
+
+    app = App[None]()
+    async with app.run_test() as pilot:
+        await app.push_screen(New())
+        await pilot.pause()
+    assert under_way[0]

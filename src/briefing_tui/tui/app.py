@@ -84,6 +84,7 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
         )
         self._appearance.begin(self)
         self.animation_level = "none"
+        self.do_without_tooltips()
         self.log_directory = options.log_directory
         self.host = AppHost(self, library, state, options, writing, self.environ)
         """Whom the screens ask."""

@@ -87,7 +87,7 @@ def test_every_private_name_is_there_and_is_ours_after_install() -> None:
     assert hasattr(screen._compositor, "_dirty_regions")
     assert tuple(screen._compositor.size) == (0, 0)
     app = App[None]()
-    for name in ("_batch_count", "_running", "_closed", "_driver"):
+    for name in ("_batch_count", "_running", "_closed", "_driver", "_disable_tooltips"):
         assert hasattr(app, name), f"an app has no {name}"
     assert app.console._color_system is None or app.console._color_system.name
     assert hasattr(Timer(screen, 1.0), "_repeat")
@@ -123,6 +123,17 @@ async def test_what_is_displayed_goes_the_way_of_the_picture() -> None:
             "\x1b\\[[0-9;]*H(\x1b\\[[0-9;]*m)*丙(\x1b\\[[0-9;]*m)*\x1b\\[H",
             framework.changes(picture, last, console, (0, 0)),
         )
+
+
+async def test_an_app_that_shows_no_tooltips_has_no_widget_for_them() -> None:
+    for without in (False, True):
+        app = Bench()
+        async with app.run_test(tooltips=True) as pilot:
+            if without:
+                app.do_without_tooltips()
+            await app.push_screen(Screen[None]())
+            await pilot.pause()
+            assert bool(list(app.screen.query("Tooltip"))) is not without
 
 
 async def test_a_whole_update_is_not_rendered_again_for_a_terminal_of_which_nothing_is_known(

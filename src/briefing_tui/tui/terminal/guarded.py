@@ -62,6 +62,10 @@ class GuardedApp(App[ReturnType]):
     log_directory: str | None = None
     last_words: str = ""
 
+    def do_without_tooltips(self) -> None:
+        """No screen has a widget for tooltips from now on: for an app that shows none."""
+        self._disable_tooltips = True
+
     def fault(self, error: BaseException) -> None:
         """End the app because of `error`, with exit code 1. A `BriefingError` says its own line, others give an id."""
         self._return_code = 1

@@ -229,7 +229,7 @@ def _run(
     early: "EarlyScreen",
 ) -> int:
     """Load the framework and run the app."""
-    from briefing_tui.tui.terminal.lean import load_framework
+    from briefing_tui.tui.lean import load_framework
 
     load_framework()
     from briefing_tui.tui.run import run_app

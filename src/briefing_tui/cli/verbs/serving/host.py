@@ -121,7 +121,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 def load_everything() -> None:
     """All that a session may load: first what each of them uses, so that it lies together and a session makes fewer pages its own."""
     import briefing_tui
-    from briefing_tui.tui.terminal import lean, probe
+    from briefing_tui.tui import lean
+    from briefing_tui.tui.terminal import probe
 
     probe.forget_framework_variables(os.environ)
     for name in _OF_EACH:

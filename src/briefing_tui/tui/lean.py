@@ -1,6 +1,6 @@
 """Loads Textual without what our screens never come to: its command palette, TLS, tables of the debugger, names for notices.
 
-Called once, before anything else loads the framework, by the verbs that show screens and by the host. What is left out costs an eighth of the
+Called once, before anything else loads the framework, by the verbs that show screens and by the host. What is left out costs a sixth of the
 import. Names that Textual takes from it stand for the things themselves: whoever uses one after all gets them, loaded then. Nothing of it stays in
 the way of others: once Textual is loaded, an import of those modules is an ordinary one. With a Textual that takes other names, all is loaded.
 """

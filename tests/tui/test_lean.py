@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from briefing_tui.tui.terminal import lean
+from briefing_tui.tui import lean
 
 
 def run(code: str) -> list[str]:
     """The words that the code prints in an interpreter that has loaded nothing."""
-    begun = f"import sys; from briefing_tui.tui.terminal import lean; {code}"
+    begun = f"import sys; from briefing_tui.tui import lean; {code}"
     ran = subprocess.run([sys.executable, "-c", begun], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.split()

@@ -304,6 +304,20 @@ def test_the_client_loads_nothing_of_the_program() -> None:
     assert not loaded & {"os", "socket", "re", "enum", "argparse", "site", "signal", "briefing_tui"}
 
 
+def test_the_host_loads_first_what_every_session_uses() -> None:
+    """What lies together makes fewer pages a session's own."""
+    script = (
+        "import sys; from briefing_tui.cli.verbs.serving import host; host.load_everything()\n"
+        "print(*[name for name in sys.modules if name.startswith('briefing_tui.tui.')])"
+    )
+    done = subprocess.run([PROGRAM[0], "-I", "-c", script], capture_output=True, check=True, text=True)
+    order = done.stdout.split()
+    last = order.index("briefing_tui.tui.run")
+    early = {name.split(".")[2] for name in order[:last]}
+    assert not early & {"authoring", "proofing", "delivering", "inbox", "history", "dialogues", "searching"}
+    assert order.index("briefing_tui.tui.early_page") < last < len(order) / 2
+
+
 def test_a_session_loads_nothing_that_the_host_has_not(tmp_path: Path) -> None:
     told = tmp_path / "told"
     script = tmp_path / "script.py"

@@ -145,6 +145,7 @@ def _taken_up(reading: Reading) -> Document:
                 note=one.note,
                 room=one.room if one.room >= 0 else None,
                 lead=entered(one.lead).strip(),
+                ends=one.ends,
             )
         )
     return Document(lines, ledger, whole=reading.whole)

@@ -12,6 +12,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
+from briefing_tui.importers.pdf.filled import ending_lines, unstretched, usual_gap
 from briefing_tui.importers.pdf.forms import usual
 from briefing_tui.importers.pdf.glyphs import Glyph
 from briefing_tui.importers.pdf.raised import with_raised
@@ -58,6 +59,10 @@ class PlacedLine(NamedTuple):
     """Left and right edge of its column."""
     lead: str = ""
     """What is bold at its head, when not all of it is."""
+    stretch: float = 0.0
+    """What is free between most of its characters, in sizes."""
+    ends: bool = False
+    """It does not reach the edge to which the lines of its column are stretched: its paragraph ends here."""
 
 
 class PageLines(NamedTuple):
@@ -174,6 +179,9 @@ def _chunks(row: Sequence[Glyph], seams: Sequence[float] = ()) -> Iterator[list[
     """The parts of a row that wide gaps divide, or gaps where many rows have one; a name that is spread is one part."""
     gaps = _gaps(row)
     widest = max(gaps, default=0.0)
+    if widest > _BLANK_GAP:
+        gaps = unstretched(row, gaps)
+        widest = max(gaps)
     if widest <= (_BLANK_GAP if seams else _CELL_GAP):
         yield list(row)
         return
@@ -268,6 +276,7 @@ def _line(row: list[list[Glyph]]) -> PlacedLine:
         heavy * 5 >= len(glyphs) * 4,
         red * 5 >= len(glyphs) * 4,
         lead=_lead(row) if glyphs[0].bold and heavy < len(glyphs) else "",
+        stretch=usual_gap(glyphs),
     )
 
 
@@ -280,6 +289,8 @@ def _lead(row: Sequence[list[Glyph]]) -> str:
 def _text(chunk: Sequence[Glyph]) -> str:
     """The characters of a part, with a blank where one is seen."""
     gaps = _gaps(chunk)
+    if max(gaps, default=0.0) > _BLANK_GAP:
+        gaps = unstretched(chunk, gaps)
     spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph[0]) for glyph in chunk)
     before = chunk[0][0]
     parts = [before]
@@ -311,9 +322,17 @@ def with_edges(pages: Sequence[PageLines]) -> list[PageLines]:
     for key, lines in own.items():
         lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
         edges[key] = (lefts[len(lefts) // 50], rights[-1 - len(rights) // 50])
+    together: dict[tuple[int, int], list[list[PlacedLine]]] = {}
+    for (_number, columns, column), lines in own.items():
+        together.setdefault((columns, column), []).append(lines)
+    ended = frozenset().union(*map(ending_lines, together.values()))
     return [
         page._replace(
-            lines=[line._replace(edges=edges[number % 2, page.columns, line.column]) for line in page.lines]
+            lines=[
+                line._replace(edges=edges[key], ends=id(line) in ended)
+                for line in page.lines
+                for key in [(number % 2, page.columns, line.column)]
+            ]
         )
         for number, page in enumerate(pages)
     ]

@@ -136,6 +136,13 @@ def test_what_is_free_between_stretched_characters_is_no_blank(gap: float) -> No
     assert line.text == "在系统上 测试运行新版本"
 
 
+def test_a_gap_as_wide_as_a_blank_between_scripts_is_one() -> None:
+    row = [*glyphs("示例的路线图", 0), *glyphs("https", 0, left=145.0)]
+    assert page_lines(row, 595.0).lines[0].text == "示例的路线图 https"
+    close = [*glyphs("示例的路线图", 0), *glyphs("https", 0, left=142.5)]
+    assert page_lines(close, 595.0).lines[0].text == "示例的路线图https"
+
+
 def test_cells_are_no_stretched_line() -> None:
     row = [*glyphs("一季度", 0), *glyphs("二季度", 0, left=200.0), *glyphs("三季度", 0, left=320.0)]
     assert page_lines(row, 595.0).lines[0].text == "一季度\t二季度\t三季度"

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -15,14 +16,15 @@ from briefing_tui.importers.text import read_text
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey, parse_key
 from bulletin_texts import NEWSLETTER, squeezed
-from printed_pages import by_libreoffice, by_typst, has_font, printed, word_file
+from office_files import paragraph, word_file as office_file
+from printed_pages import CJK_FONT, by_libreoffice, by_typst, has_font, printed, word_file
 
 KEY = parse_key("2031-07")
 
 
 @pytest.fixture
 def letter() -> Issue:
-    return recognise(NEWSLETTER, name="letter.md").issue
+    return recognise(NEWSLETTER, name="letter").issue
 
 
 def items(issue: Issue) -> list[tuple[str, ...]]:
@@ -41,15 +43,15 @@ def check(data: bytes, letter: Issue) -> None:
     assert (issue.masthead, issue.preface) == (letter.masthead, letter.preface)
 
 
-def pdf_of(data: bytes, folder: Path) -> bytes:
-    """A Word file as LibreOffice prints it."""
+def pdf_of(data: bytes, folder: Path, name: str = "a.docx") -> bytes:
+    """A file as LibreOffice prints it."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not here")
-    (folder / "a.docx").write_bytes(data)
+    (folder / name).write_bytes(data)
     command = [office, f"-env:UserInstallation=file://{folder}/home", "--headless", "--convert-to", "pdf"]
     subprocess.run(
-        [*command, "--outdir", folder, folder / "a.docx"], check=True, capture_output=True, timeout=120
+        [*command, "--outdir", folder, folder / name], check=True, capture_output=True, timeout=120
     )
     return (folder / "a.pdf").read_bytes()
 
@@ -99,6 +101,41 @@ def test_a_letter_comes_back_from_prints_of_its_text(letter: Issue, program: obj
         assert callable(program)
         data = program(lines, tmp_path)
     assert items(back(data)) == items(letter)
+
+
+def test_markdown_that_was_printed_as_it_was_written_is_markdown(letter: Issue, tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    if not has_font():
+        pytest.skip("the font of the prints is not here")
+    (tmp_path / "a.md").write_text(NEWSLETTER, "utf-8")
+    (tmp_path / "a.typ").write_text(
+        f'#set page(paper: "a4")\n#set text(font: "{CJK_FONT}", size: 12pt, lang: "zh")\n'
+        '#for l in read("a.md").split("\\n") { if l.trim() == "" { v(12pt, weak: true) } else { par(l) } }\n',
+        "utf-8",
+    )
+    check(typst.compile(tmp_path / "a.typ"), letter)
+
+
+@pytest.mark.slow
+def test_markdown_that_libreoffice_printed_is_markdown(letter: Issue, tmp_path: Path) -> None:
+    check(pdf_of(NEWSLETTER.encode("utf-8-sig"), tmp_path, "a.txt"), letter)
+
+
+def test_markdown_pasted_into_a_word_file_is_markdown(letter: Issue) -> None:
+    issue = back(office_file("".join(paragraph(escape(line)) for line in NEWSLETTER.split("\n"))))
+    assert items(issue) == items(letter)
+
+
+def test_two_signs_for_numbers_make_no_markdown() -> None:
+    lines = [
+        "【动态】",
+        "1. 示例市系统上线。#1 机组已经投产。",
+        "#2 机组正在调试。",
+        "【经验】",
+        "1. 示例县业务落地。这里是正文。",
+    ]
+    issue = back(office_file("".join(map(paragraph, ["示例集团", "行业简报", "2031年第7期", *lines]))))
+    assert [section.title for section in issue.sections] == ["动态", "经验"]
 
 
 @pytest.mark.slow

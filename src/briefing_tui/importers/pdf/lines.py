@@ -25,6 +25,10 @@ _WORD_GAP = 0.22
 """Sizes between Latin words."""
 _BLANK_GAP = 0.9
 """Sizes between 汉字 that are parted by a blank the writer typed."""
+_SCRIPT_GAP = 0.4
+"""Sizes between a 汉字 and a Latin letter that are a blank: programs leave a quarter there by themselves."""
+_TIGHT = 0.1
+"""Sizes between most characters of a line that is not stretched."""
 _CELL_GAP = 1.9
 """Sizes between what are cells of a row, or parts of a line."""
 _SPREAD = 0.35
@@ -294,10 +298,14 @@ def _text(chunk: Sequence[Glyph]) -> str:
     spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph[0]) for glyph in chunk)
     before = chunk[0][0]
     parts = [before]
+    tight = len(gaps) > 2 and sorted(gaps)[len(gaps) // 2] < _TIGHT
     for glyph, gap in zip(chunk[1:], gaps, strict=True):
         char = glyph[0]
         if not spread and (
-            glyph[7] or gap > _BLANK_GAP or (gap > _WORD_GAP and _is_latin(before) and _is_latin(char))
+            glyph[7]
+            or gap > _BLANK_GAP
+            or (gap > _WORD_GAP and _is_latin(before) and (_is_latin(char) or (tight and gap > _SCRIPT_GAP)))
+            or (tight and gap > _SCRIPT_GAP and _is_latin(char))
         ):
             parts.append(" ")
         parts.append(char)

@@ -18,7 +18,7 @@ from briefing_tui.importers.report import Joined, Ledger
 from briefing_tui.text.marks import SENTENCE_END, bracket_head, is_rule, is_table_row, read_mark
 from briefing_tui.text.unwrap import between
 
-_SLACK = 5
+SLACK = 5
 """Cells that line-break rules leave free before a 汉字: two that may not part, and half a blank."""
 _EMPTY = 0.75
 """Share of a line that no title leaves free for the word behind it."""
@@ -39,8 +39,8 @@ _LARGE = 1.5
 """Times the size of the text from which letters are those of a name."""
 _SHOWN = 8
 _NEVER_FIRST = frozenset("、。，：；？！）〕】》〉」』”’％…")
-_OPENING = frozenset("[({<")
-"""Marks that some programs do not part from what is before them."""
+_STUCK = frozenset("[({<])}>,.;:!?")
+"""Half-width marks that some programs do not part from what is before them."""
 _URL, _SCHEMES = "://", ("http://", "https://")
 
 
@@ -82,7 +82,7 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
             or (not begins and _goes_on(before, line, done[-1], indented=page.indented))
         ):
             ledger.joined.append(Joined(line.number, before.text[-_SHOWN:], line.text[:_SHOWN]))
-            done[-1] = _together(done[-1], line)
+            done[-1] = together(done[-1], line)
         else:
             done += notes
             notes = []
@@ -99,9 +99,12 @@ def _page_of(lines: Sequence[SourceLine]) -> _Page:
     return _Page(indented, indented and _indents_begin(lines), measure, _usual_size(lines), tells)
 
 
-def _together(whole: SourceLine, line: SourceLine) -> SourceLine:
+def together(whole: SourceLine, line: SourceLine) -> SourceLine:
     """A paragraph and the line it goes on in."""
-    parted = "" if _cuts_address(whole.text, line.text) else between(whole.text[-1], line.text[0])
+    if line.text.startswith(_SCHEMES) and whole.text[-1].isalnum():
+        parted = " "  # an address is a word of its own, and moves as a whole where it stands behind a blank
+    else:
+        parted = "" if _cuts_address(whole.text, line.text) else between(whole.text[-1], line.text[0])
     text = whole.text + parted + line.text
     bold = whole.bold and line.bold
     return whole._replace(text=text, room=line.room, bold=bold, lead=_lead(whole, parted, line))
@@ -111,7 +114,7 @@ def _indents_begin(lines: Sequence[SourceLine]) -> bool:
     """Whether an indent surely begins a paragraph: behind the full first line of one the next is set out, and hardly ever as far in."""
     out = within = 0
     for before, line in pairwise(lines):
-        if before.indent in _INDENTS and before.room is not None and before.room < _SLACK:
+        if before.indent in _INDENTS and before.room is not None and before.room < SLACK:
             out += line.indent < min(_INDENTS) - 1
             within += line.indent in _INDENTS
     return out >= _FIRST_LINES and within * 2 <= out
@@ -166,7 +169,7 @@ def _is_name_of_more(before: SourceLine, line: SourceLine, whole: SourceLine, us
         or ends_like_bulletin(whole.text)
     ):
         return False
-    return before.indent + before.room < _SLACK + _first_word(line.text)
+    return before.indent + before.room < SLACK + first_word(line.text)
 
 
 def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indented: bool) -> bool:
@@ -229,14 +232,14 @@ def _begins(before: SourceLine, line: SourceLine, whole: SourceLine, page: _Page
         return False
     if _is_other_thing(before, line, whole, page):
         return True
-    ended = before.room >= _SHORT + _first_word(line.text)
+    ended = before.room >= _SHORT + first_word(line.text)
     return ended and before.text[-1] not in "，、," and not (line.page and line.indent < 2)
 
 
 def _is_other_thing(before: SourceLine, line: SourceLine, whole: SourceLine, page: _Page) -> bool:
     """Whether a line stands below an address that is whole, or is the next of bold titles, for which there was room above."""
     room = before.room or 0
-    fits = room >= _TIGHT + _first_word(line.text)
+    fits = room >= _TIGHT + first_word(line.text)
     if _is_address(whole.text) and (fits or line.bold != whole.bold or line.text.startswith(_SCHEMES)):
         return True
     if _is_address(before.text) and room and before.text[-1].isalnum():
@@ -255,15 +258,15 @@ def _same_look(before: SourceLine, line: SourceLine) -> bool:
 
 def _is_full(before: SourceLine, line: SourceLine) -> bool:
     """Whether the first word of `line` would not have stood on the line before."""
-    return before.room is not None and before.room < _SLACK + _first_word(line.text)
+    return before.room is not None and before.room < SLACK + first_word(line.text)
 
 
-def _first_word(text: str) -> int:
+def first_word(text: str) -> int:
     """Cells of what may not be parted from the beginning of a line, beyond one 汉字: a Latin word, marks that may begin no line, and what they
     are stuck to.
     """
     second = text[1] if len(text) > 1 and text[0] >= "\u2e80" else ""
-    word = int(second in _NEVER_FIRST or second in _OPENING) if second else 0
+    word = int(second in _NEVER_FIRST or second in _STUCK) if second else 0
     cells = 2 if second in _NEVER_FIRST else 0
     for char in text[word:60]:
         if char in _NEVER_FIRST and char >= "\u2e80":

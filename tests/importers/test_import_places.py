@@ -44,6 +44,22 @@ def test_an_indent_begins_a_paragraph_where_first_lines_have_one() -> None:
     )
 
 
+def test_paragraphs_hang_behind_their_numbers() -> None:
+    def item(number: int) -> list[SourceLine]:
+        return [placed(f"{number}. {TEXT}", 0), placed(TEXT, 0, 3), placed("它在这里结束。", 2, 3)]
+
+    found = paragraphs(*item(1), *item(2), placed(f"3. {TEXT}", 0), placed("两行的一条。", 2, 3), *item(4))
+    assert [line.lstrip("¶")[:2] for line in found] == ["1.", "2.", "3.", "4."]
+    heads = [
+        line
+        for n in (1, 2, 3)
+        for line in (placed(f"{n}. {TEXT}", 0), placed(TEXT, 0, 4), placed("结束。", 30))
+    ]
+    assert len(paragraphs(*heads)) == 6, (
+        "a paragraph below a numbered head has its first line set in, and no other"
+    )
+
+
 def test_an_address_goes_on_only_where_it_was_parted() -> None:
     whole = "https://example.com/sample/benchmark"
     after = paragraphs(

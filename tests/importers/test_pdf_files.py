@@ -279,3 +279,26 @@ def test_columns_with_a_narrow_gutter_and_marks_in_them(tmp_path: Path) -> None:
     whole = "".join(line.text for line in reading.lines if not line.note and not line.furniture)
     assert whole == (left.replace("#footnote[示例统计。]", "[1]") + right).replace(" ", "")
     assert "columns" in reading.doubts
+
+
+def test_a_column_with_a_table_is_one_and_marks_stand_in_their_own_column(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    if not has_font():
+        pytest.skip(f"the font {CJK_FONT} is not here")
+    part = "近日，示例市担保公司与示例银行签订合作协议，首批授信三亿元，惠及小微企业一百余家，{}新增 A 类客户 25 家，同比增长。"
+    left = part.format("#footnote[示例统计。]") + part.format("") * 2
+    cells = "#table(columns: 3, [指标], [期末], [同比], [规模], [295.38], [86.37%], [户数], [1,204], [12.5%])"
+    right = part.format("") * 3 + part.format("#footnote[示例年鉴。]")
+    (tmp_path / "a.typ").write_text(
+        f'#set page(paper: "a4", margin: 2.5cm)\n#set text(font: "{CJK_FONT}", size: 11pt, lang: "zh")\n'
+        f"#set par(justify: true)\n#columns(2)[\n{left}\n\n{left}\n\n{left}\n#colbreak()\n#v(5pt)\n{cells}\n\n{right}\n\n{right}\n]\n",
+        "utf-8",
+    )
+    reading = read_pdf(typst.compile(tmp_path / "a.typ"))
+    assert "columns" in reading.doubts
+    lines = [line.text for line in reading.lines if not line.note and not line.furniture]
+    whole = "".join(lines).replace(" ", "")
+    text = part.replace(" ", "")
+    for number in (1, 2, 3, 4, 5):
+        assert text.format(f"[{number}]") in whole
+    assert whole.index("指标") > whole.index("[3]")

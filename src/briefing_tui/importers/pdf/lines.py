@@ -221,11 +221,12 @@ def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
         if not right:
             continue
         gutter = (max(chunk[-1].right for chunk in left) + min(chunk[0].left for chunk in right)) / 2
-        full = sum(1 for chunk in left if edge - chunk[-1].right < 2 * chunk[-1].size)
+        long = [chunk for chunk in left if len(chunk) > 3]  # marks of notes and cells stand among them
+        full = sum(1 for chunk in long if edge - chunk[-1].right < 2 * chunk[-1].size)
         if (
             min(len(left), len(right)) >= _COLUMN_LINES
             and across * 3 <= len(left)
-            and full * 5 >= len(left) * 3
+            and full * 5 >= len(long) * 3
             and min(_mean(left), _mean(right)) >= _COLUMN_CHARACTERS
             and width * 0.3 < gutter < width * 0.7
         ):

@@ -31,6 +31,8 @@ _INDENTS = range(3, 7)
 """Cells by which the first lines of paragraphs are indented: two 汉字."""
 _FIRST_LINES = 3
 """Paragraphs of more than a line that show how their first lines are set."""
+_HANGING = 2
+"""Numbered paragraphs of three lines that show how they are set."""
 _SIZES = 1.08
 """Times by which sizes of one paragraph's lines may differ."""
 _MOST = 0.9
@@ -62,6 +64,8 @@ class _Page(NamedTuple):
     """Of the text, in points."""
     bold_tells: bool
     """Bold lines are other than the text: not all of it is in 黑体."""
+    hanging: bool
+    """The lines of numbered paragraphs stand behind their number."""
 
 
 def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
@@ -79,7 +83,7 @@ def join_placed(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]
         begins = before is not None and _begins(before, line, done[-1], page)
         if before is not None and (
             _is_title_of_more(before, line, done[-1], page, text=text)
-            or (not begins and _goes_on(before, line, done[-1], indented=page.indented))
+            or (not begins and _goes_on(before, line, done[-1], page))
         ):
             ledger.joined.append(Joined(line.number, before.text[-_SHOWN:], line.text[:_SHOWN]))
             done[-1] = together(done[-1], line)
@@ -96,7 +100,9 @@ def _page_of(lines: Sequence[SourceLine]) -> _Page:
     measure = max((line.indent + line.room for line in lines if line.room is not None), default=0)
     heavy = sum(len(line.text) for line in lines if line.bold)
     tells = heavy < _MOST * sum(len(line.text) for line in lines)
-    return _Page(indented, indented and _indents_begin(lines), measure, _usual_size(lines), tells)
+    return _Page(
+        indented, indented and _indents_begin(lines), measure, _usual_size(lines), tells, _hangs(lines)
+    )
 
 
 def together(whole: SourceLine, line: SourceLine) -> SourceLine:
@@ -108,6 +114,24 @@ def together(whole: SourceLine, line: SourceLine) -> SourceLine:
     text = whole.text + parted + line.text
     bold = whole.bold and line.bold
     return whole._replace(text=text, room=line.room, bold=bold, lead=_lead(whole, parted, line))
+
+
+def _hangs(lines: Sequence[SourceLine]) -> bool:
+    """Whether numbered paragraphs have their second and third lines set in behind the number."""
+    hanging = other = 0
+    for first, second, third in zip(lines, lines[1:], lines[2:], strict=False):
+        if read_mark(first.text) is None or second.indent not in _behind(first) or read_mark(second.text):
+            continue
+        if abs(third.indent - second.indent) < 2:
+            hanging += 1
+        elif read_mark(third.text) is None:
+            other += 1
+    return hanging >= _HANGING and hanging > other
+
+
+def _behind(line: SourceLine) -> range:
+    """Where lines stand that hang behind the number of a line."""
+    return range(line.indent + 2, line.indent + 9)
 
 
 def _indents_begin(lines: Sequence[SourceLine]) -> bool:
@@ -172,7 +196,7 @@ def _is_name_of_more(before: SourceLine, line: SourceLine, whole: SourceLine, us
     return before.indent + before.room < SLACK + first_word(line.text)
 
 
-def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indented: bool) -> bool:
+def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, page: _Page) -> bool:
     """Whether a line surely belongs to the paragraph that `before` is the last line of, and `whole` all so far."""
     if not _same_look(before, line) or not _is_full(before, line):
         return False
@@ -188,6 +212,9 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, *, indente
         return False
     if _is_open_origin(whole.text):
         return True  # its own lines end at the right, wherever they begin
+    if page.hanging and line.indent in _behind(whole) and read_mark(whole.text) is not None:
+        return read_mark(line.text) is None
+    indented = page.indented
     if line.centred and before.centred and not indented:
         return True
     if indented and whole.indent in _INDENTS:
@@ -223,6 +250,8 @@ def _begins(before: SourceLine, line: SourceLine, whole: SourceLine, page: _Page
     if _is_open(whole.text):
         return False
     if page.sure and line.indent in _INDENTS and (whole.indent in _INDENTS or before.bold > line.bold):
+        return True
+    if page.hanging and read_mark(line.text) is not None and before.indent in _behind(line):
         return True
     if whole.text[-1] in "）)" and whole.text[0] in "（(" and is_origin(whole.text[1:]):
         return True

@@ -12,6 +12,8 @@ import hostile
 from briefing_tui.exporters import pdf as pdf_module
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import layout_names, read_layout
+from briefing_tui.exporters.paper.pieces import issue_pieces
+from briefing_tui.exporters.paper.sheet import Measure
 from briefing_tui.exporters.pdf import pdf_bytes
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
 from paper import MM, article, lines_of, needs_press, outline_of, pages_of, paragraphs, rules_of, sample
@@ -38,6 +40,25 @@ def test_a_page_has_twenty_two_lines_of_twenty_eight_characters() -> None:
     top, bottom = body[0][0] - 0.88 * 16 - 6.475, body[-1][0] + 0.12 * 16 + 6.475
     assert top == pytest.approx(37 * MM, abs=0.3 * MM)
     assert bottom == pytest.approx(262 * MM, abs=0.4 * MM)
+
+
+def test_lines_that_change_between_scripts_are_those_that_were_cut() -> None:
+    text = (
+        "孙样同学提交了 P 扩展的 RFC Patch，收到了部分的 review 意见，正在逐条 check 修改 A 和 B 以及 C 之中"
+    )
+    for more in range(12):
+        item = Item("字" * more + text, "")
+        section = Section("栏目", titles="run-in", items=(item,))
+        issue = Issue(Masthead(title="简报", year=2024, number=1), sections=(section,))
+        lines = [line for _place, line in lines_of(pages_of(pdf_bytes(issue, BRIEFING))[-1])]
+        measure = Measure(BRIEFING)
+        piece = next(one for one in issue_pieces(issue, BRIEFING).body if text in one.text)
+        cut = [
+            "".join(run.text for run in line).replace(" ", "")
+            for one in measure.set(piece)
+            for line in one.lines
+        ]
+        assert [line for line in cut if line not in lines] == []
 
 
 def test_page_numbers_stand_outside_seven_millimetres_below() -> None:

@@ -195,3 +195,11 @@ def test_a_bare_number_below_an_entry_is_no_part_of_the_preface() -> None:
     assert found.issue.preface is not None
     assert found.issue.preface.body == "按语的话在这里。"
     assert shape(found.issue) == READ
+
+
+def test_an_entry_of_latin_letters_may_be_twice_as_long() -> None:
+    latin = "Toolchain/Emulator Support for Sample-V International Working Group"
+    text = f"{HEAD}本期目录\n甲水厂动态......1\n{latin}......4\n【甲水厂动态】\n1. 检修。{FIRST}\n【{latin}】\n1. 换岗。{SECOND}\n"
+    found = imported(text)
+    assert shape(found.issue) == [("甲水厂动态", ["1.检修"]), (latin, ["1.换岗"])]
+    assert found.issue.preface is None

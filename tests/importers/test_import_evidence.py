@@ -184,3 +184,60 @@ def test_the_lead_of_a_paragraph_goes_on_over_its_lines() -> None:
     ]
     first = join_placed(lines, Ledger())[0]
     assert (first.lead, first.bold) == ("示例市融资担保机构全部接入省级业务系统并完成首笔业务。", False)
+
+
+def test_a_bold_line_with_a_number_is_a_title_however_long_it_is() -> None:
+    long = "示例实验室实现了一个寄存器分配优化, 优化说明和效果见下列地址中的第四百零二号问题以及它的全部回复，供各位同行参考和批评指正，也欢迎在下一次讨论班上提出来一起讨论它的利弊"
+    assert len(long) > 80
+    issue = issue_of(
+        paragraph("【动态】"), bold("1. 更新上游代码"), paragraph(FIRST), bold(f"2. {long}"), bold("3. 何为示例？一份报告"), paragraph(SECOND),
+        led("4. 分析报告:。", FIRST),
+    )  # fmt: skip
+    assert [item.title for item in issue.sections[0].items] == [
+        "更新上游代码",
+        long,
+        "何为示例？一份报告",
+        "分析报告:",
+    ]
+    assert issue.sections[0].items[3].body == FIRST
+
+
+def test_bold_lines_are_titles_whatever_they_say() -> None:
+    issue = issue_of(
+        paragraph("【仓库】"), bold("https://example.com/one"), bold("https://example.com/two"), bold("示例周报"), paragraph("（来源：https://example.com/w）"),
+        bold("gcc:"), paragraph("（来源：https://example.com/gcc）"), bold("Vision | 工具"), bold("Speed | 工具"), bold("最后一项"),
+    )  # fmt: skip
+    assert [item.title for item in issue.sections[0].items] == [
+        "https://example.com/one", "https://example.com/two", "示例周报", "gcc:", "Vision | 工具", "Speed | 工具", "最后一项",
+    ]  # fmt: skip
+    assert issue.sections[0].items[3].url == "https://example.com/gcc"
+
+
+def test_a_bold_paragraph_is_no_title() -> None:
+    issue = issue_of(
+        paragraph("【动态】"),
+        bold("示例县的做法"),
+        paragraph(FIRST),
+        bold(f"{FIRST}{SECOND}"),
+        paragraph(SECOND),
+    )
+    assert shape(issue) == [("动态", ["示例县的做法"])]
+
+
+def test_a_head_that_the_contents_name_is_a_group_above_bold_titles() -> None:
+    issue = issue_of(
+        *map(paragraph, ("本期目录", "动态......1", "外地动态......1", "经验......2")), heading(1, "【动态】"), heading(2, "外地动态"),
+        bold("示例市系统上线，首笔业务落地"), heading(1, "【经验】"), bold("示例县的做法"), paragraph(FIRST),
+    )  # fmt: skip
+    assert [(item.group, item.title) for item in issue.sections[0].items] == [
+        ("外地动态", "示例市系统上线，首笔业务落地")
+    ]
+
+
+def test_rows_of_a_list_below_text_are_text_where_titles_are_bold() -> None:
+    issue = issue_of(
+        paragraph("【动态】"), bold("示例市系统上线"), paragraph(FIRST), paragraph("【进展】"), paragraph("本周发布详情如下："),
+        paragraph("- 融合了两个插件；"), paragraph("- 修复了一个问题；"), paragraph("【经验】"), bold("示例县的做法"), paragraph(SECOND),
+    )  # fmt: skip
+    assert shape(issue)[1] == ("进展", [""])
+    assert issue.sections[1].items[0].body == "本周发布详情如下：\n- 融合了两个插件；\n- 修复了一个问题；"

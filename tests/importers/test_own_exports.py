@@ -12,7 +12,7 @@ from briefing_tui.importers.documents import recognise_document
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import parse_key
-from bulletin_texts import FIRST, SECOND
+from bulletin_texts import FIRST, SECOND, squeezed
 
 REAL = Path(__file__).parents[3] / "shared" / "corpus" / "2024-14.txt"
 SMALL = (
@@ -34,14 +34,6 @@ def made(form: str, issue: Issue, layout: str) -> bytes:
     if form == "docx":
         return docx_bytes(issue, read_layout(layout))
     return pdf_bytes(issue, read_layout(layout))
-
-
-def squeezed(issue: Issue) -> list[tuple[str, ...]]:
-    return [
-        ("".join(section.title.split()), item.group, "".join(item.title.split()), "".join(item.body.split()))
-        for section in issue.sections
-        for item in section.items
-    ]
 
 
 @pytest.mark.slow

@@ -1,8 +1,5 @@
 """PDFs: the text in reading order, what stands at the edges of pages told apart, rubbish refused by name."""
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,14 +9,13 @@ from briefing_tui.importers.documents import read_document, recognise_document
 from briefing_tui.importers.evidence import PAGE_NUMBER, RUNNING_HEAD, Reading
 from briefing_tui.importers.pdf.reader import read_pdf
 from briefing_tui.importers.recognise import recognise
-from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import parse_key
-from bulletin_texts import FIRST, SECOND
+from bulletin_texts import FIRST, SECOND, squeezed
 from office_files import chinese_pdf, pdf_file, stream
+from printed_pages import CJK_FONT, by_libreoffice, by_typst, has_font, printed, word_file
 
 SHARED = Path(__file__).parents[3] / "shared"
 OFFICE = SHARED / "cases" / "office"
-CJK_FONT = "Noto Serif CJK SC"
 
 
 def texts(reading: Reading) -> list[str]:
@@ -184,35 +180,6 @@ def test_rare_names_and_other_scripts_among_text_are_no_damage() -> None:
     assert read_pdf(chinese_pdf([page(*lines)])).lines
 
 
-def printed(issue: Issue) -> list[tuple[str, str]]:
-    """The lines of an issue and how each is set: centred, as a title, as a head, as a paragraph."""
-    head = issue.masthead
-    assert head.date is not None
-    lines = [(head.publisher, "c"), (head.title, "t"), (f"{head.year}年第{head.number}期", "c")]
-    lines.append((f"{head.department}　　{head.date.year}年{head.date.month}月{head.date.day}日", "c"))
-    for section in issue.sections:
-        lines.append((f"【{section.title}】", "h"))
-        group = ""
-        for number, item in enumerate(section.items, 1):
-            if item.group != group:
-                group = item.group
-                lines.append((group, "h"))
-            body = item.body.split("\n")
-            if section.numbered:
-                stop = "" if item.title[-1] in "？！" else "。"
-                lines.append((f"{number}. {item.title}{stop}{body.pop(0)}", "b"))
-            else:
-                lines.append((item.title, "h"))
-            lines.extend((text, "b") for text in body if text)
-    if issue.end is not None:
-        lines.append((issue.end.mark, "c"))
-    lines += [
-        (f"{entry.role}：{'、'.join(entry.recipients)}（{entry.channel}）", "b")
-        for entry in issue.distribution
-    ]
-    return [line for line in lines if line[0]]
-
-
 SMALL = (
     "示例集团公司\n行业信息简报\n2031年第7期\n业务管理部　2031年4月16日\n【行业动态】\n融资担保动态\n"
     + "".join(
@@ -226,78 +193,6 @@ SMALL = (
 def sources() -> list[str]:
     real = SHARED / "corpus" / "2024-14.txt"
     return [SMALL, *([real.read_text("utf-8")] if real.exists() else [])]
-
-
-def by_typst(lines: list[tuple[str, str]], folder: Path) -> bytes:
-    typst = pytest.importorskip("typst")
-    (folder / "lines.json").write_text(json.dumps(lines), "utf-8")
-    (folder / "page.typ").write_text(
-        '#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "— 1 —")\n'
-        f'#set text(font: "{CJK_FONT}", size: 16pt, lang: "zh")\n#set par(justify: true, leading: 13pt, spacing: 13pt)\n'
-        '#for l in json("lines.json") { if l.at(1) == "b" { par(first-line-indent: (amount: 2em, all: true), text(l.at(0))) }'
-        ' else if l.at(1) == "h" { par(text(weight: "bold", l.at(0))) }'
-        ' else { align(center, text(size: if l.at(1) == "t" { 26pt } else { 16pt }, l.at(0))) } }\n',
-        "utf-8",
-    )
-    made: bytes = typst.compile(folder / "page.typ")
-    return made
-
-
-def by_libreoffice(lines: list[tuple[str, str]], folder: Path) -> bytes:
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not here")
-    word_file(lines, folder / "page.docx")
-    command = [
-        office,
-        f"-env:UserInstallation=file://{folder}/home",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        str(folder / "page.docx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (folder / "page.pdf").read_bytes()
-
-
-def word_file(lines: list[tuple[str, str]], path: Path) -> None:
-    import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    document = docx.Document()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = CJK_FONT, Pt(16)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), CJK_FONT)
-    for text, kind in lines:
-        made = document.add_paragraph(text)
-        if kind in "ct":
-            made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        if kind == "b":
-            made.paragraph_format.first_line_indent = Pt(32)
-        made.runs[0].bold = kind in "ht"
-        if kind == "t":
-            made.runs[0].font.size = Pt(26)
-    document.save(str(path))
-
-
-def has_font() -> bool:
-    lister = shutil.which("fc-list")
-    return (
-        lister is not None
-        and CJK_FONT in subprocess.run([lister], capture_output=True, text=True, check=True).stdout
-    )
-
-
-def squeezed(issue: Issue) -> list[tuple[str, ...]]:
-    return [
-        ("".join(section.title.split()), item.group, "".join(item.title.split()), "".join(item.body.split()))
-        for section in issue.sections
-        for item in section.items
-    ]
 
 
 @pytest.mark.slow
@@ -384,3 +279,26 @@ def test_columns_with_a_narrow_gutter_and_marks_in_them(tmp_path: Path) -> None:
     whole = "".join(line.text for line in reading.lines if not line.note and not line.furniture)
     assert whole == (left.replace("#footnote[示例统计。]", "[1]") + right).replace(" ", "")
     assert "columns" in reading.doubts
+
+
+def test_a_column_with_a_table_is_one_and_marks_stand_in_their_own_column(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    if not has_font():
+        pytest.skip(f"the font {CJK_FONT} is not here")
+    part = "近日，示例市担保公司与示例银行签订合作协议，首批授信三亿元，惠及小微企业一百余家，{}新增 A 类客户 25 家，同比增长。"
+    left = part.format("#footnote[示例统计。]") + part.format("") * 2
+    cells = "#table(columns: 3, [指标], [期末], [同比], [规模], [295.38], [86.37%], [户数], [1,204], [12.5%])"
+    right = part.format("") * 3 + part.format("#footnote[示例年鉴。]")
+    (tmp_path / "a.typ").write_text(
+        f'#set page(paper: "a4", margin: 2.5cm)\n#set text(font: "{CJK_FONT}", size: 11pt, lang: "zh")\n'
+        f"#set par(justify: true)\n#columns(2)[\n{left}\n\n{left}\n\n{left}\n#colbreak()\n#v(5pt)\n{cells}\n\n{right}\n\n{right}\n]\n",
+        "utf-8",
+    )
+    reading = read_pdf(typst.compile(tmp_path / "a.typ"))
+    assert "columns" in reading.doubts
+    lines = [line.text for line in reading.lines if not line.note and not line.furniture]
+    whole = "".join(lines).replace(" ", "")
+    text = part.replace(" ", "")
+    for number in (1, 2, 3, 4, 5):
+        assert text.format(f"[{number}]") in whole
+    assert whole.index("指标") > whole.index("[3]")

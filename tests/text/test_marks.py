@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing_tui.text.marks import read_mark
+from briefing_tui.text.marks import bracket_head, read_mark, run_in_bracket, split_lead
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,24 @@ def test_numbers(text: str, form: str, number: int, rest: str) -> None:
 )
 def test_figures_are_no_numbers_of_a_line(text: str) -> None:
     assert read_mark(text) is None
+
+
+def test_a_head_in_brackets_may_be_as_long_as_sixty_characters_are_wide() -> None:
+    latin = "Toolchain/Emulator Support for Sample-V International Working Group"
+    assert bracket_head(f"【{latin}】") == latin
+    assert run_in_bracket(f"【{latin}】正文") == (latin, "正文")
+    assert bracket_head(f"【{'汉' * 61}】") == ""
+
+
+def test_a_row_whose_line_ends_in_a_hyphen_is_no_decorated_head() -> None:
+    assert bracket_head("- 2个 Sample 插件融合, 新的用户请直接使用 sample-tracer-") == ""
+    assert bracket_head("-本期要目-") == "本期要目"
+    assert bracket_head("- Contents -") == "Contents"
+
+
+def test_addresses_in_a_lead_take_no_room_and_end_no_sentence() -> None:
+    title = "实现了一个优化[PR404](https://example.com/engine/pull/404?a=1), 说明见[402](https://example.com/issues/402/and-much-more)"
+    assert len(title) > 80
+    assert split_lead(f"{title}。正文。") == (title, "。", "正文。")
+    assert split_lead(title).title == title
+    assert split_lead("长" * 81).title == ""

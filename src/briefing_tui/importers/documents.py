@@ -13,6 +13,7 @@ from briefing_tui.importers import evidence, kinds, old_word, report
 from briefing_tui.importers.evidence import Reading, Refused
 from briefing_tui.importers.markdown.exported.reader import is_exported
 from briefing_tui.importers.markdown.headings import is_markdown
+from briefing_tui.importers.markdown.written import is_written, join_written
 from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recognise import PUBLISHED, Recognised, recognise, recognise_lines, within_limit
 from briefing_tui.importers.recogniser.lines import SourceLine, clean_source, source_lines
@@ -145,6 +146,9 @@ def _taken_up(reading: Reading) -> Document:
                 note=one.note,
                 room=one.room if one.room >= 0 else None,
                 lead=entered(one.lead).strip(),
+                ends=one.ends,
             )
         )
+    if is_written(lines):
+        return Document(take_pictures(join_written(lines, ledger), ledger), ledger, marked_up=True)
     return Document(lines, ledger, whole=reading.whole)

@@ -41,6 +41,8 @@ class EvidenceLine(NamedTuple):
     """Cells free behind it up to the measure; -1 when no measure is known."""
     lead: str = ""
     """The words at its head that are bold while the rest is not: 标题。正文 on one line."""
+    ends: bool = False
+    """Lines that go on are stretched to the edge here, and it is not: its paragraph ends."""
 
 
 class Reading(NamedTuple):
@@ -98,7 +100,7 @@ def reading_from(data: bytes) -> Reading:
     return Reading(lines, head.get("whole") is True, **numbers, doubts=tuple(doubts))
 
 
-_TYPES = (str, int, int, int, bool, float, int, bool, bool, bool, str, int, str)
+_TYPES = (str, int, int, int, bool, float, int, bool, bool, bool, str, int, str, bool)
 
 
 def _line(row: object) -> EvidenceLine:

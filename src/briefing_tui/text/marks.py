@@ -24,13 +24,17 @@ _NUMBER = re.compile(
 )
 _FORMS = {"arabic": "1", "bracket": "(1)", "ring": "①", "chinese": "一", "chinese_bracket": "(一)"}
 _BULLET = re.compile(rf"(?:([{BULLETS}])[ \t\u3000]*|([-*+·–—])[ \t\u3000]+|(·)(?=\S))")
-_BRACKETED = late(r"[【〖]([^【】〖〗]{1,60})[】〗]")
+_BRACKETED = late(r"[【〖]([^【】〖〗]{1,120})[】〗]")
+_BRACKETED_CELLS = 120
 _DECORATED = late(
     r"(?P<mark>[≡=※◆★☆■●◎~～-]{1,6})[ \u3000]*(?P<text>[^≡=※◆★☆■●◎~～]{1,40}?)[ \u3000]*(?P=mark)\Z"
 )
 _RULE = late(r"[-—–─━═=_＿~～*＊·.…\s]{3,}\Z")
 SENTENCE_END = "。！？：；”）…!?;:)』」’"
 """Marks that end a paragraph; a line ending in something else may have been cut."""
+_ADDRESS = late(r"https?://[!-~]+?(?=[)\]>\"',;]|\Z|[^!-~])")
+_ADDRESSES_LIMIT = 400
+"""Characters of addresses in a title at most."""
 _EMPHASIS = "**"
 _PAIRS = {
     "（": 1,
@@ -82,19 +86,33 @@ def read_mark(text: str) -> Mark | None:
 
 def bracket_head(text: str) -> str:
     """The title of a line that is `【title】` or `≡title≡`, else empty."""
-    if found := _BRACKETED.fullmatch(text):
+    if (found := _BRACKETED.fullmatch(text)) and _fits(found[1]):
         return found[1].strip()
-    if len(text) <= 60 and (found := _DECORATED.match(text)):
+    if len(text) <= 60 and (found := _DECORATED.match(text)) and not _is_row(found):
         return found["text"].strip()
     return ""
+
+
+def _is_row(found: re.Match[str]) -> bool:
+    """Whether what looks decorated is the row of a list whose line ends in a hyphen, within a word."""
+    title = found["text"]
+    inner = found.string[found.end("mark") : -len(found["mark"])]
+    return (
+        found["mark"] == "-" and inner[0] in " \u3000" and inner[-1] not in " \u3000" and title[-1] < "\u2e80"
+    )
 
 
 def run_in_bracket(text: str) -> tuple[str, str] | None:
     """`【title】text` → title and text."""
     found = _BRACKETED.match(text)
-    if found is None or found.end() == len(text):
+    if found is None or found.end() == len(text) or not _fits(found[1]):
         return None
     return found[1].strip(), text[found.end() :].strip()
+
+
+def _fits(title: str) -> bool:
+    """Whether a title in brackets is no longer than sixty 汉字, of which Latin letters take half."""
+    return len(title) + sum(char >= "\u2e80" for char in title) <= _BRACKETED_CELLS
 
 
 def is_rule(text: str) -> bool:
@@ -129,18 +147,31 @@ class Lead(NamedTuple):
 
 
 def split_lead(text: str, limit: int = TITLE_LIMIT) -> Lead:
-    """The first sentence of `text` as a title when it is short enough and its brackets are closed; else all is rest."""
+    """The first sentence of `text` as a title when it is short enough and its brackets are closed; else all is rest. Web addresses in it take
+    no room, and end no sentence.
+    """
     balance = Balance()
-    for index, char in enumerate(text[: limit + 1]):
+    skipped = _addresses(text, limit)
+    for index, char in enumerate(text[: limit + 1 + len(skipped)]):
+        if index in skipped:
+            continue
         balance.feed(char)
         if char in "。！？!?" and not balance.open:
             kept = index if char == "。" else index + 1
             if not kept:
                 return Lead("", "", text)
             return Lead(text[:kept].rstrip(), text[kept : index + 1], text[index + 1 :].strip())
-    if len(text) <= limit:
+    if len(text) <= limit + len(skipped):
         return Lead(text, "", "")
     return Lead("", "", text)
+
+
+def _addresses(text: str, limit: int) -> frozenset[int]:
+    """The places of the characters of the web addresses at the head of a text."""
+    head = text[: limit + 1 + _ADDRESSES_LIMIT]
+    if "://" not in head:
+        return frozenset()
+    return frozenset(place for found in _ADDRESS.finditer(head) for place in range(*found.span()))
 
 
 def is_title_like(text: str, limit: int = HEAD_LIMIT) -> bool:

@@ -67,6 +67,8 @@ class _Drawn(NamedTuple):
     """From a character's box's left side to its origin."""
     up: float
     """From the box's foot to the origin."""
+    foot: float
+    """Foot of the first character's box; in text along the page all have it, where boxes are those of the font."""
     bold: bool
     red: bool
     size: float
@@ -105,6 +107,7 @@ class _Reader:
         self._text = text
         self._box = pdfium.Box()
         self._address = ctypes.addressof(self._box)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self.objects: dict[int, _Drawn] = {}
         """What drew the characters, by its own number."""
 
@@ -131,22 +134,31 @@ class _Reader:
                 continue
             thing = object_of(text, index) or 0
             drawn = objects.get(thing) or self._begin(thing, index)
-            found.append((chr(code), box.left, box.bottom, box.right, box.top, spaced, drawn))
+            bottom = box.bottom
+            if bottom != drawn.foot and drawn.angle == 0.0:
+                bottom = self._foot(index, drawn)
+            found.append((chr(code), box.left, bottom, box.right, box.top, spaced, drawn))
             spaced = False
         return found
 
     def _begin(self, thing: int, index: int) -> _Drawn:
         """What the first character of an object tells of all."""
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y = self._x, self._y
         pdfium.origin_of(self._text, index, x, y)
         angle = pdfium.angle_of(self._text, index)
         bold, red = (pdfium.is_bold(thing), pdfium.is_red(thing)) if thing else (False, False)
         size = pdfium.size_of(thing) if thing else 0.0
         if not 1.0 < size < 400.0:
             size = 0.0
-        drawn = _Drawn(thing, angle, x.value - self._box.left, y.value - self._box.bottom, bold, red, size)
+        left, foot = self._box.left, self._box.bottom
+        drawn = _Drawn(thing, angle, x.value - left, y.value - foot, foot, bold, red, size)
         self.objects[thing] = drawn
         return drawn
+
+    def _foot(self, index: int, drawn: _Drawn) -> float:
+        """Where a character's box would end if it were that of the font: some fonts have one for each character, and y reaches lower than x."""
+        pdfium.origin_of(self._text, index, self._x, self._y)
+        return self._y.value - drawn.up
 
 
 def _put_together(high: int, code: int) -> int:

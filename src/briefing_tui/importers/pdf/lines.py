@@ -12,6 +12,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
+from briefing_tui.importers.pdf.filled import ending_lines, unstretched, usual_gap
 from briefing_tui.importers.pdf.forms import usual
 from briefing_tui.importers.pdf.glyphs import Glyph
 from briefing_tui.importers.pdf.raised import with_raised
@@ -24,6 +25,10 @@ _WORD_GAP = 0.22
 """Sizes between Latin words."""
 _BLANK_GAP = 0.9
 """Sizes between 汉字 that are parted by a blank the writer typed."""
+_SCRIPT_GAP = 0.4
+"""Sizes between a 汉字 and a Latin letter that are a blank: programs leave a quarter there by themselves."""
+_TIGHT = 0.1
+"""Sizes between most characters of a line that is not stretched."""
 _CELL_GAP = 1.9
 """Sizes between what are cells of a row, or parts of a line."""
 _SPREAD = 0.35
@@ -58,6 +63,10 @@ class PlacedLine(NamedTuple):
     """Left and right edge of its column."""
     lead: str = ""
     """What is bold at its head, when not all of it is."""
+    stretch: float = 0.0
+    """What is free between most of its characters, in sizes."""
+    ends: bool = False
+    """It does not reach the edge to which the lines of its column are stretched: its paragraph ends here."""
 
 
 class PageLines(NamedTuple):
@@ -174,6 +183,9 @@ def _chunks(row: Sequence[Glyph], seams: Sequence[float] = ()) -> Iterator[list[
     """The parts of a row that wide gaps divide, or gaps where many rows have one; a name that is spread is one part."""
     gaps = _gaps(row)
     widest = max(gaps, default=0.0)
+    if widest > _BLANK_GAP:
+        gaps = unstretched(row, gaps)
+        widest = max(gaps)
     if widest <= (_BLANK_GAP if seams else _CELL_GAP):
         yield list(row)
         return
@@ -209,11 +221,12 @@ def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
         if not right:
             continue
         gutter = (max(chunk[-1].right for chunk in left) + min(chunk[0].left for chunk in right)) / 2
-        full = sum(1 for chunk in left if edge - chunk[-1].right < 2 * chunk[-1].size)
+        long = [chunk for chunk in left if len(chunk) > 3]  # marks of notes and cells stand among them
+        full = sum(1 for chunk in long if edge - chunk[-1].right < 2 * chunk[-1].size)
         if (
             min(len(left), len(right)) >= _COLUMN_LINES
             and across * 3 <= len(left)
-            and full * 5 >= len(left) * 3
+            and full * 5 >= len(long) * 3
             and min(_mean(left), _mean(right)) >= _COLUMN_CHARACTERS
             and width * 0.3 < gutter < width * 0.7
         ):
@@ -268,6 +281,7 @@ def _line(row: list[list[Glyph]]) -> PlacedLine:
         heavy * 5 >= len(glyphs) * 4,
         red * 5 >= len(glyphs) * 4,
         lead=_lead(row) if glyphs[0].bold and heavy < len(glyphs) else "",
+        stretch=usual_gap(glyphs),
     )
 
 
@@ -280,13 +294,19 @@ def _lead(row: Sequence[list[Glyph]]) -> str:
 def _text(chunk: Sequence[Glyph]) -> str:
     """The characters of a part, with a blank where one is seen."""
     gaps = _gaps(chunk)
+    if max(gaps, default=0.0) > _BLANK_GAP:
+        gaps = unstretched(chunk, gaps)
     spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph[0]) for glyph in chunk)
     before = chunk[0][0]
     parts = [before]
+    tight = len(gaps) > 2 and sorted(gaps)[len(gaps) // 2] < _TIGHT
     for glyph, gap in zip(chunk[1:], gaps, strict=True):
         char = glyph[0]
         if not spread and (
-            glyph[7] or gap > _BLANK_GAP or (gap > _WORD_GAP and _is_latin(before) and _is_latin(char))
+            glyph[7]
+            or gap > _BLANK_GAP
+            or (gap > _WORD_GAP and _is_latin(before) and (_is_latin(char) or (tight and gap > _SCRIPT_GAP)))
+            or (tight and gap > _SCRIPT_GAP and _is_latin(char))
         ):
             parts.append(" ")
         parts.append(char)
@@ -311,9 +331,17 @@ def with_edges(pages: Sequence[PageLines]) -> list[PageLines]:
     for key, lines in own.items():
         lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
         edges[key] = (lefts[len(lefts) // 50], rights[-1 - len(rights) // 50])
+    together: dict[tuple[int, int], list[list[PlacedLine]]] = {}
+    for (_number, columns, column), lines in own.items():
+        together.setdefault((columns, column), []).append(lines)
+    ended = frozenset().union(*map(ending_lines, together.values()))
     return [
         page._replace(
-            lines=[line._replace(edges=edges[number % 2, page.columns, line.column]) for line in page.lines]
+            lines=[
+                line._replace(edges=edges[key], ends=id(line) in ended)
+                for line in page.lines
+                for key in [(number % 2, page.columns, line.column)]
+            ]
         )
         for number, page in enumerate(pages)
     ]

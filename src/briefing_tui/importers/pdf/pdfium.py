@@ -6,6 +6,7 @@ Pages and texts are pointers as numbers. Only the limited child loads this.
 import ctypes
 import math
 from ctypes import POINTER, c_double, c_float, c_int, c_uint, c_void_p
+from functools import lru_cache
 from typing import Any
 
 from pypdfium2 import raw
@@ -32,6 +33,10 @@ object_of = _called(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 angle_of = _called(raw.FPDFText_GetCharAngle, c_float, c_void_p, c_int)
 box_of = _called(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 origin_of = _called(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, POINTER(c_double), POINTER(c_double))
+_font_of = _called(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
+_size_of = _called(raw.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
+_matrix_of = _called(raw.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
+_colour_of = _called(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 Box: Any = raw.FS_RECTF
 
 
@@ -71,7 +76,8 @@ class OpenPage:
         """Width and height in the page's own measure, in points."""
 
     def close(self) -> None:
-        """The page is no longer needed."""
+        """The page is no longer needed, and what only it uses: another font may stand where one of its stood."""
+        _is_heavy.cache_clear()
         raw.FPDFText_ClosePage(self._text)
         raw.FPDF_ClosePage(self._page)
 
@@ -99,38 +105,42 @@ class OpenPage:
 
 def is_bold(thing: int) -> bool:
     """Whether the font of a text object is heavy, by its name or its weight."""
-    font = raw.FPDFTextObj_GetFont(_object(thing))
+    return _is_heavy(_font_of(thing) or 0)
+
+
+@lru_cache(maxsize=512)
+def _is_heavy(font: int) -> bool:
+    """Whether a font is heavy; asked once for each font of a page, which keeps it while it is open."""
     if not font:
         return False
+    handle = ctypes.cast(font, raw.FPDF_FONT)
     name = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, name, len(name))
+    raw.FPDFFont_GetBaseFontName(handle, name, len(name))
     said = _decoded(name.value).lower()
     if any(light in said for light in _LIGHT_HEI):
         return False
-    return any(heavy in said for heavy in _HEAVY) or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+    return any(heavy in said for heavy in _HEAVY) or raw.FPDFFont_GetWeight(handle) >= _BOLD_WEIGHT
+
+
+_SIZE, _MATRIX = c_float(), raw.FS_MATRIX()
+_COLOURS = (c_uint(), c_uint(), c_uint(), c_uint())
+_SIZE_AT, _MATRIX_AT, *_COLOURS_AT = (ctypes.addressof(one) for one in (_SIZE, _MATRIX, *_COLOURS))
+"""What PDFium writes its answers to: one place for all of them, for it is asked by one thread."""
 
 
 def size_of(thing: int) -> float:
     """Points of a text object's font as drawn; 0 when it is not told. Boxes of characters tell it not: a Latin font's are lower."""
-    size, matrix = c_float(), raw.FS_MATRIX()
-    if not raw.FPDFTextObj_GetFontSize(_object(thing), size) or not raw.FPDFPageObj_GetMatrix(
-        _object(thing), matrix
-    ):
+    if not _size_of(thing, _SIZE_AT) or not _matrix_of(thing, _MATRIX_AT):
         return 0.0
-    return round(abs(size.value) * math.hypot(matrix.c, matrix.d), 1)
+    return round(abs(_SIZE.value) * math.hypot(_MATRIX.c, _MATRIX.d), 1)
 
 
 def is_red(thing: int) -> bool:
     """Whether a text object is drawn in red."""
-    parts = [c_uint() for _part in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(_object(thing), *parts):
+    if not _colour_of(thing, *_COLOURS_AT):
         return False
-    red, green, blue, _alpha = (part.value for part in parts)
-    return red >= 0xA0 and green <= 0x50 and blue <= 0x50
-
-
-def _object(thing: int) -> Any:
-    return ctypes.cast(thing, raw.FPDF_PAGEOBJECT)
+    red, green, blue, _alpha = _COLOURS
+    return red.value >= 0xA0 and green.value <= 0x50 and blue.value <= 0x50
 
 
 def _decoded(name: bytes) -> str:

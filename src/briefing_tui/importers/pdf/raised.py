@@ -21,7 +21,7 @@ def with_raised(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """The rows of a page, from the top; raised characters stand where they are read: m², a mark of a note as [1]."""
     done: list[list[Glyph]] = []
     waiting: list[Glyph] = []
-    for row in map(_with_own, rows):
+    for row, loose in map(_with_own, rows):
         if waiting:
             taken = _taken(waiting, row)
             if taken is None:
@@ -31,18 +31,31 @@ def with_raised(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
             waiting = row
             continue
         done.append(taken if waiting and taken is not None else row)
-        waiting = []
+        waiting = loose
     return [*done, waiting] if waiting else done
 
 
-def _with_own(row: list[Glyph]) -> list[Glyph]:
-    """A row, its own raised characters set down: beside another column they fall into its row at once."""
+def _with_own(row: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """A row, its own raised characters set down: beside another column they fall into its row at once. And those that belong to the next row,
+    of which only the other column stands here.
+    """
     largest = max(glyph.size for glyph in row)
     small = [glyph for glyph in row if glyph.size < largest * _SMALL and glyph.char in _SIGNS]
     if not small or len(small) == len(row):
-        return row
+        return row, []
     places = {id(glyph) for glyph in small}
-    return _taken(small, [glyph for glyph in row if id(glyph) not in places]) or row
+    rest = [glyph for glyph in row if id(glyph) not in places]
+    loose = [glyph for glyph in small if _is_apart(glyph, rest, largest)]
+    own = [glyph for glyph in small if glyph not in loose]
+    taken = _taken(own, rest) if own else rest
+    return (row, []) if taken is None else (taken, loose)
+
+
+def _is_apart(one: Glyph, rest: Sequence[Glyph], size: float) -> bool:
+    """Whether nothing of a row stands beside a character."""
+    return all(
+        other.left - one.right > _BESIDE * size or one.left - other.right > _BESIDE * size for other in rest
+    )
 
 
 def _may_be_raised(row: Sequence[Glyph]) -> bool:

@@ -137,6 +137,7 @@ def _evidence(line: PlacedLine, page: int, gap: int) -> EvidenceLine:
         red=line.red,
         room=max(int((right - line.right) / half), 0),
         lead=line.lead,
+        ends=line.ends,
     )
 
 

@@ -123,6 +123,15 @@ def is_page_alone(text: str) -> bool:
     return _PAGE_ALONE.match(text) is not None
 
 
+def fits_entry(text: str) -> bool:
+    """Whether a line is short enough for an entry: Latin letters take half the room of 汉字."""
+    if len(text) <= ENTRY_LIMIT:
+        return True
+    return (
+        len(text) <= 2 * ENTRY_LIMIT and len(text) + sum(char >= "\u2e80" for char in text) <= 2 * ENTRY_LIMIT
+    )
+
+
 def without_page(text: str) -> str:
     """A contents line of at most `ENTRY_LIMIT` characters without dotted leaders and the page number behind them."""
     found = _PAGE.search(text)

@@ -14,6 +14,7 @@ from briefing_tui.importers.recogniser.contents import (
     ENTRY_LIMIT,
     Contents,
     ContentsEntry,
+    fits_entry,
     head_forms,
     is_body_head,
     is_contents_head,
@@ -155,7 +156,7 @@ class _Finder:
 
     def _plausible(self, index: int) -> bool:
         text = self.lines[index].text
-        if len(text) > ENTRY_LIMIT or text[-1] in "。；" or is_table_row(text) or is_contents_head(text):
+        if not fits_entry(text) or text[-1] in "。；" or is_table_row(text) or is_contents_head(text):
             return False
         bare = without_mark(without_page(text))
         return "。" not in bare[:-1] and not bare.startswith((*_PREFACES, "前言"))

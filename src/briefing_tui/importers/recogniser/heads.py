@@ -167,6 +167,7 @@ def _structured(heads: Sequence[LineHead], index: int) -> bool:
         following.mark is not None
         or following.alone
         or bool(following.line.lead)
+        or following.line.bold
         or run_in_bracket(following.line.text) is not None
     )
 
@@ -185,3 +186,22 @@ def _leads(heads: Sequence[LineHead], index: int) -> bool:
         return True
     first = squeeze(before[0].bracket or before[0].line.text)
     return first[:3] in {"编者按", "卷首语"} or first in PREFACES
+
+
+def counted_lines(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:
+    """The numbered lines that have the next number of their form below them, in the same section and under the same entry of the contents."""
+    counted: set[int] = set()
+    below: set[tuple[str, int]] = set()
+    for index in range(len(heads) - 1, -1, -1):
+        mark = heads[index].mark
+        if index in sections:
+            below.clear()
+            continue
+        if heads[index].entry >= 0:
+            form = mark.form if mark else ""
+            below = {other for other in below if other[0] == form}
+        if mark is not None and mark.numbered:
+            if (mark.form, mark.number + 1) in below:
+                counted.add(index)
+            below.add((mark.form, mark.number))
+    return frozenset(counted)

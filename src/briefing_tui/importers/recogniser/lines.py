@@ -43,6 +43,8 @@ class SourceLine(NamedTuple):
     """Its place says that a paragraph begins here."""
     lead: str = ""
     """The words at its head that are bold while the rest is not: 标题。正文 on one line."""
+    ends: bool = False
+    """Its place says that a paragraph ends here: lines that go on are stretched to the edge, and it is not."""
 
 
 def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:

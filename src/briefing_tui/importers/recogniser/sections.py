@@ -11,24 +11,39 @@ from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.contents import Contents
 from briefing_tui.importers.recogniser.contents_used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
-from briefing_tui.importers.recogniser.heads import PREFACES, LineHead, read_heads, read_levels, section_lines
+from briefing_tui.importers.recogniser.heads import (
+    PREFACES,
+    LineHead,
+    counted_lines,
+    read_heads,
+    read_levels,
+    section_lines,
+)
 from briefing_tui.importers.recogniser.labels import is_page_furniture
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.looks import (
+    Look,
+    bold_lead,
+    is_list_row,
+    is_told_title,
+    look_of,
+    parted,
+    stands_over,
+)
 from briefing_tui.importers.report import Ledger, squeeze
 from briefing_tui.model.issue import HEAD, RUN_IN
 from briefing_tui.text.marks import (
+    Lead,
     Mark,
     emphasised,
     is_rule,
     is_table_row,
-    is_title_like,
     run_in_bracket,
     split_lead,
 )
 
 _LED = "bold"
 """The form of items that are told by the bold title on the line of their text."""
-_LEAD_LIMIT = 90
 _LADDER = ("一", "(一)")
 
 
@@ -56,8 +71,10 @@ class _SectionWalk:
         self.by_entry: dict[int, GrowingSection] = {}
         self.item_level = read_levels(heads).item
         """Level of the source's own headings that are titles of items, 0 when it does not say."""
-        self.counted = _counted(heads, sections)
+        self.counted = counted_lines(heads, sections)
         """Numbered lines whose count goes on below."""
+        self.told = any(head.set_apart for head in heads)
+        """Whether titles are told from text by how they are set."""
         self._reset()
 
     def _reset(self) -> None:
@@ -68,6 +85,8 @@ class _SectionWalk:
         """Whether the open item is an article: marks are headings of it."""
         self.confirmed_items = False
         """Whether the contents name items of this section: then they name all."""
+        self.look: Look | None = None
+        """How the titles of items without a mark are set here."""
 
     def step(self, index: int) -> None:
         """Take one line in."""
@@ -95,6 +114,8 @@ class _SectionWalk:
             self._led(head)
         elif head.bracket or head.set_apart or (head.alone and not self._text_below_title()):
             self._alone(index)
+        elif self._is_told(head):
+            self._told(head)
         else:
             self._plain(head)
 
@@ -153,32 +174,41 @@ class _SectionWalk:
 
     def _is_led(self, head: LineHead) -> bool:
         """Whether a paragraph begins with its title in bold, as the first of its section does."""
-        lead, text = head.line.lead, head.line.text
         return (
-            bool(lead)
-            and (self.draft.item is None or self.form == _LED)
+            (self.draft.item is None or self.form == _LED)
             and self.draft.section is not None
-            and text.startswith(lead)
-            and len(lead) < len(text)
-            and (lead[-1] in "。！？" or text[len(lead)] in "。！？")
-            and is_title_like(lead.rstrip("。！？"), _LEAD_LIMIT)
+            and bold_lead(head.line, 0) is not None
         )
 
     def _led(self, head: LineHead) -> None:
         """An item whose title is bold on the line of its text."""
         line = head.line
-        title = line.lead.removesuffix("。")
-        rest = line.text[len(line.lead) :]
-        if line.lead.endswith("。") or rest.startswith("。"):
-            self.ledger.drop(line.number, "。", report.LEAD_STOP)
-        self.draft.begin_item(title, line.number)
-        if rest := rest.removeprefix("。").strip():
-            self.draft.text(rest, line.number)
+        lead = bold_lead(line, 0) or Lead("", "", line.text)
+        self.ledger.drop(line.number, lead.stop, report.LEAD_STOP)
+        self.draft.begin_item(lead.title, line.number)
+        if lead.rest:
+            self.draft.text(lead.rest, line.number)
         self.form, self.article = _LED, False
+        self.look = look_of(line)
+
+    def _is_told(self, head: LineHead) -> bool:
+        """Whether a bold line is the title of an item as the others of its section are, whatever it says."""
+        return (
+            self.told
+            and head.mark is None
+            and is_told_title(head.line)
+            and self.draft.section is not None
+            and (self.draft.item is None or self.look == look_of(head.line))
+        )
+
+    def _told(self, head: LineHead) -> None:
+        """An item whose title is told by its look."""
+        self.draft.begin_item(head.line.text, head.line.number)
+        self.look, self.article = look_of(head.line), True
 
     def _confirmed(self, index: int) -> None:
         head = self.heads[index]
-        if head.alone and self._next_is_item(index):
+        if head.alone and (self._next_is_item(index) or self._stands_over_items(index)):
             self._group(head)
             return
         self.confirmed_items = True
@@ -207,8 +237,10 @@ class _SectionWalk:
 
     def _marked(self, index: int, head: LineHead, mark: Mark) -> None:
         draft = self.draft
-        if (self.article and mark.form != self.form) or (
-            self.article and self.form and mark.numbered and mark.number != self.last + 1
+        if (
+            (draft.item is not None and is_list_row(head, told=self.told))
+            or (self.article and mark.form != self.form)
+            or (self.article and self.form and mark.numbered and mark.number != self.last + 1)
         ):
             self._plain(head)
         elif self.form and mark.form != self.form:
@@ -257,7 +289,7 @@ class _SectionWalk:
             )
             title, stop, rest = bracketed[0], "", bracketed[1]
         else:
-            title, stop, rest = split_lead(text)
+            title, stop, rest = parted(line, mark, text)
         self.ledger.drop(line.number, stop, report.LEAD_STOP)
         draft.begin_item(title, line.number, mark.number, RUN_IN)
         if rest:
@@ -282,27 +314,19 @@ class _SectionWalk:
     def _alone(self, index: int) -> None:
         """A short line without a mark: head of a group, title of an article, or a line of text."""
         head = self.heads[index]
-        last = index + 1 >= len(self.heads) or index + 1 in self.sections
-        following = None if last else self.heads[index + 1]
-        if (self._next_is_item(index) and not self.article) or (
-            following is not None and _stands_over(head, following)
-        ):
+        following = self._following(index)
+        if (self._next_is_item(index) and not self.article) or self._stands_over_items(index):
             self._group(head)
-        elif following is None:
-            if self.draft.item is None:
-                self.draft.begin_item(head.line.text, head.line.number)
-                self.article = True
-            else:
-                self._plain(head)
-        elif is_table_row(following.line.text) or (self.article and self.confirmed_items):
-            if self.confirmed_items:
+        elif self._is_text_alone(head, following):
+            if following is not None and not is_table_row(following.line.text):
                 self.ledger.doubt(
                     head.line.number,
                     _("{text!r} is not in the contents: kept as text").format(text=head.line.text),
                 )
             self._plain(head)
         else:
-            if self.draft.item is not None and self.draft.item.number:
+            look = look_of(head.line)
+            if self.draft.item is not None and self.draft.item.number and self.look != look:
                 self.ledger.doubt(
                     head.line.number, _("{text!r} taken for a title").format(text=head.line.text)
                 )
@@ -310,6 +334,23 @@ class _SectionWalk:
             self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
             self.draft.begin_item(title, head.line.number)
             self.article = True
+            if head.set_apart:
+                self.look = look
+
+    def _is_text_alone(self, head: LineHead, following: LineHead | None) -> bool:
+        """Whether a short line without a mark is text: above a table, at the end of a section, in an article that the contents name."""
+        if following is None:
+            return self.draft.item is not None and not (head.set_apart and self.look == look_of(head.line))
+        return is_table_row(following.line.text) or (self.article and self.confirmed_items)
+
+    def _following(self, index: int) -> LineHead | None:
+        """The next line of the section."""
+        last = index + 1 >= len(self.heads) or index + 1 in self.sections
+        return None if last else self.heads[index + 1]
+
+    def _stands_over_items(self, index: int) -> bool:
+        following = self._following(index)
+        return following is not None and stands_over(self.heads[index], following)
 
     def _plain(self, head: LineHead) -> None:
         line = head.line
@@ -332,30 +373,6 @@ class _SectionWalk:
             item.title += line.text
         else:
             self.draft.text(line.text, line.number)
-
-
-def _stands_over(head: LineHead, following: LineHead) -> bool:
-    """Whether a line that is styled as a heading stands right above one that is only bold: a group above its first item."""
-    return head.set_apart and head.line.level > 0 and following.set_apart and not following.line.level
-
-
-def _counted(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:
-    """The numbered lines that have the next number of their form below them, in the same section and under the same entry of the contents."""
-    counted: set[int] = set()
-    below: set[tuple[str, int]] = set()
-    for index in range(len(heads) - 1, -1, -1):
-        mark = heads[index].mark
-        if index in sections:
-            below.clear()
-            continue
-        if heads[index].entry >= 0:
-            form = mark.form if mark else ""
-            below = {other for other in below if other[0] == form}
-        if mark is not None and mark.numbered:
-            if (mark.form, mark.number + 1) in below:
-                counted.add(index)
-            below.add((mark.form, mark.number))
-    return frozenset(counted)
 
 
 def _less(text: str, part: str) -> str:

@@ -1,6 +1,6 @@
 """Rows of tables: neighbouring lines with tabs, bars or wide gaps between cells become `| a | b |` (model.body).
 
-One such line alone is no table: a number is often parted from its item by a tab. A box drawn with ┌─┬─┐ is one whatever
+One such line alone is no table: a number is often parted from its item by a tab. Nor are bold lines with bars in them, such as titles. A box drawn with ┌─┬─┐ is one whatever
 its lines. Called by `recognise` for plain text, after the contents are found and before cut paragraphs are joined; the
 rows of Markdown are set by `set_row`.
 """
@@ -33,7 +33,7 @@ def set_tables(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
         if is_box_rule(line.text, beside_row=_beside_row(lines, index)):
             ledger.drop(line.number, line.text, report.RULE)
             continue
-        cells = _cells(line.text)
+        cells = [] if line.bold and "\t" not in line.text else _cells(line.text)
         if cells and (not run or line.gap == 0):
             run.append((line, cells))
             continue

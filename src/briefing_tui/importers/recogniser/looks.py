@@ -1,0 +1,95 @@
+"""What the setting of a line says of it, where a source tells: bold titles, of whichever words, and rows that are no titles. Called by `sections`."""
+
+from typing import NamedTuple
+
+from briefing_tui.importers.recogniser.heads import LineHead
+from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.text.marks import Lead, Mark, is_title_like, split_lead
+
+LEAD_LIMIT = 90
+"""Characters of a bold lead that is a title."""
+_BOLD_LIMIT = 300
+"""Characters of a title that its setting tells: the addresses of links stand in some."""
+_LIST_MARKS = frozenset("-*+–·")
+INDENTS = range(3, 7)
+"""Cells by which the first lines of paragraphs are indented: two 汉字."""
+_SET_OUT = 2
+_UNFINISHED = "。；;，,、"
+_STOPS = "。！？"
+
+
+class Look(NamedTuple):
+    """How a line is set; lines of one kind have one look."""
+
+    size: int
+    """Half points; 0 when unknown."""
+    level: int
+    red: bool
+
+
+def look_of(line: SourceLine) -> Look:
+    """The look of a line."""
+    return Look(round(line.size * 2), line.level, line.red)
+
+
+def is_told_title(line: SourceLine) -> bool:
+    """Whether a line that is bold from end to end can be a title, whatever it says: an address, a label with its colon."""
+    return (
+        line.bold
+        and len(line.text) <= _BOLD_LIMIT
+        and line.text[-1] not in _UNFINISHED
+        and "。" not in line.text
+    )
+
+
+def stands_over(head: LineHead, following: LineHead) -> bool:
+    """Whether a line that is styled as a heading, or set out where text is set in, stands right above one that is only bold: a group above its
+    first item.
+    """
+    if not head.set_apart or following.mark is not None or following.line.level:
+        return False
+    if not (following.set_apart or is_told_title(following.line)):
+        return False
+    return head.line.level > 0 or (head.line.indent < _SET_OUT and following.line.indent in INDENTS)
+
+
+def parted(line: SourceLine, mark: Mark, text: str) -> Lead:
+    """The title of an item with a mark, and its text: what is bold where that tells, else the first sentence of `text`, the line without its
+    mark.
+    """
+    found = bold_lead(line, mark.end)
+    if found is not None:
+        return found
+    if line.bold and line.text.endswith(text) and "。" not in text[:-1] and len(text) <= _BOLD_LIMIT:
+        stop = "。" if text.endswith("。") else ""
+        return Lead(text.removesuffix("。"), stop, "")
+    return split_lead(text)
+
+
+def bold_lead(line: SourceLine, start: int) -> Lead | None:
+    """The bold words at the head of a line, from `start` on, as the title of its text; None when they are no sentence."""
+    lead, text = line.lead, line.text
+    if not text.startswith(lead) or not start < len(lead) < len(text):
+        return None
+    title, rest = lead[start:].strip(), text[len(lead) :]
+    if not (title.endswith(tuple(_STOPS)) or rest[0] in _STOPS):
+        return None
+    bare = title.removesuffix("。")
+    if (
+        "。" in bare
+        or len(bare) > _BOLD_LIMIT
+        or not (start or is_title_like(bare.rstrip(_STOPS), LEAD_LIMIT))
+    ):
+        return None
+    stop = "。" if title.endswith("。") or rest.startswith("。") else ""
+    return Lead(bare, stop, rest.removeprefix("。").strip())
+
+
+def is_list_row(head: LineHead, *, told: bool) -> bool:
+    """Whether a line with a hyphen below open text is a row of a list in it: titles are set apart in this source, and it is not."""
+    return (
+        told
+        and head.mark is not None
+        and head.mark.form in _LIST_MARKS
+        and not (head.line.bold or head.line.lead)
+    )

@@ -131,15 +131,17 @@ class Git:
             raise GitError(_("git does not answer")) from None
         return done.returncode, done.stdout, done.stderr
 
-    def begin(self, *words: str) -> "subprocess.Popen[bytes]":
-        """A git that is talked with over its pipes; whoever began it ends it (`ended`)."""
+    def begin(
+        self, *words: str, more: Mapping[str, str] | None = None, complaints: int = subprocess.DEVNULL
+    ) -> "subprocess.Popen[bytes]":
+        """A git that is talked with over its pipes; whoever began it ends it (`ended`). `complaints` says where those go."""
         try:
             return subprocess.Popen(  # noqa: S603 - git itself, words as arguments
                 self._command(words),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=self._environment(None),
+                stderr=complaints,
+                env=self._environment(more),
                 start_new_session=True,  # a ctrl+c of the terminal is not meant for it
             )
         except FileNotFoundError:

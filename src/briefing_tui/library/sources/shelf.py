@@ -97,8 +97,10 @@ def _read(shelf: Shelf, name: Name) -> SourceIssue:
     try:
         issue = load_issue(shelf.read(name), name.file).issue
     except BriefingError as error:
-        where = f" ({_('line {line}').format(line=error.place.line)})" if error.place.line else ""
-        return made._replace(reason=error.message + where)
+        if not error.place.line:
+            return made._replace(reason=error.message)
+        where = _("line {line}").format(line=error.place.line)
+        return made._replace(reason=f"{error.message} ({where})")
     if issue.workflow.status != PUBLISHED:
         return made._replace(reason=_("is not published"))
     return made._replace(issue=issue)

@@ -200,7 +200,8 @@ def _update(root: str, names: "Sequence[str]", shell: Shell) -> int:
             failed = 1
             shell.error(LibraryError(f"{source.name}: {error.message}", hint=error.hint))
         else:
-            shell.say(f"{source.name}: {_('there is something new') if changed else _('nothing new')}")
+            told = _("there is something new") if changed else _("nothing new")
+            shell.say(f"{source.name}: {told}")
         finally:
             shell.talk.done()
     return failed

@@ -102,5 +102,5 @@ def _read(shelf: Shelf, name: Name) -> SourceIssue:
         where = _("line {line}").format(line=error.place.line)
         return made._replace(reason=f"{error.message} ({where})")
     if issue.workflow.status != PUBLISHED:
-        return made._replace(reason=_("is not published"))
+        return made._replace(reason=_("is not published"), draft=True)
     return made._replace(issue=issue)

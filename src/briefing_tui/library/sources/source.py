@@ -48,6 +48,8 @@ class SourceIssue(NamedTuple):
     """None when it cannot be had."""
     reason: str = ""
     """Why not; empty when it can."""
+    draft: bool = False
+    """It is not published yet, which is no fault."""
 
 
 def check_name(name: str) -> str:

@@ -48,14 +48,13 @@ def fetch(
     """
     careful = _CAREFUL if most is not None else ()
     with _apart(git, known) as more:
-        words = (*careful, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
+        said = "--quiet" if progress is None else "--progress"
+        words = (*careful, "fetch", said, "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
         ends = ("--", url, f"+{BRANCH}:refs/heads/fetched")
         if progress is None and most is None:
             code, _out, err = _asked(git, more, *words, *ends)
         else:
-            shown = ("--progress",) if progress is not None else ()
-            all_words = (*_OPTIONS, *words, *shown, *ends)
-            code, err = watched(git, more, all_words, PATIENCE, progress, most)
+            code, err = watched(git, more, (*_OPTIONS, *words, *ends), PATIENCE, progress, most)
         if code and b"couldn't find remote ref" in err:
             return ""
         if code:

@@ -18,7 +18,7 @@ Progress = Callable[[str, int, int], object]
 """Told what is done, how much of it and of how much; from the thread that waits."""
 _STEPS = {b"Receiving objects": RECEIVING, b"Resolving deltas": SORTING, b"Writing objects": SENDING}
 _STEP = re.compile(rb"(?:remote: )?([A-Z][A-Za-z ]+): +([0-9]+)%? ?(?:\(([0-9]+)/([0-9]+)\)|, done)?")
-_PASSING = re.compile(rb"(?:remote: )?(?:[A-Z][A-Za-z ]+: +[0-9]+(?:%|, done|$)|Total [0-9]|From )")
+_PASSING = re.compile(rb"(?:remote: )?(?:[A-Z][A-Za-z ]+: +[0-9]+(?:%|, done|$)|Total [0-9]|From | [*+ ] )")
 """Lines of how far git is, which are no complaints."""
 _KEPT = 64 << 10
 """Bytes of complaints that are kept."""

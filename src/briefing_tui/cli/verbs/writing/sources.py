@@ -224,7 +224,7 @@ def _show(editor: "LibraryEditor", name: str, asked: "Sequence[str]", shell: She
         from briefing_tui.cli import json_output
 
         shell.out(json_output.dumps([_object(source, one, taken) for one in issues]))
-        return int(any(one.reason for one in issues))
+        return _failed(issues)
     for one in issues:
         if one.issue is None or one.key is None:
             shell.say(f"! {one.key or one.file}: {one.reason}")
@@ -233,7 +233,12 @@ def _show(editor: "LibraryEditor", name: str, asked: "Sequence[str]", shell: She
         for position, title, before in _items(source, one.key, one.issue, taken):
             known = _(" (taken: {where})").format(where=before) if before else ""
             shell.line(f"  {one.key}#{position} {title}{known}")
-    return int(any(one.reason for one in issues))
+    return _failed(issues)
+
+
+def _failed(issues: "list[SourceIssue]") -> int:
+    """1 when one of them cannot be read; a draft is as it should be."""
+    return int(any(one.reason and not one.draft for one in issues))
 
 
 def _items(

@@ -11,7 +11,7 @@ SOURCES_ACTIONS: dict[str, Action] = {
         needs_write=True,
     ),
     "choose_offered": Action(
-        N_("Choose"),
+        N_("Mark"),
         N_("Choose the highlighted item, or choose it no longer; a takes all that are chosen."),
         "xz",
         {(SOURCES,): Keys("space", "Space", hint=1)},
@@ -27,7 +27,7 @@ SOURCES_ACTIONS: dict[str, Action] = {
         needs_write=True,
     ),
     "show_offered": Action(
-        N_("Read"),
+        N_("Read item"),
         N_("To the text of the highlighted item; Esc comes back."),
         "yd",
         {(SOURCES,): Keys("enter l right", "Enter", hint=4)},

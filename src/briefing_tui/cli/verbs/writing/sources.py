@@ -128,7 +128,7 @@ def _list(root: str, shell: Shell, *, as_json: bool) -> int:
         )
     from briefing_tui.cli.table import columns
 
-    head = (_("source"), field_name("units"), _("newest"), _("fetched"), _("place"))
+    head = (_("other library"), field_name("units"), _("newest"), _("fetched"), _("place"))
     table = [
         (
             str(row["name"]),

@@ -17,6 +17,7 @@ from briefing_tui.library.disk.names import is_candidate, is_year, key_of
 from briefing_tui.library.disk.near_names import why_no_issue
 from briefing_tui.library.history.blobs import Blobs
 from briefing_tui.library.history.git import FOLDER, Git, GitError, check_git
+from briefing_tui.library.history.upkeep import PACK
 from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.sources.shelf import Name
 from briefing_tui.library.sync import refs, transport
@@ -27,6 +28,8 @@ MOST = 1 << 30
 _REF = "refs/heads/main"
 _NOTE = "fetched"
 """A file beside the repository: when it was fetched by its time, and why the last fetch failed by what stands in it."""
+_MANY = 60
+"""Files of packs, two or three each, from which they are brought together."""
 _ROWS = 20_000
 """Names of one folder that are looked at."""
 _PATIENCE = 900.0
@@ -145,7 +148,16 @@ def _fetched(url: str, folder: str, progress: Progress | None) -> bool:
         commit = transport.fetch(git, url, [], progress, most=MOST)
     if commit != before:
         refs.move(git, {_REF: commit})
+        _pack(git, folder)
     return commit != before
+
+
+def _pack(git: Git, folder: str) -> None:
+    """Each fetch has made a pack: many become few. What git refuses now, it does another time."""
+    packs = os.path.join(folder, FOLDER, "objects", "pack")
+    with suppress(OSError, GitError):
+        if len(os.listdir(packs)) > _MANY:
+            git.ask("-c", "pack.threads=1", *PACK)
 
 
 def _repository(folder: str) -> Git:

@@ -54,7 +54,7 @@ def fetch(
         if progress is None and most is None:
             code, _out, err = _asked(git, more, *words, *ends)
         else:
-            code, err = watched(git, more, (*_OPTIONS, *words, *ends), PATIENCE, progress, most)
+            code, _out, err = watched(git, more, (*_OPTIONS, *words, *ends), PATIENCE, progress, most)
         if code and b"couldn't find remote ref" in err:
             return ""
         if code:
@@ -65,11 +65,16 @@ def fetch(
         return out.decode("ascii", "replace").strip()
 
 
-def push(git: Git, url: str, commit: str, expected: str) -> None:
+def push(git: Git, url: str, commit: str, expected: str, progress: Progress | None = None) -> None:
     """Make `commit` the newest one there, where `expected` is it still (empty: none). RacedError when it is not."""
     with _apart(git, [one for one in (expected,) if one]) as more:
         words = ("push", "--porcelain", "--no-verify", f"--force-with-lease={BRANCH}:{expected}")
-        code, out, err = _asked(git, more, *words, "--", url, f"{commit}:{BRANCH}")
+        ends = ("--", url, f"{commit}:{BRANCH}")
+        if progress is None:
+            code, out, err = _asked(git, more, *words, *ends)
+        else:
+            all_words = (*_OPTIONS, *words, "--progress", *ends)
+            code, out, err = watched(git, more, all_words, PATIENCE, progress)
         if not code:
             return
         if _RACED.search(out) or _RACED.search(err):

@@ -18,10 +18,12 @@ Progress = Callable[[str, int, int], object]
 """Told what is done, how much of it and of how much; from the thread that waits."""
 _STEPS = {b"Receiving objects": RECEIVING, b"Resolving deltas": SORTING, b"Writing objects": SENDING}
 _STEP = re.compile(rb"(?:remote: )?([A-Z][A-Za-z ]+): +([0-9]+)%? ?(?:\(([0-9]+)/([0-9]+)\)|, done)?")
-_PASSING = re.compile(rb"(?:remote: )?(?:[A-Z][A-Za-z ]+: +[0-9]+(?:%|, done|$)|Total [0-9]|From | [*+ ] )")
+_PASSING = re.compile(
+    rb"(?:remote: )?(?:[A-Z][A-Za-z ]+: +[0-9]+(?:%|, done|$)|Total [0-9]|From | [*+ ] |Delta compression)"
+)
 """Lines of how far git is, which are no complaints."""
 _KEPT = 64 << 10
-"""Bytes of complaints that are kept."""
+"""Bytes of what it says that are kept."""
 
 
 def watched(
@@ -30,16 +32,16 @@ def watched(
     words: Sequence[str],
     patience: float,
     progress: Progress | None,
-    most: int | None,
-) -> tuple[int, bytes]:
-    """Exit code and complaints. GitError when it does not end within `patience` seconds; where the system can, a file of more than `most`
+    most: int | None = None,
+) -> tuple[int, bytes, bytes]:
+    """Exit code, output and complaints. GitError when it does not end within `patience` seconds; where the system can, a file of more than `most`
     bytes ends it.
     """
     process = git.begin(*words, more=more, complaints=subprocess.PIPE)
     try:
         _limit(process.pid, most)
-        err = _heard(process, time.monotonic() + patience, progress)
-        return process.wait(timeout=patience), err
+        out, err = _heard(process, time.monotonic() + patience, progress)
+        return process.wait(timeout=patience), out, err
     except subprocess.TimeoutExpired:
         raise GitError(_("git does not answer")) from None
     finally:
@@ -48,11 +50,11 @@ def watched(
             process.stderr.close()
 
 
-def _heard(process: "subprocess.Popen[bytes]", end: float, progress: Progress | None) -> bytes:
-    """What it complains of until it ends; how far it is goes to `progress`. TimeoutExpired at the `end`, by the monotonic clock."""
+def _heard(process: "subprocess.Popen[bytes]", end: float, progress: Progress | None) -> tuple[bytes, bytes]:
+    """What it says and complains of until it ends; how far it is goes to `progress`. TimeoutExpired at the `end`, by the monotonic clock."""
     assert process.stderr is not None
     assert process.stdout is not None
-    kept, rest = b"", b""
+    said = kept = rest = b""
     with selectors.DefaultSelector() as ready:
         ready.register(process.stderr, selectors.EVENT_READ)
         ready.register(process.stdout, selectors.EVENT_READ)
@@ -64,12 +66,14 @@ def _heard(process: "subprocess.Popen[bytes]", end: float, progress: Progress | 
                 block = os.read(key.fd, 1 << 16)
                 if not block:
                     ready.unregister(key.fileobj)
-                elif key.fileobj is process.stderr:
+                elif key.fileobj is process.stdout:
+                    said = (said + block)[-_KEPT:]
+                else:
                     *lines, rest = re.split(rb"[\r\n]", (rest + block)[-_KEPT:])
                     kept += b"".join(line + b"\n" for line in lines if _complains(line, progress))
     if _complains(rest, progress):
         kept += rest
-    return kept[-_KEPT:]
+    return said, kept[-_KEPT:]
 
 
 def _complains(line: bytes, progress: Progress | None) -> bool:

@@ -267,5 +267,8 @@ def _first_line(err: bytes) -> str:
 
 
 def arguments(names: Sequence[str]) -> list[str]:
-    """Paths as git takes them: to the letter, behind `--`."""
-    return ["--", *(f":(literal,top){name}" for name in names)]
+    """Paths below the library as git takes them: to the letter, behind `--`.
+
+    With no other magic: for a path `from the top` git does not ask the graph of commits which of them changed it, and looks into each.
+    """
+    return ["--", *(f":(literal){name}" for name in names)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import LibraryError, NotFoundError
+from briefing_tui.library.format.codec import Loaded, load_issue
 from briefing_tui.library.sources import access, mirror, shelf as shelf_module
 from briefing_tui.library.sources.shelf import newest, one_issue
 from briefing_tui.library.sources.source import Source, SourceIssue
@@ -107,10 +108,12 @@ def test_what_was_read_once_is_not_read_again_until_it_is_another(
     here = Place(branch(tmp_path / "branch"), kind)
     known = {(one.file, one.mark): one for one in here.issues()}
     read: list[str] = []
-    real = shelf_module.load_issue
-    monkeypatch.setattr(
-        shelf_module, "load_issue", lambda data, file: (read.append(file), real(data, file))[1]
-    )
+
+    def load(data: bytes, file: str) -> Loaded:
+        read.append(file)
+        return load_issue(data, file)
+
+    monkeypatch.setattr(shelf_module, "load_issue", load)
     assert here.issues(known) == list(known.values())
     assert read == []
     put(here.library, make_issue(key(13), "改过的一条"))

@@ -60,6 +60,12 @@ def titles(root: Path) -> list[str]:
     return [item.title for item in LibraryEditor(str(root)).load(KEY).issue.sections[0].items]
 
 
+def offers(app: BriefingApp) -> SourcesScreen:
+    """The screen in front."""
+    assert isinstance(app.screen, SourcesScreen)
+    return app.screen
+
+
 async def to(pilot: Pilot[None], screen: SourcesScreen, address: str) -> None:
     """The cursor to an item."""
     rows = screen.list.rows or ()
@@ -115,9 +121,7 @@ async def test_over_an_issue_it_is_one_step_of_undo_and_noted_with_the_save(root
     async with desk(root) as here:
         await here.press("O")
         await here.see(FIRST, "into 2025-01")
-        screen = here.app.screen
-        assert isinstance(screen, SourcesScreen)
-        await to(here.pilot, screen, "2024-14#1")
+        await to(here.pilot, offers(here.app), "2024-14#1")
         await here.press("space", "space", "a")
         await here.see("2 items", "Into: 行业动态")
         assert isinstance(here.app.screen, TakeScreen)
@@ -138,9 +142,7 @@ async def test_over_an_issue_it_is_one_step_of_undo_and_noted_with_the_save(root
         assert [one.items for one in Inbox(str(root)).decisions()] == [("2025-01#2",), ("2025-01#3",)]
         await here.press("O")
         await here.see("= 2025-01#2")
-        screen = here.app.screen
-        assert isinstance(screen, SourcesScreen)
-        await to(here.pilot, screen, "2024-14#1")
+        await to(here.pilot, offers(here.app), "2024-14#1")
         await here.press("a")
         await here.see("is in it already: 2025-01#2")
 

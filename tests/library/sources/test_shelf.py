@@ -1,11 +1,13 @@
 """What other libraries offer: published issues alone, whatever else lies there; a repository is fetched into the cache, never into files."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from briefing_tui.errors import LibraryError, NotFoundError
+from briefing_tui.library.disk.locks import locked_beside
 from briefing_tui.library.format.codec import Loaded, load_issue
 from briefing_tui.library.sources import access, mirror, shelf as shelf_module
 from briefing_tui.library.sources.shelf import newest, one_issue
@@ -229,3 +231,56 @@ def test_progress_is_told_while_it_is_fetched(tmp_path: Path) -> None:
     source = Source(BRANCH, BRANCH, git=str(place))
     access.update(source, str(tmp_path / "cache"), lambda *how: told.append(how))
     assert any(what == "receiving" and 0 < done == total for what, done, total in told)
+
+
+@needs_git
+def test_a_place_that_is_away_is_not_asked_again_at_once(tmp_path: Path) -> None:
+    here = Place(branch(tmp_path / "branch"), "git")
+    cache = str(here.cache)
+    shutil.rmtree(cache)
+    assert access.is_stale(here.source, cache)
+    here.place.rename(tmp_path / "away.git")
+    with pytest.raises(TransportError):
+        here.update()
+    assert not access.is_stale(here.source, cache)
+    assert access.is_stale(here.source, cache, time.time() + access.FRESH + 5)
+    assert access.is_stale(here.source, cache, time.time() - 5)  # of a clock that went backwards
+
+
+@needs_git
+def test_another_session_that_fetches_just_now_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Place(branch(tmp_path / "branch"), "git")
+    monkeypatch.setattr(mirror, "_PATIENCE", 0.1)
+    folder = mirror.mirror_folder(str(here.cache), here.source.git)
+    with (
+        locked_beside(f"{folder}/fetched", patience=1),
+        pytest.raises(LibraryError, match="being fetched by another session"),
+    ):
+        here.update()
+    assert access.trouble(here.source, str(here.cache)) == ""
+
+
+@needs_git
+def test_a_fetch_that_is_wanted_no_more_leaves_no_trouble(tmp_path: Path) -> None:
+    here = Place(branch(tmp_path / "branch"), "git")
+    put(here.library, make_issue(key(16), "又一期"))
+    commit_all(here.library, here.work, here.place)
+    with pytest.raises(LibraryError):
+        access.update(here.source, str(here.cache), stop=lambda: True)
+    assert access.trouble(here.source, str(here.cache)) == ""
+    assert here.update()
+    assert "2024-16" in titles(here.issues())
+
+
+@needs_git
+def test_many_fetches_do_not_leave_a_pack_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mirror, "_MANY", 8)
+    here = Place(branch(tmp_path / "branch"), "git")
+    for number in range(20, 30):
+        put(here.library, make_issue(key(number), f"第{number}期"))
+        here.changed()
+    (packs,) = here.cache.glob("sources/*/.git/objects/pack")
+    assert len(list(packs.iterdir())) <= 12
+    assert len(titles(here.issues())) == 13

@@ -1,6 +1,7 @@
 """The way from a source to its files: opened as it is here, fetched when it is a repository. Called by the screens and the verb."""
 
 import time
+from collections.abc import Callable
 
 from briefing_tui.library.sources import mirror
 from briefing_tui.library.sources.directory import DirectoryShelf
@@ -19,18 +20,26 @@ def open_shelf(source: Source, cache: str) -> Shelf:
     return mirror.MirrorShelf(mirror.mirror_folder(cache, source.git))
 
 
-def update(source: Source, cache: str, progress: Progress | None = None) -> bool:
-    """Fetch what it has now; whether that is another. A directory is always as it is. BriefingError when it cannot be done."""
+def update(
+    source: Source,
+    cache: str,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> bool:
+    """Fetch what it has now; whether that is another. A directory is always as it is. BriefingError when it cannot be done.
+
+    `progress` is told how far it is, `stop` asked whether it is wanted no more.
+    """
     if source.directory:
         return False
-    return mirror.update(source.git, mirror.mirror_folder(cache, source.git), progress)
+    return mirror.update(source.git, mirror.mirror_folder(cache, source.git), progress, stop)
 
 
 def is_stale(source: Source, cache: str, now: float | None = None) -> bool:
-    """Whether it was not fetched lately."""
+    """Whether nobody tried to fetch it lately."""
     if source.directory or source.fault:
         return False
-    then = mirror.fetched_at(mirror.mirror_folder(cache, source.git)) if cache else 0.0
+    then = mirror.tried_at(mirror.mirror_folder(cache, source.git)) if cache else 0.0
     return not 0 <= (time.time() if now is None else now) - then < FRESH
 
 

@@ -7,12 +7,13 @@ cache may be deleted at any moment; a damaged one is fetched anew.
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 
 from briefing_tui.errors import BriefingError, LibraryError, NotFoundError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, make_private_folder, write_private
-from briefing_tui.library.disk.locks import locked_beside
+from briefing_tui.library.disk.locks import LockedError, locked_beside
 from briefing_tui.library.disk.names import is_candidate, is_year, key_of
 from briefing_tui.library.disk.near_names import why_no_issue
 from briefing_tui.library.history.blobs import Blobs
@@ -32,8 +33,8 @@ _MANY = 60
 """Files of packs, two or three each, from which they are brought together."""
 _ROWS = 20_000
 """Names of one folder that are looked at."""
-_PATIENCE = 900.0
-"""Seconds that another fetch of the same place is waited for."""
+_PATIENCE = 2.0
+"""Seconds that another fetch of the same place is waited for: it brings the same."""
 
 
 class MirrorShelf:
@@ -115,37 +116,64 @@ def trouble_of(folder: str) -> str:
         return ""
 
 
-def update(url: str, folder: str, progress: Progress | None = None) -> bool:
-    """Fetch the newest state; whether it is another. BriefingError with one line when that cannot be done: what was fetched before stays."""
+def tried_at(folder: str) -> float:
+    """When the last fetch ended, well or not, in seconds since 1970; 0 for never."""
+    try:
+        failed = os.stat(os.path.join(folder, _NOTE)).st_mtime
+    except OSError:
+        failed = 0.0
+    return max(failed, fetched_at(folder))
+
+
+def update(
+    url: str,
+    folder: str,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> bool:
+    """Fetch the newest state; whether it is another. BriefingError with one line when that cannot be done: what was fetched before stays.
+
+    `stop` is asked from time to time whether it is wanted no more; then nothing is noted.
+    """
     check_git()
     try:
         make_private_folder(folder)
     except OSError as error:
         raise cannot(_("cannot make the directory"), folder, error) from error
-    with locked_beside(os.path.join(folder, _NOTE), _PATIENCE):
-        try:
-            changed = _fetched(url, folder, progress)
-        except BriefingError as error:
+    try:
+        with locked_beside(os.path.join(folder, _NOTE), _PATIENCE):
+            return _noted(url, folder, progress, stop)
+    except LockedError:
+        raise GitError(_("is being fetched by another session"), hint=_("look again in a minute")) from None
+
+
+def _noted(url: str, folder: str, progress: Progress | None, stop: Callable[[], bool] | None) -> bool:
+    """`_fetched`, with a note of how it went."""
+    note = os.path.join(folder, _NOTE)
+    try:
+        changed = _fetched(url, folder, progress, stop)
+    except BriefingError as error:
+        if stop is None or not stop():
             with suppress(LibraryError):
-                write_private(os.path.join(folder, _NOTE), error.one_line().encode("utf-8", "replace"))
-            raise
-        with suppress(OSError):
-            os.unlink(os.path.join(folder, _NOTE))
-        write_private(os.path.join(folder, FOLDER, "FETCHED"), b"")
+                write_private(note, error.one_line().encode("utf-8", "replace"))
+        raise
+    with suppress(OSError):
+        os.unlink(note)
+    write_private(os.path.join(folder, FOLDER, "FETCHED"), b"")
     return changed
 
 
-def _fetched(url: str, folder: str, progress: Progress | None) -> bool:
+def _fetched(url: str, folder: str, progress: Progress | None, stop: Callable[[], bool] | None) -> bool:
     git = _repository(folder)
     before = refs.commit_at(git, _REF)
     try:
-        commit = transport.fetch(git, url, [before] if before else [], progress, most=MOST)
+        commit = transport.fetch(git, url, [before] if before else [], progress, most=MOST, stop=stop)
     except transport.TransportError:
         if not before or not git.ask("fsck", "--connectivity-only", before)[0]:
             raise
         shutil.rmtree(os.path.join(folder, FOLDER), ignore_errors=True)  # the cache itself is damaged
         git, before = _repository(folder), ""
-        commit = transport.fetch(git, url, [], progress, most=MOST)
+        commit = transport.fetch(git, url, [], progress, most=MOST, stop=stop)
     if commit != before:
         refs.move(git, {_REF: commit})
         _pack(git, folder)

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from briefing_tui.errors import LibraryError
@@ -39,22 +39,28 @@ class TransportError(LibraryError):
 
 
 def fetch(
-    git: Git, url: str, known: list[str], progress: Progress | None = None, *, most: int | None = None
+    git: Git,
+    url: str,
+    known: list[str],
+    progress: Progress | None = None,
+    *,
+    most: int | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> str:
     """Bring what the other place has into the repository; its newest commit, empty when it has none.
 
     `known` are commits that are here, so that only what is new is sent. `most` are bytes that may come: more is an error, and large files go to
-    the disk as they come, for a place that is not trusted.
+    the disk as they come, for a place that is not trusted. `stop` is asked from time to time whether it is wanted no more.
     """
     careful = _CAREFUL if most is not None else ()
     with _apart(git, known) as more:
         said = "--quiet" if progress is None else "--progress"
         words = (*careful, "fetch", said, "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
         ends = ("--", url, f"+{BRANCH}:refs/heads/fetched")
-        if progress is None and most is None:
+        if progress is None and most is None and stop is None:
             code, _out, err = _asked(git, more, *words, *ends)
         else:
-            code, _out, err = watched(git, more, (*_OPTIONS, *words, *ends), PATIENCE, progress, most)
+            code, _out, err = watched(git, more, (*_OPTIONS, *words, *ends), PATIENCE, progress, most, stop)
         if code and b"couldn't find remote ref" in err:
             return ""
         if code:

@@ -3,6 +3,7 @@
 import os
 import re
 import selectors
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ _PASSING = re.compile(
     rb"(?:remote: )?(?:[A-Z][A-Za-z ]+: +[0-9]+(?:%|, done|$)|Total [0-9]|From | [*+ ] |Delta compression)"
 )
 """Lines of how far git is, which are no complaints."""
+_LOOK_UP = 0.25
+"""Seconds between two looks whether it is still wanted."""
 _KEPT = 64 << 10
 """Bytes of what it says that are kept."""
 
@@ -33,25 +36,31 @@ def watched(
     patience: float,
     progress: Progress | None,
     most: int | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> tuple[int, bytes, bytes]:
-    """Exit code, output and complaints. GitError when it does not end within `patience` seconds; where the system can, a file of more than `most`
-    bytes ends it.
+    """Exit code, output and complaints. GitError when it does not end within `patience` seconds, or `stop` says that it is wanted no more; where
+    the system can, a file of more than `most` bytes ends it.
     """
     process = git.begin(*words, more=more, complaints=subprocess.PIPE)
     try:
         _limit(process.pid, most)
-        out, err = _heard(process, time.monotonic() + patience, progress)
+        out, err = _heard(process, time.monotonic() + patience, progress, stop or _never)
         return process.wait(timeout=patience), out, err
     except subprocess.TimeoutExpired:
         raise GitError(_("git does not answer")) from None
     finally:
+        if process.poll() is None:
+            with suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)  # what it has started, too
         ended(process)
         if process.stderr is not None:
             process.stderr.close()
 
 
-def _heard(process: "subprocess.Popen[bytes]", end: float, progress: Progress | None) -> tuple[bytes, bytes]:
-    """What it says and complains of until it ends; how far it is goes to `progress`. TimeoutExpired at the `end`, by the monotonic clock."""
+def _heard(
+    process: "subprocess.Popen[bytes]", end: float, progress: Progress | None, stop: Callable[[], bool]
+) -> tuple[bytes, bytes]:
+    """What it says and complains of until it ends; how far it is goes to `progress`. TimeoutExpired at a stop, and at the `end` by the monotonic clock."""
     assert process.stderr is not None
     assert process.stdout is not None
     said = kept = rest = b""
@@ -59,8 +68,8 @@ def _heard(process: "subprocess.Popen[bytes]", end: float, progress: Progress | 
         ready.register(process.stderr, selectors.EVENT_READ)
         ready.register(process.stdout, selectors.EVENT_READ)
         while ready.get_map():
-            found = ready.select(max(0.0, end - time.monotonic()))
-            if not found:
+            found = ready.select(_LOOK_UP)
+            if time.monotonic() > end or stop():
                 raise subprocess.TimeoutExpired(process.args, 0)
             for key, _events in found:
                 block = os.read(key.fd, 1 << 16)
@@ -70,10 +79,16 @@ def _heard(process: "subprocess.Popen[bytes]", end: float, progress: Progress | 
                     said = (said + block)[-_KEPT:]
                 else:
                     *lines, rest = re.split(rb"[\r\n]", (rest + block)[-_KEPT:])
-                    kept += b"".join(line + b"\n" for line in lines if _complains(line, progress))
+                    told = b"".join(line + b"\n" for line in lines if _complains(line, progress))
+                    kept = (kept + told)[-_KEPT:]
     if _complains(rest, progress):
         kept += rest
-    return said, kept[-_KEPT:]
+    return said, kept
+
+
+def _never() -> bool:
+    """Nobody stops it."""
+    return False
 
 
 def _complains(line: bytes, progress: Progress | None) -> bool:

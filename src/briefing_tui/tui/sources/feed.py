@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.sources import access
@@ -66,13 +66,25 @@ class SourcesFeed:
         self._known: dict[str, dict[tuple[str, str], SourceIssue]] = {}
         self._told: tuple[list[Offer], dict[str, str]] | None = None
         self._fault = ""
+        self._worker: Worker[None] | None = None
+        self._wanted = False
+        """Whether all are to be fetched."""
 
     def look(self, *, fetch: bool = False) -> None:
-        """Read all again in a thread, then fetch those that are old, or all with `fetch`."""
-        self._screen.run_worker(lambda: self._look(fetch=fetch), group="sources", exclusive=True, thread=True)
+        """Read all again in a thread, then fetch those that are old, or all with `fetch`. One look at a time: a fetch may take long."""
+        self._wanted = self._wanted or fetch
+        if self._worker is None or self._worker.is_finished:
+            self._worker = self._screen.run_worker(self._looks, group="sources", thread=True)
 
-    def _look(self, *, fetch: bool) -> None:
+    def _looks(self) -> None:
+        """A look, and another one for a fetch that was wished for meanwhile."""
+        self._look()
+        while self._wanted and not get_current_worker().is_cancelled:
+            self._look()
+
+    def _look(self) -> None:
         worker = get_current_worker()
+        fetch, self._wanted = self._wanted, False
         try:
             sources, taken = read_sources(self._root), taken_before(self._root)
         except BriefingError as error:
@@ -105,7 +117,8 @@ class SourcesFeed:
 
     def _fetch(self, source: Source) -> Offer:
         try:
-            access.update(source, self._cache)
+            worker = get_current_worker()
+            access.update(source, self._cache, stop=lambda: worker.is_cancelled)
         except BriefingError as error:
             return self._read(source)._replace(reason=error.one_line())
         return self._read(source)

@@ -78,7 +78,7 @@ async def to(pilot: Pilot[None], screen: SourcesScreen, address: str) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (140, 45), (60, 15)])
 async def test_items_are_listed_below_their_library_with_the_text(root: Path, size: tuple[int, int]) -> None:
     async with sources(root, size) as (app, pilot, screen):
-        await shown(pilot, app, BRANCH, f"{BRANCH}部", FIRST, "2024-14#1", "! 2024-15: is not published")
+        await shown(pilot, app, BRANCH, f"{BRANCH}部", FIRST, "2024-14#1", "· 2024-15: is not published")
         await to(pilot, screen, "2024-14#2")
         text = await shown(pilot, app, f"{BRANCH} 2024-14#2", SECOND, f"Units {BRANCH}部")
         assert f"{SECOND}正文。" in text or size[1] < 24

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+_TELL_SECONDS = 0.5
+"""Seconds between two lists while all are read for the first time."""
+
+
 class Offer(NamedTuple):
     """One other library as it was read last."""
 
@@ -94,11 +98,13 @@ class SourcesFeed:
             return
         self._fault = ""
         offers = [Offer(one, read=False) for one in sources]
+        told = 0.0
         for at, source in enumerate(sources):
             if worker.is_cancelled:
                 return
             offers[at] = self._read(source)
-            if self._told is None:  # the first time each as it comes
+            if self._told is None and time.monotonic() - told > _TELL_SECONDS:  # the first time as they come
+                told = time.monotonic()
                 self._screen.post_message(self.Listed(list(offers), taken))
         self._tell(offers, taken)
         for at, source in enumerate(sources):

@@ -46,7 +46,9 @@ class _Row(NamedTuple):
     offer: Offer
     item: OfferedItem | None = None
     fault: str = ""
-    """Of a file that is not offered, or of the library."""
+    """Why a file is not offered, or the library cannot be had."""
+    calm: bool = False
+    """The file is a draft, which is as it should be."""
 
     @property
     def is_head(self) -> bool:
@@ -57,6 +59,15 @@ class _Row(NamedTuple):
     def name(self) -> str:
         """What is the same row after another look."""
         return self.item.origin if self.item is not None else f"{self.offer.source.name}\n{self.fault}"
+
+
+class _Made(NamedTuple):
+    """The rows of one library."""
+
+    offer: Offer
+    rows: list[_Row]
+    room: int
+    """Cells of the widest address."""
 
 
 class OfferedRows(RowsView):
@@ -71,6 +82,8 @@ class OfferedRows(RowsView):
         self.taken: Mapping[str, str] = {}
         """Origin → where it was taken to."""
         self._room = 0
+        self._made: dict[str, _Made] = {}
+        """By the library's name: what was made of it last."""
 
     @property
     def highlighted(self) -> OfferedItem | None:
@@ -97,14 +110,26 @@ class OfferedRows(RowsView):
     def show(self, offers: Sequence[Offer], taken: Mapping[str, str]) -> None:
         """Other ones; the cursor stays at its own, or at its place, and what is still there stays chosen."""
         before = self._at_cursor
-        self.rows = [row for offer in offers for row in _rows(offer)]
+        made = [self._rows_of(offer) for offer in offers]
+        self._made = {one.offer.source.name: one for one in made}
+        self.rows = [row for one in made for row in one.rows]
+        self._room = max((one.room for one in made), default=0)
         self.taken = taken
-        there = {row.item.origin: row.item for row in self.rows if row.item is not None}
-        self.chosen = {origin: there[origin] for origin in self.chosen if origin in there}
-        addresses = (row.item.address for row in self.rows if row.item is not None)
-        self._room = max((cell_width(address, self.ambiguous) for address in addresses), default=0)
+        if self.chosen:
+            there = {row.item.origin: row.item for row in self.rows if row.item is not None}
+            self.chosen = {origin: there[origin] for origin in self.chosen if origin in there}
         same = [at for at, row in enumerate(self.rows) if before is not None and row.name == before.name]
         self.rows_changed(same[0] if same else max(0, min(self.cursor, len(self.rows) - 1)))
+
+    def _rows_of(self, offer: Offer) -> "_Made":
+        """The rows of a library; those made before while it is the same, for fifty have thirty thousand."""
+        known = self._made.get(offer.source.name)
+        if known is not None and known.offer == offer:
+            return known
+        rows = list(_rows(offer))
+        addresses = (row.item.address for row in rows if row.item is not None)
+        room = max((cell_width(address, self.ambiguous) for address in addresses), default=0)
+        return _Made(offer, rows, room)
 
     def switch(self) -> None:
         """Choose the item at the cursor, or no longer; on to the next row."""
@@ -128,6 +153,7 @@ class OfferedRows(RowsView):
             self.move_to(next((at for at in heads if at > self.cursor), self.cursor))
         else:
             self.move_to(next((at for at in reversed(heads) if at < self.cursor - 1), 0))
+        self.scroll_to(y=max(0, self.cursor - 1), animate=False)  # with its name at the top
 
     def row_total(self) -> int:
         """One row each, or one that says that there are none."""
@@ -152,7 +178,8 @@ class OfferedRows(RowsView):
         if row.item is not None:
             return self._item(row.item, width)
         if row.fault:
-            return [(f"   ! {clean_line(row.fault)}", "error")]
+            sign, look = ("·", "faint") if row.calm else ("!", "error")
+            return [(f"   {sign} {clean_line(row.fault)}", look)]
         return self._head(row.offer)
 
     def _head(self, offer: Offer) -> list[StyledText]:
@@ -224,7 +251,7 @@ def _rows(offer: Offer) -> Iterator[_Row]:
         yield _Row(offer, fault=offer.reason)
     for one in offer.issues:
         if one.issue is None or one.key is None:
-            yield _Row(offer, fault=f"{one.key or one.file}: {one.reason}")
+            yield _Row(offer, fault=f"{one.key or one.file}: {one.reason}", calm=one.draft)
             continue
         date = one.issue.masthead.date
         for found in walk_items(one.issue):

@@ -211,9 +211,7 @@ def test_what_a_mirror_fetched_is_packed_at_a_quiet_moment(one: Office, place: P
         ["git", "-C", mirror.root, *words], input=paths, text=True, check=True, capture_output=True
     )
     git(mirror.root, "add", "2024")
-    begun = time.monotonic()
     run(mirror, "--read-only", "sync", "--every", "60", "--once")
-    assert time.monotonic() - begun < upkeep.LONGEST
     assert list((mirror.root / ".git/objects/pack").glob("*.pack"))
     assert mirror.titles() == one.titles()
     assert git(mirror.root, "fsck", "--no-dangling") == ""

@@ -49,12 +49,12 @@ def test_steps_are_told_and_are_no_complaints(run: Callable[[str], Git]) -> None
 def test_nothing_of_it_goes_on(run: Callable[[str], Git], tmp_path: Path, how: str) -> None:
     git = run(f"sleep 300 & echo $! > {tmp_path}/child; wait")
     child = tmp_path / "child"
-    begun = time.monotonic()
+    ends = time.monotonic() + 100
     with pytest.raises(GitError):
         watched(
             git, {}, (), 1.0 if how == "late" else 300, None, stop=lambda: how == "stopped" and child.exists()
         )
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() < ends
     assert is_gone(int(child.read_text(encoding="ascii")))
 
 

@@ -195,8 +195,12 @@ class Git:
         return ["git", *_ALOOF, "-C", self._real, *words]
 
     def _environment(self, more: Mapping[str, str] | None) -> dict[str, str]:
-        """Without a word of GIT_*, with the settings of no user and no system."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        """Without a word of GIT_*, with the settings of no user and no system; in English, which LANGUAGE would undo."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("GIT_") and name != "LANGUAGE"
+        }
         fixed = {
             "GIT_DIR": os.path.join(self.top, FOLDER),
             "GIT_WORK_TREE": self.top,

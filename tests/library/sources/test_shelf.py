@@ -243,8 +243,9 @@ def test_a_place_that_is_away_is_not_asked_again_at_once(tmp_path: Path) -> None
     with pytest.raises(TransportError):
         here.update()
     assert not access.is_stale(here.source, cache)
-    assert access.is_stale(here.source, cache, time.time() + access.FRESH + 5)
-    assert access.is_stale(here.source, cache, time.time() - 5)  # of a clock that went backwards
+    now = time.time()
+    assert access.is_stale(here.source, cache, now + access.FRESH + 5)
+    assert access.is_stale(here.source, cache, now - 5)  # of a clock that went backwards
 
 
 @needs_git

@@ -112,7 +112,7 @@ def detail(row: Row | None, delivery: Delivery | None, late: str = "") -> list[S
     said: list[StyledText] = [(f"{channel.name}: {channel.target}", "key")]
     if delivery.trouble:
         return [*said, (delivery.trouble, "error")]
-    if late:
+    if late and standing.state != DONE:
         said.append((late, "error"))
     said += _history(delivery)
     parts = delivery.notice if standing.state == CHANGED and delivery.notice else delivery.parts

@@ -65,6 +65,7 @@ TABLES = (
     "statistics",
     "delivering",
     "inbox",
+    "sources",
     "history",
     "comparing",
     "authoring",

@@ -1,5 +1,6 @@
 """`sync` and `remote` as they are typed, and what `doctor`, `status` and `setup sync` say of it."""
 
+import io
 import os
 import shutil
 import signal
@@ -9,8 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.cli.progress_line import told_to
+from briefing_tui.cli.talk import Talk
+from briefing_tui.library.history import upkeep
+from briefing_tui.library.sync import remotes
+from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.exchange import sync
 from briefing_tui.library.sync.state import read_state
-from commands import PROGRAM, command
+from briefing_tui.library.sync.transport import TransportError
+from briefing_tui.model.key import ISSUE, IssueKey
+from commands import PROGRAM, FakeTerminal, command
 from libraries import make_issue, put
 from sync_places import KEY, Office, added, bare, git, reworded
 
@@ -116,6 +125,96 @@ def test_the_published_are_sent_by_either_order_of_words(one: Office, tmp_path: 
     run(one, "remote", "add", str(shown), "--published")
     assert run(one, "remote", "list").splitlines()[1] == f"published {shown}"
     assert run(one, "sync", "--published") == "⇒ 2024-14：新建，2 条\n"
+
+
+def test_a_sync_with_nothing_to_do_says_so_in_one_line(one: Office, tmp_path: Path) -> None:
+    assert said(one, "sync") == "nothing new, here or there\n"
+    one.edit(added("王的"))
+    assert said(one, "sync") == ""
+    run(one, "remote", "add", "--published", str(bare(tmp_path / "shown.git")))
+    assert said(one, "sync", "--published") == ""
+    assert said(one, "sync", "--published") == "nothing new, here or there\n"
+    assert said(one, "sync", "--every", "60", "--once") == ""  # of a timer: nobody reads a line a minute
+
+
+def test_how_far_a_first_sync_is_is_told_to_whoever_watches(one: Office, place: Path, tmp_path: Path) -> None:
+    for number in range(15, 60):
+        put(one.root, make_issue(IssueKey(2024, ISSUE, number), f"第{number}期"))
+    watching, piped = io.BytesIO(), io.BytesIO()
+    stream = FakeTerminal(watching, encoding="utf-8", write_through=True)
+    told = told_to(Talk(stream))
+    assert told is not None
+    sync(str(one.root), Wish("王"), progress=told)
+    assert "sending: " in watching.getvalue().decode()
+    other = tmp_path / "other"
+    other.mkdir()
+    remotes.add(str(other), str(place))
+    sync(str(other), Wish("李"), progress=told)
+    shown = watching.getvalue().decode()
+    assert "receiving: " in shown
+    assert "writing files: 46 of 46" in shown
+    assert all(len(line) < 80 for line in shown.replace("\x1b[K", "").split("\r"))
+    assert told_to(Talk(io.TextIOWrapper(piped, encoding="utf-8"))) is None
+
+
+def test_a_fault_is_told_alike_whether_somebody_watches_or_not(one: Office, place: Path) -> None:
+    place.rename(place.with_name("away"))
+    for progress in (None, lambda *_how: None):
+        with pytest.raises(TransportError, match="no repository at that address") as caught:
+            sync(str(one.root), Wish("王"), progress=progress)
+        assert "\n" not in caught.value.one_line()
+
+
+class Packing:
+    """A process of upkeep that ends when it is waited for, or is asked a second time."""
+
+    def __init__(self) -> None:
+        self.waited: list[float] = []
+
+    def wait(self, seconds: float) -> int:
+        self.waited.append(seconds)
+        return 0
+
+
+def test_a_mirror_is_kept_quick_when_a_timer_has_it_follow(
+    one: Office, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirror = Office(tmp_path / "mirror", one.who)
+    run(mirror, "remote", "add", str(place))
+    begun, packing = list[str](), Packing()
+
+    def begin(root: str) -> Packing:
+        begun.append(root)
+        return packing
+
+    monkeypatch.setattr(upkeep, "begin", begin)
+    run(mirror, "--read-only", "sync", "--every", "60", "--once")
+    assert begun == [str(mirror.root)]
+    (bound,) = packing.waited
+    assert bound < 600
+    run(mirror, "--read-only", "sync")  # by hand: nobody is kept waiting
+    assert len(begun) == 1
+
+
+@pytest.mark.slow
+def test_what_a_mirror_fetched_is_packed_at_a_quiet_moment(one: Office, place: Path, tmp_path: Path) -> None:
+    mirror = Office(tmp_path / "mirror", "host")
+    run(mirror, "remote", "add", str(place))
+    mirror.sync(follow=True)
+    assert upkeep.begin(str(mirror.root)) is None  # nothing is due
+    words = ["hash-object", "-w", "--stdin-paths"]
+    files = [tmp_path / f"{number}" for number in range(2200)]
+    for file in files:
+        file.write_text(file.name, encoding="utf-8")
+    paths = "".join(f"{file}\n" for file in files)
+    subprocess.run(
+        ["git", "-C", mirror.root, *words], input=paths, text=True, check=True, capture_output=True
+    )
+    git(mirror.root, "add", "2024")
+    run(mirror, "--read-only", "sync", "--every", "60", "--once")
+    assert list((mirror.root / ".git/objects/pack").glob("*.pack"))
+    assert mirror.titles() == one.titles()
+    assert git(mirror.root, "fsck", "--no-dangling") == ""
 
 
 def test_read_only_follows(one: Office, place: Path, tmp_path: Path) -> None:

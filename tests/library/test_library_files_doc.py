@@ -16,6 +16,8 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.history import recording
 from briefing_tui.library.history.git import Git
 from briefing_tui.library.history.trigger import FAULT, MARK
+from briefing_tui.library.sources.listing import add_source
+from briefing_tui.library.sources.source import Source
 from briefing_tui.library.sync.state import NAME, SyncState, write_state
 from briefing_tui.model.key import parse_key
 from briefing_tui.personal.drafts import Drafts
@@ -86,6 +88,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The names of all files that come and go while an issue is edited, saved and deleted."""
     root, state = tmp_path / "library", tmp_path / "state"
     put(root, make_issue(KEY, "第一条", status="draft"))
+    add_source(str(root), Source("示例分公司", "分公司", directory="/srv/branch"))
     library, seen = LibraryEditor(str(root)), set[str]()
     sync = os.fsync
 

@@ -66,6 +66,8 @@ from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searching.screen import SearchScreen
 from briefing_tui.tui.searching.statistics import StatisticsScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
+from briefing_tui.tui.sources import screen as sources_screen
+from briefing_tui.tui.sources.screen import SourcesScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.driver import driver_class, driver_of
 from briefing_tui.tui.widgets.resting import RestingScreen
@@ -127,6 +129,7 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     HistoryScreen: lambda app: HistoryScreen(past(app), nothing, list),
     ComparingScreen: lambda app: ComparingScreen("State", Sides(lambda: past(app).issue, past(app).issue)),
     InboxScreen: lambda _app: InboxScreen(),
+    SourcesScreen: lambda _app: SourcesScreen(),
     PasteScreen: lambda _app: PasteScreen(nothing),
     TakeScreen: lambda _app: TakeScreen(
         Offer("Article", pieces_of("再担保系统上线\n系统上线，效率提高。\n", "")), nothing
@@ -160,6 +163,7 @@ BASES = (
     LibraryScreen,
     ReadingScreen,
     SearchScreen,
+    SourcesScreen,
     StatisticsScreen,
 )
 """Screens that do something again and again, or stay below others for long."""
@@ -212,7 +216,13 @@ class LayersApp(BriefingApp, inherit_bindings=False):
             await self.host.search("第一条")
         elif self._base == "StatisticsScreen":
             await self.action_statistics()
-        elif self._base in {"DeliveringScreen", "InboxScreen", "HistoryScreen", "ComparingScreen"}:
+        elif self._base in {
+            "DeliveringScreen",
+            "InboxScreen",
+            "SourcesScreen",
+            "HistoryScreen",
+            "ComparingScreen",
+        }:
             await self.push_screen(
                 next(make(self) for one, make in ABOVE.items() if one.__name__ == self._base)
             )
@@ -248,6 +258,7 @@ class LayersApp(BriefingApp, inherit_bindings=False):
             | SearchScreen
             | StatisticsScreen
             | InboxScreen
+            | SourcesScreen
             | DeliveringScreen
             | HistoryScreen
             | ComparingScreen,
@@ -263,6 +274,7 @@ class LayersApp(BriefingApp, inherit_bindings=False):
 if __name__ == "__main__":
     framework.install(1)
     authoring._DRAFT_SECONDS = EVERY
+    sources_screen.LOOK_SECONDS = EVERY
     app = LayersApp(*sys.argv[1:])
     app.run()
     raise SystemExit(app.last_words or app.return_code)

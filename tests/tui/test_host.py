@@ -61,8 +61,11 @@ class NotedHost:
     def show_library(self) -> None:
         self.asked.append("library")
 
-    def show_contributions(self, into: object = None, into_name: str = "") -> None:
-        self.asked.append(("contributions", into is None, into_name))
+    def show_contributions(self, into: object = None, into_name: str = "", others: object = None) -> None:
+        self.asked.append(("contributions", into is None, into_name, others is None))
+
+    def show_sources(self, into: object = None, into_name: str = "", there: object = None) -> None:
+        self.asked.append(("sources", into is None, into_name, there is None))
 
     async def search(self, query: str) -> None:
         self.asked.append(("search", query))

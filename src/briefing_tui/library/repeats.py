@@ -9,6 +9,7 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Item, walk_items
 from briefing_tui.model.key import IssueKey
+from briefing_tui.model.origin import is_elsewhere
 
 ISSUES = 24
 """Issues that are looked at: two years of a monthly bulletin."""
@@ -37,6 +38,6 @@ def stood_in(
 
 
 def _is_same(there: Item, item: Item) -> bool:
-    if item.body and there.body == item.body:
+    if (item.body and there.body == item.body) or (there.origin == item.origin and is_elsewhere(item.origin)):
         return True
     return len(item.title) >= _LEAST_TITLE and there.title == item.title

@@ -79,7 +79,8 @@ class Item(NamedTuple):
     """报送单位: who contributed it."""
     tags: tuple[str, ...] = ()
     origin: str = ""
-    """What it was made from: an older item (`2024-13#4`) or a file of the inbox, relative to that. Not printed."""
+    """What it was made from (`model.origin`): an older item (`2024-13#4`), one of another library (`示例分公司 2024-14#3`), or a file of the
+    inbox, relative to that. Not printed."""
 
 
 @with_identity

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefing_tui.model.edits import as_new, place_for, with_items
 from briefing_tui.model.identity import identity_of, is_same, known_as
 from briefing_tui.model.issue import Issue, Item, walk_items
+from briefing_tui.model.origin import is_elsewhere
 
 
 class Taken(NamedTuple):
@@ -46,7 +47,8 @@ def already_in(issue: Issue, item: Item) -> int:
     for one in walk_items(issue):
         there = one.item
         same_text = there.body == item.body and there.title == item.title and (item.body or item.title)
-        if same_text or (item.origin and there.origin == item.origin and there.title == item.title):
+        same_origin = bool(item.origin) and there.origin == item.origin
+        if same_text or (same_origin and (there.title == item.title or is_elsewhere(item.origin))):
             return one.position
     return 0
 

@@ -230,12 +230,26 @@ class AppHost:
         await self._app.push_screen(SearchScreen(self.searches, query))
 
     def show_contributions(
-        self, into: "Callable[[Contribution, Pieces], None] | None" = None, into_name: str = ""
+        self,
+        into: "Callable[[Contribution, Pieces], None] | None" = None,
+        into_name: str = "",
+        others: "Callable[[], None] | None" = None,
     ) -> None:
         """Show what units sent in."""
         from briefing_tui.tui.inbox.screen import InboxScreen
 
-        self._app.push_screen(InboxScreen(into, into_name))
+        self._app.push_screen(InboxScreen(into, into_name, others or self.show_sources))
+
+    def show_sources(
+        self,
+        into: "Callable[[Pieces], None] | None" = None,
+        into_name: str = "",
+        there: "Mapping[str, str] | None" = None,
+    ) -> None:
+        """Show what other libraries offer."""
+        from briefing_tui.tui.sources.screen import SourcesScreen
+
+        self._app.push_screen(SourcesScreen(into, into_name, there))
 
     def _back_to(self, screen: "Screen[Any]") -> None:
         """Leave the screens above `screen`, as far as they lose nothing by it: no text being written, no question."""

@@ -7,7 +7,7 @@ needs: the less, the easier to see what it does beyond itself, and to stand in f
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from textual.message import Message
     from textual.screen import Screen
@@ -89,9 +89,22 @@ class LibraryHost(Host, Protocol):
         """Show the search screen with a query."""
 
     def show_contributions(
-        self, into: "Callable[[Contribution, Pieces], None] | None" = None, into_name: str = ""
+        self,
+        into: "Callable[[Contribution, Pieces], None] | None" = None,
+        into_name: str = "",
+        others: "Callable[[], None] | None" = None,
     ) -> None:
-        """Show what units sent in; what is taken goes `into` an issue that is being written, or into one that is asked for."""
+        """Show what units sent in; what is taken goes `into` an issue that is being written, or into one that is asked for. `others` shows
+        what other libraries offer.
+        """
+
+    def show_sources(
+        self,
+        into: "Callable[[Pieces], None] | None" = None,
+        into_name: str = "",
+        there: "Mapping[str, str] | None" = None,
+    ) -> None:
+        """Show what other libraries offer; what is taken goes `into` an issue that is being written, with what is `there` already by its origin."""
 
 
 class InboxHost(Host, Protocol):
@@ -113,9 +126,20 @@ class AuthoringHost(Host, Protocol):
     """What the authoring screen asks."""
 
     def show_contributions(
-        self, into: "Callable[[Contribution, Pieces], None] | None" = None, into_name: str = ""
+        self,
+        into: "Callable[[Contribution, Pieces], None] | None" = None,
+        into_name: str = "",
+        others: "Callable[[], None] | None" = None,
     ) -> None:
         """As `LibraryHost.show_contributions`."""
+
+    def show_sources(
+        self,
+        into: "Callable[[Pieces], None] | None" = None,
+        into_name: str = "",
+        there: "Mapping[str, str] | None" = None,
+    ) -> None:
+        """As `LibraryHost.show_sources`."""
 
     def key_changed(self, key: "IssueKey", new_key: "IssueKey") -> None:
         """An issue was renamed here: what this reader has of it goes along."""

@@ -175,3 +175,29 @@ def test_a_kill_at_any_moment_of_it_loses_nothing(root: Path) -> None:
     save(root, 5000)
     assert upkeep.keep_up(str(root), pause=no_pause)
     assert Git(str(root)).run("fsck", "--no-dangling", "--connectivity-only") == b""
+
+
+def test_the_graph_is_asked_which_commits_changed_an_issue(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 12):
+        put(root, make_issue(IssueKey(2024, ISSUE, number), f"第{number}期"))
+    for turn in range(60):
+        put(root, make_issue(IssueKey(2024, ISSUE, turn % 11 + 1), f"又{turn}次"))
+        assert recording.record(str(root), "王")
+    assert upkeep.keep_up(str(root), pause=no_pause)
+    trace = root.with_name("trace")
+    environment = Git._environment
+
+    def traced(git: Git, more: dict[str, str] | None) -> dict[str, str]:
+        return {**environment(git, more), "GIT_TRACE2_PERF": str(trace)}
+
+    monkeypatch.setattr(Git, "_environment", traced)
+    assert len(states(root)) == 60
+    told = [
+        line
+        for line in trace.read_text(encoding="utf-8").splitlines()
+        if "bloom" in line and "statistics" in line
+    ]
+    assert told
+    assert '"definitely_not":0,' not in told[0]

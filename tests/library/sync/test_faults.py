@@ -68,6 +68,21 @@ def test_no_repository_there(one: Office, place: Path) -> None:
     assert not state.trouble
 
 
+def test_the_language_of_whoever_syncs_is_not_that_of_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What git says is understood in English; LANGUAGE counts in C.UTF-8, too, wherever git has translations."""
+    monkeypatch.setenv("LANGUAGE", "zh_CN:zh")
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    place = bare(tmp_path / "empty.git")
+    made = office(tmp_path / "first", place, "王")
+    put(made.root, make_issue(KEY, "第一条"))
+    assert [each.file.name for each in made.sync().went] == ["2024/2024-14.toml"]  # into an empty repository
+    place.rename(place.with_name("away"))
+    made.edit(added("王的"))
+    fails(made, "there is no repository at that address")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to give a folder away")
 def test_a_repository_of_another_account(one: Office, place: Path) -> None:
     os.chown(place, 65534, 65534)

@@ -1,5 +1,6 @@
 """The delivering screen: what it shows, what its keys send, and what it asks before something might arrive twice."""
 
+import datetime as dt
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from briefing_tui.delivery.channels import Channel, Feed, Printing
 from briefing_tui.delivery.desk import Desk
 from briefing_tui.delivery.robot_sender import Pace
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.sync.state import SyncState, write_state, written
 from briefing_tui.model.issue import Correction, Distribution, Issue
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
@@ -99,6 +101,20 @@ async def test_every_line_of_the_tail_is_a_row(
         await shown(pilot, app, "1. 再担保与银行直连系统上线")
         assert "document" not in text
     assert stub.seen == []
+
+
+async def test_a_library_that_was_not_synced_lately_says_what_is_not_known(
+    tmp_path: Path, stub: StubRobot
+) -> None:
+    app = app_over(tmp_path, *usual(tmp_path, stub))
+    now = dt.datetime.now(dt.UTC)
+    library = str(tmp_path / "library")
+    async with app.run_test(size=(140, 45)) as pilot:
+        assert "another machine" not in await opened(pilot, app)
+        write_state(library, SyncState(succeeded=written(now - dt.timedelta(hours=3))))
+        await shown(pilot, app, "synced last: ", "is not known (`briefing-tui sync` first)")
+        write_state(library, SyncState(succeeded=written(now)))
+        await shown(pilot, app, "not sent", gone="another machine")
 
 
 async def test_its_keys_are_told(tmp_path: Path, stub: StubRobot) -> None:

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/briefing-tui
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_briefing_tui_subparsers=(open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history sync remote stats check path demo config doctor completion setup serve-session host)
+_shtab_briefing_tui_subparsers=(open show list toc search new edit add status deliver delivery rename delete restore import inbox sources export site history sync remote stats check path demo config doctor completion setup serve-session host)
 
 _shtab_briefing_tui_open_option_strings=(--library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_show_option_strings=(--width --plain --as-of --json --library --read-only --lang -h --help -V -v --version)
@@ -23,6 +23,7 @@ _shtab_briefing_tui_delete_option_strings=(--library --read-only --lang -h --hel
 _shtab_briefing_tui_restore_option_strings=(--as-of --replace --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_import_option_strings=(--as --dry-run --into --section --pieces --again --report --replace --status --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_inbox_option_strings=(--into --section --pieces --again --reason --json --library --read-only --lang -h --help -V -v --version)
+_shtab_briefing_tui_sources_option_strings=(--unit --into --section --again --json --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_export_option_strings=(--to -o --output --layout --like --force --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_site_option_strings=(--title --url --fresh --library --read-only --lang -h --help -V -v --version)
 _shtab_briefing_tui_history_option_strings=(--limit --json --library --read-only --lang -h --help -V -v --version)
@@ -74,6 +75,8 @@ _shtab_briefing_tui_import___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_inbox_pos_1_COMPGEN=_shtab_compgen_files
 _shtab_briefing_tui_inbox___into_COMPGEN=_briefing_tui_keys
 _shtab_briefing_tui_inbox___library_COMPGEN=_shtab_compgen_dirs
+_shtab_briefing_tui_sources___into_COMPGEN=_briefing_tui_keys
+_shtab_briefing_tui_sources___library_COMPGEN=_shtab_compgen_dirs
 _shtab_briefing_tui_export_pos_0_COMPGEN=_briefing_tui_keys
 _shtab_briefing_tui_export__o_COMPGEN=_shtab_compgen_files
 _shtab_briefing_tui_export___output_COMPGEN=_shtab_compgen_files
@@ -124,6 +127,8 @@ _shtab_briefing_tui_import___status_choices=(draft review published)
 _shtab_briefing_tui_import___lang_choices=(zh_CN en)
 _shtab_briefing_tui_inbox_pos_0_choices=(list show take decline)
 _shtab_briefing_tui_inbox___lang_choices=(zh_CN en)
+_shtab_briefing_tui_sources_pos_0_choices=(list add remove update show take)
+_shtab_briefing_tui_sources___lang_choices=(zh_CN en)
 _shtab_briefing_tui_export___to_choices=(docx pdf html md txt)
 _shtab_briefing_tui_export___lang_choices=(zh_CN en)
 _shtab_briefing_tui_site___lang_choices=(zh_CN en)
@@ -146,7 +151,7 @@ _shtab_briefing_tui_setup_pos_0_choices=(ssh sync)
 _shtab_briefing_tui_setup___lang_choices=(zh_CN en)
 _shtab_briefing_tui_serve_session___lang_choices=(zh_CN en)
 _shtab_briefing_tui_host___lang_choices=(zh_CN en)
-_shtab_briefing_tui_pos_0_choices=(open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history sync remote stats check path demo config doctor completion setup serve-session host)
+_shtab_briefing_tui_pos_0_choices=(open show list toc search new edit add status deliver delivery rename delete restore import inbox sources export site history sync remote stats check path demo config doctor completion setup serve-session host)
 _shtab_briefing_tui___lang_choices=(zh_CN en)
 
 _shtab_briefing_tui_open___read_only_nargs=0
@@ -269,6 +274,15 @@ _shtab_briefing_tui_inbox___help_nargs=0
 _shtab_briefing_tui_inbox__V_nargs=0
 _shtab_briefing_tui_inbox__v_nargs=0
 _shtab_briefing_tui_inbox___version_nargs=0
+_shtab_briefing_tui_sources_pos_1_nargs='*'
+_shtab_briefing_tui_sources___again_nargs=0
+_shtab_briefing_tui_sources___json_nargs=0
+_shtab_briefing_tui_sources___read_only_nargs=0
+_shtab_briefing_tui_sources__h_nargs=0
+_shtab_briefing_tui_sources___help_nargs=0
+_shtab_briefing_tui_sources__V_nargs=0
+_shtab_briefing_tui_sources__v_nargs=0
+_shtab_briefing_tui_sources___version_nargs=0
 _shtab_briefing_tui_export___force_nargs=0
 _shtab_briefing_tui_export___read_only_nargs=0
 _shtab_briefing_tui_export__h_nargs=0

@@ -50,7 +50,7 @@ function _shtab_briefing_tui_using
   test "$_shtab_briefing_tui_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import inbox export site history sync remote stats check path demo config doctor completion setup serve-session host
+set -g _shtab_briefing_tui_commands open show list toc search new edit add status deliver delivery rename delete restore import inbox sources export site history sync remote stats check path demo config doctor completion setup serve-session host
 set -g _shtab_briefing_tui_opts_with_value --account --as --as-of --by --cache --date --every --from --group --into --lang --layout --level --library --like --limit --output --pieces --published --reader --reason --report --rule --section --sessions --socket --sort --source --ssh --starts --state --status --tag --take --template --terms --theme --title --to --unit --url --width --year -o
 
 complete -c briefing-tui -e
@@ -223,6 +223,18 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -s h -l help -d 's
 complete -c briefing-tui -n '_shtab_briefing_tui_using inbox' -s V -s v -l version -d 'show the version'
 complete -c briefing-tui -n '_shtab_briefing_tui_using inbox; and test $_shtab_briefing_tui_npos -eq 0' -ka "list show take decline" -d 'list unless given'
 complete -c briefing-tui -n '_shtab_briefing_tui_using inbox; and test $_shtab_briefing_tui_npos -ge 1' -ka "(__fish_complete_path (commandline -ct))" -d 'as `inbox list` names it; its own name is enough if no other has it'
+complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a sources -d 'take items over from the published issues of other libraries'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -l unit -x -d 'with add: the contributing unit; else the name'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -l into -xka "(echo latest; briefing-tui __keys (commandline -opc)[2..] 2>/dev/null)" -d 'with take: the issue, 2024-15 or latest'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -l section -x -d 'with take: the section it goes to'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -l again -d 'with take: also what was taken already'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -l json -d 'with list and show: an array of all of it'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -l library -xka "(__fish_complete_directories)" -d 'the directory of the library'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -l read-only -d 'write nothing, neither library nor reading places'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -l lang -xka "zh_CN en" -d 'language of the interface: zh_CN or en'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -s h -l help -d 'show this help'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources' -s V -s v -l version -d 'show the version'
+complete -c briefing-tui -n '_shtab_briefing_tui_using sources; and test $_shtab_briefing_tui_npos -eq 0' -ka "list add remove update show take" -d 'list unless given'
 complete -c briefing-tui -n '_shtab_briefing_tui_using; and test $_shtab_briefing_tui_npos -eq 0' -a export -d 'write an issue as Word, PDF, web page, Markdown or text'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -l to -xka "docx pdf html md txt" -d 'the format; not needed when the file'"'"'s name says it'
 complete -c briefing-tui -n '_shtab_briefing_tui_using export' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'where to: a file, a folder, - for standard output; KEY.FORMAT in this folder, unless given'

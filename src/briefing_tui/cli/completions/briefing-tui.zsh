@@ -37,6 +37,7 @@ _shtab_briefing_tui_commands() {
     setup:'print how to let an account read over SSH, or offices share a library'
     show:'print an issue or one item of it'
     site:'make or update a web site of the published issues in a folder'
+    sources:'take items over from the published issues of other libraries'
     stats:'count issues and items by month, section, unit, tag, province or year'
     status:'show how far an issue has come, hand it on or publish it'
     sync:'bring the library together with that of other offices and hosts'
@@ -466,6 +467,24 @@ _shtab_briefing_tui_site_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_tui_site_defaults_added=0
 
+_shtab_briefing_tui_sources_options=(
+  "--unit[with add\: the contributing unit\; else the name]:NAME:"
+  "--into[with take\: the issue, 2024-15 or latest]:KEY:_briefing_tui_keys"
+  "--section[with take\: the section it goes to]:TITLE:"
+  "--again[with take\: also what was taken already]"
+  "--json[with list and show\: an array of all of it]"
+  "--library[the directory of the library]:DIR:_files -/"
+  "--read-only[write nothing, neither library nor reading places]"
+  "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"
+  {-h,--help}"[show this help]"
+  {-V,-v,--version}"[show the version]"
+  ":list unless given:(list add remove update show take)"
+  "(*)::the name of a source\; with add, then a directory or an address of git\; with show and take, then issues or items, 2024-14\#3:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_tui_sources_defaults_added=0
+
 _shtab_briefing_tui_stats_options=(
   "--year[only issues of this year]:YEAR:"
   "--by[what to count by\; month unless given]:month|section|unit|tag|region|year:(month section unit tag region year)"
@@ -571,6 +590,7 @@ _shtab_briefing_tui() {
         setup) _arguments -C -s $_shtab_briefing_tui_setup_options ;;
         show) _arguments -C -s $_shtab_briefing_tui_show_options ;;
         site) _arguments -C -s $_shtab_briefing_tui_site_options ;;
+        sources) _arguments -C -s $_shtab_briefing_tui_sources_options ;;
         stats) _arguments -C -s $_shtab_briefing_tui_stats_options ;;
         status) _arguments -C -s $_shtab_briefing_tui_status_options ;;
         sync) _arguments -C -s $_shtab_briefing_tui_sync_options ;;

@@ -14,7 +14,7 @@ from briefing_tui.i18n import _
 from briefing_tui.model.key import IssueKey, parse_key
 
 ENDING = ".toml"
-HOUSE_FILES = frozenset({"terms.toml", "proof.toml"})
+HOUSE_FILES = frozenset({"terms.toml", "proof.toml", "sources.toml"})
 """TOML files that belong at the top of a library (`library.house_files`)."""
 _YEAR = re.compile(
     r"([1-9][0-9]{3})(?:\s*年(?:度)?|[\s._-]*(?:副本|复件|copy|copie|备份|bak|\([0-9]+\))?)?", re.IGNORECASE

@@ -131,15 +131,17 @@ class Git:
             raise GitError(_("git does not answer")) from None
         return done.returncode, done.stdout, done.stderr
 
-    def begin(self, *words: str) -> "subprocess.Popen[bytes]":
-        """A git that is talked with over its pipes; whoever began it ends it (`ended`)."""
+    def begin(
+        self, *words: str, more: Mapping[str, str] | None = None, complaints: int = subprocess.DEVNULL
+    ) -> "subprocess.Popen[bytes]":
+        """A git that is talked with over its pipes; whoever began it ends it (`ended`). `complaints` says where those go."""
         try:
             return subprocess.Popen(  # noqa: S603 - git itself, words as arguments
                 self._command(words),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=self._environment(None),
+                stderr=complaints,
+                env=self._environment(more),
                 start_new_session=True,  # a ctrl+c of the terminal is not meant for it
             )
         except FileNotFoundError:
@@ -193,8 +195,12 @@ class Git:
         return ["git", *_ALOOF, "-C", self._real, *words]
 
     def _environment(self, more: Mapping[str, str] | None) -> dict[str, str]:
-        """Without a word of GIT_*, with the settings of no user and no system."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        """Without a word of GIT_*, with the settings of no user and no system; in English, which LANGUAGE would undo."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("GIT_") and name != "LANGUAGE"
+        }
         fixed = {
             "GIT_DIR": os.path.join(self.top, FOLDER),
             "GIT_WORK_TREE": self.top,
@@ -265,5 +271,8 @@ def _first_line(err: bytes) -> str:
 
 
 def arguments(names: Sequence[str]) -> list[str]:
-    """Paths as git takes them: to the letter, behind `--`."""
-    return ["--", *(f":(literal,top){name}" for name in names)]
+    """Paths below the library as git takes them: to the letter, behind `--`.
+
+    With no other magic: for a path `from the top` git does not ask the graph of commits which of them changed it, and looks into each.
+    """
+    return ["--", *(f":(literal){name}" for name in names)]

@@ -13,7 +13,7 @@ from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.model.key import IssueKey
 
 ISSUE, JOURNAL, DECISIONS, HOUSE = "issue", "journal", "decisions", "house"
-HOUSE_FILES = ("terms.toml", "proof.toml")
+HOUSE_FILES = ("terms.toml", "proof.toml", "sources.toml")
 _INBOX = "inbox"
 _DECISIONS, _TOML = "decisions-", ".toml"
 _JOURNAL_LIMIT = 16 << 20

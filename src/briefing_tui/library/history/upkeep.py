@@ -1,11 +1,13 @@
 """Keeps a repository quick: many small objects become packs, and a graph of commits says which files each one changed.
 
-Called by a recorder when its commits are made, in its own process: it waits until nobody saves, has the lowest priority, a lock of its own and an end to its
+Called by a recorder when its commits are made, in its own process, and run as one beside a sync that goes on and on (`begin`): it waits until nobody saves, has the lowest priority, a lock of its own and an end to its
 patience, and a save never waits for it. Nothing that git still knows is ever dropped: objects are packed, none is pruned but those that are in a pack
 already. `git gc` is not used, for a repository's configuration can make it run programs.
 """
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,6 +42,27 @@ PACK = (
     "--threads=1",
 )
 GRAPH = ("commit-graph", "write", "--reachable", "--changed-paths", "--split", "--no-progress")
+
+
+MODULE = "briefing_tui.library.history.upkeep"
+LONGEST = _QUIET + 2 * _PATIENCE + 60
+"""Seconds after which it has ended, or is ended by whoever waits for it."""
+
+
+def begin(root: str) -> "subprocess.Popen[bytes] | None":
+    """Do in a process of its own what is due; None when nothing is, or no process can be made. Whoever began it asks whether it has ended."""
+    try:
+        if not is_due(root):
+            return None
+        return subprocess.Popen(  # noqa: S603 - ourselves
+            [sys.executable, "-I", "-m", MODULE, root],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            close_fds=True,
+        )
+    except (LibraryError, OSError):
+        return None  # the next one tries again
 
 
 def is_due(root: str) -> bool:
@@ -105,3 +128,7 @@ def _sweep(git: Git) -> None:
                 age = time.time() - one.stat(follow_symlinks=False).st_mtime
                 if one.name.startswith(begins) and age > _LEFT:
                     os.unlink(one.path)
+
+
+if __name__ == "__main__":
+    keep_up(sys.argv[1])

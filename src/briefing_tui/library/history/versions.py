@@ -82,7 +82,8 @@ def walk_versions(root: str, key: IssueKey) -> Generator[Version, None, None]:
 def _walk(git: Git, start: str, files: list[str]) -> Iterator[tuple[Version, str]]:
     """The states of one file, each with the file's name before when it got another number in it."""
     words = ("log", "--raw", "--no-abbrev", "--no-renames", "--format=%x00%H%x1f%an%x1f%aI%x1f%s%x1f%b%x1f")
-    for row in git.records(*words, start, *arguments(files)):
+    below = [file.removeprefix(git.prefix()) for file in files]
+    for row in git.records(*words, start, *arguments(below)):
         text, _mark, raw = row.rpartition(b"\x1f")
         parts = text.decode("utf-8", "replace").split("\x1f", 4)
         if len(parts) != 5:

@@ -19,6 +19,7 @@ from briefing_tui.library.history.kept import ISSUE, Kept
 from briefing_tui.library.history.seen import blob_name
 from briefing_tui.library.sync.blobs import Blobs
 from briefing_tui.library.sync.plan import Decided
+from briefing_tui.library.sync.watched import FILES, Progress
 
 _PATIENCE = 2.0
 """Seconds that a file's lock is waited for."""
@@ -32,10 +33,12 @@ class Applied(NamedTuple):
     """Names of those that stayed as they were, and why where the disk refused; empty for what the next sync does."""
 
 
-def apply(root: str, blobs: Blobs, decided: "list[Decided]") -> Applied:
+def apply(root: str, blobs: Blobs, decided: "list[Decided]", progress: Progress | None = None) -> Applied:
     """Put them into the files; those that come before those that go, so that a renamed issue is always somewhere."""
     done, late = [], []
-    for one in sorted(decided, key=lambda one: (one.result is None, one.file.name)):
+    for at, one in enumerate(sorted(decided, key=lambda one: (one.result is None, one.file.name)), 1):
+        if progress is not None:
+            progress(FILES, at, len(decided))
         try:
             if _put(root, one, blobs.data(one.result)):
                 done.append(one.file.name)

@@ -14,6 +14,7 @@ from briefing_tui.library.sync.blobs import NONE, Blobs, Changed, Files
 from briefing_tui.library.sync.plan import Decided, Newer, Three, plan
 from briefing_tui.library.sync.remotes import Remote
 from briefing_tui.library.sync.state import BASE, PENDING, Waiting
+from briefing_tui.library.sync.watched import Progress
 
 _SKEW = 600
 """Seconds that a clock may differ without a word."""
@@ -55,8 +56,9 @@ class Wish(NamedTuple):
 class Attempt:
     """One try."""
 
-    def __init__(self, git: Git, wish: Wish, place: Remote) -> None:
+    def __init__(self, git: Git, wish: Wish, place: Remote, progress: Progress | None = None) -> None:
         self._git = git
+        self._progress = progress
         self._wish = wish
         self._place = place
         self._blobs = Blobs(git)
@@ -68,7 +70,9 @@ class Attempt:
         git, blobs = self._git, self._blobs
         known, head = refs.commit_at(git, self._place.ref), git.head()
         pending = refs.commit_at(git, PENDING)
-        theirs = transport.fetch(git, self._place.url, [one for one in {known, pending, head} if one])
+        theirs = transport.fetch(
+            git, self._place.url, [one for one in {known, pending, head} if one], self._progress
+        )
         base, known = self._base(known, pending, theirs, head)
         newer = _newer(blobs.changes(known, theirs))
         three = self._three(base, head, theirs)
@@ -132,7 +136,7 @@ class Attempt:
         )
         if going:
             refs.move(git, {PENDING: base})
-            transport.push(git, self._place.url, line, theirs)
+            transport.push(git, self._place.url, line, theirs, self._progress)
         refs.move(git, {self._place.ref: line, BASE: base, PENDING: "", **refs.unsettled(git, self._settled)})
         return made
 
@@ -165,7 +169,8 @@ class Attempt:
     def _apply(self, decided: dict[str, Decided], made: "_Made") -> Applied:
         """The files, then the newest commit here and what is in common."""
         with alone(self._git.root):
-            applied = apply(self._git.root, self._blobs, [one for one in decided.values() if one.comes])
+            coming = [one for one in decided.values() if one.comes]
+            applied = apply(self._git.root, self._blobs, coming, self._progress)
             if made.line:
                 self._move_head(made, applied)
                 late = {name for name, _reason in applied.late}

@@ -31,6 +31,7 @@ from briefing_tui.library.sync.state import (
     written,
 )
 from briefing_tui.library.sync.transport import RacedError
+from briefing_tui.library.sync.watched import Progress
 
 TRIES = 60
 """Times a push is tried because others were quicker."""
@@ -45,10 +46,11 @@ def sync(
     patience: float = 0.5,
     begun: Callable[[], object] | None = None,
     wait: Callable[[float], None] = time.sleep,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Sync once; `.sync` says how it went. BriefingError with one line when it cannot be done: nothing is lost by it.
 
-    `patience` are seconds that another sync of this library is waited for; `begun` is called when that is over.
+    `patience` are seconds that another sync of this library is waited for; `begun` is called when that is over. `progress` is told how far it is.
     """
     git = check_repository(root)
     try:
@@ -56,7 +58,7 @@ def sync(
             if begun is not None:
                 begun()
             stale.clear(git, stale.OURS)
-            return _noted(git, wish, wait)
+            return _noted(git, wish, wait, progress)
     except LockedError as error:
         if not str(error.place.file).endswith(f".{NAME}.lock"):
             raise
@@ -65,14 +67,14 @@ def sync(
         ) from None
 
 
-def _noted(git: Git, wish: Wish, wait: Callable[[float], None]) -> Outcome:
+def _noted(git: Git, wish: Wish, wait: Callable[[float], None], progress: Progress | None) -> Outcome:
     """`_sync`, with a note of how it went."""
     before = read_state(git.root) or SyncState()
     mode = MIRROR if wish.follow else BOTH
     now = written(dt.datetime.now().astimezone())
     state = before._replace(mode=mode, tried=now, every=wish.every or before.every)
     try:
-        outcome = _sync(git, wish, wait)
+        outcome = _sync(git, wish, wait, progress)
     except BriefingError as error:
         with suppress(LibraryError):  # what went wrong first is told
             write_state(git.root, state._replace(trouble=error.one_line()))
@@ -83,7 +85,7 @@ def _noted(git: Git, wish: Wish, wait: Callable[[float], None]) -> Outcome:
     return outcome
 
 
-def _sync(git: Git, wish: Wish, wait: Callable[[float], None]) -> Outcome:
+def _sync(git: Git, wish: Wish, wait: Callable[[float], None], progress: Progress | None) -> Outcome:
     place = remote(git.root)
     for tries in range(1, TRIES + 1):
         begun = time.monotonic()
@@ -91,7 +93,7 @@ def _sync(git: Git, wish: Wish, wait: Callable[[float], None]) -> Outcome:
             with alone(git.root):
                 record_held(git, wish.who)
         try:
-            return Attempt(git, wish, place).run()._replace(tries=tries)
+            return Attempt(git, wish, place, progress).run()._replace(tries=tries)
         except RacedError:
             took = time.monotonic() - begun
             wait(random.uniform(0, min(_LONGEST, took * 2 ** min(tries, 5))))  # noqa: S311 - no secret

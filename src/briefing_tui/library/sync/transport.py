@@ -8,12 +8,13 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.history.git import Git
+from briefing_tui.library.sync.watched import Progress, watched
 
 BRANCH = "refs/heads/main"
 PATIENCE = 900.0
@@ -26,6 +27,7 @@ _OPTIONS = (
     *("-c", "http.followRedirects=initial", "-c", "http.lowSpeedLimit=100", "-c", "http.lowSpeedTime=60"),
     *("-c", "transfer.bundleURI=false", "-c", "fetch.recurseSubmodules=false"),
 )
+_CAREFUL = ("-c", "fetch.unpackLimit=1", "-c", "core.bigFileThreshold=8m", "-c", "pack.threads=1")
 
 
 class RacedError(LibraryError):
@@ -36,14 +38,29 @@ class TransportError(LibraryError):
     """The other place cannot be reached, or refused."""
 
 
-def fetch(git: Git, url: str, known: list[str]) -> str:
+def fetch(
+    git: Git,
+    url: str,
+    known: list[str],
+    progress: Progress | None = None,
+    *,
+    most: int | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> str:
     """Bring what the other place has into the repository; its newest commit, empty when it has none.
 
-    `known` are commits that are here, so that only what is new is sent.
+    `known` are commits that are here, so that only what is new is sent. `most` are bytes that may come: more is an error, and large files go to
+    the disk as they come, for a place that is not trusted. `stop` is asked from time to time whether it is wanted no more.
     """
+    careful = _CAREFUL if most is not None else ()
     with _apart(git, known) as more:
-        words = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
-        code, _out, err = _asked(git, more, *words, "--", url, f"+{BRANCH}:refs/heads/fetched")
+        said = "--quiet" if progress is None else "--progress"
+        words = (*careful, "fetch", said, "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance")
+        ends = ("--", url, f"+{BRANCH}:refs/heads/fetched")
+        if progress is None and most is None and stop is None:
+            code, _out, err = _asked(git, more, *words, *ends)
+        else:
+            code, _out, err = watched(git, more, (*_OPTIONS, *words, *ends), PATIENCE, progress, most, stop)
         if code and b"couldn't find remote ref" in err:
             return ""
         if code:
@@ -54,11 +71,16 @@ def fetch(git: Git, url: str, known: list[str]) -> str:
         return out.decode("ascii", "replace").strip()
 
 
-def push(git: Git, url: str, commit: str, expected: str) -> None:
+def push(git: Git, url: str, commit: str, expected: str, progress: Progress | None = None) -> None:
     """Make `commit` the newest one there, where `expected` is it still (empty: none). RacedError when it is not."""
     with _apart(git, [one for one in (expected,) if one]) as more:
         words = ("push", "--porcelain", "--no-verify", f"--force-with-lease={BRANCH}:{expected}")
-        code, out, err = _asked(git, more, *words, "--", url, f"{commit}:{BRANCH}")
+        ends = ("--", url, f"{commit}:{BRANCH}")
+        if progress is None:
+            code, out, err = _asked(git, more, *words, *ends)
+        else:
+            all_words = (*_OPTIONS, *words, "--progress", *ends)
+            code, out, err = watched(git, more, all_words, PATIENCE, progress)
         if not code:
             return
         if _RACED.search(out) or _RACED.search(err):

@@ -28,6 +28,7 @@ from briefing_tui.tui.actions.action import (
     PROOF,
     READING,
     SEARCH,
+    SOURCES,
     STATISTICS,
     Bound,
     bound,
@@ -44,6 +45,7 @@ from briefing_tui.tui.actions.reading import READING_ACTIONS
 from briefing_tui.tui.actions.searching import SEARCHING
 from briefing_tui.tui.actions.shared import SHARED
 from briefing_tui.tui.actions.shelf import SHELF
+from briefing_tui.tui.actions.sources import SOURCES_ACTIONS
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -64,6 +66,7 @@ __all__ = [
     "PROOF",
     "READING",
     "SEARCH",
+    "SOURCES",
     "STATISTICS",
     "Bound",
     "action_of_hint",
@@ -86,6 +89,7 @@ ACTIONS: tuple[Bound, ...] = bound(
     | SEARCHING
     | DELIVERING_ACTIONS
     | INBOX_ACTIONS
+    | SOURCES_ACTIONS
     | HISTORY_ACTIONS
     | AUTHORING_ACTIONS
     | PROOFING

@@ -12,6 +12,7 @@ from briefing_tui.tui.actions.action import (
     PROOF,
     READING,
     SEARCH,
+    SOURCES,
     STATISTICS,
     Action,
     Keys,
@@ -23,6 +24,7 @@ _ROWS = (
     STATISTICS,
     DELIVERING,
     INBOX,
+    SOURCES,
     HISTORY,
     COMPARING,
     OUTLINE,
@@ -60,6 +62,7 @@ MOVING: dict[str, Action] = {
             (LIBRARY, READING): Keys("space pagedown ctrl+f", "Space PgDn", hint=5),
             (SEARCH,): Keys("pagedown", "PgDn"),
             (STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys("space pagedown ctrl+f", "Space PgDn"),
+            (SOURCES,): Keys("pagedown ctrl+f", "PgDn"),
             (OUTLINE, PREVIEW, PROOF): Keys("space pagedown", "Space PgDn"),
         },
         in_palette=False,
@@ -69,7 +72,7 @@ MOVING: dict[str, Action] = {
         N_("One page back."),
         "syy",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys(
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, SOURCES, HISTORY, COMPARING): Keys(
                 "u pageup ctrl+b backspace", "u PgUp"
             ),
             (SEARCH,): Keys("pageup", "PgUp"),

@@ -27,6 +27,7 @@ from briefing_tui.tui.actions.action import (
     PROOF,
     READING,
     SEARCH,
+    SOURCES,
     STATISTICS,
     Bound,
 )
@@ -41,6 +42,7 @@ SCREENS = (
     STATISTICS,
     DELIVERING,
     INBOX,
+    SOURCES,
     HISTORY,
     COMPARING,
     OUTLINE,

@@ -11,6 +11,7 @@ from briefing_tui.tui.actions.action import (
     OUTLINE,
     READING,
     SEARCH,
+    SOURCES,
     STATISTICS,
     Action,
     Keys,
@@ -78,7 +79,7 @@ SHARED: dict[str, Action] = {
         N_("Draw the screen anew, when something else has written on the terminal."),
         "ch",
         {
-            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, SEARCH): Keys("ctrl+l", "Ctrl+L"),
+            (LIBRARY, READING, STATISTICS, DELIVERING, INBOX, SOURCES, SEARCH): Keys("ctrl+l", "Ctrl+L"),
             (OUTLINE,): Keys("ctrl+r", "Ctrl+R"),
         },
     ),
@@ -88,7 +89,7 @@ SHARED: dict[str, Action] = {
         "ml",
         {
             (LIBRARY, READING): Keys(": ： ctrl+p", ": Ctrl+P"),
-            (STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys(": ： ctrl+p", ": Ctrl+P"),
+            (STATISTICS, DELIVERING, INBOX, SOURCES, HISTORY, COMPARING): Keys(": ： ctrl+p", ": Ctrl+P"),
             (SEARCH,): Keys("ctrl+p", "Ctrl+P"),
             (OUTLINE,): Keys(": ：", ":"),
             (AUTHORING,): Keys("ctrl+p", "Ctrl+P"),
@@ -101,7 +102,9 @@ SHARED: dict[str, Action] = {
         "bz",
         {
             (LIBRARY, READING): Keys("? ？", "?", hint=1),
-            (STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys("? ？", "?", hint=7, in_palette=False),
+            (STATISTICS, DELIVERING, INBOX, SOURCES, HISTORY, COMPARING): Keys(
+                "? ？", "?", hint=7, in_palette=False
+            ),
             (SEARCH,): Keys("ctrl+g f1", "Ctrl+G F1", hint=5, in_palette=False),
             (OUTLINE,): Keys("? ？", "?", hint=1),
             (AUTHORING,): Keys(
@@ -115,7 +118,7 @@ SHARED: dict[str, Action] = {
         "fh",
         {
             (READING,): Keys("q escape", "q Esc", hint=2),
-            (STATISTICS, INBOX, HISTORY, COMPARING): Keys(
+            (STATISTICS, INBOX, SOURCES, HISTORY, COMPARING): Keys(
                 "q escape", "q Esc", hint=2, help=N_("Back to the screen before.")
             ),
             (DELIVERING,): Keys(
@@ -147,7 +150,7 @@ SHARED: dict[str, Action] = {
         {
             (LIBRARY,): Keys("q Q", "q Q", hint=2, help=N_("Leave the program.")),
             (READING,): Keys("Q ctrl+q", "Q Ctrl+Q", name=N_("Quit at once"), initials="tclj"),
-            (STATISTICS, DELIVERING, INBOX, HISTORY, COMPARING): Keys("Q ctrl+q", "Q Ctrl+Q"),
+            (STATISTICS, DELIVERING, INBOX, SOURCES, HISTORY, COMPARING): Keys("Q ctrl+q", "Q Ctrl+Q"),
             (SEARCH,): Keys("ctrl+q", "Ctrl+Q"),
             (AUTHORING,): Keys(
                 "ctrl+q", "Ctrl+Q", help=N_("Leave the program; what is not saved is asked about.")

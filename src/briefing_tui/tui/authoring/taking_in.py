@@ -20,6 +20,7 @@ from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.identity import identity_of, is_same, known_as
 from briefing_tui.model.issue import Issue, Item, NumberedItem, Section, walk_items
 from briefing_tui.model.key import IssueKey
+from briefing_tui.model.origin import is_elsewhere, origin_item
 from briefing_tui.model.taking import already_in, bare_title, section_called, take_in
 from briefing_tui.tui.dialogues.asking import LineQuestion
 from briefing_tui.tui.messages import error_line
@@ -52,6 +53,8 @@ class TakingIn:
         self._session = session
         self._waiting: dict[str, Contribution] = {}
         """Contributions that were taken and are not saved yet, by their files."""
+        self._known_origins: set[str] = set()
+        """Origins of other libraries' items that were noted."""
 
     # Pastes
 
@@ -133,21 +136,41 @@ class TakingIn:
     def action_contributions(self) -> None:
         """Key Y: what units sent in, to be taken into this issue."""
         self._screen.take_typed()
-        self._screen.host.show_contributions(self.offer_contribution, str(self._session.key))
+        self._screen.host.show_contributions(
+            self.offer_contribution, str(self._session.key), self.action_sources
+        )
 
     def offer_contribution(self, one: "Contribution", found: "Pieces") -> None:
         """What a unit sent in, for this issue."""
         noted = [_("the same was decided on before: {what}").format(what=one.before)] if one.before else []
         self._offer(one.file, found, noted=noted, contribution=one)
 
+    def action_sources(self) -> None:
+        """Key O: what other libraries offer, to be taken into this issue."""
+        self._screen.take_typed()
+        key = self._session.key
+        there = {
+            one.item.origin: f"{key}#{one.position}"
+            for one in walk_items(self._session.issue)
+            if one.item.origin
+        }
+        self._screen.host.show_sources(self.offer_items, str(key), there)
+
+    def offer_items(self, found: "Pieces") -> None:
+        """Items of other libraries, for this issue."""
+        total = len(found.found)
+        several = ngettext("{count} item", "{count} items", total).format(count=total)
+        self._offer(found.found[0].item.origin if total == 1 else several, found)
+
     def settle(self) -> None:
-        """The issue was saved: contributions that are in it now leave the inbox, those too that a draft brought."""
+        """The issue was saved: contributions that are in it now leave the inbox, those too that a draft brought; items of other libraries are noted."""
         opened = self._session.opened
         if opened is None:
             return
+        self._note_origins(opened.key, opened.issue)
         places: dict[str, list[NumberedItem]] = {}
         for found in walk_items(opened.issue):
-            if found.item.origin and "#" not in found.item.origin:
+            if found.item.origin and origin_item(found.item.origin) is None:
                 places.setdefault(found.item.origin, []).append(found)
         if not places or not os.path.isdir(os.path.join(self._session.library.root, FOLDER)):
             return
@@ -155,6 +178,20 @@ class TakingIn:
             self._move(opened.key, places)
         except BriefingError as error:
             self._screen.say(error_line(error, self._session.library.root))
+
+    def _note_origins(self, key: IssueKey, issue: Issue) -> None:
+        """Note what of other libraries is in it; what was noted once is not looked at again."""
+        found = {one.item.origin for one in walk_items(issue) if is_elsewhere(one.item.origin)}
+        if found <= self._known_origins:
+            return
+        from briefing_tui.library.sources.taken import note_taken
+
+        try:
+            note_taken(self._session.library.root, issue, key, self._session.who)
+        except BriefingError as error:
+            self._screen.say(error_line(error, self._session.library.root))
+        else:
+            self._known_origins |= found
 
     def _move(self, key: IssueKey, places: "dict[str, list[NumberedItem]]") -> None:
         """Move what waits and is in the issue; one of the same name that came later stays."""

@@ -102,8 +102,8 @@ class DetailRows(TextRows, can_focus=False):
         self.lay_out()
 
 
-def detail(row: Row | None, delivery: Delivery | None) -> list[StyledText]:
-    """What there is to know of a line."""
+def detail(row: Row | None, delivery: Delivery | None, late: str = "") -> list[StyledText]:
+    """What there is to know of a line; `late` is what is said of a library that was not synced lately."""
     if row is None:
         return [(_("The tail of this issue names nobody; t in the outline adds a line."), "faint")]
     if delivery is None:
@@ -112,6 +112,8 @@ def detail(row: Row | None, delivery: Delivery | None) -> list[StyledText]:
     said: list[StyledText] = [(f"{channel.name}: {channel.target}", "key")]
     if delivery.trouble:
         return [*said, (delivery.trouble, "error")]
+    if late and standing.state != DONE:
+        said.append((late, "error"))
     said += _history(delivery)
     parts = delivery.notice if standing.state == CHANGED and delivery.notice else delivery.parts
     for part in parts:

@@ -15,6 +15,7 @@ from briefing_tui.delivery.desk import MISSING
 from briefing_tui.delivery.standing import FAILED, NEW, PARTLY
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.library.sync.late import late_sync
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
@@ -102,6 +103,7 @@ class DeliveringScreen(StatusScreen, inherit_bindings=False):
         self._sending.stop()
 
     def _look(self) -> None:
+        self._show_detail()  # a sync may have been, or be late by now
         if not self.is_sending:
             self._sending.look()
 
@@ -169,7 +171,8 @@ class DeliveringScreen(StatusScreen, inherit_bindings=False):
         self._show_detail()
 
     def _show_detail(self) -> None:
-        self._detail.show(detail(self._row, self._delivery) if self.plan is not None else [])
+        late = late_sync(self.host.library.root)
+        self._detail.show(detail(self._row, self._delivery, late) if self.plan is not None else [])
 
     @property
     def _row(self) -> "Row | None":

@@ -40,6 +40,7 @@ def groups(screen: str, *, writable: bool) -> list[tuple[str, list[keys.Bound]]]
         keys.SEARCH: _("Search"),
         keys.STATISTICS: _("Statistics"),
         keys.INBOX: _("Contributions"),
+        keys.SOURCES: _("Other libraries"),
         keys.DELIVERING: _("Delivery"),
         keys.HISTORY: _("Issue history"),
         keys.COMPARING: _("Compare"),

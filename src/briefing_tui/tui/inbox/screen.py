@@ -17,6 +17,7 @@ from briefing_tui.importers.pieces import Pieces
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.library.inbox.inbox import Inbox, InboxEditor
 from briefing_tui.tui.actions import keys
+from briefing_tui.tui.dialogues.into_issue import IntoIssue
 from briefing_tui.tui.host import InboxHost, host_of
 from briefing_tui.tui.inbox.deciding import Deciding
 from briefing_tui.tui.inbox.feed import InboxFeed
@@ -48,14 +49,18 @@ class InboxScreen(StatusScreen, inherit_bindings=False):
     """
 
     def __init__(
-        self, into: Callable[[Contribution, Pieces], None] | None = None, into_name: str = ""
+        self,
+        into: Callable[[Contribution, Pieces], None] | None = None,
+        into_name: str = "",
+        others: Callable[[], None] | None = None,
     ) -> None:
-        """`into` is an issue that is being written, called `into_name`: what is taken goes there."""
+        """`into` is an issue that is being written, called `into_name`: what is taken goes there. `others` shows what other libraries offer."""
         super().__init__()
         host = self.host
         ambiguous = host.options.ambiguous
         self._into = into
         self._into_name = into_name
+        self._others = others
         library = host.library
         self._inbox = (
             InboxEditor(library.root, who=host.writing.name if host.writing is not None else "")
@@ -127,7 +132,7 @@ class InboxScreen(StatusScreen, inherit_bindings=False):
         self._show_text()
         self.say(error_line(event.error, self.host.library.root))
 
-    def on_deciding_ended(self, event: Deciding.Ended) -> None:
+    def on_into_issue_ended(self, event: IntoIssue.Ended) -> None:
         """Go on with what came of it."""
         event.then()
 
@@ -188,6 +193,12 @@ class InboxScreen(StatusScreen, inherit_bindings=False):
             self.say(one.reason)
         else:
             self._deciding.decline(one)
+
+    def action_sources(self) -> None:
+        """Key O: what other libraries offer, in place of this."""
+        if self._others is not None and self.is_current:
+            self.app.pop_screen()
+            self.app.call_later(self._others)
 
     def action_leave(self) -> None:
         """Keys q and Escape: from the text to the list, from there back."""

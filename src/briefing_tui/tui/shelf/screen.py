@@ -168,6 +168,10 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         """Key Y."""
         self.host.show_contributions()
 
+    def action_sources(self) -> None:
+        """Key O."""
+        self.host.show_sources()
+
     @on(ScreenResume)
     def _back(self) -> None:
         """Highlight what was read, whose unread mark is gone, or written, which may be new."""

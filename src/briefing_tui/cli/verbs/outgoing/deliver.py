@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from briefing_tui.model.key import IssueKey
 
 _SETTLED = frozenset({"done"})
-_FRESH = 600
-"""Seconds after a sync in which nobody is asked whether another machine has sent an issue."""
 
 
 def help_line() -> str:
@@ -101,24 +99,12 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 
 def _tell_of_other_machines(root: str, shell: Shell) -> None:
-    """Another machine may have sent it since the library was synced; what it noted is not here yet."""
-    import os
+    """Another machine may have sent it since the library was synced."""
+    from briefing_tui.library.sync.late import late_sync
 
-    if not os.path.lexists(os.path.join(root, ".sync")):
-        return
-    import datetime as dt
-
-    from briefing_tui.library.sync.state import moment, read_state
-
-    state = read_state(root)
-    last = moment(state.succeeded) if state is not None else None
-    if last is None or dt.datetime.now(dt.UTC) - last > dt.timedelta(seconds=_FRESH):
-        when = "–" if last is None else f"{last.astimezone():%Y-%m-%d %H:%M}"
-        shell.say(
-            _("synced last: {when}; whether another machine has sent it since is not known ({hint})").format(
-                when=when, hint=_("`{command}` first").format(command="briefing-tui sync")
-            )
-        )
+    late = late_sync(root)
+    if late:
+        shell.say(late)
 
 
 def _asked_for(words: list[str] | None, desk: "Desk") -> frozenset[str] | None:

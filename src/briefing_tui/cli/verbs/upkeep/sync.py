@@ -10,6 +10,8 @@ from briefing_tui.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import subprocess
+
     from briefing_tui.library.sync.attempt import Outcome, Wish
 
 SIDES = ("mine", "theirs")
@@ -85,8 +87,16 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         return _take(root, args.take[0], args.take[1], shell)
     if not shell.settings.read_only:
         shell.editor()  # says why nothing may be written
-    if args.every is None or args.once:
-        return _once(root, args, shell)
+    if args.every is None:
+        _once(root, args, shell)
+        return 0
+    if args.once:
+        from briefing_tui.library.history.upkeep import begin
+
+        _once(root, args, shell)
+        shell.flush()
+        _until_kept_up(begin(root))
+        return 0
     return _again_and_again(root, args, shell)
 
 
@@ -98,27 +108,52 @@ def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
     return Wish(shell.settings.name or account_name(), follow, args.rewritten, args.every or 0)
 
 
-def _once(root: str, args: argparse.Namespace, shell: Shell) -> int:
+def _once(root: str, args: argparse.Namespace, shell: Shell) -> None:
+    from briefing_tui.cli.progress_line import told_to
     from briefing_tui.library.sync import remotes
     from briefing_tui.library.sync.exchange import sync
 
-    names = {one.name for one in remotes.remotes(root)}
+    names, quiet = {one.name for one in remotes.remotes(root)}, True
     if remotes.ORIGIN in names or not args.published:
-        _tell(sync(root, _wish(args, shell)), shell)
+        try:
+            outcome = sync(root, _wish(args, shell), progress=told_to(shell.talk))
+        finally:
+            shell.talk.done()
+        quiet = _tell(outcome, shell)
     if args.published:
-        _publish(root, shell)
-    return 0
+        quiet = _publish(root, shell) and quiet
+    if quiet and args.every is None:
+        shell.say(_("nothing new, here or there"))
+
+
+def _until_kept_up(upkeep: "subprocess.Popen[bytes] | None") -> None:
+    """A timer's process is all there is: it ends when the repository was packed, should that be due."""
+    if upkeep is None:
+        return
+    import subprocess
+
+    from briefing_tui.library.history.upkeep import LONGEST
+
+    try:
+        upkeep.wait(LONGEST)
+    except subprocess.TimeoutExpired:
+        upkeep.kill()
+        upkeep.wait()
 
 
 def _again_and_again(root: str, args: argparse.Namespace, shell: Shell) -> int:
-    """Until a signal ends it. A fault is told once, and when it is over."""
+    """Until a signal ends it. A fault is told once, and when it is over. The repository is kept quick beside it."""
     import random
     import time
 
-    told = ""
+    from briefing_tui.library.history.upkeep import begin
+
+    told, upkeep = "", None
     while True:
         try:
             _once(root, args, shell)
+            if upkeep is None or upkeep.poll() is not None:
+                upkeep = begin(root)
             if told:
                 shell.say(_("the sync works again"))
             told = ""
@@ -132,7 +167,8 @@ def _again_and_again(root: str, args: argparse.Namespace, shell: Shell) -> int:
         time.sleep(args.every * random.uniform(0.9, 1.1))  # noqa: S311 - so that hosts do not come all at once
 
 
-def _tell(outcome: "Outcome", shell: Shell) -> None:
+def _tell(outcome: "Outcome", shell: Shell) -> bool:
+    """Whether there was nothing to tell."""
     from briefing_tui.library.sync.wording import came_lines, waiting_line, went_lines
 
     for sign, lines in (("←", came_lines(outcome)), ("→", went_lines(outcome))):
@@ -155,9 +191,11 @@ def _tell(outcome: "Outcome", shell: Shell) -> None:
                 "the newest change of the others is {minutes} min in the future: one of the clocks is wrong"
             ).format(minutes=outcome.skew // 60)
         )
+    return not (outcome.came or outcome.went or outcome.waiting or outcome.late or outcome.skew)
 
 
-def _publish(root: str, shell: Shell) -> None:
+def _publish(root: str, shell: Shell) -> bool:
+    """Whether there was nothing to send."""
     from briefing_tui.library.sync.published import publish
 
     sent = publish(root)
@@ -168,6 +206,7 @@ def _publish(root: str, shell: Shell) -> None:
         shell.line("⇒ " + _("… and {count} more").format(count=left))
     if sent.behind:
         shell.say(_("another machine has sent newer states of the published issues; nothing was sent"))
+    return not (sent.lines or sent.behind)
 
 
 def _status(root: str, shell: Shell) -> int:

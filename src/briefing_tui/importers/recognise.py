@@ -16,9 +16,10 @@ from briefing_tui.importers.markdown.body import read_markdown
 from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
 from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recogniser.contents import without_mark
-from briefing_tui.importers.recogniser.contents_block import find_contents
+from briefing_tui.importers.recogniser.contents_block import find_contents, part_columns
 from briefing_tui.importers.recogniser.corrections import find_corrections, read_corrections
 from briefing_tui.importers.recogniser.cuts import join_cuts
+from briefing_tui.importers.recogniser.envelope import without_envelope
 from briefing_tui.importers.recogniser.growing import GrowingIssue
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
 from briefing_tui.importers.recogniser.masthead.head import Particulars
@@ -124,8 +125,9 @@ def _read_plain(
     if has_places(lines):  # what stands at the edges of pages is known from its place, and is out already
         bare = join_placed(lines, ledger)
     else:
-        bare = list(lines) if whole else without_furniture(lines, ledger)
+        bare = list(lines) if whole else without_furniture(without_envelope(lines, ledger), ledger)
     head, start = read_masthead(bare, ledger)
+    bare = part_columns(bare, start)
     contents = find_contents(bare, start)
     body = [*bare[start : contents.start], *bare[contents.end :]] if contents.end else bare[start:]
     forms = contents.forms()

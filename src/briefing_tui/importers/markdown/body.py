@@ -65,6 +65,8 @@ class _MarkdownWalk:
         """Cells before what is nested under the open entry; -1 before the first."""
         self.written = 0
         """The number that the entry before was written with."""
+        self.base = -1
+        """Cells before the outermost entries of a list that is text; -1 outside of one."""
 
     def _begin_count(self) -> None:
         self.last = 0
@@ -244,6 +246,11 @@ class _MarkdownWalk:
         if self.listed and line.indent >= self.indent + 2:
             self.inner = line.indent if self.inner < 0 else min(self.inner, line.indent)
             depth = line.indent - self.inner
+        elif not self.listed and list_mark(line.text) is not None:
+            self.base = line.indent if self.base < 0 else min(self.base, line.indent)
+            depth = line.indent - self.base
         elif not self.listed and line.indent >= _INDENTED_CODE and line.text[0].isascii():
             depth = line.indent - _INDENTED_CODE
+        elif line.indent < _INDENTED_CODE:
+            self.base = -1
         self.draft.text(" " * depth + line.text, line.number)

@@ -25,6 +25,7 @@ from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, read_mark, split_lead
 
 _BARE_PAGE = re.compile("[0-9]{1,4}")
+_COLUMN_GAP = re.compile("[ \u3000\t]{2,}|[\t\u3000]")
 _SEARCHED = 60
 """Lines in which the head of the contents is looked for."""
 _WRAPPED = 2
@@ -64,6 +65,34 @@ def find_contents(lines: Sequence[SourceLine], start: int) -> Contents:
     if sure < 2 or sure * 2 <= len(found):
         return Contents()
     return _contents(lines, None, found, start, found[-1].last + 1)
+
+
+def part_columns(lines: Sequence[SourceLine], start: int) -> list[SourceLine]:
+    """The lines, those of contents in two columns parted: `● 甲      ● 乙` is two entries."""
+    head = next(
+        (i for i in range(start, min(start + _SEARCHED, len(lines))) if is_contents_head(lines[i].text)), None
+    )
+    if head is None:
+        return list(lines)
+    done = list(lines[: head + 1])
+    for index in range(head + 1, len(lines)):
+        line = lines[index]
+        if index > head + _SEARCHED or line.text[-1] in "。；":
+            return [*done, *lines[index:]]
+        done += [line._replace(text=text) for text in _columns(line.text)]
+    return done
+
+
+def _columns(text: str) -> list[str]:
+    """The entries of a line, each behind a mark of one form and a wide blank."""
+    if len(text) > 2 * ENTRY_LIMIT:
+        return [text]
+    parts = [part for part in _COLUMN_GAP.split(text) if part]
+    marks = [read_mark(part) for part in parts]
+    alike = {
+        mark.form if mark and mark.end < len(part) else "" for mark, part in zip(marks, parts, strict=True)
+    }
+    return parts if len(parts) > 1 and len(alike) == 1 and "" not in alike else [text]
 
 
 def _contents(

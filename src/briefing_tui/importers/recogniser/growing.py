@@ -76,6 +76,8 @@ class GrowingIssue:
         self.preface_title = ""
         self.preface_lines: list[tuple[int, str]] = []
         self.has_preface = False
+        self.meeting_times: frozenset[int] = frozenset()
+        """Numbers of the lines that say when a meeting was: they are text, though pages on the web have such lines."""
 
     @property
     def section(self) -> GrowingSection | None:
@@ -115,7 +117,7 @@ class GrowingIssue:
 
     def text(self, text: str, line: int) -> None:
         """One paragraph or table row of whatever is open. Text above the first section is a preface without a title."""
-        source = take_page_line(line, text, self.ledger)
+        source = None if line in self.meeting_times else take_page_line(line, text, self.ledger)
         if source is not None:
             if self.item is not None and source and not self.item.source:
                 self.item.source = source

@@ -3,6 +3,7 @@
 The contents block, where there is one, confirms heads; else their form and what stands below them decides.
 """
 
+import re
 from collections import Counter, deque
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -26,6 +27,8 @@ PREFACES = frozenset(
     ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
 )
 _BOLD_LIMIT = 90
+_DECIMAL = re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
+"""1.2 存在问题: a heading inside what 1. began."""
 
 
 class LineHead(NamedTuple):
@@ -94,6 +97,7 @@ def _belongs_to_text(text: str) -> bool:
         or is_web_line(text)
         or is_page_furniture(text)
         or is_caption(text)
+        or _DECIMAL.match(text) is not None
     )
 
 

@@ -5,7 +5,7 @@ behind a blank. Several may share a line. What a label says of itself is certain
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ COPIES, RECORD, ROLE, TEXT, WEB, PARTICULAR = "copies", "record", "role", "text"
 WEB: what a web page says of an article. PARTICULAR: of a meeting, a table; it belongs to the text."""
 
 ROLES = frozenset(
-    ("报", "送", "发", "呈", "存", "报送", "抄送", "发送", "主送", "分送", "呈送", "呈报", "抄报", "抄发", "印送", "印发", "下发", "上报", "报至", "呈阅", "送阅", "转发", "主报", "存档")
+    ("报", "送", "发", "呈", "存", "报送", "抄送", "发送", "主送", "分送", "呈送", "呈报", "抄报", "抄发", "印送", "印发", "下发", "上报", "报至", "呈阅", "送阅", "转发", "主报", "存档", "发送范围", "发送对象", "分送范围", "印发范围", "主送单位", "抄送单位", "发送单位", "分送单位")
 ) | frozenset(("報", "發", "報送", "發送", "主報", "抄報", "副本"))  # fmt: skip
 """Words before the colon of a distribution line, without blanks; 本期 may stand before them."""
 
@@ -55,11 +55,15 @@ _PERSON = "[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4}){0,3}"
 _SIGNED = "签发人?|审签|审定|审核|拟稿人?|核稿人?|会签|校对|责任编辑|责编|主编|执行主编|编审"
 _SIGN_OFF = re.compile(rf"(?:{_SIGNED})[ \u3000]+{_PERSON}\Z|{_PERSON}[ \u3000]*(?:{_SIGNED})\Z")
 _NUMBERED_CAPTION = re.compile(
-    r"(?:附?图|附?表)[ \u3000]?[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．—][0-9]{1,3})?[ \u3000.．、:：]"
+    r"(?:附?图|附?表|附件)[ \u3000]?[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．—][0-9]{1,3})?[ \u3000.．、:：]"
 )
 
 
 _MOMENT = re.compile(rf"(?:{numerals.DATE.pattern})|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?")
+_TIME_LABEL = re.compile("时[ \u3000]{0,8}间[ \u3000]?[:：]")
+_HOUR_IN_WORDS = re.compile(
+    "[上下中]午|晚|[0-9一二三四五六七八九十]时|点[整半钟]|[0-9][ \u3000]?[—–~～至-]{1,2}[ \u3000]?[0-9]{1,2}[:：]"
+)
 _ONLY_ON_PAGES = re.compile("浏览|阅读|点击|访问|人气|字号|字体|文字大小|视力|分享|索引号")
 
 
@@ -67,6 +71,7 @@ _FURNITURE = re.compile(
     r"(?:(?:您(?:现在)?的|当前|所在)位置|首页 ?[>＞»›]).*\Z|(?:上一[篇条页]|下一[篇条页])[:：].*\Z|分享(?:到|至)?[:：].{0,40}\Z"
     r"|(?:微信)?(?:扫一扫|扫码|长按(?:识别)?二维码).{0,24}\Z|点击(?:上方|下方|标题下)?.{0,8}(?:蓝字|关注).{0,12}\Z|收录于(?:合集|话题).{0,30}\Z"
     r"|(?:阅读原文|喜欢此内容的人还喜欢|预览时标签不可点)\Z"
+    r"|(?:(?:在看|点赞|赞|分享|收藏|留言|写留言|评论|转发|推荐)[0-9+]{0,6}[ \u3000|·、/]{0,3}){2,8}\Z"
     r"|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
 )
 _STAMPED = re.compile(
@@ -155,6 +160,13 @@ def is_web_line(text: str) -> bool:
         _ONLY_ON_PAGES.match(field.word) or (field.word == "时间" and ":" in field.value) for field in fields
     )
     return surely or len(fields) > 1 or moment != before
+
+
+def is_meeting_time(text: str, beside: Sequence[str]) -> bool:
+    """Whether 时间：… is when a meeting was, and not when a page was put on the web: it says so itself, or 地点：, 主持人： stand beside it."""
+    if first_kind(text) != WEB or not _TIME_LABEL.match(text):
+        return False
+    return _HOUR_IN_WORDS.search(text) is not None or any(first_kind(line) == PARTICULAR for line in beside)
 
 
 def is_page_furniture(text: str) -> bool:

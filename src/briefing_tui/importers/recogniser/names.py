@@ -46,10 +46,12 @@ def ends_like_bulletin(text: str) -> bool:
 
 
 def is_department(text: str) -> bool:
-    """A short line that ends like the name of a department or organisation, spread out or not; 各处室 is none."""
+    """A short line that ends like the name of a department or organisation, spread out or not; 各处室 is none, nor 来源：财政局."""
     bare = squeeze(text)
     return (
         1 < len(bare) <= DEPARTMENT_LIMIT
+        and ":" not in bare
+        and "：" not in bare
         and not bare.startswith(("各", "全体", "所有"))
         and _ORGANISATION.search(bare) is not None
         and not is_headline(bare)
@@ -59,7 +61,7 @@ def is_department(text: str) -> bool:
 def is_publisher(text: str) -> bool:
     """An organisation, or an assembly that has bulletins of its own."""
     bare = squeeze(text)
-    return not is_headline(bare) and (
+    return not (is_headline(bare) or ":" in bare or "：" in bare) and (
         _ORGANISATION.search(bare) is not None or _ASSEMBLY.search(bare) is not None
     )
 

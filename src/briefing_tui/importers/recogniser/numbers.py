@@ -44,6 +44,10 @@ _BRACKETED = re.compile(
     rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}第?{_S}{_N}{_S}[期号號]"
     rf"|(?<![0-9])([12][0-9]{{3}}){_S}(?:[-－/／·•.]{_S}第?|第){_S}{_N}{_S}[期号號]"
 )
+_BARE_BRACKETED = re.compile(
+    rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}(?:第{_S})?([0-9]{{1,4}})(?![0-9]|{_S}[年月日%.:：\-－/]|[A-Za-z{_HAN}])"
+)
+"""(2024)14: the number of a document without its 号."""
 _DOTTED = re.compile(r"(?<![0-9])([12][0-9]{3})[ ]?[·•][ ]?([0-9]{1,3})(?![0-9])")
 _DOUBLE = re.compile(rf"第{_S}{_N}{_S}(?:期{_S})?[-—–－~～、,，至和及]{{1,2}}{_S}第?{_S}({_N}){_S}期")
 _NUMBERS = (
@@ -184,7 +188,11 @@ def value_of(text: str) -> int:
 
 
 def _year_and_number(left: "_Left") -> tuple[int, int, str]:
-    if found := left.take(_BRACKETED, _NUMBER_MARK) or left.take(_DOTTED, _NUMBER_MARK):
+    if found := (
+        left.take(_BRACKETED, _NUMBER_MARK)
+        or left.take(_BARE_BRACKETED, _NUMBER_MARK)
+        or left.take(_DOTTED, _NUMBER_MARK)
+    ):
         year, number = (value_of(group) for group in found.groups() if group)
         return year, number, ""
     number, guess = 0, ""

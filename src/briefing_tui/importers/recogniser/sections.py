@@ -12,7 +12,7 @@ from briefing_tui.importers.recogniser.contents import Contents
 from briefing_tui.importers.recogniser.contents_used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
 from briefing_tui.importers.recogniser.heads import PREFACES, LineHead, read_heads, read_levels, section_lines
-from briefing_tui.importers.recogniser.labels import is_page_furniture
+from briefing_tui.importers.recogniser.labels import is_meeting_time, is_page_furniture
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger, squeeze
 from briefing_tui.model.issue import HEAD, RUN_IN
@@ -30,11 +30,14 @@ _LED = "bold"
 """The form of items that are told by the bold title on the line of their text."""
 _LEAD_LIMIT = 90
 _LADDER = ("一", "(一)")
+_RANKS = {form: rank for rank, form in enumerate(("一", "(一)", "1", "(1)", "①"))}
+"""The official ladder of numbers, the highest first: what is lower never stands above what is higher."""
 
 
 def read_sections(lines: Sequence[SourceLine], contents: Contents, draft: GrowingIssue) -> None:
     """Fill `draft` from the body lines of a plain text."""
     heads = read_heads(lines, contents)
+    draft.meeting_times = _meeting_times(lines)
     walk = _SectionWalk(heads, section_lines(heads, contents), contents, draft)
     for index in range(len(heads)):
         walk.step(index)
@@ -199,7 +202,9 @@ class _SectionWalk:
         if index + 1 >= len(self.heads) or index + 1 in self.sections:
             return False
         mark, own = self.heads[index + 1].mark, self.heads[index].mark
-        if mark is None or (own is not None and own.form == mark.form):
+        if mark is None or (own is not None and _RANKS.get(own.form, -1) >= _RANKS.get(mark.form, 9)):
+            return False
+        if own is not None and own.form == mark.form:
             return False
         if self.form:
             return mark.form == self.form
@@ -337,6 +342,15 @@ class _SectionWalk:
 def _stands_over(head: LineHead, following: LineHead) -> bool:
     """Whether a line that is styled as a heading stands right above one that is only bold: a group above its first item."""
     return head.set_apart and head.line.level > 0 and following.set_apart and not following.line.level
+
+
+def _meeting_times(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """Numbers of the lines 时间：… that belong to a meeting."""
+    return frozenset(
+        line.number
+        for index, line in enumerate(lines)
+        if is_meeting_time(line.text, [near.text for near in lines[max(0, index - 1) : index + 2]])
+    )
 
 
 def _counted(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.labels import ROLES, is_record
+from briefing_tui.importers.recogniser.labels import COPIES, RECORD, ROLES, is_record, read_fields
 from briefing_tui.importers.recogniser.lines import SourceLine
-from briefing_tui.importers.recogniser.names import is_department
+from briefing_tui.importers.recogniser.names import close_up, is_department
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import Distribution
 from briefing_tui.text import numerals
@@ -165,6 +165,11 @@ def _role_line(line: SourceLine, ledger: Ledger) -> tuple[SourceLine, str, list[
 def _columns(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """The lines, those parted where copies or sign-off stand on the right of another."""
     for line in lines:
+        fields = read_fields(line.text)[1]
+        if len(fields) > 1 and {field.kind for field in fields} <= {COPIES, RECORD}:
+            for field in fields:
+                yield line._replace(text=field.label + field.value)
+            continue
         parts = _WIDE_GAP.split(line.text)
         total = len(parts)
         while len(parts) > 1 and (_COPIES.match(parts[-1]) or is_record(parts[-1])):
@@ -256,6 +261,6 @@ def _recipients(text: str) -> list[tuple[str, str, str]]:
                 channel = name[opening + 1 : -1].strip()
                 brackets = name[opening] + name[-1]
                 name = name[:opening].rstrip()
-            found.append((name, channel, brackets + ("" if last else text[index])))
+            found.append((close_up(name), channel, brackets + ("" if last else text[index])))
             start = index + 1
     return found

@@ -212,6 +212,10 @@ class HeadReader:
         else:
             self.ledger.drop(line, text, report.REPEATED)
 
+    def take_page_line(self, line: SourceLine) -> None:
+        """Take in a line of the page that the whole text was copied from."""
+        self._web_line(line.number, line.text)
+
     def _web_line(self, line: int, text: str) -> None:
         """时间：… 来源：… 浏览次数：…: of the page the text was copied from, not of the issue."""
         self.ledger.drop(line, text, report.WEB)

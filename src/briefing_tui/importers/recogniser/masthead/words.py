@@ -23,7 +23,10 @@ _ONLY_LABEL = re.compile(
 _COPIES = re.compile(
     r"(?:共?印[制发刷]?|印数|共)?[ \u3000]*[:：]?[ \u3000]*([0-9]{1,6})[ \u3000]*(?:份|冊|册)\Z"
 )
-_NO_DEPARTMENT = re.compile(r"[《》0-9０-９]|本期|共|总|版\Z|期\Z|页\Z|号\Z|刊\Z|\A农历|年\Z")
+_NO_DEPARTMENT = re.compile(r"[《》:：0-9０-９]|本期|共|总|版\Z|期\Z|页\Z|号\Z|刊\Z|\A农历|年\Z")
+_EDITION = re.compile(
+    r"(?:共|今日|本期|本报)[ \u3000]{0,2}[0-9０-９一二三四五六七八十]{1,3}[ \u3000]{0,2}[版页]|农历|農曆|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|刊号|邮发代号|定价|零售价|ISSN|CN[0-9]"
+)
 _MOST = 24
 """Characters of what may be a department without its ending."""
 _MARKING_LIMIT = 30
@@ -50,6 +53,11 @@ def without_label(text: str) -> tuple[str, str]:
 def is_only_label(text: str) -> bool:
     """出版, 印发: a label whose value is elsewhere."""
     return _ONLY_LABEL.match(text) is not None
+
+
+def is_edition(text: str) -> bool:
+    """共4版, 农历冬月十六, 统一刊号：…: what a paper prints beside its date, and no text says in so short a line."""
+    return len(text) <= _MARKING_LIMIT and _EDITION.search(text) is not None and not is_headline(text)
 
 
 def copies_of(text: str) -> int:

@@ -12,7 +12,12 @@ from briefing_tui.importers.recogniser.contents import is_contents_head
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
-from briefing_tui.importers.recogniser.masthead.words import COPY_NUMBER, is_marking, without_label
+from briefing_tui.importers.recogniser.masthead.words import (
+    COPY_NUMBER,
+    is_edition,
+    is_marking,
+    without_label,
+)
 from briefing_tui.importers.recogniser.names import (
     ends_like_bulletin,
     is_department,
@@ -30,6 +35,8 @@ _LINE_LIMIT = 60
 """Characters of a masthead line."""
 _NAMES_LIMIT = 8
 """Lines above the number that may be names: more of them are a text."""
+_PAGE_LINES = 8
+"""Lines in which a page's own title and its stamp stand."""
 _REST_LIMIT = 30
 """Characters that may be left of the number line."""
 _FIELDS = frozenset(
@@ -54,6 +61,10 @@ def read_masthead(
 ) -> tuple[Particulars, int]:
     """The masthead and the index of the first line behind it. `marked_up`: the lines are Markdown."""
     reader = HeadReader(ledger, marked_up=marked_up)
+    above = _page_above(lines, reader)
+    for line in lines[:above]:
+        reader.take_page_line(line)
+    lines = lines[above:]
     number_at = _number_line(lines, reader)
     end = 0
     for index, line in enumerate(lines[:_ZONE]):
@@ -67,7 +78,24 @@ def read_masthead(
         end = index + 1
         if reader.ended:
             break
-    return reader.finish(), end
+    return reader.finish(), above + end
+
+
+def _page_above(lines: Sequence[SourceLine], reader: HeadReader) -> int:
+    """How many lines at the top are of the page that the text was copied from: what it prints round its title stands above a
+    masthead that has name and number of its own.
+    """
+    page = [
+        index
+        for index, line in enumerate(lines[:_PAGE_LINES])
+        if labels.is_web_line(line.text) or labels.is_page_furniture(line.text)
+    ]
+    if not page or not page[-1]:
+        return 0
+    below = lines[page[-1] + 1 :]
+    number_at = _number_line(below, reader)
+    named = any(sounds_like_bulletin(reader.bare(line.text)) for line in below[: max(number_at, 0)])
+    return page[-1] + 1 if named else 0
 
 
 def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
@@ -133,9 +161,11 @@ def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> boo
         return True
     before, fields = labels.read_fields(text)
     if fields and labels.is_web_line(text):
-        return reader.named
+        return reader.named and not labels.is_meeting_time(text, [line.text for line in following])
     if fields and fields[0].kind in _FIELDS:
         return fields[0].kind != labels.TEXT or not fields[0].value
+    if reader.numbered and is_edition(text):
+        return True
     numbers = take_numbers(before if fields else text)
     if (numbers.found and not reader.head.number) or numbers.total or numbers.dated:
         return _small(numbers)

@@ -1,0 +1,77 @@
+"""What a text came in: the header and signature of a mail above and below it, the numbers that a messenger sets over titles.
+
+Called by `recognise` for plain texts before anything else is recognised. Each sign is positive: a header has its sender and
+two more fields, the numbers 01, 02 … count from one, each over a line that can be a title.
+"""
+
+import re
+from collections.abc import Sequence
+
+from briefing_tui.i18n import _
+from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.report import MAIL, NUMBER_LABEL, Ledger, shown
+from briefing_tui.text.leavings import is_leaving
+from briefing_tui.text.marks import is_title_like, read_mark
+
+_FIELD = re.compile(
+    "(?:发件人|寄件人|收件人|抄送人?|密送|发送时间|发送日期|时间|日期|主题|附件|回复|重要性|From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?|Importance|寄件者|收件者|主旨)[ \u3000]*[：:]"
+)
+_SENDER = re.compile("(?:发件人|寄件人|寄件者|From)[ \u3000]*[：:]")
+_LEAST = 3
+"""Fields of a header."""
+_ABOVE = 4
+"""Lines over a header: 转发邮件 and the like."""
+_SIGNATURE = 10
+"""Lines of a signature."""
+_ORDINAL = re.compile(
+    r"(?:(?:PART|Part|part|NO|No|no)[.．· ]{0,2})?0([1-9])|(?:PART|Part|part)[.．· ]{0,2}([1-9])"
+)
+
+
+def without_envelope(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
+    """The lines less header and signature of a mail, and less ordinals that stand alone over titles."""
+    return _without_ordinals(_without_mail(lines, ledger), ledger)
+
+
+def _without_mail(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[SourceLine]:
+    start = next((at for at, line in enumerate(lines[:_ABOVE]) if _FIELD.match(line.text)), 0)
+    end = start
+    while end < len(lines) and _FIELD.match(lines[end].text):
+        end += 1
+    header = lines[start:end]
+    if len(header) < _LEAST or not any(_SENDER.match(line.text) for line in header):
+        return lines
+    if not all(is_leaving(line.text) for line in lines[:start]) or end == len(lines):
+        return lines
+    below = lines[end:]
+    cut = next(
+        (at for at, line in enumerate(below) if line.text == "--" and len(below) - at - 1 <= _SIGNATURE),
+        len(below),
+    )
+    for part in (lines[:end], below[cut:]):
+        for line in part:
+            ledger.drop(line.number, line.text, MAIL)
+            what = _("{text!r} was said by a mail and is not kept")
+            ledger.doubt(line.number, what.format(text=shown(line.text)))
+    return below[:cut]
+
+
+def _without_ordinals(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
+    found: list[int] = []
+    for index, line in enumerate(lines[:-1]):
+        ordinal = _ORDINAL.fullmatch(line.text)
+        below = lines[index + 1].text
+        if ordinal and int(ordinal[1] or ordinal[2]) == len(found) + 1 and is_title_like(below):
+            found.append(index)
+    if len(found) < 2 or any(read_mark(lines[index + 1].text) for index in found):
+        return list(lines)
+    kept: list[SourceLine] = []
+    gone = set(found)
+    for index, line in enumerate(lines):
+        if index in gone:
+            ledger.drop(line.number, line.text, NUMBER_LABEL)
+        elif index - 1 in gone:
+            kept.append(line._replace(gap=max(line.gap, 1)))
+        else:
+            kept.append(line)
+    return kept

@@ -14,6 +14,7 @@ from briefing_tui.importers import report
 from briefing_tui.importers.markdown import front_matter, headings
 from briefing_tui.importers.markdown.body import read_markdown
 from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
+from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
 from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recogniser.contents import without_mark
 from briefing_tui.importers.recogniser.contents_block import find_contents, part_columns
@@ -145,7 +146,9 @@ def _read_plain(
 def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
     matter = front_matter.front_matter(lines)
-    body = headings.take_headings(lines[matter.end :], ledger)
+    visible = without_comments(lines[matter.end :], ledger)
+    tell_html(visible, ledger)
+    body = headings.take_headings(visible, ledger)
     head = Particulars()
     told = front_matter.title_of(matter)
     if not told or (body and body[0].level == 1 and _names_the_bulletin(body[0].text, told)):

@@ -4,6 +4,7 @@
 A sentence is never an entry.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.importers.markdown.spans import read_title
@@ -14,14 +15,15 @@ from briefing_tui.text.marks import bracket_head
 
 _SURE = ("目录", "目錄", "目次", "CONTENTS")
 _ANCHOR = "](#"
+_ONLY_ANCHOR = re.compile(r"(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}\[([^\[\]]{1,100})\]\(#[^()\s]{0,200}\)\Z")
 
 
 def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> frozenset[int]:
     """Indices of the contents' heads and entries."""
+    found = _anchored(lines, in_code)
     if not any(line.level and is_contents_head(line.text) for line in lines):
-        return frozenset()
+        return frozenset(found)
     last = _last_forms(lines, in_code)
-    found: set[int] = set()
     for start, end in _blocks(lines):
         entries = [
             index for index in range(start + 1, end) if not in_code[index] and _is_entry(lines[index].text)
@@ -33,6 +35,19 @@ def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> froze
         if sure or (entries and known * 2 >= len(entries)):
             found.update((start, *entries))
     return frozenset(found)
+
+
+def _anchored(lines: Sequence[SourceLine], in_code: Sequence[int]) -> set[int]:
+    """Entries without a head: the first list of a text, when each of its entries leads to a heading by `](#…)` and is called as one."""
+    heads = {compare_form(line.text) for line in lines if line.level}
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        anchored = not in_code[index] and not line.level and _ONLY_ANCHOR.match(line.text)
+        if anchored and compare_form(anchored[1]) in heads:
+            found.add(index)
+        elif found:
+            break
+    return found if len(found) > 1 else set()
 
 
 def _blocks(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:

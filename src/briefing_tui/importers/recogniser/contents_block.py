@@ -26,6 +26,9 @@ from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, r
 
 _BARE_PAGE = re.compile("[0-9]{1,4}")
 _COLUMN_GAP = re.compile("[ \u3000\t]{2,}|[\t\u3000]")
+_PAGE_BEHIND = re.compile("(.*[^0-9 ]) ([0-9]{1,4})")
+"""甲县召开会议 3: a page behind one blank, where the title returns."""
+_SECTION_BEFORE = re.compile("([^：:｜|—]{2,12})(?:[：:｜|]|——)[ \u3000]*(.{2,})")
 _SEARCHED = 60
 """Lines in which the head of the contents is looked for."""
 _WRAPPED = 2
@@ -50,6 +53,8 @@ class _Candidate(NamedTuple):
     paged: bool
     shape: str
     """Forms of its marks."""
+    section: str = ""
+    """人物 of 人物：老司机的三十年, when the two return on lines of their own; `title` is the rest."""
 
 
 def find_contents(lines: Sequence[SourceLine], start: int) -> Contents:
@@ -111,6 +116,14 @@ def _entries(found: Sequence[_Candidate]) -> tuple[ContentsEntry, ...]:
     entries: list[ContentsEntry] = []
     parent = -1
     for one in found:
+        if one.section:
+            line, at = one.line, one.line.text.index(one.title)
+            if parent < 0 or entries[parent].form != compare_form(one.section):
+                parent = len(entries)
+                entries.append(ContentsEntry(line._replace(text=line.text[:at]), one.section, 1, -1))
+                line = line._replace(text=line.text[at:])
+            entries.append(ContentsEntry(line, one.title, 2, parent))
+            continue
         second = one.line.indent > least if by_indent else one.shape != found[0].shape
         if not second:
             parent = len(entries)
@@ -177,7 +190,11 @@ class _Finder:
             if not one.sure and _is_sentence(one):
                 return found, _PROSE
             bracketed = bracketed or head
-            seen.add(compare_form(one.title))
+            seen.update(
+                (compare_form(one.title), compare_form(one.section))
+                if one.section
+                else (compare_form(one.title),)
+            )
             found.append(one)
             index = one.last + 1
         return found, _NO_MORE
@@ -195,6 +212,10 @@ class _Finder:
         title = without_mark(without_page(line.text))
         paged = without_page(line.text) != line.text.rstrip(".…·․‥ \t\u3000")
         alone = self._returns(title, index)
+        if not alone and (parted := self._parted(title, index)):
+            return _Candidate(line, parted[1], index, True, paged, shape, parted[0])
+        if not paged and not alone and (page := _PAGE_BEHIND.match(title)) and self._returns(page[1], index):
+            return _Candidate(line, page[1], index, sure=True, paged=True, shape=shape)
         if not paged and index + 1 < len(self.lines) and is_page_alone(self.lines[index + 1].text):
             line = line._replace(text=line.text + self.lines[index + 1].text)
             title = without_mark(without_page(line.text))
@@ -222,6 +243,12 @@ class _Finder:
             return one
         line = one.line._replace(text=f"{one.line.text}  {below.text}")
         return one._replace(line=line, last=one.last + 1, paged=True)
+
+    def _parted(self, title: str, after: int) -> tuple[str, str] | None:
+        """Section and title of an entry that names both, when both return."""
+        found = _SECTION_BEFORE.match(title)
+        told = found is not None and self._returns(found[1], after) and self._returns(found[2], after)
+        return (found[1], found[2]) if found is not None and told else None
 
     def _returns(self, title: str, after: int) -> bool:
         form = compare_form(title)

@@ -34,6 +34,7 @@ def without_envelope(lines: Sequence[SourceLine], ledger: Ledger) -> list[Source
 
 
 def _without_mail(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[SourceLine]:
+    lines = _without_quotes(lines, ledger)
     start = next((at for at, line in enumerate(lines[:_ABOVE]) if _FIELD.match(line.text)), 0)
     end = start
     while end < len(lines) and _FIELD.match(lines[end].text):
@@ -54,6 +55,22 @@ def _without_mail(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[Sourc
             what = _("{text!r} was said by a mail and is not kept")
             ledger.doubt(line.number, what.format(text=shown(line.text)))
     return below[:cut]
+
+
+def _without_quotes(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[SourceLine]:
+    """A text that is quoted as a whole, without the > before its lines."""
+    quoted = sum(line.text[0] == ">" for line in lines)
+    if quoted * 10 < len(lines) * 9 or quoted < _LEAST:
+        return lines
+    done: list[SourceLine] = []
+    gap = 0
+    for line in lines:
+        bare = line.text.lstrip("> \t\u3000")
+        ledger.drop(line.number, line.text[: len(line.text) - len(bare)], MAIL)
+        if bare:
+            done.append(line._replace(text=bare, gap=max(line.gap, gap)))
+        gap = 0 if bare else 1
+    return done
 
 
 def _without_ordinals(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:

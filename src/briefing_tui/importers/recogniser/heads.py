@@ -29,6 +29,12 @@ PREFACES = frozenset(
 _BOLD_LIMIT = 90
 _DECIMAL = re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
 """1.2 存在问题: a heading inside what 1. began."""
+_HALF_BRACKET = re.compile(r"[0-9]{1,2}[)）](?![)）])")
+"""1) of a list inside a text."""
+_BYLINE = re.compile(
+    r"[◎○●■□▲△◆◇·•\s（(【\[]{0,3}(?:本[报刊网台]|特约|见习|实习)?(?:记者|通讯员|特约记者|撰稿人?|供稿|摄影报道)[ \u3000:：/｜|][^，。；！？]{1,30}\Z"
+)
+"""◎本报记者 甲: who wrote it."""
 
 
 class LineHead(NamedTuple):
@@ -55,7 +61,7 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
     told = _look_tells(lines)
     for line in lines:
         text = emphasised(line.text) or line.text
-        mark = read_mark(text)
+        mark = None if _BYLINE.match(text) else read_mark(text)
         bracket = bracket_head(text)
         bare = text[mark.end :] if mark else text
         stands_out = line.bold or line.level > 0
@@ -97,7 +103,7 @@ def _belongs_to_text(text: str) -> bool:
         or is_web_line(text)
         or is_page_furniture(text)
         or is_caption(text)
-        or _DECIMAL.match(text) is not None
+        or any(pattern.match(text) for pattern in (_DECIMAL, _HALF_BRACKET, _BYLINE))
     )
 
 
@@ -188,4 +194,5 @@ def _leads(heads: Sequence[LineHead], index: int) -> bool:
     if not before:
         return True
     first = squeeze(before[0].bracket or before[0].line.text)
-    return first[:3] in {"编者按", "卷首语"} or first in PREFACES
+    preface = first[:3] in {"编者按", "卷首语"} or first in PREFACES
+    return preface and not any(head.alone and head.mark is None for head in before[1:])

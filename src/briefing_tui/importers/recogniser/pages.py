@@ -140,11 +140,11 @@ def _running_heads(lines: Sequence[SourceLine], numbers: set[int], edges: set[in
     ]
     beside = _beside(edges, len(lines), numbers)
     candidates = {index: forms[index] for index in beside if index in forms}
-    counts = Counter(candidates.values())
+    counts = Counter((form, _has_digit(lines[index].text)) for index, form in candidates.items())
     heads = {
         index
         for index, form in candidates.items()
-        if counts[form] > 1
+        if counts[form, _has_digit(lines[index].text)] > 1
         or (first_of[form] < index and form in named)
         or _names_the_number(lines[index].text, form, named)
     }
@@ -157,6 +157,11 @@ def _running_heads(lines: Sequence[SourceLine], numbers: set[int], edges: set[in
         if forms[index] == form and first_of[form] != index
     )
     return heads - numbers
+
+
+def _has_digit(text: str) -> bool:
+    """Of two lines that differ in this, one is no repetition of the other: an entry of the contents and its title."""
+    return any(char.isdigit() for char in text)
 
 
 def _names_the_number(text: str, form: str, named: Sequence[str]) -> bool:

@@ -280,9 +280,14 @@ class _SectionWalk:
         self.article = False
 
     def _text_below_title(self) -> bool:
-        """Whether a title has just been read: a short line under it is a by-line, not another title."""
+        """Whether a title has just been read, or only its date in brackets since: a short line under it is a by-line, not another title."""
         item = self.draft.item
-        return item is not None and bool(item.title) and not item.lines
+        return (
+            item is not None
+            and bool(item.title)
+            and all(text[0] in "（(" and text[-1] in "）)" for _line, text in item.lines[:3])
+            and len(item.lines) < 3
+        )
 
     def _alone(self, index: int) -> None:
         """A short line without a mark: head of a group, title of an article, or a line of text."""
@@ -295,7 +300,7 @@ class _SectionWalk:
             self._group(head)
         elif following is None:
             if self.draft.item is None:
-                self.draft.begin_item(head.line.text, head.line.number)
+                self.draft.begin_item(head.line.text, head.line.number).guessed = not head.bracket
                 self.article = True
             else:
                 self._plain(head)
@@ -313,7 +318,7 @@ class _SectionWalk:
                 )
             title = head.bracket or head.line.text
             self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
-            self.draft.begin_item(title, head.line.number)
+            self.draft.begin_item(title, head.line.number).guessed = not head.bracket and not head.set_apart
             self.article = True
 
     def _plain(self, head: LineHead) -> None:

@@ -4,6 +4,8 @@ A department has a label, the ending of one, or stands left of the date; a title
 number line. What has no such sign is kept in the marking and listed as uncertain, as is every field filled by a guess.
 """
 
+import re
+
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser import labels
@@ -39,6 +41,8 @@ _MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
 """Labels before the name of who makes the bulletin; 印发： and 编辑： may be."""
 _PRINTED_BY = "印发"
 """A role of the tail that is a label of the maker in a masthead, when a department stands behind it."""
+_YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
+"""2024-08 behind 期号：."""
 _BARE_NUMBER = 8
 """Characters of 第 014 期 behind a label."""
 
@@ -170,7 +174,9 @@ class HeadReader:
     def _bare_number(self, line: int, kind: str, value: str, numbers: Numbers) -> bool:
         """Whether the value of a label was a number that only the label explains: 期号：14."""
         bare = value_of(value.strip("第期号年度 ")) if len(value) < _BARE_NUMBER else 0
-        if kind == labels.NUMBER and bare and not numbers.found:
+        if kind == labels.NUMBER and (told := _YEAR_AND_NUMBER.fullmatch(value)):
+            self._take_numbers(line, Numbers(int(told[1]), int(told[2]), used=value))
+        elif kind == labels.NUMBER and bare and not numbers.found:
             self._take_numbers(line, Numbers(number=bare, used=value))
         elif kind == labels.TOTAL and bare and self.head.total is None:
             self.ledger.value(line, value)
@@ -267,7 +273,7 @@ class HeadReader:
             self.ledger.drop(line, text, report.LABEL)
         elif copies := words.copies_of(text):
             self._copies(line, text, copies)
-        elif not self.names and sounds_like_bulletin(text) and not is_department(bare):
+        elif not self.named and sounds_like_bulletin(text) and not is_department(bare):
             self.names.append(Name(line, text, sure=True))
         elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
             self._issuer(line, bare, label, sure=made)

@@ -24,7 +24,7 @@ from briefing_tui.importers.recogniser.envelope import without_envelope
 from briefing_tui.importers.recogniser.growing import GrowingIssue
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
 from briefing_tui.importers.recogniser.masthead.head import Particulars
-from briefing_tui.importers.recogniser.masthead.zone import read_masthead
+from briefing_tui.importers.recogniser.masthead.zone import find_letter, read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.recogniser.pages import without_furniture
@@ -128,6 +128,11 @@ def _read_plain(
     else:
         bare = list(lines) if whole else without_furniture(without_envelope(lines, ledger), ledger)
     head, start = read_masthead(bare, ledger)
+    if not start and (letter := find_letter(bare)):
+        for line in bare[:letter]:
+            draft.text(line.text, line.number)
+        bare = bare[letter:]
+        head, start = read_masthead(bare, ledger)
     bare = part_columns(bare, start)
     contents = find_contents(bare, start)
     body = [*bare[start : contents.start], *bare[contents.end :]] if contents.end else bare[start:]

@@ -50,6 +50,8 @@ class _MarkdownWalk:
         self.draft = draft
         self.ledger: Ledger = draft.ledger
         self.links = Definitions(lines, view, draft.ledger)
+        self.item_level = 0
+        """Level of the headings that begin items in the open section, which may pass over one."""
         self.bold: GrowingItem | None = None
         """The item that an emphasised line began last."""
         self.code_indent = 0
@@ -121,10 +123,14 @@ class _MarkdownWalk:
     def _begins(self, index: int, line: SourceLine, title: Title, name: str, mark: Mark | None) -> bool:
         """Begin what a heading is the head of, by its level and by what stands below it; False when it is text."""
         draft, number, section_level = self.draft, line.number, self.view.section_level
-        below = line.level == section_level + 1
+        deeper = draft.item is None and draft.group is None and draft.section is not None
+        if deeper and line.level > section_level + 1:
+            self.item_level = line.level
+        below = line.level in {section_level + 1, self.item_level}
         if line.level <= section_level:
             self._no_address(line, title)
             draft.begin_section(name, number)
+            self.item_level = section_level + 1
             self._begin_count()
         elif below and self.view.above_list(index, self.last):
             self._no_address(line, title)

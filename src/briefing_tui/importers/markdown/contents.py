@@ -11,9 +11,11 @@ from briefing_tui.importers.markdown.spans import read_title
 from briefing_tui.importers.recogniser.contents import ENTRY_LIMIT, is_contents_head, without_mark
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.marks import bracket_head
+from briefing_tui.text.marks import bracket_head, emphasised
 
 _SURE = ("目录", "目錄", "目次", "CONTENTS")
+_PLACE = re.compile(r"\[{1,2}(?:TOC|toc)\]{1,2}")
+"""Where a program puts the contents."""
 _ANCHOR = "](#"
 _ONLY_ANCHOR = re.compile(r"(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}\[([^\[\]]{1,100})\]\(#[^()\s]{0,200}\)\Z")
 
@@ -21,7 +23,8 @@ _ONLY_ANCHOR = re.compile(r"(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}\[([^\[\]]{1,10
 def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> frozenset[int]:
     """Indices of the contents' heads and entries."""
     found = _anchored(lines, in_code)
-    if not any(line.level and is_contents_head(line.text) for line in lines):
+    found |= {index for index, line in enumerate(lines) if not in_code[index] and _PLACE.fullmatch(line.text)}
+    if not any(_is_head(line) for line in lines):
         return frozenset(found)
     last = _last_forms(lines, in_code)
     for start, end in _blocks(lines):
@@ -35,6 +38,11 @@ def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> froze
         if sure or (entries and known * 2 >= len(entries)):
             found.update((start, *entries))
     return frozenset(found)
+
+
+def _is_head(line: SourceLine) -> bool:
+    """Whether a heading, or an emphasised line, is that of the contents."""
+    return is_contents_head(line.text if line.level else emphasised(line.text))
 
 
 def _anchored(lines: Sequence[SourceLine], in_code: Sequence[int]) -> set[int]:
@@ -58,6 +66,8 @@ def _blocks(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
             if start >= 0:
                 yield start, index
             start = index if is_contents_head(line.text) else -1
+        elif start < 0 and _is_head(line):
+            start = index
     if start >= 0:
         yield start, len(lines)
 

@@ -28,6 +28,10 @@ _BARE_PAGE = re.compile("[0-9]{1,4}")
 _COLUMN_GAP = re.compile("[ \u3000\t]{2,}|[\t\u3000]")
 _PAGE_BEHIND = re.compile("(.*[^0-9 ]) ([0-9]{1,4})")
 """甲县召开会议 3: a page behind one blank, where the title returns."""
+_AUTHOR_BEHIND = re.compile(
+    "([^….·/／|｜]{2,60}?)(?:[….·]{2,60}|[ \u3000]*[/／|｜])[ \u3000]*[^….·0-9/／|｜]{2,16}"
+)
+"""渡口……丁三: who wrote it stands behind the leaders."""
 _SECTION_BEFORE = re.compile("([^：:｜|—]{2,12})(?:[：:｜|]|——)[ \u3000]*(.{2,})")
 _SEARCHED = 60
 """Lines in which the head of the contents is looked for."""
@@ -113,6 +117,7 @@ def _entries(found: Sequence[_Candidate]) -> tuple[ContentsEntry, ...]:
         return ()
     least = min(candidate.line.indent for candidate in found)
     by_indent = any(one.line.indent > least for one in found) and found[0].line.indent == least
+    by_page = not by_indent and _under_bare_ones(found)
     entries: list[ContentsEntry] = []
     parent = -1
     for one in found:
@@ -125,10 +130,22 @@ def _entries(found: Sequence[_Candidate]) -> tuple[ContentsEntry, ...]:
             entries.append(ContentsEntry(line, one.title, 2, parent))
             continue
         second = one.line.indent > least if by_indent else one.shape != found[0].shape
+        second = one.paged if by_page else second
         if not second:
             parent = len(entries)
         entries.append(ContentsEntry(one.line, one.title, 2 if second else 1, parent if second else -1))
     return tuple(entries)
+
+
+def _under_bare_ones(found: Sequence[_Candidate]) -> bool:
+    """Whether entries with pages stand under several without: the sections."""
+    bare = [index for index, one in enumerate(found) if not one.paged]
+    return (
+        len(bare) > 1
+        and bare[0] == 0
+        and len({one.shape for one in found}) == 1
+        and all(index + 1 < len(found) and found[index + 1].paged for index in bare)
+    )
 
 
 def _trimmed(read: "tuple[list[_Candidate], int]", *, headed: bool) -> list[_Candidate]:
@@ -214,6 +231,9 @@ class _Finder:
         alone = self._returns(title, index)
         if not alone and (parted := self._parted(title, index)):
             return _Candidate(line, parted[1], index, True, paged, shape, parted[0])
+        by = _AUTHOR_BEHIND.match(title) if not alone else None
+        if by is not None and self._returns(by[1], index):
+            return _Candidate(line, by[1], index, sure=True, paged=paged, shape=shape)
         if not paged and not alone and (page := _PAGE_BEHIND.match(title)) and self._returns(page[1], index):
             return _Candidate(line, page[1], index, sure=True, paged=True, shape=shape)
         if not paged and index + 1 < len(self.lines) and is_page_alone(self.lines[index + 1].text):

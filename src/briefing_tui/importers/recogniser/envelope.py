@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 
 from briefing_tui.i18n import _
+from briefing_tui.importers.recogniser.labels import is_page_furniture, is_web_line
 from briefing_tui.importers.recogniser.lines import SourceLine
-from briefing_tui.importers.report import MAIL, NUMBER_LABEL, Ledger, shown
+from briefing_tui.importers.report import MAIL, NUMBER_LABEL, WEB, Ledger, shown
 from briefing_tui.text.leavings import is_leaving
 from briefing_tui.text.marks import is_title_like, read_mark
 
@@ -23,6 +24,9 @@ _ABOVE = 4
 """Lines over a header: 转发邮件 and the like."""
 _SIGNATURE = 10
 """Lines of a signature."""
+_RELATED = re.compile("(?:相关|延伸|推荐|更多|热门|热点)(?:新闻|阅读|链接|文章|推荐|信息|报道)[:：]?")
+_RELATED_LINES = 14
+"""Lines of titles of other pages."""
 _ORDINAL = re.compile(
     r"(?:(?:PART|Part|part|NO|No|no)[.．· ]{0,2})?0([1-9])|(?:PART|Part|part)[.．· ]{0,2}([1-9])"
 )
@@ -30,7 +34,7 @@ _ORDINAL = re.compile(
 
 def without_envelope(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """The lines less header and signature of a mail, and less ordinals that stand alone over titles."""
-    return _without_ordinals(_without_mail(lines, ledger), ledger)
+    return _without_ordinals(_without_related(_without_mail(lines, ledger), ledger), ledger)
 
 
 def _without_mail(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[SourceLine]:
@@ -55,6 +59,24 @@ def _without_mail(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[Sourc
             what = _("{text!r} was said by a mail and is not kept")
             ledger.doubt(line.number, what.format(text=shown(line.text)))
     return below[:cut]
+
+
+def _without_related(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[SourceLine]:
+    """The text of a page on the web without the titles of other pages at its end: 相关新闻."""
+    floor = max(0, len(lines) - _RELATED_LINES)
+    start = next((at for at in range(floor, len(lines)) if _RELATED.fullmatch(lines[at].text)), len(lines))
+    titles = all(is_title_like(line.text) for line in lines[start + 1 :])
+    if start + 1 >= len(lines) or not titles or not any(_is_of_page(line.text) for line in lines[:start]):
+        return lines
+    for line in lines[start:]:
+        ledger.drop(line.number, line.text, WEB)
+        what = _("{text!r} was said by a web page and is not kept")
+        ledger.doubt(line.number, what.format(text=shown(line.text)))
+    return lines[:start]
+
+
+def _is_of_page(text: str) -> bool:
+    return is_web_line(text) or is_page_furniture(text)
 
 
 def _without_quotes(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[SourceLine]:

@@ -8,9 +8,17 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.contents import Contents, head_forms
-from briefing_tui.importers.recogniser.labels import first_kind, is_caption, is_page_furniture, is_web_line
+from briefing_tui.importers.recogniser.labels import (
+    first_kind,
+    is_caption,
+    is_meeting_time,
+    is_page_furniture,
+    is_web_line,
+)
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import (
@@ -27,10 +35,24 @@ PREFACES = frozenset(
     ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
 )
 _BOLD_LIMIT = 90
+_NAMES_OF_AUTHORS = 8
+"""Characters of what is most likely a name below a title."""
 _DECIMAL = re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
 """1.2 存在问题: a heading inside what 1. began."""
 _HALF_BRACKET = re.compile(r"[0-9]{1,2}[)）](?![)）])")
 """1) of a list inside a text."""
+_SPACED = re.compile("([0-9]{1,2})[ \u3000]{1,4}([\u4e00-\u9fff《“][^ \u3000\t]*)")
+_SECTION_WORD = re.compile(
+    "(?:要闻|动态|简讯|快讯|信息|交流|经验|做法|园地|之窗|风采|专栏|通知|公告|论坛|视点|聚焦|关注|调研|研究|案例|文摘|天地|之声|人物|活动|专题|综合|速递|集锦|一线|基层|学堂|课堂|讲堂|寄语|速览|长廊|链接|特稿|解读|专访|观察|故事|随笔|成果|短波|服务)\\Z"
+)
+_SECTION_LETTERS = 8
+"""Letters of the name of a section that only its last word tells."""
+_SQUARE = re.compile("[\\[［][\u4e00-\u9fff \u3000·]{2,16}[\\]］]\\Z")
+"""[邻里故事], for 【邻里故事】, where several stand alone."""
+_FIGURE = re.compile(
+    r"[^，。；]{1,20}[ \u3000:：]{1,4}[-+－＋]?[0-9][0-9.,]{0,12} ?(?:%|‰|[万亿]?[\u4e00-\u9fff]{0,2})\Z"
+)
+"""兑现率 100%: a value beside its name."""
 _BYLINE = re.compile(
     r"[◎○●■□▲△◆◇·•\s（(【\[]{0,3}(?:本[报刊网台]|特约|见习|实习)?(?:记者|通讯员|特约记者|撰稿人?|供稿|摄影报道)[ \u3000:：/｜|][^，。；！？]{1,30}\Z"
 )
@@ -59,10 +81,16 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
         waiting.setdefault(confirming.form, deque()).append(index)
     heads: list[LineHead] = []
     told = _look_tells(lines)
-    for line in lines:
+    spaced = _spaced_numbers(lines)
+    square = sum(_SQUARE.match(line.text) is not None for line in lines) > 1
+    for index, line in enumerate(lines):
         text = emphasised(line.text) or line.text
-        mark = None if _BYLINE.match(text) else read_mark(text)
-        bracket = bracket_head(text)
+        mark = None if _BYLINE.match(text) else spaced.get(index) or read_mark(text)
+        bracket = (
+            ""
+            if is_page_furniture(text)
+            else bracket_head(text) or (text[1:-1].strip() if square and _SQUARE.match(text) else "")
+        )
         bare = text[mark.end :] if mark else text
         stands_out = line.bold or line.level > 0
         alone = bool(bracket) or (
@@ -78,6 +106,17 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
                     break
         heads.append(LineHead(line, mark, bracket, alone, entry, told and alone and stands_out))
     return heads
+
+
+def _spaced_numbers(lines: Sequence[SourceLine]) -> dict[int, Mark]:
+    """The marks of titles with no more than a blank behind their number, where they count from one: `1 出厂水`."""
+    found: dict[int, Mark] = {}
+    for index, line in enumerate(lines):
+        spaced = _SPACED.fullmatch(line.text) if len(line.text) <= HEAD_LIMIT else None
+        if spaced and int(spaced[1]) == len(found) + 1 and is_title_like(spaced[2]):
+            found[index] = Mark("1", int(spaced[1]), spaced.start(2))
+    below = all(index + 1 < len(lines) and index + 1 not in found for index in found)
+    return found if len(found) > 1 and below else {}
 
 
 def _look_tells(lines: Sequence[SourceLine]) -> bool:
@@ -103,7 +142,7 @@ def _belongs_to_text(text: str) -> bool:
         or is_web_line(text)
         or is_page_furniture(text)
         or is_caption(text)
-        or any(pattern.match(text) for pattern in (_DECIMAL, _HALF_BRACKET, _BYLINE))
+        or any(pattern.match(text) for pattern in (_DECIMAL, _HALF_BRACKET, _BYLINE, _FIGURE))
     )
 
 
@@ -117,7 +156,7 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
     ]
     if contents.two_levels and confirmed:
         return frozenset((*confirmed, *(i for i in brackets if heads[i].entry < 0)))
-    if brackets and (confirmed or any(_structured(heads, i) for i in brackets)):
+    if brackets and (set(confirmed) - set(brackets) or any(_structured(heads, i) for i in brackets)):
         return frozenset(brackets)
     above = [i for i in confirmed if heads[i].alone and _above_items(heads, i)]
     if above and len(above) * 2 >= len(confirmed):
@@ -131,11 +170,40 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
         if (
             alone
             and len(alone) == len(marked)
-            and any(_above_items(heads, i) for i in alone)
+            and (
+                any(_above_items(heads, i) for i in alone)
+                or (form != "一" and sum(is_over_a_title(heads, i) for i in alone) > 1)
+            )
             and _leads(heads, alone[0])
         ):
             return frozenset(alone)
-    return frozenset()
+    return _named_sections(heads)
+
+
+def _named_sections(heads: Sequence[LineHead]) -> frozenset[int]:
+    """Lines over titles that are called as sections are; behind one, other short ones with a blank line above, as it has, too."""
+    over = [i for i in range(len(heads)) if _may_name_a_section(heads, i)]
+    named = {i for i in over if _SECTION_WORD.search(heads[i].line.text)}
+    parted = bool(named) and all(heads[i].line.gap for i in named)
+    return frozenset(named | {i for i in over if parted and heads[i].line.gap and i > min(named)})
+
+
+def _may_name_a_section(heads: Sequence[LineHead], index: int) -> bool:
+    head = heads[index]
+    short = len(head.line.text) <= _SECTION_LETTERS and head.alone and head.mark is None and not head.bracket
+    return short and is_over_a_title(heads, index)
+
+
+def is_over_a_title(heads: Sequence[LineHead], index: int) -> bool:
+    """Whether a title with its text stands right below a line: 要闻, 甲县召开会议, a sentence."""
+    if index + 2 >= len(heads):
+        return False
+    title, text = heads[index + 1 : index + 3]
+    if text.line.text.startswith("——") and index + 3 < len(heads):
+        text = heads[index + 3]
+    return (
+        title.alone and title.mark is None and not title.bracket and (not text.alone or text.mark is not None)
+    )
 
 
 class Levels(NamedTuple):
@@ -196,3 +264,56 @@ def _leads(heads: Sequence[LineHead], index: int) -> bool:
     first = squeeze(before[0].bracket or before[0].line.text)
     preface = first[:3] in {"编者按", "卷首语"} or first in PREFACES
     return preface and not any(head.alone and head.mark is None for head in before[1:])
+
+
+def stands_over(head: LineHead, following: LineHead) -> bool:
+    """Whether a line that is styled as a heading stands right above one that is only bold: a group above its first item."""
+    return head.set_apart and head.line.level > 0 and following.set_apart and not following.line.level
+
+
+def counted(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:
+    """The numbered lines that have the next number of their form below them, in the same section and under the same entry of the contents."""
+    counted: set[int] = set()
+    below: set[tuple[str, int]] = set()
+    for index in range(len(heads) - 1, -1, -1):
+        mark = heads[index].mark
+        if index in sections:
+            below.clear()
+            continue
+        if heads[index].entry >= 0:
+            form = mark.form if mark else ""
+            below = {other for other in below if other[0] == form}
+        if mark is not None and mark.numbered:
+            if (mark.form, mark.number + 1) in below:
+                counted.add(index)
+            below.add((mark.form, mark.number))
+    return frozenset(counted)
+
+
+def meeting_times(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """Numbers of the lines 时间：… that belong to a meeting."""
+    return frozenset(
+        line.number
+        for index, line in enumerate(lines)
+        if is_meeting_time(line.text, [near.text for near in lines[max(0, index - 1) : index + 2]])
+    )
+
+
+def is_tagged(heads: Sequence[LineHead]) -> bool:
+    """Whether some 【…】 stands before more than one text, and no section is told so."""
+    tags = [found[0] for head in heads if not head.mark and (found := run_in_bracket(head.line.text))]
+    return len(set(tags)) < len(tags) and not any(head.bracket for head in heads)
+
+
+def may_be_a_title(head: LineHead) -> bool:
+    """Whether a line below a title could be another: longer than a name, no part of the title, no department."""
+    text = head.line.text
+    short = len(text) <= _NAMES_OF_AUTHORS or text.startswith("—") or any(mark in text for mark in "，,；")
+    return head.alone and head.mark is None and not short and not is_department(text)
+
+
+def label_of(mark: Mark | None) -> str:
+    """The reason for which a head's mark is dropped."""
+    if mark is None:
+        return report.BRACKETS
+    return report.NUMBER_LABEL if mark.numbered else report.ITEM_MARK

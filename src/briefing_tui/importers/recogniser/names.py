@@ -20,7 +20,7 @@ _OFFICIAL = re.compile("关于|關於|的(?:通知|通报|报告|函|决定|意�
 """What the titles of documents have and the names of bulletins have not."""
 _ORGANISATION = re.compile(
     r"(?:部|办|室|处|科|局|司|院|所|中心|公司|集团|委|会|厅|站|组|编辑部|编委会|协会|银行|大学|学院|政府|报社|杂志社|出版社|联合?社|联盟|专班"
-    r"|[总支大]队|街道|党校|分?厂|團|辦|處|廳|會|組|中心|政府|公司)\Z"
+    r"|[总支大]队|馆|气象台|电视台|电台|小学|中学|高中|学校|街道|党校|分?厂|團|辦|處|廳|會|組|中心|政府|公司)\Z"
 )
 _ASSEMBLY = re.compile(r"(?:会议|大会|全会|論壇|论坛)\Z")
 _DONE = re.compile(

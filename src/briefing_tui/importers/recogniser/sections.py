@@ -8,13 +8,26 @@ from collections.abc import Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents
+from briefing_tui.importers.recogniser.contents import Contents, parted_lead
 from briefing_tui.importers.recogniser.contents_used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
-from briefing_tui.importers.recogniser.heads import PREFACES, LineHead, read_heads, read_levels, section_lines
-from briefing_tui.importers.recogniser.labels import is_meeting_time, is_page_furniture
+from briefing_tui.importers.recogniser.heads import (
+    PREFACES,
+    LineHead,
+    counted,
+    is_over_a_title,
+    is_tagged,
+    label_of,
+    may_be_a_title,
+    meeting_times,
+    read_heads,
+    read_levels,
+    section_lines,
+    stands_over,
+)
+from briefing_tui.importers.recogniser.labels import is_page_furniture
 from briefing_tui.importers.recogniser.lines import SourceLine
-from briefing_tui.importers.report import Ledger, squeeze
+from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import HEAD, RUN_IN
 from briefing_tui.text.marks import (
     Mark,
@@ -37,7 +50,7 @@ _RANKS = {form: rank for rank, form in enumerate(("一", "(一)", "1", "(1)", "�
 def read_sections(lines: Sequence[SourceLine], contents: Contents, draft: GrowingIssue) -> None:
     """Fill `draft` from the body lines of a plain text."""
     heads = read_heads(lines, contents)
-    draft.meeting_times = _meeting_times(lines)
+    draft.meeting_times = meeting_times(lines)
     walk = _SectionWalk(heads, section_lines(heads, contents), contents, draft)
     for index in range(len(heads)):
         walk.step(index)
@@ -57,9 +70,13 @@ class _SectionWalk:
         self.draft = draft
         self.ledger: Ledger = draft.ledger
         self.by_entry: dict[int, GrowingSection] = {}
+        self.tagged = is_tagged(heads)
+        """Whether 【…】 before titles says of what kind they are, and comes again."""
+        self.beside = sum(head.mark is None and parted_lead(head.line.text) is not None for head in heads) > 1
+        """Whether titles stand beside their texts, a wide blank between."""
         self.item_level = read_levels(heads).item
         """Level of the source's own headings that are titles of items, 0 when it does not say."""
-        self.counted = _counted(heads, sections)
+        self.counted = counted(heads, sections)
         """Numbered lines whose count goes on below."""
         self._reset()
 
@@ -78,10 +95,12 @@ class _SectionWalk:
         if head.line.note:
             self.draft.note(head.line.text, head.line.number)
             return
-        if self._preface(head):
+        if self._preface(head, over=index not in self.sections and is_over_a_title(self.heads, index)):
             return
         if index in self.sections:
             self._section(head)
+        elif self.tagged and run_in_bracket(head.line.text) is not None:
+            self._tagged(head)
         elif head.bracket and not self.sections:
             self._titled(head, head.bracket)
         elif head.line.level and head.line.level == self.item_level:
@@ -96,16 +115,23 @@ class _SectionWalk:
             self._marked(index, head, head.mark)
         elif self._is_led(head):
             self._led(head)
+        elif self.beside and not self.article and (lead := parted_lead(head.line.text)):
+            self.draft.begin_item(lead.title, head.line.number)
+            self.draft.text(lead.rest, head.line.number)
         elif head.bracket or head.set_apart or (head.alone and not self._text_below_title()):
             self._alone(index)
         else:
             self._plain(head)
 
-    def _preface(self, head: LineHead) -> bool:
+    def _preface(self, head: LineHead, *, over: bool) -> bool:
+        """Whether a line begins the preface; one `over` a title with its text is the head of a section."""
         draft, text, number = self.draft, head.line.text, head.line.number
         if draft.sections or draft.has_preface:
             return False
         whole = squeeze(head.bracket or text).strip("：:")
+        if whole in PREFACES and over and not head.bracket:
+            draft.begin_section(whole, number)
+            return True
         if whole in PREFACES:
             draft.begin_preface(whole)
             self.ledger.drop(number, squeeze(text).replace(whole, "", 1), report.BRACKETS)
@@ -120,6 +146,8 @@ class _SectionWalk:
             if squeeze(title) not in PREFACES:
                 return False
             self.ledger.drop(number, text[at], report.LABEL)
+        elif (parted := text.split(None, 1))[0] in PREFACES and len(parted) > 1:
+            title, rest = parted
         else:
             return False
         draft.begin_preface(squeeze(title))
@@ -133,7 +161,7 @@ class _SectionWalk:
         self.ledger.drop(
             head.line.number,
             _less(head.line.text, title),
-            report.BRACKETS if head.bracket else _label_of(head.mark),
+            report.BRACKETS if head.bracket else label_of(head.mark),
         )
         section = self.draft.begin_section(title, head.line.number)
         if head.entry >= 0:
@@ -146,11 +174,27 @@ class _SectionWalk:
         self.draft.begin_item(title, head.line.number)
         self.article = True
 
+    def _tagged(self, head: LineHead) -> None:
+        """An item whose kind stands in 【…】 before its title: the group of it."""
+        line, draft = head.line, self.draft
+        group, rest = run_in_bracket(line.text) or ("", line.text)
+        at = line.text.index(group)
+        self.ledger.drop(line.number, line.text[:at] + line.text[at + len(group)], report.BRACKETS)
+        if draft.section is None:
+            draft.begin_section("", line.number)
+        draft.begin_group(group, line.number)
+        title, stop, text = split_lead(rest)
+        self.ledger.drop(line.number, stop, report.LEAD_STOP)
+        draft.begin_item(title, line.number)
+        if text:
+            draft.text(text, line.number)
+        self.article = True
+
     def _headed(self, head: LineHead) -> None:
         """An item whose title the source marks as a heading; its number is its label."""
         mark = head.mark
         title = head.line.text[mark.end :] if mark else head.line.text
-        self.ledger.drop(head.line.number, _less(head.line.text, title), _label_of(mark))
+        self.ledger.drop(head.line.number, _less(head.line.text, title), label_of(mark))
         self.draft.begin_item(title, head.line.number, mark.number if mark else 0, HEAD)
         self.form, self.last, self.article = (mark.form, mark.number, True) if mark else ("", 0, True)
 
@@ -254,7 +298,7 @@ class _SectionWalk:
         label = (inside or line.text)[: mark.end]
         if inside:
             self.ledger.drop(line.number, "****", report.MARKDOWN)
-        self.ledger.drop(line.number, label, _label_of(mark))
+        self.ledger.drop(line.number, label, label_of(mark))
         bracketed = run_in_bracket(text)
         if bracketed is not None:
             self.ledger.drop(
@@ -262,7 +306,7 @@ class _SectionWalk:
             )
             title, stop, rest = bracketed[0], "", bracketed[1]
         else:
-            title, stop, rest = split_lead(text)
+            title, stop, rest = parted_lead(text) or split_lead(text)
         self.ledger.drop(line.number, stop, report.LEAD_STOP)
         draft.begin_item(title, line.number, mark.number, RUN_IN)
         if rest:
@@ -274,7 +318,7 @@ class _SectionWalk:
         self.ledger.drop(
             head.line.number,
             _less(head.line.text, text),
-            _label_of(head.mark),
+            label_of(head.mark),
         )
         self.draft.begin_group(text, head.line.number)
         self.article = False
@@ -295,7 +339,7 @@ class _SectionWalk:
         last = index + 1 >= len(self.heads) or index + 1 in self.sections
         following = None if last else self.heads[index + 1]
         if (self._next_is_item(index) and not self.article) or (
-            following is not None and _stands_over(head, following)
+            following is not None and stands_over(head, following)
         ):
             self._group(head)
         elif following is None:
@@ -323,6 +367,9 @@ class _SectionWalk:
 
     def _plain(self, head: LineHead) -> None:
         line = head.line
+        if self._text_below_title() and may_be_a_title(head):
+            what = _("{text!r} stands below a title: kept as text")
+            self.ledger.doubt(line.number, what.format(text=shown(line.text)))
         bracketed = run_in_bracket(line.text)
         item = self.draft.item
         if bracketed is not None and not self.article and head.mark is None:
@@ -344,46 +391,6 @@ class _SectionWalk:
             self.draft.text(line.text, line.number)
 
 
-def _stands_over(head: LineHead, following: LineHead) -> bool:
-    """Whether a line that is styled as a heading stands right above one that is only bold: a group above its first item."""
-    return head.set_apart and head.line.level > 0 and following.set_apart and not following.line.level
-
-
-def _meeting_times(lines: Sequence[SourceLine]) -> frozenset[int]:
-    """Numbers of the lines 时间：… that belong to a meeting."""
-    return frozenset(
-        line.number
-        for index, line in enumerate(lines)
-        if is_meeting_time(line.text, [near.text for near in lines[max(0, index - 1) : index + 2]])
-    )
-
-
-def _counted(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:
-    """The numbered lines that have the next number of their form below them, in the same section and under the same entry of the contents."""
-    counted: set[int] = set()
-    below: set[tuple[str, int]] = set()
-    for index in range(len(heads) - 1, -1, -1):
-        mark = heads[index].mark
-        if index in sections:
-            below.clear()
-            continue
-        if heads[index].entry >= 0:
-            form = mark.form if mark else ""
-            below = {other for other in below if other[0] == form}
-        if mark is not None and mark.numbered:
-            if (mark.form, mark.number + 1) in below:
-                counted.add(index)
-            below.add((mark.form, mark.number))
-    return frozenset(counted)
-
-
 def _less(text: str, part: str) -> str:
     """`text` without the first `part`."""
     return text.replace(part, "", 1)
-
-
-def _label_of(mark: Mark | None) -> str:
-    """The reason for which a head's mark is dropped."""
-    if mark is None:
-        return report.BRACKETS
-    return report.NUMBER_LABEL if mark.numbered else report.ITEM_MARK

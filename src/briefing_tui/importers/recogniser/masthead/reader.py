@@ -34,7 +34,7 @@ from briefing_tui.importers.recogniser.numbers import (
 )
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.key import SUPPLEMENT
-from briefing_tui.text.marks import is_rule
+from briefing_tui.text.marks import bracket_head, is_rule
 
 _MARKS = ("**", "__", ">", "*", "_", "`")
 _MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
@@ -131,6 +131,8 @@ class HeadReader:
         elif titles.are_two_names(numbers.rest):
             self.ledger.drop(line, numbers.used, report.SEPARATOR)
             self.names += [Name(line, name, sure=self._heading) for name in numbers.rest]
+        elif two := titles.organisation_and_bulletin(text):
+            self.names += [Name(line, two[0]), Name(line, two[1], sure=self._heading)]
         else:
             self.names.append(Name(line, text, sure=self._heading))
 
@@ -218,6 +220,12 @@ class HeadReader:
         else:
             self.ledger.drop(line, text, report.REPEATED)
 
+    def take_bracketed(self, line: SourceLine) -> None:
+        """Take in 【name】 over the number of the issue."""
+        inner = bracket_head(line.text)
+        self.ledger.drop(line.number, line.text.replace(inner, "", 1), report.BRACKETS)
+        self.names.append(Name(line.number, inner, sure=True))
+
     def take_page_line(self, line: SourceLine) -> None:
         """Take in a line of the page that the whole text was copied from."""
         self._web_line(line.number, line.text)
@@ -263,6 +271,9 @@ class HeadReader:
 
     def _piece(self, line: int, piece: Piece, *, labelled: bool) -> None:
         text = piece.text
+        if not self.names and (two := titles.organisation_and_bulletin(text)):
+            self.names += [Name(line, two[0]), Name(line, two[1], sure=True)]
+            return
         bare, label = without_label(text)
         made = labelled or bool(label) or is_department(bare)
         if is_marking(text):

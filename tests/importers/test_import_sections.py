@@ -117,3 +117,41 @@ def test_contents_alone_confirm_titles_in_brackets() -> None:
         f"{HEAD}〔本期要目〕\n◆小区换新颜\n◆工地检查\n\n【小区换新颜】\n{FIRST}\n{SECOND}\n【工地检查】\n{THIRD}\n"
     )
     assert shape(issue) == [("", ["小区换新颜", "工地检查"])]
+
+
+def test_who_edited_is_no_department() -> None:
+    found = imported(f"示例镇党建办\n支部生活\n总第3期    2031年第3期\n编辑 龙某\n2031.07.01\n{BODY}")
+    assert (found.issue.masthead.department, str(found.issue.masthead.date)) == ("", "2031-07-01")
+    assert any("belongs to the record" in doubt.text for doubt in found.report.uncertain)
+    made = issue_of(f"示例镇党委\n支部生活\n2031年第3期\n编辑 党建办\n2031.07.01\n{BODY}").masthead
+    assert made.department == "党建办"
+
+
+def test_strokes_and_triangles_are_bullets() -> None:
+    for bullet in "▍▌▸◼☞➤":
+        issue = issue_of(
+            f"{HEAD}{bullet}政策\n贴息办法出台\n{FIRST}\n{bullet}平台\n重点实验室揭牌\n{SECOND}\n"
+        )
+        assert shape(issue) == [("政策", ["贴息办法出台"]), ("平台", ["重点实验室揭牌"])]
+
+
+def test_parts_of_an_article_in_brackets_are_its_text() -> None:
+    issue = issue_of(f"{HEAD}“一件事”改革案例\n【背景】{FIRST}\n【主要做法】\n{SECOND}\n【成效】{THIRD}\n")
+    assert shape(issue) == [("", ["“一件事”改革案例"])]
+    assert issue.sections[0].items[0].body == f"【背景】{FIRST}\n【主要做法】\n{SECOND}\n【成效】{THIRD}"
+
+
+def test_a_bracket_before_a_few_words_is_of_the_title() -> None:
+    assert shape(issue_of(f"{HEAD}1. 示例市签约。{FIRST}\n2. 【简讯】四则\n{SECOND}\n")) == [
+        ("", ["1.示例市签约", "2.【简讯】四则"])
+    ]
+
+
+def test_two_organisations_together_are_the_publisher() -> None:
+    issue = issue_of(f"示例市残联、示例市总工会联合主办\n助残就业动态\n2031年第4期\n2031年4月28日\n{BODY}")
+    assert issue.masthead.publisher == "示例市残联、示例市总工会"
+
+
+def test_a_table_of_markdown_with_short_rules() -> None:
+    issue = issue_of("# 示例月报 第7期 2031-05-31\n\n## 附表\n\n项目|人数\n:-:|-:\n助医|3\n", name="a.md")
+    assert issue.sections[0].items[0].body == "| 项目|人数 |\n| :-:|-: |\n| 助医|3 |"

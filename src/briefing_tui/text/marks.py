@@ -13,7 +13,7 @@ TITLE_LIMIT = 80
 HEAD_LIMIT = 40
 """Characters of a line that stands as a head without further signs."""
 
-BULLETS = "■★※●◆•○▲△◇□▶➢►☆◎❖✦▪"
+BULLETS = "■★※●◆•○▲△◇□▶➢►☆◎❖✦▪▍▎▌▸◼◾☞➤✿❀✪✧‣"
 _DAY = "[0-9]{1,2}月[0-9]{1,2}日|[12][0-9]{3}年"
 """What may follow a number's stop though it is a digit: 1.3月5日 is the first item, 1.3亿元 is a figure."""
 _GAP = "[ \u3000]{0,2}"

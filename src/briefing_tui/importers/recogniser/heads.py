@@ -35,7 +35,7 @@ PREFACES = frozenset(
     ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
 )
 _BOLD_LIMIT = 90
-_NAMES_OF_AUTHORS = 8
+_NAMES_OF_AUTHORS = 4
 """Characters of what is most likely a name below a title."""
 _DECIMAL = re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
 """1.2 存在问题: a heading inside what 1. began."""
@@ -43,10 +43,13 @@ _HALF_BRACKET = re.compile(r"[0-9]{1,2}[)）](?![)）])")
 """1) of a list inside a text."""
 _SPACED = re.compile("([0-9]{1,2})[ \u3000]{1,4}([\u4e00-\u9fff《“][^ \u3000\t]*)")
 _SECTION_WORD = re.compile(
-    "(?:要闻|动态|简讯|快讯|信息|交流|经验|做法|园地|之窗|风采|专栏|通知|公告|论坛|视点|聚焦|关注|调研|研究|案例|文摘|天地|之声|人物|活动|专题|综合|速递|集锦|一线|基层|学堂|课堂|讲堂|寄语|速览|长廊|链接|特稿|解读|专访|观察|故事|随笔|成果|短波|服务)\\Z"
+    "(?:要闻|动态|简讯|快讯|信息|交流|经验|做法|园地|之窗|风采|专栏|通知|公告|论坛|视点|聚焦|关注|调研|研究|案例|文摘|天地|之声|人物|活动|专题|综合|速递|集锦|一线|基层|学堂|课堂|讲堂|寄语|速览|长廊|链接|特稿|解读|专访|观察|故事|随笔|成果|短波|服务|头条)\\Z"
 )
 _SECTION_LETTERS = 8
 """Letters of the name of a section that only its last word tells."""
+_PART = re.compile(
+    "(?:案例|案情|基本|主要|典型|管理|法律|事件|工作|改革)?(?:背景|做法|成效|启示|概况|情况|简介|摘要|分析|建议|点评|问题|原因|措施|经过|教训|思考|评析|结论|亮点|提示)"
+)
 _SQUARE = re.compile("[\\[［][\u4e00-\u9fff \u3000·]{2,16}[\\]］]\\Z")
 """[邻里故事], for 【邻里故事】, where several stand alone."""
 _FIGURE = re.compile(
@@ -82,6 +85,7 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
     heads: list[LineHead] = []
     told = _look_tells(lines)
     spaced = _spaced_numbers(lines)
+    parts = _parts_of_an_article(lines)
     square = sum(_SQUARE.match(line.text) is not None for line in lines) > 1
     for index, line in enumerate(lines):
         text = emphasised(line.text) or line.text
@@ -98,6 +102,8 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
             and (stands_out or mark is not None or not told)
             and not _belongs_to_text(bare)
         )
+        if index in parts:
+            bracket, alone = "", False
         entry = -1
         if waiting:
             for form in head_forms(line.text):
@@ -117,6 +123,20 @@ def _spaced_numbers(lines: Sequence[SourceLine]) -> dict[int, Mark]:
             found[index] = Mark("1", int(spaced[1]), spaced.start(2))
     below = all(index + 1 < len(lines) and index + 1 not in found for index in found)
     return found if len(found) > 1 and below else {}
+
+
+def _parts_of_an_article(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """Lines with 【背景】, 【做法】, 【成效】 below a title: its parts, when all brackets of the text say such words."""
+    found = {i: inner for i, line in enumerate(lines) if (inner := _in_bracket(line.text))}
+    first = min(found, default=0)
+    titled = any(is_title_like(line.text) and read_mark(line.text) is None for line in lines[:first])
+    all_parts = len(found) > 1 and all(_PART.fullmatch(inner) for inner in found.values())
+    return frozenset(found) if titled and all_parts else frozenset()
+
+
+def _in_bracket(text: str) -> str:
+    run = run_in_bracket(text)
+    return run[0] if run is not None else bracket_head(text)
 
 
 def _look_tells(lines: Sequence[SourceLine]) -> bool:

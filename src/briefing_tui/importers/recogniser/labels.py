@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text import numerals
 
@@ -53,6 +54,7 @@ _LINE_LIMIT = 120
 """Characters of a labelled line, but for one of the distribution."""
 _PERSON = "[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4}){0,3}"
 _SIGNED = "签发人?|审签|审定|审核|拟稿人?|核稿人?|会签|校对|责任编辑|责编|主编|执行主编|编审"
+_EDITED = re.compile(r"(?:本期|执行|值班)?编辑[ \u3000]+([\u4e00-\u9fff·]{2,4})\Z")
 _SIGN_OFF = re.compile(rf"(?:{_SIGNED})[ \u3000]+{_PERSON}\Z|{_PERSON}[ \u3000]*(?:{_SIGNED})\Z")
 _NUMBERED_CAPTION = re.compile(
     r"(?:附?图|附?表|附件)[ \u3000]?[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．—][0-9]{1,3})?[ \u3000.．、:：]"
@@ -130,7 +132,10 @@ def first_kind(text: str) -> str:
 
 def is_sign_off(text: str) -> bool:
     """签发　王某某, 王某某 签发: a name beside what its bearer did, with no colon."""
-    return len(text) <= _LINE_LIMIT and _SIGN_OFF.match(text) is not None
+    if len(text) > _LINE_LIMIT:
+        return False
+    edited = _EDITED.match(text)
+    return _SIGN_OFF.match(text) is not None or (edited is not None and not is_department(edited[1]))
 
 
 def is_record(text: str) -> bool:

@@ -41,6 +41,8 @@ from briefing_tui.text.marks import (
 
 _LED = "bold"
 """The form of items that are told by the bold title on the line of their text."""
+_BRACKETED_TITLE = 16
+"""Characters of 【简讯】四则, which is one title."""
 _LEAD_LIMIT = 90
 _LADDER = ("一", "(一)")
 _RANKS = {form: rank for rank, form in enumerate(("一", "(一)", "1", "(1)", "①"))}
@@ -300,7 +302,7 @@ class _SectionWalk:
             self.ledger.drop(line.number, "****", report.MARKDOWN)
         self.ledger.drop(line.number, label, label_of(mark))
         bracketed = run_in_bracket(text)
-        if bracketed is not None:
+        if bracketed is not None and not is_title_like(text, _BRACKETED_TITLE):
             self.ledger.drop(
                 line.number, text[0] + text[text.index(bracketed[0]) + len(bracketed[0])], report.BRACKETS
             )

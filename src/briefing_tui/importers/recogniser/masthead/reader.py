@@ -362,7 +362,11 @@ class HeadReader:
             self.ledger.doubt(line, what.format(text=shown(bare)))
 
     def _publisher(self, name: Name, *, sure: bool) -> None:
-        self.head = self.head._replace(publisher=self.ledger.keep(close_up(name.text)))
+        bare, label = without_label(name.text)
+        made = label and name.text.startswith(bare)
+        self.ledger.drop(name.line, label if made else "", report.LABEL)
+        text = bare if made else close_up(name.text)
+        self.head = self.head._replace(publisher=self.ledger.keep(text))
         if not sure:
             what = _("{text!r} is taken for the publisher, for it stands beside the title")
             self.ledger.doubt(name.line, what.format(text=shown(name.text)))

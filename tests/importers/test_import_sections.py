@@ -155,3 +155,35 @@ def test_two_organisations_together_are_the_publisher() -> None:
 def test_a_table_of_markdown_with_short_rules() -> None:
     issue = issue_of("# 示例月报 第7期 2031-05-31\n\n## 附表\n\n项目|人数\n:-:|-:\n助医|3\n", name="a.md")
     assert issue.sections[0].items[0].body == "| 项目|人数 |\n| :-:|-: |\n| 助医|3 |"
+
+
+def test_full_width_dashes_are_a_rule() -> None:
+    issue = issue_of(f"{HEAD}－－－－－－－－\n{BODY}－－－－－－－－\n报：省公司\n")
+    assert issue.preface is None
+    assert (shape(issue), issue.sections[0].items[1].body) == (ITEMS, SECOND)
+
+
+def test_a_report_with_its_period_and_number_in_labels() -> None:
+    found = imported(
+        f"示例燃气公司安全周报\n周期：2031年7月22日至7月28日\n编号：2031-30\n编制：安全部\n一、安全\n{FIRST}\n二、排查\n{SECOND}\n"
+    )
+    masthead = found.issue.masthead
+    assert (masthead.title, masthead.year, masthead.number, masthead.department) == (
+        "示例燃气公司安全周报",
+        2031,
+        30,
+        "安全部",
+    )
+    assert shape(found.issue) == [("", ["1.安全", "2.排查"])]
+
+
+def test_the_word_for_the_text_in_brackets_is_no_section() -> None:
+    issue = issue_of(f"{HEAD}【导语】{FIRST}\n【正文】\n三点建议\n{SECOND}\n")
+    assert shape(issue) == [("", ["三点建议"])]
+
+
+def test_a_name_underlined_with_dashes_over_deeper_headings() -> None:
+    issue = issue_of(
+        "示例周记 第7期 2031-05-31\n---\n\n#### 宏观\n\n甲。\n\n#### 行业\n\n乙。\n", name="a.md"
+    )
+    assert (issue.masthead.title, issue.masthead.number) == ("示例周记", 7)

@@ -37,7 +37,7 @@ _BRACKETED = re.compile(r"[【〖]([^【】〖〗]{1,60})[】〗]")
 _DECORATED = re.compile(
     r"(?P<mark>[≡=※◆★☆■●◎~～-]{1,6})[ \u3000]*(?P<text>[^≡=※◆★☆■●◎~～]{1,40}?)[ \u3000]*(?P=mark)\Z"
 )
-_RULE = re.compile(r"[-—–─━═=_＿~～*＊·.…\s]{3,}\Z|[※★☆■◆●]{4,}\Z")
+_RULE = re.compile(r"[-－—–─━═=＝_＿~～*＊·.…\s]{3,}\Z|[※★☆■◆●]{4,}\Z")
 SENTENCE_END = "。！？：；”）…!?;:)』」’"
 """Marks that end a paragraph; a line ending in something else may have been cut."""
 _EMPHASIS = "**"

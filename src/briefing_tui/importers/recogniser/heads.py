@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents, head_forms
+from briefing_tui.importers.recogniser.contents import Contents, head_forms, is_body_head
 from briefing_tui.importers.recogniser.labels import (
     first_kind,
     is_caption,
@@ -170,7 +170,11 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
     """Which lines are heads of sections."""
     if (levels := read_levels(heads)).section:
         return frozenset(i for i, head in enumerate(heads) if head.line.level == levels.section)
-    brackets = [i for i, head in enumerate(heads) if head.bracket and squeeze(head.bracket) not in PREFACES]
+    brackets = [
+        i
+        for i, head in enumerate(heads)
+        if head.bracket and squeeze(head.bracket) not in PREFACES and not is_body_head(head.line.text)
+    ]
     confirmed = [
         i for i, head in enumerate(heads) if head.entry >= 0 and contents.entries[head.entry].level == 1
     ]
@@ -328,7 +332,10 @@ def is_tagged(heads: Sequence[LineHead]) -> bool:
 def may_be_a_title(head: LineHead) -> bool:
     """Whether a line below a title could be another: longer than a name, no part of the title, no department."""
     text = head.line.text
-    short = len(text) <= _NAMES_OF_AUTHORS or text.startswith("—") or any(mark in text for mark in "，,；")
+    names = text.split()
+    short = (
+        len(names[-1]) <= _NAMES_OF_AUTHORS or text.startswith("—") or any(mark in text for mark in "，,；")
+    )
     return head.alone and head.mark is None and not short and not is_department(text)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents, parted_lead
+from briefing_tui.importers.recogniser.contents import Contents, is_body_head, parted_lead
 from briefing_tui.importers.recogniser.contents_used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
 from briefing_tui.importers.recogniser.heads import (
@@ -97,6 +97,9 @@ class _SectionWalk:
         if head.line.note:
             self.draft.note(head.line.text, head.line.number)
             return
+        if head.bracket and is_body_head(head.line.text):
+            self.ledger.drop(head.line.number, head.line.text, report.LABEL)
+            return
         if self._preface(head, over=index not in self.sections and is_over_a_title(self.heads, index)):
             return
         if index in self.sections:
@@ -157,9 +160,7 @@ class _SectionWalk:
         return True
 
     def _section(self, head: LineHead) -> None:
-        title = head.bracket or head.line.text
-        if head.mark and not head.bracket:
-            title = head.line.text[head.mark.end :]
+        title = head.bracket or head.line.text[head.mark.end if head.mark else 0 :]
         self.ledger.drop(
             head.line.number,
             _less(head.line.text, title),

@@ -198,6 +198,12 @@ def test_hostile_names_do_not_reach_the_terminal(library: Path) -> None:
     assert check(library).code == 1
 
 
+def test_a_text_beside_its_issue_and_notes_are_not_named(library: Path) -> None:
+    for name in ("2024-01.txt", "2024-01", "notes.txt", "2024年计划.txt"):
+        (library / "2024" / name).write_text("x", encoding="utf-8")
+    assert check(library).out.count("is not read") == 0
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -206,6 +212,10 @@ def test_hostile_names_do_not_reach_the_terminal(library: Path) -> None:
             "2024/2024-12.TOML",
             "its ending is not written .toml, so it is not read; rename it to 2024-12.toml",
         ),
+        ("2024/2024-13.txt", "rename it to 2024-13.toml"),
+        ("2024/2024-13", "rename it to 2024-13.toml"),
+        ("2024/2024-13.tom", "rename it to 2024-13.toml"),
+        ("2024/2024-13.toml.toml", "rename it to 2024-13.toml"),
         ("2024/2024-14 (1).toml", "looks like a copy of 2024-14"),
         ("2024/2024-14 - 副本.toml", "looks like a copy of 2024-14"),
         ("2024/2024-14.toml.bak", "ends in .toml.bak, so it is not read"),

@@ -252,3 +252,14 @@ def test_hash_signs_in_a_plain_text_are_no_headings() -> None:
 )
 def test_a_section_keeps_how_its_titles_stood(text: str, titles: str) -> None:
     assert issue_of(TOP + text).sections[0].titles == titles
+
+
+def test_a_list_in_the_text_of_an_article_is_a_tree() -> None:
+    text = (
+        "# 示例周报 第7期 2031-03-01\n\n## 方案\n\n### 部署\n\n准备如下：\n\n- 机器\n    - 两台主机\n        - 内存\n    - 备机\n- 网络\n\n"
+        "完成后：\n\n1. 启动\n   1. 检查\n2. 收尾\n\n　　确认无误。\n"
+    )
+    body = issue_of(text, name="a.md", key=KEY).sections[0].items[0].body
+    assert body == (
+        "准备如下：\n- 机器\n    - 两台主机\n        - 内存\n    - 备机\n- 网络\n完成后：\n1. 启动\n   1. 检查\n2. 收尾\n确认无误。"
+    )

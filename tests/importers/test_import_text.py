@@ -34,6 +34,17 @@ def test_line_ends(end: str, encoding: str) -> None:
     assert read_text(TEXT.replace("\n", end).encode(encoding)).text == TEXT
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_characters_without_a_mark_that_hold_a_nul_on_either_side(encoding: str) -> None:
+    text = "示例电站\u3000\u3000值班简报\n2031年第一期\n一、一号机组开机\n第一百天。\n" * 4
+    assert read_text(text.encode(encoding)) == (text, encoding)
+
+
+def test_a_file_of_any_bytes_with_nuls_is_no_wide_text() -> None:
+    with pytest.raises(RecogniseError):
+        read_text(bytes(range(256)) * 8)
+
+
 def test_rare_characters_of_gb18030() -> None:
     rare = "𠀀㐀〇—…¥" * 3
     assert read_text(rare.encode("gb18030")).text == rare

@@ -14,15 +14,17 @@ from briefing_tui.importers import report
 from briefing_tui.importers.markdown import front_matter, headings
 from briefing_tui.importers.markdown.body import read_markdown
 from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
+from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
 from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recogniser.contents import without_mark
-from briefing_tui.importers.recogniser.contents_block import find_contents
+from briefing_tui.importers.recogniser.contents_block import find_contents, part_columns
 from briefing_tui.importers.recogniser.corrections import find_corrections, read_corrections
 from briefing_tui.importers.recogniser.cuts import join_cuts
+from briefing_tui.importers.recogniser.envelope import without_envelope
 from briefing_tui.importers.recogniser.growing import GrowingIssue
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
 from briefing_tui.importers.recogniser.masthead.head import Particulars
-from briefing_tui.importers.recogniser.masthead.zone import read_masthead
+from briefing_tui.importers.recogniser.masthead.zone import find_letter, read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.recogniser.pages import without_furniture
@@ -124,8 +126,14 @@ def _read_plain(
     if has_places(lines):  # what stands at the edges of pages is known from its place, and is out already
         bare = join_placed(lines, ledger)
     else:
-        bare = list(lines) if whole else without_furniture(lines, ledger)
+        bare = list(lines) if whole else without_furniture(without_envelope(lines, ledger), ledger)
     head, start = read_masthead(bare, ledger)
+    if not start and (letter := find_letter(bare)):
+        for line in bare[:letter]:
+            draft.text(line.text, line.number)
+        bare = bare[letter:]
+        head, start = read_masthead(bare, ledger)
+    bare = part_columns(bare, start)
     contents = find_contents(bare, start)
     body = [*bare[start : contents.start], *bare[contents.end :]] if contents.end else bare[start:]
     forms = contents.forms()
@@ -143,7 +151,9 @@ def _read_plain(
 def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
     matter = front_matter.front_matter(lines)
-    body = headings.take_headings(lines[matter.end :], ledger)
+    visible = without_comments(lines[matter.end :], ledger)
+    tell_html(visible, ledger)
+    body = headings.take_headings(visible, ledger)
     head = Particulars()
     told = front_matter.title_of(matter)
     if not told or (body and body[0].level == 1 and _names_the_bulletin(body[0].text, told)):

@@ -36,6 +36,7 @@ IMPOSSIBLE = "impossible"
 WEEKDAY = "weekday"
 MONTH = "month"
 WEB = "web page"
+MAIL = "mail"
 PICTURE = "picture"
 
 
@@ -63,6 +64,7 @@ def reason_names() -> dict[str, str]:
         WEEKDAY: _("weekdays and times of day"),
         MONTH: _("months without a day"),
         WEB: _("lines of a web page"),
+        MAIL: _("lines of a mail"),
         PICTURE: _("letters of embedded pictures"),
     }
 

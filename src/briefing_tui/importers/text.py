@@ -43,6 +43,10 @@ _MAIL = re.compile(
 )
 
 
+_WELL, _BADLY = 0.95, 0.8
+"""Shares of readable characters of a text in its own encoding, and of the same bytes in another order."""
+
+
 class DecodedText(NamedTuple):
     """The characters of a file and the encoding they were in."""
 
@@ -161,8 +165,11 @@ def _wrong_bytes(data: bytes, fault: UnicodeDecodeError, name: str | None) -> Re
 
 
 def _wide_encoding(data: bytes) -> str:
-    """UTF-16 without BOM shows by its line ends or blanks: a NUL beside an ASCII byte, always on the same side."""
-    sample = data[:_SAMPLE]
+    """UTF-16 without BOM shows by its line ends or blanks: a NUL beside an ASCII byte, always on the same side.
+
+    一 and the full-width blank have a NUL on the other side; then the text must read well in one order of the bytes and not in the other.
+    """
+    sample = data[: _SAMPLE & ~1]
     if b"\0" not in sample or len(data) % 2:
         return ""
     high, low = sample[1::2].count(0), sample[::2].count(0)
@@ -170,7 +177,20 @@ def _wide_encoding(data: bytes) -> str:
         return "utf-16-le"
     if low and not high:
         return "utf-16-be"
-    return ""
+    little, big = (_readable(sample.decode(name, "replace")) for name in ("utf-16-le", "utf-16-be"))
+    if max(little, big) < _WELL or min(little, big) > _BADLY:
+        return ""
+    return "utf-16-le" if little > big else "utf-16-be"
+
+
+def _readable(text: str) -> float:
+    """How many characters are ASCII, 汉字, marks of Chinese texts or full-width forms."""
+    known = sum(
+        "\x20" <= char <= "\x7e" or char in "\t\r\n" or "\u2010" <= char <= "\u2027" or "\u3000" <= char <= "\u303f"
+        or "\u4e00" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
+        for char in text
+    )  # fmt: skip
+    return known / len(text)
 
 
 def _mostly_utf8(data: bytes) -> bool:

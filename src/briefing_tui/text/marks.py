@@ -14,22 +14,32 @@ TITLE_LIMIT = 80
 HEAD_LIMIT = 40
 """Characters of a line that stands as a head without further signs."""
 
-BULLETS = "■★※●◆•○▲△◇□▶➢►☆◎❖✦▪"
+BULLETS = "■★※●◆•○▲△◇□▶➢►☆◎❖✦▪▍▎▌▸◼◾☞➤✿❀✪✧‣"
 _DAY = "[0-9]{1,2}月[0-9]{1,2}日|[12][0-9]{3}年"
 """What may follow a number's stop though it is a digit: 1.3月5日 is the first item, 1.3亿元 is a figure."""
 _GAP = "[ \u3000]{0,2}"
 _NUMBER = re.compile(
-    rf"(?:(?P<arabic>[0-9０-９]{{1,3}})(?:[.．](?![0-9])|{_GAP}、(?![0-9])|[.．、](?={_DAY})|、(?=[0-9]{{1,2}}[-—–~～][0-9]))|[（(]{_GAP}(?P<bracket>[0-9０-９]{{1,3}}){_GAP}[）)]|(?P<ring>[①-⑳])"
-    rf"|(?P<chinese>{numerals.NUMERAL}){_GAP}、|[（(]{_GAP}(?P<chinese_bracket>{numerals.NUMERAL}){_GAP}[）)])[ \t\u3000]*"
+    rf"(?:(?P<arabic>[0-9０-９]{{1,3}})(?:{_GAP}[.．](?![0-9])|{_GAP}、(?![0-9])|[.．、](?={_DAY})|、(?=[0-9]{{1,2}}[-—–~～][0-9]))|[（(]{_GAP}(?P<bracket>[0-9０-９]{{1,3}}){_GAP}[）)]|(?P<ring>[①-⑳])|(?P<stopped>[⒈-⒛])|(?P<closed>[⑴-⒇])"
+    rf"|(?P<chinese>{numerals.NUMERAL})(?:{_GAP}、|[.．](?=[\u4e00-\u9fff《“]))|[（(]{_GAP}(?P<chinese_bracket>{numerals.NUMERAL}){_GAP}[）)])[ \t\u3000]*"
 )
-_FORMS = {"arabic": "1", "bracket": "(1)", "ring": "①", "chinese": "一", "chinese_bracket": "(一)"}
+_FORMS = {
+    "arabic": "1",
+    "bracket": "(1)",
+    "ring": "①",
+    "stopped": "1",
+    "closed": "(1)",
+    "chinese": "一",
+    "chinese_bracket": "(一)",
+}
+_FIRST = {"ring": 0x2460, "stopped": 0x2488, "closed": 0x2474}
+"""① ⒈ ⑴: numbers that are one character."""
 _BULLET = re.compile(rf"(?:([{BULLETS}])[ \t\u3000]*|([-*+·–—])[ \t\u3000]+|(·)(?=\S))")
 _BRACKETED = late(r"[【〖]([^【】〖〗]{1,120})[】〗]")
 _BRACKETED_CELLS = 120
 _DECORATED = late(
     r"(?P<mark>[≡=※◆★☆■●◎~～-]{1,6})[ \u3000]*(?P<text>[^≡=※◆★☆■●◎~～]{1,40}?)[ \u3000]*(?P=mark)\Z"
 )
-_RULE = late(r"[-—–─━═=_＿~～*＊·.…\s]{3,}\Z")
+_RULE = late(r"[-－—–─━═=＝_＿~～*＊·.…\s]{3,}\Z|[※★☆■◆●]{4,}\Z")
 SENTENCE_END = "。！？：；”）…!?;:)』」’"
 """Marks that end a paragraph; a line ending in something else may have been cut."""
 _ADDRESS = late(r"https?://[!-~]+?(?=[)\]>\"',;]|\Z|[^!-~])")
@@ -75,7 +85,8 @@ def read_mark(text: str) -> Mark | None:
         group = found.lastgroup or "arabic"
         digits = found[group]
         try:
-            number = ord(digits) - 0x245F if group == "ring" else numerals.parse_number(digits)
+            first = _FIRST.get(group)
+            number = ord(digits) - first + 1 if first else numerals.parse_number(digits)
         except ValueError:
             return None
         return Mark(_FORMS[group], number, found.end()) if 0 < number < 1000 else None
@@ -88,7 +99,7 @@ def bracket_head(text: str) -> str:
     """The title of a line that is `【title】` or `≡title≡`, else empty."""
     if (found := _BRACKETED.fullmatch(text)) and _fits(found[1]):
         return found[1].strip()
-    if len(text) <= 60 and (found := _DECORATED.match(text)) and not _is_row(found):
+    if len(text) <= 60 and (found := _DECORATED.match(text)) and not (_is_row(found) or is_rule(text)):
         return found["text"].strip()
     return ""
 

@@ -22,12 +22,13 @@ from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.tables import is_box_rule, set_row
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import HEAD, RUN_IN
-from briefing_tui.text.marks import Mark, bracket_head, emphasised, is_rule, read_mark
+from briefing_tui.text.marks import Mark, bracket_head, emphasised, is_rule, is_title_like, read_mark
 
 TITLE_LIMIT = 120
 """Characters of a list entry that is a title as a whole."""
 _INDENTED_CODE = 4
 """Cells of indent from which a line of Latin letters is code."""
+_PREFACE_LABEL = re.compile(r"(>\s*(?:\*\*)?)([\u4e00-\u9fff ]{2,8})((?:\*\*)?[：:](?:\*\*)?\s*)(\S.*)\Z")
 _ONLY_ADDRESS = re.compile(rf"{ADDRESS_START.pattern}\Z")
 
 
@@ -49,6 +50,10 @@ class _MarkdownWalk:
         self.draft = draft
         self.ledger: Ledger = draft.ledger
         self.links = Definitions(lines, view, draft.ledger)
+        self.item_level = 0
+        """Level of the headings that begin items in the open section, which may pass over one."""
+        self.bold: GrowingItem | None = None
+        """The item that an emphasised line began last."""
         self.code_indent = 0
         """Cells before the fence of the code block that is open."""
         self._begin_list()
@@ -65,6 +70,8 @@ class _MarkdownWalk:
         """Cells before what is nested under the open entry; -1 before the first."""
         self.written = 0
         """The number that the entry before was written with."""
+        self.base = -1
+        """Cells before the outermost entries of a list that is text; -1 outside of one."""
 
     def _begin_count(self) -> None:
         self.last = 0
@@ -116,10 +123,14 @@ class _MarkdownWalk:
     def _begins(self, index: int, line: SourceLine, title: Title, name: str, mark: Mark | None) -> bool:
         """Begin what a heading is the head of, by its level and by what stands below it; False when it is text."""
         draft, number, section_level = self.draft, line.number, self.view.section_level
-        below = line.level == section_level + 1
+        deeper = draft.item is None and draft.group is None and draft.section is not None
+        if deeper and line.level > section_level + 1:
+            self.item_level = line.level
+        below = line.level in {section_level + 1, self.item_level}
         if line.level <= section_level:
             self._no_address(line, title)
             draft.begin_section(name, number)
+            self.item_level = section_level + 1
             self._begin_count()
         elif below and self.view.above_list(index, self.last):
             self._no_address(line, title)
@@ -167,9 +178,17 @@ class _MarkdownWalk:
             self._counted(draft.begin_item(inside[mark.end :], line.number, mark.number))
             self._begin_list()
             return
+        if inside and mark is None and self._is_bold_title(index, inside):
+            self.ledger.drop(line.number, "****", report.MARKDOWN)
+            self._counted(draft.begin_item(inside, line.number, 0, HEAD))
+            self._begin_list()
+            self.bold = draft.item
+            return
         mark = list_mark(line.text) if self.view.kinds[index] == ENTRY else None
         if mark is not None and self._is_item(index, line, mark):
             self._entry(line, mark)
+            return
+        if self._quoted_preface(line):
             return
         item = draft.item
         if self.listed and item is not None and not item.url and _ONLY_ADDRESS.match(line.text):
@@ -177,6 +196,28 @@ class _MarkdownWalk:
             return
         self.counts_inside = self.counts_inside or (mark is not None and mark.numbered)
         self._text(line)
+
+    def _quoted_preface(self, line: SourceLine) -> bool:
+        """Whether a line is `> 编者按：…` above the first section, which is the preface."""
+        draft = self.draft
+        if draft.sections or draft.has_preface or not line.text.startswith(">"):
+            return False
+        found = _PREFACE_LABEL.match(line.text)
+        if found is None or squeeze(found[2]) not in PREFACES:
+            return False
+        self.ledger.drop(line.number, found[1] + found[3], report.MARKDOWN)
+        draft.begin_preface(squeeze(found[2]))
+        draft.text(found[4], line.number)
+        return True
+
+    def _is_bold_title(self, index: int, inside: str) -> bool:
+        """Whether an emphasised line begins an item of a section that has only such ones: it stands alone, with a text below."""
+        draft, lines = self.draft, self.lines
+        if draft.section is None or draft.group is not None or not is_title_like(inside):
+            return False
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        text = below is not None and not below.level and not emphasised(below.text)
+        return text and (draft.item is None or draft.item is self.bold)
 
     def _has_place(self) -> bool:
         """Whether items may begin: in a section, and anywhere in a text that has no heading."""
@@ -244,6 +285,11 @@ class _MarkdownWalk:
         if self.listed and line.indent >= self.indent + 2:
             self.inner = line.indent if self.inner < 0 else min(self.inner, line.indent)
             depth = line.indent - self.inner
+        elif not self.listed and list_mark(line.text) is not None:
+            self.base = line.indent if self.base < 0 else min(self.base, line.indent)
+            depth = line.indent - self.base
         elif not self.listed and line.indent >= _INDENTED_CODE and line.text[0].isascii():
             depth = line.indent - _INDENTED_CODE
+        elif line.indent < _INDENTED_CODE:
+            self.base = -1
         self.draft.text(" " * depth + line.text, line.number)

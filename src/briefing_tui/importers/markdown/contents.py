@@ -4,24 +4,29 @@
 A sentence is never an entry.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.importers.markdown.spans import read_title
 from briefing_tui.importers.recogniser.contents import ENTRY_LIMIT, is_contents_head, without_mark
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.marks import bracket_head
+from briefing_tui.text.marks import bracket_head, emphasised
 
 _SURE = ("目录", "目錄", "目次", "CONTENTS")
+_PLACE = re.compile(r"\[{1,2}(?:TOC|toc)\]{1,2}")
+"""Where a program puts the contents."""
 _ANCHOR = "](#"
+_ONLY_ANCHOR = re.compile(r"(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}\[([^\[\]]{1,100})\]\(#[^()\s]{0,200}\)\Z")
 
 
 def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> frozenset[int]:
     """Indices of the contents' heads and entries."""
-    if not any(line.level and is_contents_head(line.text) for line in lines):
-        return frozenset()
+    found = _anchored(lines, in_code)
+    found |= {index for index, line in enumerate(lines) if not in_code[index] and _PLACE.fullmatch(line.text)}
+    if not any(_is_head(line) for line in lines):
+        return frozenset(found)
     last = _last_forms(lines, in_code)
-    found: set[int] = set()
     for start, end in _blocks(lines):
         entries = [
             index for index in range(start + 1, end) if not in_code[index] and _is_entry(lines[index].text)
@@ -35,6 +40,24 @@ def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> froze
     return frozenset(found)
 
 
+def _is_head(line: SourceLine) -> bool:
+    """Whether a heading, or an emphasised line, is that of the contents."""
+    return is_contents_head(line.text if line.level else emphasised(line.text))
+
+
+def _anchored(lines: Sequence[SourceLine], in_code: Sequence[int]) -> set[int]:
+    """Entries without a head: the first list of a text, when each of its entries leads to a heading by `](#…)` and is called as one."""
+    heads = {compare_form(line.text) for line in lines if line.level}
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        anchored = not in_code[index] and not line.level and _ONLY_ANCHOR.match(line.text)
+        if anchored and compare_form(anchored[1]) in heads:
+            found.add(index)
+        elif found:
+            break
+    return found if len(found) > 1 else set()
+
+
 def _blocks(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
     """Each contents head and where the next heading stands."""
     start = -1
@@ -43,6 +66,8 @@ def _blocks(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
             if start >= 0:
                 yield start, index
             start = index if is_contents_head(line.text) else -1
+        elif start < 0 and _is_head(line):
+            start = index
     if start >= 0:
         yield start, len(lines)
 

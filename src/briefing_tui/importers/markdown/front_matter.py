@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
+from briefing_tui.importers.recogniser.days import date_of
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
-from briefing_tui.importers.recogniser.numbers import date_of, take_numbers, value_of
+from briefing_tui.importers.recogniser.numbers import take_numbers, value_of
 from briefing_tui.importers.report import Ledger
 
 _LONGEST = 60

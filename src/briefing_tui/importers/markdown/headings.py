@@ -41,6 +41,7 @@ def take_headings(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLin
     """`lines` with the level of each heading and without its marks; underlines are gone."""
     code = list(in_code(lines))
     done: list[SourceLine] = []
+    named = False
     for index, line in enumerate(lines):
         level, title = (0, "") if code[index] else _heading(line.text)
         if level:
@@ -49,9 +50,12 @@ def take_headings(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLin
             done.append(line._replace(text=title, level=level))
         elif not code[index] and done and index and not code[index - 1] and _underlines(done[-1], line):
             ledger.drop(line.number, line.text, report.MARKDOWN)
+            named = named or (len(done) == 1 and line.text[0] == "-")
             done[-1] = done[-1]._replace(level=1 if line.text[0] == "=" else 2)
         else:
             done.append(line if code[index] else _plain_number(line, ledger))
+    if named and all(line.level > 2 for line in done[1:] if line.level):
+        done[0] = done[0]._replace(level=1)  # the name of the bulletin, underlined as a section is
     return done if any(line.level for line in done[1:]) else _emphasised(done, ledger)
 
 

@@ -15,7 +15,11 @@ ENTRY, NESTED, PICTURE, HEADING, CODE, OTHER = "entry", "nested", "picture", "he
 _FORMS = frozenset(("1", "-", "*", "+"))
 _NESTED_FROM = 2
 """Cells of indent from which a line may belong to the entry above it."""
-_DELIMITER = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\Z")
+_FIELD = re.compile(
+    r"[*_]{0,2}(?:风险等级|影响范围|负责人|等级|级别|影响|修复|进度|进展|状态|风险|时间|地点|日期|链接|地址|来源|作者|简介|介绍|说明|描述|版本|建议|原因|结果|备注|类型|价格|语言|亮点|摘要|标签)[*_]{0,2}[：:]"
+)
+"""- 等级：高: an entry that says something of the heading above, and is no item."""
+_DELIMITER = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\Z")
 _LINKED = ("[", "**[", "<http", "http")
 
 
@@ -124,10 +128,10 @@ def _groups(lines: Sequence[SourceLine], kinds: Sequence[str]) -> tuple[frozense
     groups: set[int] = set()
     first_numbers: dict[int, int] = {}
     heading = -1
-    entries = linked = others = 0
+    entries = linked = others = fields = 0
 
     def close(deeper: bool) -> None:
-        plain = entries > 0 and not others
+        plain = entries > fields and not others
         if heading >= 0 and (
             plain or (entries > 1 and linked == entries) or (deeper and not entries and not others)
         ):
@@ -136,12 +140,13 @@ def _groups(lines: Sequence[SourceLine], kinds: Sequence[str]) -> tuple[frozense
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind == HEADING:
             close(heading >= 0 and line.level > lines[heading].level)
-            heading, entries, linked, others = index, 0, 0, 0
+            heading, entries, linked, others, fields = index, 0, 0, 0, 0
         elif kind == ENTRY and line.indent < _NESTED_FROM:
             mark = list_mark(line.text)
             if index == heading + 1 and mark is not None and mark.numbered:
                 first_numbers[heading] = mark.number
             entries += 1
+            fields += bool(mark and not mark.numbered and _FIELD.match(line.text[mark.end :]))
             linked += not others * (entries == 1) and line.text[mark.end :].startswith(_LINKED) if mark else 0
         elif kind not in {ENTRY, NESTED, PICTURE}:
             others += 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.marks import bracket_head, read_mark, split_lead
+from briefing_tui.text.marks import Lead, bracket_head, is_title_like, read_mark, split_lead
 
 _HEADS = frozenset(
     (
@@ -20,8 +20,13 @@ _HEADS = frozenset(
         "要目",
         "本期要目",
         "本期内容",
+        "本期摘要",
+        "本期提要",
+        "内容提要",
+        "内容摘要",
         "本期导读",
         "内容导读",
+        "导读",
         "CONTENTS",
         "目錄",
         "本期目錄",
@@ -36,6 +41,9 @@ ENTRY_LIMIT = 70
 _LEADERS = ".…·․‥．—-_＿/／ \t\u3000"
 _PAGE = re.compile(
     r"(?P<bracket>[（(]?)[ \u3000]*(?P<word>详?见?第|[Pp][.．]?|详?见)?[ \u3000]*[0-9０-９]{1,4}(?:[-—–~～][0-9０-９]{1,4})?[ \u3000]*(?P<unit>页|版)?[ \u3000]*[）)]?\Z"
+)
+_TITLE_AND_TEXT = re.compile(
+    "([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z"
 )
 _PAGE_ALONE = re.compile(r"[.…·․‥．\s]{2,}[0-9]{1,4}\Z")
 
@@ -91,7 +99,7 @@ def is_body_head(text: str) -> bool:
 
 def _bare_head(text: str) -> str:
     return (
-        squeeze(bracket_head(text) or text).strip("[]《》〈〉—-=*※■◆·：:#").upper()
+        squeeze(bracket_head(text) or text).strip("[]〔〕［］《》〈〉—-=*※■◆·：:#").upper()
         if len(text) <= ENTRY_LIMIT
         else ""
     )
@@ -101,8 +109,16 @@ def head_forms(text: str) -> tuple[str, ...]:
     """The comparable forms of whatever a line may be the head of: the whole without its mark, its lead sentence."""
     bare = without_mark(text)
     whole = compare_form(bare) if len(bare) <= 2 * ENTRY_LIMIT else ""
-    lead = split_lead(bare)
+    lead = parted_lead(bare) or split_lead(bare)
     return (whole, compare_form(lead.title)) if lead.rest or lead.stop else (whole,)
+
+
+def parted_lead(text: str) -> Lead | None:
+    """`标题　正文。`: a title and its text on one line with a wide blank between; None for another line."""
+    found = _TITLE_AND_TEXT.match(text)
+    if found is None or not is_title_like(found[1]) or len(found[2]) <= len(found[1]) // 2:
+        return None
+    return Lead(found[1], "", found[2])
 
 
 def without_mark(text: str) -> str:

@@ -26,6 +26,14 @@ from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, read_mark, split_lead
 
 _BARE_PAGE = re.compile("[0-9]{1,4}")
+_COLUMN_GAP = re.compile("[ \u3000\t]{2,}|[\t\u3000]")
+_PAGE_BEHIND = re.compile("(.*[^0-9 ]) ([0-9]{1,4})")
+"""甲县召开会议 3: a page behind one blank, where the title returns."""
+_AUTHOR_BEHIND = re.compile(
+    "([^….·/／|｜]{2,60}?)(?:[….·]{2,60}|[ \u3000]*[/／|｜])[ \u3000]*[^….·0-9/／|｜]{2,16}"
+)
+"""渡口……丁三: who wrote it stands behind the leaders."""
+_SECTION_BEFORE = re.compile("([^：:｜|—]{2,12})(?:[：:｜|]|——)[ \u3000]*(.{2,})")
 _SEARCHED = 60
 """Lines in which the head of the contents is looked for."""
 _WRAPPED = 2
@@ -50,6 +58,8 @@ class _Candidate(NamedTuple):
     paged: bool
     shape: str
     """Forms of its marks."""
+    section: str = ""
+    """人物 of 人物：老司机的三十年, when the two return on lines of their own; `title` is the rest."""
 
 
 def find_contents(lines: Sequence[SourceLine], start: int) -> Contents:
@@ -67,6 +77,34 @@ def find_contents(lines: Sequence[SourceLine], start: int) -> Contents:
     return _contents(lines, None, found, start, found[-1].last + 1)
 
 
+def part_columns(lines: Sequence[SourceLine], start: int) -> list[SourceLine]:
+    """The lines, those of contents in two columns parted: `● 甲      ● 乙` is two entries."""
+    head = next(
+        (i for i in range(start, min(start + _SEARCHED, len(lines))) if is_contents_head(lines[i].text)), None
+    )
+    if head is None:
+        return list(lines)
+    done = list(lines[: head + 1])
+    for index in range(head + 1, len(lines)):
+        line = lines[index]
+        if index > head + _SEARCHED or line.text[-1] in "。；":
+            return [*done, *lines[index:]]
+        done += [line._replace(text=text) for text in _columns(line.text)]
+    return done
+
+
+def _columns(text: str) -> list[str]:
+    """The entries of a line, each behind a mark of one form and a wide blank."""
+    if len(text) > 2 * ENTRY_LIMIT:
+        return [text]
+    parts = [part for part in _COLUMN_GAP.split(text) if part]
+    marks = [read_mark(part) for part in parts]
+    alike = {
+        mark.form if mark and mark.end < len(part) else "" for mark, part in zip(marks, parts, strict=True)
+    }
+    return parts if len(parts) > 1 and len(alike) == 1 and "" not in alike else [text]
+
+
 def _contents(
     lines: Sequence[SourceLine], head: SourceLine | None, found: Sequence[_Candidate], start: int, end: int
 ) -> Contents:
@@ -80,14 +118,35 @@ def _entries(found: Sequence[_Candidate]) -> tuple[ContentsEntry, ...]:
         return ()
     least = min(candidate.line.indent for candidate in found)
     by_indent = any(one.line.indent > least for one in found) and found[0].line.indent == least
+    by_page = not by_indent and _under_bare_ones(found)
     entries: list[ContentsEntry] = []
     parent = -1
     for one in found:
+        if one.section:
+            line, at = one.line, one.line.text.index(one.title)
+            if parent < 0 or entries[parent].form != compare_form(one.section):
+                parent = len(entries)
+                entries.append(ContentsEntry(line._replace(text=line.text[:at]), one.section, 1, -1))
+                line = line._replace(text=line.text[at:])
+            entries.append(ContentsEntry(line, one.title, 2, parent))
+            continue
         second = one.line.indent > least if by_indent else one.shape != found[0].shape
+        second = one.paged if by_page else second
         if not second:
             parent = len(entries)
         entries.append(ContentsEntry(one.line, one.title, 2 if second else 1, parent if second else -1))
     return tuple(entries)
+
+
+def _under_bare_ones(found: Sequence[_Candidate]) -> bool:
+    """Whether entries with pages stand under several without: the sections."""
+    bare = [index for index, one in enumerate(found) if not one.paged]
+    return (
+        len(bare) > 1
+        and bare[0] == 0
+        and len({one.shape for one in found}) == 1
+        and all(index + 1 < len(found) and found[index + 1].paged for index in bare)
+    )
 
 
 def _trimmed(read: "tuple[list[_Candidate], int]", *, headed: bool) -> list[_Candidate]:
@@ -149,7 +208,11 @@ class _Finder:
             if not one.sure and _is_sentence(one):
                 return found, _PROSE
             bracketed = bracketed or head
-            seen.add(compare_form(one.title))
+            seen.update(
+                (compare_form(one.title), compare_form(one.section))
+                if one.section
+                else (compare_form(one.title),)
+            )
             found.append(one)
             index = one.last + 1
         return found, _NO_MORE
@@ -167,6 +230,13 @@ class _Finder:
         title = without_mark(without_page(line.text))
         paged = without_page(line.text) != line.text.rstrip(".…·․‥ \t\u3000")
         alone = self._returns(title, index)
+        if not alone and (parted := self._parted(title, index)):
+            return _Candidate(line, parted[1], index, True, paged, shape, parted[0])
+        by = _AUTHOR_BEHIND.match(title) if not alone else None
+        if by is not None and self._returns(by[1], index):
+            return _Candidate(line, by[1], index, sure=True, paged=paged, shape=shape)
+        if not paged and not alone and (page := _PAGE_BEHIND.match(title)) and self._returns(page[1], index):
+            return _Candidate(line, page[1], index, sure=True, paged=True, shape=shape)
         if not paged and index + 1 < len(self.lines) and is_page_alone(self.lines[index + 1].text):
             line = line._replace(text=line.text + self.lines[index + 1].text)
             title = without_mark(without_page(line.text))
@@ -194,6 +264,12 @@ class _Finder:
             return one
         line = one.line._replace(text=f"{one.line.text}  {below.text}")
         return one._replace(line=line, last=one.last + 1, paged=True)
+
+    def _parted(self, title: str, after: int) -> tuple[str, str] | None:
+        """Section and title of an entry that names both, when both return."""
+        found = _SECTION_BEFORE.match(title)
+        told = found is not None and self._returns(found[1], after) and self._returns(found[2], after)
+        return (found[1], found[2]) if found is not None and told else None
 
     def _returns(self, title: str, after: int) -> bool:
         form = compare_form(title)

@@ -10,7 +10,7 @@ from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.names import close_up
 from briefing_tui.importers.recogniser.source import Origin, take_origin, take_page_line, take_page_lines
-from briefing_tui.importers.report import Ledger
+from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.issue import HEAD, RUN_IN, Item, Preface, Section
 
 
@@ -29,7 +29,7 @@ class Group:
 class GrowingItem:
     """An item still growing."""
 
-    __slots__ = ("group", "line", "lines", "look", "notes", "number", "source", "title", "url")
+    __slots__ = ("group", "guessed", "line", "lines", "look", "notes", "number", "source", "title", "url")
 
     def __init__(self, title: str, line: int, number: int, group: Group | None, look: str = "") -> None:
         self.title = title
@@ -42,6 +42,8 @@ class GrowingItem:
         """Footnotes, which stand at its end."""
         self.url = ""
         self.source = ""
+        self.guessed = False
+        """Nothing but its shortness says that the title is one."""
         self.look = look
         """How its title stood, one of `TITLES`, where that is known without its text: an entry of a list, a heading."""
 
@@ -76,6 +78,8 @@ class GrowingIssue:
         self.preface_title = ""
         self.preface_lines: list[tuple[int, str]] = []
         self.has_preface = False
+        self.meeting_times: frozenset[int] = frozenset()
+        """Numbers of the lines that say when a meeting was: they are text, though pages on the web have such lines."""
 
     @property
     def section(self) -> GrowingSection | None:
@@ -115,7 +119,7 @@ class GrowingIssue:
 
     def text(self, text: str, line: int) -> None:
         """One paragraph or table row of whatever is open. Text above the first section is a preface without a title."""
-        source = take_page_line(line, text, self.ledger)
+        source = None if line in self.meeting_times else take_page_line(line, text, self.ledger)
         if source is not None:
             if self.item is not None and source and not self.item.source:
                 self.item.source = source
@@ -146,7 +150,7 @@ class GrowingIssue:
         group = self.group
         if group is not None and not group.used:
             self.group = None
-            self.begin_item(group.title, group.line)
+            self.begin_item(group.title, group.line).guessed = True
 
     def finish(self) -> tuple[Preface | None, tuple[Section, ...]]:
         """Preface and sections as values, every text accounted for."""
@@ -194,6 +198,9 @@ class GrowingIssue:
             if not taken:
                 break
             lines = [*lines[:-1], *([(lines[-1][0], rest)] if rest else [])]
+        if entry.guessed and not lines and not entry.notes:
+            what = _("{text!r} is taken for a title, but no text stands below it")
+            self.ledger.doubt(entry.line, what.format(text=shown(entry.title)))
         if not entry.title and entry.number:
             self.ledger.doubt(entry.line, _("no short first sentence to serve as a title"))
         self.ledger.keep(" ".join((entry.title, origin.source, origin.url, *origin.units)))

@@ -3,13 +3,22 @@
 The contents block, where there is one, confirms heads; else their form and what stands below them decides.
 """
 
+import re
 from collections import Counter, deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.contents import Contents, head_forms
-from briefing_tui.importers.recogniser.labels import first_kind, is_caption, is_page_furniture, is_web_line
+from briefing_tui.importers import report
+from briefing_tui.importers.recogniser.contents import Contents, head_forms, is_body_head
+from briefing_tui.importers.recogniser.labels import (
+    first_kind,
+    is_caption,
+    is_meeting_time,
+    is_page_furniture,
+    is_web_line,
+)
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import (
@@ -26,6 +35,31 @@ PREFACES = frozenset(
     ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
 )
 _BOLD_LIMIT = 90
+_NAMES_OF_AUTHORS = 4
+"""Characters of what is most likely a name below a title."""
+_DECIMAL = re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
+"""1.2 存在问题: a heading inside what 1. began."""
+_HALF_BRACKET = re.compile(r"[0-9]{1,2}[)）](?![)）])")
+"""1) of a list inside a text."""
+_SPACED = re.compile("([0-9]{1,2})[ \u3000]{1,4}([\u4e00-\u9fff《“][^ \u3000\t]*)")
+_SECTION_WORD = re.compile(
+    "(?:要闻|动态|简讯|快讯|信息|交流|经验|做法|园地|之窗|风采|专栏|通知|公告|论坛|视点|聚焦|关注|调研|研究|案例|文摘|天地|之声|人物|活动|专题|综合|速递|集锦|一线|基层|学堂|课堂|讲堂|寄语|速览|长廊|链接|特稿|解读|专访|观察|故事|随笔|成果|短波|服务|头条)\\Z"
+)
+_SECTION_LETTERS = 8
+"""Letters of the name of a section that only its last word tells."""
+_PART = re.compile(
+    "(?:案例|案情|基本|主要|典型|管理|法律|事件|工作|改革)?(?:背景|做法|成效|启示|概况|情况|简介|摘要|分析|建议|点评|问题|原因|措施|经过|教训|思考|评析|结论|亮点|提示)"
+)
+_SQUARE = re.compile("[\\[［][\u4e00-\u9fff \u3000·]{2,16}[\\]］]\\Z")
+"""[邻里故事], for 【邻里故事】, where several stand alone."""
+_FIGURE = re.compile(
+    r"[^，。；]{1,20}[ \u3000:：]{1,4}[-+－＋]?[0-9][0-9.,]{0,12} ?(?:%|‰|[万亿]?[\u4e00-\u9fff]{0,2})\Z"
+)
+"""兑现率 100%: a value beside its name."""
+_BYLINE = re.compile(
+    r"[◎○●■□▲△◆◇·•\s（(【\[]{0,3}(?:本[报刊网台]|特约|见习|实习)?(?:记者|通讯员|特约记者|撰稿人?|供稿|摄影报道)[ \u3000:：/｜|][^，。；！？]{1,30}\Z"
+)
+"""◎本报记者 甲: who wrote it."""
 
 
 class LineHead(NamedTuple):
@@ -50,10 +84,17 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
         waiting.setdefault(confirming.form, deque()).append(index)
     heads: list[LineHead] = []
     told = _look_tells(lines)
-    for line in lines:
+    spaced = _spaced_numbers(lines)
+    parts = _parts_of_an_article(lines)
+    square = sum(_SQUARE.match(line.text) is not None for line in lines) > 1
+    for index, line in enumerate(lines):
         text = emphasised(line.text) or line.text
-        mark = read_mark(text)
-        bracket = bracket_head(text)
+        mark = None if _BYLINE.match(text) else spaced.get(index) or read_mark(text)
+        bracket = (
+            ""
+            if is_page_furniture(text)
+            else bracket_head(text) or (text[1:-1].strip() if square and _SQUARE.match(text) else "")
+        )
         bare = text[mark.end :] if mark else text
         stands_out = line.bold or line.level > 0
         alone = bool(bracket) or (
@@ -61,6 +102,8 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
             and (stands_out or mark is not None or not told)
             and not _belongs_to_text(bare)
         )
+        if index in parts:
+            bracket, alone = "", False
         entry = -1
         if waiting:
             for form in head_forms(line.text):
@@ -69,6 +112,31 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
                     break
         heads.append(LineHead(line, mark, bracket, alone, entry, told and alone and stands_out))
     return heads
+
+
+def _spaced_numbers(lines: Sequence[SourceLine]) -> dict[int, Mark]:
+    """The marks of titles with no more than a blank behind their number, where they count from one: `1 出厂水`."""
+    found: dict[int, Mark] = {}
+    for index, line in enumerate(lines):
+        spaced = _SPACED.fullmatch(line.text) if len(line.text) <= HEAD_LIMIT else None
+        if spaced and int(spaced[1]) == len(found) + 1 and is_title_like(spaced[2]):
+            found[index] = Mark("1", int(spaced[1]), spaced.start(2))
+    below = all(index + 1 < len(lines) and index + 1 not in found for index in found)
+    return found if len(found) > 1 and below else {}
+
+
+def _parts_of_an_article(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """Lines with 【背景】, 【做法】, 【成效】 below a title: its parts, when all brackets of the text say such words."""
+    found = {i: inner for i, line in enumerate(lines) if (inner := _in_bracket(line.text))}
+    first = min(found, default=0)
+    titled = any(is_title_like(line.text) and read_mark(line.text) is None for line in lines[:first])
+    all_parts = len(found) > 1 and all(_PART.fullmatch(inner) for inner in found.values())
+    return frozenset(found) if titled and all_parts else frozenset()
+
+
+def _in_bracket(text: str) -> str:
+    run = run_in_bracket(text)
+    return run[0] if run is not None else bracket_head(text)
 
 
 def _look_tells(lines: Sequence[SourceLine]) -> bool:
@@ -94,6 +162,7 @@ def _belongs_to_text(text: str) -> bool:
         or is_web_line(text)
         or is_page_furniture(text)
         or is_caption(text)
+        or any(pattern.match(text) for pattern in (_DECIMAL, _HALF_BRACKET, _BYLINE, _FIGURE))
     )
 
 
@@ -101,13 +170,17 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
     """Which lines are heads of sections."""
     if (levels := read_levels(heads)).section:
         return frozenset(i for i, head in enumerate(heads) if head.line.level == levels.section)
-    brackets = [i for i, head in enumerate(heads) if head.bracket and squeeze(head.bracket) not in PREFACES]
+    brackets = [
+        i
+        for i, head in enumerate(heads)
+        if head.bracket and squeeze(head.bracket) not in PREFACES and not is_body_head(head.line.text)
+    ]
     confirmed = [
         i for i, head in enumerate(heads) if head.entry >= 0 and contents.entries[head.entry].level == 1
     ]
     if contents.two_levels and confirmed:
         return frozenset((*confirmed, *(i for i in brackets if heads[i].entry < 0)))
-    if brackets and (confirmed or any(_structured(heads, i) for i in brackets)):
+    if brackets and (set(confirmed) - set(brackets) or any(_structured(heads, i) for i in brackets)):
         return frozenset(brackets)
     above = [i for i in confirmed if heads[i].alone and _above_items(heads, i)]
     if above and len(above) * 2 >= len(confirmed):
@@ -121,11 +194,40 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
         if (
             alone
             and len(alone) == len(marked)
-            and any(_above_items(heads, i) for i in alone)
+            and (
+                any(_above_items(heads, i) for i in alone)
+                or (form != "一" and sum(is_over_a_title(heads, i) for i in alone) > 1)
+            )
             and _leads(heads, alone[0])
         ):
             return frozenset(alone)
-    return frozenset()
+    return _named_sections(heads)
+
+
+def _named_sections(heads: Sequence[LineHead]) -> frozenset[int]:
+    """Lines over titles that are called as sections are; behind one, other short ones with a blank line above, as it has, too."""
+    over = [i for i in range(len(heads)) if _may_name_a_section(heads, i)]
+    named = {i for i in over if _SECTION_WORD.search(heads[i].line.text)}
+    parted = bool(named) and all(heads[i].line.gap for i in named)
+    return frozenset(named | {i for i in over if parted and heads[i].line.gap and i > min(named)})
+
+
+def _may_name_a_section(heads: Sequence[LineHead], index: int) -> bool:
+    head = heads[index]
+    short = len(head.line.text) <= _SECTION_LETTERS and head.alone and head.mark is None and not head.bracket
+    return short and is_over_a_title(heads, index)
+
+
+def is_over_a_title(heads: Sequence[LineHead], index: int) -> bool:
+    """Whether a title with its text stands right below a line: 要闻, 甲县召开会议, a sentence."""
+    if index + 2 >= len(heads):
+        return False
+    title, text = heads[index + 1 : index + 3]
+    if text.line.text.startswith("——") and index + 3 < len(heads):
+        text = heads[index + 3]
+    return (
+        title.alone and title.mark is None and not title.bracket and (not text.alone or text.mark is not None)
+    )
 
 
 class Levels(NamedTuple):
@@ -185,7 +287,8 @@ def _leads(heads: Sequence[LineHead], index: int) -> bool:
     if not before:
         return True
     first = squeeze(before[0].bracket or before[0].line.text)
-    return first[:3] in {"编者按", "卷首语"} or first in PREFACES
+    preface = first[:3] in {"编者按", "卷首语"} or first in PREFACES
+    return preface and not any(head.alone and head.mark is None for head in before[1:])
 
 
 def counted_lines(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:
@@ -205,3 +308,35 @@ def counted_lines(heads: Sequence[LineHead], sections: frozenset[int]) -> frozen
                 counted.add(index)
             below.add((mark.form, mark.number))
     return frozenset(counted)
+
+
+def meeting_times(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """Numbers of the lines 时间：… that belong to a meeting."""
+    return frozenset(
+        line.number
+        for index, line in enumerate(lines)
+        if is_meeting_time(line.text, [near.text for near in lines[max(0, index - 1) : index + 2]])
+    )
+
+
+def is_tagged(heads: Sequence[LineHead]) -> bool:
+    """Whether some 【…】 stands before more than one text, and no section is told so."""
+    tags = [found[0] for head in heads if not head.mark and (found := run_in_bracket(head.line.text))]
+    return len(set(tags)) < len(tags) and not any(head.bracket for head in heads)
+
+
+def may_be_a_title(head: LineHead) -> bool:
+    """Whether a line below a title could be another: longer than a name, no part of the title, no department."""
+    text = head.line.text
+    names = text.split()
+    short = (
+        len(names[-1]) <= _NAMES_OF_AUTHORS or text.startswith("—") or any(mark in text for mark in "，,；")
+    )
+    return head.alone and head.mark is None and not short and not is_department(text)
+
+
+def label_of(mark: Mark | None) -> str:
+    """The reason for which a head's mark is dropped."""
+    if mark is None:
+        return report.BRACKETS
+    return report.NUMBER_LABEL if mark.numbered else report.ITEM_MARK

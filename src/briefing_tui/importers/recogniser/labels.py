@@ -5,10 +5,11 @@ behind a blank. Several may share a line. What a label says of itself is certain
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text import numerals
 
@@ -19,26 +20,26 @@ COPIES, RECORD, ROLE, TEXT, WEB, PARTICULAR = "copies", "record", "role", "text"
 WEB: what a web page says of an article. PARTICULAR: of a meeting, a table; it belongs to the text."""
 
 ROLES = frozenset(
-    ("报", "送", "发", "呈", "存", "报送", "抄送", "发送", "主送", "分送", "呈送", "呈报", "抄报", "抄发", "印送", "印发", "下发", "上报", "报至", "呈阅", "送阅", "转发", "主报", "存档")
+    ("报", "送", "发", "呈", "存", "报送", "抄送", "发送", "主送", "分送", "呈送", "呈报", "抄报", "抄发", "印送", "印发", "下发", "上报", "报至", "呈阅", "送阅", "抄", "抄阅", "转发", "主报", "存档", "发送范围", "发送对象", "分送范围", "印发范围", "主送单位", "抄送单位", "发送单位", "分送单位")
 ) | frozenset(("報", "發", "報送", "發送", "主報", "抄報", "副本"))  # fmt: skip
 """Words before the colon of a distribution line, without blanks; 本期 may stand before them."""
 
 _MADE = "编发|编印|编制|编写|编报|编辑|编纂|主办|承办|印发|印制|制发|制作|发布|发文|发行|出版|出刊|报送|呈报|供稿|来文|拟稿|起草|责任|主编|编發|編印|主辦|承辦|印發|發布|發行"
 _WORDS = {
-    NUMBER: "期号|期数|期次|刊期|期號",
+    NUMBER: "期号|编号|期数|期次|刊期|期號",
     TOTAL: "总期号|总期数|总期次|累计期数|总刊数|總期號|總期數",
     YEAR: "年份|年度",
-    DATE: f"日期|(?:{_MADE}|成文|签发|上报|印刷|发稿|发刊|出报|刊发|填报)(?:日期|时间|時間)",
+    DATE: f"日期|周期|统计周期|统计时间|统计期间|报告期|起止日期|起止时间|(?:{_MADE}|成文|签发|上报|印刷|发稿|发刊|出报|刊发|填报)(?:日期|时间|時間)",
     DEPARTMENT: f"(?:{_MADE})(?:单位|部门|机关|机构|处室|科室|單位|部門)|主办|承办|编印|编发|编制|编辑部|部门|单位|主辦|承辦|編印",
     PUBLISHER: "主管|主管单位|主管部门|主管机关|主管單位",
-    TITLE: "刊名|简报名称|简报标题|报刊名称|刊物名称|簡報名稱",
+    TITLE: "刊名|标题|题目|简报名称|简报标题|报刊名称|刊物名称|簡報名稱",
     MARKING: "密级|保密级别|保密等级|秘密等级|紧急程度|缓急程度|密級",
     COPIES: "印数|印量|份数|印份|印刷份数|印制份数|印发份数|发行份数|发行量|印數|份數",
-    RECORD: "签发|签发人|签批|签批人|审签|审签人|审定|审定人|拟稿|拟稿人|核稿|核稿人|审核|审核人|审阅|审阅人|会签|会签人|校对|校对人|审稿|审稿人|复核|终审"
-    "|编辑|责任编辑|责编|本期编辑|本期责编|执行编辑|主编|副主编|执行主编|总编|总编辑|编审|编委|编委会|编委会主任|主任|副主任|编委会成员|总策划|策划|统筹|监制|出品人|顾问|撰稿|撰稿人|美编|版式|排版|制图|打印|打字"
+    RECORD: "签发|签发人|批准|批准人|签批|签批人|审签|审签人|审定|审定人|拟稿|拟稿人|核稿|核稿人|审核|审核人|审阅|审阅人|会签|会签人|校对|校对人|审稿|审稿人|复核|终审"
+    "|编辑|责任编辑|责编|本期编辑|本期责编|本版编辑|本版责编|本版校对|组版|执行编辑|主编|副主编|执行主编|总编|总编辑|编审|编委|编委会|编委会主任|主任|副主任|编委会成员|总策划|策划|统筹|监制|出品人|顾问|撰稿|撰稿人|美编|版式|排版|制图|打印|打字"
     "|联系人|联系电话|联系方式|电话|值班电话|热线|传真|邮箱|电子邮箱|电子邮件|投稿邮箱|投稿信箱|邮编|邮政编码|地址|通讯地址|网址|投稿|准印证号|准印证|内部资料准印证号"
     "|簽發|審核|編輯|責任編輯|主編|校對|聯絡人|電話|傳真",
-    TEXT: "正文|正文内容|简报内容|内容如下|正文如下",
+    TEXT: "正文|内容|正文内容|简报内容|内容如下|正文如下",
     WEB: "来源|信息来源|稿件来源|文章来源|稿源|来源网站|发布者|发布人|发布机构|信息发布|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读数|阅读|点击次数|点击数|点击量|点击率|点击|访问次数|访问量"
     "|人气|字号|字体|字体大小|文字大小|视力保护色|分享|分享到|分享至|作者|文章作者|录入|关键词|关键字|标签|索引号|主题分类|发文字号|信息分类|更新时间|发表时间|时间",
     PARTICULAR: "地点|会议时间|会议地点|会议名称|会议主题|主持|主持人|出席|出席人员|列席|列席人员|缺席|缺席人员|请假|请假人员|参加|参加人员|参会|参会人员|与会人员|到会人员|记录|记录人|议题|会议议题"
@@ -53,21 +54,27 @@ _LINE_LIMIT = 120
 """Characters of a labelled line, but for one of the distribution."""
 _PERSON = "[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4}){0,3}"
 _SIGNED = "签发人?|审签|审定|审核|拟稿人?|核稿人?|会签|校对|责任编辑|责编|主编|执行主编|编审"
+_EDITED = re.compile(r"(?:本期|执行|值班)?编辑[ \u3000]+([\u4e00-\u9fff·]{2,4})\Z")
 _SIGN_OFF = re.compile(rf"(?:{_SIGNED})[ \u3000]+{_PERSON}\Z|{_PERSON}[ \u3000]*(?:{_SIGNED})\Z")
 _NUMBERED_CAPTION = re.compile(
-    r"(?:附?图|附?表)[ \u3000]?[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．—][0-9]{1,3})?[ \u3000.．、:：]"
+    r"(?:附?图|附?表|附件)[ \u3000]?[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．—][0-9]{1,3})?[ \u3000.．、:：]"
 )
 
 
 _MOMENT = re.compile(rf"(?:{numerals.DATE.pattern})|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?")
+_TIME_LABEL = re.compile("时[ \u3000]{0,8}间[ \u3000]?[:：]")
+_HOUR_IN_WORDS = re.compile(
+    "[上下中]午|晚|[0-9一二三四五六七八九十]时|点[整半钟]|[0-9][ \u3000]?[—–~～至-]{1,2}[ \u3000]?[0-9]{1,2}[:：]"
+)
 _ONLY_ON_PAGES = re.compile("浏览|阅读|点击|访问|人气|字号|字体|文字大小|视力|分享|索引号")
 
 
 _FURNITURE = re.compile(
-    r"(?:(?:您(?:现在)?的|当前|所在)位置|首页 ?[>＞»›]).*\Z|(?:上一[篇条页]|下一[篇条页])[:：].*\Z|分享(?:到|至)?[:：].{0,40}\Z"
+    r"(?:您?(?:现在|当前|目前)?(?:所在|所处)?的?位置[ \u3000]?[:：]|首页 ?[>＞»›]).*\Z|(?:上一[篇条页]|下一[篇条页])[:：].*\Z|分享(?:到|至)?[:：].{0,40}\Z"
     r"|(?:微信)?(?:扫一扫|扫码|长按(?:识别)?二维码).{0,24}\Z|点击(?:上方|下方|标题下)?.{0,8}(?:蓝字|关注).{0,12}\Z|收录于(?:合集|话题).{0,30}\Z"
     r"|(?:阅读原文|喜欢此内容的人还喜欢|预览时标签不可点)\Z"
-    r"|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
+    r"|(?:(?:在看|点赞|赞|分享|收藏|留言|写留言|评论|转发|推荐)[0-9+]{0,6}[ \u3000|·、/]{0,3}){2,8}\Z"
+    r"|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|纠错|举报|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
 )
 _STAMPED = re.compile(
     r"[^，。；：:]{0,30}?(?<![0-9])20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}[ \u3000]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])[^，。；：:]{0,24}\Z"
@@ -125,7 +132,10 @@ def first_kind(text: str) -> str:
 
 def is_sign_off(text: str) -> bool:
     """签发　王某某, 王某某 签发: a name beside what its bearer did, with no colon."""
-    return len(text) <= _LINE_LIMIT and _SIGN_OFF.match(text) is not None
+    if len(text) > _LINE_LIMIT:
+        return False
+    edited = _EDITED.match(text)
+    return _SIGN_OFF.match(text) is not None or (edited is not None and not is_department(edited[1]))
 
 
 def is_record(text: str) -> bool:
@@ -150,11 +160,18 @@ def is_web_line(text: str) -> bool:
         return False
     moment = _MOMENT.sub("", before)
     if moment.strip(_BEFORE):
-        return False
+        return _STAMPED.match(before.strip(_BEFORE)) is not None
     surely = any(
         _ONLY_ON_PAGES.match(field.word) or (field.word == "时间" and ":" in field.value) for field in fields
     )
     return surely or len(fields) > 1 or moment != before
+
+
+def is_meeting_time(text: str, beside: Sequence[str]) -> bool:
+    """Whether 时间：… is when a meeting was, and not when a page was put on the web: it says so itself, or 地点：, 主持人： stand beside it."""
+    if first_kind(text) != WEB or not _TIME_LABEL.match(text):
+        return False
+    return _HOUR_IN_WORDS.search(text) is not None or any(first_kind(line) == PARTICULAR for line in beside)
 
 
 def is_page_furniture(text: str) -> bool:

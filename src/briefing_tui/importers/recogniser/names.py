@@ -20,7 +20,7 @@ _OFFICIAL = re.compile("关于|關於|的(?:通知|通报|报告|函|决定|意�
 """What the titles of documents have and the names of bulletins have not."""
 _ORGANISATION = re.compile(
     r"(?:部|办|室|处|科|局|司|院|所|中心|公司|集团|委|会|厅|站|组|编辑部|编委会|协会|银行|大学|学院|政府|报社|杂志社|出版社|联合?社|联盟|专班"
-    r"|[总支大]队|街道|党校|分?厂|團|辦|處|廳|會|組|中心|政府|公司)\Z"
+    r"|[总支大]队|馆|气象台|电视台|电台|小学|中学|高中|学校|街道|党校|分?厂|團|辦|處|廳|會|組|中心|政府|公司)\Z"
 )
 _ASSEMBLY = re.compile(r"(?:会议|大会|全会|論壇|论坛)\Z")
 _DONE = re.compile(
@@ -46,10 +46,12 @@ def ends_like_bulletin(text: str) -> bool:
 
 
 def is_department(text: str) -> bool:
-    """A short line that ends like the name of a department or organisation, spread out or not; 各处室 is none."""
+    """A short line that ends like the name of a department or organisation, spread out or not; 各处室 is none, nor 来源：财政局."""
     bare = squeeze(text)
     return (
         1 < len(bare) <= DEPARTMENT_LIMIT
+        and ":" not in bare
+        and "：" not in bare
         and not bare.startswith(("各", "全体", "所有"))
         and _ORGANISATION.search(bare) is not None
         and not is_headline(bare)
@@ -59,7 +61,7 @@ def is_department(text: str) -> bool:
 def is_publisher(text: str) -> bool:
     """An organisation, or an assembly that has bulletins of its own."""
     bare = squeeze(text)
-    return not is_headline(bare) and (
+    return not (is_headline(bare) or ":" in bare or "：" in bare) and (
         _ORGANISATION.search(bare) is not None or _ASSEMBLY.search(bare) is not None
     )
 

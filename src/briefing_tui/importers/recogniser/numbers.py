@@ -4,11 +4,11 @@ A line is taken apart into them and into the pieces that are left. A number coun
 第3期 in 第3期培训班开班 is none. Lines of at most 100 characters; longer ones are text.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefing_tui.importers.recogniser.days import WHOLE_DAYS
 from briefing_tui.importers.recogniser.labels import is_sign_off
 from briefing_tui.importers.recogniser.names import close_up, is_department, sounds_like_bulletin
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
@@ -37,13 +37,16 @@ _MONTH = re.compile(
     rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月份?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
 )
 _DAY = re.compile(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
-_COMPACT = re.compile(r"(?<![0-9A-Za-z])(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])")
 _WEEKDAY = re.compile(rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
 _TIME = re.compile(r"(?<![0-9])(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])")
 _BRACKETED = re.compile(
     rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}第?{_S}{_N}{_S}[期号號]"
     rf"|(?<![0-9])([12][0-9]{{3}}){_S}(?:[-－/／·•.]{_S}第?|第){_S}{_N}{_S}[期号號]"
 )
+_BARE_BRACKETED = re.compile(
+    rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}(?:第{_S})?([0-9]{{1,4}})(?![0-9]|{_S}[年月日%.:：\-－/]|[A-Za-z{_HAN}])"
+)
+"""(2024)14: the number of a document without its 号."""
 _DOTTED = re.compile(r"(?<![0-9])([12][0-9]{3})[ ]?[·•][ ]?([0-9]{1,3})(?![0-9])")
 _DOUBLE = re.compile(rf"第{_S}{_N}{_S}(?:期{_S})?[-—–－~～、,，至和及]{{1,2}}{_S}第?{_S}({_N}){_S}期")
 _NUMBERS = (
@@ -57,7 +60,9 @@ _NUMBERS = (
 """In the order of their certainty; the first that is found is the number."""
 _YEAR = re.compile(
     rf"[〔\[（(【［]?({_YEAR_DIGITS}){_S}年(?:度)?[〕\]）)】］]?|[〔\[（(【［]([0-9]{{4}})[〕\]）)】］]"
+    r"|(?<=\0)[,，]? ?((?:19|20)[0-9]{2})(?![0-9])"
 )
+"""Also the 2024 of Issue 14, 2024."""
 _OPENING = re.compile("创刊号|創刊號")
 _SESSION = re.compile(rf"第{_S}{_N}{_S}([次周])")
 _GOES_ON = re.compile(
@@ -130,7 +135,7 @@ def take_numbers(text: str) -> Numbers:
         return Numbers(pieces=(Piece(text),))
     left = _Left(text)
     span = left.take(_SPAN, _DATE_MARK, keep=True)
-    date = left.take(numerals.DATE, _DATE_MARK) or left.take(_COMPACT, _DATE_MARK)
+    date = next((found for day in WHOLE_DAYS if (found := left.take(day, _DATE_MARK))), None)
     month = None if date else left.take(_MONTH, _DATE_MARK)
     day = None if date or month else left.take(_DAY, _DATE_MARK)
     weekday = left.take(_WEEKDAY, _DATE_MARK, keep=True)
@@ -162,13 +167,6 @@ def take_numbers(text: str) -> Numbers:
     )
 
 
-def date_of(text: str) -> dt.date | None:
-    """The date `text` holds, 20241216 included, or None; ValueError for a day that there is not."""
-    if found := _COMPACT.search(text):
-        return dt.date(int(found[1]), int(found[2]), int(found[3]))
-    return numerals.parse_date(text)
-
-
 def session_number(text: str) -> int:
     """The 12 of 第12次总经理办公会纪要; 0 for another text."""
     found = _SESSION.search(text) if len(text) <= _LIMIT else None
@@ -184,7 +182,11 @@ def value_of(text: str) -> int:
 
 
 def _year_and_number(left: "_Left") -> tuple[int, int, str]:
-    if found := left.take(_BRACKETED, _NUMBER_MARK) or left.take(_DOTTED, _NUMBER_MARK):
+    if found := (
+        left.take(_BRACKETED, _NUMBER_MARK)
+        or left.take(_BARE_BRACKETED, _NUMBER_MARK)
+        or left.take(_DOTTED, _NUMBER_MARK)
+    ):
         year, number = (value_of(group) for group in found.groups() if group)
         return year, number, ""
     number, guess = 0, ""
@@ -201,7 +203,7 @@ def _year_and_number(left: "_Left") -> tuple[int, int, str]:
             elif found := left.take_ended(_SESSION, _NUMBER_MARK, names=False):
                 number, guess = value_of(found[1]), found[0]
     found = left.take(_YEAR, _NUMBER_MARK)
-    return value_of(found[1] or found[2]) if found else 0, number, guess
+    return value_of(_first_group(found)) if found else 0, number, guess
 
 
 def _first_group(found: "re.Match[str]") -> str:

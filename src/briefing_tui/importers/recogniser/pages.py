@@ -18,6 +18,7 @@ _D = "[0-9０-９]{1,4}"
 _SURE = re.compile(
     rf"[-—–－─·~～]{{1,3}}\s?{_D}(?:\s?/\s?{_D})?\s?[-—–－─·~～]{{1,3}}\Z"
     rf"|[（(〔\[]?(?:第\s?{_D}\s?页(?:\s?[,，/]?\s?[（(]?共\s?{_D}\s?页[）)]?)?|共\s?{_D}\s?页\s?[,，/]?\s?第\s?{_D}\s?页)[）)〕\]]?\Z"
+    rf"|[-—–－─·~～]{{1,3}}\s?第\s?{_D}\s?页(?:\s?[,，/]?\s?共\s?{_D}\s?页)?\s?[-—–－─·~～]{{1,3}}\Z"
     r"|[Pp]age\s?[0-9]{1,4}(?:\s?(?:of|/)\s?[0-9]{1,4})?\Z"
 )
 _COUNTED = (
@@ -34,6 +35,8 @@ _PERIODICAL = re.compile(
     r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期|简报|快报|动态|信息|通讯|专报|周报|月报"
 )
 _NUMBER = re.compile(r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期")
+_LEADERS = re.compile("[.…·․‥]{3}")
+"""An entry of the contents, which stands at the edge of a page by chance."""
 _PAGE_CHARACTERS = 120
 """Characters that must lie between two bare numbers for them to be page numbers, not a column of figures."""
 _COUNTED_LIMIT = 80
@@ -140,11 +143,11 @@ def _running_heads(lines: Sequence[SourceLine], numbers: set[int], edges: set[in
     ]
     beside = _beside(edges, len(lines), numbers)
     candidates = {index: forms[index] for index in beside if index in forms}
-    counts = Counter(candidates.values())
+    counts = Counter((form, _has_digit(lines[index].text)) for index, form in candidates.items())
     heads = {
         index
         for index, form in candidates.items()
-        if counts[form] > 1
+        if counts[form, _has_digit(lines[index].text)] > 1
         or (first_of[form] < index and form in named)
         or _names_the_number(lines[index].text, form, named)
     }
@@ -159,6 +162,11 @@ def _running_heads(lines: Sequence[SourceLine], numbers: set[int], edges: set[in
     return heads - numbers
 
 
+def _has_digit(text: str) -> bool:
+    """Of two lines that differ in this, one is no repetition of the other: an entry of the contents and its title."""
+    return any(char.isdigit() for char in text)
+
+
 def _names_the_number(text: str, form: str, named: Sequence[str]) -> bool:
     """`行业信息简报 2024年第14期`: a name of the masthead with the number behind it, on one line."""
     return _NUMBER.search(text) is not None and any(
@@ -167,7 +175,12 @@ def _names_the_number(text: str, form: str, named: Sequence[str]) -> bool:
 
 
 def _can_be_head(text: str) -> bool:
-    return len(text) <= HEAD_LIMIT and text[-1] not in "。！？，、；：】" and not is_table_row(text)
+    return (
+        len(text) <= HEAD_LIMIT
+        and text[-1] not in "。！？，、；：】"
+        and not is_table_row(text)
+        and _LEADERS.search(text) is None
+    )
 
 
 def _beside(edges: set[int], total: int, numbers: set[int]) -> set[int]:

@@ -8,13 +8,18 @@ from collections.abc import Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents
+from briefing_tui.importers.recogniser.contents import Contents, is_body_head, parted_lead
 from briefing_tui.importers.recogniser.contents_used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
 from briefing_tui.importers.recogniser.heads import (
     PREFACES,
     LineHead,
     counted_lines,
+    is_over_a_title,
+    is_tagged,
+    label_of,
+    may_be_a_title,
+    meeting_times,
     read_heads,
     read_levels,
     section_lines,
@@ -30,7 +35,7 @@ from briefing_tui.importers.recogniser.looks import (
     parted,
     stands_over,
 )
-from briefing_tui.importers.report import Ledger, squeeze
+from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import HEAD, RUN_IN
 from briefing_tui.text.marks import (
     Lead,
@@ -38,18 +43,24 @@ from briefing_tui.text.marks import (
     emphasised,
     is_rule,
     is_table_row,
+    is_title_like,
     run_in_bracket,
     split_lead,
 )
 
 _LED = "bold"
 """The form of items that are told by the bold title on the line of their text."""
+_BRACKETED_TITLE = 16
+"""Characters of 【简讯】四则, which is one title."""
 _LADDER = ("一", "(一)")
+_RANKS = {form: rank for rank, form in enumerate(("一", "(一)", "1", "(1)", "①"))}
+"""The official ladder of numbers, the highest first: what is lower never stands above what is higher."""
 
 
 def read_sections(lines: Sequence[SourceLine], contents: Contents, draft: GrowingIssue) -> None:
     """Fill `draft` from the body lines of a plain text."""
     heads = read_heads(lines, contents)
+    draft.meeting_times = meeting_times(lines)
     walk = _SectionWalk(heads, section_lines(heads, contents), contents, draft)
     for index in range(len(heads)):
         walk.step(index)
@@ -69,6 +80,10 @@ class _SectionWalk:
         self.draft = draft
         self.ledger: Ledger = draft.ledger
         self.by_entry: dict[int, GrowingSection] = {}
+        self.tagged = is_tagged(heads)
+        """Whether 【…】 before titles says of what kind they are, and comes again."""
+        self.beside = sum(head.mark is None and parted_lead(head.line.text) is not None for head in heads) > 1
+        """Whether titles stand beside their texts, a wide blank between."""
         self.item_level = read_levels(heads).item
         """Level of the source's own headings that are titles of items, 0 when it does not say."""
         self.counted = counted_lines(heads, sections)
@@ -94,10 +109,15 @@ class _SectionWalk:
         if head.line.note:
             self.draft.note(head.line.text, head.line.number)
             return
-        if self._preface(head):
+        if head.bracket and is_body_head(head.line.text):
+            self.ledger.drop(head.line.number, head.line.text, report.LABEL)
+            return
+        if self._preface(head, over=index not in self.sections and is_over_a_title(self.heads, index)):
             return
         if index in self.sections:
             self._section(head)
+        elif self.tagged and run_in_bracket(head.line.text) is not None:
+            self._tagged(head)
         elif head.bracket and not self.sections:
             self._titled(head, head.bracket)
         elif head.line.level and head.line.level == self.item_level:
@@ -112,6 +132,9 @@ class _SectionWalk:
             self._marked(index, head, head.mark)
         elif self._is_led(head):
             self._led(head)
+        elif self.beside and not self.article and (lead := parted_lead(head.line.text)):
+            self.draft.begin_item(lead.title, head.line.number)
+            self.draft.text(lead.rest, head.line.number)
         elif head.bracket or head.set_apart or (head.alone and not self._text_below_title()):
             self._alone(index)
         elif self._is_told(head):
@@ -119,11 +142,15 @@ class _SectionWalk:
         else:
             self._plain(head)
 
-    def _preface(self, head: LineHead) -> bool:
+    def _preface(self, head: LineHead, *, over: bool) -> bool:
+        """Whether a line begins the preface; one `over` a title with its text is the head of a section."""
         draft, text, number = self.draft, head.line.text, head.line.number
         if draft.sections or draft.has_preface:
             return False
         whole = squeeze(head.bracket or text).strip("：:")
+        if whole in PREFACES and over and not head.bracket:
+            draft.begin_section(whole, number)
+            return True
         if whole in PREFACES:
             draft.begin_preface(whole)
             self.ledger.drop(number, squeeze(text).replace(whole, "", 1), report.BRACKETS)
@@ -138,6 +165,8 @@ class _SectionWalk:
             if squeeze(title) not in PREFACES:
                 return False
             self.ledger.drop(number, text[at], report.LABEL)
+        elif (parted := text.split(None, 1))[0] in PREFACES and len(parted) > 1:
+            title, rest = parted
         else:
             return False
         draft.begin_preface(squeeze(title))
@@ -145,13 +174,11 @@ class _SectionWalk:
         return True
 
     def _section(self, head: LineHead) -> None:
-        title = head.bracket or head.line.text
-        if head.mark and not head.bracket:
-            title = head.line.text[head.mark.end :]
+        title = head.bracket or head.line.text[head.mark.end if head.mark else 0 :]
         self.ledger.drop(
             head.line.number,
             _less(head.line.text, title),
-            report.BRACKETS if head.bracket else _label_of(head.mark),
+            report.BRACKETS if head.bracket else label_of(head.mark),
         )
         section = self.draft.begin_section(title, head.line.number)
         if head.entry >= 0:
@@ -164,11 +191,27 @@ class _SectionWalk:
         self.draft.begin_item(title, head.line.number)
         self.article = True
 
+    def _tagged(self, head: LineHead) -> None:
+        """An item whose kind stands in 【…】 before its title: the group of it."""
+        line, draft = head.line, self.draft
+        group, rest = run_in_bracket(line.text) or ("", line.text)
+        at = line.text.index(group)
+        self.ledger.drop(line.number, line.text[:at] + line.text[at + len(group)], report.BRACKETS)
+        if draft.section is None:
+            draft.begin_section("", line.number)
+        draft.begin_group(group, line.number)
+        title, stop, text = split_lead(rest)
+        self.ledger.drop(line.number, stop, report.LEAD_STOP)
+        draft.begin_item(title, line.number)
+        if text:
+            draft.text(text, line.number)
+        self.article = True
+
     def _headed(self, head: LineHead) -> None:
         """An item whose title the source marks as a heading; its number is its label."""
         mark = head.mark
         title = head.line.text[mark.end :] if mark else head.line.text
-        self.ledger.drop(head.line.number, _less(head.line.text, title), _label_of(mark))
+        self.ledger.drop(head.line.number, _less(head.line.text, title), label_of(mark))
         self.draft.begin_item(title, head.line.number, mark.number if mark else 0, HEAD)
         self.form, self.last, self.article = (mark.form, mark.number, True) if mark else ("", 0, True)
 
@@ -229,7 +272,9 @@ class _SectionWalk:
         if index + 1 >= len(self.heads) or index + 1 in self.sections:
             return False
         mark, own = self.heads[index + 1].mark, self.heads[index].mark
-        if mark is None or (own is not None and own.form == mark.form):
+        if mark is None or (own is not None and _RANKS.get(own.form, -1) >= _RANKS.get(mark.form, 9)):
+            return False
+        if own is not None and own.form == mark.form:
             return False
         if self.form:
             return mark.form == self.form
@@ -281,15 +326,16 @@ class _SectionWalk:
         label = (inside or line.text)[: mark.end]
         if inside:
             self.ledger.drop(line.number, "****", report.MARKDOWN)
-        self.ledger.drop(line.number, label, _label_of(mark))
+        self.ledger.drop(line.number, label, label_of(mark))
         bracketed = run_in_bracket(text)
-        if bracketed is not None:
+        if bracketed is not None and not is_title_like(text, _BRACKETED_TITLE):
             self.ledger.drop(
                 line.number, text[0] + text[text.index(bracketed[0]) + len(bracketed[0])], report.BRACKETS
             )
             title, stop, rest = bracketed[0], "", bracketed[1]
         else:
-            title, stop, rest = parted(line, mark, text)
+            beside = None if line.bold or line.lead else parted_lead(text)
+            title, stop, rest = beside or parted(line, mark, text)
         self.ledger.drop(line.number, stop, report.LEAD_STOP)
         draft.begin_item(title, line.number, mark.number, RUN_IN)
         if rest:
@@ -301,15 +347,20 @@ class _SectionWalk:
         self.ledger.drop(
             head.line.number,
             _less(head.line.text, text),
-            _label_of(head.mark),
+            label_of(head.mark),
         )
         self.draft.begin_group(text, head.line.number)
         self.article = False
 
     def _text_below_title(self) -> bool:
-        """Whether a title has just been read: a short line under it is a by-line, not another title."""
+        """Whether a title has just been read, or only its date in brackets since: a short line under it is a by-line, not another title."""
         item = self.draft.item
-        return item is not None and bool(item.title) and not item.lines
+        return (
+            item is not None
+            and bool(item.title)
+            and all(text[0] in "（(" and text[-1] in "）)" for _line, text in item.lines[:3])
+            and len(item.lines) < 3
+        )
 
     def _alone(self, index: int) -> None:
         """A short line without a mark: head of a group, title of an article, or a line of text."""
@@ -332,7 +383,7 @@ class _SectionWalk:
                 )
             title = head.bracket or head.line.text
             self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
-            self.draft.begin_item(title, head.line.number)
+            self.draft.begin_item(title, head.line.number).guessed = not head.bracket and not head.set_apart
             self.article = True
             if head.set_apart:
                 self.look = look
@@ -354,6 +405,9 @@ class _SectionWalk:
 
     def _plain(self, head: LineHead) -> None:
         line = head.line
+        if self._text_below_title() and may_be_a_title(head):
+            what = _("{text!r} stands below a title: kept as text")
+            self.ledger.doubt(line.number, what.format(text=shown(line.text)))
         bracketed = run_in_bracket(line.text)
         item = self.draft.item
         if bracketed is not None and not self.article and head.mark is None:
@@ -378,10 +432,3 @@ class _SectionWalk:
 def _less(text: str, part: str) -> str:
     """`text` without the first `part`."""
     return text.replace(part, "", 1)
-
-
-def _label_of(mark: Mark | None) -> str:
-    """The reason for which a head's mark is dropped."""
-    if mark is None:
-        return report.BRACKETS
-    return report.NUMBER_LABEL if mark.numbered else report.ITEM_MARK

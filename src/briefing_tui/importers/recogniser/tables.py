@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing_tui.importers import report
+from briefing_tui.importers.recogniser.contents import parted_lead
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 from briefing_tui.text.marks import read_mark
@@ -97,6 +98,10 @@ def _box_cells(text: str) -> list[str] | None:
     return cells if any(cells) else None
 
 
+_TITLE_AND_TEXT = 2
+"""Cells of a title with its sentence beside it, which is no row."""
+
+
 def _cells(text: str) -> list[str]:
     """The cells of what may be a row, at least two; none for other text and for rows that have their bars."""
     if text.startswith("|") or len(text) > _ROW_LIMIT or any(bar in text for bar in _BOX_BARS):
@@ -106,6 +111,8 @@ def _cells(text: str) -> list[str]:
         cells = [cell.strip() for cell in text.removesuffix("|").split(" | ")]
     elif _GAP.search(text, mark.end if mark else 0):
         cells = _GAP.split(text)
+        if parted_lead(text[mark.end :] if mark else text) and len(cells) == _TITLE_AND_TEXT:
+            return []
         if "\t" not in text and (_TAIL.search(text) or mark is not None):
             return []
     else:

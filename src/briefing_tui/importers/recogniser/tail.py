@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.labels import ROLES, is_record
+from briefing_tui.importers.recogniser.labels import COPIES, RECORD, ROLES, is_record, read_fields
 from briefing_tui.importers.recogniser.lines import SourceLine
-from briefing_tui.importers.recogniser.names import is_department
+from briefing_tui.importers.recogniser.names import close_up, is_department
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import Distribution
 from briefing_tui.text import numerals
@@ -26,6 +26,8 @@ _COPIES = re.compile(
 )
 _PRINTED = re.compile(r"[\s　]*(?:印发|编印|印制|印|编发|编)[\s　]*\Z")
 _WIDE_GAP = re.compile("[ \u3000\t]{3,}|\u3000\u3000")
+_UNKNOWN_LABEL = re.compile("[\u4e00-\u9fff \u3000]{1,8}[:：]")
+"""阅示：…: whatever it is, it does not go on from the recipients above."""
 _SEARCHED = 60
 """Lines from the end in which the tail is looked for."""
 
@@ -98,6 +100,12 @@ def part_issuer(text: str) -> tuple[str, str, str] | None:
     )
 
 
+def _is_record(text: str) -> bool:
+    """Who signed or can be called, in brackets or not."""
+    bracketed = text[0] in "（(" and text[-1] in "）)"
+    return is_record(text) or (bracketed and len(text) > 2 and is_record(text[1:-1].strip()))
+
+
 def find_tail(lines: Sequence[SourceLine]) -> int:
     """Index of the first line of the tail; `len(lines)` when there is none."""
     total = len(lines)
@@ -110,7 +118,7 @@ def find_tail(lines: Sequence[SourceLine]) -> int:
         text = lines[index].text
         if role_of(text)[0] or _loose_role(text)[0]:
             start, passed = index, 0
-        elif passed == 0 and (part_issuer(text) or _COPIES.match(text) or is_record(text) or is_rule(text)):
+        elif passed == 0 and (part_issuer(text) or _COPIES.match(text) or _is_record(text) or is_rule(text)):
             start = index
         elif len(text) <= 120 and text[-1] not in "。！？" and passed < 4:
             passed += 1
@@ -137,7 +145,12 @@ def read_tail(lines: Sequence[SourceLine], ledger: Ledger, above: Sequence[Sourc
         plain = _particulars(line, tail, ledger)
         if plain is not None:
             tail, open_role = plain, False
-        elif open_role and (line.indent >= 2 or not is_department(text)) and text[-1] not in "。！？":
+        elif (
+            open_role
+            and not _UNKNOWN_LABEL.match(text)
+            and (line.indent >= 2 or not is_department(text))
+            and text[-1] not in "。！？"
+        ):
             roles[-1][2].append(text)
         elif is_department(text) and not tail.department:
             tail, open_role = tail._replace(department=text, department_line=line.number), False
@@ -165,6 +178,11 @@ def _role_line(line: SourceLine, ledger: Ledger) -> tuple[SourceLine, str, list[
 def _columns(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """The lines, those parted where copies or sign-off stand on the right of another."""
     for line in lines:
+        before, fields = read_fields(line.text)
+        if len(fields) > 1 and not before and {field.kind for field in fields} <= {COPIES, RECORD}:
+            for field in fields:
+                yield line._replace(text=field.label + field.value)
+            continue
         parts = _WIDE_GAP.split(line.text)
         total = len(parts)
         while len(parts) > 1 and (_COPIES.match(parts[-1]) or is_record(parts[-1])):
@@ -189,7 +207,7 @@ def _particulars(line: SourceLine, tail: Tail, ledger: Ledger) -> Tail | None:
             return tail
         ledger.value(number, text)
         return tail._replace(copies=numerals.parse_number(found[1]))
-    if is_record(text):
+    if _is_record(text):
         ledger.drop(number, text, report.RECORD)
         ledger.doubt(number, _("{text!r} belongs to the record and is not kept").format(text=shown(text)))
         return tail
@@ -256,6 +274,6 @@ def _recipients(text: str) -> list[tuple[str, str, str]]:
                 channel = name[opening + 1 : -1].strip()
                 brackets = name[opening] + name[-1]
                 name = name[:opening].rstrip()
-            found.append((name, channel, brackets + ("" if last else text[index])))
+            found.append((close_up(name), channel, brackets + ("" if last else text[index])))
             start = index + 1
     return found

@@ -20,6 +20,8 @@ _YEAR = re.compile(
     r"([1-9][0-9]{3})(?:\s*年(?:度)?|[\s._-]*(?:副本|复件|copy|copie|备份|bak|\([0-9]+\))?)?", re.IGNORECASE
 )
 """A folder that somebody means as a year: 2024年, 2024 (1), 2024 - 副本; with ordinary digits by then."""
+_TYPED_ENDINGS = frozenset(("", ".txt", ".tom", ".tml", ".tmol", ".tolm"))
+"""What a program or a finger makes of .toml."""
 _COPY = re.compile(
     r"副本|复件|备份|冲突|拷贝|copy|backup|conflict|\bold\b|\borig\b|\bbak\b|\([0-9]+\)|（[0-9]+）",
     re.IGNORECASE,
@@ -53,8 +55,10 @@ def misplaced(root: str, years: list[str]) -> Iterator[Misplaced]:
     for year in years:
         if os.path.islink(os.path.join(root, year)):
             continue
-        for name in sorted(_names(os.path.join(root, year))):
-            if _hides_an_issue(name) and not name.endswith(ENDING):
+        names = frozenset(_names(os.path.join(root, year)))
+        for name in sorted(names):
+            hidden = (_hides_an_issue(name) and not name.endswith(ENDING)) or _lost_its_ending(name, names)
+            if hidden:
                 yield Misplaced(f"{year}/{name}", why_no_issue(name, int(year)))
 
 
@@ -66,7 +70,7 @@ def why_no_issue(name: str, year: int) -> str:
     if dot and rest:
         text = _("ends in {ending}, so it is not read")
         reason = text.format(ending=plain[len(stem) :])
-        return _with_name(reason, key, year) if rest == ".txt" else reason
+        return _with_name(reason, key, year) if rest in {".txt", ENDING} else reason
     if key is not None and key.year != year:
         return _("belongs into the directory {year}, not {here}").format(year=key.year, here=year)
     if _COPY.search(plain[: len(stem)]):
@@ -74,6 +78,7 @@ def why_no_issue(name: str, year: int) -> str:
             return _("looks like a copy; give it a number of its own, or move it away")
         return _("looks like a copy of {key}; give it a number of its own, or move it away").format(key=key)
     if not name.endswith(ENDING):
+        key = key or _meant_key(os.path.splitext(plain)[0])
         return _with_name(_("its ending is not written .toml, so it is not read"), key, year)
     return _with_name(_("the name is no issue key"), key, year)
 
@@ -107,6 +112,15 @@ def _hides_an_issue(name: str) -> bool:
         and name[0] != "."
         and not name.endswith(("~", ".swp"))
     )
+
+
+def _lost_its_ending(name: str, names: frozenset[str]) -> bool:
+    """Whether a name is an issue's but for its ending, .txt or none, and no file has the right one."""
+    stem, ending = os.path.splitext(unicodedata.normalize("NFKC", name).strip())
+    if ending.lower() not in _TYPED_ENDINGS or _KEY.fullmatch(stem) is None:
+        return False
+    key = _meant_key(stem)
+    return key is not None and key.stem + ENDING not in names
 
 
 def _names(folder: str) -> list[str]:

@@ -7,7 +7,8 @@ import datetime as dt
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.numbers import Numbers, date_of
+from briefing_tui.importers.recogniser.days import date_of
+from briefing_tui.importers.recogniser.numbers import Numbers
 from briefing_tui.importers.report import Ledger
 
 _WEEKDAYS = "一二三四五六日天"

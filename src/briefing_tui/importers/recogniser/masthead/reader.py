@@ -4,6 +4,8 @@ A department has a label, the ending of one, or stands left of the date; a title
 number line. What has no such sign is kept in the marking and listed as uncertain, as is every field filled by a guess.
 """
 
+import re
+
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser import labels
@@ -32,13 +34,15 @@ from briefing_tui.importers.recogniser.numbers import (
 )
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.key import SUPPLEMENT
-from briefing_tui.text.marks import is_rule
+from briefing_tui.text.marks import bracket_head, is_rule
 
 _MARKS = ("**", "__", ">", "*", "_", "`")
 _MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
 """Labels before the name of who makes the bulletin; 印发： and 编辑： may be."""
 _PRINTED_BY = "印发"
 """A role of the tail that is a label of the maker in a masthead, when a department stands behind it."""
+_YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
+"""2024-08 behind 期号：."""
 _BARE_NUMBER = 8
 """Characters of 第 014 期 behind a label."""
 
@@ -127,6 +131,8 @@ class HeadReader:
         elif titles.are_two_names(numbers.rest):
             self.ledger.drop(line, numbers.used, report.SEPARATOR)
             self.names += [Name(line, name, sure=self._heading) for name in numbers.rest]
+        elif two := titles.organisation_and_bulletin(text):
+            self.names += [Name(line, two[0]), Name(line, two[1], sure=self._heading)]
         else:
             self.names.append(Name(line, text, sure=self._heading))
 
@@ -170,7 +176,9 @@ class HeadReader:
     def _bare_number(self, line: int, kind: str, value: str, numbers: Numbers) -> bool:
         """Whether the value of a label was a number that only the label explains: 期号：14."""
         bare = value_of(value.strip("第期号年度 ")) if len(value) < _BARE_NUMBER else 0
-        if kind == labels.NUMBER and bare and not numbers.found:
+        if kind == labels.NUMBER and (told := _YEAR_AND_NUMBER.fullmatch(value)):
+            self._take_numbers(line, Numbers(int(told[1]), int(told[2]), used=value))
+        elif kind == labels.NUMBER and bare and not numbers.found:
             self._take_numbers(line, Numbers(number=bare, used=value))
         elif kind == labels.TOTAL and bare and self.head.total is None:
             self.ledger.value(line, value)
@@ -211,6 +219,16 @@ class HeadReader:
             self.head = self.head._replace(copies=copies)
         else:
             self.ledger.drop(line, text, report.REPEATED)
+
+    def take_bracketed(self, line: SourceLine) -> None:
+        """Take in 【name】 over the number of the issue."""
+        inner = bracket_head(line.text)
+        self.ledger.drop(line.number, line.text.replace(inner, "", 1), report.BRACKETS)
+        self.names.append(Name(line.number, inner, sure=True))
+
+    def take_page_line(self, line: SourceLine) -> None:
+        """Take in a line of the page that the whole text was copied from."""
+        self._web_line(line.number, line.text)
 
     def _web_line(self, line: int, text: str) -> None:
         """时间：… 来源：… 浏览次数：…: of the page the text was copied from, not of the issue."""
@@ -253,6 +271,9 @@ class HeadReader:
 
     def _piece(self, line: int, piece: Piece, *, labelled: bool) -> None:
         text = piece.text
+        if not self.names and (two := titles.organisation_and_bulletin(text)):
+            self.names += [Name(line, two[0]), Name(line, two[1], sure=True)]
+            return
         bare, label = without_label(text)
         made = labelled or bool(label) or is_department(bare)
         if is_marking(text):
@@ -263,7 +284,7 @@ class HeadReader:
             self.ledger.drop(line, text, report.LABEL)
         elif copies := words.copies_of(text):
             self._copies(line, text, copies)
-        elif not self.names and sounds_like_bulletin(text) and not is_department(bare):
+        elif not self.named and sounds_like_bulletin(text) and not is_department(bare):
             self.names.append(Name(line, text, sure=True))
         elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
             self._issuer(line, bare, label, sure=made)
@@ -341,7 +362,11 @@ class HeadReader:
             self.ledger.doubt(line, what.format(text=shown(bare)))
 
     def _publisher(self, name: Name, *, sure: bool) -> None:
-        self.head = self.head._replace(publisher=self.ledger.keep(close_up(name.text)))
+        bare, label = without_label(name.text)
+        made = label and name.text.startswith(bare)
+        self.ledger.drop(name.line, label if made else "", report.LABEL)
+        text = bare if made else close_up(name.text)
+        self.head = self.head._replace(publisher=self.ledger.keep(text))
         if not sure:
             what = _("{text!r} is taken for the publisher, for it stands beside the title")
             self.ledger.doubt(name.line, what.format(text=shown(name.text)))

@@ -38,7 +38,11 @@ def publisher_at(names: Sequence[Name], title: int) -> int:
     """Index of the publisher: an organisation, rather above the title than below it; -1 for none."""
     order = [*range(title - 1, -1, -1), *range(title + 1, len(names))]
     named = [index for index in order if is_publisher(names[index].text)]
-    others = [index for index in order if not sounds_like_bulletin(names[index].text)]
+    others = [
+        index
+        for index in order
+        if not sounds_like_bulletin(names[index].text) and not {":", "："} & set(names[index].text)
+    ]
     return next(iter([*named, *others]), -1)
 
 
@@ -49,6 +53,13 @@ def are_two_names(texts: Sequence[str]) -> bool:
         and any(is_department(text) for text in texts)
         and any(sounds_like_bulletin(text) and not is_department(text) for text in texts)
     )
+
+
+def organisation_and_bulletin(text: str) -> tuple[str, ...]:
+    """`示例学院 党建工作简报`, with one blank between, in its two names; nothing for other text."""
+    parts = tuple(text.split(" "))
+    both = len(parts) == 2 and is_department(parts[0]) and sounds_like_bulletin(parts[1])
+    return parts if both and not is_department(parts[1]) else ()
 
 
 def without_quotes(text: str) -> tuple[str, str]:

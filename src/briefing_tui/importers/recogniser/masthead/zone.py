@@ -12,7 +12,12 @@ from briefing_tui.importers.recogniser.contents import is_contents_head
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
-from briefing_tui.importers.recogniser.masthead.words import COPY_NUMBER, is_marking, without_label
+from briefing_tui.importers.recogniser.masthead.words import (
+    COPY_NUMBER,
+    is_edition,
+    is_marking,
+    without_label,
+)
 from briefing_tui.importers.recogniser.names import (
     ends_like_bulletin,
     is_department,
@@ -30,6 +35,8 @@ _LINE_LIMIT = 60
 """Characters of a masthead line."""
 _NAMES_LIMIT = 8
 """Lines above the number that may be names: more of them are a text."""
+_PAGE_LINES = 8
+"""Lines in which a page's own title and its stamp stand."""
 _REST_LIMIT = 30
 """Characters that may be left of the number line."""
 _FIELDS = frozenset(
@@ -54,10 +61,17 @@ def read_masthead(
 ) -> tuple[Particulars, int]:
     """The masthead and the index of the first line behind it. `marked_up`: the lines are Markdown."""
     reader = HeadReader(ledger, marked_up=marked_up)
+    above = _page_above(lines, reader)
+    for line in lines[:above]:
+        reader.take_page_line(line)
+    lines = lines[above:]
     number_at = _number_line(lines, reader)
     end = 0
     for index, line in enumerate(lines[:_ZONE]):
         text = reader.bare(line.text)
+        if index < number_at and _is_bracketed_name(lines, index):
+            reader.take_bracketed(line)
+            continue
         if _begins_text(line, text, first=index == 0) and index != number_at:
             break
         named = line.level == 1 and not index
@@ -67,7 +81,33 @@ def read_masthead(
         end = index + 1
         if reader.ended:
             break
-    return reader.finish(), end
+    return reader.finish(), above + end
+
+
+def find_letter(lines: Sequence[SourceLine]) -> int:
+    """How many lines of a letter stand above a masthead: name and number, one below the other, that begin further down."""
+    for index in range(1, min(_ZONE, len(lines) - 1)):
+        text = lines[index].text
+        if (lines[index].gap or lines[index].page) and len(text) <= _REST_LIMIT and ends_like_bulletin(text):
+            return index if _tells_number(lines[index + 1].text) else 0
+    return 0
+
+
+def _page_above(lines: Sequence[SourceLine], reader: HeadReader) -> int:
+    """How many lines at the top are of the page that the text was copied from: what it prints round its title stands above a
+    masthead that has name and number of its own.
+    """
+    page = [
+        index
+        for index, line in enumerate(lines[:_PAGE_LINES])
+        if labels.is_web_line(line.text) or labels.is_page_furniture(line.text)
+    ]
+    if not page or not page[-1]:
+        return 0
+    below = lines[page[-1] + 1 :]
+    number_at = _number_line(below, reader)
+    named = any(sounds_like_bulletin(reader.bare(line.text)) for line in below[: max(number_at, 0)])
+    return page[-1] + 1 if named else 0
 
 
 def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
@@ -83,6 +123,13 @@ def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
     return bool(bracket_head(text)) or read_mark(text) is not None or text.startswith(("编者按", "卷首语"))
 
 
+def _is_bracketed_name(lines: Sequence[SourceLine], index: int) -> bool:
+    """Whether 【农业气象周报】 is the bulletin's name: its number stands right below."""
+    inner = bracket_head(lines[index].text)
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    return bool(inner) and ends_like_bulletin(inner) and bool(below) and _tells_number(below)
+
+
 def _is_heading(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether the source marks a line as a heading of its text: the first may be the bulletin's name, and one that sounds like it."""
     return line.level > 0 and not (line.level == 1 and (first or sounds_like_bulletin(text)))
@@ -95,13 +142,19 @@ def _is_prose(text: str) -> bool:
 
 def _number_line(lines: Sequence[SourceLine], reader: HeadReader) -> int:
     """Index of the line with the issue's number, or -1. What stands before it must look like a masthead."""
-    names = 0
+    names, named = 0, False
     for index, line in enumerate(lines[:_ZONE]):
         text = reader.bare(line.text)
         if index and _is_heading(line, text, first=False):
             return -1
         if _tells_number(text):
             return index
+        if index and named and _is_month_line(text):
+            return index
+        named = ends_like_bulletin(text)
+        if _is_bracketed_name(lines, index):
+            names += 1
+            continue
         if _begins_text(line, text, first=index == 0):
             return -1
         names += not (
@@ -121,8 +174,14 @@ def _tells_number(text: str) -> bool:
         return True
     numbers = take_numbers(before if fields else text)
     copy_number = COPY_NUMBER.fullmatch(text) is not None and not numbers.year
-    told = numbers.number or numbers.kind == SUPPLEMENT
+    told = numbers.number or numbers.total or numbers.kind == SUPPLEMENT
     return bool(told) and not copy_number and sum(map(len, numbers.rest)) <= _REST_LIMIT
+
+
+def _is_month_line(text: str) -> bool:
+    """2024年10月刊 right below the name of a monthly, which may have no other number."""
+    numbers = take_numbers(text) if len(text) <= _REST_LIMIT else None
+    return numbers is not None and bool(numbers.month) and sum(map(len, numbers.rest)) <= 2
 
 
 def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> bool:
@@ -133,17 +192,27 @@ def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> boo
         return True
     before, fields = labels.read_fields(text)
     if fields and labels.is_web_line(text):
-        return reader.named
+        return reader.named and not labels.is_meeting_time(text, [line.text for line in following])
     if fields and fields[0].kind in _FIELDS:
         return fields[0].kind != labels.TEXT or not fields[0].value
+    if reader.numbered and is_edition(text):
+        return True
     numbers = take_numbers(before if fields else text)
     if (numbers.found and not reader.head.number) or numbers.total or numbers.dated:
         return _small(numbers)
-    bare = without_label(text)[0]
+    bare, label = without_label(text)
+    if (
+        reader.numbered
+        and label
+        and len(bare) <= _REST_LIMIT // 2
+        and not is_headline(bare)
+        and bare[-1] not in "。，；："
+    ):
+        return True
     if reader.numbered and not reader.dated and _is_aside(text) and following:
         return take_numbers(following[0].text).dated and _small(take_numbers(following[0].text))
     if reader.numbered:
-        if not reader.named and ends_like_bulletin(text):
+        if not reader.named and ends_like_bulletin(text) and not (reader.dated and reader.names):
             return True
         prose = bool(following) and following[0].text[-1] in "。；" and reader.dated
         return is_department(bare) and not reader.head.department and not prose

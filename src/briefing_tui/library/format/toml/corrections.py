@@ -12,6 +12,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.toml.lookalikes import (
     CHINESE_KEYS,
+    HIDDEN,
     QUOTES,
     TO_ASCII,
     first_lookalike,
@@ -22,14 +23,17 @@ from briefing_tui.library.format.toml.lookalikes import (
 _NAME = r"[\w.\-·]+"
 ASSIGNED = re.compile(r"(?P<key>\s*(?:[^\s=\[\]\"'#]+|\"[^\"]*\"))\s*=\s*(?P<value>.*?)\s*\Z")
 _COLON = re.compile(rf"\s*(?:-\s+)?(?P<key>{_NAME})\s*(?P<sign>[:：])\s*(?P<value>\S.*)\Z")
-HEADER = re.compile(r"\s*(?P<open>\[{1,2})\s*(?P<name>[^\[\]]+?)\s*(?P<close>\]{0,3})\s*(?:#.*)?\Z")
+HEADER = re.compile(
+    r"\s*(?P<open>\[(?:\s*\[)?)\s*(?P<name>[^\[\]]+?)\s*(?P<close>\](?:\s*\]){0,2}|)\s*(?:#.*)?\Z"
+)
 _DATE = re.compile(
-    r"[\"“]?\s*([0-9]{4})\s*[年./\-－—]\s*([0-9]{1,2})\s*[月./\-－—]\s*([0-9]{1,2})\s*[日号]?\s*[\"”]?\Z"
+    r"[\"“]?\s*([0-9]{4})\s*[年./\-－—]\s*([0-9]{1,2})\s*[月./\-－—]\s*([0-9]{1,2})\s*[日号]?(?:[T\s]\s*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?\s*[\"”]?\Z"
 )
 _COUNTED = re.compile(r"第?\s*0*([0-9]+)\s*[年期号份条]?\Z")
 _REMARK = re.compile(r"\s*(?://|/\*|;|；|<!--|--|%|＃)[-\s]*(.*?)\s*(?:\*/|-->)?\s*\Z")
 _WITHOUT_SIGN = re.compile(rf"\s*({_NAME})\s*([\"“「＂].+)\Z")
 _TWO_STATEMENTS = re.compile(r"[\"0-9\]]\s+[A-Za-z0-9_-]+\s*=")
+_BEHIND_QUOTES = re.compile(r"(\"[^\"]*\")\s*([^\s\"#,，、“”][^\"#“”]*?)\s*\Z")
 _NO_ENDING = frozenset(",;，、；。")
 _LIST_KEYS = frozenset(key.name for key in schema.KEYS if key.type == schema.STRINGS)
 _BOOLEANS = {
@@ -47,6 +51,8 @@ def corrections(line: str, *, in_list: bool) -> Iterator[tuple[str, str]]:
         reason = _("{typed} is typed where {wanted} belongs").format(
             typed=shown(found), wanted=_("an ordinary space") if wanted == " " else wanted
         )
+    if found and found in HIDDEN:
+        reason = _("{typed} stands here, which nobody sees").format(typed=shown(found))
     if not in_list:
         yield from _shape_corrections(line, reason)
     if found:
@@ -120,7 +126,12 @@ def _statement_corrections(line: str, before: str) -> Iterator[tuple[str, str]]:
     if header:
         name = CHINESE_KEYS.get(header["name"], header["name"])
         right = f"[[{name}]]" if name in schema.LISTS else f"[{name}]"
-        yield before or _("{typed} is no name of a table").format(typed=shown(line.strip())), right
+        reason = _("{typed} is no name of a table").format(typed=shown(line.strip()))
+        if re.search(r"\[\s+\[|\]\s+\]", line):
+            reason = _("{typed} is typed where {wanted} belongs").format(
+                typed=shown(line.strip()), wanted=right
+            )
+        yield before or reason, right
     assigned = ASSIGNED.match(line)
     if not assigned:
         return
@@ -141,6 +152,10 @@ def _value_corrections(key: str, value: str, before: str) -> Iterator[tuple[str,
         inner = value.strip('"').replace("\\", "")
         reason = _("a quote stands within a text in quotes: inside, write “ and ”")
         yield before or reason, f'{key} = "{_curly(inner)}"'
+    behind = _BEHIND_QUOTES.match(value)
+    if behind:
+        reason = _("{typed} stands behind the quotes, where nothing belongs").format(typed=shown(behind[2]))
+        yield before or reason, f"{key} = {behind[1]}  # {behind[2]}"
     if value[:1] == "[" and '"' in value:
         closed = f"{value.rstrip(', ')}]"
         yield before or _("the list that begins here is not closed"), f"{key} = {closed}"

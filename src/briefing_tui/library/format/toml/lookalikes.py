@@ -4,11 +4,14 @@ from briefing_tui.text.clean import clean_line
 
 QUOTES = "“”„‟«»「」『』＂‘’‚‛＇`´′″"
 """What is typed for quotes."""
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Blanks that are none to TOML."""
+HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85\x0b\x0c\xad\u061c\u180e\u200e\u200f\u2061\u2062\u2063\u2064"
+"""What nobody sees and TOML does not take."""
 TO_ASCII = {
     **dict.fromkeys(QUOTES, '"'),
     **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(HIDDEN, ""),
     **dict.fromkeys("＝﹦", "="),
     **dict.fromkeys("，、；﹐﹑", ","),
     **dict.fromkeys("：﹕", ":"),
@@ -82,7 +85,7 @@ _SPACE_NAMES = {"\u00a0": "U+00A0", "\u3000": "U+3000", "\ufeff": "U+FEFF"}
 
 def shown(text: str, limit: int = 30) -> str:
     """What was typed, for a message: short, and with the number of what cannot be seen."""
-    if len(text) == 1 and text in _SPACES:
+    if len(text) == 1 and text in _SPACES + HIDDEN:
         return f"U+{ord(text):04X}"
     return clean_line(text if len(text) <= limit else text[:limit] + "…")
 

@@ -152,6 +152,11 @@ def _without_correction(line: str, at: int, state: State) -> Mistake | None:
         return Mistake(
             above, _("entries of a list are parted by commas"), _("write a comma behind this entry")
         )
+    if line.lstrip().startswith(("```", "~~~")):
+        what = _("{typed} is a sign of Markdown, in which this file was copied").format(
+            typed=line.strip()[:3]
+        )
+        return Mistake(at, what, _("take this line out"))
     if not state.list_line and line.strip() and "=" not in line and not line.lstrip().startswith("["):
         hint = _('a text of several lines stands between """ and """')
         return Mistake(at, _("this is neither a key, a table nor a comment"), hint)

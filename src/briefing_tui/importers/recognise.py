@@ -16,8 +16,8 @@ from briefing_tui.importers.markdown.body import read_markdown
 from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
 from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
 from briefing_tui.importers.pictures import take_pictures
-from briefing_tui.importers.recogniser.contents import without_mark
-from briefing_tui.importers.recogniser.contents_block import find_contents, part_columns
+from briefing_tui.importers.recogniser.contents.block import find_contents, part_columns
+from briefing_tui.importers.recogniser.contents.listing import without_mark
 from briefing_tui.importers.recogniser.corrections import find_corrections, read_corrections
 from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.envelope import without_envelope

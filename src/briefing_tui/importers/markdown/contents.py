@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.importers.markdown.spans import read_title
-from briefing_tui.importers.recogniser.contents import ENTRY_LIMIT, is_contents_head, without_mark
+from briefing_tui.importers.recogniser.contents.listing import ENTRY_LIMIT, is_contents_head, without_mark
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import bracket_head, emphasised

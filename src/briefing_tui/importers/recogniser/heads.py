@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents, head_forms, is_body_head
+from briefing_tui.importers.recogniser.contents.listing import Contents, head_forms, is_body_head
 from briefing_tui.importers.recogniser.labels import (
     first_kind,
     is_caption,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.contents import without_page
+from briefing_tui.importers.recogniser.contents.listing import without_page
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.names import ends_like_bulletin, is_publisher
 from briefing_tui.importers.recogniser.source import is_origin

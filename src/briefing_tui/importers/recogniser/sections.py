@@ -8,11 +8,10 @@ from collections.abc import Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents, is_body_head, parted_lead
-from briefing_tui.importers.recogniser.contents_used import use_contents
+from briefing_tui.importers.recogniser.contents.listing import Contents, is_body_head, parted_lead
+from briefing_tui.importers.recogniser.contents.used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
 from briefing_tui.importers.recogniser.heads import (
-    PREFACES,
     LineHead,
     counted_lines,
     is_over_a_title,
@@ -35,7 +34,8 @@ from briefing_tui.importers.recogniser.looks import (
     parted,
     stands_over,
 )
-from briefing_tui.importers.report import Ledger, shown, squeeze
+from briefing_tui.importers.recogniser.preface import begin_preface
+from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.issue import HEAD, RUN_IN
 from briefing_tui.text.marks import (
     Lead,
@@ -112,7 +112,9 @@ class _SectionWalk:
         if head.bracket and is_body_head(head.line.text):
             self.ledger.drop(head.line.number, head.line.text, report.LABEL)
             return
-        if self._preface(head, over=index not in self.sections and is_over_a_title(self.heads, index)):
+        if begin_preface(
+            self.draft, head, over=index not in self.sections and is_over_a_title(self.heads, index)
+        ):
             return
         if index in self.sections:
             self._section(head)
@@ -141,37 +143,6 @@ class _SectionWalk:
             self._told(head)
         else:
             self._plain(head)
-
-    def _preface(self, head: LineHead, *, over: bool) -> bool:
-        """Whether a line begins the preface; one `over` a title with its text is the head of a section."""
-        draft, text, number = self.draft, head.line.text, head.line.number
-        if draft.sections or draft.has_preface:
-            return False
-        whole = squeeze(head.bracket or text).strip("：:")
-        if whole in PREFACES and over and not head.bracket:
-            draft.begin_section(whole, number)
-            return True
-        if whole in PREFACES:
-            draft.begin_preface(whole)
-            self.ledger.drop(number, squeeze(text).replace(whole, "", 1), report.BRACKETS)
-            return True
-        bracketed = run_in_bracket(text)
-        if bracketed is not None and squeeze(bracketed[0]) in PREFACES:
-            title, rest = bracketed
-            self.ledger.drop(number, text[0] + text[text.index(title) + len(title)], report.BRACKETS)
-        elif "：" in text[:6] or ":" in text[:6]:
-            at = min(place for place in (text.find("："), text.find(":")) if place >= 0)
-            title, rest = text[:at], text[at + 1 :].strip()
-            if squeeze(title) not in PREFACES:
-                return False
-            self.ledger.drop(number, text[at], report.LABEL)
-        elif (parted := text.split(None, 1))[0] in PREFACES and len(parted) > 1:
-            title, rest = parted
-        else:
-            return False
-        draft.begin_preface(squeeze(title))
-        draft.text(rest, number)
-        return True
 
     def _section(self, head: LineHead) -> None:
         title = head.bracket or head.line.text[head.mark.end if head.mark else 0 :]
@@ -344,11 +315,7 @@ class _SectionWalk:
 
     def _group(self, head: LineHead) -> None:
         text = head.bracket or (head.line.text[head.mark.end :] if head.mark else head.line.text)
-        self.ledger.drop(
-            head.line.number,
-            _less(head.line.text, text),
-            label_of(head.mark),
-        )
+        self.ledger.drop(head.line.number, _less(head.line.text, text), label_of(head.mark))
         self.draft.begin_group(text, head.line.number)
         self.article = False
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import parted_lead
+from briefing_tui.importers.recogniser.contents.listing import parted_lead
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 from briefing_tui.text.marks import read_mark

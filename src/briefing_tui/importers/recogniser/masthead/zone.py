@@ -8,7 +8,7 @@ sentence, a headline end the masthead.
 from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser import labels
-from briefing_tui.importers.recogniser.contents import is_contents_head
+from briefing_tui.importers.recogniser.contents.listing import is_contents_head
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents import Contents, ContentsEntry
+from briefing_tui.importers.recogniser.contents.listing import Contents, ContentsEntry
 from briefing_tui.importers.recogniser.growing import Group, GrowingIssue, GrowingSection
 from briefing_tui.importers.recogniser.lines import compare_form
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.contents import (
+from briefing_tui.importers.recogniser.contents.listing import (
     ENTRY_LIMIT,
     Contents,
     ContentsEntry,

@@ -1,6 +1,6 @@
 """The printed table of contents: what it says, and what a line of it is less its mark and its page.
 
-It is used to confirm heads of the text, and not stored. `contents_block` finds where it stands.
+It is used to confirm heads of the text, and not stored. `block` finds where it stands.
 """
 
 import re

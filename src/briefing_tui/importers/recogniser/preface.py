@@ -1,0 +1,41 @@
+"""Where a text begins with words of its editor: 编者按, 卷首语, with their text behind them or below. Called by `sections`."""
+
+from briefing_tui.importers import report
+from briefing_tui.importers.recogniser.growing import GrowingIssue
+from briefing_tui.importers.recogniser.heads import PREFACES, LineHead
+from briefing_tui.importers.report import squeeze
+from briefing_tui.text.marks import run_in_bracket
+
+
+def begin_preface(draft: GrowingIssue, head: LineHead, *, over: bool) -> bool:
+    """Whether a line begins the preface, which is then begun; one `over` a title with its text is the head of a section."""
+    if draft.sections or draft.has_preface:
+        return False
+    text, number = head.line.text, head.line.number
+    whole = squeeze(head.bracket or text).strip("：:")
+    if whole in PREFACES and over and not head.bracket:
+        draft.begin_section(whole, number)
+        return True
+    if whole in PREFACES:
+        draft.begin_preface(whole)
+        draft.ledger.drop(number, squeeze(text).replace(whole, "", 1), report.BRACKETS)
+        return True
+    title, rest, dropped, reason = _behind(text)
+    if squeeze(title) not in PREFACES:
+        return False
+    draft.ledger.drop(number, dropped, reason)
+    draft.begin_preface(squeeze(title))
+    draft.text(rest, number)
+    return True
+
+
+def _behind(text: str) -> tuple[str, str, str, str]:
+    """A title on the line of its text, the text, and what stood between, with the reason why it goes."""
+    if (bracketed := run_in_bracket(text)) is not None and squeeze(bracketed[0]) in PREFACES:
+        title, rest = bracketed
+        return title, rest, text[0] + text[text.index(title) + len(title)], report.BRACKETS
+    if places := [place for place in (text.find("：", 0, 6), text.find(":", 0, 6)) if place >= 0]:
+        at = min(places)
+        return text[:at], text[at + 1 :].strip(), text[at], report.LABEL
+    title, *more = text.split(None, 1)
+    return (title, more[0], "", report.LABEL) if more else ("", "", "", report.LABEL)

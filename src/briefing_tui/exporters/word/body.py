@@ -5,7 +5,7 @@ from math import ceil
 
 from briefing_tui.exporters.layout import POINT, Layout
 from briefing_tui.exporters.paper.pages import Pages
-from briefing_tui.exporters.paper.pieces import Piece
+from briefing_tui.exporters.paper.piece import Piece
 from briefing_tui.exporters.paper.sheet import Measure, SetPiece
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.numbering import Numbers

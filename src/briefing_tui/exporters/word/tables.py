@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.exporters.layout import POINT, Layout
-from briefing_tui.exporters.paper.pieces import Piece
+from briefing_tui.exporters.paper.piece import Piece
 from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable, is_figure
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.styles import TABLE_STYLE, eighths, style_id
@@ -50,7 +50,9 @@ def _row(
     rules = (2 if not index else 1) * (
         xml.twips(layout.table_rule / POINT) + 1
     )  # they take room of their own
-    least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch) - rules}" w:hRule="atLeast"/>'
+    least = ""
+    if whole:  # a height has a limit in Word, and a row that flows over pages needs none
+        least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch) - rules}" w:hRule="atLeast"/>'
     head = "" if index else "<w:tblHeader/>"
     line = xml.spacing(max(1, xml.twips(table.size * LEADING) - 1))
     made = "".join(

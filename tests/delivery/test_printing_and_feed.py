@@ -10,7 +10,7 @@ import pytest
 from briefing_tui.delivery.channels import Feed, Printing
 from briefing_tui.delivery.desk import AskError, Desk
 from briefing_tui.delivery.feed import feed_bytes
-from briefing_tui.delivery.part import HANDED, REFUSED
+from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN
 from briefing_tui.model.issue import Issue, Masthead, Workflow
 from briefing_tui.model.key import parse_key
 from deliveries import KEY_14, PUBLISHED, desk_of, make_file
@@ -63,7 +63,7 @@ def test_the_printer_gets_the_copies_that_the_issue_names(
     desk = desk_of(tmp_path / "library", channel, environ=lp)
     assert send(desk, "印送") == [HANDED, HANDED]
     copies = PUBLISHED.end.copies if PUBLISHED.end is not None else None
-    assert (tmp_path / "lp.words").read_text() == f"-d hall -n {copies or 1} -\n"
+    assert (tmp_path / "lp.words").read_text() == f"-d hall -n {copies or 1} -t 行业信息简报2024年第14期 -\n"
     assert (tmp_path / "lp.data").read_bytes() == make_file(PUBLISHED, "pdf")
     assert "hidden-key" not in (tmp_path / "lp.env").read_text()
     assert send(desk, "印送") == []
@@ -78,6 +78,22 @@ def test_a_printer_that_refuses_has_printed_nothing(
     desk = desk_of(tmp_path / "library", channel, environ={**lp, "LP_CODE": "1"})
     assert send(desk, "印送") == [HANDED, REFUSED]
     assert state(desk, "印送") == "partly"
+
+
+def test_an_lp_that_is_killed_may_have_handed_it_over(
+    tmp_path: Path, lp: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unknown, and asked about before it is done again."""
+    monkeypatch.setenv("PATH", lp["PATH"])
+    program = tmp_path / "bin" / "lp"
+    program.write_text(program.read_text().replace("exit ${LP_CODE:-0}", "kill -9 $$"))
+    channel = Printing("印送", str(tmp_path / "out"), ("pdf",), "hall")
+    desk = desk_of(tmp_path / "library", channel, environ=lp)
+    assert send(desk, "印送") == [HANDED, UNKNOWN]
+    assert state(desk, "印送") == "unknown"
+    with pytest.raises(AskError):
+        send(desk, "印送")
+    assert len((tmp_path / "lp.words").read_text().splitlines()) == 1
 
 
 def test_no_lp_is_told_and_the_files_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

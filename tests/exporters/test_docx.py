@@ -233,6 +233,7 @@ def test_the_tail_floats_at_the_foot() -> None:
     place = tail.find(f"{W}tblPr/{W}tblpPr")
     assert place is not None
     assert (place.get(f"{W}tblpYSpec"), place.get(f"{W}vertAnchor")) == ("bottom", "margin")
+    assert (place.get(f"{W}horzAnchor"), place.get(f"{W}tblpX")) == ("page", "1587")
     sizes = [
         (border.tag.removeprefix(W), border.get(f"{W}sz"))
         for borders in tail.iter(f"{W}tcBorders")

@@ -10,7 +10,8 @@ import pytest
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import read_layout
-from paper import sample
+from paper import article, sample
+from word_models import MODELS
 
 docx = pytest.importorskip("docx")
 BRIEFING = read_layout("briefing")
@@ -124,3 +125,44 @@ def test_a_file_that_is_no_model_is_one_line(data: bytes) -> None:
     with pytest.raises(ExportError) as caught:
         docx_bytes(sample(), BRIEFING, like=data)
     assert "\n" not in caught.value.one_line()
+
+
+def made_like(model: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx_bytes(sample(), BRIEFING, like=MODELS[model]()))) as archive:
+        assert not [name for name in archive.namelist() if "vba" in name]
+        assert b"vba" not in b"".join(archive.read(name) for name in archive.namelist())
+        return archive.read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_an_odd_model_gives_one_column_of_lines_and_nothing_that_acts(model: str) -> None:
+    document = made_like(model)
+    for element in ("textDirection", "vAlign", 'w:num="3"'):
+        assert element not in document
+    assert "模板里的旧文字" not in document
+    assert docx.Document(io.BytesIO(docx_bytes(sample(), BRIEFING, like=MODELS[model]()))).paragraphs
+
+
+def test_the_gutter_is_taken_off_the_lines() -> None:
+    width = re.compile(r'<w:tblW w:w="(\d+)" w:type="dxa"/>')
+    plain, narrow = (width.findall(made_like(model))[-1] for model in ("plain", "a gutter"))
+    assert int(plain) - int(narrow) == pytest.approx(567, abs=2)
+
+
+def test_pages_are_reckoned_in_the_model_s_own_lines() -> None:
+    """Of 11 points, as python-docx has its text: half as many pages as in ours."""
+    items = "\n".join("正文。" for _ in range(200))
+    issue = article(items)
+    issue = issue._replace(sections=(*issue.sections, issue.sections[0]._replace(title="后面")))
+    own = docx_bytes(issue, BRIEFING)
+    like = docx_bytes(issue, BRIEFING, like=MODELS["pages from 5"]())
+    shown = []
+    for data in (own, like):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            document = archive.read("word/document.xml").decode()
+        shown.append(
+            [int(page) for page in re.findall(r'PAGEREF.*?"separate"/></w:r>.*?<w:t>(\d+)</w:t>', document)]
+        )
+    assert shown[0][-1] >= 10
+    assert shown[1][0] == 5
+    assert shown[1][-1] - 4 <= shown[0][-1] * 0.7

@@ -6,7 +6,8 @@ from hypothesis import given, strategies as st
 from briefing_tui.exporters.layout import Layout, read_layout
 from briefing_tui.exporters.paper.breaking import NEVER_FIRST, NEVER_LAST
 from briefing_tui.exporters.paper.pages import Pages, paged
-from briefing_tui.exporters.paper.pieces import Piece, Run, issue_pieces
+from briefing_tui.exporters.paper.piece import Piece, Run
+from briefing_tui.exporters.paper.pieces import issue_pieces
 from briefing_tui.exporters.paper.sheet import Measure
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
 from paper import article, sample

@@ -15,6 +15,7 @@ from briefing_tui.exporters.layout import layout_names, read_layout
 from briefing_tui.exporters.paper.pieces import issue_pieces
 from briefing_tui.exporters.paper.sheet import Measure
 from briefing_tui.exporters.pdf import pdf_bytes
+from briefing_tui.exporters.press.press import Press
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
 from paper import MM, article, lines_of, needs_press, outline_of, pages_of, paragraphs, rules_of, sample
 
@@ -164,7 +165,7 @@ def test_a_character_that_no_font_has_is_named_with_its_item() -> None:
 
 
 def test_without_a_chinese_font_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_module, "_run", lambda *_told: b'{"fault": "chinese"}\n')
+    monkeypatch.setattr(Press, "set", lambda *_told: b'{"fault": "chinese"}\n')
     with pytest.raises(ExportError, match="fonts-noto-cjk"):
         pdf_bytes(Issue(), BRIEFING)
 

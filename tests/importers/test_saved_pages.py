@@ -55,3 +55,11 @@ def test_a_saved_page_gives_title_text_source_and_date(name: str) -> None:
     [article] = read_articles(read_document(data, f"{name}.html").text)
     assert (article.title, article.body.split("\n")) == (T, [A, B, C])
     assert (article.source, article.date) == (source, date)
+
+
+@pytest.mark.parametrize(
+    "blank", ["&emsp;", "&emsp;&emsp;", "&ensp;", "&thinsp;", "&#12288;&#8195;", "&nbsp;&emsp;", "&#8232;"]
+)
+def test_a_paragraph_of_nothing_but_blanks_is_none(blank: str) -> None:
+    page = f"<html><body><p>{blank}</p><p>{blank}{A}</p><p>{blank}</p><table><tr><td>{blank}</td></tr></table></body></html>"
+    assert [line.text for line in read_document(page.encode(), "page.html").lines] == [A]

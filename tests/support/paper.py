@@ -147,9 +147,14 @@ def outline_of(pdf: bytes) -> list[tuple[int, str]]:
 
 def through_office(docx: bytes, folder: Path) -> bytes:
     """The PDF that LibreOffice makes of a Word file."""
+    return all_through_office({"issue": docx}, folder)["issue"]
+
+
+def all_through_office(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """The PDFs that LibreOffice makes of Word files, in one start of it."""
     assert _OFFICE is not None
-    source = folder / "issue.docx"
-    source.write_bytes(docx)
+    for name, docx in files.items():
+        (folder / f"{name}.docx").write_bytes(docx)
     subprocess.run(
         [
             _OFFICE,
@@ -159,13 +164,13 @@ def through_office(docx: bytes, folder: Path) -> bytes:
             "pdf",
             "--outdir",
             folder,
-            source,
+            *(folder / f"{name}.docx" for name in files),
         ],
         check=True,
         capture_output=True,
         timeout=180,
     )
-    return (folder / "issue.pdf").read_bytes()
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in files}
 
 
 def paragraphs(pages: list[list[Char]]) -> Iterator[str]:

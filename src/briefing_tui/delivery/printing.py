@@ -52,11 +52,12 @@ def _parts(
         yield Part(PRINT, form, identity, (path, data), len(data), shown, repeatable=True)
     if printing.printer:
         data = attach("pdf")
+        stem = file_name(issue, "pdf").removesuffix(".pdf") + sign
         copies = issue.end.copies if issue.end is not None and issue.end.copies in _COPIES else 1
         said = _("{copies} × {name} on {printer}")
         job = said.format(copies=copies, name=file_name(issue, "pdf"), printer=printing.printer)
         identity = identity_of(PRINTER, printing.printer, content, copies, sign)
-        yield Part(PRINTER, printing.printer, identity, (copies or 1, data), len(data), (job,))
+        yield Part(PRINTER, printing.printer, identity, (copies or 1, data, stem), len(data), (job,))
 
 
 class PrintSender:
@@ -85,17 +86,17 @@ class PrintSender:
     def send(self, part: Part) -> Outcome:
         """Write the file, or give it to the printer."""
         assert isinstance(part.payload, tuple)
-        first, data = part.payload
-        if part.kind == PRINT:
-            try:
-                write_whole(first, data)
-            except BriefingError as error:
-                return Outcome(REFUSED, error.one_line())
-            return Outcome(HANDED)
-        return self._print(first, data)
+        if part.kind == PRINTER:
+            return self._print(*part.payload)
+        path, data = part.payload
+        try:
+            write_whole(path, data)
+        except BriefingError as error:
+            return Outcome(REFUSED, error.one_line())
+        return Outcome(HANDED)
 
-    def _print(self, copies: int, data: bytes) -> Outcome:
-        command = ["lp", "-d", self._printing.printer, "-n", str(copies), "-"]
+    def _print(self, copies: int, data: bytes, title: str) -> Outcome:
+        command = ["lp", "-d", self._printing.printer, "-n", str(copies), "-t", title, "-"]
         try:
             done = subprocess.run(  # noqa: S603 - a list of words, no shell
                 command, input=data, capture_output=True, check=False, timeout=_SECONDS, env=self._environ
@@ -106,6 +107,8 @@ class PrintSender:
             return Outcome(UNKNOWN, _("`lp` did not end in {seconds:.0f} s").format(seconds=_SECONDS))
         except OSError as error:
             return Outcome(REFUSED, system_reason(error))
+        if done.returncode < 0:  # it may have handed the job over before
+            return Outcome(UNKNOWN, _("`lp` was ended before it answered"))
         if done.returncode:
             said = " ".join(done.stderr.decode("utf-8", "replace").split())[:160]
             return Outcome(REFUSED, said or _("`lp` refused (code {code})").format(code=done.returncode))

@@ -33,12 +33,21 @@ def docx_bytes(issue: Issue, layout: Layout, *, like: bytes | None = None) -> by
 
 def _as(model: bytes, issue: Issue, layout: Layout) -> bytes:
     """The file on the model of another. Numbers are literal, for the numbering is the model's."""
-    from briefing_tui.exporters.word.like import read_like, renamed, styles_with, with_page_of
+    from briefing_tui.exporters.word.guess import guessed
+    from briefing_tui.exporters.word.like import first_page, read_like, renamed, styles_with, with_page_of
 
     like = read_like(model)
     layout = with_page_of(layout._replace(automatic_numbers=False), like)
     measure = Measure(layout)
-    body = renamed(_body(issue, layout, measure, Numbers(layout, refused=True)), like)
+    pieces = issue_pieces(issue, layout)
+    guess = guessed(layout, like) if like.names else layout
+    numbers = paged(pieces, guess, Measure(guess)).page_of
+    before = first_page(like) - 1
+    pages = paged(pieces, layout, measure)._replace(
+        page_of={block: page + before for block, page in numbers.items()},
+        spacer=0,  # its tail is at the foot where tables float; lines of another's height would push it over
+    )
+    body = renamed(body_xml(pages, layout, measure, Numbers(layout, refused=True)), like)
     styles = styles_with(like, own_styles(layout, measure, known=frozenset(like.names)))
     settings = package.settings(
         layout, even="evenAndOddHeaders" in like.settings, mirrored="mirrorMargins" in like.settings

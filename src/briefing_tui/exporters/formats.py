@@ -4,12 +4,18 @@ A form is loaded when it is asked for. All are made from `compose`, so what is p
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ItemAddress
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from briefing_tui.exporters.press.press import Press
 
 DOCX, PDF, HTML, MARKDOWN, TEXT = "docx", "pdf", "html", "md", "txt"
 FORMATS = (DOCX, PDF, HTML, MARKDOWN, TEXT)
@@ -60,19 +66,34 @@ def file_name(address: ItemAddress, form: str) -> str:
     return f"{address.key.stem}{item}.{form}"
 
 
+def begun(form: str) -> "AbstractContextManager[Press | None]":
+    """What can be begun of a form before there is an issue, for `export`; what is not used by then ends with the context."""
+    if form != PDF:
+        return nullcontext()
+    from importlib.util import find_spec
+
+    if find_spec("typst") is None:
+        return nullcontext()
+    from briefing_tui.exporters.press.press import Press
+
+    return Press()
+
+
 def export(
     issue: Issue,
     wish: Wish,
     *,
     tell: Callable[[str], None] | None = None,
     stopped: Callable[[], bool] | None = None,
+    press: "Press | None" = None,
 ) -> bytes:
     """The issue in the form that is wished; ExportError when it cannot be had.
 
-    `tell` is told what is not as it should be, in one line each. `stopped` is asked now and then while it takes long.
+    `tell` is told what is not as it should be, in one line each. `stopped` is asked now and then while it takes long. `press` is what was
+    `begun`.
     """
     if wish.form in LAID_OUT:
-        return _laid_out(issue, wish, tell, stopped)
+        return _laid_out(issue, wish, tell, stopped, press)
     return _text(issue, wish.form).encode("utf-8", "replace")
 
 
@@ -97,6 +118,7 @@ def _laid_out(
     wish: Wish,
     tell: Callable[[str], None] | None,
     stopped: Callable[[], bool] | None,
+    press: "Press | None",
 ) -> bytes:
     from briefing_tui.exporters.layout import read_layout
 
@@ -107,7 +129,7 @@ def _laid_out(
         return docx_bytes(issue, layout, like=wish.like)
     from briefing_tui.exporters.pdf import pdf_bytes
 
-    return pdf_bytes(issue, layout, fonts=wish.fonts, tell=tell, stopped=stopped)
+    return pdf_bytes(issue, layout, fonts=wish.fonts, tell=tell, stopped=stopped, press=press)
 
 
 def layout_names(folders: Sequence[str] = (), house: str = "") -> tuple[str, ...]:

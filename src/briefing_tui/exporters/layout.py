@@ -217,7 +217,7 @@ _FIELDS = {
 }
 """Table and key of the file → field of `Layout`."""
 _RANGES = {
-    **dict.fromkeys(("width", "height"), (50.0, 1200.0)),
+    **dict.fromkeys(("width", "height"), (50.0, 558.0)),  # Word knows up to 22 inches
     **dict.fromkeys(("top", "left", "right", "bottom", "numbers_below"), (0.0, 500.0)),
     **dict.fromkeys(("size", "table_size", "pitch"), (4.0, 200.0)),
     **dict.fromkeys(("spread",), (-20.0, 100.0)),
@@ -261,6 +261,10 @@ def _check_room(layout: Layout, file: str) -> None:
             lines=page.lines, pitch=page.pitch
         )
         raise _fault(file, "page.lines", text)
+    for name, style in layout.styles.items():
+        if style.lines > page.lines:
+            text = _("expected a number from {least} to {most}").format(least=1, most=page.lines)
+            raise _fault(file, f"style.{name}.lines", text)
 
 
 def _styles(table: dict[str, Any], fonts: Mapping[str, tuple[str, ...]], file: str) -> dict[str, Style]:

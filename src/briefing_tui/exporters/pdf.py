@@ -5,8 +5,6 @@ Called by whoever puts an issue out. Same issue, layout and fonts, same bytes. N
 
 import importlib.util
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
@@ -15,15 +13,15 @@ from typing import Any
 from briefing_tui.compose.frame import number_line
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.pieces import Pieces, issue_pieces
+from briefing_tui.exporters.paper.piece import Pieces
+from briefing_tui.exporters.paper.pieces import issue_pieces
+from briefing_tui.exporters.press.press import Press
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
 from briefing_tui.text.clean import clean_line
 
 LARGE = 260_000
 """Characters of an issue whose PDF takes so long that it is told beforehand; it is not tagged either, which takes half the time."""
-_TICK = 0.1
-"""Seconds between two looks at whether it shall stop."""
 _NAMED = 5
 """Missing characters that are named; of more, how many there are."""
 
@@ -35,21 +33,25 @@ def pdf_bytes(
     fonts: Sequence[str] = (),
     tell: Callable[[str], None] | None = None,
     stopped: Callable[[], bool] | None = None,
+    press: Press | None = None,
 ) -> bytes:
     """The file. `fonts` are folders of the house, looked through before the system's.
 
     `tell` is told in one line of each thing that is not as the layout asks (a character that no font has). `stopped` is asked ten times a
-    second; when it says yes, or Ctrl+C comes, the process ends and so does this with an ExportError or the KeyboardInterrupt.
+    second; when it says yes, or Ctrl+C comes, the process ends and so does this with an ExportError or the KeyboardInterrupt. `press` is that
+    process when it was started before.
     ExportError too when the extra or a Chinese font is missing.
     """
     if importlib.util.find_spec("typst") is None:
         raise _no_typst()
     pieces = issue_pieces(issue, layout)
     large = sum(len(piece.text) for piece in pieces.body) > LARGE
-    told = _told(issue, pieces, layout, fonts, tags=not large)
     if large and tell is not None:
         tell(_("this issue is large: setting its pages takes a while"))
-    head, _newline, pdf = _run(told, stopped).partition(b"\n")
+    with tempfile.TemporaryDirectory(prefix="briefing-tui-") as folder:
+        told = _told(issue, pieces, layout, fonts, folder, tags=not large)
+        with press or Press() as begun:
+            head, _newline, pdf = begun.set(told, stopped).partition(b"\n")
     report = json.loads(head or b'{"fault": "died"}')
     _check(report)
     if tell is not None:
@@ -58,8 +60,10 @@ def pdf_bytes(
     return pdf
 
 
-def _told(issue: Issue, pieces: Pieces, layout: Layout, fonts: Sequence[str], *, tags: bool) -> bytes:
-    """What the process is told."""
+def _told(
+    issue: Issue, pieces: Pieces, layout: Layout, fonts: Sequence[str], folder: str, *, tags: bool
+) -> bytes:
+    """What the process is told; `folder` is an empty one for the fonts that it puts together."""
     head = issue.masthead
     date = (
         datetime.combine(head.date, time(), UTC)
@@ -75,6 +79,7 @@ def _told(issue: Issue, pieces: Pieces, layout: Layout, fonts: Sequence[str], *,
     value = {
         "layout": {**layout._asdict(), "fonts": dict(layout.fonts), "styles": dict(layout.styles)},
         "fonts": list(fonts),
+        "folder": folder,
         "body": pieces.body,
         "tail": pieces.tail,
         "document": document,
@@ -82,36 +87,6 @@ def _told(issue: Issue, pieces: Pieces, layout: Layout, fonts: Sequence[str], *,
         "tags": tags,
     }
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _run(told: bytes, stopped: Callable[[], bool] | None) -> bytes:
-    """What the process wrote."""
-    command = [sys.executable, "-I", "-X", "utf8", "-m", "briefing_tui.exporters.press.child"]
-    with (
-        tempfile.TemporaryFile() as given,
-        tempfile.TemporaryFile() as made,
-    ):  # pipes would have to be fed while it is waited for
-        given.write(told)
-        given.seek(0)
-        with subprocess.Popen(command, stdin=given, stdout=made, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own
-            try:
-                _wait(process, stopped)
-            finally:
-                process.kill()
-        made.seek(0)
-        return made.read()
-
-
-def _wait(process: "subprocess.Popen[bytes]", stopped: Callable[[], bool] | None) -> None:
-    """Until it has ended, or shall."""
-    while True:
-        try:
-            process.wait(_TICK)
-        except subprocess.TimeoutExpired:
-            if stopped is not None and stopped():
-                raise ExportError(_("stopped")) from None
-        else:
-            return
 
 
 def _check(report: dict[str, Any]) -> None:

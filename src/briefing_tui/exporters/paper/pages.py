@@ -7,7 +7,7 @@ on each of its pages. The tail takes the last lines of the last page. Pure; page
 from typing import NamedTuple
 
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.pieces import Pieces
+from briefing_tui.exporters.paper.piece import Pieces
 from briefing_tui.exporters.paper.sheet import Measure, SetPiece
 
 

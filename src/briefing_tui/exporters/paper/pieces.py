@@ -5,11 +5,11 @@ have it counted.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from briefing_tui.compose.blocks import IssueBlock
 from briefing_tui.compose.composition import Composition
 from briefing_tui.exporters.layout import Layout
+from briefing_tui.exporters.paper.piece import Piece, Pieces, Run
 from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.outline import item_name
 from briefing_tui.text.clean import clean_line
@@ -17,48 +17,6 @@ from briefing_tui.text.clean import clean_line
 END_DASHES = "————"
 INSIDE = 9
 """Outline of a head within an item, until it is known how deep its item stands."""
-
-
-class Run(NamedTuple):
-    """A stretch of one look."""
-
-    text: str
-    style: str = ""
-    """A style of the layout; empty for that of the paragraph."""
-
-
-class Piece(NamedTuple):
-    """One paragraph, rule, or row of a table."""
-
-    kind: str
-    """text, pair (left and right), contents, rule, table, tail.rule."""
-    style: str = "body"
-    runs: tuple[Run, ...] = ()
-    right: str = ""
-    """Of a pair: what stands on the right."""
-    block: int = -1
-    """Index of its block in the composition."""
-    target: int = -1
-    """Of a row of the contents: the block it leads to."""
-    depth: int = 0
-    """Of a row of the contents: how deep it stands under others."""
-    outline: int = 0
-    """1 section, 2 group or item, 3 item below a group, then heads; 0 for what no outline shows."""
-    name: str = ""
-    """What an outline calls it."""
-    keep: bool = False
-    """Whether it stays on the page of what follows."""
-    label: int = 0
-    """Characters at its start that number it, its blank included, or that say whom a line of the tail is for."""
-    position: int = 0
-    """Of the item it belongs to; 0 outside items."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    """Of a table: all its rows."""
-
-    @property
-    def text(self) -> str:
-        """All its runs."""
-        return "".join(run.text for run in self.runs)
 
 
 _PLAIN = {
@@ -74,14 +32,6 @@ _LEADS = {"item.number": "lead", "item.title": "lead", "lead": "lead"}
 _KEPT = frozenset(
     ("contents.head", "preface.head", "section", "group", "article.title", "correction.head", "heading")
 )
-
-
-class Pieces(NamedTuple):
-    """All of an issue, in reading order."""
-
-    body: tuple[Piece, ...]
-    tail: tuple[Piece, ...]
-    """From its first rule to its last: what stands at the foot of the last page."""
 
 
 def issue_pieces(issue: Issue, layout: Layout) -> Pieces:

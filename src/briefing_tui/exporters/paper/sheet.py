@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_tui.exporters.layout import Layout, Style
 from briefing_tui.exporters.paper.breaking import has_gap, line_starts
-from briefing_tui.exporters.paper.pieces import Piece, Run
+from briefing_tui.exporters.paper.piece import Piece, Run
 from briefing_tui.exporters.paper.widths import TIMES, TIMES_BOLD, Widths
 
 GAP = 0.2

@@ -7,24 +7,27 @@ first item that it stands in), or what typst complained of.
 
 import json
 import sys
+import tempfile
+from contextlib import suppress
 from typing import Any
 
 from briefing_tui.exporters.layout import Layout, PageSetUp, Style
 from briefing_tui.exporters.paper.pages import paged
-from briefing_tui.exporters.paper.pieces import Piece, Pieces, Run
+from briefing_tui.exporters.paper.piece import Piece, Pieces, Run
 from briefing_tui.exporters.paper.sheet import Measure
-from briefing_tui.exporters.press.faces import Faces
+from briefing_tui.exporters.press.faces import Faces, first_items
+from briefing_tui.exporters.press.installed import installed
 from briefing_tui.exporters.press.matter import matter
 
 MEMORY = 3 << 30
 """Bytes of addresses; an issue of 4 MB takes 1.3 GB."""
-GETA = "〓"
-"""What printers set for a character that their cases do not hold."""
 
 
 def main() -> None:
     """One issue."""
     _limit()
+    with suppress(ImportError):  # while the issue is still read elsewhere
+        import briefing_tui.exporters.press.case  # noqa: F401
     told = json.load(sys.stdin)
     report, pdf = _set(told)
     sys.stdout.buffer.write(json.dumps(report).encode("ascii") + b"\n" + pdf)
@@ -41,23 +44,30 @@ def _limit() -> None:
 def _set(told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
         import typst
+
+        from briefing_tui.exporters.press.case import GETA, Case
     except ImportError:
         return {"fault": "typst"}, b""
     layout = _layout(told["layout"])
-    faces = Faces(layout, told["fonts"])
-    if not faces.chinese:
-        return {"fault": "chinese"}, b""
     pieces = Pieces(_pieces(told["body"]), _pieces(told["tail"]))
-    missing = faces.missing(pieces)
+    found = installed(told["fonts"])
+    case = None
+    while case is None or case.refused:
+        found = [one for one in found if case is None or one not in case.refused]
+        faces = Faces(layout, found)
+        if not faces.chinese:
+            return {"fault": "chinese"}, b""
+        case = Case(faces, layout, pieces, tempfile.mkdtemp(dir=told["folder"]))
+    missing = first_items(pieces, case.missing) if case.missing else {}
     if missing:
-        pieces = _with_geta(pieces, missing)
+        pieces = _with_signs(pieces, dict.fromkeys(missing, GETA))
     measure = Measure(layout, faces.widths(bold=False), faces.widths(bold=True))
     pages = paged(pieces, layout, measure)
-    value = matter(pages, layout, measure, faces, told["document"])
+    value = matter(pages, layout, measure, case, told["document"])
     try:
         pdf = typst.compile(
             _template(),
-            font_paths=faces.fonts,
+            font_paths=case.fonts,
             format="pdf",
             sys_inputs={"data": json.dumps(value, ensure_ascii=False)},
             timestamp=told["timestamp"],
@@ -65,6 +75,10 @@ def _set(told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         )
     except typst.TypstError as error:
         return {"fault": "typst said", "said": error.message[:300]}, b""
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a fault of typst's own comes out of it
+            raise
+        return {"fault": "typst said", "said": f"typst: {str(error)[:300]}"}, b""
     return {"fault": "", "missing": list(missing.items())}, pdf
 
 
@@ -91,9 +105,9 @@ def _pieces(rows: list[list[Any]]) -> tuple[Piece, ...]:
     return tuple(made)
 
 
-def _with_geta(pieces: Pieces, missing: dict[str, int]) -> Pieces:
-    """The pieces with 〓 for what no font has, never an empty box."""
-    table = str.maketrans(dict.fromkeys(missing, GETA))
+def _with_signs(pieces: Pieces, signs: dict[str, str]) -> Pieces:
+    """The pieces with a sign for each character that no font has, never an empty box."""
+    table = str.maketrans(signs)
 
     def mended(piece: Piece) -> Piece:
         return piece._replace(

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-import typst
-
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.pieces import Piece, Pieces
+from briefing_tui.exporters.paper.piece import Pieces
+from briefing_tui.exporters.press.installed import Installed
 from briefing_tui.exporters.press.typefaces import Face, read_face
 
 _PROBE = "的一是国简报担保"
@@ -23,30 +22,30 @@ _CHOSEN = (
 
 
 class Faces:
-    """The fonts for one layout."""
+    """The fonts for one layout. Families are called by any of their names."""
 
-    def __init__(self, layout: Layout, folders: Sequence[str]) -> None:
+    def __init__(self, layout: Layout, found: Sequence[Installed]) -> None:
+        """`found` are the faces that there are, in the order in which they are taken."""
         self.layout = layout
-        self.fonts = typst.Fonts(include_embedded_fonts=False, font_paths=list(folders))
-        self._infos = [info for info in self.fonts.fonts() if info.style == "normal"]
-        self._known: dict[tuple[str, int], Face | None] = {}
-        there = {info.family for info in self._infos}
-        self.chinese = self._some_chinese(layout, there)
-        self._chosen = {name: self._choose(families, there) for name, families in layout.fonts.items()}
+        self._installed = found
+        self._families: dict[str, list[Installed]] = {}
+        for one in self._installed:
+            for family in one.families:
+                self._families.setdefault(family, []).append(one)
+        self._known: dict[Installed, Face | None] = {}
+        self.chinese = self._some_chinese(layout)
+        self._chosen = {name: self._choose(families) for name, families in layout.fonts.items()}
 
-    def _choose(self, families: Sequence[str], there: set[str]) -> tuple[str, ...]:
+    def _choose(self, families: Sequence[str]) -> tuple[str, ...]:
         """The families of a list that are there, then any with Chinese."""
-        found = [family for family in families if family in there]
+        found = [family for family in families if family in self._families]
         return tuple(dict.fromkeys((*found, *self.chinese)))
 
-    def _some_chinese(self, layout: Layout, there: set[str]) -> tuple[str, ...]:
+    def _some_chinese(self, layout: Layout) -> tuple[str, ...]:
         """Families that have Chinese, those of the layout first; the first few that are found."""
         wanted = [family for name in ("fang", *layout.fonts) for family in layout.fonts[name]]
-        for family in dict.fromkeys((*wanted, *_CHOSEN)):
-            if family in there and self._has_chinese(family):
-                return (family,)
-        for family in sorted(there):
-            if self._has_chinese(family):
+        for family in dict.fromkeys((*wanted, *_CHOSEN, *sorted(self._families))):
+            if family in self._families and self._has_chinese(family):
                 return (family,)
         return ()
 
@@ -54,33 +53,30 @@ class Faces:
         face = self._face(family, bold=False)
         return face is not None and all(map(face.shows, _PROBE))
 
-    def _face(self, family: str, *, bold: bool) -> Face | None:
-        """The face of a family that is nearest to the weight."""
-        infos = [info for info in self._infos if info.family == family and info.path]
-        if not infos:
-            return None
+    def _nearest(self, family: str, *, bold: bool) -> Installed:
+        """The face of a family that is nearest to the weight; the first of several."""
         wanted = 700 if bold else 400
-        info = min(infos, key=lambda one: abs(one.weight - wanted))
-        return self._read(str(info.path), info.index)
+        return min(self._families[family], key=lambda one: abs(one.weight - wanted))
 
-    def _read(self, path: str, index: int) -> Face | None:
-        place = (path, index)
-        if place not in self._known:
+    def _face(self, family: str, *, bold: bool) -> Face | None:
+        return self.read(self._nearest(family, bold=bold))
+
+    def read(self, one: Installed) -> Face | None:
+        """What a face can show; None when its file cannot be read."""
+        if one not in self._known:
             try:
-                self._known[place] = read_face(path, index)
+                self._known[one] = read_face(one.path, one.number)
             except (ValueError, OSError):
-                self._known[place] = None
-        return self._known[place]
+                self._known[one] = None
+        return self._known[one]
 
-    def families(self, name: str) -> list[object]:
-        """What typst is told for a list of the layout: the Latin font for what stands on a keyboard, then the others."""
-        latin = self._chosen["latin"][0]
-        return [{"name": latin, "covers": "keyboard"}, *self._chosen[name]]
+    def of_list(self, name: str, *, bold: bool) -> list[Installed]:
+        """The faces of a list of the layout that are nearest to a weight, in the order in which they are tried."""
+        return list(dict.fromkeys(self._nearest(family, bold=bold) for family in self._chosen[name]))
 
     def has_bold(self, name: str) -> bool:
         """Whether the first font of a list has a bold face."""
-        first = self._chosen[name][0]
-        return any(info.family == first and info.weight >= _BOLD for info in self._infos)
+        return any(one.weight >= _BOLD for one in self._families[self._chosen[name][0]])
 
     def widths(self, *, bold: bool) -> dict[str, float]:
         """Em of what need not be one em wide: what stands on a keyboard as the Latin font has it, the rest as that of the body."""
@@ -91,36 +87,40 @@ class Faces:
             widths |= {char: width for char, width in latin.widths.items() if char <= "~"}
         return widths
 
-    def missing(self, pieces: Pieces) -> dict[str, int]:
-        """Characters that no font of this machine has, with the position of the first item they stand in; 0 outside items."""
-        first: dict[str, int] = {}
-        for piece in (*pieces.body, *pieces.tail):
-            for text in _texts(piece):
-                for char in set(text):
-                    if char > "~":
-                        first.setdefault(char, piece.position)
-        left = set(first)
-        for face in self._in_turn():
-            left = {char for char in left if not face.shows(char)}
+    def elsewhere(self, pieces: Pieces) -> dict[str, Installed | None]:
+        """Characters that no chosen face has → the face of this machine that has them; None for none."""
+        left = {
+            char
+            for piece in (*pieces.body, *pieces.tail)
+            for text in piece.texts()
+            for char in text
+            if char > "~"
+        }
+        chosen = list(dict.fromkeys(one for name in self._chosen for one in self.of_list(name, bold=False)))
+        found: dict[str, Installed | None] = {}
+        for one, face in self._in_turn(chosen):
             if not left:
-                return {}
-        return {char: first[char] for char in sorted(left, key=lambda one: (first[one], one))}
+                break
+            shown = set(filter(face.shows, left))
+            left -= shown
+            if one not in chosen:
+                found |= dict.fromkeys(shown, one)
+        return found | dict.fromkeys(left)
 
-    def _in_turn(self) -> Iterator[Face]:
-        """Every face: those chosen first, then all others."""
-        chosen = dict.fromkeys(family for families in self._chosen.values() for family in families)
-        for family in chosen:
-            face = self._face(family, bold=False)
+    def _in_turn(self, chosen: Sequence[Installed]) -> Iterator[tuple[Installed, Face]]:
+        """Every face that can be read: those chosen first, then all others."""
+        for one in dict.fromkeys((*chosen, *self._installed)):
+            face = self.read(one)
             if face is not None:
-                yield face
-        for info in self._infos:
-            if info.path and (face := self._read(info.path, info.index)) is not None:
-                yield face
+                yield one, face
 
 
-def _texts(piece: Piece) -> Iterator[str]:
-    for run in piece.runs:
-        yield run.text
-    yield piece.right
-    for row in piece.rows:
-        yield from row
+def first_items(pieces: Pieces, characters: Sequence[str] | set[str]) -> dict[str, int]:
+    """Characters with the position of the first item they stand in, 0 outside items, in the order of these."""
+    first: dict[str, int] = {}
+    for piece in (*pieces.body, *pieces.tail):
+        for text in piece.texts():
+            for char in characters:
+                if char not in first and char in text:
+                    first[char] = piece.position
+    return dict(sorted(first.items(), key=lambda one: (one[1], one[0])))

@@ -1,5 +1,6 @@
 """The pages of an issue as the plain values that `page.typ` reads. Lengths are points unless said."""
 
+import re
 from typing import Any, Protocol
 
 from briefing_tui.exporters.layout import STYLES, Layout, Style
@@ -12,6 +13,8 @@ _HEADS = frozenset(
 """Styles whose paragraphs are heads for whoever has the page read out."""
 _TIGHTER = 1.35
 """Times the squeeze of a filled line: a stretch of one font has three characters and more."""
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters that are written to the left."""
 
 
 class Fonts(Protocol):
@@ -36,6 +39,7 @@ def matter(
         "styles": {name: _style(name, layout, measure, fonts) for name in STYLES},
         "body": [_piece(one, layout, measure) for one in pages.body],
         "tail": [_piece(one, layout, measure) for one in pages.tail],
+        "kerning": _has_leftwards(pages),  # typst 0.15 dies of such letters without it
         "foot": height <= page.lines,
         "foot_lines": height,
         **{
@@ -44,6 +48,10 @@ def matter(
         },
         **{name: getattr(layout, name) for name in ("tail_outer_rule", "tail_inner_rule", "table_rule")},
     }
+
+
+def _has_leftwards(pages: Pages) -> bool:
+    return any(_LEFTWARDS.search(text) for one in (*pages.body, *pages.tail) for text in one.piece.texts())
 
 
 def _style(name: str, layout: Layout, measure: Measure, fonts: Fonts) -> dict[str, Any]:
@@ -84,6 +92,7 @@ def _piece(one: SetPiece, layout: Layout, measure: Measure) -> dict[str, Any]:
         "head": piece.outline > 0 and piece.style in _HEADS,
         "name": piece.name,
         "keep": piece.keep,
+        "whole": piece.keep and one.height <= layout.page.lines,
         "hang": one.hang,
         "right": piece.right,
     }
@@ -97,6 +106,7 @@ def _piece(one: SetPiece, layout: Layout, measure: Measure) -> dict[str, Any]:
             "columns": table.columns,
             "inset": table.inset,
             "heights": table.heights,
+            "header": table.heights[0] <= layout.page.lines,  # one that is higher has to be parted
             "repeat": table.heights[0] < layout.page.lines / 2,
             "rows": [[[lines, is_figure("".join(lines))] for lines in row] for row in table.cells],
         }

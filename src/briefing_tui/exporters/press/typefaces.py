@@ -8,9 +8,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-_TABLES = (b"cmap", b"head", b"hhea", b"hmtx")
+from briefing_tui.exporters.press import sfnt
+
 _MEASURED = (range(0x20, 0x7F), range(0xA1, 0x180), range(0x386, 0x460))
 """Latin, Greek and Cyrillic: code points of which a font of Chinese may have each as wide as it likes."""
+
+
+_Ranges = tuple[tuple[int, ...], tuple[int, ...], dict[int, int]]
+"""First and last code points of ranges, rising, and the glyphs of some."""
 
 
 class Face(NamedTuple):
@@ -33,48 +38,27 @@ def read_face(path: str, index: int) -> Face:
     """Face `index` of a font file or collection; ValueError or OSError when it cannot be read."""
     try:
         with open(path, "rb") as file:
-            return _face(file, index)
+            return _face(file, sfnt.directory(file, sfnt.faces(file)[index]))
     except (struct.error, IndexError, KeyError, OverflowError) as error:
         raise ValueError(path) from error
 
 
-def _face(file: BinaryIO, index: int) -> Face:
-    tables = _directory(file, index)
-    cmap = _read(file, *tables[b"cmap"])
-    ranges, glyphs = _ranges(cmap)
-    per_em = struct.unpack(">H", _read(file, tables[b"head"][0] + 18, 2))[0] or 1000
-    metrics = struct.unpack(">H", _read(file, tables[b"hhea"][0] + 34, 2))[0]
+def _face(file: BinaryIO, tables: sfnt.Directory) -> Face:
+    cmap = sfnt.read(file, *tables[b"cmap"])
+    starts, ends, glyphs = _ranges(cmap)
+    per_em = struct.unpack(">H", sfnt.read(file, tables[b"head"][0] + 18, 2))[0] or 1000
+    metrics = struct.unpack(">H", sfnt.read(file, tables[b"hhea"][0] + 34, 2))[0]
     start = tables[b"hmtx"][0]
-    advances = _read(file, start, 4 * metrics)
+    advances = sfnt.read(file, start, 4 * metrics)
     widths = {}
     for code, glyph in glyphs.items():
         place = 4 * min(glyph, metrics - 1)
         widths[chr(code)] = struct.unpack(">H", advances[place : place + 2])[0] / per_em
-    return Face(tuple(first for first, _last in ranges), tuple(last for _first, last in ranges), widths)
+    return Face(starts, ends, widths)
 
 
-def _read(file: BinaryIO, start: int, size: int) -> bytes:
-    file.seek(start)
-    return file.read(min(size, 1 << 24))
-
-
-def _directory(file: BinaryIO, index: int) -> dict[bytes, tuple[int, int]]:
-    """Place and bytes of the tables that are wanted."""
-    base = 0
-    if _read(file, 0, 4) == b"ttcf":
-        base = struct.unpack(">L", _read(file, 12 + 4 * index, 4))[0]
-    total = struct.unpack(">H", _read(file, base + 4, 2))[0]
-    rows = _read(file, base + 12, 16 * total)
-    found = {}
-    for at in range(0, 16 * total, 16):
-        tag, _sum, start, size = struct.unpack(">4sLLL", rows[at : at + 16])
-        if tag in _TABLES:
-            found[tag] = (start, size)
-    return found
-
-
-def _ranges(cmap: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
-    """The code points of the best table, as ranges, and the glyphs of what stands on a keyboard."""
+def _ranges(cmap: bytes) -> _Ranges:
+    """The code points of the best table, as ranges, and the glyphs of what is measured."""
     best, place = -1, 0
     for index in range(struct.unpack(">H", cmap[2:4])[0]):
         platform, encoding, start = struct.unpack(">HHL", cmap[4 + 8 * index : 12 + 8 * index])
@@ -94,7 +78,7 @@ def _measured(first: int, last: int) -> Iterator[int]:
         yield from range(max(first, wanted.start), min(last + 1, wanted.stop))
 
 
-def _groups(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
+def _groups(table: bytes) -> _Ranges:
     """Format 12, whose groups stand in order."""
     total = struct.unpack(">L", table[12:16])[0]
     values = struct.unpack(f">{3 * total}L", table[16 : 16 + 12 * total])
@@ -103,10 +87,10 @@ def _groups(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
     for index in range(bisect_right(starts, _MEASURED[-1].stop)):
         first = starts[index]
         glyphs |= {code: values[3 * index + 2] + code - first for code in _measured(first, ends[index])}
-    return list(zip(starts, ends, strict=True)), glyphs
+    return starts, ends, glyphs
 
 
-def _segments(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
+def _segments(table: bytes) -> _Ranges:
     """Format 4."""
     total = struct.unpack(">H", table[6:8])[0] // 2
     size = 2 * total
@@ -128,4 +112,5 @@ def _segments(table: bytes) -> tuple[list[tuple[int, int]], dict[int, int]]:
                 place = 16 + 3 * size + 2 * index + offsets[index] + 2 * (code - first)
                 glyph = struct.unpack(">H", table[place : place + 2])[0]
             glyphs[code] = (glyph + deltas[index]) & 0xFFFF if glyph or not offsets[index] else 0
-    return sorted(ranges), glyphs
+    ranges.sort()
+    return tuple(first for first, _last in ranges), tuple(last for _first, last in ranges), glyphs

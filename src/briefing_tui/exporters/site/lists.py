@@ -37,6 +37,8 @@ class Lists:
         self._dirty: set[str] = set()
         self._topics: dict[str, dict[Topic, int]] = {}
         """Year → topic → items that have it."""
+        self._made: dict[str, dict[Topic, str]] = {}
+        """Year → topic → the list of those items, as its pages show it."""
         self.counts: dict[str, int] = {}
         """Year → issues, the newest first."""
         self._stems: dict[str, list[str]] = {}
@@ -124,6 +126,12 @@ class Lists:
         records = self._year(year).records
         return [records[stem] for stem in self._stems[year] if stem in records]
 
+    def _items(self, year: str) -> dict[Topic, str]:
+        """The lists of the topics of a year, made once."""
+        if year not in self._made:
+            self._made[year] = pages.topic_items(self._records(year))
+        return self._made[year]
+
     def _settle(self, year: str, stems: list[str]) -> None:
         """The year with these issues and no others."""
         held = self._year(year)
@@ -136,7 +144,8 @@ class Lists:
         folder = self._folder
         folder.put(pages.year_page(year), pages.year_index(look, year, records, list(self.counts)))
         for topic in self._topics[year]:
-            folder.put(topic_page(*topic, year), pages.topic_year(look, topic, year, records))
+            items = self._items(year).get(topic, "")
+            folder.put(topic_page(*topic, year), pages.topic_year(look, topic, year, items))
         lines = self._year(year).lines
         folder.put(shard_page(year), shard_script(year, list(lines.values())))
         folder.keep(f"{year}.json", records_json(records))
@@ -146,10 +155,8 @@ class Lists:
         for topic in self.topics:
             years = dict(self._years_of(topic))
             if years.keys() & changed or years != before.get(topic):
-                newest = next(iter(years))
-                self._folder.put(
-                    topic_page(*topic), pages.topic_index(look, topic, years, self._records(newest))
-                )
+                newest = self._items(next(iter(years))).get(topic, "")
+                self._folder.put(topic_page(*topic), pages.topic_index(look, topic, years, newest))
             else:
                 self._folder.expected.add(topic_page(*topic))
 

@@ -88,22 +88,38 @@ def topics_index(look: Look, kind: str, topics: Mapping[Topic, int]) -> str:
     return site_page(look, page, title, f"<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n")
 
 
-def topic_index(look: Look, topic: Topic, years: Mapping[str, int], newest: Sequence[Record]) -> str:
-    """A section or a tag: its years, and the items of the newest."""
+def topic_index(look: Look, topic: Topic, years: Mapping[str, int], newest: str) -> str:
+    """A section or a tag: its years, and the items of the newest, as `topic_items` has them."""
     page = topic_page(*topic)
     rows = [(link(page, topic_page(*topic, year), year), total) for year, total in years.items()]
     chips = _chips(_("Years"), rows)
-    body = f"<main>\n<h1>{escape(topic[1])}</h1>\n{chips}{_items(page, newest, topic)}</main>\n"
+    body = f"<main>\n<h1>{escape(topic[1])}</h1>\n{chips}{newest}</main>\n"
     return site_page(look, page, topic[1], body)
 
 
-def topic_year(look: Look, topic: Topic, year: str, records: Sequence[Record]) -> str:
-    """The items of a year that have a section or a tag."""
+def topic_year(look: Look, topic: Topic, year: str, items: str) -> str:
+    """The items of a year that have a section or a tag, as `topic_items` has them."""
     page = topic_page(*topic, year)
     title = f"{topic[1]} {year}"
     back = link(page, topic_page(*topic), topic[1])
-    body = f"<main>\n<h1>{back} {escape(year)}</h1>\n{_items(page, records, topic)}</main>\n"
+    body = f"<main>\n<h1>{back} {escape(year)}</h1>\n{items}</main>\n"
     return site_page(look, page, title, body)
+
+
+def topic_items(records: Sequence[Record]) -> dict[Topic, str]:
+    """For each section and tag the issues with their items that have it, for its pages: all of those stand one folder deep."""
+    made: dict[Topic, list[str]] = {}
+    page = topic_page(SECTION, "")
+    for record in records:
+        rows: dict[Topic, list[str]] = {}
+        for item in record.items:
+            row = f"<li>{_item_link(page, record, item)}</li>\n"
+            for topic in dict.fromkeys(item_topics(item)):
+                rows.setdefault(topic, []).append(row)
+        line = f'<section class="issue"><h2>{_issue_line(page, record)}</h2>\n<ul class="plain">\n'
+        for topic, lines in rows.items():
+            made.setdefault(topic, []).append(f"{line}{''.join(lines)}</ul></section>\n")
+    return {topic: "".join(parts) for topic, parts in made.items()}
 
 
 def search_page(look: Look, years: Iterable[str]) -> str:
@@ -160,18 +176,6 @@ def _item_link(page: str, record: Record, item: ItemRecord) -> str:
     return link(
         page, record.page, label + (item.title or f"#{item.position}"), anchor=item_anchor(item.position)
     )
-
-
-def _items(page: str, records: Sequence[Record], topic: Topic) -> str:
-    parts = []
-    for record in records:
-        rows = [item for item in record.items if topic in item_topics(item)]
-        if rows:
-            made = "".join(f"<li>{_item_link(page, record, item)}</li>\n" for item in rows)
-            parts.append(
-                f'<section class="issue"><h2>{_issue_line(page, record)}</h2>\n<ul class="plain">\n{made}</ul></section>\n'
-            )
-    return "".join(parts)
 
 
 def _topic_links(

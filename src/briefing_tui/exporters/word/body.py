@@ -1,10 +1,11 @@
 """The paragraphs of a Word file: set pieces as they stand on their pages, in styles, with bookmarks that the contents lead to."""
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 
 from briefing_tui.exporters.layout import POINT, Layout
 from briefing_tui.exporters.paper.pages import Pages
-from briefing_tui.exporters.paper.pieces import Piece
+from briefing_tui.exporters.paper.piece import Piece
 from briefing_tui.exporters.paper.sheet import Measure, SetPiece
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.numbering import Numbers
@@ -13,6 +14,9 @@ from briefing_tui.exporters.word.tables import table_xml, tail_xml
 
 RULE_DISTANCE = 4 / POINT
 """Points of the masthead's rule below the line above: GB/T 9704-2012, 7.2.7."""
+
+BORDERS = 120
+"""Twips of a page that the rules of the tail take where they take room, which they do not in the PDF; its lines stand that much closer."""
 
 
 def body_xml(pages: Pages, layout: Layout, measure: Measure, numbers: Numbers) -> str:
@@ -54,11 +58,17 @@ class _Body:
                 yield f"<w:p><w:pPr>{xml.spacing(part)}{size}</w:pPr></w:p>"
         elif self.pages.body and self.pages.body[-1].table is not None:
             yield _nothing()
-        squeezed = pitch - (-(-120 // height) if floats else 0)
+        squeezed = pitch - ceil(BORDERS / min(height, self.layout.page.lines))
         style = self.layout.style("tail")
         inset = style.inset * self.measure.em(style)
-        yield tail_xml(self.pages.tail, self.layout, inset, squeezed, floats=floats)
+        yield tail_xml(self.pages.tail, self.layout, inset, squeezed, self._left() if floats else None)
         yield _nothing()
+
+    def _left(self) -> int:
+        """Twips from the edge of the last page's paper to its type area."""
+        page = self.layout.page
+        turned = page.mirrored and self.pages.total % 2 == 0
+        return xml.twips((page.right if turned else page.left) / POINT)
 
     def _piece(self, one: SetPiece, starts: str) -> str:
         piece = one.piece

@@ -25,6 +25,14 @@ _SECTION = re.compile(r"<w:sectPr\b[^>]*?/>|<w:sectPr\b.*?</w:sectPr>", re.DOTAL
 _REFERENCE = re.compile(r'<w:(?:header|footer)Reference\b[^>]*?r:id="([^"]*)"[^>]*?/>')
 _ROOT = re.compile(r"<w:document\b([^>]*)>")
 _STYLE_USED = re.compile(r'<w:(pStyle|rStyle|tblStyle) w:val="([^"]*)"/>')
+_NO_STYLES = f'<w:styles xmlns:w="{W}"></w:styles>'
+"""A file may have none."""
+_NOT_OURS = re.compile(
+    r"<w:cols\b[^>]*/>|<w:cols\b.*?</w:cols>|<w:(?:textDirection|vAlign|bidi|rtlGutter|type|sectPrChange)\b[^>]*/>|"
+    r"<w:sectPrChange\b.*?</w:sectPrChange>",
+    re.DOTALL,
+)
+"""What of a section would set an issue otherwise than one column of lines from the top, or keeps what it was before."""
 _PREFIX = "like"
 """Of the relationships that are taken over, so that they are none of ours."""
 
@@ -78,13 +86,14 @@ class _Reader:
 
     def like(self) -> Like:
         """All that is taken over."""
-        document, styles = self._text("word/document.xml"), self._text("word/styles.xml")
+        document = self._text("word/document.xml")
+        styles = self._text("word/styles.xml") if "word/styles.xml" in self.there else _NO_STYLES
         root = _ROOT.search(document)
         if root is None or f'"{W}"' not in root[1]:
             raise _unfit(_("it is of a kind that is not known here"))
         found = _SECTION.findall(document)
         kinds = self._content_types()
-        section = self._section(found[-1] if found else "", kinds)
+        section = _NOT_OURS.sub(_one_column, self._section(found[-1] if found else "", kinds))
         for name in ("word/theme/theme1.xml", "word/numbering.xml"):
             if name in self.there and "r:id" not in (text := self._text(name)):
                 self._take(name, kinds, "theme" if "theme" in name else "numbering", text.encode())
@@ -171,6 +180,10 @@ class _Reader:
         return found
 
 
+def _one_column(found: "re.Match[str]") -> str:
+    return '<w:cols w:space="425"/>' if found[0].startswith("<w:cols") else ""
+
+
 def _rels_of(name: str) -> str:
     folder, _slash, file = name.rpartition("/")
     return f"{folder}/_rels/{file}.rels"
@@ -206,7 +219,7 @@ def with_page_of(layout: Layout, like: Like) -> Layout:
         top=length(margins[0], "top", old.top),
         right=length(margins[0], "right", old.right),
         bottom=length(margins[0], "bottom", old.bottom),
-        left=length(margins[0], "left", old.left),
+        left=length(margins[0], "left", old.left) + length(margins[0], "gutter", 0),
     )
     if page.type_width < 72 or page.type_height < page.pitch * 5:
         raise _unfit(_("the margins leave no room for text"))
@@ -215,6 +228,12 @@ def with_page_of(layout: Layout, like: Like) -> Layout:
     return layout._replace(
         page=page._replace(lines=int(page.type_height / page.pitch), characters=characters)
     )
+
+
+def first_page(like: Like) -> int:
+    """The number of its first page."""
+    found = re.search(r'<w:pgNumType\b[^>]*w:start="(\d{1,6})"', like.section)
+    return int(found[1]) if found else 1
 
 
 def renamed(markup: str, like: Like) -> str:

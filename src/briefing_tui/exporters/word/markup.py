@@ -6,7 +6,7 @@ Lengths are twips (twentieths of a point) unless said. The order of elements is 
 import re
 
 from briefing_tui.exporters.layout import Layout, Style
-from briefing_tui.exporters.paper.pieces import Run
+from briefing_tui.exporters.paper.piece import Run
 from briefing_tui.text.clean import clean
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

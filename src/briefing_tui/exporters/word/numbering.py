@@ -7,7 +7,7 @@ import re
 from itertools import dropwhile
 
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.pieces import Piece, Run
+from briefing_tui.exporters.paper.piece import Piece, Run
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.text.numerals import parse_number
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.exporters.layout import POINT, Layout
-from briefing_tui.exporters.paper.pieces import Piece
+from briefing_tui.exporters.paper.piece import Piece
 from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable, is_figure
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.styles import TABLE_STYLE, eighths, style_id
@@ -50,7 +50,9 @@ def _row(
     rules = (2 if not index else 1) * (
         xml.twips(layout.table_rule / POINT) + 1
     )  # they take room of their own
-    least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch) - rules}" w:hRule="atLeast"/>'
+    least = ""
+    if whole:  # a height has a limit in Word, and a row that flows over pages needs none
+        least = f'<w:trHeight w:val="{height * xml.twips(layout.page.pitch) - rules}" w:hRule="atLeast"/>'
     head = "" if index else "<w:tblHeader/>"
     line = xml.spacing(max(1, xml.twips(table.size * LEADING) - 1))
     made = "".join(
@@ -66,25 +68,31 @@ def _centred(text: str, index: int) -> str:
     return '<w:jc w:val="center"/>' if not index or is_figure(text) else ""
 
 
-def tail_xml(tail: Sequence[SetPiece], layout: Layout, inset: float, pitch: int, *, floats: bool) -> str:
-    """The tail as a table of one column. It floats at the foot of its page where Word lets it.
+_NO_MARGINS = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 
-    `inset` is that of its style in points, `pitch` that of its lines in twips.
+
+def tail_xml(
+    tail: Sequence[SetPiece], layout: Layout, inset: float, pitch: int, left: int | None = None
+) -> str:
+    """The tail as a table of one column, at the foot of its page when `left` says how many twips it stands from the paper's edge.
+
+    `inset` is that of its style in points, `pitch` that of its lines in twips. LibreOffice 7.4 lets a table as wide as the type area float
+    only when it is placed from the edge of the paper, and takes margins of cells from nowhere but the table itself.
     """
     groups = list(_groups(tail))
     width = xml.twips(layout.page.type_width)
     place = (
-        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
-        '<w:tblOverlap w:val="never"/>'
-        if floats
+        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" '
+        f'w:tblpX="{left}" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
+        if left is not None
         else ""
     )
     rows = "".join(
         _group(group, index, len(groups), layout, inset, pitch, width) for index, group in enumerate(groups)
     )
     return (
-        f'<w:tbl><w:tblPr>{place}<w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
+        f'<w:tbl><w:tblPr>{place}<w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{_NO_MARGINS}</w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
     )
 
 

@@ -113,13 +113,9 @@ class Blocks:
     def _flush(self, level: int) -> None:
         text = "".join(self._parts)
         seams = _is_byline(text)
-        text = re.sub(" {2,}", " ", text).replace(_SEAM, "  " if seams else "").strip(" \xa0\u3000")
+        text = re.sub(" {2,}", " ", text).replace(_SEAM, "  " if seams else "").strip()
         bold = self._letters > 0 and self._bold * 5 >= self._letters * 4
-        lead = (
-            ""
-            if self._leads
-            else re.sub(" {2,}", " ", "".join(self._lead)).replace(_SEAM, "").strip(" \xa0\u3000")
-        )
+        lead = "" if self._leads else re.sub(" {2,}", " ", "".join(self._lead)).replace(_SEAM, "").strip()
         self._parts, self._bold, self._letters, self._lead, self._leads = [], 0, 0, [], True
         if not text:
             return

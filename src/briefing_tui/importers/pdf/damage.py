@@ -17,6 +17,8 @@ _COMMON = frozenset(
 _LEAST_COMMON = 0.08
 _LEAST_CHINESE = 150
 """汉字 before their frequency says anything."""
+_LEAST_DIFFERENT = 50
+"""Different ones among them: a long table says the same few over and over."""
 _MOST_WRONG, _PAGE_WRONG = 0.12, 0.3
 """Share of wrong characters in a document, on a page, from which it is damaged."""
 _PAGE_CHARACTERS = 10
@@ -24,7 +26,8 @@ _PAGE_CHARACTERS = 10
 
 def is_damaged(pages: Sequence[str]) -> bool:
     """Whether a document's text is damaged: `pages` are the texts of its pages."""
-    total = wrong = chinese = common = 0
+    total = wrong = 0
+    chinese: Counter[str] = Counter()
     for text in pages:
         counts = Counter(text)
         odd = sum(count for char, count in counts.items() if is_odd(char))
@@ -32,11 +35,13 @@ def is_damaged(pages: Sequence[str]) -> bool:
         if beyond >= _PAGE_CHARACTERS and odd > beyond * _PAGE_WRONG:
             return True
         total, wrong = total + beyond, wrong + odd
-        chinese += sum(count for char, count in counts.items() if "\u4e00" <= char <= "\u9fff")
-        common += sum(count for char, count in counts.items() if char in _COMMON)
+        chinese.update({char: count for char, count in counts.items() if "\u4e00" <= char <= "\u9fff"})
     if wrong > 1 and wrong > total * _MOST_WRONG:
         return True
-    return chinese >= _LEAST_CHINESE and common < chinese * _LEAST_COMMON
+    if chinese.total() < _LEAST_CHINESE or len(chinese) < _LEAST_DIFFERENT:
+        return False
+    common = sum(count for char, count in chinese.items() if char in _COMMON)
+    return common < chinese.total() * _LEAST_COMMON
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from briefing_tui.importers.evidence import PAGE_NUMBER, RUNNING_HEAD
 from briefing_tui.importers.pdf.lines import PlacedLine
@@ -20,6 +21,8 @@ _APART = 1.3
 """Pitches between a running head and the text."""
 _SMALLER = 0.92
 """Times the size of the text that a running head has when it stands close to it."""
+_CELLS = "\t"
+"""Between the cells of a row."""
 _DRIFT = 4.0
 """Points by which the same line may stand higher or lower on another page."""
 
@@ -49,7 +52,26 @@ def furniture(
     for key, returning in forms.items():
         if places[returning] > 1:
             found[key] = RUNNING_HEAD
+    found |= dict.fromkeys(_heads_again([lines for lines, _height in pages], found), RUNNING_HEAD)
     return found
+
+
+def _heads_again(
+    pages: Sequence[Sequence[PlacedLine]], found: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[int, int]]:
+    """The heads of tables that stand again where their table goes on on the next page."""
+    head = ""
+    """Of the table that the page before ended with."""
+    for page, lines in enumerate(pages):
+        text = [(page, index) for index in range(len(lines)) if (page, index) not in found]
+        first = lines[text[0][1]].text if text else ""
+        if head and first == head:
+            yield text.pop(0)
+        texts = [lines[index].text for _page, index in text]
+        rows = list(takewhile(lambda row: _CELLS in row, reversed(texts)))
+        goes_on = bool(head and rows) and len(rows) == len(texts)
+        if not goes_on:
+            head = rows[-1] if rows else ""
 
 
 def _at_edges(lines: Sequence[PlacedLine], height: float, pitch: float, size: float) -> list[int]:

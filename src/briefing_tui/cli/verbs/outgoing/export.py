@@ -13,6 +13,7 @@ from briefing_tui.model.key import ItemAddress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.exporters.formats import Wish
+    from briefing_tui.exporters.press.press import Press
     from briefing_tui.model.issue import Issue
 
 FORMS = ("docx", "pdf", "html", "md", "txt")
@@ -72,6 +73,13 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     from briefing_tui.exporters import formats
 
     wish = _wish(args, shell)
+    with formats.begun(wish.form) as press:
+        return _export(args, shell, wish, press)
+
+
+def _export(args: argparse.Namespace, shell: Shell, wish: "Wish", press: "Press | None") -> int:
+    from briefing_tui.exporters import formats
+
     library = shell.library()
     address = library.resolve(args.key, shell.say)
     path = _path(args.output, formats.file_name(address, wish.form))
@@ -85,7 +93,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     for one in loaded.findings:
         shell.say(_("{key}: {warning}").format(key=address.key, warning=one.text))
     shell.talk.progress(_("making {name} …").format(name=os.path.basename(path) or wish.form))
-    data = formats.export(_asked(loaded.issue, address), wish, tell=shell.say)
+    data = formats.export(_asked(loaded.issue, address), wish, tell=shell.say, press=press)
     shell.talk.done()
     if path:
         from briefing_tui.exporters.files import write_out

@@ -6,11 +6,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from briefing_tui.compose.composition import Composition
 from briefing_tui.exporters.markdown import markdown_text
 from briefing_tui.importers.documents import recognise_document
 from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
+from briefing_tui.model.outline import outline
 from briefing_tui.text.clean import UNSAFE
 from hostile import EVERYTHING
 from hostile_issue import hostile_issue
@@ -33,6 +35,16 @@ def test_what_came_back_goes_out_as_the_same_text(issue: Issue) -> None:
     back = returned(issue)
     assert markdown_text(back.issue) == markdown_text(issue)
     assert [one.text for one in back.report.uncertain if "short of" in one.text] == []
+
+
+@pytest.mark.parametrize("blank", [" ", "\xa0", "\u3000", "\n", "\t"])
+def test_a_group_of_blanks_is_none(blank: str) -> None:
+    section = FULL.sections[0]
+    items = [item._replace(group=blank) for item in section.items]
+    issue = FULL._replace(sections=(section._replace(items=tuple(items)),))
+    assert "###\n" not in markdown_text(issue)
+    assert not [row for row in outline(issue) if row.kind == "group"]
+    assert not [block for block in Composition(issue, contents=True).blocks() if block.kind == "group"]
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))

@@ -44,7 +44,7 @@ def plain_issue(issue: Issue) -> Issue:
     if preface is not None:
         body = _body(preface.body)
         named = _line(preface.title) or "编者按"
-        preface = Preface(named, body) if preface.title or preface.body else None
+        preface = Preface(named, body) if _line(preface.title) or body else None
     return issue._replace(
         masthead=head,
         workflow=issue.workflow._replace(steps=()),
@@ -133,4 +133,4 @@ def _body(text: str) -> str:
         lines.pop()
     while lines and not lines[0]:
         lines.pop(0)
-    return "\n".join(lines)
+    return "\n".join(lines) if "".join(lines).strip() else ""

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from briefing_tui.text.clean import CONTROLS
 from briefing_tui.text.entry import entered, entered_line, hidden_in
@@ -69,6 +69,7 @@ def test_what_was_entered_once_is_entered_again_as_it_is(text: str) -> None:
 
 
 @given(ANY_TEXT)
+@example("\u2028\ufe0f")
 def test_nothing_that_is_seen_is_lost(text: str) -> None:
     gone = set("".join(hidden_in(text)))
     for char in text:

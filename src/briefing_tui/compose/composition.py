@@ -173,7 +173,7 @@ class _Plan:
             item = numbered.item
             if item.group != group:
                 group = item.group
-                if group:
+                if group.strip():
                     middle.append(frame.group_block(group, numbered.section, numbered.position))
                     rows.append(_ContentsRow(base, "", group, numbered.section, numbered.position))
             runs_in = self._issue.sections[numbered.section].runs_in or not item.title.strip(BLANKS)
@@ -181,7 +181,7 @@ class _Plan:
             self.items.append(len(middle))
             middle.append(made)
             if not runs_in:
-                depth = base + 1 if group else base
+                depth = base + 1 if group.strip() else base
                 rows.append(
                     _ContentsRow(depth, numbered.label, numbered.title, numbered.section, numbered.position)
                 )

@@ -136,9 +136,10 @@ class _Writer:
             yield from self._body(block)
 
     def _begin_group(self, group: str) -> Iterator[str]:
+        group = _line(group).strip()
         if group != self._group:
             self._group = group
-            yield from (f"### {_line(group)}".rstrip(BLANKS), "")
+            yield from (f"### {group}".rstrip(BLANKS), "")
 
     def _begin_item(self, block: IssueBlock) -> Iterator[str]:
         self._indent, self._in_table = "", False

@@ -56,9 +56,9 @@ def outline(issue: Issue, *, with_headings: bool = True) -> tuple[OutlineEntry, 
         if item.group != group:
             group = item.group
             base = 1 if issue.sections[section_at].title else 0
-            if group:
+            if group.strip():
                 rows.append(OutlineEntry("group", base, group, "", section_at, numbered.position))
-            depth = base + 1 if group else base
+            depth = base + 1 if group.strip() else base
         rows.append(
             OutlineEntry(
                 "item", depth, item_name(item, numbered.title), numbered.label, section_at, numbered.position

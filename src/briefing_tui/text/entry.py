@@ -61,6 +61,7 @@ def hidden_in(text: str) -> list[str]:
     """What `entered` leaves out, in order, characters that stand together as one. Bidi controls and line ends are not among it."""
     if text.isascii():
         return []
+    text = _ENDS.sub("\n", text)
     keep = _keeper(text, "")
     runs = ((found[0], keep(found)) for found in _ODD.finditer(text))
     return [gone for odd, left in runs if (gone := _without(odd, left))]

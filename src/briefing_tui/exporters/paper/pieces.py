@@ -43,7 +43,7 @@ def issue_pieces(issue: Issue, layout: Layout) -> Pieces:
 
 def _pieces(issue: Issue, layout: Layout) -> Iterator[Piece]:
     names = {numbered.position: clean_line(item_name(numbered.item)) for numbered in walk_items(issue)}
-    grouped = {numbered.position for numbered in walk_items(issue) if numbered.item.group}
+    grouped = {numbered.position for numbered in walk_items(issue) if numbered.item.group.strip()}
     composition = Composition(issue, contents=layout.contents)
     named, level = 0, 2
     for index, block in enumerate(composition.blocks()):

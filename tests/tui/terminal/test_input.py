@@ -73,10 +73,18 @@ SEQUENCES: tuple[tuple[str, list[str]], ...] = (
     ("\x1b[12;40R", []),
     ("\x1b[?2026;2$y", ["TerminalSupportsSynchronizedOutput"]),
     ("\x1b[?62;22c", []),
+    ("\x1b[97;20;5M", []),  # mouse of a terminal that knows no <
+    ("\x1b[1;0;12;40;1&w", []),
+    ("\x1b[3^", ["ctrl+delete"]),  # rxvt
+    ("\x1b[224z", []),
+    ("\x1b[?1;0;256S", []),
+    ("\x1b[>4;2m", []),
     ("\x1b]11;rgb:ff/ff/ff\x07", []),
     ("\x1b]11;rgb:ff/ff/ff\x1b\\", []),
     (PASTE.format("删dd\rd"), ["paste 删dd\nd"]),
 )
+UNASKED: tuple[tuple[str, list[str]], ...] = (("\x1bP>|tmux 3.3a\x1b\\", []), ("\x1b_Gi=1;OK\x1b\\", []))
+"""Answers to questions of others: cut in two these are no keys either, but a P far behind ESC is one."""
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.12, 0.2])
@@ -90,7 +98,7 @@ def test_a_cut_shorter_than_the_patience_is_not_seen(
 
 
 @pytest.mark.parametrize("pause", [0.4, 0.9, 1.5, 2.5, 30.0])
-@pytest.mark.parametrize(("sequence", "meant"), SEQUENCES)
+@pytest.mark.parametrize(("sequence", "meant"), SEQUENCES + UNASKED)
 def test_the_rest_of_a_sequence_is_no_key_however_late(
     link: Link, sequence: str, meant: list[str], pause: float
 ) -> None:
@@ -110,7 +118,21 @@ def test_the_rest_of_a_sequence_is_no_key_however_late(
             assert told == meant, (first, rest)
 
 
-@pytest.mark.parametrize("sequence", ["\x1b[<65;20;5M", "\x1b[200~dd\x1b[201~", "\x1b[1;5D", "\x1b[12;40R"])
+def test_the_arrows_of_rxvt_are_no_letters_soon_behind_escape(link: Link) -> None:
+    for sequence, key in (("\x1b[d", "shift+left"), ("\x1bOa", "ctrl+up")):
+        for pause in (0.3, 0.7, 1.1):
+            link.send("\x1b", pause=pause)
+            link.send(sequence[1:])
+            assert link.told() == ["escape", key]
+    link.send("\x1b", pause=3.0)
+    link.send("[d")
+    assert link.told() == ["escape", "left_square_bracket", "d"], "a person that thought about it"
+    link.send("j", pause=0.3)
+    link.send("[d")
+    assert link.told() == ["j", "left_square_bracket", "d"], "no escape before it"
+
+
+@pytest.mark.parametrize("sequence", ["\x1b[<65;20;5M", "\x1b[97;20;5M", "\x1b[200~dd\x1b[201~", "\x1b[1;5D", "\x1b[12;40R"])
 @pytest.mark.parametrize("pause", [0.3, 0.6, 0.95, 1.2])
 def test_a_sequence_that_comes_byte_by_byte_leaves_no_letter(link: Link, sequence: str, pause: float) -> None:
     link.send(*sequence, pause=pause)

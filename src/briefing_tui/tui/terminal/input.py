@@ -223,7 +223,7 @@ class InputReader:
         """Take in text up to the next ESC, or what of it is the rest of a sequence."""
         if not self._held and (self._lost or sequences.is_orphan(text, at)):
             lost, run = self._lost or ESC, text[at:]
-            size = sequences.rest_end(lost, run)
+            size = sequences.rest_end(lost, run, soon=bool(self._lost) and self._is_soon())
             if size != 0 and len(run) == 1 and len(lost) <= 2:
                 size = self._lone(lost, run, size)
             if size is None:
@@ -244,10 +244,14 @@ class InputReader:
 
     def _lone(self, lost: str, run: str, size: int | None) -> int | None:
         """One character alone may be a key as well as a rest: it is what came soon behind the beginning."""
-        if self._gap <= (SEQUENCE_DELAY + self._escape_delay if lost == ESC else RESYNC):
+        if self._is_soon() if lost == ESC else self._gap <= RESYNC:
             return size
         self._lost = lost + run if lost == ESC else ""
         return 0
+
+    def _is_soon(self) -> bool:
+        """Whether this piece came not long behind the one before, which may be an ESC that was taken for the key."""
+        return self._gap <= SEQUENCE_DELAY + self._escape_delay
 
     # Pastes
 

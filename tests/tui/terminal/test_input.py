@@ -132,7 +132,9 @@ def test_the_arrows_of_rxvt_are_no_letters_soon_behind_escape(link: Link) -> Non
     assert link.told() == ["j", "left_square_bracket", "d"], "no escape before it"
 
 
-@pytest.mark.parametrize("sequence", ["\x1b[<65;20;5M", "\x1b[97;20;5M", "\x1b[200~dd\x1b[201~", "\x1b[1;5D", "\x1b[12;40R"])
+@pytest.mark.parametrize(
+    "sequence", ["\x1b[<65;20;5M", "\x1b[97;20;5M", "\x1b[200~dd\x1b[201~", "\x1b[1;5D", "\x1b[12;40R"]
+)
 @pytest.mark.parametrize("pause", [0.3, 0.6, 0.95, 1.2])
 def test_a_sequence_that_comes_byte_by_byte_leaves_no_letter(link: Link, sequence: str, pause: float) -> None:
     link.send(*sequence, pause=pause)
@@ -217,6 +219,7 @@ def test_the_patience_follows_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
         "a\r\n\r\nb",
         "x://d",
         "d\x1b[13;1ud",
+        "Please send me the numbers of last quarter and delete the old draft",
     ],
 )
 def test_a_burst_is_text_whatever_its_length(link: Link, burst: str) -> None:
@@ -243,6 +246,28 @@ def test_a_burst_is_cut_anywhere(link: Link, at: int) -> None:
     if at <= 13:
         assert "".join(told).replace("burst ", "") == burst.replace("\r", "\n")
     assert "d" not in told
+
+
+@pytest.mark.parametrize("head", ["见 https://a.example/", "担保\r\n", "x" * 30 + " brown foxes jump"])
+def test_what_comes_soon_behind_a_paste_is_more_of_it(link: Link, head: str) -> None:
+    link.send(head, pause=0.03)
+    link.send("\tdq", pause=1.0)
+    assert not {"d", "q", "tab"} & set(link.told())
+
+
+def test_a_character_that_is_cut_in_two_tells_that_more_comes(link: Link) -> None:
+    whole = "dd担".encode()
+    for at in (3, 4):
+        link.found += link.reader.feed(whole[:at])
+        link.wait(0.5)
+        link.found += link.reader.feed(whole[at:])
+        assert link.told() == ["burst dd担"]
+
+
+@pytest.mark.parametrize("keys", ["j" * 90 + "k" * 60, "jjjkkk" * 10])
+def test_keys_that_were_held_down_are_keys(link: Link, keys: str) -> None:
+    link.send(keys)
+    assert link.told() == list(keys)
 
 
 def test_a_burst_that_trickles_in_is_text(link: Link) -> None:

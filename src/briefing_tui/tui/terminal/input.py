@@ -37,6 +37,8 @@ PASTE_LIMIT = 4 * 1024 * 1024
 """Characters kept of one paste: as much as a whole issue may hold. The rest is dropped."""
 TYPED_LIMIT = 200
 """Characters in one piece with no sequence between them: more than this was not typed, it is a paste."""
+VARIED_LIMIT, VARIED = 40, 10
+"""As `TYPED_LIMIT`, for text with more than so many different characters: what is typed ahead, or held down, has few."""
 PASTE_TAIL = 0.1
 """Seconds behind such a piece in which text is taken for more of it: a link cuts a paste anywhere, and its last letters are no keys."""
 HOLD = 0.04
@@ -52,6 +54,8 @@ _STRING_ENDS = "\x1b\\"
 """Behind an answer that was given up; with Alt held nobody means anything by it."""
 _REPLACEMENT = "\ufffd"
 _MORE_LINES = re.compile("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
+_PASTED = re.compile("[\r\n]|://")
+"""What an input method's text has not: it was a paste, and more of it may come."""
 _CONTROL_KEY = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
 _WAY = re.compile("\r\t+(?=[^\x00-\x1f]+\\Z)")
 """Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
@@ -78,6 +82,11 @@ class NotUtf8(Message):
 def escape_delay(round_trip: float | None) -> float:
     """Seconds to wait behind an ESC on a link that takes `round_trip` seconds to the terminal and back; None: not known."""
     return min(ESCAPE_DELAY + max(round_trip or 0.0, 0.0), ESCAPE_MOST)
+
+
+def _is_long(text: str) -> bool:
+    """Whether nobody has so many keys in one piece."""
+    return len(text) > TYPED_LIMIT or (len(text) > VARIED_LIMIT and len(set(text)) > VARIED)
 
 
 class InputReader:
@@ -118,7 +127,7 @@ class InputReader:
         if self._paste is not None:
             return PASTE_DELAY
         if self._held:
-            return HOLD
+            return SEQUENCE_DELAY if self._decode.getstate()[0] else HOLD
         if self._rest == ESC:
             return self._escape_delay
         return SEQUENCE_DELAY if self._rest or self._decode.getstate()[0] else None
@@ -308,8 +317,10 @@ class InputReader:
     def _waits(self) -> bool:
         """Whether what is held may become a paste with what is still to come."""
         text = self._held
-        if len(text) > TYPED_LIMIT or self._is_text(text):
+        if self._is_text(text):
             return False
+        if self._decode.getstate()[0]:  # a character was cut in two: more comes
+            return True
         return len(set(text)) > 1 or (self._typing and self._gap < TRICKLE)
 
     def _is_text(self, text: str) -> bool:
@@ -318,7 +329,7 @@ class InputReader:
             return True
         if len(set(text)) <= 1:  # a key, or one that is held down
             return False
-        return len(text) > TYPED_LIMIT or bool(_NO_KEYS.search(text) or _MORE_LINES.search(text))
+        return _is_long(text) or bool(_NO_KEYS.search(text) or _MORE_LINES.search(text))
 
     def _judge(self, found: list[Message]) -> None:
         """Typed text with no ESC in it: keys, or a burst. A control key, which is in no text, parts what was typed ahead."""
@@ -330,7 +341,7 @@ class InputReader:
         if _FOREIGN.search(text) is not None:
             self._foreign = True
             text = _FOREIGN.sub(_REPLACEMENT, text)
-        whole = len(text) > TYPED_LIMIT or self._fed - self._flooded < PASTE_TAIL
+        whole = _is_long(text) or self._fed - self._flooded < PASTE_TAIL
         for piece in (text,) if whole else _CONTROL_KEY.split(text):
             if not whole and (ahead := _WAY.match(piece)):
                 found += self._ask(ahead[0])
@@ -338,7 +349,7 @@ class InputReader:
             if not self._is_text(piece):
                 found += self._ask(piece[:TYPED_LIMIT])
                 continue
-            if whole or _MORE_LINES.search(piece):
+            if whole or _PASTED.search(piece):
                 self._flooded = self._fed
             found += self._pasted_text(piece, Burst)
 

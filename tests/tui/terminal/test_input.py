@@ -248,11 +248,19 @@ def test_a_burst_is_cut_anywhere(link: Link, at: int) -> None:
     assert "d" not in told
 
 
-@pytest.mark.parametrize("head", ["见 https://a.example/", "担保\r\n", "x" * 30 + " brown foxes jump"])
+@pytest.mark.parametrize("head", ["见 https://a.example/", "Please send me the numbers of last quarter"])
 def test_what_comes_soon_behind_a_paste_is_more_of_it(link: Link, head: str) -> None:
     link.send(head, pause=0.03)
-    link.send("\tdq", pause=1.0)
-    assert not {"d", "q", "tab"} & set(link.told())
+    link.send("dq", pause=1.0)
+    assert not {"d", "q"} & set(link.told())
+
+
+def test_keys_behind_an_address_are_keys(link: Link) -> None:
+    link.send("\x15https://a.example/", "\t", "\x15甲、乙\t", pause=0.01)
+    assert link.told() == ["ctrl+u", "burst https://a.example/", "tab", "ctrl+u", "burst 甲、乙\t"]
+    link.send("\x15" + "\t\x15".join("abcdefghijklmnopqrstuvwxyz"))
+    assert len(told := link.told()) == 26 * 3 - 1, "keys that were typed ahead, a control key between them"
+    assert told[:4] == ["ctrl+u", "a", "tab", "ctrl+u"]
 
 
 def test_a_character_that_is_cut_in_two_tells_that_more_comes(link: Link) -> None:

@@ -54,8 +54,8 @@ _STRING_ENDS = "\x1b\\"
 """Behind an answer that was given up; with Alt held nobody means anything by it."""
 _REPLACEMENT = "\ufffd"
 _MORE_LINES = re.compile("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
-_PASTED = re.compile("[\r\n]|://")
-"""What an input method's text has not: it was a paste, and more of it may come."""
+_ADDRESS = re.compile("://[^\t\r\n]*\\Z")
+"""What no input method makes: it was a paste, and more of its line may come."""
 _CONTROL_KEY = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
 _WAY = re.compile("\r\t+(?=[^\x00-\x1f]+\\Z)")
 """Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
@@ -86,7 +86,9 @@ def escape_delay(round_trip: float | None) -> float:
 
 def _is_long(text: str) -> bool:
     """Whether nobody has so many keys in one piece."""
-    return len(text) > TYPED_LIMIT or (len(text) > VARIED_LIMIT and len(set(text)) > VARIED)
+    if len(text) > VARIED_LIMIT and len(set(text)) > VARIED and text.isprintable():
+        return True
+    return len(text) > TYPED_LIMIT
 
 
 class InputReader:
@@ -118,6 +120,8 @@ class InputReader:
         """When the last piece came, and how long after the one before, in seconds."""
         self._flooded = -PASTE_DELAY
         """When a piece last came that was no typing."""
+        self._addressed = -PASTE_DELAY
+        """When a piece last ended with an address."""
         self._typing = False
         """Whether typed text came last."""
 
@@ -325,11 +329,17 @@ class InputReader:
 
     def _is_text(self, text: str) -> bool:
         """Whether it was no typing, for what it holds or for what came just before."""
-        if self._fed - self._flooded < PASTE_TAIL:
+        if self._goes_on(text):
             return True
         if len(set(text)) <= 1:  # a key, or one that is held down
             return False
         return _is_long(text) or bool(_NO_KEYS.search(text) or _MORE_LINES.search(text))
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether it comes so soon behind a paste that it is more of it; behind an address, letters alone."""
+        if self._fed - self._flooded < PASTE_TAIL:
+            return True
+        return self._fed - self._addressed < PASTE_TAIL and text.isprintable()
 
     def _judge(self, found: list[Message]) -> None:
         """Typed text with no ESC in it: keys, or a burst. A control key, which is in no text, parts what was typed ahead."""
@@ -341,7 +351,7 @@ class InputReader:
         if _FOREIGN.search(text) is not None:
             self._foreign = True
             text = _FOREIGN.sub(_REPLACEMENT, text)
-        whole = _is_long(text) or self._fed - self._flooded < PASTE_TAIL
+        whole = _is_long(text) or self._goes_on(text)
         for piece in (text,) if whole else _CONTROL_KEY.split(text):
             if not whole and (ahead := _WAY.match(piece)):
                 found += self._ask(ahead[0])
@@ -349,8 +359,10 @@ class InputReader:
             if not self._is_text(piece):
                 found += self._ask(piece[:TYPED_LIMIT])
                 continue
-            if whole or _PASTED.search(piece):
+            if whole or _MORE_LINES.search(piece):
                 self._flooded = self._fed
+            if _ADDRESS.search(piece):
+                self._addressed = self._fed
             found += self._pasted_text(piece, Burst)
 
     # Sequences

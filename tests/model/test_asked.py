@@ -31,6 +31,7 @@ from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
         ),
         *("二〇二四年第十四期", "2024年第拾肆期", "〔2024〕14号", "（2024）第14期", "2024 No.14"),
         *("\u200b2024-14\ufeff", " 2024 - 14 ", "《2024年第14期》"),
+        *("2024年第14期（总第62期）", "2024年第14期 总第六十二期", "2024-14（总62）"),
     ],
 )
 def test_one_issue_in_many_hands(text: str) -> None:

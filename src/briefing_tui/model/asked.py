@@ -35,6 +35,8 @@ _YEAR_ALONE = re.compile("([0-9]{4}|[零〇○一二三四五六七八九]{4})�
 _FILE = re.compile(r"(?:[0-9]{4}-)?([0-9]{4}-s?[0-9]{1,4})\.toml\Z")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{1,4})\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z|([0-9]{4})([01][0-9])([0-3][0-9])\Z|.*[0-9]月")
+_TOTAL_BEHIND = re.compile(rf"(?<=[期号0-9])[,、;-]?总期?号?第?{_NUMBER}[期号]?\Z")
+"""The number through all years as a masthead prints it behind that of the year, which is enough."""
 _SHORT_YEAR = re.compile(r"([0-9]{2})-([0-9]{1,4})\Z")
 _THREE = re.compile(r"([0-9]{4})-([0-9]{1,4})-([0-9]{1,5})\Z")
 
@@ -75,6 +77,7 @@ def read_asked(text: str) -> Asked:
         mark = found[0][0]
         if (mark == "#" and found.start()) or found[2]:
             item, rest = _value(found[1], text), rest[: found.start()]
+    rest = _TOTAL_BEHIND.sub("", rest)
     if not rest and item is None:
         raise not_a_key(text)
     _refuse_unclear(text, rest)

@@ -198,6 +198,8 @@ def test_folding_keeps_the_number_of_characters(text: str) -> None:
         ("状态：审核中", "status:review"),
         ("状态：已发布", "status:published"),
         ("担保\u2003风险", "担保 风险"),
+        ("担保 —湖北", "担保 -湖北"),
+        ("担保 –湖北", "担保 -湖北"),
     ],
 )
 def test_chinese_names_and_marks_mean_what_the_english_ones_do(typed: str, meant: str) -> None:
@@ -221,6 +223,13 @@ def test_chinese_names_and_marks_mean_what_the_english_ones_do(typed: str, meant
         ("“没有 收尾", "its quote is not closed"),
         ("标题：「没有 收尾", "its quote is not closed"),
         ("-“没有", "its quote is not closed"),
+        ("标提：担保", "did you mean `标题:`"),
+        ("年分：2024", "did you mean `年"),
+        ("类别：增刊", "fields are"),
+        ("担保 OR 保函", "-word leaves one out"),
+        ("担保 NOT 湖北", "-word leaves one out"),
+        ("担保 | 保函", "-word leaves one out"),
+        ("担保*", "and parts of words"),
         ("标题：", "nothing stands behind the colon"),
         ("year:", "nothing stands behind the colon"),
         ("担保" * 501, "first 1,000 characters"),
@@ -236,7 +245,7 @@ def test_what_is_not_understood_is_said_and_looked_for_as_it_stands(text: str, s
     "text",
     [
         "担保", "2:8", "2：8 分险", "10:30", "担保：一年回顾", "市县一体化改革：示例篇", "https://example.org/a:b", "C:x", '甲"乙', '"甲"乙', "*",
-        "-", "－", "“三农”服务", "“三农”", '""', "（一）", "", "　",
+        "-", "－", "——湖北", "—", "担保 and 保函", "“三农”服务", "“三农”", '""', "（一）", "", "　",
     ],
 )  # fmt: skip
 def test_ordinary_text_raises_no_doubt(text: str) -> None:

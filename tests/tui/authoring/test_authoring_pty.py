@@ -274,3 +274,20 @@ def test_every_pane_is_reached_on_every_size(tmp_path: Path, rows: int, columns:
         terminal.expect(re.compile("Masthead.*行业信息简报"))
         terminal.send("q")
         assert terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize("key", ["\x10", "\x07"])
+def test_a_title_is_shown_though_a_box_came_over_its_form_at_once(tmp_path: Path, key: str) -> None:
+    put(tmp_path / "library", make_issue(KEY, "再担保系统上线", status="draft"))
+    for _turn in range(2):
+        with run(tmp_path / "library", tmp_path, "edit", "2025-01") as terminal:
+            terminal.expect("Masthead")
+            terminal.wait_idle(0.3)
+            terminal.send("jj\r" + key)
+            terminal.pump(0.3)
+            terminal.wait_idle(0.5)
+            terminal.send(ESCAPE)
+            terminal.expect("Next field")
+            terminal.expect(re.compile("Title   +再担保系统上线"))
+            terminal.wait_idle(0.5)
+            assert re.search("Title   +再担保系统上线 *\n[^\n]*Group", terminal.text()), terminal.text()

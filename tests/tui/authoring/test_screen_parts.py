@@ -91,6 +91,9 @@ class NotedScreen:
     def resume(self, field: str, line: int, column: int) -> None:
         self.entered.append((f"{line}:{column}", field))
 
+    def tell_hints(self) -> None:
+        """As the protocol has it."""
+
     async def enter(self, pane: str, field: str = "") -> None:
         self.entered.append((pane, field))
 

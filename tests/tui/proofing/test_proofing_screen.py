@@ -324,3 +324,33 @@ async def test_hints_alone_ask_nothing_and_are_told(tmp_path: Path) -> None:
         await here.press("S", "r")
         await here.see("1 hint of proof-reading: F7")
         assert here.issue.workflow.status == "review"
+
+
+# hints
+
+
+def _hints(here: Desk) -> set[str]:
+    return {key for key, _name in here.screen.status._hints}
+
+
+async def test_the_hints_tell_of_keys_that_mean_something(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    put(library, _issue(Item("第一条,标题", "一切正常。")))
+    async with desk(library, WIDE) as here:
+        await here.press("f7")
+        await here.see("E P-01")
+        assert {"Enter", "i", "A", "Esc"} <= _hints(here)
+        assert "p" not in _hints(here), "nothing was let pass"
+        await here.press("enter")
+        await here.see("nothing to remark on")
+        assert not {"Enter", "i", "A", "e", "p"} & _hints(here)
+        assert {"Esc", "u"} <= _hints(here)
+        await here.press("u")
+        await here.see("E P-01")
+        assert {"Enter", "i", "A"} <= _hints(here)
+        await here.press("i")
+        await here.see("nothing to remark on")
+        assert "p" in _hints(here)
+        assert "i" not in _hints(here)
+        await here.press("p")
+        assert {"i", "p"} <= _hints(here)

@@ -107,3 +107,17 @@ def test_an_item_that_is_not_there_is_one_line(library: Path) -> None:
     with start(library, "open", "2024-14#99") as terminal:
         assert terminal.exit_code() == 1
         assert "2024-14 has only 30 items" in terminal.text()
+
+
+def test_contents_that_come_back_show_what_was_read_on_with_its_neighbour(library: Path) -> None:
+    with start(library, "open", "2024-14#18", columns=100) as terminal:
+        terminal.expect("#18/30")
+        for number in range(20, 26):
+            terminal.receive(DRIVER)
+            for keys in ("t", "]", "t"):
+                terminal.send(keys)
+                terminal.wait_idle(0.2)
+            rows = terminal.lines()
+            here = next(row for row, line in enumerate(rows) if line.startswith("▶"))
+            assert f" {number - 1}. 第{number - 1}家" in rows[here]
+            assert f" {number}. 第{number}家" in rows[here + 1], terminal.text()

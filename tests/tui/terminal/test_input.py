@@ -73,10 +73,18 @@ SEQUENCES: tuple[tuple[str, list[str]], ...] = (
     ("\x1b[12;40R", []),
     ("\x1b[?2026;2$y", ["TerminalSupportsSynchronizedOutput"]),
     ("\x1b[?62;22c", []),
+    ("\x1b[97;20;5M", []),  # mouse of a terminal that knows no <
+    ("\x1b[1;0;12;40;1&w", []),
+    ("\x1b[3^", ["ctrl+delete"]),  # rxvt
+    ("\x1b[224z", []),
+    ("\x1b[?1;0;256S", []),
+    ("\x1b[>4;2m", []),
     ("\x1b]11;rgb:ff/ff/ff\x07", []),
     ("\x1b]11;rgb:ff/ff/ff\x1b\\", []),
     (PASTE.format("删dd\rd"), ["paste 删dd\nd"]),
 )
+UNASKED: tuple[tuple[str, list[str]], ...] = (("\x1bP>|tmux 3.3a\x1b\\", []), ("\x1b_Gi=1;OK\x1b\\", []))
+"""Answers to questions of others: cut in two these are no keys either, but a P far behind ESC is one."""
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.12, 0.2])
@@ -90,7 +98,7 @@ def test_a_cut_shorter_than_the_patience_is_not_seen(
 
 
 @pytest.mark.parametrize("pause", [0.4, 0.9, 1.5, 2.5, 30.0])
-@pytest.mark.parametrize(("sequence", "meant"), SEQUENCES)
+@pytest.mark.parametrize(("sequence", "meant"), SEQUENCES + UNASKED)
 def test_the_rest_of_a_sequence_is_no_key_however_late(
     link: Link, sequence: str, meant: list[str], pause: float
 ) -> None:
@@ -110,7 +118,23 @@ def test_the_rest_of_a_sequence_is_no_key_however_late(
             assert told == meant, (first, rest)
 
 
-@pytest.mark.parametrize("sequence", ["\x1b[<65;20;5M", "\x1b[200~dd\x1b[201~", "\x1b[1;5D", "\x1b[12;40R"])
+def test_the_arrows_of_rxvt_are_no_letters_soon_behind_escape(link: Link) -> None:
+    for sequence, key in (("\x1b[d", "shift+left"), ("\x1bOa", "ctrl+up")):
+        for pause in (0.3, 0.7, 1.1):
+            link.send("\x1b", pause=pause)
+            link.send(sequence[1:])
+            assert link.told() == ["escape", key]
+    link.send("\x1b", pause=3.0)
+    link.send("[d")
+    assert link.told() == ["escape", "left_square_bracket", "d"], "a person that thought about it"
+    link.send("j", pause=0.3)
+    link.send("[d")
+    assert link.told() == ["j", "left_square_bracket", "d"], "no escape before it"
+
+
+@pytest.mark.parametrize(
+    "sequence", ["\x1b[<65;20;5M", "\x1b[97;20;5M", "\x1b[200~dd\x1b[201~", "\x1b[1;5D", "\x1b[12;40R"]
+)
 @pytest.mark.parametrize("pause", [0.3, 0.6, 0.95, 1.2])
 def test_a_sequence_that_comes_byte_by_byte_leaves_no_letter(link: Link, sequence: str, pause: float) -> None:
     link.send(*sequence, pause=pause)
@@ -195,6 +219,7 @@ def test_the_patience_follows_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
         "a\r\n\r\nb",
         "x://d",
         "d\x1b[13;1ud",
+        "Please send me the numbers of last quarter and delete the old draft",
     ],
 )
 def test_a_burst_is_text_whatever_its_length(link: Link, burst: str) -> None:
@@ -221,6 +246,36 @@ def test_a_burst_is_cut_anywhere(link: Link, at: int) -> None:
     if at <= 13:
         assert "".join(told).replace("burst ", "") == burst.replace("\r", "\n")
     assert "d" not in told
+
+
+@pytest.mark.parametrize("head", ["见 https://a.example/", "Please send me the numbers of last quarter"])
+def test_what_comes_soon_behind_a_paste_is_more_of_it(link: Link, head: str) -> None:
+    link.send(head, pause=0.03)
+    link.send("dq", pause=1.0)
+    assert not {"d", "q"} & set(link.told())
+
+
+def test_keys_behind_an_address_are_keys(link: Link) -> None:
+    link.send("\x15https://a.example/", "\t", "\x15甲、乙\t", pause=0.01)
+    assert link.told() == ["ctrl+u", "burst https://a.example/", "tab", "ctrl+u", "burst 甲、乙\t"]
+    link.send("\x15" + "\t\x15".join("abcdefghijklmnopqrstuvwxyz"))
+    assert len(told := link.told()) == 26 * 3 - 1, "keys that were typed ahead, a control key between them"
+    assert told[:4] == ["ctrl+u", "a", "tab", "ctrl+u"]
+
+
+def test_a_character_that_is_cut_in_two_tells_that_more_comes(link: Link) -> None:
+    whole = "dd担".encode()
+    for at in (3, 4):
+        link.found += link.reader.feed(whole[:at])
+        link.wait(0.5)
+        link.found += link.reader.feed(whole[at:])
+        assert link.told() == ["burst dd担"]
+
+
+@pytest.mark.parametrize("keys", ["j" * 90 + "k" * 60, "jjjkkk" * 10])
+def test_keys_that_were_held_down_are_keys(link: Link, keys: str) -> None:
+    link.send(keys)
+    assert link.told() == list(keys)
 
 
 def test_a_burst_that_trickles_in_is_text(link: Link) -> None:

@@ -209,6 +209,24 @@ def test_what_is_forgotten_is_drawn_again() -> None:
     assert "丙" in picture.draw([line(1, "丙")], Measure(), (0, 0))
 
 
+def test_another_size_begins_with_an_empty_screen() -> None:
+    """tmux keeps halves of wide characters beyond the edge of a narrower screen; cells before them went blank."""
+    picture, erase = Picture(), "\x1b[2J"
+    picture.sized(80, 24)
+    assert erase not in picture.draw([line(0, "甲乙")], Measure(), (0, 0)), (
+        "a first page stands there already"
+    )
+    picture.forget()
+    assert erase not in picture.draw([line(0, "甲乙")], Measure(), (0, 0))
+    picture.resized()
+    assert picture.draw([line(0, "甲乙")], Measure(), (0, 0)).startswith(erase)
+    picture.sized(90, 24)
+    assert picture.forgotten
+    assert picture.draw([line(0, "甲乙")], Measure(), (0, 0)).startswith(erase)
+    picture.sized(90, 24)
+    assert picture.draw([line(0, "甲乙")], Measure(), (0, 0)) == ""
+
+
 def test_every_sign_that_is_agreed_about_has_cells_of_its_own() -> None:
     """So a text of them may be laid on cells character by character."""
     for code in range(0x20, 0x110000):

@@ -1,6 +1,10 @@
 """On a terminal: what few bytes have made of the screen is what stands there when all is drawn anew; and they are few."""
 
+import os
+import shutil
 import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +14,7 @@ from clusters import CLUSTERS
 from commands import PROGRAM
 from libraries import make_issue, put
 from places import SAMPLES
-from terminal import PYTHON, Terminal
+from terminal import PATIENCE, PYTHON, Terminal
 
 pytestmark = pytest.mark.pty
 REDRAW = "\x0c"
@@ -117,6 +121,44 @@ def test_a_storm_of_sizes_leaves_the_right_screen(tmp_path: Path) -> None:
         terminal.resize(24, 80)
         terminal.signal(signal.SIGWINCH)
         check_redrawn(terminal, "resize and back")
+
+
+TMUX_COLUMNS = (51, 40, 42, 40, 52, 41, 60)
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_tmux_keeps_nothing_of_another_size(tmp_path: Path) -> None:
+    """Rows of wide characters at every column, so that an edge cuts one in two."""
+    titles = ("👍" * (3 + n % 3) + "担保" * n + "a" * (n % 2) + "保函" * 20 for n in range(12))
+    put(tmp_path / "library", make_issue(IssueKey(2024, ISSUE, 1), *titles))
+    tmux = ["tmux", "-L", f"briefing-{os.getpid()}", "-u", "-f", os.devnull]
+    command = (
+        f"env HOME={tmp_path} LANG=C.UTF-8 {PROGRAM} --library {tmp_path}/library --read-only open 2024-1"
+    )
+
+    def say(*words: str) -> str:
+        return subprocess.run([*tmux, *words], capture_output=True, text=True, check=True, timeout=20).stdout
+
+    def at_rest() -> str:
+        seen = ["", "x"]
+        until = time.monotonic() + PATIENCE
+        while len(set(seen[-3:])) > 1 or "2024" not in seen[-1]:
+            assert time.monotonic() < until, seen[-1]
+            time.sleep(0.3)
+            seen.append(say("capture-pane", "-p", "-e", "-N"))
+        return seen[-1]
+
+    say("new-session", "-d", "-x", str(TMUX_COLUMNS[0]), "-y", "14", command)
+    try:
+        at_rest()
+        for columns in TMUX_COLUMNS[1:]:
+            say("resize-window", "-x", str(columns), "-y", "14")
+            say("send-keys", "j")
+            before = at_rest()
+            say("send-keys", "C-l")
+            assert at_rest() == before, columns
+    finally:
+        say("kill-server")
 
 
 LATE = """

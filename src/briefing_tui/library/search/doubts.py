@@ -4,7 +4,16 @@ Every doubt is searched as it stands; the words say so, and how what was probabl
 """
 
 from briefing_tui.i18n import _
-from briefing_tui.library.search.query import EMPTY, LENGTH, LENGTH_LIMIT, NAME, VALUE, Doubt, read_query
+from briefing_tui.library.search.query import (
+    EMPTY,
+    LENGTH,
+    LENGTH_LIMIT,
+    NAME,
+    OPERATOR,
+    VALUE,
+    Doubt,
+    read_query,
+)
 from briefing_tui.library.search.query_words import DATE, NAMES, STATUS, YEAR, fold
 
 _SHOWN = 40
@@ -36,6 +45,8 @@ def _reason(doubt: Doubt) -> str:
         }[doubt.name]
     if doubt.kind == EMPTY:
         return _("nothing stands behind the colon")
+    if doubt.kind == OPERATOR:
+        return _("all words are looked for anyhow, and parts of words; -word leaves one out")
     if doubt.kind == NAME:
         near = _near(doubt.name)
         if near:

@@ -47,7 +47,7 @@ class Condition(NamedTuple):
     negative: bool = False
 
 
-VALUE, NAME, EMPTY, QUOTE, LENGTH = "value", "name", "empty", "quote", "length"
+VALUE, NAME, EMPTY, QUOTE, LENGTH, OPERATOR = "value", "name", "empty", "quote", "length", "operator"
 
 
 class Doubt(NamedTuple):
@@ -55,7 +55,7 @@ class Doubt(NamedTuple):
 
     kind: str
     """`VALUE`: of a condition, no such value · `NAME`: no field is called so · `EMPTY`: nothing behind the colon · `QUOTE`: it is
-    not closed · `LENGTH`: the rest was left out."""
+    not closed · `LENGTH`: the rest was left out · `OPERATOR`: of another search engine."""
     text: str
     """As it was typed."""
     name: str = ""
@@ -119,7 +119,7 @@ def _words(text: str) -> list[_Word]:
             at += 1
             continue
         start = at
-        negative = text[at] in MINUS and at + 1 < size and text[at + 1] not in _BLANKS
+        negative = text[at] in MINUS and text[at + 1 : at + 2].strip(_BLANKS) not in {"", text[at]}
         if negative:
             at += 1
         name, begin = _name_at(text, at)
@@ -178,6 +178,8 @@ def _doubts(word: _Word) -> list[Doubt]:
             return [Doubt(QUOTE, word.text)]
     if word.name:
         return []
+    if shown in query_words.OPERATORS or (len(shown) > 1 and shown[-1] in "*＊"):
+        return [Doubt(OPERATOR, shown)]
     place = next((place for place, char in enumerate(word.text) if char in COLONS), -1)
     if place < 1 or not query_words.is_name(word.text[:place], word.text[place]):
         return []

@@ -47,7 +47,9 @@ STATUS_WORDS = {
 """Besides those of `model.issue.STATUSES`."""
 OPENING, CLOSING = '"＂“”「『', '"＂“”」』'
 """Marks that begin and end a phrase; those of one place in both strings go together, and all double quotes with one another."""
-MINUS = "-－−"
+MINUS = "-－−–—﹣"
+OPERATORS = frozenset({"AND", "OR", "NOT", "|", "||", "&&", "&", "｜"})
+"""What other search engines have between words."""
 COLONS = ":："
 _PARTNERS = {"「": "」", "『": "』"}
 _DOUBLE = '"＂“”'
@@ -115,5 +117,5 @@ def is_name(text: str, colon: str) -> bool:
 
 _LIKELY = frozenset({
     "作者", "来源", "出处", "部门", "正文", "内容", "全文", "关键词", "主题", "主题词", "分类", "期号", "编号", "期数", "编辑", "专栏",
-    "链接",
+    "链接", "类别", "类型", "标提", "标体", "年分", "栏木",
 })  # fmt: skip

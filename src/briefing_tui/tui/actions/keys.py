@@ -10,6 +10,7 @@ The issue lists `b` for page-up and for bookmarks; `b`/`B` are the bookmarks her
 ctrl+b, Backspace or PageUp.
 """
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import _
@@ -157,9 +158,12 @@ def needs_write(action_id: str) -> bool:
     return any(action.id == action_id and action.needs_write for action in ACTIONS)
 
 
-def hints(screen: str, *, writable: bool = False) -> tuple[tuple[str, str], ...]:
-    """(key, translated name) of the keys worth having in sight, most needed first."""
+def hints(
+    screen: str, *, writable: bool = False, without: Container[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """(key, translated name) of the keys worth having in sight, most needed first; `without` actions that mean nothing now."""
     ranked = sorted((action for action in actions_for(screen, writable=writable) if action.hint), key=_rank)
+    ranked = [action for action in ranked if action.id not in without]
     firsts = {action.id: action for action in reversed(ranked)}
     return tuple(
         (action.shown.split(" ")[0], _(action.name)) for action in ranked if firsts[action.id] is action

@@ -55,6 +55,9 @@ class PartHost(Protocol):
     def tell_state(self) -> None:
         """Whether it is saved, or what must be known, changed: say it in the title bar."""
 
+    def tell_hints(self) -> None:
+        """What the keys of the pane mean now is another: say it in the status row."""
+
     async def enter(self, pane: str, field: str = "") -> None:
         """The keyboard to a pane, and a field of the form."""
 

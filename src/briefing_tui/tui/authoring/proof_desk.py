@@ -83,6 +83,7 @@ class ProofDesk:
         self._title_bar.tell_proof(summary(read.findings, self._title_bar.ambiguous))
         self.mark_form()
         self.explain_at_cursor()
+        self._screen.tell_hints()
 
     def mark_form(self) -> None:
         """The form shows another piece, or something else was found: mark what is found in it."""
@@ -107,6 +108,7 @@ class ProofDesk:
             self._session.select(selection)
             self._screen.show_again()
         self.mark_form()
+        self._screen.tell_hints()
         if finding is None or finding.span is None:
             self._preview.mark(selection, -1, 0, "")
             return

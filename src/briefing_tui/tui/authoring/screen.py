@@ -173,9 +173,14 @@ class AuthoringScreen(StatusScreen, inherit_bindings=False):
 
     def entered(self) -> None:
         """The keyboard came to another pane."""
-        self.status.set_hints(keys.hints(self.pane, writable=True))
+        self.tell_hints()
         self._tell_facts()
         self.tell_state()
+
+    def tell_hints(self) -> None:
+        """The keys of the pane that mean something as it is."""
+        without = self.proofing.idle_keys if self.pane == keys.PROOF else ()
+        self.status.set_hints(keys.hints(self.pane, writable=True, without=without))
 
     async def enter(self, pane: str, field: str = "") -> None:
         """The keyboard to a pane, and a field of the form."""

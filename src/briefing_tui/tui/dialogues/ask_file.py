@@ -28,6 +28,7 @@ class AskFileScreen(AskLineScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
         Binding("ctrl+c", "app.interrupt", show=False),
+        Binding("ctrl+q", "app.leave", show=False),
         Binding("tab", "complete", show=False, priority=True),
     ]
 

@@ -28,6 +28,7 @@ class AskLineScreen(Dialogue, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
         Binding("ctrl+c", "app.interrupt", show=False),
+        Binding("ctrl+q", "app.leave", show=False),
     ]
 
     def __init__(self, question: LineQuestion, take: Callable[[str], str]) -> None:

@@ -38,6 +38,10 @@ _AT_LEAST = 7
 """Looks after which it is read though it changes at each."""
 _QUICK_SECONDS = 0.08
 """Reading that takes no longer is done at once when a fix was taken, so that the list is true for the next key."""
+_OF_A_FINDING = frozenset(
+    {"focused.take_fix", "focused.to_place", "focused.let_pass", "focused.take_all_fixes"}
+)
+_OF_PASSED = frozenset({"focused.show_passed"})
 _SHOWN = 200
 """Places shown before all fixes of a rule are taken."""
 
@@ -219,6 +223,14 @@ class Proofing:
     def current(self) -> Finding | None:
         """The finding of the list's cursor."""
         return self.rows.chosen.finding if self.rows.chosen is not None else None
+
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Actions of the list that mean nothing as it is: its hints do not tell of them."""
+        to_show = bool(self.read.passed) or self._with_passed
+        return (_OF_A_FINDING if self.rows.chosen is None else frozenset()) | (
+            frozenset() if to_show else _OF_PASSED
+        )
 
     def go_to(self, finding: Finding) -> None:
         """The list's cursor to a finding."""

@@ -155,8 +155,8 @@ class ContentsPane(LineWidget):
     # Events
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the row that matters in sight."""
-        self._reveal(self._cursor if self._active else self._here)
+        """Keep the row that matters in sight; a pane that is shown again may have been drawn by now."""
+        self._draw_rows(wanted=self._cursor if self._active else self._here)
 
     def on_click(self, event: events.Click) -> None:
         """A click asks for the row under the pointer. The second of two belongs to the list that stood here before."""

@@ -263,7 +263,7 @@ class BriefingDriver(Driver):
                 self._handlers[number] = signal.signal(number, handler)
 
     def _resized(self, _number: int, _frame: FrameType | None) -> None:
-        self.picture.forget()  # a terminal cuts or joins its rows as it likes
+        self.picture.resized()  # a terminal cuts or joins its rows as it likes
         if not self._ending:
             self._send_size()
 

@@ -37,6 +37,8 @@ PASTE_LIMIT = 4 * 1024 * 1024
 """Characters kept of one paste: as much as a whole issue may hold. The rest is dropped."""
 TYPED_LIMIT = 200
 """Characters in one piece with no sequence between them: more than this was not typed, it is a paste."""
+VARIED_LIMIT, VARIED = 40, 10
+"""As `TYPED_LIMIT`, for text with more than so many different characters: what is typed ahead, or held down, has few."""
 PASTE_TAIL = 0.1
 """Seconds behind such a piece in which text is taken for more of it: a link cuts a paste anywhere, and its last letters are no keys."""
 HOLD = 0.04
@@ -52,6 +54,8 @@ _STRING_ENDS = "\x1b\\"
 """Behind an answer that was given up; with Alt held nobody means anything by it."""
 _REPLACEMENT = "\ufffd"
 _MORE_LINES = re.compile("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
+_ADDRESS = re.compile("://[^\t\r\n]*\\Z")
+"""What no input method makes: it was a paste, and more of its line may come."""
 _CONTROL_KEY = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
 _WAY = re.compile("\r\t+(?=[^\x00-\x1f]+\\Z)")
 """Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
@@ -78,6 +82,13 @@ class NotUtf8(Message):
 def escape_delay(round_trip: float | None) -> float:
     """Seconds to wait behind an ESC on a link that takes `round_trip` seconds to the terminal and back; None: not known."""
     return min(ESCAPE_DELAY + max(round_trip or 0.0, 0.0), ESCAPE_MOST)
+
+
+def _is_long(text: str) -> bool:
+    """Whether nobody has so many keys in one piece."""
+    if len(text) > VARIED_LIMIT and len(set(text)) > VARIED and text.isprintable():
+        return True
+    return len(text) > TYPED_LIMIT
 
 
 class InputReader:
@@ -109,6 +120,8 @@ class InputReader:
         """When the last piece came, and how long after the one before, in seconds."""
         self._flooded = -PASTE_DELAY
         """When a piece last came that was no typing."""
+        self._addressed = -PASTE_DELAY
+        """When a piece last ended with an address."""
         self._typing = False
         """Whether typed text came last."""
 
@@ -118,7 +131,7 @@ class InputReader:
         if self._paste is not None:
             return PASTE_DELAY
         if self._held:
-            return HOLD
+            return SEQUENCE_DELAY if self._decode.getstate()[0] else HOLD
         if self._rest == ESC:
             return self._escape_delay
         return SEQUENCE_DELAY if self._rest or self._decode.getstate()[0] else None
@@ -223,7 +236,7 @@ class InputReader:
         """Take in text up to the next ESC, or what of it is the rest of a sequence."""
         if not self._held and (self._lost or sequences.is_orphan(text, at)):
             lost, run = self._lost or ESC, text[at:]
-            size = sequences.rest_end(lost, run)
+            size = sequences.rest_end(lost, run, soon=bool(self._lost) and self._is_soon())
             if size != 0 and len(run) == 1 and len(lost) <= 2:
                 size = self._lone(lost, run, size)
             if size is None:
@@ -244,10 +257,14 @@ class InputReader:
 
     def _lone(self, lost: str, run: str, size: int | None) -> int | None:
         """One character alone may be a key as well as a rest: it is what came soon behind the beginning."""
-        if self._gap <= (SEQUENCE_DELAY + self._escape_delay if lost == ESC else RESYNC):
+        if self._is_soon() if lost == ESC else self._gap <= RESYNC:
             return size
         self._lost = lost + run if lost == ESC else ""
         return 0
+
+    def _is_soon(self) -> bool:
+        """Whether this piece came not long behind the one before, which may be an ESC that was taken for the key."""
+        return self._gap <= SEQUENCE_DELAY + self._escape_delay
 
     # Pastes
 
@@ -304,17 +321,25 @@ class InputReader:
     def _waits(self) -> bool:
         """Whether what is held may become a paste with what is still to come."""
         text = self._held
-        if len(text) > TYPED_LIMIT or self._is_text(text):
+        if self._is_text(text):
             return False
+        if self._decode.getstate()[0]:  # a character was cut in two: more comes
+            return True
         return len(set(text)) > 1 or (self._typing and self._gap < TRICKLE)
 
     def _is_text(self, text: str) -> bool:
         """Whether it was no typing, for what it holds or for what came just before."""
-        if self._fed - self._flooded < PASTE_TAIL:
+        if self._goes_on(text):
             return True
         if len(set(text)) <= 1:  # a key, or one that is held down
             return False
-        return len(text) > TYPED_LIMIT or bool(_NO_KEYS.search(text) or _MORE_LINES.search(text))
+        return _is_long(text) or bool(_NO_KEYS.search(text) or _MORE_LINES.search(text))
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether it comes so soon behind a paste that it is more of it; behind an address, letters alone."""
+        if self._fed - self._flooded < PASTE_TAIL:
+            return True
+        return self._fed - self._addressed < PASTE_TAIL and text.isprintable()
 
     def _judge(self, found: list[Message]) -> None:
         """Typed text with no ESC in it: keys, or a burst. A control key, which is in no text, parts what was typed ahead."""
@@ -326,7 +351,7 @@ class InputReader:
         if _FOREIGN.search(text) is not None:
             self._foreign = True
             text = _FOREIGN.sub(_REPLACEMENT, text)
-        whole = len(text) > TYPED_LIMIT or self._fed - self._flooded < PASTE_TAIL
+        whole = _is_long(text) or self._goes_on(text)
         for piece in (text,) if whole else _CONTROL_KEY.split(text):
             if not whole and (ahead := _WAY.match(piece)):
                 found += self._ask(ahead[0])
@@ -336,6 +361,8 @@ class InputReader:
                 continue
             if whole or _MORE_LINES.search(piece):
                 self._flooded = self._fed
+            if _ADDRESS.search(piece):
+                self._addressed = self._fed
             found += self._pasted_text(piece, Burst)
 
     # Sequences

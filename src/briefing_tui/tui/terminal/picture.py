@@ -3,7 +3,7 @@
 `framework.changes` lays strips on it. Promise: a terminal that counts widths as `typeset.width` shows, after what `draw` gives, the same cells as
 if every strip had been written whole. Rows with a sign whose width terminals do not agree about are written whole whenever anything in them
 changes, with the column told anew behind each such sign and where each strip begins, so that no wrong width stays on the screen.
-Rows and columns are cells, from 0. Nothing is asked of the terminal beyond places, a step to the right, and colours.
+Rows and columns are cells, from 0. Nothing is asked of the terminal beyond places, a step to the right, and colours; and to erase all before it is drawn for another size.
 """
 
 import re
@@ -20,6 +20,7 @@ _REST = "\0"
 """A cell that the sign before it covers, too."""
 _UNKNOWN = "??"
 """A cell of which nothing is known: equal to none that is drawn."""
+_ERASE = "\x1b[2J"
 
 
 class Measure(NamedTuple):
@@ -52,6 +53,7 @@ class Picture:
         self._cursor: tuple[int, int] | None = None
         self._forgotten = True
         self._size = (0, 0)
+        self._stale = False
 
     @property
     def forgotten(self) -> bool:
@@ -59,23 +61,28 @@ class Picture:
         return self._forgotten
 
     def forget(self) -> None:
-        """Another had the terminal, or its size changed. May be called in a signal handler, in the midst of `draw` too."""
+        """Another had the terminal. May be called in a signal handler, in the midst of `draw` too."""
         self._forgotten = True
 
+    def resized(self) -> None:
+        """As `forget`, for another size: all is erased first, for tmux keeps halves of wide characters beyond an edge that was."""
+        self._stale = self._forgotten = True
+
     def sized(self, columns: int, rows: int) -> None:
-        """What comes is laid out for this size. What was drawn for another one is forgotten: the terminal may have had the new size
-        already, and then has kept only a part of it.
-        """
+        """What comes is laid out for this size. Of what was drawn for another the terminal may have kept only a part: it is forgotten."""
         if self._size != (columns, rows):
+            self._stale = self._stale or self._size != (0, 0)
             self._size = columns, rows
             self._forgotten = True
 
     def draw(self, strokes: Iterable[Stroke], measure: Measure, cursor: tuple[int, int] | None = None) -> str:
         """What is to be written for the strokes; then the cursor stands at a column and row. Empty when nothing is."""
+        erased = ""
         if self._forgotten or measure.ambiguous != self._measure.ambiguous:
             self._forgotten = False
             self._rows.clear()
             self._cursor = None
+            erased, self._stale = _ERASE if self._stale else "", False
         self._measure = measure
         way, changed = _Way(), dict[int, _Row]()
         for stroke in strokes:
@@ -89,7 +96,7 @@ class Picture:
             self._draw_row(way, row, changed[row])
         written = way.end(cursor, self._cursor)
         self._cursor = cursor
-        return written
+        return written and erased + written
 
     def _draw_quickly(self, way: "_Way", stroke: Stroke) -> bool:
         """Draw a strip in the place of another, from the first character that differs to the last; whether it could be. Most of what a

@@ -26,14 +26,18 @@ _STRING = late(r"\x1b[]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 _BARE = late(r"\x1b(?:\[(?:\[[A-E]|[A-HPQSZIO]|M[\s\S]{3})|O[A-Zj-y])")
 """Sequences without a number: two or three letters, which a text may hold as well."""
+_BARE_SMALL = late(r"\x1b(?:\[[a-d]|O[a-e])\Z")
+"""Arrows with Shift or Control of rxvt: the letters are keys of ours too, so they count only soon behind their ESC."""
 _NUMBERED = late(
     r"\x1b\[(?:<[0-9]{1,5};[0-9]{1,5};[0-9]{1,5}[Mm]"  # mouse
     r"|[0-9]{1,5}(?:[;:][0-9]{0,7}){0,5}[~A-HPQRSZuctn]"  # keys, markers of a paste, places, sizes
-    r"|\?[0-9;]{1,20}(?:\$y|[cnuR])|>[0-9;]{1,20}[cq])"  # answers
+    r"|[0-9]{1,5}[\^$@z](?![^\x1b])"  # keys of rxvt and Sun; in a text more follows
+    r"|[0-9]{1,5}(?:[;:][0-9]{0,7}){1,7}[!$&']?[@A-Za-z^~]"  # mouse without <, locators, other protocols
+    r"|\?[0-9;:]{1,20}\$?[A-Za-z]|>[0-9;]{1,20}[A-Za-z])"  # answers
 )
-_ANSWER = late(r"\x1b(?:\][0-9]{1,3};|P[0-9>!$+|])[^\x07\x1b]*(?:\x07|\x1b\\)")
+_ANSWER = late(r"\x1b(?:\][0-9]{1,3};|P[0-9>!$+|]|_G)[^\x07\x1b]*(?:\x07|\x1b\\)")
 _PART = late(
-    r"\x1b(?:\[(?:<[0-9;]{0,17}|\[|M[\s\S]{0,2}|[0-9][0-9;:]{0,40}|\?[0-9;$]{0,20}|>[0-9;]{0,20})?|O"
+    r"\x1b(?:\[(?:<[0-9;]{0,17}|\[|M[\s\S]{0,2}|[0-9][0-9;:]{0,40}[!$&']?|\?[0-9;:$]{0,20}|>[0-9;]{0,20})?|O"
     r"|\][0-9]{1,3};[^\x07\x1b]*\x1b?)"
 )
 _ORPHAN = re.compile(
@@ -76,10 +80,10 @@ def _string_end(text: str, at: int) -> int | None:
     return None if len(text) - at <= STRING_LIMIT else len(text)
 
 
-def rest_end(lost: str, text: str) -> int | None:
+def rest_end(lost: str, text: str, *, soon: bool = False) -> int | None:
     """How many characters of `text` can only be the rest of the sequence that began with `lost`, and was given up.
 
-    0 when it is something else, None when it may become the rest with what is still to come.
+    0 when it is something else, None when it may become the rest with what is still to come. `soon`: it came not long behind it.
     """
     joined = lost + text
     for shape in (_NUMBERED, _ANSWER):
@@ -88,6 +92,8 @@ def rest_end(lost: str, text: str) -> int | None:
     match = _BARE.match(joined)
     if match and match.end() > len(lost) and joined[match.end() : match.end() + 1] in {"", ESC}:
         return match.end() - len(lost)
+    if soon and _BARE_SMALL.match(joined):
+        return len(text)
     begun = _PART.fullmatch(joined) if len(joined) <= STRING_LIMIT else None
     return None if begun and lost[1:2] != "]" else 0
 

@@ -33,6 +33,8 @@ class GrowingField(LineField):
         """The first row in sight."""
         self._grown = False
         """Whether the keyboard is here: told before the framework knows."""
+        self._fitted = 0
+        """The width that the rows in sight are for; 0 before there is one."""
         self._dragging = False
         super().__init__(one)
 
@@ -67,10 +69,12 @@ class GrowingField(LineField):
         return position if row == len(rows) - 1 else min(position, max(start, end - 1))
 
     def _fit_height(self) -> None:
-        """As many rows as it needs, while it has the keyboard; the cursor's among them."""
-        total = len(self.rows()) if self._grown else 1
+        """As many rows as it needs, while it has the keyboard; the cursor's among them. One until it is laid out."""
+        self._fitted = self.size.width
+        grown = self._grown and self._fitted > 0
+        total = len(self.rows()) if grown else 1
         height = min(ROWS, total)
-        row = self._row_of(self.cursor_position) if self._grown else 0
+        row = self._row_of(self.cursor_position) if grown else 0
         self._top = max(0, min(self._top, row, total - height), row - height + 1)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
@@ -153,7 +157,10 @@ class GrowingField(LineField):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """One row."""
+        """One row. A field that a box came over while it was made is not told of its size."""
+        if self._fitted != self.size.width:
+            self._fitted = self.size.width
+            self.call_after_refresh(self._fit_height)
         rows = self.rows()
         if not self.value:
             return super().render_line(y)

@@ -8,6 +8,7 @@ from briefing_tui.importers.pdf.lines import PlacedLine, page_lines
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.places import join_placed
 from briefing_tui.importers.report import Ledger
+from costs import is_linear
 
 TEXT = "正文的一行写满了这里的全部地方没有一点空可以"
 
@@ -189,3 +190,8 @@ def test_a_line_that_is_not_stretched_to_the_edge_ends_its_paragraph() -> None:
     assert ended([*filled, line(470.0, bold=True), line(300.0, text="Sample-V")]) == [], (
         "heads and lone words are not stretched"
     )
+
+
+@pytest.mark.parametrize("text", [TEXT, "1" * 40, "【" + TEXT, "（来源：" + TEXT])
+def test_a_paragraph_of_many_lines_costs_as_much_as_it_is_long(text: str) -> None:
+    assert is_linear(lambda lines: join_placed([placed(text)] * lines, Ledger()), 500)

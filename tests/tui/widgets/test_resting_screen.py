@@ -15,6 +15,7 @@ from briefing_tui.tui.dialogues.help import HelpScreen
 from briefing_tui.tui.history.comparing_screen import ComparingScreen
 from briefing_tui.tui.history.screen import HistoryScreen
 from briefing_tui.tui.searching.screen import SearchScreen
+from briefing_tui.tui.sources.screen import SourcesScreen
 from briefing_tui.tui.widgets.resting import RestingScreen
 from layers_app import BASES, EVERY, KEY, LayersApp
 from libraries import make_issue, put, small_library
@@ -109,7 +110,7 @@ async def test_a_screen_that_is_covered_twice_goes_on_when_both_are_gone() -> No
         await have(pilot, screen, "screen", before + 3)
 
 
-STILL = {SearchScreen, HistoryScreen, ComparingScreen}
+STILL = {SearchScreen, HistoryScreen, ComparingScreen, SourcesScreen}
 """They look when they are asked, not again and again."""
 
 

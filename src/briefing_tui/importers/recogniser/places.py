@@ -22,6 +22,8 @@ SLACK = 5
 """Cells that line-break rules leave free before a 汉字: two that may not part, and half a blank."""
 _EMPTY = 0.75
 """Share of a line that no title leaves free for the word behind it."""
+_HEAD_LIMIT = 240
+"""Characters of a head in brackets over several lines; what is longer is text."""
 _COUNT = re.compile(r"([^\d\s]{1,20}) ?(\d{1,4})")
 _TIGHT = 3
 """Cells in which a 汉字 has its place for sure."""
@@ -235,7 +237,7 @@ def _is_open(text: str) -> bool:
 
 def _is_open_bracket(text: str) -> bool:
     """Whether a text is 【… without its closing bracket: a head longer than its line."""
-    return text[0] in "【〖" and not any(char in "】〗" for char in text)
+    return text[0] in "【〖" and len(text) <= _HEAD_LIMIT and not any(char in "】〗" for char in text)
 
 
 def _is_open_origin(text: str) -> bool:

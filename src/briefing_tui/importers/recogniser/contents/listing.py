@@ -42,6 +42,8 @@ _LEADERS = ".…·․‥．—-_＿/／ \t\u3000"
 _PAGE = re.compile(
     r"(?P<bracket>[（(]?)[ \u3000]*(?P<word>详?见?第|[Pp][.．]?|详?见)?[ \u3000]*[0-9０-９]{1,4}(?:[-—–~～][0-9０-９]{1,4})?[ \u3000]*(?P<unit>页|版)?[ \u3000]*[）)]?\Z"
 )
+_PAGE_REACH = 100
+"""Characters at the end of a text in which its page number is looked for: a paragraph is asked with each of its lines."""
 _TITLE_AND_TEXT = re.compile(
     "([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z"
 )
@@ -150,7 +152,7 @@ def fits_entry(text: str) -> bool:
 
 def without_page(text: str) -> str:
     """A contents line of at most `ENTRY_LIMIT` characters without dotted leaders and the page number behind them."""
-    found = _PAGE.search(text)
+    found = _PAGE.search(text, max(0, len(text) - _PAGE_REACH))
     if found is None:
         return text.rstrip(".…·․‥ \t\u3000")
     start = found.end() - len(found[0].lstrip())

@@ -13,9 +13,8 @@ from textual.message import Message
 
 from briefing_tui.tui.terminal.input import PASTE_LIMIT, STRING_LIMIT, Burst, InputReader
 from commands import PROGRAM
-from early_ends import DRIVER
 from fuzzing import run_session
-from terminal import Terminal
+from terminal import DRIVER, Terminal
 
 IDLE = float(os.environ.get("BRIEFING_TEST_IDLE", "6"))
 LEAVE = 3.0

@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from commands import PROGRAM
-from terminal import Terminal
+from terminal import DRIVER, Terminal
 
-DRIVER = b"\x1b[?2026$p"
-"""What the driver asks when the framework is there."""
 HOWS = ("SIGTERM", "SIGHUP", "SIGINT", "ctrl+c")
 
 

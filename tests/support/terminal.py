@@ -25,7 +25,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import pyte
 import pyte.screens
@@ -33,6 +33,8 @@ from wcwidth import wcwidth
 
 PYTHON = sys.executable
 """The interpreter that runs the tests."""
+DRIVER = b"\x1b[?2026$p"
+"""What the driver asks when the framework is there."""
 PATIENCE = 20.0
 """Seconds to wait for something that must come: far above any real time, the machine is shared."""
 _LAST_BYTES = 2.0
@@ -68,6 +70,13 @@ class _Screen(pyte.Screen):
         """Text without escape sequences."""
         drawn = (char for char in data if pyte.screens.wcwidth(char) or unicodedata.combining(char))
         super().draw(data if data.isascii() else "".join(drawn))
+
+
+class Frame(NamedTuple):
+    """What a screen shows."""
+
+    text: str
+    cells: list[list[Any]]
 
 
 class Terminal:
@@ -110,6 +119,8 @@ class Terminal:
         self._streams = [pyte.ByteStream(screen) for screen in self._screens]
         self._rest = b""
         self._ended = False
+        self.early: Frame | None = None
+        """What was in sight when the driver first spoke: the first page, where there was one."""
         self._code: int | None = None
         self._master, slave = os.openpty()
         self.resize(rows, columns)
@@ -200,6 +211,12 @@ class Terminal:
     def text(self) -> str:
         """The screen as one text, rows joined by newlines."""
         return "\n".join(self.lines())
+
+    def cells(self) -> list[list[Any]]:
+        """All cells of the screen, by rows."""
+        return [
+            [self.screen.buffer[row][column] for column in range(self.columns)] for row in range(self.rows)
+        ]
 
     @property
     def screen(self) -> Any:
@@ -295,9 +312,7 @@ class Terminal:
 
     def _is_painted(self) -> bool:
         """Whether all that there is may be a first page, without its app: that takes the mouse, or asks something of the terminal."""
-        return (
-            b"\x1b[?1049h" in self.raw and b"\x1b[?1000h" not in self.raw and b"\x1b[?2026$p" not in self.raw
-        )
+        return b"\x1b[?1049h" in self.raw and b"\x1b[?1000h" not in self.raw and DRIVER not in self.raw
 
     def exit_code(self, timeout: float = PATIENCE) -> int:
         """Wait for the program's end and give its exit code (negative: killed by that signal)."""
@@ -336,6 +351,11 @@ class Terminal:
             self._ended = True
             return
         self.raw += data
+        if self.early is None and (at := self.raw.find(DRIVER)) >= 0:
+            begun = max(0, at - len(self.raw) + len(data))
+            self._interpret(data[:begun])
+            self.early = Frame(self.text(), self.cells())
+            data = data[begun:]
         self._interpret(data)
 
     def _interpret(self, data: bytes) -> None:

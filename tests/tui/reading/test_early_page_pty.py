@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from commands import PROGRAM
-from early_ends import DRIVER, HOWS, ended_early, start
-from first_frames import assert_no_change, cells
-from terminal import Terminal
+from early_ends import HOWS, ended_early, start
+from first_frames import assert_no_change
+from terminal import DRIVER, Terminal
 
 pytestmark = pytest.mark.pty
 STATUS = re.compile(r"\d+%.*\Z")
@@ -77,14 +77,14 @@ def test_what_a_slow_terminal_said_the_last_time_is_believed(
         terminal.expect(STATUS)
         terminal.receive(DRIVER)
         terminal.wait_idle()
-        seen = cells(terminal)
+        seen = terminal.cells()
         terminal.send("Q")
         assert terminal.exit_code() == 0
     (kept,) = tmp_path.rglob("state.json")
     assert json.loads(kept.read_bytes())["options"]["terminals"] == "xterm-256color=2,light"
     with start(samples, tmp_path, env=env, ambiguous=2, answers=False) as terminal:
         assert_no_change(terminal, STATUS)
-        assert cells(terminal) == seen
+        assert terminal.cells() == seen
 
 
 def test_a_terminal_that_is_another_than_it_was_is_painted_anew(samples: Path, tmp_path: Path) -> None:

@@ -10,9 +10,8 @@ import pytest
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.reader_state import ReaderState
 from commands import PROGRAM
-from early_ends import DRIVER
 from libraries import make_issue, put
-from terminal import Terminal
+from terminal import DRIVER, Terminal
 
 pytestmark = pytest.mark.pty
 KEY = IssueKey(2024, ISSUE, 14)

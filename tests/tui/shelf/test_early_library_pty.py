@@ -12,12 +12,12 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import Finder
 from briefing_tui.model.key import ISSUE, IssueKey
 from commands import PROGRAM
-from early_ends import DRIVER, HOWS, end_early
-from first_frames import assert_no_change, cells
+from early_ends import HOWS, end_early
+from first_frames import assert_no_change
 from first_shelves import write_years
 from libraries import make_issue, put
 from places import SAMPLES
-from terminal import Terminal
+from terminal import DRIVER, Terminal
 
 pytestmark = pytest.mark.pty
 STATUS = re.compile(r"Enter Open|⏎|Enter.*\Z")
@@ -182,7 +182,7 @@ def test_a_terminal_that_is_wider_than_it_was_is_painted_anew(place: Path, tmp_p
         with start(place, tmp_path, rows=30, columns=120, ambiguous=ambiguous) as terminal:
             terminal.receive(DRIVER)
             terminal.wait_idle()
-            seen.append(cells(terminal))
+            seen.append(terminal.cells())
             terminal.send("q")
             assert terminal.exit_code() == 0
     assert seen[1] == seen[2] != seen[0]

@@ -20,7 +20,10 @@ from paper import sample
 from word_models import MODELS
 
 NAMES = ("sample", "tables and addresses", *ODD)
+_LONG = {"a table of 2,000 rows", "3,000 items", "1,000 sections"}
+"""The same elements again and again, which cost the slow readers ten seconds each and tell nothing more."""
 names = pytest.mark.parametrize("name", NAMES)
+short_names = pytest.mark.parametrize("name", [name for name in NAMES if name not in _LONG])
 pytestmark = pytest.mark.slow
 _ALLOWED = ("relationships/theme", "Numbering definition '0'")
 """The validator asks for a theme, which a file may have (ISO/IEC 29500-1, 14.2.7), and for a list that stands for none (17.9.18)."""
@@ -44,7 +47,7 @@ def complaints(data: bytes, folder: Path) -> list[str]:
     ]
 
 
-@names
+@short_names
 @pytest.mark.parametrize("layout", layout_names())
 def test_it_is_valid_against_the_schema(name: str, layout: str, tmp_path: Path) -> None:
     for automatic in (False, True):
@@ -83,7 +86,7 @@ def words(data: bytes) -> list[str]:
     return [squeezed for text in texts if (squeezed := "".join(html.unescape(text).split()))]
 
 
-@names
+@short_names
 def test_mammoth_reads_all_of_it(name: str) -> None:
     mammoth = pytest.importorskip("mammoth", reason="mammoth is missing")
     data = docx_bytes(issue_of(name), read_layout("briefing"))
@@ -92,7 +95,7 @@ def test_mammoth_reads_all_of_it(name: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is missing")
-@names
+@short_names
 def test_pandoc_reads_all_of_it(name: str, tmp_path: Path) -> None:
     data = docx_bytes(issue_of(name), read_layout("briefing"))
     path = tmp_path / "issue.docx"

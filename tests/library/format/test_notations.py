@@ -150,7 +150,7 @@ def test_every_field_of_an_issue_in_any_notation_can_be_saved(issue: Issue, data
 
 
 @given(ISSUES.map(normalised), st.data())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_sections_inside_one_value_are_saved_too_or_refused_at_the_beginning(
     issue: Issue, data: st.DataObject
 ) -> None:

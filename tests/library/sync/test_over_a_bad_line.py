@@ -25,7 +25,10 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("ip") is None or shutil.which("git") is None, reason="needs ip and git"),
     pytest.mark.slow,
 ]
-SPACE, HERE, THERE = f"briefing{os.getpid() % 10000}", "10.231.77.1", "10.231.77.2"
+SPACE = f"briefing{os.getpid() % 10000}"
+_NET, _AT = f"10.231.{os.getpid() // 60 % 250}", os.getpid() % 60 * 4
+HERE, THERE = f"{_NET}.{_AT + 1}", f"{_NET}.{_AT + 2}"
+"""Other addresses in each process, for several run at once."""
 LINK, END = f"bt{os.getpid() % 10000}a", f"bt{os.getpid() % 10000}b"
 ONE_SYNC = """
 import sys

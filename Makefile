@@ -60,13 +60,13 @@ $(VENV)/dev.stamp: pyproject.toml constraints.txt src/briefing_tui/version.py | 
 	@touch $(VENV)/run.stamp $@
 
 test: dev
-	$(BIN)/python -m pytest -n $(WORKERS) -rs $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -rs $(PYTEST_ARGS)
 
 test-all: dev
 	@MAKE='$(MAKE)' $(BIN)/python tools/every_python.py $(PYTHONS)
 
 coverage: dev
-	$(BIN)/python -m pytest -n $(WORKERS) -rs --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -rs --cov --cov-report=term $(PYTEST_ARGS)
 
 check: dev
 	$(BIN)/ruff format --check .

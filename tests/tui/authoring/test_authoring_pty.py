@@ -291,3 +291,17 @@ def test_a_title_is_shown_though_a_box_came_over_its_form_at_once(tmp_path: Path
             terminal.expect(re.compile("Title   +再担保系统上线"))
             terminal.wait_idle(0.5)
             assert re.search("Title   +再担保系统上线 *\n[^\n]*Group", terminal.text()), terminal.text()
+
+
+@pytest.mark.parametrize("way", ["\x06", "\r\t\t\x06"], ids=["outline", "body"])
+@pytest.mark.parametrize("words", ["担保", "abc"])
+def test_what_is_typed_behind_the_key_that_looks_is_looked_for(tmp_path: Path, way: str, words: str) -> None:
+    library = tmp_path / "library"
+    put(library, SMALL)
+    with run(library, tmp_path, "edit", "2025-07#1") as terminal:
+        terminal.expect("saved")
+        terminal.wait_idle(0.3)
+        terminal.send(way + words)  # in one go, as over a slow line
+        terminal.expect(re.compile(rf"Find +{words} "))
+        terminal.wait_idle(0.3)
+        assert "draft · saved" in terminal.text()

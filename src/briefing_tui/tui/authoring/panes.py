@@ -265,7 +265,7 @@ class AuthoringPanes(Container):
             self._screen.say(_("This piece has no text to search; choose an item."))
             return
         await self.enter(keys.FORM, "body")
-        body.find_open()
+        await body.find_open()
 
     # Keys that move in the pane
 

@@ -323,13 +323,16 @@ class BodyEditor(ProseArea, inherit_bindings=False):
 
     # Finding and replacing
 
-    def find_open(self) -> None:
-        """Show the bar to find and replace, or give it the keyboard; what is selected is looked for."""
+    async def find_open(self) -> None:
+        """Show the bar to find and replace, or give it the keyboard; what is selected is looked for.
+
+        What is typed behind the key is for the bar: it is there when this returns.
+        """
         if self._bar is None and isinstance(self.parent, Widget):
             chosen = self.selected_text
             query = chosen if "\n" not in chosen else ""
             self._bar = ReplaceBar(self, self.find_close, query=query, ambiguous=self.ambiguous)
-            self.parent.mount(self._bar, after=self)
+            await self.parent.mount(self._bar, after=self)
         elif self._bar is not None:
             self._bar.enter()
 
@@ -341,9 +344,9 @@ class BodyEditor(ProseArea, inherit_bindings=False):
                 self.focus()
             bar.remove()
 
-    def action_find_in_body(self) -> None:
+    async def action_find_in_body(self) -> None:
         """Key ctrl+f."""
-        self.find_open()
+        await self.find_open()
 
     # External editor
 

@@ -109,3 +109,9 @@ def test_the_picture_leaves_out_what_follows_and_refuses_a_circle() -> None:
     assert rooms_map.floors({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == [["c"], ["b"], ["a"]]
     with pytest.raises(ValueError, match="b → c → b"):
         rooms_map.floors({"a": {"b"}, "b": {"c"}, "c": {"b"}})
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """A runner that collects all of them would take one for the other, and look at neither."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []

@@ -49,5 +49,7 @@ def end_early(program: Terminal, how: str, seconds: float) -> bool:
 
 def _press_twice(terminal: Terminal, seconds: float) -> None:
     terminal.send("\x03")
-    terminal.receive(b"1049l", 0.6) if seconds < 0.03 else terminal.pump(0.2)
+    until = time.monotonic() + (0.6 if seconds < 0.03 else 0.2)
+    while time.monotonic() < until and b"1049l" not in terminal.raw:
+        terminal.pump(0.02)
     terminal.send("\x03")

@@ -5,7 +5,6 @@ may be half-width and a space may follow, as texts from PDFs have them. Pure; us
 importers and the proof rules.
 """
 
-import re
 from typing import NamedTuple
 
 from briefing_tui.text.late_pattern import late
@@ -15,7 +14,7 @@ from briefing_tui.text.numerals import NUMBER_BEGINS, NUMERAL
 HEADING_LIMIT = 40
 """Characters: a labelled line longer than this is a paragraph, unless a short lead ends in 。 (then that is bold)."""
 
-_LABEL = re.compile(
+_LABEL = late(
     rf"(?:(?P<l1>{NUMERAL}、)|(?P<l2>[（(]{NUMERAL}[）)])|(?P<l3>[0-9]{{1,2}}[.．](?![0-9]))|(?P<l4>[（(][0-9]{{1,2}}[）)]))[ \u3000]*"
 )
 _MARKED = late(

@@ -18,7 +18,7 @@ BULLETS = "■★※●◆•○▲△◇□▶➢►☆◎❖✦▪▍▎▌▸
 _DAY = "[0-9]{1,2}月[0-9]{1,2}日|[12][0-9]{3}年"
 """What may follow a number's stop though it is a digit: 1.3月5日 is the first item, 1.3亿元 is a figure."""
 _GAP = "[ \u3000]{0,2}"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?:(?P<arabic>[0-9０-９]{{1,3}})(?:{_GAP}[.．](?![0-9])|{_GAP}、(?![0-9])|[.．、](?={_DAY})|、(?=[0-9]{{1,2}}[-—–~～][0-9]))|[（(]{_GAP}(?P<bracket>[0-9０-９]{{1,3}}){_GAP}[）)]|(?P<ring>[①-⑳])|(?P<stopped>[⒈-⒛])|(?P<closed>[⑴-⒇])"
     rf"|(?P<chinese>{numerals.NUMERAL})(?:{_GAP}、|[.．](?=[\u4e00-\u9fff《“]))|[（(]{_GAP}(?P<chinese_bracket>{numerals.NUMERAL}){_GAP}[）)])[ \t\u3000]*"
 )
@@ -33,7 +33,7 @@ _FORMS = {
 }
 _FIRST = {"ring": 0x2460, "stopped": 0x2488, "closed": 0x2474}
 """① ⒈ ⑴: numbers that are one character."""
-_BULLET = re.compile(rf"(?:([{BULLETS}])[ \t\u3000]*|([-*+·–—])[ \t\u3000]+|(·)(?=\S))")
+_BULLET = late(rf"(?:([{BULLETS}])[ \t\u3000]*|([-*+·–—])[ \t\u3000]+|(·)(?=\S))")
 _BRACKETED = late(r"[【〖]([^【】〖〗]{1,120})[】〗]")
 _BRACKETED_CELLS = 120
 _DECORATED = late(

@@ -12,23 +12,22 @@ from typing import NamedTuple
 from briefing_tui.errors import KeyFormatError
 from briefing_tui.i18n import _
 from briefing_tui.model.key import IssueKey, parse_key
+from briefing_tui.text.late_pattern import late
 
 ENDING = ".toml"
 HOUSE_FILES = frozenset({"terms.toml", "proof.toml", "sources.toml"})
 """TOML files that belong at the top of a library (`library.house_files`)."""
-_YEAR = re.compile(
+_YEAR = late(
     r"([1-9][0-9]{3})(?:\s*年(?:度)?|[\s._-]*(?:副本|复件|copy|copie|备份|bak|\([0-9]+\))?)?", re.IGNORECASE
 )
 """A folder that somebody means as a year: 2024年, 2024 (1), 2024 - 副本; with ordinary digits by then."""
 _TYPED_ENDINGS = frozenset(("", ".txt", ".tom", ".tml", ".tmol", ".tolm"))
 """What a program or a finger makes of .toml."""
-_COPY = re.compile(
+_COPY = late(
     r"副本|复件|备份|冲突|拷贝|copy|backup|conflict|\bold\b|\borig\b|\bbak\b|\([0-9]+\)|（[0-9]+）",
     re.IGNORECASE,
 )
-_KEY = re.compile(
-    r"[0-9]{4} ?(?:-(?:增刊?|s)?[0-9]{1,4}|年 ?(?:增刊)? ?第[^期]{1,6}期(?:增刊)?)", re.IGNORECASE
-)
+_KEY = late(r"[0-9]{4} ?(?:-(?:增刊?|s)?[0-9]{1,4}|年 ?(?:增刊)? ?第[^期]{1,6}期(?:增刊)?)", re.IGNORECASE)
 
 
 class Misplaced(NamedTuple):

@@ -194,4 +194,4 @@ def test_a_line_that_is_not_stretched_to_the_edge_ends_its_paragraph() -> None:
 
 @pytest.mark.parametrize("text", [TEXT, "1" * 40, "【" + TEXT, "（来源：" + TEXT])
 def test_a_paragraph_of_many_lines_costs_as_much_as_it_is_long(text: str) -> None:
-    assert is_linear(lambda lines: join_placed([placed(text)] * lines, Ledger()), 500)
+    assert is_linear(lambda lines: join_placed([placed(text)] * lines, Ledger()), 300)

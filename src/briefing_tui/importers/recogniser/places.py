@@ -242,7 +242,9 @@ def _is_open_bracket(text: str) -> bool:
 
 def _is_open_origin(text: str) -> bool:
     """Whether a text is （来源：… without its closing bracket."""
-    return text[0] in "（(" and text[-1] not in "）)" and is_origin(text[1:])
+    if text[0] not in "（(" or text[-1] in "）)":
+        return False
+    return (len(text) <= _HEAD_LIMIT or "://" in text[:_HEAD_LIMIT]) and is_origin(text[1:])
 
 
 def _begins(before: SourceLine, line: SourceLine, whole: SourceLine, page: _Page) -> bool:

@@ -1,8 +1,9 @@
+import sys
 import unicodedata
 
 from hypothesis import given, strategies as st
 
-from briefing_tui.text.clean import clean, clean_line
+from briefing_tui.text.clean import CONTROLS, UNSAFE, clean, clean_line, has_controls, has_unsafe
 
 
 def test_characters_that_act_become_visible() -> None:
@@ -37,3 +38,15 @@ def test_nothing_that_acts_is_left(text: str) -> None:
 @given(st.text("甲乙a1，。", max_size=50))
 def test_ordinary_text_is_the_same_object(text: str) -> None:
     assert clean(text) is text
+
+
+def test_the_quick_look_lets_nothing_through() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [char for char in every if has_unsafe(char) != bool(UNSAFE.match(char))] == []
+    assert [char for char in every if has_controls(char) != bool(CONTROLS.match(char))] == []
+
+
+@given(st.text(st.sampled_from("甲a \n\u3000\t\u200d\ufe0f\u200b\u202e\x1b\x9b"), max_size=8))
+def test_the_quick_look_says_what_the_pattern_says(text: str) -> None:
+    assert has_unsafe(text) == bool(UNSAFE.search(text))
+    assert has_controls(text) == bool(CONTROLS.search(text))

@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.tui.actions.own_keys import OwnKeys
     from briefing_tui.tui.look.own_theme import OwnTheme
+else:
+    OwnKeys = OwnTheme = object  # as in `model.finding`
 
 
 _MOST_THEMES = 50
@@ -24,8 +26,8 @@ _MOST_THEMES = 50
 class OwnFiles(NamedTuple):
     """What was found."""
 
-    themes: "tuple[OwnTheme, ...]" = ()
-    keys: "OwnKeys | None" = None
+    themes: tuple[OwnTheme, ...] = ()
+    keys: OwnKeys | None = None
     faults: tuple[BriefingError, ...] = ()
     files: tuple[str, ...] = ()
     """Those that were read."""

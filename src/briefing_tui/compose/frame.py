@@ -8,9 +8,12 @@ from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Kind, Span, one_l
 from briefing_tui.compose.item_blocks import joined
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Correction, Distribution, Issue
-from briefing_tui.model.printed import PrintedName, printed_names
 from briefing_tui.text.doubled import without_brackets
 from briefing_tui.text.numerals import printed_date
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.model.printed import PrintedName
 
 _BRACKETED = "【〔［[（(《"
 _COLONS = "：: \u3000"
@@ -104,6 +107,8 @@ def correction_blocks(issue: Issue) -> list[IssueBlock]:
     """更正: what was changed since the issue came out, one paragraph each."""
     if not issue.corrections:
         return []
+    from briefing_tui.model.printed import printed_names  # few issues were corrected
+
     about = any(entry.item is not None for entry in issue.corrections)
     names = printed_names(issue) if about else ()
     return [
@@ -112,7 +117,7 @@ def correction_blocks(issue: Issue) -> list[IssueBlock]:
     ]
 
 
-def correction_block(entry: Correction, names: tuple[PrintedName, ...]) -> IssueBlock:
+def correction_block(entry: Correction, names: "tuple[PrintedName, ...]") -> IssueBlock:
     """2024年12月20日，【行业动态】第2条：…, with the date and the place, where there are any, as its lead.
 
     `names` are the `printed_names` of the issue; an item that is gone by now is told by its address.

@@ -12,7 +12,7 @@ from itertools import accumulate
 from briefing_tui.compose.blocks import PART_JOIN, IssueBlock, Span, TableRow, TableRows, one_line, styled
 from briefing_tui.model.body import BLANKS, Heading, begins_part, classify, split_row, without_rule
 from briefing_tui.model.issue import Item, NumberedItem
-from briefing_tui.text.clean import UNSAFE, clean, for_copying
+from briefing_tui.text.clean import clean, for_copying, has_unsafe
 from briefing_tui.text.doubled import SOURCE_LABELS, UNIT_LABELS, without_label, without_number
 
 _TITLE_ENDS = "。！？；：…!?;:.，、"
@@ -114,7 +114,7 @@ class ItemBlocks:
 
     def plain_text(self) -> str:
         """Title and body for copying: without the number, one paragraph a line."""
-        if UNSAFE.search(self.item.title) or UNSAFE.search(self.item.body):
+        if has_unsafe(self.item.title) or has_unsafe(self.item.body):
             item = self.item._replace(title=for_copying(self.item.title), body=for_copying(self.item.body))
             return ItemBlocks(self.numbered._replace(item=item), run_in=self.run_in).plain_text()
         head = run_in("", self.title, self._opening())[0] if self.run_in else joined("", self.title)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.model.edits import Selection
+else:
+    Selection = object  # a named tuple compiles the types that are written as texts, and the first compiling of a process takes 0.7 ms
 
 ERROR, HINT = LEVELS = ("E", "H")
 """An error stops publication, or keeps something from being read; a hint is to be looked at."""
@@ -43,7 +45,7 @@ class Finding(NamedTuple):
     """A file relative to the library, a key or a year; empty when it is the issue at hand. Cleaned."""
     line: int = 0
     """Line of the file or of the imported text, from 1; 0 when it is about no single one."""
-    selection: "Selection | None" = None
+    selection: Selection | None = None
     """The piece of the issue at hand that it is about."""
     span: Span | None = None
     """The place in a text of that piece; None when it is about the piece as a whole."""

@@ -8,7 +8,7 @@ stored, not shown, not compared; `_replace` hands it on, and nothing else does. 
 import itertools
 from typing import Any, TypeVar
 
-T = TypeVar("T", bound="tuple[object, ...]")
+T = TypeVar("T", bound=tuple[object, ...])
 
 UNKNOWN = 0
 """Of what was made by hand and nobody has met yet; no two unknown things are the same."""

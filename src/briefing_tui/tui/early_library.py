@@ -26,15 +26,17 @@ if TYPE_CHECKING:
     from briefing_tui.model.key import IssueKey
     from briefing_tui.personal.state import NoState
     from briefing_tui.tui.options import AppOptions
+else:
+    LibraryReader = NoState = IssueKey = object  # as in `model.finding`
 
 
 class FirstLibrary(NamedTuple):
     """What is going to be shown, and to whom."""
 
-    library: "LibraryReader"
-    state: "NoState"
+    library: LibraryReader
+    state: NoState
     writable: bool
-    kept: frozenset["IssueKey"] = frozenset()
+    kept: frozenset[IssueKey] = frozenset()
     """Issues of which there is text that was not saved."""
     lag: tuple[str, ...] = ()
     """As `sync_lag` has it."""

@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from briefing_tui.library.format.decode import Loaded
     from briefing_tui.personal.state import NoState
     from briefing_tui.tui.options import AppOptions
+else:
+    Loaded = NoState = object  # as in `model.finding`
 
 
 class FirstIssue(NamedTuple):
     """What is going to be read, and by whom."""
 
     address: ItemAddress
-    loaded: "Loaded"
-    state: "NoState"
+    loaded: Loaded
+    state: NoState
     writable: bool
     lag: tuple[str, ...] = ()
     """As `sync_lag` has it."""

@@ -1,17 +1,18 @@
 """What the app is told once, by the verb that runs it or by a test: its options, and what it may write with."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.tui.terminal.answers import Answers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from briefing_tui.delivery.desk import Desk
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.personal.drafts import Drafts
     from briefing_tui.personal.state import NoState
     from briefing_tui.tui.look.own_theme import OwnTheme
+else:
+    Desk = LibraryEditor = Drafts = OwnTheme = object  # as in `model.finding`
 
 
 class Exports(NamedTuple):
@@ -38,7 +39,7 @@ class AppOptions(NamedTuple):
     """One of `themes.CHOICES`, or the name of a theme file."""
     theme_fixed: bool = False
     """Whether it was given for this run alone: on the command line or in the environment."""
-    own_themes: "tuple[OwnTheme, ...]" = ()
+    own_themes: tuple[OwnTheme, ...] = ()
     """Those of the user's theme files."""
     answers: Answers = Answers()
     """What the terminal has said; more may come."""
@@ -78,13 +79,13 @@ def theme_choice(options: AppOptions, state: "NoState") -> str:
 class Writing(NamedTuple):
     """Handed to sessions that may write. Called when somebody begins to edit, for it costs 30 ms to import."""
 
-    editor: "Callable[[], LibraryEditor]"
-    drafts: "Callable[[], Drafts]"
+    editor: Callable[[], LibraryEditor]
+    drafts: Callable[[], Drafts]
     templates: str = ""
     """The directory of the house templates; empty for none."""
     name: str = ""
     """What the writer signs with; empty for the name of the account."""
-    desk: "Callable[[], Desk] | None" = None
+    desk: Callable[[], Desk] | None = None
     """What deliveries go over; BriefingError when the channels cannot be meant. None where nothing is sent."""
     rules_off: tuple[str, ...] = ()
     """Numbers of the rules of proof-reading that are off for the writer."""

@@ -17,8 +17,11 @@ The marks are those of GB/T 15834-2011, 5.1; joining a number to its unit is hou
 from bisect import bisect_right
 from itertools import accumulate
 
-from briefing_tui.text.links import Link, find_links
 from briefing_tui.typeset.width import char_width, char_widths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.text.links import Link
 
 _PLAIN, _NUMBERED, _LETTER, _DIGIT, _CLOSE, _OPEN, _BLANK, _ATTACHED, _GLUE, _JOIN, _STOP = range(11)
 """What a character is to a break beside it. `_PLAIN` (汉字, emoji) is 0 so that two of them can be told by a sum."""
@@ -115,7 +118,7 @@ def break_offsets(
         return []
     ends = list(accumulate(char_widths(text, ambiguous), initial=0))
     kinds = _KIND
-    links = find_links(text) if ":" in text else []
+    links = _links(text) if ":" in text else []
     offsets: list[int] = []
     start = 0
     while True:
@@ -140,7 +143,13 @@ def break_offsets(
         available = width
 
 
-def _before_link(text: str, start: int, end: int, links: list[Link]) -> int:
+def _links(text: str) -> "list[Link]":
+    from briefing_tui.text.links import find_links  # few texts may have one
+
+    return find_links(text)
+
+
+def _before_link(text: str, start: int, end: int, links: "list[Link]") -> int:
     """Where the line that begins at `start` ends instead of inside a link; there all the same when the link begins it."""
     while links and links[0].end <= start:
         links.pop(0)

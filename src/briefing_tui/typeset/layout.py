@@ -6,7 +6,6 @@ block's lines come its runs: which characters stand where, for highlighting what
 
 from briefing_tui.compose.blocks import IssueBlock, Span, TableRow
 from briefing_tui.model.body import BLANKS
-from briefing_tui.text.links import find_links
 from briefing_tui.typeset.block_styles import BLOCK_STYLES, BlockStyle, lines_above
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.lines import Geometry, PageLine, TextRun
@@ -103,6 +102,10 @@ def _indents(block: IssueBlock, style: BlockStyle, place: Geometry) -> tuple[int
 
 def _link_needs_it(text: str, style: BlockStyle, place: Geometry) -> bool:
     """Whether a link, with the mark behind it, fits on a line only if that is not indented."""
+    if ":" not in text:
+        return False
+    from briefing_tui.text.links import find_links  # few texts may have one
+
     room = place.cells - style.hanging_indent
     for link in find_links(text):
         cells = cell_width(text[link.start : link.end + 1], place.ambiguous)

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from briefing_tui.compose.composition import Composition
 from briefing_tui.model.issue import Issue
-from briefing_tui.text.folding import Searched
-from briefing_tui.typeset.find import Occurrence, find_in_lines
 from briefing_tui.typeset.layout import LaidOut, lay_out
 from briefing_tui.typeset.lines import Geometry, PageLine, PageMark, PageOptions, geometry
 from briefing_tui.typeset.table import TableShapes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.text.folding import Searched
+    from briefing_tui.typeset.find import Occurrence
 
 _KEPT = 4096
 """Blocks whose lines are kept; when more were asked for, all are forgotten and laid out again."""
@@ -40,8 +43,11 @@ class Page(Composition):
         for index in range(self.block_total):
             yield from self._lay(index)[0]
 
-    def find(self, query: str) -> list[Occurrence]:
+    def find(self, query: str) -> "list[Occurrence]":
         """All places where `query` stands, letter case and full or half width aside."""
+        from briefing_tui.text.folding import Searched  # a page that is shown needs neither
+        from briefing_tui.typeset.find import find_in_lines
+
         if self._text is None:
             self._text = "\n".join(self.texts())
             self._searched = Searched(self._text)

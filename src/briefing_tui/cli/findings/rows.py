@@ -8,6 +8,8 @@ from briefing_tui.words import field_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.model.finding import Finding
+else:
+    Finding = object  # as in `model.finding`
 
 _SHOWN = 40
 """Characters of what a finding is about that are shown."""
@@ -18,7 +20,7 @@ class Row(NamedTuple):
 
     address: str
     """`2024-14#3`, `2024-14`, or `FILE:LINE`."""
-    finding: "Finding"
+    finding: Finding
     before: str = ""
     after: str = ""
     """What stands round it on its line."""

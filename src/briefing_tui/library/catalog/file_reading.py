@@ -15,13 +15,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.model.finding import Finding
+else:
+    Loaded = object  # as in `model.finding`
 
 
 class FileRead(NamedTuple):
     """What reading a file came to."""
 
     entry: Entry
-    loaded: "Loaded | None"
+    loaded: Loaded | None
     """None when it is unreadable."""
     data: bytes
     """Its bytes; empty when they cannot be had."""

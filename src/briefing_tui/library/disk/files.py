@@ -6,12 +6,12 @@ are LibraryError or UnsafeFileError that name the cause; no other error leaves t
 """
 
 import errno
+import functools
 import os
 import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 
 from briefing_tui.errors import LibraryError, NotFoundError, Place, UnsafeFileError
 from briefing_tui.i18n import _, system_reason
@@ -19,6 +19,7 @@ from briefing_tui.library.limits import SIZE_LIMIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from contextvars import ContextVar
     from typing import Protocol
 
     class Rights(Protocol):
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
             """Give an open file its group and mode; OSError."""
 
 
-_rights: "ContextVar[Rights | None]" = ContextVar("rights", default=None)
 STALE_AGE = 3600
 """Seconds after which the temporary file of a killed writer is swept: far longer than any save takes."""
 _READ_ATTEMPTS = 3
@@ -94,17 +94,25 @@ def write_whole(path: str, data: bytes) -> os.stat_result:
     An existing file keeps its mode and, where we may, its group and owner; a new one gets the umask's mode, or
     what `sharing` says.
     """
-    return _write(path, data, _rights.get())
+    return _write(path, data, _rights().get())
+
+
+@functools.cache
+def _rights() -> "ContextVar[Rights | None]":
+    """What `sharing` has said; made when something is written."""
+    from contextvars import ContextVar
+
+    return ContextVar("rights", default=None)
 
 
 @contextmanager
 def sharing(rights: "Rights | None") -> Iterator[None]:
     """New files that `write_whole` makes meanwhile, in this thread, have the `rights` of a library instead of the umask's mode."""
-    before = _rights.set(rights)
+    before = _rights().set(rights)
     try:
         yield
     finally:
-        _rights.reset(before)
+        _rights().reset(before)
 
 
 def write_private(path: str, data: bytes) -> os.stat_result:

@@ -16,20 +16,21 @@ from briefing_tui.library.format.faults import RULE, Faults
 from briefing_tui.library.format.toml.fast import TomlTable
 from briefing_tui.library.format.toml.read import decode_text, parse_document, parse_toml
 from briefing_tui.model import issue as model
-from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.model.identity import marked, new_identity
-from briefing_tui.text.clean import CONTROLS, line_without_controls, without_controls
+from briefing_tui.text.clean import has_controls, line_without_controls, without_controls
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.model.finding import Finding
+else:
+    Finding = object  # as in `model.finding`
 
 
 class Loaded(NamedTuple):
     """What one file holds."""
 
     issue: model.Issue
-    findings: tuple["Finding", ...]
+    findings: tuple[Finding, ...]
     """What is odd; the first one tells of a file that may be cut off."""
     table: TomlTable
     """The values as they stand in the file, unknown keys included, controls included."""
@@ -42,7 +43,7 @@ class Loaded(NamedTuple):
 def load_issue(data: bytes, file: str) -> Loaded:
     """The issue in the bytes of `file` (a path as the user knows it, for messages)."""
     text = decode_text(data, file)
-    safe = CONTROLS.search(text) is None
+    safe = not has_controls(text)
     table, plain = parse_document(text, file, safe=safe)
     # One look at the whole text instead of one at each value; but a backslash may hide anything.
     decoder = _Decoder(text, table, file, clean=safe and "\\" not in text)
@@ -113,7 +114,7 @@ class _Decoder:
         cut = self._cut_off()
         if not cut:
             return tuple(self._faults.findings)
-        from briefing_tui.model.finding import Finding  # a sound file has none
+        from briefing_tui.model.finding import HINT, Finding  # a sound file has none
 
         return (Finding(RULE, HINT, cut), *self._faults.findings)
 

@@ -6,7 +6,7 @@ Cut at the borders of characters, with … where something is left out; paragrap
 from typing import NamedTuple
 
 from briefing_tui.library.search.matching import Needle
-from briefing_tui.text.clean import UNSAFE, clean_line
+from briefing_tui.text.clean import clean_line, has_unsafe
 from briefing_tui.typeset.width import ELLIPSIS, width_table
 
 _BEFORE = 3
@@ -25,7 +25,7 @@ class Snippet(NamedTuple):
 
 def shown(text: str, spans: Spans) -> Snippet:
     """A text as it may be drawn (`text.clean`), with its places there."""
-    if UNSAFE.search(text) is None and "\n" not in text:
+    if not has_unsafe(text) and "\n" not in text:
         return Snippet(text, spans)
     drawn, at = "", 0
     places: list[tuple[int, int]] = []

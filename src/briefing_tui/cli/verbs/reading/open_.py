@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from briefing_tui.tui.shelf.first_shelf import FirstShelf
     from briefing_tui.tui.terminal.early_screen import EarlyScreen
     from briefing_tui.tui.terminal.probe import Probe
+else:
+    AppOptions = NoState = Writing = ItemAddress = Loaded = FirstShelf = object  # as in `model.finding`
 
 _NEW_TERMINAL_SECONDS = 0.05
 """Seconds that the first page waits for the answer of a terminal of which nothing is known: a round trip, mostly."""
@@ -116,12 +118,12 @@ def run_screens(
 class _Session(NamedTuple):
     """What the screens are told, but for what the terminal answers."""
 
-    options: "AppOptions"
-    state: "NoState"
-    writing: "Writing | None"
-    start: "ItemAddress | None"
-    loaded: "Loaded | None"
-    shelf: "FirstShelf | None" = None
+    options: AppOptions
+    state: NoState
+    writing: Writing | None
+    start: ItemAddress | None
+    loaded: Loaded | None
+    shelf: FirstShelf | None = None
     """What was painted of the library."""
 
 

@@ -10,7 +10,7 @@ microsecond a statement, and text between quotes is never walked by Python.
 
 import datetime as dt
 
-from briefing_tui.text.clean import UNSAFE
+from briefing_tui.text.clean import has_unsafe
 
 TomlTable = dict[str, object]
 
@@ -34,7 +34,7 @@ def read_canonical(text: str, *, safe: bool = False) -> TomlTable | None:
 
     `safe` tells that `text` is known to hold no controls (`text.clean`).
     """
-    if not safe and UNSAFE.search(text) is not None and not _CONTROLS.isdisjoint(text):
+    if not safe and has_unsafe(text) and not _CONTROLS.isdisjoint(text):
         return None  # TOML forbids them outside escapes; tomllib knows the line
     try:
         return _Scanner(text).document()

@@ -1,6 +1,8 @@
 """What of the framework is not loaded: it is there for whoever asks after all, and nobody else finds anything in its place."""
 
 import importlib
+import inspect
+import re
 import subprocess
 import sys
 
@@ -18,7 +20,7 @@ def run(code: str) -> list[str]:
 
 
 def test_what_no_screen_comes_to_is_not_loaded() -> None:
-    named = "{'ssl', '_ssl', 'uuid', 'platformdirs', 'textual.command', 'textual.types', 'rich.table', 'rich.tree'}"
+    named = "{'pickle', 'difflib', 'urllib.parse', 'ipaddress', 'ssl', '_ssl', 'uuid', 'platformdirs', 'textual.command', 'textual.types', 'rich.table', 'rich.tree'}"
     code = f"lean.load_framework(); import briefing_tui.tui.app; print(*{named} & set(sys.modules))"
     assert run(code) == []
 
@@ -40,10 +42,19 @@ def test_who_asks_after_all_gets_the_thing_itself() -> None:
 
 def test_others_find_the_modules_as_they_are() -> None:
     code = (
-        "lean.load_framework(); import ssl, uuid, rich.table, textual.command; "
-        "print(hasattr(ssl, 'SSLContext'), hasattr(uuid, 'uuid1'), textual.command.CommandPalette.__mro__[1].__name__)"
+        "lean.load_framework(); import ssl, uuid, rich.table, textual.command, pathlib, urllib.parse, pickle, difflib; "
+        "print(pathlib.Path('/a b').as_uri(), pickle.loads(pickle.dumps(3)), urllib.parse.quote('一'), difflib.SequenceMatcher.__name__, "
+        "hasattr(ssl, 'SSLContext'), hasattr(uuid, 'uuid1'), textual.command.CommandPalette.__mro__[1].__name__)"
     )
-    assert run(code) == ["True", "True", "SystemModalScreen"]
+    assert run(code) == [
+        "file:///a%20b",
+        "3",
+        "%E4%B8%80",
+        "SequenceMatcher",
+        "True",
+        "True",
+        "SystemModalScreen",
+    ]
 
 
 def test_what_is_loaded_already_stays() -> None:
@@ -74,3 +85,36 @@ def test_a_screen_that_runs_brings_nothing_of_it() -> None:
         "print(*{'ssl', 'platformdirs', 'textual.command', 'rich.table'} & set(sys.modules))"
     )
     assert run(code) == []
+
+
+FOUND = """
+import re
+lean.load_framework()
+for name, module in list(sys.modules.items()):
+    for held, value in list(vars(module).items()):
+        if type(value) is lean._Pattern:
+            print(name, held)
+"""
+
+
+def test_a_pattern_is_made_when_it_is_asked() -> None:
+    code = (
+        "import re; lean.load_framework(); from rich.markup import RE_TAGS as first; from textual.dom import _re_identifier as second\n"
+        "print(re.compile('a').__class__.__name__, type(first).__name__, 'match' in vars(first), first.match('[b]') is None, "
+        "'match' in vars(first), first.match.__self__.__class__.__name__, len(second.pattern) > 3)"
+    )
+    assert run(code) == ["Pattern", "_Pattern", "False", "False", "True", "Pattern", "True"]
+
+
+def test_those_patterns_are_sound_and_asked_by_their_own_methods_alone() -> None:
+    """`re.search(pattern, …)` would take no stand-in."""
+    words = run(FOUND)
+    found = list(zip(words[::2], words[1::2], strict=True))
+    assert len(found) > 10
+    for name, held in found:
+        module = importlib.import_module(name)
+        assert vars(module)[held].pattern
+        asking = "|".join(lean._ASKING)
+        for line in inspect.getsource(module).splitlines():
+            if re.search(rf"\bre\.\w+\([^()]*(?<![\w.]){held}(?!\w)", line):
+                assert re.search(rf"(?<![\w.]){held}\.({asking})\b", line), line

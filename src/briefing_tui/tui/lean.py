@@ -1,16 +1,20 @@
-"""Loads Textual without what our screens never come to: its command palette, TLS, tables of the debugger, names for notices.
+"""Loads Textual without what our screens never come to: its command palette, TLS, tables of the debugger, names for notices, help for mistakes.
 
-Called once, before anything else loads the framework, by the verbs that show screens and by the host. What is left out costs a sixth of the
+Called once, before anything else loads the framework, by the verbs that show screens and by the host. What is left out costs a fifth of the
 import. Names that Textual takes from it stand for the things themselves: whoever uses one after all gets them, loaded then. Nothing of it stays in
 the way of others: once Textual is loaded, an import of those modules is an ordinary one. With a Textual that takes other names, all is loaded.
+The patterns of what is loaded meanwhile are made when they are asked, for most never are.
 """
 
 import importlib
+import re
 import sys
 from types import ModuleType
 from typing import Any
 
 _LEFT_OUT = {
+    "difflib": ("get_close_matches",),
+    "pickle": ("dumps", "loads"),
     "platformdirs": ("user_downloads_path",),
     "rich.panel": ("Panel",),
     "rich.table": ("Table",),
@@ -24,9 +28,10 @@ _LEFT_OUT = {
         "Provider",
         "SimpleProvider",
     ),
+    "urllib.parse": ("quote_from_bytes",),
     "uuid": ("uuid4",),
 }
-"""Module → what Textual and Rich take from it while they are loaded, and use, if ever, later."""
+"""Module → what Textual, Rich and what they load take from it while they are loaded, and use, if ever, later."""
 _ABSENT = ("ssl",)
 """What asyncio does without when it is not there."""
 
@@ -43,17 +48,51 @@ class _Standing(type):
         return getattr(_real(cls), name)
 
 
+class _Pattern:
+    """Stands for a pattern that nobody has asked yet."""
+
+    def __init__(self, *made_of: Any) -> None:
+        self._made_of = made_of
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _ASKING:
+            return getattr(_compile(*self._made_of), name)
+        real: Any = None
+
+        def asked(*arguments: Any, **named: Any) -> Any:
+            nonlocal real
+            if real is None:
+                real = getattr(_compile(*self._made_of), name)
+                setattr(self, name, real)
+            return real(*arguments, **named)
+
+        return asked
+
+
+_compile = re.compile
+_ASKING = frozenset(
+    name for name in dir(re.Pattern) if name[0] != "_" and callable(getattr(re.Pattern, name))
+)
+
+
+def _compile_when_asked(pattern: Any, flags: Any = 0) -> Any:
+    """For `re.compile`: the same, later."""
+    return _Pattern(pattern, flags) if isinstance(pattern, str | bytes) else _compile(pattern, flags)
+
+
 def load_framework() -> None:
     """Load what every screen needs of Textual; nothing when it is there already."""
     if "textual" in sys.modules:
         return
     put = [*_put_standing(), *_put_absent()]
+    re.compile = _compile_when_asked
     try:
         _load()
     except (ImportError, AttributeError):  # one that takes more than we know
         for name in [name for name in sys.modules if name.partition(".")[0] == "textual"]:
             del sys.modules[name]
     finally:
+        re.compile = _compile
         for name in put:
             sys.modules.pop(name, None)
     _load()

@@ -195,10 +195,15 @@ def test_no_module_has_kept_a_stock_function(when: str) -> None:
     assert [found for found in ran.stdout.splitlines() if found.startswith("LEFT")] == []
 
 
-def test_the_program_loads_fields_before_it_puts_the_hooks_in() -> None:
+@pytest.mark.parametrize("name", ["Input", "MaskedInput"])
+def test_a_field_is_loaded_when_one_is_asked_for_and_comes_with_the_hooks(name: str) -> None:
     code = (
-        "import sys; from briefing_tui.tui.terminal import framework; from briefing_tui.tui.run import run_app; "
-        "framework.install(1); from textual.widgets import Input; print(Input._value.fget.__module__)"
+        "import sys; from briefing_tui.tui import lean; lean.load_framework(); "
+        "from briefing_tui.tui.terminal import framework; from briefing_tui.tui.run import run_app; "
+        f"framework.install(1); print('textual.widgets._input' in sys.modules); from textual.widgets import {name}; "
+        "Input = sys.modules['textual.widgets._input'].Input; "
+        "print(Input._value.fget.__module__, Input._on_paste.__module__, sys.modules['textual.widgets._input'].expand_tabs_inline.__module__)"
     )
     ran = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout == "briefing_tui.tui.terminal.measuring\n"
+    ours = "briefing_tui.tui.terminal."
+    assert ran.stdout == f"False\n{ours}measuring {ours}pasting {ours}measuring\n"

@@ -32,6 +32,7 @@ import rich._wrap
 import rich.console
 import textual
 import textual._wrap
+import textual.widgets
 from rich.color import Color, ColorSystem, ColorType
 from rich.text import Text
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -39,7 +40,6 @@ from textual.app import App
 from textual.content import Content
 from textual.expand_tabs import get_tab_widths
 from textual.strip import Strip
-from textual.widgets import Input
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
@@ -56,6 +56,11 @@ if TYPE_CHECKING:
 
 TESTED = "8.2."
 """Versions of Textual whose private names the canary tests have seen."""
+
+
+_FIELDS = "textual.widgets._input"
+"""The field of one line: no screen begins with one, so it is loaded when one is asked for."""
+_stock_widget = textual.widgets.__getattr__
 
 
 class FrameworkError(BriefingError):
@@ -84,12 +89,16 @@ def install(ambiguous: int = 1, *, sure: bool = True, colour: bool = True, links
             _("this Textual has no {name}").format(name=missing[0]), hint=_("install textual 8.2")
         )
     _Options.measure, _Options.colour, _Options.links = Measure(ambiguous, sure), colour, links
+    _put_in(hooks)
+    measuring.measure_with(ambiguous)
+
+
+def _put_in(hooks: Iterable[tuple[object, str, object]]) -> None:
     for owner, name, value in hooks:
         if not _is_there(
             owner, name, value
         ):  # a class that is set anew has all code looked through that uses it
             setattr(owner, name, value)
-    measuring.measure_with(ambiguous)
 
 
 def safe_line(text: str) -> str:
@@ -104,7 +113,9 @@ def _hooks() -> Iterable[tuple[object, str, object]]:
     for module in _loaded("textual._wrap", "textual.document._wrapped_document"):
         yield module, "compute_wrap_offsets", _compute_wrap_offsets
     yield from measuring.hooks(_loaded)
-    yield Input, "_on_paste", pasting.take
+    for module in _loaded(_FIELDS):
+        yield from _field_hooks(module)
+    yield textual.widgets, "__getattr__", _widget
     yield Strip, "render_style", classmethod(_render_style)
     yield Strip, "render_ansi", classmethod(_render_ansi)
     yield Strip, "render", _render
@@ -114,6 +125,19 @@ def _hooks() -> Iterable[tuple[object, str, object]]:
     yield Content, "from_markup", classmethod(_content_from_markup)
     yield Text, "from_markup", classmethod(_text_from_markup)
     yield rich.console, "render_markup", _render_markup
+
+
+def _field_hooks(fields: ModuleType) -> Iterable[tuple[object, str, object]]:
+    yield from measuring.field_hooks(fields)
+    yield fields.Input, "_on_paste", pasting.take
+
+
+def _widget(name: str) -> object:
+    """For `from textual.widgets import …`, which loads a widget when it is first asked for: the field comes with its hooks."""
+    found: object = _stock_widget(name)
+    for module in _loaded(_FIELDS):
+        _put_in(_field_hooks(module))
+    return found
 
 
 def _is_there(owner: object, name: str, value: object) -> bool:

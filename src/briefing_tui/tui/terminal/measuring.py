@@ -16,23 +16,24 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import accumulate
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich._unicode_data
 import rich.cells
 import rich.segment
 import textual._segment_tools
-import textual.widgets._input
 from rich.segment import Segment
 from rich.text import Text
 from textual.content import Content
 from textual.expand_tabs import expand_tabs_inline
 from textual.strip import Strip
-from textual.widgets import Input
 
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.tui.terminal.shown import TABLES, is_plain
 from briefing_tui.typeset.width import ELLIPSIS, char_width
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 SUBSTITUTE = "\u2426"
 """What a field draws in its place, a cell wide."""
@@ -53,8 +54,7 @@ def measure_with(ambiguous: int) -> None:
 
 def hooks(loaded: Callable[..., list[ModuleType]]) -> Iterable[tuple[object, str, object]]:
     """Owner, name and our value of everything replaced here; `loaded` gives those of the named modules that are loaded."""
-    fields = textual.widgets._input
-    for module in (rich.cells, rich.segment, fields, *loaded("textual._wrap")):
+    for module in (rich.cells, rich.segment, *loaded("textual._wrap")):
         yield module, "get_character_cell_size", character_cells
     for module in (rich.cells, rich.segment):
         yield module, "_is_single_cell_widths", is_plain
@@ -69,9 +69,6 @@ def hooks(loaded: Callable[..., list[ModuleType]]) -> Iterable[tuple[object, str
     yield Segment, "_split_cells", staticmethod(split_segment)
     for module in loaded("textual._segment_tools", "textual._styles_cache"):
         yield module, "line_trim", line_trim
-    yield fields, "expand_tabs_inline", blanks_for_tabs
-    yield Input, "_value", FIELD_TEXT
-    yield Input, "_cell_offset_to_index", field_index
     yield Text, "truncate", text_truncate
     yield Content, "truncate", content_truncate
     yield Content, "fold", content_fold
@@ -79,6 +76,14 @@ def hooks(loaded: Callable[..., list[ModuleType]]) -> Iterable[tuple[object, str
     yield Content, "extend_style", content_extend_style
     yield Content, "expand_tabs", content_expand_tabs
     yield Content, "_wrap_and_format", content_wrap
+
+
+def field_hooks(fields: ModuleType) -> Iterable[tuple[object, str, object]]:
+    """Those of the module of the field of one line."""
+    yield fields, "get_character_cell_size", character_cells
+    yield fields, "expand_tabs_inline", blanks_for_tabs
+    yield fields.Input, "_value", FIELD_TEXT
+    yield fields.Input, "_cell_offset_to_index", field_index
 
 
 # Measuring
@@ -241,7 +246,7 @@ def line_trim(segments: list[Segment], start: bool, end: bool) -> list[Segment]:
 # A field of one line, in which a tab is a blank as on the page; the stock one has three opinions of its width
 
 
-def field_text(self: Input) -> Text:
+def field_text(self: "Input") -> Text:
     """The text of a field as it is drawn, a character for each of its value's."""
     shown = "•" * len(self.value) if self.password else UNSAFE.sub(SUBSTITUTE, self.value.replace("\t", " "))
     text = Text(shown, no_wrap=True, overflow="ignore", end="")
@@ -256,7 +261,7 @@ def blanks_for_tabs(line: str, tab_size: int = 4) -> str:
     return line.replace("\t", " ")
 
 
-def field_index(self: Input, offset: int) -> int:
+def field_index(self: "Input", offset: int) -> int:
     """The character drawn at a cell of a field. The stock one takes cells for characters behind the end."""
     cells = accumulate(map(_Measure.cells, self.value))
     return bisect_right(list(cells), offset + self.scroll_offset.x)

@@ -5,12 +5,14 @@
 
 import re
 import sys
-
-from textual.app import App
-from textual.events import Paste
-from textual.widgets import Input
+from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import ngettext
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.events import Paste
+    from textual.widgets import Input
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -51,14 +53,14 @@ def told(count: int, dropped: int) -> str:
     return " ".join(said)
 
 
-def room(field: Input) -> int:
+def room(field: "Input") -> int:
     """Characters that may be pasted over the selection."""
     start, end = field.selection
     most = field.max_length or sys.maxsize
     return max(0, most - len(field.value) + abs(end - start))
 
 
-def take(self: Input, event: Paste) -> None:
+def take(self: "Input", event: "Paste") -> None:
     """For `Input._on_paste`: what is pasted, as one line; then say what became of it."""
     event.stop()
     line, count = line_of(event.text)
@@ -69,6 +71,6 @@ def take(self: Input, event: Paste) -> None:
         self.call_after_refresh(tell, self.app, notice)  # what hears of the new text takes notices away
 
 
-def tell(app: App[object], text: str) -> None:
+def tell(app: "App[object]", text: str) -> None:
     """Where the app tells things: a status row, or over a dialogue."""
     getattr(app, "tell", app.notify)(text)

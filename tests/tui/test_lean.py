@@ -20,7 +20,7 @@ def run(code: str) -> list[str]:
 
 
 def test_what_no_screen_comes_to_is_not_loaded() -> None:
-    named = "{'pickle', 'difflib', 'urllib.parse', 'ipaddress', 'ssl', '_ssl', 'uuid', 'platformdirs', 'textual.command', 'textual.types', 'rich.table', 'rich.tree'}"
+    named = "{'textual.css._help_text', 'typing_extensions', 'pickle', 'difflib', 'urllib.parse', 'ipaddress', 'ssl', '_ssl', 'uuid', 'platformdirs', 'textual.command', 'textual.types', 'rich.table', 'rich.tree'}"
     code = f"lean.load_framework(); import briefing_tui.tui.app; print(*{named} & set(sys.modules))"
     assert run(code) == []
 
@@ -42,8 +42,8 @@ def test_who_asks_after_all_gets_the_thing_itself() -> None:
 
 def test_others_find_the_modules_as_they_are() -> None:
     code = (
-        "lean.load_framework(); import ssl, uuid, rich.table, textual.command, pathlib, urllib.parse, pickle, difflib; "
-        "print(pathlib.Path('/a b').as_uri(), pickle.loads(pickle.dumps(3)), urllib.parse.quote('一'), difflib.SequenceMatcher.__name__, "
+        "lean.load_framework(); import ssl, uuid, rich.table, textual.command, pathlib, urllib.parse, pickle, difflib, typing_extensions; "
+        "print(pathlib.Path('/a b').as_uri(), pickle.loads(pickle.dumps(3)), urllib.parse.quote('一'), difflib.SequenceMatcher.__name__, typing_extensions.__name__, "
         "hasattr(ssl, 'SSLContext'), hasattr(uuid, 'uuid1'), textual.command.CommandPalette.__mro__[1].__name__)"
     )
     assert run(code) == [
@@ -51,6 +51,7 @@ def test_others_find_the_modules_as_they_are() -> None:
         "3",
         "%E4%B8%80",
         "SequenceMatcher",
+        "typing_extensions",
         "True",
         "True",
         "SystemModalScreen",
@@ -118,3 +119,13 @@ def test_those_patterns_are_sound_and_asked_by_their_own_methods_alone() -> None
         for line in inspect.getsource(module).splitlines():
             if re.search(rf"\bre\.\w+\([^()]*(?<![\w.]){held}(?!\w)", line):
                 assert re.search(rf"(?<![\w.]){held}\.({asking})\b", line), line
+
+
+def test_a_mistake_in_a_style_sheet_is_explained_as_ever() -> None:
+    code = (
+        "lean.load_framework(); from textual.css.stylesheet import Stylesheet, StylesheetParseError; sheet = Stylesheet()\n"
+        "sheet.add_source('Screen { dock: nowhere; }')\n"
+        "try: sheet.parse()\n"
+        "except StylesheetParseError as error: print(type(error.errors.rules[0].errors[0][1]).__name__)"
+    )
+    assert run(code) == ["HelpText"]

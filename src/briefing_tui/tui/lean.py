@@ -9,6 +9,7 @@ The patterns of what is loaded meanwhile are made when they are asked, for most 
 import importlib
 import re
 import sys
+import typing
 from types import ModuleType
 from typing import Any
 
@@ -32,6 +33,14 @@ _LEFT_OUT = {
     "uuid": ("uuid4",),
 }
 """Module → what Textual, Rich and what they load take from it while they are loaded, and use, if ever, later."""
+_HELP = (
+    "align border_property color_property dock_property expand fractional_property integer keyline layout_property offset_property "
+    "offset_single_axis position property_invalid_value scalar scrollbar_size_property scrollbar_size_single_axis spacing_invalid_value "
+    "spacing_wrong_number_of_values split_property string_enum style_flags_property table_rows_or_columns text_align"
+)
+_LEFT_OUT["textual.css._help_text"] = tuple(f"{name}_help_text" for name in _HELP.split())
+_SAME = {"typing_extensions": typing}
+"""Module → one that is loaded anyway and has what is taken from it, from Python 3.11 on."""
 _ABSENT = ("ssl",)
 """What asyncio does without when it is not there."""
 
@@ -88,6 +97,7 @@ def load_framework() -> None:
     re.compile = _compile_when_asked
     try:
         _load()
+        importlib.import_module("textual._xterm_parser")  # what every terminal needs besides
     except (ImportError, AttributeError):  # one that takes more than we know
         for name in [name for name in sys.modules if name.partition(".")[0] == "textual"]:
             del sys.modules[name]
@@ -109,6 +119,9 @@ def _put_standing() -> list[str]:
         for standing in _LEFT_OUT[name]:
             setattr(module, standing, _Standing(standing, (), {"__module__": name}))
         sys.modules[name] = module
+    for name in set(_SAME) - set(sys.modules):
+        sys.modules[name] = _SAME[name]
+        names.append(name)
     return names
 
 

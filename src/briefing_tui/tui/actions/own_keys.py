@@ -8,11 +8,11 @@
 that two actions of one screen would share are given to neither anew: both are named.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing_tui.errors import Place, SettingsError
 from briefing_tui.i18n import _
+from briefing_tui.text.late_pattern import late
 from briefing_tui.tui.actions.action import (
     AUTHORING,
     BODY,
@@ -83,7 +83,7 @@ _NAMED = {
     **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 """Keys that every terminal sends, and how help shows them."""
-_CONTROL = re.compile(r"ctrl\+[a-z@_^\]\\]")
+_CONTROL = late(r"ctrl\+[a-z@_^\]\\]")
 _KEPT = ("ctrl+c", "ctrl+q", "ctrl+m", "ctrl+i", "ctrl+h")
 """The two ways out, and what terminals send for Enter, Tab and Backspace."""
 

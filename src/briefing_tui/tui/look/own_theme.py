@@ -6,16 +6,16 @@
 Faults are told and the rest is used: a wrong colour never keeps anybody from reading.
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefing_tui.errors import Place, SettingsError
 from briefing_tui.i18n import _
+from briefing_tui.text.late_pattern import late
 from briefing_tui.tui.look import palettes
 from briefing_tui.typeset.colours import contrast
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COLOUR = late(r"#[0-9a-fA-F]{6}")
 _LEGIBLE = 4.5
 """Contrast that text needs (WCAG 2.1, 1.4.3)."""
 CHOICES = ("auto", "dark", "light", "terminal")

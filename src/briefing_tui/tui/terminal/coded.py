@@ -6,7 +6,9 @@ together with Alt or Super, is none of this.
 
 import re
 
-CODED = re.compile(
+from briefing_tui.text.late_pattern import late
+
+CODED = late(
     r"\x1b\[(?:27;(?P<held>[0-9]{1,3});(?P<other>[0-9]{1,7})~"
     r"|(?P<code>[0-9]{1,7})(?::(?P<shifted>[0-9]{0,7}))?(?::[0-9]{0,7})?"
     r"(?:;(?P<mods>[0-9]{0,3})(?::(?P<event>[0-9]))?(?:;(?P<text>[0-9:]{1,40}))?)?u)"

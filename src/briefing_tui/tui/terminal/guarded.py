@@ -9,7 +9,6 @@ that write files or start programs are off.
 
 import asyncio
 import contextlib
-import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from textual.widget import MountError
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
+from briefing_tui.text.late_pattern import late
 from briefing_tui.tui.terminal import crash
 from briefing_tui.tui.terminal.driver import BriefingDriver, driver_of
 from briefing_tui.tui.terminal.framework import changes, is_whole, laid_out_size, safe_line, whole_screen
@@ -42,7 +42,7 @@ _READY_SECONDS = 0.5
 
 _FINDING = ("/", "、", "／")
 """What begins to look for words, as an input method gives it too."""
-_TAIL = re.compile("\t[\t ]*\\Z")
+_TAIL = late("\t[\t ]*\\Z")
 _KEYS = {"\n": "enter", "\t": "tab", " ": "space"}
 
 

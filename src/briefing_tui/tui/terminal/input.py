@@ -19,6 +19,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from briefing_tui.text.late_pattern import late
 from briefing_tui.tui.terminal import coded, sequences
 from briefing_tui.tui.terminal.answers import COLOUR, POSITION
 from briefing_tui.tui.terminal.sequences import ESC, PASTE_END, PASTE_START
@@ -47,21 +48,19 @@ TRICKLE = 0.01
 """Seconds between two pieces, below which nobody typed them one after the other."""
 STRING_LIMIT = sequences.STRING_LIMIT
 
-_FOREIGN = re.compile("[\udc80-\udcff]+[@-~]?")
+_FOREIGN = late("[\udc80-\udcff]+[@-~]?")
 """Bytes that are no UTF-8, with the ASCII character that ends them in GBK (its second byte may be 0x40–0x7E)."""
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _STRING_ENDS = "\x1b\\"
 """Behind an answer that was given up; with Alt held nobody means anything by it."""
 _REPLACEMENT = "\ufffd"
-_MORE_LINES = re.compile("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
-_ADDRESS = re.compile("://[^\t\r\n]*\\Z")
+_MORE_LINES = late("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
+_ADDRESS = late("://[^\t\r\n]*\\Z")
 """What no input method makes: it was a paste, and more of its line may come."""
-_CONTROL_KEY = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
-_WAY = re.compile("\r\t+(?=[^\x00-\x1f]+\\Z)")
+_CONTROL_KEY = late("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
+_WAY = late("\r\t+(?=[^\x00-\x1f]+\\Z)")
 """Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
-_NO_KEYS = re.compile(
-    f"[^\x00-\x7f{_REPLACEMENT}]|://|{_REPLACEMENT}[\\s\\S]*[ -~]|[ -~][\\s\\S]*{_REPLACEMENT}"
-)
+_NO_KEYS = late(f"[^\x00-\x7f{_REPLACEMENT}]|://|{_REPLACEMENT}[\\s\\S]*[ -~]|[ -~][\\s\\S]*{_REPLACEMENT}")
 """What no key sends beside others: 汉字 and all that only an input method makes, an address, text in another encoding."""
 
 

@@ -3,18 +3,18 @@
 `line_of` is pure. `take` is called by every field that knows nothing better: all lines become one, and what has no room is told.
 """
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import ngettext
+from briefing_tui.text.late_pattern import late
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.events import Paste
     from textual.widgets import Input
 
-_LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_LINE_END = late("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def lines_of(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.serve import host as host_room
-from briefing_tui.serve.client import stamp
+from briefing_tui.serve.handover import stamp
 from hosting import CLIENT, OPTIONS, PROGRAM, Hosting, hosting, leave
 from places import SAMPLES
 from terminal import Terminal

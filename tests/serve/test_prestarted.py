@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.serve import host as host_room
-from briefing_tui.serve.client import CROWDED, GIVE_BACK
+from briefing_tui.serve.handover import CROWDED, GIVE_BACK
 from hosting import CLIENT, OPTIONS, PROGRAM, Hosting, hosting, leave
 from places import SAMPLES
 from terminal import Terminal
@@ -297,7 +297,8 @@ def test_ones_own_open_is_by_the_host_when_set_so(tmp_path: Path) -> None:
 
 
 def test_the_client_loads_nothing_of_the_program() -> None:
-    script = f"import sys; sys.argv[1:] = ['x']; exec(open({str(CLIENT)!r}).read().replace('_main()\\n', 'pass\\n')); print(*sys.modules)"
+    source = CLIENT.read_text(encoding="utf-8").replace("module.run()", "print(*sys.modules)")
+    script = f"exec({source!r}, {{'__name__': '__main__', '__file__': {str(CLIENT)!r}}})"
     done = subprocess.run([PROGRAM[0], "-I", "-S", "-c", script], capture_output=True, check=True, text=True)
     loaded = set(done.stdout.split())
     assert {"_socket", "termios"} <= loaded

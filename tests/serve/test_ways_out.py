@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.serve.client import REQUEST_LIMIT
+from briefing_tui.serve.handover import REQUEST_LIMIT
 from reading_server import host_of, plan, start_as_printed, start_permissive
 from ssh_server import SshServer
 from terminal import Terminal

@@ -133,10 +133,10 @@ def _is_for_a_host(request: Request, shell: Shell) -> bool:
 
 def _by_host(arguments: list[str], environ: Mapping[str, str]) -> int | None:
     """By the host of this user, when there is one."""
-    from briefing_tui.serve import client
+    from briefing_tui.serve import handover
 
-    folder = os.path.dirname(os.path.dirname(client.__file__))
-    return client.hand_over(arguments, client.told(environ), client.own_socket(environ), folder)
+    folder = os.path.dirname(os.path.dirname(handover.__file__))
+    return handover.hand_over(arguments, handover.told(environ), handover.own_socket(environ), folder)
 
 
 def _help(request: Request, shell: Shell) -> int:

@@ -204,7 +204,7 @@ class Stamp:
             return False
 
     def _look(self) -> str:
-        from briefing_tui.serve.client import stamp
+        from briefing_tui.serve.handover import stamp
 
         return stamp(self._folder)
 

@@ -8,7 +8,6 @@ that ends, this ends. Nothing touches the terminal before the client has been to
 import _thread
 import atexit
 import contextlib
-import gc
 import io
 import locale
 import os
@@ -144,9 +143,3 @@ def name_process(name: str) -> None:
     """What `ps` and `top` show of this process: at most 15 bytes."""
     with contextlib.suppress(OSError), open("/proc/self/comm", "wb") as file:
         file.write(name.encode()[:15])
-
-
-def settle() -> None:
-    """Before the first fork: no garbage, and what is loaded is looked at by no collection any more, so that its pages stay shared."""
-    gc.collect()
-    gc.freeze()

@@ -1,4 +1,4 @@
-r"""What host and client say to each other on the socket, and how the host reads it. `serve.client` says the other half; a test holds both together.
+r"""What host and client say to each other on the socket, and how the host reads it. `serve.handover` says the other half; a test holds both together.
 
     host    w                       others are before you (perhaps)
     host    n CHINESE \n ENGLISH NUL   there is no place; the client says it and ends

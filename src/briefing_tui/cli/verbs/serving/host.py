@@ -20,7 +20,7 @@ from briefing_tui.cli.verb_table import HOSTED, SESSION, Example
 from briefing_tui.cli.verbs.serving import serve_session
 from briefing_tui.errors import BriefingError, UsageError
 from briefing_tui.i18n import _, chinese
-from briefing_tui.serve import client, contract, host, isolation, session
+from briefing_tui.serve import contract, handover, host, isolation, session, shared_pages
 from briefing_tui.serve.wire import Request
 from briefing_tui.settings.values import read_settings
 
@@ -100,12 +100,12 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         if not 1 <= value <= _MOST:
             raise UsageError(_("{name} has to be from {low} to {high}").format(name=name, low=1, high=_MOST))
     sys.dont_write_bytecode = True
-    path = os.path.abspath(args.socket or client.own_socket(shell.environ))
+    path = os.path.abspath(args.socket or handover.own_socket(shell.environ))
     listener, path = host.listen(path)
     load_everything()
-    session.settle()
+    shared_pages.keep_shared()
     answers = session.Answers(_Choice(args, shell).accepts, _answer)
-    folder = os.path.dirname(os.path.dirname(client.__file__))
+    folder = os.path.dirname(os.path.dirname(handover.__file__))
     session.name_process("briefing-host")
     host.Host(
         listener,

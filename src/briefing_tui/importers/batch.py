@@ -4,7 +4,6 @@ As many are read at a time as there are processors: what costs is the limited ch
 No more results wait than twice as many, so a thousand files take the memory of a few. A file that fails is a result like another.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,14 +27,6 @@ class Outcome(NamedTuple):
 
 Work = Callable[[str], tuple[str, Recognised | None]]
 """A file's name → the digest of its bytes and what was recognised, None when that is not wanted; BriefingError when it is not."""
-
-
-def processors() -> int:
-    """How many children run at a time."""
-    try:
-        return max(len(os.sched_getaffinity(0)), 1)
-    except AttributeError:  # not on macOS
-        return os.cpu_count() or 1
 
 
 def in_order(files: Sequence[str], work: Work, workers: int) -> Iterator[Outcome]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from briefing_tui.importers.evidence import PAGE_NUMBER, RUNNING_HEAD
-from briefing_tui.importers.pdf.lines import PlacedLine
+from briefing_tui.importers.pdf.placed import PlacedLine
 
 _NUMBER = re.compile(
     r"(?:[-—–－─·~～第共]{0,3}\s*)(?P<number>[0-9０-９]{1,4})\s*(?:页)?(?:\s*[/,，]?\s*(?:共\s*)?[0-9]{0,4}\s*页?)?\s*[-—–－─·~～]{0,3}\Z"

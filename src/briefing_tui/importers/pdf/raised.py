@@ -39,7 +39,10 @@ def _with_own(row: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     """A row, its own raised characters set down: beside another column they fall into its row at once. And those that belong to the next row,
     of which only the other column stands here.
     """
-    largest = max(glyph.size for glyph in row)
+    sizes = [glyph[4] for glyph in row]
+    largest = max(sizes)
+    if min(sizes) >= largest * _SMALL:
+        return row, []
     small = [glyph for glyph in row if glyph.size < largest * _SMALL and glyph.char in _SIGNS]
     if not small or len(small) == len(row):
         return row, []

@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, Place, RecogniseError
 from briefing_tui.i18n import _
-from briefing_tui.importers.recognise import Recognised
 from briefing_tui.importers.sandbox import parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.importers.recognise import Recognised
 
 
 class Outcome(NamedTuple):
@@ -21,11 +24,11 @@ class Outcome(NamedTuple):
     file: str
     digest: str
     """SHA-256 of its bytes in hexadecimal; empty when it could not be read."""
-    recognised: Recognised | None
+    recognised: "Recognised | None"
     error: BriefingError | None
 
 
-Work = Callable[[str], tuple[str, Recognised | None]]
+Work = Callable[[str], "tuple[str, Recognised | None]"]
 """A file's name → the digest of its bytes and what was recognised, None when that is not wanted; BriefingError when it is not."""
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import IO
 
@@ -36,15 +37,18 @@ def stop_all() -> None:
         _kill(child)
 
 
-def read_apart(data: bytes, kind: str) -> Reading:
-    """The reading of a document. Refused when the child refuses, crashes, or takes too long."""
+def read_apart(data: bytes, kind: str, meanwhile: Callable[[], None] = lambda: None) -> Reading:
+    """The reading of a document. Refused when the child refuses, crashes, or takes too long.
+
+    `meanwhile` is called while the child begins to read.
+    """
     if len(data) > limits.FILE_LIMIT:
         raise Refused("size", str(limits.FILE_LIMIT >> 20))
     with tempfile.TemporaryFile() as stdin:
         stdin.write(data)
         stdin.seek(0)
         two = kind == kinds.PDF and len(data) >= _LONG and processors() > 1 and not _running
-        output, code = _run(stdin, [kind, "2"] if two else [kind])
+        output, code = _run(stdin, [kind, "2"] if two else [kind], meanwhile)
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise Refused("time")
     if code != 0:
@@ -63,7 +67,7 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-def _run(stdin: IO[bytes], arguments: list[str]) -> tuple[bytes, int]:
+def _run(stdin: IO[bytes], arguments: list[str], meanwhile: Callable[[], None]) -> tuple[bytes, int]:
     """What the child wrote, and its exit code; SIGKILL when it was killed for its time or for writing too much."""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and code
         [sys.executable, "-I", "-X", "utf8", "-c", _CODE, *arguments],
@@ -78,8 +82,10 @@ def _run(stdin: IO[bytes], arguments: list[str]) -> tuple[bytes, int]:
     _running.add(child)
     try:
         assert child.stdout is not None
+        until = time.monotonic() + limits.WALL_LIMIT
+        meanwhile()
         with child.stdout as stream:
-            output, whole = _collect(stream, time.monotonic() + limits.WALL_LIMIT)
+            output, whole = _collect(stream, until)
             if whole:
                 with suppress(subprocess.TimeoutExpired):
                     child.wait(2)

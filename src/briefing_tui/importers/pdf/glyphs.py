@@ -20,6 +20,8 @@ _OBJECTS_LIMIT = 20_000
 """Objects of a page among which pictures are counted."""
 _LEAST_PICTURE = 40.0
 """Points of a picture's sides: what is smaller is a sign or a rule."""
+_THICK, _LEAST_RULE = 2.5, 4.0
+"""Points that a rule may be thick, and that it is long at least."""
 _UPRIGHT = 0.05
 """Radians by which text may lean and still be read as text; what leans more is a stamp over the page."""
 _RIGHT_ANGLE = 1.5707963
@@ -57,6 +59,14 @@ _glyph = partial(tuple.__new__, Glyph)
 """Makes a glyph of its fields with nothing to call in between: every character of a file comes by."""
 
 
+class Rule(NamedTuple):
+    """A line down the page, in points from its top left corner as it is looked at."""
+
+    x: float
+    top: float
+    bottom: float
+
+
 class PageGlyphs(NamedTuple):
     """A page, looked at."""
 
@@ -66,6 +76,8 @@ class PageGlyphs(NamedTuple):
     leaning: str
     """Text that stands across the page: a stamp, a watermark."""
     pictures: int
+    rules: tuple[Rule, ...]
+    """Of tables, from the left; none on a page that is turned."""
 
 
 class _Drawn(NamedTuple):
@@ -112,7 +124,33 @@ def page_glyphs(page: OpenPage) -> PageGlyphs:
     width, height = page.size[::-1] if turned % 2 else page.size
     place = _Place(turned, width, height, page.corner())
     glyphs = [glyph for piece in drawn for glyph in place.glyphs(piece)]
-    return PageGlyphs(width, height, glyphs, leaning, page.pictures(_LEAST_PICTURE, _OBJECTS_LIMIT))
+    pictures, rules = _drawings(page, height)
+    return PageGlyphs(width, height, glyphs, leaning, pictures, () if turned else rules)
+
+
+def _drawings(page: OpenPage, height: float) -> tuple[int, tuple[Rule, ...]]:
+    """How many pictures a page has, and the rules on it."""
+    x, y = page.corner()
+    pictures = 0
+    rules: list[Rule] = []
+    for is_picture, (left, bottom, right, top) in page.drawn(_OBJECTS_LIMIT):
+        if is_picture:
+            pictures += right - left >= _LEAST_PICTURE and top - bottom >= _LEAST_PICTURE
+        elif right - left <= _THICK and top - bottom >= _LEAST_RULE:
+            rules.append(Rule((left + right) / 2 - x, height + y - top, height + y - bottom))
+    return pictures, _joined(rules)
+
+
+def _joined(rules: list[Rule]) -> tuple[Rule, ...]:
+    """The rules, those that go on where others end put together: tables are ruled cell by cell."""
+    done: list[Rule] = []
+    for rule in sorted(rules, key=lambda one: (round(one.x), one.top)):
+        last = done[-1] if done else None
+        if last is not None and abs(rule.x - last.x) < _THICK and rule.top - last.bottom < _THICK:
+            done[-1] = last._replace(bottom=max(last.bottom, rule.bottom))
+        else:
+            done.append(rule)
+    return tuple(sorted(done))
 
 
 class _Reader:

@@ -12,9 +12,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from briefing_tui.importers.pdf.filled import ending_lines, unstretched
-from briefing_tui.importers.pdf.glyphs import Glyph
+from briefing_tui.importers.pdf.glyphs import Glyph, Rule
 from briefing_tui.importers.pdf.placed import BLANK_GAP, SPREAD, PlacedLine, free, gaps, placed_line
 from briefing_tui.importers.pdf.raised import with_raised
+from briefing_tui.importers.pdf.ruled import cells
 
 _BASE = 0.35
 """Sizes by which bases on one line may differ."""
@@ -45,8 +46,8 @@ class PageLines(NamedTuple):
     vertical: bool
 
 
-def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
-    """The lines of a page; its width in points."""
+def page_lines(glyphs: Sequence[Glyph], width: float, rules: Sequence[Rule] = ()) -> PageLines:
+    """The lines of a page; its width in points, and the rules of its tables."""
     if is_vertical(glyphs):
         lines = [placed_line([run]) for run in _vertical_runs(glyphs, width)]
         return PageLines(lines, 1, vertical=True)
@@ -57,6 +58,8 @@ def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
         chunk for row, points in zip(rows, spaces, strict=True) for chunk in _chunks(row, points, seams)
     ]
     gutter = _gutter(chunks, width)
+    if rules:
+        chunks = [cell for chunk in chunks for cell in cells(chunk, rules)]
     columns = 2 if gutter else 1
     placed: list[PlacedLine] = []
     for column, band in _bands(chunks, gutter):
@@ -201,7 +204,7 @@ def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
         if (
             min(len(left), len(right)) >= _COLUMN_LINES
             and across * 3 <= len(left)
-            and full * 5 >= len(long) * 3
+            and full * 2 >= len(long)
             and min(_mean(left), _mean(right)) >= _COLUMN_CHARACTERS
             and width * 0.3 < gutter < width * 0.7
         ):

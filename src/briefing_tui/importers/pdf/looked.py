@@ -47,7 +47,7 @@ def look(data: bytes, first: int = 0, step: int = 1) -> list[LookedAt]:
         if total > CHARACTERS_LIMIT:
             raise Refused("long")
         text = "".join([glyph[0] for glyph in seen.glyphs])
-        lines = page_lines(seen.glyphs, seen.width)
+        lines = page_lines(seen.glyphs, seen.width, seen.rules)
         done.append(LookedAt(index, lines, seen.height, text, seen.leaning, seen.pictures))
     return done
 

@@ -5,6 +5,7 @@ Pages and texts are pointers as numbers. Only the limited child loads this.
 
 import ctypes
 import math
+from collections.abc import Iterator
 from ctypes import POINTER, c_double, c_float, c_int, c_uint, c_ushort, c_void_p
 from functools import lru_cache
 from itertools import repeat
@@ -19,6 +20,7 @@ PASSWORD = 4
 _HEAVY = ("黑", "bold", "heavy", "black", "hei", "标宋", "xbs", "biaosong")
 _LIGHT_HEI = ("heiti-light", "yahei-light")
 _BOLD_WEIGHT = 600
+_DRAWN = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
 _LAST, _UNKNOWN = 0x10FFFF, "\ufffd"
 
 
@@ -133,18 +135,15 @@ class OpenPage:
                 return sides[0].value, sides[1].value
         return 0.0, 0.0
 
-    def pictures(self, least: float, limit: int) -> int:
-        """Pictures whose sides have `least` points, among the first `limit` objects."""
-        count = 0
+    def drawn(self, limit: int) -> Iterator[tuple[bool, tuple[float, float, float, float]]]:
+        """The pictures (True) and paths (False) among the first `limit` objects: left, bottom, right, top, in the page's own measure."""
+        sides = [c_float() for _side in range(4)]
         for index in range(min(raw.FPDFPage_CountObjects(self._page), limit)):
             thing = raw.FPDFPage_GetObject(self._page, index)
-            if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_IMAGE:
-                continue
-            sides = [c_float() for _side in range(4)]
-            raw.FPDFPageObj_GetBounds(thing, *sides)
-            left, bottom, right, top = (side.value for side in sides)
-            count += right - left >= least and top - bottom >= least
-        return count
+            kind = raw.FPDFPageObj_GetType(thing)
+            if kind in _DRAWN and raw.FPDFPageObj_GetBounds(thing, *sides):
+                left, bottom, right, top = (side.value for side in sides)
+                yield kind == raw.FPDF_PAGEOBJ_IMAGE, (left, bottom, right, top)
 
 
 def is_bold(thing: int) -> bool:

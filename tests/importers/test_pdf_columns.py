@@ -1,5 +1,7 @@
 """PDFs set in columns, with ruled tables, notes at the foot, a running head on the only page: set by typst, as houses set theirs."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,18 @@ pytestmark = pytest.mark.skipif(not has_font(), reason="no font for 汉字")
 
 SENTENCE = "近日，示例省再担保集团与三家银行签署直连协议，业务办理时间缩短一半，覆盖全省十二个市州。"
 SET = '#set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 12pt)\n#set par(justify: true)\n'
+VERTICAL = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.2" '
+    'office:mimetype="application/vnd.oasis.opendocument.text"><office:font-face-decls><style:font-face style:name="S" '
+    """svg:font-family="'Noto Serif CJK SC'"/></office:font-face-decls><office:styles><style:default-style style:family="paragraph">"""
+    '<style:text-properties style:font-name-asian="S" style:font-size-asian="12pt"/></style:default-style></office:styles>'
+    '<office:automatic-styles><style:page-layout style:name="p"><style:page-layout-properties style:writing-mode="tb-rl"/>'
+    '</style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Standard" '
+    'style:page-layout-name="p"/></office:master-styles><office:body><office:text>{}</office:text></office:body></office:document>'
+)
+"""A page of LibreOffice that is written from top to bottom."""
 
 
 def texts(reading: Reading) -> list[str]:
@@ -73,3 +87,24 @@ def test_the_running_head_of_a_file_of_one_page_is_no_masthead(tmp_path: Path) -
     issue = recognise_document(data, name="a.pdf").issue
     assert (issue.masthead.title, issue.masthead.department) == ("行业信息简报", "示例省再担保集团")
     assert [section.title for section in issue.sections] == ["行业动态"]
+
+
+def test_latin_that_lies_on_its_side_in_vertical_text_is_text(tmp_path: Path) -> None:
+    """LibreOffice turns digits, dashes and quotes that a font has no upright form of; both halves of a dash are one sign."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not here")
+    lines = [
+        "行业信息简报",
+        "2024年第14期",
+        "系统〔2022〕8号，“业务”办理时间缩短一半——覆盖《全省》十二个市州…",
+    ]
+    (tmp_path / "a.fodt").write_text(
+        VERTICAL.format("".join(f"<text:p>{line}</text:p>" for line in lines)), "utf-8"
+    )
+    command = [office, f"-env:UserInstallation=file://{tmp_path}/home", "--headless", "--convert-to", "pdf"]
+    command += ["--outdir", str(tmp_path), str(tmp_path / "a.fodt")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    reading = read_pdf((tmp_path / "a.pdf").read_bytes())
+    assert [line.text for line in reading.lines] == lines
+    assert reading.doubts == ("vertical",)

@@ -14,16 +14,13 @@ from operator import sub
 from typing import NamedTuple
 
 from briefing_tui.importers.pdf import pdfium
+from briefing_tui.importers.pdf.drawings import Rule, drawings
 from briefing_tui.importers.pdf.pdfium import OpenPage
 
-_OBJECTS_LIMIT = 20_000
-"""Objects of a page among which pictures are counted."""
-_LEAST_PICTURE = 40.0
-"""Points of a picture's sides: what is smaller is a sign or a rule."""
-_THICK, _LEAST_RULE = 2.5, 4.0
-"""Points that a rule may be thick, and that it is long at least."""
 _UPRIGHT = 0.05
 """Radians by which text may lean and still be read as text; what leans more is a stamp over the page."""
+_ROUNDED = 0.01
+"""Points by which boxes differ that were meant to be the same."""
 _RIGHT_ANGLE = 1.5707963
 _NOTHING = "\U0010ffff"
 """Stands where half of a character stood; no text has it."""
@@ -59,14 +56,6 @@ _glyph = partial(tuple.__new__, Glyph)
 """Makes a glyph of its fields with nothing to call in between: every character of a file comes by."""
 
 
-class Rule(NamedTuple):
-    """A line down the page, in points from its top left corner as it is looked at."""
-
-    x: float
-    top: float
-    bottom: float
-
-
 class PageGlyphs(NamedTuple):
     """A page, looked at."""
 
@@ -75,6 +64,8 @@ class PageGlyphs(NamedTuple):
     glyphs: list[Glyph]
     leaning: str
     """Text that stands across the page: a stamp, a watermark."""
+    vertical: tuple[list[Glyph], str]
+    """All characters and what stands across, if the page is written from top to bottom: Latin letters lie on their side in it."""
     pictures: int
     rules: tuple[Rule, ...]
     """Of tables, from the left; none on a page that is turned."""
@@ -124,33 +115,23 @@ def page_glyphs(page: OpenPage) -> PageGlyphs:
     width, height = page.size[::-1] if turned % 2 else page.size
     place = _Place(turned, width, height, page.corner())
     glyphs = [glyph for piece in drawn for glyph in place.glyphs(piece)]
-    pictures, rules = _drawings(page, height)
-    return PageGlyphs(width, height, glyphs, leaning, pictures, () if turned else rules)
+    pictures, rules = drawings(page, height)
+    vertical = _read_downwards(pieces, place) if leaning and not turned else (glyphs, leaning)
+    return PageGlyphs(width, height, glyphs, leaning, vertical, pictures, () if turned else rules)
 
 
-def _drawings(page: OpenPage, height: float) -> tuple[int, tuple[Rule, ...]]:
-    """How many pictures a page has, and the rules on it."""
-    x, y = page.corner()
-    pictures = 0
-    rules: list[Rule] = []
-    for is_picture, (left, bottom, right, top) in page.drawn(_OBJECTS_LIMIT):
-        if is_picture:
-            pictures += right - left >= _LEAST_PICTURE and top - bottom >= _LEAST_PICTURE
-        elif right - left <= _THICK and top - bottom >= _LEAST_RULE:
-            rules.append(Rule((left + right) / 2 - x, height + y - top, height + y - bottom))
-    return pictures, _joined(rules)
-
-
-def _joined(rules: list[Rule]) -> tuple[Rule, ...]:
-    """The rules, those that go on where others end put together: tables are ruled cell by cell."""
-    done: list[Rule] = []
-    for rule in sorted(rules, key=lambda one: (round(one.x), one.top)):
-        last = done[-1] if done else None
-        if last is not None and abs(rule.x - last.x) < _THICK and rule.top - last.bottom < _THICK:
-            done[-1] = last._replace(bottom=max(last.bottom, rule.bottom))
+def _read_downwards(pieces: Sequence[_Piece], place: "_Place") -> tuple[list[Glyph], str]:
+    """`PageGlyphs.vertical` of a page that is not turned, in the order in which it is drawn."""
+    found: list[Glyph] = []
+    leaning = ""
+    for piece in pieces:
+        if _stands_upright(piece.drawn.angle, 0):
+            found += place.glyphs(piece)
+        elif _stands_upright(piece.drawn.angle, 3):
+            found += place.lying(piece)
         else:
-            done.append(rule)
-    return tuple(sorted(done))
+            leaning += piece.text
+    return found, leaning
 
 
 class _Reader:
@@ -192,10 +173,9 @@ class _Reader:
         drawn = self.objects.get(thing) or self._begin(thing, start)
         feet = bottoms[start:stop]
         if drawn.angle == 0.0 and feet.count(drawn.foot) != len(feet):
-            feet = [
-                foot if foot == drawn.foot else self._foot(start + index, drawn)
-                for index, foot in enumerate(feet)
-            ]
+            feet = [drawn.foot] * len(feet)
+            if abs(self._foot(stop - 1, drawn) - drawn.foot) > _ROUNDED:  # written from top to bottom
+                feet = [self._foot(index, drawn) for index in range(start, stop)]
         return _Piece(text, lefts[start:stop], feet, rights[start:stop], tops[start:stop], spaced, drawn)
 
     def _begin(self, thing: int, index: int) -> _Drawn:
@@ -213,7 +193,9 @@ class _Reader:
         return drawn
 
     def _foot(self, index: int, drawn: _Drawn) -> float:
-        """Where a character's box would end if it were that of the font: some fonts have one for each character, and y reaches lower than x."""
+        """Where a character's box would end if it were that of the font: some fonts have one for each character, and y reaches lower than x. What
+        one object draws along the page has one base line.
+        """
         pdfium.origin_of(self._text, index, self._x, self._y)
         return self._y.value - drawn.up
 
@@ -289,6 +271,21 @@ class _Place:
             for left, right, top, bottom in zip(lefts, rights, tops, bottoms, strict=True)
         )
         return compress(glyphs, seen)
+
+    def lying(self, piece: _Piece) -> Iterator[Glyph]:
+        """The characters of a piece that lie on their side in text from top to bottom, as if they stood upright there. Those that one sign draws,
+        such as both halves of a dash, share its box.
+        """
+        text, lefts, feet, rights, heads, spaced, one = piece
+        seen: Counter[float] = Counter()
+        for char, left, foot, right, head in zip(text, lefts, feet, rights, heads, strict=True):
+            seen[foot] += 1
+            end = head - (head - foot) * seen[foot] / feet.count(foot)
+            size = one.size or _boxed(right - left)
+            start = (left + right - size) / 2 - self._corner[0]
+            base = self._height + self._corner[1] - end
+            yield Glyph(char, start, start + size, base, size, one.bold, one.red, spaced, one.thing)
+            spaced = False
 
     def _turned_glyphs(self, piece: _Piece) -> Iterator[Glyph]:
         text, lefts, feet, rights, heads, spaced, drawn = piece

@@ -11,8 +11,9 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from briefing_tui.importers.pdf.drawings import Rule
 from briefing_tui.importers.pdf.filled import ending_lines, unstretched
-from briefing_tui.importers.pdf.glyphs import Glyph, Rule
+from briefing_tui.importers.pdf.glyphs import Glyph
 from briefing_tui.importers.pdf.placed import BLANK_GAP, SPREAD, PlacedLine, free, gaps, placed_line
 from briefing_tui.importers.pdf.raised import with_raised
 from briefing_tui.importers.pdf.ruled import cells

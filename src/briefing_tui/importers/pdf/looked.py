@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from briefing_tui.importers.evidence import CHARACTERS_LIMIT, Refused, refusal_json
 from briefing_tui.importers.pdf.glyphs import PageGlyphs, page_glyphs
-from briefing_tui.importers.pdf.lines import PageLines, page_lines
+from briefing_tui.importers.pdf.lines import PageLines, is_vertical, page_lines
 from briefing_tui.importers.pdf.pdfium import PdfFile
 from briefing_tui.importers.pdf.placed import PlacedLine
 
@@ -39,16 +39,19 @@ def look(data: bytes, first: int = 0, step: int = 1) -> list[LookedAt]:
         raise Refused("pages", str(PAGES_LIMIT))
     done: list[LookedAt] = []
     total = 0
-    for index in range(first, file.pages, step):
-        seen = _seen(file, index)
+    for number in range(first, file.pages, step):
+        seen = _seen(file, number)
         if seen is None:
             continue
-        total += len(seen.glyphs)
+        glyphs, leaning = seen.glyphs, seen.leaning
+        if leaning and is_vertical(glyphs):
+            glyphs, leaning = seen.vertical
+        total += len(glyphs)
         if total > CHARACTERS_LIMIT:
             raise Refused("long")
-        text = "".join([glyph[0] for glyph in seen.glyphs])
-        lines = page_lines(seen.glyphs, seen.width, seen.rules)
-        done.append(LookedAt(index, lines, seen.height, text, seen.leaning, seen.pictures))
+        text = "".join([glyph[0] for glyph in glyphs])
+        lines = page_lines(glyphs, seen.width, seen.rules)
+        done.append(LookedAt(number, lines, seen.height, text, leaning, seen.pictures))
     return done
 
 

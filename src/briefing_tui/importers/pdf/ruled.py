@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing_tui.importers.pdf.glyphs import Glyph, Rule
+from briefing_tui.importers.pdf.drawings import Rule
+from briefing_tui.importers.pdf.glyphs import Glyph
 
 _ROWS = 2.2
 """Sizes that a rule is long at least: less is the frame of a word, not of a table."""

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(not has_font(), reason="no font for 汉字")
 
 
 SENTENCE = "近日，示例省再担保集团与三家银行签署直连协议，业务办理时间缩短一半，覆盖全省十二个市州。"
-SET = '#set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 12pt)\n#set par(justify: true)\n'
+SET = '#set text(hyphenate: false, font: ("Noto Serif CJK SC", "Noto Sans CJK SC"), size: 12pt)\n#set par(justify: true)\n'
 VERTICAL = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
@@ -108,3 +108,21 @@ def test_latin_that_lies_on_its_side_in_vertical_text_is_text(tmp_path: Path) ->
     reading = read_pdf((tmp_path / "a.pdf").read_bytes())
     assert [line.text for line in reading.lines] == lines
     assert reading.doubts == ("vertical",)
+
+
+def test_a_cell_in_several_lines_is_one_and_a_frame_round_a_text_is_none(tmp_path: Path) -> None:
+    table = (
+        "#table(columns: (30pt, 90pt, 60pt), align: horizon, [序号], [项目], [状态], [1], [示例省再担保直连系统建设与推广应用项目], [已完成],"
+        " [2], [Annual report of the group], [—])"
+    )
+    frame = f"#rect(width: 100%)[{SENTENCE}\n\n{SENTENCE}]"
+    layout = f"#table(columns: 2, [{SENTENCE * 7}], [{SENTENCE * 7}])"
+    found = texts(read_pdf(set_by_typst(f"表前\n\n{table}\n\n{frame}\n\n{layout}", tmp_path)))
+    assert found[:4] == [
+        "表前",
+        "序号\t项目\t状态",
+        "1\t示例省再担保直连系统建设与推广应用项目\t已完成",
+        "2\tAnnual report of the group\t—",
+    ]
+    assert found[4].startswith("近日")
+    assert all(len(line) < 60 for line in found[4:])

@@ -13,33 +13,45 @@ _THICK, _LEAST_RULE = 2.5, 4.0
 
 
 class Rule(NamedTuple):
-    """A line down the page, in points from its top left corner as it is looked at."""
+    """A line down the page or across it, in points from its top left corner as it is looked at."""
 
-    x: float
-    top: float
-    bottom: float
+    at: float
+    """From the left of a line down, from the top of one across."""
+    start: float
+    end: float
 
 
-def drawings(page: OpenPage, height: float) -> tuple[int, tuple[Rule, ...]]:
+class Rules(NamedTuple):
+    """The rules of a page, each kind in order."""
+
+    down: tuple[Rule, ...] = ()
+    across: tuple[Rule, ...] = ()
+
+
+def drawings(page: OpenPage, height: float) -> tuple[int, Rules]:
     """How many pictures a page has, and the rules on it."""
     x, y = page.corner()
     pictures = 0
-    rules: list[Rule] = []
+    down: list[Rule] = []
+    across: list[Rule] = []
     for is_picture, (left, bottom, right, top) in page.drawn(_OBJECTS_LIMIT):
+        wide, high = right - left, top - bottom
         if is_picture:
-            pictures += right - left >= _LEAST_PICTURE and top - bottom >= _LEAST_PICTURE
-        elif right - left <= _THICK and top - bottom >= _LEAST_RULE:
-            rules.append(Rule((left + right) / 2 - x, height + y - top, height + y - bottom))
-    return pictures, _joined(rules)
+            pictures += wide >= _LEAST_PICTURE and high >= _LEAST_PICTURE
+        elif wide <= _THICK and high >= _LEAST_RULE:
+            down.append(Rule((left + right) / 2 - x, height + y - top, height + y - bottom))
+        elif high <= _THICK and wide >= _LEAST_RULE:
+            across.append(Rule(height + y - (top + bottom) / 2, left - x, right - x))
+    return pictures, Rules(_joined(down), _joined(across))
 
 
 def _joined(rules: list[Rule]) -> tuple[Rule, ...]:
     """The rules, those that go on where others end put together: tables are ruled cell by cell."""
     done: list[Rule] = []
-    for rule in sorted(rules, key=lambda one: (round(one.x), one.top)):
+    for rule in sorted(rules, key=lambda one: (round(one.at), one.start)):
         last = done[-1] if done else None
-        if last is not None and abs(rule.x - last.x) < _THICK and rule.top - last.bottom < _THICK:
-            done[-1] = last._replace(bottom=max(last.bottom, rule.bottom))
+        if last is not None and abs(rule.at - last.at) < _THICK and rule.start - last.end < _THICK:
+            done[-1] = last._replace(end=max(last.end, rule.end))
         else:
             done.append(rule)
     return tuple(sorted(done))

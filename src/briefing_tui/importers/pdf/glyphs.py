@@ -14,7 +14,7 @@ from operator import sub
 from typing import NamedTuple
 
 from briefing_tui.importers.pdf import pdfium
-from briefing_tui.importers.pdf.drawings import Rule, drawings
+from briefing_tui.importers.pdf.drawings import Rules, drawings
 from briefing_tui.importers.pdf.pdfium import OpenPage
 
 _UPRIGHT = 0.05
@@ -67,8 +67,8 @@ class PageGlyphs(NamedTuple):
     vertical: tuple[list[Glyph], str]
     """All characters and what stands across, if the page is written from top to bottom: Latin letters lie on their side in it."""
     pictures: int
-    rules: tuple[Rule, ...]
-    """Of tables, from the left; none on a page that is turned."""
+    rules: Rules
+    """None on a page that is turned."""
 
 
 class _Drawn(NamedTuple):
@@ -117,7 +117,7 @@ def page_glyphs(page: OpenPage) -> PageGlyphs:
     glyphs = [glyph for piece in drawn for glyph in place.glyphs(piece)]
     pictures, rules = drawings(page, height)
     vertical = _read_downwards(pieces, place) if leaning and not turned else (glyphs, leaning)
-    return PageGlyphs(width, height, glyphs, leaning, vertical, pictures, () if turned else rules)
+    return PageGlyphs(width, height, glyphs, leaning, vertical, pictures, Rules() if turned else rules)
 
 
 def _read_downwards(pieces: Sequence[_Piece], place: "_Place") -> tuple[list[Glyph], str]:

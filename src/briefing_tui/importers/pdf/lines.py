@@ -8,15 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from briefing_tui.importers.pdf.drawings import Rule
+from briefing_tui.importers.pdf.drawings import Rules
 from briefing_tui.importers.pdf.filled import ending_lines, unstretched
 from briefing_tui.importers.pdf.glyphs import Glyph
 from briefing_tui.importers.pdf.placed import BLANK_GAP, SPREAD, PlacedLine, free, gaps, placed_line
 from briefing_tui.importers.pdf.raised import with_raised
-from briefing_tui.importers.pdf.ruled import cells
+from briefing_tui.importers.pdf.ruled import cells, table_rows
 
 _BASE = 0.35
 """Sizes by which bases on one line may differ."""
@@ -35,8 +35,13 @@ _COLUMN_CHARACTERS = 10
 _CHARS, _LEFTS, _BASES, _SIZES, _THINGS = map(itemgetter, (0, 1, 3, 4, 8))
 _AS_DRAWN = itemgetter(3, 4)
 """Fields of glyphs, asked for by their places where every character of a file comes by."""
+_BASE_OF = attrgetter("base")
+"""Of a line."""
 _TWICE = re.compile(r"(.).?\1", re.DOTALL)
 """The same character again, or with one between."""
+
+
+NO_RULES = Rules()
 
 
 class PageLines(NamedTuple):
@@ -47,7 +52,7 @@ class PageLines(NamedTuple):
     vertical: bool
 
 
-def page_lines(glyphs: Sequence[Glyph], width: float, rules: Sequence[Rule] = ()) -> PageLines:
+def page_lines(glyphs: Sequence[Glyph], width: float, rules: Rules = NO_RULES) -> PageLines:
     """The lines of a page; its width in points, and the rules of its tables."""
     if is_vertical(glyphs):
         lines = [placed_line([run]) for run in _vertical_runs(glyphs, width)]
@@ -59,12 +64,14 @@ def page_lines(glyphs: Sequence[Glyph], width: float, rules: Sequence[Rule] = ()
         chunk for row, points in zip(rows, spaces, strict=True) for chunk in _chunks(row, points, seams)
     ]
     gutter = _gutter(chunks, width)
-    if rules:
-        chunks = [cell for chunk in chunks for cell in cells(chunk, rules)]
+    if rules.down:
+        chunks = [cell for chunk in chunks for cell in cells(chunk, rules.down)]
     columns = 2 if gutter else 1
     placed: list[PlacedLine] = []
     for column, band in _bands(chunks, gutter):
-        placed.extend(line._replace(column=column) for line in _joined(band))
+        lines, rest = table_rows(band, rules) if rules.down else ([], band)
+        in_order = sorted([*lines, *_joined(rest)], key=_BASE_OF) if lines else _joined(rest)
+        placed += [line._replace(column=column) for line in in_order]
     return PageLines(placed, columns, vertical=False)
 
 

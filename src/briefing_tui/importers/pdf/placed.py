@@ -80,7 +80,7 @@ def placed_line(row: Sequence[list[Glyph]]) -> PlacedLine:
         counts = Counter(sizes)
         size = max(counts, key=lambda one: (counts[one], one))
     heavy = sum(bold)
-    texts = [_text(row[0], points)] if len(row) == 1 else [_text(chunk, free(chunk)) for chunk in row]
+    texts = [_text(row[0], points)] if len(row) == 1 else list(map(part_text, row))
     return PlacedLine(
         "\t".join(texts),
         glyphs[0][1],
@@ -94,10 +94,15 @@ def placed_line(row: Sequence[list[Glyph]]) -> PlacedLine:
     )
 
 
+def part_text(chunk: Sequence[Glyph]) -> str:
+    """What a part of a line says."""
+    return _text(chunk, free(chunk))
+
+
 def _lead(row: Sequence[list[Glyph]]) -> str:
     """The bold characters at the head of a line."""
     first = list(takewhile(_BOLD, row[0]))
-    return _text(first, free(first)) if len(first) < len(row[0]) else ""
+    return part_text(first) if len(first) < len(row[0]) else ""
 
 
 def _text(chunk: Sequence[Glyph], points: Sequence[float]) -> str:

@@ -4,15 +4,27 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable
+from typing import IO
 
 import pytest
 
 from briefing_tui.errors import RecogniseError
 from briefing_tui.importers import evidence
 from briefing_tui.importers.documents import read_document
-from briefing_tui.importers.evidence import EvidenceLine, Reading, Refused, reading_from, to_json
+from briefing_tui.importers.evidence import (
+    EvidenceLine,
+    Reading,
+    Refused,
+    reading_from,
+    refusal_json,
+    to_json,
+)
+from briefing_tui.importers.pdf.looked import share_json
+from briefing_tui.importers.pdf.reader import read_pdf, read_pdf_with
 from briefing_tui.importers.sandbox import limits, parent
 from office_files import chinese_pdf, paragraph, pdf_file, stream, word_file, zipped
 
@@ -224,3 +236,77 @@ def test_what_is_sent_comes_out_the_same_and_nothing_else_is_taken() -> None:
 )
 def test_each_reader_works_behind_closed_doors(data: bytes, kind: str) -> None:
     assert parent.read_apart(data, kind).lines[0].text == "甲乙"
+
+
+def test_what_two_processes_see_of_a_file_is_what_one_sees() -> None:
+    pages = [
+        [(72.0, 700.0 - 20 * line, f"第{number}页的正文{line}") for line in range(9)] for number in range(7)
+    ]
+    data = chinese_pdf(pages)
+    assert read_pdf_with(data, lambda: share_json(data, 1, 2)) == read_pdf(data)
+    with pytest.raises(Refused, match="locked"):
+        read_pdf_with(data, lambda: refusal_json(Refused("locked")).encode())
+    with pytest.raises(Refused, match="crash"):
+        read_pdf_with(data, lambda: share_json(data, 1, 2)[:-9])
+
+
+def test_a_long_pdf_is_looked_at_by_two_processes_with_the_same_limits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = chinese_pdf([[(72, 700, f"第{number}页")] for number in range(9)])
+    monkeypatch.setattr(parent, "_LONG", len(data))
+    monkeypatch.setattr(parent, "processors", lambda: 2)
+    started: list[list[str]] = []
+    run = parent._run
+
+    def noted(stdin: IO[bytes], words: list[str], meanwhile: Callable[[], None]) -> tuple[bytes, int]:
+        started.append(words)
+        return run(stdin, words, meanwhile)
+
+    monkeypatch.setattr(parent, "_run", noted)
+    reading = parent.read_apart(data, "pdf")
+    assert started == [["pdf", "2"]]
+    assert reading == read_pdf(data)
+    with pytest.raises(Refused, match="broken"):
+        parent.read_apart(b"%PDF-1.4" + b" " * len(data), "pdf")
+    monkeypatch.setattr(parent, "processors", lambda: 1)
+    parent.read_apart(data, "pdf")
+    assert started[-1] == ["pdf"]
+
+
+@pytest.mark.parametrize(
+    ("work", "code"),
+    [
+        ("open('/etc/passwd')", "crash"),
+        ("os.fork()", "crash"),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "crash"),
+        ("os.kill(os.getpid(), signal.SIGXCPU)", "time"),
+        ("bytearray(400 << 20)", "crash"),
+        ("b'seen'", "b'seen'"),
+    ],
+)
+def test_the_twin_opens_and_starts_nothing_and_its_end_is_told(work: str, code: str) -> None:
+    said = with_twin(
+        f"limits.limit_memory(2)\nother = twin.Twin(lambda data: {work})\n"
+        "try:\n    print(other.answer())\nexcept twin.Refused as refused:\n    print(refused.code)"
+    )
+    assert said.strip() == code
+
+
+def with_twin(code: str) -> str:
+    """What code says that may make a twin."""
+    whole = f"import os, signal, time\nfrom briefing_tui.importers.sandbox import limits, twin\n{code}"
+    with tempfile.TemporaryFile() as stdin:
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", whole],
+            capture_output=True, text=True, check=False, timeout=60, stdin=stdin,
+        )  # fmt: skip
+    return done.stdout
+
+
+def test_a_twin_that_nobody_waits_for_is_ended() -> None:
+    said = with_twin(
+        "other = twin.Twin(lambda data: time.sleep(77.25))\nother.end()\n"
+        "try:\n    os.waitpid(-1, 0)\nexcept ChildProcessError:\n    print('none left')"
+    )
+    assert said == "none left\n"

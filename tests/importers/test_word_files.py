@@ -388,3 +388,33 @@ def test_how_a_paragraph_is_set_comes_along() -> None:
     first, second, third = read(body).lines
     assert (first.size, first.red, first.bold, first.centred) == (36.0, True, True, True)
     assert (second.bold, third.bold) == (True, False)
+
+
+def test_a_column_of_automatic_numbers_is_all_that_its_cells_have() -> None:
+    """序号: each cell of the column has a numbered paragraph without a text."""
+    rows = "".join(f"<w:tr>{cell(numbered('', 1))}{cell(name)}{cell(name)}</w:tr>" for name in ("甲", "乙"))
+    head = "<w:tr>" + "".join(cell(name) for name in ("序号", "项目", "单位")) + "</w:tr>"
+    lists = (
+        f'<w:abstractNum w:abstractNumId="0">{level(0, "decimal", "%1.")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    found = texts(paragraph("正文") * 13 + f"<w:tbl>{head}{rows}</w:tbl>", {"numbering.xml": lists})
+    assert found[13:] == ["| 序号 | 项目 | 单位 |", "| 1. | 甲 | 甲 |", "| 2. | 乙 | 乙 |"]
+
+
+def test_a_dropped_letter_begins_its_paragraph() -> None:
+    dropped = paragraph("中", '<w:framePr w:dropCap="drop" w:lines="3"/>')
+    boxed = paragraph("旁注", '<w:framePr w:w="2000"/>')
+    assert texts(dropped + paragraph("国人民") + boxed + paragraph("正文")) == ["中国人民", "旁注", "正文"]
+
+
+@pytest.mark.parametrize(
+    ("font", "letters", "signs"),
+    [("Wingdings", "ü 完成", "✓ 完成"), ("Wingdings 2", "R", "☑"), ("Symbol", "a", "α"), ("Arial", "R", "R")],
+)
+def test_letters_in_a_font_of_signs_are_signs(font: str, letters: str, signs: str) -> None:
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
+    assert texts(paragraph(run(letters, fonts))) == [signs]
+    bullet = level(0, "bullet", letters[0]).replace("</w:lvl>", f"<w:rPr>{fonts}</w:rPr></w:lvl>")
+    lists = f'<w:abstractNum w:abstractNumId="0">{bullet}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    assert texts(numbered("甲", 1), {"numbering.xml": lists})[0].startswith(signs[0])

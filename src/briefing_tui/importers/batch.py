@@ -4,7 +4,6 @@ As many are read at a time as there are processors: what costs is the limited ch
 No more results wait than twice as many, so a thousand files take the memory of a few. A file that fails is a result like another.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,8 +11,11 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, Place, RecogniseError
 from briefing_tui.i18n import _
-from briefing_tui.importers.recognise import Recognised
 from briefing_tui.importers.sandbox import parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.importers.recognise import Recognised
 
 
 class Outcome(NamedTuple):
@@ -22,20 +24,12 @@ class Outcome(NamedTuple):
     file: str
     digest: str
     """SHA-256 of its bytes in hexadecimal; empty when it could not be read."""
-    recognised: Recognised | None
+    recognised: "Recognised | None"
     error: BriefingError | None
 
 
-Work = Callable[[str], tuple[str, Recognised | None]]
+Work = Callable[[str], "tuple[str, Recognised | None]"]
 """A file's name → the digest of its bytes and what was recognised, None when that is not wanted; BriefingError when it is not."""
-
-
-def processors() -> int:
-    """How many children run at a time."""
-    try:
-        return max(len(os.sched_getaffinity(0)), 1)
-    except AttributeError:  # not on macOS
-        return os.cpu_count() or 1
 
 
 def in_order(files: Sequence[str], work: Work, workers: int) -> Iterator[Outcome]:

@@ -1,29 +1,27 @@
 """A file of any kind that is read → lines for the one recogniser, with the ledger they are entered in. The one way in.
 
 Texts are read here; Word files, PDFs and web pages by the limited child (`sandbox`), of which nothing is trusted but plain
-lines; `.doc` and `.wps` by a program that is there. Every refusal is one line that says what to do.
+lines; `.doc` and `.wps` by a program that is there. Every refusal is one line that says what to do. The recogniser is loaded while the
+child begins to read: to load it takes as long as to read a bulletin.
 """
 
+import importlib
 import importlib.util
 from typing import NamedTuple
 
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
-from briefing_tui.importers import evidence, kinds, old_word, report
+from briefing_tui.importers import evidence, kinds
 from briefing_tui.importers.evidence import Reading, Refused
-from briefing_tui.importers.markdown.exported.reader import is_exported
-from briefing_tui.importers.markdown.headings import is_markdown
-from briefing_tui.importers.markdown.written import is_written, join_written
-from briefing_tui.importers.pictures import take_pictures
-from briefing_tui.importers.recognise import PUBLISHED, Recognised, recognise, recognise_lines, within_limit
-from briefing_tui.importers.recogniser.lines import SourceLine, clean_source, source_lines
-from briefing_tui.importers.refusals import doubt_text, missing_library, refusal
-from briefing_tui.importers.report import Ledger, Unseen
 from briefing_tui.importers.sandbox.limits import FILE_LIMIT
 from briefing_tui.importers.sandbox.parent import read_apart
-from briefing_tui.importers.text import encoding_doubt, read_text
-from briefing_tui.model.key import IssueKey
-from briefing_tui.text.entry import entered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.importers.recognise import Recognised
+    from briefing_tui.importers.recogniser.lines import SourceLine
+    from briefing_tui.importers.report import Ledger
+    from briefing_tui.model.key import IssueKey
 
 BYTES_LIMIT = FILE_LIMIT
 """Bytes of a file that is taken up at all; of a text, `text.SIZE_LIMIT`."""
@@ -36,8 +34,8 @@ _LIBRARIES = {kinds.PDF: "pypdfium2", kinds.HTML: "selectolax", kinds.MHT: "sele
 class Document(NamedTuple):
     """The lines of a file, ready to be recognised."""
 
-    lines: list[SourceLine]
-    ledger: Ledger
+    lines: "list[SourceLine]"
+    ledger: "Ledger"
     """They are entered in it as read."""
     marked_up: bool = False
     """The lines are Markdown."""
@@ -51,22 +49,41 @@ class Document(NamedTuple):
 
 
 def recognise_document(
-    data: bytes, *, name: str, key: IssueKey | None = None, status: str = PUBLISHED
-) -> Recognised:
+    data: bytes, *, name: str, key: "IssueKey | None" = None, status: str = ""
+) -> "Recognised":
     """The issue in a file; parameters as `recognise.recognise`. RecogniseError when there is none, or it is not read."""
-    if is_exported(data[:_MARKER_BYTES].decode("utf-8-sig", "replace").replace("\r", "")):
-        text, encoding = read_text(data, name)
-        return recognise(text, name=name, key=key, status=status, doubt=encoding_doubt(encoding))
+    if _is_exported(data):
+        return _read_back(data, name=name, key=key, status=status)
     document = read_document(data, name)
+    from briefing_tui.importers.recognise import PUBLISHED, recognise_lines
+
     return recognise_lines(
         document.lines,
         document.ledger,
         name=name,
         key=key,
-        status=status,
+        status=status or PUBLISHED,
         marked_up=document.marked_up,
         whole=document.whole,
     )
+
+
+def _is_exported(data: bytes) -> bool:
+    """Whether a file is Markdown that our export wrote: it says so at its head."""
+    if not data.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+        return False
+    from briefing_tui.importers.markdown.exported.reader import is_exported
+
+    return is_exported(data[:_MARKER_BYTES].decode("utf-8-sig", "replace").replace("\r", ""))
+
+
+def _read_back(data: bytes, *, name: str, key: "IssueKey | None", status: str) -> "Recognised":
+    from briefing_tui.importers.recognise import PUBLISHED, recognise
+    from briefing_tui.importers.text import encoding_doubt, read_text
+
+    text, encoding = read_text(data, name)
+    doubt = encoding_doubt(encoding)
+    return recognise(text, name=name, key=key, status=status or PUBLISHED, doubt=doubt)
 
 
 def read_document(data: bytes, name: str) -> Document:
@@ -80,7 +97,14 @@ def read_document(data: bytes, name: str) -> Document:
     try:
         return _taken_up(_read_apart(data, kind, name))
     except Refused as refused:
+        from briefing_tui.importers.refusals import refusal
+
         raise refusal(refused.code, refused.detail, name, kind) from None
+
+
+def _load_recogniser() -> None:
+    """Load what is asked of the lines of any file."""
+    importlib.import_module("briefing_tui.importers.recognise")
 
 
 def _is_markdown_name(name: str) -> bool:
@@ -88,6 +112,13 @@ def _is_markdown_name(name: str) -> bool:
 
 
 def _read_text(data: bytes, name: str) -> Document:
+    from briefing_tui.importers.markdown.headings import is_markdown
+    from briefing_tui.importers.pictures import take_pictures
+    from briefing_tui.importers.recognise import within_limit
+    from briefing_tui.importers.recogniser.lines import source_lines
+    from briefing_tui.importers.report import Ledger
+    from briefing_tui.importers.text import encoding_doubt, read_text
+
     text, encoding = read_text(data, name)
     within_limit(text, name)
     ledger = Ledger()
@@ -102,20 +133,31 @@ def _read_apart(data: bytes, kind: str, name: str) -> Reading:
     if kind in {kinds.LOCKED, kinds.OTHER, kinds.FLAT}:
         raise Refused(kind)
     if kind in {kinds.OLD_WORD, kinds.RTF}:
+        from briefing_tui.importers import old_word
+
         converted = old_word.as_docx(data, kind)
         if converted is None:
             return old_word.as_lines(data, kind)
         data, kind = converted, kinds.DOCX
     library = _LIBRARIES.get(kind)
     if library is not None and importlib.util.find_spec(library) is None:
+        from briefing_tui.importers.refusals import missing_library
+
         raise missing_library(library, name)
-    return read_apart(data, kind)
+    return read_apart(data, kind, meanwhile=_load_recogniser)
 
 
 def _taken_up(reading: Reading) -> Document:
     """The reading as lines of a source, cleaned and entered; what stands at the edge of pages is dropped."""
-    ledger = Ledger()
-    ledger.unseen = Unseen(reading.pictures, reading.comments, reading.deleted, reading.hidden)
+    from briefing_tui.importers import report
+    from briefing_tui.importers.markdown.written import is_written, join_written
+    from briefing_tui.importers.pictures import take_pictures
+    from briefing_tui.importers.recogniser.lines import SourceLine, clean_source
+    from briefing_tui.importers.refusals import doubt_text
+    from briefing_tui.text.entry import entered
+
+    ledger = report.Ledger()
+    ledger.unseen = report.Unseen(reading.pictures, reading.comments, reading.deleted, reading.hidden)
     for code in reading.doubts:
         ledger.doubt(0, doubt_text(code))
     lines: list[SourceLine] = []
@@ -145,7 +187,7 @@ def _taken_up(reading: Reading) -> Document:
                 red=one.red,
                 note=one.note,
                 room=one.room if one.room >= 0 else None,
-                lead=entered(one.lead).strip(),
+                lead=entered(one.lead).strip() if one.lead else "",
                 ends=one.ends,
             )
         )

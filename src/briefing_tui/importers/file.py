@@ -6,8 +6,11 @@ import stat
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.importers.documents import BYTES_LIMIT, recognise_document
-from briefing_tui.importers.recognise import PUBLISHED, Recognised
-from briefing_tui.model.key import IssueKey
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.importers.recognise import Recognised
+    from briefing_tui.model.key import IssueKey
 
 
 def read_file(file: str) -> bytes:
@@ -27,6 +30,6 @@ def read_file(file: str) -> bytes:
         raise RecogniseError(_("cannot be read: {reason}").format(reason=reason), place=place) from None
 
 
-def recognise_file(file: str, key: IssueKey | None = None) -> Recognised:
+def recognise_file(file: str, key: "IssueKey | None" = None) -> "Recognised":
     """The issue that a file holds, as published; `key` names it when the text does not. RecogniseError when it holds none."""
-    return recognise_document(read_file(file), name=file, key=key, status=PUBLISHED)
+    return recognise_document(read_file(file), name=file, key=key)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.importers.tally import Tally
 from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.model.issue import Issue
 
@@ -179,9 +180,9 @@ class Ledger:
     """Collects the account while stages consume the source."""
 
     def __init__(self) -> None:
-        self.source: Counter[str] = Counter()
-        self.kept: Counter[str] = Counter()
-        self.added: Counter[str] = Counter()
+        self.source = Tally()
+        self.kept = Tally()
+        self.added = Tally()
         self.dropped: list[Dropped] = []
         self.values: list[Value] = []
         self.uncertain: list[Finding] = []
@@ -194,17 +195,17 @@ class Ledger:
 
     def read(self, text: str) -> None:
         """Source text has come in."""
-        self.source.update(squeeze(text))
+        self.source.add(text)
 
     def keep(self, text: str) -> str:
         """`text` goes into the issue as it stands; returned for use in place."""
-        self.kept.update(squeeze(text))
+        self.kept.add(text)
         return text
 
     def bars(self, number: int) -> None:
         """Text that will be kept has so many bars of a table that the source has not."""
-        self.kept["|"] -= number
-        self.added["|"] += number
+        self.kept.add("|", -number)
+        self.added.add("|", number)
 
     def value(self, line: int, text: str) -> None:
         """`text` is in the issue as a number or a date."""
@@ -219,12 +220,12 @@ class Ledger:
     def instead(self, line: int, text: str, other: str, reason: str) -> None:
         """`text` is dropped, and text that will be kept has `other` in its place."""
         self.drop(line, text, reason)
-        self.kept.subtract(other)
-        self.added.update(other)
+        self.kept.add(other, -1)
+        self.added.add(other)
 
     def add(self, text: str) -> None:
         """`text` is once more in the issue than in the source."""
-        self.added.update(squeeze(text))
+        self.added.add(text)
 
     def doubt(self, line: int, what: str) -> None:
         """Somebody should look at this."""
@@ -232,23 +233,23 @@ class Ledger:
 
     def close(self, issue: Issue) -> Report:
         """The report, after the account has been checked against the source and against the issue itself."""
-        used = Counter(self.kept)
+        used = self.kept.copy()
         for text in (*(entry.text for entry in self.dropped), *(value.text for value in self.values)):
-            used.update(squeeze(text))
-        printed: Counter[str] = Counter()
-        for text in printed_texts(issue):
-            printed.update(squeeze(text))
-        for found, expected, what in (
-            (used, self.source, _("the account is short of {sample!r}: please compare with the source")),
+            used.add(text)
+        expected = self.kept.copy()
+        expected.add_all(self.added)
+        for missing, what in (
             (
-                printed,
-                self.kept + self.added,
+                self.source.differences(used),
+                _("the account is short of {sample!r}: please compare with the source"),
+            ),
+            (
+                expected.differences(Tally(printed_texts(issue))),
                 _("the issue is short of {sample!r}: please compare with the source"),
             ),
         ):
-            missing = (expected - found) + (found - expected)
             if missing:
-                self.doubt(0, what.format(sample="".join(missing.elements())[:40]))
+                self.doubt(0, what.format(sample=missing[:40]))
         kept = self.kept.total() + sum(len(squeeze(value.text)) for value in self.values)
         return Report(
             self.source.total(),
@@ -259,7 +260,7 @@ class Ledger:
             tuple(self.joined),
             self.pictures,
             self.linked,
-            "".join(self.added.elements()),
+            "".join(self.added.characters().elements()),
             self.unseen,
         )
 

@@ -11,13 +11,15 @@ import re
 from collections.abc import Callable
 
 from briefing_tui.text.characters import HAN
-from briefing_tui.text.clean import without_controls
+from briefing_tui.text.clean import UNSAFE_CLASS, without_controls
+from briefing_tui.text.late_pattern import late
 
 _ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_ODD = re.compile(
-    "[\x80-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+_ODD_CLASS = (
+    "\x80-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_ODD = re.compile(f"[{_ODD_CLASS}]+")
 """Default_Ignorable_Code_Point of Unicode but for bidi controls, and C1."""
 _ALWAYS = re.compile(
     "[\x80-\x9f\xad\u034f\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
@@ -37,6 +39,12 @@ _UNJOINED = re.compile(
     f"[\x00-\x7f{HAN}\u3000-\u30ff\uff00-\uffef\xa0\u2000-\u200a\u2010-\u201f\u2024-\u2029]"
 )
 """What nothing joins: blanks, ASCII, 汉字, kana and marks. A keycap's digit is joined by its selector."""
+_NOT_PLAIN = late(f"[\n\r\v\f\x85\u2028\u2029{_ODD_CLASS}{UNSAFE_CLASS}]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a line is kept as it stands: nothing in it hides, ends it, controls a terminal or turns the direction of text."""
+    return _NOT_PLAIN.search(text) is None
 
 
 def entered(text: str, before: str = "") -> str:

@@ -60,7 +60,10 @@ _PAIRS = {
     "「": 5,
     "」": -5,
 }
+_STOPS = "。！？!?"
 _PAIRS |= {"〔": 6, "〕": -6, "『": 7, "』": -7, "〈": 8, "〉": -8}
+_LEAD_MARK = re.compile("[" + "".join(map(re.escape, (*_STOPS, *_PAIRS))) + "]")
+"""What ends a lead, or opens and closes in it."""
 
 
 class Mark(NamedTuple):
@@ -163,11 +166,13 @@ def split_lead(text: str, limit: int = TITLE_LIMIT) -> Lead:
     """
     balance = Balance()
     skipped = _addresses(text, limit)
-    for index, char in enumerate(text[: limit + 1 + len(skipped)]):
+    for found in _LEAD_MARK.finditer(text, 0, limit + 1 + len(skipped)):
+        char, index = found[0], found.start()
         if index in skipped:
             continue
-        balance.feed(char)
-        if char in "。！？!?" and not balance.open:
+        if char not in _STOPS:
+            balance.feed(char)
+        elif not balance.open:
             kept = index if char == "。" else index + 1
             if not kept:
                 return Lead("", "", text)

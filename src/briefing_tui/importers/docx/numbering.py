@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from briefing_tui.importers.docx.formats import formatted
 from briefing_tui.importers.docx.names import MC, W, child_val, switch, val, whole
 from briefing_tui.importers.docx.styles import Styles
-from briefing_tui.importers.docx.symbols import has_symbols, symbol
+from briefing_tui.importers.docx.symbols import draws_signs, has_symbols, symbol
 
 LEVELS = 9
 _PLACE = re.compile("%([1-9])")
@@ -176,6 +176,6 @@ def _bullet(one: Level) -> str:
     """The sign of a level that does not count, as everybody has it."""
     if has_symbols(one.text):
         return "".join(symbol(ord(char), one.font) for char in one.text) or _BULLET
-    if "wingdings" in one.font.lower() and one.text.isascii():
-        return "".join(symbol(ord(char), one.font) for char in one.text if char != " ") or _BULLET
+    if draws_signs(one.font) and all(char < "\u0100" for char in one.text):
+        return "".join(symbol(0xF000 | ord(char), one.font) for char in one.text.strip()) or _BULLET
     return one.text

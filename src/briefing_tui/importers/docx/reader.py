@@ -79,6 +79,7 @@ class _Document:
         self._notes: dict[str, dict[str, Element]] = {}
         self._carried: _Carried | None = None
         self._depth = 0
+        self._in_cell = False
         self._total = 0
         self.lines: list[EvidenceLine] = []
         self.doubts: list[str] = []
@@ -94,7 +95,7 @@ class _Document:
                 self._paragraph(child)
             elif tag == W + "tbl":
                 self.finish()
-                self._add(table_lines(child, self._inner, len(self.lines)))
+                self._add(table_lines(child, self._cell, len(self.lines)))
             elif tag in DELETED:
                 self.counts.deleted += sum(
                     len(part.text or "") for part in child.iter() if part.tag in _TEXTS
@@ -140,6 +141,8 @@ class _Document:
         how = self._how(properties, read)  # a paragraph without text counts, too
         if bare := text.strip():
             self._add(_set(bare, how))
+        elif self._in_cell and how.text:  # a column of numbers, which are all that its cells have
+            self._add([how._replace(text=how.text.strip())])
         for note in read.notes:
             self._add(self._note(note))
 
@@ -170,8 +173,16 @@ class _Document:
             level = style.number_level if not child_val(own, "numId") else 0
         return self._numbering.label(number, level, style.number_style or identity)
 
+    def _cell(self, element: Element) -> list[EvidenceLine]:
+        """The lines of a cell."""
+        outside, self._in_cell = self._in_cell, True
+        try:
+            return self._inner(element)
+        finally:
+            self._in_cell = outside
+
     def _inner(self, element: Element) -> list[EvidenceLine]:
-        """The lines of a cell or a text box, read apart from the paragraph they hang on."""
+        """The lines of a cell, a text box or a note, read apart from the paragraph they hang on."""
         lines, runs, carried = self.lines, self._runs, self._carried
         self.lines, self._carried = [], None
         self._runs = Runs(self._styles, self.counts, self._labels)
@@ -265,7 +276,12 @@ def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
 
 
 def _joins_the_next(properties: Element | None) -> bool:
-    """Whether the mark at a paragraph's end is deleted, moved away or hidden: its text goes on in the next one."""
+    """Whether a paragraph's text goes on in the next one: the mark at its end is deleted, moved away or hidden, or it is the first letter of
+    that one, set large and dropped.
+    """
+    frame = None if properties is None else properties.find(_FRAME)
+    if frame is not None and frame.get(_DROPPED, "none") != "none":
+        return True
     mark = None if properties is None else properties.find(_PROPERTIES_OF_MARK)
     if mark is None:
         return False
@@ -276,6 +292,7 @@ def _joins_the_next(properties: Element | None) -> bool:
     )
 
 
+_FRAME, _DROPPED = W + "framePr", W + "dropCap"
 _PARAGRAPH, _PROPERTIES, _PROPERTIES_OF_MARK, _NUMBER = W + "p", W + "pPr", W + "rPr", W + "numPr"
 _TEXTS = frozenset((W + "t", W + "delText"))
 _NO_BLOCKS = frozenset(

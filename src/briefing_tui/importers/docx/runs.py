@@ -13,7 +13,7 @@ from briefing_tui.importers.docx.fields import Fields
 from briefing_tui.importers.docx.formulas import formula
 from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, VAL, A, M, V, W, switch, whole
 from briefing_tui.importers.docx.styles import NOTHING, Look, Styles, look_of
-from briefing_tui.importers.docx.symbols import has_symbols, symbol, without_symbols
+from briefing_tui.importers.docx.symbols import as_drawn, draws_signs, has_symbols, symbol, without_symbols
 
 _SKIPPED = frozenset(
     W + name
@@ -171,6 +171,8 @@ class Runs:
             return
         if has_symbols(text):
             text = without_symbols(text, look.latin or look.font)
+        if look.latin and draws_signs(look.latin):
+            text = as_drawn(text, look.latin)
         if look.capitals:
             text = text.upper()
         text = text.replace("\r", " ").replace("\n", " ") if len(text) > 1 else text

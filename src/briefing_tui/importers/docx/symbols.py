@@ -1,9 +1,10 @@
 """Characters of the fonts that have their own: Wingdings and Symbol, by code. What is not known here is a box in no font of ours.
 
-Word keeps them as U+F020 … U+F0FF (`w:sym`, or in the text itself).
+Word keeps them as U+F020 … U+F0FF (`w:sym`, or in the text itself), old files and other writers as the letters with these codes.
 """
 
 import re
+from functools import cache
 
 _WINGDINGS = {
     0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x73: "◆", 0x74: "◆", 0x75: "◆",
@@ -35,6 +36,7 @@ _SYMBOL = {
 }  # fmt: skip
 _FIRST, _LAST = 0xF020, 0xF0FF
 _SYMBOLS = re.compile("[\uf020-\uf0ff]")
+_FONTS = frozenset(("wingdings", "wingdings 2", "symbol"))
 
 
 def symbol(code: int, font: str) -> str:
@@ -61,3 +63,14 @@ def has_symbols(text: str) -> bool:
 def without_symbols(text: str, font: str) -> str:
     """A text with the characters of symbol fonts as everybody has them."""
     return "".join(symbol(ord(char), font) if _FIRST <= ord(char) <= _LAST else char for char in text)
+
+
+@cache
+def draws_signs(font: str) -> bool:
+    """Whether a font draws signs of its own for the codes of letters, too: some writers keep them as those."""
+    return font.lower() in _FONTS
+
+
+def as_drawn(text: str, font: str) -> str:
+    """A text in such a font as everybody has its signs; what is not known stays, 汉字 among it, which other fonts draw."""
+    return "".join((" " < char < "\u0100" and symbol(0xF000 | ord(char), font)) or char for char in text)

@@ -3,6 +3,7 @@
 Told by what real texts have: characters of the common sets, and among 汉字 the few that every text is full of.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,26 +23,28 @@ _LEAST_DIFFERENT = 50
 _MOST_WRONG, _PAGE_WRONG = 0.12, 0.3
 """Share of wrong characters in a document, on a page, from which it is damaged."""
 _PAGE_CHARACTERS = 10
+_PLAIN = re.compile("[ -~]+")
 
 
 def is_damaged(pages: Sequence[str]) -> bool:
     """Whether a document's text is damaged: `pages` are the texts of its pages."""
+    whole = Counter("".join(pages))
+    odd = frozenset(filter(is_odd, whole))
     total = wrong = 0
-    chinese: Counter[str] = Counter()
     for text in pages:
-        counts = Counter(text)
-        odd = sum(count for char, count in counts.items() if is_odd(char))
-        beyond = sum(count for char, count in counts.items() if not char.isascii() or not char.isprintable())
-        if beyond >= _PAGE_CHARACTERS and odd > beyond * _PAGE_WRONG:
+        beyond = len(text) - sum(map(len, _PLAIN.findall(text)))
+        odd_here = sum(map(text.count, odd.intersection(text))) if odd else 0
+        if beyond >= _PAGE_CHARACTERS and odd_here > beyond * _PAGE_WRONG:
             return True
-        total, wrong = total + beyond, wrong + odd
-        chinese.update({char: count for char, count in counts.items() if "\u4e00" <= char <= "\u9fff"})
+        total, wrong = total + beyond, wrong + odd_here
     if wrong > 1 and wrong > total * _MOST_WRONG:
         return True
-    if chinese.total() < _LEAST_CHINESE or len(chinese) < _LEAST_DIFFERENT:
+    chinese = {char: count for char, count in whole.items() if "\u4e00" <= char <= "\u9fff"}
+    characters = sum(chinese.values())
+    if characters < _LEAST_CHINESE or len(chinese) < _LEAST_DIFFERENT:
         return False
     common = sum(count for char, count in chinese.items() if char in _COMMON)
-    return common < chinese.total() * _LEAST_COMMON
+    return common < characters * _LEAST_COMMON
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,7 @@ paragraph. Pure.
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Protocol
 
 from briefing_tui.importers.pdf.glyphs import Glyph
@@ -76,9 +76,10 @@ def _stretch(row: Sequence[Glyph], gaps: Sequence[float]) -> float:
     return max(min(words) - _WORD, 0.0)
 
 
-def usual_gap(glyphs: Sequence[Glyph]) -> float:
-    """What is free between most neighbouring 汉字 of a line, in sizes; less than -1 for a line with few."""
-    gaps = sorted([b[1] - a[2] for a, b in pairwise(glyphs) if b[0] >= "\u4e00" and a[0] >= "\u4e00"])
+def usual_gap(glyphs: Sequence[Glyph], points: Sequence[float]) -> float:
+    """What is free between most neighbouring 汉字 of a line, in sizes; less than -1 for a line with few. `points` are free between all."""
+    chinese = [glyph[0] >= "\u4e00" for glyph in glyphs]
+    gaps = sorted(compress(compress(points, chinese), compress(chinese[1:], chinese)))
     return gaps[len(gaps) // 2] / glyphs[0][4] if len(gaps) >= _PAIRS else _UNKNOWN
 
 

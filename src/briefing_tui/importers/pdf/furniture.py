@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from briefing_tui.importers.evidence import PAGE_NUMBER, RUNNING_HEAD
-from briefing_tui.importers.pdf.lines import PlacedLine
+from briefing_tui.importers.pdf.placed import PlacedLine
 
 _NUMBER = re.compile(
     r"(?:[-—–－─·~～第共]{0,3}\s*)(?P<number>[0-9０-９]{1,4})\s*(?:页)?(?:\s*[/,，]?\s*(?:共\s*)?[0-9]{0,4}\s*页?)?\s*[-—–－─·~～]{0,3}\Z"
@@ -21,6 +21,10 @@ _APART = 1.3
 """Pitches between a running head and the text."""
 _SMALLER = 0.92
 """Times the size of the text that a running head has when it stands close to it."""
+_TITLE = 1.3
+"""Times the size of the text that the title of a bulletin has at least."""
+_COUNTED = frozenset("年第期总月日号")
+"""Letters of a number and a date."""
 _CELLS = "\t"
 """Between the cells of a row."""
 _DRIFT = 4.0
@@ -44,7 +48,7 @@ def furniture(
     forms: dict[tuple[int, int], tuple[str, int]] = {}
     for page, index in candidates:
         line = pages[page][0][index]
-        form = "".join(char for char in line.text if char.isalpha())
+        form = _letters(line.text)
         if form:
             place = round(line.base / (2 * _DRIFT))
             forms[page, index] = (form, place)
@@ -52,8 +56,29 @@ def furniture(
     for key, returning in forms.items():
         if places[returning] > 1:
             found[key] = RUNNING_HEAD
+    if pages:
+        first = {index: form for (page, index), (form, _place) in forms.items() if page == 0}
+        found |= {(0, index): RUNNING_HEAD for index in _says_the_title(pages[0][0], first, usual)}
     found |= dict.fromkeys(_heads_again([lines for lines, _height in pages], found), RUNNING_HEAD)
     return found
+
+
+def _says_the_title(lines: Sequence[PlacedLine], forms: Mapping[int, str], usual: float) -> Iterator[int]:
+    """The small lines at the edges of the first page that say its title, and number and date: `forms` are the letters of lines at the edges, `usual` is the
+    size of text. Where there is no other page, nothing returns.
+    """
+    title = max(lines, key=lambda line: line.size, default=None)
+    if title is None or title.size < usual * _TITLE:
+        return
+    said = _letters(title.text)
+    for index, form in forms.items():
+        beside = set(form.replace(said, "", 1)) if said and said in form else None
+        if beside is not None and beside <= _COUNTED and lines[index].size < usual * _SMALLER:
+            yield index
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
 
 
 def _heads_again(

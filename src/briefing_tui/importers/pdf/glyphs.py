@@ -5,25 +5,31 @@ of the page as it is looked at: it is turned so that most of its text stands upr
 """
 
 import ctypes
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, compress, groupby, repeat
+from operator import sub
 from typing import NamedTuple
 
 from briefing_tui.importers.pdf import pdfium
+from briefing_tui.importers.pdf.drawings import Rules, drawings
 from briefing_tui.importers.pdf.pdfium import OpenPage
 
-_OBJECTS_LIMIT = 20_000
-"""Objects of a page among which pictures are counted."""
-_LEAST_PICTURE = 40.0
-"""Points of a picture's sides: what is smaller is a sign or a rule."""
 _UPRIGHT = 0.05
 """Radians by which text may lean and still be read as text; what leans more is a stamp over the page."""
+_ROUNDED = 0.01
+"""Points by which boxes differ that were meant to be the same."""
 _RIGHT_ANGLE = 1.5707963
-_BLANKS = frozenset((0x20, 0x09, 0xA0, 0x3000))
-_BREAKS = frozenset((0x0D, 0x0A))
-_HYPHEN = 0x02
+_NOTHING = "\U0010ffff"
+"""Stands where half of a character stood; no text has it."""
+_BREAKS = "\r\n"
+_HYPHEN = "\x02"
 """PDFium's own sign for a hyphen at a line's end."""
-_UNKNOWN = 0xFFFD
+_UNKNOWN = "\ufffd"
+_VISIBLE = re.compile(f"[^ \t\xa0\u3000\r\n{_NOTHING}]+")
+_ODD = re.compile(f"[{_HYPHEN}\ud800-\udfff]")
 _USUAL_SIZE = 10.0
 """Points of a character whose box makes no sense."""
 
@@ -46,6 +52,10 @@ class Glyph(NamedTuple):
     """Which object of the page drew it: a character drawn twice comes from two."""
 
 
+_glyph = partial(tuple.__new__, Glyph)
+"""Makes a glyph of its fields with nothing to call in between: every character of a file comes by."""
+
+
 class PageGlyphs(NamedTuple):
     """A page, looked at."""
 
@@ -54,7 +64,11 @@ class PageGlyphs(NamedTuple):
     glyphs: list[Glyph]
     leaning: str
     """Text that stands across the page: a stamp, a watermark."""
+    vertical: tuple[list[Glyph], str]
+    """All characters and what stands across, if the page is written from top to bottom: Latin letters lie on their side in it."""
     pictures: int
+    rules: Rules
+    """None on a page that is turned."""
 
 
 class _Drawn(NamedTuple):
@@ -75,29 +89,49 @@ class _Drawn(NamedTuple):
     """Points of its font; what makes no sense is 0, and the box of a character tells."""
 
 
-_Raw = tuple[str, float, float, float, float, bool, _Drawn]
-"""Character, left, bottom, right, top, whether a blank stands before it, its object."""
+class _Piece(NamedTuple):
+    """Characters that one object drew one behind the other, with nothing between them; lists of one length."""
+
+    text: str
+    lefts: list[float]
+    bottoms: list[float]
+    rights: list[float]
+    tops: list[float]
+    spaced: bool
+    """Whether a blank stands before the first."""
+    drawn: _Drawn
 
 
 def page_glyphs(page: OpenPage) -> PageGlyphs:
     """The characters of a page."""
     reader = _Reader(page.text)
-    drawn = reader.read()
-    angles = {one.angle for one in reader.objects.values()}
-    straight = len(angles) == 1 and angles <= {0.0}
-    turned = 0 if straight else _turned([one[6].angle for one in drawn], page.rotation)
-    width, height = page.size[::-1] if turned % 2 else page.size
-    upright = {thing: _stands_upright(one.angle, turned) for thing, one in reader.objects.items()}
-    leaning = ""
-    if not all(upright.values()):
-        leaning = "".join(one[0] for one in drawn if not upright[one[6].thing])
-        drawn = [one for one in drawn if upright[one[6].thing]]
-    if turned:
-        place = _Place(turned, width, height, page.corner())
-        glyphs = [glyph for one in drawn if (glyph := place.glyph(one)) is not None]
+    pieces = list(reader.pieces())
+    if all(one.angle == 0.0 for one in reader.objects.values()):
+        turned, leaning, drawn = 0, "", pieces
     else:
-        glyphs = _in_place(drawn, width, height, page.corner())
-    return PageGlyphs(width, height, glyphs, leaning, page.pictures(_LEAST_PICTURE, _OBJECTS_LIMIT))
+        turned = _turned(pieces, page.rotation)
+        drawn = [piece for piece in pieces if _stands_upright(piece.drawn.angle, turned)]
+        leaning = "".join(piece.text for piece in pieces if not _stands_upright(piece.drawn.angle, turned))
+    width, height = page.size[::-1] if turned % 2 else page.size
+    place = _Place(turned, width, height, page.corner())
+    glyphs = [glyph for piece in drawn for glyph in place.glyphs(piece)]
+    pictures, rules = drawings(page, height)
+    vertical = _read_downwards(pieces, place) if leaning and not turned else (glyphs, leaning)
+    return PageGlyphs(width, height, glyphs, leaning, vertical, pictures, Rules() if turned else rules)
+
+
+def _read_downwards(pieces: Sequence[_Piece], place: "_Place") -> tuple[list[Glyph], str]:
+    """`PageGlyphs.vertical` of a page that is not turned, in the order in which it is drawn."""
+    found: list[Glyph] = []
+    leaning = ""
+    for piece in pieces:
+        if _stands_upright(piece.drawn.angle, 0):
+            found += place.glyphs(piece)
+        elif _stands_upright(piece.drawn.angle, 3):
+            found += place.lying(piece)
+        else:
+            leaning += piece.text
+    return found, leaning
 
 
 class _Reader:
@@ -105,41 +139,44 @@ class _Reader:
 
     def __init__(self, text: int) -> None:
         self._text = text
-        self._box = pdfium.Box()
-        self._address = ctypes.addressof(self._box)
+        self._all = pdfium.characters(text)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self.objects: dict[int, _Drawn] = {}
         """What drew the characters, by its own number."""
 
-    def read(self) -> list[_Raw]:
-        """Every character that is drawn and no blank."""
-        text, box, address, objects = self._text, self._box, self._address, self.objects
-        code_of, box_of, object_of = pdfium.code_of, pdfium.box_of, pdfium.object_of
-        found: list[_Raw] = []
-        high, spaced = 0, False
-        for index in range(pdfium.count_characters(text)):
-            code = code_of(text, index)
-            if code in _BREAKS:
-                spaced = False
-                continue
-            if code in _BLANKS:
-                spaced = spaced or pdfium.is_generated(text, index) == 0
-                continue
-            if not 0x20 < code < 0xD800:
-                if 0xD800 <= code < 0xDC00:  # a character beyond the first plane comes in two
-                    high = code
-                    continue
-                code, high = _put_together(high, code), 0
-            if not box_of(text, index, address):
-                continue
-            thing = object_of(text, index) or 0
-            drawn = objects.get(thing) or self._begin(thing, index)
-            bottom = box.bottom
-            if bottom != drawn.foot and drawn.angle == 0.0:
-                bottom = self._foot(index, drawn)
-            found.append((chr(code), box.left, bottom, box.right, box.top, spaced, drawn))
-            spaced = False
-        return found
+    def pieces(self) -> Iterator[_Piece]:
+        """Every character that is drawn and no blank, in pieces that one object drew."""
+        text, things, *_boxes = self._all
+        if _ODD.search(text):
+            text = _put_together(text)
+        end = 0
+        for found in _VISIBLE.finditer(text):
+            start = found.start()
+            spaced = self._is_spaced(text, end, start)
+            end = found.end()
+            for thing, same in groupby(things[start:end]):
+                stop = start + len(list(same))
+                yield self._piece(text[start:stop], thing, start, stop, spaced=spaced)
+                start, spaced = stop, False
+
+    def _is_spaced(self, text: str, start: int, end: int) -> bool:
+        """Whether a blank is drawn behind the last line end between two places."""
+        for index in range(end - 1, start - 1, -1):
+            if text[index] in _BREAKS:
+                return False
+            if text[index] != _NOTHING and not pdfium.is_generated(self._text, index):
+                return True
+        return False
+
+    def _piece(self, text: str, thing: int, start: int, stop: int, *, spaced: bool) -> _Piece:
+        _text, _things, lefts, tops, rights, bottoms = self._all
+        drawn = self.objects.get(thing) or self._begin(thing, start)
+        feet = bottoms[start:stop]
+        if drawn.angle == 0.0 and feet.count(drawn.foot) != len(feet):
+            feet = [drawn.foot] * len(feet)
+            if abs(self._foot(stop - 1, drawn) - drawn.foot) > _ROUNDED:  # written from top to bottom
+                feet = [self._foot(index, drawn) for index in range(start, stop)]
+        return _Piece(text, lefts[start:stop], feet, rights[start:stop], tops[start:stop], spaced, drawn)
 
     def _begin(self, thing: int, index: int) -> _Drawn:
         """What the first character of an object tells of all."""
@@ -150,29 +187,41 @@ class _Reader:
         size = pdfium.size_of(thing) if thing else 0.0
         if not 1.0 < size < 400.0:
             size = 0.0
-        left, foot = self._box.left, self._box.bottom
+        left, foot = self._all.lefts[index], self._all.bottoms[index]
         drawn = _Drawn(thing, angle, x.value - left, y.value - foot, foot, bold, red, size)
         self.objects[thing] = drawn
         return drawn
 
     def _foot(self, index: int, drawn: _Drawn) -> float:
-        """Where a character's box would end if it were that of the font: some fonts have one for each character, and y reaches lower than x."""
+        """Where a character's box would end if it were that of the font: some fonts have one for each character, and y reaches lower than x. What
+        one object draws along the page has one base line.
+        """
         pdfium.origin_of(self._text, index, self._x, self._y)
         return self._y.value - drawn.up
 
 
-def _put_together(high: int, code: int) -> int:
-    """The code of a character that is none of the usual ones."""
-    if code == _HYPHEN:
-        return ord("-")
-    if 0xDC00 <= code < 0xE000:
-        return 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else _UNKNOWN
-    return code if code <= 0x10FFFF else _UNKNOWN
+def _put_together(text: str) -> str:
+    """The characters of a text that come in halves, each at the place of its second half; a hyphen for PDFium's own sign."""
+    signs = list(text)
+    high = ""
+    for found in _ODD.finditer(text):
+        sign, at = found[0], found.start()
+        if sign == _HYPHEN:
+            signs[at], high = "-", ""
+        elif sign < "\udc00":
+            signs[at], high = _NOTHING, sign
+        else:
+            whole = (high + sign).encode("utf-16-le", "surrogatepass") if high else b""
+            signs[at], high = whole.decode("utf-16-le") if whole else _UNKNOWN, ""
+    return "".join(signs)
 
 
-def _turned(angles: Sequence[float], rotation: int) -> int:
+def _turned(pieces: Sequence[_Piece], rotation: int) -> int:
     """Quarters by which a page must be turned, clockwise, for most of its text to stand upright: wide tables are drawn across."""
-    quarters = Counter(-round(angle / _RIGHT_ANGLE) % 4 for angle in angles if angle >= 0)
+    quarters: Counter[int] = Counter()
+    for piece in pieces:
+        if piece.drawn.angle >= 0:
+            quarters[-round(piece.drawn.angle / _RIGHT_ANGLE) % 4] += len(piece.text)
     return max(quarters, key=quarters.__getitem__) if quarters else rotation
 
 
@@ -188,22 +237,8 @@ def _boxed(height: float) -> float:
     return size if 1.0 < size < 400.0 else _USUAL_SIZE
 
 
-def _in_place(drawn: Sequence[_Raw], width: float, height: float, corner: tuple[float, float]) -> list[Glyph]:
-    """The characters of a page that is not turned, most of all pages: `_Place` with nothing to call."""
-    x, y = corner
-    foot = height + y
-    make, found = Glyph._make, []
-    for char, left, bottom, right, top, spaced, one in drawn:
-        if right < x or left - x > width or top < y or bottom > foot:
-            continue
-        size = one.size or _boxed(top - bottom)
-        base = foot - bottom - one.up
-        found.append(make((char, left - x, right - x, base, size, one.bold, one.red, spaced, one.thing)))
-    return found
-
-
 class _Place:
-    """Brings characters from a turned page's own measure to the page as it is looked at."""
+    """Brings characters from a page's own measure to the page as it is looked at."""
 
     def __init__(self, turned: int, width: float, height: float, corner: tuple[float, float]) -> None:
         self._turned = turned
@@ -211,22 +246,58 @@ class _Place:
         self._height = height
         self._corner = corner
 
-    def glyph(self, one: _Raw) -> Glyph | None:
-        """A character; None when it stands beside the page."""
-        char, left, bottom, right, top, spaced, drawn = one
-        base = self._placed(left + drawn.across, bottom + drawn.up)[1]
-        left, top = self._placed(left, top)
-        right, bottom = self._placed(right, bottom)
-        if left > right:
-            left, right = right, left
-        if top > bottom:
-            top, bottom = bottom, top
-        if right < 0 or left > self._width or bottom < 0 or top > self._height:
-            return None
-        size = drawn.size or _boxed(bottom - top)
-        return Glyph(
-            char, left, max(right, left + 0.01), base, size, drawn.bold, drawn.red, spaced, drawn.thing
+    def glyphs(self, piece: _Piece) -> "Iterable[Glyph]":
+        """The characters of a piece that stand on the page."""
+        if self._turned:
+            return self._turned_glyphs(piece)
+        x, y = self._corner
+        text, lefts, bottoms, rights, tops, spaced, one = piece
+        foot = self._height + y
+        bases: Iterable[float]
+        bases = [foot - bottom - one.up for bottom in bottoms]
+        sizes = repeat(one.size) if one.size else map(_boxed, map(sub, tops, bottoms))
+        spaces = chain((spaced,), repeat(False))
+        outside = max(lefts) - x > self._width or min(rights) < x or min(tops) < y or max(bottoms) > foot
+        if x:
+            lefts, rights = [left - x for left in lefts], [right - x for right in rights]
+        row = zip(
+            text, lefts, rights, bases, sizes, repeat(one.bold), repeat(one.red), spaces, repeat(one.thing)
         )
+        glyphs = map(_glyph, row)
+        if not outside:
+            return glyphs
+        seen = (
+            not (right < 0 or left > self._width or top < y or bottom > foot)
+            for left, right, top, bottom in zip(lefts, rights, tops, bottoms, strict=True)
+        )
+        return compress(glyphs, seen)
+
+    def lying(self, piece: _Piece) -> Iterator[Glyph]:
+        """The characters of a piece that lie on their side in text from top to bottom, as if they stood upright there. Those that one sign draws,
+        such as both halves of a dash, share its box.
+        """
+        text, lefts, feet, rights, heads, spaced, one = piece
+        seen: Counter[float] = Counter()
+        for char, left, foot, right, head in zip(text, lefts, feet, rights, heads, strict=True):
+            seen[foot] += 1
+            end = head - (head - foot) * seen[foot] / feet.count(foot)
+            size = one.size or _boxed(right - left)
+            start = (left + right - size) / 2 - self._corner[0]
+            base = self._height + self._corner[1] - end
+            yield Glyph(char, start, start + size, base, size, one.bold, one.red, spaced, one.thing)
+            spaced = False
+
+    def _turned_glyphs(self, piece: _Piece) -> Iterator[Glyph]:
+        text, lefts, feet, rights, heads, spaced, drawn = piece
+        for char, *sides in zip(text, lefts, feet, rights, heads, strict=True):
+            base = self._placed(sides[0] + drawn.across, sides[1] + drawn.up)[1]
+            corners = zip(self._placed(sides[0], sides[3]), self._placed(sides[2], sides[1]), strict=True)
+            (left, right), (top, bottom) = map(sorted, corners)
+            if not (right < 0 or left > self._width or bottom < 0 or top > self._height):
+                size = drawn.size or _boxed(bottom - top)
+                right = max(right, left + 0.01)
+                yield Glyph(char, left, right, base, size, drawn.bold, drawn.red, spaced, drawn.thing)
+            spaced = False
 
     def _placed(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own measure as points from its top left corner as looked at."""

@@ -7,34 +7,23 @@ set in columns. Set vertically, lines run from top to bottom and from right to l
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
-from operator import itemgetter
-from statistics import median
+from itertools import groupby, pairwise
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from briefing_tui.importers.pdf.filled import ending_lines, unstretched, usual_gap
-from briefing_tui.importers.pdf.forms import usual
+from briefing_tui.importers.pdf.drawings import Rules
+from briefing_tui.importers.pdf.filled import ending_lines, unstretched
 from briefing_tui.importers.pdf.glyphs import Glyph
+from briefing_tui.importers.pdf.placed import BLANK_GAP, SPREAD, PlacedLine, free, gaps, placed_line
 from briefing_tui.importers.pdf.raised import with_raised
+from briefing_tui.importers.pdf.ruled import cells, table_rows
 
 _BASE = 0.35
 """Sizes by which bases on one line may differ."""
 _LARGER = 1.25
 """Times the size of a raised mark that its text has at least."""
-_WORD_GAP = 0.22
-"""Sizes between Latin words."""
-_BLANK_GAP = 0.9
-"""Sizes between 汉字 that are parted by a blank the writer typed."""
-_SCRIPT_GAP = 0.4
-"""Sizes between a 汉字 and a Latin letter that are a blank: programs leave a quarter there by themselves."""
-_TIGHT = 0.1
-"""Sizes between most characters of a line that is not stretched."""
 _CELL_GAP = 1.9
 """Sizes between what are cells of a row, or parts of a line."""
-_SPREAD = 0.35
-"""Sizes between the characters of a name that is spread over its line."""
-_LEADERS = re.compile(r"[.·․‥…．]{7,}")
-"""The dots of a contents line, however wide the page is."""
 _SEAM = 6.0
 """Points by which the lines of a column may begin apart."""
 _COLUMN_LINES = 5
@@ -43,30 +32,16 @@ _COLUMN_CHARACTERS = 10
 """Characters of a column's line, on average: cells of tables have fewer."""
 
 
-_BASES, _LEFTS = itemgetter(3), itemgetter(1)
-"""`base` and `left` of a glyph. The fields are asked for by their places where every character of a file comes by."""
+_CHARS, _LEFTS, _BASES, _SIZES, _THINGS = map(itemgetter, (0, 1, 3, 4, 8))
+_AS_DRAWN = itemgetter(3, 4)
+"""Fields of glyphs, asked for by their places where every character of a file comes by."""
+_BASE_OF = attrgetter("base")
+"""Of a line."""
+_TWICE = re.compile(r"(.).?\1", re.DOTALL)
+"""The same character again, or with one between."""
 
 
-class PlacedLine(NamedTuple):
-    """A line of a page."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool
-    red: bool
-    column: int = 0
-    """Which column of the page, from 0."""
-    edges: tuple[float, float] = (0.0, 0.0)
-    """Left and right edge of its column."""
-    lead: str = ""
-    """What is bold at its head, when not all of it is."""
-    stretch: float = 0.0
-    """What is free between most of its characters, in sizes."""
-    ends: bool = False
-    """It does not reach the edge to which the lines of its column are stretched: its paragraph ends here."""
+NO_RULES = Rules()
 
 
 class PageLines(NamedTuple):
@@ -77,19 +52,26 @@ class PageLines(NamedTuple):
     vertical: bool
 
 
-def page_lines(glyphs: Sequence[Glyph], width: float) -> PageLines:
-    """The lines of a page; its width in points."""
+def page_lines(glyphs: Sequence[Glyph], width: float, rules: Rules = NO_RULES) -> PageLines:
+    """The lines of a page; its width in points, and the rules of its tables."""
     if is_vertical(glyphs):
-        lines = [_line([run]) for run in _vertical_runs(glyphs, width)]
+        lines = [placed_line([run]) for run in _vertical_runs(glyphs, width)]
         return PageLines(lines, 1, vertical=True)
     rows = with_raised(list(_rows(glyphs)))
-    seams = _seams(rows, width)
-    chunks = [chunk for row in rows for chunk in _chunks(row, seams)]
+    spaces = list(map(free, rows))
+    seams = _seams(rows, spaces, width)
+    chunks = [
+        chunk for row, points in zip(rows, spaces, strict=True) for chunk in _chunks(row, points, seams)
+    ]
     gutter = _gutter(chunks, width)
+    if rules.down:
+        chunks = [cell for chunk in chunks for cell in cells(chunk, rules.down)]
     columns = 2 if gutter else 1
     placed: list[PlacedLine] = []
     for column, band in _bands(chunks, gutter):
-        placed.extend(line._replace(column=column) for line in _joined(band))
+        lines, rest = table_rows(band, rules) if rules.down else ([], band)
+        in_order = sorted([*lines, *_joined(rest)], key=_BASE_OF) if lines else _joined(rest)
+        placed += [line._replace(column=column) for line in in_order]
     return PageLines(placed, columns, vertical=False)
 
 
@@ -136,20 +118,20 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Characters by their bases, from the top, each row from the left."""
     row: list[Glyph] = []
     base = 0.0
-    for glyph in sorted(glyphs, key=_BASES):
-        if row and (step := glyph[3] - base) and step > _BASE * max(glyph[4], row[0][4]):
+    for (at, size), same in groupby(sorted(glyphs, key=_BASES), key=_AS_DRAWN):
+        if row and (step := at - base) and step > _BASE * max(size, row[0][4]):
             yield _without_shadows(sorted(row, key=_LEFTS))
             row = []
-        if not row or glyph[4] > _LARGER * row[0][4]:
-            base = glyph[3]  # of the text, where a raised mark comes first
-        row.append(glyph)
+        if not row or size > _LARGER * row[0][4]:
+            base = at  # of the text, where a raised mark comes first
+        row += same
     if row:
         yield _without_shadows(sorted(row, key=_LEFTS))
 
 
 def _without_shadows(row: list[Glyph]) -> list[Glyph]:
     """A row without the second copy of characters drawn twice to look bold."""
-    if len({glyph[8] for glyph in row}) == 1:
+    if len(set(map(_THINGS, row))) == 1 or not _TWICE.search("".join(map(_CHARS, row))):
         return row
     kept: list[Glyph] = []
     for glyph in row:
@@ -165,12 +147,16 @@ def _without_shadows(row: list[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _seams(rows: Sequence[Sequence[Glyph]], width: float) -> tuple[float, ...]:
-    """Where many rows of a page have a gap, in points: narrow gutters between columns."""
+def _seams(
+    rows: Sequence[Sequence[Glyph]], spaces: Sequence[Sequence[float]], width: float
+) -> tuple[float, ...]:
+    """Where many rows of a page have a gap, in points: narrow gutters between columns. `spaces` are what is free in the rows."""
     places: Counter[int] = Counter()
-    for row in rows:
-        for a, b in pairwise(row):
-            if b[1] - a[2] > _BLANK_GAP * a[4] and width * 0.3 < b[1] < width * 0.7:
+    for row, points in zip(rows, spaces, strict=True):
+        if max(points, default=0.0) <= BLANK_GAP:
+            continue  # in points: no size is less than one
+        for (a, b), one in zip(pairwise(row), points, strict=True):
+            if one > BLANK_GAP * a[4] and width * 0.3 < b[1] < width * 0.7:
                 places[round(b[1] / _SEAM)] += 1
     return tuple(
         place * _SEAM
@@ -179,32 +165,32 @@ def _seams(rows: Sequence[Sequence[Glyph]], width: float) -> tuple[float, ...]:
     )
 
 
-def _chunks(row: Sequence[Glyph], seams: Sequence[float] = ()) -> Iterator[list[Glyph]]:
-    """The parts of a row that wide gaps divide, or gaps where many rows have one; a name that is spread is one part."""
-    gaps = _gaps(row)
-    widest = max(gaps, default=0.0)
-    if widest > _BLANK_GAP:
-        gaps = unstretched(row, gaps)
-        widest = max(gaps)
-    if widest <= (_BLANK_GAP if seams else _CELL_GAP):
-        yield list(row)
+def _chunks(row: list[Glyph], points: Sequence[float], seams: Sequence[float] = ()) -> Iterator[list[Glyph]]:
+    """The parts of a row that wide gaps divide, or gaps where many rows have one; a name that is spread is one part.
+
+    `points` are what is free in the row.
+    """
+    if max(points, default=0.0) <= BLANK_GAP * min(map(_SIZES, row)):
+        yield row
         return
-    spread = len(gaps) > 1 and min(gaps) > _SPREAD and widest < min(gaps) * 1.6 and len(row) <= 30
+    between = gaps(row, points)
+    widest = max(between)
+    if widest > BLANK_GAP:
+        between = unstretched(row, between)
+        widest = max(between)
+    if widest <= (BLANK_GAP if seams else _CELL_GAP):
+        yield row
+        return
+    least = min(between)
+    spread = len(between) > 1 and least > SPREAD and widest < least * 1.6 and len(row) <= 30
     start = 0
-    for index, gap in enumerate(gaps):
+    for index, gap in enumerate(between):
         long = index + 1 - start >= _COLUMN_CHARACTERS
-        on_seam = (
-            long and gap > _BLANK_GAP and any(abs(row[index + 1].left - seam) <= _SEAM for seam in seams)
-        )
+        on_seam = long and gap > BLANK_GAP and any(abs(row[index + 1].left - seam) <= _SEAM for seam in seams)
         if (gap > _CELL_GAP or on_seam) and not spread:
             yield list(row[start : index + 1])
             start = index + 1
     yield list(row[start:])
-
-
-def _gaps(row: Sequence[Glyph]) -> list[float]:
-    """What is free between neighbours, in sizes of the larger one."""
-    return [0.0 if (free := b[1] - a[2]) <= 0.0 else free / (max(b[4], a[4])) for a, b in pairwise(row)]
 
 
 def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
@@ -226,7 +212,7 @@ def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
         if (
             min(len(left), len(right)) >= _COLUMN_LINES
             and across * 3 <= len(left)
-            and full * 5 >= len(long) * 3
+            and full * 2 >= len(long)
             and min(_mean(left), _mean(right)) >= _COLUMN_CHARACTERS
             and width * 0.3 < gutter < width * 0.7
         ):
@@ -260,62 +246,11 @@ def _joined(chunks: Sequence[list[Glyph]]) -> Iterator[PlacedLine]:
     row: list[list[Glyph]] = []
     for chunk in sorted(chunks, key=lambda one: (one[0].base, one[0].left)):
         if row and abs(chunk[0].base - row[0][0].base) > _BASE * max(chunk[0].size, row[0][0].size):
-            yield _line(row)
+            yield placed_line(row)
             row = []
         row.append(chunk)
     if row:
-        yield _line(row)
-
-
-def _line(row: list[list[Glyph]]) -> PlacedLine:
-    row = sorted(row, key=lambda chunk: chunk[0].left)
-    glyphs = [glyph for chunk in row for glyph in chunk]
-    sizes = Counter([glyph[4] for glyph in glyphs])
-    heavy, red = sum([glyph[5] for glyph in glyphs]), sum([glyph[6] for glyph in glyphs])
-    return PlacedLine(
-        "\t".join(map(_text, row)),
-        glyphs[0].left,
-        glyphs[-1].right,
-        median([glyph[3] for glyph in glyphs]),
-        max(sizes, key=lambda size: (sizes[size], size)),
-        heavy * 5 >= len(glyphs) * 4,
-        red * 5 >= len(glyphs) * 4,
-        lead=_lead(row) if glyphs[0].bold and heavy < len(glyphs) else "",
-        stretch=usual_gap(glyphs),
-    )
-
-
-def _lead(row: Sequence[list[Glyph]]) -> str:
-    """The bold characters at the head of a line."""
-    first = list(takewhile(itemgetter(5), row[0]))
-    return _text(first) if len(first) < len(row[0]) else ""
-
-
-def _text(chunk: Sequence[Glyph]) -> str:
-    """The characters of a part, with a blank where one is seen."""
-    gaps = _gaps(chunk)
-    if max(gaps, default=0.0) > _BLANK_GAP:
-        gaps = unstretched(chunk, gaps)
-    spread = len(gaps) > 1 and min(gaps) > _SPREAD and not any(_is_latin(glyph[0]) for glyph in chunk)
-    before = chunk[0][0]
-    parts = [before]
-    tight = len(gaps) > 2 and sorted(gaps)[len(gaps) // 2] < _TIGHT
-    for glyph, gap in zip(chunk[1:], gaps, strict=True):
-        char = glyph[0]
-        if not spread and (
-            glyph[7]
-            or gap > _BLANK_GAP
-            or (gap > _WORD_GAP and _is_latin(before) and (_is_latin(char) or (tight and gap > _SCRIPT_GAP)))
-            or (tight and gap > _SCRIPT_GAP and _is_latin(char))
-        ):
-            parts.append(" ")
-        parts.append(char)
-        before = char
-    return _LEADERS.sub("......", usual("".join(parts)))
-
-
-def _is_latin(char: str) -> bool:
-    return char < "\u2000" and not char.isspace()
+        yield placed_line(row)
 
 
 def with_edges(pages: Sequence[PageLines]) -> list[PageLines]:

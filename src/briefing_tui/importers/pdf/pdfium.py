@@ -5,9 +5,11 @@ Pages and texts are pointers as numbers. Only the limited child loads this.
 
 import ctypes
 import math
-from ctypes import POINTER, c_double, c_float, c_int, c_uint, c_void_p
+from collections.abc import Iterator
+from ctypes import POINTER, c_double, c_float, c_int, c_uint, c_ushort, c_void_p
 from functools import lru_cache
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -18,26 +20,70 @@ PASSWORD = 4
 _HEAVY = ("黑", "bold", "heavy", "black", "hei", "标宋", "xbs", "biaosong")
 _LIGHT_HEI = ("heiti-light", "yahei-light")
 _BOLD_WEIGHT = 600
+_DRAWN = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
+_LAST, _UNKNOWN = 0x10FFFF, "\ufffd"
 
 
 def _called(function: Any, result: Any, *arguments: Any) -> Any:
-    """A function by its address, with plain arguments."""
+    """A function by its address, with plain arguments. No other thread waits meanwhile: the lock of the interpreter is kept."""
     address = ctypes.cast(function, c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-count_characters = _called(raw.FPDFText_CountChars, c_int, c_void_p)
-code_of = _called(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+_count_characters = _called(raw.FPDFText_CountChars, c_int, c_void_p)
+_code_of = _called(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+_text_of = _called(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 is_generated = _called(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
-object_of = _called(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+_object_of = _called(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 angle_of = _called(raw.FPDFText_GetCharAngle, c_float, c_void_p, c_int)
-box_of = _called(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+_box_of = _called(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 origin_of = _called(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, POINTER(c_double), POINTER(c_double))
 _font_of = _called(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
 _size_of = _called(raw.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
 _matrix_of = _called(raw.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
 _colour_of = _called(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
-Box: Any = raw.FS_RECTF
+_SIDES = 4
+"""Numbers of a box: left, top, right, bottom (FS_RECTF)."""
+
+
+class Characters(NamedTuple):
+    """The characters of a page as PDFium has them, blanks and line ends among them; lists of one length."""
+
+    text: str
+    """One sign for each; one beyond the first plane comes in two halves."""
+    things: list[int]
+    """The text objects that drew them; 0 for none."""
+    lefts: list[float]
+    tops: list[float]
+    rights: list[float]
+    bottoms: list[float]
+    """Of their boxes, in the page's own measure."""
+
+
+def characters(text: int) -> Characters:
+    """All characters of a page, asked for in as few steps as PDFium lets: a file has a million."""
+    count = max(_count_characters(text), 0)
+    boxes = (c_float * (_SIDES * count))()
+    step = ctypes.sizeof(c_float) * _SIDES
+    at = ctypes.addressof(boxes)
+    sum(map(_box_of, repeat(text), range(count), range(at, at + step * count, step)))
+    return Characters(
+        _text(text, count),
+        list(map(_object_of, repeat(text), range(count))),
+        *(boxes[side::_SIDES] for side in range(_SIDES)),
+    )
+
+
+def _text(text: int, count: int) -> str:
+    """The signs of a page at once, or one by one where PDFium leaves some out of a text."""
+    units = (c_ushort * (count + 1))()
+    if _text_of(text, 0, count, ctypes.addressof(units)) == count + 1:
+        written = bytes(units)[:-2].decode("utf-16-le", "surrogatepass")
+        if len(written) == count and "\ufffe" not in written:
+            return written
+    return "".join(
+        [chr(code) if code <= _LAST else _UNKNOWN for code in map(_code_of, repeat(text), range(count))]
+    )
 
 
 class PdfFile:
@@ -89,18 +135,15 @@ class OpenPage:
                 return sides[0].value, sides[1].value
         return 0.0, 0.0
 
-    def pictures(self, least: float, limit: int) -> int:
-        """Pictures whose sides have `least` points, among the first `limit` objects."""
-        count = 0
+    def drawn(self, limit: int) -> Iterator[tuple[bool, tuple[float, float, float, float]]]:
+        """The pictures (True) and paths (False) among the first `limit` objects: left, bottom, right, top, in the page's own measure."""
+        sides = [c_float() for _side in range(4)]
         for index in range(min(raw.FPDFPage_CountObjects(self._page), limit)):
             thing = raw.FPDFPage_GetObject(self._page, index)
-            if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_IMAGE:
-                continue
-            sides = [c_float() for _side in range(4)]
-            raw.FPDFPageObj_GetBounds(thing, *sides)
-            left, bottom, right, top = (side.value for side in sides)
-            count += right - left >= least and top - bottom >= least
-        return count
+            kind = raw.FPDFPageObj_GetType(thing)
+            if kind in _DRAWN and raw.FPDFPageObj_GetBounds(thing, *sides):
+                left, bottom, right, top = (side.value for side in sides)
+                yield kind == raw.FPDF_PAGEOBJ_IMAGE, (left, bottom, right, top)
 
 
 def is_bold(thing: int) -> bool:

@@ -20,26 +20,44 @@ _EXPONENTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def with_raised(rows: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """The rows of a page, from the top; raised characters stand where they are read: m², a mark of a note as [1]."""
     done: list[list[Glyph]] = []
-    waiting: list[Glyph] = []
-    for row, loose in map(_with_own, rows):
-        if waiting:
-            taken = _taken(waiting, row)
-            if taken is None:
-                done.append(waiting)
-                waiting = []
-        if not waiting and _may_be_raised(row):
-            waiting = row
+    waiting: list[list[Glyph]] = []
+    for one, loose in map(_with_own, rows):
+        row, waiting = _with_waiting(one, waiting, done)
+        if not waiting and not loose and row is one and _may_be_raised(row):
+            waiting = [row]
             continue
-        done.append(taken if waiting and taken is not None else row)
-        waiting = loose
-    return [*done, waiting] if waiting else done
+        done.append(row)
+        if loose:
+            waiting.append(loose)
+    return [*done, *waiting]
+
+
+def _with_waiting(
+    row: list[Glyph], waiting: list[list[Glyph]], done: list[list[Glyph]]
+) -> tuple[list[Glyph], list[list[Glyph]]]:
+    """`row` with the raised characters that belong to it, and those that wait on: a row of another column may stand between them and their text.
+    What none took is a row of its own.
+    """
+    left: list[list[Glyph]] = []
+    for raised in waiting:
+        taken = _taken(raised, row)
+        if taken is not None:
+            row = taken
+        elif row[0].base - raised[0].base < _RAISED[1] * max(glyph.size for glyph in row):
+            left.append(raised)
+        else:
+            done.append(raised)
+    return row, left
 
 
 def _with_own(row: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     """A row, its own raised characters set down: beside another column they fall into its row at once. And those that belong to the next row,
     of which only the other column stands here.
     """
-    largest = max(glyph.size for glyph in row)
+    sizes = [glyph[4] for glyph in row]
+    largest = max(sizes)
+    if min(sizes) >= largest * _SMALL:
+        return row, []
     small = [glyph for glyph in row if glyph.size < largest * _SMALL and glyph.char in _SIGNS]
     if not small or len(small) == len(row):
         return row, []
@@ -80,6 +98,8 @@ def _taken(raised: Sequence[Glyph], row: list[Glyph]) -> list[Glyph] | None:
             done += run
             continue
         before = done[-1] if done else None
+        if before is not None and run[0].left - before.right >= _BESIDE * size:
+            before = None  # another column
         behind = merged[at : at + 1]
         beside = before or (behind[0] if behind else None)
         if beside is None or not low * size < beside.base - run[0].base < high * size:

@@ -4,6 +4,7 @@ A scan, a locked file and a text layer that does not say what the pages show are
 """
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from briefing_tui.importers.evidence import (
@@ -15,12 +16,10 @@ from briefing_tui.importers.evidence import (
 )
 from briefing_tui.importers.pdf.damage import is_damaged
 from briefing_tui.importers.pdf.furniture import furniture
-from briefing_tui.importers.pdf.glyphs import PageGlyphs, page_glyphs
-from briefing_tui.importers.pdf.lines import PageLines, PlacedLine, page_lines, with_edges
-from briefing_tui.importers.pdf.pdfium import PdfFile
+from briefing_tui.importers.pdf.lines import PageLines, with_edges
+from briefing_tui.importers.pdf.looked import LookedAt, in_order, look, share_from
+from briefing_tui.importers.pdf.placed import PlacedLine
 
-PAGES_LIMIT = 3000
-"""Pages of a file: 4 MB of text are 2,500."""
 _GAP = 1.55
 """Pitches between lines that have a blank one between them."""
 _NOTE = re.compile(r"\[[0-9*†‡]{1,3}\]")
@@ -32,53 +31,39 @@ _CENTRED = 1.2
 
 def read_pdf(data: bytes) -> Reading:
     """What is printed in a PDF."""
-    file = PdfFile(data)
-    if file.pages > PAGES_LIMIT:
-        raise Refused("pages", str(PAGES_LIMIT))
-    pages: list[tuple[PageLines, float]] = []
-    texts: list[str] = []
-    stamps: list[tuple[int, str]] = []
-    pictures = total = bare = 0
-    for index in range(file.pages):
-        page = _looked_at(file, index)
-        if page is None:
-            continue
-        pictures += page.pictures
-        total += len(page.glyphs)
-        bare += not page.glyphs and page.pictures > 0
-        if total > CHARACTERS_LIMIT:
-            raise Refused("long")
-        texts.append("".join(glyph.char for glyph in page.glyphs))
-        pages.append((page_lines(page.glyphs, page.width), page.height))
-        if page.leaning:
-            stamps.append((len(pages), page.leaning))
+    return reading_of(look(data))
+
+
+def read_pdf_with(data: bytes, others: Callable[[], bytes]) -> Reading:
+    """As `read_pdf`, every second page having been looked at by another process: `others` waits for what it sends."""
+    own = look(data, 0, 2)
+    return reading_of(in_order([own, list(share_from(others()))]))
+
+
+def reading_of(looked: Sequence[LookedAt]) -> Reading:
+    """What is printed on pages. Refused when they have no text, or one that does not say what they show."""
+    pages = [(one.page, one.height) for one in looked]
+    total = sum(len(one.text) for one in looked)
+    pictures = sum(one.pictures for one in looked)
+    if total > CHARACTERS_LIMIT:
+        raise Refused("long")
     if not total:
         raise Refused("scan" if pictures else "empty")
-    if is_damaged(texts):
+    if is_damaged([one.text for one in looked]):
         raise Refused("damaged")
     doubts = []
-    if bare:
+    if any(not one.text and one.pictures for one in looked):
         doubts.append("scans")
     if any(page.columns > 1 for page, _height in pages):
         doubts.append("columns")
     if any(page.vertical for page, _height in pages):
         doubts.append("vertical")
+    stamps = [(number, one.leaning) for number, one in enumerate(looked, 1) if one.leaning]
     lines = [
         *_lines(pages),
         *(EvidenceLine(text, page=page, furniture=RUNNING_HEAD) for page, text in stamps),
     ]
     return Reading(tuple(lines), pictures=pictures, doubts=tuple(doubts))
-
-
-def _looked_at(file: PdfFile, index: int) -> PageGlyphs | None:
-    """A page by its index; None when it is broken."""
-    page = file.open(index)
-    if page is None:
-        return None
-    try:
-        return page_glyphs(page)
-    finally:
-        page.close()
 
 
 def _lines(pages: list[tuple[PageLines, float]]) -> list[EvidenceLine]:

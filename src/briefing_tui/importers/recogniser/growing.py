@@ -12,6 +12,9 @@ from briefing_tui.importers.recogniser.names import close_up
 from briefing_tui.importers.recogniser.source import Origin, take_origin, take_page_line, take_page_lines
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.issue import HEAD, RUN_IN, Item, Preface, Section
+from briefing_tui.text.late_pattern import late
+
+_NOTE_MARK = late(r"\[(?:[0-9]{1,3}|[ivxl]{1,6}|[*†‡]{1,3})\]")
 
 
 class Group:
@@ -78,6 +81,10 @@ class GrowingIssue:
         self.preface_title = ""
         self.preface_lines: list[tuple[int, str]] = []
         self.has_preface = False
+        self._marked: dict[str, list[tuple[int, str]]] = {}
+        """Where the note of a mark stands: with the last text that has the mark."""
+        self._notes: list[tuple[int, str]] | None = None
+        """Where the note above went, on which a line without a mark goes on."""
         self.meeting_times: frozenset[int] = frozenset()
         """Numbers of the lines that say when a meeting was: they are text, though pages on the web have such lines."""
 
@@ -110,6 +117,7 @@ class GrowingIssue:
             self.group.used = True
         self.item = GrowingItem(close_up(title), line, number, self.group, look)
         section.items.append(self.item)
+        self._note_marks(title, self.item.notes)
         return self.item
 
     def begin_preface(self, title: str) -> None:
@@ -131,19 +139,33 @@ class GrowingIssue:
                 self.has_preface = True
                 self.ledger.doubt(line, _("text before the first section: kept as the preface"))
             self.preface_lines.append((line, text))
+            self._note_marks(text, self.preface_lines)
             return
         if self.item is None:
             self.begin_item("", line)
             self.ledger.doubt(line, _("text without a title"))
         if self.item is not None:
             self.item.lines.append((line, text))
+            self._note_marks(text, self.item.notes)
+
+    def _note_marks(self, text: str, notes: list[tuple[int, str]]) -> None:
+        """A text with the marks of notes, and where these stand."""
+        self._notes = None
+        if "[" in text:
+            self._marked.update(dict.fromkeys(_NOTE_MARK.findall(text), notes))
 
     def note(self, text: str, line: int) -> None:
-        """A footnote of whatever is open: it stands at the end of its item, and where none is open, as a text."""
-        if self.item is None:
+        """A footnote: it stands at the end of the item that has its mark, for at the foot of a page or a column others have begun; without a mark
+        at the end of what is open, and where nothing is, as a text.
+        """
+        if mark := _NOTE_MARK.match(text):
+            self._notes = self._marked.get(mark[0])
+        if self._notes is None and self.item is not None:
+            self._notes = self.item.notes
+        if self._notes is None:
             self.text(text, line)
         else:
-            self.item.notes.append((line, text))
+            self._notes.append((line, text))
 
     def _close_group(self) -> None:
         """A head that no item followed was an item's title after all."""

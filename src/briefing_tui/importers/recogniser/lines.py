@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.importers.report import INVISIBLE, Ledger
 from briefing_tui.text.clean import CONTROLS, UNSAFE
-from briefing_tui.text.entry import entered, hidden_in
+from briefing_tui.text.entry import entered, hidden_in, is_plain
 from briefing_tui.text.unwrap import indent_of
 
 _BREAK = re.compile("[\f\v\x85\u2028\u2029]")
@@ -71,7 +71,7 @@ def source_lines(text: str, ledger: Ledger) -> list[SourceLine]:
 
 def clean_source(raw: str, number: int, ledger: Ledger) -> str:
     """A line of a source as it is kept: what only hides in it is dropped, listed; controls become visible."""
-    if raw.isascii() and raw.isprintable():
+    if is_plain(raw):
         return raw
     for hidden in hidden_in(raw):
         ledger.read(hidden)
@@ -86,7 +86,7 @@ def clean_source(raw: str, number: int, ledger: Ledger) -> str:
 
 def compare_form(text: str) -> str:
     """What two spellings of one title have in common: letters, 汉字 and digits only, lower case."""
-    return "".join(char for char in text if char.isalnum()).lower()
+    return "".join(filter(str.isalnum, text)).lower()
 
 
 def squeezed_letters(text: str) -> str:

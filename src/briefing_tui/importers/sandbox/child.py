@@ -1,7 +1,8 @@
 """The limited child: bytes of one document on standard input, lines with evidence on standard output.
 
-Started by `sandbox.parent` as `python -I -c …` with the kind of the document as its one argument. Exit code 0 whenever it
-has something to say, a refusal included; it never writes on standard error what it has read.
+Started by `sandbox.parent` as `python -I -c …` with the kind of the document as its argument; a second one, `2`, says that it may
+divide the work with a twin of its own. Exit code 0 whenever it has something to say, a refusal included; it never writes on
+standard error what it has read.
 """
 
 import codecs
@@ -12,6 +13,7 @@ from collections.abc import Callable
 
 from briefing_tui.importers.evidence import Reading, Refused, refusal_json, to_json
 from briefing_tui.importers.sandbox import limits
+from briefing_tui.importers.sandbox.twin import Twin
 
 _CODECS = (
     "cp437",
@@ -33,15 +35,29 @@ _CODECS = (
 
 def main() -> None:
     """Read, and say what was read or why not."""
-    limits.limit_memory()
+    shared = len(sys.argv) > 2
+    limits.limit_memory(2 if shared else 1)
     gc.disable()  # nothing here lives long enough to be collected
-    read = reader_of(sys.argv[1])
+    read, twin = reader_of(sys.argv[1]), None
     for codec in _CODECS:  # a codec is a file, too, and loaded when it is first asked for
         codecs.lookup(codec)
+    if shared:
+        twin, read = _in_halves()
     limits.close_doors()
-    data = sys.stdin.buffer.read()
-    sys.stdout.buffer.write(answer(read, data))
+    told = answer(read, sys.stdin.buffer.read())
+    if twin is not None:
+        twin.end()
+    sys.stdout.buffer.write(told)
     sys.stdout.buffer.flush()
+
+
+def _in_halves() -> tuple[Twin, Callable[[bytes], Reading]]:
+    """The twin that looks at every second page of a PDF, and the function that reads it together with that one."""
+    from briefing_tui.importers.pdf.looked import share_json
+    from briefing_tui.importers.pdf.reader import read_pdf_with
+
+    twin = Twin(lambda data: share_json(data, 1, 2))
+    return twin, lambda data: read_pdf_with(data, twin.answer)
 
 
 def reader_of(kind: str) -> Callable[[bytes], Reading]:

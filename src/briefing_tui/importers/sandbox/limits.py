@@ -30,9 +30,9 @@ _FORBIDDEN = (
 """Beginnings of the names of audit events."""
 
 
-def limit_memory() -> None:
-    """Memory and processor time, before anything is imported that a file could misuse."""
-    _limit(resource.RLIMIT_AS, MEMORY_LIMIT)
+def limit_memory(shares: int = 1) -> None:
+    """Memory and processor time, before anything is imported that a file could misuse. `shares` processes share the memory."""
+    _limit(resource.RLIMIT_AS, MEMORY_LIMIT // shares)
     _limit(resource.RLIMIT_CPU, CPU_LIMIT)
     _limit(resource.RLIMIT_CORE, 0)
 

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import IO
 
+from briefing_tui.importers import kinds
 from briefing_tui.importers.evidence import Reading, Refused, reading_from
 from briefing_tui.importers.sandbox import limits
 
@@ -23,6 +25,8 @@ _CODE = (
     f"import sys; sys.path.append({_ROOT!r}); from briefing_tui.importers.sandbox.child import main; main()"
 )
 _CHUNK = 1 << 18
+_LONG = 128 << 10
+"""Bytes of a PDF that two processes read, where there are processors for both: less is read before a second one has begun."""
 _running: "set[subprocess.Popen[bytes]]" = set()
 """The children of this process that are at work; adding and taking away are atomic."""
 
@@ -33,14 +37,18 @@ def stop_all() -> None:
         _kill(child)
 
 
-def read_apart(data: bytes, kind: str) -> Reading:
-    """The reading of a document. Refused when the child refuses, crashes, or takes too long."""
+def read_apart(data: bytes, kind: str, meanwhile: Callable[[], None] = lambda: None) -> Reading:
+    """The reading of a document. Refused when the child refuses, crashes, or takes too long.
+
+    `meanwhile` is called while the child begins to read.
+    """
     if len(data) > limits.FILE_LIMIT:
         raise Refused("size", str(limits.FILE_LIMIT >> 20))
     with tempfile.TemporaryFile() as stdin:
         stdin.write(data)
         stdin.seek(0)
-        output, code = _run(stdin, kind)
+        two = kind == kinds.PDF and len(data) >= _LONG and processors() > 1 and not _running
+        output, code = _run(stdin, [kind, "2"] if two else [kind], meanwhile)
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise Refused("time")
     if code != 0:
@@ -51,10 +59,18 @@ def read_apart(data: bytes, kind: str) -> Reading:
         raise Refused("crash", "0") from None
 
 
-def _run(stdin: IO[bytes], kind: str) -> tuple[bytes, int]:
+def processors() -> int:
+    """How many processes run at a time."""
+    try:
+        return max(len(os.sched_getaffinity(0)), 1)
+    except AttributeError:  # not on macOS
+        return os.cpu_count() or 1
+
+
+def _run(stdin: IO[bytes], arguments: list[str], meanwhile: Callable[[], None]) -> tuple[bytes, int]:
     """What the child wrote, and its exit code; SIGKILL when it was killed for its time or for writing too much."""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-        [sys.executable, "-I", "-X", "utf8", "-c", _CODE, kind],
+        [sys.executable, "-I", "-X", "utf8", "-c", _CODE, *arguments],
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -66,15 +82,17 @@ def _run(stdin: IO[bytes], kind: str) -> tuple[bytes, int]:
     _running.add(child)
     try:
         assert child.stdout is not None
+        until = time.monotonic() + limits.WALL_LIMIT
+        meanwhile()
         with child.stdout as stream:
-            output, whole = _collect(stream, time.monotonic() + limits.WALL_LIMIT)
+            output, whole = _collect(stream, until)
             if whole:
                 with suppress(subprocess.TimeoutExpired):
                     child.wait(2)
     finally:
         _running.discard(child)
-        if not whole or child.returncode is None:
-            _kill(child)
+        if not whole or child.returncode != 0:
+            _kill(child)  # with whatever it left behind
     return output, child.wait()
 
 

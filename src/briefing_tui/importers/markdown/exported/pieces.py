@@ -110,7 +110,7 @@ class Pieces:
             account(self._ledger, line, "")
             place.lines[-1] = _row(head[:columns])
             filler = "|" * (len(head) - columns)
-            self._ledger.kept.subtract(filler)
+            self._ledger.kept.add(filler, -1)
             self._ledger.drop(line.number - 1, filler, report.MARKDOWN)
         self._head = []
 

@@ -1,0 +1,57 @@
+"""What is drawn on a page and is no text: how many pictures, and the rules of tables."""
+
+from typing import NamedTuple
+
+from briefing_tui.importers.pdf.pdfium import OpenPage
+
+_OBJECTS_LIMIT = 20_000
+"""Objects of a page among which they are looked for."""
+_LEAST_PICTURE = 40.0
+"""Points of a picture's sides: what is smaller is a sign or a rule."""
+_THICK, _LEAST_RULE = 2.5, 4.0
+"""Points that a rule may be thick, and that it is long at least."""
+
+
+class Rule(NamedTuple):
+    """A line down the page or across it, in points from its top left corner as it is looked at."""
+
+    at: float
+    """From the left of a line down, from the top of one across."""
+    start: float
+    end: float
+
+
+class Rules(NamedTuple):
+    """The rules of a page, each kind in order."""
+
+    down: tuple[Rule, ...] = ()
+    across: tuple[Rule, ...] = ()
+
+
+def drawings(page: OpenPage, height: float) -> tuple[int, Rules]:
+    """How many pictures a page has, and the rules on it."""
+    x, y = page.corner()
+    pictures = 0
+    down: list[Rule] = []
+    across: list[Rule] = []
+    for is_picture, (left, bottom, right, top) in page.drawn(_OBJECTS_LIMIT):
+        wide, high = right - left, top - bottom
+        if is_picture:
+            pictures += wide >= _LEAST_PICTURE and high >= _LEAST_PICTURE
+        elif wide <= _THICK and high >= _LEAST_RULE:
+            down.append(Rule((left + right) / 2 - x, height + y - top, height + y - bottom))
+        elif high <= _THICK and wide >= _LEAST_RULE:
+            across.append(Rule(height + y - (top + bottom) / 2, left - x, right - x))
+    return pictures, Rules(_joined(down), _joined(across))
+
+
+def _joined(rules: list[Rule]) -> tuple[Rule, ...]:
+    """The rules, those that go on where others end put together: tables are ruled cell by cell."""
+    done: list[Rule] = []
+    for rule in sorted(rules, key=lambda one: (round(one.at), one.start)):
+        last = done[-1] if done else None
+        if last is not None and abs(rule.at - last.at) < _THICK and rule.start - last.end < _THICK:
+            done[-1] = last._replace(end=max(last.end, rule.end))
+        else:
+            done.append(rule)
+    return tuple(sorted(done))

@@ -38,7 +38,7 @@ class Extra(NamedTuple):
 
     parts: Mapping[str, bytes]
     kinds: Mapping[str, str]
-    """Content types of those that have one of their own."""
+    """Content type of each."""
     links: str
     """Relationships of the document to them."""
 
@@ -208,20 +208,8 @@ def link_id(part: Part) -> str:
 def _content_types(parts: list[Part], extra: Extra) -> str:
     rows = "".join(f'<Override PartName="/{part.name}" ContentType="{part.kind}"/>' for part in parts)
     rows += "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in extra.kinds.items()
-    )
-    pictures = {
-        "png": "image/png",
-        "jpeg": "image/jpeg",
-        "jpg": "image/jpeg",
-        "gif": "image/gif",
-        "bmp": "image/bmp",
-        "emf": "image/x-emf",
-        "wmf": "image/x-wmf",
-    }
-    there = {name.rpartition(".")[2].lower() for name in extra.parts}
-    rows += "".join(
-        f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in pictures.items() if end in there
+        f'<Override PartName="/{xml.escaped(name)}" ContentType="{xml.escaped(kind)}"/>'
+        for name, kind in extra.kinds.items()
     )
     return (
         f'{xml.HEAD}<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

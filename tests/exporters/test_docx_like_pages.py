@@ -99,9 +99,7 @@ def test_nothing_is_counted_where_no_numbers_are_shown(monkeypatch: pytest.Monke
     assert not told
 
 
-def test_counting_is_stopped_and_leaves_no_program(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_counting_is_stopped_and_leaves_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pypdfium2")
     program(tmp_path, monkeypatch, f"sleep 1000 & echo $! > {tmp_path}/child; wait")
     with pytest.raises(ExportError):

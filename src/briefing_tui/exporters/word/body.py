@@ -9,7 +9,7 @@ from briefing_tui.exporters.paper.piece import Piece
 from briefing_tui.exporters.paper.sheet import Measure, SetPiece
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.numbering import Numbers
-from briefing_tui.exporters.word.styles import CONTENTS_DEPTHS, indents, style_id
+from briefing_tui.exporters.word.styles import CONTENTS_DEPTHS, eighths, indents, style_id
 from briefing_tui.exporters.word.tables import table_xml, tail_xml
 
 RULE_DISTANCE = 4 / POINT
@@ -131,11 +131,11 @@ class _Body:
         """An empty paragraph below its own upper border; a little lower than a line of the grid, for borders take room."""
         thick = self.layout.masthead_rule / POINT
         distance = xml.twips(min(RULE_DISTANCE, self.layout.page.pitch / 2))
-        line = xml.twips(self.layout.page.pitch) - distance - 2 * xml.twips(thick)
+        line = max(20, xml.twips(self.layout.page.pitch) - distance - 2 * xml.twips(thick))
         border = ""
         if thick:
             colour = self.layout.masthead_rule_colour[1:].upper()
-            border = f'<w:pBdr><w:top w:val="single" w:sz="{round(thick * 8)}" w:space="0" w:color="{colour}"/></w:pBdr>'
+            border = f'<w:pBdr><w:top w:val="single" w:sz="{eighths(self.layout.masthead_rule)}" w:space="0" w:color="{colour}"/></w:pBdr>'
         spacing = f'<w:spacing w:before="{distance}" w:after="0" w:line="{line}" w:lineRule="exact"/>'
         return f'<w:p><w:pPr>{border}{spacing}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 

@@ -52,7 +52,7 @@ def converted(
     stopped: Callable[[], bool] | None = None,
 ) -> bytes | None:
     """What LibreOffice makes of a file, None when it makes nothing; `endings` are those of both. TookTooLongError, StoppedError."""
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+    with suppress(OSError), tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         source, made = (os.path.join(folder, f"source.{ending}") for ending in endings)
         with open(source, "xb") as stream:
             stream.write(data)
@@ -65,7 +65,7 @@ def converted(
             "--nolockcheck", "--convert-to", convert_to, "--outdir", folder, source,
         ]  # fmt: skip
         run_apart(command, folder, seconds, stopped)
-        with suppress(FileNotFoundError), open(made, "rb") as stream:
+        with open(made, "rb") as stream:
             return stream.read()
     return None
 

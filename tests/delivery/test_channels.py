@@ -131,3 +131,18 @@ def test_a_fault_in_a_channel_keeps_nobody_from_reading(samples: Path, tmp_path:
     outcome = command("config", "validate", environ=environ)
     assert outcome.code == 2
     assert "channels.a.kind" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "address"),
+    [
+        ("bulletin@example.org", "", "bulletin@example.org"),
+        ("简报编辑部 <bulletin@example.org>", "简报编辑部", "bulletin@example.org"),
+        ('\\"A, B\\" < b@example.org >', "A, B", "b@example.org"),
+        ("b@示例.公司", "", "b@xn--fsq092h.xn--55qx5d"),
+    ],
+)
+def test_a_sender_may_have_a_name_and_a_domain_other_letters(text: str, name: str, address: str) -> None:
+    made = read(f'["邮件"]\nkind = "mail"\nserver = "s"\nfrom = "{text}"\nto = "{address}"').all[0]
+    assert isinstance(made, Mailing)
+    assert (made.sender_name, made.sender) == (name, address)

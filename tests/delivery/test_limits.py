@@ -126,6 +126,12 @@ def test_data_is_never_mark_up(markup: str, send: str) -> None:
         assert text.replace("**", "").count("*") == 0
 
 
+def test_a_plain_text_calls_nobody() -> None:
+    issue = FULL._replace(masthead=FULL.masthead._replace(title="<@all>", publisher="<@zhangsan>"))
+    for part in wecom.parts(staff_robot("https://robot.example", "full", markup="text"), issue, "", attach):
+        assert "<@" not in text_of(part)
+
+
 @given(st.text(max_size=200))
 def test_a_literal_text_has_nothing_that_acts(text: str) -> None:
     assert not set("\\`*_~<>[]|") & set(wecom.literal(text))

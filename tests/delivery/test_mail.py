@@ -37,6 +37,7 @@ class Box:
     def __init__(self) -> None:
         self.mails: list[Envelope] = []
         self.refused: set[str] = set()
+        self.later: set[str] = set()
         self.answer = "250 taken"
         self.cut = False
 
@@ -45,6 +46,8 @@ class Box:
     ) -> str:
         if address in self.refused:
             return "550 no such mailbox"
+        if address in self.later:
+            return "451 4.7.1 greylisted, try again"
         envelope.rcpt_tos.append(address)
         return "250 ok"
 
@@ -268,3 +271,72 @@ def test_lines_that_begin_with_a_dot_arrive_whole() -> None:
     content = box.mails[0].content
     assert isinstance(content, bytes)
     assert content.replace(b"\r\n", b"\n").endswith(b"\n\n.\n..two\n.end\n")
+
+
+@pytest.mark.parametrize("name", ["简报编辑部", 'A "quoted", name; with: marks', "示例集团办公室" * 12])
+def test_the_sender_s_name_is_shown_as_it_is(tmp_path: Path, name: str) -> None:
+    box = Box()
+    with server(box) as port:
+        desk = desk_of(tmp_path / "library", mailing(port, sender_name=name), issue=BY_MAIL)
+        assert [one.outcome.result for one in send(desk)] == [HANDED, HANDED]
+    assert isinstance(box.mails[0].content, bytes)
+    assert box.mails[0].content.isascii()
+    assert max(map(len, box.mails[0].content.split(b"\r\n"))) <= 998
+    (sender,) = message(box.mails[0])["From"].addresses
+    assert sender.addr_spec == "bulletin@example.org"
+    shown = sender.display_name  # Python reads a blank between words that RFC 2047 (6.2) joins
+    assert "".join(shown.split()) == "".join(name.split())
+    assert box.mails[0].mail_from == "bulletin@example.org"
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_an_address_of_other_letters_goes_to_a_server_that_takes_it(tmp_path: Path, wide: bool) -> None:
+    box = Box()
+    with server(box, enable_SMTPUTF8=wide) as port:
+        to = ("张三@example.org", LIST[0])
+        desk = desk_of(tmp_path / "library", mailing(port, to=to), issue=BY_MAIL)
+        told = send(desk)
+    assert [one.outcome.result for one in told] == [HANDED if wide else REFUSED, HANDED]
+    if wide:
+        assert box.mails[0].rcpt_tos == [to[0]]
+        assert str(message(box.mails[0])["To"]) == to[0]
+    else:
+        assert "ASCII" in told[0].outcome.said
+    assert box.mails[-1].rcpt_tos == [LIST[0]]
+
+
+@pytest.mark.parametrize("step", ["rcpt", "data"])
+def test_a_server_that_asks_to_come_again_later_got_nothing_and_gets_it_then(
+    tmp_path: Path, step: str
+) -> None:
+    """Greylisting: 4xx at first sight."""
+    box = Box()
+    with server(box) as port:
+        desk = desk_of(tmp_path / "library", mailing(port), issue=BY_MAIL)
+        if step == "rcpt":
+            box.later = {LIST[0]}
+        else:
+            box.answer = "451 4.7.1 greylisted, try again"
+        told = send(desk)
+        assert told[0].outcome.result == REFUSED
+        assert "451" in told[0].outcome.said
+        assert state(desk) in {"partly", "failed"}
+        box.later, box.answer = set(), "250 taken"
+        send(desk)
+        assert state(desk) == "done"
+    assert sorted(envelope.rcpt_tos[0] for envelope in box.mails) == sorted(LIST)
+
+
+def test_no_line_of_a_title_becomes_a_head(tmp_path: Path) -> None:
+    box = Box()
+    head = BY_MAIL.masthead._replace(title="简报\r\nBcc: all@example.org\r\n\r\n正文" + "长" * 10_000)
+    with server(box) as port:
+        desk = desk_of(tmp_path / "library", mailing(port), issue=BY_MAIL._replace(masthead=head))
+        send(desk)
+    for envelope in box.mails:
+        made = message(envelope)
+        assert made["Bcc"] is None
+        assert len(envelope.rcpt_tos) == 1
+        assert "Bcc: all@example.org" in str(made["Subject"])
+        assert isinstance(envelope.content, bytes)
+        assert max(map(len, envelope.content.split(b"\r\n"))) <= 998

@@ -166,3 +166,118 @@ def test_pages_are_reckoned_in_the_model_s_own_lines() -> None:
     assert shown[0][-1] >= 10
     assert shown[1][0] == 5
     assert shown[1][-1] - 4 <= shown[0][-1] * 0.7
+
+
+def in_part(part: str, *pairs: tuple[str, str]) -> bytes:
+    """The plain model with texts of a part replaced."""
+
+    def change(name: str, data: bytes) -> bytes:
+        if name != part:
+            return data
+        text = data.decode()
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new, 1)
+        return text.encode()
+
+    return changed(MODELS["plain"](), change)
+
+
+def parts_like(model: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(docx_bytes(sample(), BRIEFING, like=model))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("value", ["0", "false", "off"])
+def test_a_switch_that_is_off_is_off(value: str) -> None:
+    switches = f'<w:mirrorMargins w:val="{value}"/><w:evenAndOddHeaders w:val="{value}"/></w:settings>'
+    settings = parts_like(in_part("word/settings.xml", ("</w:settings>", switches)))["word/settings.xml"]
+    assert b"mirrorMargins" not in settings
+    assert b"evenAndOddHeaders" not in settings
+    on = switches.replace(f' w:val="{value}"', "")
+    settings = parts_like(in_part("word/settings.xml", ("</w:settings>", on)))["word/settings.xml"]
+    assert b"mirrorMargins" in settings
+    assert b"evenAndOddHeaders" in settings
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        '<w:printerSettings r:id="rId77"/>',
+        '<w:printerSettings r:id="rId77"></w:printerSettings>',
+    ],
+)
+def test_a_section_names_no_part_that_is_not_there(named: str) -> None:
+    document = parts_like(in_part("word/document.xml", ("</w:sectPr>", f"{named}</w:sectPr>")))[
+        "word/document.xml"
+    ]
+    assert b"rId77" not in document
+
+
+def test_references_written_otherwise_are_left_out_when_they_cannot_be_taken() -> None:
+    other = '<w:headerReference w:type="first" n:id="rId77" xmlns:n="urn:x"/><w:footerReference w:type="first" r:id="rId78"></w:footerReference><w:pgSz '
+    document = parts_like(in_part("word/document.xml", ("<w:pgSz ", other)))["word/document.xml"]
+    assert b"rId77" not in document
+    assert b"rId78" not in document
+    assert b"likerId" in document
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "tiff", "jfif"])
+def test_a_picture_of_a_header_keeps_its_kind_whatever_its_ending_is(ending: str) -> None:
+    def other(name: str, data: bytes) -> bytes:
+        if name == "[Content_Types].xml":
+            return data.replace(
+                b'Extension="png" ContentType="image/png"',
+                f'Extension="{ending}" ContentType="image/x-{ending}"'.encode(),
+            )
+        return data.replace(b".png", f".{ending}".encode()) if name.startswith("word/_rels/header") else data
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(changed(house(), other))) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace(".png", f".{ending}"), old.read(name))
+    parts = parts_like(target.getvalue())
+    picture = next(name for name in parts if name.startswith("word/media/"))
+    assert picture.endswith(ending)
+    assert f'PartName="/{picture}" ContentType="image/x-{ending}"'.encode() in parts["[Content_Types].xml"]
+
+
+def test_a_part_of_no_kind_is_not_taken() -> None:
+    def unknown(name: str, data: bytes) -> bytes:
+        return (
+            data.replace(b'Extension="png"', b'Extension="gone"') if name == "[Content_Types].xml" else data
+        )
+
+    parts = parts_like(changed(house(), unknown))
+    assert not [name for name in parts if name.startswith("word/media/")]
+
+
+def test_a_style_of_another_kind_does_not_stand_for_ours() -> None:
+    """A paragraph style cannot set a run, and no two styles may have one name."""
+    extra = (
+        '<w:style w:type="paragraph" w:customStyle="1" w:styleId="RunLead"><w:name w:val="导语"/></w:style>'
+        '<w:style w:type="character" w:customStyle="1" w:styleId="a9"><w:name w:val="版记"/></w:style></w:styles>'
+    )
+    parts = parts_like(in_part("word/styles.xml", ("</w:styles>", extra)))
+    styles, document = parts["word/styles.xml"].decode(), parts["word/document.xml"].decode()
+    kinds = {
+        found[2]: found[1]
+        for found in re.finditer(r'<w:style w:type="(\w+)"[^>]*w:styleId="([^"]*)"', styles)
+    }
+    for used, kind in (("pStyle", "paragraph"), ("rStyle", "character"), ("tblStyle", "table")):
+        assert {kinds[one] for one in re.findall(f'<w:{used} w:val="([^"]*)"', document)} <= {kind}
+    names = re.findall('<w:name w:val="([^"]*)"', styles)
+    assert len(names) == len(set(names))
+
+
+def test_names_in_the_model_end_no_mark_up() -> None:
+    def odd(name: str, data: bytes) -> bytes:
+        if name == "[Content_Types].xml":
+            return data.replace(b'ContentType="image/png"', b'ContentType="image/png&quot;&lt;x/&gt;"')
+        return data
+
+    import xml.etree.ElementTree as ET
+
+    for name, data in parts_like(changed(house(), odd)).items():
+        if name.endswith((".xml", ".rels")):
+            ET.fromstring(data)

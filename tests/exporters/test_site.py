@@ -6,6 +6,7 @@ import random
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.site.build import Options, Outcome, Source, build_site
 from briefing_tui.exporters.site.folder import STATE, SiteFolder
-from briefing_tui.model.issue import Issue, Item, Section, Workflow
+from briefing_tui.model.issue import Correction, Issue, Item, Section, Workflow
 from briefing_tui.model.key import IssueKey, make_key
 from briefing_tui.text.clean import UNSAFE
 from hostile import EVERYTHING
@@ -293,3 +294,117 @@ def test_an_error_of_the_disk_is_one_line(shelf: Shelf, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(BriefingError, match="cannot write"):
         built(shelf, tmp_path / "file" / "site")
+
+
+def cut_off(shelf: Shelf, root: Path, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """A run that dies before its write number `stop`; whether it did."""
+    write, left = SiteFolder._write, stop
+
+    def dying(self: SiteFolder, name: str, data: bytes, *, durable: bool = False) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        write(self, name, data, durable=durable)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SiteFolder, "_write", dying)
+        try:
+            built(shelf, root)
+        except KeyboardInterrupt:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("change", ["taken back", "deleted", "renumbered"])
+@pytest.mark.parametrize("first", [True, False])
+def test_an_issue_taken_back_after_a_run_was_cut_off_is_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str, first: bool
+) -> None:
+    """Whatever the killed run had written of it."""
+    for stop in range(0, 40, 2):
+        root = tmp_path / f"s{stop}"
+        shelf = Shelf()
+        shelf.put("2024-01")
+        if not first:
+            built(shelf, root)
+        shelf.put("2025-02", titles=("误发的秘密",))
+        if not cut_off(shelf, root, stop, monkeypatch):
+            break
+        if change == "taken back":
+            shelf.put("2025-02", status="draft", titles=("误发的秘密",))
+        else:
+            del shelf.issues[make_key(2025, 2)]
+        if change == "renumbered":
+            shelf.put("2024-03")
+        built(shelf, root)
+        found = files(root, state=True)
+        assert not [name for name, text in found.items() if "误发" in text or "2025" in name], stop
+        assert not (root / STATE / "begun").exists()
+        built(shelf, tmp_path / f"fresh{stop}")
+        assert files(root) == files(tmp_path / f"fresh{stop}")
+    else:
+        pytest.fail("never ran to its end")
+
+
+def test_an_issue_taken_back_while_the_state_was_lost_is_nowhere(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.put("2022-01", titles=("误发的秘密",))
+    built(shelf, tmp_path)
+    (tmp_path / "2022" / "photo.html").write_text("of somebody else")
+    (tmp_path / STATE / "state.json").write_text("{")
+    del shelf.issues[make_key(2022, 1)]
+    built(shelf, tmp_path)
+    names = files(tmp_path)
+    assert "2022/photo.html" in names
+    assert not [name for name in names if "2022-01" in name or name in {"search/2022.js", "2022/index.html"}]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", None])
+def test_what_is_kept_of_a_year_may_be_lost(shelf: Shelf, tmp_path: Path, text: str | None) -> None:
+    built(shelf, tmp_path)
+    kept = tmp_path / STATE / "2024.json"
+    if text is None:
+        kept.unlink()
+    else:
+        kept.write_text(text)
+    shelf.put("2024-02", titles=("改过的",))
+    built(shelf, tmp_path)
+    built(shelf, tmp_path / "fresh")
+    found = files(tmp_path)
+    assert {name: found[name] for name in files(tmp_path / "fresh")} == files(tmp_path / "fresh")
+
+
+def test_a_state_that_somebody_else_wrote_removes_nothing_elsewhere(shelf: Shelf, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("mine")
+    root = tmp_path / "site"
+    built(shelf, root)
+    state = json.loads((root / STATE / "state.json").read_text(encoding="utf-8"))
+    state["files"] |= {"../other.txt": [4, 0], str(other): [4, 0], "2024/../../other.txt": [4, 0]}
+    (root / STATE / "state.json").write_text(json.dumps(state), encoding="utf-8")
+    (root / STATE / "begun").write_text("../other.txt\n", encoding="utf-8")
+    built(shelf, root)
+    assert other.read_text() == "mine"
+
+
+def test_a_correction_is_news_to_whoever_follows_the_feed(shelf: Shelf, tmp_path: Path) -> None:
+    built(shelf, tmp_path)
+    key = make_key(2024, 3)
+    before = _updated(tmp_path)
+    correction = Correction(date(2031, 1, 2), 1, "数字有误。")
+    shelf.issues[key] = shelf.issues[key]._replace(corrections=(correction,))
+    shelf.touch(key)
+    built(shelf, tmp_path)
+    after = _updated(tmp_path)
+    changed = {one for one in after if after[one] != before[one]}
+    assert len(changed) == 2
+    assert {after[one] for one in changed} == {"2031-01-02T00:00:00Z"}
+
+
+def _updated(root: Path) -> dict[str, str]:
+    """Of the feed and of each entry, by id."""
+    feed = ET.fromstring((root / "feed.xml").read_text(encoding="utf-8"))
+    return {
+        one.findtext(f"{ATOM}id", ""): one.findtext(f"{ATOM}updated", "")
+        for one in (feed, *feed.iter(f"{ATOM}entry"))
+    }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui import office
 from briefing_tui.errors import RecogniseError
 from briefing_tui.importers import kinds, old_word
 from briefing_tui.importers.documents import read_document
@@ -81,6 +82,6 @@ def test_antiword_is_taken_where_there_is_no_libreoffice(programs: Path) -> None
 
 @pytest.mark.slow
 def test_a_file_of_the_real_libreoffice() -> None:
-    if not any(map(shutil.which, old_word.OFFICES)):
+    if office.found() is None:
         pytest.skip("LibreOffice is not here")
     assert [line.text for line in read_document(RTF, "a.wps").lines] == ["第一期", "简报"]

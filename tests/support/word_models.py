@@ -22,10 +22,11 @@ def plain() -> bytes:
     section.header.paragraphs[0].text = "示例集团内部资料"
     section.footer.paragraphs[0].text = "共享页脚"
     document.add_paragraph("模板里的旧文字")
-    return _saved(document)
+    return saved(document)
 
 
-def _saved(document: object) -> bytes:
+def saved(document: object) -> bytes:
+    """A document of python-docx as bytes."""
     target = io.BytesIO()
     document.save(target)  # type: ignore[attr-defined]
     return target.getvalue()
@@ -84,7 +85,7 @@ def landscape() -> bytes:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
-    return _saved(document)
+    return saved(document)
 
 
 def first_page() -> bytes:
@@ -97,7 +98,7 @@ def first_page() -> bytes:
     section.first_page_header.paragraphs[0].text = "首页页眉"
     document.settings.odd_and_even_pages_header_footer = True
     section.even_page_header.paragraphs[0].text = "偶数页眉"
-    return _saved(document)
+    return saved(document)
 
 
 def several_sections() -> bytes:
@@ -107,7 +108,7 @@ def several_sections() -> bytes:
 
     document = docx.Document(io.BytesIO(plain()))
     document.add_section().left_margin = Mm(40)
-    return _saved(document)
+    return saved(document)
 
 
 _COLS = r"<w:cols [^>]*/>"

@@ -12,6 +12,7 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from briefing_tui.delivery.part import DIGEST, FULL, NEWS
@@ -25,6 +26,8 @@ FORMATS = ("docx", "pdf", "html", "md", "txt")
 WECOM_HOST = "https://qyapi.weixin.qq.com"
 _MANY = re.compile(r"[、，,；;/＋+ \u3000]+|和|及")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]+@[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]+")
+_NAMED = re.compile(r'\s*"?([^"<>]*?)"?\s*<\s*([^<>]*?)\s*>\s*')
+"""A sender as mail programs write one: 简报编辑部 <bulletin@example.org>."""
 _SECRET_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _HOST_PORTS = range(1, 65536)
 
@@ -93,6 +96,8 @@ class Mailing(NamedTuple):
     ca_file: str = ""
     layout: str = ""
     kind: str = MAIL
+    sender_name: str = ""
+    """Shown before the sender's address; may be empty."""
 
     @property
     def target(self) -> str:
@@ -237,6 +242,7 @@ class _Reading:
         port = self._number("port", 465 if security == TLS else 587 if security == STARTTLS else 25)
         login = self._text("login", "")
         server = self._text("server", None)
+        sender_name, sender = self._sender()
         if login and security == NONE and not is_loopback(server):
             raise self._fault(
                 "security", _("a password is not sent in the clear"), _('set "starttls" or "tls"')
@@ -244,7 +250,7 @@ class _Reading:
         return Mailing(
             self._name,
             server,
-            self._address("from", self._text("from", None)),
+            sender,
             self._addresses("to", needed=True),
             port,
             security,
@@ -255,6 +261,7 @@ class _Reading:
             self._link(),
             self._path("ca_file", needed=False),
             self._layout(),
+            sender_name=sender_name,
         )
 
     def _feed(self) -> Feed:
@@ -333,10 +340,22 @@ class _Reading:
             raise self._fault("layout", _("expected the name or the file of a layout"))
         return self._expand(value) if "/" in value or value.endswith(".toml") else value
 
+    def _sender(self) -> tuple[str, str]:
+        """Name, which may be empty, and address."""
+        text = self._text("from", None)
+        found = _NAMED.fullmatch(text)
+        name, address = (found[1], found[2]) if found else ("", text)
+        if not name.isprintable():
+            raise self._fault("from", _("{text!r} is no mail address").format(text=text[:60]))
+        return name, self._address("from", address)
+
     def _address(self, key: str, text: str) -> str:
-        if not _ADDRESS.fullmatch(text):
-            raise self._fault(key, _("{text!r} is no mail address").format(text=text[:60]))
-        return text
+        """As it goes to the server: a domain of other letters in the ASCII form that the name service knows."""
+        if _ADDRESS.fullmatch(text):
+            box, _at, domain = text.rpartition("@")
+            with suppress(UnicodeError):
+                return f"{box}@{domain if domain.isascii() else domain.encode('idna').decode()}"
+        raise self._fault(key, _("{text!r} is no mail address").format(text=text[:60]))
 
     def _addresses(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
         values = tuple(self._address(key, one) for one in self._texts(key, ()))

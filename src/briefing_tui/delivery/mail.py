@@ -7,7 +7,7 @@ same mail again has the same, by which mail servers and programs recognise a dou
 from collections.abc import Iterator
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from html import escape
 
 from briefing_tui.delivery.channels import Mailing
@@ -49,7 +49,7 @@ def trial_mail(mailing: Mailing, address: str, text: str) -> Part:
     """A line for somebody who knows that it is a test."""
     message = _message(mailing, address, text, "")
     message.set_content(text + "\n", cte="base64")
-    data = message.as_bytes(policy=SMTP)
+    data = message.as_bytes(policy=_policy(mailing, address))
     return Part("test", address, identity_of("test", address, text), data, len(data), (text,))
 
 
@@ -75,14 +75,14 @@ def _mails(
         for form, data in files:
             kind, subtype = _TYPES[form]
             message.add_attachment(data, maintype=kind, subtype=subtype, filename=file_name(issue, form))
-        data = message.as_bytes(policy=SMTP)
+        data = message.as_bytes(policy=_policy(mailing, address))
         yield Part(MAIL, address, identity, data, len(data), shown)
 
 
 def _message(mailing: Mailing, address: str, subject: str, identity: str) -> EmailMessage:
     """A mail without its text. The date is set by whoever hands it over."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = _address(mailing.sender)
+    message = EmailMessage(policy=_policy(mailing, address))
+    message["From"] = _address(mailing.sender, mailing.sender_name)
     message["To"] = _address(address)
     message["Subject"] = fit(clean_line(subject), _SUBJECT_LIMIT)
     if identity:
@@ -91,8 +91,14 @@ def _message(mailing: Mailing, address: str, subject: str, identity: str) -> Ema
     return message
 
 
-def _address(text: str) -> Address:
-    return Address(addr_spec=text)
+def _policy(mailing: Mailing, address: str) -> "EmailPolicy[EmailMessage]":
+    """How heads are written: an address with other letters than ASCII goes as it is (RFC 6532), which the server has to take."""
+    return SMTP if (mailing.sender + address).isascii() else SMTPUTF8
+
+
+def _address(text: str, name: str = "") -> Address:
+    box, _at, domain = text.rpartition("@")
+    return Address(name, box, domain)
 
 
 def _about(issue: Issue) -> list[str]:

@@ -43,7 +43,11 @@ class MailSender:
         try:
             link = self._link or self._connect()
             self._link = link
-            for code, said in (link.mail(self._mailing.sender), link.rcpt(part.name)):
+            wide = not (self._mailing.sender + part.name).isascii()
+            if wide and not link.has_extn("smtputf8"):
+                return Outcome(REFUSED, _("the mail server takes only addresses of ASCII letters"))
+            options = ("SMTPUTF8", "BODY=8BITMIME") if wide else ()
+            for code, said in (link.mail(self._mailing.sender, options), link.rcpt(part.name)):
                 if code >= 300:
                     self._forget(link)
                     return self._no(code, said)

@@ -44,6 +44,8 @@ def literal(text: str) -> str:
     return _LINE_START.sub(lambda found: found[1] + _LINE_STARTS[found[2]], text)
 
 
+UNMARKED = PLAIN._replace(literal=lambda text: text.replace("<@", "＜@"))
+"""A plain text: nobody is called by it."""
 MARKED = Marking(lambda text: f"**{text}**" if text else "", literal)
 
 
@@ -90,7 +92,7 @@ def file_name(issue: Issue, form: str) -> str:
 
 
 def _marking(robot: Robot) -> Marking:
-    return PLAIN if robot.markup == TEXT else MARKED
+    return UNMARKED if robot.markup == TEXT else MARKED
 
 
 def _limit(robot: Robot) -> int:

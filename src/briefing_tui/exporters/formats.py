@@ -126,7 +126,7 @@ def _laid_out(
     if wish.form == DOCX:
         from briefing_tui.exporters.docx import docx_bytes
 
-        return docx_bytes(issue, layout, like=wish.like)
+        return docx_bytes(issue, layout, like=wish.like, tell=tell, stopped=stopped)
     from briefing_tui.exporters.pdf import pdf_bytes
 
     return pdf_bytes(issue, layout, fonts=wish.fonts, tell=tell, stopped=stopped, press=press)

@@ -15,7 +15,7 @@ from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import Layout
 from briefing_tui.exporters.paper.piece import Pieces
 from briefing_tui.exporters.paper.pieces import issue_pieces
-from briefing_tui.exporters.press.press import Press
+from briefing_tui.exporters.press.press import Press, no_room
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
 from briefing_tui.text.clean import clean_line
@@ -48,10 +48,13 @@ def pdf_bytes(
     large = sum(len(piece.text) for piece in pieces.body) > LARGE
     if large and tell is not None:
         tell(_("this issue is large: setting its pages takes a while"))
-    with tempfile.TemporaryDirectory(prefix="briefing-tui-") as folder:
-        told = _told(issue, pieces, layout, fonts, folder, tags=not large)
-        with press or Press() as begun:
-            head, _newline, pdf = begun.set(told, stopped).partition(b"\n")
+    try:
+        with tempfile.TemporaryDirectory(prefix="briefing-tui-") as folder:
+            told = _told(issue, pieces, layout, fonts, folder, tags=not large)
+            with press or Press() as begun:
+                head, _newline, pdf = begun.set(told, stopped).partition(b"\n")
+    except OSError as error:
+        raise no_room(error) from None
     report = json.loads(head or b'{"fault": "died"}')
     _check(report)
     if tell is not None:

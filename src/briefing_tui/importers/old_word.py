@@ -6,56 +6,31 @@ limited time, and is killed with all its children. What LibreOffice makes is a s
 
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
 
+from briefing_tui import office
 from briefing_tui.importers import kinds
 from briefing_tui.importers.evidence import EvidenceLine, Reading, Refused
 
-OFFICES = ("soffice", "libreoffice")
 ANTIWORD = "antiword"
-_OFFICE_SECONDS = 90
-"""LibreOffice's first start in a new home takes ten seconds on a slow machine."""
+_OFFICE_SECONDS = float(office.SECONDS)
 _ANTIWORD_SECONDS = 20
 _TEXT_LIMIT = 16 << 20
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-"""LibreOffice's own settings: nothing that a file refers to is fetched, nothing in it is run, no link is brought up to date."""
 
 
 def as_docx(data: bytes, kind: str) -> bytes | None:
     """The file as .docx; None when LibreOffice is not there. Refused when it cannot read it."""
-    program = next((path for name in OFFICES if (path := shutil.which(name))), None)
+    program = office.found()
     if program is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        source = os.path.join(folder, "source." + ("rtf" if kind == kinds.RTF else "doc"))
-        with open(source, "xb") as stream:
-            stream.write(data)
-        home = os.path.join(folder, "home")
-        os.makedirs(os.path.join(home, "user"))
-        with open(os.path.join(home, "user", "registrymodifications.xcu"), "x", encoding="utf-8") as settings:
-            settings.write(_SETTINGS)
-        command = [
-            program, f"-env:UserInstallation=file://{home}", "--headless", "--norestore", "--nologo",
-            "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, source,
-        ]  # fmt: skip
-        _run(command, folder, _OFFICE_SECONDS)
-        try:
-            with open(os.path.join(folder, "source.docx"), "rb") as stream:
-                return stream.read()
-        except FileNotFoundError:
-            raise Refused("convert") from None
+    endings = ("rtf" if kind == kinds.RTF else "doc", "docx")
+    try:
+        made = office.converted(program, data, endings, "docx:MS Word 2007 XML", seconds=_OFFICE_SECONDS)
+    except office.TookTooLongError:
+        raise Refused("time") from None
+    if made is None:
+        raise Refused("convert")
+    return made
 
 
 def as_lines(data: bytes, kind: str) -> Reading:
@@ -67,7 +42,12 @@ def as_lines(data: bytes, kind: str) -> Reading:
         source = os.path.join(folder, "source.doc")
         with open(source, "xb") as stream:
             stream.write(data)
-        output = _run([program, "-m", "UTF-8.txt", "-w", "0", source], folder, _ANTIWORD_SECONDS)
+        try:
+            output = office.run_apart(
+                [program, "-m", "UTF-8.txt", "-w", "0", source], folder, _ANTIWORD_SECONDS
+            )
+        except office.TookTooLongError:
+            raise Refused("time") from None
     lines: list[EvidenceLine] = []
     gap = 0
     for raw in output[:_TEXT_LIMIT].decode("utf-8", "replace").splitlines():
@@ -87,25 +67,3 @@ def _row(text: str) -> str:
     if not (text.startswith("|") and text.endswith("|")):
         return text
     return "| " + " | ".join(cell.strip() for cell in text[1:-1].split("|")) + " |"
-
-
-def _run(command: Sequence[str], folder: str, seconds: int) -> bytes:
-    """What a program writes; nothing when it fails. Refused when it takes too long."""
-    process = subprocess.Popen(  # noqa: S603 - a program of the system, found by its name; no shell
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env={"HOME": folder, "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TMPDIR": folder},
-        start_new_session=True,
-    )
-    try:
-        output, _error = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise Refused("time") from None
-    finally:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    return output

@@ -5,7 +5,9 @@ caller with it. The line says `fault` (empty when all went well), `missing` (cha
 first item that it stands in), or what typst complained of.
 """
 
+import errno
 import json
+import os
 import sys
 import tempfile
 from contextlib import suppress
@@ -19,6 +21,7 @@ from briefing_tui.exporters.press.faces import Faces, first_items
 from briefing_tui.exporters.press.installed import installed
 from briefing_tui.exporters.press.matter import matter
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 MEMORY = 3 << 30
 """Bytes of addresses; an issue of 4 MB takes 1.3 GB."""
 
@@ -29,8 +32,14 @@ def main() -> None:
     with suppress(ImportError):  # while the issue is still read elsewhere
         import briefing_tui.exporters.press.case  # noqa: F401
     told = json.load(sys.stdin)
-    report, pdf = _set(told)
-    sys.stdout.buffer.write(json.dumps(report).encode("ascii") + b"\n" + pdf)
+    try:
+        report, pdf = _set(told)
+        sys.stdout.buffer.write(json.dumps(report).encode("ascii") + b"\n" + pdf)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        os._exit(os.EX_IOERR)  # what is left of the answer would not fit either
 
 
 def _limit() -> None:
@@ -83,8 +92,6 @@ def _set(told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 
 def _template() -> bytes:
-    import os
-
     with open(os.path.join(os.path.dirname(__file__), "page.typ"), "rb") as file:
         return file.read()
 

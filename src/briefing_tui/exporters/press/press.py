@@ -3,6 +3,8 @@
 It takes as long to get ready as an issue takes to be read, so whoever knows early that there will be a PDF starts it before.
 """
 
+import errno
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,21 +14,39 @@ from types import TracebackType
 from typing import Self
 
 from briefing_tui.exporters.faults import ExportError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, system_reason
 
 _TICK = 0.1
 """Seconds between two looks at whether it shall stop."""
 _COMMAND = [sys.executable, "-I", "-X", "utf8", "-m", "briefing_tui.exporters.press.child"]
 
 
+def no_room(error: OSError) -> ExportError:
+    """Files that are needed on the way cannot be written."""
+    return ExportError(
+        _("temporary files cannot be written: {reason}").format(reason=system_reason(error)),
+        hint=_("make room in {folder}, or name another in TMPDIR").format(folder=_folder()),
+    )
+
+
+def _folder() -> str:
+    try:
+        return tempfile.gettempdir()
+    except OSError:  # there is none that can be written
+        return os.environ.get("TMPDIR", "/tmp")  # noqa: S108 - only named
+
+
 class Press:
     """One process, for one issue; use as a context, at whose end it has ended whatever happened."""
 
     def __init__(self) -> None:
-        self._made = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe would have to be emptied while it is waited for
-        self._process = subprocess.Popen(  # noqa: S603 - our own
-            _COMMAND, stdin=subprocess.PIPE, stdout=self._made, stderr=subprocess.DEVNULL
-        )
+        try:
+            self._made = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe would have to be emptied while it is waited for
+            self._process = subprocess.Popen(  # noqa: S603 - our own
+                _COMMAND, stdin=subprocess.PIPE, stdout=self._made, stderr=subprocess.DEVNULL
+            )
+        except OSError as error:
+            raise no_room(error) from None
 
     def __enter__(self) -> Self:
         return self
@@ -45,6 +65,8 @@ class Press:
         with suppress(BrokenPipeError), self._process.stdin as stream:  # it reads all before it does anything
             stream.write(told)
         self._wait(stopped)
+        if self._process.returncode == os.EX_IOERR:  # it could not write what it had made
+            raise no_room(OSError(errno.ENOSPC, ""))
         self._made.seek(0)
         return self._made.read()
 

@@ -91,7 +91,8 @@ class _Run:
         self._look = Look(title, options.language)
         fresh = options.fresh or state.look != self._sum(title)
         self._known = state.issues
-        folder.known = state.files
+        left = [*folder.begun(), *(folder.named_as_ours() if not state.files else ())]
+        folder.known = {**state.files, **{name: [-1, -1] for name in left}}
         sweep(folder)
         damaged = folder.damaged()
         for name in folder.known if fresh else damaged:
@@ -185,6 +186,7 @@ class _Run:
             self._sum(self._title), self._title, self._kept, self._lists.known(), self._folder.known
         )
         self._folder.keep(_STATE, state_json(state))
+        self._folder.settled()
 
     def _sum(self, title: str) -> str:
         """Of all that every page is made from besides its issue; the words are those of one language."""

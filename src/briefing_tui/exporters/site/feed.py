@@ -18,7 +18,7 @@ _NEVER = "1970-01-01"
 def feed_xml(look: Look, newest: Sequence[Record], address: str) -> str:
     """The whole file; `address` is that of the site's root, with a slash at its end, or empty."""
     shown = newest[:ENTRIES]
-    updated = max((record.date for record in shown if record.date), default=_NEVER)
+    updated = max((record.updated for record in shown if record.updated), default=_NEVER)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
@@ -43,7 +43,7 @@ def _entry(look: Look, record: Record, address: str) -> list[str]:
         "<entry>",
         f"<id>{_id(look.title, record.stem)}</id>",
         f"<title>{escape(title)}</title>",
-        f"<updated>{record.date or _NEVER}T00:00:00Z</updated>",
+        f"<updated>{record.updated or _NEVER}T00:00:00Z</updated>",
         f'<link rel="alternate" type="text/html" href="{escape(address)}{record.page}"/>',
         f'<summary type="text">{escape(titles)}</summary>',
         "</entry>",

@@ -1,12 +1,14 @@
 """The folder of a site: files written whole, only when they differ, and what is known of them between two runs.
 
 Nothing that is not ours is overwritten or removed: a folder is ours when it was empty or has our state. What we wrote is listed there with
-size and sum; a file that is gone or cut off is noticed. One run at a time.
+size and sum; a file that is gone or cut off is noticed. One run at a time. A file is named before it is written, so that what a killed run left
+behind is ours to the next one too, which writes it anew or removes it.
 """
 
 import contextlib
 import fcntl
 import os
+import re
 import time
 import zlib
 from collections.abc import Iterator
@@ -18,7 +20,13 @@ from briefing_tui.i18n import _, system_reason
 
 STATE = ".briefing-site"
 """Below the root; its files begin with a dot, which web servers do not hand out."""
+_BEGUN = "begun"
+"""Names of files that are written since the state was kept, a line each."""
 _TEMP = ".tmp-"
+_OURS = re.compile(
+    r"[0-9]{4}/(?:index|[0-9]{4}-s?[0-9]{1,4})\.html|search/[0-9]{4}\.js|(?:sections|tags)/[0-9a-f]{12}(?:-[0-9]{4})?\.html"
+)
+"""Pages of issues, years and topics, and what is searched: what may not stay when an issue is taken back."""
 _STALE = 3600
 """Seconds after which the temporary file of a killed run is swept."""
 
@@ -34,6 +42,8 @@ class SiteFolder:
         self.expected: set[str] = set()
         """Names that the site still has."""
         self.written = 0
+        self._begun = -1
+        """Where they are named; -1 while there is none."""
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -59,6 +69,7 @@ class SiteFolder:
             raise ExportError(_("another run makes this site just now"), place=Place(self.shown)) from None
         finally:
             os.close(lock)
+            self._close_begun()
 
     def state(self, name: str) -> bytes:
         """A file of what is known between runs; empty when there is none."""
@@ -73,6 +84,50 @@ class SiteFolder:
     def keep(self, name: str, data: bytes) -> None:
         """Write such a file."""
         self._write(f"{STATE}/{name}", data, durable=True)
+
+    def keep_known(self, name: str, data: bytes) -> None:
+        """Write such a file, and know it as one of the site's own: when it is gone or cut off, that is noticed."""
+        whole = f"{STATE}/{name}"
+        self._begin(whole)
+        self.keep(name, data)
+        self.known[whole] = [len(data), zlib.crc32(data)]
+        self.expected.add(whole)
+
+    def named_as_ours(self) -> list[str]:
+        """Files that have names of ours, for when nothing is known."""
+        found = []
+        for folder, _folders, names in os.walk(self.root):
+            below = os.path.relpath(folder, self.root)
+            found += [name for file in names if _OURS.fullmatch(name := f"{below}/{file}")]
+        return found
+
+    def begun(self) -> list[str]:
+        """Files that a run which did not come to its end may have written."""
+        try:
+            names = self.state(_BEGUN).decode().split("\n")[:-1]
+        except UnicodeDecodeError:
+            return []
+        return [name for name in names if is_below(name)]
+
+    def settled(self) -> None:
+        """All files are in the state that was kept."""
+        self._close_begun()
+        with contextlib.suppress(OSError):
+            os.unlink(os.path.join(self.root, STATE, _BEGUN))
+
+    def _begin(self, name: str) -> None:
+        path = os.path.join(self.root, STATE, _BEGUN)
+        try:
+            if self._begun < 0:
+                self._begun = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o666)
+            os.write(self._begun, f"{name}\n".encode())
+        except OSError as error:
+            raise self._cannot(error, f"{STATE}/{_BEGUN}") from error
+
+    def _close_begun(self) -> None:
+        if self._begun >= 0:
+            os.close(self._begun)
+            self._begun = -1
 
     def damaged(self) -> set[str]:
         """Files of ours that are gone or have another size."""
@@ -100,6 +155,7 @@ class SiteFolder:
         self.expected.add(name)
         now = [len(data), zlib.crc32(data)]
         if self.known.get(name) != now:
+            self._begin(name)
             self._write(name, data)
             self.known[name] = now
             self.written += 1
@@ -142,6 +198,11 @@ class SiteFolder:
     def _cannot(self, error: OSError, name: str = "") -> ExportError:
         text = _("cannot write: {reason}").format(reason=system_reason(error))
         return ExportError(text, place=Place(os.path.join(self.shown, name) if name else self.shown))
+
+
+def is_below(name: str) -> bool:
+    """Whether a name leads to a file below the root, whoever wrote it down."""
+    return bool(name) and "\0" not in name and not name.startswith("/") and ".." not in name.split("/")
 
 
 def sweep(folder: SiteFolder) -> None:

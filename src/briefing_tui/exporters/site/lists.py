@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from briefing_tui.exporters.site import pages
-from briefing_tui.exporters.site.folder import SiteFolder
+from briefing_tui.exporters.site.folder import STATE, SiteFolder
 from briefing_tui.exporters.site.frame import Look, topic_page
 from briefing_tui.exporters.site.record import Record, records_from, records_json, topics_of
 from briefing_tui.exporters.site.shard import lines_of, shard_page, shard_script
@@ -12,13 +12,18 @@ from briefing_tui.exporters.site.state import KnownYear
 Topic = tuple[str, str]
 
 
+def _kept(year: str) -> str:
+    """Where the records of a year are kept."""
+    return f"{year}.json"
+
+
 class _Year:
     """One year: its records by stem, and the lines of its search."""
 
     def __init__(self, folder: SiteFolder, year: str) -> None:
         self.records: dict[str, Record] = {}
         try:
-            kept = folder.state(f"{year}.json")
+            kept = folder.state(_kept(year))
             self.records = {record.stem: record for record in records_from(kept)} if kept else {}
         except ValueError:
             self.records = {}
@@ -45,7 +50,10 @@ class Lists:
         for year, (stems, topics) in () if fresh else kept.items():
             self._stems[year] = stems
             self._topics[year] = {(kind, name): total for kind, name, total in topics}
-        self._broken = {year for year in self._stems if shard_page(year) in damaged}
+        whole = folder.known.keys() - damaged
+        self._broken = {
+            year for year in self._stems if not {shard_page(year), f"{STATE}/{_kept(year)}"} <= whole
+        }
         self._lists_damaged = bool(damaged)
 
     def has(self, stem: str) -> bool:
@@ -81,7 +89,7 @@ class Lists:
             if year in changed:
                 self._write_year(look, year)
             else:
-                self._folder.expected |= {pages.year_page(year), shard_page(year)}
+                self._folder.expected |= {pages.year_page(year), shard_page(year), f"{STATE}/{_kept(year)}"}
                 self._folder.expected |= {topic_page(*topic, year) for topic in self._topics[year]}
         self._write_topics(look, changed | gone, before)
 
@@ -148,7 +156,7 @@ class Lists:
             folder.put(topic_page(*topic, year), pages.topic_year(look, topic, year, items))
         lines = self._year(year).lines
         folder.put(shard_page(year), shard_script(year, list(lines.values())))
-        folder.keep(f"{year}.json", records_json(records))
+        folder.keep_known(_kept(year), records_json(records))
 
     def _write_topics(self, look: Look, changed: set[str], before: Mapping[Topic, Mapping[str, int]]) -> None:
         """The pages of the topics that have, or had, items in a year that changed."""

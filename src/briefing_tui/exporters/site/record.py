@@ -38,6 +38,8 @@ class Record(NamedTuple):
     printed_date: str
     publisher: str
     items: tuple[ItemRecord, ...]
+    updated: str
+    """ISO 8601 of its day or of its last correction, or empty."""
 
     @property
     def year(self) -> str:
@@ -68,6 +70,7 @@ def record_of(issue: Issue, key: IssueKey) -> Record:
         )
         for numbered in walk_items(issue)
     )
+    days = [day for day in (head.date, *(one.date for one in issue.corrections)) if day is not None]
     return Record(
         key.stem,
         head.title,
@@ -76,6 +79,7 @@ def record_of(issue: Issue, key: IssueKey) -> Record:
         printed_date(head.date) if head.date is not None else "",
         head.publisher,
         items,
+        max((day.isoformat() for day in days), default=""),
     )
 
 
@@ -88,8 +92,8 @@ def records_from(data: bytes) -> list[Record]:
     """The same back; ValueError when it is not what we wrote."""
     try:
         return [
-            Record(stem, title, number, date, printed, publisher, tuple(map(_item_from, items)))
-            for stem, title, number, date, printed, publisher, items in json.loads(data)
+            Record(stem, title, number, date, printed, publisher, tuple(map(_item_from, items)), updated)
+            for stem, title, number, date, printed, publisher, items, updated in json.loads(data)
         ]
     except TypeError as error:
         raise ValueError(str(error)) from error

@@ -3,6 +3,8 @@
 import json
 from typing import NamedTuple
 
+from briefing_tui.exporters.site.folder import is_below
+
 
 class Known(NamedTuple):
     """What is known of an issue."""
@@ -49,7 +51,11 @@ def state_from(data: bytes) -> State:
             str(found.get("title", "")),
             {str(stem): _known(*kept) for stem, kept in found.get("issues", {}).items()},
             {str(year): _year(*kept) for year, kept in found.get("years", {}).items()},
-            {str(name): [int(size), int(total)] for name, (size, total) in found.get("files", {}).items()},
+            {
+                str(name): [int(size), int(total)]
+                for name, (size, total) in found.get("files", {}).items()
+                if is_below(name)
+            },
         )
     except (ValueError, TypeError, AttributeError):
         return State()

@@ -1,6 +1,6 @@
 """The paragraphs of a Word file: set pieces as they stand on their pages, in styles, with bookmarks that the contents lead to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 
 from briefing_tui.exporters.layout import POINT, Layout
@@ -9,7 +9,7 @@ from briefing_tui.exporters.paper.piece import Piece
 from briefing_tui.exporters.paper.sheet import Measure, SetPiece
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.numbering import Numbers
-from briefing_tui.exporters.word.styles import CONTENTS_DEPTHS, indents, style_id
+from briefing_tui.exporters.word.styles import CONTENTS_DEPTHS, eighths, indents, style_id
 from briefing_tui.exporters.word.tables import table_xml, tail_xml
 
 RULE_DISTANCE = 4 / POINT
@@ -19,17 +19,22 @@ BORDERS = 120
 """Twips of a page that the rules of the tail take where they take room, which they do not in the PDF; its lines stand that much closer."""
 
 
-def body_xml(pages: Pages, layout: Layout, measure: Measure, numbers: Numbers) -> str:
-    """Everything between the start of the body and its section's properties."""
-    return "".join(_Body(pages, layout, measure, numbers).parts())
+def body_xml(
+    pages: Pages, layout: Layout, measure: Measure, numbers: Numbers, shown: Callable[[int], str] = str
+) -> str:
+    """Everything between the start of the body and its section's properties. `shown` writes a page number as the section does."""
+    return "".join(_Body(pages, layout, measure, numbers, shown).parts())
 
 
 class _Body:
-    def __init__(self, pages: Pages, layout: Layout, measure: Measure, numbers: Numbers) -> None:
+    def __init__(
+        self, pages: Pages, layout: Layout, measure: Measure, numbers: Numbers, shown: Callable[[int], str]
+    ) -> None:
         self.pages = pages
         self.layout = layout
         self.measure = measure
         self.numbers = numbers
+        self.shown = shown
         targets = {one.piece.target for one in pages.body if one.piece.kind == "contents"}
         self.bookmarks = {target: index for index, target in enumerate(sorted(targets))}
 
@@ -111,7 +116,7 @@ class _Body:
         content = xml.runs(piece.runs, piece.style, self.layout)
         if self.layout.contents_numbers:
             page = self.pages.page_of.get(piece.target, 1)
-            content += "<w:r><w:tab/></w:r>" + xml.field(f"PAGEREF {name} \\h", str(page))
+            content += "<w:r><w:tab/></w:r>" + xml.field(f"PAGEREF {name} \\h", self.shown(page))
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
         return xml.paragraph(f"TOC{depth + 1}", link, own)
 
@@ -126,11 +131,11 @@ class _Body:
         """An empty paragraph below its own upper border; a little lower than a line of the grid, for borders take room."""
         thick = self.layout.masthead_rule / POINT
         distance = xml.twips(min(RULE_DISTANCE, self.layout.page.pitch / 2))
-        line = xml.twips(self.layout.page.pitch) - distance - 2 * xml.twips(thick)
+        line = max(20, xml.twips(self.layout.page.pitch) - distance - 2 * xml.twips(thick))
         border = ""
         if thick:
             colour = self.layout.masthead_rule_colour[1:].upper()
-            border = f'<w:pBdr><w:top w:val="single" w:sz="{round(thick * 8)}" w:space="0" w:color="{colour}"/></w:pBdr>'
+            border = f'<w:pBdr><w:top w:val="single" w:sz="{eighths(self.layout.masthead_rule)}" w:space="0" w:color="{colour}"/></w:pBdr>'
         spacing = f'<w:spacing w:before="{distance}" w:after="0" w:line="{line}" w:lineRule="exact"/>'
         return f'<w:p><w:pPr>{border}{spacing}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 

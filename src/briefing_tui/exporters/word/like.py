@@ -12,8 +12,7 @@ import zipfile
 from typing import NamedTuple
 
 from briefing_tui.exporters.faults import ExportError
-from briefing_tui.exporters.layout import POINT, Layout
-from briefing_tui.exporters.word.markup import W, character_id
+from briefing_tui.exporters.word.markup import W, character_id, escaped
 from briefing_tui.exporters.word.styles import CHARACTER_NAMES, NAMED, TABLE_NAME, TABLE_STYLE
 from briefing_tui.i18n import _
 
@@ -23,16 +22,19 @@ PART = 8 << 20
 """Bytes of one part."""
 _SECTION = re.compile(r"<w:sectPr\b[^>]*?/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
 _REFERENCE = re.compile(r'<w:(?:header|footer)Reference\b[^>]*?r:id="([^"]*)"[^>]*?/>')
+_LEFT = re.compile(r"<w:(?:header|footer)Reference\b[^>]*>(?:\s*</w:(?:header|footer)Reference>)?")
 _ROOT = re.compile(r"<w:document\b([^>]*)>")
 _STYLE_USED = re.compile(r'<w:(pStyle|rStyle|tblStyle) w:val="([^"]*)"/>')
 _NO_STYLES = f'<w:styles xmlns:w="{W}"></w:styles>'
 """A file may have none."""
 _NOT_OURS = re.compile(
-    r"<w:cols\b[^>]*/>|<w:cols\b.*?</w:cols>|<w:(?:textDirection|vAlign|bidi|rtlGutter|type|sectPrChange)\b[^>]*/>|"
-    r"<w:sectPrChange\b.*?</w:sectPrChange>",
+    r"<w:cols\b[^>]*/>|<w:cols\b.*?</w:cols>|<w:(?:textDirection|vAlign|bidi|rtlGutter|type|sectPrChange|printerSettings)\b[^>]*/>|"
+    r"<w:(sectPrChange|printerSettings)\b.*?</w:\1>",
     re.DOTALL,
 )
-"""What of a section would set an issue otherwise than one column of lines from the top, or keeps what it was before."""
+"""What of a section would set an issue otherwise than one column of lines from the top, keeps what it was before, or names a part left out."""
+_REFERS = re.compile(r"""\br:\w+\s*=""")
+"""A part of the file refers to another."""
 _PREFIX = "like"
 """Of the relationships that are taken over, so that they are none of ours."""
 
@@ -47,15 +49,22 @@ class Like(NamedTuple):
     styles: str
     """The part of its styles, as it is."""
     names: dict[str, str]
-    """Name of a style in small letters → its identity there."""
+    """Name of a style in small letters → its identity there; only of styles that could stand for ours of that name."""
+    others: dict[str, str]
+    """Identity → name of the other styles."""
     parts: dict[str, bytes]
     """Headers, footers, theme, numbering and pictures, by name."""
     kinds: dict[str, str]
-    """Content types of those parts that are XML."""
+    """Content types of those parts."""
     links: str
     """Relationships of the document to them."""
     settings: str
     """Its settings, for what they say of pages."""
+
+    def says(self, switch: str) -> bool:
+        """Whether a switch of its settings is on."""
+        found = re.search(rf'<w:{switch}\b(?:[^>]*\bw:val="([^"]*)")?[^>]*/?>', self.settings)
+        return found is not None and found[1] not in {"0", "false", "off"}
 
 
 def read_like(data: bytes) -> Like:
@@ -64,12 +73,13 @@ def read_like(data: bytes) -> Like:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _Reader(archive).like()
     except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise _unfit(_("it is no Word file (.docx)")) from error
+        raise unfit(_("it is no Word file (.docx)")) from error
     except (ET.ParseError, UnicodeDecodeError, ValueError) as error:
-        raise _unfit(_("a part of it cannot be read")) from error
+        raise unfit(_("a part of it cannot be read")) from error
 
 
-def _unfit(reason: str) -> ExportError:
+def unfit(reason: str) -> ExportError:
+    """The error of a model that cannot be used."""
     text = _("the Word file that was to be taken as a model cannot be used: {reason}").format(reason=reason)
     return ExportError(text, hint=_("open it in Word and save it as .docx again"))
 
@@ -78,7 +88,7 @@ class _Reader:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
         if sum(info.file_size for info in archive.infolist()) > SIZE or len(archive.infolist()) > 5000:
-            raise _unfit(_("it is larger than {limit} MiB").format(limit=SIZE >> 20))
+            raise unfit(_("it is larger than {limit} MiB").format(limit=SIZE >> 20))
         self.there = set(archive.namelist())
         self.parts: dict[str, bytes] = {}
         self.kinds: dict[str, str] = {}
@@ -90,32 +100,40 @@ class _Reader:
         styles = self._text("word/styles.xml") if "word/styles.xml" in self.there else _NO_STYLES
         root = _ROOT.search(document)
         if root is None or f'"{W}"' not in root[1]:
-            raise _unfit(_("it is of a kind that is not known here"))
+            raise unfit(_("it is of a kind that is not known here"))
         found = _SECTION.findall(document)
         kinds = self._content_types()
         section = _NOT_OURS.sub(_one_column, self._section(found[-1] if found else "", kinds))
         for name in ("word/theme/theme1.xml", "word/numbering.xml"):
-            if name in self.there and "r:id" not in (text := self._text(name)):
+            if name in self.there and not _REFERS.search(text := self._text(name)):
                 self._take(name, kinds, "theme" if "theme" in name else "numbering", text.encode())
         settings = self._text("word/settings.xml") if "word/settings.xml" in self.there else ""
-        return Like(
-            root[1], section, styles, _names(styles), self.parts, self.kinds, "".join(self.rows), settings
-        )
+        names, others = _names(styles)
+        links = "".join(self.rows)
+        return Like(root[1], section, styles, names, others, self.parts, self.kinds, links, settings)
 
     def _text(self, name: str) -> str:
         if self.archive.getinfo(name).file_size > PART:
-            raise _unfit(_("it is larger than {limit} MiB").format(limit=PART >> 20))
+            raise unfit(_("it is larger than {limit} MiB").format(limit=PART >> 20))
         text = self.archive.read(name).decode("utf-8-sig")
         if "<!DOCTYPE" in text:
-            raise _unfit(_("it is of a kind that is not known here"))
+            raise unfit(_("it is of a kind that is not known here"))
         return text
 
     def _content_types(self) -> dict[str, str]:
+        """Content type of each part that is there, by its name or by its ending."""
         root = ET.fromstring(self._text("[Content_Types].xml"))  # noqa: S314 - no DOCTYPE, limited in size
+        by_name, by_ending = {}, {}
+        for node in root:
+            kind = node.get("ContentType", "")
+            if node.tag.endswith("}Override"):
+                by_name[node.get("PartName", "").lstrip("/")] = kind
+            else:
+                by_ending[node.get("Extension", "").lower()] = kind
         return {
-            node.get("PartName", "").lstrip("/"): node.get("ContentType", "")
-            for node in root
-            if node.tag.endswith("}Override")
+            name: kind
+            for name in self.there
+            if (kind := by_name.get(name) or by_ending.get(name.rpartition(".")[2].lower(), ""))
         }
 
     def _section(self, section: str, kinds: dict[str, str]) -> str:
@@ -130,7 +148,8 @@ class _Reader:
             self._take(name, kinds, kind, self.archive.read(name), found[1])
             return found[0].replace(f'r:id="{found[1]}"', f'r:id="{_PREFIX}{found[1]}"')
 
-        return _REFERENCE.sub(taken, section)
+        section = _REFERENCE.sub(taken, section)
+        return _LEFT.sub(lambda found: found[0] if f'="{_PREFIX}' in found[0] else "", section)
 
     def _header(self, name: str, kinds: dict[str, str]) -> bool:
         """Whether a header or footer can be taken with all it needs; its pictures are."""
@@ -141,7 +160,7 @@ class _Reader:
         for target, external in self._links(name).values():
             if external:
                 continue
-            if target not in self.there or not target.startswith("word/media/"):
+            if target not in kinds or not target.startswith("word/media/"):
                 return False
             pictures.append(target)
         rels = _rels_of(name)
@@ -150,6 +169,7 @@ class _Reader:
                 return False
             self.parts[rels] = self.archive.read(rels)
         self.parts |= {picture: self.archive.read(picture) for picture in pictures}
+        self.kinds |= {picture: kinds[picture] for picture in pictures}
         return True
 
     def _fetches(self, rels: str) -> bool:
@@ -163,7 +183,7 @@ class _Reader:
         self.kinds[name] = kinds.get(name, "application/xml")
         link = link or kind
         base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        target = name.removeprefix("word/")
+        target = escaped(name.removeprefix("word/"))
         self.rows.append(f'<Relationship Id="{_PREFIX}{link}" Type="{base}/{kind}" Target="{target}"/>')
 
     def _links(self, name: str) -> dict[str, tuple[str, bool]]:
@@ -189,51 +209,22 @@ def _rels_of(name: str) -> str:
     return f"{folder}/_rels/{file}.rels"
 
 
-def _names(styles: str) -> dict[str, str]:
-    """Names and identities of the styles; the default of paragraphs is `normal` whatever it is called."""
-    names = {}
+def _names(styles: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Identities of the styles by name, and kinds of all by identity; the default of paragraphs is `normal` whatever it is called."""
+    names: dict[str, str] = {}
+    others: dict[str, str] = {}
     for style in ET.fromstring(styles).iter(f"{{{W}}}style"):  # noqa: S314 - as above
         name, identity = style.find(f"{{{W}}}name"), style.get(f"{{{W}}}styleId", "")
-        if name is not None and identity:
-            names[name.get(f"{{{W}}}val", "").lower()] = identity
-        if style.get(f"{{{W}}}default") in {"1", "true"}:
-            names.setdefault({"paragraph": "normal"}.get(style.get(f"{{{W}}}type", ""), ""), identity)
-    return names
-
-
-def with_page_of(layout: Layout, like: Like) -> Layout:
-    """The layout on the paper of the model."""
-    size = re.search(r"<w:pgSz\b[^>]*>", like.section)
-    margins = re.search(r"<w:pgMar\b[^>]*>", like.section)
-    if size is None or margins is None:
-        return layout
-
-    def length(tag: str, name: str, otherwise: float) -> float:
-        found = re.search(rf'w:{name}="(-?\d{{1,6}})"', tag)
-        return abs(int(found[1])) / 20 * POINT if found else otherwise
-
-    old = layout.page
-    page = old._replace(
-        width=length(size[0], "w", old.width),
-        height=length(size[0], "h", old.height),
-        top=length(margins[0], "top", old.top),
-        right=length(margins[0], "right", old.right),
-        bottom=length(margins[0], "bottom", old.bottom),
-        left=length(margins[0], "left", old.left) + length(margins[0], "gutter", 0),
-    )
-    if page.type_width < 72 or page.type_height < page.pitch * 5:
-        raise _unfit(_("the margins leave no room for text"))
-    body = layout.styles["body"].size
-    characters = max(1, int(page.type_width / (body - 0.3)))
-    return layout._replace(
-        page=page._replace(lines=int(page.type_height / page.pitch), characters=characters)
-    )
-
-
-def first_page(like: Like) -> int:
-    """The number of its first page."""
-    found = re.search(r'<w:pgNumType\b[^>]*w:start="(\d{1,6})"', like.section)
-    return int(found[1]) if found else 1
+        kind = style.get(f"{{{W}}}type", "paragraph")
+        called = name.get(f"{{{W}}}val", "").lower() if name is not None else ""
+        fits = _KINDS.get(called, kind) == kind
+        if called and identity and fits:
+            names[called] = identity
+        else:
+            others[identity] = called
+        if kind == "paragraph" and style.get(f"{{{W}}}default") in {"1", "true", "on"}:
+            names.setdefault("normal", identity)
+    return names, others
 
 
 def renamed(markup: str, like: Like) -> str:
@@ -248,13 +239,27 @@ def styles_with(like: Like, own: str) -> str:
     for base, name in _BASES.items():
         there = like.names.get(name)
         own = own.replace(f'<w:basedOn w:val="{base}"/>', f'<w:basedOn w:val="{there}"/>' if there else "")
+    for name in set(like.others.values()) & {one.lower() for one in _OURS}:
+        own = re.sub(f'<w:name w:val="({re.escape(name)})"/>', _OTHER_NAME, own, flags=re.IGNORECASE)
     own = re.sub('w:styleId="([^"]*)"', lambda found: f'w:styleId="{ids.get(found[1], found[1])}"', own)
     head, end, _rest = like.styles.rpartition("</w:styles>")
     if not end:
-        raise _unfit(_("a part of it cannot be read"))
+        raise unfit(_("a part of it cannot be read"))
     return f"{head}{own}{end}"
 
 
+_KINDS = {
+    **dict.fromkeys((one.name.lower() for one in NAMED), "paragraph"),
+    **dict.fromkeys(CHARACTER_NAMES.values(), "character"),
+    TABLE_NAME: "table",
+    "normal": "paragraph",
+    "default paragraph font": "character",
+    "normal table": "table",
+}
+"""What a style of ours is, by its name in small letters."""
+_OURS = (*(one.name for one in NAMED), *CHARACTER_NAMES.values(), TABLE_NAME)
+_OTHER_NAME = r'<w:name w:val="\1（简报）"/>'
+"""A name that a style of another kind has: two of one name Word takes for damage."""
 _BASES = {"Normal": "normal", "DefaultParagraphFont": "default paragraph font", "TableNormal": "normal table"}
 """What our styles are based on, and its name in every file."""
 
@@ -264,7 +269,7 @@ def _identities(like: Like) -> dict[str, str]:
     names = {one.id: one.name.lower() for one in NAMED}
     names |= {character_id(style): name for style, name in CHARACTER_NAMES.items()}
     names[TABLE_STYLE] = TABLE_NAME
-    taken = set(like.names.values())
+    taken = {*like.names.values(), *like.others}
     return {
         identity: like.names.get(name) or (f"Briefing{identity}" if identity in taken else identity)
         for identity, name in names.items()

@@ -4,6 +4,7 @@ Lengths are twips (twentieths of a point) unless said. The order of elements is 
 """
 
 import re
+from collections.abc import Sequence
 
 from briefing_tui.exporters.layout import Layout, Style
 from briefing_tui.exporters.paper.piece import Run
@@ -12,6 +13,8 @@ from briefing_tui.text.clean import clean
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FONT_NAME = 31
+"""Characters of a font's name in Word: [MS-OI29500], 2.1.262."""
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DOUBTFUL = re.compile("([·×÷°±§]+)")
 """Marks of Latin-1 that stand among 汉字: LibreOffice takes them for Latin ones, and a quarter as wide."""
@@ -31,9 +34,18 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
+def font_names(families: Sequence[str]) -> Sequence[str]:
+    """Those of a list that Word can name, the first the one to use."""
+    return [name for name in families if len(name) <= FONT_NAME] or [families[0][:FONT_NAME]]
+
+
+def _font(layout: Layout, name: str) -> str:
+    return escaped(font_names(layout.fonts[name])[0])
+
+
 def fonts(layout: Layout, name: str) -> str:
     """The fonts of a list of the layout. The hint gives “ ” — … · × to the Chinese one."""
-    latin, chinese = escaped(layout.fonts["latin"][0]), escaped(layout.fonts[name][0])
+    latin, chinese = _font(layout, "latin"), _font(layout, name)
     return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}" w:hint="eastAsia"/>'
 
 
@@ -85,7 +97,7 @@ def runs(pieces: tuple[Run, ...], base: str, layout: Layout) -> str:
 
 def _marks(layout: Layout, name: str) -> str:
     """The Chinese font for marks that a hint is not enough for in LibreOffice."""
-    font = escaped(layout.fonts[name][0])
+    font = _font(layout, name)
     return f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:hint="eastAsia"/>'
 
 

@@ -17,6 +17,8 @@ _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 FOOTER_LINE = 1.4
 """Height of the line of the page number, in sizes."""
+PROPERTY = 255
+"""Characters of a document's property in Word."""
 _DASH_AT = 0.68
 """Of that height, how far down its dash stands."""
 
@@ -38,7 +40,7 @@ class Extra(NamedTuple):
 
     parts: Mapping[str, bytes]
     kinds: Mapping[str, str]
-    """Content types of those that have one of their own."""
+    """Content type of each."""
     links: str
     """Relationships of the document to them."""
 
@@ -59,10 +61,11 @@ def section_xml(layout: Layout) -> str:
         feet += '<w:footerReference w:type="even" r:id="rIdFooter2"/>'
     sides = {name: _twips(getattr(page, name)) for name in ("top", "right", "bottom", "left")}
     margins = " ".join(f'w:{name}="{value}"' for name, value in sides.items())
+    lies = ' w:orient="landscape"' if page.width > page.height else ""
     height = layout.style("page.number").size * FOOTER_LINE
     foot = xml.twips(page.bottom / POINT - page.numbers_below / POINT - height * (1 - _DASH_AT))
     return (
-        f'<w:sectPr>{feet}<w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"/>'
+        f'<w:sectPr>{feet}<w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"{lies}/>'
         f'<w:pgMar {margins} w:header="851" w:footer="{max(foot, 0)}" w:gutter="0"/><w:cols w:space="425"/>'
         f'<w:docGrid w:type="lines" w:linePitch="{xml.twips(page.pitch)}"/></w:sectPr>'
     )
@@ -107,12 +110,12 @@ def settings(layout: Layout, *, even: bool | None = None, mirrored: bool | None 
 
 
 def font_table(layout: Layout) -> Part:
-    """The fonts by name; what stands behind the first of a list is told as its substitutes."""
+    """The fonts by name; what stands behind the first of a list is told as its substitute, of which Word knows one."""
     made = {}
     for families in layout.fonts.values():
-        others = ",".join(families[1:])
-        alt = f'<w:altName w:val="{xml.escaped(others)}"/>' if others else ""
-        made[families[0]] = f'<w:font w:name="{xml.escaped(families[0])}">{alt}</w:font>'
+        name, *others = xml.font_names(families)
+        alt = f'<w:altName w:val="{xml.escaped(others[0])}"/>' if others else ""
+        made[name] = f'<w:font w:name="{xml.escaped(name)}">{alt}</w:font>'
     data = f'{xml.HEAD}<w:fonts xmlns:w="{xml.W}">{"".join(made.values())}</w:fonts>'
     return Part("word/fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", data)
 
@@ -122,18 +125,19 @@ def properties(issue: Issue) -> list[Part]:
     head = issue.masthead
     date = f"{head.date.isoformat()}T00:00:00Z" if head.date is not None else "1980-01-01T00:00:00Z"
     title = " ".join(part for part in (head.title, number_line(issue)) if part)
+    subject, creator, company = map(_short, (head.title, head.department or head.publisher, head.publisher))
     core = (
         f'{xml.HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{xml.escaped(title)}</dc:title><dc:subject>{xml.escaped(head.title)}</dc:subject>"
-        f"<dc:creator>{xml.escaped(head.department or head.publisher)}</dc:creator>"
+        f"<dc:title>{_short(title)}</dc:title><dc:subject>{subject}</dc:subject>"
+        f"<dc:creator>{creator}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified><dc:language>zh-CN</dc:language></cp:coreProperties>'
     )
     app = (
         f'{xml.HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        f"<Application>briefing-tui</Application><Company>{xml.escaped(head.publisher)}</Company></Properties>"
+        f"<Application>briefing-tui</Application><Company>{company}</Company></Properties>"
     )
     values = {
         "期号": number_line(issue),
@@ -157,9 +161,14 @@ def properties(issue: Issue) -> list[Part]:
     ]
 
 
+def _short(value: str) -> str:
+    """A property as XML, with an ellipsis where it is longer than Word takes."""
+    return xml.escaped(value if len(value) <= PROPERTY else value[: PROPERTY - 1] + "…")
+
+
 def _custom(values: Mapping[str, str]) -> str:
     rows = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{index}" name="{name}"><vt:lpwstr>{xml.escaped(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{index}" name="{name}"><vt:lpwstr>{_short(value)}</vt:lpwstr></property>'
         for index, (name, value) in enumerate(values.items(), 2)
         if value
     )
@@ -208,20 +217,8 @@ def link_id(part: Part) -> str:
 def _content_types(parts: list[Part], extra: Extra) -> str:
     rows = "".join(f'<Override PartName="/{part.name}" ContentType="{part.kind}"/>' for part in parts)
     rows += "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in extra.kinds.items()
-    )
-    pictures = {
-        "png": "image/png",
-        "jpeg": "image/jpeg",
-        "jpg": "image/jpeg",
-        "gif": "image/gif",
-        "bmp": "image/bmp",
-        "emf": "image/x-emf",
-        "wmf": "image/x-wmf",
-    }
-    there = {name.rpartition(".")[2].lower() for name in extra.parts}
-    rows += "".join(
-        f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in pictures.items() if end in there
+        f'<Override PartName="/{xml.escaped(name)}" ContentType="{xml.escaped(kind)}"/>'
+        for name, kind in extra.kinds.items()
     )
     return (
         f'{xml.HEAD}<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

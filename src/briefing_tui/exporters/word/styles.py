@@ -184,5 +184,5 @@ def _table_style(layout: Layout) -> str:
 
 
 def eighths(millimetres: float) -> int:
-    """A rule's thickness in eighths of a point, as borders have it; 2 is the thinnest Word draws."""
-    return max(2, round(millimetres / 25.4 * 72 * 8)) if millimetres else 0
+    """A rule's thickness in eighths of a point, as borders have it; Word draws 2 to 96 of them."""
+    return min(max(2, round(millimetres / 25.4 * 72 * 8)), 96) if millimetres else 0

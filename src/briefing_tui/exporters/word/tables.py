@@ -60,7 +60,12 @@ def _row(
         f"<w:p><w:pPr>{line}{_centred(text, index)}</w:pPr>{xml.run(text, look)}</w:p></w:tc>"
         for text, width in zip(cells, columns, strict=True)
     )
-    return f"<w:tr><w:trPr>{whole}{least}{head}</w:trPr>{made}</w:tr>"
+    return f"<w:tr>{_row_properties(whole + least + head)}{made}</w:tr>"
+
+
+def _row_properties(inside: str) -> str:
+    """The schema knows none without any."""
+    return f"<w:trPr>{inside}</w:trPr>" if inside else ""
 
 
 def _centred(text: str, index: int) -> str:
@@ -119,7 +124,7 @@ def _group(
     lines = "".join(_line(one, layout, inset, pitch) for one in group)
     whole = "<w:cantSplit/>" if sum(one.height for one in group) < layout.page.lines else ""
     return (
-        f'<w:tr><w:trPr>{whole}</w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        f'<w:tr>{_row_properties(whole)}<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         f"<w:tcBorders>{borders}</w:tcBorders></w:tcPr>{lines}</w:tc></w:tr>"
     )
 

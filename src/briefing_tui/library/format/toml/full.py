@@ -24,6 +24,7 @@ INTEGER_LIMIT = 1 << 63
 _DIGIT_LIMIT = 4000
 """Python turns no longer text into an integer."""
 
+_CONTROL = re.compile(r"(?:Illegal|Found invalid) character '\\x([0-9a-f]{2})'\Z")
 _AT = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)\Z")
 
 
@@ -135,6 +136,10 @@ def _fault(raw: str, text: str, file: str, unclosed: int) -> FormatError:
 
 def _reason(reason: str) -> str:
     """The English sentences of tomllib as ours; what is unknown stays as it is."""
+    control = _CONTROL.match(reason)
+    if control:
+        shown = f"U+{int(control[1], 16):04X}"
+        return _("the control character {sign} stands here, which no text may hold").format(sign=shown)
     known = (
         ("Expected '=' after a key", _("expected = after the key")),
         ("Expected newline or end of document", _("something follows where the line should end")),
@@ -151,8 +156,8 @@ def _reason(reason: str) -> str:
         ("Unclosed array", _("a list has no closing bracket")),
         ("Unclosed inline table", _("an inline table has no closing brace")),
         ("Unescaped '\\'", _("a backslash must be written twice")),
-        ("Illegal character", _("a control character, or a line end where none may be")),
-        ("Found invalid character", _("a control character, or a line end where none may be")),
+        ("Illegal character", _("a text of one line may not go on in the next line")),
+        ("Found invalid character", _("a text of one line may not go on in the next line")),
         ("Invalid initial character for a key", _("no key can begin like this")),
         ("Invalid statement", _("this is neither a key, a table nor a comment")),
         ("Invalid value", _("no value: a text stands in quotes, a date is 2024-12-16")),

@@ -8,11 +8,14 @@ repository that another account of the group has made is not refused. Needs git 
 import os
 import re
 import shutil
+import stat
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
+from briefing_tui.library.disk.files import cannot
+from briefing_tui.library.disk.sharing import make_folder, rights_of
 
 OLDEST = (2, 32)
 """The first git that packs by `--geometric`."""
@@ -91,6 +94,18 @@ class Git:
         if self._top is None:
             self._top = _top_of(self._real)
         return self._top
+
+    def make(self) -> None:
+        """Make the repository. In a library that a group writes it is the group's, whoever makes it under whatever umask."""
+        rights = rights_of(self.root)
+        shared = []
+        if rights is not None and rights.mode & stat.S_IWGRP:
+            shared = [f"--shared=0{rights.of_file:o}"]
+            try:
+                make_folder(self._real, os.path.join(self._real, FOLDER), handing_on=True)
+            except OSError as error:
+                raise cannot(_("cannot make the directory"), FOLDER, error) from error
+        self.run("init", "--quiet", "--initial-branch=main", "--template=", *shared, ".")
 
     def exists(self) -> bool:
         """Whether there is a repository."""

@@ -52,6 +52,9 @@ class Seen:
         temp = f"{self._path}.{os.getpid()}"
         with suppress(OSError):
             with open(temp, "w", encoding="utf-8", errors="surrogateescape") as file:
+                os.fchmod(
+                    file.fileno(), os.stat(os.path.dirname(temp)).st_mode & 0o666
+                )  # the others' cache, too
                 file.write("\n".join(lines))
             os.replace(temp, self._path)
 

@@ -96,15 +96,25 @@ class Git:
         return self._top
 
     def make(self) -> None:
-        """Make the repository. In a library that a group writes it is the group's, whoever makes it under whatever umask."""
+        """Make the repository, whole or not at all. In a library that a group writes it is the group's, whoever makes it under whatever umask."""
+        own = os.path.join(self._real, FOLDER)
+        was_there = os.path.lexists(own)
+        try:
+            self._make(own)
+        except GitError:
+            if not was_there:
+                shutil.rmtree(own, ignore_errors=True)
+            raise
+
+    def _make(self, own: str) -> None:
         rights = rights_of(self.root)
         shared = []
         if rights is not None and rights.mode & stat.S_IWGRP:
             shared = [f"--shared=0{rights.of_file:o}"]
             try:
-                make_folder(self._real, os.path.join(self._real, FOLDER), handing_on=True)
+                make_folder(self._real, own, handing_on=True)
             except OSError as error:
-                raise cannot(_("cannot make the directory"), FOLDER, error) from error
+                raise cannot(_("cannot make the directory"), own, error) from error
         self.run("init", "--quiet", "--initial-branch=main", "--template=", *shared, ".")
 
     def exists(self) -> bool:

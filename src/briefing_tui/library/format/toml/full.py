@@ -19,6 +19,8 @@ DOT_LIMIT = 16
 """Parts of one dotted key; a bulletin needs two."""
 PART_LIMIT = 2 * HEADER_LIMIT
 """Dots in the names of all tables and keys: each may open a table of its own."""
+ENTRIES_LIMIT = 200_000
+"""Entries of all lists and inline tables: 4 MiB of empty ones are a million and a half, and each is an object."""
 INTEGER_LIMIT = 1 << 63
 """TOML 1.0 promises 64-bit integers; a longer one could not be written again."""
 _DIGIT_LIMIT = 4000
@@ -43,7 +45,7 @@ def parse(text: str, file: str) -> TomlTable:
 
 def _check_limits(text: str, file: str) -> int:
     """FormatError for what tomllib could not bear; else the offset of an unclosed multi-line string, or -1."""
-    depth = dots = at = line_start = headers = parts = lines = 0
+    depth = dots = at = line_start = headers = parts = lines = entries = 0
     naming = True  # a key or a header is being written, no value
     while (found := TOKEN.search(text, at)) is not None:
         at = found.end()
@@ -57,11 +59,13 @@ def _check_limits(text: str, file: str) -> int:
                 )
         elif kind == "cut":
             dots = 0
+            entries += found[0] == ","
             if found[0] != ",":
                 naming = found[0] == "\n" and not depth
                 lines += found[0] == "\n"
                 line_start = at if naming else line_start
         elif kind == "open":
+            entries += depth > 0
             headers += not depth and not text[line_start : found.start()].strip()
             depth, dots = depth + 1, 0
             if depth > DEPTH_LIMIT:
@@ -80,6 +84,10 @@ def _check_limits(text: str, file: str) -> int:
         if headers > HEADER_LIMIT or parts > PART_LIMIT:
             reason = _("has more than {limit} tables").format(limit=HEADER_LIMIT)
             _refuse(reason, text, found, file)
+        if entries > ENTRIES_LIMIT:
+            _refuse(
+                _("has more than {limit} entries in lists").format(limit=ENTRIES_LIMIT), text, found, file
+            )
         if lines > LINES_LIMIT:
             _refuse(
                 _("has more than {limit} lines outside texts").format(limit=LINES_LIMIT), text, found, file

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot
+from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.disk.sharing import make_folder, rights_of
 
 OLDEST = (2, 32)
@@ -210,7 +211,7 @@ class Git:
     def branch(self) -> str:
         """The branch that is out, `refs/heads/main`; empty where HEAD names none, or the repository is kept elsewhere."""
         try:
-            with open(os.path.join(self.top, FOLDER, "HEAD"), encoding="utf-8") as file:
+            with open(os.path.join(self.top, FOLDER, "HEAD"), encoding="utf-8", opener=at_once) as file:
                 word, _blank, ref = file.read(1000).strip().partition(" ")
         except (OSError, ValueError):
             return ""
@@ -259,7 +260,7 @@ def ended(process: "subprocess.Popen[bytes]") -> None:
 def _read_name(path: str) -> str:
     """The name of a commit that a reference holds in a file of its own; empty for any other reference."""
     try:
-        with open(path, encoding="ascii") as file:
+        with open(path, encoding="ascii", opener=at_once) as file:
             name = file.read(100).strip()
     except (OSError, ValueError):
         return ""

@@ -9,6 +9,7 @@ import os
 import time
 from contextlib import suppress
 
+from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.entry import Stamp
 
 NAME = "briefing-seen"
@@ -60,7 +61,7 @@ class Seen:
 
     def _read(self) -> None:
         try:
-            with open(self._path, encoding="utf-8", errors="surrogateescape") as file:
+            with open(self._path, encoding="utf-8", errors="surrogateescape", opener=at_once) as file:
                 first, *lines = file.read().split("\n")
         except OSError:
             return

@@ -306,6 +306,10 @@ def test_a_title_that_begins_with_a_number_has_one(title: str, printed_title: st
         ("示例日报（电子版）", "（来源：示例日报（电子版））"),
         ("（甲报）（乙报）", "（来源：（甲报）（乙报））"),
         ("来源：", "（来源：来源：）"),
+        ("（来源：示例日报）。", "（来源：示例日报）"),
+        ("来源丨示例日报", "（来源：示例日报）"),
+        ("【来源】示例日报", "（来源：示例日报）"),
+        ("来自示例县的消息", "（来源：来自示例县的消息）"),
     ],
 )
 def test_a_source_has_one_pair_of_brackets_and_one_label(source: str, credit: str) -> None:

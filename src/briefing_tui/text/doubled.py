@@ -16,6 +16,7 @@ _OTHER_NUMBER = late(
 )
 """Numbers before a title that are no marks of a paragraph: 3） 【3】 Ⅲ. ㈢ ❸."""
 _MARK_BEHIND = late(r"[、．：:][ \u3000]*")
+_SEPARATORS = "：:丨｜|"
 _BEFORE_SOURCE = ("信息", "稿件", "文章", "新闻", "资料", "数据", "图片", "内容", "原文", "")
 SOURCE_LABELS = (*(f"{before}来源" for before in _BEFORE_SOURCE), "出处", "转自", "摘自", "来自", "转载自")
 """Words before the source of a text, longest of a kind first."""
@@ -45,15 +46,28 @@ def without_label(text: str, labels: tuple[str, ...]) -> str:
     """A value less the brackets all round it and less a label with its colon, whichever stand outside."""
     text = text.strip(_BLANKS)
     while True:
-        inner = without_brackets(text)
+        inner = (
+            text[:-1] if text[:1] in _PAIRS and text[-2:-1] == _PAIRS[text[0]] and text[-1] in "。." else text
+        )
+        inner = without_brackets(inner)
         for label in labels:
-            rest = inner.removeprefix(label)
-            if rest is not inner and rest.lstrip(_BLANKS)[:1] in {"：", ":"}:
-                inner = rest.lstrip(_BLANKS)[1:].strip(_BLANKS)
+            rest = _behind_label(inner, label)
+            if rest is not None:
+                inner = rest
                 break
         if inner == text or not inner:
             return inner or text
         text = inner
+
+
+def _behind_label(text: str, label: str) -> str | None:
+    """What stands behind `来源：` or `【来源】`; None when the text does not begin so."""
+    if text.startswith(label):
+        rest = text[len(label) :].lstrip(_BLANKS)
+        return rest[1:].strip(_BLANKS) if rest[:1] and rest[0] in _SEPARATORS else None
+    if text[1:].startswith(label) and _PAIRS.get(text[:1], "\0") == text[1 + len(label) : 2 + len(label)]:
+        return text[2 + len(label) :].strip(_BLANKS + _SEPARATORS)
+    return None
 
 
 def without_brackets(text: str) -> str:

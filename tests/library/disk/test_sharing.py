@@ -257,6 +257,16 @@ def test_a_sticky_folder_is_named_and_nothing_is_there_twice(root: Path) -> None
 
 
 @needs_root
+def test_the_sticky_bit_of_the_library_itself_is_named(root: Path) -> None:
+    root.chmod(0o3775)
+    LibraryEditor(str(root)).create(FULL)
+    (one,) = obstacles(str(root))
+    assert one.command == f"chmod -t {root}"
+    os.system(one.command)
+    assert list(obstacles(str(root))) == []
+
+
+@needs_root
 def test_a_file_the_group_may_not_read_is_named(root: Path) -> None:
     editor = LibraryEditor(str(root))
     assert as_user(SHE, lambda: editor.create(FULL)) == ""

@@ -71,6 +71,9 @@ def obstacles(root: str) -> Iterator[Obstacle]:
         return
     if rights is None:
         return
+    if rights.mode & stat.S_ISVTX and rights.mode & _WRITERS:
+        text = _("its sticky bit keeps the other editors from saving what you have saved")
+        yield Obstacle(".", text, f"chmod -t {shlex.quote(root)}", _owner_of(root))
     for name in sorted(names):
         look = _in_folder if is_year(name) or name == TRASH else _LOOKS.get(name)
         folder = os.path.join(root, name)

@@ -227,6 +227,9 @@ def test_a_text_beside_its_issue_and_notes_are_not_named(library: Path) -> None:
         ("2024年/2024-08.toml", "is no year's directory, so no issue in it is read: rename it to 2024"),
         ("２０２４/2024-08.toml", "is no year's directory"),
         ("2024 - 副本/2024-08.toml", "is no year's directory"),
+        ("24/2024-08.toml", "is no year's directory, so no issue in it is read: rename it to 2024"),
+        ("年2024/2024-08.toml", "is no year's directory"),
+        ("2024-简报/2024-08.toml", "is no year's directory"),
     ],
 )
 def test_a_name_that_is_nearly_right_is_named_by_check_and_list(library: Path, name: str, said: str) -> None:
@@ -242,6 +245,19 @@ def test_a_name_that_is_nearly_right_is_named_by_check_and_list(library: Path, n
     assert shown in listed
     json_listed = json.loads(command("list", "--json", "--library", str(library)).out)
     assert [one["file"] for one in json_listed if one["key"] is None] == [shown]
+
+
+def test_a_directory_within_a_year_is_named_when_it_holds_issues(library: Path) -> None:
+    for name in ("下半年", "附件"):
+        (library / "2024" / name).mkdir()
+    (library / "2024" / "附件" / "notes.toml").touch()
+    (library / "2024" / "下半年" / "2024-08.toml").touch()
+    outcome = check(library)
+    assert (outcome.code, "2024/下半年  is a directory within a year's" in outcome.out) == (1, True), (
+        outcome.out
+    )
+    assert len(outcome.out.splitlines()) == 1
+    assert "2024/下半年" in command("list", "--library", str(library)).out
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,12 @@ def test_an_item_that_stood_in_an_earlier_issue_is_told_with_its_address(library
         assert (rules(outcome) == []) == bool(way)
     (library / "proof.toml").write_text('off = ["C-08"]\n', encoding="utf-8")
     assert rules(proof(library, "--rule", "C-08", "--json")) == []
+
+
+def test_an_issue_that_cannot_be_read_is_told_and_is_no_success(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    put(root, with_body(KEY, "工行签约", "日前，会议召开。"))
+    (root / "2024" / "2024-15.toml").write_text("x", encoding="utf-8")
+    outcome = proof(root)
+    assert "2024-15.toml" in outcome.err
+    assert outcome.code == 1

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from briefing_tui.compose.composition import Composition
 from briefing_tui.exporters.markdown import markdown_text
 from briefing_tui.importers.documents import recognise_document
 from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.model.issue import Issue
+from briefing_tui.model.issue import Issue, Masthead, Preface
 from briefing_tui.model.outline import outline
 from briefing_tui.text.clean import UNSAFE
 from hostile import EVERYTHING
@@ -30,6 +30,8 @@ def returned(issue: Issue) -> Recognised:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ISSUES)
+@example(Issue(Masthead(year=2024, number=1), preface=Preface("*", "")))
+@example(Issue(Masthead(year=2024, number=1), preface=Preface("**", "正文。")))
 def test_what_came_back_goes_out_as_the_same_text(issue: Issue) -> None:
     issue = entered_issue(issue)
     back = returned(issue)

@@ -4,7 +4,8 @@ import pytest
 
 from briefing_tui.importers.pdf.filled import ending_lines
 from briefing_tui.importers.pdf.glyphs import Glyph
-from briefing_tui.importers.pdf.lines import PlacedLine, page_lines
+from briefing_tui.importers.pdf.lines import page_lines
+from briefing_tui.importers.pdf.placed import PlacedLine
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.places import join_placed
 from briefing_tui.importers.report import Ledger

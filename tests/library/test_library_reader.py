@@ -3,6 +3,7 @@
 import datetime as dt
 import inspect
 import os
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -561,3 +562,11 @@ def test_latest_of_a_library_in_which_nothing_is_out_yet_is_its_newest(tmp_path:
     dated(tmp_path, 2025, 1, "2025-01-16", status="draft")
     dated(tmp_path, 2025, 2, "2025-01-16", status="draft")
     assert str(LibraryReader(str(tmp_path)).resolve("latest").key) == "2025-02"
+
+
+def test_of_a_library_that_was_taken_away_it_is_said(root: Path) -> None:
+    reader = LibraryReader(str(root))
+    shutil.rmtree(root)
+    with pytest.raises(LibraryError) as caught:
+        reader.load(make_key(2024, 14))
+    assert "no such directory" in caught.value.hint

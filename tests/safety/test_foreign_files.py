@@ -12,10 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.exporters.press.installed import installed
 from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.history.git import Git, _read_name
+from briefing_tui.library.history.seen import NAME, Seen
+from briefing_tui.library.history.trigger import FAULT, fault_of
 from briefing_tui.library.inspection import inspect_library
 from briefing_tui.library.templates import read_template, template_names
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -238,6 +242,26 @@ async def test_the_screens_live_whatever_stands_there(tmp_path: Path, make: Call
         await shown(pilot, app, "第一条")
         app.host.authoring.keep_quietly()
         assert app.is_running
+
+
+@pytest.mark.parametrize("make", ODD_FILES.values(), ids=ODD_FILES)
+def test_what_stands_beside_the_history_hangs_nobody(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    """Asked by every screen, in a thread that a FIFO would hold for ever."""
+    for name in (FAULT, "HEAD", "ref", NAME):
+        make(tmp_path / name)
+    fault_of(str(tmp_path))
+    Seen(str(tmp_path))
+    assert Git(str(tmp_path)).branch() == ""
+    assert _read_name(str(tmp_path / "ref")) == ""
+    (tmp_path / ".git").mkdir()
+    make(tmp_path / ".git" / "HEAD")
+    assert Git(str(tmp_path)).branch() == ""
+
+
+@pytest.mark.parametrize("make", ODD_FILES.values(), ids=ODD_FILES)
+def test_a_font_may_be_anything(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "odd.ttf")
+    assert str(tmp_path / "odd.ttf") not in {face.path for face in installed([str(tmp_path)])}
 
 
 @pytest.mark.parametrize("make", ODD_FILES.values(), ids=ODD_FILES)

@@ -209,6 +209,9 @@ def test_what_takes_no_room_goes_and_other_line_ends_are_line_ends(text: str, ti
         ("获评５Ａ级", "获评5A级"),
         ("完成12.5％。", "完成12.5％。"),
         ("一二三", "一二三"),
+        ("１．业务规模", "1.业务规模"),
+        ("12．5亿元", "12.5亿元"),
+        ("０１０－１２３４，２０２４／３／１", "010-1234，2024/3/1"),
     ],
 )
 def test_full_width_digits_become_half_width(text: str, tidied: str) -> None:
@@ -224,6 +227,12 @@ def test_full_width_digits_become_half_width(text: str, tidied: str) -> None:
         ("等…其他", "等……其他"),
         ("等……其他", "等……其他"),
         ("…其他", "……其他"),
+        ("等．．．其他", "等……其他"),
+        ("等···其他", "等……其他"),
+        ("等・・・", "等……"),
+        ("等⋯⋯其他", "等……其他"),
+        ("⋯其他", "……其他"),
+        ("张·李·王", "张·李·王"),
         ("loading...", "loading..."),
         ("1...5", "1...5"),
         ("所谓'见贷即保'", "所谓‘见贷即保’"),

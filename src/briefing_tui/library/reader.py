@@ -286,6 +286,8 @@ class LibraryReader:
     def newest_hint(self) -> str:
         """What to say to somebody who asked for an issue that is not there."""
         newest = self.newest()
+        if newest is None and not os.path.isdir(self.root):
+            return _("the library {root} is empty, for there is no such directory").format(root=self.root)
         if newest is None:
             return _("the library {root} is empty").format(root=self.root)
         return _("the newest is {newest}; briefing-tui list shows all").format(newest=newest)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from briefing_tui.model.identity import with_identity
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.text.numerals import NUMBER_BEGINS
+from briefing_tui.text.numerals import TITLE_NUMBER_BEGINS
 
 END_MARK = "以下无正文"
 DRAFT, REVIEW, PUBLISHED = STATUSES = ("draft", "review", "published")
@@ -171,7 +171,7 @@ class NumberedItem(NamedTuple):
     def title(self) -> str:
         """The title as it is printed: one that begins with a number has no other before it."""
         title = self.item.title
-        if not self.label or title[:1] not in NUMBER_BEGINS:
+        if not self.label or title[:1] not in TITLE_NUMBER_BEGINS:
             return title
         from briefing_tui.text.doubled import without_number  # most verbs print no number
 

@@ -75,10 +75,11 @@ _STOP = re.compile(rf"(?<=[{HAN}”）》])\.(?=[{HAN}“（《]|\s|\Z)")
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _QUOTES = re.compile(r'"([^"\n]*)"')
 _SINGLE_QUOTES = re.compile(r"(?<![A-Za-z0-9])'([^'\n]*)'(?![A-Za-z0-9])")
+_SEVERAL = r"(?:\.{3,}|。{3,}|．{3,}|·{3,}|・{3,}|•{3,}|⋯+)"
 _DOTS = re.compile(
-    rf"(?<=[{HAN}”）》’，、%％])(?:\.{{3,}}|。{{3,}}|…(?!…))|(?<![.。…\w])(?:\.{{3,}}|…)(?=[{HAN}“（《])"
+    rf"(?<=[{HAN}”）》’，、%％])(?:{_SEVERAL}|…(?!…))|(?<![.。．·・⋯…\w])(?:{_SEVERAL}|…)(?=[{HAN}“（《])"
 )
-_WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．：][０-９]+)*[％]?")
+_WIDE_DIGITS = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．：－／][０-９]+)*[．％]?|(?<=[0-9])．(?!．)")
 _NARROWER = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAS_HAN = re.compile(f"[{HAN}]")
 

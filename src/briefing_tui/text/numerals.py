@@ -55,6 +55,11 @@ NUMBER_BEGINS = frozenset(
     "0123456789０１２３４５６７８９（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳零〇○一二三四五六七八九十百千两廿卅"
 )
 """Characters that a number before a title or a paragraph may begin with."""
+TITLE_NUMBER_BEGINS = NUMBER_BEGINS | frozenset(
+    "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉❶❷❸❹❺❻❼❽❾❿⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾"
+    "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ【[〔［"
+)
+"""Those, and the ones that only the title of an item that is numbered by the page is looked at for."""
 _YEAR = "[0-9０-９]{4}|[零〇○一二三四五六七八九]{4}"
 _PART = "[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 DATE = late(

@@ -17,6 +17,7 @@ from briefing_tui.library.disk.files import read_regular, write_private
 from briefing_tui.library.disk.locks import LockedError, lock_path, locked
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.editor import LibraryEditor
+from briefing_tui.library.history import recording
 from briefing_tui.library.inspection import ACCESS, inspect_library
 from briefing_tui.model.key import make_key
 from commands import command
@@ -187,6 +188,49 @@ def test_a_folder_that_locks_the_others_out_is_named_with_what_mends_it(root: Pa
 
 
 @needs_root
+@pytest.mark.parametrize("umask", [0o022, 0o077])
+@pytest.mark.parametrize("root_mode", [0o775, 0o2775, 0o770])
+def test_the_history_is_the_groups_whoever_begins_it(root: Path, umask: int, root_mode: int) -> None:
+    root.chmod(root_mode)
+    LibraryEditor(str(root)).create(FULL)
+    assert as_user(SHE, lambda: recording.begin(str(root)), umask=umask, group=SHE) == ""
+    assert as_user(SHE, lambda: recording.record(str(root), "她"), umask=umask, group=SHE) == ""
+    assert as_user(HE, lambda: retitled(root, "他写的"), umask=umask, group=HE) == ""
+    assert as_user(HE, lambda: recording.record(str(root), "他"), umask=umask, group=HE) == ""
+    assert as_user(SHE, lambda: retitled(root, "她写的"), umask=umask, group=SHE) == ""
+    assert as_user(SHE, lambda: recording.record(str(root), "她"), umask=umask, group=SHE) == ""
+    assert {path.stat().st_gid for path in (root / ".git").rglob("*")} == {GROUP}
+    assert list(obstacles(str(root))) == []
+
+
+@needs_root
+def test_a_history_that_records_nothing_of_the_others_is_named_with_what_mends_it(root: Path) -> None:
+    LibraryEditor(str(root)).create(FULL)
+    assert as_user(SHE, lambda: recording.begin(str(root))) == ""
+    for path in (root / ".git", *(root / ".git").rglob("*")):
+        os.chown(path, SHE, SHE)
+    (one,) = obstacles(str(root))
+    assert (one.file, one.owner) == (".git", str(SHE))
+    os.system(one.command)
+    assert list(obstacles(str(root))) == []
+    assert as_user(HE, lambda: recording.record(str(root), "他"), group=HE) == ""
+
+
+@needs_root
+def test_an_inbox_and_records_that_the_others_cannot_work_with_are_named(root: Path) -> None:
+    for folder in ("inbox/业务部", "deliveries"):
+        (root / folder).mkdir(parents=True)
+        os.chown(root / folder, SHE, SHE)
+        (root / folder).chmod(0o755)
+    (root / "inbox" / "decisions-2024.toml").touch(0o644)
+    found = {one.file: one for one in obstacles(str(root))}
+    assert set(found) == {"inbox", "inbox/业务部", "inbox/decisions-2024.toml", "deliveries"}
+    for one in found.values():
+        os.system(one.command)
+    assert list(obstacles(str(root))) == []
+
+
+@needs_root
 def test_doctor_and_check_say_who_is_kept_out_and_what_mends_it(root: Path) -> None:
     LibraryEditor(str(root)).create(FULL)
     os.chown(root / "2024", SHE, SHE)
@@ -210,6 +254,16 @@ def test_a_sticky_folder_is_named_and_nothing_is_there_twice(root: Path) -> None
     (one,) = obstacles(str(root))
     os.system(one.command)
     assert as_user(HE, lambda: retitled(root, "他写的")) == ""
+
+
+@needs_root
+def test_the_sticky_bit_of_the_library_itself_is_named(root: Path) -> None:
+    root.chmod(0o3775)
+    LibraryEditor(str(root)).create(FULL)
+    (one,) = obstacles(str(root))
+    assert one.command == f"chmod -t {root}"
+    os.system(one.command)
+    assert list(obstacles(str(root))) == []
 
 
 @needs_root

@@ -10,7 +10,7 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.format.toml.fast import HEADER_LIMIT, LINES_LIMIT
-from briefing_tui.library.format.toml.full import DOT_LIMIT, PART_LIMIT
+from briefing_tui.library.format.toml.full import DOT_LIMIT, ENTRIES_LIMIT, PART_LIMIT
 from briefing_tui.library.format.toml.read import parse_toml
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.model.issue import Distribution, Item, Section
@@ -35,9 +35,15 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "keys": lambda count: "".join(f"k{at} = 1\n" for at in range(count)),
     "a list": lambda count: f"a = [{'[],' * count}]\n",
     "tables in a list": lambda count: f"a = [{'{b=1},' * count}]\n",
+    "lists in lists": lambda count: f"a = [{'[[[1]]],' * count}]\n",
+    "an inline table": lambda count: f"a = {{{','.join(f'k{at}=1' for at in range(count))}}}\n",
     "numbers with dots": lambda count: "".join(f"k{at} = 1.5\n" for at in range(count)),
 }
 TOO_MANY = {
+    "a list": ENTRIES_LIMIT // 2,
+    "lists in lists": ENTRIES_LIMIT // 4,
+    "tables in a list": ENTRIES_LIMIT // 2,
+    "an inline table": ENTRIES_LIMIT,
     "tables": HEADER_LIMIT,
     "lists of tables": HEADER_LIMIT,
     "quoted tables": HEADER_LIMIT,

@@ -76,6 +76,15 @@ TYPED = [
     (TITLE, 'ti\u00adtle = "工作简报"', 4, "U+00AD", WRITE_TITLE),
     (TITLE, 'title = "工作简报" 暂定', 4, "behind the quotes", 'write title = "工作简报" # 暂定'),
     (TITLE, 'title = "工作简报"（暂定）', 4, "behind the quotes", 'write title = "工作简报" # （暂定）'),
+    (TITLE, "title = 〝工作简报〞", 4, "〝", WRITE_TITLE),
+    (TITLE, "title = ﹁工作简报﹂", 4, "﹁", WRITE_TITLE),
+    (TITLE, '《title》 = "工作简报"', 4, "《title》", WRITE_TITLE),
+    (TITLE, '《标题》 = "工作简报"', 4, "《标题》", WRITE_TITLE),
+    (TITLE, '（title） = "工作简报"', 4, "（title）", WRITE_TITLE),
+    (TITLE, '**title** = "工作简报"', 4, "**title**", WRITE_TITLE),
+    (TITLE, 'title\0 = "工作简报"', 4, "U+0000", WRITE_TITLE),
+    (TITLE, 'title = "工作\x07简报"', 4, "U+0007", ""),
+    (BODY, 'body = """\n一\x0b段。\n"""', 20, "U+000B", ""),
     (DATE, "date = 2024-05-20 10:00", 7, "no date", "write date = 2024-05-20"),
     (ITEM, "[ [section.item] ]", 17, "[[section.item]]", "write [[section.item]]"),
     (ITEM, "[[section.item] ]", 17, "[[section.item]]", "write [[section.item]]"),
@@ -168,6 +177,15 @@ def test_quotes_of_every_kind_are_plain_text_within_a_text() -> None:
 def test_an_item_without_its_section_is_told() -> None:
     (finding,) = load_issue(GOOD.replace("[[section.item]]", "[[item]]").encode(), "F").findings
     assert "section.item" in finding.text
+
+
+@pytest.mark.parametrize(
+    ("right", "typed"),
+    [("section.item", "section.items"), ("distribution", "distributions"), ("section.item", "section.Item")],
+)
+def test_a_table_of_a_list_is_proposed_though_another_of_it_stands_there(right: str, typed: str) -> None:
+    (finding,) = load_issue(GOOD.replace(f"[[{right}]]", f"[[{typed}]]", 1).encode(), "F").findings
+    assert f"`{right.rpartition('.')[2]}`" in finding.text
 
 
 @settings(max_examples=400)

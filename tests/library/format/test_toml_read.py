@@ -99,6 +99,8 @@ def test_every_cut_of_bytes_gives_a_table_or_our_error() -> None:
         ('title = "行业信息简报"\n'.encode("utf-16"), "UTF-16"),
         ('title = "行业信息简报"\n'.encode("utf-16-le"), "UTF-16"),
         ('title = "行业信息简报"\n'.encode("utf-16-be"), "UTF-16"),
+        ('title = "行业信息简报"\n'.encode("utf-32"), "UTF-32"),
+        ('title = "業務簡報，本會召開會議研究下半年工作"\n'.encode("cp950"), "BIG5"),
     ],
 )
 def test_other_encodings_are_named_with_a_way_out(data: bytes, name: str) -> None:

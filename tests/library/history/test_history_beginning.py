@@ -10,7 +10,7 @@ import pytest
 
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.history import git as git_module, recording
-from briefing_tui.library.history.git import GitError
+from briefing_tui.library.history.git import Git, GitError
 from briefing_tui.library.history.trigger import FAULT, MARK, is_declined, is_kept
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
@@ -128,6 +128,25 @@ async def test_the_first_minute_offers_it(tmp_path: Path) -> None:
     app = make_app(root, welcome=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, app, "read-only")
+
+
+def test_a_repository_that_could_not_be_made_leaves_nothing_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Git.run
+
+    def fails(self: Git, *words: str, **more: object) -> bytes:
+        real(self, *words, **more)  # type: ignore[arg-type]
+        (tmp_path / ".git" / "HEAD").unlink()
+        raise GitError("git: no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Git, "run", fails)
+        with pytest.raises(GitError, match="no space"):
+            recording.begin(str(tmp_path))
+    assert not (tmp_path / ".git").exists()
+    recording.begin(str(tmp_path))
+    assert is_kept(str(tmp_path))
 
 
 def test_a_setting_and_a_repository_that_cannot_be_read(tmp_path: Path) -> None:

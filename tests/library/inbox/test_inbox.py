@@ -79,6 +79,23 @@ def test_what_cannot_be_opened_is_listed_with_its_reason(tmp_path: Path) -> None
             InboxEditor(str(library)).take(one, ("2024-15#1",))
 
 
+def test_a_unit_whose_folder_cannot_be_listed_is_told_and_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "业务部/月报.txt")
+    put(tmp_path, "风控部/简讯.txt")
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("风控部"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = {one.file: bool(one.reason) for one in Inbox(str(tmp_path)).waiting()}
+    assert found == {"业务部/月报.txt": False, "风控部": True}
+
+
 def test_a_link_for_the_inbox_itself_is_not_followed(tmp_path: Path) -> None:
     put(tmp_path / "other", "x.txt")
     (tmp_path / "library").mkdir()
@@ -259,3 +276,34 @@ def test_two_editors_decide_at_once_and_one_of_them_is_told(tmp_path: Path) -> N
     assert len(list((tmp_path / "inbox/declined").iterdir())) == 12
     assert len(refused) == 24
     assert editor(tmp_path).waiting() == []
+
+
+def test_a_folder_that_gives_no_file_away_is_told_before_anything_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, "业务部/月报.txt")
+    monkeypatch.setattr(os, "access", lambda where, _mode: not str(where).endswith("业务部"))
+    (one,) = Inbox(str(tmp_path)).waiting()
+    with pytest.raises(LibraryError, match="may not move files"):
+        editor(tmp_path).decline(one, "与上期重复")
+    assert path.exists()
+    assert editor(tmp_path).decisions() == []
+
+
+def test_a_move_that_is_refused_says_that_the_decision_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "业务部/月报.txt")
+    today(tmp_path, "业务部/月报.txt")
+    (one,) = Inbox(str(tmp_path)).waiting()
+
+    def refused(old: str, _new: str) -> None:
+        raise LibraryError(f"cannot move {old}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(inbox_module, "move", refused)
+        with pytest.raises(LibraryError, match=r"decided \(.*but not moved"):
+            editor(tmp_path).decline(one, "与上期重复")
+    (decision,) = editor(tmp_path).decisions()
+    assert editor(tmp_path).waiting() == []
+    assert (tmp_path / "inbox" / decision.to).exists()

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
+from briefing_tui.exporters.files import at_once
 from briefing_tui.exporters.press import sfnt
 
 _ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
@@ -40,7 +41,7 @@ def installed(folders: Sequence[str]) -> list[Installed]:
         if number == _FILES:
             break
         try:
-            with open(path, "rb") as file:
+            with open(path, "rb", opener=at_once) as file:
                 found += _faces(file, path)
         except (OSError, ValueError, struct.error, IndexError, KeyError):
             continue

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from briefing_tui.exporters.files import at_once
 from briefing_tui.exporters.press import sfnt
 
 _MEASURED = (range(0x20, 0x7F), range(0xA1, 0x180), range(0x386, 0x460))
@@ -37,7 +38,7 @@ class Face(NamedTuple):
 def read_face(path: str, index: int) -> Face:
     """Face `index` of a font file or collection; ValueError or OSError when it cannot be read."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=at_once) as file:
             return _face(file, sfnt.directory(file, sfnt.faces(file)[index]))
     except (struct.error, IndexError, KeyError, OverflowError) as error:
         raise ValueError(path) from error

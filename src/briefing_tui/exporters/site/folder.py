@@ -16,6 +16,7 @@ from contextlib import contextmanager
 
 from briefing_tui.errors import Place
 from briefing_tui.exporters.faults import ExportError
+from briefing_tui.exporters.files import at_once
 from briefing_tui.i18n import _, system_reason
 
 STATE = ".briefing-site"
@@ -74,7 +75,7 @@ class SiteFolder:
     def state(self, name: str) -> bytes:
         """A file of what is known between runs; empty when there is none."""
         try:
-            with open(os.path.join(self.root, STATE, name), "rb") as file:
+            with open(os.path.join(self.root, STATE, name), "rb", opener=at_once) as file:
                 return file.read()
         except FileNotFoundError:
             return b""
@@ -144,7 +145,7 @@ class SiteFolder:
     def read(self, name: str) -> str:
         """A page that we wrote; empty when it cannot be read."""
         try:
-            with open(os.path.join(self.root, name), encoding="utf-8") as file:
+            with open(os.path.join(self.root, name), encoding="utf-8", opener=at_once) as file:
                 return file.read()
         except (OSError, UnicodeDecodeError):
             return ""

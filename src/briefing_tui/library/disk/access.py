@@ -1,7 +1,7 @@
 """Who may write in a library, and what stands in the way. Called before editing begins, by `doctor` and by `check`.
 
-Looks only. The root says with whom the library is shared; years, trash and locks that do not follow it lock somebody out, who finds
-that nowhere else before a save. Each obstacle comes with the command that mends it. A folder nobody may write is closed on purpose.
+Looks only. The root says with whom the library is shared; years, trash, locks, the inbox, records and the history that do not follow it
+lock somebody out, who finds that nowhere else before a save. Each obstacle comes with the command that mends it. A folder nobody may write is closed on purpose.
 """
 
 import os
@@ -16,6 +16,8 @@ from briefing_tui.library.disk.names import is_candidate, is_year
 from briefing_tui.library.disk.sharing import Rights, rights_of
 from briefing_tui.library.disk.trash import FOLDER as TRASH
 
+_UNITS = 1000
+"""Folders of units that are looked at."""
 _WRITERS = 0o022
 """Rights of group and others to write."""
 
@@ -61,7 +63,7 @@ def check_may_write(root: str, folder: str, path: str = "") -> None:
 
 
 def obstacles(root: str) -> Iterator[Obstacle]:
-    """All in the years and the trash of a library, by name."""
+    """All in the years, the trash, the inbox, the records and the history of a library, by name."""
     rights = rights_of(root)
     try:
         names = os.listdir(root)
@@ -69,14 +71,71 @@ def obstacles(root: str) -> Iterator[Obstacle]:
         return
     if rights is None:
         return
-    for name in sorted(one for one in names if is_year(one) or one == TRASH):
+    if rights.mode & stat.S_ISVTX and rights.mode & _WRITERS:
+        text = _("its sticky bit keeps the other editors from saving what you have saved")
+        yield Obstacle(".", text, f"chmod -t {shlex.quote(root)}", _owner_of(root))
+    for name in sorted(names):
+        look = _in_folder if is_year(name) or name == TRASH else _LOOKS.get(name)
         folder = os.path.join(root, name)
-        try:
-            status = os.lstat(folder)
-        except OSError:
+        if look is None or (status := _folder_status(folder)) is None:
             continue
-        if stat.S_ISDIR(status.st_mode):
-            yield from _in_folder(root, folder, status, rights)
+        yield from look(root, folder, status, rights)
+
+
+def _folder_status(folder: str) -> os.stat_result | None:
+    """Of a folder; None when it is none, or cannot be seen."""
+    try:
+        status = os.lstat(folder)
+    except OSError:
+        return None
+    return status if stat.S_ISDIR(status.st_mode) else None
+
+
+def _in_inbox(root: str, folder: str, status: os.stat_result, rights: Rights) -> Iterator[Obstacle]:
+    """The inbox, its units, where decided contributions go, and the record of decisions, which everybody who decides writes on."""
+    yield from _in_records(root, folder, status, rights)
+    try:
+        below = sorted(os.listdir(folder))
+    except OSError:
+        return
+    for name in below[:_UNITS]:
+        unit = os.path.join(folder, name)
+        found = _folder_status(unit)
+        text = _closed_to(unit, found, rights) if found is not None else ""
+        if found is not None and text:
+            yield _folder_obstacle(root, unit, text, found, rights)
+
+
+def _in_records(root: str, folder: str, status: os.stat_result, rights: Rights) -> Iterator[Obstacle]:
+    """Records of deliveries or decisions: files that are only added to, by whoever delivers or decides."""
+    text = _closed_to(folder, status, rights)
+    if text:
+        yield _folder_obstacle(root, folder, text, status, rights)
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith((".jsonl", ".toml")))
+    except OSError:
+        return
+    for name in names:
+        yield from _in_file(
+            root, os.path.join(folder, name), rights, 0o066, _("the other editors may not add to it")
+        )
+
+
+def _in_history(root: str, folder: str, status: os.stat_result, rights: Rights) -> Iterator[Obstacle]:
+    """The repository in a library: one that only who made it may write keeps nothing of what the others save."""
+    for name in ("", "objects"):
+        path = os.path.join(folder, name) if name else folder
+        found = status if not name else _folder_status(path)
+        if found is None or not _closed_to(path, found, rights._replace(mode=rights.mode & 0o770)):
+            continue
+        quoted, group = shlex.quote(folder), _group_name(rights.group)
+        command = f"chgrp -R {group} {quoted} && chmod -R g+rwX {quoted} && find {quoted} -type d -exec chmod g+s {{}} +"
+        text = _("what the other editors save is not recorded in it")
+        yield Obstacle(_below(root, folder), text, command, _owner_of(folder))
+        return
+
+
+_LOOKS = {"inbox": _in_inbox, "deliveries": _in_records, ".git": _in_history}
 
 
 def _in_folder(root: str, folder: str, status: os.stat_result, rights: Rights) -> Iterator[Obstacle]:
@@ -95,20 +154,19 @@ def _in_folder(root: str, folder: str, status: os.stat_result, rights: Rights) -
                 text = _("a lock that another user left, and that you may not open")
                 yield Obstacle(_below(root, path), text, f"rm {shlex.quote(path)}", _owner_of(path))
         elif is_candidate(name):
-            yield from _in_file(root, path, rights)
+            yield from _in_file(root, path, rights, 0o044, _("the other editors may not read it"))
 
 
-def _in_file(root: str, path: str, rights: Rights) -> Iterator[Obstacle]:
-    """An issue that its group may not read though it may write in the library."""
+def _in_file(root: str, path: str, rights: Rights, needed: int, text: str) -> Iterator[Obstacle]:
+    """A file whose group lacks what is `needed` though it may write in the library; `text` says so."""
     try:
         status = os.lstat(path)
     except OSError:
         return
     if not stat.S_ISREG(status.st_mode) or not rights.mode & _WRITERS:
         return
-    commands = _commands(path, status, rights, rights.of_file & 0o044)
+    commands = _commands(path, status, rights, rights.of_file & needed)
     if commands:
-        text = _("the other editors may not read it")
         yield Obstacle(_below(root, path), text, " && ".join(commands), _owner_of(path))
 
 

@@ -46,7 +46,9 @@ def misplaced(root: str, years: list[str]) -> Iterator[Misplaced]:
         if _hides_an_issue(name):
             text = _("stands beside the years' directories, where it is never read: move it into its year")
             yield Misplaced(name, text)
-        elif (year := _meant_year(name)) and os.path.isdir(os.path.join(root, name)):
+        elif (year := _meant_year(name) or _year_within(root, name)) and os.path.isdir(
+            os.path.join(root, name)
+        ):
             text = _(
                 "is no year's directory, so no issue in it is read: rename it to {year}, or move its files there"
             )
@@ -59,6 +61,11 @@ def misplaced(root: str, years: list[str]) -> Iterator[Misplaced]:
             hidden = (_hides_an_issue(name) and not name.endswith(ENDING)) or _lost_its_ending(name, names)
             if hidden:
                 yield Misplaced(f"{year}/{name}", why_no_issue(name, int(year)))
+            elif not name.endswith(ENDING) and _year_within(os.path.join(root, year), name, named=False):
+                text = _(
+                    "is a directory within a year's, so no issue in it is read: move its files to {year}"
+                )
+                yield Misplaced(f"{year}/{name}", text.format(year=year))
 
 
 def why_no_issue(name: str, year: int) -> str:
@@ -102,6 +109,21 @@ def _meant_year(name: str) -> str:
     """The year that a directory's name means without being one; empty when it means none."""
     found = _YEAR.fullmatch(unicodedata.normalize("NFKC", name).strip())
     return found[1] if found else ""
+
+
+def _year_within(folder: str, name: str, *, named: bool = True) -> str:
+    """The year of an issue that lies in a directory; empty when none lies there. `named`: only in one whose name has a number, as those
+    of years have: what somebody puts away elsewhere is not ours.
+    """
+    path = os.path.join(folder, name)
+    if name.startswith(".") or (named and not any(map(str.isdecimal, name))) or os.path.islink(path):
+        return ""
+    for one in _names(path) if os.path.isdir(path) else ():
+        stem, ending = os.path.splitext(one)
+        key = _meant_key(stem) if ending == ENDING and _KEY.fullmatch(stem) else None
+        if key is not None:
+            return str(key.year)
+    return ""
 
 
 def _hides_an_issue(name: str) -> bool:

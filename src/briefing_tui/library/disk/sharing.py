@@ -68,10 +68,10 @@ def rights_of(root: str) -> Rights | None:
     return Rights(stat.S_IMODE(status.st_mode), status.st_gid)
 
 
-def make_folder(root: str, folder: str) -> None:
+def make_folder(root: str, folder: str, *, handing_on: bool = False) -> None:
     """Make a folder at the top of a library, with its rights from the moment it is seen; nothing when something is there. OSError.
 
-    Not durable until the root is synced.
+    `handing_on`: what others than we make in it gets its group, whatever the root does. Not durable until the root is synced.
     """
     rights = rights_of(root)
     name = os.path.basename(folder)
@@ -81,7 +81,7 @@ def make_folder(root: str, folder: str) -> None:
         if rights is not None:
             descriptor = os.open(temp, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
             try:
-                rights.give(descriptor, rights.of_folder)
+                rights.give(descriptor, rights.of_folder | (stat.S_ISGID if handing_on else 0))
             finally:
                 os.close(descriptor)
         rename_new(temp, folder)

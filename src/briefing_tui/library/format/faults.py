@@ -74,8 +74,9 @@ class Faults:
         return FormatError(_("is too long: {what}").format(what=what), place=place, hint=_("split it"))
 
     def suspect(self, table: Mapping[str, object], at: str, known: Iterable[str]) -> None:
-        """Warn of each key of `table` that nearly is a known one which is not there."""
-        names = [name for name in known if name not in table]
+        """Warn of each key of `table` that nearly is a known one which is not there, or one of which there may be several."""
+        above = "".join(part.partition("[")[0] + "." for part in at.split(".") if at)
+        names = [name for name in known if name not in table or above + name in schema.LISTS]
         for key in table:
             if key in schema_names(known):
                 continue

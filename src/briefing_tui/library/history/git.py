@@ -8,11 +8,15 @@ repository that another account of the group has made is not refused. Needs git 
 import os
 import re
 import shutil
+import stat
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
+from briefing_tui.library.disk.files import cannot
+from briefing_tui.library.disk.opening import at_once
+from briefing_tui.library.disk.sharing import make_folder, rights_of
 
 OLDEST = (2, 32)
 """The first git that packs by `--geometric`."""
@@ -91,6 +95,28 @@ class Git:
         if self._top is None:
             self._top = _top_of(self._real)
         return self._top
+
+    def make(self) -> None:
+        """Make the repository, whole or not at all. In a library that a group writes it is the group's, whoever makes it under whatever umask."""
+        own = os.path.join(self._real, FOLDER)
+        was_there = os.path.lexists(own)
+        try:
+            self._make(own)
+        except GitError:
+            if not was_there:
+                shutil.rmtree(own, ignore_errors=True)
+            raise
+
+    def _make(self, own: str) -> None:
+        rights = rights_of(self.root)
+        shared = []
+        if rights is not None and rights.mode & stat.S_IWGRP:
+            shared = [f"--shared=0{rights.of_file:o}"]
+            try:
+                make_folder(self._real, own, handing_on=True)
+            except OSError as error:
+                raise cannot(_("cannot make the directory"), own, error) from error
+        self.run("init", "--quiet", "--initial-branch=main", "--template=", *shared, ".")
 
     def exists(self) -> bool:
         """Whether there is a repository."""
@@ -185,7 +211,7 @@ class Git:
     def branch(self) -> str:
         """The branch that is out, `refs/heads/main`; empty where HEAD names none, or the repository is kept elsewhere."""
         try:
-            with open(os.path.join(self.top, FOLDER, "HEAD"), encoding="utf-8") as file:
+            with open(os.path.join(self.top, FOLDER, "HEAD"), encoding="utf-8", opener=at_once) as file:
                 word, _blank, ref = file.read(1000).strip().partition(" ")
         except (OSError, ValueError):
             return ""
@@ -234,7 +260,7 @@ def ended(process: "subprocess.Popen[bytes]") -> None:
 def _read_name(path: str) -> str:
     """The name of a commit that a reference holds in a file of its own; empty for any other reference."""
     try:
-        with open(path, encoding="ascii") as file:
+        with open(path, encoding="ascii", opener=at_once) as file:
             name = file.read(100).strip()
     except (OSError, ValueError):
         return ""

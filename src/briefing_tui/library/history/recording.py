@@ -7,7 +7,6 @@ is noted for whoever edits (`trigger.fault_of`) until a recorder has caught up.
 """
 
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -57,10 +56,7 @@ def begin(root: str) -> None:
     check_git()
     git = Git(root)
     if not git.exists():
-        rights = rights_of(root)
-        shared = rights is not None and rights.mode & stat.S_IWGRP
-        options = ("--shared=group",) if shared else ()
-        git.run("init", "--quiet", "--initial-branch=main", "--template=", *options, ".")
+        git.make()
     elif git.ask("rev-parse", "--git-dir")[0]:
         raise GitError(_("{file} is no repository that git can read").format(file=FOLDER))
     if not is_kept(root):

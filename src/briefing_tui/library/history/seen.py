@@ -9,6 +9,7 @@ import os
 import time
 from contextlib import suppress
 
+from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.entry import Stamp
 
 NAME = "briefing-seen"
@@ -52,12 +53,15 @@ class Seen:
         temp = f"{self._path}.{os.getpid()}"
         with suppress(OSError):
             with open(temp, "w", encoding="utf-8", errors="surrogateescape") as file:
+                os.fchmod(
+                    file.fileno(), os.stat(os.path.dirname(temp)).st_mode & 0o666
+                )  # the others' cache, too
                 file.write("\n".join(lines))
             os.replace(temp, self._path)
 
     def _read(self) -> None:
         try:
-            with open(self._path, encoding="utf-8", errors="surrogateescape") as file:
+            with open(self._path, encoding="utf-8", errors="surrogateescape", opener=at_once) as file:
                 first, *lines = file.read().split("\n")
         except OSError:
             return

@@ -8,6 +8,7 @@ import os
 import time
 from contextlib import suppress
 
+from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.history.git import Git
 
 OURS = ("refs/briefing", "refs/briefing/settled")
@@ -25,7 +26,9 @@ def clear(git: Git, names: tuple[str, ...] = ()) -> None:
     heads = ["HEAD", "packed-refs"]
     with (
         suppress(OSError),
-        open(os.path.join(folder, "HEAD"), encoding="utf-8", errors="surrogateescape") as file,
+        open(
+            os.path.join(folder, "HEAD"), encoding="utf-8", errors="surrogateescape", opener=at_once
+        ) as file,
     ):
         heads.append(file.read(4096).partition("ref: ")[2].strip() or "HEAD")
     for name in heads:

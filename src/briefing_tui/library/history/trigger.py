@@ -2,6 +2,8 @@
 
 import os
 
+from briefing_tui.library.disk.opening import at_once
+
 MARK = ".history"
 """A file in the library that says that its history is kept, or that it is not (`off` stands in it)."""
 FAULT = ".history-fault"
@@ -31,7 +33,7 @@ def _size_of_mark(root: str) -> int:
 def fault_of(root: str) -> str:
     """Why the last saved state could not be recorded; empty when all is well. Cheap: one look at the disk."""
     try:
-        with open(os.path.join(root, FAULT), encoding="utf-8", errors="replace") as file:
+        with open(os.path.join(root, FAULT), encoding="utf-8", errors="replace", opener=at_once) as file:
             return " ".join(file.read(2000).split())
     except OSError:
         return ""

@@ -159,7 +159,14 @@ class Inbox:
         folders = [("", 0)]
         while folders and left:
             below, depth = folders.pop()
-            for entry in self._entries(below):
+            try:
+                entries = self._entries(below)
+            except LibraryError as error:
+                if not below:
+                    raise
+                yield _contribution(below, None, error.message)
+                continue
+            for entry in entries:
                 file = f"{below}/{entry.name}" if below else entry.name
                 if entry.name.startswith(".") or (not below and _is_ours(entry.name)):
                     continue
@@ -186,8 +193,6 @@ class Inbox:
         except FileNotFoundError:
             return []
         except OSError as error:
-            if below:
-                return []
             raise cannot(_("cannot list"), folder, error) from error
 
 
@@ -198,6 +203,16 @@ class InboxEditor(Inbox):
         super().__init__(root)
         self._who = who or account_name()
         self._now = now
+
+    def check_may_decide(self, one: Contribution) -> None:
+        """LibraryError with the remedy when its folder lets nobody of ours move a file away: asked before an issue is saved with it."""
+        folder = os.path.dirname(self.path(one))
+        if os.path.isdir(folder) and not os.access(folder, os.W_OK | os.X_OK):
+            raise LibraryError(
+                _("you may not move files out of this directory"),
+                place=Place(folder),
+                hint=_("`{command}` says what mends it").format(command="briefing-tui check"),
+            )
 
     def take(self, one: Contribution, items: tuple[str, ...], unit: str = "") -> Decision:
         """It is in an issue now, under these addresses, and saved there: move it to `taken/`. `unit` is who sent it in, where no folder
@@ -223,6 +238,7 @@ class InboxEditor(Inbox):
     ) -> Decision:
         if one.reason:
             raise UnsafeFileError(one.reason, place=Place(self.path(one)))
+        self.check_may_decide(one)
         with self._deciding():
             data, status = read_regular(self.path(one), self.root, SIZE_LIMIT)
             if make_stamp(status) != one.stamp:
@@ -245,8 +261,17 @@ class InboxEditor(Inbox):
                 hashlib.sha256(data).hexdigest(),
             )
             append_decision(self.root, decision)
-            move(self.path(one), os.path.join(self.folder, decision.to))
+            self._carry_out(one, decision)
         return decision
+
+    def _carry_out(self, one: Contribution, decision: Decision) -> None:
+        """Move what was decided on and noted; where that is refused, the error says that it is noted, for the next look moves it."""
+        try:
+            move(self.path(one), os.path.join(self.folder, decision.to))
+        except LibraryError as error:
+            if not os.path.lexists(self.path(one)):
+                raise
+            raise LibraryError(_not_moved(decision, error), place=Place(self.path(one))) from error
 
     def _unfinished(self, one: Contribution, decision: Decision) -> Contribution | None:
         """Do what a killed session left undone; where that is refused, the file is listed with the reason. A session that is just deciding
@@ -259,10 +284,7 @@ class InboxEditor(Inbox):
         except LockedError:
             return None
         except LibraryError as error:
-            told = _("decided ({what}), but not moved: {reason}").format(
-                what=decision.told, reason=error.message
-            )
-            return one._replace(reason=told)
+            return one._replace(reason=_not_moved(decision, error))
         return None
 
     def _deciding(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
@@ -290,6 +312,10 @@ class InboxEditor(Inbox):
             if not os.path.lexists(os.path.join(self.folder, made)):
                 return made
         raise ExistsError(_("is there already"), place=Place(os.path.join(self.folder, what, name)))
+
+
+def _not_moved(decision: Decision, error: LibraryError) -> str:
+    return _("decided ({what}), but not moved: {reason}").format(what=decision.told, reason=error.message)
 
 
 def _is_ours(name: str) -> bool:

@@ -16,6 +16,7 @@ from briefing_tui.library.disk.files import cannot, make_private_folder, write_p
 from briefing_tui.library.disk.locks import LockedError, locked_beside
 from briefing_tui.library.disk.names import is_candidate, is_year, key_of
 from briefing_tui.library.disk.near_names import why_no_issue
+from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.history.blobs import Blobs
 from briefing_tui.library.history.git import FOLDER, Git, GitError, check_git
 from briefing_tui.library.history.upkeep import PACK
@@ -110,7 +111,7 @@ def fetched_at(folder: str) -> float:
 def trouble_of(folder: str) -> str:
     """Why the last fetch failed; empty when it did not."""
     try:
-        with open(os.path.join(folder, _NOTE), encoding="utf-8", errors="replace") as file:
+        with open(os.path.join(folder, _NOTE), encoding="utf-8", errors="replace", opener=at_once) as file:
             return " ".join(file.read(2000).split())
     except OSError:
         return ""

@@ -6,12 +6,10 @@ path; one that git would take for an option or a program is refused, also when i
 
 import os
 import re
-import stat
 from typing import NamedTuple
 
 from briefing_tui.errors import ExistsError, LibraryError, NotFoundError, UsageError
 from briefing_tui.i18n import _
-from briefing_tui.library.disk.sharing import rights_of
 from briefing_tui.library.history.git import Git, GitError, is_there
 
 ORIGIN, PUBLISHED = NAMES = ("origin", "published")
@@ -148,9 +146,7 @@ def _begin(root: str) -> None:
     git = Git(root)
     code, _out, _err = git.ask("rev-parse", "--git-dir")
     if code:
-        rights = rights_of(root)
-        shared = ["--shared=group"] if rights is not None and rights.mode & stat.S_IWGRP else []
-        git.run("init", "--quiet", "--initial-branch=main", "--template=", *shared, ".")
+        git.make()
     check_repository(root)
 
 

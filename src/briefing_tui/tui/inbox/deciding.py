@@ -6,11 +6,13 @@ With no issue open, one is chosen, and what is taken is saved into it at once, a
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.importers.pieces import Pieces
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.tui.dialogues.asking import LineQuestion
 from briefing_tui.tui.dialogues.into_issue import IntoIssue, ListingScreen, Offered, Taken
+from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
     from briefing_tui.library.inbox.inbox import InboxEditor
@@ -33,6 +35,11 @@ class Deciding:
 
     def take(self, one: Contribution, pieces: Pieces) -> None:
         """Ask for the issue, when there are several."""
+        try:
+            self._inbox.check_may_decide(one)
+        except LibraryError as error:
+            self._screen.say(error_line(error, self._inbox.root))
+            return
         noted = [_("the same was decided on before: {what}").format(what=one.before)] if one.before else []
         offered = Offered(one.file, pieces, noted)
         self._into.take(offered, partial(self._taken, one), self._screen.decided)

@@ -60,7 +60,7 @@ def wanted(args: argparse.Namespace) -> bool:
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
-    """Prints the findings; 1 when an error is among them."""
+    """Prints the findings; 1 when an error is among them, or an issue could not be read."""
     from briefing_tui.proof.proofread import Proofreader, Switches
     from briefing_tui.proof.rule_table import NUMBERS
 
@@ -72,6 +72,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     house, terms = _house(args, shell, in_library=not is_file)
     house = house._replace(off=house.off | set(shell.settings.proof))
     reader = Proofreader(terms, Switches(house.off))
+    unread: list[IssueKey] = []
     if is_file:
         rows = _of_file(args, reader)
     elif args.key is not None:
@@ -84,9 +85,9 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     elif args.fix:
         raise UsageError(_("--fix needs a KEY: one issue after the other"))
     else:
-        rows = list(_of_library(args, reader, house, shell))
+        rows = list(_of_library(args, reader, house, shell, unread))
     _show(rows, args, shell)
-    return int(any(row.finding.is_error for row in rows))
+    return int(bool(unread) or any(row.finding.is_error for row in rows))
 
 
 def _house(args: argparse.Namespace, shell: Shell, *, in_library: bool) -> "tuple[House, Terms]":
@@ -192,8 +193,9 @@ def _round(text: str, finding: "Finding") -> tuple[str, str]:
 
 
 def _of_library(
-    args: argparse.Namespace, reader: "Proofreader", house: "House", shell: Shell
+    args: argparse.Namespace, reader: "Proofreader", house: "House", shell: Shell, unread: "list[IssueKey]"
 ) -> "Iterator[Row]":
+    """Of all issues; those that cannot be read are told and go to `unread`."""
     from briefing_tui.errors import BriefingError
 
     library = shell.library()
@@ -208,6 +210,7 @@ def _of_library(
             issue = library.load(key).issue
         except BriefingError as error:
             shell.error(error)
+            unread.append(key)
             continue
         yield from _rows(args, key, issue, before.get(key.kind), reader, house, finder)
         before[key.kind] = issue.masthead

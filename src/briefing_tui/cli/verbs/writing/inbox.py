@@ -209,17 +209,18 @@ def _take(file: str, args: argparse.Namespace, shell: Shell) -> None:
             _("{file}: the same text was decided on before: {what}").format(file=one.file, what=one.before),
             hint=_("--again takes it nevertheless; decline puts it away"),
         )
+    inbox.check_may_decide(one)
     opened = open_unpublished(editor, args.into, shell)
     pieces = _pieces(inbox, one)
     wanted = chosen(pieces, args.pieces)
     opened, addresses, told = take_pieces(editor, opened, wanted, args.section, again=args.again)
     there = [already_in(opened.issue, piece.item) for piece in wanted]
     places = addresses or tuple(f"{opened.key}#{at}" for at in there if at)
-    decision = inbox.take(one, places, next((unit for piece in wanted for unit in piece.item.units), ""))
     for address in addresses:
         shell.line(address)
     for line in told:
         shell.say(line)
+    decision = inbox.take(one, places, next((unit for piece in wanted for unit in piece.item.units), ""))
     shell.say(_("{file} is now inbox/{to}").format(file=decision.file, to=decision.to))
 
 

@@ -44,7 +44,8 @@ def account(ledger: Ledger, line: Line, kept: str) -> None:
 
 def split_lead(text: str) -> tuple[str, str]:
     """The bold beginning of a line and the rest, both still escaped; no lead when it does not begin in bold."""
-    end = closing(text, _STRONG, 3) if text.startswith(_STRONG) else -1
+    first = 4 if text[2:3] == "\\" else 3  # a bold text has one character at least, which may be escaped
+    end = closing(text, _STRONG, first) if text.startswith(_STRONG) else -1
     if end < 0:
         return "", text
     return text[2:end], text[end + 2 :].removeprefix(" ")

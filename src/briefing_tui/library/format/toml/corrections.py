@@ -36,6 +36,10 @@ _TWO_STATEMENTS = re.compile(r"[\"0-9\]]\s+[A-Za-z0-9_-]+\s*=")
 _BEHIND_QUOTES = re.compile(r"(\"[^\"]*\")\s*([^\s\"#,，、“”][^\"#“”]*?)\s*\Z")
 _NO_ENDING = frozenset(",;，、；。")
 _LIST_KEYS = frozenset(key.name for key in schema.KEYS if key.type == schema.STRINGS)
+_BARE_KEY = r"[A-Za-z0-9_.-]+"
+_KNOWN_KEYS = frozenset(key.name for key in schema.KEYS)
+_AROUND_KEYS = QUOTES + "《》〈〉【】〖〗（）()<>*_~"
+"""Marks that people put around a name."""
 _BOOLEANS = {
     **dict.fromkeys(("true", "yes", "on", "是", "真", "对", "有"), "true"),
     **dict.fromkeys(("false", "no", "off", "否", "假", "错", "无"), "false"),
@@ -136,7 +140,7 @@ def _statement_corrections(line: str, before: str) -> Iterator[tuple[str, str]]:
     if not assigned:
         return
     key, value = assigned["key"].strip(), assigned["value"]
-    if not key.isascii() and not key.startswith('"'):
+    if not (re.fullmatch(_BARE_KEY, key) or key.startswith('"')):
         reason = _("{typed}: a key is written in plain letters, or in quotes").format(typed=shown(key))
         yield before or reason, f"{_key(key)} = {value}"
         yield before or reason, f"{_key(key)} = {value_in_quotes(value)}"
@@ -186,11 +190,14 @@ def _value_corrections(key: str, value: str, before: str) -> Iterator[tuple[str,
 
 
 def _key(name: str) -> str:
-    """A key that TOML takes: the one that the format knows for a Chinese name, else in quotes."""
+    """A key that TOML takes: the one that the format knows for a name in Chinese or in Chinese marks, else in quotes."""
+    inner = name.strip(_AROUND_KEYS)
+    if inner in _KNOWN_KEYS or inner in CHINESE_KEYS:
+        name = inner
     known = CHINESE_KEYS.get(name, "").rpartition(".")[2]
     if known:
         return known
-    return name if re.fullmatch(r"[A-Za-z0-9_.-]+", name) else f'"{name}"'
+    return name if re.fullmatch(_BARE_KEY, name) else f'"{name}"'
 
 
 def value_in_quotes(value: str) -> str:

@@ -19,11 +19,14 @@ DOT_LIMIT = 16
 """Parts of one dotted key; a bulletin needs two."""
 PART_LIMIT = 2 * HEADER_LIMIT
 """Dots in the names of all tables and keys: each may open a table of its own."""
+ENTRIES_LIMIT = 200_000
+"""Entries of all lists and inline tables: 4 MiB of empty ones are a million and a half, and each is an object."""
 INTEGER_LIMIT = 1 << 63
 """TOML 1.0 promises 64-bit integers; a longer one could not be written again."""
 _DIGIT_LIMIT = 4000
 """Python turns no longer text into an integer."""
 
+_CONTROL = re.compile(r"(?:Illegal|Found invalid) character '\\x([0-9a-f]{2})'\Z")
 _AT = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)\Z")
 
 
@@ -42,7 +45,7 @@ def parse(text: str, file: str) -> TomlTable:
 
 def _check_limits(text: str, file: str) -> int:
     """FormatError for what tomllib could not bear; else the offset of an unclosed multi-line string, or -1."""
-    depth = dots = at = line_start = headers = parts = lines = 0
+    depth = dots = at = line_start = headers = parts = lines = entries = 0
     naming = True  # a key or a header is being written, no value
     while (found := TOKEN.search(text, at)) is not None:
         at = found.end()
@@ -56,11 +59,13 @@ def _check_limits(text: str, file: str) -> int:
                 )
         elif kind == "cut":
             dots = 0
+            entries += found[0] == ","
             if found[0] != ",":
                 naming = found[0] == "\n" and not depth
                 lines += found[0] == "\n"
                 line_start = at if naming else line_start
         elif kind == "open":
+            entries += depth > 0
             headers += not depth and not text[line_start : found.start()].strip()
             depth, dots = depth + 1, 0
             if depth > DEPTH_LIMIT:
@@ -79,6 +84,10 @@ def _check_limits(text: str, file: str) -> int:
         if headers > HEADER_LIMIT or parts > PART_LIMIT:
             reason = _("has more than {limit} tables").format(limit=HEADER_LIMIT)
             _refuse(reason, text, found, file)
+        if entries > ENTRIES_LIMIT:
+            _refuse(
+                _("has more than {limit} entries in lists").format(limit=ENTRIES_LIMIT), text, found, file
+            )
         if lines > LINES_LIMIT:
             _refuse(
                 _("has more than {limit} lines outside texts").format(limit=LINES_LIMIT), text, found, file
@@ -135,6 +144,10 @@ def _fault(raw: str, text: str, file: str, unclosed: int) -> FormatError:
 
 def _reason(reason: str) -> str:
     """The English sentences of tomllib as ours; what is unknown stays as it is."""
+    control = _CONTROL.match(reason)
+    if control:
+        shown = f"U+{int(control[1], 16):04X}"
+        return _("the control character {sign} stands here, which no text may hold").format(sign=shown)
     known = (
         ("Expected '=' after a key", _("expected = after the key")),
         ("Expected newline or end of document", _("something follows where the line should end")),
@@ -151,8 +164,8 @@ def _reason(reason: str) -> str:
         ("Unclosed array", _("a list has no closing bracket")),
         ("Unclosed inline table", _("an inline table has no closing brace")),
         ("Unescaped '\\'", _("a backslash must be written twice")),
-        ("Illegal character", _("a control character, or a line end where none may be")),
-        ("Found invalid character", _("a control character, or a line end where none may be")),
+        ("Illegal character", _("a text of one line may not go on in the next line")),
+        ("Found invalid character", _("a text of one line may not go on in the next line")),
         ("Invalid initial character for a key", _("no key can begin like this")),
         ("Invalid statement", _("this is neither a key, a table nor a comment")),
         ("Invalid value", _("no value: a text stands in quotes, a date is 2024-12-16")),

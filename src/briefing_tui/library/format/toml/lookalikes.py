@@ -2,11 +2,16 @@
 
 from briefing_tui.text.clean import clean_line
 
-QUOTES = "“”„‟«»「」『』＂‘’‚‛＇`´′″"
+QUOTES = "“”„‟«»「」『』＂‘’‚‛＇`´′″〝〞〟﹁﹂﹃﹄❝❞"
 """What is typed for quotes."""
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Blanks that are none to TOML."""
-HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85\x0b\x0c\xad\u061c\u180e\u200e\u200f\u2061\u2062\u2063\u2064"
+CONTROLS = "".join(chr(code) for code in (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
+"""What TOML takes nowhere, not even within quotes."""
+HIDDEN = (
+    CONTROLS
+    + "\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85\xad\u061c\u180e\u200e\u200f\u2061\u2062\u2063\u2064"
+)
 """What nobody sees and TOML does not take."""
 TO_ASCII = {
     **dict.fromkeys(QUOTES, '"'),

@@ -11,6 +11,8 @@ from briefing_tui.i18n import _
 from briefing_tui.library.format.toml.fast import TomlTable, read_canonical
 from briefing_tui.library.limits import SIZE_LIMIT
 
+_JUDGED = 20_000
+"""Characters that are looked at to tell an encoding."""
 MARK = "\ufeff"
 """The byte-order mark, which some editors put first."""
 
@@ -50,9 +52,13 @@ def parse_document(text: str, file: str, *, safe: bool = False) -> tuple[TomlTab
 
 def _not_utf8(data: bytes, file: str, error: UnicodeDecodeError) -> FormatError:
     """What the bytes most likely are."""
+    if data[:4] in {b"\xff\xfe\0\0", b"\0\0\xfe\xff"}:
+        return _encoded("UTF-32", file)
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or _has_nulls(data):
         return _encoded("UTF-16", file)
     line = data.count(b"\n", 0, error.start) + 1
+    if _in_big5(data):
+        return _encoded("BIG5", file, line)
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
@@ -70,6 +76,17 @@ def _not_utf8(data: bytes, file: str, error: UnicodeDecodeError) -> FormatError:
         place=Place(file, line),
         hint=_("save it as UTF-8"),
     )
+
+
+def _in_big5(data: bytes) -> bool:
+    """Whether nearly all 汉字 are everyday ones in Big5 (常用字, A440 to C67E) and fewer in GB 2312 (level 1, rows 16 to 55)."""
+    shares: list[float] = []
+    for encoding, plain, first, last in (("cp950", "big5", 0xA4, 0xC6), ("gb18030", "gb2312", 0xB0, 0xD7)):
+        others = [char for char in data.decode(encoding, "replace")[:_JUDGED] if not char.isascii()]
+        codes = [char.encode(plain, "ignore") for char in others]
+        good = sum(len(code) == 2 and (code[0] < 0xA4 or first <= code[0] <= last) for code in codes)
+        shares.append(good / len(others) if others else 0)
+    return shares[0] >= 0.9 and shares[1] < 0.7
 
 
 def _has_nulls(data: bytes) -> bool:

@@ -1,0 +1,14 @@
+"""How a file is opened that anybody may have put there: a FIFO must not hang whoever reads it. Called where `files.read_regular` is too much."""
+
+import errno
+import os
+import stat
+
+
+def at_once(path: str, flags: int) -> int:
+    """An `opener` of `open` that waits for nobody; OSError for what is no regular file."""
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+    return descriptor

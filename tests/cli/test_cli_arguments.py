@@ -53,6 +53,8 @@ def test_a_switch_takes_no_value() -> None:
     ("line", "words"),
     [
         (["shwo"], "no verb `shwo` (did you mean `show`?)"),
+        (["Read"], "did you mean `read`?"),
+        (["HELP"], "did you mean `help`?"),
         (["2024-14#3"], "did you mean `open 2024-14#3`?"),
         (["xyzzy"], "verbs: open, show, list"),
         (["show"], "KEY[#ITEM] (usage: briefing-tui show KEY[#ITEM]"),

@@ -53,6 +53,8 @@ def test_a_switch_takes_no_value() -> None:
     ("line", "words"),
     [
         (["shwo"], "no verb `shwo` (did you mean `show`?)"),
+        (["Read"], "did you mean `read`?"),
+        (["HELP"], "did you mean `help`?"),
         (["2024-14#3"], "did you mean `open 2024-14#3`?"),
         (["xyzzy"], "verbs: open, show, list"),
         (["show"], "KEY[#ITEM] (usage: briefing-tui show KEY[#ITEM]"),
@@ -99,8 +101,15 @@ def test_help_of_each_verb_begins_with_examples_of_it(name: str, language: str) 
     assert lines[0] in {"Examples:", "示例："}
     assert any(f"briefing-tui {name}" in line for line in lines[1:6])
     assert f"briefing-tui {name}" in found.out.split("\n\n")[1]
-    assert "--library DIR" in found.out
+    assert ("--library DIR" if language == "en" else "--library 目录") in found.out
     assert load_verb(name).help_line() in found.out
+
+
+@pytest.mark.parametrize("name", ["", *VERBS])
+def test_values_have_chinese_names_in_chinese(name: str) -> None:
+    found = command(*filter(None, [name]), "--help", "--lang", "zh_CN").out
+    english = "ACCOUNT|ADDRESS|CHANNEL|DATE|DIR|FILE|ITEM|KEY|LANG|N|NAME|NEWKEY|NUMBERS|OPTION|QUERY|REV|TEXT|TITLE|URL|VERB|WORD|YEAR"
+    assert not re.findall(rf"(?<![\w-])(?:{english})(?![\w-])", found)
 
 
 @pytest.mark.parametrize("name", VERBS)

@@ -76,6 +76,23 @@ def test_the_same_oddity_of_several_places_is_one_line(library: Path) -> None:
     assert kinds.count("2024-17") >= 1
 
 
+def test_the_same_oddity_of_several_tables_is_one_line(library: Path) -> None:
+    path = put(library, make_issue(IssueKey(2024, ISSUE, 15), "一条", "二条", "三条"))
+    text = path.read_text(encoding="utf-8").replace(
+        "[[section.item]]", '[[section.item]]\ncolour = "red"\nsorce = "x"'
+    )
+    path.write_text(text.replace("[masthead]", "[masthead]\ncolour = 1"), encoding="utf-8")
+    lines = [
+        line
+        for line in command("check", "2024-15", "--library", str(library)).out.splitlines()
+        if "unknown" in line
+    ]
+    assert sorted("3 times" in line for line in lines) == [False, True, True], lines
+    assert any("section[1].item[1].colour" in line for line in lines)
+    whole = command("check", "2024-15", "--library", str(library), "--json").out
+    assert whole.count(".colour") == 4, "each by itself for programs"
+
+
 def test_many_places_are_counted_and_the_first_named(library: Path) -> None:
     for number in range(15, 40):
         path = put(library, make_issue(IssueKey(2024, ISSUE, number), "一条"))

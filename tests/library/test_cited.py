@@ -41,6 +41,15 @@ def test_every_citation_leads_back_to_its_item(library: LibraryReader, position:
         ("2024年第十四期【行业动态】第1条", 2),
         ("latest【行业动态】第2条", 3),
         ("2024-14#2", 2),
+        ("第14期第2条", 3),
+        ("14期第２条", 3),
+        ("第十四期第二条", 3),
+        ("２０２４－１４第2条", 3),
+        ("2024/14 第 2 条", 3),
+        ("最新一期【子公司动态】第1条", 4),
+        ("《行业信息简报》第14期【行业动态】第一条", 2),
+        ("14#2", 2),
+        ("第14期#2", 2),
     ],
 )
 def test_a_number_is_the_printed_one_and_an_address_the_running_one(

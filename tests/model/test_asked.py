@@ -67,6 +67,13 @@ def test_supplements_too(text: str) -> None:
     assert read_asked(text) == Asked(2024, SUPPLEMENT, 1)
 
 
+@pytest.mark.parametrize(
+    "text", ["2024增刊", "2024年增刊", "2024年度增刊", "二〇二四年增刊", "２０２４ 增刊", "24年增刊"]
+)
+def test_the_supplement_of_a_year_is_its_first(text: str) -> None:
+    assert read_asked(text) == Asked(2024, SUPPLEMENT, 1, None, guessed=True)
+
+
 @pytest.mark.parametrize("text", ["增1", "增刊1", "增刊第1期", "第1期增刊", "s1", "增刊一"])
 def test_supplements_without_a_year(text: str) -> None:
     assert read_asked(text) == Asked(None, SUPPLEMENT, 1)

@@ -105,23 +105,27 @@ def global_usage_names() -> list[str]:
 
 
 def told(metavar: str) -> str:
-    """The name of a value in the user's language: `KEY[#ITEM]`, `期号[#条]`. DIR stays, for messages and examples name it so."""
+    """The name of a value in the user's language: `KEY[#ITEM]`, `期号[#条]`."""
     words = {
         "KEY": _("KEY"),
         "NEWKEY": _("NEWKEY"),
         "ITEM": _("ITEM"),
         "ACCOUNT": _("ACCOUNT"),
         "ADDRESS": _("ADDRESS"),
+        "CHANNEL": _("CHANNEL"),
         "DATE": _("DATE"),
+        "DIR": _("DIR"),
         "FILE": _("FILE"),
         "LANG": _("LANG"),
         "N": _("N"),
         "NAME": _("NAME"),
         "NUMBERS": _("NUMBERS"),
         "QUERY": _("QUERY"),
+        "REV": _("REV"),
         "TEXT": _("TEXT"),
         "TITLE": _("TITLE"),
         "YEAR": _("YEAR"),
+        "URL": _("URL"),
         "VERB": _("VERB"),
         "WORD": _("WORD"),
         "OPTION": _("OPTION"),

@@ -11,6 +11,7 @@ Nothing is translated at import, and nothing heavy is imported at the top of suc
 import importlib
 from typing import NamedTuple, Protocol, cast
 
+from briefing_tui.cli.arguments import HELP_WORD, OTHER_WORDS, VERSION_WORD
 from briefing_tui.errors import KeyFormatError, UsageError
 from briefing_tui.i18n import _
 
@@ -125,7 +126,8 @@ def _suggestion(name: str) -> str:
     try:
         read_asked(name)
     except KeyFormatError:
-        near = difflib.get_close_matches(name, VERBS, 1, 0.5)
+        words = (*VERBS, *OTHER_WORDS, HELP_WORD, VERSION_WORD)
+        near = difflib.get_close_matches(name.lower(), words, 1, 0.5)
         if near:
             return _("did you mean `{name}`?").format(name=near[0])
         return _("verbs: {names}").format(names=", ".join(name for name in VERBS if name not in _BY_PROGRAMS))

@@ -12,6 +12,7 @@ from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.printed import printed_names
+from briefing_tui.text import numerals
 
 _CITED = re.compile(
     r"(?:《[^》]*》)?\s*"
@@ -19,6 +20,11 @@ _CITED = re.compile(
     r"\s*((?:【.*】|第|[：:]).+)\Z",
     re.ASCII | re.DOTALL | re.IGNORECASE,
 )
+_LOOSELY = re.compile(
+    rf"(?:《[^》]*》)?\s*([^【：:#＃]{{1,40}}?)\s*(【.*】)?\s*第\s*([0-9０-９]{{1,5}}|{numerals.FORMAL_NUMERAL})\s*条\Z",
+    re.DOTALL,
+)
+"""As somebody says it, not as it was copied: 第14期第三条, １４期【行业动态】第５条. `14#3` is an address."""
 
 
 class Cited(NamedTuple):
@@ -32,7 +38,13 @@ class Cited(NamedTuple):
 
 def split_citation(text: str) -> Cited | None:
     """The two parts of a citation of an item; None for anything else."""
-    found = _CITED.match(text.strip())
+    text = text.strip()
+    if found := _LOOSELY.match(text):
+        try:
+            return Cited(found[1], f"{found[2] or ''}第{numerals.parse_number(found[3])}条")
+        except ValueError:  # 十百
+            return None
+    found = _CITED.match(text)
     return None if found is None else Cited(found[1], found[2].strip().lstrip("：:"))
 
 

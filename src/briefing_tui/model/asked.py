@@ -32,6 +32,8 @@ _WITH_YEAR = re.compile(
 )
 _WITHOUT = re.compile(rf"({_EXTRA})?(?:第|no\.?)?({_NUMBER})(?:期|号)?({_EXTRA})?\Z")
 _YEAR_ALONE = re.compile("([0-9]{4}|[零〇○一二三四五六七八九]{4})年?度?\\Z")
+_EXTRA_ALONE = re.compile(rf"({_YEAR})年?度?增刊\Z")
+"""The supplement of a year that has one: nobody gives it a number."""
 _FILE = re.compile(r"(?:[0-9]{4}-)?([0-9]{4}-s?[0-9]{1,4})\.toml\Z")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{1,4})\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z|([0-9]{4})([01][0-9])([0-3][0-9])\Z|.*[0-9]月")
@@ -52,7 +54,7 @@ class Asked(NamedTuple):
     item: int | None = None
     """Running position, from 1."""
     guessed: bool = False
-    """The century was not written."""
+    """The century was not written, or of a supplement which one."""
 
 
 def plain(text: str) -> str:
@@ -81,6 +83,8 @@ def read_asked(text: str) -> Asked:
     if not rest and item is None:
         raise not_a_key(text)
     _refuse_unclear(text, rest)
+    if (found := _EXTRA_ALONE.match(rest)) and _year(found[1]) in YEARS:
+        return _asked(text, _year(found[1]), SUPPLEMENT, "1", item, guessed=True)
     if found := _WITH_YEAR.match(rest):
         year, before, number, after = found.groups()[:4] if found[1] else found.groups()[4:]
         return _asked(text, _year(year), before or after, number, item, guessed=len(year) == 2)

@@ -353,7 +353,10 @@ class BriefingApp(GuardedApp[None], inherit_bindings=False):
             self.action_leave()
             return
         self._interrupted = now
-        self.tell(_("Press ctrl+c again to leave, or q."))
+        if self._in_field():  # q is a letter there
+            self.tell(_("Nothing is selected. Press Ctrl+C again to leave."))
+        else:
+            self.tell(_("Press Ctrl+C again to leave, or q."))
 
     # Terminal size
 

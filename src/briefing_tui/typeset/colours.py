@@ -23,6 +23,16 @@ def nearest_256(red: int, green: int, blue: int) -> int:
     return in_cube if as_cube < as_grey else 232 + grey
 
 
+def in_256(colour: str) -> str:
+    """What a terminal of 256 colours shows of `#rrggbb`."""
+    number = nearest_256(*parts(colour))
+    if number >= 232:
+        levels = (8 + 10 * (number - 232),) * 3
+    else:
+        levels = (STEPS[(number - 16) // 36], STEPS[(number - 16) // 6 % 6], STEPS[(number - 16) % 6])
+    return "#{:02x}{:02x}{:02x}".format(*levels)
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours `#rrggbb`, 1 to 21 (WCAG 2.1); text needs 4.5."""
     lighter, darker = sorted((_luminance(parts(one)), _luminance(parts(other))), reverse=True)

@@ -43,6 +43,21 @@ def test_one_line_is_a_title(text: str) -> None:
     assert place(TITLE, "", 0, text) == ("标题", 2, "", "")
 
 
+HIDING = "担\u200b保\ufeff公\u00ad司\u2060"
+
+
+@pytest.mark.parametrize("one", [TITLE, UNITS, SOURCE])
+def test_what_only_hides_does_not_get_in(one: forms.Field) -> None:
+    assert place(one, "", 0, HIDING)[:2] == ("担保公司", 4)
+    assert place(one, "甲", 1, "\u200b👨\u200d👩\u202e")[0] == "甲👨\u200d👩\u202e"
+
+
+def test_nor_into_the_text_behind_a_title_or_a_list() -> None:
+    placed = place(TITLE, "", 0, f"{HIDING}\u2028{HIDING}\n\u200b第二段\ufeff")
+    assert placed[:3] == ("担保公司", 4, "担保公司\n第二段")
+    assert place(UNITS, "", 0, f"{HIDING}\n\u200b\n乙\u200b")[0] == "担保公司、乙"
+
+
 def test_a_title_without_end_goes_on_in_the_body() -> None:
     placed = place(TITLE, "", 0, "甲" * 50 + "\n乙", room=20)
     assert placed[:3] == ("甲" * 20, 20, "甲" * 30 + "\n乙")

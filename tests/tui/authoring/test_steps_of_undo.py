@@ -115,6 +115,17 @@ async def test_ctrl_c_says_that_it_copied(root: Path) -> None:
             assert here.pilot.app.clipboard == text
 
 
+async def test_ctrl_c_with_nothing_selected_speaks_of_no_letter_that_would_be_typed(root: Path) -> None:
+    async with desk(root) as here:
+        for field in ("title", "body"):
+            await here.screen.enter(keys.FORM, field)
+            await here.press("ctrl+c")
+            said = await here.see("Nothing is selected. Press Ctrl+C again to leave.")
+            assert "or q" not in said
+            await here.press("right")
+            here.app._interrupted = float("-inf")  # long ago
+
+
 async def test_select_all_is_a_command(root: Path) -> None:
     async with desk(root) as here:
         await here.screen.enter(keys.FORM, "body")

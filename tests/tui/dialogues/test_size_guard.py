@@ -34,3 +34,12 @@ async def test_a_dialogue_that_comes_as_another_goes_stays_and_the_page_comes_ba
         await pilot.pause()
         await shown(pilot, app, "再担保系统上线")
         assert not guarded(app)
+
+
+async def test_what_it_says_is_whole_in_the_smallest_terminal(tmp_path: Path) -> None:
+    put(tmp_path, make_issue(KEY, "再担保系统上线"))
+    app = open_app(tmp_path, KEY)
+    async with app.run_test(size=(20, 7)) as pilot:
+        text = await shown(pilot, app, "too small")
+        words = " ".join(text.split())
+        assert "now 20×7, needed 40×12 make it larger, or leave with q" in words

@@ -9,6 +9,7 @@ from textual.color import Color
 
 from briefing_tui.tui.look import themes
 from briefing_tui.tui.look.own_theme import OwnTheme, make_theme
+from briefing_tui.typeset.colours import contrast, in_256
 from commands import command
 from libraries import make_app, shown, small_library
 from terminal import PYTHON, Terminal
@@ -40,6 +41,22 @@ def test_what_is_wrong_is_told_and_the_rest_is_used() -> None:
     assert any("forground" in one and "`foreground`" in one for one in told)
     assert any(one.startswith("mark:") for one in told)
     assert any(one.startswith("bar-back:") and "1.0" in one for one in told)
+
+
+def test_a_background_that_makes_other_texts_hard_to_read_names_them() -> None:
+    _theme, faults = make_theme("mine", {"background": "#fdf6e3"})
+    told = [fault.one_line() for fault in faults]
+    assert any("background: `foreground` is hard to read on it" in one for one in told)
+    assert not any("`background`" in one for one in told)
+
+
+def test_colours_that_lose_their_contrast_in_256_are_told() -> None:
+    pair = {"base": "light", "faint": "#a24740", "background": "#f6f4f4", "surface": "#ffffff"}
+    assert contrast(pair["faint"], pair["background"]) >= 4.5
+    assert contrast(*(in_256(pair[role]) for role in ("faint", "background"))) < 4.5
+    _theme, faults = make_theme("mine", pair)
+    told = [fault.one_line() for fault in faults]
+    assert any(one.startswith("faint: in 256 colours") and "`background`" in one for one in told)
 
 
 @given(

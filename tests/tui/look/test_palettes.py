@@ -10,7 +10,7 @@ from rich.color import Color, ColorSystem
 from briefing_tui.tui.look import palettes
 from briefing_tui.tui.look.own_theme import TEXTS
 from briefing_tui.tui.terminal import framework
-from briefing_tui.typeset.colours import contrast, is_light, nearest_256, parts
+from briefing_tui.typeset.colours import contrast, in_256, is_light, nearest_256, parts
 
 PAINTED = [pytest.param(palettes.DARK, id="dark"), pytest.param(palettes.LIGHT, id="light")]
 
@@ -51,6 +51,12 @@ def test_a_colour_of_the_256_is_its_own_nearest(number: int) -> None:
     assert tuple(EIGHT_BIT_PALETTE[nearest_256(*EIGHT_BIT_PALETTE[number])]) == tuple(
         EIGHT_BIT_PALETTE[number]
     )
+
+
+@pytest.mark.parametrize("number", range(16, 256))
+def test_what_256_colours_show_is_the_colour_of_that_number(number: int) -> None:
+    red, green, blue = EIGHT_BIT_PALETTE[number]
+    assert in_256(f"#{red:02x}{green:02x}{blue:02x}") == f"#{red:02x}{green:02x}{blue:02x}"
 
 
 @given(st.integers(0, 255), st.integers(-6, 6), st.integers(-6, 6))

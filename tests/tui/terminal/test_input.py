@@ -1,5 +1,6 @@
 """The reader of input with a clock of its own: sequences cut anywhere at any distance, bursts without brackets, coded characters."""
 
+import itertools
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -139,6 +140,66 @@ def test_the_arrows_of_rxvt_are_no_letters_soon_behind_escape(link: Link) -> Non
 def test_a_sequence_that_comes_byte_by_byte_leaves_no_letter(link: Link, sequence: str, pause: float) -> None:
     link.send(*sequence, pause=pause)
     assert not [told for told in link.told() if re.fullmatch(r"[A-Za-z0-9]|less_than_sign|tilde", told)]
+
+
+ANSWERS = (
+    "\x1b]11;rgb:1e1e/1e1e/1e1e\x07",
+    "\x1b]4;1;rgb:ff/ff/ff\x07",
+    "\x1bP>|tmux 3.3a\x1b\\",
+    "\x1bP1$r0;1m\x1b\\",
+    "\x1bP1+r544e=78\x1b\\",
+    "\x1bP!|00000000\x1b\\",
+    "\x1b_Gi=1;OK\x1b\\",
+)
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("pause", [0.02, 0.1, 0.12, 0.2])
+def test_an_answer_that_comes_byte_by_byte_is_no_key(link: Link, answer: str, pause: float) -> None:
+    link.send(*answer, pause=pause)
+    assert link.told() == []
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("pause", [0.3, 0.6, 0.9])
+def test_of_an_answer_behind_escape_no_more_than_its_first_letter_is_a_key(
+    link: Link, answer: str, pause: float
+) -> None:
+    link.send(*answer, pause=pause)
+    names = {"]": "right_square_bracket", "_": "underscore"}
+    assert [one for one in link.told() if one != "escape"] == [names.get(answer[1], answer[1])]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("pause", [1.0, 1.5, 2.5])
+def test_an_answer_in_three_pieces_is_no_key(link: Link, answer: str, pause: float) -> None:
+    end = len(answer) - 1 if answer.endswith("\x1b\\") else len(answer)  # its last ESC stays with its end
+    for first, second in itertools.combinations([*range(2, end - 1), end], 2):
+        if second < end or end == len(answer):
+            link.send(answer[:first], answer[first:second], answer[second:], pause=pause)
+            assert link.told() == [], (first, second)
+
+
+def test_keys_are_keys_behind_an_answer_that_broke_off(link: Link) -> None:
+    for broken in ("\x1b]11;rgb:1e", "\x1b]", "\x1bP", "\x1bP1$r0"):
+        link.send(broken, pause=4.0)
+        link.send("j", "k", pause=0.5)
+        assert link.told()[-2:] == ["j", "k"], broken
+    link.send("\x1b", "]", "j", pause=0.5)
+    assert link.told() == ["escape", "right_square_bracket", "j"]
+    link.send("\x1b", "P", "1", pause=0.5)
+    assert link.told() == ["escape", "P", "1"]
+    link.send("\x1b", pause=0.15)
+    link.send("P", pause=0.3)
+    link.send("\x1b[200~1. 题\x1b[201~")
+    assert link.told() == ["escape", "P", "paste 1. 题"]
+
+
+def test_the_two_first_letters_of_a_sequence_wait_longer_than_keys_would(link: Link) -> None:
+    for sequence, meant in (("\x1b[B", "down"), ("\x1bOP", "f1"), ("\x1b[<65;20;5M", "MouseScrollDown")):
+        link.send(sequence[:2], pause=2.5)
+        link.send(sequence[2:])
+        assert link.told() == [meant]
 
 
 def test_a_sequence_broken_off_by_another_goes_on_behind_it(link: Link) -> None:

@@ -1,12 +1,13 @@
 """Where a paste into a field of a form goes, by what the field means. Pure: texts in, a text and what is to be said out.
 
 A title that has a body behind it takes the first line, the body the rest: an article pasted whole. In a list the lines become
-entries. Elsewhere they become one line. Nothing is lost without a word.
+entries. Elsewhere they become one line. What only hides in a text does not get in (`text.entry`); nothing else is lost without a word.
 """
 
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.text.entry import entered
 from briefing_tui.tui.authoring import forms
 from briefing_tui.tui.terminal.pasting import line_of, lines_of, told, with_line_feeds
 
@@ -26,6 +27,7 @@ class Placed(NamedTuple):
 def place(one: forms.Field, value: str, start: int, end: int, text: str, *, room: int, body: bool) -> Placed:
     """A paste of `text` over `value[start:end]`. `room`: characters it may have; `body`: whether there is one behind this field."""
     before, after = value[:start], value[end:]
+    text = entered(text, before)
     if one.kind == forms.LIST and len(lines_of(text)) > 1:
         return _into_list(before, after, text, room + len(value) - (end - start))
     if body and (len(lines_of(text)) > 1 or len(line_of(text)[0]) > room):

@@ -20,7 +20,7 @@ class SizeGuard(RestingScreen, inherit_bindings=False):
 
     DEFAULT_CSS = """
     SizeGuard { align: center middle; }
-    SizeGuard > Static { width: auto; height: auto; text-align: center; }
+    SizeGuard > Static { width: auto; max-width: 100%; height: auto; text-align: center; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "app.leave_small", show=False),

@@ -13,7 +13,7 @@ from briefing_tui.errors import Place, SettingsError
 from briefing_tui.i18n import _
 from briefing_tui.text.late_pattern import late
 from briefing_tui.tui.look import palettes
-from briefing_tui.typeset.colours import contrast
+from briefing_tui.typeset.colours import contrast, in_256
 
 _COLOUR = late(r"#[0-9a-fA-F]{6}")
 _LEGIBLE = 4.5
@@ -81,17 +81,25 @@ def make_theme(name: str, table: Mapping[str, object]) -> tuple[OwnTheme, list[S
 
 
 def _illegible(theme: OwnTheme) -> list[SettingsError]:
-    """Texts of the theme that hardly stand out from what they stand on."""
+    """Texts of the theme that hardly stand out from what they stand on, or no more in 256 colours, which most terminals over SSH have."""
     all_of_it = {**(palettes.DARK if theme.dark else palettes.LIGHT), **theme.colours}
     faults: list[SettingsError] = []
     for text, back in TEXTS:
-        if text in theme.colours or back in theme.colours:
-            ratio = contrast(all_of_it[text], all_of_it[back])
-            if ratio < _LEGIBLE:
-                message = _("hard to read on `{back}`: contrast {ratio:.1f}, text needs 4.5").format(
-                    back=back, ratio=ratio
-                )
-                faults.append(_fault(text if text in theme.colours else back, message))
+        if text not in theme.colours and back not in theme.colours:
+            continue
+        pair = all_of_it[text], all_of_it[back]
+        fully, rounded = contrast(*pair), contrast(*map(in_256, pair))
+        if min(fully, rounded) >= _LEGIBLE:
+            continue
+        key = text if text in theme.colours else back
+        message = (
+            _("hard to read on `{back}`: contrast {ratio:.1f}, text needs 4.5")
+            if key == text
+            else _("`{text}` is hard to read on it: contrast {ratio:.1f}, text needs 4.5")
+        ).format(text=text, back=back, ratio=fully if fully < _LEGIBLE else rounded)
+        if fully >= _LEGIBLE:
+            message = _("in 256 colours, as over SSH: {message}").format(message=message)
+        faults.append(_fault(key, message))
     return faults
 
 

@@ -31,15 +31,11 @@ APART = 0.1
 SEQUENCE_DELAY = 1.0
 """Seconds after which a sequence that was begun is given up: its rest is still known for one."""
 RESYNC = 3.0
-"""Seconds in which one character alone is taken for the rest of a sequence that was given up."""
+"""Seconds in which one character alone is taken for the rest of a sequence that was given up, and an answer may trickle in."""
 PASTE_DELAY = 5.0
 """Seconds after which a paste whose end never comes is taken as it is; more text behind it still belongs to it."""
 PASTE_LIMIT = 4 * 1024 * 1024
 """Characters kept of one paste: as much as a whole issue may hold. The rest is dropped."""
-TYPED_LIMIT = 200
-"""Characters in one piece with no sequence between them: more than this was not typed, it is a paste."""
-VARIED_LIMIT, VARIED = 40, 10
-"""As `TYPED_LIMIT`, for text with more than so many different characters: what is typed ahead, or held down, has few."""
 PASTE_TAIL = 0.1
 """Seconds behind such a piece in which text is taken for more of it: a link cuts a paste anywhere, and its last letters are no keys."""
 HOLD = 0.04
@@ -53,15 +49,8 @@ _FOREIGN = late("[\udc80-\udcff]+[@-~]?")
 _CONTROLS = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _STRING_ENDS = "\x1b\\"
 """Behind an answer that was given up; with Alt held nobody means anything by it."""
-_REPLACEMENT = "\ufffd"
-_MORE_LINES = late("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
-_ADDRESS = late("://[^\t\r\n]*\\Z")
-"""What no input method makes: it was a paste, and more of its line may come."""
-_CONTROL_KEY = late("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
-_WAY = late("\r\t+(?=[^\x00-\x1f]+\\Z)")
-"""Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
-_NO_KEYS = late(f"[^\x00-\x7f{_REPLACEMENT}]|://|{_REPLACEMENT}[\\s\\S]*[ -~]|[ -~][\\s\\S]*{_REPLACEMENT}")
-"""What no key sends beside others: 汉字 and all that only an input method makes, an address, text in another encoding."""
+_STRINGS_BEGUN = tuple(ESC + kind for kind in sequences.STRING_ANSWERS)
+_REPLACEMENT = sequences.REPLACEMENT
 
 
 class Burst(events.Paste):
@@ -81,13 +70,6 @@ class NotUtf8(Message):
 def escape_delay(round_trip: float | None) -> float:
     """Seconds to wait behind an ESC on a link that takes `round_trip` seconds to the terminal and back; None: not known."""
     return min(ESCAPE_DELAY + max(round_trip or 0.0, 0.0), ESCAPE_MOST)
-
-
-def _is_long(text: str) -> bool:
-    """Whether nobody has so many keys in one piece."""
-    if len(text) > VARIED_LIMIT and len(set(text)) > VARIED and text.isprintable():
-        return True
-    return len(text) > TYPED_LIMIT
 
 
 class InputReader:
@@ -133,6 +115,8 @@ class InputReader:
             return SEQUENCE_DELAY if self._decode.getstate()[0] else HOLD
         if self._rest == ESC:
             return self._escape_delay
+        if len(self._rest) == 2 and not (self._apart or self._late):
+            return RESYNC  # in one piece nobody types it
         return SEQUENCE_DELAY if self._rest or self._decode.getstate()[0] else None
 
     def feed(self, data: bytes) -> list[Message]:
@@ -171,7 +155,7 @@ class InputReader:
 
     def _give_up_late(self, rest: str, found: list[Message]) -> None:
         """What may have gone on with a sequence did not: one character behind Escape was a key."""
-        if self._lost == ESC and len(rest) == 1:
+        if len(rest) == 1 and (self._lost == ESC or self._lost in _STRINGS_BEGUN):
             found += self._ask(rest)
         self._lost, self._late = self._lost + rest, False
 
@@ -204,11 +188,12 @@ class InputReader:
     def _split_alt(self, text: str, found: list[Message]) -> str:
         """What is to be read: `text` behind what was kept, unless that was an Escape key, and a letter a good while later."""
         rest, self._rest = self._rest, ""
+        begun = "" if self._late else rest
+        self._apart = self._gap > APART if begun == ESC else self._apart and len(begun) == 2
         if self._late:
             self._late = False
         elif rest == ESC:
-            self._apart = self._gap > APART
-            begins = text[0] in "[O]\x1b" if len(text) == 1 else text[0] in f"[O\x1b{sequences.STRINGS}"
+            begins = text[0] in "[O]P_\x1b" if len(text) == 1 else text[0] in f"[O\x1b{sequences.STRINGS}"
             if self._apart and not begins:
                 self._lost = ""
                 found.append(events.Key("escape", ESC))
@@ -226,6 +211,9 @@ class InputReader:
             self._rest = text[at:]
             return len(text)
         sequence = text[at:end]
+        if len(sequence) == 2 and self._apart and at == 0 and sequence != ESC * 2:
+            found += [events.Key("escape", ESC), *self._ask(sequence[1])]
+            return end
         if text.startswith(ESC, end) and not (len(sequence) > 2 and sequences.SANE.fullmatch(sequence)):
             self._lost = sequence  # broken off: its rest may come behind the next
         self._sequence(sequence, found)
@@ -235,8 +223,10 @@ class InputReader:
         """Take in text up to the next ESC, or what of it is the rest of a sequence."""
         if not self._held and (self._lost or sequences.is_orphan(text, at)):
             lost, run = self._lost or ESC, text[at:]
-            size = sequences.rest_end(lost, run, soon=bool(self._lost) and self._is_soon())
-            if size != 0 and len(run) == 1 and len(lost) <= 2:
+            size = sequences.rest_end(
+                lost, run, soon=bool(self._lost) and self._is_soon(), goes_on=self._gap <= RESYNC
+            )
+            if len(run) == 1 and len(lost) <= 2:
                 size = self._lone(lost, run, size)
             if size is None:
                 self._rest, self._late, self._lost = run, True, lost
@@ -255,8 +245,13 @@ class InputReader:
         return stop
 
     def _lone(self, lost: str, run: str, size: int | None) -> int | None:
-        """One character alone may be a key as well as a rest: it is what came soon behind the beginning."""
-        if self._is_soon() if lost == ESC else self._gap <= RESYNC:
+        """One character alone may be a key as well as a rest: it is what came soon behind the beginning. What begins an answer
+        is a key at once all the same, for people press `]` behind Escape; what comes behind it may go on with the answer.
+        """
+        begins = ESC + run in _STRINGS_BEGUN and lost == ESC and self._is_soon()
+        if size == 0 and not begins:
+            return 0
+        if not begins and (self._is_soon() if lost == ESC else self._gap <= RESYNC):
             return size
         self._lost = lost + run if lost == ESC else ""
         return 0
@@ -332,7 +327,9 @@ class InputReader:
             return True
         if len(set(text)) <= 1:  # a key, or one that is held down
             return False
-        return _is_long(text) or bool(_NO_KEYS.search(text) or _MORE_LINES.search(text))
+        return sequences.is_long(text) or bool(
+            sequences.NO_KEYS.search(text) or sequences.MORE_LINES.search(text)
+        )
 
     def _goes_on(self, text: str) -> bool:
         """Whether it comes so soon behind a paste that it is more of it; behind an address, letters alone."""
@@ -350,17 +347,17 @@ class InputReader:
         if _FOREIGN.search(text) is not None:
             self._foreign = True
             text = _FOREIGN.sub(_REPLACEMENT, text)
-        whole = _is_long(text) or self._goes_on(text)
-        for piece in (text,) if whole else _CONTROL_KEY.split(text):
-            if not whole and (ahead := _WAY.match(piece)):
+        whole = sequences.is_long(text) or self._goes_on(text)
+        for piece in (text,) if whole else sequences.CONTROL_KEY.split(text):
+            if not whole and (ahead := sequences.WAY.match(piece)):
                 found += self._ask(ahead[0])
                 piece = piece[ahead.end() :]  # noqa: PLW2901 - what is left of it
             if not self._is_text(piece):
-                found += self._ask(piece[:TYPED_LIMIT])
+                found += self._ask(piece[: sequences.TYPED_LIMIT])
                 continue
-            if whole or _MORE_LINES.search(piece):
+            if whole or sequences.MORE_LINES.search(piece):
                 self._flooded = self._fed
-            if _ADDRESS.search(piece):
+            if sequences.ADDRESS.search(piece):
                 self._addressed = self._fed
             found += self._pasted_text(piece, Burst)
 

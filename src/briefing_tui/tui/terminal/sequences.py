@@ -1,4 +1,5 @@
-"""The grammar of what terminals send: where a sequence ends, which are worth asking about, and what can only be the rest of one.
+"""The grammar of what terminals send: where a sequence ends, which are worth asking about, what can only be the rest of one,
+and what of a text was not typed.
 
 Pure; used by `input`. A sequence begins with ESC. Places are characters of a text, half-open.
 """
@@ -13,6 +14,8 @@ STRING_LIMIT = 4096
 """Characters of an OSC or DCS reply, which we never ask for, before it is given up."""
 STRINGS = "]P_^X"
 """What follows ESC in OSC, DCS, APC, PM and SOS."""
+STRING_ANSWERS = ("]", "P", "_")
+"""Those of them that terminals answer with."""
 
 _CSI = re.compile(r"\x1b\[(?:\[[A-E]|M[\s\S]{3}|(?!\[|M)[0-?]*[ -/]*[@-~])")
 _CSI_BEGUN = late(r"\x1b\[(?:\[|M[\s\S]{0,2}|[0-?]*[ -/]*)\Z")
@@ -40,6 +43,15 @@ _PART = late(
     r"\x1b(?:\[(?:<[0-9;]{0,17}|\[|M[\s\S]{0,2}|[0-9][0-9;:]{0,40}[!$&']?|\?[0-9;:$]{0,20}|>[0-9;]{0,20})?|O"
     r"|\][0-9]{1,3};[^\x07\x1b]*\x1b?)"
 )
+_PART_STRING = late(
+    r"\x1b(?:\](?:[0-9]{0,3}|[0-9]{1,3};(?:[0-9]{1,3};?)?(?:r(?:g(?:b(?:a?(?::[0-9a-fA-F/]{0,24})?)?)?)?)?)"  # colours
+    r"|P(?:[01]?|[01]?\$(?:r[0-9;:]{0,40}[ \"']?[A-Za-z]?)?|[01]\+(?:r[0-9A-Fa-f=;]{0,200})?"  # settings, capabilities
+    r"|>(?:\|[ -~]{0,60})?|!(?:\|[0-9A-Fa-f]{0,16})?)"  # name and unit of the terminal
+    r"|_(?:G[ -~]{0,200})?)\x1b?"
+)
+"""Beginnings of the answers that terminals give as strings, however many pieces they come in. Nothing else is swallowed behind one
+that was broken off: a person goes on typing there.
+"""
 _ORPHAN = re.compile(
     r"\[(?:<[0-9]{1,5};[0-9]{1,5};[0-9]{1,5}[Mm]|20[01]~|[0-9]{1,4};[0-9]{1,4}R|\?[0-9]{1,5};[0-4]\$y)"
 )
@@ -80,10 +92,11 @@ def _string_end(text: str, at: int) -> int | None:
     return None if len(text) - at <= STRING_LIMIT else len(text)
 
 
-def rest_end(lost: str, text: str, *, soon: bool = False) -> int | None:
+def rest_end(lost: str, text: str, *, soon: bool = False, goes_on: bool = False) -> int | None:
     """How many characters of `text` can only be the rest of the sequence that began with `lost`, and was given up.
 
-    0 when it is something else, None when it may become the rest with what is still to come. `soon`: it came not long behind it.
+    0 when it is something else, None when it may become the rest with what is still to come. `soon`: it came not long behind it;
+    `goes_on`: not so long that an answer that trickles in would have ended.
     """
     joined = lost + text
     for shape in (_NUMBERED, _ANSWER):
@@ -94,6 +107,8 @@ def rest_end(lost: str, text: str, *, soon: bool = False) -> int | None:
         return match.end() - len(lost)
     if soon and _BARE_SMALL.match(joined):
         return len(text)
+    if goes_on and lost[1:2] in STRING_ANSWERS and _PART_STRING.fullmatch(joined):
+        return None
     begun = _PART.fullmatch(joined) if len(joined) <= STRING_LIMIT else None
     return None if begun and lost[1:2] != "]" else 0
 
@@ -101,3 +116,28 @@ def rest_end(lost: str, text: str, *, soon: bool = False) -> int | None:
 def is_orphan(text: str, at: int) -> bool:
     """Whether a rest stands at `at` that is known for one without what came before."""
     return _ORPHAN.match(text, at) is not None
+
+
+# Text that no keys send
+
+REPLACEMENT = "\ufffd"
+"""Stands for bytes that are no UTF-8."""
+TYPED_LIMIT = 200
+"""Characters in one piece with no sequence between them: more than this was not typed, it is a paste."""
+VARIED_LIMIT, VARIED = 40, 10
+"""As `TYPED_LIMIT`, for text with more than so many different characters: what is typed ahead, or held down, has few."""
+MORE_LINES = re.compile("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
+ADDRESS = re.compile("://[^\t\r\n]*\\Z")
+"""What no input method makes: it was a paste, and more of its line may come."""
+CONTROL_KEY = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
+WAY = re.compile("\r\t+(?=[^\x00-\x1f]+\\Z)")
+"""Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
+NO_KEYS = re.compile(f"[^\x00-\x7f{REPLACEMENT}]|://|{REPLACEMENT}[\\s\\S]*[ -~]|[ -~][\\s\\S]*{REPLACEMENT}")
+"""What no key sends beside others: 汉字 and all that only an input method makes, an address, text in another encoding."""
+
+
+def is_long(text: str) -> bool:
+    """Whether nobody has so many keys in one piece."""
+    if len(text) > VARIED_LIMIT and len(set(text)) > VARIED and text.isprintable():
+        return True
+    return len(text) > TYPED_LIMIT

@@ -28,9 +28,10 @@ def examples() -> tuple[Example, ...]:
     return (
         Example("briefing-tui site /srv/www/bulletin", _("the first time everything, then what changed")),
         Example(
-            "briefing-tui site DIR --url https://intranet.example/bulletin/", _("whole addresses in the feed")
+            "briefing-tui site /srv/www/bulletin --url https://intranet.example/bulletin/",
+            _("whole addresses in the feed"),
         ),
-        Example("briefing-tui site DIR --fresh", _("every page once more")),
+        Example("briefing-tui site /srv/www/bulletin --fresh", _("every page once more")),
     )
 
 

@@ -1,6 +1,7 @@
 """`check`: what is wrong with the library, or with one issue's file. Looks only; nothing is changed or removed."""
 
 import argparse
+import re
 
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _PLACES = 8
 """Places named of an oddity that has many."""
+_COUNTED = re.compile(r"\[[0-9]+\]|[0-9]+(?= 行)|(?<=line )[0-9]+")
+"""By what the same oddity differs from table to table: `section[2].item[1].key`, line 30."""
 
 
 def help_line() -> str:
@@ -94,16 +97,22 @@ def _unsaved(shell: Shell) -> "list[Finding]":
 
 
 def _grouped(found: "list[Finding]") -> list[tuple[str, str, str]]:
-    """(rule, place, text) of each finding, the same oddity of several places once: how often, and where."""
+    """(rule, place, text) of each finding, the same oddity of several places once: how often, and where. Of one that stands in
+    several lines or tables of a file the first is told.
+    """
     places: dict[tuple[str, str], list[str]] = {}
+    texts: dict[tuple[str, str], str] = {}
     for one in found:
-        places.setdefault((one.rule, one.text), []).append(one.place)
+        alike = one.rule, _COUNTED.sub("", one.text) if one.rule == "odd" else one.text
+        places.setdefault(alike, []).append(one.place)
+        texts.setdefault(alike, one.text)
     rows = []
-    for (rule, text), where in places.items():
+    for alike, where in places.items():
+        rule, text = alike[0], texts[alike]
         if len(where) > 1:
             shown = _(", ").join(dict.fromkeys(where[:_PLACES]))
             more = _(" …") if len(where) > _PLACES else ""
-            text = _("{text} ({count} times: {places})").format(  # noqa: PLW2901 - the text of the row
+            text = _("{text} ({count} times: {places})").format(
                 text=text, count=len(where), places=shown + more
             )
         rows.append((rule, where[0], text))

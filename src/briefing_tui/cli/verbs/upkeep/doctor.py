@@ -22,7 +22,7 @@ def examples() -> tuple[Example, ...]:
     """What help begins with."""
     return (
         Example("briefing-tui doctor", _("when something looks wrong")),
-        Example("briefing-tui doctor --library DIR", _("before DIR is used")),
+        Example("briefing-tui doctor --library /srv/bulletins", _("before that library is used")),
         Example("briefing-tui doctor --ssh bulletin", _("an account that reads over SSH")),
     )
 

@@ -21,7 +21,10 @@ def examples() -> tuple[Example, ...]:
             "briefing-tui remote add ssh://git@host/srv/bulletins.git",
             _("a repository that is shared; `git init --bare` makes one"),
         ),
-        Example("briefing-tui remote add --published URL", _("another one, for published issues alone")),
+        Example(
+            "briefing-tui remote add --published ssh://git@host/srv/published.git",
+            _("another one, for published issues alone"),
+        ),
         Example("briefing-tui remote list", _("what is named")),
         Example("briefing-tui remote remove", _("sync no longer; files and history stay")),
     )

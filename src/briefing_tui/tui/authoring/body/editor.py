@@ -210,7 +210,7 @@ class BodyEditor(ProseArea, inherit_bindings=False):
         """Key ctrl+space."""
         self._marking = not self._marking
         self.move_cursor(self.cursor_location)
-        self.say(_("Selecting: move the cursor; ctrl+space ends it.") if self._marking else "")
+        self.say(_("Selecting: move the cursor; Ctrl+Space ends it.") if self._marking else "")
 
     def action_cursor_left(self, select: bool = False) -> None:
         """The framework's would first end a selection."""

@@ -126,13 +126,13 @@ TYPED_LIMIT = 200
 """Characters in one piece with no sequence between them: more than this was not typed, it is a paste."""
 VARIED_LIMIT, VARIED = 40, 10
 """As `TYPED_LIMIT`, for text with more than so many different characters: what is typed ahead, or held down, has few."""
-MORE_LINES = re.compile("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
-ADDRESS = re.compile("://[^\t\r\n]*\\Z")
+MORE_LINES = late("[\r\n][\\s\\S]*[^\x00-\x20\x7f]")
+ADDRESS = late("://[^\t\r\n]*\\Z")
 """What no input method makes: it was a paste, and more of its line may come."""
-CONTROL_KEY = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
-WAY = re.compile("\r\t+(?=[^\x00-\x1f]+\\Z)")
+CONTROL_KEY = late("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f])")
+WAY = late("\r\t+(?=[^\x00-\x1f]+\\Z)")
 """Enter and tabs before text without another line end: the way to a field, typed ahead of what an input method gave."""
-NO_KEYS = re.compile(f"[^\x00-\x7f{REPLACEMENT}]|://|{REPLACEMENT}[\\s\\S]*[ -~]|[ -~][\\s\\S]*{REPLACEMENT}")
+NO_KEYS = late(f"[^\x00-\x7f{REPLACEMENT}]|://|{REPLACEMENT}[\\s\\S]*[ -~]|[ -~][\\s\\S]*{REPLACEMENT}")
 """What no key sends beside others: 汉字 and all that only an input method makes, an address, text in another encoding."""
 
 

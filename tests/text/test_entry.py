@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import example, given, strategies as st
 
-from briefing_tui.text.clean import CONTROLS
-from briefing_tui.text.entry import entered, entered_line, hidden_in
+from briefing_tui.text.clean import CONTROLS, UNSAFE
+from briefing_tui.text.entry import entered, entered_line, hidden_in, is_plain
 from clusters import CLUSTERS, FRAGMENTS
 
 ANY_TEXT = st.lists(
@@ -75,3 +75,15 @@ def test_nothing_that_is_seen_is_lost(text: str) -> None:
     for char in text:
         if char.isprintable():
             assert char in entered(text) or char in gone, ascii(char)
+
+
+@given(ANY_TEXT)
+@example("汉\u202e字")
+def test_a_plain_line_is_one_that_nothing_is_done_to(text: str) -> None:
+    if is_plain(text):
+        assert entered(text) == text
+        assert hidden_in(text) == []
+        assert "\n" not in text
+        assert not UNSAFE.search(text)
+    else:
+        assert not text.isascii() or not text.isprintable()

@@ -1,0 +1,36 @@
+"""The account of characters: kept by lines, it comes to what it would by characters."""
+
+from collections import Counter
+
+from hypothesis import given, strategies as st
+
+from briefing_tui.importers.tally import Tally
+
+TEXTS = st.lists(st.tuples(st.text("甲乙|1 \n", max_size=6), st.sampled_from([1, 1, 1, -1, 2])), max_size=8)
+Texts = list[tuple[str, int]]
+
+
+def counted(texts: Texts) -> tuple[Tally, Counter[str]]:
+    tally, counts = Tally(), Counter[str]()
+    for text, times in texts:
+        tally.add(text, times)
+        for char in "".join(text.split()):
+            counts[char] += times
+    return tally, counts
+
+
+@given(TEXTS, TEXTS)
+def test_what_two_accounts_differ_in_is_told_however_their_lines_are_cut(first: Texts, second: Texts) -> None:
+    (one, ones), (other, others) = counted(first), counted(second)
+    assert +one.characters() == +ones
+    assert one.total() == ones.total()
+    assert Counter(one.differences(other)) == (ones - others) + (others - ones)
+
+
+def test_lines_that_meet_in_other_pieces_are_the_same() -> None:
+    source, kept = Tally(["一、甲 乙", "丙丁"]), Tally(["甲乙\n丙丁"])
+    assert source.differences(kept) == "一、"
+    kept.add("一、")
+    assert source.differences(kept) == ""
+    kept.add_all(Tally(["丙", "丁"]))
+    assert kept.differences(source) == "丙丁"

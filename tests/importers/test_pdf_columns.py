@@ -126,3 +126,23 @@ def test_a_cell_in_several_lines_is_one_and_a_frame_round_a_text_is_none(tmp_pat
     ]
     assert found[4].startswith("近日")
     assert all(len(line) < 60 for line in found[4:])
+
+
+def test_empty_cells_of_a_ruled_table_keep_their_columns(tmp_path: Path) -> None:
+    source = "表前\n\n#table(columns: 3, [项], [本月], [备注], [甲], [], [无], table.cell(colspan: 3)[其中], [乙], [3], [], [], [4|5], [有])\n\n表后"
+    found = texts(read_pdf(set_by_typst(source, tmp_path)))
+    assert found == [
+        "表前",
+        "| 项 | 本月 | 备注 |",
+        "| 甲 |  | 无 |",
+        "其中",
+        "| 乙 | 3 |  |",
+        "|  | 4｜5 | 有 |",
+        "表后",
+    ]
+
+
+def test_a_masthead_that_rules_divide_is_no_table(tmp_path: Path) -> None:
+    source = "#table(columns: 2, [示例省再担保集团], [2024年12月20日], [第14期], [])\n\n" + SENTENCE
+    found = texts(read_pdf(set_by_typst(source, tmp_path)))
+    assert found[:2] == ["示例省再担保集团\t2024年12月20日", "第14期"]

@@ -93,7 +93,7 @@ def _heads_again(
         if head and first == head:
             yield text.pop(0)
         texts = [lines[index].text for _page, index in text]
-        rows = list(takewhile(lambda row: _CELLS in row, reversed(texts)))
+        rows = list(takewhile(lambda row: _CELLS in row or row.startswith("| "), reversed(texts)))
         goes_on = bool(head and rows) and len(rows) == len(texts)
         if not goes_on:
             head = rows[-1] if rows else ""

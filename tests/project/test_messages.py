@@ -173,3 +173,12 @@ def test_corrections_name_fields_as_the_screens_do() -> None:
 def test_a_name_that_stands_alone_begins_with_a_capital() -> None:
     assert words.as_label(words.field_name("publisher")) == "Publisher"
     assert words.as_label("") == ""
+
+
+def test_a_running_position_is_never_called_by_the_words_of_a_printed_number() -> None:
+    """第6条 is what a page prints; `#6` counts from the top of the file."""
+    chinese = catalogue.SOURCE / "locale" / "zh_CN" / "LC_MESSAGES" / "briefing_tui.po"
+    for pair in chinese.read_text(encoding="utf-8").split("\n\n"):
+        told = pair.partition("msgstr")[2]
+        assert not re.search(r"第 ?\{(?:position|item|at)\} ?条", told), pair
+        assert not ("#3" in told and re.search("第 ?(?:3|三) ?条", told)), pair

@@ -16,6 +16,7 @@ from briefing_tui.personal.state import NoState
 from briefing_tui.tui.authoring.taking_in import placed
 from briefing_tui.tui.dialogues.ask_file import last_folder, remember_folder
 from briefing_tui.tui.dialogues.taking import TakeScreen
+from briefing_tui.tui.terminal.input import Burst
 from desks import Desk, desk
 from libraries import make_issue, put
 
@@ -185,6 +186,22 @@ async def test_paste_as_item_waits_for_the_paste(root: Path) -> None:
         await here.see("Paste the text now")
         await paste(here, "\u200b \n")
         await here.see("there is no text in it")
+
+
+@pytest.mark.parametrize("kind", [events.Paste, Burst])
+@pytest.mark.parametrize(
+    "text", ["甲公司签约", "甲公司签约\n\n三月一日签约。", "plain words, typed by nobody"]
+)
+async def test_the_box_that_waits_takes_any_paste_and_nobody_says_it_was_none(
+    root: Path, kind: type[events.Paste], text: str
+) -> None:
+    async with desk(root) as here:
+        await here.press("P")
+        await here.see("Paste the text now")
+        here.app.post_message(kind(text))
+        await here.see("A pasted article", text.partition("\n")[0])
+        await here.pilot.pause()
+        assert not list(here.app._notifications)
 
 
 async def test_items_are_taken_from_a_file_and_its_folder_is_remembered(root: Path, tmp_path: Path) -> None:

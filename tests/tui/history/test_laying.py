@@ -158,7 +158,7 @@ def test_a_text_of_four_megabytes_that_is_another_altogether_has_an_end() -> Non
 def test_rows_are_in_the_users_language() -> None:
     set_language("zh_CN")
     one, two = Item("甲题", "文。"), Item("乙题", "文字。")
-    assert "移动过，原为第2条" in texts(rows_of(issue_of(one, two), issue_of(two, one)))
+    assert "移动过，原为第2个条目" in texts(rows_of(issue_of(one, two), issue_of(two, one)))
 
 
 def test_every_kind_of_piece_has_a_name() -> None:

@@ -23,6 +23,8 @@ class PasteScreen(Dialogue, inherit_bindings=False):
         Binding("ctrl+q", "app.leave", show=False),
     ]
 
+    waits_for_paste = True
+
     def __init__(self, then: Callable[[str], object]) -> None:
         super().__init__()
         self._then = then

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual._compositor import CompositorUpdate
 from textual.app import App, ReturnType, SystemCommand
@@ -49,6 +49,13 @@ _KEYS = {"\n": "enter", "\t": "tab", " ": "space"}
 def _by_input_method(text: str) -> bool:
     """Whether nothing in it is a letter that a key could be; the sign for text in another encoding is none either."""
     return bool(text) and all(not char.isascii() and char != "\ufffd" for char in text)
+
+
+@runtime_checkable
+class WaitingForPaste(Protocol):
+    """A screen that takes whatever is pasted, by an input method or in any other way, though it has no field."""
+
+    waits_for_paste: bool
 
 
 class GuardedApp(App[ReturnType]):
@@ -181,9 +188,12 @@ class GuardedApp(App[ReturnType]):
         event.prevent_default()
 
     async def _take_paste(self, event: Paste) -> None:
-        """To the field that has the keyboard; where there is none, text is no command, but for a `/` that opens one."""
+        """To the field that has the keyboard, or the box that waits for one; else text is no command, but for a `/` that opens one."""
         if self._in_field():
             await self._take_text(event)
+            return
+        if isinstance(self.screen, WaitingForPaste):
+            await super().on_event(event)
             return
         self.key_pressed()
         burst = event.text if isinstance(event, Burst) else ""

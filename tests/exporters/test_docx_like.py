@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from briefing_tui import office
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import read_layout
@@ -14,6 +15,14 @@ from paper import article, sample
 from word_models import MODELS
 
 docx = pytest.importorskip("docx")
+
+
+@pytest.fixture(autouse=True)
+def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are counted elsewhere: LibreOffice would be started for each of these files."""
+    monkeypatch.setattr(office, "found", lambda: None)
+
+
 BRIEFING = read_layout("briefing")
 
 
@@ -281,3 +290,63 @@ def test_names_in_the_model_end_no_mark_up() -> None:
     for name, data in parts_like(changed(house(), odd)).items():
         if name.endswith((".xml", ".rels")):
             ET.fromstring(data)
+
+
+def moved(data: bytes, *pairs: tuple[str, str]) -> bytes:
+    """A Word file whose parts have other names, as programs give them."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content, called = old.read(name), name
+            for before, after in pairs:
+                called = called.replace(before, after)
+                if name.endswith((".rels", "[Content_Types].xml")):
+                    content = content.replace(before.encode(), after.encode())
+            new.writestr(called, content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("document.xml", "document2.xml")],
+        [("styles.xml", "styles3.xml"), ("settings.xml", "settings2.xml"), ("theme1.xml", "theme7.xml")],
+        [("media/", "pictures/")],
+        [("header1.xml", "styles.xml.header"), ("media/", "media/中 文&")],
+    ],
+    ids=["document2", "others", "pictures", "odd names"],
+)
+def test_parts_are_found_by_what_names_them(pairs: list[tuple[str, str]]) -> None:
+    model = moved(house(), *pairs) if "&" not in pairs[-1][1] else moved(house(), pairs[0])
+    parts = parts_like(model)
+    assert parts_like(house()).keys() - {"word/header1.xml"} >= {"word/styles.xml"}
+    made = docx.Document(io.BytesIO(docx_bytes(sample(), BRIEFING, like=model)))
+    assert made.sections[0].header.paragraphs[0].text == "示例集团内部资料"
+    assert made.styles["Heading 1"].font.size.pt == 19
+    assert len([name for name in parts if "theme" in name]) == 1
+    assert b"word/word" not in b"".join(parts.values())
+
+
+def test_a_section_whose_change_is_tracked_is_whole() -> None:
+    import xml.etree.ElementTree as ET
+
+    change = '<w:sectPrChange w:id="1" w:author="a"><w:sectPr><w:pgSz w:w="1" w:h="2"/></w:sectPr></w:sectPrChange></w:sectPr>'
+    document = parts_like(in_part("word/document.xml", ("</w:sectPr>", change)))["word/document.xml"]
+    ET.fromstring(document)
+    assert b"sectPrChange" not in document
+    assert document.count(b"<w:sectPr") == 1
+    assert b'w:w="11906"' in document
+
+
+def test_one_header_for_two_sorts_of_pages_is_one_relationship() -> None:
+    def twice(name: str, data: bytes) -> bytes:
+        if name != "word/document.xml":
+            return data
+        found = re.search(rb'<w:headerReference[^>]*r:id="[^"]*"[^>]*/>', data)
+        assert found is not None
+        return data.replace(found[0], found[0] + found[0].replace(b'"default"', b'"first"'))
+
+    parts = parts_like(changed(house(), twice))
+    assert parts["word/document.xml"].count(b"<w:headerReference") == 2
+    links = re.findall(b'Id="([^"]*)"', parts["word/_rels/document.xml.rels"])
+    assert len(links) == len(set(links))

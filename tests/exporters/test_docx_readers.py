@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui import office
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.layout import layout_names, read_layout
 from briefing_tui.model.issue import Issue
@@ -68,7 +69,8 @@ def test_the_validator_sees_an_element_out_of_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_one_like_a_model_is_valid_too(model: str, tmp_path: Path) -> None:
+def test_one_like_a_model_is_valid_too(model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "found", lambda: None)  # its pages are counted elsewhere
     data = MODELS[model]()
     before = set(complaints(data, tmp_path))
     taken = ("/word/header", "/word/footer")  # byte for byte, with what they name

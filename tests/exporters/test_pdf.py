@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -187,3 +188,33 @@ def test_a_large_issue_is_told_beforehand(monkeypatch: pytest.MonkeyPatch) -> No
     pdf_bytes(sample(), BRIEFING, tell=told.append)
     assert len(told) == 1
     assert started < time.monotonic()
+
+
+def test_digits_stand_as_far_from_their_neighbours_in_every_line() -> None:
+    """In lines that are filled by the filling; in the last of a paragraph, a head, a cell, and left and right of one line as well."""
+    table = "| 项目 | 共12个月 |\n| 第3项 | 余5户 |"
+    item = Item("标题第8篇", f"至于12月5日成功上线。\n{'字' * 27}于12月5日成功上线。\n{table}")
+    head = Masthead(title="简报", department="业务第9部", year=2024, number=1, date=date(2024, 12, 16))
+    issue = Issue(
+        head,
+        sections=(Section("栏目7节", items=(item,)),),
+        distribution=(Distribution("报", ("示例第6处",)),),
+    )
+    found = []
+    for page in pages_of(pdf_bytes(issue, BRIEFING)):
+        for first, second, digit in zip(page, page[1:], page[2:], strict=False):
+            chinese = all("\u4e00" <= one.char <= "\u9fff" for one in (first, second))
+            em = second.x - first.x
+            if em > 30 or not chinese:  # of two cells
+                continue
+            if digit.char.isdigit() and first.baseline == second.baseline == digit.baseline:
+                found.append((second.char, (digit.x - second.x) / em))
+    assert len(found) >= 5
+    assert [one for one in found if one[1] < 1.15] == []
+
+
+def test_a_gap_is_neither_a_blank_nor_a_place_to_break() -> None:
+    text = "".join(f"第{number}项" for number in range(1, 40))
+    for layout in (BRIEFING, STANDARD):
+        lines = list(paragraphs(pages_of(pdf_bytes(article(text, title=""), layout))))
+        assert text in "".join(lines)

@@ -408,3 +408,11 @@ def _updated(root: Path) -> dict[str, str]:
         one.findtext(f"{ATOM}id", ""): one.findtext(f"{ATOM}updated", "")
         for one in (feed, *feed.iter(f"{ATOM}entry"))
     }
+
+
+def test_what_a_killed_run_left_half_written_goes(shelf: Shelf, tmp_path: Path) -> None:
+    built(shelf, tmp_path)
+    for folder in ("2024", "sections", STATE, "."):
+        (tmp_path / folder / ".tmp-1-ab").write_text("half a secret")
+    built(shelf, tmp_path)
+    assert not [name for name, text in files(tmp_path, state=True).items() if "half" in text]

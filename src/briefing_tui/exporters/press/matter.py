@@ -4,8 +4,9 @@ import re
 from typing import Any, Protocol
 
 from briefing_tui.exporters.layout import STYLES, Layout, Style
+from briefing_tui.exporters.paper.breaking import has_gap
 from briefing_tui.exporters.paper.pages import Pages
-from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, Measure, SetPiece, is_figure
+from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, GAP, Measure, SetPiece, is_figure
 
 _HEADS = frozenset(
     ("section", "group", "article.title", "preface.head", "correction.head", "h1", "h2", "h3", "h4")
@@ -13,6 +14,7 @@ _HEADS = frozenset(
 """Styles whose paragraphs are heads for whoever has the page read out."""
 _TIGHTER = 1.35
 """Times the squeeze of a filled line: a stretch of one font has three characters and more."""
+_DIGIT_OR_LETTER = re.compile("[0-9A-Za-z]")
 _LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters that are written to the left."""
 
@@ -42,6 +44,7 @@ def matter(
         "kerning": _has_leftwards(pages),  # typst 0.15 dies of such letters without it
         "foot": height <= page.lines,
         "foot_lines": height,
+        "gap": GAP,
         **{
             name: getattr(layout, name)
             for name in ("contents_numbers", "contents_break", "masthead_rule", "masthead_rule_colour")
@@ -82,10 +85,15 @@ def _spread(style: Style, measure: Measure) -> float:
 
 def _piece(one: SetPiece, layout: Layout, measure: Measure) -> dict[str, Any]:
     piece = one.piece
+    filled = layout.style(piece.style).align == "both"
     value: dict[str, Any] = {
         "kind": piece.kind,
         "style": piece.style,
-        "lines": [_line(line) for line in one.lines] or [[]],
+        "lines": [
+            _line(line, gaps=not filled or number == len(one.lines))
+            for number, line in enumerate(one.lines, 1)
+        ]
+        or [[]],
         "blank": not piece.text,
         "block": piece.block,
         "outline": piece.outline,
@@ -94,7 +102,7 @@ def _piece(one: SetPiece, layout: Layout, measure: Measure) -> dict[str, Any]:
         "keep": piece.keep,
         "whole": piece.keep and one.height <= layout.page.lines,
         "hang": one.hang,
-        "right": piece.right,
+        "right": _gapped([[piece.right]]),
     }
     if piece.kind == "contents":
         value["target"] = piece.target
@@ -108,17 +116,40 @@ def _piece(one: SetPiece, layout: Layout, measure: Measure) -> dict[str, Any]:
             "heights": table.heights,
             "header": table.heights[0] <= layout.page.lines,  # one that is higher has to be parted
             "repeat": table.heights[0] < layout.page.lines / 2,
-            "rows": [[[lines, is_figure("".join(lines))] for lines in row] for row in table.cells],
+            "rows": [
+                [[[_gapped([[line]]) for line in lines], is_figure("".join(lines))] for lines in row]
+                for row in table.cells
+            ],
         }
     return value
 
 
-def _line(line: tuple[Any, ...]) -> list[list[str]]:
-    """The runs of a line; blanks at its end would stand beyond the margin."""
+def _line(line: tuple[Any, ...], *, gaps: bool) -> list[list[str]]:
+    """The runs of a line; blanks at its end would stand beyond the margin. `gaps` when it is not filled up to its width."""
     runs = [[run.text] if not run.style else [run.text, run.style] for run in line]
     while runs:
         runs[-1][0] = runs[-1][0].rstrip(" ")
         if runs[-1][0]:
             break
         runs.pop()
-    return runs
+    return _gapped(runs) if gaps else runs
+
+
+def _gapped(runs: list[list[str]]) -> list[list[str]]:
+    """The runs of a line with an empty one wherever word processors set a gap."""
+    if not any(map(_DIGIT_OR_LETTER.search, (run[0] for run in runs))):
+        return runs
+    made: list[list[str]] = []
+    before = ""
+    for text, *style in runs:
+        start = 0
+        joined = before + text
+        for at in range(1, len(joined)):
+            if has_gap(joined, at):
+                cut = at - len(before)
+                made += [[text[start:cut], *style]] if cut > start else []
+                made.append([])
+                start = cut
+        made.append([text[start:], *style])
+        before = text[-1:] or before
+    return made

@@ -28,8 +28,6 @@ _OURS = re.compile(
     r"[0-9]{4}/(?:index|[0-9]{4}-s?[0-9]{1,4})\.html|search/[0-9]{4}\.js|(?:sections|tags)/[0-9a-f]{12}(?:-[0-9]{4})?\.html"
 )
 """Pages of issues, years and topics, and what is searched: what may not stay when an issue is taken back."""
-_STALE = 3600
-"""Seconds after which the temporary file of a killed run is swept."""
 
 
 class SiteFolder:
@@ -207,10 +205,10 @@ def is_below(name: str) -> bool:
 
 
 def sweep(folder: SiteFolder) -> None:
-    """Remove what killed runs left half written."""
+    """Remove what killed runs left half written; while the folder is held nobody else writes there."""
     for directory in {os.path.dirname(name) for name in folder.known} | {STATE}:
         path = os.path.join(folder.root, directory)
         with contextlib.suppress(OSError), os.scandir(path) as found:
             for entry in found:
-                if entry.name.startswith(_TEMP) and time.time() - entry.stat().st_mtime > _STALE:
+                if entry.name.startswith(_TEMP):
                     os.unlink(entry.path)

@@ -9,6 +9,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.exporters.faults import ExportError
@@ -33,6 +34,10 @@ _NOT_OURS = re.compile(
     re.DOTALL,
 )
 """What of a section would set an issue otherwise than one column of lines from the top, keeps what it was before, or names a part left out."""
+_CHANGED = re.compile(r"<w:sectPrChange\b.*?</w:sectPrChange>", re.DOTALL)
+"""What a section was before a change that is tracked; it holds a sectPr of its own."""
+_OWN = frozenset(("word/document.xml", "word/styles.xml", "word/settings.xml", "word/fontTable.xml"))
+"""Names that our own parts have."""
 _REFERS = re.compile(r"""\br:\w+\s*=""")
 """A part of the file refers to another."""
 _PREFIX = "like"
@@ -92,25 +97,36 @@ class _Reader:
         self.there = set(archive.namelist())
         self.parts: dict[str, bytes] = {}
         self.kinds: dict[str, str] = {}
-        self.rows: list[str] = []
+        self.rows: dict[str, str] = {}
 
     def like(self) -> Like:
         """All that is taken over."""
-        document = self._text("word/document.xml")
-        styles = self._text("word/styles.xml") if "word/styles.xml" in self.there else _NO_STYLES
+        main = next(self._related("", "officeDocument"), "word/document.xml")
+        document = _CHANGED.sub("", self._text(main))
         root = _ROOT.search(document)
         if root is None or f'"{W}"' not in root[1]:
             raise unfit(_("it is of a kind that is not known here"))
         found = _SECTION.findall(document)
         kinds = self._content_types()
-        section = _NOT_OURS.sub(_one_column, self._section(found[-1] if found else "", kinds))
-        for name in ("word/theme/theme1.xml", "word/numbering.xml"):
-            if name in self.there and not _REFERS.search(text := self._text(name)):
-                self._take(name, kinds, "theme" if "theme" in name else "numbering", text.encode())
-        settings = self._text("word/settings.xml") if "word/settings.xml" in self.there else ""
+        section = _NOT_OURS.sub(_one_column, self._section(found[-1] if found else "", main, kinds))
+        for kind in ("theme", "numbering"):
+            for name in self._related(main, kind):
+                if not _REFERS.search(text := self._text(name)):
+                    self._take(name, kinds, kind, text.encode())
+        styles, settings = (
+            next(map(self._text, self._related(main, kind)), otherwise)
+            for kind, otherwise in (("styles", _NO_STYLES), ("settings", ""))
+        )
         names, others = _names(styles)
-        links = "".join(self.rows)
+        links = "".join(self.rows.values())
         return Like(root[1], section, styles, names, others, self.parts, self.kinds, links, settings)
+
+    def _related(self, name: str, kind: str) -> Iterator[str]:
+        """The parts that a part names as its own of a kind; those of the file itself for no name. At most one is meant."""
+        for target, external, related in self._links(name).values():
+            if not external and related == kind and target in self.there:
+                yield target
+                return
 
     def _text(self, name: str) -> str:
         if self.archive.getinfo(name).file_size > PART:
@@ -136,12 +152,12 @@ class _Reader:
             if (kind := by_name.get(name) or by_ending.get(name.rpartition(".")[2].lower(), ""))
         }
 
-    def _section(self, section: str, kinds: dict[str, str]) -> str:
+    def _section(self, section: str, main: str, kinds: dict[str, str]) -> str:
         """The sectPr with its references to headers and footers that could be taken; the others left out."""
-        links = self._links("word/document.xml")
+        links = self._links(main)
 
         def taken(found: "re.Match[str]") -> str:
-            name, external = links.get(found[1], ("", True))
+            name, external, _kind = links.get(found[1], ("", True, ""))
             if external or not self._header(name, kinds):
                 return ""
             kind = "header" if "headerReference" in found[0] else "footer"
@@ -153,14 +169,14 @@ class _Reader:
 
     def _header(self, name: str, kinds: dict[str, str]) -> bool:
         """Whether a header or footer can be taken with all it needs; its pictures are."""
-        if name not in self.there or name not in kinds:
+        if name not in self.there or name not in kinds or name in _OWN:
             return False
         self._text(name)
         pictures = []
-        for target, external in self._links(name).values():
+        for target, external, kind in self._links(name).values():
             if external:
                 continue
-            if target not in kinds or not target.startswith("word/media/"):
+            if kind != "image" or target not in kinds or target in _OWN:
                 return False
             pictures.append(target)
         rels = _rels_of(name)
@@ -181,13 +197,13 @@ class _Reader:
     def _take(self, name: str, kinds: dict[str, str], kind: str, data: bytes, link: str = "") -> None:
         self.parts[name] = data
         self.kinds[name] = kinds.get(name, "application/xml")
-        link = link or kind
+        identity = f"{_PREFIX}{link or kind}"
         base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        target = escaped(name.removeprefix("word/"))
-        self.rows.append(f'<Relationship Id="{_PREFIX}{link}" Type="{base}/{kind}" Target="{target}"/>')
+        target = escaped(name.removeprefix("word/") if name.startswith("word/") else f"/{name}")
+        self.rows[identity] = f'<Relationship Id="{identity}" Type="{base}/{kind}" Target="{target}"/>'
 
-    def _links(self, name: str) -> dict[str, tuple[str, bool]]:
-        """Relationships of a part: where each leads, and whether that is outside of the file."""
+    def _links(self, name: str) -> dict[str, tuple[str, bool, str]]:
+        """Relationships of a part, of the file for no name: where each leads, whether that is outside of the file, and its kind."""
         rels = _rels_of(name)
         if rels not in self.there:
             return {}
@@ -195,8 +211,9 @@ class _Reader:
         found = {}
         for node in ET.fromstring(self._text(rels)):  # noqa: S314 - as above
             target = node.get("Target", "")
-            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-            found[node.get("Id", "")] = (whole, node.get("TargetMode") == "External")
+            whole = target if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            kind = node.get("Type", "").rpartition("/")[2]
+            found[node.get("Id", "")] = (whole.lstrip("/"), node.get("TargetMode") == "External", kind)
         return found
 
 
@@ -206,7 +223,7 @@ def _one_column(found: "re.Match[str]") -> str:
 
 def _rels_of(name: str) -> str:
     folder, _slash, file = name.rpartition("/")
-    return f"{folder}/_rels/{file}.rels"
+    return f"{folder}/_rels/{file}.rels".lstrip("/")
 
 
 def _names(styles: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -35,6 +35,7 @@ _OF_EACH = (
 """What a session loads before the framework."""
 _ON_DEMAND = (
     "concurrent.futures.thread",
+    "pickle",
     "textual.drivers.headless_driver",
     "textual.layouts.factory",
     "textual.layouts.horizontal",

@@ -73,9 +73,11 @@ class Hosted:
         )
 
     def __enter__(self) -> Self:
-        while not self.socket.exists():
+        name = Path(f"/proc/{self.process.pid}/comm")
+        while name.read_text() != "briefing-host\n":  # its name when everything is loaded
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the host ended with {self.process.returncode}")
             time.sleep(0.05)
-        time.sleep(0.5)
         return self
 
     def __exit__(self, *_error: object) -> None:

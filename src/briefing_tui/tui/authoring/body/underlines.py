@@ -28,6 +28,7 @@ class Underlines:
         """`findings` have their spans in `text`; the `chosen` one is marked strongest."""
         self._lines = text.split("\n") if findings else []
         self._chosen = chosen
+        self._typed: tuple[str, str, tuple[Underlined, ...]] = ("", "", ())
         starts = _starts(self._lines)
         found: dict[str, list[Underlined]] = {}
         for finding in findings:
@@ -68,7 +69,11 @@ class Underlines:
             return known
         before = self._lines[line] if line < len(self._lines) else ""
         places = self._by_text.get(before, ())
-        return _kept(places, before, text) if places else ()
+        if not places:
+            return ()
+        if self._typed[:2] != (before, text):  # asked for every row of the one paragraph that is typed into
+            self._typed = (before, text, _kept(places, before, text))
+        return self._typed[2]
 
     def is_chosen(self, one: Underlined) -> bool:
         """Whether it is the finding that is looked at."""

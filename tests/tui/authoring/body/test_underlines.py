@@ -4,6 +4,7 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.model.finding import ERROR, Finding, Span
 from briefing_tui.tui.authoring.body.underlines import Underlines
+from costs import is_linear
 
 TEXT = "近日,集团开会(第三次)。\n农行、等参加。"
 
@@ -68,3 +69,13 @@ def test_whatever_is_typed_no_place_is_outside_its_paragraph(
     for at, line in enumerate(other.split("\n")):
         for one in under.of(at, line):
             assert 0 <= one.start <= one.end <= len(line)
+
+
+def test_a_paragraph_full_of_findings_costs_as_much_as_it_has() -> None:
+    def made(count: int) -> None:
+        Underlines(
+            "（" * count,
+            [Finding("P-03", ERROR, "open", span=Span("body", at, at + 1, "（")) for at in range(count)],
+        )
+
+    assert is_linear(made, 1000)

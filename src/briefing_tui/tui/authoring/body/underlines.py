@@ -27,14 +27,18 @@ class Underlines:
     ) -> None:
         """`findings` have their spans in `text`; the `chosen` one is marked strongest."""
         self._lines = text.split("\n") if findings else []
-        self._by_text: dict[str, tuple[Underlined, ...]] = {}
         self._chosen = chosen
+        self._typed: tuple[str, str, tuple[Underlined, ...]] = ("", "", ())
         starts = _starts(self._lines)
+        found: dict[str, list[Underlined]] = {}
         for finding in findings:
             if finding.span is not None:
-                self._add(finding, finding.span.start, finding.span.end, starts)
+                self._add(found, finding, finding.span.start, finding.span.end, starts)
+        self._by_text = {line: tuple(sorted(places, key=_order)) for line, places in found.items()}
 
-    def _add(self, finding: Finding, start: int, end: int, starts: list[int]) -> None:
+    def _add(
+        self, found: dict[str, list[Underlined]], finding: Finding, start: int, end: int, starts: list[int]
+    ) -> None:
         """A place may reach over several paragraphs."""
         for line in range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end)):
             text, begin = self._lines[line], starts[line]
@@ -43,8 +47,7 @@ class Underlines:
                 last = max(
                     last, min(first + 1, len(text))
                 )  # where something is missing the next character is marked
-                known = self._by_text.get(text, ())
-                self._by_text[text] = tuple(sorted((*known, Underlined(first, last, finding)), key=_order))
+                found.setdefault(text, []).append(Underlined(first, last, finding))
 
     def __eq__(self, other: object) -> bool:
         """Whether they look the same."""
@@ -66,7 +69,11 @@ class Underlines:
             return known
         before = self._lines[line] if line < len(self._lines) else ""
         places = self._by_text.get(before, ())
-        return _kept(places, before, text) if places else ()
+        if not places:
+            return ()
+        if self._typed[:2] != (before, text):  # asked for every row of the one paragraph that is typed into
+            self._typed = (before, text, _kept(places, before, text))
+        return self._typed[2]
 
     def is_chosen(self, one: Underlined) -> bool:
         """Whether it is the finding that is looked at."""

@@ -12,6 +12,7 @@ from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown import front_matter, headings
+from briefing_tui.importers.markdown.block_html import without_setting
 from briefing_tui.importers.markdown.body import read_markdown
 from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
 from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
@@ -151,7 +152,7 @@ def _read_plain(
 def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
     matter = front_matter.front_matter(lines)
-    visible = without_comments(lines[matter.end :], ledger)
+    visible = without_setting(without_comments(lines[matter.end :], ledger), ledger)
     tell_html(visible, ledger)
     body = headings.take_headings(visible, ledger)
     head = Particulars()

@@ -55,6 +55,9 @@ def _anchored(lines: Sequence[SourceLine], in_code: Sequence[int]) -> set[int]:
             found.add(index)
         elif found:
             break
+    above = min(found, default=0) - 1
+    if above >= 0 and not in_code[above] and is_contents_head(lines[above].text):
+        found.add(above)
     return found if len(found) > 1 else set()
 
 

@@ -13,8 +13,9 @@ from briefing_tui.importers.recogniser.days import date_of
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
+from briefing_tui.importers.recogniser.names import is_publisher
 from briefing_tui.importers.recogniser.numbers import take_numbers, value_of
-from briefing_tui.importers.report import Ledger
+from briefing_tui.importers.report import Ledger, shown
 
 _LONGEST = 60
 """Lines of front matter that are looked at."""
@@ -96,6 +97,9 @@ def _used(head: Particulars, field: str, value: str, line: SourceLine, ledger: L
     if field == "title" and not head.title:
         return _with_title(head, value, line, ledger)
     if field in {"publisher", "department", "marking"} and not getattr(head, field):
+        if field == "publisher" and not is_publisher(value):
+            what = _("{text!r} is taken for the publisher, for it is named as the author")
+            ledger.doubt(line.number, what.format(text=shown(value)))
         return _with(head, field, ledger.keep(value))
     if field in {"year", "number", "total"} and not getattr(head, field):
         taken = _with_number(head, field, value)

@@ -198,18 +198,25 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
                 any(_above_items(heads, i) for i in alone)
                 or (form != "一" and sum(is_over_a_title(heads, i) for i in alone) > 1)
             )
-            and _leads(heads, alone[0])
+            and (_leads(heads, alone[0]) or (form != "一" and _below_a_letter(heads, alone[0])))
         ):
             return frozenset(alone)
     return _named_sections(heads)
 
 
 def _named_sections(heads: Sequence[LineHead]) -> frozenset[int]:
-    """Lines over titles that are called as sections are; behind one, other short ones with a blank line above, as it has, too."""
+    """Lines over titles that are called as sections are; behind one, other short ones over a headline, or with a blank line above, as it has, too."""
     over = [i for i in range(len(heads)) if _may_name_a_section(heads, i)]
     named = {i for i in over if _SECTION_WORD.search(heads[i].line.text)}
     parted = bool(named) and all(heads[i].line.gap for i in named)
-    return frozenset(named | {i for i in over if parted and heads[i].line.gap and i > min(named)})
+    below = {i for i in over if named and i > min(named)}
+    return frozenset(named | {i for i in below if (parted and heads[i].line.gap) or _over_a_headline(heads, i)})
+
+
+def _over_a_headline(heads: Sequence[LineHead], index: int) -> bool:
+    """Whether the title right below is longer than a name of a section or an author is, and no department."""
+    following = heads[index + 1]
+    return len(following.line.text) > _SECTION_LETTERS and may_be_a_title(following)
 
 
 def _may_name_a_section(heads: Sequence[LineHead], index: int) -> bool:
@@ -289,6 +296,13 @@ def _leads(heads: Sequence[LineHead], index: int) -> bool:
     first = squeeze(before[0].bracket or before[0].line.text)
     preface = first[:3] in {"编者按", "卷首语"} or first in PREFACES
     return preface and not any(head.alone and head.mark is None for head in before[1:])
+
+
+def _below_a_letter(heads: Sequence[LineHead], index: int) -> bool:
+    """Whether nothing but a salutation and sentences stands before the first head: no title."""
+    return any(head.line.text[-1] in "：:" for head in heads[:index]) and not any(
+        head.alone or head.mark is not None for head in heads[:index]
+    )
 
 
 def counted_lines(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from briefing_tui.model.key import ISSUE, SUPPLEMENT
 from briefing_tui.text import numerals
 
 _D = "[0-9０-９]"
+SEPARATORS = " \t\u3000·•|｜/／—–-~，,、：:;；()（）[]〔〕【】［］"
 _N = rf"({_D}{{1,5}}|{numerals.FORMAL_NUMERAL})"
 _S = r"[ \t\u3000]{0,4}"
 _HAN = "\u4e00-\u9fff"
@@ -34,7 +35,7 @@ _SPAN = re.compile(
 )
 """A week or a month from its first to its last day: it is no date."""
 _MONTH = re.compile(
-    rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月份?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
+    rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月(?:份|号(?![0-9]))?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
 )
 _DAY = re.compile(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
 _WEEKDAY = re.compile(rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
@@ -60,16 +61,17 @@ _NUMBERS = (
 """In the order of their certainty; the first that is found is the number."""
 _YEAR = re.compile(
     rf"[〔\[（(【［]?({_YEAR_DIGITS}){_S}年(?:度)?[〕\]）)】］]?|[〔\[（(【［]([0-9]{{4}})[〕\]）)】］]"
-    r"|(?<=\0)[,，]? ?((?:19|20)[0-9]{2})(?![0-9])"
+    r"|(?<=\0)[,，]? ?((?:19|20)[0-9]{2})(?![0-9])|(?<![0-9])((?:19|20)[0-9]{2})(?=[ \u3000]?\0)"
 )
-"""Also the 2024 of Issue 14, 2024."""
+"""Also the 2024 of Issue 14, 2024, and of 2024 第14周."""
+_NAMED = re.compile(rf"(?<=[报報刊讯訊态態])[ \u3000]{{1,2}}([0-9]{{1,3}})(?=[{re.escape(SEPARATORS)}]*(?:\x01|\Z))")
+"""The 101 of 双周报 101, when nothing but a date stands behind it."""
 _OPENING = re.compile("创刊号|創刊號")
 _SESSION = re.compile(rf"第{_S}{_N}{_S}([次周])")
 _GOES_ON = re.compile(
     "合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|编印|刊印|主办|签发|星期|周[一二三四五六日]"
 )
 """What may stand directly behind a number."""
-SEPARATORS = " \t\u3000·•|｜/／—–-~，,、：:;；()（）[]〔〕【】［］"
 WIDE = re.compile("[\u3000\t|｜]| {2,}")
 _LIMIT = 100
 _NUMBER_MARK, _DATE_MARK = "\0", "\1"
@@ -198,7 +200,9 @@ def _year_and_number(left: "_Left") -> tuple[int, int, str]:
                 number = value_of(found[1])
                 break
         else:
-            if opening := left.take(_OPENING, _NUMBER_MARK):
+            if named := left.take(_NAMED, _NUMBER_MARK):
+                number, guess = value_of(named[1]), named[0].strip()
+            elif opening := left.take(_OPENING, _NUMBER_MARK):
                 number, guess = 1, opening[0]
             elif found := left.take_ended(_SESSION, _NUMBER_MARK, names=False):
                 number, guess = value_of(found[1]), found[0]

@@ -94,7 +94,7 @@ def part_columns(lines: Sequence[SourceLine], start: int) -> list[SourceLine]:
 
 
 def _columns(text: str) -> list[str]:
-    """The entries of a line, each behind a mark of one form and a wide blank."""
+    """The entries of a line, each behind a wide blank, with a mark of one form before it or its page behind it."""
     if len(text) > 2 * ENTRY_LIMIT:
         return [text]
     parts = [part for part in _COLUMN_GAP.split(text) if part]
@@ -102,7 +102,8 @@ def _columns(text: str) -> list[str]:
     alike = {
         mark.form if mark and mark.end < len(part) else "" for mark, part in zip(marks, parts, strict=True)
     }
-    return parts if len(parts) > 1 and len(alike) == 1 and "" not in alike else [text]
+    paged = all(without_page(part) != part for part in parts)
+    return parts if len(parts) > 1 and (paged or (len(alike) == 1 and "" not in alike)) else [text]
 
 
 def _contents(

@@ -144,7 +144,7 @@ class HeadReader:
             role = line._replace(text=field.label + value)
             self.head = self.head._replace(roles=(*self.head.roles, role))
             return
-        if kind == labels.RECORD and not (field.word.endswith(("编辑", "主编")) and is_department(value)):
+        if kind == labels.RECORD and not labels.names_maker(field):
             self._signed(number, field)
             return
         if kind == labels.TEXT:

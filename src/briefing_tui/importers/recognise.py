@@ -14,6 +14,7 @@ from briefing_tui.importers import report
 from briefing_tui.importers.markdown import front_matter, headings
 from briefing_tui.importers.markdown.block_html import without_setting
 from briefing_tui.importers.markdown.body import read_markdown
+from briefing_tui.importers.markdown.escapes import without_escapes
 from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
 from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
 from briefing_tui.importers.pictures import take_pictures
@@ -24,6 +25,7 @@ from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.envelope import without_envelope
 from briefing_tui.importers.recogniser.growing import GrowingIssue
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
+from briefing_tui.importers.recogniser.masthead.grid import part_head_table
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.zone import find_letter, read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
@@ -128,6 +130,7 @@ def _read_plain(
         bare = join_placed(lines, ledger)
     else:
         bare = list(lines) if whole else without_furniture(without_envelope(lines, ledger), ledger)
+    bare = part_head_table(bare, ledger)
     head, start = read_masthead(bare, ledger)
     if not start and (letter := find_letter(bare)):
         for line in bare[:letter]:
@@ -154,7 +157,7 @@ def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Pa
     matter = front_matter.front_matter(lines)
     visible = without_setting(without_comments(lines[matter.end :], ledger), ledger)
     tell_html(visible, ledger)
-    body = headings.take_headings(visible, ledger)
+    body = part_head_table(headings.take_headings(without_escapes(visible, ledger), ledger), ledger)
     head = Particulars()
     told = front_matter.title_of(matter)
     if not told or (body and body[0].level == 1 and _names_the_bulletin(body[0].text, told)):

@@ -11,7 +11,7 @@ from briefing_tui.importers.markdown.spans import read_title
 from briefing_tui.importers.recogniser.contents.listing import ENTRY_LIMIT, is_contents_head, without_mark
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.marks import bracket_head, emphasised
+from briefing_tui.text.marks import bracket_head, emphasised, is_rule
 
 _SURE = ("目录", "目錄", "目次", "CONTENTS")
 _PLACE = re.compile(r"\[{1,2}(?:TOC|toc)\]{1,2}")
@@ -28,9 +28,7 @@ def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> froze
         return frozenset(found)
     last = _last_forms(lines, in_code)
     for start, end in _blocks(lines):
-        entries = [
-            index for index in range(start + 1, end) if not in_code[index] and _is_entry(lines[index].text)
-        ]
+        entries = list(_entries(lines, in_code, start + 1, end))
         sure = (
             squeeze(bracket_head(lines[start].text) or lines[start].text).upper().strip("：:").endswith(_SURE)
         )
@@ -73,6 +71,19 @@ def _blocks(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
             start = index
     if start >= 0:
         yield start, len(lines)
+
+
+def _entries(lines: Sequence[SourceLine], in_code: Sequence[int], start: int, end: int) -> Iterator[int]:
+    """The lines that may be entries, up to a rule or to the first that returns."""
+    seen: set[str] = set()
+    for index in range(start, end):
+        text = lines[index].text
+        form = _form(text) if len(text) <= 8 * ENTRY_LIMIT else ""
+        if is_rule(text) or (form and form in seen):
+            return
+        seen.add(form)
+        if not in_code[index] and _is_entry(text):
+            yield index
 
 
 def _is_entry(text: str) -> bool:

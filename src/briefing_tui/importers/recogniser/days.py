@@ -13,7 +13,7 @@ _ROC = re.compile(
     rf"(?:中[华華])?民[国國]{_S}([0-9０-９]{{1,3}}|{_NUMERAL}{{1,5}}){_S}年{_S}({_PART}){_S}月{_S}({_PART}){_S}日"
 )
 """Its years count from 1912."""
-_FIRST_ROC = 1911
+FIRST_ROC = 1911
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = f"(?P<month>(?i:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
 _ENGLISH = (
@@ -32,7 +32,7 @@ def date_of(text: str) -> dt.date | None:
     """The date `text` holds, or None; ValueError for a day that there is not."""
     if found := _ROC.search(text):
         year, month, day = (numerals.parse_number(part) for part in found.groups())
-        return dt.date(year + _FIRST_ROC, month, day)
+        return dt.date(year + FIRST_ROC, month, day)
     if found := _COMPACT.search(text):
         return dt.date(int(found[1]), int(found[2]), int(found[3]))
     for pattern in _ENGLISH:

@@ -32,7 +32,7 @@ from briefing_tui.text.marks import (
 )
 
 PREFACES = frozenset(
-    ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
+    ("按", "编按", "编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
 )
 _BOLD_LIMIT = 90
 _NAMES_OF_AUTHORS = 4
@@ -201,7 +201,24 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
             and (_leads(heads, alone[0]) or (form != "一" and _below_a_letter(heads, alone[0])))
         ):
             return frozenset(alone)
-    return _named_sections(heads)
+    return _over_running_count(heads) or _named_sections(heads)
+
+
+def _over_running_count(heads: Sequence[LineHead]) -> frozenset[int]:
+    """Short lines without a mark, the first line one of them, over items whose count runs through them all."""
+    over: list[int] = []
+    last, form = 0, ""
+    for index, head in enumerate(heads):
+        below = heads[index + 1].mark if index + 1 < len(heads) else None
+        mark = head.mark
+        if mark is not None and mark.numbered and form in {"", mark.form} and mark.number == last + 1:
+            last, form = mark.number, mark.form
+        if not (head.alone and mark is None and not head.bracket and below is not None and below.numbered):
+            continue
+        if below.number != last + 1 or form not in {"", below.form}:
+            return frozenset()
+        over.append(index)
+    return frozenset(over) if len(over) > 1 and over[0] == 0 else frozenset()
 
 
 def _named_sections(heads: Sequence[LineHead]) -> frozenset[int]:
@@ -347,6 +364,16 @@ def may_be_a_title(head: LineHead) -> bool:
         len(names[-1]) <= _NAMES_OF_AUTHORS or text.startswith("—") or any(mark in text for mark in "，,；")
     )
     return head.alone and head.mark is None and not short and not is_department(text)
+
+
+def behind_marks(head: LineHead) -> str:
+    """A head without its mark, and without the number that a bullet stands before: ▶一、动态."""
+    text = head.line.text
+    if head.mark is None:
+        return text
+    text = text[head.mark.end :]
+    inner = None if head.mark.numbered else read_mark(text)
+    return text[inner.end :] if inner is not None and inner.numbered and inner.end < len(text) else text
 
 
 def label_of(mark: Mark | None) -> str:

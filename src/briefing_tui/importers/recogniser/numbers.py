@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.days import WHOLE_DAYS
+from briefing_tui.importers.recogniser.days import FIRST_ROC, WHOLE_DAYS
 from briefing_tui.importers.recogniser.labels import is_sign_off
 from briefing_tui.importers.recogniser.names import close_up, is_department, sounds_like_bulletin
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
@@ -37,6 +37,12 @@ _SPAN = re.compile(
 _MONTH = re.compile(
     rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月(?:份|号(?![0-9]))?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
 )
+_ROC_MONTH = re.compile(
+    rf"(?:中[华華])?民[国國]{_S}([0-9０-９]{{1,3}}|{numerals.NUMERAL}){_S}年({_S}{_P}{_S}月份?)"
+)
+"""民國一百一十三年三月."""
+_WEEK = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[ ]?[-年·]?[ ]?W([0-5]?[0-9])(?![0-9])")
+"""2024-W23."""
 _DAY = re.compile(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
 _WEEKDAY = re.compile(rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
 _TIME = re.compile(r"(?<![0-9])(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])")
@@ -138,7 +144,7 @@ def take_numbers(text: str) -> Numbers:
     left = _Left(text)
     span = left.take(_SPAN, _DATE_MARK, keep=True)
     date = next((found for day in WHOLE_DAYS if (found := left.take(day, _DATE_MARK))), None)
-    month = None if date else left.take(_MONTH, _DATE_MARK)
+    month = None if date else left.take(_MONTH, _DATE_MARK) or left.take(_ROC_MONTH, _DATE_MARK)
     day = None if date or month else left.take(_DAY, _DATE_MARK)
     weekday = left.take(_WEEKDAY, _DATE_MARK, keep=True)
     time = left.take(_TIME, _DATE_MARK, keep=True) if date or day else None
@@ -148,7 +154,7 @@ def take_numbers(text: str) -> Numbers:
     if supplement is not None and supplement[1] and not number:
         number = value_of(supplement[1])
     years = re.findall(rf"{_YEAR_DIGITS}(?={_S}年|[-./])", span[0]) if span else []
-    month_part = (month[2] or month[4]) if month else ""
+    month_year, month_part, month_at = _month(month)
     return Numbers(
         year,
         number,
@@ -157,7 +163,7 @@ def take_numbers(text: str) -> Numbers:
         date[0] if date else "",
         day[0] if day else "",
         month[0] if month else "",
-        value_of(month[1] or month[3]) if month else 0,
+        month_year,
         month_part,
         span[0] if span else "",
         value_of(years[-1]) if years else 0,
@@ -165,8 +171,17 @@ def take_numbers(text: str) -> Numbers:
         time[0] if time else "",
         guess,
         left.pieces(),
-        left.used(month.span(2 if month[2] else 4) if month else None, day.span() if day else None),
+        left.used(month_at, day.span() if day else None),
     )
+
+
+def _month(found: "re.Match[str] | None") -> tuple[int, str, tuple[int, int] | None]:
+    """Year of a year and month, the month of it as printed, and where that stands."""
+    if found is None:
+        return 0, "", None
+    group = 2 if found[2] else 4
+    year = value_of(found[group - 1])
+    return year + (FIRST_ROC if found.re is _ROC_MONTH else 0), found[group], found.span(group)
 
 
 def session_number(text: str) -> int:
@@ -192,6 +207,8 @@ def _year_and_number(left: "_Left") -> tuple[int, int, str]:
         year, number = (value_of(group) for group in found.groups() if group)
         return year, number, ""
     number, guess = 0, ""
+    if found := left.take(_WEEK, _NUMBER_MARK):
+        return value_of(found[1]), value_of(found[2]), found[0]
     if found := left.take(_DOUBLE, _NUMBER_MARK):
         number, guess = value_of(found[1]), found[0]
     else:
@@ -281,6 +298,9 @@ class _Left:
 def strip_separators(text: str) -> str:
     """`text` without the separators at both ends; a bracket that closes one inside stays."""
     bare = text.strip(SEPARATORS)
+    start = text.find(bare)
+    if bare and text[:start].endswith("【") and "】" in bare and bare.count("】") > bare.count("【"):
+        bare = "【" + bare
     for opening, closing in ("（）", "()", "【】", "〔〕"):
         if bare.count(opening) > bare.count(closing) and text[text.index(bare) + len(bare) :].startswith(
             closing

@@ -13,6 +13,7 @@ from briefing_tui.importers.recogniser.contents.used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
 from briefing_tui.importers.recogniser.heads import (
     LineHead,
+    behind_marks,
     counted_lines,
     is_over_a_title,
     is_tagged,
@@ -145,7 +146,7 @@ class _SectionWalk:
             self._plain(head)
 
     def _section(self, head: LineHead) -> None:
-        title = head.bracket or head.line.text[head.mark.end if head.mark else 0 :]
+        title = head.bracket or behind_marks(head)
         self.ledger.drop(
             head.line.number,
             _less(head.line.text, title),
@@ -314,7 +315,7 @@ class _SectionWalk:
         self.form, self.last, self.article = mark.form, mark.number, False
 
     def _group(self, head: LineHead) -> None:
-        text = head.bracket or (head.line.text[head.mark.end :] if head.mark else head.line.text)
+        text = head.bracket or behind_marks(head)
         self.ledger.drop(head.line.number, _less(head.line.text, text), label_of(head.mark))
         self.draft.begin_group(text, head.line.number)
         self.article = False

@@ -1,6 +1,7 @@
 """来源, 报送单位, 链接: the lines at the end of an item that say where it comes from, and what a page on the web prints round it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -41,6 +42,22 @@ def is_origin(text: str) -> bool:
     return _letters(text) <= _LIMIT and any(pattern.match(text) for pattern in (_SOURCE, _UNITS, _LINK))
 
 
+def _plain(text: str) -> str:
+    """`*来源：示例报*` and `> **来源**：示例报` without the marks of Markdown."""
+    if len(text) > 4 * _LIMIT or not text.startswith(("*", "_", ">", "- ")):
+        return text
+    bare = text.lstrip(">- ")
+    for mark in ("**", "*", "_"):
+        if bare.startswith(mark) and bare.count(mark) == 2:  # noqa: PLR2004 - a pair
+            bare = bare.replace(mark, "")
+    return bare
+
+
+def _less(text: str, part: str) -> str:
+    """The characters of `text` that `part` has not."""
+    return "".join((Counter(text) - Counter(part)).elements())
+
+
 def _letters(text: str) -> int:
     """Characters of a line without its web addresses, which are as long as they like."""
     return len(_ADDRESS.sub("", text) if "://" in text else text)
@@ -49,6 +66,9 @@ def _letters(text: str) -> int:
 def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple[str, Origin, bool]:
     """The text of an item's last line less its origin, the origin with it, and whether there was one."""
     number, text = entry
+    if (bare := _plain(text)) != text and _read(bare, origin, bracketed=False) is not None:
+        ledger.drop(number, _less(text, bare), report.MARKDOWN)
+        text = bare
     body, inner, frame = _bracketed_end(text)
     if not inner:
         body, inner, frame = "", text, ""

@@ -8,6 +8,7 @@ import re
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
+from briefing_tui.importers.pictures import is_picture
 from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.labels import LabelledValue
 from briefing_tui.importers.recogniser.lines import SourceLine
@@ -81,7 +82,7 @@ class HeadReader:
         """A line of Markdown without the marks around it (`**第14期**`, `> 第14期`); any other as it is."""
         if not self.marked_up or is_rule(text):
             return text
-        inner = text
+        inner = text.replace("**", "").strip() if text.count("**") % 2 == 0 else text
         for mark in _MARKS:
             if inner.startswith(mark):
                 inner = inner.removeprefix(mark).removesuffix(mark).strip()
@@ -93,6 +94,12 @@ class HeadReader:
             self.ledger.drop(line.number, line.text, report.RULE)
             return
         bare = self.bare(line.text)
+        if is_picture(line.text):
+            self._picture(line)
+            return
+        if bare not in line.text:
+            self.ledger.drop(line.number, "*" * (line.text.count("*") - bare.count("*")), report.MARKDOWN)
+            line = line._replace(text=line.text.replace("**", ""))
         self.ledger.drop(line.number, line.text.replace(bare, "", 1), report.MARKDOWN)
         self._heading = line.level > 0
         text = self._without_copy_number(line.number, bare)
@@ -106,6 +113,11 @@ class HeadReader:
             self._plain(line.number, before.strip())
         for field in fields:
             self._field(line, field)
+
+    def _picture(self, line: SourceLine) -> None:
+        self.ledger.drop(line.number, line.text, report.PICTURE)
+        what = _("a picture in the masthead is not kept: {text!r}")
+        self.ledger.doubt(line.number, what.format(text=shown(line.text)))
 
     def _without_copy_number(self, line: int, text: str) -> str:
         found = words.COPY_NUMBER.search(text)
@@ -158,6 +170,9 @@ class HeadReader:
         numbers = take_numbers(value)
         if kind == labels.MARKING:
             self._keep_marking(value)
+        elif kind == labels.TITLE and numbers.found and numbers.rest:
+            self._heading = True
+            self._take_numbers(line, numbers)
         elif kind == labels.TITLE:
             self.names.append(Name(line, value, sure=True))
         elif kind == labels.PUBLISHER:

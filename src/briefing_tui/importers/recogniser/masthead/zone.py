@@ -39,6 +39,8 @@ _PAGE_LINES = 8
 """Lines in which a page's own title and its stamp stand."""
 _REST_LIMIT = 30
 """Characters that may be left of the number line."""
+_OF_MEETINGS = ("地", "会议", "主持", "出席", "参会", "参加", "列席")
+"""What stands below the time of a meeting."""
 _FIELDS = frozenset(
     (
         *(
@@ -193,6 +195,8 @@ def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> boo
     before, fields = labels.read_fields(text)
     if fields and labels.is_web_line(text):
         return reader.named and not labels.is_meeting_time(text, [line.text for line in following])
+    if fields and reader.numbered and not reader.dated and _is_period(fields[0], following):
+        return True
     if fields and fields[0].kind in _FIELDS:
         return fields[0].kind != labels.TEXT or not fields[0].value
     if reader.numbered and is_edition(text):
@@ -217,6 +221,12 @@ def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> boo
         prose = bool(following) and following[0].text[-1] in "。；" and reader.dated
         return is_department(bare) and not reader.head.department and not prose
     return len(reader.names) < 2 and (ends_like_bulletin(text) or is_department(text))
+
+
+def _is_period(field: labels.LabelledValue, following: Sequence[SourceLine]) -> bool:
+    """时间：3月1日至7日, of the bulletin and not of a meeting."""
+    beside = any(line.text.startswith(_OF_MEETINGS) for line in following)
+    return field.word == "时间" and take_numbers(field.value).dated and not beside
 
 
 def _is_aside(text: str) -> bool:

@@ -15,6 +15,7 @@ from briefing_tui.importers.report import Ledger
 _SETS = "div|p|center|span|font|section|article|details|summary|blockquote|table|thead|tbody|tr|ul|ol|b|strong|big|small|sub|sup|h[1-6]"
 _ATTRIBUTES = r"(?:\s[^<>]{0,300})?"
 _OPENING = re.compile(rf"<(?P<name>{_SETS}){_ATTRIBUTES}>\s*", re.IGNORECASE)
+_CONTAINER = re.compile(rf"(?:<(?:div|center|details|section|article){_ATTRIBUTES}>\s*){{1,4}}(?=<)", re.IGNORECASE)
 _CLOSING = re.compile(rf"\s*</(?P<name>{_SETS})\s*>\Z", re.IGNORECASE)
 _ONLY_TAGS = re.compile(rf"(?:</?(?:{_SETS}|br|hr|a){_ATTRIBUTES}/?>\s*){{1,12}}\Z", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:<br\s*/?>\s*){1,4}\Z", re.IGNORECASE)
@@ -49,6 +50,8 @@ def _bare(text: str) -> tuple[str, int]:
     if _ONLY_TAGS.match(text):
         return "", 0
     inner, level = text, 0
+    if container := _CONTAINER.match(inner):
+        inner = inner[container.end() :]
     if broken := _BREAK.search(inner):
         inner = inner[: broken.start()]
     for _tag in range(_DEEPEST):
@@ -59,7 +62,7 @@ def _bare(text: str) -> tuple[str, int]:
         inner = inner[opening.end() : closing.start()]
         level = level or (int(name[1]) if name[0] == "h" else 0)
     inner = inner.strip()
-    return (inner, level) if inner and inner != text else (text, 0)
+    return (inner, level) if inner and inner != text and ("<" not in inner or level) else (text, 0)
 
 
 _SEARCHED = 2000

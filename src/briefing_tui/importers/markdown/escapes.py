@@ -1,7 +1,7 @@
 r"""What programs that make Markdown of a page leave in it: `1\.` and `\(`, a `\` at the end of a line, `&nbsp;`. Called by `recognise`.
 
-A backslash before a mark of ASCII shows the mark alone, as does an entity its character; code stays as it is, and so does `\|`, which
-the rows of tables know.
+A backslash before a mark of ASCII shows the mark alone, as does an entity its character. Code stays as it is, and so does what would mean
+something without its backslash: `\|` in the row of a table, a bracket in a link, a `#` at the head of a line.
 """
 
 import re
@@ -30,6 +30,16 @@ def without_escapes(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
     return done
 
 
+def _means_something(found: re.Match[str], text: str) -> bool:
+    """Whether what stands behind a backslash would be read as Markdown without it."""
+    mark = found[1] or ""
+    if mark in {"[", "]", "(", ")"}:
+        return "](" in text or "][" in text
+    if mark == "*":
+        return text.count("*") > 1
+    return mark == "`" or (mark in {"#", ">"} and found.start() == 0)
+
+
 def _unescaped(line: SourceLine, ledger: Ledger) -> str:
     """The text of a line without backslashes and entities, which are dropped, listed."""
 
@@ -38,7 +48,7 @@ def _unescaped(line: SourceLine, ledger: Ledger) -> str:
             char = _SHOWN[found[2]]
             ledger.instead(line.number, found[0], char.strip(), report.MARKDOWN)
             return char
-        if found[0][0] == "`":
+        if found[0][0] == "`" or _means_something(found, line.text):
             return found[0]
         ledger.drop(line.number, "\\", report.MARKDOWN)
         return found[1] or ""

@@ -14,6 +14,7 @@ from briefing_tui.importers import report
 from briefing_tui.importers.markdown import front_matter, headings
 from briefing_tui.importers.markdown.block_html import without_setting
 from briefing_tui.importers.markdown.body import read_markdown
+from briefing_tui.importers.markdown.contents import is_place
 from briefing_tui.importers.markdown.escapes import without_escapes
 from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
 from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
@@ -158,6 +159,9 @@ def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Pa
     visible = without_setting(without_comments(lines[matter.end :], ledger), ledger)
     tell_html(visible, ledger)
     body = part_head_table(headings.take_headings(without_escapes(visible, ledger), ledger), ledger)
+    while body and is_place(body[0].text):
+        ledger.drop(body[0].number, body[0].text, report.CONTENTS)
+        body = body[1:]
     head = Particulars()
     told = front_matter.title_of(matter)
     if not told or (body and body[0].level == 1 and _names_the_bulletin(body[0].text, told)):

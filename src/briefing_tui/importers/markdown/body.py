@@ -22,7 +22,7 @@ from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.tables import is_box_rule, set_row
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import HEAD, RUN_IN
-from briefing_tui.text.marks import Mark, bracket_head, emphasised, is_rule, is_title_like, read_mark
+from briefing_tui.text.marks import BULLETS, Mark, bracket_head, emphasised, is_rule, is_title_like, read_mark
 
 TITLE_LIMIT = 120
 """Characters of a list entry that is a title as a whole."""
@@ -173,8 +173,15 @@ class _MarkdownWalk:
 
     def _line(self, index: int, line: SourceLine) -> None:
         draft = self.draft
-        inside = emphasised(line.text)
+        bullet = self._bullet(line.text)
+        inside = emphasised(line.text[bullet.end if bullet else 0 :])
         mark = read_mark(inside) if inside else None
+        if inside and bullet is not None and self._has_place():
+            self.ledger.drop(line.number, line.text[: bullet.end], report.ITEM_MARK)
+            self.ledger.drop(line.number, "****", report.MARKDOWN)
+            self._counted(draft.begin_item(inside, line.number, 0, HEAD))
+            self._begin_list()
+            return
         if mark is not None and mark.numbered and self._has_place():
             self.ledger.drop(line.number, "****", report.MARKDOWN)
             self.ledger.drop(line.number, inside[: mark.end], report.NUMBER_LABEL)
@@ -216,6 +223,11 @@ class _MarkdownWalk:
         if rest := line.text[len(lead) + len(stop) :].strip():
             self.draft.text(rest, line.number)
         self._begin_list()
+
+    def _bullet(self, text: str) -> Mark | None:
+        """◇ and its like before an emphasised title: no list of Markdown."""
+        mark = read_mark(text) if text[0] in BULLETS else None
+        return mark if mark is not None and not mark.numbered else None
 
     def _quoted_preface(self, line: SourceLine) -> bool:
         """Whether a line is `> 编者按：…` above the first section, which is the preface."""

@@ -23,7 +23,7 @@ _ONLY_ANCHOR = re.compile(r"(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}\[([^\[\]]{1,10
 def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> frozenset[int]:
     """Indices of the contents' heads and entries."""
     found = _anchored(lines, in_code)
-    found |= {index for index, line in enumerate(lines) if not in_code[index] and _PLACE.fullmatch(line.text)}
+    found |= {index for index, line in enumerate(lines) if not in_code[index] and is_place(line.text)}
     if not any(_is_head(line) for line in lines):
         return frozenset(found)
     last = _last_forms(lines, in_code)
@@ -36,6 +36,11 @@ def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> froze
         if sure or (entries and known * 2 >= len(entries)):
             found.update((start, *entries))
     return frozenset(found)
+
+
+def is_place(text: str) -> bool:
+    """[TOC]: where a program puts the contents."""
+    return _PLACE.fullmatch(text) is not None
 
 
 def _is_head(line: SourceLine) -> bool:

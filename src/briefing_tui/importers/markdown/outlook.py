@@ -22,6 +22,8 @@ _FIELD = re.compile(
 LED = re.compile(r"(?P<lead>\*\*(?=\S)[^*]{2,120}(?<=\S)\*\*)(?P<stop>[ \u3000]?(?:[：:]|——|—|–|-)(?=[ \u3000]?\S))")
 """A title that is emphasised, and what parts it from its text, which goes on behind."""
 _DELIMITER = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\Z")
+_HALF_BRACKET = re.compile(r"([1-9][0-9]{0,2})\)[ \t]+(?=\S)")
+"""1) counts in Markdown as 1. does."""
 _LINKED = ("[", "**[", "<http", "http")
 
 
@@ -95,6 +97,8 @@ def look(lines: Sequence[SourceLine]) -> Outlook:
 def list_mark(text: str) -> Mark | None:
     """The mark of a list entry: a number with a stop, or `-` `*` `+` and a blank."""
     mark = read_mark(text)
+    if mark is None and (half := _HALF_BRACKET.match(text)):
+        return Mark("1", int(half[1]), half.end())
     return mark if mark is not None and mark.form in _FORMS else None
 
 

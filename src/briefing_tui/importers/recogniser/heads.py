@@ -22,6 +22,7 @@ from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import (
+    BULLETS,
     HEAD_LIMIT,
     Mark,
     bracket_head,
@@ -201,7 +202,7 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
             and (_leads(heads, alone[0]) or (form != "一" and _below_a_letter(heads, alone[0])))
         ):
             return frozenset(alone)
-    return _over_running_count(heads) or _named_sections(heads)
+    return _over_running_count(heads) or _over_bullets(heads) or _named_sections(heads)
 
 
 def _over_running_count(heads: Sequence[LineHead]) -> frozenset[int]:
@@ -218,6 +219,22 @@ def _over_running_count(heads: Sequence[LineHead]) -> frozenset[int]:
         if below.number != last + 1 or form not in {"", below.form}:
             return frozenset()
         over.append(index)
+    return frozenset(over) if len(over) > 1 and over[0] == 0 else frozenset()
+
+
+def _over_bullets(heads: Sequence[LineHead]) -> frozenset[int]:
+    """Names as short as those of sections, the first line one of them, over items with one bullet: every bullet has one above."""
+    over: list[int] = []
+    form = ""
+    for index, head in enumerate(heads[:-1]):
+        below = heads[index + 1].mark
+        if head.mark is not None and not head.mark.numbered:
+            if not over or form not in {"", head.mark.form}:
+                return frozenset()
+            form = head.mark.form
+        named = head.alone and head.mark is None and not head.bracket and len(head.line.text) <= _SECTION_LETTERS
+        if named and below is not None and not below.numbered and below.form in BULLETS:
+            over.append(index)
     return frozenset(over) if len(over) > 1 and over[0] == 0 else frozenset()
 
 

@@ -45,7 +45,9 @@ _WEEK = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[ ]?[-年·]?[ ]?W([0-5]?[0-9]
 """2024-W23."""
 _DAY = re.compile(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
 _WEEKDAY = re.compile(rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
-_TIME = re.compile(r"(?<![0-9])(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])")
+_TIME = re.compile(
+    r"(?<![0-9])(?:[01]?[0-9]|2[0-3])(?:[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|[时時](?:[0-5]?[0-9]分)?)"
+)
 _BRACKETED = re.compile(
     rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}第?{_S}{_N}{_S}[期号號]"
     rf"|(?<![0-9])([12][0-9]{{3}}){_S}(?:[-－/／·•.]{_S}第?|第){_S}{_N}{_S}[期号號]"
@@ -145,7 +147,7 @@ def take_numbers(text: str) -> Numbers:
     span = left.take(_SPAN, _DATE_MARK, keep=True)
     date = next((found for day in WHOLE_DAYS if (found := left.take(day, _DATE_MARK))), None)
     month = None if date else left.take(_MONTH, _DATE_MARK) or left.take(_ROC_MONTH, _DATE_MARK)
-    day = None if date or month else left.take(_DAY, _DATE_MARK)
+    day = None if date else left.take(_DAY, _DATE_MARK)
     weekday = left.take(_WEEKDAY, _DATE_MARK, keep=True)
     time = left.take(_TIME, _DATE_MARK, keep=True) if date or day else None
     total = left.take(_TOTAL, _NUMBER_MARK)

@@ -120,6 +120,9 @@ class HeadReader:
         self.ledger.doubt(line.number, what.format(text=shown(line.text)))
 
     def _without_copy_number(self, line: int, text: str) -> str:
+        if beside := words.copy_number_beside_marking(text):
+            self.ledger.drop(line, beside, report.COPY_NUMBER)
+            return text.removesuffix(beside).strip()
         found = words.COPY_NUMBER.search(text)
         if not found:
             return text

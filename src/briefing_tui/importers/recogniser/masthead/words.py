@@ -30,6 +30,14 @@ _EDITION = re.compile(
 _MOST = 24
 """Characters of what may be a department without its ending."""
 _MARKING_LIMIT = 30
+_LINE_OF_MARKING = 100
+_COPY_BESIDE = re.compile("(\\S.*?\\S)[ \u3000\t]{2,}(第[ \u3000]?0[0-9]{1,5}[ \u3000]?号)")
+
+
+def copy_number_beside_marking(text: str) -> str:
+    """The 第 009 号 on the line of a marking: of the copy, not of the issue; empty for none."""
+    found = _COPY_BESIDE.fullmatch(text) if len(text) <= _LINE_OF_MARKING else None
+    return found[2] if found is not None and is_marking(found[1]) else ""
 
 
 def is_marking(text: str) -> bool:

@@ -14,6 +14,7 @@ from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
 from briefing_tui.importers.recogniser.masthead.words import (
     COPY_NUMBER,
+    copy_number_beside_marking,
     is_edition,
     is_marking,
     without_label,
@@ -76,7 +77,7 @@ def read_masthead(
             continue
         if _begins_text(line, text, first=index == 0) and index != number_at:
             break
-        named = line.level == 1 and not index
+        named = line.level > 0 and not index
         if index > number_at and not named and not _fits(reader, text, lines[index + 1 : index + 2]):
             break
         reader.take(line)
@@ -116,7 +117,7 @@ def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether a line can be no part of a masthead: a heading, a sentence, a row, an item, a contents head."""
     if _is_heading(line, text, first=first):
         return True
-    if is_rule(text) or labels.is_page_furniture(text):
+    if is_rule(text) or labels.is_page_furniture(text) or is_marking(text) or copy_number_beside_marking(text):
         return False
     if labels.first_kind(text) in _FIELDS:
         return len(text) > _LINE_LIMIT and labels.first_kind(text) != labels.ROLE
@@ -134,12 +135,16 @@ def _is_bracketed_name(lines: Sequence[SourceLine], index: int) -> bool:
 
 def _is_heading(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether the source marks a line as a heading of its text: the first may be the bulletin's name, and one that sounds like it."""
-    return line.level > 0 and not (line.level == 1 and (first or sounds_like_bulletin(text)))
+    if not line.level:
+        return False
+    if first and line.level > 1:
+        return not (sounds_like_bulletin(text) and _tells_number(text))
+    return not (line.level == 1 and (first or sounds_like_bulletin(text)))
 
 
 def _is_prose(text: str) -> bool:
     """A sentence, a part of one, or a salutation."""
-    return text[-1] in "。；，、：:" or "。" in text
+    return text[-1] in "。；，、：:," or "。" in text
 
 
 def _number_line(lines: Sequence[SourceLine], reader: HeadReader) -> int:
@@ -175,7 +180,9 @@ def _tells_number(text: str) -> bool:
     if any(field.kind == labels.NUMBER and any(map(str.isalnum, field.value)) for field in fields):
         return True
     numbers = take_numbers(before if fields else text)
-    copy_number = COPY_NUMBER.fullmatch(text) is not None and not numbers.year
+    copy_number = (COPY_NUMBER.fullmatch(text) is not None and not numbers.year) or bool(
+        copy_number_beside_marking(text)
+    )
     told = numbers.number or numbers.total or numbers.kind == SUPPLEMENT
     return bool(told) and not copy_number and sum(map(len, numbers.rest)) <= _REST_LIMIT
 

@@ -17,6 +17,8 @@ _ATTRIBUTES = r"(?:\s[^<>]{0,300})?"
 _OPENING = re.compile(rf"<(?P<name>{_SETS}){_ATTRIBUTES}>\s*", re.IGNORECASE)
 _CONTAINER = re.compile(rf"(?:<(?:div|center|details|section|article){_ATTRIBUTES}>\s*){{1,4}}(?=<)", re.IGNORECASE)
 _CLOSING = re.compile(rf"\s*</(?P<name>{_SETS})\s*>\Z", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s+(?:id|name)=[\"'][^\"'<>]{0,200}[\"']\s*(?:/>|>\s*</a>)")
+"""A place that links lead to; nobody sees it."""
 _ONLY_TAGS = re.compile(rf"(?:</?(?:{_SETS}|br|hr|a){_ATTRIBUTES}/?>\s*){{1,12}}\Z", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:<br\s*/?>\s*){1,4}\Z", re.IGNORECASE)
 _DEEPEST = 6
@@ -25,13 +27,16 @@ _DEEPEST = 6
 
 def without_setting(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """The lines less the tags that set them; a line of nothing else is gone."""
-    if not any(line.text.startswith("<") or line.text.endswith(">") for line in lines):
+    if not any("<" in line.text for line in lines):
         return list(lines)
     done: list[SourceLine] = []
     gap = 0
     for line, inside in zip(lines, list(in_code(lines)), strict=True):
+        if not inside and (anchors := _ANCHOR.findall(line.text)):
+            ledger.drop(line.number, "".join(anchors), report.MARKDOWN)
+            line = line._replace(text=_ANCHOR.sub("", line.text).strip())  # noqa: PLW2901 - the line, without its places
         bare, level = (line.text, 0) if inside else _bare(line.text)
-        if bare is line.text:
+        if bare is line.text and bare:
             done.append(line._replace(gap=max(line.gap, gap)) if gap else line)
             gap = 0
             continue
@@ -45,7 +50,7 @@ def without_setting(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
 
 def _bare(text: str) -> tuple[str, int]:
     """The text in a line's tags, and the level of its heading; the very same text when none sets it."""
-    if len(text) > _SEARCHED:
+    if not text or len(text) > _SEARCHED:
         return text, 0
     if _ONLY_TAGS.match(text):
         return "", 0

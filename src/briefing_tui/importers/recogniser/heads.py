@@ -201,8 +201,23 @@ def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[in
             )
             and (_leads(heads, alone[0]) or (form != "一" and _below_a_letter(heads, alone[0])))
         ):
-            return frozenset(alone)
+            return frozenset((*alone, *_more_behind(heads, alone)))
     return _over_running_count(heads) or _over_bullets(heads) or _named_sections(heads)
+
+
+def _more_behind(heads: Sequence[LineHead], sections: Sequence[int]) -> list[int]:
+    """Sections without a mark behind the last that has one: short lines with a blank above, over a count that begins again."""
+    return [
+        index
+        for index in range(sections[-1] + 1, len(heads) - 1)
+        if heads[index].alone
+        and heads[index].mark is None
+        and not heads[index].bracket
+        and heads[index].line.gap
+        and len(heads[index].line.text) <= _SECTION_LETTERS
+        and (below := heads[index + 1].mark) is not None
+        and below.number == 1
+    ]
 
 
 def _over_running_count(heads: Sequence[LineHead]) -> frozenset[int]:
@@ -214,12 +229,18 @@ def _over_running_count(heads: Sequence[LineHead]) -> frozenset[int]:
         mark = head.mark
         if mark is not None and mark.numbered and form in {"", mark.form} and mark.number == last + 1:
             last, form = mark.number, mark.form
-        if not (head.alone and mark is None and not head.bracket and below is not None and below.numbered):
+        named = (head.alone and not head.bracket) or _names_with_colon(head.line.text)
+        if not (named and mark is None and below is not None and below.numbered):
             continue
         if below.number != last + 1 or form not in {"", below.form}:
             return frozenset()
         over.append(index)
     return frozenset(over) if len(over) > 1 and over[0] == 0 else frozenset()
+
+
+def _names_with_colon(text: str) -> bool:
+    """文艺动态：, as short as a section's name."""
+    return len(text) <= _SECTION_LETTERS + 1 and text[-1] in "：:" and is_title_like(text[:-1])
 
 
 def _over_bullets(heads: Sequence[LineHead]) -> frozenset[int]:

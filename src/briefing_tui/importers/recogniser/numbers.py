@@ -16,7 +16,7 @@ from briefing_tui.text import numerals
 
 _D = "[0-9０-９]"
 SEPARATORS = " \t\u3000·•|｜/／—–-~，,、：:;；()（）[]〔〕【】［］"
-_N = rf"({_D}{{1,5}}|{numerals.FORMAL_NUMERAL})"
+_N = rf"({_D}{{1,5}}|(?:{_D} ){{1,3}}{_D}|{numerals.FORMAL_NUMERAL})"
 _S = r"[ \t\u3000]{0,4}"
 _HAN = "\u4e00-\u9fff"
 _YEAR_DIGITS = rf"(?:{_D}{{4}}|[零〇○一二三四五六七八九]{{4}})"
@@ -56,6 +56,11 @@ _BARE_BRACKETED = re.compile(
     rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}(?:第{_S})?([0-9]{{1,4}})(?![0-9]|{_S}[年月日%.:：\-－/]|[A-Za-z{_HAN}])"
 )
 """(2024)14: the number of a document without its 号."""
+_INSIDE = re.compile(
+    rf"第?{_S}[〔\[（(【［]{_S}([12１２][0-9０-９]{{3}}){_S}[-－—–·.．/／]{_S}第?{_S}([0-9０-９]{{1,4}}){_S}[〕\]）)】］]{_S}[期号號]"
+    r"|(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}([12][0-9]{3})[-－—–·/]([0-9]{1,4})(?![0-9])"
+)
+"""第（2024-12）期, No.2024-19."""
 _DOTTED = re.compile(r"(?<![0-9])([12][0-9]{3})[ ]?[·•][ ]?([0-9]{1,3})(?![0-9])")
 _DOUBLE = re.compile(rf"第{_S}{_N}{_S}(?:期{_S})?[-—–－~～、,，至和及]{{1,2}}{_S}第?{_S}({_N}){_S}期")
 _NUMBERS = (
@@ -69,13 +74,13 @@ _NUMBERS = (
 """In the order of their certainty; the first that is found is the number."""
 _YEAR = re.compile(
     rf"[〔\[（(【［]?({_YEAR_DIGITS}){_S}年(?:度)?[〕\]）)】］]?|[〔\[（(【［]([0-9]{{4}})[〕\]）)】］]"
-    r"|(?<=\0)[,，]? ?((?:19|20)[0-9]{2})(?![0-9])|(?<![0-9])((?:19|20)[0-9]{2})(?=[ \u3000]?\0)"
+    r"|(?<=[\0\x01])[）)]?[,，]? ?((?:19|20)[0-9]{2})(?![0-9])|(?<![0-9])((?:19|20)[0-9]{2})(?=[ \u3000]?\0)"
 )
 """Also the 2024 of Issue 14, 2024, and of 2024 第14周."""
 _NAMED = re.compile(rf"(?<=[报報刊讯訊态態])[ \u3000]{{1,2}}([0-9]{{1,3}})(?=[{re.escape(SEPARATORS)}]*(?:\x01|\Z))")
 """The 101 of 双周报 101, when nothing but a date stands behind it."""
 _OPENING = re.compile("创刊号|創刊號")
-_SESSION = re.compile(rf"第{_S}{_N}{_S}([次周])")
+_SESSION = re.compile(rf"第{_S}{_N}{_S}([次周]|季度)")
 _GOES_ON = re.compile(
     "合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|编印|刊印|主办|签发|星期|周[一二三四五六日]"
 )
@@ -195,14 +200,15 @@ def session_number(text: str) -> int:
 def value_of(text: str) -> int:
     """A number as it is written; 0 when it is none."""
     try:
-        return numerals.parse_number(text)
+        return numerals.parse_number(text.replace(" ", ""))
     except ValueError:
         return 0
 
 
 def _year_and_number(left: "_Left") -> tuple[int, int, str]:
     if found := (
-        left.take(_BRACKETED, _NUMBER_MARK)
+        left.take(_INSIDE, _NUMBER_MARK)
+        or left.take(_BRACKETED, _NUMBER_MARK)
         or left.take(_BARE_BRACKETED, _NUMBER_MARK)
         or left.take(_DOTTED, _NUMBER_MARK)
     ):

@@ -24,7 +24,7 @@ from briefing_tui.importers.recogniser.heads import (
     read_levels,
     section_lines,
 )
-from briefing_tui.importers.recogniser.labels import is_page_furniture
+from briefing_tui.importers.recogniser.labels import TEXT, TITLE, first_kind, is_page_furniture, read_fields
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.looks import (
     Look,
@@ -91,6 +91,8 @@ class _SectionWalk:
         """Numbered lines whose count goes on below."""
         self.told = any(head.set_apart for head in heads)
         """Whether titles are told from text by how they are set."""
+        self.labelled = sum(first_kind(head.line.text) == TITLE for head in heads) > 1
+        """Whether items say what they are by labels: 标题：…, 内容：…."""
         self._reset()
 
     def _reset(self) -> None:
@@ -116,6 +118,8 @@ class _SectionWalk:
         if begin_preface(
             self.draft, head, over=index not in self.sections and is_over_a_title(self.heads, index)
         ):
+            return
+        if self.labelled and self._by_label(head):
             return
         if index in self.sections:
             self._section(head)
@@ -146,7 +150,7 @@ class _SectionWalk:
             self._plain(head)
 
     def _section(self, head: LineHead) -> None:
-        title = head.bracket or behind_marks(head)
+        title = head.bracket or behind_marks(head).rstrip("：:")
         self.ledger.drop(
             head.line.number,
             _less(head.line.text, title),
@@ -156,6 +160,22 @@ class _SectionWalk:
         if head.entry >= 0:
             self.by_entry[head.entry] = section
         self._reset()
+
+    def _by_label(self, head: LineHead) -> bool:
+        """Whether a line was 标题：…, which begins an item, or 内容： before its text."""
+        _before, fields = read_fields(head.line.text)
+        if len(fields) != 1 or fields[0].kind not in {TITLE, TEXT} or head.mark is not None:
+            return False
+        kind, value = fields[0].kind, fields[0].value
+        if kind == TITLE and not value:
+            return False
+        self.ledger.drop(head.line.number, fields[0].label, report.LABEL)
+        if kind == TITLE:
+            self.draft.begin_item(value, head.line.number)
+            self.article = True
+        elif value:
+            self.draft.text(value, head.line.number)
+        return True
 
     def _titled(self, head: LineHead, title: str) -> None:
         """An item whose title stands in 【…】."""

@@ -22,6 +22,7 @@ from briefing_tui.importers.recogniser.contents.listing import (
     without_mark,
     without_page,
 )
+from briefing_tui.importers.recogniser.labels import TITLE, first_kind
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, read_mark, split_lead
 
@@ -221,6 +222,8 @@ class _Finder:
     def _plausible(self, index: int) -> bool:
         text = self.lines[index].text
         if not fits_entry(text) or text[-1] in "。；" or is_table_row(text) or is_contents_head(text):
+            return False
+        if first_kind(text) == TITLE:
             return False
         bare = without_mark(without_page(text))
         return "。" not in bare[:-1] and not bare.startswith((*_PREFACES, "前言"))

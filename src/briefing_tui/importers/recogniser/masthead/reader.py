@@ -103,6 +103,9 @@ class HeadReader:
         self.ledger.drop(line.number, line.text.replace(bare, "", 1), report.MARKDOWN)
         self._heading = line.level > 0
         text = self._without_copy_number(line.number, bare)
+        if pages := words.pages_of(text):
+            self.ledger.drop(line.number, pages, report.PAGE_NUMBER)
+            text = text.replace(pages, " ", 1).strip()
         if not text:
             return
         before, fields = labels.read_fields(text)

@@ -14,7 +14,7 @@ _MARKING = re.compile(
     "内部|资料|参阅|参考|文件|刊物|使用|交流|学习|传阅|注意|妥善|保存|保管|保密|机密|秘密|绝密|仅供|请勿|外传|不得|严禁|公开|免费|赠阅|翻印|复印|阅后|收回|发行|限|★|[0-9一二三]+年"
 )
 _SECRET = re.compile("内部|机密|秘密|绝密|注意保存|妥善保管|保密|请勿|仅供")
-_MADE = "联合主办|联合编印|整理|采编|摘编|主办|主管|承办|编印|编发|编制|编写|编辑|印发|印制|刊印|发布|出版|发行|制发|主辦|承辦|編印|編發|編輯|印發|宣|编|編|印"
+_MADE = "联合主办|联合编印|整理|采编|摘编|主办|主管|主编|承办|编印|编发|编制|编写|编辑|印发|印制|刊印|发布|出版|发行|制发|主辦|承辦|編印|編發|編輯|印發|宣|编|編|印"
 _LABEL_BEFORE = re.compile(rf"(?:{_MADE})(?:单位|部门)?[ \u3000]*[:：]?[ \u3000]+(?=\S)")
 _LABEL_BEHIND = re.compile(rf"[ \u3000]*(?:{_MADE})\Z")
 _ONLY_LABEL = re.compile(
@@ -27,6 +27,7 @@ _NO_DEPARTMENT = re.compile(r"[《》:：0-9０-９]|本期|共|总|版\Z|期\Z|
 _EDITION = re.compile(
     r"(?:共|今日|本期|本报)[ \u3000]{0,2}[0-9０-９一二三四五六七八十]{1,3}[ \u3000]{0,2}[版页]|农历|農曆|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|刊号|邮发代号|定价|零售价|ISSN|CN[0-9]"
 )
+_PAGES = re.compile("[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])")
 _MOST = 24
 """Characters of what may be a department without its ending."""
 _MARKING_LIMIT = 30
@@ -56,6 +57,12 @@ def without_label(text: str) -> tuple[str, str]:
         return whole, ""
     name = strip_separators(whole[: found.start()] + whole[found.end() :])
     return (name, found[0].strip()) if name and name in whole else (whole, "")
+
+
+def pages_of(text: str) -> str:
+    """The （共2页） of a line; empty for none."""
+    found = _PAGES.search(text) if len(text) <= _LINE_OF_MARKING else None
+    return found[0] if found else ""
 
 
 def is_only_label(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.contents.listing import is_contents_head
+from briefing_tui.importers.recogniser.days import date_of
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
@@ -40,6 +41,9 @@ _PAGE_LINES = 8
 """Lines in which a page's own title and its stamp stand."""
 _REST_LIMIT = 30
 """Characters that may be left of the number line."""
+_YEAR_LINES = 12
+"""Lines below a masthead in which its year is looked for."""
+_DAYS_OF = frozenset(("时间", "日期", "会议时间", "召开时间", "会议日期", "统计时间", "周期"))
 _OF_MEETINGS = ("地", "会议", "主持", "出席", "参会", "参加", "列席")
 """What stands below the time of a meeting."""
 _FIELDS = frozenset(
@@ -84,7 +88,28 @@ def read_masthead(
         end = index + 1
         if reader.ended:
             break
-    return reader.finish(), above + end
+    return _with_likely_year(reader.finish(), lines[end : end + _YEAR_LINES]), above + end
+
+
+def _with_likely_year(head: Particulars, below: Sequence[SourceLine]) -> Particulars:
+    """With the year of 时间：… below, of a meeting or a period, where the masthead tells a number and no year."""
+    if not head.number or head.year or head.date or head.likely_year:
+        return head
+    for line in below:
+        text = line.text.lstrip("-*+•· \u3000").replace("**", "")
+        _before, fields = labels.read_fields(text)
+        numbers = take_numbers(fields[0].value) if fields and fields[0].word in _DAYS_OF else None
+        if numbers is not None and (year := numbers.span_year or numbers.month_year or _year_of(numbers.date)):
+            return head._replace(likely_year=year, likely_from=(line.number, fields[0].value))
+    return head
+
+
+def _year_of(text: str) -> int:
+    try:
+        day = date_of(text)
+    except ValueError:
+        return 0
+    return day.year if day else 0
 
 
 def find_letter(lines: Sequence[SourceLine]) -> int:
@@ -135,7 +160,7 @@ def _is_bracketed_name(lines: Sequence[SourceLine], index: int) -> bool:
 
 def _is_heading(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether the source marks a line as a heading of its text: the first may be the bulletin's name, and one that sounds like it."""
-    if not line.level:
+    if not line.level or _is_number_alone(text):
         return False
     if first and line.level > 1:
         return not (sounds_like_bulletin(text) and _tells_number(text))
@@ -187,6 +212,12 @@ def _tells_number(text: str) -> bool:
     return bool(told) and not copy_number and sum(map(len, numbers.rest)) <= _REST_LIMIT
 
 
+def _is_number_alone(text: str) -> bool:
+    """Whether nothing but number and date stands in a heading: 2024年第3期."""
+    numbers = take_numbers(text) if len(text) <= _LINE_LIMIT else None
+    return numbers is not None and bool(numbers.found and numbers.year) and not numbers.rest
+
+
 def _is_month_line(text: str) -> bool:
     """2024年10月刊 right below the name of a monthly, which may have no other number."""
     numbers = take_numbers(text) if len(text) <= _REST_LIMIT else None
@@ -204,6 +235,8 @@ def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> boo
         return reader.named and not labels.is_meeting_time(text, [line.text for line in following])
     if fields and reader.numbered and not reader.dated and _is_period(fields[0], following):
         return True
+    if fields and fields[0].kind == labels.TITLE and reader.numbered and reader.named:
+        return False
     if fields and fields[0].kind in _FIELDS:
         return fields[0].kind != labels.TEXT or not fields[0].value
     if reader.numbered and is_edition(text):

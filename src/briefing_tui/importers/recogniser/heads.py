@@ -93,7 +93,7 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
         mark = None if _BYLINE.match(text) else spaced.get(index) or read_mark(text)
         bracket = (
             ""
-            if is_page_furniture(text)
+            if is_page_furniture(text) or is_origin(text)
             else bracket_head(text) or (text[1:-1].strip() if square and _SQUARE.match(text) else "")
         )
         bare = text[mark.end :] if mark else text

@@ -69,7 +69,7 @@ _NUMBERS = (
     re.compile(r"(?:(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}|№[ ]?)([0-9]{1,4})(?![0-9])"),
     re.compile(r"(?<![0-9A-Za-z#&/])[#＃][ ]?([0-9]{1,4})(?![0-9A-Za-z#])"),
     re.compile(r"(?<![A-Za-z])[Vv][Oo][Ll](?:[Uu][Mm][Ee])?[.．:： ]{0,2}([0-9]{1,4})(?![0-9])"),
-    re.compile(rf"(?<![{_HAN}0-9])(?:(?<=年)|(?<![{_HAN}])){_S}{_N}{_S}期"),
+    re.compile(rf"(?:(?<=[0-9]年)|(?<![{_HAN}0-9])){_S}{_N}{_S}期"),
 )
 """In the order of their certainty; the first that is found is the number."""
 _YEAR = re.compile(

@@ -20,6 +20,7 @@ _SOURCE = re.compile(
     r"(?:信息|资料|稿件|文章)?来源[ \u3000]*[:：][ \u3000]*|(?:摘自|转自)[ \u3000]*[:：][ \u3000]*"
 )
 _UNITS = re.compile(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
+_BRACKETED_LABEL = re.compile("【((?:信息|资料|稿件|文章)?来源|报送单位|供稿|供稿单位)】[ \u3000]*(?=\\S)")
 _UNITS_BEHIND = re.compile(r"[ \u3000]*(?:报送|供稿|来稿)\Z")
 _LINK = re.compile(r"(?:原文)?(?:链接|网址)[ \u3000]*[:：][ \u3000]*(?=https?://)")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
@@ -39,7 +40,9 @@ class Origin(NamedTuple):
 
 def is_origin(text: str) -> bool:
     """Whether a line on its own says where an item comes from."""
-    return _letters(text) <= _LIMIT and any(pattern.match(text) for pattern in (_SOURCE, _UNITS, _LINK))
+    return _letters(text) <= _LIMIT and any(
+        pattern.match(text) for pattern in (_SOURCE, _UNITS, _LINK, _BRACKETED_LABEL)
+    )
 
 
 def _plain(text: str) -> str:
@@ -69,6 +72,10 @@ def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple
     if (bare := _plain(text)) != text and _read(bare, origin, bracketed=False) is not None:
         ledger.drop(number, _less(text, bare), report.MARKDOWN)
         text = bare
+    if label := _BRACKETED_LABEL.match(text):
+        ledger.drop(number, "【】", report.BRACKETS)
+        ledger.instead(number, "", "：", report.LABEL)
+        text = f"{label[1]}：{text[label.end() :]}"
     body, inner, frame = _bracketed_end(text)
     if not inner:
         body, inner, frame = "", text, ""

@@ -34,10 +34,14 @@ def part_head_table(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
         end += 1
     if not 0 < end - start <= _ROWS:
         return list(lines)
+    count = len(lines)
+    lines = _turned(lines, start, end, ledger)
+    end -= count - len(lines)
     rows = [_pairs(line.text) for line in lines[start:end]]
     kinds = {labels.kind_of(squeeze(label)) for row in rows if row for label, _value in row}
     if None in rows or not (kinds & _NEVER or _tells_days(rows)):
         return list(lines)
+    end = start + len(rows)
     done = list(lines[:start])
     for line, row in zip(lines[start:end], rows, strict=True):
         ledger.drop(line.number, "".join(char for char in line.text if char in "|*"), report.MARKDOWN)
@@ -47,6 +51,22 @@ def part_head_table(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
             ledger.instead(line.number, "", "：", report.MARKDOWN)
             done.append(line._replace(text=f"{label}：{value}"))
     return [*done, *lines[end:]]
+
+
+def _turned(lines: Sequence[SourceLine], start: int, end: int, ledger: Ledger) -> Sequence[SourceLine]:
+    """The lines, a table of one row of labels and one of values with each value behind its label."""
+    told = [line for line in lines[start:end] if line.text.strip(_RULES)]
+    if len(told) != 2:  # noqa: PLR2004 - labels and values
+        return lines
+    names, values = ([cell.strip() for cell in line.text.strip("|").split("|")] for line in told)
+    known = {labels.kind_of(squeeze(name)) for name in names}
+    if len(names) != len(values) or not known <= _KINDS or not known & _NEVER or not all(values):
+        return lines
+    cells = "|".join(f"{name}|{value}" for name, value in zip(names, values, strict=True))
+    bars = told[0].text.count("|") + told[1].text.count("|") - cells.count("|") - 2
+    ledger.drop(told[0].number, "|" * bars, report.MARKDOWN)
+    row = told[0]._replace(text=f"|{cells}|")
+    return [row if line is told[0] else line for line in lines if line is not told[1]]
 
 
 def _pairs(text: str) -> list[tuple[str, str]] | None:

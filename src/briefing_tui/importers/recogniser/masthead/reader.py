@@ -44,6 +44,9 @@ _PRINTED_BY = "印发"
 """A role of the tail that is a label of the maker in a masthead, when a department stands behind it."""
 _YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
 """2024-08 behind 期号：."""
+_MOST_ISSUES = 1000
+_EDITED = ("编", "编印", "编发", "编制", "編", "編印")
+"""Behind the name of who makes the bulletin, above its title."""
 _BARE_NUMBER = 8
 """Characters of 第 014 期 behind a label."""
 
@@ -63,6 +66,8 @@ class HeadReader:
         self._dates = HeadDates(ledger)
         self._heading = False
         """The line being read is a heading."""
+        self._copy: tuple[int, str] | None = None
+        """Line and text of what looks like the number of a copy."""
         self._publishers: list[Name] = []
         """Behind 主管：."""
         self._left: list[tuple[int, str]] = []
@@ -71,7 +76,10 @@ class HeadReader:
     @property
     def named(self) -> bool:
         """Whether something that may be the title was read."""
-        return any(name.sure or sounds_like_bulletin(name.text) for name in self.names)
+        return any(
+            name.sure or (sounds_like_bulletin(name.text) and not titles.is_aside(name.text))
+            for name in self.names
+        )
 
     @property
     def dated(self) -> bool:
@@ -133,6 +141,7 @@ class HeadReader:
         if numbers.year or (numbers.found and not numbers.rest and not self.head.number):
             return text
         self.ledger.drop(line, found[0], report.COPY_NUMBER)
+        self._copy = self._copy or (line, found[0])
         return (text[: found.start()] + " " + text[found.end() :]).strip()
 
     def _plain(self, line: int, text: str) -> None:
@@ -151,6 +160,8 @@ class HeadReader:
             self.names += [Name(line, name, sure=self._heading) for name in numbers.rest]
         elif two := titles.organisation_and_bulletin(text):
             self.names += [Name(line, two[0]), Name(line, two[1], sure=self._heading)]
+        elif (made := without_label(text))[1] in _EDITED and is_department(made[0]) and "、" not in made[0]:
+            self._issuer(line, *made, sure=True)
         else:
             self.names.append(Name(line, text, sure=self._heading))
 
@@ -305,7 +316,7 @@ class HeadReader:
             self.ledger.drop(line, text, report.LABEL)
         elif copies := words.copies_of(text):
             self._copies(line, text, copies)
-        elif not self.named and sounds_like_bulletin(text) and not is_department(bare):
+        elif (self._heading or not self.named) and sounds_like_bulletin(text) and not is_department(bare):
             self.names.append(Name(line, text, sure=True))
         elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
             self._issuer(line, bare, label, sure=made)
@@ -337,6 +348,8 @@ class HeadReader:
     def finish(self) -> Particulars:
         """The masthead with publisher and title chosen among the names, and the rest listed."""
         self._choose_names()
+        if self._copy is not None and not self.head.number and self.head.total is None and self.names:
+            self._number_of_copy(*self._copy)
         self._left += self._dates.finish(self.head.year)
         for line, text in self._left:
             what = _("{text!r} in the masthead fits no place; joined to the marking")
@@ -347,6 +360,14 @@ class HeadReader:
         return self.head._replace(
             date=dates.date, likely_year=dates.likely_year, likely_from=dates.likely_from
         )
+
+    def _number_of_copy(self, line: int, text: str) -> None:
+        """The number of the copy is that of the issue where no other is told, in doubt: NO：035."""
+        number = value_of("".join(char for char in text if char.isdigit()).lstrip("0"))
+        if 0 < number < _MOST_ISSUES:
+            what = _("the number {number} is taken from {text!r}")
+            self.ledger.doubt(line, what.format(number=number, text=text.strip()))
+            self.head = self.head._replace(number=number)
 
     def _choose_names(self) -> None:
         title = titles.title_at(self.names)

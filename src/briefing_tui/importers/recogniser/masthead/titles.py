@@ -8,6 +8,7 @@ from briefing_tui.importers.recogniser.names import is_department, is_publisher,
 from briefing_tui.importers.report import squeeze
 
 _QUOTED = re.compile(r"《([^《》]+)》(.*)\Z")
+_COUNTS = re.compile("(?:本期|共|总计|合计).{0,12}[0-9０-９一二三四五六七八九十]+ ?[条篇则项件]")
 _WEAK_ENDS = ("报", "報", "刊", "讯", "进展")
 
 
@@ -24,7 +25,7 @@ def title_at(names: Sequence[Name]) -> int:
     """Index of the title: the last that is sure or sounds like one, else the last that is no organisation; -1 for none."""
     tests: tuple[Callable[[Name], bool], ...] = (
         lambda name: name.sure and not is_department(name.text),
-        lambda name: sounds_like_bulletin(name.text) and not is_department(name.text),
+        lambda name: sounds_like_bulletin(name.text) and not is_department(name.text) and not is_aside(name.text),
         lambda name: not is_department(name.text),
     )
     for test in tests:
@@ -32,6 +33,11 @@ def title_at(names: Sequence[Name]) -> int:
             if test(names[index]):
                 return index
     return len(names) - 1
+
+
+def is_aside(text: str) -> bool:
+    """（季刊）, 本期共3条: what stands beside a name."""
+    return (text[0] in "（(" and text[-1] in "）)") or _COUNTS.match(text) is not None
 
 
 def publisher_at(names: Sequence[Name], title: int) -> int:

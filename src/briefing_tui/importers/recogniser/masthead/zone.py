@@ -142,7 +142,9 @@ def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether a line can be no part of a masthead: a heading, a sentence, a row, an item, a contents head."""
     if _is_heading(line, text, first=first):
         return True
-    if is_rule(text) or labels.is_page_furniture(text) or is_marking(text) or copy_number_beside_marking(text):
+    if is_rule(text) or labels.is_page_furniture(text) or labels.is_web_line(text):
+        return False
+    if is_marking(text) or copy_number_beside_marking(text):
         return False
     if labels.first_kind(text) in _FIELDS:
         return len(text) > _LINE_LIMIT and labels.first_kind(text) != labels.ROLE

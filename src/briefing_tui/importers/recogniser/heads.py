@@ -390,7 +390,11 @@ def meeting_times(lines: Sequence[SourceLine]) -> frozenset[int]:
 
 def is_tagged(heads: Sequence[LineHead]) -> bool:
     """Whether some 【…】 stands before more than one text, and no section is told so."""
-    tags = [found[0] for head in heads if not head.mark and (found := run_in_bracket(head.line.text))]
+    tags = [
+        found[0]
+        for head in heads
+        if not head.mark and (found := run_in_bracket(head.line.text)) and not is_origin(head.line.text)
+    ]
     return len(set(tags)) < len(tags) and not any(head.bracket for head in heads)
 
 

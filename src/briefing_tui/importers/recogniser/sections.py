@@ -36,6 +36,7 @@ from briefing_tui.importers.recogniser.looks import (
     stands_over,
 )
 from briefing_tui.importers.recogniser.preface import begin_preface
+from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.issue import HEAD, RUN_IN
 from briefing_tui.text.marks import (
@@ -123,7 +124,7 @@ class _SectionWalk:
             return
         if index in self.sections:
             self._section(head)
-        elif self.tagged and run_in_bracket(head.line.text) is not None:
+        elif self.tagged and run_in_bracket(head.line.text) is not None and not is_origin(head.line.text):
             self._tagged(head)
         elif head.bracket and not self.sections:
             self._titled(head, head.bracket)
@@ -396,7 +397,7 @@ class _SectionWalk:
         if self._text_below_title() and may_be_a_title(head):
             what = _("{text!r} stands below a title: kept as text")
             self.ledger.doubt(line.number, what.format(text=shown(line.text)))
-        bracketed = run_in_bracket(line.text)
+        bracketed = None if is_origin(line.text) else run_in_bracket(line.text)
         item = self.draft.item
         if bracketed is not None and not self.article and head.mark is None:
             title, rest = bracketed

@@ -316,7 +316,7 @@ class HeadReader:
             self.ledger.drop(line, text, report.LABEL)
         elif copies := words.copies_of(text):
             self._copies(line, text, copies)
-        elif (self._heading or not self.named) and sounds_like_bulletin(text) and not is_department(bare):
+        elif (self._heading or not self.named) and titles.may_be_name(text) and not is_department(bare):
             self.names.append(Name(line, text, sure=True))
         elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
             self._issuer(line, bare, label, sure=made)

@@ -4,7 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.names import is_department, is_publisher, sounds_like_bulletin
+from briefing_tui.importers.recogniser.names import (
+    ends_like_bulletin,
+    is_department,
+    is_publisher,
+    sounds_like_bulletin,
+)
 from briefing_tui.importers.report import squeeze
 
 _QUOTED = re.compile(r"《([^《》]+)》(.*)\Z")
@@ -33,6 +38,11 @@ def title_at(names: Sequence[Name]) -> int:
             if test(names[index]):
                 return index
     return len(names) - 1
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a text has the word of a bulletin, or ends like the name of one, and does not count what is in it."""
+    return (sounds_like_bulletin(text) or ends_like_bulletin(text)) and not is_aside(text)
 
 
 def is_aside(text: str) -> bool:

@@ -33,6 +33,7 @@ def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> froze
             squeeze(bracket_head(lines[start].text) or lines[start].text).upper().strip("：:").endswith(_SURE)
         )
         known = sum(_leads_on(lines[index].text, index, last) for index in entries)
+        sure = sure and not _is_plain_head(lines[start])
         if sure or (entries and known * 2 >= len(entries)):
             found.update((start, *entries))
     return frozenset(found)
@@ -45,7 +46,12 @@ def is_place(text: str) -> bool:
 
 def _is_head(line: SourceLine) -> bool:
     """Whether a heading, or an emphasised line, is that of the contents."""
-    return is_contents_head(line.text if line.level else emphasised(line.text))
+    return is_contents_head(line.text if line.level else emphasised(line.text)) or _is_plain_head(line)
+
+
+def _is_plain_head(line: SourceLine) -> bool:
+    """目录 on a line of its own, which entries below must bear out."""
+    return not line.level and squeeze(line.text).strip("：:") in _SURE
 
 
 def _anchored(lines: Sequence[SourceLine], in_code: Sequence[int]) -> set[int]:

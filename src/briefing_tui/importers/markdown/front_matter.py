@@ -12,7 +12,7 @@ from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.days import date_of
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
-from briefing_tui.importers.recogniser.masthead.reader import HeadReader
+from briefing_tui.importers.recogniser.masthead.reader import YEAR_AND_NUMBER, HeadReader
 from briefing_tui.importers.recogniser.names import is_publisher
 from briefing_tui.importers.recogniser.numbers import take_numbers, value_of
 from briefing_tui.importers.report import Ledger, shown
@@ -22,7 +22,7 @@ _LONGEST = 60
 _FIELDS = {
     "title": ("title", "标题", "名称"),
     "publisher": ("author", "publisher", "作者", "发布者", "主办"),
-    "department": ("department", "部门", "编发单位"),
+    "department": ("department", "dept", "unit", "部门", "编发单位"),
     "marking": ("marking", "密级"),
     "number": ("number", "issue", "no", "num", "vol", "volume", "period", "episode", "期号", "期数"),
     "year": ("year", "年份"),
@@ -133,6 +133,8 @@ def _with_title(head: Particulars, value: str, line: SourceLine, ledger: Ledger)
 def _with_number(head: Particulars, field: str, value: str) -> Particulars | None:
     if value.isascii() and value.isdigit() and len(value) <= _YEAR_DIGITS:
         return _with(head, field, int(value))
+    if field == "number" and (told := YEAR_AND_NUMBER.fullmatch(value)):
+        return head._replace(number=int(told[2]), year=head.year or int(told[1]))
     numbers = take_numbers(value)
     if field == "number" and numbers.number and not numbers.rest and not numbers.guess:
         return head._replace(number=numbers.number, year=head.year or numbers.year, kind=numbers.kind)

@@ -29,6 +29,7 @@ _CLOSE = re.compile(r"(#{2,6})([^#\s].*)\Z|(#)([\u3400-\u9fff《【「“].*)\Z"
 """Without the blank: `##要闻`, and `#要闻` when a 汉字 follows; #86, #include and #话题# are none."""
 _IDENTIFIER = re.compile(r"[ \t]*\{#[\w-]{1,80}\}\Z")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
+_SIGNED = re.compile(r"([^\w\s*#>|+\-\[\](){}<`~=!.,:;/\\\\]{1,4} ?)\*\*([^*]{1,60})\*\*")
 _EMPHASISED_NUMBER = re.compile(r"\*\*([0-9]{1,3}[.．、])\*\*[ \t\u3000]*(\S.*)\Z")
 _LADDER = ("一", "(一)")
 _NAMES = (".md", ".markdown", ".mdown", ".mkd")
@@ -82,7 +83,7 @@ def _emphasised(lines: list[SourceLine], ledger: Ledger) -> list[SourceLine]:
     code = list(in_code(lines))
     heads: dict[int, str] = {}
     for index, line in enumerate(lines):
-        text = "" if code[index] or line.level else emphasised(line.text)
+        text = "" if code[index] or line.level else _emphasised_text(line.text)
         mark = read_mark(text) if text else None
         if (
             text
@@ -101,6 +102,14 @@ def _emphasised(lines: list[SourceLine], ledger: Ledger) -> list[SourceLine]:
             line = line._replace(text=heads[index], level=levels[index])  # noqa: PLW2901 - the line, set
         done.append(line)
     return done
+
+
+def _emphasised_text(text: str) -> str:
+    """`**要闻**` without its marks, a sign before it kept: `🌟 **要闻**`."""
+    if inner := emphasised(text):
+        return inner
+    found = _SIGNED.fullmatch(text)
+    return f"{found[1]}{found[2]}" if found else ""
 
 
 def _is_of_masthead(text: str) -> bool:

@@ -15,7 +15,7 @@ from briefing_tui.model.key import ISSUE, SUPPLEMENT
 from briefing_tui.text import numerals
 
 _D = "[0-9０-９]"
-SEPARATORS = " \t\u3000·•|｜/／—–-~，,、：:;；()（）[]〔〕【】［］"
+SEPARATORS = " \t\u3000·•|｜丨/／—–-~，,、：:;；()（）[]〔〕【】［］"
 _N = rf"({_D}{{1,5}}|(?:{_D} ){{1,3}}{_D}|{numerals.FORMAL_NUMERAL})"
 _S = r"[ \t\u3000]{0,4}"
 _HAN = "\u4e00-\u9fff"
@@ -28,7 +28,7 @@ _TOTAL = re.compile(
 )
 _SUPPLEMENT = re.compile(rf"增{_S}刊(?:{_S}第?{_S}[（(]?{_N}[）)]?{_S}[期号]?)?")
 _SPAN = re.compile(
-    rf"(?<!{_D})(?:(?:{_Y}{_S})?{_P}{_S}月(?:{_S}{_P}{_S}日)?{_TO}(?:(?:{_Y}{_S})?(?:{_P}{_S}月)?{_S}{_P}{_S}日|(?:{_Y}{_S})?{_P}{_S}月)"
+    rf"(?<!{_D})(?:(?:{_Y}{_S})?{_P}{_S}月(?:{_S}{_P}{_S}日(?:{_P}[时時])?)?{_TO}(?:(?:{_Y}{_S})?(?:{_P}{_S}月)?{_S}{_P}{_S}日(?:{_P}[时時])?|(?:{_Y}{_S})?{_P}{_S}月)"
     rf"|{_Y}{_S}{_P}{_TO}{_P}{_S}月"
     rf"|(?:[12][0-9]{{3}}[./])?[0-9]{{1,2}}[./][0-9]{{1,2}}{_TO}(?:[12][0-9]{{3}}[./])?[0-9]{{1,2}}[./][0-9]{{1,2}}(?![0-9])"
     rf"|[12][0-9]{{3}}-[0-9]{{1,2}}-[0-9]{{1,2}}{_S}[~～—至到]{{1,2}}{_S}(?:[12][0-9]{{3}}-)?[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9]))"
@@ -79,13 +79,15 @@ _YEAR = re.compile(
 """Also the 2024 of Issue 14, 2024, and of 2024 第14周."""
 _NAMED = re.compile(rf"(?<=[报報刊讯訊态態])[ \u3000]{{1,2}}([0-9]{{1,3}})(?=[{re.escape(SEPARATORS)}]*(?:\x01|\Z))")
 """The 101 of 双周报 101, when nothing but a date stands behind it."""
+_NAMED_YEAR = re.compile(r"(?<=[报報刊讯訊])[ ]?([12][0-9]{3})[-－—./·]([0-9]{1,3})(?=[）)】》 ]*\Z)")
+"""简报2024-2."""
 _OPENING = re.compile("创刊号|創刊號")
 _SESSION = re.compile(rf"第{_S}{_N}{_S}([次周]|季度)")
 _GOES_ON = re.compile(
     "合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|编印|刊印|主办|签发|星期|周[一二三四五六日]"
 )
 """What may stand directly behind a number."""
-WIDE = re.compile("[\u3000\t|｜]| {2,}")
+WIDE = re.compile("[\u3000\t|｜丨]| {2,}")
 _LIMIT = 100
 _NUMBER_MARK, _DATE_MARK = "\0", "\1"
 
@@ -160,8 +162,10 @@ def take_numbers(text: str) -> Numbers:
     year, number, guess = _year_and_number(left)
     if supplement is not None and supplement[1] and not number:
         number = value_of(supplement[1])
-    years = re.findall(rf"{_YEAR_DIGITS}(?={_S}年|[-./])", span[0]) if span else []
     month_year, month_part, month_at = _month(month)
+    if total is not None and not number and month is not None and month.re is _MONTH and month[4]:
+        year, number, guess = month_year, value_of(month_part.strip("./")), month[0]
+    years = re.findall(rf"{_YEAR_DIGITS}(?={_S}年|[-./])", span[0]) if span else []
     return Numbers(
         year,
         number,
@@ -225,6 +229,8 @@ def _year_and_number(left: "_Left") -> tuple[int, int, str]:
                 number = value_of(found[1])
                 break
         else:
+            if dated := left.take(_NAMED_YEAR, _NUMBER_MARK):
+                return value_of(dated[1]), value_of(dated[2]), dated[0].strip()
             if named := left.take(_NAMED, _NUMBER_MARK):
                 number, guess = value_of(named[1]), named[0].strip()
             elif opening := left.take(_OPENING, _NUMBER_MARK):

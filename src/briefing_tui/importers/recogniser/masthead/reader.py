@@ -42,8 +42,9 @@ _MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
 """Labels before the name of who makes the bulletin; 印发： and 编辑： may be."""
 _PRINTED_BY = "印发"
 """A role of the tail that is a label of the maker in a masthead, when a department stands behind it."""
-_YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
+YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
 """2024-08 behind 期号：."""
+_YEAR_AT_HEAD = re.compile("((?:19|20)[0-9]{2})[ ]?年")
 _MOST_ISSUES = 1000
 _EDITED = ("编", "编印", "编发", "编制", "編", "編印")
 """Behind the name of who makes the bulletin, above its title."""
@@ -68,6 +69,7 @@ class HeadReader:
         """The line being read is a heading."""
         self._copy: tuple[int, str] | None = None
         """Line and text of what looks like the number of a copy."""
+        self._title_line = 0
         self._publishers: list[Name] = []
         """Behind 主管：."""
         self._left: list[tuple[int, str]] = []
@@ -198,6 +200,8 @@ class HeadReader:
             self._copies(line, value, copies)
         elif self._bare_number(line, kind, value, numbers):
             return
+        elif kind == labels.NUMBER and numbers.found:
+            self._number_of_document(line, numbers)
         elif numbers.found or numbers.dated:
             self._take_numbers(line, numbers, labelled=kind in _MAKERS)
         elif kind in _MAKERS:
@@ -205,10 +209,17 @@ class HeadReader:
         else:
             self._left.append((line, value))
 
+    def _number_of_document(self, line: int, numbers: Numbers) -> None:
+        """编号：办信〔2024〕33号: what stands before the year is the sign of an office, and no name."""
+        signs = [piece for piece in numbers.pieces if not titles.may_be_name(piece.text)]
+        others = tuple(piece for piece in numbers.pieces if piece not in signs)
+        self._take_numbers(line, numbers._replace(pieces=others))
+        self._left += [(line, piece.text) for piece in signs]
+
     def _bare_number(self, line: int, kind: str, value: str, numbers: Numbers) -> bool:
         """Whether the value of a label was a number that only the label explains: 期号：14."""
         bare = value_of(value.strip("第期号年度 ")) if len(value) < _BARE_NUMBER else 0
-        if kind == labels.NUMBER and (told := _YEAR_AND_NUMBER.fullmatch(value)):
+        if kind == labels.NUMBER and (told := YEAR_AND_NUMBER.fullmatch(value)):
             self._take_numbers(line, Numbers(int(told[1]), int(told[2]), used=value))
         elif kind == labels.NUMBER and bare and not numbers.found:
             self._take_numbers(line, Numbers(number=bare, used=value))
@@ -350,6 +361,8 @@ class HeadReader:
         self._choose_names()
         if self._copy is not None and not self.head.number and self.head.total is None and self.names:
             self._number_of_copy(*self._copy)
+        if not self.head.year and (told := _YEAR_AT_HEAD.match(self.head.title)):
+            self._dates.likely(self._title_line, int(told[1]), told[0])
         self._left += self._dates.finish(self.head.year)
         for line, text in self._left:
             what = _("{text!r} in the masthead fits no place; joined to the marking")
@@ -387,6 +400,7 @@ class HeadReader:
 
     def _title(self, name: Name) -> None:
         line, text, _sure = name
+        self._title_line = line
         bare, rest = titles.without_quotes(text)
         if bare != text:
             self.ledger.drop(line, "《》", report.BRACKETS)

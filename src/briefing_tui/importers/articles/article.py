@@ -63,7 +63,9 @@ _MAIL_FIELD = re.compile(
     r"(?P<name>发件人|收件人|抄送|发送时间|发送日期|日期|时间|主题|附件|From|To|Cc|Sent|Date|Subject|Attachments)[ \u3000]*[：:][ \u3000]*(?P<value>.*)\Z"
 )
 _TEXT_LABEL = re.compile("(?:正文|内容|正文内容|信息内容)[ \u3000]*[：:][ \u3000]*")
-_FORM = re.compile("(?:政务|工作|舆情|简报)?(?:信息|稿件|来稿|素材)(?:报送|上报|投稿|报审|审批|采编)?(?:单|表|稿|稿件)?")
+_FORM = re.compile(
+    "(?:政务|工作|舆情|简报)?(?:信息|稿件|来稿|素材)(?:报送|上报|投稿|报审|审批|采编)?(?:单|表|稿|稿件)?"
+)
 _PERSON = re.compile("[\u4e00-\u9fff]{1,2}[^\u4e00-\u9fff]?|[\u4e00-\u9fff]{3}(?<![社网报台])")
 _WORDS = 40
 """Characters that are a text though no sentence ends in them."""
@@ -169,7 +171,11 @@ class _Reading:
         if self._take_mail_field(line):
             return True
         byline = read_byline(line)
-        beside = (is_below(line) or is_count(line)) if self._titles else is_sender(line) or self._is_form_head(line)
+        beside = (
+            (is_below(line) or is_count(line))
+            if self._titles
+            else is_sender(line) or self._is_form_head(line)
+        )
         if byline is None and (is_leaving(line) or is_buttons(line) or beside):
             return self._leave(line)
         title = plain_title(line)
@@ -201,7 +207,9 @@ class _Reading:
             return False
         named = len(line) <= _KICKER * 2 and ends_like_bulletin(line) and len(below) > _KICKER
         text = self._next_line(self._first + 2)
-        return _FORM.fullmatch(line) is not None or (named and len(text) > len(below) and not read_byline(below))
+        return _FORM.fullmatch(line) is not None or (
+            named and len(text) > len(below) and not read_byline(below)
+        )
 
     def _take_mail_field(self, line: str) -> bool:
         found = _MAIL_FIELD.match(line)
@@ -232,7 +240,12 @@ class _Reading:
         if named or not following:
             return False
         here, before = self._lines[self._first], self._lines[self._first - 1]
-        if len(self._titles[-1]) < _KICKER and line[-1] != "。" and self._stands_above_byline() and read_byline(line) is None:
+        if (
+            len(self._titles[-1]) < _KICKER
+            and line[-1] != "。"
+            and self._stands_above_byline()
+            and read_byline(line) is None
+        ):
             self._left.append(self._titles.pop())  # 改革进行时: what stands above the title
             return True
         laid_out = not gap and (
@@ -292,7 +305,13 @@ class _Reading:
                     date = date or (byline.date if byline == Origin(date=byline.date) else "")
                     if byline == Origin():
                         self._leave(line)
-                elif is_leaving(line) or is_buttons(line) or _END.match(line) or is_below(line) or is_count(line):
+                elif (
+                    is_leaving(line)
+                    or is_buttons(line)
+                    or _END.match(line)
+                    or is_below(line)
+                    or is_count(line)
+                ):
                     self._leave(line)
                 elif is_department(line) and self._has_text_above() and (date or self._stands_apart()):
                     self._origin = self._origin.with_more(Origin(unit=line))

@@ -15,7 +15,9 @@ from briefing_tui.importers.report import Ledger
 _SETS = "div|p|center|span|font|section|article|details|summary|blockquote|table|thead|tbody|tr|ul|ol|b|strong|big|small|sub|sup|h[1-6]"
 _ATTRIBUTES = r"(?:\s[^<>]{0,300})?"
 _OPENING = re.compile(rf"<(?P<name>{_SETS}){_ATTRIBUTES}>\s*", re.IGNORECASE)
-_CONTAINER = re.compile(rf"(?:<(?:div|center|details|section|article){_ATTRIBUTES}>\s*){{1,4}}(?=<)", re.IGNORECASE)
+_CONTAINER = re.compile(
+    rf"(?:<(?:div|center|details|section|article){_ATTRIBUTES}>\s*){{1,4}}(?=<)", re.IGNORECASE
+)
 _CLOSING = re.compile(rf"\s*</(?P<name>{_SETS})\s*>\Z", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\s+(?:id|name)=[\"'][^\"'<>]{0,200}[\"']\s*(?:/>|>\s*</a>)")
 """A place that links lead to; nobody sees it."""

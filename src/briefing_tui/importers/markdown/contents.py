@@ -17,7 +17,9 @@ _SURE = ("目录", "目錄", "目次", "CONTENTS")
 _PLACE = re.compile(r"\[{1,2}(?:TOC|toc)\]{1,2}")
 """Where a program puts the contents."""
 _ANCHOR = "](#"
-_ONLY_ANCHOR = re.compile(r"(?:(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}|[一二三四五六七八九十]{1,3}、[ \t]{0,4})\[([^\[\]]{1,100})\]\(#[^()\s]{0,200}\)\Z")
+_ONLY_ANCHOR = re.compile(
+    r"(?:(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}|[一二三四五六七八九十]{1,3}、[ \t]{0,4})\[([^\[\]]{1,100})\]\(#[^()\s]{0,200}\)\Z"
+)
 
 
 def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> frozenset[int]:

@@ -12,7 +12,9 @@ from briefing_tui.importers.markdown.headings import in_code
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 
-_LEFT = re.compile(r"`+[^`]{0,400}`+|\\([!\"#$%&'()*+,\-./:;<=>?@\[\]\\^_`{}~])|&(nbsp|ensp|emsp|amp|quot|ldquo|rdquo);|\\\Z")
+_LEFT = re.compile(
+    r"`+[^`]{0,400}`+|\\([!\"#$%&'()*+,\-./:;<=>?@\[\]\\^_`{}~])|&(nbsp|ensp|emsp|amp|quot|ldquo|rdquo);|\\\Z"
+)
 _SHOWN = {"nbsp": " ", "ensp": " ", "emsp": "\u3000", "amp": "&", "quot": '"', "ldquo": "“", "rdquo": "”"}
 
 
@@ -25,7 +27,9 @@ def without_escapes(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
     for line, inside in zip(lines, list(in_code(lines)), strict=True):
         text = line.text if inside else _unescaped(line, ledger)
         if text:
-            done.append(line._replace(text=text, gap=max(line.gap, gap)) if text != line.text or gap else line)
+            done.append(
+                line._replace(text=text, gap=max(line.gap, gap)) if text != line.text or gap else line
+            )
         gap = 0 if text else 1
     return done
 

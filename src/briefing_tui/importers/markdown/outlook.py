@@ -19,7 +19,9 @@ _FIELD = re.compile(
     r"[*_]{0,2}(?:风险等级|影响范围|负责人|等级|级别|影响|修复|进度|进展|状态|风险|时间|地点|日期|链接|地址|来源|作者|简介|介绍|说明|描述|版本|建议|原因|结果|备注|类型|价格|语言|亮点|摘要|标签)[*_]{0,2}[：:]"
 )
 """- 等级：高: an entry that says something of the heading above, and is no item."""
-LED = re.compile(r"(?P<lead>\*\*(?=\S)[^*]{2,120}(?<=\S)\*\*)(?P<stop>[ \u3000]?(?:[：:]|——|—|–|-)(?=[ \u3000]?\S))")
+LED = re.compile(
+    r"(?P<lead>\*\*(?=\S)[^*]{2,120}(?<=\S)\*\*)(?P<stop>[ \u3000]?(?:[：:]|——|—|–|-)(?=[ \u3000]?\S))"
+)
 """A title that is emphasised, and what parts it from its text, which goes on behind."""
 _DELIMITER = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\Z")
 _HALF_BRACKET = re.compile(r"([1-9][0-9]{0,2})\)[ \t]+(?=\S)")

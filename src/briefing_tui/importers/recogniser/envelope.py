@@ -19,7 +19,9 @@ _FIELD = re.compile(
     "(?:发件人|寄件人|收件人|抄送人?|密送|发送时间|发送日期|时间|日期|主题|附件|回复|重要性|From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?|Importance|寄件者|收件者|主旨)[ \u3000]*[：:]"
 )
 _SENDER = re.compile("(?:发件人|寄件人|寄件者|From)[ \u3000]*[：:]")
-_SUBJECT = re.compile("(?:主题|主旨|Subject)[ \u3000]*[：:][ \u3000]*(?:(?:转发|回复|答复|Fwd?|FW|Re|RE)[：:][ \u3000]*)*")
+_SUBJECT = re.compile(
+    "(?:主题|主旨|Subject)[ \u3000]*[：:][ \u3000]*(?:(?:转发|回复|答复|Fwd?|FW|Re|RE)[：:][ \u3000]*)*"
+)
 _MASTHEAD = 12
 """Lines of a text in which its own masthead stands."""
 _NUMBER_LINE = 40
@@ -29,7 +31,9 @@ _ABOVE = 4
 """Lines over a header: 转发邮件 and the like."""
 _SIGNATURE = 10
 """Lines of a signature."""
-_RELATED = re.compile("(?:相关|延伸|推荐|更多|热门|热点|往期|精彩|近期)(?:新闻|阅读|链接|文章|推荐|信息|报道|回顾|精选|热文|内容)[:：]?")
+_RELATED = re.compile(
+    "(?:相关|延伸|推荐|更多|热门|热点|往期|精彩|近期)(?:新闻|阅读|链接|文章|推荐|信息|报道|回顾|精选|热文|内容)[:：]?"
+)
 _RELATED_LINES = 14
 """Lines of titles of other pages."""
 _ORDINAL = re.compile(

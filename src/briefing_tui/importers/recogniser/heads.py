@@ -33,7 +33,20 @@ from briefing_tui.text.marks import (
 )
 
 PREFACES = frozenset(
-    ("按", "编按", "编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
+    (
+        "按",
+        "编按",
+        "编者按",
+        "编者的话",
+        "编者语",
+        "编前语",
+        "按语",
+        "卷首语",
+        "卷首寄语",
+        "开篇语",
+        "前言",
+        "导语",
+    )
 )
 _BOLD_LIMIT = 90
 _NAMES_OF_AUTHORS = 4
@@ -253,7 +266,9 @@ def _over_bullets(heads: Sequence[LineHead]) -> frozenset[int]:
             if not over or form not in {"", head.mark.form}:
                 return frozenset()
             form = head.mark.form
-        named = head.alone and head.mark is None and not head.bracket and len(head.line.text) <= _SECTION_LETTERS
+        named = (
+            head.alone and head.mark is None and not head.bracket and len(head.line.text) <= _SECTION_LETTERS
+        )
         if named and below is not None and not below.numbered and below.form in BULLETS:
             over.append(index)
     return frozenset(over) if len(over) > 1 and over[0] == 0 else frozenset()
@@ -265,7 +280,9 @@ def _named_sections(heads: Sequence[LineHead]) -> frozenset[int]:
     named = {i for i in over if _SECTION_WORD.search(heads[i].line.text)}
     parted = bool(named) and all(heads[i].line.gap for i in named)
     below = {i for i in over if named and i > min(named)}
-    return frozenset(named | {i for i in below if (parted and heads[i].line.gap) or _over_a_headline(heads, i)})
+    return frozenset(
+        named | {i for i in below if (parted and heads[i].line.gap) or _over_a_headline(heads, i)}
+    )
 
 
 def _over_a_headline(heads: Sequence[LineHead], index: int) -> bool:

@@ -146,11 +146,7 @@ def find_tail(lines: Sequence[SourceLine]) -> int:
         if role_of(text)[0] or _loose_role(text)[0]:
             start, passed = index, 0
         elif passed == 0 and (
-            part_issuer(text)
-            or _COPIES.match(text)
-            or _is_record(text)
-            or is_rule(text)
-            or _is_imprint(text)
+            part_issuer(text) or _COPIES.match(text) or _is_record(text) or is_rule(text) or _is_imprint(text)
         ):
             start = index
         elif len(text) <= 120 and text[-1] not in "。！？" and passed < 4:

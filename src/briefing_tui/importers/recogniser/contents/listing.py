@@ -103,11 +103,7 @@ def is_body_head(text: str) -> bool:
 
 
 def _bare_head(text: str) -> str:
-    return (
-        squeeze(bracket_head(text) or text).strip(_AROUND_HEAD).upper()
-        if len(text) <= ENTRY_LIMIT
-        else ""
-    )
+    return squeeze(bracket_head(text) or text).strip(_AROUND_HEAD).upper() if len(text) <= ENTRY_LIMIT else ""
 
 
 def head_forms(text: str) -> tuple[str, ...]:

@@ -86,7 +86,9 @@ def _pairs(text: str) -> list[tuple[str, str]] | None:
 
 def _tells_days(rows: Sequence[list[tuple[str, str]] | None]) -> bool:
     """时间 | 3月1日至7日."""
-    return any(squeeze(label) == "时间" and take_numbers(value).dated for row in rows for label, value in row or ())
+    return any(
+        squeeze(label) == "时间" and take_numbers(value).dated for row in rows for label, value in row or ()
+    )
 
 
 def _is_person(label: str) -> bool:

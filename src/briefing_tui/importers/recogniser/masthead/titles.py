@@ -30,7 +30,9 @@ def title_at(names: Sequence[Name]) -> int:
     """Index of the title: the last that is sure or sounds like one, else the last that is no organisation; -1 for none."""
     tests: tuple[Callable[[Name], bool], ...] = (
         lambda name: name.sure and not is_department(name.text),
-        lambda name: sounds_like_bulletin(name.text) and not is_department(name.text) and not is_aside(name.text),
+        lambda name: (
+            sounds_like_bulletin(name.text) and not is_department(name.text) and not is_aside(name.text)
+        ),
         lambda name: not is_department(name.text),
     )
     for test in tests:

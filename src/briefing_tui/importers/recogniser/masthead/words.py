@@ -27,7 +27,9 @@ _NO_DEPARTMENT = re.compile(r"[《》:：0-9０-９]|本期|共|总|版\Z|期\Z|
 _EDITION = re.compile(
     r"(?:共|今日|本期|本报)[ \u3000]{0,2}[0-9０-９一二三四五六七八十]{1,3}[ \u3000]{0,2}[版页]|农历|農曆|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|刊号|邮发代号|定价|零售价|ISSN|CN[0-9]"
 )
-_PAGES = re.compile("[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])")
+_PAGES = re.compile(
+    "[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])"
+)
 _MOST = 24
 """Characters of what may be a department without its ending."""
 _MARKING_LIMIT = 30

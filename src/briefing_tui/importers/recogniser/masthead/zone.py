@@ -99,7 +99,9 @@ def _with_likely_year(head: Particulars, below: Sequence[SourceLine]) -> Particu
         text = line.text.lstrip("-*+•· \u3000").replace("**", "")
         _before, fields = labels.read_fields(text)
         numbers = take_numbers(fields[0].value) if fields and fields[0].word in _DAYS_OF else None
-        if numbers is not None and (year := numbers.span_year or numbers.month_year or _year_of(numbers.date)):
+        if numbers is not None and (
+            year := numbers.span_year or numbers.month_year or _year_of(numbers.date)
+        ):
             return head._replace(likely_year=year, likely_from=(line.number, fields[0].value))
     return head
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
 from briefing_tui.errors import RecogniseError
 from briefing_tui.model.issue import Issue
+from bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
 
 HEAD = "示例省信用担保集团公司\n行业信息简报\n2031年第7期\n2031年4月1日\n"
 TWO = f"## 动态\n\n### 甲项目验收\n\n{FIRST}\n\n### 乙项目启动\n\n{SECOND}\n"
@@ -282,3 +282,34 @@ def test_half_brackets_and_bullets_with_bold_titles_are_items() -> None:
         name="a.md",
     )
     assert shape(issue) == [("重点", ["1.甲上线", "2.乙改版"]), ("企业", ["丙投产"])]
+
+
+def test_a_nought_among_numerals_and_the_number_of_a_meeting() -> None:
+    head = issue_of(
+        f"示例乡工作简报\n（第二十六期）\n乡党政办 二0三一年九月一日\n1. 甲。{FIRST}\n2. 乙。{SECOND}\n"
+    ).masthead
+    assert (head.year, head.number, head.date) == (2031, 26, dt.date(2031, 9, 1))
+    minutes = issue_of(
+        f"示例集团会议纪要\n会议编号：2031-02\n日期：2031年2月28日\n1. 甲。{FIRST}\n2. 乙。{SECOND}\n"
+    ).masthead
+    assert (minutes.year, minutes.number) == (2031, 2)
+
+
+def test_the_way_to_a_page_is_no_name() -> None:
+    issue = issue_of(
+        f"集团内网 > 信息快讯 > 2031年第33期\n示例快讯2031年第33期\n2031年8月19日\n1. 甲。{FIRST}\n2. 乙。{SECOND}\n"
+    )
+    assert issue.masthead.title == "示例快讯"
+    text = f"{HEAD}1. 甲。{FIRST}\n打开设置 > 网络 > 代理\n2. 乙。{SECOND}\n"
+    assert "web page" not in imported(text).report.totals()
+
+
+def test_a_logo_above_the_name_is_told_and_gone() -> None:
+    found = imported(
+        f'<p align="center">\n  <img src="logo.png" width="120"/>\n</p>\n\n# 示例月报 2031年第7期\n\n{TWO}',
+        name="a.md",
+    )
+    assert (found.issue.masthead.title, found.issue.masthead.publisher) == ("示例月报", "")
+    assert any("picture in the masthead" in doubt.text for doubt in found.report.uncertain)
+    kept = imported(f"# 示例月报 2031年第7期\n\n![](a.png)\n\n{TWO}", name="a.md")
+    assert "picture" not in " ".join(kept.report.totals())

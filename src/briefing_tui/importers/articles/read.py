@@ -107,7 +107,7 @@ def _by_sources(lines: Sequence[str]) -> list[int]:
         for place, at in enumerate(filled)
         if lines[at][0] in "（([" and (byline := read_byline(lines[at])) is not None and byline.source
     ]
-    if len(ends) < 2 or ends[-1] != len(filled) - 1:  # noqa: PLR2004 - several
+    if len(ends) < 2 or ends[-1] != len(filled) - 1:
         return []
     starts = [0, *(filled[place + 1] for place in ends[:-1])]
     return starts if all(_is_whole(block) for block in _blocks(lines, starts)) else []

@@ -26,7 +26,7 @@ ROLES = frozenset(
 
 _MADE = "编发|编印|编制|编写|编报|编辑|编纂|主办|承办|印发|印制|制发|制作|发布|发文|发行|出版|出刊|报送|呈报|供稿|来文|拟稿|起草|责任|主编|编發|編印|主辦|承辦|印發|發布|發行"
 _WORDS = {
-    NUMBER: "期号|编号|期数|期次|刊期|期號",
+    NUMBER: "期号|会议编号|编号|期数|期次|刊期|期號",
     TOTAL: "总期号|总期数|总期次|累计期数|总刊数|總期號|總期數",
     YEAR: "年份|年度",
     DATE: f"日期|周期|统计周期|统计时间|统计期间|报告期|起止日期|起止时间|(?:{_MADE}|成文|签发|上报|印刷|发稿|发刊|出报|刊发|填报)(?:日期|时间|時間)|(?:出刊|出版|发刊|发布)日",
@@ -78,6 +78,10 @@ _FURNITURE = re.compile(
     r"|(?:(?:在看|点赞|赞|分享|收藏|留言|写留言|评论|转发|推荐)[0-9+]{0,6}[ \u3000|·、/]{0,3}){2,8}\Z"
     r"|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|纠错|举报|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
 )
+_CRUMBS = re.compile(
+    "[^>＞»›。，：:<]{0,10}(?:首页|主页|内网|门户|网站|官网)(?: ?[>＞»›] ?[^>＞»›。，：:<]{2,20}){1,6}"
+)
+"""集团内网 > 信息 > 第33期: the way to a page."""
 _STAMPED = re.compile(
     r"[^，。；：:]{0,30}?(?<![0-9])20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}[ \u3000]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])[^，。；：:]{0,24}\Z"
 )
@@ -185,7 +189,9 @@ def is_meeting_time(text: str, beside: Sequence[str]) -> bool:
 
 def is_page_furniture(text: str) -> bool:
     """当前位置：…, 【打印】【关闭】, 上一篇：…: what a page on the web prints round its articles."""
-    return len(text) <= _LINE_LIMIT and _FURNITURE.match(text) is not None
+    return len(text) <= _LINE_LIMIT and (
+        _FURNITURE.match(text) is not None or _CRUMBS.fullmatch(text) is not None
+    )
 
 
 def _labels(text: str) -> Iterator[tuple[int, int, str, str]]:

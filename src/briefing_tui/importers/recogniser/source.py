@@ -51,7 +51,7 @@ def _plain(text: str) -> str:
         return text
     bare = text.lstrip(">- ")
     for mark in ("**", "*", "_"):
-        if bare.startswith(mark) and bare.count(mark) == 2:  # noqa: PLR2004 - a pair
+        if bare.startswith(mark) and bare.count(mark) == 2:
             bare = bare.replace(mark, "")
     return bare
 
@@ -72,10 +72,10 @@ def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple
     if (bare := _plain(text)) != text and _read(bare, origin, bracketed=False) is not None:
         ledger.drop(number, _less(text, bare), report.MARKDOWN)
         text = bare
-    if label := _BRACKETED_LABEL.match(text):
+    if bracketed := _BRACKETED_LABEL.match(text):
         ledger.drop(number, "【】", report.BRACKETS)
         ledger.instead(number, "", "：", report.LABEL)
-        text = f"{label[1]}：{text[label.end() :]}"
+        text = f"{bracketed[1]}：{text[bracketed.end() :]}"
     body, inner, frame = _bracketed_end(text)
     if not inner:
         body, inner, frame = "", text, ""

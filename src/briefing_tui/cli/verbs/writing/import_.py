@@ -175,7 +175,7 @@ class _Many:
         try:
             _write(recognised, file, self._editor, self._shell, replace=replace, short=self._table)
         except LibraryError:
-            if len(self._args.files) < 2 or not _stands_there(recognised.issue, self._editor):  # noqa: PLR2004 - a lone file
+            if len(self._args.files) < 2 or not _stands_there(recognised.issue, self._editor):
                 raise
             self._same += 1
             what = _("issue {key} says the very same already").format(key=recognised.issue.key)

@@ -56,7 +56,7 @@ def part_head_table(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
 def _turned(lines: Sequence[SourceLine], start: int, end: int, ledger: Ledger) -> Sequence[SourceLine]:
     """The lines, a table of one row of labels and one of values with each value behind its label."""
     told = [line for line in lines[start:end] if line.text.strip(_RULES)]
-    if len(told) != 2:  # noqa: PLR2004 - labels and values
+    if len(told) != 2:
         return lines
     names, values = ([cell.strip() for cell in line.text.strip("|").split("|")] for line in told)
     known = {labels.kind_of(squeeze(name)) for name in names}

@@ -8,7 +8,6 @@ import re
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.pictures import is_picture
 from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.labels import LabelledValue
 from briefing_tui.importers.recogniser.lines import SourceLine
@@ -104,9 +103,6 @@ class HeadReader:
             self.ledger.drop(line.number, line.text, report.RULE)
             return
         bare = self.bare(line.text)
-        if is_picture(line.text):
-            self._picture(line)
-            return
         if bare not in line.text:
             self.ledger.drop(line.number, "*" * (line.text.count("*") - bare.count("*")), report.MARKDOWN)
             line = line._replace(text=line.text.replace("**", ""))
@@ -126,11 +122,6 @@ class HeadReader:
             self._plain(line.number, before.strip())
         for field in fields:
             self._field(line, field)
-
-    def _picture(self, line: SourceLine) -> None:
-        self.ledger.drop(line.number, line.text, report.PICTURE)
-        what = _("a picture in the masthead is not kept: {text!r}")
-        self.ledger.doubt(line.number, what.format(text=shown(line.text)))
 
     def _without_copy_number(self, line: int, text: str) -> str:
         if beside := words.copy_number_beside_marking(text):

@@ -12,9 +12,9 @@ from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.days import date_of
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
-from briefing_tui.importers.recogniser.masthead.reader import YEAR_AND_NUMBER, HeadReader
+from briefing_tui.importers.recogniser.masthead.reader import HeadReader
 from briefing_tui.importers.recogniser.names import is_publisher
-from briefing_tui.importers.recogniser.numbers import take_numbers, value_of
+from briefing_tui.importers.recogniser.numbers import YEAR_AND_NUMBER, take_numbers, value_of
 from briefing_tui.importers.report import Ledger, shown
 
 _LONGEST = 60

@@ -83,6 +83,8 @@ _NAMED = re.compile(
 """The 101 of 双周报 101, when nothing but a date stands behind it."""
 _NAMED_YEAR = re.compile(r"(?<=[报報刊讯訊])[ ]?([12][0-9]{3})[-－—./·]([0-9]{1,3})(?=[）)】》 ]*\Z)")
 """简报2024-2."""
+YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
+"""2024-08 behind 期号：."""
 _OPENING = re.compile("创刊号|創刊號")
 _SESSION = re.compile(rf"第{_S}{_N}{_S}([次周]|季度)")
 _GOES_ON = re.compile(

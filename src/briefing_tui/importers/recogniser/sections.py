@@ -22,9 +22,8 @@ from briefing_tui.importers.recogniser.heads import (
     meeting_times,
     read_heads,
     read_levels,
-    section_lines,
 )
-from briefing_tui.importers.recogniser.labels import TEXT, TITLE, first_kind, is_page_furniture, read_fields
+from briefing_tui.importers.recogniser.labels import TITLE, first_kind, is_page_furniture
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.looks import (
     Look,
@@ -32,10 +31,11 @@ from briefing_tui.importers.recogniser.looks import (
     is_list_row,
     is_told_title,
     look_of,
-    parted,
     stands_over,
+    titled,
 )
 from briefing_tui.importers.recogniser.preface import begin_preface
+from briefing_tui.importers.recogniser.section_heads import section_lines
 from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.issue import HEAD, RUN_IN
@@ -45,15 +45,12 @@ from briefing_tui.text.marks import (
     emphasised,
     is_rule,
     is_table_row,
-    is_title_like,
     run_in_bracket,
     split_lead,
 )
 
 _LED = "bold"
 """The form of items that are told by the bold title on the line of their text."""
-_BRACKETED_TITLE = 16
-"""Characters of 【简讯】四则, which is one title."""
 _LADDER = ("一", "(一)")
 _RANKS = {form: rank for rank, form in enumerate(("一", "(一)", "1", "(1)", "①"))}
 """The official ladder of numbers, the highest first: what is lower never stands above what is higher."""
@@ -164,19 +161,9 @@ class _SectionWalk:
 
     def _by_label(self, head: LineHead) -> bool:
         """Whether a line was 标题：…, which begins an item, or 内容： before its text."""
-        _before, fields = read_fields(head.line.text)
-        if len(fields) != 1 or fields[0].kind not in {TITLE, TEXT} or head.mark is not None:
-            return False
-        kind, value = fields[0].kind, fields[0].value
-        if kind == TITLE and not value:
-            return False
-        self.ledger.drop(head.line.number, fields[0].label, report.LABEL)
-        if kind == TITLE:
-            self.draft.begin_item(value, head.line.number)
-            self.article = True
-        elif value:
-            self.draft.text(value, head.line.number)
-        return True
+        kind = self.draft.take_labelled(head.line.text, head.line.number) if head.mark is None else ""
+        self.article = self.article or kind == TITLE
+        return bool(kind)
 
     def _titled(self, head: LineHead, title: str) -> None:
         """An item whose title stands in 【…】."""
@@ -320,15 +307,8 @@ class _SectionWalk:
         if inside:
             self.ledger.drop(line.number, "****", report.MARKDOWN)
         self.ledger.drop(line.number, label, label_of(mark))
-        bracketed = run_in_bracket(text)
-        if bracketed is not None and not is_title_like(text, _BRACKETED_TITLE):
-            self.ledger.drop(
-                line.number, text[0] + text[text.index(bracketed[0]) + len(bracketed[0])], report.BRACKETS
-            )
-            title, stop, rest = bracketed[0], "", bracketed[1]
-        else:
-            beside = None if line.bold or line.lead else parted_lead(text)
-            title, stop, rest = beside or parted(line, mark, text)
+        (title, stop, rest), brackets = titled(line, mark, text)
+        self.ledger.drop(line.number, brackets, report.BRACKETS)
         self.ledger.drop(line.number, stop, report.LEAD_STOP)
         draft.begin_item(title, line.number, mark.number, RUN_IN)
         if rest:
@@ -343,13 +323,7 @@ class _SectionWalk:
 
     def _text_below_title(self) -> bool:
         """Whether a title has just been read, or only its date in brackets since: a short line under it is a by-line, not another title."""
-        item = self.draft.item
-        return (
-            item is not None
-            and bool(item.title)
-            and all(text[0] in "（(" and text[-1] in "）)" for _line, text in item.lines[:3])
-            and len(item.lines) < 3
-        )
+        return self.draft.item is not None and self.draft.item.is_bare
 
     def _alone(self, index: int) -> None:
         """A short line without a mark: head of a group, title of an article, or a line of text."""

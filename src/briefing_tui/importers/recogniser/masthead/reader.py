@@ -4,8 +4,6 @@ A department has a label, the ending of one, or stands left of the date; a title
 number line. What has no such sign is kept in the marking and listed as uncertain, as is every field filled by a guess.
 """
 
-import re
-
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser import labels
@@ -24,7 +22,7 @@ from briefing_tui.importers.recogniser.names import (
     sounds_like_bulletin,
 )
 from briefing_tui.importers.recogniser.numbers import (
-    WIDE,
+    YEAR_AND_NUMBER,
     Numbers,
     Piece,
     session_number,
@@ -36,14 +34,10 @@ from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.key import SUPPLEMENT
 from briefing_tui.text.marks import bracket_head, is_rule
 
-_MARKS = ("**", "__", ">", "*", "_", "`")
 _MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
 """Labels before the name of who makes the bulletin; 印发： and 编辑： may be."""
 _PRINTED_BY = "印发"
 """A role of the tail that is a label of the maker in a masthead, when a department stands behind it."""
-YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
-"""2024-08 behind 期号：."""
-_YEAR_AT_HEAD = re.compile("((?:19|20)[0-9]{2})[ ]?年")
 _MOST_ISSUES = 1000
 _EDITED = ("编", "编印", "编发", "编制", "編", "編印")
 """Behind the name of who makes the bulletin, above its title."""
@@ -91,11 +85,7 @@ class HeadReader:
         """A line of Markdown without the marks around it (`**第14期**`, `> 第14期`); any other as it is."""
         if not self.marked_up or is_rule(text):
             return text
-        inner = text.replace("**", "").strip() if text.count("**") % 2 == 0 else text
-        for mark in _MARKS:
-            if inner.startswith(mark):
-                inner = inner.removeprefix(mark).removesuffix(mark).strip()
-        return inner or text
+        return words.bare_of_markdown(text)
 
     def take(self, line: SourceLine) -> None:
         """Take one line in."""
@@ -124,18 +114,11 @@ class HeadReader:
             self._field(line, field)
 
     def _without_copy_number(self, line: int, text: str) -> str:
-        if beside := words.copy_number_beside_marking(text):
-            self.ledger.drop(line, beside, report.COPY_NUMBER)
-            return text.removesuffix(beside).strip()
-        found = words.COPY_NUMBER.search(text)
-        if not found:
-            return text
-        numbers = take_numbers(text)
-        if numbers.year or (numbers.found and not numbers.rest and not self.head.number):
-            return text
-        self.ledger.drop(line, found[0], report.COPY_NUMBER)
-        self._copy = self._copy or (line, found[0])
-        return (text[: found.start()] + " " + text[found.end() :]).strip()
+        bare, gone, number = words.part_copy_number(text, numbered=bool(self.head.number))
+        self.ledger.drop(line, gone, report.COPY_NUMBER)
+        if number:
+            self._copy = self._copy or (line, gone)
+        return bare
 
     def _plain(self, line: int, text: str) -> None:
         """A text without labels."""
@@ -226,21 +209,10 @@ class HeadReader:
 
     def _signed(self, line: int, field: LabelledValue) -> None:
         """签发：王某某, and what may stand behind a wide blank: a date, a number, a marking."""
-        gaps = list(WIDE.finditer(field.value))
-        ends = [*(gap.start() for gap in gaps), len(field.value)][1:]
-        told = (
-            gap.end()
-            for gap, end in zip(gaps, ends, strict=True)
-            if self._is_told(field.value[gap.end() : end])
-        )
-        at = next(told, len(field.value))
+        at = words.end_of_names(field.value)
         self._record(line, field.label + field.value[:at])
         if rest := field.value[at:].strip():
             self._plain(line, rest)
-
-    def _is_told(self, text: str) -> bool:
-        numbers = take_numbers(text)
-        return is_marking(text) or bool(numbers.found or numbers.dated)
 
     def _record(self, line: int, text: str) -> None:
         self.ledger.drop(line, text, report.RECORD)
@@ -352,7 +324,7 @@ class HeadReader:
         self._choose_names()
         if self._copy is not None and not self.head.number and self.head.total is None and self.names:
             self._number_of_copy(*self._copy)
-        if not self.head.year and (told := _YEAR_AT_HEAD.match(self.head.title)):
+        if not self.head.year and (told := titles.YEAR_AT_HEAD.match(self.head.title)):
             self._dates.likely(self._title_line, int(told[1]), told[0])
         self._left += self._dates.finish(self.head.year)
         for line, text in self._left:

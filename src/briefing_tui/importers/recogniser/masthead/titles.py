@@ -14,6 +14,8 @@ from briefing_tui.importers.report import squeeze
 
 _QUOTED = re.compile(r"《([^《》]+)》(.*)\Z")
 _COUNTS = re.compile("(?:本期|共|总计|合计).{0,12}[0-9０-９一二三四五六七八九十]+ ?[条篇则项件]")
+YEAR_AT_HEAD = re.compile("((?:19|20)[0-9]{2})[ ]?年")
+"""2024年两会简报: the year a title begins with."""
 _WEAK_ENDS = ("报", "報", "刊", "讯", "进展")
 
 

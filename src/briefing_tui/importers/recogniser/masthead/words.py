@@ -3,7 +3,7 @@
 import re
 
 from briefing_tui.importers.recogniser.names import close_up, is_headline, sounds_like_bulletin
-from briefing_tui.importers.recogniser.numbers import strip_separators
+from briefing_tui.importers.recogniser.numbers import WIDE, strip_separators, take_numbers
 from briefing_tui.importers.report import squeeze
 
 COPY_NUMBER = re.compile(
@@ -30,11 +30,34 @@ _EDITION = re.compile(
 _PAGES = re.compile(
     "[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])"
 )
+_MARKS = ("**", "__", ">", "*", "_", "`")
 _MOST = 24
 """Characters of what may be a department without its ending."""
 _MARKING_LIMIT = 30
 _LINE_OF_MARKING = 100
 _COPY_BESIDE = re.compile("(\\S.*?\\S)[ \u3000\t]{2,}(第[ \u3000]?0[0-9]{1,5}[ \u3000]?号)")
+
+
+def bare_of_markdown(text: str) -> str:
+    """A line without the marks of emphasis and quotes around it and in it."""
+    inner = text.replace("**", "").strip() if text.count("**") % 2 == 0 else text
+    for mark in _MARKS:
+        if inner.startswith(mark):
+            inner = inner.removeprefix(mark).removesuffix(mark).strip()
+    return inner or text
+
+
+def part_copy_number(text: str, *, numbered: bool) -> tuple[str, str, bool]:
+    """A line without the number of the copy, that number, and whether it might be the issue's. `numbered`: that has been told."""
+    if beside := copy_number_beside_marking(text):
+        return text.removesuffix(beside).strip(), beside, False
+    found = COPY_NUMBER.search(text)
+    if not found:
+        return text, "", False
+    numbers = take_numbers(text)
+    if numbers.year or (numbers.found and not numbers.rest and not numbered):
+        return text, "", False
+    return (text[: found.start()] + " " + text[found.end() :]).strip(), found[0], True
 
 
 def copy_number_beside_marking(text: str) -> str:
@@ -65,6 +88,18 @@ def pages_of(text: str) -> str:
     """The （共2页） of a line; empty for none."""
     found = _PAGES.search(text) if len(text) <= _LINE_OF_MARKING else None
     return found[0] if found else ""
+
+
+def end_of_names(text: str) -> int:
+    """Where, behind a wide blank, a date, a number or a marking stands beside who signed; the length of `text` for nowhere."""
+    gaps = list(WIDE.finditer(text))
+    ends = [*(gap.start() for gap in gaps), len(text)][1:]
+    for gap, end in zip(gaps, ends, strict=True):
+        part = text[gap.end() : end]
+        numbers = take_numbers(part)
+        if is_marking(part) or numbers.found or numbers.dated:
+            return gap.end()
+    return len(text)
 
 
 def is_only_label(text: str) -> bool:

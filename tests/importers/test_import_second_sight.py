@@ -226,7 +226,7 @@ def test_tags_that_only_set_lines_are_gone() -> None:
     assert shape(found.issue) == [("动态", ["甲项目验收", "乙项目启动"])]
 
 
-@pytest.mark.parametrize("text", [f"<p>{FIRST}<b>重点</b></p><p>{SECOND}</p>", "`<div>` 是标签"])
+@pytest.mark.parametrize("text", [f"<p>{FIRST}<b>重点</b>&nbsp;</p><p>{SECOND}</p>", "`<div>` 是标签"])
 def test_tags_inside_a_text_stay(text: str) -> None:
     assert text in bodies(issue_of(f"{MD}## 动态\n\n### 甲\n\n{text}\n\n### 乙\n\n{SECOND}\n", name="a.md"))
 
@@ -313,3 +313,8 @@ def test_a_logo_above_the_name_is_told_and_gone() -> None:
     assert any("picture in the masthead" in doubt.text for doubt in found.report.uncertain)
     kept = imported(f"# 示例月报 2031年第7期\n\n![](a.png)\n\n{TWO}", name="a.md")
     assert "picture" not in " ".join(kept.report.totals())
+
+
+def test_a_topic_behind_the_number_is_no_name() -> None:
+    head = issue_of(f"# 示例爱好者周刊（第 7 期，2031）：互联网通信的替代\n\n{TWO}", name="a.md").masthead
+    assert head.title == "示例爱好者周刊"

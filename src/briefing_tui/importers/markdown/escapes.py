@@ -57,6 +57,6 @@ def _unescaped(line: SourceLine, ledger: Ledger) -> str:
         ledger.drop(line.number, "\\", report.MARKDOWN)
         return found[1] or ""
 
-    if "\\" not in line.text and "&" not in line.text:
-        return line.text
+    if ("\\" not in line.text and "&" not in line.text) or "</" in line.text:
+        return line.text  # where tags stay as their letters, so does all else
     return _LEFT.sub(shown, line.text).strip()

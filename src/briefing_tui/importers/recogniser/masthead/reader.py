@@ -38,9 +38,6 @@ _MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
 """Labels before the name of who makes the bulletin; 印发： and 编辑： may be."""
 _PRINTED_BY = "印发"
 """A role of the tail that is a label of the maker in a masthead, when a department stands behind it."""
-_MOST_ISSUES = 1000
-_EDITED = ("编", "编印", "编发", "编制", "編", "編印")
-"""Behind the name of who makes the bulletin, above its title."""
 _BARE_NUMBER = 8
 """Characters of 第 014 期 behind a label."""
 
@@ -136,7 +133,11 @@ class HeadReader:
             self.names += [Name(line, name, sure=self._heading) for name in numbers.rest]
         elif two := titles.organisation_and_bulletin(text):
             self.names += [Name(line, two[0]), Name(line, two[1], sure=self._heading)]
-        elif (made := without_label(text))[1] in _EDITED and is_department(made[0]) and "、" not in made[0]:
+        elif (
+            (made := without_label(text))[1] in words.EDITED
+            and is_department(made[0])
+            and "、" not in made[0]
+        ):
             self._issuer(line, *made, sure=True)
         else:
             self.names.append(Name(line, text, sure=self._heading))
@@ -290,7 +291,7 @@ class HeadReader:
             self.ledger.drop(line, text, report.LABEL)
         elif copies := words.copies_of(text):
             self._copies(line, text, copies)
-        elif (self._heading or not self.named) and titles.may_be_name(text) and not is_department(bare):
+        elif self._may_name(line) and titles.may_be_name(text) and not is_department(bare):
             self.names.append(Name(line, text, sure=True))
         elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
             self._issuer(line, bare, label, sure=made)
@@ -298,6 +299,10 @@ class HeadReader:
             self.names.append(Name(line, text, sure=self.numbered or self._heading))
         else:
             self._left.append((line, text))
+
+    def _may_name(self, line: int) -> bool:
+        """Whether the name is still wanted: none is told, or only above the heading that is being read."""
+        return not self.named or (self._heading and all(name.line != line for name in self.names))
 
     def _issuer(self, line: int, name: str, label: str, *, sure: bool) -> None:
         self.ledger.drop(line, label, report.LABEL)
@@ -340,7 +345,7 @@ class HeadReader:
     def _number_of_copy(self, line: int, text: str) -> None:
         """The number of the copy is that of the issue where no other is told, in doubt: NO：035."""
         number = value_of("".join(char for char in text if char.isdigit()).lstrip("0"))
-        if 0 < number < _MOST_ISSUES:
+        if 0 < number < words.MOST_ISSUES:
             what = _("the number {number} is taken from {text!r}")
             self.ledger.doubt(line, what.format(number=number, text=text.strip()))
             self.head = self.head._replace(number=number)

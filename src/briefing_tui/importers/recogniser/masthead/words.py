@@ -33,6 +33,10 @@ _PAGES = re.compile(
 _MARKS = ("**", "__", ">", "*", "_", "`")
 _MOST = 24
 """Characters of what may be a department without its ending."""
+EDITED = ("编", "编印", "编发", "编制", "編", "編印")
+"""Behind the name of who makes the bulletin, above its title."""
+MOST_ISSUES = 1000
+"""A larger number is that of a copy."""
 _MARKING_LIMIT = 30
 _LINE_OF_MARKING = 100
 _COPY_BESIDE = re.compile("(\\S.*?\\S)[ \u3000\t]{2,}(第[ \u3000]?0[0-9]{1,5}[ \u3000]?号)")

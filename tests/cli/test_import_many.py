@@ -207,3 +207,23 @@ def test_ctrl_c_ends_at_once_with_its_report_whole(tmp_path: Path) -> None:
         row["result"] == "imported" and (tmp_path / "library" / "2031" / f"{row['key']}.toml").exists()
         for row in done
     )
+
+
+def test_a_file_that_is_in_the_library_already_has_not_failed(library: Library) -> None:
+    files = [library.file(docx(number), f"{number}.docx") for number in (1, 2)]
+    report = library.folder / "report.csv"
+    assert library.run("import", files[0]) == 0  # as a run does that is killed before it writes its row
+    copy = library.file(docx(2), "copy of 2.docx")
+    assert library.run("import", *files, copy, "--report", str(report)) == 0
+    assert [row["result"] for row in rows(report)] == ["same", "imported", "same"]
+    assert rows(report)[2]["key"] == "2031-02"
+    assert "1 file imported, 0 failed" in library.err
+    assert "2 files say what is in the library already" in library.err
+    assert library.run("import", *files, copy, "--report", str(report)) == 0
+    assert "3 files were imported by an earlier run" in library.err
+    other = library.file(b"", "2.txt")
+    (library.folder / "2.txt").write_text(  # another text
+        "示例集团\n信息简报\n2031年第2期\n2031年1月2日\n1. 另一条。另有内容。\n", "utf-8"
+    )
+    assert library.run("import", files[0], other, "--report", str(library.folder / "more.csv")) == 1
+    assert [row["result"] for row in rows(library.folder / "more.csv")] == ["same", "failed"]

@@ -218,7 +218,76 @@ CASES: list[tuple[str, str, str, tuple[str, ...], str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+MORE: list[tuple[str, str, str, tuple[str, ...], str, str, str]] = [
+    (
+        "related pages",
+        f"{T}\n来源：示例晚报\n{A}\n{B}\n责任编辑：高某\n相关新闻\n银行下调利率",
+        T,
+        (A, B),
+        "示例晚报",
+        "",
+        "",
+    ),
+    (
+        "counts of a messenger",
+        f"{T}\n示例拥军\n2031年3月9日 18:00 示例\n2人\n听全文\n{A}\n{B}\n供稿：创业服务科\n审核：大林\n分享\n收藏\n2\n在看",
+        T,
+        (A, B),
+        "示例拥军",
+        "创业服务科",
+        "",
+    ),
+    (
+        "head of a form",
+        f"信息报送单\n报送单位：县财政局\n报送时间：2031年3月9日\n\n{T}\n{A}\n{B}",
+        T,
+        (A, B),
+        "",
+        "县财政局",
+        "",
+    ),
+    ("name of the bulletin", f"示例县农担工作简报\n{T}\n{A}\n{B}\n－ 2 －", T, (A, B), "", "", ""),
+    (
+        "link that names its site",
+        f"# {T}\n\n> 原文：[示例网](https://example.com/x)\n\n{A}\n\n{B}",
+        T,
+        (A, B),
+        "示例网",
+        "",
+        "https://example.com/x",
+    ),
+    ("sender in a chat", f"小叶 10:32\n{T}\n{A}\n{B}", T, (A, B), "", "", ""),
+    ("online document", f"{T}\n最后修改：2031年3月9日 · 由 小叶 编辑\n{A}\n{B}", T, (A, B), "", "", ""),
+    (
+        "labels in brackets",
+        f"【标题】{T}\n【来源】示例晚报\n【链接】https://example.com/n\n【正文】\n{A}\n{B}",
+        T,
+        (A, B),
+        "示例晚报",
+        "",
+        "https://example.com/n",
+    ),
+    (
+        "warning of risks",
+        f"{T}\n示例财经 2031-03-09 11:11:11\n{A}\n{B}\n风险提示：市场有风险，投资需谨慎。\n举报/反馈",
+        T,
+        (A, B),
+        "示例财经",
+        "",
+        "",
+    ),
+]
+
+
+def test_sources_below_each_part_several() -> None:
+    found = read_articles(f"{T}\n{A}\n（来源：示例晚报）\n\n示例县建成零工市场\n{B}\n（来源：示例日报）")
+    assert [(one.title, one.body, one.source) for one in found] == [
+        (T, A, "示例晚报"),
+        ("示例县建成零工市场", B, "示例日报"),
+    ]
+
+
+@pytest.mark.parametrize("case", [*CASES, *MORE], ids=[case[0] for case in (*CASES, *MORE)])
 def test_a_pasted_article(case: tuple[str, str, str, tuple[str, ...], str, str, str]) -> None:
     _name, text, title, body, source, unit, url = case
     [article] = read_articles(text)

@@ -12,10 +12,13 @@ from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown import front_matter, headings
+from briefing_tui.importers.markdown.block_html import without_setting
 from briefing_tui.importers.markdown.body import read_markdown
+from briefing_tui.importers.markdown.contents import is_place
+from briefing_tui.importers.markdown.escapes import without_escapes
 from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
 from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
-from briefing_tui.importers.pictures import take_pictures
+from briefing_tui.importers.pictures import is_picture, take_pictures
 from briefing_tui.importers.recogniser.contents.block import find_contents, part_columns
 from briefing_tui.importers.recogniser.contents.listing import without_mark
 from briefing_tui.importers.recogniser.corrections import find_corrections, read_corrections
@@ -23,6 +26,7 @@ from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.envelope import without_envelope
 from briefing_tui.importers.recogniser.growing import GrowingIssue
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
+from briefing_tui.importers.recogniser.masthead.grid import part_head_table
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.zone import find_letter, read_masthead
 from briefing_tui.importers.recogniser.names import sounds_like_bulletin
@@ -37,6 +41,8 @@ from briefing_tui.model.issue import End, Issue, Masthead, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
 
 PUBLISHED = "published"
+_LOGO_LINES = 4
+"""Lines at the top that may be pictures."""
 
 
 class Recognised(NamedTuple):
@@ -127,6 +133,7 @@ def _read_plain(
         bare = join_placed(lines, ledger)
     else:
         bare = list(lines) if whole else without_furniture(without_envelope(lines, ledger), ledger)
+    bare = part_head_table(bare, ledger)
     head, start = read_masthead(bare, ledger)
     if not start and (letter := find_letter(bare)):
         for line in bare[:letter]:
@@ -151,9 +158,10 @@ def _read_plain(
 def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Particulars, Tail]:
     ledger = draft.ledger
     matter = front_matter.front_matter(lines)
-    visible = without_comments(lines[matter.end :], ledger)
+    visible = without_setting(without_comments(lines[matter.end :], ledger), ledger)
     tell_html(visible, ledger)
-    body = headings.take_headings(visible, ledger)
+    body = part_head_table(headings.take_headings(without_escapes(visible, ledger), ledger), ledger)
+    body = _without_logo(body, ledger)
     head = Particulars()
     told = front_matter.title_of(matter)
     if not told or (body and body[0].level == 1 and _names_the_bulletin(body[0].text, told)):
@@ -164,6 +172,21 @@ def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Pa
     tail, body = _part_tail(body, head, ledger)
     read_markdown(body, draft)
     return head, tail
+
+
+def _without_logo(body: list[SourceLine], ledger: Ledger) -> list[SourceLine]:
+    """The lines without [TOC] and pictures above the heading that names the bulletin."""
+    top = next((at for at, line in enumerate(body[:_LOGO_LINES]) if not is_picture(line.text)), 0)
+    named = top < len(body) and (body[top].level > 0 or sounds_like_bulletin(body[top].text))
+    for line in body[: top if named else 0]:
+        ledger.drop(line.number, line.text, report.PICTURE)
+        what = _("a picture in the masthead is not kept: {text!r}")
+        ledger.doubt(line.number, what.format(text=report.shown(line.text)))
+    body = body[top if named else 0 :]
+    while body and is_place(body[0].text):
+        ledger.drop(body[0].number, body[0].text, report.CONTENTS)
+        body = body[1:]
+    return body
 
 
 def _names_the_bulletin(heading: str, told: str) -> bool:

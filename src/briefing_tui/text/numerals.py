@@ -6,6 +6,8 @@ from briefing_tui.text.late_pattern import late
 
 _DIGITS = "零一二三四五六七八九"
 _VALUE = {char: value for value, char in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2, "廿": 20, "卅": 30}
+_VALUE |= {"0": 0, "O": 0, "Ｏ": 0}
+"""What is typed for 〇: 二0二四年."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 _ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -60,7 +62,7 @@ TITLE_NUMBER_BEGINS = NUMBER_BEGINS | frozenset(
     "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ【[〔［"
 )
 """Those, and the ones that only the title of an item that is numbered by the page is looked at for."""
-_YEAR = "[0-9０-９]{4}|[零〇○一二三四五六七八九]{4}"
+_YEAR = "[0-9０-９]{4}|[零〇○0OＯ一二三四五六七八九]{4}"
 _PART = "[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 DATE = late(
     rf"({_YEAR})\s*年\s*({_PART})\s*月\s*({_PART})\s*日|([0-9]{{4}})[-./]([0-9]{{1,2}})[-./]([0-9]{{1,2}})(?![0-9])"

@@ -307,3 +307,24 @@ def test_a_move_that_is_refused_says_that_the_decision_is_noted(
     (decision,) = editor(tmp_path).decisions()
     assert editor(tmp_path).waiting() == []
     assert (tmp_path / "inbox" / decision.to).exists()
+
+
+def test_what_programs_leave_is_no_contribution_and_what_is_on_its_way_says_so(tmp_path: Path) -> None:
+    put(tmp_path, "业务部/稿.txt")
+    for name in (
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        "业务部/~$稿.docx",
+        "业务部/._稿.txt",
+        "__MACOSX/稿.txt",
+    ):
+        put(tmp_path, name)
+    for name in ("业务部/大稿.docx.crdownload", "业务部/大稿.PART", "业务部/稿.txt.filepart"):
+        put(tmp_path, name)
+    inbox = Inbox(str(tmp_path))
+    found = {one.name: one.reason for one in inbox.waiting()}
+    assert found.pop("稿.txt") == ""
+    assert set(found) == {"大稿.docx.crdownload", "大稿.PART", "稿.txt.filepart"}
+    assert all("being written" in reason for reason in found.values())
+    assert inbox.count() == 4

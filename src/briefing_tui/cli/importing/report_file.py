@@ -21,7 +21,10 @@ COLUMNS = (
     "file", "sha256", "result", "key", "title", "items", "kept", "dropped", "doubts", "pictures", "comments", "deleted",
     "hidden", "remark",
 )  # fmt: skip
-IMPORTED, RECOGNISED, FAILED = "imported", "recognised", "failed"
+IMPORTED, RECOGNISED, FAILED, SAME = "imported", "recognised", "failed", "same"
+"""SAME: the library has had an issue that says the very same."""
+_IN = (IMPORTED, SAME)
+"""What is in the library and is passed over by the next run."""
 _FORMULA = ("=", "+", "-", "@", "\t")
 _LIMIT = 256 << 20
 """Bytes of a report that is gone on from: a million rows."""
@@ -33,7 +36,7 @@ class Row(NamedTuple):
     file: str
     digest: str
     result: str
-    """IMPORTED, RECOGNISED or FAILED."""
+    """IMPORTED, RECOGNISED, FAILED or SAME."""
     key: str = ""
     title: str = ""
     items: int = 0
@@ -66,8 +69,8 @@ class ReportFile:
     def __init__(self, path: str) -> None:
         self.path = path
         rows = _earlier(path)
-        self.done = {(row[0], row[1]) for row in rows if row[2] == IMPORTED}
-        kept = [row for row in rows if row[2] == IMPORTED]
+        kept = [row for row in rows if row[2] in _IN]
+        self.done = {(row[0], row[1]) for row in kept}
         self._stream = self._begun(kept)
 
     def add(self, row: Row) -> None:

@@ -10,18 +10,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers.articles.bylines import (
-    LIMIT,
     URL,
     Origin,
     is_buttons,
+    is_count,
+    is_sender,
     read_byline,
     read_stamp,
+    unbracketed,
     without_moment,
 )
-from briefing_tui.importers.articles.surroundings import is_below, is_caption
+from briefing_tui.importers.articles.surroundings import is_below, is_caption, is_crumb, is_running_head
 from briefing_tui.importers.articles.titles import find_title, is_wrapped, joined_title, plain_title
-from briefing_tui.importers.recogniser.names import is_department, sounds_like_bulletin
-from briefing_tui.importers.recogniser.numbers import take_numbers
+from briefing_tui.importers.recogniser.names import ends_like_bulletin, is_department
 from briefing_tui.model.issue import Item
 from briefing_tui.text import cleanup
 from briefing_tui.text.doubled import without_brackets
@@ -56,11 +57,15 @@ _COVER = re.compile(
 """您好！现报送本月信息一条，请审阅： above an article in a mail."""
 _CLOSING = re.compile(
     r"(?:此致|敬礼|顺祝|祝好|祝[:：]|商祺|谢谢|多谢|感谢|妥否|以上信息|请予?审阅|请查收|如有不妥)[^。]{0,16}[!！。，]?\Z|--+ ?\Z|_{5,}\Z"
+    r"|(?:相关|延伸|推荐|热门|热点|往期|更多)(?:新闻|阅读|链接|文章|推荐|报道|回顾|精选)[:：]?\Z"
 )
 _MAIL_FIELD = re.compile(
     r"(?P<name>发件人|收件人|抄送|发送时间|发送日期|日期|时间|主题|附件|From|To|Cc|Sent|Date|Subject|Attachments)[ \u3000]*[：:][ \u3000]*(?P<value>.*)\Z"
 )
 _TEXT_LABEL = re.compile("(?:正文|内容|正文内容|信息内容)[ \u3000]*[：:][ \u3000]*")
+_FORM = re.compile(
+    "(?:政务|工作|舆情|简报)?(?:信息|稿件|来稿|素材)(?:报送|上报|投稿|报审|审批|采编)?(?:单|表|稿|稿件)?"
+)
 _PERSON = re.compile("[\u4e00-\u9fff]{1,2}[^\u4e00-\u9fff]?|[\u4e00-\u9fff]{3}(?<![社网报台])")
 _WORDS = 40
 """Characters that are a text though no sentence ends in them."""
@@ -129,6 +134,7 @@ class _Reading:
 
     def __init__(self, lines: Sequence[str]) -> None:
         captions = {at for at, line in enumerate(lines) if is_caption(line.strip(_BLANKS))}
+        lines = [unbracketed(line) for line in lines]
         self._lines = [line for at, line in enumerate(lines) if at not in captions]
         self._first, self._end = 0, len(self._lines)
         self._titles: list[str] = []
@@ -165,7 +171,12 @@ class _Reading:
         if self._take_mail_field(line):
             return True
         byline = read_byline(line)
-        if byline is None and (is_leaving(line) or is_buttons(line) or (self._titles and is_below(line))):
+        beside = (
+            (is_below(line) or is_count(line))
+            if self._titles
+            else is_sender(line) or self._is_form_head(line)
+        )
+        if byline is None and (is_leaving(line) or is_buttons(line) or beside):
             return self._leave(line)
         title = plain_title(line)
         if title and not self._titles and byline is None:
@@ -185,9 +196,20 @@ class _Reading:
         if self._titles and not named and is_department(unit) and self._more_follows():
             self._origin = self._origin.with_more(Origin(unit=unit))
             return True
-        if not self._titles and _is_running_head(line) and self._more_follows():
+        if not self._titles and is_running_head(line) and self._more_follows():
             return self._leave(line)
-        return _is_crumb(line) and self._leave(line)
+        return is_crumb(line) and self._leave(line)
+
+    def _is_form_head(self, line: str) -> bool:
+        """信息报送单 and the like, or the name of the bulletin that a page repeats, above the title itself."""
+        below = self._next_line(self._first + 1)
+        if not below or self._is_text(line, below):
+            return False
+        named = len(line) <= _KICKER * 2 and ends_like_bulletin(line) and len(below) > _KICKER
+        text = self._next_line(self._first + 2)
+        return _FORM.fullmatch(line) is not None or (
+            named and len(text) > len(below) and not read_byline(below)
+        )
 
     def _take_mail_field(self, line: str) -> bool:
         found = _MAIL_FIELD.match(line)
@@ -218,7 +240,12 @@ class _Reading:
         if named or not following:
             return False
         here, before = self._lines[self._first], self._lines[self._first - 1]
-        if len(self._titles[-1]) < _KICKER and self._stands_above_byline() and read_byline(line) is None:
+        if (
+            len(self._titles[-1]) < _KICKER
+            and line[-1] != "。"
+            and self._stands_above_byline()
+            and read_byline(line) is None
+        ):
             self._left.append(self._titles.pop())  # 改革进行时: what stands above the title
             return True
         laid_out = not gap and (
@@ -278,7 +305,13 @@ class _Reading:
                     date = date or (byline.date if byline == Origin(date=byline.date) else "")
                     if byline == Origin():
                         self._leave(line)
-                elif is_leaving(line) or is_buttons(line) or _END.match(line) or is_below(line):
+                elif (
+                    is_leaving(line)
+                    or is_buttons(line)
+                    or _END.match(line)
+                    or is_below(line)
+                    or is_count(line)
+                ):
                     self._leave(line)
                 elif is_department(line) and self._has_text_above() and (date or self._stands_apart()):
                     self._origin = self._origin.with_more(Origin(unit=line))
@@ -380,14 +413,3 @@ class _Reading:
 
 def _same(line: str, title: str) -> bool:
     return [char for char in line if char.isalnum()] == [char for char in title if char.isalnum()]
-
-
-def _is_running_head(line: str) -> bool:
-    """行业信息简报 第14期: what a page of a bulletin has at its top."""
-    return len(line) <= _WORDS and sounds_like_bulletin(line) and take_numbers(line).found
-
-
-def _is_crumb(line: str) -> bool:
-    """首页 > 新闻中心 > 行业动态."""
-    parts = re.split("[>＞»›]+|→", line)
-    return len(line) <= LIMIT and len(parts) > 1 and all(len(part.strip(_BLANKS)) <= 12 for part in parts)

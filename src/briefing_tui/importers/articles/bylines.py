@@ -36,7 +36,7 @@ _WORDS = {
         "上报时间", "来稿日期", "时间", "日期", "文章作者", "作者", "本报记者", "本网记者", "特约记者", "记者", "通讯员", "撰稿人", "撰稿",
         "供图", "摄影", "图文", "文字", "文/图", "图/文", "文", "图", "责任编辑", "值班编辑", "编辑", "责编", "美编", "校对",
         "审核", "审校", "核稿", "监制", "策划", "排版", "初审", "复审", "终审", "发布者", "发布人", "录入", "信息员", "报送人",
-        "联系人", "联系方式", "联系电话", "电话", "手机", "传真", "电子邮箱", "邮箱", "地址", "邮编", "浏览次数", "浏览量", "浏览",
+        "最后修改", "最后编辑", "最近更新", "创建时间", "联系人", "联系方式", "联系电话", "电话", "手机", "传真", "电子邮箱", "邮箱", "地址", "邮编", "浏览次数", "浏览量", "浏览",
         "阅读次数", "阅读量", "阅读数", "阅读", "点击次数", "点击数", "点击量", "点击", "访问量", "人气", "字号", "字体大小", "字体",
         "大小", "视力保护色", "分享到", "分享", "关键词", "关键字", "标签", "索引号", "分类", "栏目", "频道",
     ),
@@ -69,6 +69,13 @@ _PAPER_ALONE = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|快报|新闻网|财经网|日报网|周刊))(?:数字版|数字报|电子版|客户端|官网|新媒体)?\\Z"
 )
 """示例日报数字版: the name of a paper on a line of its own."""
+_BRACKETED = re.compile(
+    "[ \t\u3000]*【(?P<label>标题|题目|来源|信息来源|链接|原文链接|作者|时间|日期|发布时间|单位|报送单位|供稿单位|供稿|正文|内容)】"
+)
+_COUNT = re.compile(r"[0-9]{1,7}(?:\.[0-9])?[万wW]?\+?(?:人(?:划线|听过)?)?")
+_SENDER = re.compile(
+    r"\S{1,12}[ \u3000]+(?:(?:今天|昨天|前天|上午|下午|晚上|星期.|周.)[ ]?)?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
+)
 _FROM = re.compile(
     "(?:以下|本)(?:文章|文|内容)(?:来源于|来源|转自|转载自|选自)[：: ]*(?P<name>[^，,。！；：: ]{2,20})(?:[ ，,].{0,30})?[。]?\\Z"
 )
@@ -130,11 +137,34 @@ def read_byline(line: str) -> Origin | None:
             value = next((word for word in re.split("[ 、，]+", value) if is_department(word)), value)
         if len(value) > _NAME_LIMIT or (kind == UNIT and not value):
             return None
+        if kind == LINK and value and not address_like(value):
+            origin = origin.with_more(Origin(account=value))  # 原文：[示例网](https://…)
         if kind == UNIT and len(label[0].strip(_AROUND)) == 2 and not is_department(value):
             return None  # 单位：万元 stands above a table
         if kind in {SOURCE, UNIT} and value:
             origin = origin.with_more(Origin(**{kind: value}))
     return origin.with_more(Origin(account=said))
+
+
+def address_like(text: str) -> bool:
+    """Whether a value is an address, or words that only stand for one."""
+    return "." in text or "/" in text or text in {"点击查看", "查看", "链接", "阅读原文", "原文", "网页链接"}
+
+
+def unbracketed(line: str) -> str:
+    """`【来源】示例日报` as `来源：示例日报`; another line as it is."""
+    found = _BRACKETED.match(line)
+    return f"{found['label']}：{line[found.end() :].strip()}" if found else line
+
+
+def is_count(line: str) -> bool:
+    """1024, 2人, 1.2万: what a messenger counts beside its buttons."""
+    return _COUNT.fullmatch(line) is not None
+
+
+def is_sender(line: str) -> bool:
+    """小叶 10:32: who sent a message, and when."""
+    return _SENDER.fullmatch(line) is not None
 
 
 def read_stamp(lines: Sequence[str]) -> tuple[int, str, str]:

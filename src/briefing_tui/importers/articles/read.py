@@ -40,7 +40,7 @@ def read_articles(text: str, *, together: bool = False) -> tuple[Article, ...]:
 def split(lines: Sequence[str]) -> list[list[str]]:
     """The lines of each article."""
     bare = [line.strip(_BLANKS) for line in lines]
-    for find in (_by_rules, _by_bylines, _by_numbers, _by_brackets, _by_blocks):
+    for find in (_by_rules, _by_bylines, _by_sources, _by_numbers, _by_brackets, _by_blocks):
         starts = find(bare)
         if len(starts) > 1:
             starts = [0, *starts[1:LIMIT]]
@@ -97,6 +97,20 @@ def _by_bylines(lines: Sequence[str]) -> list[int]:
         if _is_title(lines[at]) and ended and place + 2 < len(filled) and len(lines[at]) > 4:
             starts.append(at)
     return starts
+
+
+def _by_sources(lines: Sequence[str]) -> list[int]:
+    """Where titles stand below lines （来源：…） of their own, which end the articles."""
+    filled = [at for at, line in enumerate(lines) if line]
+    ends = [
+        place
+        for place, at in enumerate(filled)
+        if lines[at][0] in "（([" and (byline := read_byline(lines[at])) is not None and byline.source
+    ]
+    if len(ends) < 2 or ends[-1] != len(filled) - 1:
+        return []
+    starts = [0, *(filled[place + 1] for place in ends[:-1])]
+    return starts if all(_is_whole(block) for block in _blocks(lines, starts)) else []
 
 
 def _by_numbers(lines: Sequence[str]) -> list[int]:

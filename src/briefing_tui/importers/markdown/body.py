@@ -14,7 +14,7 @@ from briefing_tui.importers import report
 from briefing_tui.importers.markdown import outlook
 from briefing_tui.importers.markdown.headings import OPENS
 from briefing_tui.importers.markdown.links import Definitions
-from briefing_tui.importers.markdown.outlook import ENTRY, Outlook, list_mark
+from briefing_tui.importers.markdown.outlook import ENTRY, LED, Outlook, list_mark
 from briefing_tui.importers.markdown.spans import ADDRESS_START, Title, read_title
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingItem
 from briefing_tui.importers.recogniser.heads import PREFACES
@@ -22,13 +22,14 @@ from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.tables import is_box_rule, set_row
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import HEAD, RUN_IN
-from briefing_tui.text.marks import Mark, bracket_head, emphasised, is_rule, is_title_like, read_mark
+from briefing_tui.text.marks import BULLETS, Mark, bracket_head, emphasised, is_rule, is_title_like, read_mark
 
 TITLE_LIMIT = 120
 """Characters of a list entry that is a title as a whole."""
 _INDENTED_CODE = 4
 """Cells of indent from which a line of Latin letters is code."""
 _PREFACE_LABEL = re.compile(r"(>\s*(?:\*\*)?)([\u4e00-\u9fff ]{2,8})((?:\*\*)?[：:](?:\*\*)?\s*)(\S.*)\Z")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]:")
 _ONLY_ADDRESS = re.compile(rf"{ADDRESS_START.pattern}\Z")
 
 
@@ -91,6 +92,8 @@ class _MarkdownWalk:
             self._heading(index, line)
         elif is_rule(line.text) or is_box_rule(line.text, beside_row=self.view.beside_row(index)):
             self.ledger.drop(line.number, line.text, report.RULE)
+        elif _FOOTNOTE.match(line.text):
+            self.draft.note(line.text, line.number)
         elif not self.links.take(index, line):
             self._line(index, set_row(self.view.barred(index, line, self.ledger), self.ledger))
 
@@ -170,8 +173,15 @@ class _MarkdownWalk:
 
     def _line(self, index: int, line: SourceLine) -> None:
         draft = self.draft
-        inside = emphasised(line.text)
+        bullet = self._bullet(line.text)
+        inside = emphasised(line.text[bullet.end if bullet else 0 :])
         mark = read_mark(inside) if inside else None
+        if inside and bullet is not None and self._has_place():
+            self.ledger.drop(line.number, line.text[: bullet.end], report.ITEM_MARK)
+            self.ledger.drop(line.number, "****", report.MARKDOWN)
+            self._counted(draft.begin_item(inside, line.number, 0, HEAD))
+            self._begin_list()
+            return
         if mark is not None and mark.numbered and self._has_place():
             self.ledger.drop(line.number, "****", report.MARKDOWN)
             self.ledger.drop(line.number, inside[: mark.end], report.NUMBER_LABEL)
@@ -183,6 +193,9 @@ class _MarkdownWalk:
             self._counted(draft.begin_item(inside, line.number, 0, HEAD))
             self._begin_list()
             self.bold = draft.item
+            return
+        if index in self.view.led and (draft.group is None or draft.item is not None):
+            self._led(line)
             return
         mark = list_mark(line.text) if self.view.kinds[index] == ENTRY else None
         if mark is not None and self._is_item(index, line, mark):
@@ -196,6 +209,25 @@ class _MarkdownWalk:
             return
         self.counts_inside = self.counts_inside or (mark is not None and mark.numbered)
         self._text(line)
+
+    def _led(self, line: SourceLine) -> None:
+        """An item whose title is emphasised on the line of its text: **甲**：…."""
+        found = LED.match(line.text)
+        lead, stop = (found["lead"], found["stop"]) if found else (line.text, "")
+        title = read_title(lead, whole=True)
+        self.ledger.drop(line.number, title.marks, report.MARKDOWN)
+        self.ledger.drop(line.number, stop, report.LEAD_STOP)
+        item = self.draft.begin_item(title.text, line.number)
+        item.url = self._address(title)
+        self._counted(item)
+        if rest := line.text[len(lead) + len(stop) :].strip():
+            self.draft.text(rest, line.number)
+        self._begin_list()
+
+    def _bullet(self, text: str) -> Mark | None:
+        """◇ and its like before an emphasised title: no list of Markdown."""
+        mark = read_mark(text) if text[0] in BULLETS else None
+        return mark if mark is not None and not mark.numbered else None
 
     def _quoted_preface(self, line: SourceLine) -> bool:
         """Whether a line is `> 编者按：…` above the first section, which is the preface."""

@@ -11,38 +11,49 @@ from briefing_tui.importers.markdown.spans import read_title
 from briefing_tui.importers.recogniser.contents.listing import ENTRY_LIMIT, is_contents_head, without_mark
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.marks import bracket_head, emphasised
+from briefing_tui.text.marks import bracket_head, emphasised, is_rule
 
 _SURE = ("目录", "目錄", "目次", "CONTENTS")
 _PLACE = re.compile(r"\[{1,2}(?:TOC|toc)\]{1,2}")
 """Where a program puts the contents."""
 _ANCHOR = "](#"
-_ONLY_ANCHOR = re.compile(r"(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}\[([^\[\]]{1,100})\]\(#[^()\s]{0,200}\)\Z")
+_ONLY_ANCHOR = re.compile(
+    r"(?:(?:[-*+]|[0-9]{1,3}[.、)])[ \t]{1,4}|[一二三四五六七八九十]{1,3}、[ \t]{0,4})\[([^\[\]]{1,100})\]\(#[^()\s]{0,200}\)\Z"
+)
 
 
 def contents_lines(lines: Sequence[SourceLine], in_code: Sequence[int]) -> frozenset[int]:
     """Indices of the contents' heads and entries."""
     found = _anchored(lines, in_code)
-    found |= {index for index, line in enumerate(lines) if not in_code[index] and _PLACE.fullmatch(line.text)}
+    found |= {index for index, line in enumerate(lines) if not in_code[index] and is_place(line.text)}
     if not any(_is_head(line) for line in lines):
         return frozenset(found)
     last = _last_forms(lines, in_code)
     for start, end in _blocks(lines):
-        entries = [
-            index for index in range(start + 1, end) if not in_code[index] and _is_entry(lines[index].text)
-        ]
+        entries = list(_entries(lines, in_code, start + 1, end))
         sure = (
             squeeze(bracket_head(lines[start].text) or lines[start].text).upper().strip("：:").endswith(_SURE)
         )
         known = sum(_leads_on(lines[index].text, index, last) for index in entries)
+        sure = sure and not _is_plain_head(lines[start])
         if sure or (entries and known * 2 >= len(entries)):
             found.update((start, *entries))
     return frozenset(found)
 
 
+def is_place(text: str) -> bool:
+    """[TOC]: where a program puts the contents."""
+    return _PLACE.fullmatch(text) is not None
+
+
 def _is_head(line: SourceLine) -> bool:
     """Whether a heading, or an emphasised line, is that of the contents."""
-    return is_contents_head(line.text if line.level else emphasised(line.text))
+    return is_contents_head(line.text if line.level else emphasised(line.text)) or _is_plain_head(line)
+
+
+def _is_plain_head(line: SourceLine) -> bool:
+    """目录 on a line of its own, which entries below must bear out."""
+    return not line.level and squeeze(line.text).strip("：:") in _SURE
 
 
 def _anchored(lines: Sequence[SourceLine], in_code: Sequence[int]) -> set[int]:
@@ -55,6 +66,9 @@ def _anchored(lines: Sequence[SourceLine], in_code: Sequence[int]) -> set[int]:
             found.add(index)
         elif found:
             break
+    above = min(found, default=0) - 1  # 目录, no heading
+    if above >= 0 and not in_code[above] and is_contents_head(lines[above].text):
+        found.add(above)
     return found if len(found) > 1 else set()
 
 
@@ -70,6 +84,19 @@ def _blocks(lines: Sequence[SourceLine]) -> Iterator[tuple[int, int]]:
             start = index
     if start >= 0:
         yield start, len(lines)
+
+
+def _entries(lines: Sequence[SourceLine], in_code: Sequence[int], start: int, end: int) -> Iterator[int]:
+    """The lines that may be entries, up to a rule or to the first that returns."""
+    seen: set[str] = set()
+    for index in range(start, end):
+        text = lines[index].text
+        form = _form(text) if len(text) <= 8 * ENTRY_LIMIT else ""
+        if is_rule(text) or (form and form in seen):
+            return
+        seen.add(form)
+        if not in_code[index] and _is_entry(text):
+            yield index
 
 
 def _is_entry(text: str) -> bool:

@@ -13,15 +13,16 @@ from briefing_tui.importers.recogniser.days import date_of
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
-from briefing_tui.importers.recogniser.numbers import take_numbers, value_of
-from briefing_tui.importers.report import Ledger
+from briefing_tui.importers.recogniser.names import is_publisher
+from briefing_tui.importers.recogniser.numbers import YEAR_AND_NUMBER, take_numbers, value_of
+from briefing_tui.importers.report import Ledger, shown
 
 _LONGEST = 60
 """Lines of front matter that are looked at."""
 _FIELDS = {
     "title": ("title", "标题", "名称"),
     "publisher": ("author", "publisher", "作者", "发布者", "主办"),
-    "department": ("department", "部门", "编发单位"),
+    "department": ("department", "dept", "unit", "部门", "编发单位"),
     "marking": ("marking", "密级"),
     "number": ("number", "issue", "no", "num", "vol", "volume", "period", "episode", "期号", "期数"),
     "year": ("year", "年份"),
@@ -96,6 +97,9 @@ def _used(head: Particulars, field: str, value: str, line: SourceLine, ledger: L
     if field == "title" and not head.title:
         return _with_title(head, value, line, ledger)
     if field in {"publisher", "department", "marking"} and not getattr(head, field):
+        if field == "publisher" and not is_publisher(value):
+            what = _("{text!r} is taken for the publisher, for it is named as the author")
+            ledger.doubt(line.number, what.format(text=shown(value)))
         return _with(head, field, ledger.keep(value))
     if field in {"year", "number", "total"} and not getattr(head, field):
         taken = _with_number(head, field, value)
@@ -129,6 +133,8 @@ def _with_title(head: Particulars, value: str, line: SourceLine, ledger: Ledger)
 def _with_number(head: Particulars, field: str, value: str) -> Particulars | None:
     if value.isascii() and value.isdigit() and len(value) <= _YEAR_DIGITS:
         return _with(head, field, int(value))
+    if field == "number" and (told := YEAR_AND_NUMBER.fullmatch(value)):
+        return head._replace(number=int(told[2]), year=head.year or int(told[1]))
     numbers = take_numbers(value)
     if field == "number" and numbers.number and not numbers.rest and not numbers.guess:
         return head._replace(number=numbers.number, year=head.year or numbers.year, kind=numbers.kind)

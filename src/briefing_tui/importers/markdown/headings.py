@@ -10,8 +10,17 @@ from collections.abc import Iterator, Sequence
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown.front_matter import front_matter
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.report import Ledger
-from briefing_tui.text.marks import HEAD_LIMIT, emphasised, is_rule, is_table_row, is_title_like, read_mark
+from briefing_tui.text.marks import (
+    HEAD_LIMIT,
+    bracket_head,
+    emphasised,
+    is_rule,
+    is_table_row,
+    is_title_like,
+    read_mark,
+)
 
 FENCES = ("```", "~~~")
 OPENS, _INSIDE = 1, 2
@@ -20,6 +29,7 @@ _CLOSE = re.compile(r"(#{2,6})([^#\s].*)\Z|(#)([\u3400-\u9fff《【「“].*)\Z"
 """Without the blank: `##要闻`, and `#要闻` when a 汉字 follows; #86, #include and #话题# are none."""
 _IDENTIFIER = re.compile(r"[ \t]*\{#[\w-]{1,80}\}\Z")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
+_SIGNED = re.compile(r"([^\w\s*#>|+\-\[\](){}<`~=!.,:;/\\\\]{1,4} ?)\*\*([^*]{1,60})\*\*")
 _EMPHASISED_NUMBER = re.compile(r"\*\*([0-9]{1,3}[.．、])\*\*[ \t\u3000]*(\S.*)\Z")
 _LADDER = ("一", "(一)")
 _NAMES = (".md", ".markdown", ".mdown", ".mkd")
@@ -73,23 +83,52 @@ def _emphasised(lines: list[SourceLine], ledger: Ledger) -> list[SourceLine]:
     code = list(in_code(lines))
     heads: dict[int, str] = {}
     for index, line in enumerate(lines):
-        text = "" if code[index] or line.level else emphasised(line.text)
+        text = "" if code[index] or line.level else _emphasised_text(line.text)
         mark = read_mark(text) if text else None
         if (
             text
+            and not _is_of_masthead(text)
             and is_title_like(text[mark.end :] if mark else text)
-            and (mark is None or mark.form in _LADDER)
+            and (mark is None or mark.form in _LADDER or bracket_head(text))
         ):
             heads[index] = text
     if len(heads) < 2:
         return lines
+    levels = _emphasised_levels(heads)
     done: list[SourceLine] = []
     for index, line in enumerate(lines):
         if index in heads:
             ledger.drop(line.number, "****", report.MARKDOWN)
-            line = line._replace(text=heads[index], level=2 if index else 1)  # noqa: PLW2901 - the line, set
+            line = line._replace(text=heads[index], level=levels[index])  # noqa: PLW2901 - the line, set
         done.append(line)
     return done
+
+
+def _emphasised_text(text: str) -> str:
+    """`**要闻**` without its marks, a sign before it kept: `🌟 **要闻**`."""
+    if inner := emphasised(text):
+        return inner
+    found = _SIGNED.fullmatch(text)
+    return f"{found[1]}{found[2]}" if found else ""
+
+
+def _is_of_masthead(text: str) -> bool:
+    """第22期, 2024年3月1日 and the like, emphasised: no heading."""
+    numbers = take_numbers(text)
+    return bool(numbers.found or numbers.dated) and sum(map(len, numbers.rest)) <= 2
+
+
+def _emphasised_levels(heads: dict[int, str]) -> dict[int, int]:
+    """The levels of emphasised lines: where some are in brackets, or count 一、二、, and others are not, these stand under them."""
+    signs = {index: bool(bracket_head(text)) or _is_counted(text) for index, text in heads.items() if index}
+    first = min(signs, default=-1)
+    two = first >= 0 and signs[first] and sum(signs.values()) > 1 and not all(signs.values())
+    return {index: 1 if not index else 3 if two and not signs[index] else 2 for index in heads}
+
+
+def _is_counted(text: str) -> bool:
+    mark = read_mark(text)
+    return mark is not None and mark.form == "一"
 
 
 def in_code(lines: Sequence[SourceLine]) -> Iterator[int]:

@@ -19,7 +19,13 @@ _FIELD = re.compile(
     r"[*_]{0,2}(?:风险等级|影响范围|负责人|等级|级别|影响|修复|进度|进展|状态|风险|时间|地点|日期|链接|地址|来源|作者|简介|介绍|说明|描述|版本|建议|原因|结果|备注|类型|价格|语言|亮点|摘要|标签)[*_]{0,2}[：:]"
 )
 """- 等级：高: an entry that says something of the heading above, and is no item."""
+LED = re.compile(
+    r"(?P<lead>\*\*(?=\S)[^*]{2,120}(?<=\S)\*\*)(?P<stop>[ \u3000]?(?:[：:]|——|—|–|-)(?=[ \u3000]?\S))"
+)
+"""A title that is emphasised, and what parts it from its text, which goes on behind."""
 _DELIMITER = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\Z")
+_HALF_BRACKET = re.compile(r"([1-9][0-9]{0,2})\)[ \t]+(?=\S)")
+"""1) counts in Markdown as 1. does."""
 _LINKED = ("[", "**[", "<http", "http")
 
 
@@ -45,6 +51,8 @@ class Outlook(NamedTuple):
     """Whether there is any heading."""
     contents: frozenset[int]
     """Heads and entries of the table of contents."""
+    led: frozenset[int]
+    """Paragraphs that begin with their titles, emphasised, in sections of nothing else."""
 
     def above_list(self, index: int, last: int) -> bool:
         """Whether a heading is that of a group; `last` is the last number counted, which its entries may go on from."""
@@ -84,12 +92,15 @@ def look(lines: Sequence[SourceLine]) -> Outlook:
         _section_level(lines, levels),
         bool(levels),
         contents_lines(lines, code),
+        _led(lines, kinds, _section_level(lines, levels)),
     )
 
 
 def list_mark(text: str) -> Mark | None:
     """The mark of a list entry: a number with a stop, or `-` `*` `+` and a blank."""
     mark = read_mark(text)
+    if mark is None and (half := _HALF_BRACKET.match(text)):
+        return Mark("1", int(half[1]), half.end())
     return mark if mark is not None and mark.form in _FORMS else None
 
 
@@ -152,6 +163,22 @@ def _groups(lines: Sequence[SourceLine], kinds: Sequence[str]) -> tuple[frozense
             others += 1
     close(deeper=False)
     return frozenset(groups), first_numbers
+
+
+def _led(lines: Sequence[SourceLine], kinds: Sequence[str], section_level: int) -> frozenset[int]:
+    """**甲**：… and its like, where two or more such paragraphs are all that begins anew under the heading of a section."""
+    found: set[int] = set()
+    run: list[int] = []
+    whole = False
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind == HEADING:
+            found.update(run if whole and len(run) > 1 else ())
+            run, whole = [], line.level <= section_level
+        elif kind == OTHER and LED.match(line.text):
+            run.append(index)
+        elif kind == ENTRY or (not run and kind != PICTURE):
+            whole = False
+    return frozenset(found | set(run if whole and len(run) > 1 else ()))
 
 
 def _rows(lines: Sequence[SourceLine], kinds: Sequence[str]) -> frozenset[int]:

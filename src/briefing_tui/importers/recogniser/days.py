@@ -8,12 +8,14 @@ from briefing_tui.text import numerals
 _S = r"[ \t\u3000]{0,4}"
 _NUMERAL = "[零〇○一二三四五六七八九十百廿卅]"
 _PART = rf"(?:[0-9０-９]{{1,2}}|{_NUMERAL}{{1,3}})"
-_COMPACT = re.compile(r"(?<![0-9A-Za-z])(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])")
+_COMPACT = re.compile(
+    r"(?<![0-9A-Za-z])(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])(?: ?期)?"
+)
 _ROC = re.compile(
     rf"(?:中[华華])?民[国國]{_S}([0-9０-９]{{1,3}}|{_NUMERAL}{{1,5}}){_S}年{_S}({_PART}){_S}月{_S}({_PART}){_S}日"
 )
 """Its years count from 1912."""
-_FIRST_ROC = 1911
+FIRST_ROC = 1911
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = f"(?P<month>(?i:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
 _ENGLISH = (
@@ -32,7 +34,7 @@ def date_of(text: str) -> dt.date | None:
     """The date `text` holds, or None; ValueError for a day that there is not."""
     if found := _ROC.search(text):
         year, month, day = (numerals.parse_number(part) for part in found.groups())
-        return dt.date(year + _FIRST_ROC, month, day)
+        return dt.date(year + FIRST_ROC, month, day)
     if found := _COMPACT.search(text):
         return dt.date(int(found[1]), int(found[2]), int(found[3]))
     for pattern in _ENGLISH:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from briefing_tui.i18n import _
 from briefing_tui.importers.recogniser.labels import is_page_furniture, is_web_line
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.report import MAIL, NUMBER_LABEL, WEB, Ledger, shown
 from briefing_tui.text.leavings import is_leaving
 from briefing_tui.text.marks import is_title_like, read_mark
@@ -18,13 +19,21 @@ _FIELD = re.compile(
     "(?:发件人|寄件人|收件人|抄送人?|密送|发送时间|发送日期|时间|日期|主题|附件|回复|重要性|From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?|Importance|寄件者|收件者|主旨)[ \u3000]*[：:]"
 )
 _SENDER = re.compile("(?:发件人|寄件人|寄件者|From)[ \u3000]*[：:]")
+_SUBJECT = re.compile(
+    "(?:主题|主旨|Subject)[ \u3000]*[：:][ \u3000]*(?:(?:转发|回复|答复|Fwd?|FW|Re|RE)[：:][ \u3000]*)*"
+)
+_MASTHEAD = 12
+"""Lines of a text in which its own masthead stands."""
+_NUMBER_LINE = 40
 _LEAST = 3
 """Fields of a header."""
 _ABOVE = 4
 """Lines over a header: 转发邮件 and the like."""
 _SIGNATURE = 10
 """Lines of a signature."""
-_RELATED = re.compile("(?:相关|延伸|推荐|更多|热门|热点)(?:新闻|阅读|链接|文章|推荐|信息|报道)[:：]?")
+_RELATED = re.compile(
+    "(?:相关|延伸|推荐|更多|热门|热点|往期|精彩|近期)(?:新闻|阅读|链接|文章|推荐|信息|报道|回顾|精选|热文|内容)[:：]?"
+)
 _RELATED_LINES = 14
 """Lines of titles of other pages."""
 _ORDINAL = re.compile(
@@ -53,19 +62,39 @@ def _without_mail(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[Sourc
         (at for at, line in enumerate(below) if line.text == "--" and len(below) - at - 1 <= _SIGNATURE),
         len(below),
     )
+    told = any(_tells_number(line.text) for line in below[:_MASTHEAD])
+    subject = None if told else next((line for line in header if _names_issue(line.text)), None)
     for part in (lines[:end], below[cut:]):
         for line in part:
+            if line is subject:
+                continue
             ledger.drop(line.number, line.text, MAIL)
             what = _("{text!r} was said by a mail and is not kept")
             ledger.doubt(line.number, what.format(text=shown(line.text)))
-    return below[:cut]
+    below = below[:cut]
+    if subject is None:
+        return below
+    label = _SUBJECT.match(subject.text)
+    bare = subject.text[label.end() :] if label else subject.text
+    ledger.drop(subject.number, subject.text[: len(subject.text) - len(bare)], MAIL)
+    return [subject._replace(text=bare), *below]
+
+
+def _names_issue(text: str) -> bool:
+    """Whether the subject of a mail tells the number of the issue: it is the masthead of a text that has none."""
+    label = _SUBJECT.match(text)
+    return label is not None and take_numbers(text[label.end() :]).number > 0
+
+
+def _tells_number(text: str) -> bool:
+    return len(text) <= _NUMBER_LINE and text[-1] not in "。！；" and take_numbers(text).number > 0
 
 
 def _without_related(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[SourceLine]:
     """The text of a page on the web without the titles of other pages at its end: 相关新闻."""
     floor = max(0, len(lines) - _RELATED_LINES)
     start = next((at for at in range(floor, len(lines)) if _RELATED.fullmatch(lines[at].text)), len(lines))
-    titles = all(is_title_like(line.text) for line in lines[start + 1 :])
+    titles = all(is_title_like(line.text) or _is_of_page(line.text) for line in lines[start + 1 :])
     if start + 1 >= len(lines) or not titles or not any(_is_of_page(line.text) for line in lines[:start]):
         return lines
     for line in lines[start:]:

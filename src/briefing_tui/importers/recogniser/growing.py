@@ -8,6 +8,7 @@ from collections import Counter
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
+from briefing_tui.importers.recogniser.labels import TEXT, TITLE, read_fields
 from briefing_tui.importers.recogniser.names import close_up
 from briefing_tui.importers.recogniser.source import Origin, take_origin, take_page_line, take_page_lines
 from briefing_tui.importers.report import Ledger, shown
@@ -49,6 +50,15 @@ class GrowingItem:
         """Nothing but its shortness says that the title is one."""
         self.look = look
         """How its title stood, one of `TITLES`, where that is known without its text: an entry of a list, a heading."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has a title and no text yet, or only lines in brackets."""
+        return (
+            bool(self.title)
+            and all(text[0] in "（(" and text[-1] in "）)" for _line, text in self.lines[:3])
+            and len(self.lines) < 3
+        )
 
     def titles(self) -> str:
         """How the title stood: before its text on one line, or on a line of its own; empty when nothing tells."""
@@ -153,6 +163,21 @@ class GrowingIssue:
         self._notes = None
         if "[" in text:
             self._marked.update(dict.fromkeys(_NOTE_MARK.findall(text), notes))
+
+    def take_labelled(self, text: str, line: int) -> str:
+        """The kind of a line that was 标题：…, which begins an item, or 内容： before its text; empty for another line."""
+        _before, fields = read_fields(text)
+        if len(fields) != 1 or fields[0].kind not in {TITLE, TEXT}:
+            return ""
+        kind, value = fields[0].kind, fields[0].value
+        if kind == TITLE and not value:
+            return ""
+        self.ledger.drop(line, fields[0].label, report.LABEL)
+        if kind == TITLE:
+            self.begin_item(value, line)
+        elif value:
+            self.text(value, line)
+        return kind
 
     def note(self, text: str, line: int) -> None:
         """A footnote: it stands at the end of the item that has its mark, for at the foot of a page or a column others have begun; without a mark

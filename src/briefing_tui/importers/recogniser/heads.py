@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents.listing import Contents, head_forms, is_body_head
+from briefing_tui.importers.recogniser.contents.listing import Contents, head_forms
 from briefing_tui.importers.recogniser.labels import (
     first_kind,
     is_caption,
@@ -20,7 +20,6 @@ from briefing_tui.importers.recogniser.labels import (
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.recogniser.source import is_origin
-from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import (
     HEAD_LIMIT,
     Mark,
@@ -32,7 +31,20 @@ from briefing_tui.text.marks import (
 )
 
 PREFACES = frozenset(
-    ("编者按", "编者的话", "编者语", "编前语", "按语", "卷首语", "卷首寄语", "开篇语", "前言", "导语")
+    (
+        "按",
+        "编按",
+        "编者按",
+        "编者的话",
+        "编者语",
+        "编前语",
+        "按语",
+        "卷首语",
+        "卷首寄语",
+        "开篇语",
+        "前言",
+        "导语",
+    )
 )
 _BOLD_LIMIT = 90
 _NAMES_OF_AUTHORS = 4
@@ -42,11 +54,6 @@ _DECIMAL = re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]
 _HALF_BRACKET = re.compile(r"[0-9]{1,2}[)）](?![)）])")
 """1) of a list inside a text."""
 _SPACED = re.compile("([0-9]{1,2})[ \u3000]{1,4}([\u4e00-\u9fff《“][^ \u3000\t]*)")
-_SECTION_WORD = re.compile(
-    "(?:要闻|动态|简讯|快讯|信息|交流|经验|做法|园地|之窗|风采|专栏|通知|公告|论坛|视点|聚焦|关注|调研|研究|案例|文摘|天地|之声|人物|活动|专题|综合|速递|集锦|一线|基层|学堂|课堂|讲堂|寄语|速览|长廊|链接|特稿|解读|专访|观察|故事|随笔|成果|短波|服务|头条)\\Z"
-)
-_SECTION_LETTERS = 8
-"""Letters of the name of a section that only its last word tells."""
 _PART = re.compile(
     "(?:案例|案情|基本|主要|典型|管理|法律|事件|工作|改革)?(?:背景|做法|成效|启示|概况|情况|简介|摘要|分析|建议|点评|问题|原因|措施|经过|教训|思考|评析|结论|亮点|提示)"
 )
@@ -92,7 +99,7 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
         mark = None if _BYLINE.match(text) else spaced.get(index) or read_mark(text)
         bracket = (
             ""
-            if is_page_furniture(text)
+            if is_page_furniture(text) or is_origin(text)
             else bracket_head(text) or (text[1:-1].strip() if square and _SQUARE.match(text) else "")
         )
         bare = text[mark.end :] if mark else text
@@ -166,58 +173,6 @@ def _belongs_to_text(text: str) -> bool:
     )
 
 
-def section_lines(heads: Sequence[LineHead], contents: Contents) -> frozenset[int]:
-    """Which lines are heads of sections."""
-    if (levels := read_levels(heads)).section:
-        return frozenset(i for i, head in enumerate(heads) if head.line.level == levels.section)
-    brackets = [
-        i
-        for i, head in enumerate(heads)
-        if head.bracket and squeeze(head.bracket) not in PREFACES and not is_body_head(head.line.text)
-    ]
-    confirmed = [
-        i for i, head in enumerate(heads) if head.entry >= 0 and contents.entries[head.entry].level == 1
-    ]
-    if contents.two_levels and confirmed:
-        return frozenset((*confirmed, *(i for i in brackets if heads[i].entry < 0)))
-    if brackets and (set(confirmed) - set(brackets) or any(_structured(heads, i) for i in brackets)):
-        return frozenset(brackets)
-    above = [i for i in confirmed if heads[i].alone and _above_items(heads, i)]
-    if above and len(above) * 2 >= len(confirmed):
-        return frozenset(i for i in confirmed if heads[i].alone)
-    for form in (
-        "一",
-        *dict.fromkeys(head.mark.form for head in heads if head.mark and not head.mark.numbered),
-    ):
-        marked = [i for i, head in enumerate(heads) if head.mark and head.mark.form == form]
-        alone = [i for i in marked if heads[i].alone]
-        if (
-            alone
-            and len(alone) == len(marked)
-            and (
-                any(_above_items(heads, i) for i in alone)
-                or (form != "一" and sum(is_over_a_title(heads, i) for i in alone) > 1)
-            )
-            and _leads(heads, alone[0])
-        ):
-            return frozenset(alone)
-    return _named_sections(heads)
-
-
-def _named_sections(heads: Sequence[LineHead]) -> frozenset[int]:
-    """Lines over titles that are called as sections are; behind one, other short ones with a blank line above, as it has, too."""
-    over = [i for i in range(len(heads)) if _may_name_a_section(heads, i)]
-    named = {i for i in over if _SECTION_WORD.search(heads[i].line.text)}
-    parted = bool(named) and all(heads[i].line.gap for i in named)
-    return frozenset(named | {i for i in over if parted and heads[i].line.gap and i > min(named)})
-
-
-def _may_name_a_section(heads: Sequence[LineHead], index: int) -> bool:
-    head = heads[index]
-    short = len(head.line.text) <= _SECTION_LETTERS and head.alone and head.mark is None and not head.bracket
-    return short and is_over_a_title(heads, index)
-
-
 def is_over_a_title(heads: Sequence[LineHead], index: int) -> bool:
     """Whether a title with its text stands right below a line: 要闻, 甲县召开会议, a sentence."""
     if index + 2 >= len(heads):
@@ -260,37 +215,6 @@ def _is_ladder(head: LineHead) -> bool:
     return head.mark is not None and head.mark.form in {"一", "(一)"}
 
 
-def _structured(heads: Sequence[LineHead], index: int) -> bool:
-    """Whether the line under a 【…】 head begins an item, a group or an article."""
-    if index + 1 >= len(heads):
-        return True
-    following = heads[index + 1]
-    return (
-        following.mark is not None
-        or following.alone
-        or bool(following.line.lead)
-        or following.line.bold
-        or run_in_bracket(following.line.text) is not None
-    )
-
-
-def _above_items(heads: Sequence[LineHead], index: int) -> bool:
-    """Whether the next line carries a mark of another form, as the first of its count or a bullet."""
-    mark = heads[index + 1].mark if index + 1 < len(heads) else None
-    own = heads[index].mark
-    return mark is not None and (own is None or own.form != mark.form) and mark.number <= 1
-
-
-def _leads(heads: Sequence[LineHead], index: int) -> bool:
-    """Whether nothing but a preface stands before the first head: an article's headings have a title above them."""
-    before = heads[:index]
-    if not before:
-        return True
-    first = squeeze(before[0].bracket or before[0].line.text)
-    preface = first[:3] in {"编者按", "卷首语"} or first in PREFACES
-    return preface and not any(head.alone and head.mark is None for head in before[1:])
-
-
 def counted_lines(heads: Sequence[LineHead], sections: frozenset[int]) -> frozenset[int]:
     """The numbered lines that have the next number of their form below them, in the same section and under the same entry of the contents."""
     counted: set[int] = set()
@@ -321,7 +245,11 @@ def meeting_times(lines: Sequence[SourceLine]) -> frozenset[int]:
 
 def is_tagged(heads: Sequence[LineHead]) -> bool:
     """Whether some 【…】 stands before more than one text, and no section is told so."""
-    tags = [found[0] for head in heads if not head.mark and (found := run_in_bracket(head.line.text))]
+    tags = [
+        found[0]
+        for head in heads
+        if not head.mark and (found := run_in_bracket(head.line.text)) and not is_origin(head.line.text)
+    ]
     return len(set(tags)) < len(tags) and not any(head.bracket for head in heads)
 
 
@@ -333,6 +261,16 @@ def may_be_a_title(head: LineHead) -> bool:
         len(names[-1]) <= _NAMES_OF_AUTHORS or text.startswith("—") or any(mark in text for mark in "，,；")
     )
     return head.alone and head.mark is None and not short and not is_department(text)
+
+
+def behind_marks(head: LineHead) -> str:
+    """A head without its mark, and without the number that a bullet stands before: ▶一、动态."""
+    text = head.line.text
+    if head.mark is None:
+        return text
+    text = text[head.mark.end :]
+    inner = None if head.mark.numbered else read_mark(text)
+    return text[inner.end :] if inner is not None and inner.numbered and inner.end < len(text) else text
 
 
 def label_of(mark: Mark | None) -> str:

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from briefing_tui.importers.recogniser.contents.listing import parted_lead
 from briefing_tui.importers.recogniser.heads import LineHead
 from briefing_tui.importers.recogniser.lines import SourceLine
-from briefing_tui.text.marks import Lead, Mark, is_title_like, split_lead
+from briefing_tui.text.marks import Lead, Mark, is_title_like, run_in_bracket, split_lead
 
 LEAD_LIMIT = 90
 """Characters of a bold lead that is a title."""
@@ -14,6 +15,8 @@ _LIST_MARKS = frozenset("-*+–·")
 INDENTS = range(3, 7)
 """Cells by which the first lines of paragraphs are indented: two 汉字."""
 _SET_OUT = 2
+_BRACKETED_TITLE = 16
+"""Characters of 【简讯】四则, which is one title."""
 _UNFINISHED = "。；;，,、"
 _STOPS = "。！？"
 
@@ -64,6 +67,16 @@ def parted(line: SourceLine, mark: Mark, text: str) -> Lead:
         stop = "。" if text.endswith("。") else ""
         return Lead(text.removesuffix("。"), stop, "")
     return split_lead(text)
+
+
+def titled(line: SourceLine, mark: Mark, text: str) -> tuple[Lead, str]:
+    """As `parted`, also for 【title】text and for a title with a wide blank behind it; and the brackets that go."""
+    bracketed = run_in_bracket(text)
+    if bracketed is not None and not is_title_like(text, _BRACKETED_TITLE):
+        title, rest = bracketed
+        return Lead(title, "", rest), text[0] + text[text.index(title) + len(title)]
+    beside = None if line.bold or line.lead else parted_lead(text)
+    return beside or parted(line, mark, text), ""
 
 
 def bold_lead(line: SourceLine, start: int) -> Lead | None:

@@ -14,12 +14,12 @@ _BULLETIN = re.compile(
     "|[簡專]報|快報|[週周月旬季日]報|[週周月季]刊|動態|資訊|通訊|參考|內刊|紀要"
 )
 _SUFFIX = r"(?:[ \u3000]*[（(][^（()）]{1,12}[）)])?\Z"
-_ENDS = re.compile(rf"(?:{_BULLETIN.pattern}|进展){_SUFFIX}")
+_ENDS = re.compile(rf"(?:{_BULLETIN.pattern}|进展|观察|速递|纵览|要览|快递){_SUFFIX}")
 _PAPER_ENDS = re.compile(rf"(?:[报報刊]|纪要|紀要){_SUFFIX}")
 _OFFICIAL = re.compile("关于|關於|的(?:通知|通报|报告|函|决定|意见)")
 """What the titles of documents have and the names of bulletins have not."""
 _ORGANISATION = re.compile(
-    r"(?:部|办|室|处|科|局|司|院|所|中心|公司|集团|委|会|厅|站|组|编辑部|编委会|协会|银行|大学|学院|政府|报社|杂志社|出版社|联合?社|联盟|专班"
+    r"(?:部|办|室|处|科|局|司|院|所|中心|公司|集团|证券|基金|保险|信托|[文妇残侨工社科商]联|[作科文]协|委|会|厅|站|组|编辑部|编委会|协会|银行|大学|学院|政府|报社|杂志社|出版社|联合?社|联盟|专班"
     r"|[总支大]队|馆|气象台|电视台|电台|小学|中学|高中|学校|街道|党校|分?厂|團|辦|處|廳|會|組|中心|政府|公司)\Z"
 )
 _ASSEMBLY = re.compile(r"(?:会议|大会|全会|論壇|论坛)\Z")

@@ -8,17 +8,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.days import WHOLE_DAYS
+from briefing_tui.importers.recogniser.days import FIRST_ROC, WHOLE_DAYS
 from briefing_tui.importers.recogniser.labels import is_sign_off
 from briefing_tui.importers.recogniser.names import close_up, is_department, sounds_like_bulletin
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
 from briefing_tui.text import numerals
 
 _D = "[0-9０-９]"
-_N = rf"({_D}{{1,5}}|{numerals.FORMAL_NUMERAL})"
+SEPARATORS = " \t\u3000·•|｜丨/／—–-~，,、：:;；()（）[]〔〕【】［］"
+_N = rf"({_D}{{1,5}}|(?:{_D} ){{1,3}}{_D}|{numerals.FORMAL_NUMERAL})"
 _S = r"[ \t\u3000]{0,4}"
 _HAN = "\u4e00-\u9fff"
-_YEAR_DIGITS = rf"(?:{_D}{{4}}|[零〇○一二三四五六七八九]{{4}})"
+_YEAR_DIGITS = rf"(?:{_D}{{4}}|[零〇○0OＯ一二三四五六七八九]{{4}})"
 _Y = rf"{_YEAR_DIGITS}{_S}年"
 _P = rf"(?:{_D}{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})"
 _TO = rf"{_S}[-—–－─~～至到]{{1,2}}{_S}"
@@ -27,18 +28,26 @@ _TOTAL = re.compile(
 )
 _SUPPLEMENT = re.compile(rf"增{_S}刊(?:{_S}第?{_S}[（(]?{_N}[）)]?{_S}[期号]?)?")
 _SPAN = re.compile(
-    rf"(?<!{_D})(?:(?:{_Y}{_S})?{_P}{_S}月(?:{_S}{_P}{_S}日)?{_TO}(?:(?:{_Y}{_S})?(?:{_P}{_S}月)?{_S}{_P}{_S}日|(?:{_Y}{_S})?{_P}{_S}月)"
+    rf"(?<!{_D})(?:(?:{_Y}{_S})?{_P}{_S}月(?:{_S}{_P}{_S}日(?:{_P}[时時])?)?{_TO}(?:(?:{_Y}{_S})?(?:{_P}{_S}月)?{_S}{_P}{_S}日(?:{_P}[时時])?|(?:{_Y}{_S})?{_P}{_S}月)"
     rf"|{_Y}{_S}{_P}{_TO}{_P}{_S}月"
     rf"|(?:[12][0-9]{{3}}[./])?[0-9]{{1,2}}[./][0-9]{{1,2}}{_TO}(?:[12][0-9]{{3}}[./])?[0-9]{{1,2}}[./][0-9]{{1,2}}(?![0-9])"
     rf"|[12][0-9]{{3}}-[0-9]{{1,2}}-[0-9]{{1,2}}{_S}[~～—至到]{{1,2}}{_S}(?:[12][0-9]{{3}}-)?[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9]))"
 )
 """A week or a month from its first to its last day: it is no date."""
 _MONTH = re.compile(
-    rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月份?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
+    rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月(?:份|号(?![0-9]))?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
 )
+_ROC_MONTH = re.compile(
+    rf"(?:中[华華])?民[国國]{_S}([0-9０-９]{{1,3}}|{numerals.NUMERAL}){_S}年({_S}{_P}{_S}月份?)"
+)
+"""民國一百一十三年三月."""
+_WEEK = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[ ]?[-年·]?[ ]?W([0-5]?[0-9])(?![0-9])")
+"""2024-W23."""
 _DAY = re.compile(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
 _WEEKDAY = re.compile(rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
-_TIME = re.compile(r"(?<![0-9])(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])")
+_TIME = re.compile(
+    r"(?<![0-9])(?:[01]?[0-9]|2[0-3])(?:[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|[时時](?:[0-5]?[0-9]分)?)"
+)
 _BRACKETED = re.compile(
     rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}第?{_S}{_N}{_S}[期号號]"
     rf"|(?<![0-9])([12][0-9]{{3}}){_S}(?:[-－/／·•.]{_S}第?|第){_S}{_N}{_S}[期号號]"
@@ -47,6 +56,11 @@ _BARE_BRACKETED = re.compile(
     rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}(?:第{_S})?([0-9]{{1,4}})(?![0-9]|{_S}[年月日%.:：\-－/]|[A-Za-z{_HAN}])"
 )
 """(2024)14: the number of a document without its 号."""
+_INSIDE = re.compile(
+    rf"第?{_S}[〔\[（(【［]{_S}([12１２][0-9０-９]{{3}}){_S}[-－—–·.．/／]{_S}第?{_S}([0-9０-９]{{1,4}}){_S}[〕\]）)】］]{_S}[期号號]"
+    r"|(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}([12][0-9]{3})[-－—–·/]([0-9]{1,4})(?![0-9])"
+)
+"""第（2024-12）期, No.2024-19."""
 _DOTTED = re.compile(r"(?<![0-9])([12][0-9]{3})[ ]?[·•][ ]?([0-9]{1,3})(?![0-9])")
 _DOUBLE = re.compile(rf"第{_S}{_N}{_S}(?:期{_S})?[-—–－~～、,，至和及]{{1,2}}{_S}第?{_S}({_N}){_S}期")
 _NUMBERS = (
@@ -55,22 +69,29 @@ _NUMBERS = (
     re.compile(r"(?:(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}|№[ ]?)([0-9]{1,4})(?![0-9])"),
     re.compile(r"(?<![0-9A-Za-z#&/])[#＃][ ]?([0-9]{1,4})(?![0-9A-Za-z#])"),
     re.compile(r"(?<![A-Za-z])[Vv][Oo][Ll](?:[Uu][Mm][Ee])?[.．:： ]{0,2}([0-9]{1,4})(?![0-9])"),
-    re.compile(rf"(?<![{_HAN}0-9])(?:(?<=年)|(?<![{_HAN}])){_S}{_N}{_S}期"),
+    re.compile(rf"(?:(?<=[0-9]年)|(?<![{_HAN}0-9])){_S}{_N}{_S}期"),
 )
 """In the order of their certainty; the first that is found is the number."""
 _YEAR = re.compile(
     rf"[〔\[（(【［]?({_YEAR_DIGITS}){_S}年(?:度)?[〕\]）)】］]?|[〔\[（(【［]([0-9]{{4}})[〕\]）)】］]"
-    r"|(?<=\0)[,，]? ?((?:19|20)[0-9]{2})(?![0-9])"
+    r"|(?<=[\0\x01])[）)]?[,，]? ?((?:19|20)[0-9]{2})(?![0-9])|(?<![0-9])((?:19|20)[0-9]{2})(?=[ \u3000]?\0)"
 )
-"""Also the 2024 of Issue 14, 2024."""
+"""Also the 2024 of Issue 14, 2024, and of 2024 第14周."""
+_NAMED = re.compile(
+    rf"(?<=[报報刊讯訊态態])[ \u3000]{{1,2}}([0-9]{{1,3}})(?=[{re.escape(SEPARATORS)}]*(?:\x01|\Z))"
+)
+"""The 101 of 双周报 101, when nothing but a date stands behind it."""
+_NAMED_YEAR = re.compile(r"(?<=[报報刊讯訊])[ ]?([12][0-9]{3})[-－—./·]([0-9]{1,3})(?=[）)】》 ]*\Z)")
+"""简报2024-2."""
+YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
+"""2024-08 behind 期号：."""
 _OPENING = re.compile("创刊号|創刊號")
-_SESSION = re.compile(rf"第{_S}{_N}{_S}([次周])")
+_SESSION = re.compile(rf"第{_S}{_N}{_S}([次周]|季度)")
 _GOES_ON = re.compile(
     "合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|编印|刊印|主办|签发|星期|周[一二三四五六日]"
 )
 """What may stand directly behind a number."""
-SEPARATORS = " \t\u3000·•|｜/／—–-~，,、：:;；()（）[]〔〕【】［］"
-WIDE = re.compile("[\u3000\t|｜]| {2,}")
+WIDE = re.compile("[\u3000\t|｜丨]| {2,}")
 _LIMIT = 100
 _NUMBER_MARK, _DATE_MARK = "\0", "\1"
 
@@ -136,8 +157,8 @@ def take_numbers(text: str) -> Numbers:
     left = _Left(text)
     span = left.take(_SPAN, _DATE_MARK, keep=True)
     date = next((found for day in WHOLE_DAYS if (found := left.take(day, _DATE_MARK))), None)
-    month = None if date else left.take(_MONTH, _DATE_MARK)
-    day = None if date or month else left.take(_DAY, _DATE_MARK)
+    month = None if date else left.take(_MONTH, _DATE_MARK) or left.take(_ROC_MONTH, _DATE_MARK)
+    day = None if date else left.take(_DAY, _DATE_MARK)
     weekday = left.take(_WEEKDAY, _DATE_MARK, keep=True)
     time = left.take(_TIME, _DATE_MARK, keep=True) if date or day else None
     total = left.take(_TOTAL, _NUMBER_MARK)
@@ -145,8 +166,10 @@ def take_numbers(text: str) -> Numbers:
     year, number, guess = _year_and_number(left)
     if supplement is not None and supplement[1] and not number:
         number = value_of(supplement[1])
+    month_year, month_part, month_at = _month(month)
+    if total is not None and not number and month is not None and month.re is _MONTH and month[4]:
+        year, number, guess = month_year, value_of(month_part.strip("./")), month[0]
     years = re.findall(rf"{_YEAR_DIGITS}(?={_S}年|[-./])", span[0]) if span else []
-    month_part = (month[2] or month[4]) if month else ""
     return Numbers(
         year,
         number,
@@ -155,7 +178,7 @@ def take_numbers(text: str) -> Numbers:
         date[0] if date else "",
         day[0] if day else "",
         month[0] if month else "",
-        value_of(month[1] or month[3]) if month else 0,
+        month_year,
         month_part,
         span[0] if span else "",
         value_of(years[-1]) if years else 0,
@@ -163,8 +186,17 @@ def take_numbers(text: str) -> Numbers:
         time[0] if time else "",
         guess,
         left.pieces(),
-        left.used(month.span(2 if month[2] else 4) if month else None, day.span() if day else None),
+        left.used(month_at, day.span() if day else None),
     )
+
+
+def _month(found: "re.Match[str] | None") -> tuple[int, str, tuple[int, int] | None]:
+    """Year of a year and month, the month of it as printed, and where that stands."""
+    if found is None:
+        return 0, "", None
+    group = 2 if found[2] else 4
+    year = value_of(found[group - 1])
+    return year + (FIRST_ROC if found.re is _ROC_MONTH else 0), found[group], found.span(group)
 
 
 def session_number(text: str) -> int:
@@ -176,20 +208,23 @@ def session_number(text: str) -> int:
 def value_of(text: str) -> int:
     """A number as it is written; 0 when it is none."""
     try:
-        return numerals.parse_number(text)
+        return numerals.parse_number(text.replace(" ", ""))
     except ValueError:
         return 0
 
 
 def _year_and_number(left: "_Left") -> tuple[int, int, str]:
     if found := (
-        left.take(_BRACKETED, _NUMBER_MARK)
+        left.take(_INSIDE, _NUMBER_MARK)
+        or left.take(_BRACKETED, _NUMBER_MARK)
         or left.take(_BARE_BRACKETED, _NUMBER_MARK)
         or left.take(_DOTTED, _NUMBER_MARK)
     ):
         year, number = (value_of(group) for group in found.groups() if group)
         return year, number, ""
     number, guess = 0, ""
+    if found := left.take(_WEEK, _NUMBER_MARK):
+        return value_of(found[1]), value_of(found[2]), found[0]
     if found := left.take(_DOUBLE, _NUMBER_MARK):
         number, guess = value_of(found[1]), found[0]
     else:
@@ -198,7 +233,11 @@ def _year_and_number(left: "_Left") -> tuple[int, int, str]:
                 number = value_of(found[1])
                 break
         else:
-            if opening := left.take(_OPENING, _NUMBER_MARK):
+            if dated := left.take(_NAMED_YEAR, _NUMBER_MARK):
+                return value_of(dated[1]), value_of(dated[2]), dated[0].strip()
+            if named := left.take(_NAMED, _NUMBER_MARK):
+                number, guess = value_of(named[1]), named[0].strip()
+            elif opening := left.take(_OPENING, _NUMBER_MARK):
                 number, guess = 1, opening[0]
             elif found := left.take_ended(_SESSION, _NUMBER_MARK, names=False):
                 number, guess = value_of(found[1]), found[0]
@@ -277,6 +316,9 @@ class _Left:
 def strip_separators(text: str) -> str:
     """`text` without the separators at both ends; a bracket that closes one inside stays."""
     bare = text.strip(SEPARATORS)
+    start = text.find(bare)
+    if bare and text[:start].endswith("【") and "】" in bare and bare.count("】") > bare.count("【"):
+        bare = "【" + bare
     for opening, closing in ("（）", "()", "【】", "〔〕"):
         if bare.count(opening) > bare.count(closing) and text[text.index(bare) + len(bare) :].startswith(
             closing

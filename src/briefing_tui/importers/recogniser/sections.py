@@ -13,6 +13,7 @@ from briefing_tui.importers.recogniser.contents.used import use_contents
 from briefing_tui.importers.recogniser.growing import GrowingIssue, GrowingSection
 from briefing_tui.importers.recogniser.heads import (
     LineHead,
+    behind_marks,
     counted_lines,
     is_over_a_title,
     is_tagged,
@@ -21,9 +22,8 @@ from briefing_tui.importers.recogniser.heads import (
     meeting_times,
     read_heads,
     read_levels,
-    section_lines,
 )
-from briefing_tui.importers.recogniser.labels import is_page_furniture
+from briefing_tui.importers.recogniser.labels import TITLE, first_kind, is_page_furniture
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.looks import (
     Look,
@@ -31,10 +31,12 @@ from briefing_tui.importers.recogniser.looks import (
     is_list_row,
     is_told_title,
     look_of,
-    parted,
     stands_over,
+    titled,
 )
 from briefing_tui.importers.recogniser.preface import begin_preface
+from briefing_tui.importers.recogniser.section_heads import section_lines
+from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.issue import HEAD, RUN_IN
 from briefing_tui.text.marks import (
@@ -43,15 +45,12 @@ from briefing_tui.text.marks import (
     emphasised,
     is_rule,
     is_table_row,
-    is_title_like,
     run_in_bracket,
     split_lead,
 )
 
 _LED = "bold"
 """The form of items that are told by the bold title on the line of their text."""
-_BRACKETED_TITLE = 16
-"""Characters of 【简讯】四则, which is one title."""
 _LADDER = ("一", "(一)")
 _RANKS = {form: rank for rank, form in enumerate(("一", "(一)", "1", "(1)", "①"))}
 """The official ladder of numbers, the highest first: what is lower never stands above what is higher."""
@@ -90,6 +89,8 @@ class _SectionWalk:
         """Numbered lines whose count goes on below."""
         self.told = any(head.set_apart for head in heads)
         """Whether titles are told from text by how they are set."""
+        self.labelled = sum(first_kind(head.line.text) == TITLE for head in heads) > 1
+        """Whether items say what they are by labels: 标题：…, 内容：…."""
         self._reset()
 
     def _reset(self) -> None:
@@ -116,9 +117,11 @@ class _SectionWalk:
             self.draft, head, over=index not in self.sections and is_over_a_title(self.heads, index)
         ):
             return
+        if self.labelled and self._by_label(head):
+            return
         if index in self.sections:
             self._section(head)
-        elif self.tagged and run_in_bracket(head.line.text) is not None:
+        elif self.tagged and run_in_bracket(head.line.text) is not None and not is_origin(head.line.text):
             self._tagged(head)
         elif head.bracket and not self.sections:
             self._titled(head, head.bracket)
@@ -145,7 +148,7 @@ class _SectionWalk:
             self._plain(head)
 
     def _section(self, head: LineHead) -> None:
-        title = head.bracket or head.line.text[head.mark.end if head.mark else 0 :]
+        title = head.bracket or behind_marks(head).rstrip("：:")
         self.ledger.drop(
             head.line.number,
             _less(head.line.text, title),
@@ -155,6 +158,12 @@ class _SectionWalk:
         if head.entry >= 0:
             self.by_entry[head.entry] = section
         self._reset()
+
+    def _by_label(self, head: LineHead) -> bool:
+        """Whether a line was 标题：…, which begins an item, or 内容： before its text."""
+        kind = self.draft.take_labelled(head.line.text, head.line.number) if head.mark is None else ""
+        self.article = self.article or kind == TITLE
+        return bool(kind)
 
     def _titled(self, head: LineHead, title: str) -> None:
         """An item whose title stands in 【…】."""
@@ -298,15 +307,8 @@ class _SectionWalk:
         if inside:
             self.ledger.drop(line.number, "****", report.MARKDOWN)
         self.ledger.drop(line.number, label, label_of(mark))
-        bracketed = run_in_bracket(text)
-        if bracketed is not None and not is_title_like(text, _BRACKETED_TITLE):
-            self.ledger.drop(
-                line.number, text[0] + text[text.index(bracketed[0]) + len(bracketed[0])], report.BRACKETS
-            )
-            title, stop, rest = bracketed[0], "", bracketed[1]
-        else:
-            beside = None if line.bold or line.lead else parted_lead(text)
-            title, stop, rest = beside or parted(line, mark, text)
+        (title, stop, rest), brackets = titled(line, mark, text)
+        self.ledger.drop(line.number, brackets, report.BRACKETS)
         self.ledger.drop(line.number, stop, report.LEAD_STOP)
         draft.begin_item(title, line.number, mark.number, RUN_IN)
         if rest:
@@ -314,20 +316,14 @@ class _SectionWalk:
         self.form, self.last, self.article = mark.form, mark.number, False
 
     def _group(self, head: LineHead) -> None:
-        text = head.bracket or (head.line.text[head.mark.end :] if head.mark else head.line.text)
+        text = head.bracket or behind_marks(head)
         self.ledger.drop(head.line.number, _less(head.line.text, text), label_of(head.mark))
         self.draft.begin_group(text, head.line.number)
         self.article = False
 
     def _text_below_title(self) -> bool:
         """Whether a title has just been read, or only its date in brackets since: a short line under it is a by-line, not another title."""
-        item = self.draft.item
-        return (
-            item is not None
-            and bool(item.title)
-            and all(text[0] in "（(" and text[-1] in "）)" for _line, text in item.lines[:3])
-            and len(item.lines) < 3
-        )
+        return self.draft.item is not None and self.draft.item.is_bare
 
     def _alone(self, index: int) -> None:
         """A short line without a mark: head of a group, title of an article, or a line of text."""
@@ -375,7 +371,7 @@ class _SectionWalk:
         if self._text_below_title() and may_be_a_title(head):
             what = _("{text!r} stands below a title: kept as text")
             self.ledger.doubt(line.number, what.format(text=shown(line.text)))
-        bracketed = run_in_bracket(line.text)
+        bracketed = None if is_origin(line.text) else run_in_bracket(line.text)
         item = self.draft.item
         if bracketed is not None and not self.article and head.mark is None:
             title, rest = bracketed

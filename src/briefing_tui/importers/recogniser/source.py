@@ -1,6 +1,7 @@
 """来源, 报送单位, 链接: the lines at the end of an item that say where it comes from, and what a page on the web prints round it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ _SOURCE = re.compile(
     r"(?:信息|资料|稿件|文章)?来源[ \u3000]*[:：][ \u3000]*|(?:摘自|转自)[ \u3000]*[:：][ \u3000]*"
 )
 _UNITS = re.compile(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
+_BRACKETED_LABEL = re.compile("【((?:信息|资料|稿件|文章)?来源|报送单位|供稿|供稿单位)】[ \u3000]*(?=\\S)")
 _UNITS_BEHIND = re.compile(r"[ \u3000]*(?:报送|供稿|来稿)\Z")
 _LINK = re.compile(r"(?:原文)?(?:链接|网址)[ \u3000]*[:：][ \u3000]*(?=https?://)")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
@@ -38,7 +40,25 @@ class Origin(NamedTuple):
 
 def is_origin(text: str) -> bool:
     """Whether a line on its own says where an item comes from."""
-    return _letters(text) <= _LIMIT and any(pattern.match(text) for pattern in (_SOURCE, _UNITS, _LINK))
+    return _letters(text) <= _LIMIT and any(
+        pattern.match(text) for pattern in (_SOURCE, _UNITS, _LINK, _BRACKETED_LABEL)
+    )
+
+
+def _plain(text: str) -> str:
+    """`*来源：示例报*` and `> **来源**：示例报` without the marks of Markdown."""
+    if len(text) > 4 * _LIMIT or not text.startswith(("*", "_", ">", "- ")):
+        return text
+    bare = text.lstrip(">- ")
+    for mark in ("**", "*", "_"):
+        if bare.startswith(mark) and bare.count(mark) == 2:
+            bare = bare.replace(mark, "")
+    return bare
+
+
+def _less(text: str, part: str) -> str:
+    """The characters of `text` that `part` has not."""
+    return "".join((Counter(text) - Counter(part)).elements())
 
 
 def _letters(text: str) -> int:
@@ -49,6 +69,13 @@ def _letters(text: str) -> int:
 def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple[str, Origin, bool]:
     """The text of an item's last line less its origin, the origin with it, and whether there was one."""
     number, text = entry
+    if (bare := _plain(text)) != text and _read(bare, origin, bracketed=False) is not None:
+        ledger.drop(number, _less(text, bare), report.MARKDOWN)
+        text = bare
+    if bracketed := _BRACKETED_LABEL.match(text):
+        ledger.drop(number, "【】", report.BRACKETS)
+        ledger.instead(number, "", "：", report.LABEL)
+        text = f"{bracketed[1]}：{text[bracketed.end() :]}"
     body, inner, frame = _bracketed_end(text)
     if not inner:
         body, inner, frame = "", text, ""

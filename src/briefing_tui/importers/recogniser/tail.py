@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.labels import COPIES, RECORD, ROLES, is_record, read_fields
+from briefing_tui.importers.recogniser.labels import (
+    COPIES,
+    DATE,
+    DEPARTMENT,
+    RECORD,
+    ROLES,
+    LabelledValue,
+    is_record,
+    names_maker,
+    read_fields,
+)
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.names import close_up, is_department
 from briefing_tui.importers.report import Ledger, shown, squeeze
@@ -28,6 +38,8 @@ _PRINTED = re.compile(r"[\s　]*(?:印发|编印|印制|印|编发|编)[\s　]*\
 _WIDE_GAP = re.compile("[ \u3000\t]{3,}|\u3000\u3000")
 _UNKNOWN_LABEL = re.compile("[\u4e00-\u9fff \u3000]{1,8}[:：]")
 """阅示：…: whatever it is, it does not go on from the recipients above."""
+_IMPRINT = frozenset((COPIES, RECORD, DEPARTMENT, DATE))
+"""Kinds of labels that stand beside each other at the end."""
 _SEARCHED = 60
 """Lines from the end in which the tail is looked for."""
 
@@ -106,6 +118,21 @@ def _is_record(text: str) -> bool:
     return is_record(text) or (bracketed and len(text) > 2 and is_record(text[1:-1].strip()))
 
 
+def _is_imprint(text: str) -> bool:
+    """主办：示例协会　出版日期：2024年9月1日: who makes the bulletin, and when, by their labels."""
+    before, fields = read_fields(text)
+    return (
+        bool(fields) and not before and all(field.kind == RECORD or _told_by(field) != "" for field in fields)
+    )
+
+
+def _told_by(field: LabelledValue) -> str:
+    """The department or the date behind a label; empty when it is none."""
+    if names_maker(field) and is_department(field.value):
+        return field.value
+    return field.value if field.kind == DATE and is_date_line(field.value) else ""
+
+
 def find_tail(lines: Sequence[SourceLine]) -> int:
     """Index of the first line of the tail; `len(lines)` when there is none."""
     total = len(lines)
@@ -118,7 +145,9 @@ def find_tail(lines: Sequence[SourceLine]) -> int:
         text = lines[index].text
         if role_of(text)[0] or _loose_role(text)[0]:
             start, passed = index, 0
-        elif passed == 0 and (part_issuer(text) or _COPIES.match(text) or _is_record(text) or is_rule(text)):
+        elif passed == 0 and (
+            part_issuer(text) or _COPIES.match(text) or _is_record(text) or is_rule(text) or _is_imprint(text)
+        ):
             start = index
         elif len(text) <= 120 and text[-1] not in "。！？" and passed < 4:
             passed += 1
@@ -179,7 +208,7 @@ def _columns(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     """The lines, those parted where copies or sign-off stand on the right of another."""
     for line in lines:
         before, fields = read_fields(line.text)
-        if len(fields) > 1 and not before and {field.kind for field in fields} <= {COPIES, RECORD}:
+        if len(fields) > 1 and not before and {field.kind for field in fields} <= _IMPRINT:
             for field in fields:
                 yield line._replace(text=field.label + field.value)
             continue
@@ -207,6 +236,8 @@ def _particulars(line: SourceLine, tail: Tail, ledger: Ledger) -> Tail | None:
             return tail
         ledger.value(number, text)
         return tail._replace(copies=numerals.parse_number(found[1]))
+    if (imprint := _imprint(line, tail, ledger)) is not None:
+        return imprint
     if _is_record(text):
         ledger.drop(number, text, report.RECORD)
         ledger.doubt(number, _("{text!r} belongs to the record and is not kept").format(text=shown(text)))
@@ -220,15 +251,36 @@ def _particulars(line: SourceLine, tail: Tail, ledger: Ledger) -> Tail | None:
     department, date, label = issuer
     if department and tail.department:
         return None
-    try:
-        value = numerals.parse_date(date)
-    except ValueError:
-        ledger.doubt(number, _("no such day: {date}").format(date=date))
-        value = None
     ledger.drop(number, label, report.LABEL)
     if department:
         tail = tail._replace(department=department, department_line=number)
-    return tail._replace(date=value, date_text=date, date_line=number)
+    return _dated(tail, number, date, ledger)
+
+
+def _imprint(line: SourceLine, tail: Tail, ledger: Ledger) -> Tail | None:
+    """The tail with the department or the date that stands behind its label; None for another line."""
+    before, fields = read_fields(line.text)
+    if before or len(fields) != 1 or not (told := _told_by(fields[0])):
+        return None
+    if fields[0].kind == DATE:
+        if tail.date_text:
+            return None
+        ledger.drop(line.number, fields[0].label, report.LABEL)
+        return _dated(tail, line.number, told, ledger)
+    if tail.department:
+        return None
+    ledger.drop(line.number, fields[0].label, report.LABEL)
+    return tail._replace(department=told, department_line=line.number)
+
+
+def _dated(tail: Tail, line: int, text: str, ledger: Ledger) -> Tail:
+    """The tail with a date, which is told when there is no such day."""
+    try:
+        value = numerals.parse_date(text)
+    except ValueError:
+        ledger.doubt(line, _("no such day: {date}").format(date=text))
+        value = None
+    return tail._replace(date=value, date_text=text, date_line=line)
 
 
 def _loose_role(text: str) -> tuple[str, int]:

@@ -30,6 +30,7 @@ from briefing_tui.library.disk.names import make_stamp
 from briefing_tui.library.disk.sharing import make_folder
 from briefing_tui.library.disk.user_name import account_name
 from briefing_tui.library.inbox.contribution import DECLINED, FOLDER, TAKEN, Contribution, Decision, Usage
+from briefing_tui.library.inbox.names import is_left_by_a_program, is_on_its_way
 from briefing_tui.library.inbox.record import append_decision, read_decisions
 from briefing_tui.text.clean import clean_line
 
@@ -154,7 +155,7 @@ class Inbox:
         return held[1]
 
     def _walk(self) -> Iterator[Contribution]:
-        """Every file below the inbox but hidden ones and those that were decided; each says why it cannot be opened."""
+        """Every file below the inbox but hidden ones, what programs leave, and those that were decided; each says why it cannot be opened."""
         left = COUNT_LIMIT
         folders = [("", 0)]
         while folders and left:
@@ -168,7 +169,7 @@ class Inbox:
                 continue
             for entry in entries:
                 file = f"{below}/{entry.name}" if below else entry.name
-                if entry.name.startswith(".") or (not below and _is_ours(entry.name)):
+                if is_left_by_a_program(entry.name) or (not below and _is_ours(entry.name)):
                     continue
                 try:
                     status = entry.stat(follow_symlinks=False)
@@ -340,4 +341,6 @@ def _why_not(file: str, status: os.stat_result) -> str:
         check_status(status, file, SIZE_LIMIT)
     except LibraryError as error:
         return error.message
+    if is_on_its_way(file):
+        return _("is still being written, says its name")
     return _("is empty") if not status.st_size else ""

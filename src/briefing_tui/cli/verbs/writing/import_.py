@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from briefing_tui.cli.importing.report_file import FAILED, IMPORTED, RECOGNISED
+from briefing_tui.cli.importing.report_file import FAILED, IMPORTED, RECOGNISED, SAME
 from briefing_tui.cli.importing.told import doubts_of, print_recognised, table_head, table_row
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
@@ -138,7 +138,7 @@ class _Many:
         self._report = ReportFile(args.report) if args.report else None
         self._seen: set[IssueKey] = set()
         self._table = len(args.files) > _TABLE_FROM and not args.dry_run
-        self.failed = self._passed = 0
+        self.failed = self._passed = self._same = 0
         if self._table:
             shell.say(table_row(*table_head()))
 
@@ -172,7 +172,15 @@ class _Many:
             _refuse(recognised.issue, self._shell, self._seen, replace=replace)
             self._note(outcome, RECOGNISED)
             return
-        _write(recognised, file, self._editor, self._shell, replace=replace, short=self._table)
+        try:
+            _write(recognised, file, self._editor, self._shell, replace=replace, short=self._table)
+        except LibraryError:
+            if len(self._args.files) < 2 or not _stands_there(recognised.issue, self._editor):
+                raise
+            self._same += 1
+            what = _("issue {key} says the very same already").format(key=recognised.issue.key)
+            self._note(outcome, SAME, remark=what)
+            return
         self._note(outcome, IMPORTED)
 
     def _recognise(self, file: str) -> "tuple[str, Recognised | None]":
@@ -208,7 +216,7 @@ class _Many:
 
     def sum_up(self) -> None:
         """How many were imported, passed over and failed."""
-        done = len(self._args.files) - self.failed - self._passed
+        done = len(self._args.files) - self.failed - self._passed - self._same
         text = ngettext(
             "{done} file imported, {failed} failed", "{done} files imported, {failed} failed", done
         )
@@ -224,6 +232,13 @@ class _Many:
                 self._passed,
             )
             self._shell.say(passed.format(count=self._passed))
+        if self._same:
+            same = ngettext(
+                "{count} file says what is in the library already",
+                "{count} files say what is in the library already",
+                self._same,
+            )
+            self._shell.say(same.format(count=self._same))
 
     def close(self) -> None:
         """The report is whole as far as it goes."""
@@ -286,6 +301,15 @@ def _write(
         shell.say(f"  {doubt}")
     if len(doubts) > _SHOWN:
         shell.say("  " + _("… and {count} more: --dry-run lists them all").format(count=len(doubts) - _SHOWN))
+
+
+def _stands_there(issue: "Issue", editor: "LibraryEditor") -> bool:
+    """Whether the library has an issue that says the same: a run that was killed wrote it, or the file is there twice."""
+    try:
+        there = editor.load(issue.key).issue
+    except BriefingError:
+        return False
+    return there._replace(workflow=issue.workflow) == issue
 
 
 def _refuse(issue: "Issue", shell: Shell, seen: "set[IssueKey]", *, replace: bool) -> None:

@@ -22,6 +22,7 @@ from briefing_tui.importers.recogniser.contents.listing import (
     without_mark,
     without_page,
 )
+from briefing_tui.importers.recogniser.labels import TITLE, first_kind
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, read_mark, split_lead
 
@@ -94,7 +95,7 @@ def part_columns(lines: Sequence[SourceLine], start: int) -> list[SourceLine]:
 
 
 def _columns(text: str) -> list[str]:
-    """The entries of a line, each behind a mark of one form and a wide blank."""
+    """The entries of a line, each behind a wide blank, with a mark of one form before it or its page behind it."""
     if len(text) > 2 * ENTRY_LIMIT:
         return [text]
     parts = [part for part in _COLUMN_GAP.split(text) if part]
@@ -102,7 +103,8 @@ def _columns(text: str) -> list[str]:
     alike = {
         mark.form if mark and mark.end < len(part) else "" for mark, part in zip(marks, parts, strict=True)
     }
-    return parts if len(parts) > 1 and len(alike) == 1 and "" not in alike else [text]
+    paged = all(without_page(part) != part for part in parts)
+    return parts if len(parts) > 1 and (paged or (len(alike) == 1 and "" not in alike)) else [text]
 
 
 def _contents(
@@ -220,6 +222,8 @@ class _Finder:
     def _plausible(self, index: int) -> bool:
         text = self.lines[index].text
         if not fits_entry(text) or text[-1] in "。；" or is_table_row(text) or is_contents_head(text):
+            return False
+        if first_kind(text) == TITLE:
             return False
         bare = without_mark(without_page(text))
         return "。" not in bare[:-1] and not bare.startswith((*_PREFACES, "前言"))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.marks import Lead, bracket_head, is_title_like, read_mark, split_lead
+from briefing_tui.text.marks import BULLETS, Lead, bracket_head, is_title_like, read_mark, split_lead
 
 _HEADS = frozenset(
     (
@@ -48,6 +48,9 @@ _TITLE_AND_TEXT = re.compile(
     "([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z"
 )
 _PAGE_ALONE = re.compile(r"[.…·․‥．\s]{2,}[0-9]{1,4}\Z")
+
+
+_AROUND_HEAD = f"[]〔〕［］《》〈〉—-=*·：:#≡~～{BULLETS}"
 
 
 class ContentsEntry(NamedTuple):
@@ -100,11 +103,7 @@ def is_body_head(text: str) -> bool:
 
 
 def _bare_head(text: str) -> str:
-    return (
-        squeeze(bracket_head(text) or text).strip("[]〔〕［］《》〈〉—-=*※■◆·：:#").upper()
-        if len(text) <= ENTRY_LIMIT
-        else ""
-    )
+    return squeeze(bracket_head(text) or text).strip(_AROUND_HEAD).upper() if len(text) <= ENTRY_LIMIT else ""
 
 
 def head_forms(text: str) -> tuple[str, ...]:

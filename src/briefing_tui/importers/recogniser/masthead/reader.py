@@ -4,8 +4,6 @@ A department has a label, the ending of one, or stands left of the date; a title
 number line. What has no such sign is kept in the marking and listed as uncertain, as is every field filled by a guess.
 """
 
-import re
-
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser import labels
@@ -24,7 +22,7 @@ from briefing_tui.importers.recogniser.names import (
     sounds_like_bulletin,
 )
 from briefing_tui.importers.recogniser.numbers import (
-    WIDE,
+    YEAR_AND_NUMBER,
     Numbers,
     Piece,
     session_number,
@@ -36,13 +34,10 @@ from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.key import SUPPLEMENT
 from briefing_tui.text.marks import bracket_head, is_rule
 
-_MARKS = ("**", "__", ">", "*", "_", "`")
 _MAKERS = frozenset((labels.DEPARTMENT, labels.ROLE, labels.RECORD))
 """Labels before the name of who makes the bulletin; 印发： and 编辑： may be."""
 _PRINTED_BY = "印发"
 """A role of the tail that is a label of the maker in a masthead, when a department stands behind it."""
-_YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
-"""2024-08 behind 期号：."""
 _BARE_NUMBER = 8
 """Characters of 第 014 期 behind a label."""
 
@@ -62,6 +57,9 @@ class HeadReader:
         self._dates = HeadDates(ledger)
         self._heading = False
         """The line being read is a heading."""
+        self._copy: tuple[int, str] | None = None
+        """Line and text of what looks like the number of a copy."""
+        self._title_line = 0
         self._publishers: list[Name] = []
         """Behind 主管：."""
         self._left: list[tuple[int, str]] = []
@@ -70,7 +68,10 @@ class HeadReader:
     @property
     def named(self) -> bool:
         """Whether something that may be the title was read."""
-        return any(name.sure or sounds_like_bulletin(name.text) for name in self.names)
+        return any(
+            name.sure or (sounds_like_bulletin(name.text) and not titles.is_aside(name.text))
+            for name in self.names
+        )
 
     @property
     def dated(self) -> bool:
@@ -81,11 +82,7 @@ class HeadReader:
         """A line of Markdown without the marks around it (`**第14期**`, `> 第14期`); any other as it is."""
         if not self.marked_up or is_rule(text):
             return text
-        inner = text
-        for mark in _MARKS:
-            if inner.startswith(mark):
-                inner = inner.removeprefix(mark).removesuffix(mark).strip()
-        return inner or text
+        return words.bare_of_markdown(text)
 
     def take(self, line: SourceLine) -> None:
         """Take one line in."""
@@ -93,9 +90,15 @@ class HeadReader:
             self.ledger.drop(line.number, line.text, report.RULE)
             return
         bare = self.bare(line.text)
+        if bare not in line.text:
+            self.ledger.drop(line.number, "*" * (line.text.count("*") - bare.count("*")), report.MARKDOWN)
+            line = line._replace(text=line.text.replace("**", ""))
         self.ledger.drop(line.number, line.text.replace(bare, "", 1), report.MARKDOWN)
         self._heading = line.level > 0
         text = self._without_copy_number(line.number, bare)
+        if pages := words.pages_of(text):
+            self.ledger.drop(line.number, pages, report.PAGE_NUMBER)
+            text = text.replace(pages, " ", 1).strip()
         if not text:
             return
         before, fields = labels.read_fields(text)
@@ -108,14 +111,11 @@ class HeadReader:
             self._field(line, field)
 
     def _without_copy_number(self, line: int, text: str) -> str:
-        found = words.COPY_NUMBER.search(text)
-        if not found:
-            return text
-        numbers = take_numbers(text)
-        if numbers.year or (numbers.found and not numbers.rest and not self.head.number):
-            return text
-        self.ledger.drop(line, found[0], report.COPY_NUMBER)
-        return (text[: found.start()] + " " + text[found.end() :]).strip()
+        bare, gone, number = words.part_copy_number(text, numbered=bool(self.head.number))
+        self.ledger.drop(line, gone, report.COPY_NUMBER)
+        if number:
+            self._copy = self._copy or (line, gone)
+        return bare
 
     def _plain(self, line: int, text: str) -> None:
         """A text without labels."""
@@ -133,6 +133,12 @@ class HeadReader:
             self.names += [Name(line, name, sure=self._heading) for name in numbers.rest]
         elif two := titles.organisation_and_bulletin(text):
             self.names += [Name(line, two[0]), Name(line, two[1], sure=self._heading)]
+        elif (
+            (made := without_label(text))[1] in words.EDITED
+            and is_department(made[0])
+            and "、" not in made[0]
+        ):
+            self._issuer(line, *made, sure=True)
         else:
             self.names.append(Name(line, text, sure=self._heading))
 
@@ -144,7 +150,7 @@ class HeadReader:
             role = line._replace(text=field.label + value)
             self.head = self.head._replace(roles=(*self.head.roles, role))
             return
-        if kind == labels.RECORD and not (field.word.endswith(("编辑", "主编")) and is_department(value)):
+        if kind == labels.RECORD and not labels.names_maker(field):
             self._signed(number, field)
             return
         if kind == labels.TEXT:
@@ -158,6 +164,9 @@ class HeadReader:
         numbers = take_numbers(value)
         if kind == labels.MARKING:
             self._keep_marking(value)
+        elif kind == labels.TITLE and numbers.found and numbers.rest:
+            self._heading = True
+            self._take_numbers(line, numbers)
         elif kind == labels.TITLE:
             self.names.append(Name(line, value, sure=True))
         elif kind == labels.PUBLISHER:
@@ -166,6 +175,8 @@ class HeadReader:
             self._copies(line, value, copies)
         elif self._bare_number(line, kind, value, numbers):
             return
+        elif kind == labels.NUMBER and numbers.found:
+            self._number_of_document(line, numbers)
         elif numbers.found or numbers.dated:
             self._take_numbers(line, numbers, labelled=kind in _MAKERS)
         elif kind in _MAKERS:
@@ -173,10 +184,17 @@ class HeadReader:
         else:
             self._left.append((line, value))
 
+    def _number_of_document(self, line: int, numbers: Numbers) -> None:
+        """编号：办信〔2024〕33号: what stands before the year is the sign of an office, and no name."""
+        signs = [piece for piece in numbers.pieces if not titles.may_be_name(piece.text)]
+        others = tuple(piece for piece in numbers.pieces if piece not in signs)
+        self._take_numbers(line, numbers._replace(pieces=others))
+        self._left += [(line, piece.text) for piece in signs]
+
     def _bare_number(self, line: int, kind: str, value: str, numbers: Numbers) -> bool:
         """Whether the value of a label was a number that only the label explains: 期号：14."""
         bare = value_of(value.strip("第期号年度 ")) if len(value) < _BARE_NUMBER else 0
-        if kind == labels.NUMBER and (told := _YEAR_AND_NUMBER.fullmatch(value)):
+        if kind == labels.NUMBER and (told := YEAR_AND_NUMBER.fullmatch(value)):
             self._take_numbers(line, Numbers(int(told[1]), int(told[2]), used=value))
         elif kind == labels.NUMBER and bare and not numbers.found:
             self._take_numbers(line, Numbers(number=bare, used=value))
@@ -192,21 +210,10 @@ class HeadReader:
 
     def _signed(self, line: int, field: LabelledValue) -> None:
         """签发：王某某, and what may stand behind a wide blank: a date, a number, a marking."""
-        gaps = list(WIDE.finditer(field.value))
-        ends = [*(gap.start() for gap in gaps), len(field.value)][1:]
-        told = (
-            gap.end()
-            for gap, end in zip(gaps, ends, strict=True)
-            if self._is_told(field.value[gap.end() : end])
-        )
-        at = next(told, len(field.value))
+        at = words.end_of_names(field.value)
         self._record(line, field.label + field.value[:at])
         if rest := field.value[at:].strip():
             self._plain(line, rest)
-
-    def _is_told(self, text: str) -> bool:
-        numbers = take_numbers(text)
-        return is_marking(text) or bool(numbers.found or numbers.dated)
 
     def _record(self, line: int, text: str) -> None:
         self.ledger.drop(line, text, report.RECORD)
@@ -284,7 +291,7 @@ class HeadReader:
             self.ledger.drop(line, text, report.LABEL)
         elif copies := words.copies_of(text):
             self._copies(line, text, copies)
-        elif not self.named and sounds_like_bulletin(text) and not is_department(bare):
+        elif self._may_name(line) and titles.may_be_name(text) and not is_department(bare):
             self.names.append(Name(line, text, sure=True))
         elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
             self._issuer(line, bare, label, sure=made)
@@ -292,6 +299,10 @@ class HeadReader:
             self.names.append(Name(line, text, sure=self.numbered or self._heading))
         else:
             self._left.append((line, text))
+
+    def _may_name(self, line: int) -> bool:
+        """Whether the name is still wanted: none is told, or only above the heading that is being read."""
+        return not self.named or (self._heading and all(name.line != line for name in self.names))
 
     def _issuer(self, line: int, name: str, label: str, *, sure: bool) -> None:
         self.ledger.drop(line, label, report.LABEL)
@@ -316,6 +327,10 @@ class HeadReader:
     def finish(self) -> Particulars:
         """The masthead with publisher and title chosen among the names, and the rest listed."""
         self._choose_names()
+        if self._copy is not None and not self.head.number and self.head.total is None and self.names:
+            self._number_of_copy(*self._copy)
+        if not self.head.year and (told := titles.YEAR_AT_HEAD.match(self.head.title)):
+            self._dates.likely(self._title_line, int(told[1]), told[0])
         self._left += self._dates.finish(self.head.year)
         for line, text in self._left:
             what = _("{text!r} in the masthead fits no place; joined to the marking")
@@ -326,6 +341,14 @@ class HeadReader:
         return self.head._replace(
             date=dates.date, likely_year=dates.likely_year, likely_from=dates.likely_from
         )
+
+    def _number_of_copy(self, line: int, text: str) -> None:
+        """The number of the copy is that of the issue where no other is told, in doubt: NO：035."""
+        number = value_of("".join(char for char in text if char.isdigit()).lstrip("0"))
+        if 0 < number < words.MOST_ISSUES:
+            what = _("the number {number} is taken from {text!r}")
+            self.ledger.doubt(line, what.format(number=number, text=text.strip()))
+            self.head = self.head._replace(number=number)
 
     def _choose_names(self) -> None:
         title = titles.title_at(self.names)
@@ -345,6 +368,7 @@ class HeadReader:
 
     def _title(self, name: Name) -> None:
         line, text, _sure = name
+        self._title_line = line
         bare, rest = titles.without_quotes(text)
         if bare != text:
             self.ledger.drop(line, "《》", report.BRACKETS)

@@ -4,10 +4,18 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.recogniser.names import is_department, is_publisher, sounds_like_bulletin
+from briefing_tui.importers.recogniser.names import (
+    ends_like_bulletin,
+    is_department,
+    is_publisher,
+    sounds_like_bulletin,
+)
 from briefing_tui.importers.report import squeeze
 
 _QUOTED = re.compile(r"《([^《》]+)》(.*)\Z")
+_COUNTS = re.compile("(?:本期|共|总计|合计).{0,12}[0-9０-９一二三四五六七八九十]+ ?[条篇则项件]")
+YEAR_AT_HEAD = re.compile("((?:19|20)[0-9]{2})[ ]?年")
+"""2024年两会简报: the year a title begins with."""
 _WEAK_ENDS = ("报", "報", "刊", "讯", "进展")
 
 
@@ -24,7 +32,9 @@ def title_at(names: Sequence[Name]) -> int:
     """Index of the title: the last that is sure or sounds like one, else the last that is no organisation; -1 for none."""
     tests: tuple[Callable[[Name], bool], ...] = (
         lambda name: name.sure and not is_department(name.text),
-        lambda name: sounds_like_bulletin(name.text) and not is_department(name.text),
+        lambda name: (
+            sounds_like_bulletin(name.text) and not is_department(name.text) and not is_aside(name.text)
+        ),
         lambda name: not is_department(name.text),
     )
     for test in tests:
@@ -32,6 +42,16 @@ def title_at(names: Sequence[Name]) -> int:
             if test(names[index]):
                 return index
     return len(names) - 1
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a text has the word of a bulletin, or ends like the name of one, and does not count what is in it."""
+    return (sounds_like_bulletin(text) or ends_like_bulletin(text)) and not is_aside(text)
+
+
+def is_aside(text: str) -> bool:
+    """（季刊）, 本期共3条: what stands beside a name."""
+    return (text[0] in "（(" and text[-1] in "）)") or _COUNTS.match(text) is not None
 
 
 def publisher_at(names: Sequence[Name], title: int) -> int:

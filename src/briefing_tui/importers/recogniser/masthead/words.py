@@ -3,7 +3,7 @@
 import re
 
 from briefing_tui.importers.recogniser.names import close_up, is_headline, sounds_like_bulletin
-from briefing_tui.importers.recogniser.numbers import strip_separators
+from briefing_tui.importers.recogniser.numbers import WIDE, strip_separators, take_numbers
 from briefing_tui.importers.report import squeeze
 
 COPY_NUMBER = re.compile(
@@ -14,7 +14,7 @@ _MARKING = re.compile(
     "内部|资料|参阅|参考|文件|刊物|使用|交流|学习|传阅|注意|妥善|保存|保管|保密|机密|秘密|绝密|仅供|请勿|外传|不得|严禁|公开|免费|赠阅|翻印|复印|阅后|收回|发行|限|★|[0-9一二三]+年"
 )
 _SECRET = re.compile("内部|机密|秘密|绝密|注意保存|妥善保管|保密|请勿|仅供")
-_MADE = "联合主办|联合编印|整理|采编|摘编|主办|主管|承办|编印|编发|编制|编写|编辑|印发|印制|刊印|发布|出版|发行|制发|主辦|承辦|編印|編發|編輯|印發|宣|编|編|印"
+_MADE = "联合主办|联合编印|整理|采编|摘编|主办|主管|主编|承办|编印|编发|编制|编写|编辑|印发|印制|刊印|发布|出版|发行|制发|主辦|承辦|編印|編發|編輯|印發|宣|编|編|印"
 _LABEL_BEFORE = re.compile(rf"(?:{_MADE})(?:单位|部门)?[ \u3000]*[:：]?[ \u3000]+(?=\S)")
 _LABEL_BEHIND = re.compile(rf"[ \u3000]*(?:{_MADE})\Z")
 _ONLY_LABEL = re.compile(
@@ -27,9 +27,47 @@ _NO_DEPARTMENT = re.compile(r"[《》:：0-9０-９]|本期|共|总|版\Z|期\Z|
 _EDITION = re.compile(
     r"(?:共|今日|本期|本报)[ \u3000]{0,2}[0-9０-９一二三四五六七八十]{1,3}[ \u3000]{0,2}[版页]|农历|農曆|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|刊号|邮发代号|定价|零售价|ISSN|CN[0-9]"
 )
+_PAGES = re.compile(
+    "[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])"
+)
+_MARKS = ("**", "__", ">", "*", "_", "`")
 _MOST = 24
 """Characters of what may be a department without its ending."""
+EDITED = ("编", "编印", "编发", "编制", "編", "編印")
+"""Behind the name of who makes the bulletin, above its title."""
+MOST_ISSUES = 1000
+"""A larger number is that of a copy."""
 _MARKING_LIMIT = 30
+_LINE_OF_MARKING = 100
+_COPY_BESIDE = re.compile("(\\S.*?\\S)[ \u3000\t]{2,}(第[ \u3000]?0[0-9]{1,5}[ \u3000]?号)")
+
+
+def bare_of_markdown(text: str) -> str:
+    """A line without the marks of emphasis and quotes around it and in it."""
+    inner = text.replace("**", "").strip() if text.count("**") % 2 == 0 else text
+    for mark in _MARKS:
+        if inner.startswith(mark):
+            inner = inner.removeprefix(mark).removesuffix(mark).strip()
+    return inner or text
+
+
+def part_copy_number(text: str, *, numbered: bool) -> tuple[str, str, bool]:
+    """A line without the number of the copy, that number, and whether it might be the issue's. `numbered`: that has been told."""
+    if beside := copy_number_beside_marking(text):
+        return text.removesuffix(beside).strip(), beside, False
+    found = COPY_NUMBER.search(text)
+    if not found:
+        return text, "", False
+    numbers = take_numbers(text)
+    if numbers.year or (numbers.found and not numbers.rest and not numbered):
+        return text, "", False
+    return (text[: found.start()] + " " + text[found.end() :]).strip(), found[0], True
+
+
+def copy_number_beside_marking(text: str) -> str:
+    """The 第 009 号 on the line of a marking: of the copy, not of the issue; empty for none."""
+    found = _COPY_BESIDE.fullmatch(text) if len(text) <= _LINE_OF_MARKING else None
+    return found[2] if found is not None and is_marking(found[1]) else ""
 
 
 def is_marking(text: str) -> bool:
@@ -48,6 +86,24 @@ def without_label(text: str) -> tuple[str, str]:
         return whole, ""
     name = strip_separators(whole[: found.start()] + whole[found.end() :])
     return (name, found[0].strip()) if name and name in whole else (whole, "")
+
+
+def pages_of(text: str) -> str:
+    """The （共2页） of a line; empty for none."""
+    found = _PAGES.search(text) if len(text) <= _LINE_OF_MARKING else None
+    return found[0] if found else ""
+
+
+def end_of_names(text: str) -> int:
+    """Where, behind a wide blank, a date, a number or a marking stands beside who signed; the length of `text` for nowhere."""
+    gaps = list(WIDE.finditer(text))
+    ends = [*(gap.start() for gap in gaps), len(text)][1:]
+    for gap, end in zip(gaps, ends, strict=True):
+        part = text[gap.end() : end]
+        numbers = take_numbers(part)
+        if is_marking(part) or numbers.found or numbers.dated:
+            return gap.end()
+    return len(text)
 
 
 def is_only_label(text: str) -> bool:

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.contents.listing import is_contents_head
+from briefing_tui.importers.recogniser.days import date_of
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.reader import HeadReader
 from briefing_tui.importers.recogniser.masthead.words import (
     COPY_NUMBER,
+    copy_number_beside_marking,
     is_edition,
     is_marking,
     without_label,
@@ -39,6 +41,11 @@ _PAGE_LINES = 8
 """Lines in which a page's own title and its stamp stand."""
 _REST_LIMIT = 30
 """Characters that may be left of the number line."""
+_YEAR_LINES = 12
+"""Lines below a masthead in which its year is looked for."""
+_DAYS_OF = frozenset(("时间", "日期", "会议时间", "召开时间", "会议日期", "统计时间", "周期"))
+_OF_MEETINGS = ("地", "会议", "主持", "出席", "参会", "参加", "列席")
+"""What stands below the time of a meeting."""
 _FIELDS = frozenset(
     (
         *(
@@ -74,14 +81,37 @@ def read_masthead(
             continue
         if _begins_text(line, text, first=index == 0) and index != number_at:
             break
-        named = line.level == 1 and not index
+        named = line.level > 0 and not index
         if index > number_at and not named and not _fits(reader, text, lines[index + 1 : index + 2]):
             break
         reader.take(line)
         end = index + 1
         if reader.ended:
             break
-    return reader.finish(), above + end
+    return _with_likely_year(reader.finish(), lines[end : end + _YEAR_LINES]), above + end
+
+
+def _with_likely_year(head: Particulars, below: Sequence[SourceLine]) -> Particulars:
+    """With the year of 时间：… below, of a meeting or a period, where the masthead tells a number and no year."""
+    if not head.number or head.year or head.date or head.likely_year:
+        return head
+    for line in below:
+        text = line.text.lstrip("-*+•· \u3000").replace("**", "")
+        _before, fields = labels.read_fields(text)
+        numbers = take_numbers(fields[0].value) if fields and fields[0].word in _DAYS_OF else None
+        if numbers is not None and (
+            year := numbers.span_year or numbers.month_year or _year_of(numbers.date)
+        ):
+            return head._replace(likely_year=year, likely_from=(line.number, fields[0].value))
+    return head
+
+
+def _year_of(text: str) -> int:
+    try:
+        day = date_of(text)
+    except ValueError:
+        return 0
+    return day.year if day else 0
 
 
 def find_letter(lines: Sequence[SourceLine]) -> int:
@@ -114,7 +144,9 @@ def _begins_text(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether a line can be no part of a masthead: a heading, a sentence, a row, an item, a contents head."""
     if _is_heading(line, text, first=first):
         return True
-    if is_rule(text) or labels.is_page_furniture(text):
+    if is_rule(text) or labels.is_page_furniture(text) or labels.is_web_line(text):
+        return False
+    if is_marking(text) or copy_number_beside_marking(text):
         return False
     if labels.first_kind(text) in _FIELDS:
         return len(text) > _LINE_LIMIT and labels.first_kind(text) != labels.ROLE
@@ -132,12 +164,16 @@ def _is_bracketed_name(lines: Sequence[SourceLine], index: int) -> bool:
 
 def _is_heading(line: SourceLine, text: str, *, first: bool) -> bool:
     """Whether the source marks a line as a heading of its text: the first may be the bulletin's name, and one that sounds like it."""
-    return line.level > 0 and not (line.level == 1 and (first or sounds_like_bulletin(text)))
+    if not line.level or _is_number_alone(text):
+        return False
+    if first and line.level > 1:
+        return not (sounds_like_bulletin(text) and _tells_number(text))
+    return not (line.level == 1 and (first or sounds_like_bulletin(text)))
 
 
 def _is_prose(text: str) -> bool:
     """A sentence, a part of one, or a salutation."""
-    return text[-1] in "。；，、：:" or "。" in text
+    return text[-1] in "。；，、：:," or "。" in text
 
 
 def _number_line(lines: Sequence[SourceLine], reader: HeadReader) -> int:
@@ -173,9 +209,17 @@ def _tells_number(text: str) -> bool:
     if any(field.kind == labels.NUMBER and any(map(str.isalnum, field.value)) for field in fields):
         return True
     numbers = take_numbers(before if fields else text)
-    copy_number = COPY_NUMBER.fullmatch(text) is not None and not numbers.year
+    copy_number = (COPY_NUMBER.fullmatch(text) is not None and not numbers.year) or bool(
+        copy_number_beside_marking(text)
+    )
     told = numbers.number or numbers.total or numbers.kind == SUPPLEMENT
     return bool(told) and not copy_number and sum(map(len, numbers.rest)) <= _REST_LIMIT
+
+
+def _is_number_alone(text: str) -> bool:
+    """Whether nothing but number and date stands in a heading: 2024年第3期."""
+    numbers = take_numbers(text) if len(text) <= _LINE_LIMIT else None
+    return numbers is not None and bool(numbers.found and numbers.year) and not numbers.rest
 
 
 def _is_month_line(text: str) -> bool:
@@ -193,6 +237,10 @@ def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> boo
     before, fields = labels.read_fields(text)
     if fields and labels.is_web_line(text):
         return reader.named and not labels.is_meeting_time(text, [line.text for line in following])
+    if fields and reader.numbered and not reader.dated and _is_period(fields[0], following):
+        return True
+    if fields and fields[0].kind == labels.TITLE and reader.numbered and reader.named:
+        return False
     if fields and fields[0].kind in _FIELDS:
         return fields[0].kind != labels.TEXT or not fields[0].value
     if reader.numbered and is_edition(text):
@@ -217,6 +265,12 @@ def _fits(reader: HeadReader, text: str, following: Sequence[SourceLine]) -> boo
         prose = bool(following) and following[0].text[-1] in "。；" and reader.dated
         return is_department(bare) and not reader.head.department and not prose
     return len(reader.names) < 2 and (ends_like_bulletin(text) or is_department(text))
+
+
+def _is_period(field: labels.LabelledValue, following: Sequence[SourceLine]) -> bool:
+    """时间：3月1日至7日, of the bulletin and not of a meeting."""
+    beside = any(line.text.startswith(_OF_MEETINGS) for line in following)
+    return field.word == "时间" and take_numbers(field.value).dated and not beside
 
 
 def _is_aside(text: str) -> bool:

@@ -243,7 +243,11 @@ class Sentence(NamedTuple):
 
 
 _SAID = re.compile("[十百千]|成|分之|番")
-_SENTENCE = re.compile("[^。！？\n]+")
+_FIGURE = "0-9０-９一二两三四五六七八九十百千成翻"
+_SENTENCE = re.compile(
+    rf"(?<![^。！？\n])(?=[^。！？\n{_FIGURE}]*[{_FIGURE}](?:[{_FIGURE}]{{2}}|[{_FIGURE}]?[^。！？\n{_FIGURE}]+[{_FIGURE}]))[^。！？\n]+"
+)
+"""A sentence with two figures, or one of three digits, which may be above 100 %."""
 
 
 def sentences(text: str) -> Iterator[Sentence]:

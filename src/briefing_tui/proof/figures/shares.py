@@ -90,6 +90,8 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
 
 def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark]:
     """The share of a total that stands before: 共20家，其中省级1家，占5%."""
+    if stated.value == _ALL:
+        return  # all of what it is a rate of, which is seldom told
     if _OF_ANOTHER.search(sentence.skeleton[:place]) and sentence.before(place)[0].is_share:
         return  # 三级手术7,800台，占65%，微创手术占42%
     earlier = [

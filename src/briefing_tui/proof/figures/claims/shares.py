@@ -40,7 +40,7 @@ def shares(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             counted([*around(all_, claim), *(one for one in pair if one.number > claim.number + FEW)])
         )
         readings = (
-            (arithmetic.share, _complement)
+            (arithmetic.share,)
             if len(named_whole(claim)) > 1
             else (arithmetic.share, _whole_and_rest, _complement)
         )

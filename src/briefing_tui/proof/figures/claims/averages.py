@@ -162,7 +162,8 @@ def _in_one_word(sentence: Sentence, claim: Mention) -> Iterator[Quantity]:
     found = re.search("每([个家名户台支])([\u4e00-\u9fff]{1,3})", claim.label)
     if found is not None:
         for count in re.findall(
-            f"(?<![一二三四五六七八九十第])([二两三四五六七八九十]){found[1]}{found[2][:2] if found[1] == '个' else ''}", sentence.text
+            f"(?<![一二三四五六七八九十第])([二两三四五六七八九十]){found[1]}{found[2][:2] if found[1] == '个' else ''}",
+            sentence.text,
         ):
             yield claim.quantity._replace(
                 value=float(from_chinese(count)), step=1.0, unit="", text=f"{count}{found[1]}"

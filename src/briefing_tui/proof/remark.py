@@ -66,8 +66,10 @@ def lines_with(text: str, chars: str) -> Iterator[Line]:
     """The paragraphs that hold one of some characters, as `lines_of` gives them. Thousands of short ones without cost little."""
     for found in _having(chars).finditer(text):
         raw = found[0]
-        stripped = raw.strip(_BLANKS)
-        yield Line(found.start() + len(raw) - len(raw.lstrip(_BLANKS)), stripped)
+        if raw[0] in _BLANKS or raw[-1] in _BLANKS:
+            yield Line(found.start() + len(raw) - len(raw.lstrip(_BLANKS)), raw.strip(_BLANKS))
+        else:
+            yield Line(found.start(), raw)
 
 
 def lines_of(text: str) -> Iterator[Line]:

@@ -124,7 +124,8 @@ def _unlike_paragraphs(text: str) -> Iterator[Remark]:
     for found in _MEMBER_LINE.finditer(text):
         number = _NUMBERS.get(found[1]) or parse_number(found[1])
         if number != len(run) + 1 or (run and not text[last : found.start()].isspace()):
-            yield from _unlike(run)
+            if len(run) >= _SEVERAL:
+                yield from _unlike(run)
             run = []
         if number == len(run) + 1:
             run.append(Line(found.start(1), text[found.start(1) : found.end()].rstrip(_BLANKS)))

@@ -1,10 +1,13 @@
 """`check --proof`: addresses, filters, fixes, texts that are no issue, the house's own choices."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from briefing_tui.cli.parser import Parser
+from briefing_tui.cli.verb_table import VERBS, load_verb
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -176,3 +179,42 @@ def test_an_issue_that_cannot_be_read_is_told_and_is_no_success(tmp_path: Path) 
     outcome = proof(root)
     assert "2024-15.toml" in outcome.err
     assert outcome.code == 1
+
+
+def test_a_word_file_is_read_without_a_library(tmp_path: Path) -> None:
+    text = "工行,农行签约：甲3家、乙4家，合计8家。"
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    file = tmp_path / "来稿.docx"
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        )
+        package.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>',
+        )
+    outcome = command("check", str(file), "--proof", "--library", str(tmp_path / "none"))
+    assert outcome.code == 1
+    assert f"{file}:1" in outcome.out
+    assert "P-01" in outcome.out
+    assert "C-01" in outcome.out
+
+
+def test_the_name_of_a_word_file_is_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = command("check", "none.docx", "--proof", "--library", str(tmp_path / "none"))
+    assert "none.docx" in outcome.err
+
+
+def test_help_names_each_option_of_proof_reading() -> None:
+    told = command("check", "--help").out
+    for option in ("--proof", "--level", "--rule", "--terms", "--passed", "--fix", "--dry-run", "--sarif"):
+        assert f"  {option}" in told
+
+
+def test_no_verb_has_an_option_that_its_help_leaves_out() -> None:
+    for name in VERBS:
+        parser = Parser(name)
+        load_verb(name).add_arguments(parser)
+        assert parser._actions == parser.arguments, name

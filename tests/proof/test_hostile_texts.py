@@ -8,6 +8,7 @@ import pytest
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import MOST, Proofreader
+from briefing_tui.proof.rules import sequence
 from costs import is_linear
 
 ALONE = "，。：？、…—·,.:?()[]{“”‘’（）《》【】〔〕\"'-~%０1 X×Ｘ_*＊@①⑵一十年月日等帐第占均家\n"
@@ -50,6 +51,17 @@ PAIRS = (
 @pytest.mark.parametrize("run", [*ALONE, *PAIRS])
 def test_the_time_grows_with_the_text_alone(run: str) -> None:
     assert is_linear(lambda times: Proofreader(own_terms()).read_text(run * times), 6_000)
+
+
+@pytest.mark.parametrize("line", ["一是\n", "5家\n", "（1）\n", "a\n"])
+def test_tiny_paragraphs_are_read_in_time_that_grows_with_their_number(line: str) -> None:
+    assert is_linear(lambda times: Proofreader(own_terms()).read_text(line * times), 50_000)
+
+
+def test_what_a_short_paragraph_begins_with_is_looked_at_once() -> None:
+    sequence._labels.cache_clear()
+    Proofreader(own_terms()).read_text("一是\n5家\n" * 50_000)
+    assert sequence._labels.cache_info().misses <= 4
 
 
 def test_dates_of_one_sentence_cost_no_more_in_an_issue() -> None:

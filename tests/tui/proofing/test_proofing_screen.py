@@ -96,6 +96,7 @@ async def test_moving_goes_to_the_place_and_marks_it_in_form_and_preview(root: P
 async def test_enter_takes_a_fix_as_one_step_and_the_list_is_true_for_the_next_key(root: Path) -> None:
     async with desk(root) as here:
         await here.press("f7", "down", "enter")
+        await here.see("taken: ")
         assert _body(here).startswith("近日，集团"), "the comma of the body, not the title's"
         assert here.titles()[0] == "第一条,标题"
         await here.press("enter")

@@ -299,7 +299,7 @@ complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l json -d 'a list
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l proof -d 'proof-read: KEY, a text file, or the whole library'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l level -xka "E H" -d 'only errors (E), or only hints (H)'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l rule -x -d 'only this rule, such as P-01; may be repeated'
-complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l terms -x -d 'a term file of one'"'"'s own beside the library'"'"'s'
+complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l terms -xka "(__fish_complete_path (commandline -ct))" -d 'a term file of one'"'"'s own beside the library'"'"'s'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l passed -d 'also what was let pass'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l fix -d 'take the fixes: marks, digits, labels'
 complete -c briefing-tui -n '_shtab_briefing_tui_using check' -l dry-run -d 'with --fix: show only'

@@ -82,7 +82,7 @@ _shtab_briefing_tui_check_options=(
   "--proof[proof-read\: KEY, a text file, or the whole library]"
   "--level[only errors (E), or only hints (H)]:level:(E H)"
   "*--rule[only this rule, such as P-01\; may be repeated]:ID:"
-  "--terms[a term file of one\'s own beside the library\'s]:FILE:"
+  "--terms[a term file of one\'s own beside the library\'s]:FILE:_files"
   "--passed[also what was let pass]"
   "--fix[take the fixes\: marks, digits, labels]"
   "--dry-run[with --fix\: show only]"

@@ -58,7 +58,7 @@ _COUNTS = {
     **{unit: unit for unit in "场次班村栋座台辆套处所间"},
 }
 _MONEY = "元"
-_GAIN = re.compile("增收|增加|增长|增产|节约|节省|减少|降低|减免|补贴|奖励|分红|缴纳|纳税|捐款|收入|提高")
+GAIN = re.compile("增收|增加|增长|增产|节约|节省|减少|降低|减免|补贴|奖励|分红|缴纳|纳税|捐款|收入|提高")
 """What an average is an average of, when the amount before it may be of something else."""
 _MOST = 12
 """Amounts and numbers before an average, the nearest first, that it may be made of."""
@@ -71,7 +71,7 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
     for found in _AVERAGE.finditer(sentence.skeleton):
         stated = sentence.at(found["stated"])
         count = _COUNTS.get(found["per"] or found["each"] or found["every"] or "", "")
-        gain = _GAIN.search(found["deed"])
+        gain = GAIN.search(found["deed"])
         if gain is None or gain[0] in sentence.skeleton[: found.start()]:
             yield from _average(sentence.before(found.start()), stated, count)
     yield from _by_terms(sentence)

@@ -57,7 +57,7 @@ _GAINED = re.compile(
 )
 _LEFT_OVER = re.compile(
     rf"(?:收入|收到|募集|筹集|筹得|捐款|新增|流入|出口|进口|应收){WORDS}{{0,8}}(?P<more>{SLOT})[，、；]{WORDS}{{0,6}}(?:支出|使用|花费|解除|到期|流出|进口|出口|已收|减少|退出){WORDS}{{0,8}}(?P<less>{SLOT})[，；]{WORDS}{{0,6}}"
-    rf"(?:结余|盈余|净增|净流入|顺差|逆差|差额|净减|余额|尚欠|未收){WORDS}{{0,6}}(?P<rest>{SLOT})"
+    rf"(?<!累计)(?<!历年)(?<!滚存)(?:结余|盈余|净增|净流入|顺差|逆差|差额|净减|余额|尚欠|未收){WORDS}{{0,6}}(?P<rest>{SLOT})"
 )
 _ABOVE = re.compile(
     rf"(?P<one>{SLOT})，?(?:已|均|远|大幅|大大|明显)?(?:超过|超出|高于|多于|大于|超){WORDS}{{0,8}}(?P<other>{SLOT})"
@@ -69,7 +69,7 @@ _OVER_THE_YEAR = re.compile(
     rf"(?:年初|期初|上年末|上年底|上月末|原有|原){WORDS}{{0,8}}(?P<old>{SLOT})[，；、]{WORDS}{{0,6}}?(?:新增|新设|增加|加入|新发生){WORDS}{{0,4}}(?P<more>{SLOT})[，；、]"
     rf"{WORDS}{{0,6}}?(?:退出|减少|解除|注销|到期|收回|核销|移出){WORDS}{{0,4}}(?P<less>{SLOT})[，；]{WORDS}{{0,6}}?(?:年末|期末|年底|月末|现有|目前|剩余|余额|净){WORDS}{{0,8}}(?P<new>{SLOT})"
 )
-_OPENING = re.compile(f"(?:年初|期初|上年末|原有|月初){WORDS}{{0,10}}{SLOT}")
+_OPENING = re.compile(f"(?:年初|期初|上[年期月][末底]?结?余?|原有|月初){WORDS}{{0,10}}{SLOT}")
 _PASSED = re.compile(
     rf"(?:突破|超过|超|跨越|迈上)(?P<other>{SLOT})(?:大关|台阶|关口)?，(?:达到?|为|已达){WORDS}{{0,3}}(?P<one>{SLOT})"
 )

@@ -3,10 +3,13 @@
 A sentence is also given as a skeleton: every quantity is one private character, so that patterns speak of the words between them.
 """
 
+import heapq
 import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from briefing_tui.text.numerals import from_chinese
 
 _SCALES = {
     "万亿": 10**12,
@@ -108,16 +111,66 @@ _UNITS = (
         "镇",
         "县",
     ),
+    *(
+        "床",
+        "组(?!织)",
+        "孔",
+        "眼",
+        "瓶",
+        "盒",
+        "袋",
+        "桶",
+        "本(?![科次月年地市县])",
+        "盘",
+        "课时",
+        "学时",
+        "标箱",
+        "平米",
+        "㎡",
+        "羽",
+        "尾",
+        "匹",
+        "剂",
+        "立方",
+        "吉瓦",
+        "克(?!服)",
+        "门(?![诊类店])",
+        "堂",
+        "桌",
+        "册次",
+        "股(?![东份权票金])",
+        "车(?![次间站道辆型险主牌])",
+        "块",
+        "根(?![据本])",
+        "片(?!区)",
+        "副(?![主处科局高])",
+        "双(?![方向])",
+        "顶",
+        "道(?![路口])",
+        "颗",
+        "粒",
+        "卷",
+        "层(?![次级面])",
+    ),
 )
 _UNIT = "|".join(sorted((unit for unit in _UNITS if unit != "亿"), key=len, reverse=True))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])[ ]?"
-    rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{_UNIT})?(?<!票(?=[据面]))(?<!款(?=项))(?P<more3>以上|左右|以内|以下|之多|多|余)?"
+    rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{_UNIT})?(?<!票(?=[据面]))(?<!款(?=项))(?P<more3>以上|左右|以内|以下|之多|多(?![0-9出于增])|余(?![额款]))?"
 )
+_NUMERAL = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]+"
+_WORDED = re.compile(
+    rf"(?<![第一二两三四五六七八九十百千万亿数几])(?:(?P<tenths>[一二三四五六七八九两])成(?P<more_tenths>[一二三四五六七八九半])?(?![员本立为功都熟长果绩交套就人分品型语千效])"
+    rf"|百分之(?P<percent>[一二三四五六七八九十零〇百点]+|[0-9]+(?:[.][0-9]+)?)|(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九])"
+    rf"|翻了?(?P<doubled>[一两二三])番|(?P<number>{_NUMERAL})(?<=[一-鿿]{{2}})(?P<unit>{_UNIT}))(?P<more>以上|左右|以内|以下|多)?"
+)
+"""Quantities told in words: 三成五, 百分之八十, 三分之一, 翻一番, 三百二十户."""
+_FULL_WIDTH = re.compile("[０-９]")
+_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _DATE = re.compile(r"[ ]?(?:年|月|日|时|点|号|页|级|岁|[:：/～~—–-][ ]?[0-9])")
 _ROUGH = re.compile(
-    "(?:(?<![节契制条公签预集])约|近|逾|超过?|过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
+    "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
 )
 _ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
 _EACH = re.compile("每[\u4e00-\u9fff]{1,3}\\Z")
@@ -189,19 +242,89 @@ class Sentence(NamedTuple):
         return self.quantities[: ord(following[0]) - _FIRST if following else None][::-1]
 
 
-_SENTENCE = re.compile("[^。！？\n]+")
+_SAID = re.compile("[十百千]|成|分之|番")
+_FIGURE = "0-9０-９一二两三四五六七八九十百千成翻"
+_SENTENCE = re.compile(
+    rf"(?<![^。！？\n])(?=[^。！？\n{_FIGURE}]*[{_FIGURE}](?:[{_FIGURE}]{{2}}|[{_FIGURE}]?[^。！？\n{_FIGURE}]+[{_FIGURE}]))[^。！？\n]+"
+)
+"""A sentence with two figures, or one of three digits, which may be above 100 %."""
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text that hold two quantities or more, or one above 100 %. Members of a list that ; parts are one sentence."""
+    narrow = text.translate(_NARROW) if _FULL_WIDTH.search(text) else text
     for found in _SENTENCE.finditer(text):
         start, end = found.start(), min(found.end(), found.start() + _LONGEST)
-        quantities = tuple(itertools.islice(_quantities(text, start, end), _MOST))
+        quantities = tuple(itertools.islice(_quantities(narrow, start, end), _MOST))
         if len(quantities) > 1 or (quantities and quantities[0].is_share and quantities[0].value > _ALL):
             yield Sentence(text[start:end], _skeleton(text, start, end, quantities), quantities)
 
 
 def _quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """Those in digits and those in words, in the order of the text."""
+    in_digits = _in_digits(text, start, end)
+    if not _SAID.search(text, start, end):
+        return in_digits
+    return heapq.merge(in_digits, _in_words(text, start, end))
+
+
+def _in_words(text: str, start: int, end: int) -> Iterator[Quantity]:
+    for found in _WORDED.finditer(text, start, end):
+        amount = _amount(found)
+        if amount is None:
+            continue
+        value, step, unit = amount
+        rough = (
+            bool(found["more"])
+            or _ROUGH.search(text[max(start, found.start() - 4) : found.start()]) is not None
+        )
+        each = _EACH.search(text, max(start, found.start() - 4), found.start()) is not None
+        last = found.start("more") if found["more"] else found.end()
+        yield Quantity(found.start(), last, value, step, unit, text[found.start() : last], rough, each)
+
+
+def _amount(found: "re.Match[str]") -> tuple[float, float, str] | None:
+    """Value, step and unit of a quantity in words."""
+    if found["tenths"]:
+        more = found["more_tenths"]
+        ones = 5 if more == "半" else from_chinese(more) if more else 0
+        return from_chinese(found["tenths"]) * 10.0 + ones, 1.0 if more else 10.0, "%"
+    if found["percent"]:
+        number = found["percent"]
+        if not number[0].isdigit() or not number.isascii():
+            whole, _point, decimals = number.partition("点")
+            if not whole:
+                return None
+            number = f"{from_chinese(whole)}" + (
+                f".{from_chinese(decimals):0{len(decimals)}}" if decimals else ""
+            )
+        return float(number), 10.0 ** -len(number.partition(".")[2]), "%"
+    if found["lower"]:
+        return from_chinese(found["upper"]) / from_chinese(found["lower"]) * 100, 2.0, "%"
+    if found["doubled"]:
+        return 2.0 ** from_chinese(found["doubled"]), 0.1, "倍"
+    number = found["number"]
+    if not re.search("[十百千万亿]", number) or re.search("[一二两三四五六七八九]{2}", number):
+        return None
+    return _worded(number), _last_scale(number), _ALIKE.get(found["unit"], found["unit"])
+
+
+def _worded(number: str) -> float:
+    """三亿二千万 is 320,000,000."""
+    total = 0.0
+    for sign, scale in (("亿", 10**8), ("万", 10**4)):
+        ahead, sep, rest = number.rpartition(sign)
+        if sep:
+            total += (_worded(ahead) if ahead else 1) * scale
+            number = rest
+    return total + (from_chinese(number) if number else 0)
+
+
+def _last_scale(number: str) -> float:
+    return {"万": 10.0**4, "亿": 10.0**8}.get(number[-1], 1.0)
+
+
+def _in_digits(text: str, start: int, end: int) -> Iterator[Quantity]:
     for found in _QUANTITY.finditer(text, start, end):
         unit = found["unit"] or ""
         if not unit and (found["scale"] is None or _DATE.match(text, found.end("number"))):
@@ -226,7 +349,8 @@ def _quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
             _ALIKE.get(unit, unit),
             re.sub(r"\s", "", text[found.start() : max(last, found.end("number"))]),
             rough,
-            _EACH.search(text, max(start, found.start() - 4), found.start()) is not None,
+            _EACH.search(text, max(start, found.start() - 4), found.start()) is not None
+            or text.startswith("/", last),
         )
 
 

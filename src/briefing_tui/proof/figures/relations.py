@@ -8,7 +8,7 @@ makes it right: rather silent than wrong.
 import functools
 from collections.abc import Iterator
 
-from briefing_tui.proof.figures import averages, changes, members, shares, sums, wholes
+from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
@@ -20,6 +20,7 @@ _RELATIONS = (
     (2, averages.averages),
     (2, members.halves),
     (3, members.members),
+    (2, reckoning.reckoned),
 )
 """How many figures each takes at least: most sentences have fewer."""
 

@@ -14,6 +14,8 @@ _OF_A_WHOLE = re.compile(
 _OF_ALL = re.compile(
     rf"(?:(?<!分别)(?<!各)占(?:比)?|占(?:其|总|全部|全体|整体){WORDS}{{0,5}}的?(?:比重|比例)?|(?:完成|达成|兑现|到位|覆盖|接入|出席|到会|出勤|合格|优良|达标|入选|通过|签约|中签|入库|办结|采用|采纳|录用|获批|落实|收缴|收取|清收|执行|结案|整改|办理|处置|化解|参训|参会|就业|兑付|到账)率)(?:为|达到?|约为?)?(?P<share>{SLOT})"
 )
+_ALL = 100
+"""Per cent; what is above it is more than its whole."""
 _TIMES = re.compile(
     rf"(?:是|为|达|达到|相当于){WORDS}{{0,14}}(?P<whole>{SLOT}){WORDS}{{0,6}}的(?P<times>{SLOT})"
 )
@@ -44,6 +46,8 @@ _SAME_DEED = re.compile(
 _SHARE_OF = re.compile(f"{WORDS}{{0,4}}，(?:约)?占{WORDS}{{0,12}}{SLOT}")
 _UNTOLD = re.compile(f"{SLOT}[^\ue000-\ue190]*其中[^\ue000-\ue190]*\\Z")
 """The share is of a part that has no figure: 收入96万元，其中线上占64%."""
+_OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff]{{2,12}}\Z")
+"""Something is named behind a share that the next share is of."""
 _TOTAL = re.compile(
     "共|总|全[程长线]|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]|发生"
 )
@@ -86,6 +90,10 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
 
 def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark]:
     """The share of a total that stands before: 共20家，其中省级1家，占5%."""
+    if stated.value == _ALL:
+        return  # all of what it is a rate of, which is seldom told
+    if _OF_ANOTHER.search(sentence.skeleton[:place]) and sentence.before(place)[0].is_share:
+        return  # 三级手术7,800台，占65%，微创手术占42%
     earlier = [
         quantity
         for quantity in sentence.before(place)
@@ -102,7 +110,12 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
     ):
         return
     wholes = [one for one in same if one is part or not _is_a_part(sentence, one, part)]
-    pairs = [(a, b) for a in same[:4] for b in wholes if a is not b and a.value <= b.value]
+    pairs = [
+        (a, b)
+        for a in same[:4]
+        for b in wholes
+        if a is not b and (a.value <= b.value) == (stated.value <= _ALL)
+    ]
     if not any(pair[0] is part or pair[1] is part for pair in pairs):
         return
     yield from _unless_one_agrees(pairs, stated)

@@ -8,7 +8,7 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.remark import Remark
 
 _AMONG = re.compile(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<!其)中(?!心|国|央|小|介|间|期|层|等|部|标|西)，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、])中(?!心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
 )
 _HAVE = re.compile(
     rf"(?:全[省市县区州国]|共有?|下辖|辖){WORDS}{{0,3}}(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})，(?:目前|现)?已?有(?P<said>)(?P<part>{SLOT})"
@@ -33,6 +33,7 @@ _RATE = re.compile(
 _BOUND = re.compile("及?以[上下内]|左右")
 """Behind a figure that sorts and does not count: 其中10亿元以上项目12个."""
 _DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立")
+_CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 
 
@@ -50,6 +51,11 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
                 or _BOUND.match(text, found.end())
             ):
                 continue
+            if _CHANGE.search(text[: found.start("whole")]) and any(
+                one.unit == whole.unit and one.value >= part.value
+                for one in sentence.before(found.start("whole"))
+            ):
+                continue  # 较年初增加46亿元，其中小微余额301亿元: of the whole before
             if whole.unit in {"%", "倍", "个百分点"} or (
                 whole.unit in _VAGUE
                 and not _same_noun(found["noun"], text[found.end() :])

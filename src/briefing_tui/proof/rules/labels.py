@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
-from briefing_tui.proof.remark import Line, Remark, lines_of
+from briefing_tui.proof.remark import Line, Remark
 from briefing_tui.text.characters import HAN
 from briefing_tui.text.numerals import NUMERAL, parse_number
 
@@ -44,9 +44,11 @@ _SEVERAL = 3
 _SHORTEST = 6
 """Characters that three members and their ends take at least."""
 _BEGUN = re.compile("|".join(re.escape(first) for firsts, _pattern in _INLINE for first in firsts))
-_ENUMERATOR = re.compile(
-    r"(?:^|(?<=[。；：，、;:,（ ]))([一二三四五六七八九十]{1,3})是(?![否])", re.MULTILINE
-)
+_LINE_BEGUN = re.compile(rf"^[^\n]*?(?:{_BEGUN.pattern})[^\n]*", re.MULTILINE)
+_MEMBER_LINE = re.compile(r"^[ \t\u3000]*([一二三四五六七八九十]{1,3})是(?!否)[^\n]*", re.MULTILINE)
+"""A paragraph that is a member of a list: 二是…."""
+_NUMBERS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}
+_BLANKS = " \t\u3000"
 
 
 def mark_behind_bracketed_label(text: str) -> Iterator[Remark]:
@@ -81,9 +83,7 @@ def unlike_ends(text: str) -> Iterator[Remark]:
     if not _BEGUN.search(text):
         return
     yield from _unlike_paragraphs(text)
-    for start, line in lines_of(text):
-        if len(line) < _SHORTEST or not _BEGUN.search(line):
-            continue
+    for start, line in _lines_of_lists(text):
         lists = [pattern for firsts, pattern in _INLINE if any(first in line for first in firsts)]
         for run in (run for pattern in lists for run in _runs(line, pattern)):
             if len(run) < _SEVERAL:
@@ -102,6 +102,14 @@ def unlike_ends(text: str) -> Iterator[Remark]:
                     yield Remark(place, place + 1, usual, text_)
 
 
+def _lines_of_lists(text: str) -> Iterator[Line]:
+    """The paragraphs in which a list may begin."""
+    for found in _LINE_BEGUN.finditer(text):
+        line = found[0].strip(_BLANKS)
+        if len(line) >= _SHORTEST:
+            yield Line(found.start() + found[0].index(line), line)
+
+
 def _mark_before(line: str, at: int) -> str:
     """The last character before a place that is no blank."""
     while at and line[at - 1].isspace():
@@ -112,14 +120,17 @@ def _mark_before(line: str, at: int) -> str:
 def _unlike_paragraphs(text: str) -> Iterator[Remark]:
     """The same where each member is a paragraph of its own: the last may end in 。 after members in ；."""
     run: list[Line] = []
-    for line in (*lines_of(text), Line(len(text), "")):
-        found = _ENUMERATOR.match(line.text)
-        number = parse_number(found[1]) if found else 0
-        if number != len(run) + 1:
-            yield from _unlike(run)
+    last = 0
+    for found in _MEMBER_LINE.finditer(text):
+        number = _NUMBERS.get(found[1]) or parse_number(found[1])
+        if number != len(run) + 1 or (run and not text[last : found.start()].isspace()):
+            if len(run) >= _SEVERAL:
+                yield from _unlike(run)
             run = []
         if number == len(run) + 1:
-            run.append(line)
+            run.append(Line(found.start(1), text[found.start(1) : found.end()].rstrip(_BLANKS)))
+        last = found.end()
+    yield from _unlike(run)
 
 
 def _unlike(run: list[Line]) -> Iterator[Remark]:

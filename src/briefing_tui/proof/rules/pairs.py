@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
-from briefing_tui.proof.remark import CHINESE, Remark, lines_of
+from briefing_tui.proof.remark import CHINESE, Remark, lines_with
 
 _KINDS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』", "〔〕", "()", "[]")
 _OPENING = {pair[0]: pair for pair in _KINDS}
@@ -24,6 +24,9 @@ _SINGLE = re.compile("(?<![A-Za-z0-9'])'([^'\"\n]{1,60})'(?![A-Za-z0-9'])")
 _LATIN = re.compile("[A-Za-z][ ]?\\Z")
 _EDGE = "：；。，、:;,. \t\u3000"
 _DOCUMENT = re.compile(r"\((?:19|20)[0-9]{2}\)[ ]?第?[0-9]{1,4}[ ]?号")
+_ALL_MARKS = '“”‘’（）《》〈〉【】「」『』〔〕()[]"'
+_QUOTED_NEXT = re.compile("[^\n]*\n[ \t\u3000\n]*“")
+"""The next paragraph opens a quotation."""
 _ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕()\\[\\]"]')
 _DEEPEST = 20
 """Pairs that lie in more of them than this are not told: their words, one within the other, would be as long as the text squared."""
@@ -118,9 +121,7 @@ def _is_label(line: str, mark: _Mark) -> bool:
 
 def half_width_brackets(text: str) -> Iterator[Remark]:
     """P-02: ( ) are full-width round 汉字 and beside them; `f(x)` and what stands between Latin words stay."""
-    for start, line in lines_of(text):
-        if "(" not in line:
-            continue
+    for start, line in lines_with(text, "("):
         for first, last, depth, _alike in _parse(line).pairs:
             if first.char + last.char != "()" or depth > _DEEPEST:
                 continue
@@ -149,14 +150,12 @@ def unpaired_marks(text: str) -> Iterator[Remark]:
 
     A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
     """
-    lines = list(lines_of(text))
-    for at, (start, line) in enumerate(lines):
-        if not _ANY.search(line) and "'" not in line:
-            continue
+    for start, line in lines_with(text, f"{_ALL_MARKS}'"):
         parsed = _parse(line)
         yield from (remark for pair in parsed.pairs for remark in _mixed(start, pair))
-        follower = lines[at + 1].text if at + 1 < len(lines) else ""
-        yield from _alone(start, line, parsed.alone, goes_on=follower.startswith("“"))
+        if parsed.alone:
+            goes_on = _QUOTED_NEXT.match(text, start + len(line)) is not None
+            yield from _alone(start, line, parsed.alone, goes_on=goes_on)
         yield from _straight(start, line)
         for mark in parsed.labels:
             text_ = _("a label in brackets has both")
@@ -209,7 +208,7 @@ def _straight(start: int, line: str) -> Iterator[Remark]:
 
 def same_marks_inside(text: str) -> Iterator[Remark]:
     """P-14: a title inside a title stands in 〈〉, a quotation inside a quotation in ‘’ (4.8.3.4, 4.15.3.5)."""
-    for start, line in lines_of(text):
+    for start, line in lines_with(text, "《“"):
         if line.count("《") < 2 and line.count("“") < 2:
             continue
         parsed = _parse(line)

@@ -309,7 +309,7 @@ class Proofing:
     def _take(self, listed: list[Listed], what: str) -> None:
         changed = fixed_issue(self._desk.issue, [one.finding for one in listed])
         if self._desk.change(changed, what):
-            self._desk.say(_("{what} — Ctrl+Z takes it back").format(what=what))
+            self._desk.say(_("taken: {what} — Ctrl+Z takes it back").format(what=what))
         else:
             self._desk.say(_("The words are others by now."))
         self.read_now()

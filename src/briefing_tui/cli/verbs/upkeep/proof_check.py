@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 _ROUND = 3
 """Characters shown on either side of what a finding is about."""
-_TEXTS = (".txt", ".md", ".markdown", ".text")
+_FILES = (".txt", ".md", ".markdown", ".text", ".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".mht")
+"""Ends of a word that is a file and no KEY; a word with a slash is one, too."""
 
 
 def add_arguments(parser: Parser) -> None:
     """The arguments that go with `--proof`."""
-    group = parser.add_argument_group(_("proof-reading"))
-    group.add_argument(
+    parser.add_argument(
         "--proof", action="store_true", help=_("proof-read: KEY, a text file, or the whole library")
     )
-    group.add_argument("--level", choices=("E", "H"), help=_("only errors (E), or only hints (H)"))
-    group.add_argument(
+    parser.add_argument("--level", choices=("E", "H"), help=_("only errors (E), or only hints (H)"))
+    parser.add_argument(
         "--rule", metavar="ID", action="append", help=_("only this rule, such as P-01; may be repeated")
     )
-    group.add_argument("--terms", metavar="FILE", help=_("a term file of one's own beside the library's"))
-    group.add_argument("--passed", action="store_true", help=_("also what was let pass"))
-    group.add_argument("--fix", action="store_true", help=_("take the fixes: marks, digits, labels"))
-    group.add_argument("--dry-run", action="store_true", help=_("with --fix: show only"))
-    group.add_argument(
+    parser.add_argument("--terms", metavar="FILE", help=_("a term file of one's own beside the library's"))
+    parser.add_argument("--passed", action="store_true", help=_("also what was let pass"))
+    parser.add_argument("--fix", action="store_true", help=_("take the fixes: marks, digits, labels"))
+    parser.add_argument("--dry-run", action="store_true", help=_("with --fix: show only"))
+    parser.add_argument(
         "--sarif", action="store_true", help=_("as SARIF 2.1.0, for programs that show findings")
     )
 
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise UsageError(
             _("there is no rule {names}").format(names=", ".join(unknown)), hint=", ".join(sorted(NUMBERS))
         )
-    is_file = args.key is not None and (os.sep in args.key or args.key.lower().endswith(_TEXTS))
+    is_file = args.key is not None and (os.sep in args.key or args.key.lower().endswith(_FILES))
     house, terms = _house(args, shell, in_library=not is_file)
     house = house._replace(off=house.off | set(shell.settings.proof))
     reader = Proofreader(terms, Switches(house.off))
@@ -219,13 +219,9 @@ def _of_library(
 
 def _of_file(args: argparse.Namespace, reader: "Proofreader") -> list[Row]:
     """A text that is no issue; its address is file and line."""
-    from briefing_tui.cli.verbs.writing.import_ import read_file
-    from briefing_tui.importers.text import read_text
-
     if args.fix:
         raise UsageError(_("--fix changes issues of the library only"))
-    decoded = read_text(read_file(args.key), args.key)
-    text = decoded.text
+    text = _text_of_file(args.key)
     rows, line, counted = [], 1, 0
     for finding in reader.read_text(text):
         if _is_asked(args, finding):
@@ -233,6 +229,19 @@ def _of_file(args: argparse.Namespace, reader: "Proofreader") -> list[Row]:
             line, counted = line + text.count("\n", counted, start), start
             rows.append(Row(f"{args.key}:{line}", finding._replace(line=line), *_round(text, finding)))
     return rows
+
+
+def _text_of_file(file: str) -> str:
+    """The words of a text as they are, and those of Word files, PDF and pages as an import reads them: a paragraph a line."""
+    from briefing_tui.cli.verbs.writing.import_ import read_file
+    from briefing_tui.importers import kinds
+    from briefing_tui.importers.documents import read_document
+    from briefing_tui.importers.text import read_text
+
+    data = read_file(file)
+    if kinds.kind_of(data, file) == kinds.TEXT:
+        return read_text(data, file).text
+    return read_document(data, file).text
 
 
 def _fix(

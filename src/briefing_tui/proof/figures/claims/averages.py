@@ -1,0 +1,179 @@
+"""Averages, and totals of so much each: 24场2,880人，场均120人; 48支队伍，每支5名，共240名. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.averages import GAIN
+from briefing_tui.proof.figures.claims.borne_out import around
+from briefing_tui.proof.figures.mentions import CHANGE, EACH, PLAIN, TOTAL, Mention
+from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+from briefing_tui.text.numerals import from_chinese
+
+_MONTHS = (
+    ("全年", 12),
+    ("上半年", 6),
+    ("下半年", 6),
+    ("前三季度", 9),
+    ("1至9月", 9),
+    ("1—9月", 9),
+    ("一季度", 3),
+    ("二季度", 3),
+    ("三季度", 3),
+    ("四季度", 3),
+)
+
+
+def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+    for claim in all_:
+        if claim.role != EACH or claim.quantity.rough or not claim.is_counted:
+            continue
+        unit = claim.quantity.unit
+        gain = GAIN.search(claim.label)
+        if gain is not None and gain[0] not in sentence.skeleton[: claim.place - len(claim.lead)]:
+            continue
+        near = [one for one in around(all_, claim) if one.is_counted and one.role not in {CHANGE, EACH}]
+        if unit == "公斤":
+            near = [one._replace(quantity=one.quantity.as_kilograms()) for one in near]
+        amounts = [
+            one
+            for one in near
+            if one.quantity.unit in {unit, f"{unit}次", unit.removesuffix("次")} and one.number < claim.number
+        ]
+        counts = [one for one in near if one.quantity.unit != unit]
+        if not amounts and claim.number + 1 < len(all_) and not re.search("[月日天年]", claim.label):
+            behind = all_[claim.number + 1]
+            amounts = (
+                [behind]
+                if behind.is_plain
+                and behind.quantity.unit == unit
+                and re.search("收入|金额|总|共|合计|累计|支出|发放", behind.lead)
+                else []
+            )
+        if not amounts or any(one.quantity.rough for one in (*amounts, *counts)):
+            continue
+        numbers = [
+            *(one.quantity for one in counts),
+            *_in_one_word(sentence, claim),
+            *_of_time(sentence, claim),
+        ]
+        if any(
+            number.value and arithmetic.ratio(amount.quantity, number).agrees(claim.quantity)
+            for amount in _sums_too(amounts)
+            for number in numbers
+        ):
+            continue
+        number = _each_of(claim, counts) or next(
+            iter([*_in_one_word(sentence, claim), *_of_time(sentence, claim)]), None
+        )
+        if number is None or not number.value:
+            continue
+        amount = amounts[-1].quantity
+        if amounts[-1].number > claim.number:
+            total = arithmetic.product(claim.quantity, number)
+            if not total.agrees(amount):
+                yield told(
+                    amount, (claim.quantity, number), f"{claim.quantity.text} × {number.text}", total.middle
+                )
+            continue
+        yield told(
+            claim.quantity,
+            (amount,) if not number.unit else (amount, number),
+            f"{amount.text} ÷ {number.text}",
+            arithmetic.ratio(amount, number).middle,
+        )
+
+
+def products(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """48支队伍，每支5名，共240名; 每台80个，15台1,200个."""
+    for each in all_:
+        found = re.search("每([\u4e00-\u9fff])|([生人户家笔件场亩台])均", each.label)
+        if each.role != EACH or each.quantity.rough or found is None:
+            continue
+        unit = {"户": "家", "名": "人", "位": "人", "生": "人"}.get(
+            found[1] or found[2], found[1] or found[2]
+        )
+        if each.quantity.unit == unit:
+            continue
+        time = re.search("[月日天年]", each.label)
+        counts = [one for one in around(all_, each) if one.quantity.unit == unit and not one.quantity.rough]
+        if len(counts) != 1:
+            continue
+        for claim in all_[max(each.number, counts[0].number) + 1 : max(each.number, counts[0].number) + 2]:
+            if (
+                claim.quantity.unit != each.quantity.unit
+                or claim.quantity.rough
+                or claim.role not in {TOTAL, EACH, PLAIN}
+            ):
+                continue
+            if re.search("另|还有|其他|此外", claim.lead) or (time and time[0] not in claim.label):
+                continue
+            if claim.role != TOTAL and counts[0].number < each.number:
+                continue
+            outcome = arithmetic.product(each.quantity, counts[0].quantity)
+            if not outcome.agrees(claim.quantity):
+                yield told(
+                    claim.quantity,
+                    (each.quantity, counts[0].quantity),
+                    f"{each.quantity.text} × {counts[0].quantity.text}",
+                    outcome.middle,
+                )
+
+
+def _sums_too(amounts: Sequence[Mention]) -> list[Mention]:
+    both = arithmetic.total(tuple(one.quantity for one in amounts))
+    return [*amounts, amounts[0]._replace(quantity=amounts[0].quantity._replace(value=both.middle))]
+
+
+def _each_of(claim: Mention, counts: Sequence[Mention]) -> Quantity | None:
+    """The number that an average is taken over: 每场 over 24场, 每个网点 over 网点132个."""
+    found = re.search(
+        "每([\u4e00-\u9fff]{1,4})|(亩)产|([户生人家笔件亩场次班校村店馆栋日天月组台套辆床])均", claim.label
+    )
+    if found is None:
+        return None
+    word = found[1] or found[2] or found[3]
+    if word[0] in "人生" and not any(one.quantity.unit == "人" for one in counts):
+        counts = [
+            one._replace(quantity=one.quantity._replace(unit="人")) if one.quantity.unit == "人次" else one
+            for one in counts
+        ]
+    same = [
+        one
+        for one in counts
+        if one.quantity.unit == {"户": "家", "名": "人", "生": "人", "日": "天"}.get(word[0], word[0])
+        and word[0] != "个"
+    ]
+    if word[0] == "个" or not same:
+        noun = word.lstrip("个家名户")[:2]
+        same = [
+            one
+            for one in counts
+            if (len(noun) == 2 and (noun in one.label or noun in one.tail))
+            or (noun and one.label.endswith(noun))
+        ]
+    return same[0].quantity if len(same) == 1 else None
+
+
+def _in_one_word(sentence: Sentence, claim: Mention) -> Iterator[Quantity]:
+    """五个班组, beside 平均每个班组."""
+    found = re.search("每([个家名户台支])([\u4e00-\u9fff]{1,3})", claim.label)
+    if found is not None:
+        for count in re.findall(
+            f"(?<![一二三四五六七八九十第])([二两三四五六七八九十]){found[1]}{found[2][:2] if found[1] == '个' else ''}",
+            sentence.text,
+        ):
+            yield claim.quantity._replace(
+                value=float(from_chinese(count)), step=1.0, unit="", text=f"{count}{found[1]}"
+            )
+
+
+def _of_time(sentence: Sentence, claim: Mention) -> Iterator[Quantity]:
+    """The months or days of a year that are not told as a figure."""
+    if "月均" in claim.label or "每月" in claim.label or "每个月" in claim.label:
+        for word, months in _MONTHS:
+            if word in sentence.text:
+                yield claim.quantity._replace(value=float(months), step=1.0, unit="", text=f"{months}个月")
+                return

@@ -1,0 +1,89 @@
+"""What the tests of `figures.reckoning` share: which figures of a sentence may bear out a claim, and whether two of them do. Pure."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import permutations
+
+from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.mentions import GROWTH, SHARE, TOTAL, Mention
+from briefing_tui.proof.figures.quantities import Quantity
+
+_MOST = 14
+"""Figures of a sentence that are compared with each other, those nearest to the claim."""
+FEW = 3
+"""Figures between a claim and what it is made of."""
+HUNDRED = 100.0
+NEUTRAL = re.compile(
+    "[，、；：（）()“”的了为约达近共计]|[人户]均|工期|时长|用时|周期|时限|成本|费用|价格|同比|环比|[较比由从]|上年|去年|上月|上季度?|年初|月初|同期|[年月]?[末底]|分别|累计|整体|总体|大幅|实际|进一步|明显|"
+    "其|已|仅|均|各|再|又|净|幅度|数量|金额|人数|户数|余额|规模|总量|平均|全年|目前|今年|本年|当年|本月|到|出|额|量|数|值|幅|率|个|名|家|户|项"
+)
+_SET = re.compile("计划|目标|任务|预算|指标|定额|编制|注册资本|应")
+_DEED = re.compile(
+    "已|未|尚|正|完成|实现|达到|通过|获|建成|开工|签|纳入|接入|参加|投产|合格|达标|办结|待|被|用于"
+)
+_VAGUE = frozenset("个项次种条类件")
+
+
+def as_printed(one: Mention) -> Mention:
+    """A plan or an aim is what is printed, and no rounding of something else."""
+    quantity = one.quantity
+    if not _SET.search(one.label) or quantity.unit == "%":
+        return one
+    return one._replace(quantity=quantity._replace(step=min(quantity.step, max(1.0, quantity.value * 1e-6))))
+
+
+def written_sum(parts: Iterable[Mention], sign: str = " + ") -> str:
+    return sign.join(part.quantity.text for part in parts)
+
+
+def around(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """The figures that a claim may be made of, and not the claim itself."""
+    low = max(0, claim.number - _MOST)
+    return [one for one in all_[low : claim.number + FEW + 1] if one is not claim]
+
+
+def counted(some: Iterable[Mention], unit: str = "") -> list[Mention]:
+    return [one for one in some if one.is_counted and (not unit or one.quantity.unit == unit)]
+
+
+def by_unit(some: Iterable[Mention]) -> list[list[Mention]]:
+    units: dict[str, list[Mention]] = {}
+    for one in some:
+        units.setdefault(one.quantity.unit, []).append(one)
+    return [group for group in units.values() if len(group) > 1]
+
+
+def bear_out(
+    groups: Iterable[Sequence[Mention]],
+    rules: Sequence[Callable[[Quantity, Quantity], Outcome]],
+    stated: Quantity,
+) -> bool:
+    """Whether two figures of one unit give what is stated, by one of the rules."""
+    for group in groups:
+        for one, other in permutations(group, 2):
+            if not other.quantity.value:
+                continue
+            for rule in rules:
+                if rule(one.quantity, other.quantity).agrees(stated):
+                    return True
+    return False
+
+
+def has_common_words(words: str, text: str) -> bool:
+    return any(words[at : at + 2] in text for at in range(len(words) - 1))
+
+
+def alike(one: Mention, other: Mention) -> bool:
+    """Whether two figures may count the same things: of vague measures only with the same noun behind, or with none."""
+    if one.quantity.unit != other.quantity.unit:
+        return False
+    tails = [each.tail for each in (one, other)]
+    if one.quantity.unit not in _VAGUE or not all(tails) or any(_DEED.match(tail) for tail in tails):
+        return True
+    return has_common_words(tails[0], tails[1]) or tails[0][:1] == tails[1][:1]
+
+
+def has_its_own_share(all_: Sequence[Mention], one: Mention) -> bool:
+    """Whether a share follows it, as in 税收86亿元，占72%；非税33亿元，占28%: then it is no whole of what stands beside it."""
+    following = [each for each in all_[one.number + 1 : one.number + FEW] if each.role != GROWTH]
+    return one.role != TOTAL and bool(following) and following[0].role == SHARE

@@ -1,0 +1,218 @@
+"""Changes and growth that do not follow from what there was before and is now, whatever the order they are told in. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.claims.borne_out import (
+    FEW,
+    HUNDRED,
+    NEUTRAL,
+    around,
+    bear_out,
+    by_unit,
+    counted,
+    has_common_words,
+)
+from briefing_tui.proof.figures.claims.growth import gain_of_new, grown, loss_of_new
+from briefing_tui.proof.figures.mentions import (
+    BASE,
+    CHANGE,
+    EACH,
+    GROWTH,
+    NOW,
+    PLAIN,
+    POINTS,
+    REST,
+    SHARE,
+    TIMES,
+    Mention,
+)
+from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+
+def _is_base(one: Mention) -> bool:
+    return one.role == BASE or (
+        (not one.is_counted or one.role == EACH)
+        and one.role in {SHARE, PLAIN, EACH}
+        and re.search("由|从|去年|上年|上[月季期]|年初|同期|原", one.label) is not None
+    )
+
+
+def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Mention, Mention] | None:
+    """What there was before and what there is after, when the words tell one of each, and nothing else of their measure."""
+    near = [
+        one
+        for one in all_[max(0, claim.number - FEW) : claim.number + FEW]
+        if one is not claim
+        and one.part == claim.part
+        and one.role not in {CHANGE, GROWTH, POINTS, REST}
+        and (one.role != EACH or re.search("[均每]", claim.label))
+        and (one.quantity.unit == unit if unit else one.is_counted)
+    ]
+    bases = [one for one in near if _is_base(one)]
+    if len(bases) != 1:
+        return None
+    base = bases[0]
+    after = [
+        one
+        for one in near
+        if one is not base and one.quantity.unit == base.quantity.unit and abs(one.number - base.number) <= 2
+    ]
+    if (
+        len(after) != 1
+        or (after[0].number > claim.number and (claim.role != TIMES or after[0].role not in {NOW, PLAIN}))
+        or not base.quantity.value
+        or base.quantity.rough
+        or after[0].quantity.rough
+    ):
+        return None
+    return base, after[0]
+
+
+def _says_another_time(claim: Mention, base: Mention) -> bool:
+    """Whether 同比 stands with a figure of another time than a year ago, or 环比 with another than of the month before."""
+    ends = re.search("[年月季][末底初]", base.label)
+    a_year = re.search("去年|上年|同期|[0-9]{4}年", base.label)
+    a_month = re.search("上个?[月季期]", base.label)
+    if "同比" in claim.label:
+        return bool(ends) or not (a_year or re.search("由|从", base.label)) or bool(a_month and not a_year)
+    if "环比" in claim.label:
+        return bool(ends) or bool(a_year)
+    ahead = re.search("年初|上年|去年|上月|期初|同期", claim.label)
+    if re.fullmatch("[由从]", base.label):
+        return False
+    return ahead is not None and ahead[0] not in base.label
+
+
+def _is_same_subject(sentence: Sentence, claim: Mention) -> bool:
+    if re.search("其中|年均|月均|平均|每", claim.lead):
+        return False
+    if not claim.number:
+        return True
+    words = re.sub(
+        "(?<![一-鿿])[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
+        "",
+        claim.lead,
+    )
+    words = NEUTRAL.sub("", words)
+    return len(words) < 2 or has_common_words(words, sentence.skeleton[: claim.place - len(claim.lead)])
+
+
+def changes(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+    for claim in all_:
+        stated = claim.quantity
+        if (
+            claim.role not in {CHANGE, GROWTH, POINTS, TIMES}
+            or stated.rough
+            or "分别" in claim.lead
+            or not _is_same_subject(sentence, claim)
+        ):
+            continue
+        unit = {CHANGE: stated.unit, POINTS: "%"}.get(claim.role, "")
+        pair = _two_times(all_, claim, unit)
+        if pair is None or _says_another_time(claim, pair[0]):
+            if claim.role == GROWTH:
+                yield from _gained(sentence, all_, claim)
+            continue
+        base, now = pair
+        near = [one for one in around(all_, claim) if one.role not in {GROWTH, POINTS}]
+        if claim.role in {CHANGE, POINTS}:
+            groups = [[one for one in near if one.quantity.unit == unit]]
+            if bear_out(groups, (arithmetic.difference,), stated):
+                continue
+            more, less = (now, base) if now.quantity.value >= base.quantity.value else (base, now)
+            outcome, sum_ = (
+                arithmetic.difference(more.quantity, less.quantity),
+                f"{more.quantity.text} − {less.quantity.text}",
+            )
+        else:
+            groups = by_unit(counted(near))
+            outcome, sum_ = _growth(base.quantity, now.quantity, claim)
+            if claim.role == TIMES or stated.unit == "倍":
+                if bear_out(groups, (arithmetic.ratio,), stated) or (
+                    claim.role == GROWTH and grown(groups, stated)
+                ):
+                    continue
+            elif outcome.agrees(stated) or grown(
+                [[one for one in group if one is not base] for group in groups], stated
+            ):
+                continue
+        yield told(stated, (base.quantity, now.quantity), sum_, outcome.middle)
+
+
+def _growth(base: Quantity, now: Quantity, claim: Mention) -> tuple[Outcome, str]:
+    if claim.role == TIMES:
+        return arithmetic.ratio(now, base), f"{now.text} ÷ {base.text}"
+    more, less = (now, base) if now.value >= base.value else (base, now)
+    outcome = arithmetic.growth(base, now)
+    outcome = outcome if now.value >= base.value else arithmetic.negative(outcome)
+    if claim.quantity.unit == "倍":
+        outcome = Outcome(*(value / HUNDRED for value in outcome))
+    return outcome, f"({more.text} − {less.text}) ÷ {base.text}"
+
+
+def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change: Mention) -> Iterator[Remark]:
+    """较上月的215亿元增加10.75亿元，增长5%."""
+    if (
+        change.role != CHANGE
+        or change.quantity.unit != base.quantity.unit
+        or change.lead[:1] in "，；、"
+        or base.quantity.rough
+        or change.quantity.rough
+    ):
+        return
+    if (
+        not base.quantity.value
+        or "同比" in claim.label
+        or grown(by_unit(counted(around(all_, claim))), claim.quantity)
+    ):
+        return
+    outcome = arithmetic.share(change.quantity, base.quantity)
+    yield told(
+        claim.quantity,
+        (base.quantity, change.quantity),
+        f"{change.quantity.text} ÷ {base.quantity.text}",
+        outcome.middle,
+    )
+
+
+def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
+    """余额120亿元，增加20亿元，增长20%."""
+    if claim.number < 2:
+        return
+    now, change = all_[claim.number - 2 : claim.number]
+    if now.role == BASE:
+        yield from _gained_from(all_, claim, now, change)
+        return
+    if (
+        change.role != CHANGE
+        or not now.is_plain
+        or now.role == REST
+        or now.quantity.unit != change.quantity.unit
+        or now.part != claim.part
+    ):
+        return
+    if (
+        now.quantity.rough
+        or change.quantity.rough
+        or "其中" in change.lead
+        or not _is_same_subject(sentence, change)
+    ):
+        return
+    if grown(by_unit(counted(around(all_, claim))), claim.quantity):
+        return
+    times = [re.search("同比|环比|年初|上年末|上月", one.label) for one in (change, claim)]
+    if times[1] is not None and (times[0] is None or times[0][0] != times[1][0]):
+        return
+    falls = re.search("[减少降低落]", claim.label) is not None
+    outcome = (loss_of_new if falls else gain_of_new)(change.quantity, now.quantity)
+    if outcome.middle < 0:
+        return
+    before = f"({now.quantity.text} {'+' if falls else '−'} {change.quantity.text})"
+    yield told(
+        claim.quantity, (now.quantity, change.quantity), f"{change.quantity.text} ÷ {before}", outcome.middle
+    )

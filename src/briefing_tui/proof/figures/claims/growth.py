@@ -1,0 +1,37 @@
+"""The readings in which a stated growth may be right. Pure."""
+
+from collections.abc import Sequence
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.claims.borne_out import HUNDRED, bear_out
+from briefing_tui.proof.figures.mentions import Mention
+from briefing_tui.proof.figures.quantities import Quantity
+
+
+def grown(groups: Sequence[Sequence[Mention]], stated: Quantity) -> bool:
+    if stated.unit == "倍":
+        return bear_out(groups, (arithmetic.ratio, _growth_in_times, _fall_in_times), stated)
+    return bear_out(groups, (arithmetic.growth, _fall, arithmetic.share, gain_of_new, loss_of_new), stated)
+
+
+def _fall(one: Quantity, other: Quantity) -> Outcome:
+    return arithmetic.negative(arithmetic.growth(one, other))
+
+
+def _growth_in_times(one: Quantity, other: Quantity) -> Outcome:
+    grown = arithmetic.growth(one, other)
+    return Outcome(grown.low / HUNDRED, grown.high / HUNDRED, grown.middle / HUNDRED)
+
+
+def _fall_in_times(one: Quantity, other: Quantity) -> Outcome:
+    return arithmetic.negative(_growth_in_times(one, other))
+
+
+def gain_of_new(change: Quantity, new: Quantity) -> Outcome:
+    old = new._replace(value=new.value - change.value)
+    return arithmetic.share(change, old) if old.value > 0 else Outcome(-1, -1, -1)
+
+
+def loss_of_new(change: Quantity, new: Quantity) -> Outcome:
+    return arithmetic.share(change, new._replace(value=new.value + change.value))

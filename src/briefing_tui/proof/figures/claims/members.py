@@ -1,0 +1,144 @@
+"""Wholes and the members told behind them: 咨询9,200件，其中电话咨询5,980件、窗口咨询2,300件、网上咨询920件. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.claims.borne_out import FEW, written_sum
+from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, SHARE, TOTAL, Mention
+from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+_OVERLAPPING = re.compile(
+    "小微|普惠|涉农|三农|绿色|科技|民营|制造业|中长期|首贷|信用|女|党员|少数民族|困难|重点|新增|优质|骨干|示范|省级|国家级|市级|高新|规上|规模以上|带动|涉及"
+)
+"""Names of parts that lie across each other."""
+_ORDINAL = re.compile(
+    "第[一二三四五六七八九十]+[次批期轮组届]|首[次批]|[甲乙丙丁][\u4e00-\u9fff]|[一二三四五六七八九十]季度|[上下]半年|[0-9]{1,2}月|[去今上本]年|(?:19|20)[0-9]{2}年"
+)
+_FAR = 1.6
+_NEARLY = 0.3
+_MOSTLY = 0.75
+
+
+def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+    """咨询9,200件，其中电话咨询5,980件、窗口咨询2,300件、网上咨询920件."""
+    for whole in all_:
+        parts = _list_behind(all_, whole)
+        if len(parts) < 2 or whole.quantity.rough or any(one.quantity.rough for one in parts):
+            continue
+        quantities = tuple(one.quantity for one in parts)
+        both = arithmetic.total(quantities)
+        if both.agrees(whole.quantity) or any(
+            arithmetic.total(quantities[:end]).agrees(whole.quantity) for end in range(2, len(parts))
+        ):
+            continue
+        ratio = both.middle / whole.quantity.value
+        is_closed = (
+            _is_closed(sentence, parts, whole) and abs(ratio - 1) < _NEARLY and not _names_overlap(parts)
+        )
+        if not is_closed and not _are_of_a_kind(parts, whole):
+            continue
+        if (
+            is_closed
+            or 1 < ratio < _FAR
+            or (_MOSTLY < ratio < 1 and _is_a_slip(both.middle - whole.quantity.value, (whole, *parts)))
+        ):
+            yield told(whole.quantity, quantities, written_sum(parts), both.middle)
+
+
+def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
+    """The figures of the same measure that are listed behind a whole, to the end of the list."""
+    parts: list[Mention] = []
+    if not whole.is_plain or not whole.quantity.value:
+        return parts
+    for one in all_[whole.number + 1 :]:
+        if parts and one.role == SHARE:
+            continue
+        if (
+            one.quantity.unit != whole.quantity.unit
+            or one.role not in {PLAIN, NOW, BASE, REST, TOTAL}
+            or (one.role == TOTAL and not parts)
+        ):
+            break
+        if not parts and not re.search(r"其中|包括|分为|^[：（(]|^[，；][^，；、]*\Z", one.lead):
+            break
+        if parts and not re.match("(?:[\u4e00-\u9fff]{0,4})?[、，；和及与]{1,2}", one.lead):
+            break
+        if re.search("同比|比|较|目标|计划|占", one.label) or one.role == TOTAL:
+            break
+        parts.append(one)
+    return parts
+
+
+def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> bool:
+    """Whether a list is meant to be all there is: 总投资4.5亿元：…, …, …。; three that are joined by 、 behind 其中 are more than the whole."""
+    if parts[-1].label.startswith(("其他", "其余")) and len(parts) >= FEW:
+        return True
+    ends = (
+        not sentence.skeleton[parts[-1].place + 1 :].strip("）)，；")
+        or parts[-1].number == len(sentence.quantities) - 1
+    )
+    if parts[0].lead.startswith("：") and whole.role == TOTAL:
+        return ends
+    is_more = arithmetic.total(tuple(one.quantity for one in parts)).middle > whole.quantity.value
+    if is_more and len(parts) == 2 and "其中" in parts[0].lead and parts[-1].number == parts[0].number + 1:
+        gap = sum(one.quantity.value for one in parts) - whole.quantity.value
+        return _is_a_slip(gap, (whole, *parts))
+    return (
+        is_more
+        and len(parts) >= FEW
+        and "其中" in parts[0].lead
+        and all(one.lead[:1] in "、和及" for one in parts[1:])
+    )
+
+
+def _names_overlap(parts: Sequence[Mention]) -> bool:
+    return any(_OVERLAPPING.search(one.label) for one in parts)
+
+
+def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
+    """Whether the members cannot overlap, as far as their names tell: 电话咨询, 窗口咨询; 第一次, 第二次."""
+    labels = [re.sub("^(?:其中|包括|[和及与])[:：]?", "", one.label) for one in parts]
+    if len(set(labels)) < len(labels) or any(
+        len(label) < 2 or _OVERLAPPING.search(label) for label in labels
+    ):
+        return False
+    if _ORDINAL.match(whole.label):
+        return False
+    is_ordinal = all(_ORDINAL.match(label) for label in labels)
+    ending = len({label[-1] for label in labels}) == 1
+    is_named = re.search("其中|包括|分为|^[：（(]", parts[0].lead) is not None
+    ending_of_all = len({label[-2:] for label in labels}) == 1 and (
+        whole.label.endswith(labels[0][-2:]) or labels[0][-2:] == whole.tail[:2]
+    )
+    ending_of_all = (
+        ending_of_all and re.search("全|总|共|所属|辖|现有|累计|各|下属|在册|两|三", whole.label) is not None
+    )
+    return (
+        is_ordinal
+        or ending_of_all
+        or (ending and (is_named or (whole.role == TOTAL and labels[0][-2:] in whole.label + whole.tail)))
+    )
+
+
+def _is_a_slip(gap: float, figures: Sequence[Mention]) -> bool:
+    """Whether one of some figures, with another digit or two digits changed over, would close a gap."""
+    for at, one in enumerate(figures):
+        number = re.sub(r"[^0-9]", "", one.quantity.text)
+        if len(number) < 2 or not number.isascii() or not one.quantity.step:
+            continue
+        units = round((gap if at == 0 else -gap) / one.quantity.step)
+        right = str(int(number) + units)
+        if (
+            len(right) != len(number)
+            or abs(units * one.quantity.step - (gap if at == 0 else -gap)) > one.quantity.step / 2
+        ):
+            continue
+        unlike = [place for place in range(len(number)) if number[place] != right[place]]
+        if len(unlike) == 2 and unlike[1] - unlike[0] == 1 and sorted(number) == sorted(right):
+            return True
+        if len(unlike) == 1 and len(number) > 2:
+            return True
+    return False

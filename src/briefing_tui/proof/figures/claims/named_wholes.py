@@ -1,0 +1,191 @@
+"""Of which part and whole a share is told, by its words: 占全部余额的78%, 合格率98%, 占计划16亿元的80%. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from briefing_tui.proof.figures.claims.borne_out import (
+    FEW,
+    HUNDRED,
+    NEUTRAL,
+    alike,
+    around,
+    has_common_words,
+    has_its_own_share,
+)
+from briefing_tui.proof.figures.mentions import BASE, REST, TOTAL, Mention
+from briefing_tui.proof.figures.quantities import Sentence
+
+_OUTSIDE = re.compile("全[国省市县区州行业球]|同[业行期]|GDP|行业|地区生产总值|系统")
+_AIM = re.compile("计划|目标|任务|预算|指标|进度|同期|上年|去年")
+"""Of which a share may be above the whole."""
+_BARE = "总[数量额]?|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
+_EMPTY = re.compile(rf"\A(?:{_BARE})+|(?:{_BARE})+\Z")
+_RATE = re.compile(r"([一-鿿]{1,6})(?:率|度|面)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z")
+
+
+def part_and_whole(
+    sentence: Sentence, all_: Sequence[Mention], claim: Mention
+) -> tuple[Mention, Mention] | None:
+    """What a share is of, when its words say that both stand in the sentence."""
+    earlier = [
+        one for one in all_[max(0, claim.number - 2) : claim.number] if one.is_plain and one.role != REST
+    ]
+    if claim.tail.startswith("即") and claim.number + 1 < len(all_) and claim.number:
+        part, whole = all_[claim.number + 1], all_[claim.number - 1]
+        return (part, whole) if part.is_plain and whole.is_plain and alike(part, whole) else None
+    if not earlier:
+        return _told_ahead(all_, claim)
+    part = earlier[-1]
+    words = sentence.skeleton[: claim.place - len(claim.label)]
+    if _RATE.search(claim.label) and "占" not in claim.label:
+        return _of_a_rate(all_, claim, part)
+    if re.fullmatch("(?:已|仅|实际)?完成", claim.label):
+        aims = [
+            one
+            for one in all_[max(0, claim.number - FEW) : claim.number]
+            if one.is_plain and _AIM.search(one.label) and alike(one, part) and one is not part
+        ]
+        return (
+            (part, aims[-1])
+            if aims and not _AIM.search(part.label) and part.number == claim.number - 1
+            else None
+        )
+    if claim.lead in {"的", f"{part.tail}的"}:
+        return _of_the_figure_before(all_, part)
+    of_its_kind = [one for one in all_ if one.quantity.unit == part.quantity.unit]
+    unlike = any(
+        has_common_words(named_whole(claim), one.label)
+        for one in all_
+        if one.is_counted and one.quantity.unit != part.quantity.unit
+    )
+    if "其中" in claim.lead or not _is_of_something_here(
+        claim, words, of_its_kind if unlike else (), is_next=part.number == claim.number - 1
+    ):
+        return None
+    wholes = [
+        one
+        for one in _wholes(all_, claim, part)
+        if one.quantity.value >= part.quantity.value or _AIM.search(claim.lead)
+    ]
+    return (part, wholes[0]) if wholes else None
+
+
+def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Mention] | None:
+    """代偿率1.2%（代偿1.5亿元，解保125亿元）; 登记率98%，应登记5,000人，实登记4,900人; 甲占乙的28%，乙5.5亿元，甲1.54亿元."""
+    ahead = all_[claim.number + 1 : claim.number + 3]
+    if len(ahead) < 2 or not all(one.is_plain for one in ahead) or not alike(*ahead):
+        return None
+    if "占" in claim.label:
+        name, _sep, named = claim.label.rpartition("占")
+        named = re.sub(r"的?(?:比重|比例)?(?:为|达)?\Z", "", named)
+        wholes = [one for one in ahead if has_common_words(named, one.label)]
+        parts = (
+            [one for one in ahead if one is not wholes[0] and has_common_words(name, one.label)]
+            if wholes
+            else []
+        )
+        return (parts[0], wholes[0]) if parts else None
+    labels = [one.label for one in ahead]
+    if _RATE.search(claim.label) and (
+        ahead[0].lead[:1] in {"（", "("} or (re.search("应|计划", labels[0]) and re.match("实|已", labels[1]))
+    ):
+        return _of_a_rate(all_, claim, ahead[0])
+    return None
+
+
+def _of_the_figure_before(all_: Sequence[Mention], whole: Mention) -> tuple[Mention, Mention] | None:
+    """3.2亿元，占计划4亿元的80%."""
+    parts = [
+        one for one in all_[max(0, whole.number - 2) : whole.number] if one.is_plain and alike(one, whole)
+    ]
+    return (parts[-1], whole) if parts and re.search("占|完成|是|为|达|相当|实现", whole.label) else None
+
+
+def named_whole(claim: Mention) -> str:
+    """The whole that a share names."""
+    return _EMPTY.sub("", claim.label.rpartition("占")[2])
+
+
+def _is_of_something_here(claim: Mention, words: str, others: Sequence[Mention], *, is_next: bool) -> bool:
+    """Whether the words of the share name a whole that was told, or none: 占全部在保余额的 behind 在保余额386亿元."""
+    ahead, sep, named = claim.label.rpartition("占")
+    if not sep:
+        named = re.sub("(?:完成|达成|实现)", "", claim.label)
+        ahead = ""
+        if not named.rstrip("的比重例为达到"):
+            return False
+    words = re.sub("占[^，；\ue000-\ue190]*", "", words)
+    outside = _OUTSIDE.search(named)
+    if outside and outside[0] not in words:
+        return False
+    named = _EMPTY.sub("", named)
+    if named and not has_common_words(named, words):
+        return False
+    if named and others and not any(has_common_words(named, one.label + one.tail) for one in others):
+        return False
+    ahead = NEUTRAL.sub("", ahead)
+    return not ahead or ahead in words or (is_next and has_common_words(ahead, words[-40:]))
+
+
+def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Mention]:
+    found = [
+        one
+        for one in around(all_, claim)
+        if one is not part
+        and one.is_plain
+        and one.role != REST
+        and alike(one, part)
+        and one.number < claim.number
+    ]
+    found = [one for one in found if "其中" in part.lead or not has_its_own_share(all_, one)]
+    found.sort(key=lambda one: (one.role != TOTAL, -one.number))
+    later = [one for one in all_[claim.number :] if one.role == TOTAL and alike(one, part)]
+    return found or later[:1]
+
+
+def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
+    """合格率, 不良率, 使用率: its stem is a word of one of the two."""
+    found = _RATE.search(claim.label)
+    stem = found[1][-4:] if found else ""
+    near = [one for one in around(all_, claim) if one.is_plain and one.role != REST and alike(one, part)]
+    if len(near) < 2 or any(one.role == BASE for one in near):
+        return None
+    named = [one for one in near if stem[-2:] in one.label + one.tail]
+    both = "".join(one.label for one in near)
+    if (
+        not named
+        and len(near) == 2
+        and near[-1].number == claim.number - 1
+        and len(claim.lead) < len(claim.label) + 3
+    ):
+        named = [
+            one
+            for one in near
+            if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - set("等级类品人数额量一二三总")
+        ]
+    named = named or [
+        one
+        for one in near
+        if re.search("应|计划", both) and re.search(r"实[\u4e00-\u9fff]{0,4}\Z", one.label)
+    ]
+    if not named and not any(has_common_words(stem, one.label + one.tail) for one in near):
+        return None
+    least = (
+        min(named, key=lambda one: one.quantity.value)
+        if named
+        else min(near[-2:], key=lambda one: one.quantity.value)
+    )
+    is_above = claim.quantity.value > HUNDRED
+    others = [
+        one
+        for one in near
+        if one is not least
+        and (
+            one.quantity.value < least.quantity.value
+            if is_above
+            else one.quantity.value >= least.quantity.value
+        )
+    ]
+    if not others:
+        return None
+    return least, min(others, key=lambda one: (one.role != TOTAL, abs(one.number - least.number)))

@@ -1,0 +1,228 @@
+"""What is left, against what there was, what came and what went: 编制320名，在编296名，空编24名. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.claims.borne_out import (
+    FEW,
+    alike,
+    around,
+    bear_out,
+    counted,
+    has_its_own_share,
+    written_sum,
+)
+from briefing_tui.proof.figures.mentions import (
+    CHANGE,
+    EACH,
+    GROWTH,
+    PLAIN,
+    POINTS,
+    REST,
+    SHARE,
+    TIMES,
+    TOTAL,
+    Mention,
+)
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+_STRONG = re.compile(
+    "净[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|差额|缺口|尚缺|尚欠|还缺|空编|缺编|空缺|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰"
+)
+_DENIAL = re.compile("(?:尚未|还未|未能|未|没有|不|待|正在)([\u4e00-\u9fff]{2})")
+_IN = re.compile(
+    "收购|采购|收储|招收|接收|产出|新建|新增|新收|新受理|新发展|新接|转入|调入|流入|购入|入库|增加|受理|收入|接收|生产|补充|招聘|招录|发展|筹集|拨入|新入|进货|收治|入院|引进|加入"
+)
+_OUT = re.compile(
+    "调拨|毕业|消化|处置|化解|拆除|转出|调出|流出|售出|出库|减少|办结|核销|支出|退休|离职|辞职|销售|发出|消耗|出院|退出|注销|使用|归还|偿还|解除|结案|报废|领用|到期|移交|开除|销号|发放"
+)
+_OPENING = re.compile(
+    "年初|期初|月初|上年(?:末|底)?|去年(?:末|底)?|上月(?:末|底)?|上期|结转|原有|原库存|季初|学年初"
+)
+_CLOSING = re.compile(
+    "月末|年末|期末|季末|年底|现有|目前|结存|余额|库存|在办|在院|在册|尚存|实有|在编|现存|存量|剩余|结余"
+)
+_DIFFERENCES = (
+    (
+        "(?<!净)资产(?:总额|总计|合计)?(?:为|达)?$",
+        "负债(?:总额|总计|合计)?(?:为|达)?$",
+        "(?:所有者权益|净资产|股东权益)(?:总额|合计)?(?:为|达)?$",
+    ),
+    ("出口(?:总额|额)?(?:为|达)?$", "进口(?:总额|额)?(?:为|达)?$", "(?:顺差|贸易顺差)(?:为|达)?$"),
+    (
+        "(?:收入|总收入)(?:为|达)?$",
+        "(?:支出|总支出|成本|总成本)(?:为|达)?$",
+        "(?:收支结余|收支差额|毛利润?|盈利|当年结余|本年结余)(?:为|达)?$",
+    ),
+)
+
+
+def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
+    for claim in all_:
+        if (
+            claim.role != REST
+            or claim.quantity.rough
+            or claim.number < 2
+            or re.search("累计|历年|滚存", claim.label)
+        ):
+            continue
+        parts = _parts_before(all_, claim)
+        if len(parts) < 2 or any(has_its_own_share(all_, one) for one in parts[:1]):
+            continue
+        whole, taken = parts[0], parts[1:]
+        near = counted(around(all_, claim), claim.quantity.unit)
+        if bear_out([near], (arithmetic.difference,), claim.quantity) or not _is_a_rest_of(claim, taken):
+            continue
+        gone = arithmetic.total(tuple(one.quantity for one in taken))
+        left = arithmetic.total(
+            (whole.quantity, *(one.quantity._replace(value=-one.quantity.value) for one in taken))
+        )
+        if any(sign_sums(near, claim)):
+            continue
+        if left.agrees(claim.quantity) or gone.middle > whole.quantity.value or _a_tail_is_left(near, claim):
+            continue
+        yield told(
+            claim.quantity,
+            (whole.quantity, *(one.quantity for one in taken)),
+            written_sum((whole, *taken), " − "),
+            left.middle,
+        )
+
+
+def sign_sums(near: Sequence[Mention], claim: Mention) -> Iterator[bool]:
+    """Whether something that was there, with what came and without what went, is what is left."""
+    earlier = [one.quantity for one in near if one.number < claim.number][-4:]
+    for one, other, third in permutations(earlier, 3):
+        yield arithmetic.total((one, other, third._replace(value=-third.value))).agrees(claim.quantity)
+
+
+def _a_tail_is_left(near: Sequence[Mention], claim: Mention) -> bool:
+    """Whether some whole before, less all between, gives the rest."""
+    earlier = [one for one in near if one.number < claim.number]
+    for at, whole in enumerate(earlier):
+        for first in range(at + 1, len(earlier)):
+            taken = earlier[first:]
+            left = arithmetic.total(
+                (whole.quantity, *(one.quantity._replace(value=-one.quantity.value) for one in taken))
+            )
+            if left.agrees(claim.quantity):
+                return True
+    return False
+
+
+def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """A whole and its parts, told one after the other before a rest, shares between them left out."""
+    found: list[Mention] = []
+    for one in reversed(all_[: claim.number]):
+        if not one.is_counted and one.role in {SHARE, PLAIN}:
+            continue
+        if (
+            one.role in {CHANGE, EACH, GROWTH, REST, POINTS, TIMES}
+            or not alike(one, claim)
+            or one.quantity.rough
+        ):
+            break
+        found.insert(0, one)
+        if len(found) > 1 and (one.role == TOTAL or "其中" in all_[one.number + 1].lead):
+            break
+        if (
+            len(found) > 1
+            and one.quantity.value >= sum(each.quantity.value for each in found[1:]) + claim.quantity.value
+        ):
+            break
+    if len(found) > 2 and found[0].role != TOTAL and "其中" not in found[1].lead:
+        found = found[-2:]
+    return found if len(found) > 1 and found[0].quantity.value >= found[1].quantity.value else []
+
+
+def _is_a_rest_of(claim: Mention, taken: Sequence[Mention]) -> bool:
+    """Whether the words say that nothing else is left: 其余, or 未完成 beside 完成."""
+    words = claim.label if not claim.tail or _STRONG.search(claim.label) else f"{claim.label} {claim.tail}"
+    if _STRONG.search(words):
+        return True
+    others = "".join(f"{one.label} {one.tail}" for one in taken)
+    single = re.fullmatch("[仅还尚]?未([一-鿿])(?:的)?", claim.label)
+    if single and single[1] in taken[-1].label[-2:]:
+        return True
+    return len(taken) == 1 and any(verb in others for verb in _DENIAL.findall(words))
+
+
+def identities(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """资产260亿元，负债169亿元，所有者权益91亿元."""
+    for more, less, rest in _DIFFERENCES:
+        three = [
+            [one for one in all_ if one.is_plain | (one.role == REST) and re.search(word, one.label)]
+            for word in (more, less, rest)
+        ]
+        if any(len(some) != 1 for some in three):
+            continue
+        one, other, claim = (some[0] for some in three)
+        if (
+            len({one.number, other.number, claim.number}) < 3
+            or len({one.quantity.unit, other.quantity.unit, claim.quantity.unit}) > 1
+        ):
+            continue
+        if (
+            one.quantity.rough
+            or other.quantity.rough
+            or claim.quantity.rough
+            or len({one.part, other.part, claim.part}) > 1
+        ):
+            continue
+        outcome = arithmetic.difference(one.quantity, other.quantity)
+        if not outcome.agrees(claim.quantity):
+            yield told(
+                claim.quantity,
+                (one.quantity, other.quantity),
+                f"{one.quantity.text} − {other.quantity.text}",
+                outcome.middle,
+            )
+
+
+def flows(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """年初58件，受理142件，办结176件，月末24件."""
+    for closing in all_:
+        if closing.number < 2 or not closing.is_counted or not _CLOSING.search(closing.label):
+            continue
+        run = _flow_before(all_, closing)
+        if len(run) < FEW:
+            continue
+        signed = (
+            run[0].quantity,
+            *(one.quantity._replace(value=one.quantity.value * sign) for one, sign in run_signs(run[1:])),
+        )
+        if len(signed) != len(run) or any(one.rough for one in signed) or closing.quantity.rough:
+            continue
+        outcome = arithmetic.total(signed)
+        if not outcome.agrees(closing.quantity):
+            sum_ = run[0].quantity.text + "".join(
+                f" {'+' if one.value > 0 else '−'} {one.text}" for one in signed[1:]
+            )
+            yield told(closing.quantity, tuple(one.quantity for one in run), sum_, outcome.middle)
+
+
+def run_signs(run: Sequence[Mention]) -> list[tuple[Mention, int]]:
+    """Each figure with +1 when it came and −1 when it went; those of which that is not told are left out."""
+    found = []
+    for one in run:
+        into, out = (bool(pattern.search(one.label)) for pattern in (_IN, _OUT))
+        if into != out:
+            found.append((one, 1 if into else -1))
+    return found
+
+
+def _flow_before(all_: Sequence[Mention], closing: Mention) -> list[Mention]:
+    """From what there was to the last that came or went, when all is of one measure."""
+    run: list[Mention] = []
+    for one in reversed(all_[: closing.number]):
+        if one.quantity.unit != closing.quantity.unit:
+            return []
+        run.insert(0, one)
+        if _OPENING.search(one.label) and not (
+            _IN.search(one.label) and "结转" not in one.label and "原有" not in one.label
+        ):
+            return run
+    return []

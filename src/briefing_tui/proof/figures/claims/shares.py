@@ -1,0 +1,127 @@
+"""Shares and multiples that no two figures of their sentence give, though its words name them. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, around, bear_out, by_unit, counted
+from briefing_tui.proof.figures.claims.named_wholes import named_whole, part_and_whole
+from briefing_tui.proof.figures.mentions import SHARE, Mention
+from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+
+def _whole_and_rest(part: Quantity, rest: Quantity) -> Outcome:
+    whole = part._replace(value=part.value + rest.value)
+    return arithmetic.share(part, whole) if whole.value else Outcome(0, 0, 0)
+
+
+def _complement(part: Quantity, whole: Quantity) -> Outcome:
+    outcome = arithmetic.share(part, whole)
+    return Outcome(HUNDRED - outcome.high, HUNDRED - outcome.low, HUNDRED - outcome.middle)
+
+
+def shares(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+    for claim in all_:
+        if (
+            claim.role != SHARE
+            or claim.quantity.rough
+            or claim.quantity.value == HUNDRED
+            or "分别" in claim.lead
+            or claim.quantity.value > HUNDRED * 3
+        ):
+            continue
+        pair = part_and_whole(sentence, all_, claim)
+        if pair is None or pair[0].quantity.rough or pair[1].quantity.rough:
+            continue
+        groups = by_unit(
+            counted([*around(all_, claim), *(one for one in pair if one.number > claim.number + FEW)])
+        )
+        readings = (
+            (arithmetic.share,)
+            if len(named_whole(claim)) > 1
+            else (arithmetic.share, _whole_and_rest, _complement)
+        )
+        whole_groups = groups
+        groups = _without_told(groups, all_, claim)
+        if bear_out(groups, readings, claim.quantity) or _sums_bear_out(whole_groups, claim.quantity):
+            continue
+        part, whole = pair
+        outcome = arithmetic.share(part.quantity, whole.quantity)
+        yield told(
+            claim.quantity,
+            (part.quantity, whole.quantity),
+            f"{part.quantity.text} ÷ {whole.quantity.text}",
+            outcome.middle,
+        )
+
+
+def _without_told(
+    groups: Sequence[list[Mention]], all_: Sequence[Mention], claim: Mention
+) -> list[list[Mention]]:
+    """The groups as pairs, without those whose share is told by another figure just behind them."""
+    others = [one for one in all_ if one.role == SHARE and one is not claim]
+    pairs = []
+    for group in groups:
+        for one, other in combinations(group, 2):
+            part, whole = sorted((one, other), key=lambda each: each.quantity.value)
+            if whole.quantity.value and any(
+                abs(each.number - max(one.number, other.number)) == 1 and _is_nearer(each, claim, part, whole)
+                for each in others
+            ):
+                continue
+            pairs.append([one, other])
+    return pairs
+
+
+def _is_nearer(one: Mention, claim: Mention, part: Mention, whole: Mention) -> bool:
+    share = arithmetic.share(part.quantity, whole.quantity)
+    return share.agrees(one.quantity) and abs(share.middle - one.quantity.value) < abs(
+        share.middle - claim.quantity.value
+    )
+
+
+def _sums_bear_out(groups: Iterable[Sequence[Mention]], stated: Quantity) -> bool:
+    """Whether some neighbours together are the stated share of another figure."""
+    for told_ in groups:
+        group = [one for one in told_ if one.is_plain]
+        for first in range(len(group)):
+            for last in range(first + 2, len(group) + 1):
+                both = arithmetic.total(tuple(one.quantity for one in group[first:last]))
+                part = group[first].quantity._replace(value=both.middle)
+                wholes = [one for at, one in enumerate(group) if not first <= at < last]
+                if any(
+                    whole.quantity.value and arithmetic.share(part, whole.quantity).agrees(stated)
+                    for whole in wholes
+                ):
+                    return True
+    return False
+
+
+def multiples(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """净资产9亿元，责任余额72亿元，放大倍数8倍."""
+    for claim in all_:
+        if claim.quantity.unit != "倍" or claim.quantity.rough or "倍数" not in claim.label:
+            continue
+        near = [
+            one
+            for one in all_[max(0, claim.number - FEW) : claim.number]
+            if one.is_plain and not one.quantity.rough
+        ]
+        if (
+            len(near) < 2
+            or near[-1].quantity.unit != near[-2].quantity.unit
+            or bear_out(by_unit(near), (arithmetic.ratio,), claim.quantity)
+        ):
+            continue
+        less, more = sorted(near[-2:], key=lambda one: one.quantity.value)
+        if less.quantity.value:
+            outcome = arithmetic.ratio(more.quantity, less.quantity)
+            yield told(
+                claim.quantity,
+                (more.quantity, less.quantity),
+                f"{more.quantity.text} ÷ {less.quantity.text}",
+                outcome.middle,
+            )

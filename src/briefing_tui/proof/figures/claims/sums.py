@@ -1,0 +1,158 @@
+"""Totals told behind their parts, of amounts, of shares, of the terms of a year. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, written_sum
+from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, REST, SHARE, TOTAL, Mention
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+_STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
+_SUM = re.compile(
+    r"合计|共计|总计|总共|一共|之和|相加|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])累计"
+)
+_OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|新增.*减少")
+_TERMS = (
+    ("全年", ("上半年", "下半年")),
+    ("全年", ("一季度", "二季度", "三季度", "四季度")),
+    ("上半年", ("一季度", "二季度")),
+    ("下半年", ("三季度", "四季度")),
+    ("前三季度", ("一季度", "二季度", "三季度")),
+    ("一季度", ("1月", "2月", "3月")),
+    ("全年", ("前三季度", "四季度")),
+)
+_PLAIN_SUM = re.compile(r"合计|共计|总计|总共|一共|之和|相加|两[者项].{0,4}共|(?:^|[，；、])共")
+_CLOSE = 0.2
+"""How near parts come to a 总投资 of which they are meant to be all."""
+
+
+def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
+    yield from _borne(all_)
+    for claim in all_:
+        if claim.quantity.rough:
+            continue
+        if not claim.is_counted:
+            yield from _of_shares(all_, claim)
+            continue
+        if claim.role != TOTAL:
+            yield from _of_a_year(all_, claim)
+            continue
+        parts: list[Mention] = []
+        for one in reversed(all_[: claim.number]):
+            if one.quantity.unit == claim.quantity.unit:
+                if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough:
+                    break
+                parts.insert(0, one)
+            if _STOP.search(one.lead) and one.role != GROWTH:
+                break
+        if len(parts) < 2 or not _says_sum(all_, claim):
+            continue
+        quantities = [one.quantity for one in parts]
+        runs = [tuple(quantities[a:b]) for a in range(len(parts)) for b in range(a + 2, len(parts) + 1)]
+        if any(arithmetic.total(run).agrees(claim.quantity) for run in runs) or _is_whole_of_later(
+            all_, claim
+        ):
+            continue
+        both = arithmetic.total(tuple(quantities))
+        far = abs(both.middle - claim.quantity.value) > claim.quantity.value * _CLOSE
+        if (
+            any(_reads_otherwise(one) for one in parts)
+            or _OPPOSED.search("，".join(one.label for one in parts))
+            or (far and not _PLAIN_SUM.search(claim.lead[-10:]))
+        ):
+            continue
+        yield told(
+            claim.quantity, tuple(quantities), written_sum(parts), arithmetic.total(tuple(quantities)).middle
+        )
+
+
+def _of_shares(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
+    """占62.5%，占25%，占12.5%，三类合计100%."""
+    if claim.quantity.unit != "%" or not _PLAIN_SUM.search(claim.lead) or _STOP.search(claim.label):
+        return
+    parts: list[Mention] = []
+    for one in reversed(all_[: claim.number]):
+        if one.quantity.unit == "%" and one.role == SHARE:
+            parts.insert(0, one)
+        elif one.quantity.unit == "%" or not one.is_counted:
+            break
+    runs = [tuple(one.quantity for one in parts[at:]) for at in range(len(parts) - 1)]
+    if (
+        runs
+        and not any(one.quantity.rough for one in parts)
+        and not any(arithmetic.total(run).agrees(claim.quantity) for run in runs)
+    ):
+        yield told(claim.quantity, runs[0], written_sum(parts), arithmetic.total(runs[0]).middle)
+
+
+def _borne(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """银行承担风险责任20%，省级承担40%，机构承担50%: more than the whole together."""
+    parts: list[Mention] = []
+    for one in all_:
+        if (
+            one.quantity.unit != "%"
+            or not re.search("承担|分担|负担", one.label)
+            or one.quantity.rough
+            or "；" in one.lead
+        ):
+            if len(parts) >= FEW:
+                break
+            parts = []
+        if one.quantity.unit == "%" and re.search("承担|分担|负担", one.label):
+            parts.append(one)
+    if len(parts) < FEW:
+        return
+    both = arithmetic.total(tuple(one.quantity for one in parts))
+    whole = parts[0].quantity._replace(value=HUNDRED, text="100%")
+    if both.middle > HUNDRED and not both.agrees(whole):
+        remark = told(whole, tuple(one.quantity for one in parts), written_sum(parts), both.middle)
+        yield remark._replace(start=parts[0].quantity.start, end=parts[-1].quantity.end)
+
+
+def _of_a_year(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
+    """上半年42亿元，下半年48亿元，全年90亿元."""
+    for whole, words in _TERMS:
+        if (
+            whole not in claim.label
+            or claim.role in {CHANGE, EACH, REST}
+            or re.search("[比较]|同比|环比", claim.label)
+        ):
+            continue
+        parts = [
+            one
+            for one in all_[max(0, claim.number - 8) : claim.number]
+            if one.is_plain and one.quantity.unit == claim.quantity.unit
+        ]
+        parts = parts[-len(words) :]
+        if len(parts) < len(words) or any(
+            word not in one.label or one.quantity.rough for word, one in zip(words, parts, strict=True)
+        ):
+            continue
+        both = arithmetic.total(tuple(one.quantity for one in parts))
+        if not both.agrees(claim.quantity) and not re.search(
+            "目标|计划|预计|力争", claim.label + "".join(one.label for one in parts)
+        ):
+            yield told(claim.quantity, tuple(one.quantity for one in parts), written_sum(parts), both.middle)
+
+
+def _reads_otherwise(one: Mention) -> bool:
+    return bool(re.search("结余|余额|目标|计划|应[收到]", one.label))
+
+
+def _says_sum(all_: Sequence[Mention], claim: Mention) -> bool:
+    """Whether 合计 stands before this figure, or before the one that it is told with: 合计20笔、560万元."""
+    first = claim
+    while first.lead in {"", "、", "，", "和", "，金额", "、金额"} and first.number:
+        first = all_[first.number - 1]
+    return _SUM.search(first.lead[-10:]) is not None and not re.search(
+        "其中|涉及|惠及|带动|全[国省市县区州系集行]", first.lead
+    )
+
+
+def _is_whole_of_later(all_: Sequence[Mention], claim: Mention) -> bool:
+    later = [one.quantity for one in all_[claim.number + 1 :] if one.quantity.unit == claim.quantity.unit]
+    return any(
+        arithmetic.total(tuple(later[:end])).agrees(claim.quantity) for end in range(2, len(later) + 1)
+    )

@@ -1,0 +1,190 @@
+"""What each figure of a sentence is, by the words round it: a whole, a part, what there was before, what was added, a share … Pure.
+
+A figure has one role at most, that of the cue nearest to it. `figures.reckoning` tries the relations between roles.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+
+SHARE = "share"
+"""In per cent of a whole."""
+GROWTH = "growth"
+"""By how many per cent, or how often, something grew or fell."""
+POINTS = "points"
+"""A difference of shares."""
+TIMES = "times"
+"""How often something is something else."""
+CHANGE = "change"
+"""By how much something grew or fell."""
+REST = "rest"
+"""What remains of a whole."""
+TOTAL = "total"
+"""The sum of what stands before it, or a whole."""
+BASE = "base"
+"""What there was before."""
+NOW = "now"
+"""What there is after a change."""
+EACH = "each"
+"""So much for each one."""
+PLAIN = ""
+"""Something counted or measured."""
+
+UP = "增长|增加|提高|提升|上升|扩大|上涨|攀升|上调|延长|拓展|增多|多出|高出|净增|多增|超出|上浮"
+DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|缩短|收窄|下调|回落|下滑|净减|少增|下浮"
+_GLUE = "(?:[了约达近为额幅度共出]|幅度|数量?|比例){0,3}"
+_WAY = rf"(?:{UP}|{DOWN}|增幅|降幅|增速|涨幅|跌幅|增长率|下降率|增量|减量|降速)"
+_SHORT = "(?:^|[比较均净又再也则均各将已可略前末初期年月季来现]|均|分别|整体|大幅|实际|直接|累计)(?:[多少高低短长升降涨跌缩减增]|[多少高低][一-鿿]{1,2})"
+"""Ways of one character, which are parts of other words as well (副高, 至少, 成长)."""
+_CHANGED = re.compile(
+    rf"(?:(?<!新)(?P<way>{_WAY})|{_SHORT}|^新增|(?:^|[比初末期年月])(?:[增减][一-鿿]|节[省约])|(?<!新){_WAY}[一-鿿]{{0,2}}[数量额度]|净[增减](?:里程|面积|资金|规模)){_GLUE}\Z"
+)
+_REACHED = re.compile(
+    rf"(?:(?:{UP}|{DOWN}|[增减升降扩压缩提涨跌]|变|调整|发展|优化|改)(?:加|长)?(?:至|到|为|成)|^(?:至|到|达到?|达至))[\u4e00-\u9fff]{{0,6}}\Z"
+)
+_SHARE = re.compile(
+    "占|比重|比例|(?:(?<=缴费)|(?<![利费税汇息长增降]))率|(?<=[满活集熟契紧知晓覆意跃中悉合密进])度|(?<=[利损盖])面|(?:计划|目标|任务|预算|指标|总[数量额]|进度|全年|年度)的\\Z|(?:完成|达成|实现)[\u4e00-\u9fff]{0,8}的\\Z|^(?:已|仅|实际)?完成\\Z"
+)
+_NOT_SHARE = re.compile("利率|(?<!缴)费率|税率|汇率|首付|折扣|按[^，]{0,6}\\Z|不[低少超高]|以[上下]|[提降升]")
+_BASE = re.compile(
+    r"去年|上年|前年|年初|期初|月初|季初|上[个一]?[月季期届周批轮次]|同期|上半年末|(?<![理自])由|从|原[有先来为本计]|此前|以往|改[革造制]前|整治前|治理前|实施前|控制价|最高限价|常年(?:平均)?值?|[较比]\Z"
+)
+_COMPARED = re.compile(
+    rf"(?:^|[^同环])(?:相?比|较|由|从)(?:{_BASE.pattern}|(?:19|20)[0-9]{{2}}年)[^，]{{0,6}}\Z"
+)
+_YEAR = re.compile("((?:19|20)[0-9]{2})年")
+_TOTAL = re.compile(
+    r"合计|共计|总计|总共|一共|累计|之和|相加|加起来|汇总|(?<![老汇])总(?![经工局公书部则统会体队司行结要有是])[\u4e00-\u9fff]{1,5}|(?:^|[，；、两三四五六七八九十])共|共\Z|[批次期]共[一-鿿]{2}\Z|两[项者]|[三四五六][项者]"
+)
+_REST = re.compile(
+    "(?<!累计)净(?![增减利资值化水菜土额高下流])[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|所余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|相差|差额|缺口|尚缺|尚欠|还缺|空编|缺编|空缺|未[^，]{1,6}|尚未|没有|不(?:合格|达标|及格|通过|符合)|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰|(?<![接招期对看等])待[^，遇]{1,4}"
+)
+_REST_BEHIND = re.compile("[^，；、]{0,6}?(?:尚未|未|没有|不合格|待|正在)")
+_EACH = re.compile("(?:均|平均|每|亩产|单产)[^，；。]{0,10}\\Z")
+_NOW = re.compile("今年|本年|本[月季期届周]|目前|现有|现在|年末|期末|月末|年底|如今|改[革造制]后|整治后")
+_OPENS = re.compile("[，；：、（）()“”]")
+_NEAR = 8
+"""Characters between a whole and its share: 16亿元总投资的80%."""
+_UNLIKE = frozenset(("%", "个百分点", "倍"))
+
+
+class Mention(NamedTuple):
+    """One figure in its sentence."""
+
+    quantity: Quantity
+    number: int
+    """Which of the sentence's figures it is, from 0."""
+    place: int
+    """Its character of the skeleton."""
+    lead: str
+    """The words since the figure before it."""
+    label: str
+    """Those of its own clause."""
+    tail: str
+    """The words behind it, to the next mark or figure."""
+    part: int
+    """In which of the parts between ； it stands, from 0."""
+    role: str
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is an amount or a number of things, not a share or a multiple."""
+        return self.quantity.unit not in _UNLIKE
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may be a part or a whole, and is no change and no average."""
+        return self.is_counted and self.role not in {CHANGE, EACH}
+
+
+@functools.lru_cache(maxsize=4)
+def mentions(sentence: Sentence) -> tuple[Mention, ...]:
+    """All figures of a sentence with their roles, in its order."""
+    return tuple(_mentions(sentence))
+
+
+def _mentions(sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.skeleton
+    last = part = 0
+    before: Mention | None = None
+    years = set(_YEAR.findall(text))
+    years = years if len(years) == 2 else set()
+    quantities = _with_units(sentence)
+    for index, found in enumerate(re.finditer(SLOT, text)):
+        quantity = quantities[index]
+        lead = text[last : found.start()]
+        part += lead.count("；")
+        label = _OPENS.split(lead)[-1]
+        tail = re.split(f"[，；：、（）()]|{SLOT}", text[found.end() : found.end() + 16], maxsplit=1)[0]
+        role = _role(quantity, label, tail)
+        if quantity.unit == "%" and role == PLAIN and _is_of_the_figure_before(lead, tail):
+            role = SHARE
+        if (
+            role == PLAIN
+            and before is not None
+            and lead in {"", "、", "和", "，", "/", "，金额", "、金额"}
+            and quantity.unit != before.quantity.unit
+        ):
+            role = before.role if before.role in {TOTAL, BASE, NOW, REST, CHANGE} else PLAIN
+        if role == PLAIN and years and min(years) in label and quantity.unit not in _UNLIKE:
+            role = BASE
+        before = Mention(quantity, index, found.start(), lead, label, tail, part, role)
+        yield before
+        last = found.end()
+
+
+def _with_units(sentence: Sentence) -> list[Quantity]:
+    """The figures; 1,200万、900万平方米 are both areas."""
+    quantities = list(sentence.quantities)
+    for index in range(len(quantities) - 2, -1, -1):
+        one, behind = quantities[index : index + 2]
+        between = sentence.skeleton.partition(sentence.slot(sentence.quantities[index]))[2][:2]
+        if (
+            not one.unit
+            and behind.unit
+            and between[:1] in {"、", "和", "及"}
+            and between[1:] == sentence.slot(sentence.quantities[index + 1])
+        ):
+            quantities[index] = one._replace(unit=behind.unit)
+    return quantities
+
+
+def _role(quantity: Quantity, label: str, tail: str) -> str:
+    changed = _CHANGED.search(label)
+    if quantity.unit in _UNLIKE:
+        return _role_of_a_share(quantity, label, is_change=changed is not None)
+    if _REACHED.search(label):
+        return NOW
+    if changed:
+        return CHANGE
+    if _COMPARED.search(label):
+        return BASE
+    if quantity.each or _EACH.search(label):
+        return EACH
+    if _REST.search(label) or _REST_BEHIND.match(tail):
+        return REST
+    cues = ((_TOTAL, TOTAL), (_BASE, BASE), (_NOW, NOW))
+    found = [
+        (max(one.start() for one in cue.finditer(label)), role) for cue, role in cues if cue.search(label)
+    ]
+    return max(found)[1] if found else PLAIN
+
+
+def _is_of_the_figure_before(lead: str, tail: str) -> bool:
+    """计划16亿元的80%, 50家单位，80%即40家."""
+    return (lead.endswith("的") and len(lead) <= _NEAR and not _OPENS.search(lead)) or tail.startswith("即")
+
+
+def _role_of_a_share(quantity: Quantity, label: str, *, is_change: bool) -> str:
+    if quantity.unit == "个百分点":
+        return POINTS
+    if is_change:
+        return GROWTH
+    if quantity.unit == "倍":
+        return TIMES if quantity.text.startswith("翻") or label.endswith("的") else PLAIN
+    if _SHARE.search(label) and not _NOT_SHARE.search(label):
+        return SHARE
+    return PLAIN

@@ -1,0 +1,27 @@
+"""Whether the figures of a sentence bear each other out, whatever its shape: by the roles of `figures.mentions`. Pure.
+
+A figure that is derived (a share, a growth, a difference, a rest, a sum, an average) is compared with all the figures it may come from. If any
+two of them give it, nothing is told. If none does, it is told only when the words say from which figures of this sentence it has to follow.
+"""
+
+from collections.abc import Iterator
+
+from briefing_tui.proof.figures.claims.averages import averages, products
+from briefing_tui.proof.figures.claims.borne_out import as_printed
+from briefing_tui.proof.figures.claims.changes import changes
+from briefing_tui.proof.figures.claims.members import members
+from briefing_tui.proof.figures.claims.rests import flows, identities, rests
+from briefing_tui.proof.figures.claims.shares import multiples, shares
+from briefing_tui.proof.figures.claims.sums import totals
+from briefing_tui.proof.figures.mentions import mentions
+from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.remark import Remark
+
+
+def reckoned(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on derived figures that nothing in the sentence bears out, though the words say from what they follow."""
+    all_ = tuple(as_printed(one) for one in mentions(sentence))
+    for of_roles in (multiples, rests, totals, products, identities, flows):
+        yield from of_roles(all_)
+    for of_words in (shares, changes, averages, members):
+        yield from of_words(sentence, all_)

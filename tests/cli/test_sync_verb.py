@@ -14,7 +14,7 @@ from briefing_tui.cli.progress_line import told_to
 from briefing_tui.cli.talk import Talk
 from briefing_tui.library.history import upkeep
 from briefing_tui.library.sync import remotes
-from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 from briefing_tui.library.sync.state import read_state
 from briefing_tui.library.sync.transport import TransportError
@@ -144,12 +144,12 @@ def test_how_far_a_first_sync_is_is_told_to_whoever_watches(one: Office, place: 
     stream = FakeTerminal(watching, encoding="utf-8", write_through=True)
     told = told_to(Talk(stream))
     assert told is not None
-    sync(str(one.root), Wish("王"), progress=told)
+    sync(str(one.root), SyncWish("王"), progress=told)
     assert "sending: " in watching.getvalue().decode()
     other = tmp_path / "other"
     other.mkdir()
     remotes.add(str(other), str(place))
-    sync(str(other), Wish("李"), progress=told)
+    sync(str(other), SyncWish("李"), progress=told)
     shown = watching.getvalue().decode()
     assert "receiving: " in shown
     assert "writing files: 46 of 46" in shown
@@ -161,7 +161,7 @@ def test_a_fault_is_told_alike_whether_somebody_watches_or_not(one: Office, plac
     place.rename(place.with_name("away"))
     for progress in (None, lambda *_how: None):
         with pytest.raises(TransportError, match="no repository at that address") as caught:
-            sync(str(one.root), Wish("王"), progress=progress)
+            sync(str(one.root), SyncWish("王"), progress=progress)
         assert "\n" not in caught.value.one_line()
 
 

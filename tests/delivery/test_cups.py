@@ -12,7 +12,7 @@ import pytest
 
 from briefing_tui.delivery.channels import Printing
 from briefing_tui.delivery.desk import Desk
-from briefing_tui.delivery.part import HANDED, REFUSED, Outcome
+from briefing_tui.delivery.part import HANDED, REFUSED, DeliveryOutcome
 from deliveries import KEY_14, PUBLISHED, desk_of, make_file
 
 SERVER = shutil.which("cupsd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -78,7 +78,7 @@ def cups() -> Iterator[dict[str, str]]:
                 server.wait(60)
 
 
-def sent(desk: Desk) -> list[Outcome]:
+def sent(desk: Desk) -> list[DeliveryOutcome]:
     plan = desk.plan(KEY_14)
     delivery = plan.delivery("印送")
     assert delivery is not None

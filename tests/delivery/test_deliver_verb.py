@@ -11,7 +11,7 @@ import pytest
 from briefing_tui.delivery import robot_sender
 from briefing_tui.delivery.robot_sender import Pace
 from briefing_tui.exporters import formats
-from briefing_tui.exporters.formats import Wish
+from briefing_tui.exporters.formats import ExportWish
 from briefing_tui.library.sync.state import SyncState, write_state, written
 from briefing_tui.model.issue import Correction, Distribution, Issue
 from commands import PROGRAM, Outcome, command
@@ -102,7 +102,7 @@ def test_pages_are_those_of_the_channel_or_else_of_the_house(
     """And the house's fonts are looked through for them."""
     asked: list[tuple[str, str, tuple[str, ...]]] = []
 
-    def made(_issue: Issue, wish: Wish, **_more: object) -> bytes:
+    def made(_issue: Issue, wish: ExportWish, **_more: object) -> bytes:
         asked.append((wish.form, wish.layout, wish.fonts))
         return f"{wish.form} in {wish.layout}".encode()
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.delivery.desk import NOTICE, AskError, Desk
-from briefing_tui.delivery.journal import BusyError, Journal, Line
-from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, Outcome, Part
+from briefing_tui.delivery.journal import BusyError, Journal, JournalLine
+from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, DeliveryOutcome, Part
 from briefing_tui.delivery.plan import Delivery
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.editor import LibraryEditor
@@ -35,14 +35,14 @@ class Sent:
     def ready_in(self, part: Part) -> float:
         return 0.0
 
-    def prepare(self, part: Part) -> Outcome:
-        return Outcome(HANDED)
+    def prepare(self, part: Part) -> DeliveryOutcome:
+        return DeliveryOutcome(HANDED)
 
-    def send(self, part: Part) -> Outcome:
+    def send(self, part: Part) -> DeliveryOutcome:
         result = self.results.pop(0) if self.results else HANDED
         if result != REFUSED:
             self.sent.append(part)
-        return Outcome(result, "why" if result != HANDED else "")
+        return DeliveryOutcome(result, "why" if result != HANDED else "")
 
     def close(self) -> None:
         """Nothing is open."""
@@ -71,7 +71,7 @@ def path_of(desk: Desk) -> Path:
 
 def test_a_line_stands_there_before_a_message_goes(desk: Desk) -> None:
     class Looking(Sent):
-        def send(self, part: Part) -> Outcome:
+        def send(self, part: Part) -> DeliveryOutcome:
             lines = path_of(desk).read_text(encoding="utf-8").splitlines()
             assert json.loads(lines[-1])["event"] == "begin"
             assert json.loads(lines[-1])["identity"] == part.identity
@@ -85,7 +85,7 @@ def test_a_line_stands_there_before_a_message_goes(desk: Desk) -> None:
 def test_nothing_is_sent_when_the_line_before_cannot_be_written(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_self: Journal, _line: Line) -> None:
+    def refuse(_self: Journal, _line: JournalLine) -> None:
         raise LibraryError("disk full")
 
     monkeypatch.setattr(Journal, "add", refuse)
@@ -100,7 +100,7 @@ def test_a_line_after_that_cannot_be_written_leaves_it_unknown(
 ) -> None:
     add = Journal.add
 
-    def refuse(self: Journal, line: Line) -> None:
+    def refuse(self: Journal, line: JournalLine) -> None:
         if line.event == "end":
             raise LibraryError("disk full")
         add(self, line)
@@ -226,7 +226,7 @@ def test_two_who_send_at_once_send_once(desk: Desk) -> None:
     class Meanwhile(Sent):
         """While this sends, somebody else begins."""
 
-        def send(self, part: Part) -> Outcome:
+        def send(self, part: Part) -> DeliveryOutcome:
             other = Sent()
             assert delivery(desk).standing.state == "running"
             with pytest.raises(BusyError):
@@ -287,7 +287,7 @@ def test_a_journal_in_the_way_of_a_renaming_is_kept(desk: Desk) -> None:
 
 def _deliver(desk: Desk, count: Synchronized) -> None:  # type: ignore[type-arg]
     class Counting(Sent):
-        def send(self, part: Part) -> Outcome:
+        def send(self, part: Part) -> DeliveryOutcome:
             with count.get_lock():
                 count.value += 1
             return super().send(part)

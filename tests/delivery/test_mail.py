@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from briefing_tui.delivery import mail
-from briefing_tui.delivery.carrying_out import Told
+from briefing_tui.delivery.carrying_out import ToldPart
 from briefing_tui.delivery.channels import Mailing
 from briefing_tui.delivery.desk import AskError, Desk
 from briefing_tui.delivery.mail_sender import MailSender
@@ -91,7 +91,7 @@ def mailing(port: int, **changes: object) -> Mailing:
     return made._replace(**changes)  # type: ignore[arg-type]
 
 
-def send(desk: Desk) -> tuple[Told, ...]:
+def send(desk: Desk) -> tuple[ToldPart, ...]:
     plan = desk.plan(KEY_14)
     (delivery,) = plan.deliveries
     return desk.send(KEY_14, delivery, plan.text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.delivery import robot_sender
-from briefing_tui.delivery.carrying_out import Told
+from briefing_tui.delivery.carrying_out import ToldPart
 from briefing_tui.delivery.desk import AGAIN, AskError, Desk
 from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, Part
 from briefing_tui.delivery.robot_sender import Pace, RobotSender, proxy_for
@@ -32,7 +32,7 @@ def own_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(robot_sender, "PACE", Pace())
 
 
-def send(desk: Desk, how: str = "missing", pauses: list[float] | None = None) -> tuple[Told, ...]:
+def send(desk: Desk, how: str = "missing", pauses: list[float] | None = None) -> tuple[ToldPart, ...]:
     plan = desk.plan(KEY_14)
     delivery = plan.delivery(STAFF)
     assert delivery is not None

@@ -10,7 +10,7 @@ import pytest
 
 from briefing_tui.compose.composition import Composition
 from briefing_tui.exporters.docx import docx_bytes
-from briefing_tui.exporters.formats import HTML, MARKDOWN, TEXT, Wish, export
+from briefing_tui.exporters.formats import HTML, MARKDOWN, TEXT, ExportWish, export
 from briefing_tui.exporters.layout import layout_names, read_layout
 from briefing_tui.exporters.pdf import pdf_bytes
 from briefing_tui.importers.documents import recognise_document
@@ -47,7 +47,7 @@ def chinese(text: str) -> Counter[str]:
 @odd
 @pytest.mark.parametrize("form", [TEXT, HTML])
 def test_all_is_there_in_text_and_on_the_web(name: str, form: str) -> None:
-    made = export(ODD[name], Wish(form)).decode()
+    made = export(ODD[name], ExportWish(form)).decode()
     assert not UNSAFE.search(made.replace("\n", ""))
     if form == HTML:
         made = html.unescape(re.sub("<[^>]*>", "", made))
@@ -60,7 +60,7 @@ def test_markdown_comes_back_field_by_field(name: str) -> None:
     issue = plain_issue(entered_issue(ODD[name]))
     if not issue.masthead.number:
         issue = issue._replace(masthead=HEAD)
-    back, _report = recognise_document(export(issue, Wish(MARKDOWN)), name="issue.md", key=issue.key)
+    back, _report = recognise_document(export(issue, ExportWish(MARKDOWN)), name="issue.md", key=issue.key)
     assert back._replace(workflow=issue.workflow) == issue
 
 

@@ -6,9 +6,9 @@ from hypothesis import given, strategies as st
 from briefing_tui.exporters.layout import Layout, read_layout
 from briefing_tui.exporters.paper.breaking import NEVER_FIRST, NEVER_LAST
 from briefing_tui.exporters.paper.pages import Pages, paged
-from briefing_tui.exporters.paper.piece import Piece, Run
+from briefing_tui.exporters.paper.piece import PaperPiece, StyledRun
 from briefing_tui.exporters.paper.pieces import issue_pieces
-from briefing_tui.exporters.paper.sheet import Measure
+from briefing_tui.exporters.paper.sheet import SheetMeasure
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
 from paper import article, sample
 
@@ -16,12 +16,12 @@ LAYOUT = read_layout("gbt9704")
 
 
 def lines(text: str, layout: Layout = LAYOUT) -> list[str]:
-    made = Measure(layout).set(Piece("text", "body", (Run(text),)))
+    made = SheetMeasure(layout).set(PaperPiece("text", "body", (StyledRun(text),)))
     return ["".join(run.text for run in line) for line in made[0].lines]
 
 
 def pages(issue: Issue, layout: Layout = LAYOUT) -> Pages:
-    return paged(issue_pieces(issue, layout), layout, Measure(layout))
+    return paged(issue_pieces(issue, layout), layout, SheetMeasure(layout))
 
 
 def test_a_line_holds_twenty_eight_characters_and_the_first_two_fewer() -> None:
@@ -48,16 +48,19 @@ def test_words_numbers_and_dashes_are_whole() -> None:
 def test_no_character_is_lost_and_no_line_is_wider_than_the_page(text: str) -> None:
     made = lines(text)
     assert "".join(made) == text
-    measure, style = Measure(LAYOUT), LAYOUT.style("body")
+    measure, style = SheetMeasure(LAYOUT), LAYOUT.style("body")
     for line in made:
         kept = line.rstrip(" ")
-        assert len(kept) < 3 or measure.width((Run(kept),), style) <= LAYOUT.page.type_width + 20 * style.size
+        assert (
+            len(kept) < 3
+            or measure.width((StyledRun(kept),), style) <= LAYOUT.page.type_width + 20 * style.size
+        )
 
 
 def test_a_head_of_two_lines_is_balanced() -> None:
     layout = read_layout("briefing")
     title = "政府性融资担保市县一体化改革发展示例篇报道"
-    made = Measure(layout).set(Piece("text", "article.title", (Run(title),)))
+    made = SheetMeasure(layout).set(PaperPiece("text", "article.title", (StyledRun(title),)))
     first, second = (sum(len(run.text) for run in line) for line in made[1].lines)
     assert abs(first - second) <= 2
 
@@ -88,7 +91,7 @@ def test_page_numbers_with_more_digits_are_thought_of() -> None:
     assert made.total > 100
     wide = [one for one in rows if made.page_of[one.piece.target] >= 100]
     assert wide
-    measure = Measure(layout)
+    measure = SheetMeasure(layout)
     again = [measure.set(one.piece, made.page_of[one.piece.target])[0].height for one in rows]
     assert again == [one.height for one in rows]
 

@@ -14,7 +14,7 @@ from briefing_tui.exporters import pdf as pdf_module
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import layout_names, read_layout
 from briefing_tui.exporters.paper.pieces import issue_pieces
-from briefing_tui.exporters.paper.sheet import Measure
+from briefing_tui.exporters.paper.sheet import SheetMeasure
 from briefing_tui.exporters.pdf import pdf_bytes
 from briefing_tui.exporters.press.press import Press
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
@@ -53,7 +53,7 @@ def test_lines_that_change_between_scripts_are_those_that_were_cut() -> None:
         section = Section("栏目", titles="run-in", items=(item,))
         issue = Issue(Masthead(title="简报", year=2024, number=1), sections=(section,))
         lines = [line for _place, line in lines_of(pages_of(pdf_bytes(issue, BRIEFING))[-1])]
-        measure = Measure(BRIEFING)
+        measure = SheetMeasure(BRIEFING)
         piece = next(one for one in issue_pieces(issue, BRIEFING).body if text in one.text)
         cut = [
             "".join(run.text for run in line).replace(" ", "")

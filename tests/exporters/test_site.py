@@ -14,7 +14,7 @@ import pytest
 
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.exporters.faults import ExportError
-from briefing_tui.exporters.site.build import Options, Outcome, Source, build_site
+from briefing_tui.exporters.site.build import BuildOutcome, Options, SiteSource, build_site
 from briefing_tui.exporters.site.folder import STATE, SiteFolder
 from briefing_tui.model.issue import Correction, Issue, Item, Section, Workflow
 from briefing_tui.model.key import IssueKey, make_key
@@ -50,9 +50,9 @@ class Shelf:
     def touch(self, key: IssueKey) -> None:
         self.stamps[key] = self.stamps.get(key, 0) + 1
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[SiteSource]:
         keys = sorted(self.issues, key=lambda key: (key.year, key.kind == "issue", key.number), reverse=True)
-        return [Source(key, (self.stamps[key],), self._loading(key)) for key in keys]
+        return [SiteSource(key, (self.stamps[key],), self._loading(key)) for key in keys]
 
     def _loading(self, key: IssueKey) -> Callable[[], Issue]:
         def load() -> Issue:
@@ -64,7 +64,7 @@ class Shelf:
         return load
 
 
-def built(shelf: Shelf, root: Path, options: Options = USUAL) -> Outcome:
+def built(shelf: Shelf, root: Path, options: Options = USUAL) -> BuildOutcome:
     return build_site(SiteFolder(str(root)), shelf.sources(), options)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from briefing_tui.exporters.site.build import Options, Source, build_site
+from briefing_tui.exporters.site.build import Options, SiteSource, build_site
 from briefing_tui.exporters.site.folder import SiteFolder
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import Finder
@@ -50,7 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     library = LibraryReader(str(LIBRARY), published_only=True)
     sources = [
-        Source(key, (1,), functools.partial(lambda key: library.load(key).issue, key))
+        SiteSource(key, (1,), functools.partial(lambda key: library.load(key).issue, key))
         for key in library.keys()  # noqa: SIM118 - no mapping
     ]
     build_site(SiteFolder(str(root)), sources, Options())

@@ -10,7 +10,7 @@ import pytest
 
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import read_layout
-from briefing_tui.exporters.paper.piece import Pieces
+from briefing_tui.exporters.paper.piece import PaperPieces
 from briefing_tui.exporters.paper.pieces import issue_pieces
 from briefing_tui.exporters.pdf import pdf_bytes
 from briefing_tui.exporters.press import sfnt
@@ -151,7 +151,7 @@ def test_what_no_chosen_font_has_is_looked_for_in_all(tmp_path: Path) -> None:
     pieces = issue_pieces(article("左שלום右\U000f0000"), LAYOUT)
     found = faces.elsewhere(pieces)
     assert found.get("\U000f0000", tmp_path) is None
-    assert Faces(LAYOUT, installed(())).elsewhere(Pieces((), ())) == {}
+    assert Faces(LAYOUT, installed(())).elsewhere(PaperPieces((), ())) == {}
 
 
 def test_nothing_is_left_behind_even_when_it_is_stopped(

@@ -4,14 +4,14 @@ from collections import Counter
 
 from hypothesis import given, strategies as st
 
-from briefing_tui.importers.tally import Tally
+from briefing_tui.importers.tally import CharacterTally
 
 TEXTS = st.lists(st.tuples(st.text("甲乙|1 \n", max_size=6), st.sampled_from([1, 1, 1, -1, 2])), max_size=8)
 Texts = list[tuple[str, int]]
 
 
-def counted(texts: Texts) -> tuple[Tally, Counter[str]]:
-    tally, counts = Tally(), Counter[str]()
+def counted(texts: Texts) -> tuple[CharacterTally, Counter[str]]:
+    tally, counts = CharacterTally(), Counter[str]()
     for text, times in texts:
         tally.add(text, times)
         for char in "".join(text.split()):
@@ -28,9 +28,9 @@ def test_what_two_accounts_differ_in_is_told_however_their_lines_are_cut(first: 
 
 
 def test_lines_that_meet_in_other_pieces_are_the_same() -> None:
-    source, kept = Tally(["一、甲 乙", "丙丁"]), Tally(["甲乙\n丙丁"])
+    source, kept = CharacterTally(["一、甲 乙", "丙丁"]), CharacterTally(["甲乙\n丙丁"])
     assert source.differences(kept) == "一、"
     kept.add("一、")
     assert source.differences(kept) == ""
-    kept.add_all(Tally(["丙", "丁"]))
+    kept.add_all(CharacterTally(["丙", "丁"]))
     assert kept.differences(source) == "丙丁"

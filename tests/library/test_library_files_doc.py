@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.delivery.journal import Journal, Line
+from briefing_tui.delivery.journal import Journal, JournalLine
 from briefing_tui.library.disk.locks import locked_beside
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.editor import LibraryEditor
@@ -114,7 +114,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
         seen.update(hidden_files(root))
     journal = Journal(str(root), KEY)
     with journal.held():
-        journal.add(Line("begin", "1"))
+        journal.add(JournalLine("begin", "1"))
     library.delete(KEY)
     seen |= synced(root)
     seen |= hidden_files(root) | hidden_files(state)

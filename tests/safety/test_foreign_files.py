@@ -18,7 +18,7 @@ from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.history.git import Git, _read_name
-from briefing_tui.library.history.seen import NAME, Seen
+from briefing_tui.library.history.seen import NAME, SeenLibrary
 from briefing_tui.library.history.trigger import FAULT, fault_of
 from briefing_tui.library.inspection import inspect_library
 from briefing_tui.library.templates import read_template, template_names
@@ -250,7 +250,7 @@ def test_what_stands_beside_the_history_hangs_nobody(tmp_path: Path, make: Calla
     for name in (FAULT, "HEAD", "ref", NAME):
         make(tmp_path / name)
     fault_of(str(tmp_path))
-    Seen(str(tmp_path))
+    SeenLibrary(str(tmp_path))
     assert Git(str(tmp_path)).branch() == ""
     assert _read_name(str(tmp_path / "ref")) == ""
     (tmp_path / ".git").mkdir()

@@ -231,7 +231,7 @@ def test_a_new_host_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 def test_a_host_whose_installation_is_another_ends(tmp_path: Path) -> None:
     version = tmp_path / "version.py"
     version.write_text("1")
-    found = host_room.Stamp(str(tmp_path))
+    found = host_room.InstallationStamp(str(tmp_path))
     assert found.holds()
     other = tmp_path / "new"
     other.write_text("1")

@@ -11,7 +11,7 @@ import pytest
 from briefing_tui.serve import client, isolation
 from briefing_tui.serve.host_check import forced_commands, judge_host
 from briefing_tui.serve.setup_text import (
-    Plan,
+    SetupPlan,
     key_line,
     match_block,
     service_unit,
@@ -62,7 +62,7 @@ def test_what_does_not_hold_is_named(name: str, value: str) -> None:
 
 def test_keys_with_commands_take_the_place_of_a_forced_one() -> None:
     config = {**SOUND, "forcecommand": ["none"]}
-    line = key_line(Plan(reader="wang"))
+    line = key_line(SetupPlan(reader="wang"))
     assert faults(config, (line,)) == []
     assert faults(config, (line, "ssh-ed25519 AAAA x")) == ["authorized_keys:2"]
     assert faults(config, (line.removeprefix("restrict,pty,"),)) == ["authorized_keys:1"]
@@ -70,7 +70,7 @@ def test_keys_with_commands_take_the_place_of_a_forced_one() -> None:
 
 
 def test_the_set_up_holds_all_its_parts() -> None:
-    for plan in (Plan(), Plan(reader="wang")):
+    for plan in (SetupPlan(), SetupPlan(reader="wang")):
         text = ssh_setup(plan)
         assert match_block(plan) in text
         assert ("ForceCommand" in text) is not bool(plan.reader)
@@ -84,7 +84,7 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
     program = shutil.which("systemd-analyze")
     if program is None:
         pytest.skip("needs systemd-analyze")
-    plan = Plan(library="/srv/bull etins%h", python=sys.executable, state="/var/lib/a$b'c")
+    plan = SetupPlan(library="/srv/bull etins%h", python=sys.executable, state="/var/lib/a$b'c")
     socket, service = tmp_path / f"{plan.unit}.socket", tmp_path / f"{plan.unit}.service"
     socket.write_text(socket_unit(plan) + "\n", encoding="utf-8")
     service.write_text(service_unit(plan) + "\n", encoding="utf-8")
@@ -124,7 +124,7 @@ def test_a_host_that_clients_will_not_trust_is_named(tmp_path: Path) -> None:
 
 
 def test_the_commands_of_keys_are_looked_at_too() -> None:
-    plan = Plan(library="/srv/bull etins", reader="wang")
+    plan = SetupPlan(library="/srv/bull etins", reader="wang")
     assert forced_commands({}, [key_line(plan), "# nothing"]) == [session_command(plan, "wang")]
     gone = [seen for seen in judge_host(isolation.account_name(), [session_command(plan)]) if not seen.good]
     assert [seen.what for seen in gone] == ["client"]

@@ -55,7 +55,7 @@ from briefing_tui.tui.dialogues.palette import PaletteScreen
 from briefing_tui.tui.dialogues.paste_here import PasteScreen
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.dialogues.size_guard import SizeGuard
-from briefing_tui.tui.dialogues.taking import Offer, TakeScreen
+from briefing_tui.tui.dialogues.taking import TakeScreen, TakingOffer
 from briefing_tui.tui.history.comparing_feed import Sides
 from briefing_tui.tui.history.comparing_screen import ComparingScreen
 from briefing_tui.tui.history.feed import Subject
@@ -132,7 +132,7 @@ ABOVE: dict[type[Screen[None]], Callable[["LayersApp"], Screen[None]]] = {
     SourcesScreen: lambda _app: SourcesScreen(),
     PasteScreen: lambda _app: PasteScreen(nothing),
     TakeScreen: lambda _app: TakeScreen(
-        Offer("Article", pieces_of("再担保系统上线\n系统上线，效率提高。\n", "")), nothing
+        TakingOffer("Article", pieces_of("再担保系统上线\n系统上线，效率提高。\n", "")), nothing
     ),
     HelpScreen: lambda _app: HelpScreen(keys.LIBRARY),
     LibraryScreen: lambda _app: LibraryScreen(),

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefing_tui.serve import client
-from briefing_tui.serve.setup_text import Plan, match_block, service_unit
+from briefing_tui.serve.setup_text import SetupPlan, match_block, service_unit
 from ssh_server import SshServer
 
 KNOWN = ("serve-session", "cli.main host", "sshd", "<defunct>")
 """What runs in the name of the account."""
 
 
-def plan(sshd: SshServer, reader: str = "") -> Plan:
+def plan(sshd: SshServer, reader: str = "") -> SetupPlan:
     library, python, state = str(sshd.folder / "library"), str(sshd.python), str(sshd.state)
-    return Plan(sshd.account, library, python, state, reader, client.__file__)
+    return SetupPlan(sshd.account, library, python, state, reader, client.__file__)
 
 
 PERMISSIVE = [

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.sync import remotes
-from briefing_tui.library.sync.attempt import Outcome, Wish
+from briefing_tui.library.sync.attempt import SyncOutcome, SyncWish
 from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
@@ -27,8 +27,8 @@ class Office(NamedTuple):
     root: Path
     who: str
 
-    def sync(self, **wish: object) -> Outcome:
-        return sync(str(self.root), Wish(self.who, **wish), wait=lambda _seconds: None)  # type: ignore[arg-type]
+    def sync(self, **wish: object) -> SyncOutcome:
+        return sync(str(self.root), SyncWish(self.who, **wish), wait=lambda _seconds: None)  # type: ignore[arg-type]
 
     def issue(self, key: IssueKey = KEY) -> Issue:
         return self.editor.load(key).issue

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from briefing_tui.delivery import journal
-from briefing_tui.delivery.part import Outcome, Part
+from briefing_tui.delivery.part import DeliveryOutcome, Part
 from briefing_tui.delivery.robot_sender import RobotSender
 from deliveries import KEY_14, PUBLISHED, STAFF, desk_of, staff_robot
 
@@ -50,7 +50,7 @@ def install(steps: Steps) -> None:
             _fsync(descriptor)
             steps.step()
 
-    def send(self: RobotSender, part: Part) -> Outcome:
+    def send(self: RobotSender, part: Part) -> DeliveryOutcome:
         steps.step()
         outcome = _send(self, part)
         steps.step()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from briefing_tui.library.history.git import Git
-from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 
 
@@ -41,5 +41,5 @@ if __name__ == "__main__":
     Git.ask = steps.around(Git.ask)  # type: ignore[method-assign]
     for name in ("replace", "rename", "unlink", "fsync", "link"):
         setattr(os, name, steps.around(getattr(os, name)))
-    sync(sys.argv[1], Wish("李"))
+    sync(sys.argv[1], SyncWish("李"))
     sys.stdout.write(f"{steps.count}\n")

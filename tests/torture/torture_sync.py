@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.format.decode import load_issue
-from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.key import ISSUE, IssueKey
 from libraries import make_issue, put
@@ -223,7 +223,7 @@ def _add(each: Office, items: int) -> list[int]:
     tries = []
     for number in range(items):
         each.edit(added(f"{each.who}-{number}"))
-        tries.append(sync(str(each.root), Wish(each.who)).tries)
+        tries.append(sync(str(each.root), SyncWish(each.who)).tries)
     return tries
 
 
@@ -241,7 +241,7 @@ def hosts(saves: int = 200, editors: int = 4) -> list[str]:
         def keep_syncing(each: Office) -> None:
             while not done.is_set():
                 try:
-                    wrong.extend(f"waits: {one}" for one in sync(str(each.root), Wish(each.who)).waiting)
+                    wrong.extend(f"waits: {one}" for one in sync(str(each.root), SyncWish(each.who)).waiting)
                 except BriefingError as error:
                     wrong.append(str(error))
 

@@ -73,7 +73,7 @@ def make_file(settings: "Settings", issue: "Issue", form: str, layout: str) -> b
 
     BriefingError when it cannot be had: no font, a package that is not there.
     """
-    from briefing_tui.exporters.formats import LAYOUTS, Wish, export
+    from briefing_tui.exporters.formats import LAYOUTS, ExportWish, export
 
     layout = layout or settings.layout or LAYOUTS[0]
-    return export(issue, Wish(form, layout, (settings.layout_directory,), settings.font_directories))
+    return export(issue, ExportWish(form, layout, (settings.layout_directory,), settings.font_directories))

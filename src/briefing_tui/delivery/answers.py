@@ -7,7 +7,7 @@ a text) is told from one.
 import json
 import re
 
-from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, Outcome
+from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, DeliveryOutcome
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.plain_json import plain_json
 from briefing_tui.text.clean import clean_line
@@ -47,7 +47,7 @@ def meaning(code: int) -> str:
     }.get(code, "")
 
 
-def read_answer(status: int, data: bytes) -> tuple[Outcome, dict[str, object]]:
+def read_answer(status: int, data: bytes) -> tuple[DeliveryOutcome, dict[str, object]]:
     """What an answer says of a message, and the answer itself where it is the service's."""
     if status in {301, 302, 303, 307, 308}:
         return _page(_("the network answered with another address: a login page, or a wrong server")), {}
@@ -55,7 +55,7 @@ def read_answer(status: int, data: bytes) -> tuple[Outcome, dict[str, object]]:
         return _page(_("the proxy asks for a name and a password")), {}
     if _HTML.match(data):
         if status >= 500:
-            return Outcome(
+            return DeliveryOutcome(
                 UNKNOWN,
                 _("a page of the network came instead of WeCom's answer (HTTP {status})").format(
                     status=status
@@ -63,30 +63,32 @@ def read_answer(status: int, data: bytes) -> tuple[Outcome, dict[str, object]]:
             ), {}
         return _page(_("a login page of the network answered instead of WeCom")), {}
     if status >= 500:
-        return Outcome(UNKNOWN, _("the server is in trouble (HTTP {status})").format(status=status)), {}
+        return DeliveryOutcome(
+            UNKNOWN, _("the server is in trouble (HTTP {status})").format(status=status)
+        ), {}
     if status >= 400:
         return _page(_("the server refused (HTTP {status})").format(status=status)), {}
     return _of_service(data)
 
 
-def _of_service(data: bytes) -> tuple[Outcome, dict[str, object]]:
+def _of_service(data: bytes) -> tuple[DeliveryOutcome, dict[str, object]]:
     try:
         answer = plain_json(data)
     except (ValueError, UnicodeDecodeError):
         answer = None
     code = answer.get("errcode") if isinstance(answer, dict) else None
     if not isinstance(answer, dict) or isinstance(code, bool) or not isinstance(code, int):
-        return Outcome(UNKNOWN, _("the answer was cut off or is none of WeCom's")), {}
+        return DeliveryOutcome(UNKNOWN, _("the answer was cut off or is none of WeCom's")), {}
     if code == 0:
-        return Outcome(HANDED), answer
+        return DeliveryOutcome(HANDED), answer
     said = meaning(code) or clean_line(str(answer.get("errmsg", "")))[:80]
     text = _("{said} (code {code})").format(said=said, code=code)
     wait = WAIT if code == TOO_FAST else 0.0
-    return Outcome(REFUSED, text, str(code), wait, code in _FINAL), answer
+    return DeliveryOutcome(REFUSED, text, str(code), wait, code in _FINAL), answer
 
 
-def _page(said: str) -> Outcome:
-    return Outcome(REFUSED, said, final=True)
+def _page(said: str) -> DeliveryOutcome:
+    return DeliveryOutcome(REFUSED, said, final=True)
 
 
 def message_bytes(body: object) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from briefing_tui.delivery import feed, mail, standing as standings, wecom
-from briefing_tui.delivery.carrying_out import Run, Sender, Told, carry_out
+from briefing_tui.delivery.carrying_out import DeliveryRun, Sender, ToldPart, carry_out
 from briefing_tui.delivery.channels import Channel, Channels, Feed, Mailing, Printing, Robot
 from briefing_tui.delivery.journal import (
     CORRECTION,
@@ -17,12 +17,12 @@ from briefing_tui.delivery.journal import (
     SETTLED,
     BusyError,
     Journal,
-    Line,
-    Record,
+    JournalLine,
+    JournalRecord,
     written,
 )
 from briefing_tui.delivery.part import HANDED, REFUSED, SET_ASIDE, Make, Part
-from briefing_tui.delivery.plan import Delivery, Plan, Text, delivery_of, kept, make_plan, text_of
+from briefing_tui.delivery.plan import Delivery, DeliveryPlan, Text, delivery_of, kept, make_plan, text_of
 from briefing_tui.delivery.secrets import Secrets
 from briefing_tui.delivery.standing import CHANGED, DAMAGED, OPEN, RUNNING, Standing
 from briefing_tui.errors import LibraryError, NotFoundError, UsageError
@@ -63,7 +63,7 @@ def _sleep(seconds: float) -> bool:
     return True
 
 
-def _silent(_told: Told) -> None:
+def _silent(_told: ToldPart) -> None:
     """Tells nobody."""
 
 
@@ -90,14 +90,14 @@ class Desk:
             raise
         return revision(data)
 
-    def plan(self, key: IssueKey, only: frozenset[str] | None = None) -> Plan:
+    def plan(self, key: IssueKey, only: frozenset[str] | None = None) -> DeliveryPlan:
         """What is to be sent, and what was."""
         text, journal = self.text(key), Journal(self.library.root, key)
         held = journal.is_held()
         files = kept(self.house.make, text.issue)
         return make_plan(text, self.house.channels, journal.read(), files, self.library, held=held, only=only)
 
-    def record(self, key: IssueKey) -> Record:
+    def record(self, key: IssueKey) -> JournalRecord:
         """The journal of an issue."""
         return Journal(self.library.root, key).read()
 
@@ -108,11 +108,11 @@ class Desk:
         text: Text,
         how: str = MISSING,
         *,
-        tell: Callable[[Told], None] = _silent,
+        tell: Callable[[ToldPart], None] = _silent,
         pause: Callable[[float], bool] = _sleep,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
         sender: Sender | None = None,
-    ) -> tuple[Told, ...]:
+    ) -> tuple[ToldPart, ...]:
         """Send what was `seen` of `text`. AskError when that has to be decided first, BusyError when somebody else is at it.
 
         LibraryError when the issue has changed since, is not published, or its journal cannot be written; SettingsError for a secret.
@@ -127,7 +127,7 @@ class Desk:
                 parts, standing = self._decide(journal, seen, text, how)
                 if how == AGAIN:
                     self._settle(journal, standing, SET_ASIDE, now())
-                about = Line(
+                about = JournalLine(
                     who=self.house.who,
                     channel=seen.channel.name,
                     revision=text.revision,
@@ -135,7 +135,9 @@ class Desk:
                     sent_as=CORRECTION if how == NOTICE else standing.sent_as if how == MISSING else ISSUE,
                     corrections=len(text.issue.corrections),
                 )
-                return carry_out(Run(journal, about, now, pause, tell, seen.channel.kind), link, parts)
+                return carry_out(
+                    DeliveryRun(journal, about, now, pause, tell, seen.channel.kind), link, parts
+                )
         finally:
             link.close()
             self.library.note_delivery()
@@ -151,9 +153,9 @@ class Desk:
         self.library.note_delivery()
         return count
 
-    def write_feeds(self, key: IssueKey) -> tuple[Told, ...]:
+    def write_feeds(self, key: IssueKey) -> tuple[ToldPart, ...]:
         """Write the feeds anew after an issue was published, corrected or taken back. BriefingError when the library refuses."""
-        told: list[Told] = []
+        told: list[ToldPart] = []
         for channel in self.house.channels.feeds:
             plan = self.plan(key, frozenset({channel.name}))
             found = plan.delivery(channel.name)
@@ -163,11 +165,11 @@ class Desk:
                 told += self._hand_over(self._sender(channel), feed.parts(channel, "", self.library))
         return tuple(told)
 
-    def test(self, channel: Channel, text: str, *, sender: Sender | None = None) -> tuple[Told, ...]:
+    def test(self, channel: Channel, text: str, *, sender: Sender | None = None) -> tuple[ToldPart, ...]:
         """Send a line to the test group of a channel. Nothing is noted: no issue is meant."""
         return self._hand_over(sender or self._test_sender(channel), self._test_parts(channel, text))
 
-    def _hand_over(self, link: Sender, parts: tuple[Part, ...]) -> tuple[Told, ...]:
+    def _hand_over(self, link: Sender, parts: tuple[Part, ...]) -> tuple[ToldPart, ...]:
         """Parts of no issue: nothing is noted."""
         told = []
         try:
@@ -175,7 +177,7 @@ class Desk:
                 outcome = link.prepare(part)
                 if outcome.result == HANDED:
                     outcome = link.send(part)
-                told.append(Told(part, outcome))
+                told.append(ToldPart(part, outcome))
         finally:
             link.close()
         return tuple(told)
@@ -232,7 +234,7 @@ class Desk:
 
     def _settle(self, journal: Journal, standing: Standing, result: str, now: dt.datetime) -> int:
         for one in standing.unknown:
-            line = Line(SETTLED, one.begun.id, written(now), self.house.who, result=result)
+            line = JournalLine(SETTLED, one.begun.id, written(now), self.house.who, result=result)
             journal.add(line)
         return len(standing.unknown)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from html import escape
 
 from briefing_tui.delivery.channels import Feed
-from briefing_tui.delivery.part import FEED, HANDED, REFUSED, Outcome, Part, identity_of
+from briefing_tui.delivery.part import FEED, HANDED, REFUSED, DeliveryOutcome, Part, identity_of
 from briefing_tui.delivery.wording import Marking, digest, heading
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, system_reason
@@ -79,23 +79,23 @@ class FeedSender:
         """At once."""
         return 0.0
 
-    def prepare(self, part: Part) -> Outcome:
+    def prepare(self, part: Part) -> DeliveryOutcome:
         """Make the folder."""
         try:
             os.makedirs(os.path.dirname(self._feed.file), exist_ok=True)
         except OSError as error:
             said = _("{folder}: {reason}").format(folder=self._feed.file, reason=system_reason(error))
-            return Outcome(REFUSED, said)
-        return Outcome(HANDED)
+            return DeliveryOutcome(REFUSED, said)
+        return DeliveryOutcome(HANDED)
 
-    def send(self, part: Part) -> Outcome:
+    def send(self, part: Part) -> DeliveryOutcome:
         """Put it in its place."""
         assert isinstance(part.payload, bytes)
         try:
             write_whole(self._feed.file, part.payload)
         except BriefingError as error:
-            return Outcome(REFUSED, error.one_line())
-        return Outcome(HANDED)
+            return DeliveryOutcome(REFUSED, error.one_line())
+        return DeliveryOutcome(HANDED)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -39,7 +39,7 @@ class BusyError(LibraryError):
     """Somebody else sends this issue just now."""
 
 
-class Line(NamedTuple):
+class JournalLine(NamedTuple):
     """One line of a journal. Which fields say something depends on the event."""
 
     event: str = ""
@@ -68,10 +68,10 @@ class Line(NamedTuple):
     code: str = ""
 
 
-class Record(NamedTuple):
+class JournalRecord(NamedTuple):
     """A journal as it was read."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[JournalLine, ...] = ()
     damaged: int = 0
     """Lines that cannot be read, the last one not counted: what they said is not known."""
 
@@ -84,16 +84,16 @@ class Journal:
         self.key = key
         self.path = journal_path(root, key)
 
-    def read(self) -> Record:
+    def read(self) -> JournalRecord:
         """What it says; empty when there is none. LibraryError when it cannot be read."""
         try:
             data, _status = read_regular(self.path, self.root, LIMIT)
         except NotFoundError:
-            return Record()
+            return JournalRecord()
         *whole, last = data.split(b"\n")
         lines = [_parse(line) for line in whole]
         lines += [found for found in [_parse(last)] if found is not None]  # else it was cut off
-        return Record(
+        return JournalRecord(
             tuple(line for line in lines if line is not None and line.event),
             sum(line is None for line in lines),
         )
@@ -126,10 +126,12 @@ class Journal:
                 hint=_("wait until that is done, and look again"),
             ) from None
 
-    def add(self, line: Line) -> None:
+    def add(self, line: JournalLine) -> None:
         """Put a line at the end, durable when this returns. LibraryError; then it may be there or not."""
         fields = {
-            name: value for name, value in line._asdict().items() if value != Line._field_defaults[name]
+            name: value
+            for name, value in line._asdict().items()
+            if value != JournalLine._field_defaults[name]
         }
         data = json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
         try:
@@ -193,10 +195,10 @@ def _lock_path(path: str) -> str:
     return os.path.join(folder, f".{name}.lock")
 
 
-def _parse(data: bytes) -> Line | None:
+def _parse(data: bytes) -> JournalLine | None:
     """A line; one without an event for a blank; None when it cannot be read."""
     if not data.strip():
-        return Line()
+        return JournalLine()
     try:
         value = plain_json(data)
     except ValueError:
@@ -204,9 +206,9 @@ def _parse(data: bytes) -> Line | None:
     if not isinstance(value, dict) or not isinstance(value.get("event"), str):
         return None
     fields: dict[str, object] = {}
-    for name, default in Line._field_defaults.items():
+    for name, default in JournalLine._field_defaults.items():
         given = value.get(name, default)
         if type(given) is not type(default):
             return None
         fields[name] = clean_line(given) if isinstance(given, str) else given
-    return Line(**fields)  # type: ignore[arg-type]
+    return JournalLine(**fields)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ import ssl
 from email import utils
 
 from briefing_tui.delivery.channels import STARTTLS, TLS, Mailing
-from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, Outcome, Part
+from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, DeliveryOutcome, Part
 from briefing_tui.delivery.secrets import Secret
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
@@ -37,7 +37,7 @@ class MailSender:
         """A server tells itself when it is asked too often."""
         return 0.0
 
-    def prepare(self, part: Part) -> Outcome:
+    def prepare(self, part: Part) -> DeliveryOutcome:
         """Reach the server and say for whom the mail is: nothing is sent by that."""
         assert isinstance(part.payload, bytes)
         try:
@@ -45,7 +45,7 @@ class MailSender:
             self._link = link
             wide = not (self._mailing.sender + part.name).isascii()
             if wide and not link.has_extn("smtputf8"):
-                return Outcome(REFUSED, _("the mail server takes only addresses of ASCII letters"))
+                return DeliveryOutcome(REFUSED, _("the mail server takes only addresses of ASCII letters"))
             options = ("SMTPUTF8", "BODY=8BITMIME") if wide else ()
             for code, said in (link.mail(self._mailing.sender, options), link.rcpt(part.name)):
                 if code >= 300:
@@ -61,10 +61,10 @@ class MailSender:
             )
         except smtplib.SMTPNotSupportedError:
             self.close()
-            return Outcome(REFUSED, _("the server knows no STARTTLS, or no login"), final=True)
+            return DeliveryOutcome(REFUSED, _("the server knows no STARTTLS, or no login"), final=True)
         except ssl.SSLError:
             self.close()
-            return Outcome(
+            return DeliveryOutcome(
                 REFUSED, _("the mail server's certificate is not one that is trusted here"), final=True
             )
         except smtplib.SMTPResponseException as error:
@@ -72,10 +72,10 @@ class MailSender:
             return self._no(error.smtp_code, error.smtp_error, final=True)
         except (OSError, smtplib.SMTPException):
             self.close()
-            return Outcome(REFUSED, _("the mail server cannot be reached"), final=True)
-        return Outcome(HANDED)
+            return DeliveryOutcome(REFUSED, _("the mail server cannot be reached"), final=True)
+        return DeliveryOutcome(HANDED)
 
-    def send(self, part: Part) -> Outcome:
+    def send(self, part: Part) -> DeliveryOutcome:
         """The text of the mail that was prepared."""
         link = self._link
         assert link is not None
@@ -98,10 +98,10 @@ class MailSender:
         except (OSError, smtplib.SMTPException):
             self.close()
             if begun:
-                return Outcome(UNKNOWN, _("the link to the mail server was cut before it answered"))
-            return Outcome(REFUSED, _("the mail server closed the link"))
+                return DeliveryOutcome(UNKNOWN, _("the link to the mail server was cut before it answered"))
+            return DeliveryOutcome(REFUSED, _("the mail server closed the link"))
         if 200 <= code < 300:
-            return Outcome(HANDED, "", str(code))
+            return DeliveryOutcome(HANDED, "", str(code))
         return self._no(code, said)
 
     def close(self) -> None:
@@ -140,14 +140,14 @@ class MailSender:
         except (OSError, smtplib.SMTPException):
             self.close()
 
-    def _no(self, code: int, said: bytes | str, why: str = "", *, final: bool = False) -> Outcome:
+    def _no(self, code: int, said: bytes | str, why: str = "", *, final: bool = False) -> DeliveryOutcome:
         """What the server answered, without what it should not have repeated."""
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
         text = clean_line(" ".join(text.split()))[:160]
         if self._password is not None:
             text = self._password.hide_in(text)
         answer = _("{said} (code {code})").format(said=why or text or _("refused"), code=code)
-        return Outcome(REFUSED, answer, str(code), final=final or code in {421, 530, 535})
+        return DeliveryOutcome(REFUSED, answer, str(code), final=final or code in {421, 530, 535})
 
 
 def _dotted(data: bytes) -> bytes:

@@ -51,7 +51,7 @@ class Part(NamedTuple):
     """Doing it twice is doing it once: a file that is written over."""
 
 
-class Outcome(NamedTuple):
+class DeliveryOutcome(NamedTuple):
     """What became of one attempt."""
 
     result: str

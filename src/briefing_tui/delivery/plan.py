@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefing_tui.compose.composition import Composition
 from briefing_tui.delivery import feed, mail, printing, standing as standings, wecom
 from briefing_tui.delivery.channels import Channel, Channels, Feed, Mailing, Printing, Robot
-from briefing_tui.delivery.journal import Record
+from briefing_tui.delivery.journal import JournalRecord
 from briefing_tui.delivery.part import Attach, Files, Make, Part
 from briefing_tui.delivery.standing import Standing
 from briefing_tui.errors import BriefingError
@@ -42,7 +42,7 @@ class Delivery(NamedTuple):
     """Why its parts cannot be made, in one line; there are none then."""
 
 
-class Row(NamedTuple):
+class PlanRow(NamedTuple):
     """A line of the tail, or a feed, which has none."""
 
     role: str
@@ -53,11 +53,11 @@ class Row(NamedTuple):
     """Name of the channel that it means here; empty when none is set up."""
 
 
-class Plan(NamedTuple):
+class DeliveryPlan(NamedTuple):
     """An issue and what is to be sent of it."""
 
     text: Text
-    rows: tuple[Row, ...]
+    rows: tuple[PlanRow, ...]
     deliveries: tuple[Delivery, ...]
     """One for each channel that a row has, in the order of the rows."""
 
@@ -75,13 +75,13 @@ def text_of(issue: Issue, revision: str) -> Text:
 def make_plan(
     text: Text,
     channels: Channels,
-    record: Record,
+    record: JournalRecord,
     files: Files,
     library: LibraryReader,
     *,
     held: bool,
     only: frozenset[str] | None = None,
-) -> Plan:
+) -> DeliveryPlan:
     """The plan. `only` are the names of channels that are asked for; the parts of others are not made."""
     rows = rows_of(text.issue, channels)
     deliveries = []
@@ -89,21 +89,21 @@ def make_plan(
         channel = next(one for one in channels.all if one.name == name)
         if only is None or name in only:
             deliveries.append(delivery_of(channel, text, record, files, library, held=held))
-    return Plan(text, rows, tuple(deliveries))
+    return DeliveryPlan(text, rows, tuple(deliveries))
 
 
-def rows_of(issue: Issue, channels: Channels) -> tuple[Row, ...]:
+def rows_of(issue: Issue, channels: Channels) -> tuple[PlanRow, ...]:
     """The lines of the tail, one for each channel that a line has; then the feeds."""
-    rows: list[Row] = []
+    rows: list[PlanRow] = []
     for line in issue.distribution:
         found = channels.of_tail(line.channel) or (("", None),)
-        rows += [Row(line.role, line.recipients, word, one.name if one else "") for word, one in found]
+        rows += [PlanRow(line.role, line.recipients, word, one.name if one else "") for word, one in found]
     named = {row.channel for row in rows}
-    return (*rows, *(Row("", (), "", one.name) for one in channels.feeds if one.name not in named))
+    return (*rows, *(PlanRow("", (), "", one.name) for one in channels.feeds if one.name not in named))
 
 
 def delivery_of(
-    channel: Channel, text: Text, record: Record, files: Files, library: LibraryReader, *, held: bool
+    channel: Channel, text: Text, record: JournalRecord, files: Files, library: LibraryReader, *, held: bool
 ) -> Delivery:
     """What one channel gets, and where it stands."""
     before = standings.corrections_before(record, channel.name, text.content)

@@ -15,7 +15,7 @@ from briefing_tui.delivery.part import (
     REFUSED,
     UNKNOWN,
     Attach,
-    Outcome,
+    DeliveryOutcome,
     Part,
     identity_of,
 )
@@ -71,7 +71,7 @@ class PrintSender:
         """At once."""
         return 0.0
 
-    def prepare(self, part: Part) -> Outcome:
+    def prepare(self, part: Part) -> DeliveryOutcome:
         """Make the folder."""
         if part.kind == PRINT:
             try:
@@ -80,10 +80,10 @@ class PrintSender:
                 said = _("{folder}: {reason}").format(
                     folder=self._printing.folder, reason=system_reason(error)
                 )
-                return Outcome(REFUSED, said, final=True)
-        return Outcome(HANDED)
+                return DeliveryOutcome(REFUSED, said, final=True)
+        return DeliveryOutcome(HANDED)
 
-    def send(self, part: Part) -> Outcome:
+    def send(self, part: Part) -> DeliveryOutcome:
         """Write the file, or give it to the printer."""
         assert isinstance(part.payload, tuple)
         if part.kind == PRINTER:
@@ -92,27 +92,31 @@ class PrintSender:
         try:
             write_whole(path, data)
         except BriefingError as error:
-            return Outcome(REFUSED, error.one_line())
-        return Outcome(HANDED)
+            return DeliveryOutcome(REFUSED, error.one_line())
+        return DeliveryOutcome(HANDED)
 
-    def _print(self, copies: int, data: bytes, title: str) -> Outcome:
+    def _print(self, copies: int, data: bytes, title: str) -> DeliveryOutcome:
         command = ["lp", "-d", self._printing.printer, "-n", str(copies), "-t", title, "-"]
         try:
             done = subprocess.run(  # noqa: S603 - a list of words, no shell
                 command, input=data, capture_output=True, check=False, timeout=_SECONDS, env=self._environ
             )
         except FileNotFoundError:
-            return Outcome(REFUSED, _("there is no `lp` on this machine; the files are in the folder"))
+            return DeliveryOutcome(
+                REFUSED, _("there is no `lp` on this machine; the files are in the folder")
+            )
         except subprocess.TimeoutExpired:
-            return Outcome(UNKNOWN, _("`lp` did not end in {seconds:.0f} s").format(seconds=_SECONDS))
+            return DeliveryOutcome(UNKNOWN, _("`lp` did not end in {seconds:.0f} s").format(seconds=_SECONDS))
         except OSError as error:
-            return Outcome(REFUSED, system_reason(error))
+            return DeliveryOutcome(REFUSED, system_reason(error))
         if done.returncode < 0:  # it may have handed the job over before
-            return Outcome(UNKNOWN, _("`lp` was ended before it answered"))
+            return DeliveryOutcome(UNKNOWN, _("`lp` was ended before it answered"))
         if done.returncode:
             said = " ".join(done.stderr.decode("utf-8", "replace").split())[:160]
-            return Outcome(REFUSED, said or _("`lp` refused (code {code})").format(code=done.returncode))
-        return Outcome(HANDED)
+            return DeliveryOutcome(
+                REFUSED, said or _("`lp` refused (code {code})").format(code=done.returncode)
+            )
+        return DeliveryOutcome(HANDED)
 
     def close(self) -> None:
         """Nothing is open."""

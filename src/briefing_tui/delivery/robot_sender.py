@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.delivery.answers import message_bytes, read_answer
 from briefing_tui.delivery.channels import Robot, is_loopback
-from briefing_tui.delivery.part import FILE, HANDED, REFUSED, UNKNOWN, Outcome, Part
+from briefing_tui.delivery.part import FILE, HANDED, REFUSED, UNKNOWN, DeliveryOutcome, Part
 from briefing_tui.delivery.secrets import Secret
 from briefing_tui.errors import LibraryError, SettingsError
 from briefing_tui.i18n import _
@@ -70,10 +70,10 @@ class RobotSender:
         """Seconds until it may be sent."""
         return self._pace.wait(self._key.reveal())
 
-    def prepare(self, part: Part) -> Outcome:
+    def prepare(self, part: Part) -> DeliveryOutcome:
         """Upload a file, which nobody sees yet; nothing for a message."""
         if part.kind != FILE or part.identity in self._media:
-            return Outcome(HANDED)
+            return DeliveryOutcome(HANDED)
         assert isinstance(part.payload, tuple)
         name, data = part.payload
         fields = {"media": (name, data, "application/octet-stream")}
@@ -84,10 +84,10 @@ class RobotSender:
         if outcome.result == HANDED and isinstance(media, str):
             self._media[part.identity] = media
         elif outcome.result == HANDED:
-            outcome = Outcome(REFUSED, _("the answer was cut off or is none of WeCom's"))
+            outcome = DeliveryOutcome(REFUSED, _("the answer was cut off or is none of WeCom's"))
         return outcome
 
-    def send(self, part: Part) -> Outcome:
+    def send(self, part: Part) -> DeliveryOutcome:
         """One message."""
         body = part.payload
         if part.kind == FILE:
@@ -105,7 +105,7 @@ class RobotSender:
         *,
         body: bytes | None = None,
         fields: "Mapping[str, tuple[str, bytes, str]] | None" = None,
-    ) -> tuple[Outcome, dict[str, object]]:
+    ) -> tuple[DeliveryOutcome, dict[str, object]]:
         """One request; what it came to, in our words alone."""
         import urllib3
         from urllib3 import exceptions as faults
@@ -131,7 +131,7 @@ class RobotSender:
         except faults.HTTPError as error:
             return _of_fault(error, reached=self._link.reached), {}
         except (OSError, ValueError):
-            return Outcome(UNKNOWN, _("the link was cut before an answer came")), {}
+            return DeliveryOutcome(UNKNOWN, _("the link was cut before an answer came")), {}
         finally:
             self._pool.clear()
         return read_answer(answer.status, data)
@@ -143,14 +143,16 @@ class _Link:
     reached = False
 
 
-def _of_fault(error: "urllib3.exceptions.HTTPError", *, reached: bool) -> Outcome:
+def _of_fault(error: "urllib3.exceptions.HTTPError", *, reached: bool) -> DeliveryOutcome:
     """What a fault of the link says of the message. Its own words are not used: they hold the address."""
     from urllib3 import exceptions as faults
 
     if reached:
         if isinstance(error, faults.ReadTimeoutError):
-            return Outcome(UNKNOWN, _("no answer came in {seconds:.0f} s").format(seconds=READ_SECONDS))
-        return Outcome(UNKNOWN, _("the link was cut before an answer came"))
+            return DeliveryOutcome(
+                UNKNOWN, _("no answer came in {seconds:.0f} s").format(seconds=READ_SECONDS)
+            )
+        return DeliveryOutcome(UNKNOWN, _("the link was cut before an answer came"))
     if isinstance(error, faults.ProxyError):
         said = _("the proxy cannot be reached, or does not let this through")
     elif isinstance(error, faults.NameResolutionError):
@@ -161,7 +163,7 @@ def _of_fault(error: "urllib3.exceptions.HTTPError", *, reached: bool) -> Outcom
         )
     else:
         said = _("the server cannot be reached")
-    return Outcome(REFUSED, said, final=True)
+    return DeliveryOutcome(REFUSED, said, final=True)
 
 
 def _key_of(secret: Secret) -> Secret:

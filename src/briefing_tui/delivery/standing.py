@@ -14,8 +14,8 @@ from briefing_tui.delivery.journal import (
     FAILED_BEFORE,
     ISSUE,
     SETTLED,
-    Line,
-    Record,
+    JournalLine,
+    JournalRecord,
 )
 from briefing_tui.delivery.part import HANDED, REFUSED, SET_ASIDE, UNKNOWN, Part
 
@@ -35,7 +35,7 @@ NEW, DONE, PARTLY, FAILED, OPEN, CHANGED, RUNNING, DAMAGED = (
 class Attempt(NamedTuple):
     """One part that was begun, and what became of it."""
 
-    begun: Line
+    begun: JournalLine
     result: str
     at: str
     said: str = ""
@@ -62,7 +62,7 @@ class Standing(NamedTuple):
     """What `missing` is: of the issue, or of a notice of its corrections that was begun."""
 
 
-def attempts(lines: Iterable[Line]) -> list[Attempt]:
+def attempts(lines: Iterable[JournalLine]) -> list[Attempt]:
     """What was tried, in order, each with its last word."""
     found: dict[str, Attempt] = {}
     for line in lines:
@@ -76,7 +76,7 @@ def attempts(lines: Iterable[Line]) -> list[Attempt]:
     return list(found.values())
 
 
-def corrections_before(record: Record, channel: str, content: str) -> int:
+def corrections_before(record: JournalRecord, channel: str, content: str) -> int:
     """How many corrections the issue had in the texts that a channel got before the one it is now."""
     got = (
         one.begun.corrections
@@ -86,7 +86,7 @@ def corrections_before(record: Record, channel: str, content: str) -> int:
     return max(got, default=0)
 
 
-def had_another(record: Record, channel: str, content: str) -> bool:
+def had_another(record: JournalRecord, channel: str, content: str) -> bool:
     """Whether a channel got the issue when it printed something else."""
     return any(
         one.begun.channel == channel and one.result == HANDED and one.begun.content != content
@@ -95,7 +95,7 @@ def had_another(record: Record, channel: str, content: str) -> bool:
 
 
 def standing(
-    record: Record,
+    record: JournalRecord,
     channel: str,
     content: str,
     parts: tuple[Part, ...],
@@ -128,7 +128,7 @@ def standing(
 
 
 def _state(
-    found: Standing, record: Record, tried: list[Attempt], content: str, *, held: bool, corrects: bool
+    found: Standing, record: JournalRecord, tried: list[Attempt], content: str, *, held: bool, corrects: bool
 ) -> str:
     """One of the states above. `corrects` is whether the channel has notices of corrections: a feed is written anew instead."""
     if held and found.unknown:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from briefing_tui.exporters.layout import Layout
 from briefing_tui.exporters.paper.pages import paged
-from briefing_tui.exporters.paper.piece import Pieces
+from briefing_tui.exporters.paper.piece import PaperPieces
 from briefing_tui.exporters.paper.pieces import issue_pieces
-from briefing_tui.exporters.paper.sheet import Measure
+from briefing_tui.exporters.paper.sheet import SheetMeasure
 from briefing_tui.exporters.word import package
 from briefing_tui.exporters.word.body import body_xml
-from briefing_tui.exporters.word.numbering import Numbers
+from briefing_tui.exporters.word.numbering import Numberings
 from briefing_tui.exporters.word.styles import own_styles, styles_xml
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
@@ -38,13 +38,13 @@ def docx_bytes(
     """
     if like is not None:
         return _as(like, issue, layout, tell, stopped)
-    measure = Measure(layout)
-    numbers = Numbers(layout)
+    measure = SheetMeasure(layout)
+    numbers = Numberings(layout)
     body = _body(issue, layout, measure, numbers)
     parts = [_styles(styles_xml(layout, measure)), package.settings(layout), package.font_table(layout)]
     if layout.automatic_numbers:
         kind = f"{_WORD}.numbering+xml"
-        parts.append(package.Part("word/numbering.xml", kind, "numbering", numbers.part()))
+        parts.append(package.PackagePart("word/numbering.xml", kind, "numbering", numbers.part()))
     document = package.document_xml(body, package.section_xml(layout))
     return package.packed(document, [*parts, *package.footers(layout), *package.properties(issue)])
 
@@ -65,7 +65,7 @@ def _as(
     layout = with_page_of(layout._replace(automatic_numbers=False), like)
     pieces = issue_pieces(issue, layout)
     guess = guessed(layout, like) if like.names else layout
-    numbers = paged(pieces, guess, Measure(guess)).page_of
+    numbers = paged(pieces, guess, SheetMeasure(guess)).page_of
     made = _on_model(pieces, issue, layout, like, numbers)
     rows = [piece.target for piece in pieces.body if piece.kind == "contents"]
     if not rows or not layout.contents_numbers:
@@ -96,19 +96,19 @@ def _counted(
 
 
 def _on_model(
-    pieces: Pieces, issue: Issue, layout: Layout, like: "Like", numbers: Mapping[int, int]
+    pieces: PaperPieces, issue: Issue, layout: Layout, like: "Like", numbers: Mapping[int, int]
 ) -> bytes:
     """The file, with these pages in its contents."""
     from briefing_tui.exporters.word.like import renamed, styles_with
     from briefing_tui.exporters.word.like_page import first_page, page_form
 
-    measure = Measure(layout)
+    measure = SheetMeasure(layout)
     before = first_page(like) - 1
     pages = paged(pieces, layout, measure)._replace(
         page_of={block: page + before for block, page in numbers.items()},
         spacer=0,  # its tail is at the foot where tables float; lines of another's height would push it over
     )
-    body = body_xml(pages, layout, measure, Numbers(layout, refused=True), shown=page_form(like))
+    body = body_xml(pages, layout, measure, Numberings(layout, refused=True), shown=page_form(like))
     styles = styles_with(like, own_styles(layout, measure, known=frozenset(like.names)))
     settings = package.settings(
         layout, even=like.says("evenAndOddHeaders"), mirrored=like.says("mirrorMargins")
@@ -118,10 +118,10 @@ def _on_model(
     return package.packed(document, parts, package.Extra(like.parts, like.kinds, like.links))
 
 
-def _body(issue: Issue, layout: Layout, measure: Measure, numbers: Numbers) -> str:
+def _body(issue: Issue, layout: Layout, measure: SheetMeasure, numbers: Numberings) -> str:
     pages = paged(issue_pieces(issue, layout), layout, measure)
     return body_xml(pages, layout, measure, numbers)
 
 
-def _styles(text: str) -> package.Part:
-    return package.Part("word/styles.xml", f"{_WORD}.styles+xml", "styles", text)
+def _styles(text: str) -> package.PackagePart:
+    return package.PackagePart("word/styles.xml", f"{_WORD}.styles+xml", "styles", text)

@@ -28,7 +28,7 @@ LAYOUTS = ("briefing", "gbt9704")
 """The layouts that come with the program, the usual one first."""
 
 
-class Wish(NamedTuple):
+class ExportWish(NamedTuple):
     """What is asked of a form."""
 
     form: str
@@ -81,7 +81,7 @@ def begun(form: str) -> "AbstractContextManager[Press | None]":
 
 def export(
     issue: Issue,
-    wish: Wish,
+    wish: ExportWish,
     *,
     tell: Callable[[str], None] | None = None,
     stopped: Callable[[], bool] | None = None,
@@ -115,7 +115,7 @@ def _text(issue: Issue, form: str) -> str:
 
 def _laid_out(
     issue: Issue,
-    wish: Wish,
+    wish: ExportWish,
     tell: Callable[[str], None] | None,
     stopped: Callable[[], bool] | None,
     press: "Press | None",

@@ -13,7 +13,7 @@ from typing import Any
 from briefing_tui.compose.frame import number_line
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.piece import Pieces
+from briefing_tui.exporters.paper.piece import PaperPieces
 from briefing_tui.exporters.paper.pieces import issue_pieces
 from briefing_tui.exporters.press.press import Press, no_room
 from briefing_tui.i18n import _
@@ -64,7 +64,7 @@ def pdf_bytes(
 
 
 def _told(
-    issue: Issue, pieces: Pieces, layout: Layout, fonts: Sequence[str], folder: str, *, tags: bool
+    issue: Issue, pieces: PaperPieces, layout: Layout, fonts: Sequence[str], folder: str, *, tags: bool
 ) -> bytes:
     """What the process is told; `folder` is an empty one for the fonts that it puts together."""
     head = issue.masthead

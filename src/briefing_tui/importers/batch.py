@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing_tui.importers.recognise import Recognised
 
 
-class Outcome(NamedTuple):
+class ImportOutcome(NamedTuple):
     """What became of one file."""
 
     file: str
@@ -32,7 +32,7 @@ Work = Callable[[str], "tuple[str, Recognised | None]"]
 """A file's name → the digest of its bytes and what was recognised, None when that is not wanted; BriefingError when it is not."""
 
 
-def in_order(files: Sequence[str], work: Work, workers: int) -> Iterator[Outcome]:
+def in_order(files: Sequence[str], work: Work, workers: int) -> Iterator[ImportOutcome]:
     """The outcome of each file, in their order. Whoever stops asking has the running children killed.
 
     One worker is the caller's own thread: reading standard input ends with Ctrl+C.
@@ -41,7 +41,7 @@ def in_order(files: Sequence[str], work: Work, workers: int) -> Iterator[Outcome
         yield from (_outcome(file, work) for file in files)
         return
     pool = ThreadPoolExecutor(workers, thread_name_prefix="import")
-    waiting: deque[Future[Outcome]] = deque()
+    waiting: deque[Future[ImportOutcome]] = deque()
     whole = False
     try:
         for file in files:
@@ -58,13 +58,13 @@ def in_order(files: Sequence[str], work: Work, workers: int) -> Iterator[Outcome
         pool.shutdown()
 
 
-def _outcome(file: str, work: Work) -> Outcome:
+def _outcome(file: str, work: Work) -> ImportOutcome:
     try:
         digest, recognised = work(file)
     except BriefingError as error:
-        return Outcome(file, "", None, error)
+        return ImportOutcome(file, "", None, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one file of thousands may not end the run
         message = _("a fault of the program: {name}").format(name=type(error).__name__)
         hint = _("import this file alone to see it logged")
-        return Outcome(file, "", None, RecogniseError(message, place=Place(file), hint=hint))
-    return Outcome(file, digest, recognised, None)
+        return ImportOutcome(file, "", None, RecogniseError(message, place=Place(file), hint=hint))
+    return ImportOutcome(file, digest, recognised, None)

@@ -31,7 +31,7 @@ _LIBRARIES = {kinds.PDF: "pypdfium2", kinds.HTML: "selectolax", kinds.MHT: "sele
 """What the child needs to read a kind, of the extra `office`."""
 
 
-class Document(NamedTuple):
+class SourceDocument(NamedTuple):
     """The lines of a file, ready to be recognised."""
 
     lines: "list[SourceLine]"
@@ -86,7 +86,7 @@ def _read_back(data: bytes, *, name: str, key: "IssueKey | None", status: str) -
     return recognise(text, name=name, key=key, status=status or PUBLISHED, doubt=doubt)
 
 
-def read_document(data: bytes, name: str) -> Document:
+def read_document(data: bytes, name: str) -> SourceDocument:
     """The lines of a file; `name` is what the user typed, for messages. RecogniseError when it is not read."""
     kind = kinds.kind_of(data, name)
     if kind == kinds.TEXT or (kind != kinds.MHT and _is_markdown_name(name) and kind == kinds.HTML):
@@ -111,7 +111,7 @@ def _is_markdown_name(name: str) -> bool:
     return name.lower().endswith((".md", ".markdown", ".mdown", ".mkd"))
 
 
-def _read_text(data: bytes, name: str) -> Document:
+def _read_text(data: bytes, name: str) -> SourceDocument:
     from briefing_tui.importers.markdown.headings import is_markdown
     from briefing_tui.importers.pictures import take_pictures
     from briefing_tui.importers.recognise import within_limit
@@ -125,7 +125,7 @@ def _read_text(data: bytes, name: str) -> Document:
     if doubt := encoding_doubt(encoding):
         ledger.doubt(0, doubt)
     lines = take_pictures(source_lines(text, ledger), ledger)
-    return Document(lines, ledger, is_markdown(lines, name))
+    return SourceDocument(lines, ledger, is_markdown(lines, name))
 
 
 def _read_apart(data: bytes, kind: str, name: str) -> Reading:
@@ -147,7 +147,7 @@ def _read_apart(data: bytes, kind: str, name: str) -> Reading:
     return read_apart(data, kind, meanwhile=_load_recogniser)
 
 
-def _taken_up(reading: Reading) -> Document:
+def _taken_up(reading: Reading) -> SourceDocument:
     """The reading as lines of a source, cleaned and entered; what stands at the edge of pages is dropped."""
     from briefing_tui.importers import report
     from briefing_tui.importers.markdown.written import is_written, join_written
@@ -192,5 +192,5 @@ def _taken_up(reading: Reading) -> Document:
             )
         )
     if is_written(lines):
-        return Document(take_pictures(join_written(lines, ledger), ledger), ledger, marked_up=True)
-    return Document(lines, ledger, whole=reading.whole)
+        return SourceDocument(take_pictures(join_written(lines, ledger), ledger), ledger, marked_up=True)
+    return SourceDocument(lines, ledger, whole=reading.whole)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.importers.pieces import Piece
+from briefing_tui.importers.pieces import RecognisedItem
 from briefing_tui.text.characters import count
 from briefing_tui.text.clean import clean_line
 from briefing_tui.words import as_label, clean_up_name, field_name
 
 
-def facts(piece: Piece) -> Iterator[str]:
+def facts(piece: RecognisedItem) -> Iterator[str]:
     """What was recognised of a piece beside title and text, in lines: size, source, what was tidied, what was left out."""
     item, article = piece.item, piece.article
     paragraphs = len(item.body.split("\n")) if item.body else 0

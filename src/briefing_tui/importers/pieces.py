@@ -11,7 +11,7 @@ from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
 from briefing_tui.importers.articles.article import Article
 from briefing_tui.importers.articles.read import read_articles
-from briefing_tui.importers.documents import Document, read_document
+from briefing_tui.importers.documents import SourceDocument, read_document
 from briefing_tui.importers.markdown.headings import is_markdown
 from briefing_tui.importers.pictures import take_pictures
 from briefing_tui.importers.recognise import recognise_lines, within_limit
@@ -27,7 +27,7 @@ _LEAST_ITEMS = 2
 """Items of a bulletin; a numbered paper with one is an article."""
 
 
-class Piece(NamedTuple):
+class RecognisedItem(NamedTuple):
     """One item that was recognised."""
 
     item: Item
@@ -37,10 +37,10 @@ class Piece(NamedTuple):
     """What was recognised of an article; None in a bulletin."""
 
 
-class Pieces(NamedTuple):
+class RecognisedItems(NamedTuple):
     """What is in one file or text."""
 
-    found: tuple[Piece, ...]
+    found: tuple[RecognisedItem, ...]
     """At least one."""
     key: IssueKey | None = None
     """Of the bulletin it is."""
@@ -48,7 +48,7 @@ class Pieces(NamedTuple):
     """What somebody should look at."""
 
 
-def read_pieces(data: bytes, name: str, *, together: bool = False) -> Pieces:
+def read_pieces(data: bytes, name: str, *, together: bool = False) -> RecognisedItems:
     """The pieces of a file of any kind that is read; `name` is as the user typed it. RecogniseError when it cannot be read or is empty.
 
     `together` takes a text of several articles as one.
@@ -56,15 +56,15 @@ def read_pieces(data: bytes, name: str, *, together: bool = False) -> Pieces:
     return _found(read_document(data, name), name, together=together)
 
 
-def pieces_of(text: str, name: str, *, together: bool = False) -> Pieces:
+def pieces_of(text: str, name: str, *, together: bool = False) -> RecognisedItems:
     """The pieces of a text; parameters and errors as in `read_pieces`."""
     within_limit(text, name)
     ledger = Ledger()
     lines = take_pictures(source_lines(text, ledger), ledger)
-    return _found(Document(lines, ledger, is_markdown(lines, name)), name, together=together)
+    return _found(SourceDocument(lines, ledger, is_markdown(lines, name)), name, together=together)
 
 
-def _found(document: Document, name: str, *, together: bool) -> Pieces:
+def _found(document: SourceDocument, name: str, *, together: bool) -> RecognisedItems:
     """What is in a document: the items of a bulletin, else articles."""
     text = "\n".join(map(_laid_out, document.lines))
     if not any(char.isalnum() for char in text):
@@ -73,10 +73,12 @@ def _found(document: Document, name: str, *, together: bool) -> Pieces:
     bulletin = None if together else _bulletin(document, name)
     if bulletin is not None:
         return bulletin
-    found = tuple(Piece(one.as_item(), article=one) for one in read_articles(text, together=together))
+    found = tuple(
+        RecognisedItem(one.as_item(), article=one) for one in read_articles(text, together=together)
+    )
     if not found:
         raise RecogniseError(_("there is no text in it"), place=Place(name))
-    return Pieces(found, doubts=doubts)
+    return RecognisedItems(found, doubts=doubts)
 
 
 def _laid_out(line: SourceLine) -> str:
@@ -84,7 +86,7 @@ def _laid_out(line: SourceLine) -> str:
     return "\n" * line.gap + " " * (_CENTRED if line.centred else line.indent) + line.text
 
 
-def _bulletin(document: Document, name: str) -> Pieces | None:
+def _bulletin(document: SourceDocument, name: str) -> RecognisedItems | None:
     """The items of a bulletin; None when the text does not say which it is, or has no items."""
     try:
         issue, report = recognise_lines(
@@ -99,10 +101,12 @@ def _bulletin(document: Document, name: str) -> Pieces | None:
     if issue.item_total() < _LEAST_ITEMS:
         return None
     found = tuple(
-        Piece(one.item._replace(origin=f"{issue.key}#{one.position}"), issue.sections[one.section].title)
+        RecognisedItem(
+            one.item._replace(origin=f"{issue.key}#{one.position}"), issue.sections[one.section].title
+        )
         for one in walk_items(issue)
     )
-    return Pieces(found, issue.key, told(report.uncertain))
+    return RecognisedItems(found, issue.key, told(report.uncertain))
 
 
 def told(doubts: Sequence[Finding]) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ def told(doubts: Sequence[Finding]) -> tuple[str, ...]:
     )
 
 
-def of_contribution(pieces: Pieces, file: str, unit: str) -> Pieces:
+def of_contribution(pieces: RecognisedItems, file: str, unit: str) -> RecognisedItems:
     """The same as they come from the inbox: `file` is what they were made from, `unit` who sent it in when that is known."""
     return pieces._replace(
         found=tuple(

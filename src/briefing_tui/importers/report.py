@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.importers.tally import Tally
+from briefing_tui.importers.tally import CharacterTally
 from briefing_tui.model.finding import HINT, Finding
 from briefing_tui.model.issue import Issue
 
@@ -180,9 +180,9 @@ class Ledger:
     """Collects the account while stages consume the source."""
 
     def __init__(self) -> None:
-        self.source = Tally()
-        self.kept = Tally()
-        self.added = Tally()
+        self.source = CharacterTally()
+        self.kept = CharacterTally()
+        self.added = CharacterTally()
         self.dropped: list[Dropped] = []
         self.values: list[Value] = []
         self.uncertain: list[Finding] = []
@@ -244,7 +244,7 @@ class Ledger:
                 _("the account is short of {sample!r}: please compare with the source"),
             ),
             (
-                expected.differences(Tally(printed_texts(issue))),
+                expected.differences(CharacterTally(printed_texts(issue))),
                 _("the issue is short of {sample!r}: please compare with the source"),
             ),
         ):

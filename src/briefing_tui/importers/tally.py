@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 
-class Tally:
+class CharacterTally:
     """A multiset of characters that texts are added to and taken from; a count may fall below nothing."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
@@ -23,13 +23,13 @@ class Tally:
             if bare := "".join(line.split()):
                 lines[bare] = lines.get(bare, 0) + times
 
-    def copy(self) -> "Tally":
+    def copy(self) -> "CharacterTally":
         """Another one with the same counts."""
-        other = Tally()
+        other = CharacterTally()
         other.lines = dict(self.lines)
         return other
 
-    def add_all(self, other: "Tally") -> None:
+    def add_all(self, other: "CharacterTally") -> None:
         """All that is in another one, too."""
         for line, times in other.lines.items():
             self.lines[line] = self.lines.get(line, 0) + times
@@ -42,7 +42,7 @@ class Tally:
         """The counts, in the order in which characters came by."""
         return _counted(self.lines)
 
-    def differences(self, other: "Tally") -> str:
+    def differences(self, other: "CharacterTally") -> str:
         """The characters of which one has more than the other: first those that are missing there."""
         apart = {
             line: times

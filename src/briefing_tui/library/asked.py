@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
-    class Shelf(Protocol):
+    class AskedShelf(Protocol):
         """What is asked of a library."""
 
         def with_number(self, kind: str, number: int) -> list[IssueKey]:
@@ -43,7 +43,7 @@ def is_latest(word: str) -> bool:
     return plain(word) in LATEST_WORDS
 
 
-def understand(library: "Shelf", text: str, year: int | None = None) -> Understood:
+def understand(library: "AskedShelf", text: str, year: int | None = None) -> Understood:
     """The issue that is asked for; `year` is this year, by the clock unless given. It need not be there when its year is
     written.
 

@@ -16,7 +16,7 @@ ERROR, HINT = LEVELS = ("E", "H")
 """An error stops publication, or keeps something from being read; a hint is to be looked at."""
 
 
-class Span(NamedTuple):
+class FindingSpan(NamedTuple):
     """Where in a text of the issue a finding lies, and what would mend it."""
 
     field: str
@@ -47,7 +47,7 @@ class Finding(NamedTuple):
     """Line of the file or of the imported text, from 1; 0 when it is about no single one."""
     selection: Selection | None = None
     """The piece of the issue at hand that it is about."""
-    span: Span | None = None
+    span: FindingSpan | None = None
     """The place in a text of that piece; None when it is about the piece as a whole."""
     clause: str = ""
     """The standard's clause that it rests on, `GB/T 15834-2011, 4.5`; empty for practice."""

@@ -17,11 +17,11 @@ from briefing_tui.model.edits import (
     SECTION,
     Selection,
 )
-from briefing_tui.model.finding import Finding, Span
+from briefing_tui.model.finding import Finding, FindingSpan
 from briefing_tui.model.issue import Issue
 
 
-def fixed_text(text: str, spans: Iterable[Span]) -> str:
+def fixed_text(text: str, spans: Iterable[FindingSpan]) -> str:
     """`text` with the fixes of `spans`, which count in it; a span whose words do not stand there any more is left out."""
     parts, at = [], 0
     for span in sorted(spans):
@@ -34,7 +34,7 @@ def fixed_text(text: str, spans: Iterable[Span]) -> str:
 
 def fixed_issue(issue: Issue, findings: Sequence[Finding]) -> Issue:
     """The issue with the fixes of `findings`; itself when none has one. Pieces keep their identity."""
-    spans: dict[tuple[Selection, str], list[Span]] = defaultdict(list)
+    spans: dict[tuple[Selection, str], list[FindingSpan]] = defaultdict(list)
     for finding in findings:
         if finding.span is not None and finding.span.fix is not None and finding.selection is not None:
             spans[finding.selection, finding.span.field].append(finding.span)
@@ -43,7 +43,7 @@ def fixed_issue(issue: Issue, findings: Sequence[Finding]) -> Issue:
     return issue
 
 
-def _with(issue: Issue, selection: Selection, field: str, spans: list[Span]) -> Issue:
+def _with(issue: Issue, selection: Selection, field: str, spans: list[FindingSpan]) -> Issue:
     kind, section, at = selection
     if kind == MASTHEAD:
         return issue._replace(masthead=_changed(issue.masthead, field, spans))
@@ -70,11 +70,11 @@ def _with(issue: Issue, selection: Selection, field: str, spans: list[Span]) -> 
     return issue._replace(sections=(*issue.sections[:section], new, *issue.sections[section + 1 :]))
 
 
-def _replaced(pieces: tuple[Any, ...], at: int, field: str, spans: list[Span]) -> tuple[Any, ...]:
+def _replaced(pieces: tuple[Any, ...], at: int, field: str, spans: list[FindingSpan]) -> tuple[Any, ...]:
     return (*pieces[:at], _changed(pieces[at], field, spans), *pieces[at + 1 :])
 
 
-def _changed(piece: Any, field: str, spans: list[Span]) -> Any:
+def _changed(piece: Any, field: str, spans: list[FindingSpan]) -> Any:
     """A piece with one of its texts changed; recipients are read one a line."""
     value = getattr(piece, field)
     if isinstance(value, tuple):

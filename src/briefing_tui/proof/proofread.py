@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.finding import HINT, Finding, Span
+from briefing_tui.model.finding import HINT, Finding, FindingSpan
 from briefing_tui.model.issue import Issue, Masthead
 from briefing_tui.proof.passage import BODY, Passage, passages
 from briefing_tui.proof.remark import Context, Remark
@@ -141,7 +141,7 @@ def _finding(passage: Passage, rule: Rule, remark: Remark) -> Finding:
     name = _(rule.name)
     words = passage.text[remark.start : remark.end]
     text = _("{rule}: {more}").format(rule=name, more=remark.text) if remark.text else name
-    span = Span(passage.field, remark.start, remark.end, words, remark.fix)
+    span = FindingSpan(passage.field, remark.start, remark.end, words, remark.fix)
     return Finding(
         rule.id, remark.level or rule.level, text, selection=passage.selection, span=span, clause=rule.clause
     )

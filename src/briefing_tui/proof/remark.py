@@ -48,7 +48,7 @@ class Context(NamedTuple):
 _BLANKS = " \t\u3000"
 
 
-class Line(NamedTuple):
+class ProofLine(NamedTuple):
     """A paragraph of a text."""
 
     start: int
@@ -62,20 +62,20 @@ def _having(chars: str) -> "re.Pattern[str]":
     return re.compile(rf"^[^\n{some}]*[{some}][^\n]*", re.MULTILINE)
 
 
-def lines_with(text: str, chars: str) -> Iterator[Line]:
+def lines_with(text: str, chars: str) -> Iterator[ProofLine]:
     """The paragraphs that hold one of some characters, as `lines_of` gives them. Thousands of short ones without cost little."""
     for found in _having(chars).finditer(text):
         raw = found[0]
         if raw[0] in _BLANKS or raw[-1] in _BLANKS:
-            yield Line(found.start() + len(raw) - len(raw.lstrip(_BLANKS)), raw.strip(_BLANKS))
+            yield ProofLine(found.start() + len(raw) - len(raw.lstrip(_BLANKS)), raw.strip(_BLANKS))
         else:
-            yield Line(found.start(), raw)
+            yield ProofLine(found.start(), raw)
 
 
-def lines_of(text: str) -> Iterator[Line]:
+def lines_of(text: str) -> Iterator[ProofLine]:
     """The paragraphs that hold something, without the blanks at their ends."""
     at = 0
     for raw in text.split("\n"):
         if stripped := raw.strip(_BLANKS):
-            yield Line(at + raw.index(stripped[0]), stripped)
+            yield ProofLine(at + raw.index(stripped[0]), stripped)
         at += len(raw) + 1

@@ -48,7 +48,7 @@ PATH = "/usr/local/bin:/usr/bin:/bin"
 """Nothing is looked up in it; a session executes nothing."""
 
 
-class Asked(NamedTuple):
+class ClientCommand(NamedTuple):
     """A command of the client, taken apart."""
 
     verb: str
@@ -57,10 +57,10 @@ class Asked(NamedTuple):
     """Its words and options."""
 
 
-def read_command(command: str) -> Asked:
+def read_command(command: str) -> ClientCommand:
     """What the client asked for; UsageError, on one line, for anything that a reader session does not do."""
     if not command.strip():
-        return Asked(LIBRARY_SCREEN, [])
+        return ClientCommand(LIBRARY_SCREEN, [])
     if len(command) > COMMAND_LIMIT:
         raise UsageError(_("the command is too long"))
     if _CONTROL.search(command):
@@ -75,7 +75,7 @@ def read_command(command: str) -> Asked:
         raise UsageError(_("no command `{name}`").format(name=verb[:40]), hint=hint)
     for word in rest:
         _check_word(verb, word)
-    return Asked(verb, rest)
+    return ClientCommand(verb, rest)
 
 
 def _check_word(verb: str, word: str) -> None:

@@ -55,17 +55,17 @@ class Refusal(NamedTuple):
     english: str
 
 
-class Host:
+class SessionHost:
     """Listens, forks, counts."""
 
     def __init__(
         self,
         listener: socket.socket,
         path: str,
-        stamp: "Stamp",
+        stamp: "InstallationStamp",
         limits: Limits,
         refusal: Refusal,
-        answers: session.Answers,
+        answers: session.SessionVerbs,
     ) -> None:
         self._listener, self._path, self._stamp = listener, path, stamp
         self._limits, self._refusal, self._answers = limits, refusal, answers
@@ -189,7 +189,7 @@ class Host:
             connection.close()
 
 
-class Stamp:
+class InstallationStamp:
     """Which installation this is, and whether it still is."""
 
     def __init__(self, folder: str) -> None:

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.i18n import _
-from briefing_tui.serve.sshd_check import Seen, blocked_at
+from briefing_tui.serve.sshd_check import SshdFact, blocked_at
 
 _NAME = "host"
 
@@ -24,7 +24,7 @@ def forced_commands(config: dict[str, list[str]], keys: Sequence[str]) -> list[s
     return [command for command in found if command]
 
 
-def judge_host(account: str, commands: Sequence[str]) -> Iterator[Seen]:
+def judge_host(account: str, commands: Sequence[str]) -> Iterator[SshdFact]:
     """What is right and wrong of the host that these commands ask."""
     try:
         entry = pwd.getpwnam(account)
@@ -40,7 +40,7 @@ def judge_host(account: str, commands: Sequence[str]) -> Iterator[Seen]:
         if "-S" in words[:-1]:
             client = words[words.index("-S") + 1]
             blocked = blocked_at(client, *who) if os.path.exists(client) else client
-            yield Seen(
+            yield SshdFact(
                 not blocked,
                 "client",
                 client,
@@ -51,14 +51,16 @@ def judge_host(account: str, commands: Sequence[str]) -> Iterator[Seen]:
         yield _socket(path, entry.pw_uid)
 
 
-def _socket(path: str, uid: int) -> Seen:
+def _socket(path: str, uid: int) -> SshdFact:
     try:
         seen, folder = os.lstat(path), os.stat(os.path.dirname(path))
     except OSError:
-        return Seen(True, _NAME, _("none at {path}; sessions begin the ordinary way").format(path=path))
+        return SshdFact(True, _NAME, _("none at {path}; sessions begin the ordinary way").format(path=path))
     if not stat.S_ISSOCK(seen.st_mode) or seen.st_uid not in {uid, 0}:
-        return Seen(False, _NAME, path, _("no socket of this account: clients will not use it"))
+        return SshdFact(False, _NAME, path, _("no socket of this account: clients will not use it"))
     for status in (seen, folder):
         if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or status.st_uid not in {uid, 0}:
-            return Seen(False, _NAME, path, _("others may write it or its folder: clients will not use it"))
-    return Seen(True, _NAME, path)
+            return SshdFact(
+                False, _NAME, path, _("others may write it or its folder: clients will not use it")
+            )
+    return SshdFact(True, _NAME, path)

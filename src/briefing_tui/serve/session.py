@@ -34,16 +34,16 @@ _CODE = 0xFF
 _CRASHED = 1
 
 
-class Answers(NamedTuple):
+class SessionVerbs(NamedTuple):
     """What the program does for a session; given by the verb `host`, for this room knows no verbs."""
 
-    accepts: Callable[[wire.Request], dict[str, str] | None]
+    accepts: Callable[[wire.SessionRequest], dict[str, str] | None]
     """The environment of the session, or None: the options are others than the host's, or it is none of its business."""
     run: Callable[[list[str]], int]
     """The program with these arguments, in the environment of the process; its exit code."""
 
 
-def serve(connection: socket.socket, stamp: str, answers: Answers) -> None:
+def serve(connection: socket.socket, stamp: str, answers: SessionVerbs) -> None:
     """The whole life of the process behind the fork. Never returns."""
     code = _CRASHED
     try:
@@ -77,7 +77,7 @@ def _speaks_utf8(environment: dict[str, str]) -> bool:
     return charset == "utf8" or (not charset and name in {"C", "POSIX"})
 
 
-def _become(request: wire.Request, environment: dict[str, str]) -> None:
+def _become(request: wire.SessionRequest, environment: dict[str, str]) -> None:
     os.setsid()
     os.environ.clear()
     os.environ.update(environment)

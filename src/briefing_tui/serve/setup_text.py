@@ -10,7 +10,7 @@ from briefing_tui.i18n import _
 from briefing_tui.serve.contract import VERBS
 
 
-class Plan(NamedTuple):
+class SetupPlan(NamedTuple):
     """The choices of one set-up."""
 
     account: str = "bulletin"
@@ -35,7 +35,7 @@ class Plan(NamedTuple):
         return f"briefing-tui-{self.account}"
 
 
-def session_command(plan: Plan, reader: str = "") -> str:
+def session_command(plan: SetupPlan, reader: str = "") -> str:
     """What sshd starts: the client of the host in an isolated Python, whatever the environment holds; without a host it is the session."""
     words = [plan.python, "-I", "-S", plan.client, "serve-session"]
     if reader:
@@ -43,12 +43,12 @@ def session_command(plan: Plan, reader: str = "") -> str:
     return shlex.join([*words, *_options(plan)])
 
 
-def _options(plan: Plan) -> list[str]:
+def _options(plan: SetupPlan) -> list[str]:
     """What a session and its host have to agree in."""
     return ["--library", plan.library, "--state", plan.state, "--socket", plan.socket]
 
 
-def socket_unit(plan: Plan) -> str:
+def socket_unit(plan: SetupPlan) -> str:
     """For systemd: who connects first has the host started."""
     return f"""[Socket]
 ListenStream={plan.socket}
@@ -61,7 +61,7 @@ DirectoryMode=0755
 WantedBy=sockets.target"""
 
 
-def service_unit(plan: Plan) -> str:
+def service_unit(plan: SetupPlan) -> str:
     """For systemd: the host. `KillMode=process` leaves the sessions alone when it is stopped or started anew."""
     words = [plan.python, "-I", "-m", "briefing_tui.cli.main", "host", *_options(plan)]
     return f"""[Service]
@@ -89,7 +89,7 @@ def for_systemd(words: list[str]) -> str:
     return " ".join(quoted)
 
 
-def ssh_setup(plan: Plan) -> str:
+def ssh_setup(plan: SetupPlan) -> str:
     """Everything, with a line of explanation before each part."""
     return numbered(_parts(plan))
 
@@ -99,7 +99,7 @@ def numbered(parts: list[tuple[str, str]]) -> str:
     return "\n\n".join(f"# {at}. {title}\n{text}" for at, (title, text) in enumerate(parts, 1)) + "\n"
 
 
-def match_block(plan: Plan) -> str:
+def match_block(plan: SetupPlan) -> str:
     """The part for /etc/ssh/sshd_config. Readers that are told apart by their keys have the command there, not here."""
     forced = [] if plan.reader else [f"    ForceCommand {session_command(plan)}"]
     return "\n".join(
@@ -117,12 +117,12 @@ def match_block(plan: Plan) -> str:
     )
 
 
-def key_line(plan: Plan, key: str = "ssh-ed25519 AAAA…") -> str:
+def key_line(plan: SetupPlan, key: str = "ssh-ed25519 AAAA…") -> str:
     """A line of authorized_keys that lets one reader in, with places of their own."""
     return f"restrict,pty,command={_in_quotes(session_command(plan, plan.reader))} {key} {plan.reader}"
 
 
-def _parts(plan: Plan) -> list[tuple[str, str]]:
+def _parts(plan: SetupPlan) -> list[tuple[str, str]]:
     account, quote = plan.account, shlex.quote
     folder = f"install -d -m 700 -o {account} -g {account}"
     rights = [

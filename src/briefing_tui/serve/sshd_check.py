@@ -40,7 +40,7 @@ _KEYS_LIMIT = 1 << 20
 _SESSION = "serve-session"
 
 
-class Seen(NamedTuple):
+class SshdFact(NamedTuple):
     """One thing that was looked at."""
 
     good: bool
@@ -82,14 +82,14 @@ def key_lines(account: str, config: dict[str, list[str]]) -> list[str]:
     return lines
 
 
-def judge_config(config: dict[str, list[str]], keys: Sequence[str] = ()) -> Iterator[Seen]:
+def judge_config(config: dict[str, list[str]], keys: Sequence[str] = ()) -> Iterator[SshdFact]:
     """What is right and wrong of a configuration; `keys` are the lines of the account's authorized_keys."""
     forced = config.get("forcecommand", ["none"])[0]
     lines = [line for line in keys if line.strip() and not line.lstrip().startswith("#")]
     if forced != "none":
         yield _command(forced, "ForceCommand")
     elif not lines:
-        yield Seen(
+        yield SshdFact(
             False,
             "ForceCommand",
             _("nothing is forced and no key has a command"),
@@ -100,10 +100,10 @@ def judge_config(config: dict[str, list[str]], keys: Sequence[str] = ()) -> Iter
             yield _key(line, number)
     for name, wanted in _WANTED.items():
         value = config.get(name, [""])[0]
-        yield Seen(value == wanted, name, value or "–", "" if value == wanted else f"{name} {wanted}")
+        yield SshdFact(value == wanted, name, value or "–", "" if value == wanted else f"{name} {wanted}")
     interval = config.get("clientaliveinterval", ["0"])[0]
     alive = interval.isdigit() and 0 < int(interval) <= 60
-    yield Seen(
+    yield SshdFact(
         alive,
         "clientaliveinterval",
         interval,
@@ -112,24 +112,24 @@ def judge_config(config: dict[str, list[str]], keys: Sequence[str] = ()) -> Iter
     patterns = " ".join(config.get("acceptenv", [])).split()
     let_in = [name for name in _DANGEROUS if any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)]
     advice = _("AcceptEnv LANG LC_*, nothing more") if let_in else ""
-    yield Seen(not let_in, "acceptenv", " ".join(patterns) or "–", advice)
+    yield SshdFact(not let_in, "acceptenv", " ".join(patterns) or "–", advice)
 
 
-def _command(command: str, what: str) -> Seen:
+def _command(command: str, what: str) -> SshdFact:
     if _SESSION not in command.split():
-        return Seen(False, what, command[:80], _("it does not start serve-session"))
+        return SshdFact(False, what, command[:80], _("it does not start serve-session"))
     if "-I" not in command.split():
-        return Seen(
+        return SshdFact(
             False, what, command[:80], _("start it as `python -I -m briefing_tui.cli.main serve-session …`")
         )
-    return Seen(True, what, command[:80])
+    return SshdFact(True, what, command[:80])
 
 
-def _key(line: str, number: int) -> Seen:
+def _key(line: str, number: int) -> SshdFact:
     what = f"authorized_keys:{number}"
     begin = line.find('command="')
     if begin < 0:
-        return Seen(False, what, line[:40], _('a key without command="…" opens a shell'))
+        return SshdFact(False, what, line[:40], _('a key without command="…" opens a shell'))
     seen = _command(line[begin + 9 :].partition('"')[0], what)
     if (
         seen.good
@@ -140,18 +140,18 @@ def _key(line: str, number: int) -> Seen:
     return seen
 
 
-def judge_account(account: str, library: str, python: str) -> Iterator[Seen]:
+def judge_account(account: str, library: str, python: str) -> Iterator[SshdFact]:
     """The account's shell, and what it may read and write."""
     try:
         entry = pwd.getpwnam(account)
     except KeyError:
-        yield Seen(
+        yield SshdFact(
             False, _("account"), account, _("there is none of this name; `setup ssh` prints how to make it")
         )
         return
     shell = entry.pw_shell or "/bin/sh"
     usable = os.path.basename(shell) not in _NO_SHELLS
-    yield Seen(
+    yield SshdFact(
         usable,
         _("login shell"),
         shell,
@@ -160,14 +160,14 @@ def judge_account(account: str, library: str, python: str) -> Iterator[Seen]:
     who = (entry.pw_uid, {entry.pw_gid, *os.getgrouplist(account, entry.pw_gid)})
     for what, path in ((_("library"), library), ("Python", os.path.realpath(python))):
         blocked = blocked_at(path, *who)
-        yield Seen(
+        yield SshdFact(
             not blocked,
             what,
             path,
             _("{account} cannot read {path}").format(account=account, path=blocked) if blocked else "",
         )
     writable = may_write(library, *who) and entry.pw_uid != 0
-    yield Seen(
+    yield SshdFact(
         not writable,
         _("library"),
         _("may be written") if writable else _("cannot be written"),

@@ -31,7 +31,7 @@ class RequestError(Exception):
     """What came is no request."""
 
 
-class Request(NamedTuple):
+class SessionRequest(NamedTuple):
     """What a client asks for."""
 
     arguments: list[str]
@@ -47,7 +47,7 @@ def crowded(chinese: str, english: str) -> bytes:
     return f"n{chinese}\n{english}\0".encode()
 
 
-def receive(connection: socket.socket) -> Request:
+def receive(connection: socket.socket) -> SessionRequest:
     """The request on a connection that has a timeout; RequestError for anything else, with every descriptor closed."""
     numbers: list[int] = []
     try:
@@ -83,7 +83,7 @@ def _length(head: bytes) -> int:
     return int(head, 16)
 
 
-def _read(body: bytes, length: int, descriptors: tuple[int, ...]) -> Request:
+def _read(body: bytes, length: int, descriptors: tuple[int, ...]) -> SessionRequest:
     if len(body) != length or len(descriptors) != DESCRIPTORS:
         raise RequestError
     parts = body.split(b"\0")
@@ -99,4 +99,4 @@ def _read(body: bytes, length: int, descriptors: tuple[int, ...]) -> Request:
         if not name or not sep:
             raise RequestError
         environment[os.fsdecode(name)] = os.fsdecode(value)
-    return Request([os.fsdecode(word) for word in words], environment, umask, descriptors)
+    return SessionRequest([os.fsdecode(word) for word in words], environment, umask, descriptors)

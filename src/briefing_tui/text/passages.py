@@ -41,7 +41,7 @@ _WORDS_END = frozenset("的了和与及或在为对将把被由从向以于等�
 """Behind one of these a word begins, mostly."""
 
 
-class Passage(NamedTuple):
+class ChangedPassage(NamedTuple):
     """One place that reads otherwise, on one line; the empty one of an added or removed sentence is empty."""
 
     old: str
@@ -57,7 +57,7 @@ class _Change(NamedTuple):
     new_end: int
 
 
-def changed_passages(old: str, new: str, most: int) -> tuple[list[Passage], int]:
+def changed_passages(old: str, new: str, most: int) -> tuple[list[ChangedPassage], int]:
     """The first `most` places at which two texts differ, and how many there are."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     changes = [_settled(change, before, after) for change in _changes(before, after)]
@@ -205,11 +205,11 @@ class _Quotes:
         self._new = new
         self._changes = changes
 
-    def passage(self, at: int) -> Passage:
+    def passage(self, at: int) -> ChangedPassage:
         """Of change `at`."""
         change, old, new = self._changes[at], self._old, self._new
         if _is_told_alone(change, old, new):
-            return Passage(
+            return ChangedPassage(
                 *(
                     shortened("".join(part))
                     for part in (old[change[0] : change[1]], new[change[2] : change[3]])
@@ -221,7 +221,7 @@ class _Quotes:
             "".join(tokens[start - left : end + right]).strip("\n")
             for tokens, start, end in ((old, change[0], change[1]), (new, change[2], change[3]))
         )
-        return Passage(*(f"{before}{shortened(text)}{behind}" for text in texts))
+        return ChangedPassage(*(f"{before}{shortened(text)}{behind}" for text in texts))
 
     def _context(self, at: int) -> tuple[int, int, bool, bool]:
         """Tokens quoted on either side of change `at`, and whether a clause is cut there."""

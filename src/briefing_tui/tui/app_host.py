@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.screen import Screen
 
-    from briefing_tui.importers.pieces import Pieces
+    from briefing_tui.importers.pieces import RecognisedItems
     from briefing_tui.library.entry import Stamp
     from briefing_tui.library.format.decode import Loaded
     from briefing_tui.library.inbox.contribution import Contribution
@@ -231,7 +231,7 @@ class AppHost:
 
     def show_contributions(
         self,
-        into: "Callable[[Contribution, Pieces], None] | None" = None,
+        into: "Callable[[Contribution, RecognisedItems], None] | None" = None,
         into_name: str = "",
         others: "Callable[[], None] | None" = None,
     ) -> None:
@@ -242,7 +242,7 @@ class AppHost:
 
     def show_sources(
         self,
-        into: "Callable[[Pieces], None] | None" = None,
+        into: "Callable[[RecognisedItems], None] | None" = None,
         into_name: str = "",
         there: "Mapping[str, str] | None" = None,
     ) -> None:

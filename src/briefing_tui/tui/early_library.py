@@ -15,9 +15,15 @@ from briefing_tui.model.outline import outline
 from briefing_tui.personal.state import EDITS
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.shelf import layout
-from briefing_tui.tui.shelf.first_shelf import FirstShelf, Terms, shelf_rows
+from briefing_tui.tui.shelf.first_shelf import FirstShelf, ShelfTerms, shelf_rows
 from briefing_tui.tui.shelf.list_rows import Marks, StoppedAt, stopped_in, stopped_row
-from briefing_tui.tui.shelf.preview_rows import Told, empty_library, plainly_told, told_of, told_of_fault
+from briefing_tui.tui.shelf.preview_rows import (
+    PreviewTold,
+    empty_library,
+    plainly_told,
+    told_of,
+    told_of_fault,
+)
 from briefing_tui.tui.widgets.first_paint import Paper, Rows, Window, paint_first
 
 if TYPE_CHECKING:
@@ -66,7 +72,7 @@ def library_rows(window: Window, first: FirstShelf, shown: FirstLibrary, options
     """The rows of the screen when it is new; none when one of them is not known."""
     hints = keys.hints(keys.LIBRARY, writable=shown.writable)
     marks = Marks(shown.state.is_read, first.kept.__contains__)
-    return shelf_rows(first, Terms(*window, options.ambiguous, marks, hints))
+    return shelf_rows(first, ShelfTerms(*window, options.ambiguous, marks, hints))
 
 
 def first_shelf(window: Window, shown: FirstLibrary) -> FirstShelf | None:
@@ -96,7 +102,7 @@ def first_shelf(window: Window, shown: FirstLibrary) -> FirstShelf | None:
     return first._replace(told=told, sure=sure)
 
 
-def _told(shown: FirstLibrary, at: "Entry | None") -> tuple[Told, bool]:
+def _told(shown: FirstLibrary, at: "Entry | None") -> tuple[PreviewTold, bool]:
     """What the preview says of an issue, or of an empty library; and whether that was read from the file that is listed."""
     library = shown.library
     if at is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.model.key import ItemAddress
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.look.looks import Piece
+from briefing_tui.tui.look.looks import RowPiece
 from briefing_tui.tui.reading import layout
 from briefing_tui.tui.reading.contents_rows import RowState, cells_wanted, contents_row, first_in_sight
 from briefing_tui.tui.reading.places import Places
@@ -79,7 +79,7 @@ def reading_rows(window: Window, issue: FirstIssue, options: "AppOptions") -> Ro
     return [*rows, status] if len(rows) == height else []
 
 
-def _contents(places: Places, view: Viewport, width: int, ambiguous: int) -> Iterator[list[Piece]]:
+def _contents(places: Places, view: Viewport, width: int, ambiguous: int) -> Iterator[list[RowPiece]]:
     here = places.row_of_block(view.page, view.top.block)
     first = first_in_sight(0, here, view.height, len(places.rows))
     for index in range(first, first + view.height):
@@ -87,15 +87,15 @@ def _contents(places: Places, view: Viewport, width: int, ambiguous: int) -> Ite
         yield contents_row(entry, width, ambiguous, RowState(here=index == here))
 
 
-def _page(view: Viewport, width: int, ambiguous: int) -> Iterator[list[Piece]]:
+def _page(view: Viewport, width: int, ambiguous: int) -> Iterator[list[RowPiece]]:
     """The rows of the page; fewer when one of them is wider than its pane."""
     marks, lines = position_marks(view, view.height, ambiguous), view.rows()
     for row, mark in enumerate(marks):
-        pieces, room = list[Piece](), width - 1
+        pieces, room = list[RowPiece](), width - 1
         if row < len(lines):
             at = lines[row]
             line = view.page.lines(at.block)[at.line]
             if line.width > room:
                 return
             pieces, room = line_pieces(view.page, line, at.line), room - line.width
-        yield [*pieces, Piece(" " * room), mark]
+        yield [*pieces, RowPiece(" " * room), mark]

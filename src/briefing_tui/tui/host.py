@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.screen import Screen
 
-    from briefing_tui.importers.pieces import Pieces
+    from briefing_tui.importers.pieces import RecognisedItems
     from briefing_tui.library.entry import Stamp
     from briefing_tui.library.format.decode import Loaded
     from briefing_tui.library.inbox.contribution import Contribution
@@ -90,7 +90,7 @@ class LibraryHost(Host, Protocol):
 
     def show_contributions(
         self,
-        into: "Callable[[Contribution, Pieces], None] | None" = None,
+        into: "Callable[[Contribution, RecognisedItems], None] | None" = None,
         into_name: str = "",
         others: "Callable[[], None] | None" = None,
     ) -> None:
@@ -100,7 +100,7 @@ class LibraryHost(Host, Protocol):
 
     def show_sources(
         self,
-        into: "Callable[[Pieces], None] | None" = None,
+        into: "Callable[[RecognisedItems], None] | None" = None,
         into_name: str = "",
         there: "Mapping[str, str] | None" = None,
     ) -> None:
@@ -127,7 +127,7 @@ class AuthoringHost(Host, Protocol):
 
     def show_contributions(
         self,
-        into: "Callable[[Contribution, Pieces], None] | None" = None,
+        into: "Callable[[Contribution, RecognisedItems], None] | None" = None,
         into_name: str = "",
         others: "Callable[[], None] | None" = None,
     ) -> None:
@@ -135,7 +135,7 @@ class AuthoringHost(Host, Protocol):
 
     def show_sources(
         self,
-        into: "Callable[[Pieces], None] | None" = None,
+        into: "Callable[[RecognisedItems], None] | None" = None,
         into_name: str = "",
         there: "Mapping[str, str] | None" = None,
     ) -> None:

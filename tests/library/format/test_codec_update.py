@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.format.align import align
 from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
-from briefing_tui.library.format.statements import Layout
+from briefing_tui.library.format.statements import FileLayout
 from briefing_tui.model.issue import Distribution, End, Issue, Item, Masthead, Preface, Section, Workflow
 from hand_written import BY_HAND
 from issues import BODIES, FULL, ISSUES, ITEMS, LINES
@@ -55,7 +55,7 @@ LAST = BASE.sections[1].items[0]
     [BY_HAND, "\ufeff" + BY_HAND, BY_HAND.replace("\n", "\r\n"), BY_HAND.rstrip("\n"), dump_issue(FULL)],
 )
 def test_no_edit_is_byte_identical(text: str) -> None:
-    assert Layout(text).text() == text
+    assert FileLayout(text).text() == text
     assert update_text(text, parsed(text), parsed(text)) == text
 
 

@@ -7,7 +7,7 @@ from briefing_tui.library.catalog.document import Document, document_text, ordin
 from briefing_tui.library.catalog.folding import fold
 from briefing_tui.library.search.doubts import doubts_of
 from briefing_tui.library.search.matching import Matcher
-from briefing_tui.library.search.query import Condition, Query, Term, parse_query, read_query
+from briefing_tui.library.search.query import Condition, Query, QueryTerm, parse_query, read_query
 from briefing_tui.model.issue import Item
 from briefing_tui.text.folding import searched
 from briefing_tui.typeset.find import forms
@@ -63,16 +63,16 @@ def test_what_is_not_of_the_query_language_is_searched_as_typed(text: str, expec
 @pytest.mark.parametrize(
     ("text", "term"),
     [
-        ("-担保", Term("担保", negative=True)),
-        ('-"甲 乙"', Term("甲 乙", negative=True)),
-        ("title:担保", Term("担保", "title")),
-        ("Title:担保", Term("担保", "title")),
-        ('section:"行业 动态"', Term("行业 动态", "section")),
-        ("-tag:风险", Term("风险", "tag", negative=True)),
-        ("unit:业务", Term("业务", "unit")),
+        ("-担保", QueryTerm("担保", negative=True)),
+        ('-"甲 乙"', QueryTerm("甲 乙", negative=True)),
+        ("title:担保", QueryTerm("担保", "title")),
+        ("Title:担保", QueryTerm("担保", "title")),
+        ('section:"行业 动态"', QueryTerm("行业 动态", "section")),
+        ("-tag:风险", QueryTerm("风险", "tag", negative=True)),
+        ("unit:业务", QueryTerm("业务", "unit")),
     ],
 )
-def test_terms(text: str, term: Term) -> None:
+def test_terms(text: str, term: QueryTerm) -> None:
     assert parse_query(text) == Query((term,))
 
 

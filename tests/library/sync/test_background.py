@@ -9,7 +9,7 @@ import pytest
 
 from briefing_tui.library.disk.locks import locked_beside
 from briefing_tui.library.sync import background, trigger
-from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.issue import Workflow
 from libraries import make_issue, put
@@ -81,4 +81,4 @@ def test_two_syncs_of_one_library_are_no_trouble(one: Office) -> None:
         locked_beside(str(one.root / ".sync"), patience=1),
         pytest.raises(LibraryError, match="under way"),
     ):
-        sync(str(one.root), Wish("王"), patience=0.1)
+        sync(str(one.root), SyncWish("王"), patience=0.1)

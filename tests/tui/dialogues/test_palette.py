@@ -8,7 +8,7 @@ from textual.widgets import Input
 from briefing_tui import i18n
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.dialogues.palette import Offer, command_offers, matches
+from briefing_tui.tui.dialogues.palette import PaletteRow, command_offers, matches
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from libraries import make_app, open_app, shown, small_library
@@ -22,7 +22,7 @@ def library(tmp_path: Path) -> Path:
     return small_library(tmp_path / "library")
 
 
-def found(query: str, choices: list[Offer]) -> list[str]:
+def found(query: str, choices: list[PaletteRow]) -> list[str]:
     return [choice.action for choice in matches(query, choices)]
 
 

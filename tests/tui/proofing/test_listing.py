@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.finding import ERROR, HINT, Finding, Span
+from briefing_tui.model.finding import ERROR, HINT, Finding, FindingSpan
 from briefing_tui.proof.house import Passed
 from briefing_tui.tui.proofing.listing import (
     LIMIT,
@@ -30,7 +30,7 @@ def _finding(
     field: str = "body",
     start: int = 2,
 ) -> Finding:
-    span = Span(field, start, start + len(words), words, fix)
+    span = FindingSpan(field, start, start + len(words), words, fix)
     return Finding(
         "P-01", level, "half-width mark", selection=selection, span=span, clause="GB/T 15834-2011, 5.1.1"
     )

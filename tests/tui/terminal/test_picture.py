@@ -8,7 +8,7 @@ from hypothesis import Phase, example, given, settings, strategies as st
 
 from briefing_tui.tui.terminal import shown
 from briefing_tui.tui.terminal.pens import PLAIN, Pen, Pens
-from briefing_tui.tui.terminal.picture import Measure, Picture, Stroke
+from briefing_tui.tui.terminal.picture import Drawn, Picture, Stroke
 from briefing_tui.typeset.width import char_width
 from clusters import CLUSTERS, FRAGMENTS
 from plain_output import CellTerminal, written_whole
@@ -41,7 +41,7 @@ def stroke(row: int, column: int, pieces: list[tuple[str, Pen]], ambiguous: int 
     return Stroke(row, column, cells, pieces)
 
 
-def fitted(text: str, cells: int, measure: Measure) -> str:
+def fitted(text: str, cells: int, measure: Drawn) -> str:
     """As many signs of a text as fit, and blanks."""
     text = shown.shown(text, measure.ambiguous)
     width = 0
@@ -55,7 +55,7 @@ def fitted(text: str, cells: int, measure: Measure) -> str:
 
 @st.composite
 def strips(
-    draw: st.DrawFn, row: int, column: int, cells: int, measure: Measure, signs: Sequence[str]
+    draw: st.DrawFn, row: int, column: int, cells: int, measure: Drawn, signs: Sequence[str]
 ) -> Stroke:
     """A strip of so many cells."""
     pieces: list[tuple[str, Pen]] = []
@@ -74,7 +74,7 @@ def strips(
 
 
 @st.composite
-def frames(draw: st.DrawFn, measure: Measure, signs: Sequence[str]) -> list[list[Stroke]]:
+def frames(draw: st.DrawFn, measure: Drawn, signs: Sequence[str]) -> list[list[Stroke]]:
     """A whole screen, and then parts of it, in panes that come to stand elsewhere."""
 
     def some(rows: Sequence[int], *, whole: bool) -> list[Stroke]:
@@ -92,7 +92,7 @@ def frames(draw: st.DrawFn, measure: Measure, signs: Sequence[str]) -> list[list
     return told
 
 
-def width_of(measure: Measure) -> Callable[[str], int]:
+def width_of(measure: Drawn) -> Callable[[str], int]:
     return shown.TABLES[measure.ambiguous].__getitem__
 
 
@@ -101,7 +101,7 @@ def width_of(measure: Measure) -> Callable[[str], int]:
 def test_the_cells_are_those_of_everything_written_whole(
     data: st.DataObject, ambiguous: int, sure: bool, signs: Sequence[str]
 ) -> None:
-    measure = Measure(ambiguous, sure)
+    measure = Drawn(ambiguous, sure)
     width = width_of(measure)
     ours, whole = (CellTerminal(COLUMNS, ROWS, width) for _each in range(2))
     picture, written = Picture(), 0
@@ -129,7 +129,7 @@ def line(row: int, text: str, column: int = 0, pen: Pen = PLAIN) -> Stroke:
 
 def drawn(*frames: Sequence[Stroke], sure: bool = True) -> str:
     """What is written for the last of some frames."""
-    measure = Measure(1, sure)
+    measure = Drawn(1, sure)
     picture, sent = Picture(), ""
     for frame in frames:
         sent = picture.draw(frame, measure, (0, 0))
@@ -154,9 +154,9 @@ def test_cells_between_are_stepped_over_where_they_need_colours_of_their_own() -
 
 def test_nothing_is_written_where_nothing_differs_but_the_cursor() -> None:
     picture = Picture()
-    assert picture.draw([line(0, "汉字")], Measure(), (3, 0))
-    assert picture.draw([line(0, "汉字")], Measure(), (3, 0)) == ""
-    assert picture.draw([], Measure(), (4, 0)) == "\x1b[1;5H"
+    assert picture.draw([line(0, "汉字")], Drawn(), (3, 0))
+    assert picture.draw([line(0, "汉字")], Drawn(), (3, 0)) == ""
+    assert picture.draw([], Drawn(), (4, 0)) == "\x1b[1;5H"
 
 
 @pytest.mark.parametrize("sign", ["👍", "e\u0301", "❤", "\u1112\u1161\u11ab"])
@@ -179,11 +179,11 @@ def test_a_pane_beside_a_doubtful_sign_has_its_column_told() -> None:
 @pytest.mark.parametrize("room", [3, 4, 5])
 def test_a_strip_of_more_cells_than_it_has_is_cut(room: int) -> None:
     """So what is believed of the last column is what stands there. A pane that has just been made narrower gives such strips once."""
-    picture, terminal = Picture(), CellTerminal(4 + room, 1, width_of(Measure()))
+    picture, terminal = Picture(), CellTerminal(4 + room, 1, width_of(Drawn()))
     for pieces in ([("汉字汉字|", PLAIN)], [("汉字", PLAIN), ("字汉|", PLAIN)]):
-        terminal.feed(picture.draw([line(0, "甲乙"), Stroke(0, 4, room, pieces)], Measure()))
+        terminal.feed(picture.draw([line(0, "甲乙"), Stroke(0, 4, room, pieces)], Drawn()))
     fitting = [line(0, "甲乙"), Stroke(0, 4, room, [(" " * (room - 1) + "|", PLAIN)])]
-    terminal.feed(picture.draw(fitting, Measure()))
+    terminal.feed(picture.draw(fitting, Drawn()))
     assert terminal.cells()[0][-1][0] == "|"
 
 
@@ -195,36 +195,34 @@ def test_marks_of_a_width_that_is_only_believed_are_doubtful() -> None:
 
 def test_another_width_draws_all_again() -> None:
     picture = Picture()
-    picture.draw([line(0, "甲“")], Measure(1))
-    assert "甲" in picture.draw([line(0, "甲“")], Measure(2))
+    picture.draw([line(0, "甲“")], Drawn(1))
+    assert "甲" in picture.draw([line(0, "甲“")], Drawn(2))
 
 
 def test_what_is_forgotten_is_drawn_again() -> None:
     picture = Picture()
-    picture.draw([line(0, "甲乙"), line(1, "丙")], Measure(), (0, 0))
+    picture.draw([line(0, "甲乙"), line(1, "丙")], Drawn(), (0, 0))
     picture.forget()
     assert picture.forgotten
-    sent = picture.draw([line(0, "甲乙")], Measure(), (0, 0))
+    sent = picture.draw([line(0, "甲乙")], Drawn(), (0, 0))
     assert sent == "\x1b[H甲乙\x1b[H"
-    assert "丙" in picture.draw([line(1, "丙")], Measure(), (0, 0))
+    assert "丙" in picture.draw([line(1, "丙")], Drawn(), (0, 0))
 
 
 def test_another_size_begins_with_an_empty_screen() -> None:
     """tmux keeps halves of wide characters beyond the edge of a narrower screen; cells before them went blank."""
     picture, erase = Picture(), "\x1b[2J"
     picture.sized(80, 24)
-    assert erase not in picture.draw([line(0, "甲乙")], Measure(), (0, 0)), (
-        "a first page stands there already"
-    )
+    assert erase not in picture.draw([line(0, "甲乙")], Drawn(), (0, 0)), "a first page stands there already"
     picture.forget()
-    assert erase not in picture.draw([line(0, "甲乙")], Measure(), (0, 0))
+    assert erase not in picture.draw([line(0, "甲乙")], Drawn(), (0, 0))
     picture.resized()
-    assert picture.draw([line(0, "甲乙")], Measure(), (0, 0)).startswith(erase)
+    assert picture.draw([line(0, "甲乙")], Drawn(), (0, 0)).startswith(erase)
     picture.sized(90, 24)
     assert picture.forgotten
-    assert picture.draw([line(0, "甲乙")], Measure(), (0, 0)).startswith(erase)
+    assert picture.draw([line(0, "甲乙")], Drawn(), (0, 0)).startswith(erase)
     picture.sized(90, 24)
-    assert picture.draw([line(0, "甲乙")], Measure(), (0, 0)) == ""
+    assert picture.draw([line(0, "甲乙")], Drawn(), (0, 0)) == ""
 
 
 def test_every_sign_that_is_agreed_about_has_cells_of_its_own() -> None:

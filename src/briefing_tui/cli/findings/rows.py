@@ -15,7 +15,7 @@ _SHOWN = 40
 """Characters of what a finding is about that are shown."""
 
 
-class Row(NamedTuple):
+class FindingRow(NamedTuple):
     """One finding and where it is."""
 
     address: str
@@ -26,7 +26,7 @@ class Row(NamedTuple):
     """What stands round it on its line."""
 
 
-def as_line(row: Row) -> str:
+def as_line(row: FindingRow) -> str:
     """`2024-14#3 body 12–14 P-01 half-width mark: 行业,工行 → 行业，工行 (GB/T 15834-2011, 5.1.1)`; characters from 1."""
     finding, span = row.finding, row.finding.span
     parts = [row.address]
@@ -47,7 +47,7 @@ def _short(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[:half]}…{words[-half:]}"
 
 
-def as_json(row: Row) -> dict[str, object]:
+def as_json(row: FindingRow) -> dict[str, object]:
     """One finding for a program; characters from 0, half-open."""
     finding, span = row.finding, row.finding.span
     return {

@@ -5,10 +5,10 @@ from briefing_tui.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.cli.findings.rows import Row
+    from briefing_tui.cli.findings.rows import FindingRow
 
 
-def log(rows: "list[Row]") -> str:
+def log(rows: "list[FindingRow]") -> str:
     """One run with all findings. Regions are characters of the field (`charOffset`, 3.30.9), or the line of a text file."""
     from briefing_tui.i18n import _
     from briefing_tui.proof.rule_table import RULES
@@ -37,7 +37,7 @@ def log(rows: "list[Row]") -> str:
     )
 
 
-def _result(row: "Row") -> dict[str, object]:
+def _result(row: "FindingRow") -> dict[str, object]:
     finding, span = row.finding, row.finding.span
     physical: dict[str, object] = {
         "artifactLocation": {

@@ -30,7 +30,7 @@ _LIMIT = 256 << 20
 """Bytes of a report that is gone on from: a million rows."""
 
 
-class Row(NamedTuple):
+class ReportRow(NamedTuple):
     """What became of one file."""
 
     file: str
@@ -73,7 +73,7 @@ class ReportFile:
         self.done = {(row[0], row[1]) for row in kept}
         self._stream = self._begun(kept)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: ReportRow) -> None:
         """One more row, on the disk before this returns."""
         try:
             csv.writer(self._stream).writerow(row.cells())

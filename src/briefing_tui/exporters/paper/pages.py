@@ -7,8 +7,8 @@ on each of its pages. The tail takes the last lines of the last page. Pure; page
 from typing import NamedTuple
 
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.piece import Pieces
-from briefing_tui.exporters.paper.sheet import Measure, SetPiece
+from briefing_tui.exporters.paper.piece import PaperPieces
+from briefing_tui.exporters.paper.sheet import SetPiece, SheetMeasure
 
 
 class Pages(NamedTuple):
@@ -24,7 +24,7 @@ class Pages(NamedTuple):
     """Empty lines between the text and the tail."""
 
 
-def paged(pieces: Pieces, layout: Layout, measure: Measure) -> Pages:
+def paged(pieces: PaperPieces, layout: Layout, measure: SheetMeasure) -> Pages:
     """The pages of an issue. Set again when the numbers of its contents turn out longer than thought."""
     known: dict[int, int] = {}
     pages = _paged(pieces, layout, measure, known)
@@ -34,12 +34,12 @@ def paged(pieces: Pieces, layout: Layout, measure: Measure) -> Pages:
     return pages
 
 
-def _wider(pieces: Pieces, found: dict[int, int], known: dict[int, int]) -> bool:
+def _wider(pieces: PaperPieces, found: dict[int, int], known: dict[int, int]) -> bool:
     rows = [piece.target for piece in pieces.body if piece.kind == "contents"]
     return any(len(str(found.get(block, 1))) > len(str(known.get(block, 1))) for block in rows)
 
 
-def _paged(pieces: Pieces, layout: Layout, measure: Measure, known: dict[int, int]) -> Pages:
+def _paged(pieces: PaperPieces, layout: Layout, measure: SheetMeasure, known: dict[int, int]) -> Pages:
     body = [one for piece in pieces.body for one in measure.set(piece, known.get(piece.target, 1))]
     tail = tuple(one for piece in pieces.tail for one in measure.set(piece))
     dealer = _Dealer(layout.page.lines)

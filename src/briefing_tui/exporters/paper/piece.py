@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 
-class Run(NamedTuple):
+class StyledRun(NamedTuple):
     """A stretch of one look."""
 
     text: str
@@ -12,13 +12,13 @@ class Run(NamedTuple):
     """A style of the layout; empty for that of the paragraph."""
 
 
-class Piece(NamedTuple):
+class PaperPiece(NamedTuple):
     """One paragraph, rule, or row of a table."""
 
     kind: str
     """text, pair (left and right), contents, rule, table, tail.rule."""
     style: str = "body"
-    runs: tuple[Run, ...] = ()
+    runs: tuple[StyledRun, ...] = ()
     right: str = ""
     """Of a pair: what stands on the right."""
     block: int = -1
@@ -54,9 +54,9 @@ class Piece(NamedTuple):
             yield from row
 
 
-class Pieces(NamedTuple):
+class PaperPieces(NamedTuple):
     """All of an issue, in reading order."""
 
-    body: tuple[Piece, ...]
-    tail: tuple[Piece, ...]
+    body: tuple[PaperPiece, ...]
+    tail: tuple[PaperPiece, ...]
     """From its first rule to its last: what stands at the foot of the last page."""

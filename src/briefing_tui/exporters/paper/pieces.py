@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from briefing_tui.compose.blocks import IssueBlock
 from briefing_tui.compose.composition import Composition
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.piece import Piece, Pieces, Run
+from briefing_tui.exporters.paper.piece import PaperPiece, PaperPieces, StyledRun
 from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.outline import item_name
 from briefing_tui.text.clean import clean_line
@@ -34,14 +34,14 @@ _KEPT = frozenset(
 )
 
 
-def issue_pieces(issue: Issue, layout: Layout) -> Pieces:
+def issue_pieces(issue: Issue, layout: Layout) -> PaperPieces:
     """The paragraphs of an issue."""
     made = list(_pieces(issue, layout))
     first = next((index for index, piece in enumerate(made) if piece.kind == "tail.rule"), len(made))
-    return Pieces(tuple(made[:first]), tuple(made[first:]))
+    return PaperPieces(tuple(made[:first]), tuple(made[first:]))
 
 
-def _pieces(issue: Issue, layout: Layout) -> Iterator[Piece]:
+def _pieces(issue: Issue, layout: Layout) -> Iterator[PaperPiece]:
     names = {numbered.position: clean_line(item_name(numbered.item)) for numbered in walk_items(issue)}
     grouped = {numbered.position for numbered in walk_items(issue) if numbered.item.group.strip()}
     composition = Composition(issue, contents=layout.contents)
@@ -59,35 +59,39 @@ def _pieces(issue: Issue, layout: Layout) -> Iterator[Piece]:
         yield piece
 
 
-def _piece(block: IssueBlock, index: int, layout: Layout) -> Piece | None:
+def _piece(block: IssueBlock, index: int, layout: Layout) -> PaperPiece | None:
     if block.kind == "table":
         return _table(block, index)
     if block.kind in {"rule", "tail.rule"}:
-        return Piece(block.kind, block=index)
+        return PaperPiece(block.kind, block=index)
     if block.kind in {"meta", "tail.meta"}:
         left, right = (clean_line(part) for part in block.parts)
         style = "meta" if block.kind == "meta" else "tail"
         issued = layout.tail_issued if style == "tail" and right else ""
-        return Piece("pair", style, (Run(left),), right + issued, index)
+        return PaperPiece("pair", style, (StyledRun(left),), right + issued, index)
     if block.kind == "contents":
         style = "contents.1" if block.level == 0 else "contents.2"
-        return Piece(
+        return PaperPiece(
             "contents",
             style,
-            (Run(clean_line(block.text)),),
+            (StyledRun(clean_line(block.text)),),
             block=index,
             target=block.target,
             depth=block.level,
         )
     if block.kind == "end":
-        return Piece("text", "end", (Run(f"{END_DASHES}{clean_line(block.text)}{END_DASHES}"),), block=index)
+        return PaperPiece(
+            "text", "end", (StyledRun(f"{END_DASHES}{clean_line(block.text)}{END_DASHES}"),), block=index
+        )
     if block.kind in {"warning", "blank"}:
         return None
     piece = _text(block, index)
-    return piece._replace(runs=(Run(layout.contents_title),)) if block.kind == "contents.head" else piece
+    return (
+        piece._replace(runs=(StyledRun(layout.contents_title),)) if block.kind == "contents.head" else piece
+    )
 
 
-def _text(block: IssueBlock, index: int) -> Piece:
+def _text(block: IssueBlock, index: int) -> PaperPiece:
     style = f"h{block.level}" if block.kind == "heading" else _PLAIN[block.kind]
     label = next((span.end for span in block.spans if span.style == "item.number"), 0)
     label = block.label if block.kind == "tail" else label
@@ -100,10 +104,10 @@ def _text(block: IssueBlock, index: int) -> Piece:
         outline, name = INSIDE, clean_line(block.text[: block.spans[0].end]).rstrip("。")
     runs = tuple(_runs(block))
     keep = block.kind in _KEPT
-    return Piece("text", style, runs, "", index, -1, 0, outline, name, keep, label, block.position)
+    return PaperPiece("text", style, runs, "", index, -1, 0, outline, name, keep, label, block.position)
 
 
-def _runs(block: IssueBlock) -> Iterator[Run]:
+def _runs(block: IssueBlock) -> Iterator[StyledRun]:
     """The text by looks; what is no lead has the look of its paragraph."""
     at = 0
     for span in block.spans:
@@ -113,17 +117,17 @@ def _runs(block: IssueBlock) -> Iterator[Run]:
         if span.style == "lead" and block.level:
             look = f"h{block.level}"
         if span.start > at:
-            yield Run(clean_line(block.text[at : span.start]))
-        yield Run(clean_line(block.text[span.start : span.end]), look)
+            yield StyledRun(clean_line(block.text[at : span.start]))
+        yield StyledRun(clean_line(block.text[span.start : span.end]), look)
         at = span.end
     if at < len(block.text):
-        yield Run(clean_line(block.text[at:]))
+        yield StyledRun(clean_line(block.text[at:]))
 
 
-def _table(block: IssueBlock, index: int) -> Piece | None:
+def _table(block: IssueBlock, index: int) -> PaperPiece | None:
     """The whole table at its first row; the other rows are in it."""
     row = block.row
     if row is None or not row.is_header:
         return None
     rows = tuple(tuple(clean_line(cell) for cell in cells) for cells in row.table.rows)
-    return Piece("table", "body", block=index, position=block.position, rows=rows)
+    return PaperPiece("table", "body", block=index, position=block.position, rows=rows)

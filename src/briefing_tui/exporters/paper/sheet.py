@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_tui.exporters.layout import Layout, Style
 from briefing_tui.exporters.paper.breaking import has_gap, line_starts
-from briefing_tui.exporters.paper.piece import Piece, Run
+from briefing_tui.exporters.paper.piece import PaperPiece, StyledRun
 from briefing_tui.exporters.paper.widths import TIMES, TIMES_BOLD, Widths
 
 GAP = 0.2
@@ -39,8 +39,8 @@ class SetTable(NamedTuple):
 class SetPiece(NamedTuple):
     """A piece and its lines."""
 
-    piece: Piece
-    lines: tuple[tuple[Run, ...], ...] = ()
+    piece: PaperPiece
+    lines: tuple[tuple[StyledRun, ...], ...] = ()
     each: int = 1
     """Grid lines of one line."""
     hang: float = 0
@@ -57,7 +57,7 @@ class SetPiece(NamedTuple):
         return len(self.lines) * self.each
 
 
-class Measure:
+class SheetMeasure:
     """Sets pieces in the styles of a layout. Without measured widths those of Times are taken for what is Latin."""
 
     def __init__(
@@ -78,13 +78,13 @@ class Measure:
         """Points from one 汉字 of a style to the next."""
         return style.size + self.squeeze(style)
 
-    def indents(self, piece: Piece) -> tuple[float, float]:
+    def indents(self, piece: PaperPiece) -> tuple[float, float]:
         """Points that a piece is set in at the left and at the right."""
         style = self.layout.style(piece.style)
         inset = style.inset * self.em(style)
         return inset + piece.depth * DEPTH_INDENT * self.em(style), inset
 
-    def set(self, piece: Piece, number: int = 1) -> list[SetPiece]:
+    def set(self, piece: PaperPiece, number: int = 1) -> list[SetPiece]:
         """A piece with the blank lines round it. `number` is the page that a row of the contents leads to."""
         style = self.layout.style(piece.style)
         if piece.kind in {"rule", "tail.rule"}:
@@ -105,14 +105,14 @@ class Measure:
         if piece.kind == "contents" and self.layout.contents_numbers:
             used = self.width(lines[-1], style) + style.size * len(str(number)) / 2
             lines += ((),) if used > width - (indent if len(lines) == 1 else 0) else ()
-        blank = SetPiece(Piece("text", piece.style, keep=True, block=-1), ((),))
+        blank = SetPiece(PaperPiece("text", piece.style, keep=True, block=-1), ((),))
         made = SetPiece(piece, lines, style.lines, hang, narrow)
         after = blank._replace(piece=blank.piece._replace(keep=piece.keep))
         return [blank] * style.blank_before + [made] + [after] * style.blank_after
 
     def _balanced(
-        self, piece: Piece, style: Style, width: float, total: int
-    ) -> tuple[tuple[tuple[Run, ...], ...], float]:
+        self, piece: PaperPiece, style: Style, width: float, total: int
+    ) -> tuple[tuple[tuple[StyledRun, ...], ...], float]:
         """The lines of a head in the least width that does not make more of them, and how much less that is on each side."""
         low, high = width / 2, width
         while high - low > style.size / 4:
@@ -123,12 +123,12 @@ class Measure:
                 high = middle
         return self._cut(piece.runs, style, high, high), (width - high) / 2
 
-    def _pair(self, piece: Piece) -> list[SetPiece]:
+    def _pair(self, piece: PaperPiece) -> list[SetPiece]:
         """Left and right on one line; when that is too narrow, the right on one below, and both cut."""
         style = self.layout.style(piece.style)
         left, right = self.indents(piece)
         width = self.layout.page.type_width - left - right
-        other = (Run(piece.right),) if piece.right else ()
+        other = (StyledRun(piece.right),) if piece.right else ()
         total = self.width(piece.runs, style) + self.width(other, style)
         if total + style.size <= width:
             return [SetPiece(piece, (piece.runs,), style.lines)]
@@ -140,7 +140,7 @@ class Measure:
             if one.text
         ]
 
-    def width(self, runs: tuple[Run, ...], style: Style, stop: int | None = None) -> float:
+    def width(self, runs: tuple[StyledRun, ...], style: Style, stop: int | None = None) -> float:
         """Points of the first `stop` characters, of all without it."""
         return self._ends(runs, style)[-1 if stop is None else stop]
 
@@ -148,7 +148,7 @@ class Measure:
         """Points between 汉字 and Latin letters or digits: no character stands closer there."""
         return GAP * style.size - min(self.squeeze(style), 0.0)
 
-    def _ends(self, runs: tuple[Run, ...], style: Style) -> list[float]:
+    def _ends(self, runs: tuple[StyledRun, ...], style: Style) -> list[float]:
         """Points from the start to each place between characters."""
         widths: list[float] = []
         squeeze, size, gap = self.squeeze(style), style.size, self._gap(style)
@@ -160,8 +160,8 @@ class Measure:
         return list(accumulate(widths, initial=0.0))
 
     def _cut(
-        self, runs: tuple[Run, ...], style: Style, width: float, first: float
-    ) -> tuple[tuple[Run, ...], ...]:
+        self, runs: tuple[StyledRun, ...], style: Style, width: float, first: float
+    ) -> tuple[tuple[StyledRun, ...], ...]:
         """The runs of each line."""
         text = "".join(run.text for run in runs)
         starts = line_starts(
@@ -169,7 +169,7 @@ class Measure:
         )
         return cut_runs(runs, starts)
 
-    def _table(self, piece: Piece) -> SetTable:
+    def _table(self, piece: PaperPiece) -> SetTable:
         total = max(map(len, piece.rows))
         room = self.layout.page.type_width
         size = min(self.layout.table_size, room / total * 0.8)
@@ -215,23 +215,23 @@ def _cell_ends(text: str, widths: Widths, size: float) -> list[float]:
     return list(accumulate(points, initial=0.0))
 
 
-def cut_runs(runs: tuple[Run, ...], starts: list[int]) -> tuple[tuple[Run, ...], ...]:
+def cut_runs(runs: tuple[StyledRun, ...], starts: list[int]) -> tuple[tuple[StyledRun, ...], ...]:
     """Runs parted at offsets of their joined text."""
     if not starts:
         return (runs,)
-    lines: list[tuple[Run, ...]] = []
-    line: list[Run] = []
+    lines: list[tuple[StyledRun, ...]] = []
+    line: list[StyledRun] = []
     at, places = 0, iter([*starts, -1])
     stop = next(places)
     for run in runs:
         text = run.text
         while 0 <= stop < at + len(text):
             if stop > at:
-                line.append(Run(text[: stop - at], run.style))
+                line.append(StyledRun(text[: stop - at], run.style))
             lines.append(tuple(line))
             line, text, at = [], text[stop - at :], stop
             stop = next(places)
-        line.append(Run(text, run.style))
+        line.append(StyledRun(text, run.style))
         at += len(text)
     return (*lines, tuple(line))
 

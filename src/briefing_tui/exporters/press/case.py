@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import typst
 
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.piece import Pieces
+from briefing_tui.exporters.paper.piece import PaperPieces
 from briefing_tui.exporters.press.faces import Faces
 from briefing_tui.exporters.press.installed import Installed
 from briefing_tui.exporters.press.trimmed import LEAST, trimmed
@@ -23,7 +23,7 @@ _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "—" + GETA
 class Case:
     """The fonts for one issue, in `folder`, which is empty before."""
 
-    def __init__(self, faces: Faces, layout: Layout, pieces: Pieces, folder: str) -> None:
+    def __init__(self, faces: Faces, layout: Layout, pieces: PaperPieces, folder: str) -> None:
         self.faces = faces
         self.folder = folder
         self.elsewhere = faces.elsewhere(pieces)
@@ -38,7 +38,7 @@ class Case:
             (os.path.realpath(str(info.path)), info.index): info.family for info in self.fonts.fonts()
         }
 
-    def _wanted(self, layout: Layout, pieces: Pieces) -> dict[Installed, set[str]]:
+    def _wanted(self, layout: Layout, pieces: PaperPieces) -> dict[Installed, set[str]]:
         """The faces that are put there, and for which characters."""
         found: dict[Installed, set[str]] = {}
         looks = _by_look(layout, pieces)
@@ -116,7 +116,7 @@ class Case:
         return self.faces.has_bold(name)
 
 
-def _by_look(layout: Layout, pieces: Pieces) -> dict[tuple[str, bool], set[str]]:
+def _by_look(layout: Layout, pieces: PaperPieces) -> dict[tuple[str, bool], set[str]]:
     """For each list of the layout, regular and bold, what is set in it."""
     found: dict[tuple[str, bool], set[str]] = {
         (name, bold): set() for name in layout.fonts for bold in (False, True)

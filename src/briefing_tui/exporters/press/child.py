@@ -15,8 +15,8 @@ from typing import Any
 
 from briefing_tui.exporters.layout import Layout, PageSetUp, Style
 from briefing_tui.exporters.paper.pages import paged
-from briefing_tui.exporters.paper.piece import Piece, Pieces, Run
-from briefing_tui.exporters.paper.sheet import Measure
+from briefing_tui.exporters.paper.piece import PaperPiece, PaperPieces, StyledRun
+from briefing_tui.exporters.paper.sheet import SheetMeasure
 from briefing_tui.exporters.press.faces import Faces, first_items
 from briefing_tui.exporters.press.installed import installed
 from briefing_tui.exporters.press.matter import matter
@@ -58,7 +58,7 @@ def _set(told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     except ImportError:
         return {"fault": "typst"}, b""
     layout = _layout(told["layout"])
-    pieces = Pieces(_pieces(told["body"]), _pieces(told["tail"]))
+    pieces = PaperPieces(_pieces(told["body"]), _pieces(told["tail"]))
     found = installed(told["fonts"])
     case = None
     while case is None or case.refused:
@@ -70,7 +70,7 @@ def _set(told: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     missing = first_items(pieces, case.missing) if case.missing else {}
     if missing:
         pieces = _with_signs(pieces, dict.fromkeys(missing, GETA))
-    measure = Measure(layout, faces.widths(bold=False), faces.widths(bold=True))
+    measure = SheetMeasure(layout, faces.widths(bold=False), faces.widths(bold=True))
     pages = paged(pieces, layout, measure)
     value = matter(pages, layout, measure, case, told["document"])
     try:
@@ -103,27 +103,27 @@ def _layout(value: dict[str, Any]) -> Layout:
     return Layout(**{**value, "page": PageSetUp(*value["page"]), "styles": styles, "fonts": fonts})
 
 
-def _pieces(rows: list[list[Any]]) -> tuple[Piece, ...]:
+def _pieces(rows: list[list[Any]]) -> tuple[PaperPiece, ...]:
     made = []
     for row in rows:
-        piece = Piece(*row)
-        runs = tuple(Run(*run) for run in piece.runs)
+        piece = PaperPiece(*row)
+        runs = tuple(StyledRun(*run) for run in piece.runs)
         made.append(piece._replace(runs=runs, rows=tuple(tuple(cells) for cells in piece.rows)))
     return tuple(made)
 
 
-def _with_signs(pieces: Pieces, signs: dict[str, str]) -> Pieces:
+def _with_signs(pieces: PaperPieces, signs: dict[str, str]) -> PaperPieces:
     """The pieces with a sign for each character that no font has, never an empty box."""
     table = str.maketrans(signs)
 
-    def mended(piece: Piece) -> Piece:
+    def mended(piece: PaperPiece) -> PaperPiece:
         return piece._replace(
             runs=tuple(run._replace(text=run.text.translate(table)) for run in piece.runs),
             right=piece.right.translate(table),
             rows=tuple(tuple(cell.translate(table) for cell in row) for row in piece.rows),
         )
 
-    return Pieces(tuple(map(mended, pieces.body)), tuple(map(mended, pieces.tail)))
+    return PaperPieces(tuple(map(mended, pieces.body)), tuple(map(mended, pieces.tail)))
 
 
 if __name__ == "__main__":

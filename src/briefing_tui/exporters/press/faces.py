@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.piece import Pieces
+from briefing_tui.exporters.paper.piece import PaperPieces
 from briefing_tui.exporters.press.installed import Installed
 from briefing_tui.exporters.press.typefaces import Face, read_face
 
@@ -87,7 +87,7 @@ class Faces:
             widths |= {char: width for char, width in latin.widths.items() if char <= "~"}
         return widths
 
-    def elsewhere(self, pieces: Pieces) -> dict[str, Installed | None]:
+    def elsewhere(self, pieces: PaperPieces) -> dict[str, Installed | None]:
         """Characters that no chosen face has → the face of this machine that has them; None for none."""
         left = {
             char
@@ -115,7 +115,7 @@ class Faces:
                 yield one, face
 
 
-def first_items(pieces: Pieces, characters: Sequence[str] | set[str]) -> dict[str, int]:
+def first_items(pieces: PaperPieces, characters: Sequence[str] | set[str]) -> dict[str, int]:
     """Characters with the position of the first item they stand in, 0 outside items, in the order of these."""
     first: dict[str, int] = {}
     for piece in (*pieces.body, *pieces.tail):

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from briefing_tui.exporters.layout import STYLES, Layout, Style
 from briefing_tui.exporters.paper.breaking import has_gap
 from briefing_tui.exporters.paper.pages import Pages
-from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, GAP, Measure, SetPiece, is_figure
+from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, GAP, SetPiece, SheetMeasure, is_figure
 
 _HEADS = frozenset(
     ("section", "group", "article.title", "preface.head", "correction.head", "h1", "h2", "h3", "h4")
@@ -30,7 +30,7 @@ class Fonts(Protocol):
 
 
 def matter(
-    pages: Pages, layout: Layout, measure: Measure, fonts: Fonts, document: dict[str, Any]
+    pages: Pages, layout: Layout, measure: SheetMeasure, fonts: Fonts, document: dict[str, Any]
 ) -> dict[str, Any]:
     """All that the pages need."""
     page = layout.page
@@ -57,7 +57,7 @@ def _has_leftwards(pages: Pages) -> bool:
     return any(_LEFTWARDS.search(text) for one in (*pages.body, *pages.tail) for text in one.piece.texts())
 
 
-def _style(name: str, layout: Layout, measure: Measure, fonts: Fonts) -> dict[str, Any]:
+def _style(name: str, layout: Layout, measure: SheetMeasure, fonts: Fonts) -> dict[str, Any]:
     style = layout.style(name)
     em = measure.em(style)
     bold = fonts.has_bold(style.font)
@@ -75,7 +75,7 @@ def _style(name: str, layout: Layout, measure: Measure, fonts: Fonts) -> dict[st
     }
 
 
-def _spread(style: Style, measure: Measure) -> float:
+def _spread(style: Style, measure: SheetMeasure) -> float:
     """Points between characters. typst leaves the last of each stretch of one font unsqueezed, so that a line which changes between 汉字 and
     Latin would be longer than it was measured, and break once more; filling it up gives back what is too much.
     """
@@ -83,7 +83,7 @@ def _spread(style: Style, measure: Measure) -> float:
     return squeeze * _TIGHTER if squeeze < 0 and style.align == "both" else squeeze
 
 
-def _piece(one: SetPiece, layout: Layout, measure: Measure) -> dict[str, Any]:
+def _piece(one: SetPiece, layout: Layout, measure: SheetMeasure) -> dict[str, Any]:
     piece = one.piece
     filled = layout.style(piece.style).align == "both"
     value: dict[str, Any] = {

@@ -15,11 +15,11 @@ from briefing_tui.exporters.hypertext.document import page_style
 from briefing_tui.exporters.site import pages
 from briefing_tui.exporters.site.feed import feed_xml
 from briefing_tui.exporters.site.folder import SiteFolder, sweep
-from briefing_tui.exporters.site.frame import FEED, INDEX, SCRIPT, SEARCH, STYLE, TOPIC_FOLDERS, Look
+from briefing_tui.exporters.site.frame import FEED, INDEX, SCRIPT, SEARCH, STYLE, TOPIC_FOLDERS, SiteLook
 from briefing_tui.exporters.site.lists import Lists
 from briefing_tui.exporters.site.record import page_of, record_of
 from briefing_tui.exporters.site.shard import issue_line
-from briefing_tui.exporters.site.state import Known, State, state_from, state_json
+from briefing_tui.exporters.site.state import KnownIssue, SiteState, state_from, state_json
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import PUBLISHED, Issue
 from briefing_tui.model.key import IssueKey
@@ -29,7 +29,7 @@ _HERE = os.path.dirname(__file__)
 _STATE = "state.json"
 
 
-class Source(NamedTuple):
+class SiteSource(NamedTuple):
     """One file of the library."""
 
     key: IssueKey
@@ -39,7 +39,7 @@ class Source(NamedTuple):
     """Reads it; BriefingError."""
 
 
-class Outcome(NamedTuple):
+class BuildOutcome(NamedTuple):
     """What a run did."""
 
     issues: int
@@ -65,10 +65,10 @@ class Options(NamedTuple):
 
 def build_site(
     folder: SiteFolder,
-    sources: Iterable[Source],
+    sources: Iterable[SiteSource],
     options: Options,
     progress: Callable[[int, str], None] = lambda _done, _name: None,
-) -> Outcome:
+) -> BuildOutcome:
     """Bring the site in `folder` up to date with `sources`, newest first. ExportError when the folder cannot be used."""
     with folder.held():
         run = _Run(folder, options, progress)
@@ -83,12 +83,12 @@ class _Run:
         self._options = options
         self._progress = progress
         self._faults: list[tuple[IssueKey, BriefingError]] = []
-        self._kept: dict[str, Known] = {}
+        self._kept: dict[str, KnownIssue] = {}
         """What will be known of each published issue."""
         state = state_from(folder.state(_STATE))
         title = options.title or state.title
         self._title = title
-        self._look = Look(title, options.language)
+        self._look = SiteLook(title, options.language)
         fresh = options.fresh or state.look != self._sum(title)
         self._known = state.issues
         left = [*folder.begun(), *(folder.named_as_ours() if not state.files else ())]
@@ -101,7 +101,7 @@ class _Run:
         self._again = set(folder.known) if fresh else damaged
         """Pages to be written whatever is known of their issues."""
 
-    def issues(self, sources: Iterable[Source]) -> int:
+    def issues(self, sources: Iterable[SiteSource]) -> int:
         """The pages of the issues; how many there are."""
         newer, waiting = "", None
         total = 0
@@ -123,7 +123,7 @@ class _Run:
             self._write(waiting, newer, "")
         return total
 
-    def finish(self, total: int) -> Outcome:
+    def finish(self, total: int) -> BuildOutcome:
         """Lists, search, first page, feed; then what is to be known."""
         folder, look = self._folder, self._look
         if not look.title:
@@ -141,9 +141,9 @@ class _Run:
         folder.put(SCRIPT, _read("search.js"))
         removed = folder.remove_others()
         self._keep()
-        return Outcome(total, folder.written, removed, tuple(self._faults))
+        return BuildOutcome(total, folder.written, removed, tuple(self._faults))
 
-    def _look_at(self, source: Source) -> tuple[Source, Issue | None] | None:
+    def _look_at(self, source: SiteSource) -> tuple[SiteSource, Issue | None] | None:
         """The source with its issue when it was read; None for one that is not published."""
         stem = source.key.stem
         known = self._known.get(stem)
@@ -163,11 +163,11 @@ class _Run:
     def _is_whole(self, stem: str) -> bool:
         return page_of(stem) not in self._again and self._lists.has(stem)
 
-    def _write(self, entry: tuple[Source, Issue | None], newer: str, older: str) -> None:
+    def _write(self, entry: tuple[SiteSource, Issue | None], newer: str, older: str) -> None:
         source, issue = entry
         stem = source.key.stem
         known = self._known.get(stem)
-        now = Known(source.stamp, newer, older)
+        now = KnownIssue(source.stamp, newer, older)
         self._kept[stem] = now
         if issue is None and known is not None and known[1:] == now[1:]:
             self._folder.expected.add(page_of(stem))
@@ -182,7 +182,7 @@ class _Run:
         self._folder.put(page_of(stem), pages.issue_page(self._look, stem, issue, newer, older))
 
     def _keep(self) -> None:
-        state = State(
+        state = SiteState(
             self._sum(self._title), self._title, self._kept, self._lists.known(), self._folder.known
         )
         self._folder.keep(_STATE, state_json(state))

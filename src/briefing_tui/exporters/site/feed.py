@@ -7,15 +7,15 @@ import uuid
 from collections.abc import Sequence
 
 from briefing_tui.exporters.hypertext.escape import escape
-from briefing_tui.exporters.site.frame import FEED, INDEX, Look
-from briefing_tui.exporters.site.record import Record
+from briefing_tui.exporters.site.frame import FEED, INDEX, SiteLook
+from briefing_tui.exporters.site.record import SiteRecord
 
 ENTRIES = 20
 """Issues in the feed."""
 _NEVER = "1970-01-01"
 
 
-def feed_xml(look: Look, newest: Sequence[Record], address: str) -> str:
+def feed_xml(look: SiteLook, newest: Sequence[SiteRecord], address: str) -> str:
     """The whole file; `address` is that of the site's root, with a slash at its end, or empty."""
     shown = newest[:ENTRIES]
     updated = max((record.updated for record in shown if record.updated), default=_NEVER)
@@ -36,7 +36,7 @@ def feed_xml(look: Look, newest: Sequence[Record], address: str) -> str:
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _entry(look: Look, record: Record, address: str) -> list[str]:
+def _entry(look: SiteLook, record: SiteRecord, address: str) -> list[str]:
     title = " ".join(part for part in (record.title, record.number) if part)
     titles = "\n".join(f"{item.label} {item.title}".strip() for item in record.items)
     return [

@@ -16,7 +16,7 @@ POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:
 """What a page of a site may load: its own style and its own script."""
 
 
-class Look(NamedTuple):
+class SiteLook(NamedTuple):
     """What all pages share."""
 
     title: str
@@ -42,7 +42,7 @@ def link(page: str, target: str, text: str, *, anchor: str = "", attributes: str
     return f'<a href="{root_from(page)}{escape(target)}{mark}"{attributes}>{escape(text)}</a>'
 
 
-def site_page(look: Look, page: str, title: str, body: str, *, head: str = "", query: bool = True) -> str:
+def site_page(look: SiteLook, page: str, title: str, body: str, *, head: str = "", query: bool = True) -> str:
     """A whole page."""
     root = root_from(page)
     heads = (

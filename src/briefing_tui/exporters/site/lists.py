@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from briefing_tui.exporters.site import pages
 from briefing_tui.exporters.site.folder import STATE, SiteFolder
-from briefing_tui.exporters.site.frame import Look, topic_page
-from briefing_tui.exporters.site.record import Record, records_from, records_json, topics_of
+from briefing_tui.exporters.site.frame import SiteLook, topic_page
+from briefing_tui.exporters.site.record import SiteRecord, records_from, records_json, topics_of
 from briefing_tui.exporters.site.shard import lines_of, shard_page, shard_script
 from briefing_tui.exporters.site.state import KnownYear
 
@@ -21,7 +21,7 @@ class _Year:
     """One year: its records by stem, and the lines of its search."""
 
     def __init__(self, folder: SiteFolder, year: str) -> None:
-        self.records: dict[str, Record] = {}
+        self.records: dict[str, SiteRecord] = {}
         try:
             kept = folder.state(_kept(year))
             self.records = {record.stem: record for record in records_from(kept)} if kept else {}
@@ -61,14 +61,14 @@ class Lists:
         year = stem[:4]
         return year not in self._broken and stem in self._stems.get(year, ())
 
-    def add(self, record: Record, line: str) -> None:
+    def add(self, record: SiteRecord, line: str) -> None:
         """An issue that was read just now."""
         year = self._year(record.year)
         year.records[record.stem] = record
         year.lines[record.stem] = line
         self._dirty.add(record.year)
 
-    def finish(self, look: Look, published: Iterable[str]) -> None:
+    def finish(self, look: SiteLook, published: Iterable[str]) -> None:
         """Write the lists of the years in which anything changed; `published` are all issues of the site, newest first."""
         by_year: dict[str, list[str]] = {}
         for stem in published:
@@ -102,15 +102,15 @@ class Lists:
                 found[topic] = found.get(topic, 0) + total
         return found
 
-    def newest(self, most: int) -> list[Record]:
+    def newest(self, most: int) -> list[SiteRecord]:
         """The newest issues by their dates; one without a date stands where its number puts it."""
-        found: list[Record] = []
+        found: list[SiteRecord] = []
         for year in self.counts:
             if len(found) >= most:
                 break
             found += self._records(year)
         day = ""
-        dated: list[tuple[str, Record]] = []
+        dated: list[tuple[str, SiteRecord]] = []
         for record in found:
             day = record.date or day
             dated.append((day, record))
@@ -130,7 +130,7 @@ class Lists:
             self._years[year] = _Year(self._folder, year)
         return self._years[year]
 
-    def _records(self, year: str) -> list[Record]:
+    def _records(self, year: str) -> list[SiteRecord]:
         records = self._year(year).records
         return [records[stem] for stem in self._stems[year] if stem in records]
 
@@ -147,7 +147,7 @@ class Lists:
         held.lines = {stem: held.lines[stem] for stem in stems if stem in held.lines}
         self._topics[year] = topics_of(list(held.records.values()))
 
-    def _write_year(self, look: Look, year: str) -> None:
+    def _write_year(self, look: SiteLook, year: str) -> None:
         records = self._records(year)
         folder = self._folder
         folder.put(pages.year_page(year), pages.year_index(look, year, records, list(self.counts)))
@@ -158,7 +158,9 @@ class Lists:
         folder.put(shard_page(year), shard_script(year, list(lines.values())))
         folder.keep_known(_kept(year), records_json(records))
 
-    def _write_topics(self, look: Look, changed: set[str], before: Mapping[Topic, Mapping[str, int]]) -> None:
+    def _write_topics(
+        self, look: SiteLook, changed: set[str], before: Mapping[Topic, Mapping[str, int]]
+    ) -> None:
         """The pages of the topics that have, or had, items in a year that changed."""
         for topic in self.topics:
             years = dict(self._years_of(topic))

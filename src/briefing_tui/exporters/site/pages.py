@@ -11,13 +11,13 @@ from briefing_tui.exporters.site.frame import (
     SCRIPT,
     SEARCH,
     TOPIC_FOLDERS,
-    Look,
+    SiteLook,
     link,
     search_form,
     site_page,
     topic_page,
 )
-from briefing_tui.exporters.site.record import SECTION, TAG, ItemRecord, Record, item_topics, page_of
+from briefing_tui.exporters.site.record import SECTION, TAG, ItemRecord, SiteRecord, item_topics, page_of
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
 from briefing_tui.words import kind_name
@@ -34,7 +34,7 @@ def year_page(year: str) -> str:
     return f"{year}/index.html"
 
 
-def issue_page(look: Look, stem: str, issue: Issue, newer: str, older: str) -> str:
+def issue_page(look: SiteLook, stem: str, issue: Issue, newer: str, older: str) -> str:
     """The page of an issue, with its neighbours."""
     page = page_of(stem)
     steps = (
@@ -47,7 +47,7 @@ def issue_page(look: Look, stem: str, issue: Issue, newer: str, older: str) -> s
     return site_page(look, page, page_title(issue) or stem, body, head=particulars(issue))
 
 
-def year_index(look: Look, year: str, records: Sequence[Record], years: Sequence[str]) -> str:
+def year_index(look: SiteLook, year: str, records: Sequence[SiteRecord], years: Sequence[str]) -> str:
     """All issues of a year with their items."""
     page = year_page(year)
     at = years.index(year)
@@ -60,7 +60,7 @@ def year_index(look: Look, year: str, records: Sequence[Record], years: Sequence
 
 
 def first_page(
-    look: Look, newest: Sequence[Record], years: Mapping[str, int], topics: Mapping[Topic, int]
+    look: SiteLook, newest: Sequence[SiteRecord], years: Mapping[str, int], topics: Mapping[Topic, int]
 ) -> str:
     """What one meets: the newest issue with its contents, recent ones, years, sections, tags."""
     parts = [f"<main>\n<h1>{escape(look.title)}</h1>\n"]
@@ -80,7 +80,7 @@ def first_page(
     return site_page(look, INDEX, look.title, "".join(parts))
 
 
-def topics_index(look: Look, kind: str, topics: Mapping[Topic, int]) -> str:
+def topics_index(look: SiteLook, kind: str, topics: Mapping[Topic, int]) -> str:
     """All sections or all tags."""
     page = f"{TOPIC_FOLDERS[kind]}/index.html"
     title = _("Sections") if kind == SECTION else _("Tags")
@@ -88,7 +88,7 @@ def topics_index(look: Look, kind: str, topics: Mapping[Topic, int]) -> str:
     return site_page(look, page, title, f"<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n")
 
 
-def topic_index(look: Look, topic: Topic, years: Mapping[str, int], newest: str) -> str:
+def topic_index(look: SiteLook, topic: Topic, years: Mapping[str, int], newest: str) -> str:
     """A section or a tag: its years, and the items of the newest, as `topic_items` has them."""
     page = topic_page(*topic)
     rows = [(link(page, topic_page(*topic, year), year), total) for year, total in years.items()]
@@ -97,7 +97,7 @@ def topic_index(look: Look, topic: Topic, years: Mapping[str, int], newest: str)
     return site_page(look, page, topic[1], body)
 
 
-def topic_year(look: Look, topic: Topic, year: str, items: str) -> str:
+def topic_year(look: SiteLook, topic: Topic, year: str, items: str) -> str:
     """The items of a year that have a section or a tag, as `topic_items` has them."""
     page = topic_page(*topic, year)
     title = f"{topic[1]} {year}"
@@ -106,7 +106,7 @@ def topic_year(look: Look, topic: Topic, year: str, items: str) -> str:
     return site_page(look, page, title, body)
 
 
-def topic_items(records: Sequence[Record]) -> dict[Topic, str]:
+def topic_items(records: Sequence[SiteRecord]) -> dict[Topic, str]:
     """For each section and tag the issues with their items that have it, for its pages: all of those stand one folder deep."""
     made: dict[Topic, list[str]] = {}
     page = topic_page(SECTION, "")
@@ -122,7 +122,7 @@ def topic_items(records: Sequence[Record]) -> dict[Topic, str]:
     return {topic: "".join(parts) for topic, parts in made.items()}
 
 
-def search_page(look: Look, years: Iterable[str]) -> str:
+def search_page(look: SiteLook, years: Iterable[str]) -> str:
     """Where the search is done, by the browser itself."""
     words = {
         "none": _("Nothing found."),
@@ -154,7 +154,7 @@ def search_page(look: Look, years: Iterable[str]) -> str:
 # pieces
 
 
-def _issues(page: str, records: Sequence[Record]) -> str:
+def _issues(page: str, records: Sequence[SiteRecord]) -> str:
     return "".join(
         f'<section class="issue"><h2>{_issue_line(page, record)}</h2>\n<ul class="plain">\n'
         + "".join(f"<li>{_item_link(page, record, item)}</li>\n" for item in record.items)
@@ -163,7 +163,7 @@ def _issues(page: str, records: Sequence[Record]) -> str:
     )
 
 
-def _issue_line(page: str, record: Record) -> str:
+def _issue_line(page: str, record: SiteRecord) -> str:
     text = " ".join(part for part in (record.title, record.number) if part)
     date = (
         f' <time datetime="{escape(record.date)}">{escape(record.printed_date)}</time>' if record.date else ""
@@ -171,7 +171,7 @@ def _issue_line(page: str, record: Record) -> str:
     return link(page, record.page, text or record.stem) + date
 
 
-def _item_link(page: str, record: Record, item: ItemRecord) -> str:
+def _item_link(page: str, record: SiteRecord, item: ItemRecord) -> str:
     label = f"{item.label} " if item.label else ""
     return link(
         page, record.page, label + (item.title or f"#{item.position}"), anchor=item_anchor(item.position)

@@ -25,7 +25,7 @@ class ItemRecord(NamedTuple):
     tags: tuple[str, ...]
 
 
-class Record(NamedTuple):
+class SiteRecord(NamedTuple):
     """One published issue in a list."""
 
     stem: str
@@ -57,7 +57,7 @@ def page_of(stem: str) -> str:
     return f"{stem[:4]}/{stem}.html"
 
 
-def record_of(issue: Issue, key: IssueKey) -> Record:
+def record_of(issue: Issue, key: IssueKey) -> SiteRecord:
     """The record of a loaded issue; `key` is that of its file."""
     head = issue.masthead
     items = tuple(
@@ -71,7 +71,7 @@ def record_of(issue: Issue, key: IssueKey) -> Record:
         for numbered in walk_items(issue)
     )
     days = [day for day in (head.date, *(one.date for one in issue.corrections)) if day is not None]
-    return Record(
+    return SiteRecord(
         key.stem,
         head.title,
         number_line(issue) or key.written,
@@ -83,16 +83,16 @@ def record_of(issue: Issue, key: IssueKey) -> Record:
     )
 
 
-def records_json(records: list[Record]) -> bytes:
+def records_json(records: list[SiteRecord]) -> bytes:
     """The records of a year, to be kept."""
     return json.dumps(records, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def records_from(data: bytes) -> list[Record]:
+def records_from(data: bytes) -> list[SiteRecord]:
     """The same back; ValueError when it is not what we wrote."""
     try:
         return [
-            Record(stem, title, number, date, printed, publisher, tuple(map(_item_from, items)), updated)
+            SiteRecord(stem, title, number, date, printed, publisher, tuple(map(_item_from, items)), updated)
             for stem, title, number, date, printed, publisher, items, updated in json.loads(data)
         ]
     except TypeError as error:
@@ -104,7 +104,7 @@ def _item_from(kept: list[Any]) -> ItemRecord:
     return ItemRecord(position, label, title, section, tuple(tags))
 
 
-def topics_of(records: list[Record]) -> dict[tuple[str, str], int]:
+def topics_of(records: list[SiteRecord]) -> dict[tuple[str, str], int]:
     """Kind and name of every topic → how many items have it, in the order they come."""
     found: dict[tuple[str, str], int] = {}
     for record in records:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefing_tui.exporters.site.folder import is_below
 
 
-class Known(NamedTuple):
+class KnownIssue(NamedTuple):
     """What is known of an issue."""
 
     stamp: tuple[int, ...]
@@ -25,28 +25,28 @@ class KnownYear(NamedTuple):
     """Kind and name of each topic, and how many items have it."""
 
 
-class State(NamedTuple):
+class SiteState(NamedTuple):
     """Everything that is known."""
 
     look: str = ""
     """Sum of what every page is made from."""
     title: str = ""
-    issues: dict[str, Known] = {}  # noqa: RUF012 - never changed
+    issues: dict[str, KnownIssue] = {}  # noqa: RUF012 - never changed
     years: dict[str, KnownYear] = {}  # noqa: RUF012 - never changed
     files: dict[str, list[int]] = {}  # noqa: RUF012 - never changed
     """Name from the root → size and sum of every file that was written."""
 
 
-def state_json(state: State) -> bytes:
+def state_json(state: SiteState) -> bytes:
     """A state, to be kept."""
     return json.dumps(state._asdict(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def state_from(data: bytes) -> State:
+def state_from(data: bytes) -> SiteState:
     """What was kept."""
     try:
         found = json.loads(data) if data else {}
-        return State(
+        return SiteState(
             str(found.get("look", "")),
             str(found.get("title", "")),
             {str(stem): _known(*kept) for stem, kept in found.get("issues", {}).items()},
@@ -58,11 +58,11 @@ def state_from(data: bytes) -> State:
             },
         )
     except (ValueError, TypeError, AttributeError):
-        return State()
+        return SiteState()
 
 
-def _known(stamp: list[int], newer: str, older: str) -> Known:
-    return Known(tuple(map(int, stamp)), str(newer), str(older))
+def _known(stamp: list[int], newer: str, older: str) -> KnownIssue:
+    return KnownIssue(tuple(map(int, stamp)), str(newer), str(older))
 
 
 def _year(stems: list[str], topics: list[list[object]]) -> KnownYear:

@@ -5,10 +5,10 @@ from math import ceil
 
 from briefing_tui.exporters.layout import POINT, Layout
 from briefing_tui.exporters.paper.pages import Pages
-from briefing_tui.exporters.paper.piece import Piece
-from briefing_tui.exporters.paper.sheet import Measure, SetPiece
+from briefing_tui.exporters.paper.piece import PaperPiece
+from briefing_tui.exporters.paper.sheet import SetPiece, SheetMeasure
 from briefing_tui.exporters.word import markup as xml
-from briefing_tui.exporters.word.numbering import Numbers
+from briefing_tui.exporters.word.numbering import Numberings
 from briefing_tui.exporters.word.styles import CONTENTS_DEPTHS, eighths, indents, style_id
 from briefing_tui.exporters.word.tables import table_xml, tail_xml
 
@@ -20,7 +20,11 @@ BORDERS = 120
 
 
 def body_xml(
-    pages: Pages, layout: Layout, measure: Measure, numbers: Numbers, shown: Callable[[int], str] = str
+    pages: Pages,
+    layout: Layout,
+    measure: SheetMeasure,
+    numbers: Numberings,
+    shown: Callable[[int], str] = str,
 ) -> str:
     """Everything between the start of the body and its section's properties. `shown` writes a page number as the section does."""
     return "".join(_Body(pages, layout, measure, numbers, shown).parts())
@@ -28,7 +32,12 @@ def body_xml(
 
 class _Body:
     def __init__(
-        self, pages: Pages, layout: Layout, measure: Measure, numbers: Numbers, shown: Callable[[int], str]
+        self,
+        pages: Pages,
+        layout: Layout,
+        measure: SheetMeasure,
+        numbers: Numberings,
+        shown: Callable[[int], str],
     ) -> None:
         self.pages = pages
         self.layout = layout
@@ -104,11 +113,11 @@ class _Body:
             properties = keep + starts + jc
         return xml.paragraph(style, self._marked(piece, xml.runs(runs, piece.style, self.layout)), properties)
 
-    def _level(self, piece: Piece, style: str) -> str:
+    def _level(self, piece: PaperPiece, style: str) -> str:
         """A blank line in the style of a head is no head."""
         return '<w:outlineLvl w:val="9"/>' if not piece.runs and style.startswith("Heading") else ""
 
-    def _contents(self, piece: Piece) -> str:
+    def _contents(self, piece: PaperPiece) -> str:
         depth = min(piece.depth, CONTENTS_DEPTHS - 1)
         style = self.layout.style(piece.style)
         own = indents(piece.depth, style, self.measure) if piece.depth != depth else ""
@@ -120,7 +129,7 @@ class _Body:
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'
         return xml.paragraph(f"TOC{depth + 1}", link, own)
 
-    def _marked(self, piece: Piece, content: str) -> str:
+    def _marked(self, piece: PaperPiece, content: str) -> str:
         """`content` within the bookmark that the contents lead to, when there is one."""
         index = self.bookmarks.get(piece.block)
         if index is None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from briefing_tui.exporters.layout import Layout, Style
-from briefing_tui.exporters.paper.piece import Run
+from briefing_tui.exporters.paper.piece import StyledRun
 from briefing_tui.text.clean import clean
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -83,7 +83,7 @@ def run(text: str, look: str = "") -> str:
     return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
-def runs(pieces: tuple[Run, ...], base: str, layout: Layout) -> str:
+def runs(pieces: tuple[StyledRun, ...], base: str, layout: Layout) -> str:
     """Runs whose looks are character styles named after their style; those of style `base` have that of the paragraph."""
     made: list[str] = []
     for one in pieces:

@@ -7,7 +7,7 @@ import re
 from itertools import dropwhile
 
 from briefing_tui.exporters.layout import Layout
-from briefing_tui.exporters.paper.piece import Piece, Run
+from briefing_tui.exporters.paper.piece import PaperPiece, StyledRun
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.text.numerals import parse_number
 
@@ -22,7 +22,7 @@ _ITEMS, _HEADS = 0, 1
 _ITEM = re.compile(r"([1-9][0-9]*)\. ")
 
 
-class Numbers:
+class Numberings:
     """Hands out numberings in the order of the issue."""
 
     def __init__(self, layout: Layout, *, refused: bool = False) -> None:
@@ -36,7 +36,7 @@ class Numbers:
         self._heads = 0
         self._counts = [0, 0, 0, 0]
 
-    def of(self, piece: Piece) -> tuple[tuple[Run, ...], str]:
+    def of(self, piece: PaperPiece) -> tuple[tuple[StyledRun, ...], str]:
         """The runs of a paragraph, less a number that Word counts, and its numPr."""
         if self.layout.automatic_numbers and piece.runs:
             if piece.label and piece.style in {"body", "article.title"}:
@@ -46,7 +46,7 @@ class Numbers:
         refused = self.refused and piece.outline and piece.style != "body"
         return piece.runs, _num_pr(0, 0) if refused else ""
 
-    def _of_item(self, piece: Piece) -> tuple[tuple[Run, ...], str]:
+    def _of_item(self, piece: PaperPiece) -> tuple[tuple[StyledRun, ...], str]:
         found = _ITEM.match(piece.text)
         if found is None or found.end() != piece.label:
             return piece.runs, ""
@@ -56,7 +56,7 @@ class Numbers:
         self._item = number
         return _without(piece.runs, piece.label), _num_pr(self._items, 0)
 
-    def _of_head(self, piece: Piece) -> tuple[tuple[Run, ...], str]:
+    def _of_head(self, piece: PaperPiece) -> tuple[tuple[StyledRun, ...], str]:
         if piece.position != self._position:
             self._position = piece.position
             self._heads, self._counts = 0, [0, 0, 0, 0]
@@ -109,7 +109,7 @@ def _num_pr(number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def _without(runs: tuple[Run, ...], label: int) -> tuple[Run, ...]:
+def _without(runs: tuple[StyledRun, ...], label: int) -> tuple[StyledRun, ...]:
     """The runs without their first `label` characters."""
     kept = []
     for run in runs:

@@ -23,7 +23,7 @@ _DASH_AT = 0.68
 """Of that height, how far down its dash stands."""
 
 
-class Part(NamedTuple):
+class PackagePart(NamedTuple):
     """One part of the package."""
 
     name: str
@@ -75,7 +75,7 @@ def _twips(millimetres: float) -> int:
     return xml.twips(millimetres / POINT)
 
 
-def footers(layout: Layout) -> list[Part]:
+def footers(layout: Layout) -> list[PackagePart]:
     """The page numbers between dashes: odd pages right, even ones left; GB/T 9704-2012, 7.5."""
     numbers = layout.page.numbers
     if numbers == "none":
@@ -86,11 +86,11 @@ def footers(layout: Layout) -> list[Part]:
         content = xml.run("— ") + xml.field("PAGE", str(index)) + xml.run(" —")
         foot = xml.paragraph("Footer", content, f'<w:jc w:val="{side}"/>')
         data = f'{xml.HEAD}<w:ftr xmlns:w="{xml.W}">{foot}</w:ftr>'
-        made.append(Part(f"word/footer{index}.xml", f"{_WORD}.footer+xml", "footer", data))
+        made.append(PackagePart(f"word/footer{index}.xml", f"{_WORD}.footer+xml", "footer", data))
     return made
 
 
-def settings(layout: Layout, *, even: bool | None = None, mirrored: bool | None = None) -> Part:
+def settings(layout: Layout, *, even: bool | None = None, mirrored: bool | None = None) -> PackagePart:
     """How Word breaks lines and counts pages; it asks nothing when it opens the file. `even` and `mirrored` overrule the layout."""
     if mirrored is None:
         mirrored = layout.page.mirrored
@@ -106,10 +106,10 @@ def settings(layout: Layout, *, even: bool | None = None, mirrored: bool | None 
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )
-    return Part("word/settings.xml", f"{_WORD}.settings+xml", "settings", data)
+    return PackagePart("word/settings.xml", f"{_WORD}.settings+xml", "settings", data)
 
 
-def font_table(layout: Layout) -> Part:
+def font_table(layout: Layout) -> PackagePart:
     """The fonts by name; what stands behind the first of a list is told as its substitute, of which Word knows one."""
     made = {}
     for families in layout.fonts.values():
@@ -117,10 +117,10 @@ def font_table(layout: Layout) -> Part:
         alt = f'<w:altName w:val="{xml.escaped(others[0])}"/>' if others else ""
         made[name] = f'<w:font w:name="{xml.escaped(name)}">{alt}</w:font>'
     data = f'{xml.HEAD}<w:fonts xmlns:w="{xml.W}">{"".join(made.values())}</w:fonts>'
-    return Part("word/fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", data)
+    return PackagePart("word/fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", data)
 
 
-def properties(issue: Issue) -> list[Part]:
+def properties(issue: Issue) -> list[PackagePart]:
     """What the file says of itself: title, publisher, number, department, date."""
     head = issue.masthead
     date = f"{head.date.isoformat()}T00:00:00Z" if head.date is not None else "1980-01-01T00:00:00Z"
@@ -145,14 +145,16 @@ def properties(issue: Issue) -> list[Part]:
         "日期": printed_date(head.date) if head.date is not None else "",
     }
     return [
-        Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", "", core),
-        Part(
+        PackagePart(
+            "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", "", core
+        ),
+        PackagePart(
             "docProps/app.xml",
             "application/vnd.openxmlformats-officedocument.extended-properties+xml",
             "",
             app,
         ),
-        Part(
+        PackagePart(
             "docProps/custom.xml",
             "application/vnd.openxmlformats-officedocument.custom-properties+xml",
             "",
@@ -186,10 +188,10 @@ _ROOT_LINKS = {
 }
 
 
-def packed(document: str, parts: list[Part], extra: Extra | None = None) -> bytes:
+def packed(document: str, parts: list[PackagePart], extra: Extra | None = None) -> bytes:
     """The file."""
     extra = extra or Extra({}, {}, "")
-    main = Part("word/document.xml", f"{_WORD}.document.main+xml", "", document)
+    main = PackagePart("word/document.xml", f"{_WORD}.document.main+xml", "", document)
     files: dict[str, str | bytes] = {"[Content_Types].xml": _content_types([main, *parts], extra)}
     files["_rels/.rels"] = _relationships(
         "".join(
@@ -208,13 +210,13 @@ def packed(document: str, parts: list[Part], extra: Extra | None = None) -> byte
     return _zipped(files)
 
 
-def link_id(part: Part) -> str:
+def link_id(part: PackagePart) -> str:
     """The relationship of a part of ours: rIdFooter1."""
     stem = part.name.rpartition("/")[2].removesuffix(".xml")
     return f"rId{stem[0].upper()}{stem[1:]}"
 
 
-def _content_types(parts: list[Part], extra: Extra) -> str:
+def _content_types(parts: list[PackagePart], extra: Extra) -> str:
     rows = "".join(f'<Override PartName="/{part.name}" ContentType="{part.kind}"/>' for part in parts)
     rows += "".join(
         f'<Override PartName="/{xml.escaped(name)}" ContentType="{xml.escaped(kind)}"/>'

@@ -6,7 +6,7 @@ Every paragraph has a style and hardly anything of its own, so that a house chan
 from typing import NamedTuple
 
 from briefing_tui.exporters.layout import Layout, Style
-from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, Measure
+from briefing_tui.exporters.paper.sheet import DEPTH_INDENT, SheetMeasure
 from briefing_tui.exporters.word import markup as xml
 
 
@@ -71,7 +71,7 @@ def style_id(style: str) -> str:
     return _BY_STYLE[style]
 
 
-def styles_xml(layout: Layout, measure: Measure) -> str:
+def styles_xml(layout: Layout, measure: SheetMeasure) -> str:
     """The part `word/styles.xml`."""
     return (
         f'{xml.HEAD}<w:styles xmlns:w="{xml.W}">{_defaults(layout, measure)}{_normal()}{_table_normal()}'
@@ -79,7 +79,7 @@ def styles_xml(layout: Layout, measure: Measure) -> str:
     )
 
 
-def own_styles(layout: Layout, measure: Measure, *, known: frozenset[str] = frozenset()) -> str:
+def own_styles(layout: Layout, measure: SheetMeasure, *, known: frozenset[str] = frozenset()) -> str:
     """The styles that paragraphs of an issue name, but those that `known` has by their name."""
     made = [_paragraph_style(one, layout, measure) for one in NAMED if one.name.lower() not in known]
     if known and "body text" not in known:  # the model's own text, set in by two characters
@@ -93,7 +93,7 @@ def own_styles(layout: Layout, measure: Measure, *, known: frozenset[str] = froz
     return "".join(made) + ("" if TABLE_NAME in known else _table_style(layout))
 
 
-def _defaults(layout: Layout, measure: Measure) -> str:
+def _defaults(layout: Layout, measure: SheetMeasure) -> str:
     body = layout.style("body")
     look = xml.character_look(layout, body._replace(bold=False), measure.squeeze(body))
     pitch = xml.spacing(xml.twips(layout.page.pitch))
@@ -122,7 +122,7 @@ def _table_normal() -> str:
     )
 
 
-def _paragraph_style(named: Named, layout: Layout, measure: Measure) -> str:
+def _paragraph_style(named: Named, layout: Layout, measure: SheetMeasure) -> str:
     style = layout.style(named.style)
     keep = "<w:keepNext/><w:keepLines/>" if named.keep else ""
     outline = f'<w:outlineLvl w:val="{named.outline - 1}"/>' if named.outline else ""
@@ -139,7 +139,7 @@ def _paragraph_style(named: Named, layout: Layout, measure: Measure) -> str:
     ).replace(' w:customStyle="1"', "" if named.name.isascii() else ' w:customStyle="1"')
 
 
-def tabs(named: Named, style: Style, layout: Layout, measure: Measure) -> str:
+def tabs(named: Named, style: Style, layout: Layout, measure: SheetMeasure) -> str:
     """A tab at the right end of the line, for what stands left and right: with dots in the contents."""
     if named.style not in {"meta", "tail", "contents.1", "contents.2"}:
         return ""
@@ -150,7 +150,7 @@ def tabs(named: Named, style: Style, layout: Layout, measure: Measure) -> str:
     )
 
 
-def indents(depth: int, style: Style, measure: Measure) -> str:
+def indents(depth: int, style: Style, measure: SheetMeasure) -> str:
     """What a paragraph is set in."""
     em = measure.em(style)
     inset = style.inset * em

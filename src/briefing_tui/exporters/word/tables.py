@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.exporters.layout import POINT, Layout
-from briefing_tui.exporters.paper.piece import Piece
+from briefing_tui.exporters.paper.piece import PaperPiece
 from briefing_tui.exporters.paper.sheet import LEADING, SetPiece, SetTable, is_figure
 from briefing_tui.exporters.word import markup as xml
 from briefing_tui.exporters.word.styles import TABLE_STYLE, eighths, style_id
@@ -12,7 +12,7 @@ _WIDEST = 63
 """Columns that Word opens; more are put into the last one, behind tabs."""
 
 
-def table_xml(piece: Piece, table: SetTable, layout: Layout) -> str:
+def table_xml(piece: PaperPiece, table: SetTable, layout: Layout) -> str:
     """A table whose head stands on each of its pages and whose rows are whole where a page can hold them."""
     columns, rows = _columns(table, piece)
     size = max(2, round(table.size * 2))
@@ -31,7 +31,7 @@ def table_xml(piece: Piece, table: SetTable, layout: Layout) -> str:
     )
 
 
-def _columns(table: SetTable, piece: Piece) -> tuple[list[int], Sequence[Sequence[str]]]:
+def _columns(table: SetTable, piece: PaperPiece) -> tuple[list[int], Sequence[Sequence[str]]]:
     """Widths in twips and the cells of every row; what Word has no column for is in the last one."""
     widths = [max(1, xml.twips(width)) for width in table.columns]
     rows: list[Sequence[str]] = [row + ("",) * (len(widths) - len(row)) for row in piece.rows]

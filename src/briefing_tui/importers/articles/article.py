@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from briefing_tui.importers.articles import signs
 from briefing_tui.importers.articles.bylines import (
     URL,
-    Origin,
+    ArticleOrigin,
     is_buttons,
     is_count,
     is_sender,
@@ -32,49 +33,12 @@ from briefing_tui.text.unwrap import indent_of
 _HEAD_LINES, _TAIL_LINES = 16, 14
 """Lines above and below a body that are looked at, blank ones not counted."""
 _BLANKS = " \t\u3000\xa0\r"
-_ORGANISATION = "公司|集团|银行|[支分]行|协会|中心|委员会|办公室|[部处室局厅委办院站]"
-_SENT_IN = re.compile(
-    rf"[（(](?:(?:供稿|报送|来稿|投稿|撰稿|通讯员|作者|文)(?:单位|部门)?[:：/ ]?[ \u3000]*)?(?P<name>[^（）()，。：:]{{2,24}}?(?:{_ORGANISATION}))"
-    r"(?:[ \u3000、/][^（）()，。]{0,16}|供稿|报送|来稿)?[）)][。.]?\Z"
-)
-"""（示例市分公司 张某某）, （业务部供稿） at the end of a text: who sent it in."""
-_WRITER = re.compile(
-    r"[（(](?:本报|本网)?(?:记者|通讯员|作者|文|图|图/文|文/图|摄影|编辑)[:：/ ][^（）()，。]{2,30}[）)][。.]?\Z"
-)
-_DISPATCH = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,10}(?:社|网|报|台|在线|客户端|通讯社))(?:[\u4e00-\u9fff、]{0,8})[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)"
-)
-"""示例网12月16日电: the agency a text begins with. It stays in the text."""
-_END = re.compile(
-    r"[-—–=*·. \u3000（(\[【]*(?:END|End|end|完|全文完|全文结束|正文结束|THE END)[-—–=*·. \u3000）)\]】]*\Z"
-)
-_GREETING = re.compile(
-    r"(?:各位|尊敬的|亲爱的)[^。，]{1,20}[:：，]?\Z|[^。：:]{1,16}(?:老师|领导|主任|同志|编辑|编辑部)?[，, ]?(?:您好|你好)[:：，！!。]?\Z|[^。，：:]{1,16}(?:老师|领导|主任|同志|编辑|编辑部)[:：，！!。]?\Z|(?:您好|你好|大家好)[，！!。：:]?\Z"
-)
-_COVER = re.compile(
-    r"(?:(?:您|你)好[，！!。][ \u3000]*)?[^。]{0,24}?(?:现将|现报送|现报上|兹报送|报送如下|附上|请查收|请审阅|请收阅|见下文|如下)[^。]{0,40}[。：:，！!]?\Z"
-)
-"""您好！现报送本月信息一条，请审阅： above an article in a mail."""
-_CLOSING = re.compile(
-    r"(?:此致|敬礼|顺祝|祝好|祝[:：]|商祺|谢谢|多谢|感谢|妥否|以上信息|请予?审阅|请查收|如有不妥)[^。]{0,16}[!！。，]?\Z|--+ ?\Z|_{5,}\Z"
-    r"|(?:相关|延伸|推荐|热门|热点|往期|更多)(?:新闻|阅读|链接|文章|推荐|报道|回顾|精选)[:：]?\Z"
-)
-_MAIL_FIELD = re.compile(
-    r"(?P<name>发件人|收件人|抄送|发送时间|发送日期|日期|时间|主题|附件|From|To|Cc|Sent|Date|Subject|Attachments)[ \u3000]*[：:][ \u3000]*(?P<value>.*)\Z"
-)
-_TEXT_LABEL = re.compile("(?:正文|内容|正文内容|信息内容)[ \u3000]*[：:][ \u3000]*")
-_FORM = re.compile(
-    "(?:政务|工作|舆情|简报)?(?:信息|稿件|来稿|素材)(?:报送|上报|投稿|报审|审批|采编)?(?:单|表|稿|稿件)?"
-)
-_PERSON = re.compile("[\u4e00-\u9fff]{1,2}[^\u4e00-\u9fff]?|[\u4e00-\u9fff]{3}(?<![社网报台])")
 _WORDS = 40
 """Characters that are a text though no sentence ends in them."""
 _KICKER = 10
 """Characters of a line above a title that is none itself, less than."""
 _CENTRED = 4
 """Cells before a line of a centred title."""
-_REPLY = re.compile(r"(?:(?:转发|回复|答复|Fwd?|Re)[：:][ \u3000]*)+", re.IGNORECASE)
-_QUOTED = re.compile(r"(?:[>＞]|&gt;)[ \u3000]?")
 
 
 class Article(NamedTuple):
@@ -120,7 +84,7 @@ def read_article(lines: Sequence[str]) -> Article | None:
 def without_quotes(lines: Sequence[str]) -> list[str]:
     """The lines of a mail without the `> ` before each, when most have it."""
     filled = [line for line in lines if line.strip(_BLANKS)]
-    quoted = sum(1 for line in filled if _QUOTED.match(line.lstrip(_BLANKS)))
+    quoted = sum(1 for line in filled if signs.QUOTED.match(line.lstrip(_BLANKS)))
     if not quoted or quoted * 2 < len(filled):
         return list(lines)
     return [re.sub(rf"\A{_BLANKS_CLASS}*(?:(?:[>＞]|&gt;)[ \u3000]?)+", "", line) for line in lines]
@@ -138,7 +102,7 @@ class _Reading:
         self._lines = [line for at, line in enumerate(lines) if at not in captions]
         self._first, self._end = 0, len(self._lines)
         self._titles: list[str] = []
-        self._origin = Origin()
+        self._origin = ArticleOrigin()
         self._left = [lines[at].strip(_BLANKS) for at in sorted(captions)]
         self._subject = ""
         self._in_mail = False
@@ -150,7 +114,7 @@ class _Reading:
         gap, looked, named = 0, 0, False
         while self._first < self._end and looked < _HEAD_LINES:
             line = self._lines[self._first].strip(_BLANKS)
-            if found := _TEXT_LABEL.match(line):
+            if found := signs.TEXT_LABEL.match(line):
                 self._lines[self._first] = line[found.end() :]
                 return
             if not line:
@@ -183,18 +147,18 @@ class _Reading:
             self._titles.append(title)
             return True
         if byline is not None:
-            if not self._titles and _PERSON.fullmatch(byline.account):
-                byline = Origin()  # 张三 2024/12/6 9:30:21: who sent a message
+            if not self._titles and signs.PERSON.fullmatch(byline.account):
+                byline = ArticleOrigin()  # 张三 2024/12/6 9:30:21: who sent a message
             self._origin = self._origin.with_more(byline)
-            if byline == Origin():
+            if byline == ArticleOrigin():
                 self._leave(line)
             return True
-        if not self._titles and (_GREETING.match(line) or (len(line) <= 80 and _COVER.match(line))):
+        if not self._titles and (signs.GREETING.match(line) or (len(line) <= 80 and signs.COVER.match(line))):
             self._in_mail = True
             return self._leave(line)
         unit = without_brackets(line)
         if self._titles and not named and is_department(unit) and self._more_follows():
-            self._origin = self._origin.with_more(Origin(unit=unit))
+            self._origin = self._origin.with_more(ArticleOrigin(unit=unit))
             return True
         if not self._titles and is_running_head(line) and self._more_follows():
             return self._leave(line)
@@ -207,19 +171,19 @@ class _Reading:
             return False
         named = len(line) <= _KICKER * 2 and ends_like_bulletin(line) and len(below) > _KICKER
         text = self._next_line(self._first + 2)
-        return _FORM.fullmatch(line) is not None or (
+        return signs.FORM.fullmatch(line) is not None or (
             named and len(text) > len(below) and not read_byline(below)
         )
 
     def _take_mail_field(self, line: str) -> bool:
-        found = _MAIL_FIELD.match(line)
+        found = signs.MAIL_FIELD.match(line)
         if found is None or not (self._in_mail or found["name"] in {"发件人", "From", "主题", "Subject"}):
             return False
         if self._titles:
             return False
         self._in_mail = True
         if found["name"] in {"主题", "Subject"}:
-            self._subject = _REPLY.sub("", found["value"]).strip(_BLANKS)
+            self._subject = signs.REPLY.sub("", found["value"]).strip(_BLANKS)
             return True
         return self._leave(line)
 
@@ -228,7 +192,7 @@ class _Reading:
         found = URL.search(line)
         if found is None or not (bare := line[: found.start()].strip(_BLANKS)):
             return line
-        self._origin = self._origin.with_more(Origin(url=found[0]))
+        self._origin = self._origin.with_more(ArticleOrigin(url=found[0]))
         self._lines[self._first] = bare
         return bare
 
@@ -265,7 +229,7 @@ class _Reading:
         ]
         count, name, date = read_stamp([self._lines[at].strip(_BLANKS) for at in places])
         if count:
-            self._origin = self._origin.with_more(Origin(account=name, date=date))
+            self._origin = self._origin.with_more(ArticleOrigin(account=name, date=date))
             self._first = places[count - 1]
 
     @staticmethod
@@ -302,19 +266,19 @@ class _Reading:
                     self._has_text_above() or byline.source or byline.account or byline.url
                 ):
                     self._take_below(byline)
-                    date = date or (byline.date if byline == Origin(date=byline.date) else "")
-                    if byline == Origin():
+                    date = date or (byline.date if byline == ArticleOrigin(date=byline.date) else "")
+                    if byline == ArticleOrigin():
                         self._leave(line)
                 elif (
                     is_leaving(line)
                     or is_buttons(line)
-                    or _END.match(line)
+                    or signs.END.match(line)
                     or is_below(line)
                     or is_count(line)
                 ):
                     self._leave(line)
                 elif is_department(line) and self._has_text_above() and (date or self._stands_apart()):
-                    self._origin = self._origin.with_more(Origin(unit=line))
+                    self._origin = self._origin.with_more(ArticleOrigin(unit=line))
                 else:
                     break
             self._end -= 1
@@ -326,7 +290,7 @@ class _Reading:
         for at in filled[-10:]:
             below = [self._lines[one].strip(_BLANKS) for one in filled if one >= at]
             if (
-                not _CLOSING.match(below[0])
+                not signs.CLOSING.match(below[0])
                 or any(len(line) > 40 or ("。" in line and len(line) > 16) for line in below)
                 or at == filled[0]
             ):
@@ -338,12 +302,12 @@ class _Reading:
                 elif unit := next(
                     (word for word in re.split(f"{_BLANKS_CLASS}+", line) if is_department(word)), ""
                 ):
-                    self._origin = self._origin.with_more(Origin(unit=unit))
+                    self._origin = self._origin.with_more(ArticleOrigin(unit=unit))
                 self._leave(line)
             self._end = at
             return
 
-    def _take_below(self, byline: Origin) -> None:
+    def _take_below(self, byline: ArticleOrigin) -> None:
         name = byline.source or byline.account
         if name and is_department(name) and byline.date and not byline.url:
             byline = byline._replace(source="", account="", unit=byline.unit or name)
@@ -360,15 +324,15 @@ class _Reading:
         """（示例市分公司 张某某） behind the last sentence."""
         while self._end > self._first:
             line = self._lines[self._end - 1].rstrip(_BLANKS)
-            found = _SENT_IN.search(line[-60:])
-            writer = None if found else _WRITER.search(line[-60:])
+            found = signs.SENT_IN.search(line[-60:])
+            writer = None if found else signs.WRITER.search(line[-60:])
             if found is None and writer is None:
                 return
             match = found or writer
             assert match is not None
             start = len(line) - len(match[0])
             if found is not None:
-                self._origin = self._origin.with_more(Origin(unit=found["name"].strip(_BLANKS)))
+                self._origin = self._origin.with_more(ArticleOrigin(unit=found["name"].strip(_BLANKS)))
             self._left.append(match[0])
             self._lines[self._end - 1] = line[:start]
             if line[:start].strip(_BLANKS):
@@ -395,9 +359,9 @@ class _Reading:
             self._left.append(paragraphs.pop(0))
         if not title and not paragraphs:
             return None
-        origin = self._origin.with_more(Origin(source=source))
+        origin = self._origin.with_more(ArticleOrigin(source=source))
         origin = origin._replace(source=origin.source or origin.account)
-        if not origin.source and paragraphs and (found := _DISPATCH.match(paragraphs[0])):
+        if not origin.source and paragraphs and (found := signs.DISPATCH.match(paragraphs[0])):
             origin = origin._replace(source=found["name"])
         return Article(
             cleanup.tidy(title, last=True),

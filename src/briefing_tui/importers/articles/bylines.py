@@ -89,7 +89,7 @@ _AROUND = " \t\u3000\xa0|｜丨/·•、，,;；:：【】[]［］<>-—_*#"
 _STOP = re.compile("[。！？；]")
 
 
-class Origin(NamedTuple):
+class ArticleOrigin(NamedTuple):
     """Where an article is from, as far as its lines say so; a line that is only about its page says nothing."""
 
     source: str = ""
@@ -100,26 +100,26 @@ class Origin(NamedTuple):
     account: str = ""
     """A name that no label calls the source: of an account, a site, a paper. The source where nothing else is."""
 
-    def with_more(self, other: "Origin") -> "Origin":
+    def with_more(self, other: "ArticleOrigin") -> "ArticleOrigin":
         """What this one does not say from another."""
-        return Origin(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
+        return ArticleOrigin(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
 
 
-def read_byline(line: str) -> Origin | None:
+def read_byline(line: str) -> ArticleOrigin | None:
     """What a line of labelled values, a date or an address says; None for any other line."""
     line = without_brackets(_MARKED_LINK.sub(r"\1 \2", line[: 2 * LIMIT]).strip(_AROUND))
     if not line or len(line) > LIMIT or _STOP.search(line):
         return None
     if _WRITERS.match(line):
-        return Origin()
+        return ArticleOrigin()
     if found := _FROM.match(line):
-        return Origin(account=found["name"])
+        return ArticleOrigin(account=found["name"])
     if paper := _PAPER.match(line):
         day = _MOMENT.search(paper["rest"])
         if day or _NUMBERED.search(paper["rest"]):
-            return Origin(paper["name"], date=day["day"] if day else "")
+            return ArticleOrigin(paper["name"], date=day["day"] if day else "")
     if found := _PAPER_ALONE.match(line):
-        return Origin(account=found["name"])
+        return ArticleOrigin(account=found["name"])
     address = URL.search(line)
     text = _SPREAD.sub(r"\1\2", URL.sub("\t", line))
     labels = list(_LABEL.finditer(text))
@@ -128,7 +128,7 @@ def read_byline(line: str) -> Origin | None:
     said = _read_names(before, labelled=bool(labels))
     if said is None or not (labels or moment or address):
         return None
-    origin = Origin(url=address[0] if address else "", date=moment["day"] if moment else "")
+    origin = ArticleOrigin(url=address[0] if address else "", date=moment["day"] if moment else "")
     ends = [*(label.start() for label in labels), len(text)][1:]
     for label, end in zip(labels, ends, strict=True):
         kind = label.lastgroup or OTHER
@@ -138,12 +138,12 @@ def read_byline(line: str) -> Origin | None:
         if len(value) > _NAME_LIMIT or (kind == UNIT and not value):
             return None
         if kind == LINK and value and not address_like(value):
-            origin = origin.with_more(Origin(account=value))  # 原文：[示例网](https://…)
+            origin = origin.with_more(ArticleOrigin(account=value))  # 原文：[示例网](https://…)
         if kind == UNIT and len(label[0].strip(_AROUND)) == 2 and not is_department(value):
             return None  # 单位：万元 stands above a table
         if kind in {SOURCE, UNIT} and value:
-            origin = origin.with_more(Origin(**{kind: value}))
-    return origin.with_more(Origin(account=said))
+            origin = origin.with_more(ArticleOrigin(**{kind: value}))
+    return origin.with_more(ArticleOrigin(account=said))
 
 
 def address_like(text: str) -> bool:

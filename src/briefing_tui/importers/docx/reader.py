@@ -16,8 +16,8 @@ from briefing_tui.importers.docx.runs import (
     Counts,
     Note,
     NoteLabels,
-    Paragraph,
     Runs,
+    WordParagraph,
     paragraph_level,
 )
 from briefing_tui.importers.docx.styles import Styles
@@ -62,7 +62,7 @@ class _Carried(NamedTuple):
     """What a paragraph hands on to the next when its mark is deleted or hidden."""
 
     text: str
-    read: Paragraph
+    read: WordParagraph
 
 
 class _Document:
@@ -132,7 +132,7 @@ class _Document:
             return
         self._print(text, read, properties)
 
-    def _print(self, text: str, read: Paragraph, properties: Element | None) -> None:
+    def _print(self, text: str, read: WordParagraph, properties: Element | None) -> None:
         """The lines of a paragraph: its boxes, itself with its number, its notes."""
         if read.drawn or read.boxes:
             self._add(EvidenceLine(line.strip()) for line in read.drawn)
@@ -146,7 +146,7 @@ class _Document:
         for note in read.notes:
             self._add(self._note(note))
 
-    def _how(self, properties: Element | None, read: Paragraph) -> EvidenceLine:
+    def _how(self, properties: Element | None, read: WordParagraph) -> EvidenceLine:
         """How a paragraph is set; its number is the text."""
         identity = child_val(properties, "pStyle")
         style = self._styles.paragraph(identity)

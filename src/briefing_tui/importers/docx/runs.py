@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from briefing_tui.importers.docx.fields import Fields
 from briefing_tui.importers.docx.formulas import formula
 from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, VAL, A, M, V, W, switch, whole
-from briefing_tui.importers.docx.styles import NOTHING, Look, Styles, look_of
+from briefing_tui.importers.docx.styles import NOTHING, CharacterLook, Styles, look_of
 from briefing_tui.importers.docx.symbols import as_drawn, draws_signs, has_symbols, symbol, without_symbols
 
 _SKIPPED = frozenset(
@@ -41,7 +41,7 @@ class Note(NamedTuple):
     label: str
 
 
-class Paragraph(NamedTuple):
+class WordParagraph(NamedTuple):
     """A paragraph as printed. Line breaks in `text` are those the writer set."""
 
     text: str
@@ -79,12 +79,12 @@ class Runs:
         self._fields = Fields()
         self._begin(NOTHING)
 
-    def paragraph(self, element: Element, look: Look) -> Paragraph:
+    def paragraph(self, element: Element, look: CharacterLook) -> WordParagraph:
         """What is printed of `w:p`; `look` is its style's."""
         self._begin(look)
         self._walk(element)
         total = sum(self._sizes.values())
-        return Paragraph(
+        return WordParagraph(
             "".join(self._parts),
             bold=total > 0 and self._bold * 5 >= total * 4,
             size=_usual(self._sizes),
@@ -95,7 +95,7 @@ class Runs:
             lead="" if self._leads else "".join(self._lead),
         )
 
-    def _begin(self, look: Look) -> None:
+    def _begin(self, look: CharacterLook) -> None:
         self._base = self._look = look
         self._parts: list[str] = []
         self._sizes: Counter[float] = Counter()
@@ -289,7 +289,7 @@ def _is_heavy(font: str) -> bool:
     return any(heavy in name for heavy in _HEAVY_FONTS)
 
 
-def _toggled(run: Look, paragraph: Look) -> Look:
+def _toggled(run: CharacterLook, paragraph: CharacterLook) -> CharacterLook:
     """A character style over a paragraph's: bold on bold is not bold, hidden on hidden is not hidden (17.7.3)."""
     bold = False if run.bold and paragraph.bold else run.bold
     return run._replace(bold=bold, hidden=False if run.hidden and paragraph.hidden else run.hidden)

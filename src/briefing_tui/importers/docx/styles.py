@@ -16,7 +16,7 @@ _BODY_LEVEL = 9
 _RED = ("FF0000", "C00000", "E60012", "D9001B", "FE0000", "CC0000")
 
 
-class Look(NamedTuple):
+class CharacterLook(NamedTuple):
     """How characters are set; what nobody says is None, 0 or empty."""
 
     bold: bool | None = None
@@ -30,9 +30,9 @@ class Look(NamedTuple):
     capitals: bool | None = None
     """Small letters are printed as capitals, of whichever size."""
 
-    def over(self, below: "Look") -> "Look":
+    def over(self, below: "CharacterLook") -> "CharacterLook":
         """What this look says, and where it says nothing the one below."""
-        return Look(
+        return CharacterLook(
             below.bold if self.bold is None else self.bold,
             below.hidden if self.hidden is None else self.hidden,
             self.size or below.size,
@@ -43,13 +43,13 @@ class Look(NamedTuple):
         )
 
 
-NOTHING = Look()
+NOTHING = CharacterLook()
 
 
 class ParagraphStyle(NamedTuple):
     """What a paragraph has from its style."""
 
-    look: Look
+    look: CharacterLook
     level: int = 0
     """Of a heading, from 1."""
     centred: bool = False
@@ -66,7 +66,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._by_id: dict[str, Element] = {}
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str, CharacterLook] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
         defaults: Element | None = None
         self.default = ""
@@ -84,7 +84,7 @@ class Styles:
                 defaults = element.find(f"{W}rPrDefault/{W}rPr")
         self._default_look = look_of(defaults)
 
-    def run(self, identity: str) -> Look:
+    def run(self, identity: str) -> CharacterLook:
         """What a character style says."""
         if identity not in self._looks:
             look = NOTHING
@@ -141,7 +141,7 @@ def _heading_level(style: Element, properties: Element | None) -> int:
     return 0
 
 
-def look_of(properties: Element | None) -> Look:
+def look_of(properties: Element | None) -> CharacterLook:
     """What `w:rPr` says. Asked for every run: its children are looked at once."""
     if properties is None:
         return NOTHING
@@ -162,7 +162,7 @@ def look_of(properties: Element | None) -> Look:
             red = _is_red(child.get(VAL, ""))
         elif tag in _CAPITALS:
             capitals = is_on(child) or bool(capitals)
-    return Look(bold, hidden, size, font, latin, red, capitals)
+    return CharacterLook(bold, hidden, size, font, latin, red, capitals)
 
 
 _FONTS, _SIZE, _BOLD, _VANISH, _COLOUR = (W + name for name in ("rFonts", "sz", "b", "vanish", "color"))

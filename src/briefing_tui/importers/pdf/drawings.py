@@ -12,7 +12,7 @@ _THICK, _LEAST_RULE = 2.5, 4.0
 """Points that a rule may be thick, and that it is long at least."""
 
 
-class Rule(NamedTuple):
+class DrawnRule(NamedTuple):
     """A line down the page or across it, in points from its top left corner as it is looked at."""
 
     at: float
@@ -24,30 +24,30 @@ class Rule(NamedTuple):
 class Rules(NamedTuple):
     """The rules of a page, each kind in order."""
 
-    down: tuple[Rule, ...] = ()
-    across: tuple[Rule, ...] = ()
+    down: tuple[DrawnRule, ...] = ()
+    across: tuple[DrawnRule, ...] = ()
 
 
 def drawings(page: OpenPage, height: float) -> tuple[int, Rules]:
     """How many pictures a page has, and the rules on it."""
     x, y = page.corner()
     pictures = 0
-    down: list[Rule] = []
-    across: list[Rule] = []
+    down: list[DrawnRule] = []
+    across: list[DrawnRule] = []
     for is_picture, (left, bottom, right, top) in page.drawn(_OBJECTS_LIMIT):
         wide, high = right - left, top - bottom
         if is_picture:
             pictures += wide >= _LEAST_PICTURE and high >= _LEAST_PICTURE
         elif wide <= _THICK and high >= _LEAST_RULE:
-            down.append(Rule((left + right) / 2 - x, height + y - top, height + y - bottom))
+            down.append(DrawnRule((left + right) / 2 - x, height + y - top, height + y - bottom))
         elif high <= _THICK and wide >= _LEAST_RULE:
-            across.append(Rule(height + y - (top + bottom) / 2, left - x, right - x))
+            across.append(DrawnRule(height + y - (top + bottom) / 2, left - x, right - x))
     return pictures, Rules(_joined(down), _joined(across))
 
 
-def _joined(rules: list[Rule]) -> tuple[Rule, ...]:
+def _joined(rules: list[DrawnRule]) -> tuple[DrawnRule, ...]:
     """The rules, those that go on where others end put together: tables are ruled cell by cell."""
-    done: list[Rule] = []
+    done: list[DrawnRule] = []
     for rule in sorted(rules, key=lambda one: (round(one.at), one.start)):
         last = done[-1] if done else None
         if last is not None and abs(rule.at - last.at) < _THICK and rule.start - last.end < _THICK:

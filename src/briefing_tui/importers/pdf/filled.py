@@ -27,7 +27,7 @@ _WORD = 0.25
 """Sizes of a blank."""
 
 
-class Ended(Protocol):
+class EndedLine(Protocol):
     """What is asked of a line."""
 
     @property
@@ -83,7 +83,7 @@ def usual_gap(glyphs: Sequence[Glyph], points: Sequence[float]) -> float:
     return gaps[len(gaps) // 2] / glyphs[0][4] if len(gaps) >= _PAIRS else _UNKNOWN
 
 
-def ending_lines(columns: Sequence[Sequence[Ended]]) -> frozenset[int]:
+def ending_lines(columns: Sequence[Sequence[EndedLine]]) -> frozenset[int]:
     """The identities of the lines that end their paragraphs because lines that go on are stretched to the edge of their column, and they are
     not. `columns` are the lines of columns with edges of their own, such as those of left and of right pages, in reading order.
 
@@ -110,13 +110,13 @@ def ending_lines(columns: Sequence[Sequence[Ended]]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _edge(lines: Sequence[Ended]) -> float:
+def _edge(lines: Sequence[EndedLine]) -> float:
     """Where most lines end."""
     rights = Counter(round(line.right) for line in lines)
     return max(rights, key=lambda right: (rights[right], right), default=0)
 
 
-def _are_stretched(at_edge: Sequence[Ended]) -> bool:
+def _are_stretched(at_edge: Sequence[EndedLine]) -> bool:
     if len(at_edge) < _FEW:
         return False
     gaps = sorted(line.stretch for line in at_edge)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from briefing_tui.importers.pdf.drawings import Rule, Rules
+from briefing_tui.importers.pdf.drawings import DrawnRule, Rules
 from briefing_tui.importers.pdf.glyphs import Glyph
 from briefing_tui.importers.pdf.placed import PlacedLine, part_text, placed_line
 
@@ -19,7 +19,7 @@ _MOST_LINES, _MOST_CHARACTERS = 12, 300
 Chunk = list[Glyph]
 
 
-def cells(chunk: Chunk, rules: Sequence[Rule]) -> Iterator[Chunk]:
+def cells(chunk: Chunk, rules: Sequence[DrawnRule]) -> Iterator[Chunk]:
     """The parts of a chunk that rules down the page divide."""
     size = chunk[0].size
     middle = _middle(chunk)
@@ -41,7 +41,7 @@ def cells(chunk: Chunk, rules: Sequence[Rule]) -> Iterator[Chunk]:
 class _Place(NamedTuple):
     """Where a chunk stands in a table."""
 
-    table: Rule
+    table: DrawnRule
     """The leftmost rule of its table there."""
     top: float
     """The rule above its row."""
@@ -60,7 +60,7 @@ def table_rows(chunks: Sequence[Chunk], rules: Rules) -> tuple[list[PlacedLine],
 
     Rows of a table with empty cells have their bars: blanks alone would not tell which is empty.
     """
-    tables: dict[Rule, dict[tuple[float, int], _Row]] = {}
+    tables: dict[DrawnRule, dict[tuple[float, int], _Row]] = {}
     rest: list[Chunk] = []
     for chunk in sorted(chunks, key=lambda one: one[0].base):
         place = _place(chunk, rules)

@@ -10,7 +10,7 @@ from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.labels import TEXT, TITLE, read_fields
 from briefing_tui.importers.recogniser.names import close_up
-from briefing_tui.importers.recogniser.source import Origin, take_origin, take_page_line, take_page_lines
+from briefing_tui.importers.recogniser.source import ItemOrigin, take_origin, take_page_line, take_page_lines
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.issue import HEAD, RUN_IN, Item, Preface, Section
 from briefing_tui.text.late_pattern import late
@@ -237,7 +237,7 @@ class GrowingIssue:
 
     def _item(self, entry: GrowingItem) -> Item:
         lines, source = take_page_lines(entry.lines, self.ledger)
-        origin = Origin(entry.source or source, entry.url)
+        origin = ItemOrigin(entry.source or source, entry.url)
         if entry.source:
             self.ledger.drop(entry.line, source, report.WEB)
         while lines:

@@ -21,7 +21,7 @@ _UNFINISHED = "。；;，,、"
 _STOPS = "。！？"
 
 
-class Look(NamedTuple):
+class LineLook(NamedTuple):
     """How a line is set; lines of one kind have one look."""
 
     size: int
@@ -30,9 +30,9 @@ class Look(NamedTuple):
     red: bool
 
 
-def look_of(line: SourceLine) -> Look:
+def look_of(line: SourceLine) -> LineLook:
     """The look of a line."""
-    return Look(round(line.size * 2), line.level, line.red)
+    return LineLook(round(line.size * 2), line.level, line.red)
 
 
 def is_told_title(line: SourceLine) -> bool:

@@ -96,7 +96,7 @@ _LIMIT = 100
 _NUMBER_MARK, _DATE_MARK = "\0", "\1"
 
 
-class Piece(NamedTuple):
+class LeftPiece(NamedTuple):
     """What is left between numbers and dates."""
 
     text: str
@@ -130,7 +130,7 @@ class Numbers(NamedTuple):
     time: str = ""
     guess: str = ""
     """What `number` was taken from when that is no more than a guess: 创刊号, 第14-15期."""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[LeftPiece, ...] = ()
     used: str = ""
     """The characters that went into year, number, total and date, separators included."""
 
@@ -153,7 +153,7 @@ class Numbers(NamedTuple):
 def take_numbers(text: str) -> Numbers:
     """The numbers of a line and what is left of it."""
     if len(text) > _LIMIT:
-        return Numbers(pieces=(Piece(text),))
+        return Numbers(pieces=(LeftPiece(text),))
     left = _Left(text)
     span = left.take(_SPAN, _DATE_MARK, keep=True)
     date = next((found for day in WHOLE_DAYS if (found := left.take(day, _DATE_MARK))), None)
@@ -281,7 +281,7 @@ class _Left:
             self._kept.append((start, end))
         self._left = self._left[:start] + mark * (end - start) + self._left[end:]
 
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[LeftPiece, ...]:
         """What is left, in order."""
         return tuple(piece for piece, _start in self._located())
 
@@ -295,14 +295,14 @@ class _Left:
             at = max(at, end)
         return used + self._text[at:]
 
-    def _located(self) -> Iterator[tuple[Piece, int]]:
+    def _located(self) -> Iterator[tuple[LeftPiece, int]]:
         for found in re.finditer("[^\0\1]+", self._left):
             before = self._left[: found.start()]
             after = self._left[found.end() : found.end() + 1]
             for text, start in _words(found[0], found.start()):
                 first, last = start == found.start(), start + len(text) == found.end()
                 yield (
-                    Piece(
+                    LeftPiece(
                         text,
                         touches=(first and bool(before)) or (last and bool(after)),
                         left_of_date=after == _DATE_MARK

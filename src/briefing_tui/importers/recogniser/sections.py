@@ -26,7 +26,7 @@ from briefing_tui.importers.recogniser.heads import (
 from briefing_tui.importers.recogniser.labels import TITLE, first_kind, is_page_furniture
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.looks import (
-    Look,
+    LineLook,
     bold_lead,
     is_list_row,
     is_told_title,
@@ -101,7 +101,7 @@ class _SectionWalk:
         """Whether the open item is an article: marks are headings of it."""
         self.confirmed_items = False
         """Whether the contents name items of this section: then they name all."""
-        self.look: Look | None = None
+        self.look: LineLook | None = None
         """How the titles of items without a mark are set here."""
 
     def step(self, index: int) -> None:

@@ -30,7 +30,7 @@ _LIMIT = 80
 """Characters of such a line."""
 
 
-class Origin(NamedTuple):
+class ItemOrigin(NamedTuple):
     """Where an item comes from."""
 
     source: str = ""
@@ -66,7 +66,7 @@ def _letters(text: str) -> int:
     return len(_ADDRESS.sub("", text) if "://" in text else text)
 
 
-def take_origin(entry: tuple[int, str], origin: Origin, ledger: Ledger) -> tuple[str, Origin, bool]:
+def take_origin(entry: tuple[int, str], origin: ItemOrigin, ledger: Ledger) -> tuple[str, ItemOrigin, bool]:
     """The text of an item's last line less its origin, the origin with it, and whether there was one."""
     number, text = entry
     if (bare := _plain(text)) != text and _read(bare, origin, bracketed=False) is not None:
@@ -148,7 +148,7 @@ def _bracketed_end(text: str) -> tuple[str, str, str]:
     return text[:opening].rstrip(), text[opening + 1 : -1].strip(), text[opening] + text[-1]
 
 
-def _read(inner: str, origin: Origin, *, bracketed: bool) -> tuple[Origin, str] | None:
+def _read(inner: str, origin: ItemOrigin, *, bracketed: bool) -> tuple[ItemOrigin, str] | None:
     if not origin.source and (found := _SOURCE.match(inner)) and inner[found.end() :]:
         source, _blank, url = inner[found.end() :].rpartition(" ")
         if not origin.url and _ADDRESS.fullmatch(url):
@@ -163,7 +163,7 @@ def _read(inner: str, origin: Origin, *, bracketed: bool) -> tuple[Origin, str] 
     return None
 
 
-def _with_units(origin: Origin, text: str, label: str) -> tuple[Origin, str]:
+def _with_units(origin: ItemOrigin, text: str, label: str) -> tuple[ItemOrigin, str]:
     units = tuple(part.strip() for part in re.split("[、，；;,]", text) if part.strip())
     separators = "".join(char for char in text if char in "、，；;,")
     return origin._replace(units=units), label + separators

@@ -16,7 +16,7 @@ from briefing_tui.library.catalog.document import key_of_ordinal, ordinal_of, ye
 from briefing_tui.library.catalog.file_reading import read_found
 from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.survey import FolderStamp, folder_stamp
-from briefing_tui.library.catalog.year_text import Group, GroupedYear
+from briefing_tui.library.catalog.year_text import GroupedYear, YearGroup
 from briefing_tui.library.disk.names import Found, find_file, key_of, newest_first, years_of
 from briefing_tui.library.entry import Entry, Glance, highest_numbers
 from briefing_tui.library.order import entries_in_order
@@ -63,7 +63,7 @@ class _Beginning:
         self._root = root
         self._read = read
         self._status = PUBLISHED if published_only else "%"
-        self._groups: Counter[Group] = Counter()
+        self._groups: Counter[YearGroup] = Counter()
         self._lowest: dict[int, int] = {}
         """Kind of a year → its lowest ordinal, which is that of the highest number."""
         self._marked = 0
@@ -165,7 +165,7 @@ class _Beginning:
 
     def _note(self, key: IssueKey, ordinal: int, group: tuple[str | None, str], step: int) -> None:
         kind = ordinal // _KINDS
-        self._groups[Group(*group, kind)] += step
+        self._groups[YearGroup(*group, kind)] += step
         if not self._is_shown(*group):
             return
         if step > 0:

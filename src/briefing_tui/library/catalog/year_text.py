@@ -18,7 +18,7 @@ _SUPPLEMENT = "增"
 _PART, _ROW = "\x1f", "\x1e"
 
 
-class Group(NamedTuple):
+class YearGroup(NamedTuple):
     """Issues of a year that count alike."""
 
     title: str | None
@@ -31,7 +31,7 @@ class Group(NamedTuple):
 class Grouped(NamedTuple):
     """How many they are."""
 
-    group: Group
+    group: YearGroup
     lowest: int
     """The lowest ordinal, which is that of the highest number."""
     total: int
@@ -89,6 +89,6 @@ def split_groups(text: str) -> list[Grouped]:
     found = []
     for row in text.split(_ROW) if text else []:
         title, status, kind, lowest, total = row.split(_PART)
-        group = Group(title[1:] if title else None, status, int(kind))
+        group = YearGroup(title[1:] if title else None, status, int(kind))
         found.append(Grouped(group, int(lowest), int(total)))
     return found

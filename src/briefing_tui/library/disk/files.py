@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from contextvars import ContextVar
     from typing import Protocol
 
-    class Rights(Protocol):
+    class NewFileRights(Protocol):
         """What a new file of a library is given."""
 
         @property
@@ -98,7 +98,7 @@ def write_whole(path: str, data: bytes) -> os.stat_result:
 
 
 @functools.cache
-def _rights() -> "ContextVar[Rights | None]":
+def _rights() -> "ContextVar[NewFileRights | None]":
     """What `sharing` has said; made when something is written."""
     from contextvars import ContextVar
 
@@ -106,7 +106,7 @@ def _rights() -> "ContextVar[Rights | None]":
 
 
 @contextmanager
-def sharing(rights: "Rights | None") -> Iterator[None]:
+def sharing(rights: "NewFileRights | None") -> Iterator[None]:
     """New files that `write_whole` makes meanwhile, in this thread, have the `rights` of a library instead of the umask's mode."""
     before = _rights().set(rights)
     try:
@@ -194,7 +194,7 @@ def cannot(what: str, path: str, error: OSError) -> LibraryError:
 
 
 def _write(
-    path: str, data: bytes, rights: "Rights | None" = None, *, private: bool = False
+    path: str, data: bytes, rights: "NewFileRights | None" = None, *, private: bool = False
 ) -> os.stat_result:
     """What the three do."""
     folder, name = os.path.split(path)

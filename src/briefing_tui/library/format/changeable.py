@@ -13,7 +13,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.format import schema
 from briefing_tui.library.format.codec import Loaded, update_text
 from briefing_tui.library.format.key_path import key_path
-from briefing_tui.library.format.statements import Layout, Node, Path
+from briefing_tui.library.format.statements import FileLayout, Node, Path
 from briefing_tui.model.issue import (
     DRAFT,
     REVIEW,
@@ -56,7 +56,7 @@ def is_usual(loaded: Loaded) -> bool:
     return loaded.plain and not empty
 
 
-def check_changeable(layout: Layout, text: str, issue: Issue, file: str) -> None:
+def check_changeable(layout: FileLayout, text: str, issue: Issue, file: str) -> None:
     """LibraryError, with the line and the reason, when `text`, which holds `issue`, cannot take every change."""
     odd = list(_odd_statements(layout))
     if not odd and layout.is_ordered():
@@ -76,7 +76,7 @@ def check_changeable(layout: Layout, text: str, issue: Issue, file: str) -> None
         ) from error
 
 
-def _odd_statements(layout: Layout) -> Iterator[tuple[Node, int, Path]]:
+def _odd_statements(layout: FileLayout) -> Iterator[tuple[Node, int, Path]]:
     """Tables of the format that have no header: the node, the index of the statement, the dotted name."""
     for node in (layout.top, *layout.named("workflow"), *layout.named("section")):
         for at, statement in enumerate(node.statements):
@@ -85,7 +85,7 @@ def _odd_statements(layout: Layout) -> Iterator[tuple[Node, int, Path]]:
                 yield node, at, node.path + names
 
 
-def _line(layout: Layout, node: Node, at: int) -> int:
+def _line(layout: FileLayout, node: Node, at: int) -> int:
     """The line, from 1, of a statement of a node."""
     before = layout.written[: layout.written.index(node)]
     text = "".join(one.own_text() for one in before) + "".join((*node.lead, *node.statements[:at]))

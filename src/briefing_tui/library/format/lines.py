@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing_tui.library.format.arrays import ArrayEntry
 from briefing_tui.library.format.origins import Piece, pieces_by_kind
-from briefing_tui.library.format.statements import Layout, Node, Path
+from briefing_tui.library.format.statements import FileLayout, Node, Path
 from briefing_tui.library.format.tables import Tables
 from briefing_tui.library.format.toml.read import MARK
 from briefing_tui.model.identity import UNKNOWN, identity_of
@@ -40,7 +40,7 @@ NONE: Mapping[int, Lines] = MappingProxyType({})
 
 def lines_of(text: str, issue: Issue) -> dict[int, Lines]:
     """How each piece of `issue` is written in `text`, by identity; without those in a notation that has no lines of its own."""
-    tables = Tables(Layout(text.removeprefix(MARK)), "\n")
+    tables = Tables(FileLayout(text.removeprefix(MARK)), "\n")
     found: dict[int, Lines] = {}
     for kind, pieces in pieces_by_kind(issue).items():
         written = _written(tables, _PATHS[kind])

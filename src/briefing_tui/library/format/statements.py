@@ -1,6 +1,6 @@
 """A file's text cut into statements and tables, so that an update touches only the lines it must.
 
-Called by `update` and `library.saving`. Nothing is lost or normalised: joining all lines of a `Layout` gives the text again. A
+Called by `update` and `library.saving`. Nothing is lost or normalised: joining all lines of a `FileLayout` gives the text again. A
 *statement* is the run of physical lines that one key with its value takes. Blank lines and comments before a header belong to
 the table below, unless a blank line parts them from it and they touch the keys above; at the end of the file they are nobody's. A table belongs to the one whose name
 begins its own, wherever it stands: `[section.note]` behind an item is the section's, `[section.item.note]` the item's.
@@ -54,7 +54,7 @@ class Node:
         return copy
 
 
-class Layout:
+class FileLayout:
     """A whole file."""
 
     def __init__(self, text: str) -> None:

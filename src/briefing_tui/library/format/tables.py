@@ -18,7 +18,7 @@ from briefing_tui.library.format.key_value import (
     with_inline_value,
     with_value,
 )
-from briefing_tui.library.format.statements import Layout, Node, Path
+from briefing_tui.library.format.statements import FileLayout, Node, Path
 
 FIELDS: dict[str, Callable[[Any], encode.Fields]] = {
     "masthead": encode.masthead_fields,
@@ -47,7 +47,7 @@ class _Spot(NamedTuple):
 class Tables:
     """The tables of one layout."""
 
-    def __init__(self, layout: Layout, eol: str) -> None:
+    def __init__(self, layout: FileLayout, eol: str) -> None:
         self.layout = layout
         self._eol = eol
 

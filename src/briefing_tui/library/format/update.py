@@ -17,7 +17,7 @@ from briefing_tui.library.format.decode import load_issue
 from briefing_tui.library.format.key_value import changed_inline
 from briefing_tui.library.format.lines import ITEM, NONE, Lines
 from briefing_tui.library.format.origins import Origins, origins
-from briefing_tui.library.format.statements import Layout, Node, arranged, is_comment
+from briefing_tui.library.format.statements import FileLayout, Node, arranged, is_comment
 from briefing_tui.library.format.tables import FIELDS, Tables, is_empty_array, statement_at
 from briefing_tui.library.format.toml.read import MARK
 from briefing_tui.library.format.toml.tokens import TOKEN, string_end
@@ -41,7 +41,7 @@ def update_text(text: str, old: Issue, new: Issue, known: Mapping[int, Lines] = 
         return text
     mark = MARK if text.startswith(MARK) else ""
     eol = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    result = _Update(Layout(text.removeprefix(mark)), (old, new), found, eol, known).text()
+    result = _Update(FileLayout(text.removeprefix(mark)), (old, new), found, eol, known).text()
     if result is None:
         result = _rewritten(text, new, loaded.table, eol)
     if result is None or load_issue(result.encode(), "").issue != new:
@@ -57,7 +57,7 @@ class _Update:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: FileLayout,
         issues: tuple[Issue, Issue],
         found: Origins,
         eol: str,

@@ -17,7 +17,7 @@ _DEAD = 600.0
 """Seconds after which a lock of the index, which git holds for a moment, is one that a killed git left."""
 
 
-class Entry(NamedTuple):
+class CommitEntry(NamedTuple):
     """One file of a commit."""
 
     name: str
@@ -31,7 +31,7 @@ class Commit(NamedTuple):
     """One commit to be made."""
 
     message: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CommitEntry, ...]
 
 
 def commit_all(git: Git, commits: list[Commit], who: str, head: str) -> str:

@@ -22,10 +22,10 @@ from briefing_tui.library.disk.names import make_stamp, years_of
 from briefing_tui.library.disk.sharing import rights_of
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.history import stale
-from briefing_tui.library.history.committing import Commit, Entry, commit_all
+from briefing_tui.library.history.committing import Commit, CommitEntry, commit_all
 from briefing_tui.library.history.git import FOLDER, Git, GitError, check_git
 from briefing_tui.library.history.kept import DECISIONS, HOUSE_FILES, ISSUE, JOURNAL, Kept, kept
-from briefing_tui.library.history.seen import Seen, blob_name
+from briefing_tui.library.history.seen import SeenLibrary, blob_name
 from briefing_tui.library.history.summary import is_renamed, summary
 from briefing_tui.library.history.trigger import FAULT, MARK, is_kept
 from briefing_tui.model.issue import Issue
@@ -92,7 +92,7 @@ def record_held(git: Git, who: str) -> list[str]:
     told: list[str] = []
     for left in reversed(range(_TRIES)):
         head = git.head()
-        seen = Seen(os.path.join(git.top, FOLDER))
+        seen = SeenLibrary(os.path.join(git.top, FOLDER))
         if seen.head != head:
             seen.head, seen.committed = head, _committed(git) if head else {}
         try:
@@ -122,7 +122,7 @@ def _batches(commits: Iterator[Commit]) -> Iterator[list[Commit]]:
         yield batch
 
 
-def _remember(seen: Seen, commits: list[Commit], newest: str) -> None:
+def _remember(seen: SeenLibrary, commits: list[Commit], newest: str) -> None:
     """What the newest commit holds now."""
     for entry in (entry for commit in commits for entry in commit.entries):
         if entry.data is None:
@@ -148,7 +148,7 @@ def _settle_fault(root: str) -> None:
         os.unlink(os.path.join(root, FAULT))
 
 
-def changes(git: Git, seen: Seen) -> tuple[dict[str, Kept], Iterator[Change]]:
+def changes(git: Git, seen: SeenLibrary) -> tuple[dict[str, Kept], Iterator[Change]]:
     """The files that are gone since the newest commit, by name, and those that hold something else: read one by one, oldest issues first."""
     files = sorted(_files(git.root), key=itemgetter(0))
     missing = seen.committed.keys() - {name for name, _status in files}
@@ -160,7 +160,7 @@ def changes(git: Git, seen: Seen) -> tuple[dict[str, Kept], Iterator[Change]]:
     return gone, _changed(git, seen, files)
 
 
-def _changed(git: Git, seen: Seen, files: list[tuple[str, os.stat_result]]) -> Iterator[Change]:
+def _changed(git: Git, seen: SeenLibrary, files: list[tuple[str, os.stat_result]]) -> Iterator[Change]:
     known = dict(seen.committed)
     for name, status in files:
         if known.get(name, "-") == seen.blob(name, make_stamp(status)):
@@ -197,7 +197,7 @@ def _committed(git: Git) -> dict[str, str]:
     return {name: row.split(" ")[2] for line in rows if line for row, _tab, name in [line.partition("\t")]}
 
 
-def _commits(git: Git, seen: Seen) -> Iterator[Commit]:
+def _commits(git: Git, seen: SeenLibrary) -> Iterator[Commit]:
     """What there is to be recorded: a commit an issue; the two names of one that got another number are one."""
     gone, changed = changes(git, seen)
     for change in changed:
@@ -206,16 +206,16 @@ def _commits(git: Git, seen: Seen) -> Iterator[Commit]:
         after = issue_in(change.data) if kind == ISSUE else None
         source = _renamed(git, seen, after, gone) if change.is_new and after is not None else None
         if source is None:
-            yield Commit(_message(change, before, after), (Entry(name, change.data),))
+            yield Commit(_message(change, before, after), (CommitEntry(name, change.data),))
             continue
         del gone[source.name]
         message = f"{key}：改期号（原 {source.key}）\n\n{RENAMED_FROM}{source.name}"
-        yield Commit(message, (Entry(source.name, None), Entry(name, change.data)))
+        yield Commit(message, (CommitEntry(source.name, None), CommitEntry(name, change.data)))
     for name, file in gone.items():
-        yield Commit(_message(Change(file, None), None, None), (Entry(name, None),))
+        yield Commit(_message(Change(file, None), None, None), (CommitEntry(name, None),))
 
 
-def _renamed(git: Git, seen: Seen, after: Issue, gone: dict[str, Kept]) -> Kept | None:
+def _renamed(git: Git, seen: SeenLibrary, after: Issue, gone: dict[str, Kept]) -> Kept | None:
     """The file that is gone and whose issue has this name now."""
     for one in (file for file in gone.values() if file.kind == ISSUE):
         before = _state(git, seen, one.name)
@@ -234,7 +234,7 @@ def _message(change: Change, before: Issue | None, after: Issue | None) -> str:
     return summary(key, before, after)
 
 
-def _state(git: Git, seen: Seen, name: str) -> Issue | None:
+def _state(git: Git, seen: SeenLibrary, name: str) -> Issue | None:
     """The issue of a file in the newest commit; None when there is none, or it cannot be read."""
     blob = seen.committed.get(name)
     if blob is None:

@@ -19,7 +19,7 @@ _MOMENT = 2_000_000_000
 _NONE = "-"
 
 
-class Seen:
+class SeenLibrary:
     """The state of one library at one commit."""
 
     def __init__(self, folder: str) -> None:

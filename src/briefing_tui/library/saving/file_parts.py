@@ -18,7 +18,7 @@ from briefing_tui.library.format.changeable import check_changeable
 from briefing_tui.library.format.codec import update_text
 from briefing_tui.library.format.lines import ITEM, NONE, Lines, lines_of
 from briefing_tui.library.format.origins import identified, is_same_issue, pieces_of, recognised
-from briefing_tui.library.format.statements import Layout
+from briefing_tui.library.format.statements import FileLayout
 from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.model.identity import identity_of, is_same, known_as
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
@@ -60,15 +60,15 @@ class Prepared:
     def warm(self) -> None:
         """Cut the text into tables, unless that is done: 5 ms a megabyte, better spent before a save than in it."""
         if self._pieces is None:
-            self._cut(Layout(self.text))
+            self._cut(FileLayout(self.text))
 
     def check(self) -> None:
         """LibraryError, with the reason, when there are changes of the issue that could not be saved in this file."""
-        layout = Layout(self.text)
+        layout = FileLayout(self.text)
         self._cut(layout)
         check_changeable(layout, self.text, self.issue, self.path)
 
-    def _cut(self, layout: Layout) -> None:
+    def _cut(self, layout: FileLayout) -> None:
         self._pieces = []
         places: dict[Spot, int] = {}
         section = -1

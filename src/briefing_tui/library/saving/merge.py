@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from briefing_tui.errors import LibraryError, Place
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.library.saving.order import merged_order, moved_differently
-from briefing_tui.library.saving.pieces import ROOT, TAIL, Version, cut, cut_base, join_new
+from briefing_tui.library.saving.pieces import ROOT, TAIL, PiecedIssue, cut, cut_base, join_new
 from briefing_tui.library.saving.revision import Opened
 from briefing_tui.library.saving.wording import changes, piece_name, place_name, value_text
 from briefing_tui.model.identity import identity_of, known_as
@@ -254,7 +254,7 @@ class _Merge:
         # A section that is kept for what stands in it, though nobody has it any more, comes last.
         return [*ordered, *sorted(staying.difference(ordered))]
 
-    def _listed(self, version: Version, order: list[str]) -> str:
+    def _listed(self, version: PiecedIssue, order: list[str]) -> str:
         return "\n".join(piece_name(version.pieces[one]) for one in order)
 
     def _side(

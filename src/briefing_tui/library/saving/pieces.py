@@ -19,7 +19,7 @@ MergedPiece = Section | Item | Distribution
 """A section has no items here."""
 
 
-class Version(NamedTuple):
+class PiecedIssue(NamedTuple):
     """One version of an issue in pieces."""
 
     issue: Issue
@@ -31,14 +31,14 @@ class Version(NamedTuple):
     """The pieces of each place, in order."""
 
 
-def cut_base(issue: Issue) -> Version:
+def cut_base(issue: Issue) -> PiecedIssue:
     """The version all names come from."""
     sections = [f"s{index}" for index in range(len(issue.sections))]
     items = [f"i{index}" for index in range(issue.item_total())]
     return _version(issue, sections, items, [f"d{index}" for index in range(len(issue.distribution))])
 
 
-def cut(issue: Issue, base: Version, name: str) -> Version:
+def cut(issue: Issue, base: PiecedIssue, name: str) -> PiecedIssue:
     """Another version, in terms of the base; `name` begins the names of what is new in it."""
     found = origins(base.issue, issue)
     return _version(
@@ -49,7 +49,7 @@ def cut(issue: Issue, base: Version, name: str) -> Version:
     )
 
 
-def join_new(mine: Version, theirs: Version) -> Version:
+def join_new(mine: PiecedIssue, theirs: PiecedIssue) -> PiecedIssue:
     """`theirs`, in which new pieces that are equal to new ones of `mine` in the same place have their identity.
 
     Two people who add the same section add to one section.
@@ -65,7 +65,7 @@ def join_new(mine: Version, theirs: Version) -> Version:
                 renamed[one] = other
                 free.remove(other)
                 break
-    return Version(
+    return PiecedIssue(
         theirs.issue,
         {renamed.get(one, one): piece for one, piece in theirs.pieces.items()},
         {renamed.get(one, one): renamed.get(place, place) for one, place in theirs.places.items()},
@@ -82,7 +82,7 @@ def _same_new(mine: MergedPiece, theirs: MergedPiece) -> bool:
     return type(mine) is type(theirs) and mine == theirs
 
 
-def _version(issue: Issue, sections: list[str], items: list[str], lines: list[str]) -> Version:
+def _version(issue: Issue, sections: list[str], items: list[str], lines: list[str]) -> PiecedIssue:
     pieces: dict[str, MergedPiece] = {}
     places: dict[str, str] = {}
     orders: dict[str, list[str]] = {ROOT: sections, TAIL: lines}
@@ -96,7 +96,7 @@ def _version(issue: Issue, sections: list[str], items: list[str], lines: list[st
             orders[name].append(one)
     for name, line in zip(lines, issue.distribution, strict=True):
         pieces[name], places[name] = line, TAIL
-    return Version(issue, pieces, places, orders)
+    return PiecedIssue(issue, pieces, places, orders)
 
 
 def _named(origins: Iterable[int | None], letter: str, name: str) -> list[str]:

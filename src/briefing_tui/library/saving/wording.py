@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
-from briefing_tui.library.saving.pieces import ROOT, TAIL, MergedPiece, Version, cut, cut_base
+from briefing_tui.library.saving.pieces import ROOT, TAIL, MergedPiece, PiecedIssue, cut, cut_base
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.text.clean import clean_line
 from briefing_tui.words import field_name, yes_or_no
@@ -48,7 +48,7 @@ def changes(old: Issue, new: Issue) -> tuple[str, ...]:
     return tuple(_changes(base, cut(new, base, "new")))
 
 
-def _changes(old: Version, new: Version) -> Iterator[str]:
+def _changes(old: PiecedIssue, new: PiecedIssue) -> Iterator[str]:
     for name in old.issue._fields:
         before, after = getattr(old.issue, name), getattr(new.issue, name)
         if name not in {ROOT, TAIL} and before != after:
@@ -76,7 +76,7 @@ def _changes(old: Version, new: Version) -> Iterator[str]:
             yield _("order of {place} changed").format(place=place_name(place, new))
 
 
-def place_name(place: str, version: Version) -> str:
+def place_name(place: str, version: PiecedIssue) -> str:
     """What a place is called whose order is spoken of."""
     if place == ROOT:
         return _("the sections")

@@ -61,7 +61,7 @@ class Earlier(NamedTuple):
     same_title: bool
 
 
-class Asking(NamedTuple):
+class EarlierQuery(NamedTuple):
     """The issue whose items are asked for."""
 
     key: IssueKey
@@ -73,7 +73,7 @@ class EarlierItems:
     """The items of one library that are older than one issue. Lives within one question to the finder."""
 
     def __init__(
-        self, catalog: Catalog | None, overlay: Overlay, asking: Asking, *, published_only: bool
+        self, catalog: Catalog | None, overlay: Overlay, asking: EarlierQuery, *, published_only: bool
     ) -> None:
         self._catalog = catalog
         self._hidden = overlay.hidden

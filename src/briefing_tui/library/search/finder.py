@@ -238,10 +238,10 @@ class Finder:
 
     def earlier(self, issue: "Issue") -> "list[Earlier | None]":
         """For each item of an issue, the item of an earlier issue that it repeats, or None; as far as the index was brought up."""
-        from briefing_tui.library.search.earlier import Asking, EarlierItems
+        from briefing_tui.library.search.earlier import EarlierItems, EarlierQuery
 
         head = issue.masthead
-        asking = Asking(issue.key, head.date.isoformat() if head.date else "")
+        asking = EarlierQuery(issue.key, head.date.isoformat() if head.date else "")
         readers = self._library.published_only
 
         def ask() -> "list[Earlier | None]":

@@ -26,7 +26,7 @@ _NAME_CELLS = 12
 """Characters a name before a colon may have, to be one."""
 
 
-class Term(NamedTuple):
+class QueryTerm(NamedTuple):
     """A text to be found, as it was typed."""
 
     text: str
@@ -65,11 +65,11 @@ class Doubt(NamedTuple):
 class Query(NamedTuple):
     """A query, taken apart. Without terms and conditions it finds nothing."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[QueryTerm, ...] = ()
     conditions: tuple[Condition, ...] = ()
 
     @property
-    def wanted(self) -> tuple[Term, ...]:
+    def wanted(self) -> tuple[QueryTerm, ...]:
         """The terms that must be there."""
         return tuple(term for term in self.terms if not term.negative)
 
@@ -92,7 +92,7 @@ def parse_query(text: str) -> Query:
 
 def read_query(text: str) -> tuple[Query, tuple[Doubt, ...]]:
     """The query in `text`, and what in it may have been meant otherwise."""
-    terms: list[Term] = []
+    terms: list[QueryTerm] = []
     conditions: list[Condition] = []
     doubts: list[Doubt] = []
     for word in _words(searched(line_without_controls(text[:LENGTH_LIMIT]))):
@@ -100,11 +100,11 @@ def read_query(text: str) -> tuple[Query, tuple[Doubt, ...]]:
         if condition is not None:
             conditions.append(condition)
         elif word.name in FIELDS or not word.name:
-            terms.append(Term(word.text, word.name, word.negative))
+            terms.append(QueryTerm(word.text, word.name, word.negative))
             doubts += _doubts(word)
         else:
             shown = word.typed[1:] if word.negative else word.typed
-            terms.append(Term(shown, "", word.negative))
+            terms.append(QueryTerm(shown, "", word.negative))
             doubts.append(Doubt(VALUE, shown, word.name))
     if len(text) > LENGTH_LIMIT:
         doubts.append(Doubt(LENGTH, ""))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from briefing_tui.library.sources import mirror
 from briefing_tui.library.sources.directory import DirectoryShelf
-from briefing_tui.library.sources.shelf import Shelf
+from briefing_tui.library.sources.shelf import SourceShelf
 from briefing_tui.library.sources.source import Source
 from briefing_tui.library.sync.watched import Progress
 
@@ -13,7 +13,7 @@ FRESH = 900.0
 """Seconds after a fetch in which nobody fetches again without being asked to."""
 
 
-def open_shelf(source: Source, cache: str) -> Shelf:
+def open_shelf(source: Source, cache: str) -> SourceShelf:
     """Its files, to be closed; LibraryError that says why they cannot be had. `cache` is the user's cache directory."""
     if source.directory:
         return DirectoryShelf(source.directory)

@@ -6,7 +6,7 @@ from briefing_tui.errors import NotFoundError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import read_regular
 from briefing_tui.library.disk.names import find_in_year, make_stamp, years_of
-from briefing_tui.library.sources.shelf import Name
+from briefing_tui.library.sources.shelf import SourceName
 
 
 class DirectoryShelf:
@@ -22,14 +22,14 @@ class DirectoryShelf:
         """Names at its top."""
         return years_of(self._root)
 
-    def names(self, year: str) -> list[Name]:
+    def names(self, year: str) -> list[SourceName]:
         """One directory's."""
         return [
-            Name(found.key, found.file, repr(tuple(make_stamp(found.status))), found.error)
+            SourceName(found.key, found.file, repr(tuple(make_stamp(found.status))), found.error)
             for found in find_in_year(self._root, year)
         ]
 
-    def read(self, name: Name) -> bytes:
+    def read(self, name: SourceName) -> bytes:
         """A regular file's bytes."""
         return read_regular(os.path.join(self._root, name.file), self._root)[0]
 

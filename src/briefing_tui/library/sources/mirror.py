@@ -21,7 +21,7 @@ from briefing_tui.library.history.blobs import Blobs
 from briefing_tui.library.history.git import FOLDER, Git, GitError, check_git
 from briefing_tui.library.history.upkeep import PACK
 from briefing_tui.library.limits import SIZE_LIMIT
-from briefing_tui.library.sources.shelf import Name
+from briefing_tui.library.sources.shelf import SourceName
 from briefing_tui.library.sync import refs, transport
 from briefing_tui.library.sync.watched import Progress
 
@@ -57,7 +57,7 @@ class MirrorShelf:
         rows = self._rows("ls-tree", "-z", "--full-tree", self._commit)
         return sorted({name for kind, _blob, _size, name in rows if is_year(name) and kind}, reverse=True)
 
-    def names(self, year: str) -> list[Name]:
+    def names(self, year: str) -> list[SourceName]:
         """One folder's."""
         found = []
         for mode, blob, size, file in self._rows(
@@ -66,10 +66,12 @@ class MirrorShelf:
             name = file.removeprefix(f"{year}/")
             if is_candidate(name):
                 self._names[file] = blob
-                found.append(Name(key_of(name, int(year)), file, blob, _why_not(mode, size, name, year)))
+                found.append(
+                    SourceName(key_of(name, int(year)), file, blob, _why_not(mode, size, name, year))
+                )
         return found
 
-    def read(self, name: Name) -> bytes:
+    def read(self, name: SourceName) -> bytes:
         """A blob's bytes."""
         data = self._blobs.read(self._names.get(name.file, name.mark))
         if data is None:

@@ -23,7 +23,7 @@ _SUPPLEMENTS = 6
 """Of a year, looked at beside its ordinary issues."""
 
 
-class Name(NamedTuple):
+class SourceName(NamedTuple):
     """A name in a year of another library."""
 
     key: IssueKey | None
@@ -34,23 +34,23 @@ class Name(NamedTuple):
     """Why it is not opened; empty when it is."""
 
 
-class Shelf(Protocol):
+class SourceShelf(Protocol):
     """The files of another library. Each method LibraryError when they cannot be had."""
 
     def years(self) -> list[str]:
         """The newest first."""
 
-    def names(self, year: str) -> list[Name]:
+    def names(self, year: str) -> list[SourceName]:
         """Every name that ends in .toml in a year."""
 
-    def read(self, name: Name) -> bytes:
+    def read(self, name: SourceName) -> bytes:
         """The bytes of one."""
 
     def close(self) -> None:
         """No more is asked."""
 
 
-def newest(shelf: Shelf, known: Mapping[tuple[str, str], SourceIssue]) -> list[SourceIssue]:
+def newest(shelf: SourceShelf, known: Mapping[tuple[str, str], SourceIssue]) -> list[SourceIssue]:
     """The newest issues, newest first, and among them what cannot be had, with the reason. LibraryError when nothing can be listed.
 
     What is `known`, by file and mark, is not read again.
@@ -66,7 +66,7 @@ def newest(shelf: Shelf, known: Mapping[tuple[str, str], SourceIssue]) -> list[S
     return found
 
 
-def one_issue(shelf: Shelf, source: Source, key: IssueKey) -> SourceIssue:
+def one_issue(shelf: SourceShelf, source: Source, key: IssueKey) -> SourceIssue:
     """One of them. NotFoundError when there is none that is published, LibraryError with the reason when it cannot be read."""
     names = shelf.names(str(key.year)) if str(key.year) in shelf.years() else []
     name = next((name for name in sorted(names, key=lambda one: one.file) if name.key == key), None)
@@ -78,7 +78,7 @@ def one_issue(shelf: Shelf, source: Source, key: IssueKey) -> SourceIssue:
     return found
 
 
-def _in_order(shelf: Shelf) -> Iterator[Name]:
+def _in_order(shelf: SourceShelf) -> Iterator[SourceName]:
     """Year by year: the newest supplements, then ordinary issues, then what has no key."""
     for year in shelf.years():
         names = shelf.names(year)
@@ -90,7 +90,7 @@ def _in_order(shelf: Shelf) -> Iterator[Name]:
         yield from sorted(name for name in names if name.key is None)
 
 
-def _read(shelf: Shelf, name: Name) -> SourceIssue:
+def _read(shelf: SourceShelf, name: SourceName) -> SourceIssue:
     made = SourceIssue(name.key, name.file, name.mark, reason=name.reason)
     if name.reason:
         return made

@@ -17,7 +17,7 @@ from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.sharing import make_folder, rights_of
 from briefing_tui.library.history.kept import ISSUE, Kept
 from briefing_tui.library.history.seen import blob_name
-from briefing_tui.library.sync.blobs import Blobs
+from briefing_tui.library.sync.blobs import BlobStore
 from briefing_tui.library.sync.plan import Decided
 from briefing_tui.library.sync.watched import FILES, Progress
 
@@ -33,7 +33,7 @@ class Applied(NamedTuple):
     """Names of those that stayed as they were, and why where the disk refused; empty for what the next sync does."""
 
 
-def apply(root: str, blobs: Blobs, decided: "list[Decided]", progress: Progress | None = None) -> Applied:
+def apply(root: str, blobs: BlobStore, decided: "list[Decided]", progress: Progress | None = None) -> Applied:
     """Put them into the files; those that come before those that go, so that a renamed issue is always somewhere."""
     done, late = [], []
     for at, one in enumerate(sorted(decided, key=lambda one: (one.result is None, one.file.name)), 1):

@@ -10,7 +10,7 @@ from briefing_tui.library.history.kept import kept_on_disk
 from briefing_tui.library.history.recording import alone
 from briefing_tui.library.sync import chain, refs, transport
 from briefing_tui.library.sync.applying import Applied, apply, state_of
-from briefing_tui.library.sync.blobs import NONE, Blobs, Changed, Files
+from briefing_tui.library.sync.blobs import NONE, BlobStore, Changed, Files
 from briefing_tui.library.sync.plan import Decided, Newer, Three, plan
 from briefing_tui.library.sync.remotes import Remote
 from briefing_tui.library.sync.state import BASE, PENDING, Waiting
@@ -24,7 +24,7 @@ class RewrittenError(LibraryError):
     """What others had is no longer what it was behind."""
 
 
-class Outcome(NamedTuple):
+class SyncOutcome(NamedTuple):
     """What a sync did."""
 
     came: tuple[Decided, ...] = ()
@@ -37,11 +37,11 @@ class Outcome(NamedTuple):
     tries: int = 1
     skew: int = 0
     """Seconds that the newest commit of the others is in the future of this machine."""
-    blobs: Blobs | None = None
+    blobs: BlobStore | None = None
     """For whoever tells what came."""
 
 
-class Wish(NamedTuple):
+class SyncWish(NamedTuple):
     """How to sync."""
 
     who: str
@@ -53,19 +53,19 @@ class Wish(NamedTuple):
     """Seconds until the next one, for `.sync`."""
 
 
-class Attempt:
+class SyncTry:
     """One try."""
 
-    def __init__(self, git: Git, wish: Wish, place: Remote, progress: Progress | None = None) -> None:
+    def __init__(self, git: Git, wish: SyncWish, place: Remote, progress: Progress | None = None) -> None:
         self._git = git
         self._progress = progress
         self._wish = wish
         self._place = place
-        self._blobs = Blobs(git)
+        self._blobs = BlobStore(git)
         self._settled: dict[str, str] = {}
         """What a person brought together since the last sync."""
 
-    def run(self) -> Outcome:
+    def run(self) -> SyncOutcome:
         """All of it; RacedError when others pushed meanwhile: then no file was touched."""
         git, blobs = self._git, self._blobs
         known, head = refs.commit_at(git, self._place.ref), git.head()
@@ -78,13 +78,13 @@ class Attempt:
         three = self._three(base, head, theirs)
         decided = plan(blobs, three, newer, follow=self._wish.follow)
         if not decided and theirs == head == refs.commit_at(git, self._place.ref):
-            return Outcome()
+            return SyncOutcome()
         made = self._push(decided, three, head, theirs)
         applied = self._apply(decided, made)
         waiting = tuple(one.waiting for one in decided.values() if one.waiting is not None)
         came = tuple(one for one in decided.values() if one.comes and one.file.name in applied.done)
         went = tuple(one for one in decided.values() if one.waiting is None and one.goes)
-        return Outcome(came, went, waiting, applied.late, 1, self._skew(theirs), blobs)
+        return SyncOutcome(came, went, waiting, applied.late, 1, self._skew(theirs), blobs)
 
     def _base(self, known: str, pending: str, theirs: str, head: str) -> tuple[str, str]:
         """The commit whose files are in common, and the one up to which the others' line is known."""
@@ -163,7 +163,7 @@ class Attempt:
     def _base_of(self, made: "_Made", common: dict[str, str | None]) -> str:
         """A commit behind the shared line whose files are what is in common: its files, but for those in `common`."""
         files = {name: blob for name, blob in common.items() if made.files.get(name) != blob}
-        commit = chain.Commit("", "", "", "base", files)
+        commit = chain.ChainCommit("", "", "", "base", files)
         return chain.write(self._git, self._blobs, made.line, [commit], self._wish.who)
 
     def _apply(self, decided: dict[str, Decided], made: "_Made") -> Applied:
@@ -226,7 +226,7 @@ def _newer(changes: list[Changed]) -> Newer:
     return found
 
 
-def _follow_index(git: Git, blobs: Blobs, old: str, new: str) -> None:
+def _follow_index(git: Git, blobs: BlobStore, old: str, new: str) -> None:
     """The index of whoever uses git by hand follows, when it is free."""
     before, after = blobs.files(old), blobs.files(new)
     rows = [

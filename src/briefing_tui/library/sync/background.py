@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.disk.locks import LockedError, locked_beside
 from briefing_tui.library.sync import remotes
-from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 from briefing_tui.library.sync.published import publish
 from briefing_tui.library.sync.state import NAME
@@ -21,7 +21,7 @@ def run(root: str, who: str) -> int:
     try:
         with ExitStack() as turn:
             turn.enter_context(locked_beside(os.path.join(root, f"{NAME}-next"), patience=0.0))
-            sync(root, Wish(who), patience=PATIENCE, begun=turn.close)
+            sync(root, SyncWish(who), patience=PATIENCE, begun=turn.close)
         if any(one.name == remotes.PUBLISHED for one in remotes.remotes(root)):
             publish(root)
     except (BriefingError, LockedError):

@@ -37,7 +37,7 @@ class Changed(NamedTuple):
     """Other files that it changed."""
 
 
-class Blobs:
+class BlobStore:
     """The objects of one repository."""
 
     def __init__(self, git: Git) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from briefing_tui.library.history.git import Git, GitError
-from briefing_tui.library.sync.blobs import Blobs, Changed, Files, file_of
+from briefing_tui.library.sync.blobs import BlobStore, Changed, Files, file_of
 from briefing_tui.library.sync.merging.reunite import Together, reunite
 from briefing_tui.library.sync.plan import Decided
 
@@ -19,7 +19,7 @@ _MOST = 200
 _ADDRESS = "briefing-tui@localhost"
 
 
-class Commit(NamedTuple):
+class ChainCommit(NamedTuple):
     """One commit to be made."""
 
     who: str
@@ -32,8 +32,8 @@ class Commit(NamedTuple):
 
 
 def remade(
-    blobs: Blobs, commits: list[Changed], decided: Mapping[str, Decided], theirs: Files
-) -> list[Commit]:
+    blobs: BlobStore, commits: list[Changed], decided: Mapping[str, Decided], theirs: Files
+) -> list[ChainCommit]:
     """What goes to the others, behind what they have."""
     going = {name: one for name, one in decided.items() if one.goes}
     state: dict[str, str | None] = {name: theirs.get(name) for name in going}
@@ -49,12 +49,12 @@ def remade(
             if wanted != state[name]:
                 files[name] = state[name] = wanted
         if files:
-            made.append(Commit(commit.who, commit.address, commit.when, commit.what, files))
+            made.append(ChainCommit(commit.who, commit.address, commit.when, commit.what, files))
     rest = {name: one.result for name, one in going.items() if one.result != state[name]}
-    return [*made, *([Commit("", "", "", "、".join(sorted(rest)), rest)] if rest else [])]
+    return [*made, *([ChainCommit("", "", "", "、".join(sorted(rest)), rest)] if rest else [])]
 
 
-def as_it_was(commits: list[Changed], names: set[str], here: Files, start: Files) -> list[Commit]:
+def as_it_was(commits: list[Changed], names: set[str], here: Files, start: Files) -> list[ChainCommit]:
     """What stays on this side: the commits of these files as they were made, until each is what stands here."""
     state: dict[str, str | None] = {name: start.get(name) for name in names}
     made = []
@@ -64,12 +64,12 @@ def as_it_was(commits: list[Changed], names: set[str], here: Files, start: Files
         }
         if files:
             state.update(files)
-            made.append(Commit(commit.who, commit.address, commit.when, commit.what, files))
+            made.append(ChainCommit(commit.who, commit.address, commit.when, commit.what, files))
     rest = {name: here.get(name) for name in sorted(names) if here.get(name) != state[name]}
-    return [*made, *([Commit("", "", "", "、".join(rest), rest)] if rest else [])]
+    return [*made, *([ChainCommit("", "", "", "、".join(rest), rest)] if rest else [])]
 
 
-def _onto(blobs: Blobs, name: str, old: str | None, new: str | None, state: str | None) -> str | None:
+def _onto(blobs: BlobStore, name: str, old: str | None, new: str | None, state: str | None) -> str | None:
     """The change from `old` to `new` made to `state`; `new` itself where that takes a person."""
     if old == state or new is None or state is None:
         return new
@@ -77,7 +77,7 @@ def _onto(blobs: Blobs, name: str, old: str | None, new: str | None, state: str 
     return blobs.make(made.data) if isinstance(made, Together) else new
 
 
-def write(git: Git, blobs: Blobs, start: str, commits: Iterable[Commit], who: str) -> str:
+def write(git: Git, blobs: BlobStore, start: str, commits: Iterable[ChainCommit], who: str) -> str:
     """Make them behind `start` (empty: behind nothing); the last one, `start` when there are none."""
     commits = list(commits)
     if not commits:
@@ -106,7 +106,7 @@ def write(git: Git, blobs: Blobs, start: str, commits: Iterable[Commit], who: st
     return made
 
 
-def _commit(one: Commit, number: int, parent: str, marks: Mapping[str, int], who: str) -> bytes:
+def _commit(one: ChainCommit, number: int, parent: str, marks: Mapping[str, int], who: str) -> bytes:
     now = f"{int(time.time())} {time.strftime('%z') or '+0000'}"
     message = one.what.encode("utf-8", "replace") or b"."
     lines = [

@@ -19,7 +19,7 @@ from briefing_tui.library.disk.locks import LockedError, locked_beside
 from briefing_tui.library.history import stale
 from briefing_tui.library.history.git import Git
 from briefing_tui.library.history.recording import alone, record_held
-from briefing_tui.library.sync.attempt import Attempt, Outcome, Wish
+from briefing_tui.library.sync.attempt import SyncOutcome, SyncTry, SyncWish
 from briefing_tui.library.sync.remotes import check_repository, remote
 from briefing_tui.library.sync.state import (
     BOTH,
@@ -41,13 +41,13 @@ _LONGEST = 20.0
 
 def sync(
     root: str,
-    wish: Wish,
+    wish: SyncWish,
     *,
     patience: float = 0.5,
     begun: Callable[[], object] | None = None,
     wait: Callable[[float], None] = time.sleep,
     progress: Progress | None = None,
-) -> Outcome:
+) -> SyncOutcome:
     """Sync once; `.sync` says how it went. BriefingError with one line when it cannot be done: nothing is lost by it.
 
     `patience` are seconds that another sync of this library is waited for; `begun` is called when that is over. `progress` is told how far it is.
@@ -67,7 +67,7 @@ def sync(
         ) from None
 
 
-def _noted(git: Git, wish: Wish, wait: Callable[[float], None], progress: Progress | None) -> Outcome:
+def _noted(git: Git, wish: SyncWish, wait: Callable[[float], None], progress: Progress | None) -> SyncOutcome:
     """`_sync`, with a note of how it went."""
     before = read_state(git.root) or SyncState()
     mode = MIRROR if wish.follow else BOTH
@@ -85,7 +85,7 @@ def _noted(git: Git, wish: Wish, wait: Callable[[float], None], progress: Progre
     return outcome
 
 
-def _sync(git: Git, wish: Wish, wait: Callable[[float], None], progress: Progress | None) -> Outcome:
+def _sync(git: Git, wish: SyncWish, wait: Callable[[float], None], progress: Progress | None) -> SyncOutcome:
     place = remote(git.root)
     for tries in range(1, TRIES + 1):
         begun = time.monotonic()
@@ -93,7 +93,7 @@ def _sync(git: Git, wish: Wish, wait: Callable[[float], None], progress: Progres
             with alone(git.root):
                 record_held(git, wish.who)
         try:
-            return Attempt(git, wish, place, progress).run()._replace(tries=tries)
+            return SyncTry(git, wish, place, progress).run()._replace(tries=tries)
         except RacedError:
             took = time.monotonic() - begun
             wait(random.uniform(0, min(_LONGEST, took * 2 ** min(tries, 5))))  # noqa: S311 - no secret

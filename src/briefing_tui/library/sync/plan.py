@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.history.kept import ISSUE, JOURNAL, Kept
-from briefing_tui.library.sync.blobs import Blobs, Files, file_of
-from briefing_tui.library.sync.merging.renames import Renamed, renamed, with_key
+from briefing_tui.library.sync.blobs import BlobStore, Files, file_of
+from briefing_tui.library.sync.merging.renames import RenamedIssue, renamed, with_key
 from briefing_tui.library.sync.merging.reunite import Held, Together, reunite
 from briefing_tui.library.sync.state import Waiting
 
@@ -69,7 +69,7 @@ class Three(NamedTuple):
         return Versions(self.base.get(name), self.mine.get(name), self.theirs.get(name))
 
 
-def plan(blobs: Blobs, three: Three, newer: Newer, *, follow: bool = False) -> dict[str, Decided]:
+def plan(blobs: BlobStore, three: Three, newer: Newer, *, follow: bool = False) -> dict[str, Decided]:
     """By name, only files that are not the same everywhere. With `follow` nothing is merged or sent: what was changed here waits."""
     names = sorted({*three.base, *three.mine, *three.theirs})
     differing = [name for name in names if len(set(three.of(name))) > 1]
@@ -96,7 +96,7 @@ def _followed(file: Kept, versions: Versions, newer: Newer) -> Decided:
     return Decided(file, mine, theirs, theirs, waiting)
 
 
-def _decide(blobs: Blobs, file: Kept, versions: Versions, newer: Newer) -> Decided:
+def _decide(blobs: BlobStore, file: Kept, versions: Versions, newer: Newer) -> Decided:
     base, mine, theirs = versions
     if mine is not None and mine in newer.get(file.name, ()):
         base = mine
@@ -107,12 +107,12 @@ def _decide(blobs: Blobs, file: Kept, versions: Versions, newer: Newer) -> Decid
     return Decided(file, mine, theirs, _name(blobs, made, mine, theirs), None, made.notes, made.returned)
 
 
-def _name(blobs: Blobs, made: Together, *known: str | None) -> str | None:
+def _name(blobs: BlobStore, made: Together, *known: str | None) -> str | None:
     """The blob of a result: one of those that are there, or a new one."""
     return next((one for one in known if one and blobs.data(one) == made.data), None) or blobs.make(made.data)
 
 
-def _renamings(blobs: Blobs, three: Three) -> list[tuple[Renamed, bool]]:
+def _renamings(blobs: BlobStore, three: Three) -> list[tuple[RenamedIssue, bool]]:
     """Issues that one side renamed while the other changed them; whether it was ours."""
     base = {name: file_of(name) for name in three.base}
     found = []
@@ -131,7 +131,7 @@ def _renamings(blobs: Blobs, three: Three) -> list[tuple[Renamed, bool]]:
 
 
 def _moved(
-    blobs: Blobs, three: Three, found: tuple[Renamed, bool], known: dict[str, Decided]
+    blobs: BlobStore, three: Three, found: tuple[RenamedIssue, bool], known: dict[str, Decided]
 ) -> dict[str, Decided]:
     """Both names of a renamed issue and of its journal; none when that cannot be brought together, so that both stay."""
     (old, new, ours) = (*found[0], found[1])
@@ -151,7 +151,7 @@ def _moved(
     return {**_journals(blobs, three, old, new), **decided}
 
 
-def _under(blobs: Blobs, side: Files, old: Kept, new: Kept) -> bytes | None:
+def _under(blobs: BlobStore, side: Files, old: Kept, new: Kept) -> bytes | None:
     """One side's version, under the new number."""
     if new.name in side:
         return blobs.data(side[new.name])
@@ -159,13 +159,13 @@ def _under(blobs: Blobs, side: Files, old: Kept, new: Kept) -> bytes | None:
     return with_key(blobs.data(side[old.name]) or b"", new.key, new.name)
 
 
-def _at_new_name(blobs: Blobs, three: Three, new: Kept, made: Together, was: str) -> Decided:
+def _at_new_name(blobs: BlobStore, three: Three, new: Kept, made: Together, was: str) -> Decided:
     mine, theirs = three.mine.get(new.name), three.theirs.get(new.name)
     result = _name(blobs, made, mine, theirs)
     return Decided(new, mine, theirs, result, None, made.notes, made.returned, was=was)
 
 
-def _journals(blobs: Blobs, three: Three, old: Kept, new: Kept) -> dict[str, Decided]:
+def _journals(blobs: BlobStore, three: Three, old: Kept, new: Kept) -> dict[str, Decided]:
     """The records of its deliveries go along."""
     before, after = (f"deliveries/{one.key.stem if one.key else ''}.jsonl" for one in (old, new))
     sides = [{before, after} & side.keys() for side in (three.mine, three.theirs)]

@@ -18,7 +18,7 @@ from briefing_tui.library.history.kept import ISSUE
 from briefing_tui.library.history.recording import issue_in
 from briefing_tui.library.history.summary import summary
 from briefing_tui.library.sync import chain, refs, transport
-from briefing_tui.library.sync.blobs import Blobs, Files, file_of
+from briefing_tui.library.sync.blobs import BlobStore, Files, file_of
 from briefing_tui.library.sync.exchange import TRIES
 from briefing_tui.library.sync.remotes import ORIGIN, PUBLISHED, Remote, check_repository, remote
 from briefing_tui.model.issue import PUBLISHED as IS_OUT
@@ -55,7 +55,7 @@ def publish(root: str, *, wait: Callable[[float], None] = time.sleep) -> Sent:
 
 
 def _once(git: Git, place: Remote, source: str) -> Sent:
-    blobs = Blobs(git)
+    blobs = BlobStore(git)
     last = refs.commit_at(git, place.ref)
     there = transport.fetch(git, place.url, [last] if last else [])
     made_from = _made_from(git, there)
@@ -67,7 +67,7 @@ def _once(git: Git, place: Remote, source: str) -> Sent:
     after = {name: before[name] for name in same if name in before}
     after.update(published_files(blobs, {name: files[name] for name in files.keys() - same}))
     commits = [
-        chain.Commit(
+        chain.ChainCommit(
             _NAME, "", "", f"{_told(blobs, name, before, after)}{_FROM}{source}", {name: after.get(name)}
         )
         for name in sorted({*before, *after})
@@ -81,7 +81,7 @@ def _once(git: Git, place: Remote, source: str) -> Sent:
     return Sent(tuple(one.what.partition(_FROM)[0] for one in commits))
 
 
-def published_files(blobs: Blobs, files: Files) -> Files:
+def published_files(blobs: BlobStore, files: Files) -> Files:
     """The published issues among files, as readers get them."""
     blobs.fetch(files.values())
     found: Files = {}
@@ -98,7 +98,7 @@ def published_files(blobs: Blobs, files: Files) -> Files:
     return found
 
 
-def _told(blobs: Blobs, name: str, before: Files, after: Files) -> str:
+def _told(blobs: BlobStore, name: str, before: Files, after: Files) -> str:
     key = file_of(name).key
     assert key is not None
     return summary(key, issue_in(blobs.data(before.get(name))), issue_in(blobs.data(after.get(name))))

@@ -12,7 +12,7 @@ from briefing_tui.library.history.seen import blob_name
 from briefing_tui.library.saving.merge import MINE, THEIRS
 from briefing_tui.library.sync import refs
 from briefing_tui.library.sync.applying import apply
-from briefing_tui.library.sync.blobs import Blobs, file_of
+from briefing_tui.library.sync.blobs import BlobStore, file_of
 from briefing_tui.library.sync.merging.reunite import PLACES, PUBLICATION, Together, reunite
 from briefing_tui.library.sync.plan import CHANGED_HERE, Decided
 from briefing_tui.library.sync.state import Waiting, read_state, write_state
@@ -39,7 +39,7 @@ def both_of(root: str, key: IssueKey) -> Both | None:
     found = next((one for one in waiting(root) if _is_of(one, key)), None)
     if found is None or not found.theirs or found.why == CHANGED_HERE:
         return None
-    blobs = Blobs(Git(root))
+    blobs = BlobStore(Git(root))
     try:
         theirs = blobs.data(found.theirs)
         return None if theirs is None else Both(found, blobs.data(found.base or None), theirs)
@@ -74,7 +74,7 @@ def take_side(root: str, name: str, *, mine: bool) -> None:
             _("a library that only follows has nothing of its own"),
             hint=_("copy the file elsewhere, and let theirs in"),
         )
-    file, blobs = file_of(name), Blobs(Git(root))
+    file, blobs = file_of(name), BlobStore(Git(root))
     data, _status = read_regular(os.path.join(root, name), root, file.limit)
     theirs = blobs.data(one.theirs)
     result = data if mine else theirs

@@ -4,7 +4,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.history.kept import DECISIONS, HOUSE, ISSUE, JOURNAL, Kept
 from briefing_tui.library.history.recording import issue_in
 from briefing_tui.library.history.summary import summary
-from briefing_tui.library.sync.attempt import Outcome
+from briefing_tui.library.sync.attempt import SyncOutcome
 from briefing_tui.library.sync.blobs import file_of
 from briefing_tui.library.sync.merging.reunite import BY_HAND, NUMBER, PLACES, PUBLICATION, UNREADABLE
 from briefing_tui.library.sync.plan import CHANGED_HERE, Decided
@@ -20,12 +20,12 @@ def file_name(file: Kept) -> str:
     return {DECISIONS: _("decisions about contributions"), HOUSE: file.name}[file.kind]
 
 
-def came_lines(outcome: Outcome) -> list[str]:
+def came_lines(outcome: SyncOutcome) -> list[str]:
     """What the files here became, a line each."""
     return [line for one in outcome.came for line in _came(outcome, one)]
 
 
-def _came(outcome: Outcome, one: Decided) -> list[str]:
+def _came(outcome: SyncOutcome, one: Decided) -> list[str]:
     name = file_name(one.file)
     if one.returned:
         return [_("{name}: deleted on one side and changed on the other; it is there").format(name=name)]
@@ -40,7 +40,7 @@ def _came(outcome: Outcome, one: Decided) -> list[str]:
     return [summary(one.file.key, *before_and_after)]
 
 
-def went_lines(outcome: Outcome) -> list[str]:
+def went_lines(outcome: SyncOutcome) -> list[str]:
     """What others get, a line each."""
     return [
         _("{name}: deleted on one side and changed on the other; it is there").format(

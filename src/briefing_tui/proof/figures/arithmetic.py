@@ -14,7 +14,7 @@ _SLACK = 1e-9
 _HALF = 0.5
 
 
-class Outcome(NamedTuple):
+class Computed(NamedTuple):
     """A computed result."""
 
     low: float
@@ -31,44 +31,44 @@ class Outcome(NamedTuple):
         return self.low - below <= stated.value <= self.high + above
 
 
-def share(part: Quantity, whole: Quantity) -> Outcome:
+def share(part: Quantity, whole: Quantity) -> Computed:
     """`part` in per cent of `whole`."""
     return _of(lambda a, b: a / b * 100, part, whole)
 
 
-def ratio(part: Quantity, whole: Quantity) -> Outcome:
+def ratio(part: Quantity, whole: Quantity) -> Computed:
     """How often `whole` goes into `part`; an amount for each one when the units differ."""
     return _of(lambda a, b: a / b, part, whole)
 
 
-def growth(old: Quantity, new: Quantity) -> Outcome:
+def growth(old: Quantity, new: Quantity) -> Computed:
     """By how many per cent `new` is more than `old`; negative when it is less."""
     return _of(lambda a, b: (a - b) / b * 100, new, old)
 
 
-def difference(more: Quantity, less: Quantity) -> Outcome:
+def difference(more: Quantity, less: Quantity) -> Computed:
     """`more` less `less`."""
     return _of(lambda a, b: a - b, more, less)
 
 
-def product(each: Quantity, times: Quantity) -> Outcome:
+def product(each: Quantity, times: Quantity) -> Computed:
     """`each` taken `times`."""
     return _of(lambda a, b: a * b, each, times)
 
 
-def total(parts: tuple[Quantity, ...]) -> Outcome:
+def total(parts: tuple[Quantity, ...]) -> Computed:
     """The sum. Roundings of the parts add up as chance has it, with the root of their number: two units off in three parts are no rounding."""
     middle = sum(part.value for part in parts)
     margin = math.sqrt(sum(_margin(part) ** 2 for part in parts))
-    return Outcome(middle - margin, middle + margin, middle)
+    return Computed(middle - margin, middle + margin, middle)
 
 
-def negative(outcome: Outcome) -> Outcome:
+def negative(outcome: Computed) -> Computed:
     """The same downwards."""
-    return Outcome(-outcome.high, -outcome.low, -outcome.middle)
+    return Computed(-outcome.high, -outcome.low, -outcome.middle)
 
 
-def _of(rule: Callable[[float, float], float], first: Quantity, second: Quantity) -> Outcome:
+def _of(rule: Callable[[float, float], float], first: Quantity, second: Quantity) -> Computed:
     """The interval of a rule that is monotonous in both."""
     ends = [
         rule(first.value + a * _margin(first), second.value + b * _margin(second))
@@ -76,7 +76,7 @@ def _of(rule: Callable[[float, float], float], first: Quantity, second: Quantity
         for b in (-1, 1)
         if second.value + b * _margin(second)
     ]
-    return Outcome(min(ends), max(ends), rule(first.value, second.value))
+    return Computed(min(ends), max(ends), rule(first.value, second.value))
 
 
 def _margin(quantity: Quantity) -> float:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
@@ -178,19 +178,19 @@ def _stated(change: _Change, by: Quantity, way: str, *, set_rate: bool = False) 
     old, new = change.old, change.new
     if by.rough:
         return
-    outcome: Outcome
+    outcome: Computed
     if by.unit == "%" and old.unit != "%":
         outcome, sum_ = arithmetic.growth(old, new), f"({new.text} − {old.text}) ÷ {old.text}"
     elif by.unit == "倍" != old.unit:
         grown = arithmetic.growth(old, new)
-        outcome = Outcome(grown.low / 100, grown.high / 100, grown.middle / 100)
+        outcome = Computed(grown.low / 100, grown.high / 100, grown.middle / 100)
         if arithmetic.ratio(new, old).agrees(by):
             return
         sum_ = f"({new.text} − {old.text}) ÷ {old.text}"
     elif by.unit == old.unit or (by.unit == "个百分点" and old.unit == "%"):
         outcome, sum_ = arithmetic.difference(new, old), f"{new.text} − {old.text}"
         if set_rate:
-            outcome = Outcome(outcome.middle, outcome.middle, outcome.middle)
+            outcome = Computed(outcome.middle, outcome.middle, outcome.middle)
     else:
         return
     if by.unit == "%" and old.unit == "%":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
-from briefing_tui.proof.remark import Line, Remark
+from briefing_tui.proof.remark import ProofLine, Remark
 from briefing_tui.text.characters import HAN
 from briefing_tui.text.numerals import NUMERAL, parse_number
 
@@ -102,12 +102,12 @@ def unlike_ends(text: str) -> Iterator[Remark]:
                     yield Remark(place, place + 1, usual, text_)
 
 
-def _lines_of_lists(text: str) -> Iterator[Line]:
+def _lines_of_lists(text: str) -> Iterator[ProofLine]:
     """The paragraphs in which a list may begin."""
     for found in _LINE_BEGUN.finditer(text):
         line = found[0].strip(_BLANKS)
         if len(line) >= _SHORTEST:
-            yield Line(found.start() + found[0].index(line), line)
+            yield ProofLine(found.start() + found[0].index(line), line)
 
 
 def _mark_before(line: str, at: int) -> str:
@@ -119,7 +119,7 @@ def _mark_before(line: str, at: int) -> str:
 
 def _unlike_paragraphs(text: str) -> Iterator[Remark]:
     """The same where each member is a paragraph of its own: the last may end in 。 after members in ；."""
-    run: list[Line] = []
+    run: list[ProofLine] = []
     last = 0
     for found in _MEMBER_LINE.finditer(text):
         number = _NUMBERS.get(found[1]) or parse_number(found[1])
@@ -128,12 +128,12 @@ def _unlike_paragraphs(text: str) -> Iterator[Remark]:
                 yield from _unlike(run)
             run = []
         if number == len(run) + 1:
-            run.append(Line(found.start(1), text[found.start(1) : found.end()].rstrip(_BLANKS)))
+            run.append(ProofLine(found.start(1), text[found.start(1) : found.end()].rstrip(_BLANKS)))
         last = found.end()
     yield from _unlike(run)
 
 
-def _unlike(run: list[Line]) -> Iterator[Remark]:
+def _unlike(run: list[ProofLine]) -> Iterator[Remark]:
     if len(run) < _SEVERAL:
         return
     marks = Counter(line.text[-1] for line in run[:-1])

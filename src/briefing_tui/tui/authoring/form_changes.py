@@ -15,7 +15,7 @@ from briefing_tui.tui.authoring import forms
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.form import PieceForm
-    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.part_host import AuthoringPartHost
     from briefing_tui.tui.authoring.session import EditingSession
 
 
@@ -24,7 +24,7 @@ class FormChanges:
 
     def __init__(
         self,
-        screen: "PartHost",
+        screen: "AuthoringPartHost",
         session: "EditingSession",
         *,
         taken: Callable[[bool], None],

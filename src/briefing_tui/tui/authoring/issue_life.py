@@ -13,7 +13,7 @@ from briefing_tui.tui.authoring.saving.number_flow import NumberFlow
 
 if TYPE_CHECKING:
     from briefing_tui.model.finding import Finding
-    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.part_host import AuthoringPartHost
     from briefing_tui.tui.authoring.saving.conversation import Conversation
     from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
     from briefing_tui.tui.authoring.session import EditingSession
@@ -24,7 +24,7 @@ class IssueLife:
 
     def __init__(
         self,
-        screen: "PartHost",
+        screen: "AuthoringPartHost",
         session: "EditingSession",
         status: "StatusFlow",
         conversation: "Conversation",

@@ -19,7 +19,7 @@ from briefing_tui.tui.authoring.bars.tool_bar import ToolBar
 from briefing_tui.tui.authoring.form import FormPane, PieceForm
 from briefing_tui.tui.authoring.live_preview import LivePreview
 from briefing_tui.tui.authoring.outline_editor import OutlineEditor
-from briefing_tui.tui.authoring.part_host import PartHost
+from briefing_tui.tui.authoring.part_host import AuthoringPartHost
 from briefing_tui.tui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ THREE_PANES, TWO_PANES = 120, 80
 """Columns from which three, and two, panes stand side by side."""
 
 
-class PanesHost(PartHost, Protocol):
+class PanesHost(AuthoringPartHost, Protocol):
     """The authoring screen, as its panes see it."""
 
     def entered(self) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 
-class PartHost(Protocol):
+class AuthoringPartHost(Protocol):
     """The authoring screen, as its parts see it."""
 
     @property

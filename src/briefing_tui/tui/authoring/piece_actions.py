@@ -14,7 +14,7 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.session import EditingSession
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.part_host import AuthoringPartHost
 
 _NAMING = {edits.GROUP: "group", edits.DISTRIBUTION: "role", edits.END: "mark", edits.CORRECTION: "text"}
 """The field that names a piece, where it is not the title."""
@@ -23,7 +23,7 @@ _NAMING = {edits.GROUP: "group", edits.DISTRIBUTION: "role", edits.END: "mark", 
 class PieceActions:
     """What the keys of the outline do."""
 
-    def __init__(self, screen: "PartHost", session: EditingSession) -> None:
+    def __init__(self, screen: "AuthoringPartHost", session: EditingSession) -> None:
         self._screen = screen
         self._session = session
 

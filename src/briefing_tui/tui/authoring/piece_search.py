@@ -13,7 +13,7 @@ from briefing_tui.tui.widgets.issue_texts import fold
 
 if TYPE_CHECKING:
     from briefing_tui.tui.authoring.outline_editor import OutlineEditor
-    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.part_host import AuthoringPartHost
     from briefing_tui.tui.authoring.session import EditingSession
     from briefing_tui.tui.widgets.find_bar import FindBar
 
@@ -62,7 +62,9 @@ class PieceSearch:
 class PieceFinding:
     """A part of the authoring screen: the keys that find, and what the bar says, which the screen passes on."""
 
-    def __init__(self, screen: "PartHost", session: "EditingSession", outline: "OutlineEditor") -> None:
+    def __init__(
+        self, screen: "AuthoringPartHost", session: "EditingSession", outline: "OutlineEditor"
+    ) -> None:
         self._screen = screen
         self._session = session
         self._outline = outline

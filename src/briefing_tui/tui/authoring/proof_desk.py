@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from briefing_tui.tui.authoring.form import FormPane, PieceForm
     from briefing_tui.tui.authoring.live_preview import LivePreview
     from briefing_tui.tui.authoring.outline_editor import OutlineEditor
-    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.part_host import AuthoringPartHost
     from briefing_tui.tui.authoring.session import EditingSession
 
 
-class ProofDesk:
+class ProofingHost:
     """The screen, as proof-reading sees it."""
 
     def __init__(
         self,
-        screen: "PartHost",
+        screen: "AuthoringPartHost",
         session: "EditingSession",
         outline: "OutlineEditor",
         preview: "LivePreview",

@@ -30,7 +30,7 @@ from briefing_tui.tui.authoring.outline_editor import OutlineEditor
 from briefing_tui.tui.authoring.panes import THREE_PANES, AuthoringPanes
 from briefing_tui.tui.authoring.piece_actions import PieceActions
 from briefing_tui.tui.authoring.piece_search import PieceFinding
-from briefing_tui.tui.authoring.proof_desk import ProofDesk
+from briefing_tui.tui.authoring.proof_desk import ProofingHost
 from briefing_tui.tui.authoring.saving.conversation import Conversation, SaveEnded
 from briefing_tui.tui.authoring.saving.save_flow import SaveFlow
 from briefing_tui.tui.authoring.saving.screen_part import DraftKept, Looked, Saving
@@ -87,7 +87,7 @@ class AuthoringScreen(StatusScreen, inherit_bindings=False):
         self.preview = LivePreview(session.issue, measure=measure, ambiguous=ambiguous)
         self.title_bar = TitleBar(ambiguous=ambiguous)
         self._form_pane = FormPane(self._follow_typing, session.alone, ambiguous=ambiguous)
-        self._proof = ProofDesk(self, session, self.outline, self.preview, self.title_bar, self._form_pane)
+        self._proof = ProofingHost(self, session, self.outline, self.preview, self.title_bar, self._form_pane)
         self.proofing = Proofing(self._proof, reading or ProofReading(session.library), ambiguous=ambiguous)
         self._panes = AuthoringPanes(
             self, session, self.outline, self._form_pane, self.preview, self.proofing

@@ -26,11 +26,11 @@ from briefing_tui.tui.dialogues.asking import LineQuestion
 from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
-    from briefing_tui.importers.pieces import Pieces
+    from briefing_tui.importers.pieces import RecognisedItems
     from briefing_tui.library.inbox.contribution import Contribution
-    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.part_host import AuthoringPartHost
     from briefing_tui.tui.authoring.session import EditingSession
-    from briefing_tui.tui.dialogues.taking import Choice
+    from briefing_tui.tui.dialogues.taking import TakingChoice
 
 PASTE_LIMIT = 100_000
 """Characters of a paste that is looked at: an article has a few thousand."""
@@ -48,7 +48,7 @@ class TakingIn:
             super().__init__()
             self.then = then
 
-    def __init__(self, screen: "PartHost", session: "EditingSession") -> None:
+    def __init__(self, screen: "AuthoringPartHost", session: "EditingSession") -> None:
         self._screen = screen
         self._session = session
         self._waiting: dict[str, Contribution] = {}
@@ -127,7 +127,7 @@ class TakingIn:
         self._in_thread(partial(_read_file, path), partial(self._file_read, path))
         return ""
 
-    def _file_read(self, path: str, found: "Pieces") -> None:
+    def _file_read(self, path: str, found: "RecognisedItems") -> None:
         self._screen.say("")
         self._offer(os.path.basename(path), found)
 
@@ -140,7 +140,7 @@ class TakingIn:
             self.offer_contribution, str(self._session.key), self.action_sources
         )
 
-    def offer_contribution(self, one: "Contribution", found: "Pieces") -> None:
+    def offer_contribution(self, one: "Contribution", found: "RecognisedItems") -> None:
         """What a unit sent in, for this issue."""
         noted = [_("the same was decided on before: {what}").format(what=one.before)] if one.before else []
         self._offer(one.file, found, noted=noted, contribution=one)
@@ -156,7 +156,7 @@ class TakingIn:
         }
         self._screen.host.show_sources(self.offer_items, str(key), there)
 
-    def offer_items(self, found: "Pieces") -> None:
+    def offer_items(self, found: "RecognisedItems") -> None:
         """Items of other libraries, for this issue."""
         total = len(found.found)
         several = ngettext("{count} item", "{count} items", total).format(count=total)
@@ -214,16 +214,16 @@ class TakingIn:
     def _offer(
         self,
         heading: str,
-        found: "Pieces",
+        found: "RecognisedItems",
         *,
         noted: Sequence[str] = (),
         contribution: "Contribution | None" = None,
         typed: Callable[[], object] | None = None,
         leave: str = "",
-        reread: "Callable[[bool], Pieces] | None" = None,
+        reread: "Callable[[bool], RecognisedItems] | None" = None,
     ) -> None:
         """Show what was recognised."""
-        from briefing_tui.tui.dialogues.taking import Offer, TakeScreen
+        from briefing_tui.tui.dialogues.taking import TakeScreen, TakingOffer
 
         issue = self._session.issue
         sections = issue.sections or (Section(),)
@@ -231,11 +231,11 @@ class TakingIn:
         here = same if same is not None else max(0, self._session.selection.section)
         noted = [*noted, *self._noted(found), *found.doubts]
         titles = [bare_title(one.title) for one in sections]
-        offer = Offer(heading, found, titles, here, noted, reread, leave)
+        offer = TakingOffer(heading, found, titles, here, noted, reread, leave)
         then = partial(self._chosen, contribution, here, typed)
         self._screen.ask(TakeScreen(offer, then, ambiguous=self._screen.host.options.ambiguous))
 
-    def _noted(self, found: "Pieces") -> list[str]:
+    def _noted(self, found: "RecognisedItems") -> list[str]:
         """Pieces that are in the issue already, or stood in an earlier one."""
         from briefing_tui.library.repeats import stood_in
 
@@ -257,7 +257,7 @@ class TakingIn:
         contribution: "Contribution | None",
         here: int,
         typed: Callable[[], object] | None,
-        choice: "Choice | None",
+        choice: "TakingChoice | None",
     ) -> None:
         if choice is None:
             if typed is not None:
@@ -280,7 +280,9 @@ class TakingIn:
             self._screen.show_again()
             self._screen.say(_("{what} — Ctrl+Z takes it back").format(what=what))
 
-    def _in_thread(self, work: "Callable[[], Pieces]", then: "Callable[[Pieces], object]") -> None:
+    def _in_thread(
+        self, work: "Callable[[], RecognisedItems]", then: "Callable[[RecognisedItems], object]"
+    ) -> None:
         def run() -> None:
             try:
                 found = work()
@@ -327,7 +329,7 @@ def _place_of(issue: Issue, item: Item) -> Selection:
     return Selection()
 
 
-def _read_file(path: str) -> "Pieces":
+def _read_file(path: str) -> "RecognisedItems":
     from briefing_tui.importers.file import read_file
     from briefing_tui.importers.pieces import read_pieces
 

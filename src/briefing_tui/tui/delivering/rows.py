@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from textual.events import Resize
 
 from briefing_tui.delivery.journal import shown_time
-from briefing_tui.delivery.plan import Delivery, Plan, Row
+from briefing_tui.delivery.plan import Delivery, DeliveryPlan, PlanRow
 from briefing_tui.delivery.standing import CHANGED, DONE, OPEN, PARTLY
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import clean_line
@@ -28,10 +28,10 @@ class DeliveryRows(RowsView):
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self.plan: Plan | None = None
+        self.plan: DeliveryPlan | None = None
         self._now: Mapping[str, str] = {}
 
-    def show(self, plan: Plan, now: Mapping[str, str]) -> None:
+    def show(self, plan: DeliveryPlan, now: Mapping[str, str]) -> None:
         """The plan, and what is being done just now for each channel that has something done."""
         self.plan, self._now = plan, now
         self.rows_changed()
@@ -56,7 +56,7 @@ class DeliveryRows(RowsView):
             (self._cell(state, _STATE), look),
         ]
 
-    def state(self, row: Row) -> tuple[str, str]:
+    def state(self, row: PlanRow) -> tuple[str, str]:
         """Where a line stands, with the name of its look."""
         if row.channel in self._now:
             return self._now[row.channel], "key"
@@ -102,7 +102,7 @@ class DetailRows(TextRows, can_focus=False):
         self.lay_out()
 
 
-def detail(row: Row | None, delivery: Delivery | None, late: str = "") -> list[StyledText]:
+def detail(row: PlanRow | None, delivery: Delivery | None, late: str = "") -> list[StyledText]:
     """What there is to know of a line; `late` is what is said of a library that was not synced lately."""
     if row is None:
         return [(_("The tail of this issue names nobody; t in the outline adds a line."), "faint")]
@@ -140,7 +140,7 @@ def _history(delivery: Delivery) -> list[StyledText]:
     return said
 
 
-def _without_channel(row: Row) -> list[StyledText]:
+def _without_channel(row: PlanRow) -> list[StyledText]:
     if not row.word:
         return [(_("This line names no channel: it is carried out by hand."), "faint")]
     return [

@@ -22,7 +22,14 @@ from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.delivering.questions import whether_to_send
 from briefing_tui.tui.delivering.rows import DeliveryRows, DetailRows, column_heads, detail
-from briefing_tui.tui.delivering.sending import Ended, Failed, PartTold, Planned, Sending, Waiting
+from briefing_tui.tui.delivering.sending import (
+    ChannelEnded,
+    Failed,
+    PartTold,
+    Planned,
+    Sending,
+    ServiceWaiting,
+)
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.host import Host, host_of
 from briefing_tui.tui.messages import error_line
@@ -37,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing_tui.delivery.desk import Desk
-    from briefing_tui.delivery.plan import Delivery, Plan, Row
+    from briefing_tui.delivery.plan import Delivery, DeliveryPlan, PlanRow
 
 _TO_SEND = frozenset({NEW, PARTLY, FAILED})
 """States in which nothing has to be asked."""
@@ -75,7 +82,7 @@ class DeliveringScreen(StatusScreen, inherit_bindings=False):
         return host_of(self)
 
     @property
-    def plan(self) -> "Plan | None":
+    def plan(self) -> "DeliveryPlan | None":
         """What is known of the issue; None before the first look has ended."""
         return self.list.plan
 
@@ -125,13 +132,13 @@ class DeliveringScreen(StatusScreen, inherit_bindings=False):
         self._show_now()
         self.say(f"{event.channel}: {said}")
 
-    @on(Waiting)
-    def _waiting(self, event: Waiting) -> None:
+    @on(ServiceWaiting)
+    def _waiting(self, event: ServiceWaiting) -> None:
         self._now[event.channel] = _("waiting {seconds:.0f} s …").format(seconds=event.seconds)
         self._show_now()
 
-    @on(Ended)
-    def _ended(self, event: Ended) -> None:
+    @on(ChannelEnded)
+    def _ended(self, event: ChannelEnded) -> None:
         self._now.pop(event.channel, None)
         self._show(event.plan)
         if self._leaving and not self.is_sending:
@@ -150,7 +157,7 @@ class DeliveringScreen(StatusScreen, inherit_bindings=False):
 
     # What is shown
 
-    def _show(self, plan: "Plan") -> None:
+    def _show(self, plan: "DeliveryPlan") -> None:
         status = plan.text.issue.workflow.status
         title = clean_line(plan.text.issue.masthead.title)
         self._heading.tell(
@@ -175,7 +182,7 @@ class DeliveringScreen(StatusScreen, inherit_bindings=False):
         self._detail.show(detail(self._row, self._delivery, late) if self.plan is not None else [])
 
     @property
-    def _row(self) -> "Row | None":
+    def _row(self) -> "PlanRow | None":
         """The line with the cursor."""
         at = self.list.cursor
         return self.plan.rows[at] if self.plan is not None and 0 <= at < len(self.plan.rows) else None

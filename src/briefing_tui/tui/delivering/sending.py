@@ -18,9 +18,9 @@ from briefing_tui.tui.delivering import questions
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from briefing_tui.delivery.carrying_out import Told
+    from briefing_tui.delivery.carrying_out import ToldPart
     from briefing_tui.delivery.desk import Desk
-    from briefing_tui.delivery.plan import Delivery, Plan
+    from briefing_tui.delivery.plan import Delivery, DeliveryPlan
     from briefing_tui.library.entry import Stamp
     from briefing_tui.model.key import IssueKey
     from briefing_tui.tui.widgets.resting import RestingScreen
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Planned(Message):
     """What is to be sent is known, or how it stands now."""
 
-    def __init__(self, plan: "Plan") -> None:
+    def __init__(self, plan: "DeliveryPlan") -> None:
         super().__init__()
         self.plan = plan
 
@@ -46,13 +46,13 @@ class Failed(Message):
 class PartTold(Message):
     """One message went, or did not."""
 
-    def __init__(self, channel: str, told: "Told") -> None:
+    def __init__(self, channel: str, told: "ToldPart") -> None:
         super().__init__()
         self.channel = channel
         self.told = told
 
 
-class Waiting(Message):
+class ServiceWaiting(Message):
     """A service is waited for."""
 
     def __init__(self, channel: str, seconds: float) -> None:
@@ -61,16 +61,16 @@ class Waiting(Message):
         self.seconds = seconds
 
 
-class Ended(Message):
+class ChannelEnded(Message):
     """A channel is done with, one way or the other."""
 
-    def __init__(self, channel: str, plan: "Plan") -> None:
+    def __init__(self, channel: str, plan: "DeliveryPlan") -> None:
         super().__init__()
         self.channel = channel
         self.plan = plan
 
 
-class Seen(NamedTuple):
+class SeenState(NamedTuple):
     """Which state of issue and journal was looked at."""
 
     issue: "Stamp | None"
@@ -86,14 +86,14 @@ class Sending:
         self._key = key
         self._make_desk = desk
         self._desk: Desk | None = None
-        self._seen: Seen | None = None
+        self._seen: SeenState | None = None
         self._stop = threading.Event()
 
     def look(self) -> None:
         """Look, in a thread, at whatever changed since the last look."""
         self._screen.run_worker(self._look, group="look", exclusive=True, thread=True)
 
-    def send(self, wishes: "Sequence[tuple[Delivery, str]]", plan: "Plan") -> None:
+    def send(self, wishes: "Sequence[tuple[Delivery, str]]", plan: "DeliveryPlan") -> None:
         """Send to channels, one after the other, each in its way (`questions`, or `MISSING`), in a thread."""
         self._stop.clear()
         self._screen.run_worker(partial(self._send_all, wishes, plan), group="send", thread=True)
@@ -106,7 +106,7 @@ class Sending:
         try:
             desk = self._at_desk()
             journal = Journal(desk.library.root, self._key)
-            seen = Seen(desk.library.stamp_of(self._key), len(journal.read().lines), journal.is_held())
+            seen = SeenState(desk.library.stamp_of(self._key), len(journal.read().lines), journal.is_held())
             if seen != self._seen:
                 plan = desk.plan(self._key)
                 self._seen = seen
@@ -114,7 +114,7 @@ class Sending:
         except BriefingError as error:
             self._screen.post_message(Failed(error))
 
-    def _send_all(self, wishes: "Sequence[tuple[Delivery, str]]", plan: "Plan") -> None:
+    def _send_all(self, wishes: "Sequence[tuple[Delivery, str]]", plan: "DeliveryPlan") -> None:
         for delivery, how in wishes:
             name = delivery.channel.name
             self._seen = None
@@ -125,11 +125,11 @@ class Sending:
             try:
                 desk = self._at_desk()
                 again = [refresh(desk, one, plan.text, self._key) for one in plan.deliveries]
-                self._screen.post_message(Ended(name, plan._replace(deliveries=tuple(again))))
+                self._screen.post_message(ChannelEnded(name, plan._replace(deliveries=tuple(again))))
             except BriefingError as error:
                 self._screen.post_message(Failed(error, name))
 
-    def _carry_out(self, delivery: "Delivery", plan: "Plan", how: str) -> None:
+    def _carry_out(self, delivery: "Delivery", plan: "DeliveryPlan", how: str) -> None:
         desk = self._at_desk()
         name = delivery.channel.name
         if self._stop.is_set():
@@ -145,12 +145,12 @@ class Sending:
         except AskError:
             return  # the row says it, and Enter asks
 
-    def _told(self, channel: str, told: "Told") -> None:
+    def _told(self, channel: str, told: "ToldPart") -> None:
         self._screen.post_message(PartTold(channel, told))
 
     def _pause(self, channel: str, seconds: float) -> bool:
         if seconds:
-            self._screen.post_message(Waiting(channel, seconds))
+            self._screen.post_message(ServiceWaiting(channel, seconds))
         return not self._stop.wait(seconds)
 
     def _at_desk(self) -> "Desk":

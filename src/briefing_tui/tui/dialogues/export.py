@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from briefing_tui.errors import BriefingError, ExistsError
-from briefing_tui.exporters.formats import FORMATS, LAID_OUT, Wish, file_name, form_names, layout_names
+from briefing_tui.exporters.formats import FORMATS, LAID_OUT, ExportWish, file_name, form_names, layout_names
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ItemAddress
@@ -38,7 +38,7 @@ _LAYOUT = 1
 """Row of the layout, which only forms with pages have."""
 
 
-class Choice(NamedTuple):
+class ArrowChoice(NamedTuple):
     """One thing that is chosen with the arrow keys."""
 
     name: str
@@ -53,7 +53,7 @@ class Choice(NamedTuple):
         """What is chosen."""
         return self.values[self.at]
 
-    def turned(self, step: int) -> "Choice":
+    def turned(self, step: int) -> "ArrowChoice":
         """The next value, or the one before; round and round."""
         return self._replace(at=(self.at + step) % len(self.values))
 
@@ -61,7 +61,7 @@ class Choice(NamedTuple):
 class ChoiceRows(RowsView):
     """The choices, a row each."""
 
-    def __init__(self, choices: list[Choice], *, ambiguous: int) -> None:
+    def __init__(self, choices: list[ArrowChoice], *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self.choices = choices
 
@@ -149,16 +149,16 @@ class ExportScreen(Dialogue, inherit_bindings=False):
         yield TextField(self._named, max_length=_LIMIT)
         yield self._told
 
-    def _choices(self) -> list[Choice]:
+    def _choices(self) -> list[ArrowChoice]:
         names = form_names()
         shown = tuple(f"{names[form]} (.{form})" for form in FORMATS)
-        choices = [Choice(_("Format"), FORMATS, shown)]
+        choices = [ArrowChoice(_("Format"), FORMATS, shown)]
         layouts = layout_names(self._exports.layouts, self._exports.layout)
-        choices.append(Choice(_("Layout"), layouts, layouts))
+        choices.append(ArrowChoice(_("Layout"), layouts, layouts))
         if self._address.item is not None:
             name = printed_name(self._issue, self._address.item) if self._issue is not None else ""
             item = _("only {item}").format(item=name or f"#{self._address.item}")
-            choices.append(Choice(_("What"), ("", "item"), (_("the whole issue"), item)))
+            choices.append(ArrowChoice(_("What"), ("", "item"), (_("the whole issue"), item)))
         return choices
 
     def on_mount(self) -> None:
@@ -235,14 +235,14 @@ class ExportScreen(Dialogue, inherit_bindings=False):
         form, layout = (choice.value for choice in self._list.choices[:2])
         if path.endswith("/") or os.path.isdir(path):
             path = os.path.join(path, file_name(self._asked(), form))
-        wish = Wish(form, layout, self._exports.layouts, self._exports.fonts)
+        wish = ExportWish(form, layout, self._exports.layouts, self._exports.fonts)
         replace = path == self._replace
         self._busy, self._replace = True, ""
         self._stop.clear()
         self._say(_("making {name} …").format(name=os.path.basename(path)))
         self.run_worker(lambda: self._make(path, wish, replace=replace), thread=True, exit_on_error=True)
 
-    def _make(self, path: str, wish: Wish, *, replace: bool) -> None:
+    def _make(self, path: str, wish: ExportWish, *, replace: bool) -> None:
         """In a thread."""
         notes: list[str] = []
         library = self.host.library

@@ -7,7 +7,7 @@ from briefing_tui.errors import NotFoundError
 from briefing_tui.exporters.excerpt import excerpt
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.files import check_target, write_out
-from briefing_tui.exporters.formats import Wish, export
+from briefing_tui.exporters.formats import ExportWish, export
 from briefing_tui.i18n import _
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ItemAddress
@@ -16,7 +16,7 @@ from briefing_tui.model.key import ItemAddress
 def make_file(
     issue: Issue,
     address: ItemAddress,
-    wish: Wish,
+    wish: ExportWish,
     path: str,
     library: str,
     stop: Event,

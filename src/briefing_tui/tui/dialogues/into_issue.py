@@ -11,13 +11,13 @@ from textual.message import Message
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
-from briefing_tui.importers.pieces import Pieces
+from briefing_tui.importers.pieces import RecognisedItems
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import PUBLISHED, Issue, Item, Section
 from briefing_tui.model.key import IssueKey, parse_key
 from briefing_tui.model.taking import bare_title, positions, section_called, take_in
 from briefing_tui.tui.dialogues.asking import Answer, Question
-from briefing_tui.tui.dialogues.taking import Choice, Offer, TakeScreen
+from briefing_tui.tui.dialogues.taking import TakeScreen, TakingChoice, TakingOffer
 from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class ListingScreen(Protocol):
         """Tell the screen, from any thread."""
 
 
-class Taken(NamedTuple):
+class ItemsTaken(NamedTuple):
     """What was saved."""
 
     key: IssueKey
@@ -63,12 +63,12 @@ class Taken(NamedTuple):
     """Their addresses."""
 
 
-class Offered(NamedTuple):
+class ItemsOffered(NamedTuple):
     """What is to be taken."""
 
     name: str
     """What it is called in the heading of the box."""
-    pieces: Pieces
+    pieces: RecognisedItems
     noted: Sequence[str] = ()
     """What must be known first."""
 
@@ -92,7 +92,9 @@ class IntoIssue:
         assert writing is not None, "the actions that write are not there for readers"
         return writing
 
-    def take(self, offered: Offered, done: Callable[[Taken], str], told: Callable[[str], object]) -> None:
+    def take(
+        self, offered: ItemsOffered, done: Callable[[ItemsTaken], str], told: Callable[[str], object]
+    ) -> None:
         """Ask for the issue, when there are several. `done` is called in the thread that has saved; what it says is `told` the screen then."""
         entries = [entry for entry in self._screen.host.library.first_entries(60) if _is_open(entry)]
         keys = [entry.key for entry in entries[:_ISSUES] if entry.key is not None]
@@ -108,7 +110,11 @@ class IntoIssue:
             self._screen.app.push_screen(QuestionScreen(question, partial(self._open, offered, done, told)))
 
     def _open(
-        self, offered: Offered, done: Callable[[Taken], str], told: Callable[[str], object], answer: str
+        self,
+        offered: ItemsOffered,
+        done: Callable[[ItemsTaken], str],
+        told: Callable[[str], object],
+        answer: str,
     ) -> None:
         if answer:
             key = parse_key(answer)
@@ -119,8 +125,8 @@ class IntoIssue:
 
     def _offer(
         self,
-        offered: Offered,
-        done: Callable[[Taken], str],
+        offered: ItemsOffered,
+        done: Callable[[ItemsTaken], str],
         told: Callable[[str], object],
         opened: "Opened",
     ) -> None:
@@ -129,7 +135,9 @@ class IntoIssue:
         same = section_called(opened.issue, wanted) if wanted else None
         heading = _("{file} → {key}").format(file=offered.name, key=opened.key)
         titles = [bare_title(one.title) for one in sections]
-        offer = Offer(heading, offered.pieces, titles, same or 0, [*offered.noted, *offered.pieces.doubts])
+        offer = TakingOffer(
+            heading, offered.pieces, titles, same or 0, [*offered.noted, *offered.pieces.doubts]
+        )
         ambiguous = self._screen.host.options.ambiguous
         self._screen.app.push_screen(
             TakeScreen(offer, partial(self._chosen, opened, done, told), ambiguous=ambiguous)
@@ -138,9 +146,9 @@ class IntoIssue:
     def _chosen(
         self,
         opened: "Opened",
-        done: Callable[[Taken], str],
+        done: Callable[[ItemsTaken], str],
         told: Callable[[str], object],
-        choice: Choice | None,
+        choice: TakingChoice | None,
     ) -> None:
         if choice is None:
             return
@@ -149,7 +157,7 @@ class IntoIssue:
             return
         self.in_thread(lambda: done(self._save(opened, choice)), told)
 
-    def _save(self, opened: "Opened", choice: Choice) -> Taken:
+    def _save(self, opened: "Opened", choice: TakingChoice) -> ItemsTaken:
         from briefing_tui.library.format.encode import normalised_item
 
         issue = opened.issue
@@ -158,7 +166,7 @@ class IntoIssue:
         taken = take_in(issue, choice.section, [normalised_item(piece.item) for piece in choice.pieces])
         saved = self._writing.editor().save(opened, taken.issue).opened
         places = tuple(f"{opened.key}#{at}" for at in positions(saved.issue, taken.items))
-        return Taken(opened.key, saved.issue, taken.items, places)
+        return ItemsTaken(opened.key, saved.issue, taken.items, places)
 
     def in_thread(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
         """Work, then go on with its result; what goes wrong is said."""

@@ -39,7 +39,7 @@ _ROOM = 16
 """Rows of the box, when the terminal is high enough."""
 
 
-class Offer(NamedTuple):
+class PaletteRow(NamedTuple):
     """One row of the palette."""
 
     title: str
@@ -56,20 +56,20 @@ class Offer(NamedTuple):
     address: ItemAddress | None = None
 
 
-def command_offers(screen: str, *, writable: bool) -> list[Offer]:
+def command_offers(screen: str, *, writable: bool) -> list[PaletteRow]:
     """The commands of a screen."""
     return _offers(keys.actions_for(screen, writable=writable))
 
 
-def field_offers(screen: str, field: Widget | None) -> list[Offer]:
+def field_offers(screen: str, field: Widget | None) -> list[PaletteRow]:
     """The commands for the field that has the keyboard, as far as it has them."""
     actions = keys.commands_while_typing(screen)
     return _offers([one for one in actions if hasattr(field, f"action_{one.id.partition('.')[2]}")])
 
 
-def _offers(actions: Iterable[keys.Bound]) -> list[Offer]:
+def _offers(actions: Iterable[keys.Bound]) -> list[PaletteRow]:
     return [
-        Offer(
+        PaletteRow(
             _(action.name),
             action.shown,
             fold("\n".join([action.name, _(action.name), chinese(action.name)])),
@@ -82,10 +82,10 @@ def _offers(actions: Iterable[keys.Bound]) -> list[Offer]:
     ]
 
 
-def issue_offers(entries: Iterable[Entry]) -> list[Offer]:
+def issue_offers(entries: Iterable[Entry]) -> list[PaletteRow]:
     """The issues that can be opened."""
     return [
-        Offer(
+        PaletteRow(
             clean_line(f"{entry.key} {entry.summary.title} {entry.summary.headline}".rstrip()),
             str(entry.summary.date or ""),
             fold(searchable(entry)),
@@ -96,10 +96,10 @@ def issue_offers(entries: Iterable[Entry]) -> list[Offer]:
     ]
 
 
-def item_offers(key: IssueKey, issue: Issue) -> list[Offer]:
+def item_offers(key: IssueKey, issue: Issue) -> list[PaletteRow]:
     """The items of the issue that is open."""
     return [
-        Offer(
+        PaletteRow(
             clean_line(f"{one.label} {item_name(one.item)}".lstrip()),
             f"#{one.position}",
             fold(f"{item_name(one.item)}\n#{one.position}\n{one.label}"),
@@ -109,7 +109,7 @@ def item_offers(key: IssueKey, issue: Issue) -> list[Offer]:
     ]
 
 
-def matches(query: str, offers: Sequence[Offer]) -> list[Offer]:
+def matches(query: str, offers: Sequence[PaletteRow]) -> list[PaletteRow]:
     """The offers that fit, the best first, otherwise in their order. Nothing typed: all commands."""
     folded = fold(query).strip()
     if not folded:
@@ -123,7 +123,7 @@ def matches(query: str, offers: Sequence[Offer]) -> list[Offer]:
     return [offers[place] for _found, place in sorted(ranked)[:_SHOWN]]
 
 
-def _is_issue(offer: Offer, asked: Asked | None) -> bool:
+def _is_issue(offer: PaletteRow, asked: Asked | None) -> bool:
     """Whether it is the issue that a query asks for in whatever form, such as 第14期 or 202414."""
     return (
         asked is not None
@@ -133,7 +133,7 @@ def _is_issue(offer: Offer, asked: Asked | None) -> bool:
     )
 
 
-def _rank(query: str, offer: Offer) -> int | None:
+def _rank(query: str, offer: PaletteRow) -> int | None:
     """How well a folded query fits, 0 best; None when it does not."""
     letters = query.replace(" ", "")
     if offer.action and query in offer.note.casefold().split():
@@ -166,9 +166,9 @@ class OfferRows(RowsView):
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self.offers: list[Offer] = []
+        self.offers: list[PaletteRow] = []
 
-    def show(self, offers: list[Offer]) -> None:
+    def show(self, offers: list[PaletteRow]) -> None:
         """Other rows, the cursor on the best."""
         self.offers = offers
         self.rows_changed(0)
@@ -203,14 +203,14 @@ class PaletteScreen(Dialogue, inherit_bindings=False):
     class IssuesRead(Message):
         """A thread has read the library."""
 
-        offers: list[Offer]
+        offers: list[PaletteRow]
 
-    def __init__(self, screen: str, items: Sequence[Offer] = ()) -> None:
+    def __init__(self, screen: str, items: Sequence[PaletteRow] = ()) -> None:
         """The commands of a screen of `keys`, and what `item_offers` and `field_offers` made of what is open there."""
         super().__init__()
         self._for = screen
         self._items = items
-        self._choices: list[Offer] = []
+        self._choices: list[PaletteRow] = []
         self._reading = False
 
     def heading(self) -> str:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from briefing_tui.i18n import _
 from briefing_tui.importers.facts import facts
-from briefing_tui.importers.pieces import Piece, Pieces
+from briefing_tui.importers.pieces import RecognisedItem, RecognisedItems
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.dialogues.dialogue import MOVING, STEPS, Dialogue
 from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
@@ -28,27 +28,27 @@ _MOST_ROWS = 2000
 """Rows that are laid out at all."""
 
 
-class Offer(NamedTuple):
+class TakingOffer(NamedTuple):
     """What is to be looked at."""
 
     heading: str
-    pieces: Pieces
+    pieces: RecognisedItems
     sections: Sequence[str] = ()
     """Titles to choose from; none asks for no section."""
     section: int = 0
     """The one chosen to begin with."""
     noted: Sequence[str] = ()
     """What must be known first: it was taken before."""
-    reread: Callable[[bool], Pieces] | None = None
+    reread: Callable[[bool], RecognisedItems] | None = None
     """Reads the text again, as one article or parted."""
     leave: str = ""
     """What Escape does, for the footing."""
 
 
-class Choice(NamedTuple):
+class TakingChoice(NamedTuple):
     """What was chosen."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RecognisedItem, ...]
     section: int
 
 
@@ -63,13 +63,13 @@ class _Line(NamedTuple):
 class PieceRows(RowsView):
     """The pieces, each on or off, with what was recognised of it and its text."""
 
-    def __init__(self, offer: Offer, *, ambiguous: int) -> None:
+    def __init__(self, offer: TakingOffer, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self.offer = offer
         self.chosen = set(range(len(offer.pieces.found)))
         self._lines: list[_Line] = []
 
-    def show(self, pieces: Pieces) -> None:
+    def show(self, pieces: RecognisedItems) -> None:
         """Other pieces of the same text."""
         self.offer = self.offer._replace(pieces=pieces)
         self.chosen = set(range(len(pieces.found)))
@@ -88,7 +88,7 @@ class PieceRows(RowsView):
                 break
         return self.row_total()
 
-    def _lines_of(self, at: int, piece: Piece, room: int) -> Iterator[_Line]:
+    def _lines_of(self, at: int, piece: RecognisedItem, room: int) -> Iterator[_Line]:
         alone = len(self.offer.pieces.found) == 1
         title = clean_line(piece.item.title) or _("(no title)")
         for number, line in enumerate(wrapped(title, room, self.ambiguous)):
@@ -143,7 +143,9 @@ class TakeScreen(Dialogue, inherit_bindings=False):
     ]
     DEFAULT_CSS = "TakeScreen #section { width: 100%; height: 1; padding: 0 1; }"
 
-    def __init__(self, offer: Offer, then: Callable[[Choice | None], None], *, ambiguous: int = 1) -> None:
+    def __init__(
+        self, offer: TakingOffer, then: Callable[[TakingChoice | None], None], *, ambiguous: int = 1
+    ) -> None:
         super().__init__()
         self._list = PieceRows(offer, ambiguous=ambiguous)
         self._then = then
@@ -225,13 +227,13 @@ class TakeScreen(Dialogue, inherit_bindings=False):
     def _chosen(self, event: RowsView.Chosen) -> None:
         event.stop()
         found = self._list.offer.pieces.found
-        self._end(Choice(tuple(found[at] for at in sorted(self._list.chosen)), self._section))
+        self._end(TakingChoice(tuple(found[at] for at in sorted(self._list.chosen)), self._section))
 
     def action_cancel(self) -> None:
         """Escape."""
         self._end(None)
 
-    def _end(self, choice: Choice | None) -> None:
+    def _end(self, choice: TakingChoice | None) -> None:
         if not self.closing:
             self.action_close()
             self.app.call_later(self._then, choice)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
-from briefing_tui.importers.pieces import Pieces
+from briefing_tui.importers.pieces import RecognisedItems
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.tui.dialogues.asking import LineQuestion
-from briefing_tui.tui.dialogues.into_issue import IntoIssue, ListingScreen, Offered, Taken
+from briefing_tui.tui.dialogues.into_issue import IntoIssue, ItemsOffered, ItemsTaken, ListingScreen
 from briefing_tui.tui.messages import error_line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Deciding:
         self._inbox = inbox
         self._into = IntoIssue(screen)
 
-    def take(self, one: Contribution, pieces: Pieces) -> None:
+    def take(self, one: Contribution, pieces: RecognisedItems) -> None:
         """Ask for the issue, when there are several."""
         try:
             self._inbox.check_may_decide(one)
@@ -41,10 +41,10 @@ class Deciding:
             self._screen.say(error_line(error, self._inbox.root))
             return
         noted = [_("the same was decided on before: {what}").format(what=one.before)] if one.before else []
-        offered = Offered(one.file, pieces, noted)
+        offered = ItemsOffered(one.file, pieces, noted)
         self._into.take(offered, partial(self._taken, one), self._screen.decided)
 
-    def _taken(self, one: Contribution, taken: Taken) -> str:
+    def _taken(self, one: Contribution, taken: ItemsTaken) -> str:
         """It is saved: move it; what to tell."""
         unit = next((name for item in taken.items for name in item.units), "")
         self._inbox.take(one, taken.places, unit)

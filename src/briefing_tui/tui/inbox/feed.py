@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.importers.pieces import Pieces, of_contribution, read_pieces
+from briefing_tui.importers.pieces import RecognisedItems, of_contribution, read_pieces
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.library.inbox.inbox import Inbox
 from briefing_tui.text.characters import count
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from briefing_tui.library.entry import Stamp
 
 
-class Known(NamedTuple):
+class KnownText(NamedTuple):
     """What is known of the text of a contribution."""
 
-    pieces: Pieces | None = None
+    pieces: RecognisedItems | None = None
     reason: str = ""
     """Why there are none."""
     words: int = 0
@@ -50,7 +50,7 @@ class InboxFeed:
     class Read(Message):
         """One more is read."""
 
-        def __init__(self, one: Contribution, known: Known) -> None:
+        def __init__(self, one: Contribution, known: KnownText) -> None:
             super().__init__()
             self.one = one
             self.known = known
@@ -65,11 +65,11 @@ class InboxFeed:
     def __init__(self, screen: Screen[None], inbox: Inbox) -> None:
         self._screen = screen
         self._inbox = inbox
-        self._known: dict[tuple[str, Stamp], Known] = {}
+        self._known: dict[tuple[str, Stamp], KnownText] = {}
         self._seen: list[Contribution] | None = None
         self._fault = ""
 
-    def known(self, one: Contribution) -> Known | None:
+    def known(self, one: Contribution) -> KnownText | None:
         """What was read of it; None for not yet."""
         return self._known.get((one.file, one.stamp))
 
@@ -97,12 +97,12 @@ class InboxFeed:
                 self._known[one.file, one.stamp] = known
                 self._screen.post_message(self.Read(one, known))
 
-    def _read(self, one: Contribution) -> Known:
+    def _read(self, one: Contribution) -> KnownText:
         if one.reason:
-            return Known(reason=one.reason)
+            return KnownText(reason=one.reason)
         try:
             pieces = of_contribution(read_pieces(self._inbox.read(one), one.file), one.file, one.unit)
         except BriefingError as error:
-            return Known(reason=error.message)
+            return KnownText(reason=error.message)
         words = sum(count(piece.item.title + piece.item.body)[1] for piece in pieces.found)
-        return Known(pieces, words=words)
+        return KnownText(pieces, words=words)

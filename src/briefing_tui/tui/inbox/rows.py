@@ -6,7 +6,7 @@ from briefing_tui.i18n import _
 from briefing_tui.importers.facts import facts
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.inbox.feed import Known
+from briefing_tui.tui.inbox.feed import KnownText
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.tui.widgets.text_rows import TextRows
 from briefing_tui.typeset.width import cell_width, pad, truncate
@@ -23,7 +23,7 @@ _BODY_LIMIT = 200_000
 class ContributionRows(RowsView):
     """Unit, date, words, first line."""
 
-    def __init__(self, known: Callable[[Contribution], Known | None], *, ambiguous: int) -> None:
+    def __init__(self, known: Callable[[Contribution], KnownText | None], *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self.waiting: Sequence[Contribution] | None = None
         """None until they are listed."""
@@ -82,9 +82,9 @@ class ContributionText(TextRows):
 
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
-        self._shown: tuple[Contribution | None, Known | None] = (None, None)
+        self._shown: tuple[Contribution | None, KnownText | None] = (None, None)
 
-    def show(self, one: Contribution | None, known: Known | None) -> None:
+    def show(self, one: Contribution | None, known: KnownText | None) -> None:
         """Another one, from its beginning; the same one as it is."""
         if self._shown == (one, known):
             return

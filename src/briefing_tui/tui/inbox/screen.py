@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.events import Resize
 
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.importers.pieces import Pieces
+from briefing_tui.importers.pieces import RecognisedItems
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.library.inbox.inbox import Inbox, InboxEditor
 from briefing_tui.tui.actions import keys
@@ -50,7 +50,7 @@ class InboxScreen(StatusScreen, inherit_bindings=False):
 
     def __init__(
         self,
-        into: Callable[[Contribution, Pieces], None] | None = None,
+        into: Callable[[Contribution, RecognisedItems], None] | None = None,
         into_name: str = "",
         others: Callable[[], None] | None = None,
     ) -> None:

@@ -13,7 +13,7 @@ BLANK = "blank"
 """Style name over those of blanks that only bring a word to its place: they are not underlined."""
 
 
-class Piece(NamedTuple):
+class RowPiece(NamedTuple):
     """A piece of a row: what both painters draw."""
 
     text: str
@@ -95,7 +95,7 @@ LOOKS: dict[str, Look] = {
 """Every style name the page uses, and those of the screen's own marks. An unknown name is shown as ordinary text."""
 
 
-def worded_pieces(text: str, names: tuple[str, ...], over: tuple[str, ...] = ()) -> Iterator[Piece]:
+def worded_pieces(text: str, names: tuple[str, ...], over: tuple[str, ...] = ()) -> Iterator[RowPiece]:
     """A piece of a row: blanks at its ends, which only bring it to its place, are not underlined by its styles.
 
     `over` comes on top of all of it: the cursor's look, which marks the whole row.
@@ -109,7 +109,7 @@ def worded_pieces(text: str, names: tuple[str, ...], over: tuple[str, ...] = ())
         (text[begin + len(inside) :], blank),
     ):
         if part:
-            yield Piece(part, look)
+            yield RowPiece(part, look)
 
 
 def attributes(look: Look, variables: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from briefing_tui.tui.look.looks import LOOKS, Look, Piece, attributes
+from briefing_tui.tui.look.looks import LOOKS, Look, RowPiece, attributes
 
 
 def theme_styles(app: App[object]) -> dict[str, Style]:
@@ -18,7 +18,7 @@ def theme_styles(app: App[object]) -> dict[str, Style]:
     return {name: _style(look, variables) for name, look in LOOKS.items()}
 
 
-def segments(pieces: Iterable[Piece], base: Style, looks: Mapping[str, Style]) -> Iterator[Segment]:
+def segments(pieces: Iterable[RowPiece], base: Style, looks: Mapping[str, Style]) -> Iterator[Segment]:
     """A row's pieces for a strip; a name that is not known is ordinary text."""
     for text, names, link in pieces:
         style = base

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
-from briefing_tui.model.finding import ERROR, Finding, Span
+from briefing_tui.model.finding import ERROR, Finding, FindingSpan
 from briefing_tui.proof.passage import BODY
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.proofing.reading import LetPass
@@ -37,7 +37,7 @@ class Listed(NamedTuple):
     """What stands round it on its line."""
 
 
-class Line(NamedTuple):
+class ListingRow(NamedTuple):
     """One row of the list."""
 
     at: int
@@ -87,15 +87,17 @@ def summary(findings: Sequence[Finding], ambiguous: int) -> str:
 
 def lines(
     listed: Sequence[Listed], width: int, ambiguous: int, name_of: Callable[[Selection], str]
-) -> list[Line]:
+) -> list[ListingRow]:
     """All rows at a width, a heading above each piece."""
-    found: list[Line] = []
+    found: list[ListingRow] = []
     piece: Selection | None = None
     for at, one in enumerate(listed):
         own = one.finding.selection or Selection()
         if own != piece:
             piece = own
-            found.append(Line(-1, ((truncate(f" {clean_line(name_of(own))}", width, ambiguous), "section"),)))
+            found.append(
+                ListingRow(-1, ((truncate(f" {clean_line(name_of(own))}", width, ambiguous), "section"),))
+            )
         found += _finding_lines(at, one, width, ambiguous)
     return found
 
@@ -115,23 +117,23 @@ def before_and_after(one: Listed) -> str:
     return text if span.fix is None else f"{text} → {one.before}{_shown(span.fix)}{one.after}"
 
 
-def _finding_lines(at: int, one: Listed, width: int, ambiguous: int) -> list[Line]:
+def _finding_lines(at: int, one: Listed, width: int, ambiguous: int) -> list[ListingRow]:
     finding, span = one.finding, one.finding.span
     look = "faint" if one.passed is not None else "error" if finding.is_error else "mark"
     place = f" · {field_name(span.field)}" if span is not None and span.field != BODY else ""
     first, *more = wrapped(clean_line(f"{finding.rule} {finding.text}{place}"), width - 4, ambiguous)
-    found = [Line(at, ((f" {finding.level} ", look), (first, "")), first=True)]
-    found += [Line(at, ((f"   {text}", ""),)) for text in more]
+    found = [ListingRow(at, ((f" {finding.level} ", look), (first, "")), first=True)]
+    found += [ListingRow(at, ((f"   {text}", ""),)) for text in more]
     if span is not None:
-        found += [Line(at, pieces) for pieces in _words(one, span, width, ambiguous)]
+        found += [ListingRow(at, pieces) for pieces in _words(one, span, width, ambiguous)]
     if one.passed is not None:
         who, when = one.passed.passed.who, one.passed.passed.when
         told = clean_line(_("let pass by {who}, {when}").format(who=who, when=when))
-        found.append(Line(at, ((truncate(f"   {told}", width, ambiguous), "faint"),)))
+        found.append(ListingRow(at, ((truncate(f"   {told}", width, ambiguous), "faint"),)))
     return found
 
 
-def _words(one: Listed, span: Span, width: int, ambiguous: int) -> list[tuple[StyledText, ...]]:
+def _words(one: Listed, span: FindingSpan, width: int, ambiguous: int) -> list[tuple[StyledText, ...]]:
     """The words, and what would stand there: in one row, or in two where one is too narrow."""
     now = _fitted("   ", one.before, _shown(span.words), one.after, width, ambiguous)
     if span.fix is None:
@@ -166,7 +168,7 @@ def _shown(words: str) -> str:
     return text if len(text) <= _WORDS else f"{text[:half]}…{text[-half:]}"
 
 
-def _round(text: str, span: Span | None) -> tuple[str, str]:
+def _round(text: str, span: FindingSpan | None) -> tuple[str, str]:
     if span is None:
         return "", ""
     before = text[max(0, span.start - _ROUND) : span.start].rpartition("\n")[2]

@@ -13,7 +13,7 @@ from briefing_tui.i18n import _
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.finding import Finding
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.proofing.listing import Line, Listed, lines
+from briefing_tui.tui.proofing.listing import Listed, ListingRow, lines
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 
 
@@ -55,7 +55,7 @@ class ProofRows(RowsView, inherit_bindings=False):
         self._part = part
         self._name_of = name_of
         self._listed: Sequence[Listed] = ()
-        self._lines: list[Line] = []
+        self._lines: list[ListingRow] = []
         self._known = False
 
     @property

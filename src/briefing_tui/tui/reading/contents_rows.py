@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing_tui.model.outline import OutlineEntry
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.look.looks import Piece, worded_pieces
+from briefing_tui.tui.look.looks import RowPiece, worded_pieces
 from briefing_tui.typeset.width import cell_width, truncate
 
 _MEASURED = 500
@@ -25,12 +25,12 @@ class RowState(NamedTuple):
     """The cursor is on it, and the pane has the keyboard."""
 
 
-def contents_row(entry: OutlineEntry | None, width: int, ambiguous: int, state: RowState) -> list[Piece]:
+def contents_row(entry: OutlineEntry | None, width: int, ambiguous: int, state: RowState) -> list[RowPiece]:
     """One row and the rule; without an entry an empty one."""
     room = width - 1
-    rule = Piece("│" if ambiguous == 1 else "|", ("edge",))
+    rule = RowPiece("│" if ambiguous == 1 else "|", ("edge",))
     if entry is None:
-        return [Piece(" " * room), rule]
+        return [RowPiece(" " * room), rule]
     mark = ("▶" if ambiguous == 1 else ">") if state.here else " "
     names = (_KIND_LOOKS.get(entry.kind, ""), *(("here",) if state.here else ()))
     over = ("cursor",) if state.cursor else ()

@@ -7,14 +7,14 @@ from briefing_tui.model.printed import citation
 from briefing_tui.tui.reading.line_mark import line_mark
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.reading.part_host import PartHost
+    from briefing_tui.tui.reading.part_host import ReadingPartHost
     from briefing_tui.tui.widgets.page_view import PageView
 
 
 class ItemActions:
     """The item whose text is in the first row of the page."""
 
-    def __init__(self, screen: "PartHost", page: "PageView") -> None:
+    def __init__(self, screen: "ReadingPartHost", page: "PageView") -> None:
         self._screen = screen
         self._page = page
 

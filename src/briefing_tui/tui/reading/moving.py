@@ -6,7 +6,7 @@ from briefing_tui.i18n import _
 
 if TYPE_CHECKING:
     from briefing_tui.tui.reading.contents_pane import ContentsPane
-    from briefing_tui.tui.reading.part_host import PartHost
+    from briefing_tui.tui.reading.part_host import ReadingPartHost
     from briefing_tui.tui.reading.read_watch import ReadWatch
     from briefing_tui.tui.widgets.page_view import PageView
 
@@ -15,7 +15,7 @@ class Moving:
     """What the moving keys do."""
 
     def __init__(
-        self, screen: "PartHost", page: "PageView", contents: "ContentsPane", watch: "ReadWatch"
+        self, screen: "ReadingPartHost", page: "PageView", contents: "ContentsPane", watch: "ReadWatch"
     ) -> None:
         self._screen = screen
         self._page = page

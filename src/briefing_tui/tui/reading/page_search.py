@@ -12,7 +12,7 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.reading.part_host import PartHost
+    from briefing_tui.tui.reading.part_host import ReadingPartHost
     from briefing_tui.tui.widgets.find_bar import FindBar
     from briefing_tui.typeset.find import Occurrence
 
@@ -110,7 +110,7 @@ class Search:
 class PageFinding:
     """A part of the reading screen: the keys that find, and what the bar says, which the screen passes on."""
 
-    def __init__(self, screen: "PartHost", search: Search) -> None:
+    def __init__(self, screen: "ReadingPartHost", search: Search) -> None:
         self._screen = screen
         self._search = search
         self._bar: FindBar | None = None

@@ -10,7 +10,7 @@ from briefing_tui.tui.reading import layout
 
 if TYPE_CHECKING:
     from briefing_tui.tui.reading.contents_pane import ContentsPane
-    from briefing_tui.tui.reading.part_host import PartHost
+    from briefing_tui.tui.reading.part_host import ReadingPartHost
     from briefing_tui.tui.widgets.page_view import PageView
 
 MEASURES = range(16, 81, 2)
@@ -20,7 +20,7 @@ MEASURES = range(16, 81, 2)
 class ReadingPanes:
     """What stands where, and what the keys for it do."""
 
-    def __init__(self, screen: "PartHost", page: "PageView", contents: "ContentsPane") -> None:
+    def __init__(self, screen: "ReadingPartHost", page: "PageView", contents: "ContentsPane") -> None:
         self._screen = screen
         self._page = page
         self._contents = contents

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 
-class PartHost(Protocol):
+class ReadingPartHost(Protocol):
     """The reading screen, as its parts see it."""
 
     loaded: "Loaded"

@@ -11,7 +11,7 @@ from briefing_tui.library.entry import Entry, Glance
 from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.look.looks import Piece
+from briefing_tui.tui.look.looks import RowPiece
 from briefing_tui.tui.messages import sent_in
 from briefing_tui.tui.shelf import layout, preview_rows
 from briefing_tui.tui.shelf.arrangement import Arrangement
@@ -24,7 +24,7 @@ from briefing_tui.tui.shelf.list_rows import (
     list_rows,
     row_texts,
 )
-from briefing_tui.tui.shelf.preview_rows import Told
+from briefing_tui.tui.shelf.preview_rows import PreviewTold
 from briefing_tui.tui.widgets.status_row import Hint, status_row
 from briefing_tui.tui.widgets.styled_rows import StyledText, filled_row, scroll_bar
 
@@ -45,7 +45,7 @@ class FirstShelf(NamedTuple):
     """As `sync_lag` has it."""
     sent_in: int = 0
     """Contributions that wait."""
-    told: Told = Told()
+    told: PreviewTold = PreviewTold()
     """Of the highlighted issue; of the library, when it is empty."""
     sure: bool = False
     """Whether that was read from the very file that the list tells of."""
@@ -73,7 +73,7 @@ class FirstShelf(NamedTuple):
         return row if out or not self.published or self.glance.complete else None
 
 
-class Terms(NamedTuple):
+class ShelfTerms(NamedTuple):
     """For what the rows are made."""
 
     columns: int
@@ -103,7 +103,7 @@ def first_facts(first: FirstShelf) -> list[str]:
     return [clean_line(fact) for fact in facts if fact]
 
 
-def shelf_rows(first: FirstShelf, terms: Terms) -> list[list[Piece]]:
+def shelf_rows(first: FirstShelf, terms: ShelfTerms) -> list[list[RowPiece]]:
     """All rows of the window; none when one of them is not known."""
     panes = layout.panes(terms.columns, terms.rows)
     if not first.glance.total:
@@ -114,15 +114,15 @@ def shelf_rows(first: FirstShelf, terms: Terms) -> list[list[Piece]]:
     elif panes.beside:
         preview = _preview(first.told, panes.preview, terms.ambiguous)
         both = zip(_list(first, panes.list, terms), preview, strict=False)
-        rows = [[*left, Piece("│", _EDGE), *right] for left, right in both]
+        rows = [[*left, RowPiece("│", _EDGE), *right] for left, right in both]
     else:
         preview = _preview(first.told, panes.preview, terms.ambiguous)
-        rows = [*_list(first, panes.list, terms), [Piece("─" * terms.columns, _EDGE)], *preview]
+        rows = [*_list(first, panes.list, terms), [RowPiece("─" * terms.columns, _EDGE)], *preview]
     status = status_row(first_facts(first), terms.hints, terms.columns, terms.ambiguous).pieces
     return [*rows, status] if len(rows) == terms.rows - 1 else []
 
 
-def _list(first: FirstShelf, pane: layout.Pane, terms: Terms) -> Iterator[list[Piece]]:
+def _list(first: FirstShelf, pane: layout.Pane, terms: ShelfTerms) -> Iterator[list[RowPiece]]:
     known, total, cursor = first.rows(), first.row_total(), first.cursor()
     columns = columns_of_glance(first.glance, terms.ambiguous)
     top = max(0, cursor - pane.height + 1)
@@ -139,7 +139,7 @@ def _list(first: FirstShelf, pane: layout.Pane, terms: Terms) -> Iterator[list[P
         yield [*pieces, *bar[at : at + 1]]
 
 
-def _preview(told: Told, pane: layout.Pane, ambiguous: int) -> Iterator[list[Piece]]:
+def _preview(told: PreviewTold, pane: layout.Pane, ambiguous: int) -> Iterator[list[RowPiece]]:
     rows = preview_rows.preview_rows(told, pane.width, ambiguous)
     bar = scroll_bar(pane.height, len(rows), 0) if len(rows) > pane.height else []
     for at in range(pane.height):

@@ -11,7 +11,7 @@ from briefing_tui.library.entry import Entry
 from briefing_tui.model.outline import OutlineEntry
 from briefing_tui.tui.shelf.preview_rows import (
     PreviewRow,
-    Told,
+    PreviewTold,
     plainly_told,
     preview_rows,
     row_texts,
@@ -29,7 +29,7 @@ class IssuePreview(RowsView):
     def __init__(self, *, ambiguous: int) -> None:
         super().__init__(ambiguous=ambiguous)
         self._rows: list[PreviewRow] = []
-        self._told = Told()
+        self._told = PreviewTold()
         self._width = 0
         """Cells for which the rows were made."""
 
@@ -76,7 +76,7 @@ class IssuePreview(RowsView):
         super().remeasure(ambiguous)
         self._lay_out(cursor=self.cursor)
 
-    def show(self, told: Told) -> None:
+    def show(self, told: PreviewTold) -> None:
         """What is told, from its beginning."""
         self._told = told
         self._lay_out(cursor=0)

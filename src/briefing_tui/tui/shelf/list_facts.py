@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.shelf.issue_list import IssueList
 
 
-class Known(NamedTuple):
+class ListFacts(NamedTuple):
     """What is known beside the list."""
 
     complete: bool
@@ -31,7 +31,7 @@ class Known(NamedTuple):
     """Whether it says something else than when it was read."""
 
 
-def list_facts(issues: "IssueList", known: Known) -> list[str]:
+def list_facts(issues: "IssueList", known: ListFacts) -> list[str]:
     """The most important first."""
     shown = issues.shown_total
     total = len(issues.entries) if known.complete else known.total or 0

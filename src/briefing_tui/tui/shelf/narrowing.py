@@ -6,14 +6,14 @@ from briefing_tui.i18n import _
 from briefing_tui.tui.shelf.arrangement import Arrangement
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.shelf.part_host import PartHost
+    from briefing_tui.tui.shelf.part_host import ShelfPartHost
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 
 class Narrowing:
     """What the keys for filter, view and order do."""
 
-    def __init__(self, screen: "PartHost") -> None:
+    def __init__(self, screen: "ShelfPartHost") -> None:
         self._screen = screen
         self._bar: FindBar | None = None
         self.query = ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.widgets.find_bar import FindBar
 
 
-class PartHost(Protocol):
+class ShelfPartHost(Protocol):
     """The library screen, as its parts see it."""
 
     list: "IssueList"

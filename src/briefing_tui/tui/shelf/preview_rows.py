@@ -30,14 +30,14 @@ class PreviewRow(NamedTuple):
     """Cells."""
 
 
-class Told(NamedTuple):
+class PreviewTold(NamedTuple):
     """What is told."""
 
     paragraphs: tuple[StyledText, ...] = ()
     outline: tuple[OutlineEntry, ...] = ()
 
 
-def told_of(entry: Entry, outline: tuple[OutlineEntry, ...]) -> Told:
+def told_of(entry: Entry, outline: tuple[OutlineEntry, ...]) -> PreviewTold:
     """The heads and the contents of a sound issue."""
     summary = entry.summary
     assert summary is not None
@@ -52,23 +52,23 @@ def told_of(entry: Entry, outline: tuple[OutlineEntry, ...]) -> Told:
         (summary.publisher, "faint"),
         *((f"! {warning}", "error") for warning in summary.warnings),
     )
-    return Told(paragraphs, outline)
+    return PreviewTold(paragraphs, outline)
 
 
-def told_of_fault(entry: Entry, error: BriefingError | None) -> Told:
+def told_of_fault(entry: Entry, error: BriefingError | None) -> PreviewTold:
     """What is wrong, where, and what to do."""
     name = (clean_line(entry.file), "key")
     if error is None:
-        return Told((name, (entry.error, "error")))
-    return Told((name, (error.message, "error"), (_place(error), ""), (error.hint, "")))
+        return PreviewTold((name, (entry.error, "error")))
+    return PreviewTold((name, (error.message, "error"), (_place(error), ""), (error.hint, "")))
 
 
-def plainly_told(*paragraphs: str) -> Told:
+def plainly_told(*paragraphs: str) -> PreviewTold:
     """Plain words: what to do in an empty library."""
-    return Told(tuple((paragraph, "") for paragraph in paragraphs))
+    return PreviewTold(tuple((paragraph, "") for paragraph in paragraphs))
 
 
-def preview_rows(told: Told, width: int, ambiguous: int) -> list[PreviewRow]:
+def preview_rows(told: PreviewTold, width: int, ambiguous: int) -> list[PreviewRow]:
     """The rows in a pane of so many cells."""
     lines = max(_LEAST, width - 2)
     rows = [

@@ -21,13 +21,13 @@ from briefing_tui.model.key import IssueKey
 if TYPE_CHECKING:
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.personal.read_texts import NoTexts
-    from briefing_tui.tui.shelf.part_host import PartHost
+    from briefing_tui.tui.shelf.part_host import ShelfPartHost
 
 
 class ReadMarks:
     """What the keys for the read mark do."""
 
-    def __init__(self, screen: "PartHost") -> None:
+    def __init__(self, screen: "ShelfPartHost") -> None:
         self._screen = screen
 
     def action_mark_read(self) -> None:

@@ -27,7 +27,7 @@ from briefing_tui.tui.shelf.highlighted import Highlighted
 from briefing_tui.tui.shelf.issue_list import IssueList
 from briefing_tui.tui.shelf.issue_preview import IssuePreview
 from briefing_tui.tui.shelf.kept_texts import KeptTexts
-from briefing_tui.tui.shelf.list_facts import Known, list_facts
+from briefing_tui.tui.shelf.list_facts import ListFacts, list_facts
 from briefing_tui.tui.shelf.list_rows import stopped_in
 from briefing_tui.tui.shelf.narrowing import Narrowing
 from briefing_tui.tui.shelf.preview_rows import empty_library
@@ -349,7 +349,7 @@ class LibraryScreen(StatusScreen, inherit_bindings=False):
         kept = at is not None and at.key in self._kept.keys
         changed = at is not None and at.key in self._since.keys
         unread = 0 if self._first is None else self._first.glance.unread
-        known = Known(
+        known = ListFacts(
             self._complete,
             self._total,
             unread,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.disk.trash import Trashed
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.tui.options import Writing
-    from briefing_tui.tui.shelf.part_host import PartHost
+    from briefing_tui.tui.shelf.part_host import ShelfPartHost
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Upkeep:
             super().__init__()
             self.then = then
 
-    def __init__(self, screen: "PartHost") -> None:
+    def __init__(self, screen: "ShelfPartHost") -> None:
         self._screen = screen
         self._editor: LibraryEditor | None = None
 

@@ -25,7 +25,7 @@ _TELL_SECONDS = 0.5
 """Seconds between two lists while all are read for the first time."""
 
 
-class Offer(NamedTuple):
+class SourceOffer(NamedTuple):
     """One other library as it was read last."""
 
     source: Source
@@ -44,7 +44,7 @@ class SourcesFeed:
     class Listed(Message):
         """The libraries, and what was taken from them before."""
 
-        def __init__(self, offers: list[Offer], taken: dict[str, str]) -> None:
+        def __init__(self, offers: list[SourceOffer], taken: dict[str, str]) -> None:
             super().__init__()
             self.offers = offers
             self.taken = taken
@@ -68,7 +68,7 @@ class SourcesFeed:
         self._root = root
         self._cache = cache
         self._known: dict[str, dict[tuple[str, str], SourceIssue]] = {}
-        self._told: tuple[list[Offer], dict[str, str]] | None = None
+        self._told: tuple[list[SourceOffer], dict[str, str]] | None = None
         self._fault = ""
         self._worker: Worker[None] | None = None
         self._wanted = False
@@ -97,7 +97,7 @@ class SourcesFeed:
                 self._screen.post_message(self.Failed(error))
             return
         self._fault = ""
-        offers = [Offer(one, read=False) for one in sources]
+        offers = [SourceOffer(one, read=False) for one in sources]
         told = 0.0
         for at, source in enumerate(sources):
             if worker.is_cancelled:
@@ -116,12 +116,12 @@ class SourcesFeed:
                 self._tell(offers, taken)
         self._screen.post_message(self.Fetching(""))
 
-    def _tell(self, offers: list[Offer], taken: dict[str, str]) -> None:
+    def _tell(self, offers: list[SourceOffer], taken: dict[str, str]) -> None:
         if (offers, taken) != self._told and not get_current_worker().is_cancelled:
             self._told = list(offers), taken
             self._screen.post_message(self.Listed(list(offers), taken))
 
-    def _fetch(self, source: Source) -> Offer:
+    def _fetch(self, source: Source) -> SourceOffer:
         try:
             worker = get_current_worker()
             access.update(source, self._cache, stop=lambda: worker.is_cancelled)
@@ -129,8 +129,8 @@ class SourcesFeed:
             return self._read(source)._replace(reason=error.one_line())
         return self._read(source)
 
-    def _read(self, source: Source) -> Offer:
-        made = Offer(source, reason=access.trouble(source, self._cache))
+    def _read(self, source: Source) -> SourceOffer:
+        made = SourceOffer(source, reason=access.trouble(source, self._cache))
         if source.fault:
             return made
         when = access.fetched_at(source, self._cache)

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers.facts import facts
-from briefing_tui.importers.pieces import Piece
+from briefing_tui.importers.pieces import RecognisedItem
 from briefing_tui.library.sources.source import Source
 from briefing_tui.library.sources.taken import as_taken
 from briefing_tui.model.issue import walk_items
 from briefing_tui.model.key import ItemAddress
 from briefing_tui.model.outline import item_name
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.sources.feed import Offer
+from briefing_tui.tui.sources.feed import SourceOffer
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.tui.widgets.text_rows import TextRows
 from briefing_tui.typeset.width import cell_width, pad, truncate
@@ -29,7 +29,7 @@ _BODY_LIMIT = 200_000
 class OfferedItem(NamedTuple):
     """One item of another library."""
 
-    piece: Piece
+    piece: RecognisedItem
     """As it comes into an issue."""
     address: str
     """In that library: `2024-14#3`."""
@@ -43,7 +43,7 @@ class OfferedItem(NamedTuple):
 
 
 class _Row(NamedTuple):
-    offer: Offer
+    offer: SourceOffer
     item: OfferedItem | None = None
     fault: str = ""
     """Why a file is not offered, or the library cannot be had."""
@@ -64,7 +64,7 @@ class _Row(NamedTuple):
 class _Made(NamedTuple):
     """The rows of one library."""
 
-    offer: Offer
+    offer: SourceOffer
     rows: list[_Row]
     room: int
     """Cells of the widest address."""
@@ -107,7 +107,7 @@ class OfferedRows(RowsView):
     def _at_cursor(self) -> _Row | None:
         return self.rows[self.cursor] if self.rows and 0 <= self.cursor < len(self.rows) else None
 
-    def show(self, offers: Sequence[Offer], taken: Mapping[str, str]) -> None:
+    def show(self, offers: Sequence[SourceOffer], taken: Mapping[str, str]) -> None:
         """Other ones; the cursor stays at its own, or at its place, and what is still there stays chosen."""
         before = self._at_cursor
         made = [self._rows_of(offer) for offer in offers]
@@ -121,7 +121,7 @@ class OfferedRows(RowsView):
         same = [at for at, row in enumerate(self.rows) if before is not None and row.name == before.name]
         self.rows_changed(same[0] if same else max(0, min(self.cursor, len(self.rows) - 1)))
 
-    def _rows_of(self, offer: Offer) -> "_Made":
+    def _rows_of(self, offer: SourceOffer) -> "_Made":
         """The rows of a library; those made before while it is the same, for fifty have thirty thousand."""
         known = self._made.get(offer.source.name)
         if known is not None and known.offer == offer:
@@ -182,7 +182,7 @@ class OfferedRows(RowsView):
             return [(f"   {sign} {clean_line(row.fault)}", look)]
         return self._head(row.offer)
 
-    def _head(self, offer: Offer) -> list[StyledText]:
+    def _head(self, offer: SourceOffer) -> list[StyledText]:
         source = offer.source
         unit = f"（{source.unit}）" if source.unit != source.name else ""
         pieces: list[StyledText] = [(f" {clean_line(source.name)}{clean_line(unit)}", "lead")]
@@ -244,7 +244,7 @@ class OfferedText(TextRows):
             yield paragraph, ""
 
 
-def _rows(offer: Offer) -> Iterator[_Row]:
+def _rows(offer: SourceOffer) -> Iterator[_Row]:
     """A library's rows."""
     yield _Row(offer)
     if offer.reason:
@@ -257,5 +257,5 @@ def _rows(offer: Offer) -> Iterator[_Row]:
         for found in walk_items(one.issue):
             address = ItemAddress(one.key, found.position)
             section = one.issue.sections[found.section].title
-            piece = Piece(as_taken(found.item, offer.source, one.key, found.position), section)
+            piece = RecognisedItem(as_taken(found.item, offer.source, one.key, found.position), section)
             yield _Row(offer, OfferedItem(piece, str(address), date.isoformat() if date else ""))

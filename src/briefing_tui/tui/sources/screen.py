@@ -14,10 +14,10 @@ from textual.containers import Container
 from textual.events import Resize
 
 from briefing_tui.i18n import _, ngettext
-from briefing_tui.importers.pieces import Pieces
+from briefing_tui.importers.pieces import RecognisedItems
 from briefing_tui.library.sources.taken import note_taken
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.dialogues.into_issue import IntoIssue, Offered, Taken
+from briefing_tui.tui.dialogues.into_issue import IntoIssue, ItemsOffered, ItemsTaken
 from briefing_tui.tui.host import InboxHost, host_of
 from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.sources.feed import SourcesFeed
@@ -51,7 +51,7 @@ class SourcesScreen(StatusScreen, inherit_bindings=False):
 
     def __init__(
         self,
-        into: Callable[[Pieces], None] | None = None,
+        into: Callable[[RecognisedItems], None] | None = None,
         into_name: str = "",
         there: Mapping[str, str] | None = None,
     ) -> None:
@@ -192,7 +192,7 @@ class SourcesScreen(StatusScreen, inherit_bindings=False):
         if not wanted:
             self.say(self.list.fault or _("There is nothing in it that could be taken."))
             return
-        pieces = Pieces(tuple(item.piece for item in wanted))
+        pieces = RecognisedItems(tuple(item.piece for item in wanted))
         if self._into is not None:
             self.app.pop_screen()
             self.app.call_later(self._into, pieces)
@@ -204,9 +204,9 @@ class SourcesScreen(StatusScreen, inherit_bindings=False):
             for item in wanted
             if item.origin in self.list.taken
         ]
-        self._asking.take(Offered(_heading(wanted), pieces, noted), self._note, self._saved)
+        self._asking.take(ItemsOffered(_heading(wanted), pieces, noted), self._note, self._saved)
 
-    def _note(self, taken: Taken) -> str:
+    def _note(self, taken: ItemsTaken) -> str:
         """In the thread that has saved."""
         writing = self.host.writing
         note_taken(

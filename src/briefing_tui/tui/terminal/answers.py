@@ -48,7 +48,7 @@ class Answers(NamedTuple):
         return self
 
 
-class Known(NamedTuple):
+class KnownTerminal(NamedTuple):
     """What a terminal said the last time, to be believed until it says otherwise."""
 
     ambiguous: int | None = None
@@ -68,16 +68,16 @@ def terminal_name(environ: Mapping[str, str]) -> str:
     return re.sub(r"[^A-Za-z0-9.+ -]", "_", name)[:60]
 
 
-def recalled(kept: str, name: str) -> Known:
+def recalled(kept: str, name: str) -> KnownTerminal:
     """What `noted` has kept of a terminal; anybody may have written it."""
     found = re.search(rf"(?:^|;){re.escape(name)}=([12]?),(light|dark|)(?:;|$)", kept)
-    return Known(int(found[1]) if found[1] else None, found[2]) if found else Known()
+    return KnownTerminal(int(found[1]) if found[1] else None, found[2]) if found else KnownTerminal()
 
 
 def noted(kept: str, name: str, answers: Answers) -> str:
     """`kept` with what a terminal has answered now, the latest first; of a terminal that says nothing, nothing changes."""
     before = recalled(kept, name)
-    now = Known(answers.ambiguous or before.ambiguous, answers.background or before.background)
+    now = KnownTerminal(answers.ambiguous or before.ambiguous, answers.background or before.background)
     if now == before:
         return kept
     others = [one for one in kept.split(";") if one and not one.startswith(f"{name}=")]

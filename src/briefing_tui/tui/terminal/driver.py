@@ -30,7 +30,14 @@ from textual.geometry import Size
 from textual.message import Message
 
 from briefing_tui.tui.terminal import signals
-from briefing_tui.tui.terminal.early_screen import ALTERNATE, ENTER, LEAVE, EarlyScreen, Taken, terminal_size
+from briefing_tui.tui.terminal.early_screen import (
+    ALTERNATE,
+    ENTER,
+    LEAVE,
+    EarlyScreen,
+    TakenTerminal,
+    terminal_size,
+)
 from briefing_tui.tui.terminal.framework import safe_line
 from briefing_tui.tui.terminal.input import InputReader
 from briefing_tui.tui.terminal.output import OutputThread
@@ -177,10 +184,10 @@ class BriefingDriver(Driver):
         self._input = threading.Thread(target=self._read_input, name="terminal-input", daemon=True)
         self._input.start()
 
-    def _take_over(self) -> Taken:
+    def _take_over(self) -> TakenTerminal:
         """The terminal from whoever painted the first page, or the thread that writes to it."""
         early = self.setup.early
-        taken = Taken() if early is None else early.taken_over(self._terminal_lost)
+        taken = TakenTerminal() if early is None else early.taken_over(self._terminal_lost)
         self._output = taken.output
         if self._output is None:
             self._output = OutputThread(self._out, self._terminal_lost)

@@ -27,7 +27,7 @@ _LAST_WORD = 1.0
 """Seconds that the terminal has to take the sequences that give the screen back; a busy machine needs some for the thread alone."""
 
 
-class Taken(NamedTuple):
+class TakenTerminal(NamedTuple):
     """What the driver takes over."""
 
     output: OutputThread | None = None
@@ -70,7 +70,7 @@ class EarlyScreen:
             atexit.unregister(self.leave)
             output.abandon(LEAVE, _LAST_WORD)
 
-    def taken_over(self, on_failure: Callable[[], None]) -> "Taken":
+    def taken_over(self, on_failure: Callable[[], None]) -> "TakenTerminal":
         """For the driver, which gives all of it back from now on; nothing but the first time.
 
         To be called when the driver hears the signals already. `on_failure` is called in the thread that writes.
@@ -79,7 +79,7 @@ class EarlyScreen:
         self._on_failure = on_failure
         atexit.unregister(self.leave)
         settings, handlers = self._probe.handed_over()
-        return Taken(output, settings, handlers)
+        return TakenTerminal(output, settings, handlers)
 
     def _failed(self) -> None:
         self._on_failure()

@@ -46,7 +46,7 @@ from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.tui.terminal import anchoring, measuring, pasting, shown
 from briefing_tui.tui.terminal.pens import PLAIN, Pen, Pens
-from briefing_tui.tui.terminal.picture import Measure, Picture, Stroke
+from briefing_tui.tui.terminal.picture import Drawn, Picture, Stroke
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.colours import nearest_256
 
@@ -70,7 +70,7 @@ class FrameworkError(BriefingError):
 class _Options:
     """What `install` was last told."""
 
-    measure = Measure()
+    measure = Drawn()
     colour = True
     links = False
 
@@ -88,7 +88,7 @@ def install(ambiguous: int = 1, *, sure: bool = True, colour: bool = True, links
         raise FrameworkError(
             _("this Textual has no {name}").format(name=missing[0]), hint=_("install textual 8.2")
         )
-    _Options.measure, _Options.colour, _Options.links = Measure(ambiguous, sure), colour, links
+    _Options.measure, _Options.colour, _Options.links = Drawn(ambiguous, sure), colour, links
     _put_in(hooks)
     measuring.measure_with(ambiguous)
 

@@ -23,7 +23,7 @@ _UNKNOWN = "??"
 _ERASE = "\x1b[2J"
 
 
-class Measure(NamedTuple):
+class Drawn(NamedTuple):
     """How wide the terminal draws."""
 
     ambiguous: int = 1
@@ -49,7 +49,7 @@ class Picture:
     def __init__(self) -> None:
         self.pens = Pens()
         self._rows: dict[int, _Row] = {}
-        self._measure = Measure()
+        self._measure = Drawn()
         self._cursor: tuple[int, int] | None = None
         self._forgotten = True
         self._size = (0, 0)
@@ -75,7 +75,7 @@ class Picture:
             self._size = columns, rows
             self._forgotten = True
 
-    def draw(self, strokes: Iterable[Stroke], measure: Measure, cursor: tuple[int, int] | None = None) -> str:
+    def draw(self, strokes: Iterable[Stroke], measure: Drawn, cursor: tuple[int, int] | None = None) -> str:
         """What is to be written for the strokes; then the cursor stands at a column and row. Empty when nothing is."""
         erased = ""
         if self._forgotten or measure.ambiguous != self._measure.ambiguous:

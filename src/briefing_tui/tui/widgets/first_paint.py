@@ -7,12 +7,12 @@ same cells over it.
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing_tui.tui.look.looks import Piece
+from briefing_tui.tui.look.looks import RowPiece
 from briefing_tui.tui.look.theme_data import theme_data, theme_name
 from briefing_tui.tui.options import theme_choice
 from briefing_tui.tui.terminal.answers import shows_links
 from briefing_tui.tui.terminal.early_screen import EarlyScreen, terminal_size
-from briefing_tui.tui.widgets.painting import Painter, Terms, colours_of
+from briefing_tui.tui.widgets.painting import Painter, PaintTerms, colours_of
 
 if TYPE_CHECKING:
     from briefing_tui.personal.state import NoState
@@ -30,7 +30,7 @@ class Window(NamedTuple):
         return self.columns >= least[0] and self.rows >= least[1]
 
 
-Rows = Sequence[Sequence[Piece]]
+Rows = Sequence[Sequence[RowPiece]]
 """All rows of a window; none when it is not to be painted."""
 
 
@@ -64,5 +64,5 @@ def painter_for(options: "AppOptions", state: "NoState", environ: Mapping[str, s
     """With the theme that the app will use, as far as it is known."""
     background = options.answers.background or options.background
     name = theme_name(theme_choice(options, state), environ, background, options.own_themes)
-    terms = Terms(colours_of(environ), options.ambiguous, shows_links(environ))
+    terms = PaintTerms(colours_of(environ), options.ambiguous, shows_links(environ))
     return Painter(theme_data(name, options.own_themes), terms)

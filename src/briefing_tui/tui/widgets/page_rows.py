@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefing_tui.text.links import find_links
-from briefing_tui.tui.look.looks import Piece
+from briefing_tui.tui.look.looks import RowPiece
 from briefing_tui.tui.widgets.viewport import Viewport
 from briefing_tui.typeset.lines import PageLine, PageOptions, has_room
 from briefing_tui.typeset.page import Page
@@ -22,16 +22,16 @@ def page_options(width: int, height: int, measure: int, ambiguous: int) -> PageO
     return PageOptions(columns, measure, ambiguous, contents=False, large_title=has_room(columns, height))
 
 
-def line_pieces(page: Page, line: PageLine, index: int, hits: Sequence[Hit] = ()) -> list[Piece]:
+def line_pieces(page: Page, line: PageLine, index: int, hits: Sequence[Hit] = ()) -> list[RowPiece]:
     """A line, line `index` of its block; `hits` are those of the block. Not filled up to the edge."""
-    text, pieces, at = line.text, list[Piece](), 0
+    text, pieces, at = line.text, list[RowPiece](), 0
     for start, end, names, link in _stretches(page, line, index, hits):
         if start > at:
-            pieces.append(Piece(text[at:start]))
-        pieces.append(Piece(text[start:end], names, link))
+            pieces.append(RowPiece(text[at:start]))
+        pieces.append(RowPiece(text[start:end], names, link))
         at = end
     if at < len(text):
-        pieces.append(Piece(text[at:]))
+        pieces.append(RowPiece(text[at:]))
     return pieces
 
 
@@ -65,13 +65,13 @@ def _over(layers: Sequence[tuple[int, int, str, str]], start: int, end: int) -> 
     )
 
 
-def position_marks(view: Viewport, height: int, ambiguous: int) -> tuple[Piece, ...]:
+def position_marks(view: Viewport, height: int, ambiguous: int) -> tuple[RowPiece, ...]:
     """The position mark, a piece a row: how much is above, in sight and below."""
     height = max(1, height)
     above, down_to = view.ends_in_sight()
     first = min(int(above * height), height - 1)
     last = max(first, min(int(down_to * height - 0.001), height - 1))
     narrow = ambiguous == 1
-    thumb = Piece("┃", ("here",)) if narrow else Piece(" ", ("here", "reversed"))
-    track = Piece("│" if narrow else "|", ("edge",))
+    thumb = RowPiece("┃", ("here",)) if narrow else RowPiece(" ", ("here", "reversed"))
+    track = RowPiece("│" if narrow else "|", ("edge",))
     return tuple(thumb if first <= row <= last else track for row in range(height))

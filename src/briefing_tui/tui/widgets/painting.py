@@ -8,7 +8,7 @@ and anchors of `terminal.shown`. Columns and rows are cells, from 0.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from briefing_tui.tui.look.looks import LOOKS, Look, Piece, attributes
+from briefing_tui.tui.look.looks import LOOKS, Look, RowPiece, attributes
 from briefing_tui.tui.look.theme_data import ThemeData
 from briefing_tui.tui.terminal import shown
 from briefing_tui.typeset.colours import nearest_256, parts
@@ -20,7 +20,7 @@ _ATTRIBUTES = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
 _TERMS = {"kitty": MANY_COLOURS, "256color": MANY_COLOURS}
 
 
-class Terms(NamedTuple):
+class PaintTerms(NamedTuple):
     """What is known of the terminal."""
 
     colours: int
@@ -57,13 +57,13 @@ def colour_code(colour: str, colours: int, *, background: bool = False) -> str:
 class Painter:
     """Paints with one theme on one terminal."""
 
-    def __init__(self, theme: ThemeData, terms: Terms) -> None:
+    def __init__(self, theme: ThemeData, terms: PaintTerms) -> None:
         self._variables = theme.variables
         self._terms = terms
         self._cells = shown.TABLES[terms.ambiguous]
         self._codes: dict[tuple[str, ...], str] = {}
 
-    def row(self, pieces: Iterable[Piece], row: int, column: int = 0) -> str:
+    def row(self, pieces: Iterable[RowPiece], row: int, column: int = 0) -> str:
         """A row at its place, from `column` on."""
         pieces = [piece for piece in pieces if piece.text]
         everyday = all(shown.is_agreed_at_once(piece.text) for piece in pieces)
@@ -75,7 +75,7 @@ class Painter:
     def _cells_of(self, text: str) -> int:
         return sum(map(self._cells.__getitem__, text))
 
-    def _piece(self, piece: Piece) -> str:
+    def _piece(self, piece: RowPiece) -> str:
         codes = self._codes.get(piece.names)
         if codes is None:
             codes = self._codes[piece.names] = self._sgr(piece.names)

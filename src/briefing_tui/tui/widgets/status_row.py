@@ -5,7 +5,7 @@ the first page. Hints are dropped from the least needed on when the row is narro
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing_tui.tui.look.looks import Piece
+from briefing_tui.tui.look.looks import RowPiece
 from briefing_tui.typeset.width import cell_width, truncate
 
 _LEAST_FACT = 8
@@ -22,7 +22,7 @@ Hint = tuple[str, str]
 class StatusRow(NamedTuple):
     """The row, not filled up to its edge."""
 
-    pieces: list[Piece]
+    pieces: list[RowPiece]
     spots: tuple[tuple[int, int, str], ...] = ()
     """Where the hints are: cells, half-open, and the key."""
 
@@ -39,13 +39,13 @@ def status_row(facts: Sequence[str], hints: Sequence[Hint], width: int, ambiguou
         room -= cells
         shown.append(hint)
     at = width - _hint_cells(shown, ambiguous)
-    pieces = [Piece(left, BAR), Piece(" " * (at - cell_width(left, ambiguous)), BAR)]
+    pieces = [RowPiece(left, BAR), RowPiece(" " * (at - cell_width(left, ambiguous)), BAR)]
     spots: list[tuple[int, int, str]] = []
     for key, name in shown:
         cells = _hint_cells([(key, name)], ambiguous)
         spots.append((at, at + cells - 2, key))
         at += cells
-        pieces += [Piece(key, _KEY), Piece(f" {name}  ", BAR)]
+        pieces += [RowPiece(key, _KEY), RowPiece(f" {name}  ", BAR)]
     return StatusRow(pieces, tuple(spots))
 
 
@@ -56,7 +56,7 @@ def notice_row(facts: Sequence[str], notice: str, width: int, ambiguous: int) ->
     room = width - cell_width(notice, ambiguous) - 3
     left = truncate(left, room, ambiguous) if room >= 8 else ""
     gap = " " * max(1, width - cell_width(left, ambiguous) - cell_width(notice, ambiguous) - 1)
-    return StatusRow([Piece(left + gap, BAR), Piece(notice, _KEY)])
+    return StatusRow([RowPiece(left + gap, BAR), RowPiece(notice, _KEY)])
 
 
 def _fitted(facts: Sequence[str], hints: Sequence[Hint], width: int, ambiguous: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, chain
 from math import ceil
 
-from briefing_tui.tui.look.looks import Piece, worded_pieces
+from briefing_tui.tui.look.looks import RowPiece, worded_pieces
 from briefing_tui.tui.terminal.shown import TABLES
 from briefing_tui.typeset.breaking import break_offsets
 
@@ -26,17 +26,17 @@ def wrapped(text: str, width: int, ambiguous: int) -> list[str]:
     return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def row_pieces(texts: Iterable[StyledText], over: tuple[str, ...] = ()) -> Iterable[Piece]:
+def row_pieces(texts: Iterable[StyledText], over: tuple[str, ...] = ()) -> Iterable[RowPiece]:
     """The pieces of a row, as wide as its texts are; `over` comes on top of all of it."""
     return chain.from_iterable(worded_pieces(text, (name,), over) for text, name in texts)
 
 
 def filled_row(
     texts: Iterable[StyledText], width: int, ambiguous: int, over: tuple[str, ...] = ()
-) -> list[Piece]:
+) -> list[RowPiece]:
     """The same filled up to `width` or cut to it, by the cells that are drawn; of half a wide character a blank is left."""
     cells, room = TABLES[ambiguous], width
-    pieces: list[Piece] = []
+    pieces: list[RowPiece] = []
     for piece in row_pieces(texts, over):
         needed = sum(map(cells.__getitem__, piece.text))
         if needed > room:
@@ -45,7 +45,7 @@ def filled_row(
             return pieces
         pieces.append(piece)
         room -= needed
-    return [*pieces, Piece(" " * room, over)]
+    return [*pieces, RowPiece(" " * room, over)]
 
 
 def _ends(text: str, cells: Mapping[str, int]) -> Iterator[tuple[str, int]]:
@@ -53,7 +53,7 @@ def _ends(text: str, cells: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     return zip(text, accumulate(map(cells.__getitem__, text)), strict=True)
 
 
-def scroll_bar(height: int, total: int, first: int) -> list[Piece]:
+def scroll_bar(height: int, total: int, first: int) -> list[RowPiece]:
     """A scroll bar of one column, a piece a row, of a list of `total` rows of which `height` are in sight from row `first` on.
 
     As the framework draws one: the ends of the thumb are an eighth of a row fine.
@@ -62,9 +62,9 @@ def scroll_bar(height: int, total: int, first: int) -> list[Piece]:
     begin = int((height - thumb) * (first / (total - height)) * 8)
     begin_row, begin_part = divmod(max(0, begin), 8)
     end_row, end_part = divmod(max(0, begin + ceil(thumb * 8)), 8)
-    rows = [Piece(" ", _THUMB if begin_row <= row < end_row else _TRACK) for row in range(height)]
+    rows = [RowPiece(" ", _THUMB if begin_row <= row < end_row else _TRACK) for row in range(height)]
     if begin_part and begin_row < height:
-        rows[begin_row] = Piece(_EIGHTHS[8 - begin_part], _ABOVE)
+        rows[begin_row] = RowPiece(_EIGHTHS[8 - begin_part], _ABOVE)
     if end_part and end_row < height:
-        rows[end_row] = Piece(_EIGHTHS[8 - end_part], _BELOW)
+        rows[end_row] = RowPiece(_EIGHTHS[8 - end_part], _BELOW)
     return rows

@@ -2,7 +2,7 @@
 
 from hypothesis import given, strategies as st
 
-from briefing_tui.model.finding import ERROR, Finding, Span
+from briefing_tui.model.finding import ERROR, Finding, FindingSpan
 from briefing_tui.tui.authoring.body.underlines import Underlines
 from costs import is_linear
 
@@ -11,7 +11,9 @@ TEXT = "近日,集团开会(第三次)。\n农行、等参加。"
 
 def _finding(words: str, text: str = TEXT, end: int | None = None) -> Finding:
     start = text.index(words)
-    return Finding("P-01", ERROR, "wrong", span=Span("body", start, end or start + len(words), words, None))
+    return Finding(
+        "P-01", ERROR, "wrong", span=FindingSpan("body", start, end or start + len(words), words, None)
+    )
 
 
 def _words(under: Underlines, text: str) -> list[str]:
@@ -40,13 +42,15 @@ def test_places_keep_their_words_while_something_is_typed_before_behind_and_betw
 
 def test_where_something_is_missing_the_next_character_is_marked() -> None:
     start = TEXT.index("集")
-    under = Underlines(TEXT, [Finding("P-01", ERROR, "missing", span=Span("body", start, start, "", "。"))])
+    under = Underlines(
+        TEXT, [Finding("P-01", ERROR, "missing", span=FindingSpan("body", start, start, "", "。"))]
+    )
     assert _words(under, TEXT) == ["集"]
 
 
 def test_a_place_may_reach_over_paragraphs_or_the_end() -> None:
     under = Underlines(
-        TEXT, [Finding("P-01", ERROR, "", span=Span("body", 10, len(TEXT) + 9, TEXT[10:], None))]
+        TEXT, [Finding("P-01", ERROR, "", span=FindingSpan("body", 10, len(TEXT) + 9, TEXT[10:], None))]
     )
     assert _words(under, TEXT) == ["次)。", "农行、等参加。"] or "".join(_words(under, TEXT)) == TEXT[
         10:
@@ -62,7 +66,9 @@ def test_whatever_is_typed_no_place_is_outside_its_paragraph(
     text: str, other: str, spans: list[tuple[int, int]]
 ) -> None:
     findings = [
-        Finding("P-01", ERROR, "", span=Span("body", start, start + more, text[start : start + more], None))
+        Finding(
+            "P-01", ERROR, "", span=FindingSpan("body", start, start + more, text[start : start + more], None)
+        )
         for start, more in spans
     ]
     under = Underlines(text, findings)
@@ -75,7 +81,10 @@ def test_a_paragraph_full_of_findings_costs_as_much_as_it_has() -> None:
     def made(count: int) -> None:
         Underlines(
             "（" * count,
-            [Finding("P-03", ERROR, "open", span=Span("body", at, at + 1, "（")) for at in range(count)],
+            [
+                Finding("P-03", ERROR, "open", span=FindingSpan("body", at, at + 1, "（"))
+                for at in range(count)
+            ],
         )
 
     assert is_linear(made, 1000)

@@ -10,7 +10,7 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.model.finding import Finding
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
-from briefing_tui.tui.authoring.saving.steps import Ask, Look, Say, Show, Steps
+from briefing_tui.tui.authoring.saving.steps import Ask, LookAtFindings, Say, Show, Steps
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import LineQuestion, Question
 from libraries import make_issue, put
@@ -143,7 +143,7 @@ def test_errors_of_proof_reading_are_told_before_the_text_goes_on_its_way(
     assert flow.answered(ask, "") == (Show.ISSUE,)
     assert session.issue.workflow.status == "draft"
     steps = flow.answered(ask, "go")
-    assert [one.finding.level for one in steps if isinstance(one, Look)] == ["E"]
+    assert [one.finding.level for one in steps if isinstance(one, LookAtFindings)] == ["E"]
     assert session.issue.workflow.status == "draft"
     flow.answered(ask, status)
     assert session.issue.workflow.status == status, "it forbids nothing"

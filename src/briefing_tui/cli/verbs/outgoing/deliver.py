@@ -15,9 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing_tui.delivery.carrying_out import Told
+    from briefing_tui.delivery.carrying_out import ToldPart
     from briefing_tui.delivery.desk import Desk
-    from briefing_tui.delivery.plan import Delivery, Plan
+    from briefing_tui.delivery.plan import Delivery, DeliveryPlan
     from briefing_tui.model.key import IssueKey
 
 _SETTLED = frozenset({"done"})
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     desk = make_desk(shell)
     key = desk.library.resolve(args.key, shell.say).key
     plan = desk.plan(key, _asked_for(args.to, desk))
-    told: dict[str, tuple[Told, ...]] = {}
+    told: dict[str, tuple[ToldPart, ...]] = {}
     refused: list[BriefingError] = []
     if not args.dry_run:
         _refuse_nothing(plan, args.to)
@@ -121,7 +121,7 @@ def _asked_for(words: list[str] | None, desk: "Desk") -> frozenset[str] | None:
     return frozenset(one.name for one in found.values() if one is not None)
 
 
-def _refuse_nothing(plan: "Plan", words: list[str] | None) -> None:
+def _refuse_nothing(plan: "DeliveryPlan", words: list[str] | None) -> None:
     """LibraryError when nothing of the tail can be carried out."""
     if plan.deliveries:
         return
@@ -135,8 +135,13 @@ def _setting_hint() -> str:
 
 
 def _carry_out(
-    desk: "Desk", key: "IssueKey", plan: "Plan", delivery: "Delivery", args: argparse.Namespace, shell: Shell
-) -> "tuple[Told, ...]":
+    desk: "Desk",
+    key: "IssueKey",
+    plan: "DeliveryPlan",
+    delivery: "Delivery",
+    args: argparse.Namespace,
+    shell: Shell,
+) -> "tuple[ToldPart, ...]":
     """One channel."""
     from briefing_tui.delivery.desk import AGAIN, MISSING, NOTICE, AskError
 
@@ -148,7 +153,7 @@ def _carry_out(
         return ()  # a channel that got nothing else needs none
     how = AGAIN if args.again else NOTICE if args.correction else MISSING
 
-    def tell(told: "Told") -> None:
+    def tell(told: "ToldPart") -> None:
         shell.say(told_line(delivery.channel.name, told))
 
     def pause(seconds: float) -> bool:
@@ -192,7 +197,7 @@ def _settle(desk: "Desk", key: "IssueKey", delivery: "Delivery", shell: Shell, *
         shell.say(text.format(channel=delivery.channel.name, count=count))
 
 
-def told_line(channel: str, told: "Told") -> str:
+def told_line(channel: str, told: "ToldPart") -> str:
     """What became of a part, in one line."""
     part, outcome = told
     name = " ".join(filter(None, (part_kind_name(part.kind), part.name)))
@@ -202,13 +207,13 @@ def told_line(channel: str, told: "Told") -> str:
     return _("{text} ({hint})").format(text=line, hint=outcome.said) if outcome.said else line
 
 
-def _looked_at_again(desk: "Desk", key: "IssueKey", plan: "Plan") -> "tuple[Delivery, ...]":
+def _looked_at_again(desk: "Desk", key: "IssueKey", plan: "DeliveryPlan") -> "tuple[Delivery, ...]":
     from briefing_tui.delivery.desk import refresh
 
     return tuple(refresh(desk, one, plan.text, key) for one in plan.deliveries)
 
 
-def _show(plan: "Plan", shell: Shell, *, in_full: bool) -> None:
+def _show(plan: "DeliveryPlan", shell: Shell, *, in_full: bool) -> None:
     """A row for each line of the tail; with `in_full` all that would be sent, too."""
     from briefing_tui.cli.table import columns
 
@@ -229,7 +234,7 @@ def _show(plan: "Plan", shell: Shell, *, in_full: bool) -> None:
                 shell.line(f"  {clean_line(preview)}".rstrip())
 
 
-def _rows(plan: "Plan") -> "Iterable[tuple[str, str, str, str]]":
+def _rows(plan: "DeliveryPlan") -> "Iterable[tuple[str, str, str, str]]":
     """Role, recipients, word and channel of each row that is asked for."""
     wanted = {one.channel.name for one in plan.deliveries}
     only_some = {row.channel for row in plan.rows if row.channel} != wanted
@@ -238,7 +243,7 @@ def _rows(plan: "Plan") -> "Iterable[tuple[str, str, str, str]]":
             yield row.role, "、".join(row.recipients), row.word, row.channel
 
 
-def _row(plan: "Plan", row: tuple[str, str, str, str]) -> tuple[str, ...]:
+def _row(plan: "DeliveryPlan", row: tuple[str, str, str, str]) -> tuple[str, ...]:
     role, recipients, word, name = row
     delivery = plan.delivery(name)
     if delivery is None:
@@ -261,7 +266,7 @@ def state_text(delivery: "Delivery") -> str:
     return ", ".join(parts)
 
 
-def _as_json(key: "IssueKey", plan: "Plan", told: "dict[str, tuple[Told, ...]]") -> object:
+def _as_json(key: "IssueKey", plan: "DeliveryPlan", told: "dict[str, tuple[ToldPart, ...]]") -> object:
     return {
         "key": str(key),
         "status": plan.text.issue.workflow.status,
@@ -271,7 +276,7 @@ def _as_json(key: "IssueKey", plan: "Plan", told: "dict[str, tuple[Told, ...]]")
     }
 
 
-def _delivery_json(delivery: "Delivery", told: "tuple[Told, ...]") -> object:
+def _delivery_json(delivery: "Delivery", told: "tuple[ToldPart, ...]") -> object:
     standing = delivery.standing
     return {
         "channel": delivery.channel.name,

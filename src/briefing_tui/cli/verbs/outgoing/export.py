@@ -12,7 +12,7 @@ from briefing_tui.model.key import ItemAddress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.exporters.formats import Wish
+    from briefing_tui.exporters.formats import ExportWish
     from briefing_tui.exporters.press.press import Press
     from briefing_tui.model.issue import Issue
 
@@ -77,7 +77,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         return _export(args, shell, wish, press)
 
 
-def _export(args: argparse.Namespace, shell: Shell, wish: "Wish", press: "Press | None") -> int:
+def _export(args: argparse.Namespace, shell: Shell, wish: "ExportWish", press: "Press | None") -> int:
     from briefing_tui.exporters import formats
 
     library = shell.library()
@@ -107,8 +107,8 @@ def _export(args: argparse.Namespace, shell: Shell, wish: "Wish", press: "Press 
     return 0
 
 
-def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
-    from briefing_tui.exporters.formats import LAID_OUT, LAYOUTS, Wish, form_of
+def _wish(args: argparse.Namespace, shell: Shell) -> "ExportWish":
+    from briefing_tui.exporters.formats import LAID_OUT, LAYOUTS, ExportWish, form_of
 
     form = args.to or form_of(args.output or "")
     if not form:
@@ -121,7 +121,7 @@ def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
             _("{form} has no pages to lay out").format(form=form), hint=_("--layout is for docx and pdf")
         )
     settings = shell.settings
-    return Wish(
+    return ExportWish(
         form,
         args.layout or settings.layout or LAYOUTS[0],
         (settings.layout_directory,),

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from briefing_tui.exporters.site.build import Options, Source
+    from briefing_tui.exporters.site.build import Options, SiteSource
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.issue import Issue
     from briefing_tui.model.key import IssueKey
@@ -89,13 +89,13 @@ def _options(args: argparse.Namespace) -> "Options":
     return Options(clean_line(args.title or "").strip(), address, args.fresh)
 
 
-def _sources(library: "LibraryReader", keys: "list[IssueKey]") -> "Iterator[Source]":
-    from briefing_tui.exporters.site.build import Source
+def _sources(library: "LibraryReader", keys: "list[IssueKey]") -> "Iterator[SiteSource]":
+    from briefing_tui.exporters.site.build import SiteSource
 
     for key in keys:
         stamp = library.stamp_of(key)
         if stamp is not None:
-            yield Source(key, tuple(stamp), _loading(library, key))
+            yield SiteSource(key, tuple(stamp), _loading(library, key))
 
 
 def _loading(library: "LibraryReader", key: "IssueKey") -> "Callable[[], Issue]":

@@ -21,7 +21,7 @@ from briefing_tui.cli.verbs.serving import serve_session
 from briefing_tui.errors import BriefingError, UsageError
 from briefing_tui.i18n import _, chinese
 from briefing_tui.serve import contract, handover, host, isolation, session, shared_pages
-from briefing_tui.serve.wire import Request
+from briefing_tui.serve.wire import SessionRequest
 from briefing_tui.settings.values import read_settings
 
 _ROOMS = ("cli", "compose", "library", "model", "personal", "settings", "text", "tui", "typeset")
@@ -105,13 +105,13 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     listener, path = host.listen(path)
     load_everything()
     shared_pages.keep_shared()
-    answers = session.Answers(_Choice(args, shell).accepts, _answer)
+    answers = session.SessionVerbs(_Choice(args, shell).accepts, _answer)
     folder = os.path.dirname(os.path.dirname(handover.__file__))
     session.name_process("briefing-host")
-    host.Host(
+    host.SessionHost(
         listener,
         path,
-        host.Stamp(folder),
+        host.InstallationStamp(folder),
         host.Limits(args.sessions, args.starts),
         host.Refusal(chinese(_CROWDED), _CROWDED),
         answers,
@@ -150,7 +150,7 @@ class _Choice:
         self._library = os.path.realpath(shell.settings.library)
         self._prestart = shell.settings.prestart
 
-    def accepts(self, request: Request) -> dict[str, str] | None:
+    def accepts(self, request: SessionRequest) -> dict[str, str] | None:
         """The environment of the session; None for what the ordinary way is to do."""
         try:
             asked = take_apart(request.arguments)
@@ -164,7 +164,7 @@ class _Choice:
             return None
         return None
 
-    def _for_reader(self, request: Request) -> dict[str, str] | None:
+    def _for_reader(self, request: SessionRequest) -> dict[str, str] | None:
         asked = take_apart(request.arguments)
         args = parse(SESSION, serve_session, asked.rest)
         if asked.help or asked.version or serve_session.options(args, asked.flags) != self._options:

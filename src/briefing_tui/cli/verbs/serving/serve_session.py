@@ -105,7 +105,7 @@ def _session_shell(args: argparse.Namespace, shell: Shell) -> Shell:
     return session
 
 
-def _answer(asked: contract.Asked, session: Shell) -> int:
+def _answer(asked: contract.ClientCommand, session: Shell) -> int:
     if asked.verb == contract.VERSION:
         from briefing_tui.version import VERSION
 

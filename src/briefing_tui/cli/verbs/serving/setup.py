@@ -11,7 +11,7 @@ from briefing_tui.errors import UsageError
 from briefing_tui.i18n import _
 from briefing_tui.serve import client
 from briefing_tui.serve.contract import reader_name
-from briefing_tui.serve.setup_text import Plan, ssh_setup
+from briefing_tui.serve.setup_text import SetupPlan, ssh_setup
 
 
 def help_line() -> str:
@@ -35,7 +35,7 @@ def examples() -> tuple[Example, ...]:
 
 def add_arguments(parser: Parser) -> None:
     """The verb's own arguments."""
-    plan = Plan()
+    plan = SetupPlan()
     parser.add_argument(
         "what", choices=("ssh", "sync"), help=_("ssh: reading over SSH; sync: one library on many machines")
     )
@@ -72,8 +72,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         return 0
     if args.url:
         raise UsageError(_("--url belongs to sync"))
-    plan = Plan(
-        args.account or Plan().account, library, sys.executable, args.state, args.reader, client.__file__
+    plan = SetupPlan(
+        args.account or SetupPlan().account, library, sys.executable, args.state, args.reader, client.__file__
     )
     shell.out(ssh_setup(plan))
     return 0

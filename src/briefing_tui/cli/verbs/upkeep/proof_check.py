@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from briefing_tui.cli.findings.rows import Row, as_json, as_line
+from briefing_tui.cli.findings.rows import FindingRow, as_json, as_line
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.errors import NotFoundError, UsageError
@@ -114,7 +114,7 @@ def _house(args: argparse.Namespace, shell: Shell, *, in_library: bool) -> "tupl
 
 def _of_issue(
     args: argparse.Namespace, key: "IssueKey", reader: "Proofreader", house: "House", shell: Shell
-) -> "Iterator[Row]":
+) -> "Iterator[FindingRow]":
     library = shell.library()
     issue = library.load(key).issue
     earlier = library.neighbour(key, -1)
@@ -144,7 +144,7 @@ def _rows(
     reader: "Proofreader",
     house: "House",
     finder: "Finder | None",
-) -> "Iterator[Row]":
+) -> "Iterator[FindingRow]":
     from briefing_tui.proof.house import mark_of
     from briefing_tui.proof.passage import passages
 
@@ -158,7 +158,7 @@ def _rows(
             continue
         span = finding.span
         text = texts.get((finding.selection, span.field), "") if span and finding.selection else ""
-        yield Row(_address(key, issue, finding), finding, *_round(text, finding))
+        yield FindingRow(_address(key, issue, finding), finding, *_round(text, finding))
 
 
 def _repeated(finder: "Finder", issue: "Issue") -> "dict[Selection, Repeat]":
@@ -194,7 +194,7 @@ def _round(text: str, finding: "Finding") -> tuple[str, str]:
 
 def _of_library(
     args: argparse.Namespace, reader: "Proofreader", house: "House", shell: Shell, unread: "list[IssueKey]"
-) -> "Iterator[Row]":
+) -> "Iterator[FindingRow]":
     """Of all issues; those that cannot be read are told and go to `unread`."""
     from briefing_tui.errors import BriefingError
 
@@ -217,7 +217,7 @@ def _of_library(
     shell.talk.done()
 
 
-def _of_file(args: argparse.Namespace, reader: "Proofreader") -> list[Row]:
+def _of_file(args: argparse.Namespace, reader: "Proofreader") -> list[FindingRow]:
     """A text that is no issue; its address is file and line."""
     if args.fix:
         raise UsageError(_("--fix changes issues of the library only"))
@@ -227,7 +227,7 @@ def _of_file(args: argparse.Namespace, reader: "Proofreader") -> list[Row]:
         if _is_asked(args, finding):
             start = finding.span.start if finding.span else counted
             line, counted = line + text.count("\n", counted, start), start
-            rows.append(Row(f"{args.key}:{line}", finding._replace(line=line), *_round(text, finding)))
+            rows.append(FindingRow(f"{args.key}:{line}", finding._replace(line=line), *_round(text, finding)))
     return rows
 
 
@@ -246,7 +246,7 @@ def _text_of_file(file: str) -> str:
 
 def _fix(
     args: argparse.Namespace, key: "IssueKey", reader: "Proofreader", house: "House", shell: Shell
-) -> list[Row]:
+) -> list[FindingRow]:
     """Takes the fixes of one issue; what is left is returned."""
     from briefing_tui.proof.fixing import fixed_issue
 
@@ -266,7 +266,7 @@ def _fix(
     return list(_of_issue(args, key, reader, house, shell))
 
 
-def _show(rows: list[Row], args: argparse.Namespace, shell: Shell) -> None:
+def _show(rows: list[FindingRow], args: argparse.Namespace, shell: Shell) -> None:
     if args.sarif:
         from briefing_tui.cli.findings import sarif
 

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import subprocess
 
-    from briefing_tui.library.sync.attempt import Outcome, Wish
+    from briefing_tui.library.sync.attempt import SyncOutcome, SyncWish
 
 SIDES = ("mine", "theirs")
 _SHOWN = 20
@@ -100,12 +100,12 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     return _again_and_again(root, args, shell)
 
 
-def _wish(args: argparse.Namespace, shell: Shell) -> "Wish":
+def _wish(args: argparse.Namespace, shell: Shell) -> "SyncWish":
     from briefing_tui.library.disk.user_name import account_name
-    from briefing_tui.library.sync.attempt import Wish
+    from briefing_tui.library.sync.attempt import SyncWish
 
     follow = shell.settings.read_only
-    return Wish(shell.settings.name or account_name(), follow, args.rewritten, args.every or 0)
+    return SyncWish(shell.settings.name or account_name(), follow, args.rewritten, args.every or 0)
 
 
 def _once(root: str, args: argparse.Namespace, shell: Shell) -> None:
@@ -167,7 +167,7 @@ def _again_and_again(root: str, args: argparse.Namespace, shell: Shell) -> int:
         time.sleep(args.every * random.uniform(0.9, 1.1))  # noqa: S311 - so that hosts do not come all at once
 
 
-def _tell(outcome: "Outcome", shell: Shell) -> bool:
+def _tell(outcome: "SyncOutcome", shell: Shell) -> bool:
     """Whether there was nothing to tell."""
     from briefing_tui.library.sync.wording import came_lines, waiting_line, went_lines
 

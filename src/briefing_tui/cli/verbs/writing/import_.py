@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing_tui.importers.batch import Outcome
+    from briefing_tui.importers.batch import ImportOutcome
     from briefing_tui.importers.recognise import Recognised
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.model.issue import Issue
@@ -142,7 +142,7 @@ class _Many:
         if self._table:
             shell.say(table_row(*table_head()))
 
-    def outcomes(self) -> "Iterator[Outcome]":
+    def outcomes(self) -> "Iterator[ImportOutcome]":
         """What was recognised in each file: one after the other for one file, several at a time for more."""
         from briefing_tui.importers.batch import in_order
         from briefing_tui.importers.sandbox.parent import processors
@@ -151,7 +151,7 @@ class _Many:
         workers = max(processors(), 2) if len(files) > 1 and _STDIN not in files else 1
         return in_order(files, self._recognise, workers)
 
-    def take(self, outcome: "Outcome") -> None:
+    def take(self, outcome: "ImportOutcome") -> None:
         """Write what was recognised, or say why it was not; a row into the report."""
         try:
             if outcome.error is not None:
@@ -165,7 +165,7 @@ class _Many:
             self._shell.error(error if error.place.file else _placed(error, outcome.file))
             self._note(outcome, FAILED, remark=error.message)
 
-    def _keep(self, outcome: "Outcome", recognised: "Recognised") -> None:
+    def _keep(self, outcome: "ImportOutcome", recognised: "Recognised") -> None:
         file, replace = outcome.file, self._args.replace
         if self._editor is None:
             print_recognised(recognised, _name(file), self._shell)
@@ -195,12 +195,12 @@ class _Many:
             return digest, None
         return digest, recognise_document(data, name=_name(file), key=self._key, status=self._args.status)
 
-    def _note(self, outcome: "Outcome", result: str, remark: str = "") -> None:
+    def _note(self, outcome: "ImportOutcome", result: str, remark: str = "") -> None:
         if self._report is None:
             return
-        from briefing_tui.cli.importing.report_file import Row
+        from briefing_tui.cli.importing.report_file import ReportRow
 
-        row = Row(_name(outcome.file), outcome.digest, result, remark=remark)
+        row = ReportRow(_name(outcome.file), outcome.digest, result, remark=remark)
         if outcome.recognised is not None:
             issue, report = outcome.recognised
             doubts = doubts_of(report)

@@ -11,7 +11,7 @@ from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from briefing_tui.importers.pieces import Pieces
+    from briefing_tui.importers.pieces import RecognisedItems
     from briefing_tui.library.inbox.contribution import Contribution
     from briefing_tui.library.inbox.inbox import Inbox, InboxEditor
 
@@ -115,7 +115,7 @@ def _each(files: list[str], shell: Shell, do: "Doing") -> int:
     return failed
 
 
-def _pieces(inbox: "Inbox", one: "Contribution") -> "Pieces":
+def _pieces(inbox: "Inbox", one: "Contribution") -> "RecognisedItems":
     """What is in a contribution, with its unit."""
     from briefing_tui.importers.pieces import of_contribution, read_pieces
 

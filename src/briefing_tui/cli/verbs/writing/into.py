@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing_tui.importers.pieces import Pieces
+    from briefing_tui.importers.pieces import RecognisedItems
 
 _SHOWN = 20
 """Doubtful places named; --dry-run names them all."""
@@ -57,7 +57,7 @@ def run_into(args: argparse.Namespace, shell: Shell, read: "Callable[[str], tupl
     return 1 if failed else 0
 
 
-def _print(file: str, pieces: "Pieces", numbers: str | None, shell: Shell) -> None:
+def _print(file: str, pieces: "RecognisedItems", numbers: str | None, shell: Shell) -> None:
     wanted = chosen(pieces, numbers)
     count = ngettext("{file}: {count} piece", "{file}: {count} pieces", len(pieces.found))
     shell.line(count.format(file=file, count=len(pieces.found)))
@@ -69,7 +69,7 @@ def _print(file: str, pieces: "Pieces", numbers: str | None, shell: Shell) -> No
         shell.line(f"  {doubt}")
 
 
-def _doubts(pieces: "Pieces") -> list[str]:
+def _doubts(pieces: "RecognisedItems") -> list[str]:
     shown = list(pieces.doubts[:_SHOWN])
     if len(pieces.doubts) > _SHOWN:
         shown.append(

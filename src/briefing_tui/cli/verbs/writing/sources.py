@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing_tui.importers.pieces import Piece
+    from briefing_tui.importers.pieces import RecognisedItem
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.library.sources.source import Source, SourceIssue
     from briefing_tui.model.issue import Issue
@@ -282,10 +282,10 @@ def _print_text(source: "Source", asked: str, shell: Shell) -> None:
             shell.line()
 
 
-def _pieces(source: "Source", address: "ItemAddress", cache: str) -> "list[tuple[Piece, int]]":
+def _pieces(source: "Source", address: "ItemAddress", cache: str) -> "list[tuple[RecognisedItem, int]]":
     """The items of an issue, ready to be taken. NotFoundError when the item that is asked for is not among them."""
     from briefing_tui.errors import NotFoundError
-    from briefing_tui.importers.pieces import Piece
+    from briefing_tui.importers.pieces import RecognisedItem
     from briefing_tui.library.sources.access import open_shelf
     from briefing_tui.library.sources.shelf import one_issue
     from briefing_tui.library.sources.taken import as_taken
@@ -301,7 +301,9 @@ def _pieces(source: "Source", address: "ItemAddress", cache: str) -> "list[tuple
         raise NotFoundError(_("{name} has no item {address}").format(name=source.name, address=address))
     return [
         (
-            Piece(as_taken(one.item, source, address.key, one.position), issue.sections[one.section].title),
+            RecognisedItem(
+                as_taken(one.item, source, address.key, one.position), issue.sections[one.section].title
+            ),
             one.position,
         )
         for one in walk_items(issue)
@@ -329,7 +331,7 @@ def _take(
         raise UsageError(_("which issue is it for?"), hint="--into KEY")
     source, cache = find_source(editor.root, name), shell.settings.cache_directory
     known = taken_before(editor.root)
-    wanted: list[Piece] = []
+    wanted: list[RecognisedItem] = []
     for address in dict.fromkeys(addresses):
         piece = next(piece for piece, position in _pieces(source, address, cache) if position == address.item)
         before = known.get(piece.item.origin)

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing_tui.importers.pieces import Piece, Pieces
+    from briefing_tui.importers.pieces import RecognisedItem, RecognisedItems
     from briefing_tui.library.editor import LibraryEditor
     from briefing_tui.library.saving.revision import Opened
     from briefing_tui.model.issue import Issue, Item
@@ -29,7 +29,7 @@ def open_unpublished(editor: "LibraryEditor", text: str, shell: Shell) -> "Opene
     return opened
 
 
-def chosen(pieces: "Pieces", numbers: str | None) -> "list[Piece]":
+def chosen(pieces: "RecognisedItems", numbers: str | None) -> "list[RecognisedItem]":
     """The pieces a user wants, such as `1,3-5`; all without. UsageError for one that there is not."""
     found = list(pieces.found)
     if numbers is None:
@@ -63,7 +63,7 @@ def find_section(issue: "Issue", key: "IssueKey", title: str) -> int:
     raise NotFoundError(_("{key} has no section {title!r}").format(key=key, title=title[:40]), hint=hint)
 
 
-def section_for(issue: "Issue", key: "IssueKey", piece: "Piece", title: str | None) -> int:
+def section_for(issue: "Issue", key: "IssueKey", piece: "RecognisedItem", title: str | None) -> int:
     """Index of the section a piece goes to: the named one, the one it stood in, or the only one. UsageError otherwise."""
     from briefing_tui.model.taking import section_called
 
@@ -82,7 +82,12 @@ def section_for(issue: "Issue", key: "IssueKey", piece: "Piece", title: str | No
 
 
 def take_pieces(
-    editor: "LibraryEditor", opened: "Opened", pieces: "Sequence[Piece]", title: str | None, *, again: bool
+    editor: "LibraryEditor",
+    opened: "Opened",
+    pieces: "Sequence[RecognisedItem]",
+    title: str | None,
+    *,
+    again: bool,
 ) -> "tuple[Opened, tuple[str, ...], list[str]]":
     """Save the pieces into the issue, all or none; how it stands then, their addresses, and what is to be told.
 
@@ -115,7 +120,7 @@ def take_pieces(
     return saved.opened, tuple(f"{key}#{one}" for one in at), [*saved.merged, *told]
 
 
-def recognised_lines(piece: "Piece", number: int) -> list[str]:
+def recognised_lines(piece: "RecognisedItem", number: int) -> list[str]:
     """What was recognised of a piece, for people."""
     from briefing_tui.importers.facts import facts
 

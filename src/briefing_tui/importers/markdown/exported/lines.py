@@ -18,7 +18,7 @@ _FIELD = re.compile(r"- (来源|链接|报送单位|标签)：(.*)\Z")
 _STRONG = "**"
 
 
-class Line(NamedTuple):
+class ExportedLine(NamedTuple):
     """One line of the file."""
 
     number: int
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     """Characters of blanks before it."""
 
 
-def account(ledger: Ledger, line: Line, kept: str) -> None:
+def account(ledger: Ledger, line: ExportedLine, kept: str) -> None:
     """`kept` of a line is in the issue; its other characters are marks."""
     left = Counter(squeeze(kept))
     dropped = []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.markdown.exported.lines import Line
+from briefing_tui.importers.markdown.exported.lines import ExportedLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.issue import End
@@ -27,7 +27,7 @@ class Matter(NamedTuple):
     end: End | None
 
 
-def read_matter(lines: Sequence[Line], ledger: Ledger) -> tuple[Matter, int]:
+def read_matter(lines: Sequence[ExportedLine], ledger: Ledger) -> tuple[Matter, int]:
     """The front matter, whose first line is its rule, and the index of the line behind it."""
     values: dict[str, str] = {}
     numbers: dict[str, int] = {}
@@ -81,7 +81,7 @@ def _value(said: str) -> str:
     return said.strip("'\"").strip()
 
 
-def _day(line: Line, said: str, ledger: Ledger) -> dt.date | None:
+def _day(line: ExportedLine, said: str, ledger: Ledger) -> dt.date | None:
     try:
         return dt.date.fromisoformat(said)
     except ValueError:
@@ -89,13 +89,13 @@ def _day(line: Line, said: str, ledger: Ledger) -> dt.date | None:
         return None
 
 
-def _told(ledger: Ledger, line: Line, said: str) -> None:
+def _told(ledger: Ledger, line: ExportedLine, said: str) -> None:
     """A value is in the issue as a number or a date."""
     ledger.value(line.number, said)
     ledger.drop(line.number, line.text.replace(said, "", 1), report.FRONT_MATTER)
 
 
-def _kept(ledger: Ledger, line: Line, said: str, value: str) -> None:
+def _kept(ledger: Ledger, line: ExportedLine, said: str, value: str) -> None:
     """A text is in the issue; where it was written otherwise (in quotes, by numbers), that is dropped."""
     if value in said:
         ledger.drop(line.number, line.text.replace(value, "", 1), report.FRONT_MATTER)

@@ -2,7 +2,13 @@
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.markdown.exported.lines import Line, account, head_columns, is_rule_row, listed
+from briefing_tui.importers.markdown.exported.lines import (
+    ExportedLine,
+    account,
+    head_columns,
+    is_rule_row,
+    listed,
+)
 from briefing_tui.importers.report import Ledger
 from briefing_tui.model.issue import HEAD, RUN_IN, Item, Preface, Section
 from briefing_tui.text.markdown import plain
@@ -26,7 +32,7 @@ class _Open:
         self.fields: dict[str, str] = {}
 
 
-class Pieces:
+class ExportedPieces:
     """The pieces so far."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -34,7 +40,7 @@ class Pieces:
         self._preface: _Open | None = None
         self._sections: list[tuple[str, list[_Open]]] = []
         self._group = ""
-        self._group_line: Line | None = None
+        self._group_line: ExportedLine | None = None
         """The heading of a group that no item has followed yet."""
         self._open: _Open | None = None
         self._head: list[str] = []
@@ -54,14 +60,14 @@ class Pieces:
         self._preface = self._open = _Open(title)
         return True
 
-    def begin_section(self, line: Line, title: str) -> None:
+    def begin_section(self, line: ExportedLine, title: str) -> None:
         """A section begins."""
         self._close_group()
         account(self._ledger, line, title)
         self._sections.append((title, []))
         self._group, self._open = "", None
 
-    def begin_group(self, line: Line, title: str) -> None:
+    def begin_group(self, line: ExportedLine, title: str) -> None:
         """A group begins, or with an empty title ends."""
         self._close_group()
         if not self._sections:
@@ -72,7 +78,7 @@ class Pieces:
             self._group_line = line
         self._group, self._open = title, None
 
-    def begin_item(self, line: Line, title: str, number: int, *, head: bool) -> None:
+    def begin_item(self, line: ExportedLine, title: str, number: int, *, head: bool) -> None:
         """An item begins; whoever calls has accounted for its title."""
         if not self._sections:
             self._sections.append(("", []))
@@ -83,14 +89,14 @@ class Pieces:
         self._open = _Open(title, self._group, number, head=head if title else None)
         self._sections[-1][1].append(self._open)
 
-    def add(self, line: Line, text: str, gap: int) -> None:
+    def add(self, line: ExportedLine, text: str, gap: int) -> None:
         """A line of whatever is open, accounted for already; of `gap` blank lines before it, all but one are lines of the body."""
         self._head = []
         lines = self._place(line).lines
         lines.extend([""] * (gap - 1))
         lines.append(text)
 
-    def add_row(self, line: Line, cells: list[str], gap: int) -> None:
+    def add_row(self, line: ExportedLine, cells: list[str], gap: int) -> None:
         """A row of a table; a rule that the export has put under its head is none, but tells how many cells the head has."""
         head, place = self._head, self._place(line)
         if head and not gap and is_rule_row(cells):
@@ -102,7 +108,7 @@ class Pieces:
         self.add(line, _row(said), max(gap, 2) if gap and goes_on else gap)
         self._head = said if gap or not goes_on else []
 
-    def _rule(self, line: Line, head: list[str], columns: int, place: _Open) -> None:
+    def _rule(self, line: ExportedLine, head: list[str], columns: int, place: _Open) -> None:
         if not columns:
             account(self._ledger, line, line.text)
             place.lines.append(line.text)
@@ -114,7 +120,7 @@ class Pieces:
             self._ledger.drop(line.number - 1, filler, report.MARKDOWN)
         self._head = []
 
-    def tell(self, line: Line, name: str, value: str) -> bool:
+    def tell(self, line: ExportedLine, name: str, value: str) -> bool:
         """What an item has beside its text; False when nothing is open or it has that already."""
         if self._open is None or name in self._open.fields:
             return False
@@ -131,7 +137,7 @@ class Pieces:
             preface = Preface(self._preface.title, _body(self._preface))
         return preface, tuple(self._section(title, items) for title, items in self._sections)
 
-    def _place(self, line: Line) -> _Open:
+    def _place(self, line: ExportedLine) -> _Open:
         """What a line of text belongs to; without a section a preface, else an item without a title."""
         if self._open is None:
             if self._sections:

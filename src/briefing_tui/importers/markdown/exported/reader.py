@@ -14,7 +14,7 @@ from briefing_tui.compose.blocks import PART_JOIN
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown.exported.lines import (
-    Line,
+    ExportedLine,
     account,
     correction_of,
     distribution_of,
@@ -23,7 +23,7 @@ from briefing_tui.importers.markdown.exported.lines import (
     table_cells,
 )
 from briefing_tui.importers.markdown.exported.matter import Matter, read_matter
-from briefing_tui.importers.markdown.exported.pieces import Pieces
+from briefing_tui.importers.markdown.exported.pieces import ExportedPieces
 from briefing_tui.importers.recogniser.lines import clean_source
 from briefing_tui.importers.report import Ledger, shown
 from briefing_tui.model.body import BLANKS
@@ -59,7 +59,7 @@ def read_exported(text: str, ledger: Ledger) -> Returned:
     for number, raw in enumerate(text.split("\n"), 1):
         safe = clean_source(raw, number, ledger)
         ledger.read(safe)
-        lines.append(Line(number, safe.strip(BLANKS), len(safe) - len(safe.lstrip(BLANKS))))
+        lines.append(ExportedLine(number, safe.strip(BLANKS), len(safe) - len(safe.lstrip(BLANKS))))
     matter, start = read_matter(lines, ledger)
     return _Reader(lines[start:], matter, ledger).read()
 
@@ -67,11 +67,11 @@ def read_exported(text: str, ledger: Ledger) -> Returned:
 class _Reader:
     """Goes through the lines below the front matter: printed masthead, body, corrections, tail, with a rule before each."""
 
-    def __init__(self, lines: Sequence[Line], matter: Matter, ledger: Ledger) -> None:
+    def __init__(self, lines: Sequence[ExportedLine], matter: Matter, ledger: Ledger) -> None:
         self._lines = lines
         self._matter = matter
         self._ledger = ledger
-        self._pieces = Pieces(ledger)
+        self._pieces = ExportedPieces(ledger)
         self._printed = _printed(matter)
         self._corrections: list[Correction] = []
         self._distribution: list[Distribution] = []
@@ -99,7 +99,7 @@ class _Reader:
 
     # what stands twice
 
-    def _in_head(self, line: Line) -> None:
+    def _in_head(self, line: ExportedLine) -> None:
         """The masthead as it is printed: the front matter has it already."""
         if not line.text:
             return
@@ -111,7 +111,7 @@ class _Reader:
             what = _("{text!r} is not what the front matter says, which is taken")
             self._ledger.doubt(line.number, what.format(text=shown(plain(said))))
 
-    def _in_corrections(self, line: Line) -> None:
+    def _in_corrections(self, line: ExportedLine) -> None:
         if found := _ENTRY.match(line.text):
             entry = correction_of(found[2] or "")
             account(self._ledger, line, entry.text)
@@ -121,7 +121,7 @@ class _Reader:
         elif line.text:
             self._in_head(line)
 
-    def _in_tail(self, line: Line) -> None:
+    def _in_tail(self, line: ExportedLine) -> None:
         if found := _ENTRY.match(line.text):
             entry = distribution_of(found[2] or "")
             account(self._ledger, line, "".join((entry.role, *entry.recipients, entry.channel)))
@@ -131,7 +131,7 @@ class _Reader:
 
     # the body
 
-    def _in_body(self, line: Line) -> None:
+    def _in_body(self, line: ExportedLine) -> None:
         if not line.text or line.text == ">":
             account(self._ledger, line, "")
             self._gap += 1
@@ -146,7 +146,7 @@ class _Reader:
             self._text(line, line.text)
         self._gap = 0
 
-    def _heading(self, line: Line, level: int, text: str) -> None:
+    def _heading(self, line: ExportedLine, level: int, text: str) -> None:
         if level < _SECTION:
             self._text(line, line.text)
         elif level == _SECTION:
@@ -159,7 +159,7 @@ class _Reader:
             account(self._ledger, line, title)
             self._pieces.begin_item(line, title, int(found[1]) if found else 0, head=True)
 
-    def _entry(self, line: Line, number: int, text: str) -> None:
+    def _entry(self, line: ExportedLine, number: int, text: str) -> None:
         lead, rest = split_lead(text)
         title, rest = plain(lead), plain(rest)
         if rest:
@@ -169,7 +169,7 @@ class _Reader:
         if rest:
             self._pieces.add(line, rest, 0)
 
-    def _quoted(self, line: Line) -> None:
+    def _quoted(self, line: ExportedLine) -> None:
         text = line.text[1:].strip(BLANKS)
         if not self._pieces.in_section:
             lead, rest = split_lead(text)
@@ -182,7 +182,7 @@ class _Reader:
         if field is None or not self._pieces.tell(line, *field):
             self._text(line, line.text)
 
-    def _text(self, line: Line, text: str) -> None:
+    def _text(self, line: ExportedLine, text: str) -> None:
         """A line of a body: a row of a table, a head of the ladder, a paragraph with its lead in bold."""
         if text.startswith("|"):
             self._pieces.add_row(line, table_cells(text), self._gap)

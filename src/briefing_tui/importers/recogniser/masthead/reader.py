@@ -12,21 +12,18 @@ from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead import titles, words
 from briefing_tui.importers.recogniser.masthead.dates import HeadDates
 from briefing_tui.importers.recogniser.masthead.head import Particulars
-from briefing_tui.importers.recogniser.masthead.titles import Name
+from briefing_tui.importers.recogniser.masthead.naming import Naming
+from briefing_tui.importers.recogniser.masthead.titles import TitleCandidate
 from briefing_tui.importers.recogniser.masthead.words import is_marking, without_label
 from briefing_tui.importers.recogniser.names import (
     close_up,
     is_department,
-    is_headline,
-    is_publisher,
     sounds_like_bulletin,
 )
 from briefing_tui.importers.recogniser.numbers import (
     YEAR_AND_NUMBER,
+    LeftPiece,
     Numbers,
-    Piece,
-    session_number,
-    strip_separators,
     take_numbers,
     value_of,
 )
@@ -53,14 +50,13 @@ class HeadReader:
         """A number line was read."""
         self.ended = False
         """A label said that the text begins."""
-        self.names: list[Name] = []
+        self.names: list[TitleCandidate] = []
         self._dates = HeadDates(ledger)
         self._heading = False
         """The line being read is a heading."""
         self._copy: tuple[int, str] | None = None
         """Line and text of what looks like the number of a copy."""
-        self._title_line = 0
-        self._publishers: list[Name] = []
+        self._publishers: list[TitleCandidate] = []
         """Behind 主管：."""
         self._left: list[tuple[int, str]] = []
         """Lines and texts that have no place."""
@@ -130,9 +126,9 @@ class HeadReader:
             self._pieces(line, numbers, labelled=False)
         elif titles.are_two_names(numbers.rest):
             self.ledger.drop(line, numbers.used, report.SEPARATOR)
-            self.names += [Name(line, name, sure=self._heading) for name in numbers.rest]
+            self.names += [TitleCandidate(line, name, sure=self._heading) for name in numbers.rest]
         elif two := titles.organisation_and_bulletin(text):
-            self.names += [Name(line, two[0]), Name(line, two[1], sure=self._heading)]
+            self.names += [TitleCandidate(line, two[0]), TitleCandidate(line, two[1], sure=self._heading)]
         elif (
             (made := without_label(text))[1] in words.EDITED
             and is_department(made[0])
@@ -140,7 +136,7 @@ class HeadReader:
         ):
             self._issuer(line, *made, sure=True)
         else:
-            self.names.append(Name(line, text, sure=self._heading))
+            self.names.append(TitleCandidate(line, text, sure=self._heading))
 
     # labelled fields
 
@@ -168,9 +164,9 @@ class HeadReader:
             self._heading = True
             self._take_numbers(line, numbers)
         elif kind == labels.TITLE:
-            self.names.append(Name(line, value, sure=True))
+            self.names.append(TitleCandidate(line, value, sure=True))
         elif kind == labels.PUBLISHER:
-            self._publishers.append(Name(line, value, sure=True))
+            self._publishers.append(TitleCandidate(line, value, sure=True))
         elif kind == labels.COPIES and (copies := words.copies_of(value.removesuffix("份") + "份")):
             self._copies(line, value, copies)
         elif self._bare_number(line, kind, value, numbers):
@@ -231,7 +227,7 @@ class HeadReader:
         """Take in 【name】 over the number of the issue."""
         inner = bracket_head(line.text)
         self.ledger.drop(line.number, line.text.replace(inner, "", 1), report.BRACKETS)
-        self.names.append(Name(line.number, inner, sure=True))
+        self.names.append(TitleCandidate(line.number, inner, sure=True))
 
     def take_page_line(self, line: SourceLine) -> None:
         """Take in a line of the page that the whole text was copied from."""
@@ -276,10 +272,10 @@ class HeadReader:
         for piece in numbers.pieces:
             self._piece(line, piece, labelled=labelled)
 
-    def _piece(self, line: int, piece: Piece, *, labelled: bool) -> None:
+    def _piece(self, line: int, piece: LeftPiece, *, labelled: bool) -> None:
         text = piece.text
         if not self.names and (two := titles.organisation_and_bulletin(text)):
-            self.names += [Name(line, two[0]), Name(line, two[1], sure=True)]
+            self.names += [TitleCandidate(line, two[0]), TitleCandidate(line, two[1], sure=True)]
             return
         bare, label = without_label(text)
         made = labelled or bool(label) or is_department(bare)
@@ -292,11 +288,11 @@ class HeadReader:
         elif copies := words.copies_of(text):
             self._copies(line, text, copies)
         elif self._may_name(line) and titles.may_be_name(text) and not is_department(bare):
-            self.names.append(Name(line, text, sure=True))
+            self.names.append(TitleCandidate(line, text, sure=True))
         elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
             self._issuer(line, bare, label, sure=made)
         elif not self.names and not piece.behind_number:
-            self.names.append(Name(line, text, sure=self.numbered or self._heading))
+            self.names.append(TitleCandidate(line, text, sure=self.numbered or self._heading))
         else:
             self._left.append((line, text))
 
@@ -310,7 +306,7 @@ class HeadReader:
         if department and squeeze(name) == department:
             self.ledger.drop(line, name, report.REPEATED)
         elif department:
-            self.names.append(Name(line, name))
+            self.names.append(TitleCandidate(line, name))
         else:
             self.head = self.head._replace(department=self.ledger.keep(close_up(name)))
             if not sure:
@@ -326,11 +322,13 @@ class HeadReader:
 
     def finish(self) -> Particulars:
         """The masthead with publisher and title chosen among the names, and the rest listed."""
-        self._choose_names()
+        naming = Naming(self.ledger, self._dates, self.head)
+        naming.choose(self.names, self._publishers)
+        self.head, self._left = naming.head, self._left + naming.left
         if self._copy is not None and not self.head.number and self.head.total is None and self.names:
             self._number_of_copy(*self._copy)
         if not self.head.year and (told := titles.YEAR_AT_HEAD.match(self.head.title)):
-            self._dates.likely(self._title_line, int(told[1]), told[0])
+            self._dates.likely(naming.title_line, int(told[1]), told[0])
         self._left += self._dates.finish(self.head.year)
         for line, text in self._left:
             what = _("{text!r} in the masthead fits no place; joined to the marking")
@@ -349,57 +347,3 @@ class HeadReader:
             what = _("the number {number} is taken from {text!r}")
             self.ledger.doubt(line, what.format(number=number, text=text.strip()))
             self.head = self.head._replace(number=number)
-
-    def _choose_names(self) -> None:
-        title = titles.title_at(self.names)
-        publisher = titles.publisher_at(self.names, title)
-        for index, name in enumerate(self.names):
-            if index == title:
-                self._title(name)
-            elif index == publisher and not is_headline(name.text):
-                self._publisher(name, sure=is_publisher(name.text))
-            else:
-                self._other_name(name)
-        for name in self._publishers:
-            if self.head.publisher:
-                self._other_name(name)
-            else:
-                self._publisher(name, sure=True)
-
-    def _title(self, name: Name) -> None:
-        line, text, _sure = name
-        self._title_line = line
-        bare, rest = titles.without_quotes(text)
-        if bare != text:
-            self.ledger.drop(line, "《》", report.BRACKETS)
-            other = strip_separators(rest)
-            self.ledger.drop(line, rest.replace(other, "", 1), report.SEPARATOR)
-            self._left += [(line, other)] if other else []
-        if not self.head.number and (number := session_number(bare)) and sounds_like_bulletin(bare):
-            self.head = self.head._replace(number=number)
-            what = _("the number {number} is taken from {text!r}")
-            self.ledger.doubt(line, what.format(number=number, text=bare))
-            self._dates.likely(line, take_numbers(bare).year, bare)
-        self.head = self.head._replace(title=self.ledger.keep(close_up(bare)))
-        if not titles.is_title(name):
-            what = _("{text!r} is taken for the title, but nothing says so")
-            self.ledger.doubt(line, what.format(text=shown(bare)))
-
-    def _publisher(self, name: Name, *, sure: bool) -> None:
-        bare, label = without_label(name.text)
-        made = label and name.text.startswith(bare)
-        self.ledger.drop(name.line, label if made else "", report.LABEL)
-        text = bare if made else close_up(name.text)
-        self.head = self.head._replace(publisher=self.ledger.keep(text))
-        if not sure:
-            what = _("{text!r} is taken for the publisher, for it stands beside the title")
-            self.ledger.doubt(name.line, what.format(text=shown(name.text)))
-
-    def _other_name(self, name: Name) -> None:
-        line, text, _sure = name
-        if squeeze(text) in {squeeze(self.head.title), squeeze(self.head.publisher)}:
-            self.ledger.drop(line, text, report.REPEATED)
-        elif not self.head.department and is_department(text):
-            self.head = self.head._replace(department=self.ledger.keep(close_up(text)))
-        else:
-            self._left.append((line, text))

@@ -19,7 +19,7 @@ YEAR_AT_HEAD = re.compile("((?:19|20)[0-9]{2})[ ]?年")
 _WEAK_ENDS = ("报", "報", "刊", "讯", "进展")
 
 
-class Name(NamedTuple):
+class TitleCandidate(NamedTuple):
     """A line or piece that may be publisher or title."""
 
     line: int
@@ -28,9 +28,9 @@ class Name(NamedTuple):
     """It stands where only a title stands: on the number line, in a heading, behind 刊名：."""
 
 
-def title_at(names: Sequence[Name]) -> int:
+def title_at(names: Sequence[TitleCandidate]) -> int:
     """Index of the title: the last that is sure or sounds like one, else the last that is no organisation; -1 for none."""
-    tests: tuple[Callable[[Name], bool], ...] = (
+    tests: tuple[Callable[[TitleCandidate], bool], ...] = (
         lambda name: name.sure and not is_department(name.text),
         lambda name: (
             sounds_like_bulletin(name.text) and not is_department(name.text) and not is_aside(name.text)
@@ -54,7 +54,7 @@ def is_aside(text: str) -> bool:
     return (text[0] in "（(" and text[-1] in "）)") or _COUNTS.match(text) is not None
 
 
-def publisher_at(names: Sequence[Name], title: int) -> int:
+def publisher_at(names: Sequence[TitleCandidate], title: int) -> int:
     """Index of the publisher: an organisation, rather above the title than below it; -1 for none."""
     order = [*range(title - 1, -1, -1), *range(title + 1, len(names))]
     named = [index for index in order if is_publisher(names[index].text)]
@@ -88,7 +88,7 @@ def without_quotes(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (text, "")
 
 
-def is_title(name: Name) -> bool:
+def is_title(name: TitleCandidate) -> bool:
     """Whether something says that this is the title: its place, a bulletin's word in it, its last character."""
     return (
         name.sure

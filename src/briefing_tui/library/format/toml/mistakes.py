@@ -18,7 +18,7 @@ from briefing_tui.library.format.toml.corrections import (
     value_in_quotes,
 )
 from briefing_tui.library.format.toml.lookalikes import shown
-from briefing_tui.library.format.toml.tokens import State, state_at
+from briefing_tui.library.format.toml.tokens import OpenState, state_at
 
 _SHOWN = 60
 """Characters of a proposed line."""
@@ -67,7 +67,7 @@ def _carriage_return(text: str) -> Mistake:
     return Mistake(text.count("\n", 0, text.index("\r")) + 1, reason, _("save it with line ends LF or CRLF"))
 
 
-def _unclosed_before(lines: list[str], state: State, at: int, *, at_end: bool) -> Mistake | None:
+def _unclosed_before(lines: list[str], state: OpenState, at: int, *, at_end: bool) -> Mistake | None:
     """Quotes or a bracket that were opened above and not closed there."""
     for first, last, quotes in state.texts:
         closed = last <= len(lines)
@@ -133,7 +133,7 @@ _HEADERS = frozenset(
 )
 
 
-def _in_line(lines: list[str], at: int, state: State, raw: str) -> Mistake | None:
+def _in_line(lines: list[str], at: int, state: OpenState, raw: str) -> Mistake | None:
     """The mistake in the line itself."""
     line = lines[at - 1]
     if raw.startswith(("Cannot overwrite", "Cannot declare", "Cannot redefine")):
@@ -145,7 +145,7 @@ def _in_line(lines: list[str], at: int, state: State, raw: str) -> Mistake | Non
     return _without_correction(line, at, state)
 
 
-def _without_correction(line: str, at: int, state: State) -> Mistake | None:
+def _without_correction(line: str, at: int, state: OpenState) -> Mistake | None:
     """Where no line can be proposed."""
     if state.list_line and '"' in line:
         above = at - (line.lstrip()[:1] == '"')

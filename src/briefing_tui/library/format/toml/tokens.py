@@ -23,7 +23,7 @@ class LongText(NamedTuple):
     quotes: str
 
 
-class State(NamedTuple):
+class OpenState(NamedTuple):
     """What stands open where a line begins."""
 
     texts: list[LongText]
@@ -34,7 +34,7 @@ class State(NamedTuple):
     """1-based line on which the list (or inline table) opens that the line stands in; 0 for none."""
 
 
-def state_at(text: str, line: int) -> State:
+def state_at(text: str, line: int) -> OpenState:
     """What stands open where the 1-based `line` begins, all above it being TOML."""
     texts: list[LongText] = []
     opened: list[int] = []
@@ -54,7 +54,7 @@ def state_at(text: str, line: int) -> State:
             last = here + text.count("\n", counted, at) + (end < 0)
             texts.append(LongText(here, last, found[0]))
     in_text = bool(texts) and texts[-1].last >= line
-    return State(texts, in_text, opened[0] if opened and not in_text else 0)
+    return OpenState(texts, in_text, opened[0] if opened and not in_text else 0)
 
 
 def string_end(text: str, at: int, quotes: str) -> int:

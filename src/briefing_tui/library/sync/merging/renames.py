@@ -19,7 +19,7 @@ _SHARE = 0.5
 """Of the items of both that have to be the same, by title or text."""
 
 
-class Renamed(NamedTuple):
+class RenamedIssue(NamedTuple):
     """One issue and its two names."""
 
     old: Kept
@@ -28,7 +28,7 @@ class Renamed(NamedTuple):
 
 def renamed(
     before: Mapping[str, Kept], after: Mapping[str, Kept], read: Callable[[str, bool], bytes | None]
-) -> list[Renamed]:
+) -> list[RenamedIssue]:
     """What of `before` has another name in `after`; `read` gives the bytes of a name, of `after` when it is told so."""
     gone = [one for name, one in before.items() if name not in after and one.kind == ISSUE]
     new = [one for name, one in after.items() if name not in before and one.kind == ISSUE]
@@ -42,12 +42,12 @@ def renamed(
         for other, made in news
         if issue is not None and made is not None and (likeness := _likeness(issue, made)) >= _SHARE
     ]
-    found: list[Renamed] = []
+    found: list[RenamedIssue] = []
     for likeness, old, other in sorted(pairs, key=lambda pair: -pair[0]):
         rivals = sum(1 for one in pairs if one[0] == likeness and (one[1] == old) != (one[2] == other))
         taken = any(old == one.old or other == one.new for one in found)
         if not taken and not rivals:
-            found.append(Renamed(old, other))
+            found.append(RenamedIssue(old, other))
     return found
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 
-from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.mentions import GROWTH, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Quantity
 
@@ -55,7 +55,7 @@ def by_unit(some: Iterable[Mention]) -> list[list[Mention]]:
 
 def bear_out(
     groups: Iterable[Sequence[Mention]],
-    rules: Sequence[Callable[[Quantity, Quantity], Outcome]],
+    rules: Sequence[Callable[[Quantity, Quantity], Computed]],
     stated: Quantity,
 ) -> bool:
     """Whether two figures of one unit give what is stated, by one of the rules."""

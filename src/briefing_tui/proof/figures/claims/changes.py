@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import (
     FEW,
     HUNDRED,
@@ -144,14 +144,14 @@ def changes(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         yield told(stated, (base.quantity, now.quantity), sum_, outcome.middle)
 
 
-def _growth(base: Quantity, now: Quantity, claim: Mention) -> tuple[Outcome, str]:
+def _growth(base: Quantity, now: Quantity, claim: Mention) -> tuple[Computed, str]:
     if claim.role == TIMES:
         return arithmetic.ratio(now, base), f"{now.text} ÷ {base.text}"
     more, less = (now, base) if now.value >= base.value else (base, now)
     outcome = arithmetic.growth(base, now)
     outcome = outcome if now.value >= base.value else arithmetic.negative(outcome)
     if claim.quantity.unit == "倍":
-        outcome = Outcome(*(value / HUNDRED for value in outcome))
+        outcome = Computed(*(value / HUNDRED for value in outcome))
     return outcome, f"({more.text} − {less.text}) ÷ {base.text}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import HUNDRED, bear_out
 from briefing_tui.proof.figures.mentions import Mention
 from briefing_tui.proof.figures.quantities import Quantity
@@ -15,23 +15,23 @@ def grown(groups: Sequence[Sequence[Mention]], stated: Quantity) -> bool:
     return bear_out(groups, (arithmetic.growth, _fall, arithmetic.share, gain_of_new, loss_of_new), stated)
 
 
-def _fall(one: Quantity, other: Quantity) -> Outcome:
+def _fall(one: Quantity, other: Quantity) -> Computed:
     return arithmetic.negative(arithmetic.growth(one, other))
 
 
-def _growth_in_times(one: Quantity, other: Quantity) -> Outcome:
+def _growth_in_times(one: Quantity, other: Quantity) -> Computed:
     grown = arithmetic.growth(one, other)
-    return Outcome(grown.low / HUNDRED, grown.high / HUNDRED, grown.middle / HUNDRED)
+    return Computed(grown.low / HUNDRED, grown.high / HUNDRED, grown.middle / HUNDRED)
 
 
-def _fall_in_times(one: Quantity, other: Quantity) -> Outcome:
+def _fall_in_times(one: Quantity, other: Quantity) -> Computed:
     return arithmetic.negative(_growth_in_times(one, other))
 
 
-def gain_of_new(change: Quantity, new: Quantity) -> Outcome:
+def gain_of_new(change: Quantity, new: Quantity) -> Computed:
     old = new._replace(value=new.value - change.value)
-    return arithmetic.share(change, old) if old.value > 0 else Outcome(-1, -1, -1)
+    return arithmetic.share(change, old) if old.value > 0 else Computed(-1, -1, -1)
 
 
-def loss_of_new(change: Quantity, new: Quantity) -> Outcome:
+def loss_of_new(change: Quantity, new: Quantity) -> Computed:
     return arithmetic.share(change, new._replace(value=new.value + change.value))

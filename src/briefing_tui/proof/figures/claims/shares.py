@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.arithmetic import Outcome
+from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, around, bear_out, by_unit, counted
 from briefing_tui.proof.figures.claims.named_wholes import named_whole, part_and_whole
 from briefing_tui.proof.figures.mentions import SHARE, Mention
@@ -13,14 +13,14 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 
-def _whole_and_rest(part: Quantity, rest: Quantity) -> Outcome:
+def _whole_and_rest(part: Quantity, rest: Quantity) -> Computed:
     whole = part._replace(value=part.value + rest.value)
-    return arithmetic.share(part, whole) if whole.value else Outcome(0, 0, 0)
+    return arithmetic.share(part, whole) if whole.value else Computed(0, 0, 0)
 
 
-def _complement(part: Quantity, whole: Quantity) -> Outcome:
+def _complement(part: Quantity, whole: Quantity) -> Computed:
     outcome = arithmetic.share(part, whole)
-    return Outcome(HUNDRED - outcome.high, HUNDRED - outcome.low, HUNDRED - outcome.middle)
+    return Computed(HUNDRED - outcome.high, HUNDRED - outcome.low, HUNDRED - outcome.middle)
 
 
 def shares(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:

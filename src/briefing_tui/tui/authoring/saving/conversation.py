@@ -16,11 +16,11 @@ from briefing_tui.tui.authoring.saving.steps import (
     BothTexts,
     Flow,
     Given,
+    KeyChanged,
     Leave,
-    Look,
+    LookAtFindings,
     Public,
     Refuse,
-    Renamed,
     Resume,
     Rewriting,
     Say,
@@ -35,7 +35,7 @@ from briefing_tui.tui.dialogues.question import QuestionScreen
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.part_host import AuthoringPartHost
 
 
 class SaveEnded(Message):
@@ -50,7 +50,7 @@ class SaveEnded(Message):
 class Conversation:
     """Between the flows of one session and whoever writes."""
 
-    def __init__(self, screen: "PartHost", leave: Callable[[bool], None]) -> None:
+    def __init__(self, screen: "AuthoringPartHost", leave: Callable[[bool], None]) -> None:
         """`leave` takes the screen away; it is told whether the app ends, too."""
         self._screen = screen
         self._leave = leave
@@ -71,9 +71,9 @@ class Conversation:
                     self._screen.run_worker(partial(self._write, step), group="save", thread=True)
                 case Resume(field, line, column):
                     self._screen.resume(field, line, column)
-                case Look(finding):
+                case LookAtFindings(finding):
                     self._screen.call_later(partial(self._screen.show_findings, finding))
-                case Renamed(old, new):
+                case KeyChanged(old, new):
                     self._screen.host.key_changed(old, new)
                 case Public(key, first, leaving):
                     self._screen.host.published(key, first=first, leaving=leaving)

@@ -66,7 +66,7 @@ def meet(draft: Draft, opened: Opened | None) -> Met:
     return Met(*merge(base, normalised(mine), opened.issue), begun, mine)
 
 
-class Offered(NamedTuple):
+class DraftOffered(NamedTuple):
     """Whether the draft is taken up was asked."""
 
 
@@ -104,7 +104,7 @@ class DraftOffer:
             Answer("discard", "d", _("throw the draft away")),
         ]
         heading = _("There is a draft of {key}").format(key=self._draft.key)
-        return (Ask(Question(heading, said, answers, cancel="later"), Offered()),)
+        return (Ask(Question(heading, said, answers, cancel="later"), DraftOffered()),)
 
     def _origin(self) -> list[Said]:
         """When it was kept, and what others did to the file since."""

@@ -10,7 +10,7 @@ from briefing_tui.i18n import _
 from briefing_tui.library.asked import key_to_change
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.tui.authoring.saving.presence_note import announce
-from briefing_tui.tui.authoring.saving.steps import Ask, Given, Refuse, Renamed, Say, Show, Steps, Worded
+from briefing_tui.tui.authoring.saving.steps import Ask, Given, KeyChanged, Refuse, Say, Show, Steps, Worded
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import LineQuestion
 from briefing_tui.tui.messages import error_line
@@ -49,4 +49,4 @@ class NumberFlow:
             return (Refuse(error_line(error, session.library.root)),)
         Notes(session.library.root).leave(old)
         announce(session)
-        return Renamed(old, new), Show.ISSUE, Say(_("{old} is {new} now").format(old=old, new=new))
+        return KeyChanged(old, new), Show.ISSUE, Say(_("{old} is {new} now").format(old=old, new=new))

@@ -14,7 +14,7 @@ from briefing_tui.tui.authoring.saving.conversation import Conversation, SaveEnd
 from briefing_tui.tui.authoring.saving.save_flow import SaveFlow
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.authoring.part_host import PartHost
+    from briefing_tui.tui.authoring.part_host import AuthoringPartHost
 
 
 class DraftKept(Message):
@@ -33,7 +33,7 @@ class Looked(Message):
 class Saving:
     """What the authoring screen does with its session as a whole."""
 
-    def __init__(self, screen: "PartHost", flow: SaveFlow, conversation: Conversation) -> None:
+    def __init__(self, screen: "AuthoringPartHost", flow: SaveFlow, conversation: Conversation) -> None:
         self._screen = screen
         self._session = flow.session
         self._flow = flow

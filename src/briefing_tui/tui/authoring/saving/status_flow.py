@@ -14,7 +14,7 @@ from briefing_tui.model.finding import Finding
 from briefing_tui.model.issue import DRAFT, PUBLISHED, REVIEW
 from briefing_tui.model.publish import problems, step_word
 from briefing_tui.text.clean import line_without_controls
-from briefing_tui.tui.authoring.saving.steps import Ask, Given, Look, Say, Show, Step, Steps, Worded
+from briefing_tui.tui.authoring.saving.steps import Ask, Given, LookAtFindings, Say, Show, Step, Steps, Worded
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Said
 from briefing_tui.words import status_name
@@ -173,7 +173,7 @@ class StatusFlow:
                 return self._after_proof(PUBLISHED) if answer == PUBLISHED else self._advance("")
             case ProofTold(status, first):
                 if answer == "go":
-                    return Show.ISSUE, Look(first)
+                    return Show.ISSUE, LookAtFindings(first)
                 return self._advance(status if answer == status else "")
             case _:
                 raise TypeError(asked.about)

@@ -91,13 +91,13 @@ class Resume(NamedTuple):
     """Characters before the cursor."""
 
 
-class Look(NamedTuple):
+class LookAtFindings(NamedTuple):
     """The list of findings of proof-reading, at one of them."""
 
     finding: "Finding"
 
 
-class Renamed(NamedTuple):
+class KeyChanged(NamedTuple):
     """The file has another key: what this writer has of it goes along."""
 
     old: IssueKey
@@ -129,7 +129,7 @@ class Write(NamedTuple):
     """What is to be done when it is on disk, beside going on."""
 
 
-Step = Say | Show | Ask | Refuse | Resume | Look | Renamed | Public | Leave | Write
+Step = Say | Show | Ask | Refuse | Resume | LookAtFindings | KeyChanged | Public | Leave | Write
 Steps = tuple[Step, ...]
 
 

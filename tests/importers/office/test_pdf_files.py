@@ -12,9 +12,10 @@ from briefing_tui.importers.recognise import recognise
 from briefing_tui.model.key import parse_key
 from bulletin_texts import FIRST, SECOND, squeezed
 from office_files import chinese_pdf, pdf_file, stream
+from places import CORPUS
 from printed_pages import CJK_FONT, by_libreoffice, by_typst, has_font, printed, word_file
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = CORPUS.parent
 OFFICE = SHARED / "cases" / "office"
 
 

@@ -2,15 +2,15 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from briefing_tui.importers.docx.reader import read_docx
 from briefing_tui.importers.evidence import Reading, Refused
 from office_files import level, numbered, paragraph, run, word_file, zipped
+from places import CORPUS
 
-TRAP = Path(__file__).parents[3] / "shared" / "cases" / "office" / "trap.docx"
+TRAP = CORPUS.parent / "cases" / "office" / "trap.docx"
 ONCE = (
     "行业信息简报文本框", "一、第一章标题", "（一）小节标题", "2.条目乙", "（一）小节再起", "插入文字", "移来文字", "链接文字",
     "智能标记", "控件段落", "行内控件前行内控件", "脚注内容", "丙-丁", "域结果", "黎注音", "格一", "纵并", "嵌套表", "表后段落",

@@ -82,6 +82,9 @@ class NotedScreen:
     def show_again(self) -> None:
         self.shown += 1
 
+    def take_back_noted(self) -> bool:
+        return False
+
     def read_if_listed(self) -> None:
         return
 

@@ -161,6 +161,38 @@ async def test_what_is_let_pass_is_kept_for_all_listed_on_demand_and_told_again(
         assert "[[passed]]" not in (root / "proof.toml").read_text(encoding="utf-8")
 
 
+async def test_what_is_let_pass_is_one_step_of_undo_in_its_order(root: Path) -> None:
+    async with desk(root) as here:
+        await here.press("f7", "enter")  # a fix of the text first
+        fixed = here.titles()[0]
+        await here.press("i")
+        await here.see("let pass, until the words change")
+        assert "[[passed]]" in (root / "proof.toml").read_text(encoding="utf-8")
+        await here.press("ctrl+z")
+        await here.see("taken back; it is told again")
+        assert "[[passed]]" not in (root / "proof.toml").read_text(encoding="utf-8")
+        assert here.titles()[0] == fixed
+        await here.press("ctrl+z")
+        await here.pilot.pause()
+        assert "Nothing to take back" not in await here.see("Taken back")
+        await here.press("ctrl+z")
+        await here.see("Nothing to take back.")
+
+
+async def test_what_was_let_pass_before_a_change_waits_until_that_is_taken_back(root: Path) -> None:
+    async with desk(root) as here:
+        await here.press("f7", "i")
+        await here.see("let pass, until the words change")
+        await here.press("enter")
+        await here.pilot.pause()
+        await here.press("ctrl+z")
+        await here.see("Taken back")
+        assert "[[passed]]" in (root / "proof.toml").read_text(encoding="utf-8")
+        await here.press("ctrl+z")
+        await here.see("taken back; it is told again")
+        assert "[[passed]]" not in (root / "proof.toml").read_text(encoding="utf-8")
+
+
 async def test_what_was_let_pass_is_told_again_when_its_words_change(root: Path) -> None:
     async with desk(root) as here:
         await here.press("f7", "down", "i")

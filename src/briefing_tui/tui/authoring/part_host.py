@@ -49,6 +49,9 @@ class AuthoringPartHost(Protocol):
     def show_again(self) -> None:
         """The issue, or what is chosen of it, changed otherwise than by typing: show it."""
 
+    def take_back_noted(self) -> bool:
+        """Undo of what was let pass last, when nothing else was done since; whether there was any."""
+
     def read_if_listed(self) -> None:
         """After an undo: the list of findings is for the issue as it is now, before the next key."""
 

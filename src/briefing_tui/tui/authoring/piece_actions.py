@@ -108,6 +108,8 @@ class PieceActions:
     def action_undo(self) -> None:
         """Key u in the outline, ctrl+z there and in fields of one line."""
         self._screen.take_typed()
+        if self._screen.take_back_noted():
+            return
         self._went(self._session.undo(), _("Taken back: {what}"), _("Nothing to take back."))
 
     action_undo_field = action_undo

@@ -39,11 +39,11 @@ from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.authoring.taking_in import TakingIn
 from briefing_tui.tui.host import AuthoringHost, host_of
 from briefing_tui.tui.inbox_count import InboxCount
+from briefing_tui.tui.proofing.noting import ProofNoted
 from briefing_tui.tui.proofing.proofing import (
     TICK_SECONDS,
     EarlierKnown,
     Proofing,
-    ProofNoted,
     ProofRead,
 )
 from briefing_tui.tui.proofing.reading import ProofReading
@@ -298,6 +298,10 @@ class AuthoringScreen(StatusScreen, inherit_bindings=False):
 
     def _remarked_now(self) -> "tuple[Finding, ...]":
         return self.proofing.findings_now()
+
+    def take_back_noted(self) -> bool:
+        """Undo of what was let pass last, when nothing else was done since; whether there was any."""
+        return self.proofing.take_back()
 
     def read_if_listed(self) -> None:
         """After an undo: the list of findings is for the issue as it is now, before the next key."""

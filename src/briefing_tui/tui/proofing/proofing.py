@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
-from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.model.finding import Finding
-from briefing_tui.model.publish import written_time
 from briefing_tui.proof.fixing import fixed_issue
 from briefing_tui.proof.passage import passages
 from briefing_tui.tui.dialogues.asking import Answer, Question, Said
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.proofing.listing import Listed, before_and_after, in_order
+from briefing_tui.tui.proofing.noting import Noting, ProofNoted
 from briefing_tui.tui.proofing.reading import ProofReading, Read
 from briefing_tui.tui.proofing.rows import ProofRows
 
@@ -52,15 +51,6 @@ class ProofRead(Message):
     def __init__(self, read: Read) -> None:
         super().__init__()
         self.read = read
-
-
-class ProofNoted(Message):
-    """A thread has noted what was let pass, or could not."""
-
-    def __init__(self, told: str, error: BriefingError | None) -> None:
-        super().__init__()
-        self.told = told
-        self.error = error
 
 
 class EarlierKnown(Message):
@@ -137,7 +127,7 @@ class Proofing:
         self._seen: Issue | None = None
         self._waited = 0
         self._under_way = False
-        self._noting = False
+        self._noting = Noting(desk, reading, now)
         self._left = threading.Event()
 
     # When it is read
@@ -343,32 +333,14 @@ class Proofing:
 
     def let_pass(self) -> None:
         """Key i: of what is open, and back."""
-        listed = self.rows.chosen
-        if listed is None or self._noting:
-            return
-        if listed.finding.span is None:
-            self._desk.say(_("This is about the issue as a whole; it goes when the issue is right."))
-            return
-        self._noting = True
-        self._desk.run_worker(
-            partial(self._note, listed, self._desk.issue, self._desk.signer), group="let pass", thread=True
-        )
+        self._noting.turn(self.rows.chosen)
 
-    def _note(self, listed: Listed, issue: "Issue", who: str) -> None:
-        error = None
-        try:
-            if listed.passed is not None:
-                self._reading.take_up_again(listed.passed.passed)
-                told = _("told again")
-            else:
-                self._reading.let_pass(issue, listed.finding, who, written_time(self._now()))
-                told = _("let pass, until the words change; p lists what was let pass")
-        except BriefingError as caught:
-            told, error = "", caught
-        self._desk.post_message(ProofNoted(told, error))
+    def take_back(self) -> bool:
+        """Undo of the last `i`, when nothing else was done since; whether there was any."""
+        return self._noting.take_back(self.read.passed)
 
     def noted(self, event: ProofNoted) -> None:
         """It is noted in the library, or not."""
-        self._noting = False
+        self._noting.noted(event)
         self._desk.say(event.told if event.error is None else error_line(event.error))
         self.read_now()

@@ -33,10 +33,10 @@ LINK, END = f"bt{os.getpid() % 10000}a", f"bt{os.getpid() % 10000}b"
 ONE_SYNC = """
 import sys
 from briefing_tui.errors import BriefingError
-from briefing_tui.library.sync.attempt import Wish
+from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 try:
-    sync(sys.argv[1], Wish("李"))
+    sync(sys.argv[1], SyncWish("李"))
 except BriefingError as error:
     sys.exit(error.one_line())
 """

@@ -13,12 +13,11 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.look.looks import RowPiece
 from briefing_tui.tui.reading import layout
 from briefing_tui.tui.reading.contents_rows import RowState, cells_wanted, contents_row, first_in_sight
-from briefing_tui.tui.reading.places import Places
+from briefing_tui.tui.reading.places import Places, places_of
 from briefing_tui.tui.widgets.first_paint import Paper, Rows, Window, paint_first
-from briefing_tui.tui.widgets.page_rows import line_pieces, page_options, position_marks
+from briefing_tui.tui.widgets.page_rows import line_pieces, page_of, page_options, position_marks
 from briefing_tui.tui.widgets.status_row import status_row
 from briefing_tui.tui.widgets.viewport import Viewport
-from briefing_tui.typeset.page import Page
 
 if TYPE_CHECKING:
     from briefing_tui.library.format.decode import Loaded
@@ -55,13 +54,13 @@ def _is_doubtful(window: Window, issue: FirstIssue, options: "AppOptions") -> bo
 
 def reading_rows(window: Window, issue: FirstIssue, options: "AppOptions") -> Rows:
     """The rows of the reading screen when it is new; none when the page has no room."""
-    state, ambiguous, places = issue.state, options.ambiguous, Places(issue.loaded.issue)
+    state, ambiguous, places = issue.state, options.ambiguous, places_of(issue.loaded.issue)
     measure, height = state.option("measure", options.measure), window.rows - 1
     beside = 0
     if window.columns >= layout.TWO_PANES and state.option("contents", 1):
         beside = layout.contents_cells(window.columns, measure, cells_wanted(places.rows, ambiguous))
     width = window.columns - beside
-    page = Page(issue.loaded.issue, page_options(width, height, measure, ambiguous))
+    page = page_of(issue.loaded.issue, page_options(width, height, measure, ambiguous))
     view = Viewport(page, height, layout.first_place(issue.address, state))
     rows = [
         [*contents, *line]

@@ -15,6 +15,14 @@ from briefing_tui.tui.widgets.viewport import At
 from briefing_tui.typeset.page import Page
 
 
+def places_of(issue: Issue) -> "Places":
+    """As `Places`; the same object for the issue that was asked for last, as the first page and the app do, one after the other."""
+    found = _Last.places
+    if found is None or found.issue is not issue:
+        found = _Last.places = Places(issue)
+    return found
+
+
 class Places:
     """What stands where in one issue."""
 
@@ -22,13 +30,13 @@ class Places:
         self.rows: tuple[OutlineEntry, ...] = outline(issue)
         """The rows of the contents."""
         self.item_total = issue.item_total()
-        self._issue = issue
+        self.issue = issue
         self._sections = [index for index, row in enumerate(self.rows) if row.kind == "section"]
 
     @cached_property
     def names(self) -> tuple[PrintedName, ...]:
         """What the items are called, by position from 1 on."""
-        return printed_names(self._issue)
+        return printed_names(self.issue)
 
     def title_of(self, position: int) -> str:
         """The title of an item as the contents show it; empty when there is none at `position`."""
@@ -83,3 +91,9 @@ class Places:
         """Block of the last section's head above the line `top`; -1 when there is none."""
         found = bisect_left(self._sections, top, key=lambda row: first_line(self.block_of_row(page, row)))
         return self.block_of_row(page, self._sections[found - 1]) if found else -1
+
+
+class _Last:
+    """What was made last."""
+
+    places: Places | None = None

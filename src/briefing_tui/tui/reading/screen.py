@@ -25,7 +25,7 @@ from briefing_tui.tui.reading.item_actions import ItemActions
 from briefing_tui.tui.reading.moving import Moving
 from briefing_tui.tui.reading.page_search import PageFinding, Search
 from briefing_tui.tui.reading.panes import ReadingPanes
-from briefing_tui.tui.reading.places import Places
+from briefing_tui.tui.reading.places import places_of
 from briefing_tui.tui.reading.read_watch import ReadWatch
 from briefing_tui.tui.sync_lag import SyncLag
 from briefing_tui.tui.widgets.page_view import PageView
@@ -52,7 +52,7 @@ class ReadingScreen(StatusScreen, inherit_bindings=False):
         self.key, self.loaded = key, loaded
         self.seen: Stamp | None = loaded.stamp
         """The state of the file that the reader was shown or told of; None when it is gone."""
-        self.places = Places(loaded.issue)
+        self.places = places_of(loaded.issue)
         """What stands where in the issue that is shown now."""
         measure = host.state.option("measure", host.options.measure)
         self._page = PageView(loaded.issue, measure=measure, ambiguous=ambiguous, place=place)
@@ -91,7 +91,7 @@ class ReadingScreen(StatusScreen, inherit_bindings=False):
         """Another issue, or this one as it now is on disk, from `place` on."""
         another = key != self.key
         self.key, self.loaded, self.seen = key, loaded, loaded.stamp
-        self.places = Places(loaded.issue)
+        self.places = places_of(loaded.issue)
         self._contents.set_rows(self.places.rows)
         self._panes.fit(self.size.width)
         self._page.show(loaded.issue, place)

@@ -6,6 +6,7 @@ Offsets are characters, widths cells.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from briefing_tui.model.issue import Issue
 from briefing_tui.text.links import find_links
 from briefing_tui.tui.look.looks import RowPiece
 from briefing_tui.tui.widgets.viewport import Viewport
@@ -20,6 +21,25 @@ def page_options(width: int, height: int, measure: int, ambiguous: int) -> PageO
     """How the page is set in a pane of so many cells and rows; the last column is the position mark."""
     columns = max(2, width - 1)
     return PageOptions(columns, measure, ambiguous, contents=False, large_title=has_room(columns, height))
+
+
+class _Last:
+    """The page that was made last."""
+
+    issue: Issue | None = None
+    page: Page | None = None
+
+
+def page_of(issue: Issue, options: PageOptions) -> Page:
+    """The page of an issue; the same object when it was asked for last, as the first page and the app do, one after the other.
+
+    Who shows a page changes nothing of it but what it remembers.
+    """
+    page = _Last.page
+    if page is None or _Last.issue is not issue or page.options != options:
+        page = Page(issue, options)
+        _Last.issue, _Last.page = issue, page
+    return page
 
 
 def line_pieces(page: Page, line: PageLine, index: int, hits: Sequence[Hit] = ()) -> list[RowPiece]:

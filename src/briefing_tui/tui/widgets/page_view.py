@@ -16,7 +16,7 @@ from briefing_tui.model.issue import Issue
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.look.terminal_styles import segments
 from briefing_tui.tui.widgets.line_widget import LineWidget
-from briefing_tui.tui.widgets.page_rows import Hit, line_pieces, page_options, position_marks
+from briefing_tui.tui.widgets.page_rows import Hit, line_pieces, page_of, page_options, position_marks
 from briefing_tui.tui.widgets.viewport import At, Viewport
 from briefing_tui.typeset.find import Occurrence
 from briefing_tui.typeset.lines import PageLine
@@ -65,7 +65,7 @@ class PageView(LineWidget):
             width, height = self.size
             self._columns = max(2, width - 1)
             options = page_options(width, height, self._measure, self.ambiguous)
-            self._view = Viewport(Page(self._issue, options), height, self._place)
+            self._view = Viewport(page_of(self._issue, options), height, self._place)
         return self._view
 
     @property

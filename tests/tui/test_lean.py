@@ -20,7 +20,7 @@ def run(code: str) -> list[str]:
 
 
 def test_what_no_screen_comes_to_is_not_loaded() -> None:
-    named = "{'textual.css._help_text', 'typing_extensions', 'pickle', 'difflib', 'urllib.parse', 'ipaddress', 'ssl', '_ssl', 'uuid', 'platformdirs', 'textual.command', 'textual.types', 'rich.table', 'rich.tree'}"
+    named = "{'random', 'subprocess', 'asyncio.sslproto', 'locale', 'textual.css._help_text', 'typing_extensions', 'pickle', 'difflib', 'urllib.parse', 'ipaddress', 'ssl', '_ssl', 'uuid', 'platformdirs', 'textual.command', 'textual.types', 'rich.table', 'rich.tree'}"
     code = f"lean.load_framework(); import briefing_tui.tui.app; print(*{named} & set(sys.modules))"
     assert run(code) == []
 
@@ -28,6 +28,35 @@ def test_what_no_screen_comes_to_is_not_loaded() -> None:
 @pytest.mark.parametrize(("module", "names"), lean._LEFT_OUT.items())
 def test_each_name_is_one_of_its_module(module: str, names: tuple[str, ...]) -> None:
     assert [name for name in names if not hasattr(importlib.import_module(module), name)] == []
+
+
+def test_values_are_those_of_the_modules() -> None:
+    assert lean._VALUES["subprocess"] == {
+        name: getattr(subprocess, name) for name in ("PIPE", "STDOUT", "DEVNULL")
+    }
+    for bits in (1, 7, 8, 24):
+        found = {lean._random_bits(bits) for _try in range(300)}
+        assert len(found) > min(1, bits) and max(found) < 2**bits  # noqa: PT018
+
+
+TAKEN = """
+import ast, inspect
+lean.load_framework()
+import briefing_tui.tui.app
+left = {name: {*lean._LEFT_OUT[name], *lean._VALUES.get(name, ())} for name in lean._LEFT_OUT}
+for module in list(sys.modules.values()):
+    stand = {held: value.__name__ for held, value in vars(module).items() if type(value) is type(sys) and value.__name__ in left and value.__spec__ is None}
+    if not stand or module.__name__.startswith("__"):
+        continue
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in stand:
+            if node.attr not in left[stand[node.value.id]]:
+                print(module.__name__, node.value.id, node.attr)
+"""
+
+
+def test_who_holds_a_module_that_is_left_out_takes_nothing_else_of_it() -> None:
+    assert run(TAKEN) == []
 
 
 def test_who_asks_after_all_gets_the_thing_itself() -> None:
@@ -129,3 +158,14 @@ def test_a_mistake_in_a_style_sheet_is_explained_as_ever() -> None:
         "except StylesheetParseError as error: print(type(error.errors.rules[0].errors[0][1]).__name__)"
     )
     assert run(code) == ["HelpText"]
+
+
+def test_a_program_can_still_be_run_by_asyncio() -> None:
+    code = (
+        "lean.load_framework(); import asyncio\n"
+        "async def main():\n"
+        "    child = await asyncio.create_subprocess_exec('echo', 'heard', stdout=asyncio.subprocess.PIPE)\n"
+        "    print((await child.communicate())[0].decode().strip())\n"
+        "asyncio.run(main())"
+    )
+    assert run(code) == ["heard"]

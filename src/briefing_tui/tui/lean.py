@@ -7,6 +7,7 @@ The patterns of what is loaded meanwhile are made when they are asked, for most 
 """
 
 import importlib
+import os
 import re
 import sys
 import typing
@@ -14,12 +15,15 @@ from types import ModuleType
 from typing import Any
 
 _LEFT_OUT = {
+    "asyncio.sslproto": ("SSLProtocol",),
     "difflib": ("get_close_matches",),
     "pickle": ("dumps", "loads"),
     "platformdirs": ("user_downloads_path",),
+    "random": (),
     "rich.panel": ("Panel",),
     "rich.table": ("Table",),
     "rich.tree": ("Tree",),
+    "subprocess": ("Popen",),
     "textual.command": (
         "CommandListItem",
         "CommandPalette",
@@ -39,6 +43,18 @@ _HELP = (
     "spacing_wrong_number_of_values split_property string_enum style_flags_property table_rows_or_columns text_align"
 )
 _LEFT_OUT["textual.css._help_text"] = tuple(f"{name}_help_text" for name in _HELP.split())
+
+
+def _random_bits(bits: int) -> int:
+    """As `random.getrandbits`, which Rich calls once, while it is loaded."""
+    return int.from_bytes(os.urandom(-(-bits // 8))) >> (-bits % 8)
+
+
+_VALUES: dict[str, dict[str, object]] = {
+    "random": {"getrandbits": _random_bits},
+    "subprocess": {"PIPE": -1, "STDOUT": -2, "DEVNULL": -3},
+}
+"""What is used of those modules at once."""
 _SAME = {"typing_extensions": typing}
 """Module → one that is loaded anyway and has what is taken from it, from Python 3.11 on."""
 _ABSENT = ("ssl",)
@@ -118,6 +134,7 @@ def _put_standing() -> list[str]:
         module = ModuleType(name)
         for standing in _LEFT_OUT[name]:
             setattr(module, standing, _Standing(standing, (), {"__module__": name}))
+        vars(module).update(_VALUES.get(name, {}))
         sys.modules[name] = module
     for name in set(_SAME) - set(sys.modules):
         sys.modules[name] = _SAME[name]

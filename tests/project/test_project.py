@@ -68,3 +68,13 @@ def test_before_a_commit_the_tools_of_make_check_are_run(pytestconfig: pytest.Co
     ]
     checks = re.findall(r"\$\(BIN\)/(.*)$", recipe(pytestconfig, "check"), re.MULTILINE)
     assert hooks == [re.sub(r"( --check)? \.$", "", check) for check in checks]
+
+
+def test_nothing_lies_at_the_top_but_what_belongs_there(pytestconfig: pytest.Config) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=pytestconfig.rootpath, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("this is no clone")
+    endings = {name.rpartition(".")[2] for name in listed.stdout.splitlines() if "/" not in name}
+    assert endings <= {"Makefile", "LICENSE", "md", "toml", "txt", "gitignore", "yaml"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from briefing_tui.model.body import BLANKS, begins_part, split_row, without_rule
+from briefing_tui.model.body import begins_part, split_row, without_rule
 from briefing_tui.model.issue import Issue, Item, Preface, Section, walk_items
 from briefing_tui.text.clean import clean
 from briefing_tui.text.doubled import (
@@ -111,7 +111,7 @@ def _item(item: Item, title: str, section: Section) -> Item:
 
 
 def _line(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ").strip(BLANKS)
+    return text.replace("\n", " ").replace("\t", " ").strip()
 
 
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def _names(names: tuple[str, ...]) -> tuple[str, ...]:
 def _body(text: str) -> str:
     lines: list[str] = []
     rows: list[tuple[str, ...]] = []
-    for line in [*(one.strip(BLANKS) for one in text.split("\n")), None]:
+    for line in [*(one.strip() for one in text.split("\n")), None]:
         if line is not None and line.startswith("|"):
             rows.append(split_row(line))
             continue

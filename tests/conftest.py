@@ -13,7 +13,9 @@ from places import CORPUS, SAMPLES
 CORPUS_REQUIRED = bool(os.environ.get("BRIEFING_REQUIRE_CORPUS"))
 """Set by `.ci/run` where it sees the real texts: tests that do not find them fail instead of being skipped."""
 
-settings.register_profile("plain", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "plain", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("plain")
 
 

@@ -119,7 +119,7 @@ def test_no_key_of_a_reader_writes_starts_or_connects(
         seen = ""
         for keys in WALK:
             terminal.send(keys)
-            terminal.wait_idle(0.25 if keys.endswith("\x1b") else 0.1)
+            terminal.wait_idle(0.25)
             assert terminal.process.poll() is None, (keys, terminal.text())
             seen += terminal.text()
         terminal.send("Q")

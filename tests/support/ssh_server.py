@@ -6,6 +6,7 @@ of the system's Python that sees this checkout.
 
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
@@ -191,7 +192,7 @@ class SshServer:
 @contextmanager
 def ssh_server() -> Iterator[SshServer]:
     """A server whose account lasts as long as the `with`."""
-    account = f"briefing{os.getpid() % 100000}"
+    account = f"briefing{secrets.token_hex(4)}"
     folder = Path(tempfile.mkdtemp(prefix="briefing-ssh-"))
     folder.chmod(0o755)
     made = [

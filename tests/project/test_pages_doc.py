@@ -45,7 +45,8 @@ def texts(root: Path) -> Iterator[tuple[Path, str]]:
         for path in sorted((root / folder).rglob("*")):
             if (
                 path.is_file()
-                and path.suffix not in {".svg", ".mo", ".pyc", ".gif", ".png"}
+                and "__pycache__" not in path.parts
+                and path.suffix not in {".svg", ".mo", ".gif", ".png"}
                 and path != Path(__file__)
             ):
                 yield path, path.read_text(encoding="utf-8")

@@ -184,3 +184,25 @@ def test_keys_around_another_program_never_end_the_app(root: Path, tmp_path: Pat
         assert terminal.process.poll() is None
         terminal.signal(signal.SIGTERM)
         terminal.exit_code()
+
+
+@pytest.mark.slow
+@pytest.mark.pty
+@pytest.mark.parametrize("name", ["INT", "QUIT", "TSTP"])
+def test_a_key_whose_signal_comes_when_the_terminal_is_back_does_nothing(
+    root: Path, tmp_path: Path, name: str
+) -> None:
+    program = script(tmp_path, f"( sleep 0.2; kill -{name} $PPID; echo sent > {tmp_path}/sent ) & exit 0")
+    arguments = [str(PROGRAM), "edit", "2025-01#1", "--library", str(root)]
+    environ = {"XDG_STATE_HOME": str(tmp_path / "state"), "VISUAL": program, "LANG": "C.UTF-8"}
+    with Terminal(arguments, env=environ) as terminal:
+        terminal.expect("#1/2")
+        terminal.send("\r\t\t\x0f")
+        while not (tmp_path / "sent").exists():
+            terminal.pump(0.05)
+        terminal.pump(1.2)
+        assert terminal.process.poll() is None
+        terminal.send("后")
+        terminal.expect("后第一条正文")  # it was not stopped either
+        terminal.signal(signal.SIGINT)
+        assert terminal.exit_code() == 128 + signal.SIGINT

@@ -61,6 +61,9 @@ _POINTER_SHAPE = "\x1b]22;"
 
 _MOMENT = 1.0
 """Seconds: longer than keys are held down, shorter than anybody takes to wish to leave."""
+_OF_KEYS = frozenset({signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP})
+"""What ctrl+c, ctrl+backslash and ctrl+z send while a terminal is not raw. Linux tells a key that is a signal by the line settings
+of before and sends it with those of after: it may come when the terminal is raw for long (`isig` of its n_tty lets go of their lock)."""
 
 
 class _Signals:
@@ -89,6 +92,11 @@ def signals_kept() -> Iterator[None]:
 def is_just_back() -> bool:
     """Whether another program has the terminal or had it a moment ago: a key may still be meant for that one."""
     return _Signals.kept or time.monotonic() - _Signals.back < _MOMENT
+
+
+def _is_late(number: int) -> bool:
+    """Whether the signal is that of a key which was pressed while another program had the terminal."""
+    return number in _OF_KEYS and is_just_back()
 
 
 class TerminalAnswered(Message):
@@ -274,7 +282,9 @@ class BriefingDriver(Driver):
         if not self._ending:
             self._send_size()
 
-    def _stopped(self, _number: int, _frame: FrameType | None) -> None:
+    def _stopped(self, number: int, _frame: FrameType | None) -> None:
+        if _is_late(number):
+            return
         self.write(_MOUSE_OFF + LEAVE)
         if self._output is not None:
             self._output.drain(DRAIN)
@@ -289,7 +299,8 @@ class BriefingDriver(Driver):
         self._send_size()
 
     def _asked_to_end(self, number: int, _frame: FrameType | None) -> None:
-        self._end(128 + number)
+        if not _is_late(number):
+            self._end(128 + number)
 
     def _terminal_lost(self) -> None:
         """Called in the input or output thread."""

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from rich.color import Color, ColorSystem
 
 from briefing_tui.library.reader import LibraryReader
-from briefing_tui.model.issue import Issue, Item, Masthead, Section
+from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section
 from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.look import palettes
 from briefing_tui.tui.terminal import framework
@@ -86,6 +86,19 @@ async def test_the_reader_s_place_measure_and_panes_are_kept_to(
         assert differing(painted(early(ISSUE, case), case), theirs) == []
         first = Case(size, "dark", DEPTHS[1], 1)
         assert painted(early(ISSUE, first), first) != painted(early(ISSUE, case), case)
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u200d\u0301", "\u20e3", "\u0301\u0301好", "\ufe0f", "x\u0301"])
+async def test_a_mark_that_nothing_stands_before_is_on_no_other_row(
+    mark: str, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = (Item(mark, f"{mark}\n{mark}乙{'乙' * 80}{mark}"), Item("", f"—{mark}"))
+    masthead = Masthead(mark, mark, 2024, 3, marking=mark, department=mark)
+    issue = Issue(masthead, preface=Preface(mark, f"{mark}\n{mark}甲"), sections=(Section(mark, items=items),))
+    for size in ((40, 12), (140, 50)):
+        case = Case(size, "dark", DEPTHS[0], 1)
+        theirs = painted(await framework_s(issue, case, LibraryReader(str(samples)), monkeypatch), case)
+        assert differing(painted(early(issue, case), case), theirs) == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

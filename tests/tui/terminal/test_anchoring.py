@@ -125,3 +125,10 @@ def test_what_is_known_to_be_everyday_is_told_as_the_patterns_tell_it(texts: lis
             assert shown.shown(text, ambiguous) == by_pattern
         assert shown.is_doubted(text) == (shown._doubted().search(text) is not None)
         assert shown.is_everyday(text) == all(map(shown._is_everyday_one, text))
+
+
+def test_marks_that_a_part_begins_with_are_left_out() -> None:
+    assert anchored("\u0301\u20e3", 0, 3) == ""
+    assert anchored("\u0301甲", 35, 3) == "甲"
+    assert anchored("\x1b[1m\u0301a\x1b[0m", 0, 0) == "\x1b[1ma\x1b[0m"
+    assert anchored("a\u0301", 0, 0).count("\u0301") == 1

@@ -191,16 +191,13 @@ class Picture:
         return sum(map(shown.TABLES[self._measure.ambiguous].__getitem__, text))
 
     def _add_marked(self, text: str, cells: list[str]) -> None:
-        """The cells of a text with doubtful signs: what takes no cell is with the character before it."""
-        widths, marks = shown.TABLES[self._measure.ambiguous], ""
-        for char in text:
+        """The cells of a text with doubtful signs: what takes no cell is with the character before it, and not there without one."""
+        widths = shown.TABLES[self._measure.ambiguous]
+        for char in text[shown.marks_before(text, self._cells) :]:
             if wide := widths[char]:
-                cells += [marks + char, *[_REST] * (wide - 1)]
-                marks = ""
-            elif cells:
-                cells[_lead(cells)] += char
+                cells += [char, *[_REST] * (wide - 1)]
             else:
-                marks += char
+                cells[_lead(cells)] += char
 
 
 def _cut(cells: list[str], most: int) -> None:

@@ -191,7 +191,7 @@ def at(column: int, row: int) -> str:
 
 def anchored(rendered: str, column: int, row: int, cells: Callable[[str], int]) -> str:
     """What is written at a cell, with its escape sequences, of a text whose parts are as wide as `cells` says; the same object when all
-    agree about its widths.
+    agree about its widths. Marks that a part begins with are left out: a terminal would put them on the cell before it, or on the row above.
     """
     if rendered.isascii() or not is_doubted(rendered):
         return rendered
@@ -200,8 +200,8 @@ def anchored(rendered: str, column: int, row: int, cells: Callable[[str], int]) 
         if piece.startswith("\x1b"):
             written.append(piece)
             continue
-        begin = 0
-        for found in _stretch().finditer(piece):
+        begin = marks_before(piece, cells)
+        for found in _stretch().finditer(piece, begin):
             written.append(piece[begin : found.start()])
             column += cells(piece[begin : found.start()])
             column = _anchor(found[0], (column, row), cells, written)
@@ -209,6 +209,14 @@ def anchored(rendered: str, column: int, row: int, cells: Callable[[str], int]) 
         written.append(piece[begin:])
         column += cells(piece[begin:])
     return "".join(written)
+
+
+def marks_before(text: str, cells: Callable[[str], int]) -> int:
+    """How many characters at its beginning take no cell: nothing is there that they could stand on."""
+    at = 0
+    while at < len(text) and not cells(text[at]):
+        at += 1
+    return at
 
 
 def _anchor(stretch: str, place: tuple[int, int], cells: Callable[[str], int], written: list[str]) -> int:

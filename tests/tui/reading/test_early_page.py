@@ -94,7 +94,9 @@ async def test_a_mark_that_nothing_stands_before_is_on_no_other_row(
 ) -> None:
     items = (Item(mark, f"{mark}\n{mark}乙{'乙' * 80}{mark}"), Item("", f"—{mark}"))
     masthead = Masthead(mark, mark, 2024, 3, marking=mark, department=mark)
-    issue = Issue(masthead, preface=Preface(mark, f"{mark}\n{mark}甲"), sections=(Section(mark, items=items),))
+    issue = Issue(
+        masthead, preface=Preface(mark, f"{mark}\n{mark}甲"), sections=(Section(mark, items=items),)
+    )
     for size in ((40, 12), (140, 50)):
         case = Case(size, "dark", DEPTHS[0], 1)
         theirs = painted(await framework_s(issue, case, LibraryReader(str(samples)), monkeypatch), case)

@@ -267,9 +267,9 @@ def _feed(place: Workplace, text: Path) -> list[str]:
 def over_ssh(rounds: int) -> dict[str, list[float]]:
     """Seconds of `ssh host true`, and of a session by the host to its first text; empty where there can be no sshd."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
-    from places import SAMPLES  # noqa: PLC0415 - found now
-    from reading_server import host_of, plan, start_as_printed  # noqa: PLC0415
-    from ssh_server import missing, ssh_server  # noqa: PLC0415
+    from disks.places import SAMPLES  # noqa: PLC0415 - found now
+    from servers.reading_server import host_of, plan, start_as_printed  # noqa: PLC0415
+    from servers.ssh_server import missing, ssh_server  # noqa: PLC0415
 
     if missing():
         return {}

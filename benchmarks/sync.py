@@ -25,7 +25,7 @@ from briefing_tui.library.sync import remotes
 from briefing_tui.library.sync.published import publish
 from briefing_tui.model.issue import Issue, Item, Masthead, Section, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
-from sync_places import Office, added, bare, git, office
+from disks.sync_places import Office, added, bare, git, office
 
 ITEMS, LETTERS = 25, 160
 """Of an issue, and of a paragraph."""

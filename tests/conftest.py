@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from briefing_tui import i18n
-from places import CORPUS, SAMPLES
+from disks.places import CORPUS, SAMPLES
 
 CORPUS_REQUIRED = bool(os.environ.get("BRIEFING_REQUIRE_CORPUS"))
 """Set by `.ci/run` where it sees the real texts: tests that do not find them fail instead of being skipped."""

@@ -13,7 +13,7 @@ from briefing_tui.errors import UsageError
 from briefing_tui.typeset.width import cell_width
 from briefing_tui.version import VERSION
 from catalogue import ARGPARSE
-from commands import command
+from programs.commands import command
 
 
 @pytest.mark.parametrize(

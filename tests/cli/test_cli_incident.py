@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.cli.verbs.reading import toc
-from commands import Outcome, command
+from programs.commands import Outcome, command
 
 SECRET = "尚未公布的机密段落"
 LOG = Path(".local/state/briefing-tui/incidents.log")

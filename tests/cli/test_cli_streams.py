@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.cli.boundary import INTERRUPTED, PIPE_CLOSED
-from commands import PROGRAM, command, program
-from terminal import Terminal
+from programs.commands import PROGRAM, command, program
+from screens.terminal import Terminal
 
 SHOWS_PAGE = '#!/bin/sh\necho "LESSSECURE=$LESSSECURE LESS=$LESS" > "$HOME/paged"\ncat >> "$HOME/paged"\n'
 

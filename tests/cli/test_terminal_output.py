@@ -8,8 +8,8 @@ import pytest
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.typeset.width import cell_width
-from commands import command
-from libraries import make_issue, put, small_library
+from disks.libraries import make_issue, put, small_library
+from programs.commands import command
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 

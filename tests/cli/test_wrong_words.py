@@ -23,8 +23,8 @@ from briefing_tui.personal.drafts import Drafts
 from briefing_tui.settings import directories
 from briefing_tui.settings.values import Settings
 from briefing_tui.tui.terminal import crash
-from commands import command
-from issues import FULL
+from bulletins.issues import FULL
+from programs.commands import command
 
 root_only = pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
 
@@ -136,7 +136,7 @@ def keep_draft(root: Path, state: Path) -> None:
     """What a session that was killed left."""
     script = (
         "import sys, datetime as dt; sys.path[:0] = sys.argv[3:]\n"
-        "from briefing_tui.personal.drafts import Drafts; from issues import FULL\n"
+        "from briefing_tui.personal.drafts import Drafts; from bulletins.issues import FULL\n"
         "Drafts(sys.argv[1]).keep(sys.argv[2], FULL.key, b'', FULL, dt.datetime(2024, 12, 16, 14, 2))"
     )
     line = [sys.executable, "-c", script, str(state), str(root), str(Path(__file__).parents[1] / "support")]

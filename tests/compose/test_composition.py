@@ -25,7 +25,7 @@ from briefing_tui.model.issue import (
 from briefing_tui.model.key import IssueKey
 from briefing_tui.model.outline import outline
 from briefing_tui.text.doubled import without_brackets
-from printed_issues import ARTICLE, ISSUE, ISSUES, NEWS, big_issue, printed_parts, solid
+from bulletins.printed_issues import ARTICLE, ISSUE, ISSUES, NEWS, big_issue, printed_parts, solid
 
 
 def composed(issue: Issue = ISSUE) -> list[IssueBlock]:

@@ -122,7 +122,7 @@ def test_a_near_name_is_offered() -> None:
 
 
 def test_a_fault_in_a_channel_keeps_nobody_from_reading(samples: Path, tmp_path: Path) -> None:
-    from commands import command
+    from programs.commands import command
 
     config = tmp_path / "config.toml"
     config.write_text('[channels.a]\nkind = "fax"\n', encoding="utf-8")

@@ -13,7 +13,7 @@ import pytest
 from briefing_tui.delivery.channels import Printing
 from briefing_tui.delivery.desk import Desk
 from briefing_tui.delivery.part import HANDED, REFUSED, DeliveryOutcome
-from deliveries import KEY_14, PUBLISHED, desk_of, make_file
+from servers.deliveries import KEY_14, PUBLISHED, desk_of, make_file
 
 SERVER = shutil.which("cupsd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 ADMIN = shutil.which("lpadmin", path=f"{os.environ.get('PATH', '')}:/usr/sbin")

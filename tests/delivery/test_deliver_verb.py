@@ -14,10 +14,10 @@ from briefing_tui.exporters import formats
 from briefing_tui.exporters.formats import ExportWish
 from briefing_tui.library.sync.state import SyncState, write_state, written
 from briefing_tui.model.issue import Correction, Distribution, Issue
-from commands import PROGRAM, Outcome, command
-from deliveries import PUBLISHED, STAFF
-from libraries import put
-from stub_robot import KEY, StubRobot, robot
+from disks.libraries import put
+from programs.commands import PROGRAM, Outcome, command
+from servers.deliveries import PUBLISHED, STAFF
+from servers.stub_robot import KEY, StubRobot, robot
 
 FOR_HAND = Distribution("送", ("档案室",), "")
 NOT_SET_UP = Distribution("呈", ("主管部门",), "机要")

@@ -21,8 +21,8 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.history import recording
 from briefing_tui.model.issue import Correction, Item, Step
 from briefing_tui.model.key import parse_key
-from deliveries import KEY_14, PUBLISHED, STAFF, desk_of, staff_robot
-from libraries import put
+from disks.libraries import put
+from servers.deliveries import KEY_14, PUBLISHED, STAFF, desk_of, staff_robot
 
 
 class Sent:

@@ -11,8 +11,8 @@ from briefing_tui.delivery.part import Part
 from briefing_tui.delivery.wording import full_text
 from briefing_tui.errors import BriefingError
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
-from deliveries import PUBLISHED, attach, staff_robot
-from issues import FULL
+from bulletins.issues import FULL
+from servers.deliveries import PUBLISHED, attach, staff_robot
 
 TEXTS = st.text(
     st.sampled_from("担保业务。，；a1 \n“”👩\u200d🦰é́\u0301\U0001f44d\U0001f3fd\ufe0f\x1b"), max_size=300

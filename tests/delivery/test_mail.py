@@ -24,7 +24,7 @@ from briefing_tui.delivery.mail_sender import MailSender
 from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, Part
 from briefing_tui.delivery.secrets import Secret
 from briefing_tui.model.issue import Distribution
-from deliveries import KEY_14, PUBLISHED, attach, desk_of, make_file
+from servers.deliveries import KEY_14, PUBLISHED, attach, desk_of, make_file
 
 LIST = ("staff@example.org", "units@example.org")
 BY_MAIL = PUBLISHED._replace(distribution=(Distribution("发", ("各子公司",), "邮件"),))

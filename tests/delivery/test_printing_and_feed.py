@@ -13,9 +13,9 @@ from briefing_tui.delivery.feed import feed_bytes
 from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN
 from briefing_tui.model.issue import Issue, Masthead, Workflow
 from briefing_tui.model.key import parse_key
-from deliveries import KEY_14, PUBLISHED, desk_of, make_file
-from issues import FULL
-from libraries import make_issue, put
+from bulletins.issues import FULL
+from disks.libraries import make_issue, put
+from servers.deliveries import KEY_14, PUBLISHED, desk_of, make_file
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LINK = "https://intranet.example/{key}.html"

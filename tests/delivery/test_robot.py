@@ -16,8 +16,8 @@ from briefing_tui.delivery.part import HANDED, REFUSED, UNKNOWN, Part
 from briefing_tui.delivery.robot_sender import Pace, RobotSender, proxy_for
 from briefing_tui.delivery.secrets import Secret
 from briefing_tui.errors import BriefingError
-from deliveries import KEY_14, STAFF, desk_of, staff_robot
-from stub_robot import KEY, StubRobot, robot
+from servers.deliveries import KEY_14, STAFF, desk_of, staff_robot
+from servers.stub_robot import KEY, StubRobot, robot
 
 
 @pytest.fixture

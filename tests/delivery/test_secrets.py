@@ -7,8 +7,8 @@ import pytest
 
 from briefing_tui.delivery.secrets import Secret, Secrets
 from briefing_tui.errors import SettingsError
-from commands import command
-from stub_robot import KEY
+from programs.commands import command
+from servers.stub_robot import KEY
 
 
 def secrets(tmp_path: Path, **environ: str) -> Secrets:

@@ -7,12 +7,12 @@ import zipfile
 
 import pytest
 
-import hostile
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.layout import Layout, layout_names, read_layout
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Masthead, Preface, Section
 from briefing_tui.text.clean import UNSAFE
-from paper import article, sample
+from pages.paper import article, sample
+from texts import hostile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BRIEFING = read_layout("briefing")

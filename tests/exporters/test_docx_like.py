@@ -11,8 +11,8 @@ from briefing_tui import office
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import read_layout
-from paper import article, sample
-from word_models import MODELS
+from pages.paper import article, sample
+from pages.word_models import MODELS
 
 docx = pytest.importorskip("docx")
 

@@ -11,9 +11,9 @@ from briefing_tui import office
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import read_layout
-from house_pages import HOUSES, long_issue, parts_of
-from paper import Char, all_through_office, article, lines_of, needs_office, needs_press, pages_of
-from word_models import MODELS, changed
+from pages.house_pages import HOUSES, long_issue, parts_of
+from pages.paper import Char, all_through_office, article, lines_of, needs_office, needs_press, pages_of
+from pages.word_models import MODELS, changed
 
 pytest.importorskip("docx")
 BRIEFING = read_layout("briefing")

@@ -10,7 +10,7 @@ import pytest
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.layout import Layout, read_layout
 from briefing_tui.model.issue import Issue, Masthead
-from paper import article, sample
+from pages.paper import article, sample
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BRIEFING = read_layout("briefing")

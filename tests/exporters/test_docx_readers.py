@@ -16,9 +16,9 @@ from briefing_tui import office
 from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.layout import layout_names, read_layout
 from briefing_tui.model.issue import Issue
-from odd_issues import ODD
-from paper import sample
-from word_models import MODELS
+from bulletins.odd_issues import ODD
+from pages.paper import sample
+from pages.word_models import MODELS
 
 NAMES = ("sample", "tables and addresses", *ODD)
 _LONG = {"a table of 2,000 rows", "3,000 items", "1,000 sections"}

@@ -11,10 +11,10 @@ from briefing_tui.exporters.html import html_text
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.text.clean import UNSAFE, clean
-from hostile import ACTING, EVERYTHING, LONG, MARKUP
-from hostile_issue import hostile_issue
-from issues import FULL, ISSUES
-from places import ROOT
+from bulletins.hostile_issue import hostile_issue
+from bulletins.issues import FULL, ISSUES
+from disks.places import ROOT
+from texts.hostile import ACTING, EVERYTHING, LONG, MARKUP
 
 VOID = {"meta", "hr", "link", "input"}
 

@@ -8,10 +8,10 @@ import pytest
 from briefing_tui.exporters.html import html_text
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
-from browser import CONTRAST, Browser, needs_browser
-from hostile import EVERYTHING
-from hostile_issue import hostile_issue
-from places import ROOT
+from bulletins.hostile_issue import hostile_issue
+from disks.places import ROOT
+from pages.browser import CONTRAST, Browser, needs_browser
+from texts.hostile import EVERYTHING
 
 pytestmark = [needs_browser, pytest.mark.slow]
 ATTACK = (

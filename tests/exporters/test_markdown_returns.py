@@ -14,11 +14,11 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Masthead, Preface
 from briefing_tui.model.outline import outline
 from briefing_tui.text.clean import UNSAFE
-from hostile import EVERYTHING
-from hostile_issue import hostile_issue
-from issues import FULL, ISSUES
-from places import ROOT
-from plain_issues import entered_issue, plain_issue
+from bulletins.hostile_issue import hostile_issue
+from bulletins.issues import FULL, ISSUES
+from bulletins.plain_issues import entered_issue, plain_issue
+from disks.places import ROOT
+from texts.hostile import EVERYTHING
 
 LIBRARY = LibraryReader(str(ROOT / "sample_issues"))
 SAMPLES = [LIBRARY.load(key).issue for key in LIBRARY.keys()]  # noqa: SIM118 - no mapping

@@ -11,15 +11,15 @@ from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import read_layout
 from briefing_tui.exporters.pdf import pdf_bytes
-from paper import needs_press, sample
-from word_models import MODELS
+from pages.paper import needs_press, sample
+from pages.word_models import MODELS
 
 BRIEFING = read_layout("briefing")
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
 sys.path.insert(0, "tests/support")
-from paper import sample
+from pages.paper import sample
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import read_layout
 from briefing_tui.exporters.pdf import pdf_bytes

@@ -17,9 +17,9 @@ from briefing_tui.importers.documents import recognise_document
 from briefing_tui.model.issue import Issue, walk_items
 from briefing_tui.model.key import parse_key
 from briefing_tui.text.clean import UNSAFE, clean_line
-from odd_issues import HEAD, ODD
-from paper import needs_press, pages_of
-from plain_issues import entered_issue, plain_issue
+from bulletins.odd_issues import HEAD, ODD
+from bulletins.plain_issues import entered_issue, plain_issue
+from pages.paper import needs_press, pages_of
 
 A4 = 297 / 25.4 * 72
 odd = pytest.mark.parametrize("name", ODD)

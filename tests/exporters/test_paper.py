@@ -10,7 +10,7 @@ from briefing_tui.exporters.paper.piece import PaperPiece, StyledRun
 from briefing_tui.exporters.paper.pieces import issue_pieces
 from briefing_tui.exporters.paper.sheet import SheetMeasure
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
-from paper import article, sample
+from pages.paper import article, sample
 
 LAYOUT = read_layout("gbt9704")
 

@@ -9,7 +9,6 @@ from datetime import date
 
 import pytest
 
-import hostile
 from briefing_tui.exporters import pdf as pdf_module
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import layout_names, read_layout
@@ -18,7 +17,8 @@ from briefing_tui.exporters.paper.sheet import SheetMeasure
 from briefing_tui.exporters.pdf import pdf_bytes
 from briefing_tui.exporters.press.press import Press
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
-from paper import MM, article, lines_of, needs_press, outline_of, pages_of, paragraphs, rules_of, sample
+from pages.paper import MM, article, lines_of, needs_press, outline_of, pages_of, paragraphs, rules_of, sample
+from texts import hostile
 
 pytestmark = needs_press
 BRIEFING, STANDARD = read_layout("briefing"), read_layout("gbt9704")

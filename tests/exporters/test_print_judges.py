@@ -13,7 +13,7 @@ from briefing_tui.exporters.pdf import pdf_bytes
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.importers.text import read_text
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
-from paper import article, lines_of, needs_office, needs_press, pages_of, sample, through_office
+from pages.paper import article, lines_of, needs_office, needs_press, pages_of, sample, through_office
 
 pytestmark = [needs_office, needs_press, pytest.mark.slow]
 

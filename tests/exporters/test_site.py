@@ -19,9 +19,9 @@ from briefing_tui.exporters.site.folder import STATE, SiteFolder
 from briefing_tui.model.issue import Correction, Issue, Item, Section, Workflow
 from briefing_tui.model.key import IssueKey, make_key
 from briefing_tui.text.clean import UNSAFE
-from hostile import EVERYTHING
-from hostile_issue import hostile_issue
-from issues import FULL
+from bulletins.hostile_issue import hostile_issue
+from bulletins.issues import FULL
+from texts.hostile import EVERYTHING
 
 USUAL = Options("行业信息简报")
 ATOM = "{http://www.w3.org/2005/Atom}"

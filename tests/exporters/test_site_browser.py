@@ -16,8 +16,8 @@ from briefing_tui.exporters.site.build import Options, SiteSource, build_site
 from briefing_tui.exporters.site.folder import SiteFolder
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import Finder
-from browser import CONTRAST, Browser, needs_browser
-from places import ROOT
+from disks.places import ROOT
+from pages.browser import CONTRAST, Browser, needs_browser
 
 pytestmark = [needs_browser, pytest.mark.slow]
 LIBRARY = ROOT / "sample_issues"

@@ -9,7 +9,7 @@ from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.layout import Layout, layout_names, read_layout
 from briefing_tui.exporters.pdf import pdf_bytes
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
-from paper import MM, all_through_office, lines_of, needs_office, needs_press, pages_of, rules_of
+from pages.paper import MM, all_through_office, lines_of, needs_office, needs_press, pages_of, rules_of
 
 pytestmark = [needs_office, needs_press, pytest.mark.slow]
 FOOT = 262 * MM

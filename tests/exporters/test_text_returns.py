@@ -8,11 +8,11 @@ from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Correction, Issue, Item, Section
 from briefing_tui.text.clean import UNSAFE
-from hostile import EVERYTHING
-from hostile_issue import hostile_issue
-from issues import FULL
-from places import ROOT
-from plain_issues import plain_issue
+from bulletins.hostile_issue import hostile_issue
+from bulletins.issues import FULL
+from bulletins.plain_issues import plain_issue
+from disks.places import ROOT
+from texts.hostile import EVERYTHING
 
 LIBRARY = LibraryReader(str(ROOT / "sample_issues"))
 SAMPLES = [LIBRARY.load(key).issue for key in LIBRARY.keys()]  # noqa: SIM118 - no mapping

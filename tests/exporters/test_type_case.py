@@ -18,7 +18,7 @@ from briefing_tui.exporters.press.faces import Faces
 from briefing_tui.exporters.press.installed import Installed, installed
 from briefing_tui.exporters.press.trimmed import LEAST, trimmed
 from briefing_tui.model.issue import Issue
-from paper import article, needs_press, pages_of, paragraphs, sample
+from pages.paper import article, needs_press, pages_of, paragraphs, sample
 
 pytestmark = needs_press
 LAYOUT = read_layout("gbt9704")

@@ -6,9 +6,9 @@ from hypothesis import given, settings, strategies as st
 from briefing_tui.importers.recognise import Recognised, recognise
 from briefing_tui.importers.report import printed_texts, squeeze
 from briefing_tui.library.format.codec import dump_issue, load_issue
-from bulletin_texts import FIRST, HEAD, KEY, SECOND, check_account, imported
-from costs import is_linear
-from counted_steps import growth
+from bulletins.bulletin_texts import FIRST, HEAD, KEY, SECOND, check_account, imported
+from measures.costs import is_linear
+from measures.counted_steps import growth
 
 PIECES = st.sampled_from(
     [

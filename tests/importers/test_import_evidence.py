@@ -6,8 +6,8 @@ from briefing_tui.importers.recogniser.places import join_placed
 from briefing_tui.importers.report import Ledger
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import parse_key
-from bulletin_texts import FIRST, SECOND
-from office_files import paragraph, run, word_file
+from bulletins.bulletin_texts import FIRST, SECOND
+from pages.office_files import paragraph, run, word_file
 
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="H{level}"><w:name w:val="heading {level}"/></w:style>'

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing_tui.importers.pictures import described
-from bulletin_texts import FIRST, HEAD, SECOND, imported, shape
+from bulletins.bulletin_texts import FIRST, HEAD, SECOND, imported, shape
 
 LETTERS = "QUJDREVG" * 600
 URI = f"data:image/png;base64,{LETTERS}"

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bulletin_texts import FIRST, KEY, SECOND, imported, shape
+from bulletins.bulletin_texts import FIRST, KEY, SECOND, imported, shape
 
 TITLE = "示例县召开春季植树现场会"
 

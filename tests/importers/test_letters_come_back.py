@@ -15,9 +15,9 @@ from briefing_tui.importers.recognise import recognise
 from briefing_tui.importers.text import read_text
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey, parse_key
-from bulletin_texts import NEWSLETTER, squeezed
-from office_files import paragraph, word_file as office_file
-from printed_pages import CJK_FONT, by_libreoffice, by_typst, has_font, printed, word_file
+from bulletins.bulletin_texts import NEWSLETTER, squeezed
+from pages.office_files import paragraph, word_file as office_file
+from pages.printed_pages import CJK_FONT, by_libreoffice, by_typst, has_font, printed, word_file
 
 KEY = parse_key("2031-07")
 

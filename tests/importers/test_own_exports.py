@@ -12,7 +12,7 @@ from briefing_tui.importers.documents import recognise_document
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import parse_key
-from bulletin_texts import FIRST, SECOND, squeezed
+from bulletins.bulletin_texts import FIRST, SECOND, squeezed
 
 REAL = Path(__file__).parents[3] / "shared" / "corpus" / "2024-14.txt"
 SMALL = (

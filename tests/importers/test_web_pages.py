@@ -7,7 +7,7 @@ from briefing_tui.importers.documents import read_document, recognise_document
 from briefing_tui.importers.evidence import Reading, Refused
 from briefing_tui.importers.html.reader import read_html, read_mht
 from briefing_tui.model.key import parse_key
-from bulletin_texts import FIRST, SECOND
+from bulletins.bulletin_texts import FIRST, SECOND
 
 PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>示例市上线再担保系统_示例新闻网</title><script>var 脚本=1;</script></head>
 <body><div class="top-nav"><a href="/">首页</a><a href="/x">新闻</a></div><header><a href=/>示例网</a></header>

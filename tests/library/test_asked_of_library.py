@@ -9,8 +9,8 @@ from briefing_tui.library.asked import key_to_change, understand
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Workflow
-from commands import command
-from issues import FULL
+from bulletins.issues import FULL
+from programs.commands import command
 
 KEYS = ((2023, 14, "issue"), (2024, 14, "issue"), (2025, 3, "issue"), (2024, 1, "supplement"))
 

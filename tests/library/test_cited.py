@@ -8,7 +8,7 @@ from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.printed import citation
-from libraries import put
+from disks.libraries import put
 
 MIXED = Issue(
     Masthead("示例公司", "行业信息简报", 2024, 14),

@@ -15,7 +15,7 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import Finder
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 COUNT = 20
 STATUSES = ("published", "published", "review", "draft")

@@ -20,7 +20,7 @@ from briefing_tui.model.issue import (
     Step,
     Workflow,
 )
-from places import ROOT
+from disks.places import ROOT
 
 DOC = (ROOT / "docs" / "issue-format.md").read_text(encoding="utf-8")
 

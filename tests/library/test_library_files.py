@@ -14,7 +14,7 @@ import pytest
 from briefing_tui.errors import LibraryError, NotFoundError, UnsafeFileError
 from briefing_tui.library.disk import files
 from briefing_tui.library.limits import SIZE_LIMIT
-from disk_faults import CAUSES, failing
+from disks.disk_faults import CAUSES, failing
 from torture_saves import torture
 
 OLD, NEW = b"old\n" * 100, b"new\n" * 100_000

@@ -23,8 +23,8 @@ from briefing_tui.model.key import parse_key
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.tui.terminal.crash import LOG_NAME
-from libraries import make_issue, put
-from places import ROOT
+from disks.libraries import make_issue, put
+from disks.places import ROOT
 
 DOC = (ROOT / "docs" / "library-files.md").read_text(encoding="utf-8")
 KEY = parse_key("2024-14")

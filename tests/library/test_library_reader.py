@@ -27,7 +27,7 @@ from briefing_tui.library.format.codec import dump_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Workflow
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey, make_key, parse_key
-from issues import FULL
+from bulletins.issues import FULL
 
 ODD_KEYS = (
     "", " ", "2024", "2024-", "-14", "2024-0", "2024-14.toml", "2024-14#0", "2024-14#x", "٢٠٢٤-١٤", "٢٠٢٤-14",

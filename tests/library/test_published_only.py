@@ -9,8 +9,8 @@ import pytest
 from briefing_tui.errors import BriefingError, NotFoundError
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import IssueKey, parse_key
-from commands import command
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from programs.commands import command
 
 SECRET = "未公开的一条"
 PUBLISHED = ["2025-03", "2024-14", "2024-12"]

@@ -10,7 +10,7 @@ from briefing_tui.model.correcting import corrections, reworded
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.identity import known_as, new_identity
 from briefing_tui.model.issue import Issue, Item
-from issues import FULL, ISSUES
+from bulletins.issues import FULL, ISSUES
 
 DAY = dt.date(2025, 1, 20)
 

@@ -8,8 +8,8 @@ from briefing_tui.model.differing import counterpart, differences
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, IssueKey
-from issues import FULL
-from libraries import make_issue
+from bulletins.issues import FULL
+from disks.libraries import make_issue
 
 FIRST, SECOND = Selection(edits.ITEM, 0, 0), Selection(edits.ITEM, 0, 1)
 

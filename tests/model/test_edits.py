@@ -46,7 +46,7 @@ from briefing_tui.model.issue import (
     walk_items,
 )
 from briefing_tui.model.moves import DOWN, UP, move, move_to
-from issues import FULL, ISSUES
+from bulletins.issues import FULL, ISSUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

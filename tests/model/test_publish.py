@@ -25,7 +25,7 @@ from briefing_tui.model.issue import (
     Workflow,
 )
 from briefing_tui.model.publish import advance, problems, record_corrections, step_word
-from issues import FULL
+from bulletins.issues import FULL
 
 WHEN = dt.datetime(2024, 12, 16, 15, 2, 59)  # noqa: DTZ001 - as the record writes it: the time on the wall
 BEFORE = FULL.masthead._replace(number=13, total=61, date=dt.date(2024, 12, 2))

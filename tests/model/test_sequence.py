@@ -14,7 +14,7 @@ from briefing_tui.model.sequence import (
     next_key,
     previous_key,
 )
-from issues import FULL
+from bulletins.issues import FULL
 
 DATE = dt.date(2025, 1, 6)
 

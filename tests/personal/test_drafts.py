@@ -22,8 +22,8 @@ from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey, make_key
 from briefing_tui.personal.draft_names import FOLDER
 from briefing_tui.personal.drafts import Draft, Drafts
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
-from disk_faults import full
-from issues import FULL, ISSUES
+from bulletins.issues import FULL, ISSUES
+from disks.disk_faults import full
 from torture_editing import kill_drafters
 
 WHEN = dt.datetime.fromisoformat("2024-12-16T14:02:05")

@@ -15,7 +15,7 @@ from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 from briefing_tui.personal.read_texts import NoTexts, ReadTexts
 from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.personal.state import NoState
-from libraries import make_issue
+from disks.libraries import make_issue
 
 KEY, OTHER = IssueKey(2024, ISSUE, 14), IssueKey(2024, SUPPLEMENT, 1)
 STAMP, LATER = Stamp(1_700_000_000_123_456_789, 4096, 77), Stamp(1_700_000_001_000_000_000, 4096, 78)

@@ -9,7 +9,7 @@ import pytest
 
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.model.issue import walk_items
-from places import ROOT
+from disks.places import ROOT
 
 
 def run_python(*arguments: str) -> str:

@@ -3,7 +3,7 @@
 import ast
 from collections import defaultdict
 
-from places import ROOT
+from disks.places import ROOT
 
 SOURCE = ROOT / "src"
 

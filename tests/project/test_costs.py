@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-import costs
+from measures import costs
 
 
 def spin(count: int) -> None:

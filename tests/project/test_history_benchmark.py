@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from places import ROOT
+from disks.places import ROOT
 
 CODE = """
 import sys

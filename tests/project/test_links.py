@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from places import ROOT
+from disks.places import ROOT
 
 FOLDERS = ("docs", "src", "tests", "tools", "benchmarks", ".github")
 PAGES = sorted([*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in (ROOT / folder).rglob("*.md"))])

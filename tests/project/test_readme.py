@@ -13,7 +13,7 @@ from briefing_tui.cli.parser import Parser, parse
 from briefing_tui.cli.verb_table import VERBS, load_verb
 from briefing_tui.settings.values import KEYS
 from briefing_tui.tui.actions.keys import ACTIONS
-from places import ROOT, SAMPLES
+from disks.places import ROOT, SAMPLES
 
 PAGES = (
     "README",

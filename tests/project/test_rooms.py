@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import rooms_map
-from places import ROOT
+from disks.places import ROOT
 
 SOURCE = ROOT / "src"
 FOLDER_LIMIT = 20

@@ -10,7 +10,7 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.body import Heading, Paragraph, Table, headings, parse_body
 from briefing_tui.model.issue import END_MARK, Issue, Item, walk_items
 from briefing_tui.model.key import SUPPLEMENT, parse_key
-from places import SAMPLES
+from disks.places import SAMPLES
 
 FILES = sorted(SAMPLES.glob("*/*.toml"))
 COPIED = 13

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from commands import Outcome
-from places import ROOT
-from terminal import Terminal
+from disks.places import ROOT
+from programs.commands import Outcome
+from screens.terminal import Terminal
 
 
 @pytest.fixture(scope="module")

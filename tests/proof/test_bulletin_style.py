@@ -4,7 +4,7 @@ import pytest
 
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader
-from costs import is_linear
+from measures.costs import is_linear
 
 READER = Proofreader(own_terms())
 

@@ -9,7 +9,7 @@ from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import MOST, Proofreader
 from briefing_tui.proof.rules import sequence
-from costs import is_linear
+from measures.costs import is_linear
 
 ALONE = "，。：？、…—·,.:?()[]{“”‘’（）《》【】〔〕\"'-~%０1 X×Ｘ_*＊@①⑵一十年月日等帐第占均家\n"
 """Each of these in a row."""

@@ -8,7 +8,7 @@ from benchmarks.proof import CLEAN, clean_lines, measure, missed, table, wrongly
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader
-from places import CORPUS, ROOT
+from disks.places import CORPUS, ROOT
 
 REAL = CORPUS / "2024-14.txt"
 

@@ -11,7 +11,7 @@ from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader, Switches
 from briefing_tui.proof.rule_table import RULES
 from briefing_tui.proof.terms import LIMIT, Term, Terms, read_terms
-from costs import cost
+from measures.costs import cost
 
 READER = Proofreader(own_terms())
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.model.key import ISSUE, IssueKey
-from commands import PROGRAM
-from libraries import make_issue, put
-from terminal import PATIENCE, Terminal
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM
+from screens.terminal import PATIENCE, Terminal
 
 pytestmark = pytest.mark.pty
 

@@ -13,10 +13,10 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.input import ESCAPE_DELAY
-from clusters import CLUSTERS, FRAGMENTS, TITLE
-from commands import PROGRAM
-from libraries import make_issue, put
-from terminal import PATIENCE, PYTHON, Terminal
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM
+from screens.terminal import PATIENCE, PYTHON, Terminal
+from texts.clusters import CLUSTERS, FRAGMENTS, TITLE
 
 pytestmark = pytest.mark.pty
 

@@ -29,9 +29,9 @@ from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, meet
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.bookmarks import address_of
-from commands import command
-from desks import editor_app
-from libraries import make_issue, put, shown
+from disks.libraries import make_issue, put, shown
+from programs.commands import command
+from screens.desks import editor_app
 
 KEY = IssueKey(2025, ISSUE, 1)
 WHEN = dt.datetime(2025, 2, 3, 14, 2)  # noqa: DTZ001 - people read their own clock

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from commands import PROGRAM
-from layers_app import ABOVE, BASES, KEY, screens
-from libraries import make_issue, put, small_library
-from places import ROOT
-from terminal import PATIENCE, PYTHON, Terminal
+from disks.libraries import make_issue, put, small_library
+from disks.places import ROOT
+from programs.commands import PROGRAM
+from programs.layers_app import ABOVE, BASES, KEY, screens
+from screens.terminal import PATIENCE, PYTHON, Terminal
 
 pytestmark = pytest.mark.pty
 NEXT, PILE, CHANGE = "\x07", "\x19", "\x14"
@@ -27,7 +27,7 @@ def library(tmp_path: Path) -> Path:
 
 def layers(library: Path, base: str) -> Terminal:
     return Terminal(
-        [PYTHON, str(ROOT / "tests" / "support" / "layers_app.py"), str(library), base],
+        [PYTHON, str(ROOT / "tests" / "support" / "programs" / "layers_app.py"), str(library), base],
         env={"HOME": str(library.parent), "PYTHONPATH": str(Path(__file__).parent)},
     )
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.model.key import ISSUE, IssueKey
-from libraries import make_issue, put
-from places import ROOT
-from terminal import PYTHON, Terminal
+from disks.libraries import make_issue, put
+from disks.places import ROOT
+from screens.terminal import PYTHON, Terminal
 
 pytestmark = pytest.mark.fresh
-WATCHED = str(ROOT / "tests" / "support" / "watched.py")
+WATCHED = str(ROOT / "tests" / "support" / "programs" / "watched.py")
 WALK = (
     *(
         "jj",

@@ -12,9 +12,9 @@ from textual import events
 from textual.message import Message
 
 from briefing_tui.tui.terminal.input import PASTE_LIMIT, STRING_LIMIT, Burst, InputReader
-from commands import PROGRAM
-from fuzzing import run_session
-from terminal import DRIVER, Terminal
+from programs.commands import PROGRAM
+from programs.fuzzing import run_session
+from screens.terminal import DRIVER, Terminal
 
 IDLE = float(os.environ.get("BRIEFING_TEST_IDLE", "6"))
 LEAVE = 3.0

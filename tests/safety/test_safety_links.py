@@ -12,8 +12,8 @@ from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.answers import shows_links
-from libraries import make_issue, put
-from terminal import PYTHON, Terminal
+from disks.libraries import make_issue, put
+from screens.terminal import PYTHON, Terminal
 
 LINK = "https://www.example.cn/zwgk/t20241216_1.html?id=3"
 LONG = "https://www.example.cn/" + "/".join(["abcdefghi"] * 12)

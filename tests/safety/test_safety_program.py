@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.text.clean import UNSAFE
-from commands import Outcome, command
-from hostile import ACTING, EVERYTHING, MARKUP, leaks
-from hostile_library import write_library
-from places import ROOT
-from terminal import PATIENCE, PYTHON, Terminal
-from unguarded import LAYERS, replaced
+from disks.hostile_library import write_library
+from disks.places import ROOT
+from programs.commands import Outcome, command
+from programs.unguarded import LAYERS, replaced
+from screens.terminal import PATIENCE, PYTHON, Terminal
+from texts.hostile import ACTING, EVERYTHING, MARKUP, leaks
 
-LAUNCHER = str(ROOT / "tests" / "support" / "unguarded.py")
+LAUNCHER = str(ROOT / "tests" / "support" / "programs" / "unguarded.py")
 VERBS = (
     ("list",),
     ("list", "--json"),

@@ -38,9 +38,9 @@ from textual.widgets import (
     Tree,
 )
 
-from bench import Bench, draw, plain, written
 from briefing_tui.tui.terminal.framework import install
-from hostile import ACTING, EVERYTHING, MARKUP, leaks
+from screens.bench import Bench, draw, plain, written
+from texts.hostile import ACTING, EVERYTHING, MARKUP, leaks
 
 
 @pytest.fixture(autouse=True)

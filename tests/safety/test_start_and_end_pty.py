@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.tui.terminal import signals
-from commands import PROGRAM
-from terminal import Terminal
+from programs.commands import PROGRAM
+from screens.terminal import Terminal
 
 pytestmark = pytest.mark.pty
 ENDING = [signal.Signals(number).name for number in signals.ENDING]

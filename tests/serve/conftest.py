@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from hosting import Hosting, hosting
-from places import SAMPLES
-from reading_server import host_of, start_as_printed, start_permissive
-from ssh_server import SshServer, missing, ssh_server
+from disks.places import SAMPLES
+from servers.hosting import Hosting, hosting
+from servers.reading_server import host_of, start_as_printed, start_permissive
+from servers.ssh_server import SshServer, missing, ssh_server
 
 
 @pytest.fixture(scope="session")

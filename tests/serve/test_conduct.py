@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from hosting import PROGRAM, Hosting, hosting, leave
-from places import SAMPLES
-from terminal import Terminal
+from disks.places import SAMPLES
+from screens.terminal import Terminal
+from servers.hosting import PROGRAM, Hosting, hosting, leave
 
 pytestmark = [
     pytest.mark.pty,

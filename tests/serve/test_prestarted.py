@@ -14,9 +14,9 @@ import pytest
 
 from briefing_tui.serve import host as host_room
 from briefing_tui.serve.handover import CROWDED, GIVE_BACK
-from hosting import CLIENT, OPTIONS, PROGRAM, Hosting, hosting, leave
-from places import SAMPLES
-from terminal import Terminal
+from disks.places import SAMPLES
+from screens.terminal import Terminal
+from servers.hosting import CLIENT, OPTIONS, PROGRAM, Hosting, hosting, leave
 
 pytestmark = [
     pytest.mark.pty,

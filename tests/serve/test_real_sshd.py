@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.serve.setup_text import key_line, match_block
-from reading_server import KNOWN, plan
-from ssh_server import SshServer
-from terminal import Terminal
+from screens.terminal import Terminal
+from servers.reading_server import KNOWN, plan
+from servers.ssh_server import SshServer
 
 pytestmark = [pytest.mark.pty, pytest.mark.slow]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.serve import handover, shared_pages
-from hosting import CLIENT, OPTIONS, PROGRAM, Hosting, leave
-from terminal import Terminal
+from screens.terminal import Terminal
+from servers.hosting import CLIENT, OPTIONS, PROGRAM, Hosting, leave
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a host needs Linux")
 

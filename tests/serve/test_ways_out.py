@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.serve.handover import REQUEST_LIMIT
-from reading_server import host_of, plan, start_as_printed, start_permissive
-from ssh_server import SshServer
-from terminal import Terminal
+from screens.terminal import Terminal
+from servers.reading_server import host_of, plan, start_as_printed, start_permissive
+from servers.ssh_server import SshServer
 
 pytestmark = [pytest.mark.pty, pytest.mark.slow]
 

@@ -22,7 +22,7 @@ from briefing_tui.text.cleanup import (
     tidy,
 )
 from briefing_tui.text.leavings import is_leaving
-from costs import is_linear
+from measures.costs import is_linear
 
 PASTED = (
     "　　示例省信用担保集团\u200b公司召开2024年度工作会议,\xa0部署明年担保业务.\n\n　\n"

@@ -4,7 +4,7 @@ from hypothesis import given, strategies as st
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.text.clusters import border_at, border_before, border_from, is_border, next_border
 from briefing_tui.typeset.width import char_width
-from clusters import CLUSTERS, FRAGMENTS
+from texts.clusters import CLUSTERS, FRAGMENTS
 
 ANY_TEXT = st.lists(
     st.sampled_from([*CLUSTERS, *FRAGMENTS, "a", "汉", "，", " ", "\r\n", "\n", "\x1b"]) | st.text(max_size=3)

@@ -3,7 +3,7 @@ from hypothesis import example, given, strategies as st
 
 from briefing_tui.text.clean import CONTROLS, UNSAFE
 from briefing_tui.text.entry import entered, entered_line, hidden_in, is_plain
-from clusters import CLUSTERS, FRAGMENTS
+from texts.clusters import CLUSTERS, FRAGMENTS
 
 ANY_TEXT = st.lists(
     st.sampled_from([*CLUSTERS, *FRAGMENTS, "a", "汉", "，", " ", "\r\n", "\u2028", "\x0b", "\x1b"])

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.text.folding import Searched, searched
 from briefing_tui.typeset.find import find_in_lines
-from clusters import CLUSTERS, FRAGMENTS
+from texts.clusters import CLUSTERS, FRAGMENTS
 
 SIGNS = [*CLUSTERS, *FRAGMENTS, "é", "e\u0301", "が", "か\u3099", "각", "각", "担保", "a", "\n", "豈", "Å"]
 ANY_TEXT = st.lists(st.sampled_from(SIGNS) | st.text(max_size=3)).map("".join)

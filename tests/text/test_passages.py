@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from briefing_tui.text.passages import changed_passages, shortened
-from costs import is_linear
+from measures.costs import is_linear
 
 _TEXTS = st.text(alphabet=st.sampled_from("甲乙丙的，。\n12.%“”（）ab"), max_size=60)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from briefing_tui.delivery import journal
 from briefing_tui.delivery.part import DeliveryOutcome, Part
 from briefing_tui.delivery.robot_sender import RobotSender
-from deliveries import KEY_14, PUBLISHED, STAFF, desk_of, staff_robot
+from servers.deliveries import KEY_14, PUBLISHED, STAFF, desk_of, staff_robot
 
 _write, _fsync, _send = os.write, os.fsync, RobotSender.send
 

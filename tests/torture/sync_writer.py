@@ -4,7 +4,7 @@ import sys
 
 from briefing_tui.library.disk.locks import LockedError
 from briefing_tui.library.editor import LibraryEditor
-from sync_places import KEY, added
+from disks.sync_places import KEY, added
 
 
 def write(root: str, number: int, saves: int) -> None:

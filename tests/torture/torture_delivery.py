@@ -23,8 +23,8 @@ from briefing_tui.delivery.part import HANDED, UNKNOWN
 from briefing_tui.delivery.plan import Delivery
 from briefing_tui.delivery.robot_sender import PACE
 from briefing_tui.delivery.standing import attempts
-from deliveries import KEY_14, STAFF, desk_of, staff_robot
-from stub_robot import StubRobot, robot
+from servers.deliveries import KEY_14, STAFF, desk_of, staff_robot
+from servers.stub_robot import StubRobot, robot
 
 CHILD = Path(__file__).with_name("delivery_child.py")
 MESSAGES = 3

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-import first_shelves
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
@@ -24,11 +23,12 @@ from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 from briefing_tui.personal.state import NoState, ReadingPlace
 from briefing_tui.tui.early_library import first_shelf
 from briefing_tui.tui.widgets.first_paint import Window
-from first_pages import Case, all_cases, differing, early, framework_s, painted
-from first_shelves import Shelf, all_shelves, with_catalog
-from libraries import put
-from places import SAMPLES
-from printed_issues import ISSUES
+from bulletins.printed_issues import ISSUES
+from disks.libraries import put
+from disks.places import SAMPLES
+from screens import first_shelves
+from screens.first_pages import Case, all_cases, differing, early, framework_s, painted
+from screens.first_shelves import Shelf, all_shelves, with_catalog
 
 LIBRARY_CASES = 8
 """Of so many cases of a library one is tried: a library takes four times as long as an issue."""

@@ -19,8 +19,8 @@ from briefing_tui.library.catalog.seal import BROKEN, catalog_path, state_of
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.statistics import DIMENSIONS
 from briefing_tui.model.issue import Item
-from libraries import put
-from search_libraries import finder, issue, library
+from disks.libraries import put
+from disks.search_libraries import finder, issue, library
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from commands import PROGRAM
-from fuzzing import Outcome, run_session
-from places import SAMPLES
-from terminal import Terminal
+from disks.places import SAMPLES
+from programs.commands import PROGRAM
+from programs.fuzzing import Outcome, run_session
+from screens.terminal import Terminal
 
 
 def session(seed: int, *, signs: bool = False) -> Outcome:

@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from early_ends import HOWS, end_early, start
-from places import SAMPLES
+from disks.places import SAMPLES
+from programs.early_ends import HOWS, end_early, start
 
 WHAT = {"an issue": ("open", "2024-14"), "the library": ("--read-only",)}
 """What begins, and with which words."""

@@ -28,8 +28,8 @@ from briefing_tui.library.format.decode import load_issue
 from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.key import ISSUE, IssueKey
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, bare, git, office, reworded
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, bare, git, office, reworded
 
 CHILD = Path(__file__).with_name("sync_child.py")
 RENAMED, GONE, NEW, TO = (IssueKey(2024, ISSUE, number) for number in (11, 12, 15, 21))

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.model.key import ISSUE, IssueKey
-from commands import PROGRAM
-from libraries import make_issue, put
-from terminal import Terminal
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM
+from screens.terminal import Terminal
 
 KEY = IssueKey(2025, ISSUE, 1)
 PACE = 0.1

@@ -9,7 +9,7 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.options import Writing
-from libraries import make_app, screen_text, shown, small_library
+from disks.libraries import make_app, screen_text, shown, small_library
 
 DEEP = "a_very_long_folder_name_as_they_are_in_companies/and_another_one_below_it/with_a_third"
 

@@ -11,9 +11,9 @@ from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.dialogues.menu import Menu
 from briefing_tui.tui.options import Writing
-from libraries import make_app, shown, typed
-from places import SAMPLES
-from terminal import PYTHON, Terminal
+from disks.libraries import make_app, shown, typed
+from disks.places import SAMPLES
+from screens.terminal import PYTHON, Terminal
 
 TEXT = """行业信息简报
 2031年第7期

@@ -16,7 +16,7 @@ from briefing_tui.tui.options import AppOptions
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.guarded import GuardedApp
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 KEY = IssueKey(2024, ISSUE, 14)
 

@@ -8,9 +8,9 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.actions.own_keys import SCREENS, make_keys, public_name, rebound
-from commands import command
-from libraries import small_library
-from terminal import PYTHON, Terminal
+from disks.libraries import small_library
+from programs.commands import command
+from screens.terminal import PYTHON, Terminal
 
 
 def told(table: dict[str, object]) -> list[str]:

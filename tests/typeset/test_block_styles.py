@@ -11,7 +11,7 @@ from briefing_tui.typeset.block_styles import BLOCK_STYLES
 from briefing_tui.typeset.lines import PageOptions
 from briefing_tui.typeset.page import Page
 from briefing_tui.typeset.width import cell_width
-from printed_issues import ISSUES
+from bulletins.printed_issues import ISSUES
 
 RECIPIENTS = tuple(f"第{number}担保公司" for number in range(20))
 

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.typeset.breaking import break_offsets, may_break
 from briefing_tui.typeset.width import cell_width
-from costs import is_linear
+from measures.costs import is_linear
 
 BLANKS = " \t\u3000\n"
 CLOSING = "，。、；：？！）》」』】〕〉〗”’…—·％%℃～々,.;:?!)]}"

@@ -22,8 +22,8 @@ from briefing_tui.typeset.find import Occurrence
 from briefing_tui.typeset.lines import PageOptions
 from briefing_tui.typeset.page import Page
 from briefing_tui.typeset.width import cell_width
-from costs import cost
-from printed_issues import ISSUE, ISSUES, NEWS, big_issue, printed_parts, solid
+from bulletins.printed_issues import ISSUE, ISSUES, NEWS, big_issue, printed_parts, solid
+from measures.costs import cost
 
 
 def lines(issue: Issue = ISSUE, **options: int | bool) -> list[str]:

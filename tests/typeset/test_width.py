@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 import width_ranges
 from briefing_tui.typeset.width import cell_width, char_width, char_widths, fit, pad, truncate
 from briefing_tui.typeset.width_ranges import UNICODE_VERSION
-from clusters import CLUSTERS, FRAGMENTS
+from texts.clusters import CLUSTERS, FRAGMENTS
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40) | st.lists(
     st.sampled_from([*CLUSTERS, *FRAGMENTS, "a", "汉", "“", "\x1b"]), max_size=12

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pictures.cells import Screen, taken
 from pictures.svg import LOOKS
-from terminal import Terminal
+from screens.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(sys.executable).parent / "briefing-tui"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commands import Outcome, command
-from paper import needs_press, pages_of, paragraphs, sample
-from places import SAMPLES
+from disks.places import SAMPLES
+from pages.paper import needs_press, pages_of, paragraphs, sample
+from programs.commands import Outcome, command
 
 
 def export(*arguments: str, **environ: str) -> Outcome:

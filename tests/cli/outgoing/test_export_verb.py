@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.text.clean import UNSAFE
-from commands import PROGRAM, command, program
-from hostile_library import write_library
-from places import ROOT
+from disks.hostile_library import write_library
+from disks.places import ROOT
+from programs.commands import PROGRAM, command, program
 
 SAMPLES = ROOT / "sample_issues"
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefing_tui.text.clean import UNSAFE
 from briefing_tui.typeset.width import cell_width
-from commands import Outcome, command
+from programs.commands import Outcome, command
 
 HOSTILE = "\\u001b]52;c;eA==\\u0007\\u009b31m\\u202e[/][@click=app.bell]x[/]\\u0000"
 

@@ -10,9 +10,9 @@ import pytest
 
 from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.model.issue import Item
-from commands import PROGRAM, Outcome, command, program
-from libraries import put
-from search_libraries import issue, library
+from disks.libraries import put
+from disks.search_libraries import issue, library
+from programs.commands import PROGRAM, Outcome, command, program
 
 Search = Callable[..., Outcome]
 

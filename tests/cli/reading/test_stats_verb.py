@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from commands import command
-from libraries import small_library
+from disks.libraries import small_library
+from programs.commands import command
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
 from briefing_tui.personal.drafts import Drafts
-from commands import PROGRAM, Outcome, command
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM, Outcome, command
 
 
 def with_total(key: IssueKey, total: int) -> Issue:

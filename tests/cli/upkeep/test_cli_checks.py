@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.cli import checkup
-from commands import PROGRAM, command
-from terminal import Terminal
+from programs.commands import PROGRAM, command
+from screens.terminal import Terminal
 
 
 @pytest.fixture

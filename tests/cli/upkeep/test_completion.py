@@ -9,7 +9,7 @@ import pytest
 
 import completion_scripts
 from briefing_tui.cli.verbs.upkeep.completion import SHELLS, script_path
-from commands import PROGRAM, command
+from programs.commands import PROGRAM, command
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -11,7 +11,7 @@ import pytest
 from briefing_tui.cli.arguments import OPTIONS
 from briefing_tui.cli.settings_template import default_of, describe, template, toml_value
 from briefing_tui.settings.values import KEYS, MEASURE, Settings, default_settings, read_settings
-from commands import command
+from programs.commands import command
 
 both = pytest.mark.parametrize("language", ["en", "zh_CN"])
 SETTING = re.compile(r"^#(?=\w+ = )", re.MULTILINE)

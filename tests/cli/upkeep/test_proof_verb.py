@@ -14,8 +14,8 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.proof.house import mark_of, passed_lines
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader
-from commands import Outcome, command
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from programs.commands import Outcome, command
 
 KEY = IssueKey(2024, ISSUE, 14)
 

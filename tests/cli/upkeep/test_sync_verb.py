@@ -19,9 +19,9 @@ from briefing_tui.library.sync.exchange import sync
 from briefing_tui.library.sync.state import read_state
 from briefing_tui.library.sync.transport import TransportError
 from briefing_tui.model.key import ISSUE, IssueKey
-from commands import PROGRAM, FakeTerminal, command
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, bare, git, reworded
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, bare, git, reworded
+from programs.commands import PROGRAM, FakeTerminal, command
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 

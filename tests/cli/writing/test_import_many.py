@@ -12,9 +12,9 @@ from briefing_tui.cli.importing.report_file import COLUMNS
 from briefing_tui.importers import batch
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.library.reader import LibraryReader
-from bulletin_texts import FIRST, SECOND
-from commands import PROGRAM, command
-from office_files import chinese_pdf, paragraph, word_file
+from bulletins.bulletin_texts import FIRST, SECOND
+from pages.office_files import chinese_pdf, paragraph, word_file
+from programs.commands import PROGRAM, command
 
 
 class Library:

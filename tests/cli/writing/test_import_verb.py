@@ -9,7 +9,7 @@ import pytest
 from briefing_tui.cli.main import main
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import parse_key
-from bulletin_texts import FIRST, SECOND
+from bulletins.bulletin_texts import FIRST, SECOND
 
 TEXT = f"示例集团公司\n行业信息简报\n2031年第7期\n业务管理部　2031年4月16日\n【动态】\n1. 示例市签约。{FIRST}\n2. 示例县下乡。{SECOND}\n——以下无正文——\n报：示例领导（印送）\n"
 

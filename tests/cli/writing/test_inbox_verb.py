@@ -10,8 +10,8 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.inbox import inbox as inbox_module
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import ISSUE, IssueKey
-from commands import Outcome, command
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from programs.commands import Outcome, command
 
 KEY = IssueKey(2024, ISSUE, 15)
 ARTICLE = "再担保直连系统上线\n2024-12-16 09:30 来源：示例日报\n12月16日,系统上线，办理时间缩短一半。\n"

@@ -14,9 +14,9 @@ from briefing_tui.library.sources.listing import NAME
 from briefing_tui.model.issue import Item, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.serve import contract
-from commands import Outcome, command
-from libraries import make_issue, put
-from source_libraries import BRANCH, branch, commit_all, hostile, key, published_place
+from disks.libraries import make_issue, put
+from disks.source_libraries import BRANCH, branch, commit_all, hostile, key, published_place
+from programs.commands import Outcome, command
 
 KEY = IssueKey(2024, ISSUE, 15)
 FIRST = f"{BRANCH} 2024-14#1"

@@ -19,10 +19,10 @@ from briefing_tui.model.key import parse_key
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.personal.state import ReadingPlace
-from commands import PROGRAM, Outcome, command, program
-from issues import FULL
-from libraries import make_issue, put
-from terminal import Terminal
+from bulletins.issues import FULL
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM, Outcome, command, program
+from screens.terminal import Terminal
 
 TODAY = dt.date.today()  # noqa: DTZ011 - the verbs use the date on the wall
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from briefing_tui.importers.articles.read import read_articles
-from costs import is_linear
+from measures.costs import is_linear
 
 
 class Case(NamedTuple):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from briefing_tui.errors import RecogniseError
-from bulletin_texts import FIRST, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, imported, issue_of, shape
 
 BODY = f"## 动态\n\n- 示例市签约。{FIRST}\n"
 

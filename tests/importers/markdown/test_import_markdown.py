@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from briefing_tui.model.body import Table, parse_body
-from bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
 
 TOP = "# 示例周报·第7期·2031年4月16日\n\n"
 

@@ -4,7 +4,7 @@ import pytest
 
 from briefing_tui.model.body import Table, parse_body
 from briefing_tui.model.issue import Issue
-from bulletin_texts import FIRST, KEY, SECOND, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, KEY, SECOND, imported, issue_of, shape
 
 HEAD = "# 示例周报·第7期·2031年4月16日\n\n"
 TOP = f"{HEAD}## 动态\n\n"

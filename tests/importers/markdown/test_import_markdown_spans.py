@@ -4,8 +4,8 @@ import pytest
 
 from briefing_tui.importers.markdown.spans import read_title
 from briefing_tui.importers.recognise import Recognised
-from bulletin_texts import FIRST, SECOND, imported, shape
-from counted_steps import steps
+from bulletins.bulletin_texts import FIRST, SECOND, imported, shape
+from measures.counted_steps import steps
 
 TOP = "# 示例周报·第7期·2031年4月16日\n\n## 动态\n\n"
 

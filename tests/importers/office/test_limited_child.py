@@ -26,7 +26,7 @@ from briefing_tui.importers.evidence import (
 from briefing_tui.importers.pdf.looked import share_json
 from briefing_tui.importers.pdf.reader import read_pdf, read_pdf_with
 from briefing_tui.importers.sandbox import limits, parent
-from office_files import chinese_pdf, paragraph, pdf_file, stream, word_file, zipped
+from pages.office_files import chinese_pdf, paragraph, pdf_file, stream, word_file, zipped
 
 SECONDS = 15
 """A deadline against waiting for ever, on a machine that does other things."""

@@ -11,7 +11,7 @@ from briefing_tui.errors import RecogniseError
 from briefing_tui.importers import kinds, old_word
 from briefing_tui.importers.documents import read_document
 from briefing_tui.importers.evidence import Refused
-from office_files import paragraph, word_file
+from pages.office_files import paragraph, word_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + b"x" * 600
 RTF = rb"{\rtf1\ansi\deff0 {\fonttbl{\f0 SimSun;}}\f0\fs32 \u31532 ?\u19968 ?\u26399 ?\par \u31616 ?\u25253 ?\par}"

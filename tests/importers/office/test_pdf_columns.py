@@ -10,7 +10,7 @@ from briefing_tui.importers.documents import recognise_document
 from briefing_tui.importers.evidence import RUNNING_HEAD, Reading
 from briefing_tui.importers.pdf.reader import read_pdf
 from briefing_tui.model.key import parse_key
-from printed_pages import has_font
+from pages.printed_pages import has_font
 
 pytestmark = pytest.mark.skipif(not has_font(), reason="no font for 汉字")
 

@@ -10,10 +10,10 @@ from briefing_tui.importers.evidence import PAGE_NUMBER, RUNNING_HEAD, Reading
 from briefing_tui.importers.pdf.reader import read_pdf
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.model.key import parse_key
-from bulletin_texts import FIRST, SECOND, squeezed
-from office_files import chinese_pdf, pdf_file, stream
-from places import CORPUS
-from printed_pages import CJK_FONT, by_libreoffice, by_typst, has_font, printed, word_file
+from bulletins.bulletin_texts import FIRST, SECOND, squeezed
+from disks.places import CORPUS
+from pages.office_files import chinese_pdf, pdf_file, stream
+from pages.printed_pages import CJK_FONT, by_libreoffice, by_typst, has_font, printed, word_file
 
 SHARED = CORPUS.parent
 OFFICE = SHARED / "cases" / "office"

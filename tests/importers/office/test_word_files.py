@@ -7,8 +7,8 @@ import pytest
 
 from briefing_tui.importers.docx.reader import read_docx
 from briefing_tui.importers.evidence import Reading, Refused
-from office_files import level, numbered, paragraph, run, word_file, zipped
-from places import CORPUS
+from disks.places import CORPUS
+from pages.office_files import level, numbered, paragraph, run, word_file, zipped
 
 TRAP = CORPUS.parent / "cases" / "office" / "trap.docx"
 ONCE = (

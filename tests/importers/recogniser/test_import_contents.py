@@ -3,7 +3,7 @@
 import pytest
 
 from briefing_tui.importers.recognise import Recognised
-from bulletin_texts import FIRST, HEAD, SECOND, THIRD, imported, shape
+from bulletins.bulletin_texts import FIRST, HEAD, SECOND, THIRD, imported, shape
 
 ARTICLES = f"一、甲水厂检修\n{FIRST}\n二、乙泵站换岗\n{SECOND}\n"
 READ = [("", ["1.甲水厂检修", "2.乙泵站换岗"])]

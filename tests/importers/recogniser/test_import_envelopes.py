@@ -3,8 +3,8 @@
 import pytest
 
 from briefing_tui.model.issue import Distribution
-from bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
-from costs import is_linear
+from bulletins.bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
+from measures.costs import is_linear
 
 HEAD = "示例供电公司\n供电简报\n2031年第7期\n办公室 2031年4月8日\n"
 BODY = f"1. 春检过半。{FIRST}\n2. 抢修提速。{SECOND}\n"

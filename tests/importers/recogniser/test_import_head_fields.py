@@ -7,7 +7,7 @@ import pytest
 from briefing_tui.errors import RecogniseError
 from briefing_tui.importers.recognise import Recognised
 from briefing_tui.model.issue import Masthead
-from bulletin_texts import FIRST, KEY, SECOND, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, KEY, SECOND, imported, issue_of, shape
 
 TOP = "示例水务公司\n生产简报\n"
 BODY = f"\n一、示例水厂检修。{FIRST}\n二、示例泵站换岗。{SECOND}\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing_tui.model.body import Table, headings, parse_body
-from bulletin_texts import FIRST, HEAD, SECOND, THIRD, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, HEAD, SECOND, THIRD, imported, issue_of, shape
 
 NEWS = [("行业动态", ["1.示例市签约", "2.示例县下乡"]), ("经验介绍", ["示例区对接记"])]
 NEWS_TEXT = f"【行业动态】\n1. 示例市签约。{FIRST}\n2. 示例县下乡。{SECOND}\n【经验介绍】\n示例区对接记\n{THIRD}\n{FIRST}\n"

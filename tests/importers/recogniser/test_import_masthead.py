@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from briefing_tui.errors import RecogniseError
-from bulletin_texts import FIRST, KEY, imported, issue_of
+from bulletins.bulletin_texts import FIRST, KEY, imported, issue_of
 
 BODY = f"\n【示例动态】\n1. 示例签约完成。{FIRST}\n2. 示例下乡完成。{FIRST}\n"
 

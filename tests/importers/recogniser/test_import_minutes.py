@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bulletin_texts import FIRST, SECOND, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, SECOND, imported, issue_of, shape
 
 DAY = dt.date(2031, 4, 16)
 DECISIONS = f"一、关于检修计划\n{FIRST}\n二、关于值班安排\n{SECOND}\n"

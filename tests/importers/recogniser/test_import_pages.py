@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin_texts import FIRST, HEAD, SECOND, THIRD, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, HEAD, SECOND, THIRD, imported, issue_of, shape
 
 LONG = "近日，示例市担保公司与示例银行签订合作协议，首批授信三亿元，惠及小微企业一百余家，有效缓解了融资难、融资贵问题。下一步，双方将继续深化合作。"
 ARTICLE = [LONG + THIRD, SECOND + LONG, FIRST + LONG + SECOND]

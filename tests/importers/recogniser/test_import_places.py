@@ -9,7 +9,7 @@ from briefing_tui.importers.pdf.placed import PlacedLine
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.places import join_placed
 from briefing_tui.importers.report import Ledger
-from costs import is_linear
+from measures.costs import is_linear
 
 TEXT = "正文的一行写满了这里的全部地方没有一点空可以"
 

@@ -6,7 +6,7 @@ import pytest
 
 from briefing_tui.errors import RecogniseError
 from briefing_tui.model.issue import Issue
-from bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
 
 HEAD = "示例省信用担保集团公司\n行业信息简报\n2031年第7期\n2031年4月1日\n"
 TWO = f"## 动态\n\n### 甲项目验收\n\n{FIRST}\n\n### 乙项目启动\n\n{SECOND}\n"

@@ -1,6 +1,6 @@
 """Sections, titles and their texts that stand in places of their own: over a title, beside it, at the edge of a page."""
 
-from bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, KEY, SECOND, THIRD, imported, issue_of, shape
 
 HEAD = "示例省信用担保集团公司\n行业信息简报\n2031年第7期\n2031年4月1日\n"
 BODY = f"1. 示例市签约。{FIRST}\n2. 示例县下乡。{SECOND}\n"

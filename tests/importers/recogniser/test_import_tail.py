@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from briefing_tui.model.issue import Distribution
-from bulletin_texts import FIRST, HEAD, SECOND, imported, issue_of, shape
+from bulletins.bulletin_texts import FIRST, HEAD, SECOND, imported, issue_of, shape
 
 ISSUE = "示例省信用担保集团公司\n行业信息简报\n2031年第7期\n"
 BODY = f"【动态】\n1. 示例市签约。{FIRST}\n2. 示例县下乡。{SECOND}\n"

@@ -26,9 +26,9 @@ from briefing_tui.library.entry import Entry
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Item
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
-from commands import command
-from libraries import put
-from search_libraries import finder, issue, library
+from disks.libraries import put
+from disks.search_libraries import finder, issue, library
+from programs.commands import command
 
 
 @pytest.fixture(autouse=True)

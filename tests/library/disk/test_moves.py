@@ -14,7 +14,7 @@ from briefing_tui.library.disk import moving, renaming
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import make_key
-from issues import FULL
+from bulletins.issues import FULL
 
 KEY, NEW = FULL.key, make_key(2025, 1)
 CALLS = (

@@ -13,7 +13,7 @@ from briefing_tui.errors import LibraryError
 from briefing_tui.library.disk.presence import Notes
 from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.editor import LibraryEditor
-from issues import FULL
+from bulletins.issues import FULL
 
 KEY = FULL.key
 SINCE = "2024-12-16T14:02"

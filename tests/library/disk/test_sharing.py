@@ -20,8 +20,8 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.history import recording
 from briefing_tui.library.inspection import ACCESS, inspect_library
 from briefing_tui.model.key import make_key
-from commands import command
-from issues import FULL
+from bulletins.issues import FULL
+from programs.commands import command
 
 KEY = FULL.key
 SHE, HE, GROUP = 41001, 41002, 41500

@@ -20,9 +20,9 @@ from briefing_tui.library.disk.process import this_process
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.key import SUPPLEMENT, make_key
 from briefing_tui.personal.drafts import Drafts
-from disk_faults import full
-from hand_written import BY_HAND
-from issues import FULL
+from bulletins.issues import FULL
+from disks.disk_faults import full
+from texts.hand_written import BY_HAND
 
 KEY = FULL.key
 NEW = make_key(2025, 1)

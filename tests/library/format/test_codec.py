@@ -12,7 +12,7 @@ from briefing_tui.library.format import schema
 from briefing_tui.library.format.codec import Loaded, dump_issue, load_issue
 from briefing_tui.library.format.encode import normalised
 from briefing_tui.model.issue import END_MARK, End, Issue, Item, Masthead, Preface, Section
-from issues import FULL, ISSUES
+from bulletins.issues import FULL, ISSUES
 
 FILE = "2024/2024-14.toml"
 HEAD = 'format = 1\n[masthead]\ntitle = "甲"\nyear = 2024\nnumber = 14\n'

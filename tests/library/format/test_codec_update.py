@@ -12,8 +12,8 @@ from briefing_tui.library.format.align import align
 from briefing_tui.library.format.codec import dump_issue, load_issue, update_text
 from briefing_tui.library.format.statements import FileLayout
 from briefing_tui.model.issue import Distribution, End, Issue, Item, Masthead, Preface, Section, Workflow
-from hand_written import BY_HAND
-from issues import BODIES, FULL, ISSUES, ITEMS, LINES
+from bulletins.issues import BODIES, FULL, ISSUES, ITEMS, LINES
+from texts.hand_written import BY_HAND
 
 
 def parsed(text: str) -> Issue:

@@ -20,8 +20,8 @@ from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.model.edits import with_field
 from briefing_tui.model.issue import Correction, Distribution, End, Issue, Item, Preface, Section, Step
 from briefing_tui.model.key import make_key
-from issues import ISSUES
-from notations import written
+from bulletins.issues import ISSUES
+from texts.notations import written
 
 KEY = make_key(2024, 5)
 MARK = re.compile(r"w\d+w")

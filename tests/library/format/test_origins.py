@@ -6,7 +6,7 @@ from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.format.origins import identified, is_same_issue, origins, pieces_of, recognised
 from briefing_tui.model.identity import UNKNOWN, identity_of
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Preface, Section
-from issues import FULL, ISSUES
+from bulletins.issues import FULL, ISSUES
 
 NAMES = "甲乙丙丁戊"
 ITEMS = tuple(

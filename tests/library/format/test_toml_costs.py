@@ -15,9 +15,9 @@ from briefing_tui.library.format.toml.read import parse_toml
 from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.model.issue import Distribution, Item, Section
 from briefing_tui.model.key import make_key
-from costs import is_linear
-from counted_steps import growth, steps
-from issues import FULL
+from bulletins.issues import FULL
+from measures.costs import is_linear
+from measures.counted_steps import growth, steps
 
 HEAD = 'format = 1\n\n[masthead]\ntitle = "工作简报"\nyear = 2024\nnumber = 5\n\n'
 END = '\n[end]\nmark = "以下无正文"\n'

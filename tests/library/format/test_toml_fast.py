@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from briefing_tui.library.format.toml.fast import read_canonical
-from mutated_toml import ORDINARY, PIECES, mutated
-from toml_documents import INVALID, VALID
+from texts.mutated_toml import ORDINARY, PIECES, mutated
+from texts.toml_documents import INVALID, VALID
 
 
 def same_as_tomllib(text: str) -> bool:

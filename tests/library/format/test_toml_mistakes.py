@@ -6,7 +6,7 @@ from hypothesis import given, settings, strategies as st
 from briefing_tui.errors import FormatError
 from briefing_tui.library.format.codec import load_issue
 from briefing_tui.library.format.toml.read import decode_text, parse_toml
-from costs import is_linear
+from measures.costs import is_linear
 
 GOOD = '''format = 1
 

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings, strategies as st
 
 from briefing_tui.errors import FormatError
 from briefing_tui.library.format.toml.read import decode_text, parse_toml
-from costs import cost
-from mutated_toml import PIECES, mutated
-from toml_documents import INVALID, VALID
+from measures.costs import cost
+from texts.mutated_toml import PIECES, mutated
+from texts.toml_documents import INVALID, VALID
 
 FILE = "2024/2024-14.toml"
 

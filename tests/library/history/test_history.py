@@ -19,8 +19,8 @@ from briefing_tui.library.history.summary import summary
 from briefing_tui.library.history.trigger import MODULE, is_kept, record_later
 from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
-from commands import command
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from programs.commands import command
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 KEY = IssueKey(2024, ISSUE, 14)

@@ -15,8 +15,8 @@ from briefing_tui.library.history.trigger import FAULT, MARK, is_declined, is_ke
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.options import Writing
-from commands import command
-from libraries import make_app, make_issue, put, shown
+from disks.libraries import make_app, make_issue, put, shown
+from programs.commands import command
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 KEY = IssueKey(2024, ISSUE, 14)

@@ -16,7 +16,7 @@ from briefing_tui.library.history import recording, upkeep, versions
 from briefing_tui.library.history.git import Git
 from briefing_tui.library.history.trigger import MARK
 from briefing_tui.model.key import ISSUE, IssueKey
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 KEY = IssueKey(2024, ISSUE, 14)

@@ -20,7 +20,7 @@ from briefing_tui.library.history.git import Git
 from briefing_tui.library.history.item_versions import item_versions
 from briefing_tui.library.history.trigger import FAULT, MARK, fault_of
 from briefing_tui.model.key import ISSUE, IssueKey
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 KEY = IssueKey(2024, ISSUE, 14)
@@ -220,7 +220,7 @@ def test_messages_and_names_that_others_wrote_are_shown_and_act_on_nothing(root:
     assert found
     for one in found:
         one.when.astimezone()  # a clock that can be told
-    from commands import command
+    from programs.commands import command
 
     shown = command("history", "2024-14", "--library", str(root))
     assert shown.code == 0

@@ -19,8 +19,8 @@ from briefing_tui.library.history.timeline import DELIVERY, SAVED, STEP, Event
 from briefing_tui.library.history.versions import Version
 from briefing_tui.model.issue import Issue, Item, Step, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
-from commands import command
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from programs.commands import command
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 KEY = IssueKey(2024, ISSUE, 14)

@@ -9,7 +9,7 @@ from briefing_tui.library.saving.merge import MINE, THEIRS, Settlement, merge
 from briefing_tui.library.saving.order import merged_order, moved_differently
 from briefing_tui.library.saving.wording import changes
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Masthead, Preface, Section, Step
-from issues import FULL, ISSUES
+from bulletins.issues import FULL, ISSUES
 
 ITEMS = tuple(Item(f"第{name}条标题", f"{name}{name}正文。", source=name) for name in "甲乙丙丁戊己庚辛")
 BASE = Issue(

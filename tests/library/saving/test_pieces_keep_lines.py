@@ -14,7 +14,7 @@ from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import MINE, THEIRS, ConflictError, merge
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Preface, Section
 from briefing_tui.model.key import make_key
-from marked_pieces import SEEDS, check_marks, marked_texts, marks_of
+from texts.marked_pieces import SEEDS, check_marks, marked_texts, marks_of
 
 KEY = make_key(2024, 5)
 

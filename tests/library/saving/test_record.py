@@ -12,7 +12,7 @@ from briefing_tui.model.issue import Correction, Step, Workflow
 from briefing_tui.model.publish import advance, record_corrections
 from briefing_tui.typeset.lines import PageOptions
 from briefing_tui.typeset.page import Page
-from issues import FULL
+from bulletins.issues import FULL
 
 HEAD = 'format = 1\n[masthead]\ntitle = "x"\nyear = 2024\nnumber = 1\n'
 WHEN = dt.datetime(2024, 12, 20, 9, 5)  # noqa: DTZ001 - as the record writes it: the time on the wall

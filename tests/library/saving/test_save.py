@@ -25,9 +25,9 @@ from briefing_tui.library.saving.revision import MissingError, Opened, revision
 from briefing_tui.model.issue import Issue, Item, Preface
 from briefing_tui.model.key import make_key
 from briefing_tui.personal.drafts import Drafts
-from disk_faults import CAUSES, failing
-from hand_written import BY_HAND
-from issues import FULL, ISSUES, ITEMS
+from bulletins.issues import FULL, ISSUES, ITEMS
+from disks.disk_faults import CAUSES, failing
+from texts.hand_written import BY_HAND
 from torture_editing import kill_savers, many_writers
 
 KEY = FULL.key

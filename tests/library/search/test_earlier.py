@@ -7,8 +7,8 @@ import pytest
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import Finder
 from briefing_tui.model.issue import Item
-from libraries import put
-from search_libraries import finder, issue
+from disks.libraries import put
+from disks.search_libraries import finder, issue
 
 NEWS = (
     "示例市融资担保公司与样板银行签订银担合作协议，双方约定对小微企业贷款按二八比例分担风险，"

@@ -11,7 +11,7 @@ from briefing_tui.library.search.query import Condition, Query, QueryTerm, parse
 from briefing_tui.model.issue import Item
 from briefing_tui.text.folding import searched
 from briefing_tui.typeset.find import forms
-from search_libraries import issue
+from disks.search_libraries import issue
 
 
 def words(text: str) -> list[str]:

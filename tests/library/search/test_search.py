@@ -29,8 +29,8 @@ from briefing_tui.library.search.statistics import MONTH, SECTION
 from briefing_tui.model.issue import Item, Section, walk_items
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.typeset.width import cell_width
-from libraries import put
-from search_libraries import finder, found, issue, library
+from disks.libraries import put
+from disks.search_libraries import finder, found, issue, library
 
 
 @pytest.fixture(scope="module", autouse=True)

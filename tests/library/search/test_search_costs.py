@@ -4,7 +4,7 @@ import pytest
 
 from briefing_tui.library.search.matching import Needle
 from briefing_tui.library.search.snippet import snippet
-from costs import is_linear
+from measures.costs import is_linear
 
 
 @pytest.mark.parametrize("unit", ["甲", "甲|", "甲乙丙\n"])

@@ -25,7 +25,7 @@ from briefing_tui.library.search.statistics import (
 )
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.text.regions import REGIONS, regions_in
-from libraries import put, small_library
+from disks.libraries import put, small_library
 
 
 def issue(number: int, date: dt.date | None, *sections: Section) -> Issue:

@@ -14,8 +14,8 @@ from briefing_tui.library.sources.shelf import newest, one_issue
 from briefing_tui.library.sources.source import Source, SourceIssue
 from briefing_tui.library.sync.transport import TransportError
 from briefing_tui.model.issue import walk_items
-from libraries import make_issue, put
-from source_libraries import BRANCH, branch, commit_all, hostile, key, published_place
+from disks.libraries import make_issue, put
+from disks.source_libraries import BRANCH, branch, commit_all, hostile, key, published_place
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 KINDS = ["directory", pytest.param("git", marks=needs_git)]

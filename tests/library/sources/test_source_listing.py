@@ -15,7 +15,7 @@ from briefing_tui.library.sources.listing import (
     remove_source,
 )
 from briefing_tui.library.sources.source import Source
-from source_libraries import BRANCH, branch
+from disks.source_libraries import BRANCH, branch
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from briefing_tui.library.sync import background, trigger
 from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.issue import Workflow
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, bare, git, office
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, bare, git, office
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 

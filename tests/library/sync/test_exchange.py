@@ -9,8 +9,8 @@ import pytest
 from briefing_tui.library.history.recording import record
 from briefing_tui.model.issue import Issue, Item, Step, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, bare, git, office, reworded, with_items
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, bare, git, office, reworded, with_items
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 NEXT = IssueKey(2024, ISSUE, 15)

@@ -13,8 +13,8 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.library.sync.attempt import RewrittenError
 from briefing_tui.library.sync.state import read_state
 from briefing_tui.library.sync.transport import TransportError
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, bare, git, office
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, bare, git, office
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 

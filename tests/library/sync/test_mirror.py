@@ -13,8 +13,8 @@ from briefing_tui.library.sync.settling import take_side, waiting
 from briefing_tui.library.sync.state import MIRROR, SyncState, read_state
 from briefing_tui.model.issue import Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, bare, git, office, reworded
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, bare, git, office, reworded
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 NEXT = IssueKey(2024, ISSUE, 15)

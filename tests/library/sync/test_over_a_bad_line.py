@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-import ssh_server
-from bad_line import BadLine, Fault
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, office
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, office
+from servers import ssh_server
+from servers.bad_line import BadLine, Fault
 
 pytestmark = [
     pytest.mark.skipif(bool(ssh_server.missing()), reason=ssh_server.missing() or "-"),

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-import ssh_server
 from briefing_tui.errors import BriefingError
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, git, office
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, git, office
+from servers import ssh_server
 
 pytestmark = [
     pytest.mark.skipif(bool(ssh_server.missing()), reason=ssh_server.missing() or "-"),

@@ -7,8 +7,8 @@ import pytest
 
 from briefing_tui.errors import BriefingError, ExistsError, NotFoundError, UsageError
 from briefing_tui.library.sync import remotes
-from libraries import make_issue, put
-from sync_places import KEY, added, bare, git, office
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, added, bare, git, office
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 

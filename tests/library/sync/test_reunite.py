@@ -9,8 +9,8 @@ from briefing_tui.library.sync.merging.records import united_lines, united_table
 from briefing_tui.library.sync.merging.reunite import BY_HAND, Held, Together, reunite
 from briefing_tui.library.sync.merging.texts import united_text
 from briefing_tui.model.issue import Issue, Item
-from libraries import make_issue
-from sync_places import KEY, with_items
+from disks.libraries import make_issue
+from disks.sync_places import KEY, with_items
 
 FILE = kept("2024/2024-14.toml") or Kept("", "")
 BASE = make_issue(KEY, *(f"第{at}条，说的是{word}" for at, word in enumerate("春夏秋冬", 1)), status="draft")

@@ -13,9 +13,9 @@ from briefing_tui.library.format.codec import dump_issue, load_issue
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
-from commands import PROGRAM
-from libraries import make_issue, put
-from terminal import Terminal
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM
+from screens.terminal import Terminal
 
 pytestmark = pytest.mark.pty
 

@@ -21,9 +21,9 @@ from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.typeset.width import cell_width
-from desks import USUAL, desk, editor_app
-from issues import FULL
-from libraries import make_app, make_issue, put, screen_text, shown
+from bulletins.issues import FULL
+from disks.libraries import make_app, make_issue, put, screen_text, shown
+from screens.desks import USUAL, desk, editor_app
 
 KEY = IssueKey(2025, ISSUE, 1)
 WIDE, SMALL = (140, 40), (60, 15)

@@ -5,7 +5,7 @@ from pathlib import Path
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.tui.authoring.body.tidy import TidyScreen
-from desks import KEY, desk
+from screens.desks import KEY, desk
 
 BODY = "第一段,很好。\n分享到：微信 微博\n（来源：示例日报）"
 

@@ -18,10 +18,10 @@ from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring.saving.draft_offer import _changed, meet
 from briefing_tui.tui.authoring.screen import AuthoringScreen
-from commands import PROGRAM
-from desks import editor_app
-from libraries import make_issue, put, shown, typed
-from terminal import Terminal
+from disks.libraries import make_issue, put, shown, typed
+from programs.commands import PROGRAM
+from screens.desks import editor_app
+from screens.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

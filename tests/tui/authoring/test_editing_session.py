@@ -19,7 +19,7 @@ from briefing_tui.model.issue import Issue, Item
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.authoring.session import UNDO_LIMIT, EditingSession
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 KEY = IssueKey(2025, ISSUE, 1)
 FIRST, SECOND = Selection(edits.ITEM, 0, 0), Selection(edits.ITEM, 0, 1)

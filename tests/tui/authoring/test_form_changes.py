@@ -10,8 +10,8 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.form import PieceForm
 from briefing_tui.tui.authoring.form_changes import FormChanges
-from desks import KEY, Desk, desk
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from screens.desks import KEY, Desk, desk
 
 
 @pytest.fixture

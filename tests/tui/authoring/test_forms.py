@@ -9,7 +9,7 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection, selections
 from briefing_tui.model.issue import Issue
 from briefing_tui.tui.authoring import forms
-from issues import FULL, ISSUES
+from bulletins.issues import FULL, ISSUES
 
 
 @pytest.mark.parametrize("kind", sorted(forms.FORMS))

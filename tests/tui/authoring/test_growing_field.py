@@ -11,8 +11,8 @@ from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.fields.growing_field import ROWS, GrowingField
 from briefing_tui.typeset.width import cell_width
-from desks import KEY, Desk, desk
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from screens.desks import KEY, Desk, desk
 
 TITLE = "省再担保集团与十九家合作银行签订总对总批量担保业务合作协议并召开专题推进会议部署下半年工作"
 

@@ -14,8 +14,8 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.issue_json import issue_from_plain, to_plain
 from briefing_tui.text import cleanup
 from briefing_tui.typeset.page import Page
-from commands import command
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from programs.commands import command
 
 KEY = IssueKey(2025, ISSUE, 1)
 FILE = """format = 1

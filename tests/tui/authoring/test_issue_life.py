@@ -19,8 +19,8 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring.fields.shown_field import ShownField
 from briefing_tui.tui.authoring.screen import AuthoringScreen
-from desks import KEY, USUAL, desk, editor_app
-from libraries import make_issue, put, shown
+from disks.libraries import make_issue, put, shown
+from screens.desks import KEY, USUAL, desk, editor_app
 
 YEAR = dt.date.today().year  # noqa: DTZ011 - as the program does
 FIRST = Selection(edits.ITEM, 0, 0)

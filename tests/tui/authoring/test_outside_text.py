@@ -15,9 +15,9 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal import outside
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.authoring.saving.outside_offer import with_outside
-from commands import PROGRAM
-from libraries import make_issue, put
-from terminal import Terminal
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM
+from screens.terminal import Terminal
 
 KEY = IssueKey(2025, ISSUE, 1)
 GIVEN = "第一条正文。"

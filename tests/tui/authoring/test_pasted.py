@@ -9,8 +9,8 @@ from briefing_tui.model import edits
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring import forms, pasted
 from briefing_tui.tui.authoring.fields.line_field import LINE_LIMIT
-from desks import KEY, Desk, desk
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from screens.desks import KEY, Desk, desk
 
 TITLE = forms.field(edits.ITEM, "title")
 UNITS = forms.field(edits.ITEM, "units")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from acting import owners_of
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
@@ -24,7 +23,8 @@ from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 from briefing_tui.tui.dialogues.question import QuestionScreen
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from screens.acting import owners_of
 
 if TYPE_CHECKING:
     from textual.message import Message

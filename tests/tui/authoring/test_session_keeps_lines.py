@@ -23,7 +23,7 @@ from briefing_tui.model.key import make_key
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.authoring.saving.draft_offer import meet
 from briefing_tui.tui.authoring.session import EditingSession
-from marked_pieces import MARK, SEEDS, check_marks, marked_texts, marks_of
+from texts.marked_pieces import MARK, SEEDS, check_marks, marked_texts, marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

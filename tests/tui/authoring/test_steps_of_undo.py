@@ -11,8 +11,8 @@ from briefing_tui.model import edits
 from briefing_tui.model.edits import Selection
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.session import PAUSE_SECONDS, EditingSession
-from desks import KEY, Desk, desk
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from screens.desks import KEY, Desk, desk
 
 TITLE = Selection(edits.ITEM, 0, 0)
 

@@ -17,8 +17,8 @@ from briefing_tui.tui.authoring.taking_in import placed
 from briefing_tui.tui.dialogues.ask_file import last_folder, remember_folder
 from briefing_tui.tui.dialogues.taking import TakeScreen
 from briefing_tui.tui.terminal.input import Burst
-from desks import Desk, desk
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from screens.desks import Desk, desk
 
 KEY = IssueKey(2025, ISSUE, 1)
 ARTICLE = "再担保直连系统上线\n2024-12-16 09:30 来源：示例日报\n12月16日,系统上线，办理时间缩短一半。\n责任编辑：王某\n"

@@ -19,9 +19,9 @@ from briefing_tui.model.issue import Correction, Distribution, Issue
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.options import Writing
-from deliveries import PUBLISHED, desk_of, staff_robot
-from libraries import make_app, put, shown
-from stub_robot import StubRobot, robot
+from disks.libraries import make_app, put, shown
+from servers.deliveries import PUBLISHED, desk_of, staff_robot
+from servers.stub_robot import StubRobot, robot
 
 TAIL = (
     *PUBLISHED.distribution,

@@ -2,7 +2,7 @@
 
 from briefing_tui.tui.authoring.saving.conflict import RewriteScreen
 from briefing_tui.tui.dialogues.dialogue import Dialogue
-from layers_app import screens
+from programs.layers_app import screens
 
 
 def _is_left_by(screen: type[Dialogue], key: str) -> bool:

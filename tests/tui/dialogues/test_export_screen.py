@@ -16,8 +16,8 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.dialogues import export_work
 from briefing_tui.tui.dialogues.export import ExportScreen
 from briefing_tui.tui.options import Exports
-from desks import KEY, desk, editor_app
-from libraries import make_app, make_issue, put, shown, small_library
+from disks.libraries import make_app, make_issue, put, shown, small_library
+from screens.desks import KEY, desk, editor_app
 
 
 @pytest.fixture

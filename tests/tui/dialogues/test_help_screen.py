@@ -12,7 +12,7 @@ from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen, address_of
 from briefing_tui.tui.dialogues.help import KeyRows, groups
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.typeset.width import cell_width
-from libraries import make_app, open_app, screen_text, shown, small_library
+from disks.libraries import make_app, open_app, screen_text, shown, small_library
 
 READ = IssueKey(2024, ISSUE, 14)
 

@@ -11,8 +11,8 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.palette import PaletteRow, command_offers, matches
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
-from libraries import make_app, open_app, shown, small_library
-from terminal import PYTHON, Terminal
+from disks.libraries import make_app, open_app, shown, small_library
+from screens.terminal import PYTHON, Terminal
 
 READ = IssueKey(2024, ISSUE, 14)
 

@@ -7,7 +7,7 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.dialogues.help import HelpScreen
 from briefing_tui.tui.dialogues.size_guard import SizeGuard
-from libraries import make_issue, open_app, put, shown
+from disks.libraries import make_issue, open_app, put, shown
 
 KEY = IssueKey(2024, ISSUE, 14)
 

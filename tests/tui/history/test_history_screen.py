@@ -22,8 +22,8 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.history.comparing_screen import ComparingScreen
 from briefing_tui.tui.history.screen import HistoryScreen
-from desks import editor_app
-from libraries import make_app, make_issue, put, screen_text, shown
+from disks.libraries import make_app, make_issue, put, screen_text, shown
+from screens.desks import editor_app
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 KEY = IssueKey(2024, ISSUE, 14)

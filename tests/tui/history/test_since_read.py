@@ -12,8 +12,8 @@ from briefing_tui.personal.reader_state import ReaderState
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.history.comparing_screen import ComparingScreen
-from desks import editor_app
-from libraries import make_app, make_issue, open_app, put, screen_text, shown
+from disks.libraries import make_app, make_issue, open_app, put, screen_text, shown
+from screens.desks import editor_app
 
 KEY, OTHER = IssueKey(2024, ISSUE, 14), IssueKey(2024, ISSUE, 13)
 ISSUE_14 = make_issue(KEY, "再担保直连系统上线", "担保规模稳步增长", "风险处置有序推进")

@@ -12,8 +12,8 @@ from briefing_tui.library.inbox.inbox import InboxEditor
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.inbox.screen import InboxScreen
-from desks import editor_app
-from libraries import make_app, make_issue, put, shown
+from disks.libraries import make_app, make_issue, put, shown
+from screens.desks import editor_app
 
 KEY = IssueKey(2025, ISSUE, 1)
 ARTICLE = "再担保直连系统上线\n2024-12-16 09:30 来源：示例日报\n12月16日,系统上线，办理时间缩短一半。\n"

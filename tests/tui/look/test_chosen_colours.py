@@ -6,7 +6,7 @@ import pytest
 
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.appearance import Coloured
-from libraries import make_app, make_issue, put, shown
+from disks.libraries import make_app, make_issue, put, shown
 
 
 @pytest.mark.parametrize("keys", ["", "s", "S"])

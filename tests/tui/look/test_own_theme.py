@@ -10,9 +10,9 @@ from textual.color import Color
 from briefing_tui.tui.look import themes
 from briefing_tui.tui.look.own_theme import OwnTheme, make_theme
 from briefing_tui.typeset.colours import contrast, in_256
-from commands import command
-from libraries import make_app, shown, small_library
-from terminal import PYTHON, Terminal
+from disks.libraries import make_app, shown, small_library
+from programs.commands import command
+from screens.terminal import PYTHON, Terminal
 
 WRONG = """base = "light"
 masthead = "#AA0000"

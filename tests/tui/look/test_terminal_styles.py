@@ -13,8 +13,8 @@ from briefing_tui.tui.look.looks import BLANK, worded_pieces
 from briefing_tui.tui.look.terminal_styles import segments
 from briefing_tui.tui.reading.contents_pane import ContentsPane
 from briefing_tui.tui.shelf.issue_preview import IssuePreview
-from desks import editor_app
-from libraries import make_issue, put, shown
+from disks.libraries import make_issue, put, shown
+from screens.desks import editor_app
 
 
 @pytest.mark.parametrize("text", ["  小栏目   ", "小栏目", "   ", "", " 一 二 "])

@@ -11,8 +11,8 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.question import QuestionScreen
 from briefing_tui.tui.proofing.rows import ProofRows
 from briefing_tui.tui.widgets.line_widget import LineWidget
-from desks import KEY, USUAL, Desk, desk, editor_app
-from libraries import make_issue, put, screen_text, shown
+from disks.libraries import make_issue, put, screen_text, shown
+from screens.desks import KEY, USUAL, Desk, desk, editor_app
 
 WIDE, SMALL = (140, 45), (60, 15)
 BODY = "近日,集团召开会议(第三次)。\n农行、工行、等银行参加。其它事项另行通知。"

@@ -10,8 +10,8 @@ from briefing_tui.library.search.finder import Finder
 from briefing_tui.model.issue import Item
 from briefing_tui.proof.house import without_passed
 from briefing_tui.tui.proofing.reading import ProofReading, Read
-from libraries import put
-from search_libraries import issue
+from disks.libraries import put
+from disks.search_libraries import issue
 
 TEXT = "近日,集团召开会议。其它事项另行通知，某某工作照旧。"
 ISSUE = issue(2024, 3, Item("一条消息", TEXT), Item("又一条消息", "他们,都来了。"), status="draft")

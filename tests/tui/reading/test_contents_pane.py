@@ -8,8 +8,8 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.reading import contents_pane
 from briefing_tui.tui.reading.contents_pane import ContentsPane
 from briefing_tui.tui.reading.contents_rows import contents_row
-from desks import editor_app
-from libraries import make_issue, put, shown
+from disks.libraries import make_issue, put, shown
+from screens.desks import editor_app
 
 
 async def test_rows_are_drawn_once_for_each_state_and_anew_in_other_colours(

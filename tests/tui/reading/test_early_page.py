@@ -17,8 +17,8 @@ from briefing_tui.personal.state import ReadingPlace
 from briefing_tui.tui.look import palettes
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.widgets.painting import ALL_COLOURS, FEW_COLOURS, MANY_COLOURS, colour_code
-from first_pages import DEPTHS, SIZES, THEMES, Case, all_cases, differing, early, framework_s, painted
-from printed_issues import ISSUE, ISSUES
+from bulletins.printed_issues import ISSUE, ISSUES
+from screens.first_pages import DEPTHS, SIZES, THEMES, Case, all_cases, differing, early, framework_s, painted
 
 ODD = Issue(
     Masthead("甲\u202e公司", "简报❤️", 2024, 14),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from commands import PROGRAM
-from early_ends import HOWS, ended_early, start
-from first_frames import assert_no_change
-from terminal import DRIVER, Terminal
+from programs.commands import PROGRAM
+from programs.early_ends import HOWS, ended_early, start
+from screens.first_frames import assert_no_change
+from screens.terminal import DRIVER, Terminal
 
 pytestmark = pytest.mark.pty
 STATUS = re.compile(r"\d+%.*\Z")

@@ -9,9 +9,9 @@ import pytest
 
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.reader_state import ReaderState
-from commands import PROGRAM
-from libraries import make_issue, put
-from terminal import DRIVER, Terminal
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM
+from screens.terminal import DRIVER, Terminal
 
 pytestmark = pytest.mark.pty
 KEY = IssueKey(2024, ISSUE, 14)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from acting import owners_of
 from briefing_tui import i18n
 from briefing_tui.library.format.codec import Loaded, dump_issue
 from briefing_tui.library.reader import LibraryReader
@@ -21,7 +20,8 @@ from briefing_tui.tui.options import AppOptions
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.typeset.width import cell_width
-from libraries import make_issue, open_app, put, screen_text, shown
+from disks.libraries import make_issue, open_app, put, screen_text, shown
+from screens.acting import owners_of
 
 KEY = IssueKey(2024, ISSUE, 14)
 OLDER = IssueKey(2024, ISSUE, 13)

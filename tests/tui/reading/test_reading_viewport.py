@@ -15,7 +15,7 @@ from briefing_tui.tui.terminal.clipboard import LIMIT, TooLongError, copy_sequen
 from briefing_tui.tui.widgets.viewport import At, Viewport
 from briefing_tui.typeset.lines import PageOptions
 from briefing_tui.typeset.page import Page
-from issues import FULL, ISSUES
+from bulletins.issues import FULL, ISSUES
 
 LONG = Issue(
     masthead=Masthead(title="行业信息简报", year=2024, number=14),

@@ -10,7 +10,7 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.sync_lag import LOOK_AGAIN, SyncLag, as_of, lag_fact
 from briefing_tui.tui.widgets.status_line import StatusLine
-from libraries import make_app, make_issue, put
+from disks.libraries import make_app, make_issue, put
 
 NOW = dt.datetime(2024, 12, 16, 17, 5, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 

@@ -21,7 +21,7 @@ from briefing_tui.tui.searching.screen import SearchScreen
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.typeset.width import cell_width
-from libraries import make_app, make_issue, open_app, put, screen_text, shown, small_library
+from disks.libraries import make_app, make_issue, open_app, put, screen_text, shown, small_library
 
 LONG = "".join(f"第{number}句说别的事情。" for number in range(60))
 

@@ -19,7 +19,7 @@ from briefing_tui.tui.searching.bar_rows import BarRows
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.typeset.width import cell_width
-from libraries import make_app, make_issue, open_app, put, shown, small_library
+from disks.libraries import make_app, make_issue, open_app, put, shown, small_library
 
 
 @pytest.fixture

@@ -14,8 +14,17 @@ from briefing_tui.tui.early_library import FirstLibrary, first_shelf
 from briefing_tui.tui.shelf.first_shelf import FirstShelf
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.widgets.first_paint import Window
-from first_pages import DEPTHS, Case, all_cases, differing, painted
-from first_shelves import SHELVES, Shelf, all_shelves, early, framework_s, warm, with_catalog, write_years
+from screens.first_pages import DEPTHS, Case, all_cases, differing, painted
+from screens.first_shelves import (
+    SHELVES,
+    Shelf,
+    all_shelves,
+    early,
+    framework_s,
+    warm,
+    with_catalog,
+    write_years,
+)
 
 USUAL = Window(80, 24)
 

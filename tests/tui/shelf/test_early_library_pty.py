@@ -11,13 +11,13 @@ import pytest
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import Finder
 from briefing_tui.model.key import ISSUE, IssueKey
-from commands import PROGRAM
-from early_ends import HOWS, end_early
-from first_frames import assert_no_change
-from first_shelves import write_years
-from libraries import make_issue, put
-from places import SAMPLES
-from terminal import DRIVER, Terminal
+from disks.libraries import make_issue, put
+from disks.places import SAMPLES
+from programs.commands import PROGRAM
+from programs.early_ends import HOWS, end_early
+from screens.first_frames import assert_no_change
+from screens.first_shelves import write_years
+from screens.terminal import DRIVER, Terminal
 
 pytestmark = pytest.mark.pty
 STATUS = re.compile(r"Enter Open|⏎|Enter.*\Z")

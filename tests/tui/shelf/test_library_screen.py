@@ -23,8 +23,8 @@ from briefing_tui.tui.shelf.issue_row import headline_of
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.widgets.rows import StyledText
 from briefing_tui.typeset.width import cell_width
-from issues import FULL
-from libraries import make_app, make_issue, put, screen_text, shown, small_library
+from bulletins.issues import FULL
+from disks.libraries import make_app, make_issue, put, screen_text, shown, small_library
 
 
 @pytest.fixture

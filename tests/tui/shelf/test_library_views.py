@@ -24,7 +24,7 @@ from briefing_tui.tui.shelf.arrangement import (
 )
 from briefing_tui.tui.shelf.menus import filter_options, told
 from briefing_tui.tui.shelf.screen import LibraryScreen
-from libraries import make_app, make_issue, put, screen_text, shown, small_library
+from disks.libraries import make_app, make_issue, put, screen_text, shown, small_library
 
 
 def entry(

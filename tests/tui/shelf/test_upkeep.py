@@ -11,8 +11,8 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.dialogues.ask_file import completed
 from briefing_tui.tui.dialogues.findings import FindingsScreen
-from desks import USUAL, desk, editor_app
-from libraries import make_app, make_issue, put, shown, typed
+from disks.libraries import make_app, make_issue, put, shown, typed
+from screens.desks import USUAL, desk, editor_app
 
 FIRST, SECOND, FOURTH = (IssueKey(2025, ISSUE, number) for number in (1, 2, 4))
 TEXT = """示例省信用担保集团公司

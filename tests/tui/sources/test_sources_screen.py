@@ -17,9 +17,9 @@ from briefing_tui.tui.dialogues.taking import TakeScreen
 from briefing_tui.tui.inbox.screen import InboxScreen
 from briefing_tui.tui.sources import screen as sources_screen
 from briefing_tui.tui.sources.screen import SourcesScreen
-from desks import desk, editor_app
-from libraries import make_app, make_issue, put, shown
-from source_libraries import BRANCH, branch, commit_all, hostile, key, published_place
+from disks.libraries import make_app, make_issue, put, shown
+from disks.source_libraries import BRANCH, branch, commit_all, hostile, key, published_place
+from screens.desks import desk, editor_app
 
 KEY = IssueKey(2025, ISSUE, 1)
 FIRST, SECOND = "分公司上线新系统", "分公司担保规模稳步增长"

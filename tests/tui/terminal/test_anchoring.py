@@ -11,10 +11,10 @@ from wcwidth import wcwidth
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.terminal import framework, shown
 from briefing_tui.tui.terminal.anchoring import anchored
-from clusters import CLUSTERS, FRAGMENTS
-from commands import PROGRAM
-from libraries import make_issue, put
-from terminal import Terminal
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM
+from screens.terminal import Terminal
+from texts.clusters import CLUSTERS, FRAGMENTS
 
 ORDINARY = "“全国”融资担保——295.38亿元…①②★▶◆【动态】（一）；Ⅳ：é → ■ ○ 々〇 ﾊﾝ 각 “甲”│┃─┌ ％～·×÷±℃"
 _ESCAPE = re.compile("\x1b\\[(?:5;)?([0-9;]*)([mH])")

@@ -10,8 +10,8 @@ from textual.color import Color
 from textual.theme import Theme
 
 from briefing_tui.tui.look import palettes, themes
-from libraries import small_library
-from terminal import PYTHON, Terminal
+from disks.libraries import small_library
+from screens.terminal import PYTHON, Terminal
 
 SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
 PROGRAM = [PYTHON, "-c", "from briefing_tui.cli.main import run; run()"]

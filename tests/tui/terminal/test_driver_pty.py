@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.tui.terminal.driver import GRACE
-from places import ROOT
-from terminal import PYTHON, Terminal
+from disks.places import ROOT
+from screens.terminal import PYTHON, Terminal
 
 pytestmark = pytest.mark.pty
-APP = str(ROOT / "tests" / "support" / "small_app.py")
+APP = str(ROOT / "tests" / "support" / "programs" / "small_app.py")
 LEAVE = 2.0
 """Seconds within which a process has to be gone (promise T4)."""
 SLACK = 1.0

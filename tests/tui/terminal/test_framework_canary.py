@@ -25,12 +25,12 @@ from textual.timer import Timer
 from textual.widget import MountError, Widget
 from textual.widgets import Static, TextArea
 
-from bench import Bench, draw, plain
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.framework import FrameworkError, install
 from briefing_tui.tui.terminal.picture import Picture
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import cell_width
+from screens.bench import Bench, draw, plain
 
 PROSE = (
     "示例省信用担保集团公司（以下简称“集团公司”）本月新增担保业务295.38亿元，同比增长86.37%；其中，小微企业和“三农”业务占比超过八成。"

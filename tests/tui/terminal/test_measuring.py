@@ -10,11 +10,11 @@ from textual.strip import Strip
 from textual.widgets import Input
 from wcwidth import wcswidth, wcwidth
 
-from bench import Bench, draw, plain
 from briefing_tui.tui.authoring.body.prose_area import ProseArea
 from briefing_tui.tui.terminal.framework import install
-from clusters import CLUSTERS, FRAGMENTS, TITLE
-from cutting import CONSOLE, LAWS, cells
+from screens.bench import Bench, draw, plain
+from screens.cutting import CONSOLE, LAWS, cells
+from texts.clusters import CLUSTERS, FRAGMENTS, TITLE
 
 SIGNS = st.sampled_from((*CLUSTERS, *FRAGMENTS, "a", " ", "汉", "“", "…", "\x1b", "│", "　", "🀄"))
 TEXTS = st.lists(SIGNS, max_size=10).map("".join) | st.text(

@@ -17,8 +17,8 @@ from types import FunctionType
 import pytest
 
 from briefing_tui.tui.terminal import framework
-from cutting import LAWS
-from terminal import PYTHON
+from screens.cutting import LAWS
+from screens.terminal import PYTHON
 
 MEASURING = (
     "rich.cells",

@@ -10,8 +10,8 @@ from textual.widgets import Input
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.terminal.input import Burst
 from briefing_tui.tui.terminal.pasting import line_of, lines_of
-from desks import KEY, desk, editor_app
-from libraries import make_issue, put, screen_text, shown
+from disks.libraries import make_issue, put, screen_text, shown
+from screens.desks import KEY, desk, editor_app
 
 WAYS = {
     "library": [],

@@ -10,8 +10,8 @@ from briefing_tui.tui.terminal import shown
 from briefing_tui.tui.terminal.pens import PLAIN, Pen, Pens
 from briefing_tui.tui.terminal.picture import Drawn, Picture, Stroke
 from briefing_tui.typeset.width import char_width
-from clusters import CLUSTERS, FRAGMENTS
-from plain_output import CellTerminal, written_whole
+from screens.plain_output import CellTerminal, written_whole
+from texts.clusters import CLUSTERS, FRAGMENTS
 
 COLUMNS, ROWS = 17, 4
 PENS = Pens()

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.model.key import ISSUE, IssueKey
-from clusters import CLUSTERS
-from commands import PROGRAM
-from libraries import make_issue, put
-from places import SAMPLES
-from terminal import PATIENCE, PYTHON, Terminal
+from disks.libraries import make_issue, put
+from disks.places import SAMPLES
+from programs.commands import PROGRAM
+from screens.terminal import PATIENCE, PYTHON, Terminal
+from texts.clusters import CLUSTERS
 
 pytestmark = pytest.mark.pty
 REDRAW = "\x0c"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from briefing_tui.tui.terminal import probe
-from terminal import PYTHON, Terminal
+from screens.terminal import PYTHON, Terminal
 
 pytestmark = pytest.mark.pty
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from terminal import PYTHON, Terminal
+from screens.terminal import PYTHON, Terminal
 
 pytestmark = pytest.mark.pty
 

@@ -17,8 +17,8 @@ from briefing_tui.tui.history.screen import HistoryScreen
 from briefing_tui.tui.searching.screen import SearchScreen
 from briefing_tui.tui.sources.screen import SourcesScreen
 from briefing_tui.tui.widgets.resting import RestingScreen
-from layers_app import BASES, EVERY, KEY, LayersApp
-from libraries import make_issue, put, small_library
+from disks.libraries import make_issue, put, small_library
+from programs.layers_app import BASES, EVERY, KEY, LayersApp
 
 if TYPE_CHECKING:
     from textual.timer import Timer

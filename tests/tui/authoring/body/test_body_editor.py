@@ -13,7 +13,6 @@ from textual.geometry import Offset, Region
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from body_app import BodyApp
 from briefing_tui.text import cleanup
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.authoring.body.editor import TIDY_LIMIT, BodyEditor
@@ -23,6 +22,7 @@ from briefing_tui.tui.authoring.body.replace_bar import ReplaceBar
 from briefing_tui.tui.authoring.body.tidy import TidyScreen
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import cell_width
+from programs.body_app import BodyApp
 
 PROSE = (
     "示例省信用担保集团公司（以下简称“集团公司”）本月新增担保业务295.38亿元，同比增长86.37%；其中，小微企业和“三农”业务占比超过八成。"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from places import ROOT
-from terminal import PYTHON, Terminal
+from disks.places import ROOT
+from screens.terminal import PYTHON, Terminal
 
-APP = str(ROOT / "tests" / "support" / "body_app.py")
+APP = str(ROOT / "tests" / "support" / "programs" / "body_app.py")
 PROSE = "本月“新增”担保业务295.38亿元——同比增长86.37%…"
 
 pytestmark = pytest.mark.pty

@@ -4,7 +4,7 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.model.finding import ERROR, Finding, FindingSpan
 from briefing_tui.tui.authoring.body.underlines import Underlines
-from costs import is_linear
+from measures.costs import is_linear
 
 TEXT = "近日,集团开会(第三次)。\n农行、等参加。"
 

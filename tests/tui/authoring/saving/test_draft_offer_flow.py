@@ -17,7 +17,7 @@ from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, meet
 from briefing_tui.tui.authoring.saving.steps import Ask, BothTexts, Say, Show, Steps
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import LineQuestion, Question
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 KEY = IssueKey(2025, ISSUE, 1)
 WHEN = dt.datetime(2025, 2, 3, 14, 2)  # noqa: DTZ001 - people read their own clock

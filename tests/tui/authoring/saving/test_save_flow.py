@@ -32,7 +32,7 @@ from briefing_tui.tui.authoring.saving.steps import (
 )
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import LineQuestion, Question
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 KEY = IssueKey(2025, ISSUE, 1)
 FIRST, SECOND = Selection(edits.ITEM, 0, 0), Selection(edits.ITEM, 0, 1)

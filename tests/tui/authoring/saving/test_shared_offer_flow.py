@@ -14,8 +14,8 @@ from briefing_tui.tui.authoring.saving.shared_offer import SharedOffer
 from briefing_tui.tui.authoring.saving.steps import Ask, BothTexts, Say, Steps
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import Question
-from libraries import make_issue, put
-from sync_places import KEY, Office, added, bare, office, reworded
+from disks.libraries import make_issue, put
+from disks.sync_places import KEY, Office, added, bare, office, reworded
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 

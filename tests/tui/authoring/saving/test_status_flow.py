@@ -13,7 +13,7 @@ from briefing_tui.tui.authoring.saving.status_flow import StatusFlow
 from briefing_tui.tui.authoring.saving.steps import Ask, LookAtFindings, Say, Show, Steps
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.asking import LineQuestion, Question
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 KEY = IssueKey(2025, ISSUE, 1)
 FIRST = Selection(edits.ITEM, 0, 0)

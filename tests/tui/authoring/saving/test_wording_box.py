@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.tui.authoring.saving.wording_box import WordingScreen
-from desks import KEY, Desk, desk
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
+from screens.desks import KEY, Desk, desk
 
 
 @pytest.fixture

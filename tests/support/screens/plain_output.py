@@ -8,7 +8,7 @@ import pyte.screens
 
 from briefing_tui.tui.terminal import shown
 from briefing_tui.tui.terminal.picture import Stroke
-from terminal import _Screen
+from screens.terminal import _Screen
 
 _LINK = re.compile("\x1b\\]8;[^;]*;([^\x1b]*)\x1b\\\\")
 

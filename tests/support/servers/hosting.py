@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from places import SAMPLES
-from terminal import PATIENCE, PYTHON, Terminal
+from disks.places import ROOT, SAMPLES
+from screens.terminal import PATIENCE, PYTHON, Terminal
 
-CLIENT = Path(__file__).resolve().parents[2] / "src" / "briefing_tui" / "serve" / "client.py"
+CLIENT = ROOT / "src" / "briefing_tui" / "serve" / "client.py"
 PROGRAM = [PYTHON, "-I", "-m", "briefing_tui.cli.main"]
 OPTIONS = ["--library", str(SAMPLES), "--no-state"]
 

@@ -16,7 +16,7 @@ from briefing_tui.exporters.pdf import pdf_bytes
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import IssueKey
-from places import SAMPLES
+from disks.places import SAMPLES
 
 MM = 72 / 25.4
 """Points of a millimetre."""

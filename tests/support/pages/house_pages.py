@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from briefing_tui.model.issue import Distribution, Issue, Item, Masthead, Section
-from word_models import changed, saved
+from pages.word_models import changed, saved
 
 TEXT = "示例市再担保公司与三家合作银行的直连系统正式上线，首批业务当天完成，平均用时由3个工作日缩短到2小时，受到企业好评。"
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from briefing_tui.serve import client
 from briefing_tui.serve.setup_text import SetupPlan, match_block, service_unit
-from ssh_server import SshServer
+from servers.ssh_server import SshServer
 
 KNOWN = ("serve-session", "cli.main host", "sshd", "<defunct>")
 """What runs in the name of the account."""

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from briefing_tui.model.key import ISSUE, SUPPLEMENT, IssueKey
-from libraries import make_issue, put
+from disks.libraries import make_issue, put
 
 BRANCH = "示例分公司"
 

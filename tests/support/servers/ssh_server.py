@@ -17,8 +17,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from disks.places import ROOT
+
 SSHD = "/usr/sbin/sshd"
-SOURCE = Path(__file__).resolve().parents[2] / "src"
+SOURCE = ROOT / "src"
 _PYTHONS = ("/usr/bin/python3", "/usr/local/bin/python3")
 _OLDEST = (3, 11)
 PATIENCE = 20.0

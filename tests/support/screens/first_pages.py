@@ -9,7 +9,6 @@ import pyte
 import pyte.screens
 from textual._compositor import LayoutUpdate
 
-import terminal
 from briefing_tui.library.format.decode import Loaded
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue
@@ -23,6 +22,7 @@ from briefing_tui.tui.options import AppOptions
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.answers import shows_links
 from briefing_tui.tui.widgets.first_paint import Window, painter_for
+from screens import terminal
 
 SIZES = (
     (40, 12),

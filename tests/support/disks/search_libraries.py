@@ -6,7 +6,7 @@ from pathlib import Path
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.library.search.finder import Finder, Results
 from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section, Workflow
-from libraries import put
+from disks.libraries import put
 
 
 def issue(

@@ -11,7 +11,7 @@ from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.authoring.screen import AuthoringScreen
 from briefing_tui.tui.options import Writing
-from libraries import make_app, shown, typed
+from disks.libraries import make_app, shown, typed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

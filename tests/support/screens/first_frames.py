@@ -3,7 +3,7 @@
 import re
 import time
 
-from terminal import DRIVER, PATIENCE, Terminal
+from screens.terminal import DRIVER, PATIENCE, Terminal
 
 
 def assert_no_change(terminal: Terminal, whole: "re.Pattern[str] | str") -> None:

@@ -1,7 +1,7 @@
 """One text in every place of an issue that is printed, and a table of sixty columns."""
 
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
-from issues import FULL
+from bulletins.issues import FULL
 
 
 def hostile_issue(text: str) -> Issue:

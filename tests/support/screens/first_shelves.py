@@ -24,9 +24,9 @@ from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.answers import shows_links
 from briefing_tui.tui.widgets.first_paint import Window, painter_for
-from first_pages import Case, forget_codes
-from libraries import make_issue, put
-from places import SAMPLES
+from disks.libraries import make_issue, put
+from disks.places import SAMPLES
+from screens.first_pages import Case, forget_codes
 
 _SECTIONS = ("行业动态", "政策“解读”—…", "")
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from hostile import ACTING, EVERYTHING, LONG, MARKUP
+from texts.hostile import ACTING, EVERYTHING, LONG, MARKUP
 
 TEXTS = [*ACTING.values(), *MARKUP.values()]
 

@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from commands import PROGRAM
-from terminal import DRIVER, Terminal
+from programs.commands import PROGRAM
+from screens.terminal import DRIVER, Terminal
 
 HOWS = ("SIGTERM", "SIGHUP", "SIGINT", "ctrl+c")
 

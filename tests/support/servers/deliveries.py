@@ -9,9 +9,9 @@ from briefing_tui.delivery.secrets import Secrets
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.model.issue import Distribution, Issue
 from briefing_tui.model.key import IssueKey, parse_key
-from issues import FULL
-from libraries import put
-from stub_robot import KEY
+from bulletins.issues import FULL
+from disks.libraries import put
+from servers.stub_robot import KEY
 
 STAFF = "企业微信推送"
 TAIL = (

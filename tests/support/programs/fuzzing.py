@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from clusters import CLUSTERS, FRAGMENTS, TITLE
-from terminal import PATIENCE, PYTHON, Terminal
+from screens.terminal import PATIENCE, PYTHON, Terminal
+from texts.clusters import CLUSTERS, FRAGMENTS, TITLE
 
 PIECES = (
     b"\x1b",

@@ -5,9 +5,11 @@ rooms is said by the contracts in pyproject.toml (`lint-imports`, part of `make 
 """
 
 import ast
+import sys
 import tomllib
 from collections import Counter
 from graphlib import CycleError, TopologicalSorter
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,9 @@ import rooms_map
 from disks.places import ROOT
 
 SOURCE = ROOT / "src"
+SUPPORT = ROOT / "tests" / "support"
+TREES = (SOURCE, ROOT / "tests", ROOT / "benchmarks", ROOT / "tools")
+"""All that holds code."""
 FOLDER_LIMIT = 20
 """Files of a folder that can be taken in at a glance."""
 
@@ -59,8 +64,19 @@ def circle(drawn: dict[str, set[str]]) -> list[str]:
     return []
 
 
-def test_no_files_need_each_other_in_a_circle() -> None:
-    assert circle(arrows(SOURCE)) == []
+def crowded(tree: Path) -> dict[str, int]:
+    """Folders at any depth that hold too many files of any kind, and how many; byte code is no file of ours."""
+    files = Counter(
+        str(path.parent) for path in tree.rglob("*") if path.parent.name != "__pycache__" and path.is_file()
+    )
+    return {folder: count for folder, count in files.items() if count > FOLDER_LIMIT}
+
+
+@pytest.mark.parametrize("source", [SOURCE, SUPPORT], ids=lambda source: source.name)
+def test_no_files_need_each_other_in_a_circle(source: Path) -> None:
+    drawn = arrows(source)
+    assert any(drawn.values())
+    assert circle(drawn) == []
 
 
 @pytest.mark.parametrize(
@@ -85,9 +101,32 @@ def test_an_import_for_types_or_within_a_function_is_an_arrow_too(tmp_path: Path
     assert set(circle(arrows(tmp_path))) == {"house.cellar", "house.hall", "house.roof"}
 
 
-def test_no_folder_is_too_full() -> None:
-    files = Counter(file.parent for file in modules(SOURCE).values())
-    assert {str(folder): count for folder, count in files.items() if count > FOLDER_LIMIT} == {}
+@pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.name)
+def test_no_folder_is_too_full(tree: Path) -> None:
+    assert tree.is_dir()
+    assert crowded(tree) == {}
+
+
+def test_a_folder_of_one_file_more_is_noticed_however_deep_it_lies(tmp_path: Path) -> None:
+    folder = tmp_path / "house" / "cellar"
+    (folder / "__pycache__").mkdir(parents=True)
+    (folder / "shelf").mkdir()
+    for number in range(FOLDER_LIMIT + 1):
+        assert crowded(tmp_path) == {}
+        (folder / f"wine_{number}.py").write_text("", encoding="utf-8")
+        (folder / "__pycache__" / f"wine_{number}.pyc").write_bytes(b"")
+    assert crowded(tmp_path) == {str(folder): FOLDER_LIMIT + 1}
+
+
+def test_folders_that_tests_import_from_have_names_of_their_own() -> None:
+    """Of two modules of one name the first on the path is imported, and the path is another in each run."""
+    names = {path.parent.name for path in SUPPORT.rglob("*.py")}
+    assert names
+    assert SUPPORT.name not in names, "a file beside the folders has no home"
+    assert not names & sys.stdlib_module_names
+    found = {name: find_spec(name) for name in names}
+    places = {name: {*((spec and spec.submodule_search_locations) or ())} for name, spec in found.items()}
+    assert places == {name: {str(SUPPORT / name)} for name in names}
 
 
 def test_the_contracts_count_imports_for_types() -> None:

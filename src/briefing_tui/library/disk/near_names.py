@@ -57,11 +57,10 @@ def misplaced(root: str, years: list[str]) -> Iterator[Misplaced]:
         if os.path.islink(os.path.join(root, year)):
             continue
         names = frozenset(_names(os.path.join(root, year)))
-        for name in sorted(names):
-            hidden = (_hides_an_issue(name) and not name.endswith(ENDING)) or _lost_its_ending(name, names)
-            if hidden:
+        for name in sorted(one for one in names if not one.endswith(ENDING)):
+            if _hides_an_issue(name) or _lost_its_ending(name, names):
                 yield Misplaced(f"{year}/{name}", why_no_issue(name, int(year)))
-            elif not name.endswith(ENDING) and _year_within(os.path.join(root, year), name, named=False):
+            elif _year_within(os.path.join(root, year), name, named=False):
                 text = _(
                     "is a directory within a year's, so no issue in it is read: move its files to {year}"
                 )

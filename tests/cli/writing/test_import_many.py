@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.cli.importing.report_file import COLUMNS
+from briefing_tui.cli.importing.report_file import COLUMNS, ReportFile
 from briefing_tui.importers import batch
 from briefing_tui.importers.recognise import recognise
 from briefing_tui.library.reader import LibraryReader
@@ -122,6 +122,19 @@ def test_a_second_run_goes_on_from_the_report(library: Library) -> None:
     assert library.out.split() == ["2031-12", "2031-03", "2031-04"]
     assert "1 file was imported by an earlier run" in library.err
     assert [row["key"] for row in rows(report)] == ["2031-01", "2031-02", "2031-12", "2031-03", "2031-04"]
+
+
+def test_two_runs_do_not_write_one_report_at_once(library: Library) -> None:
+    report = library.folder / "report.csv"
+    file = library.file(text_file(1))
+    other = ReportFile(str(report))
+    assert library.run("import", file, "--report", str(report)) == 1
+    assert "report.csv: another import is writing this report (wait for it" in library.err
+    assert not library.keys()
+    other.close()
+    assert library.run("import", file, "--report", str(report)) == 0
+    assert [row["result"] for row in rows(report)] == ["imported"]
+    assert [path.name for path in library.folder.iterdir() if "report" in path.name] == ["report.csv"]
 
 
 def test_a_report_takes_the_place_of_nothing_else(library: Library) -> None:

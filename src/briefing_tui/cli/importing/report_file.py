@@ -7,10 +7,13 @@ spreadsheets need for 汉字. A cell that one of them would take for a formula b
 import csv
 import io
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple, TextIO
 
 from briefing_tui.errors import LibraryError, Place, UsageError
 from briefing_tui.i18n import _, system_reason
+from briefing_tui.library.disk.locks import LockedError, locked_beside
 from briefing_tui.text.clean import clean_line
 
 TYPE_CHECKING = False
@@ -64,14 +67,16 @@ class ReportRow(NamedTuple):
 
 
 class ReportFile:
-    """A report that is being written; `done` are the files that an earlier run imported."""
+    """A report that is being written; `done` are the files that an earlier run imported. LockedError while another run writes it."""
 
     def __init__(self, path: str) -> None:
         self.path = path
-        rows = _earlier(path)
-        kept = [row for row in rows if row[2] in _IN]
-        self.done = {(row[0], row[1]) for row in kept}
-        self._stream = self._begun(kept)
+        with ExitStack() as alone:
+            alone.enter_context(_written_by_us_alone(path))
+            kept = [row for row in _earlier(path) if row[2] in _IN]
+            self.done = {(row[0], row[1]) for row in kept}
+            self._stream = self._begun(kept)
+            self._alone = alone.pop_all()
 
     def add(self, row: ReportRow) -> None:
         """One more row, on the disk before this returns."""
@@ -87,7 +92,8 @@ class ReportFile:
 
     def close(self) -> None:
         """No more rows."""
-        self._stream.close()
+        with self._alone:
+            self._stream.close()
 
     def _begun(self, kept: list[list[str]]) -> TextIO:
         """The file with its head and the rows of earlier runs that count; it takes the place of the old one when it is whole."""
@@ -103,6 +109,19 @@ class ReportFile:
     def _cannot(self, error: OSError) -> LibraryError:
         message = _("cannot write: {reason}").format(reason=system_reason(error))
         return LibraryError(message, place=Place(self.path))
+
+
+@contextmanager
+def _written_by_us_alone(path: str) -> Iterator[None]:
+    """Two runs at once would not know of each other's rows, and would import what the other has imported already."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked_beside(os.path.abspath(path), 0.0))
+        except LockedError:
+            message = _("another import is writing this report")
+            hint = _("wait for it, or give the name of another file")
+            raise LockedError(message, place=Place(path), hint=hint) from None
+        yield
 
 
 def _earlier(path: str) -> list[list[str]]:

@@ -257,6 +257,11 @@ def test_the_feed_is_atom_with_ids_that_stay(shelf: Shelf, tmp_path: Path) -> No
     )
     for element in ("id", "title", "updated", "author"):
         assert again.find(f"{ATOM}{element}") is not None
+    for options in (USUAL._replace(title="另一个名称"), USUAL, USUAL._replace(fresh=True)):
+        built(shelf, tmp_path, options)
+        renamed = ET.fromstring((tmp_path / "feed.xml").read_text(encoding="utf-8"))
+        assert [entry.findtext(f"{ATOM}id") for entry in renamed.iter(f"{ATOM}entry")] == ids
+        assert renamed.findtext(f"{ATOM}id") == first.findtext(f"{ATOM}id")
 
 
 def test_hostile_texts_are_texts_on_every_page(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ class _Run:
         state = state_from(folder.state(_STATE))
         title = options.title or state.title
         self._title = title
+        self._first_title = state.first_title
         self._look = SiteLook(title, options.language)
         fresh = options.fresh or state.look != self._sum(title)
         self._known = state.issues
@@ -128,6 +129,7 @@ class _Run:
         folder, look = self._folder, self._look
         if not look.title:
             self._look = look = look._replace(title="简报")
+        self._first_title = self._first_title or look.title
         self._lists.finish(look, self._kept)
         newest = self._lists.newest(max(pages.RECENT, 20))
         years = self._lists.counts
@@ -136,7 +138,7 @@ class _Run:
         for kind in TOPIC_FOLDERS:
             folder.put(f"{TOPIC_FOLDERS[kind]}/index.html", pages.topics_index(look, kind, topics))
         folder.put(SEARCH, pages.search_page(look, years))
-        folder.put(FEED, feed_xml(look, newest, self._options.address))
+        folder.put(FEED, feed_xml(look, newest, self._options.address, self._first_title))
         folder.put(STYLE, page_style() + _read("site.css"))
         folder.put(SCRIPT, _read("search.js"))
         removed = folder.remove_others()
@@ -183,7 +185,12 @@ class _Run:
 
     def _keep(self) -> None:
         state = SiteState(
-            self._sum(self._title), self._title, self._kept, self._lists.known(), self._folder.known
+            self._sum(self._title),
+            self._title,
+            self._kept,
+            self._lists.known(),
+            self._folder.known,
+            self._first_title,
         )
         self._folder.keep(_STATE, state_json(state))
         self._folder.settled()

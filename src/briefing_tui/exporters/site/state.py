@@ -35,6 +35,8 @@ class SiteState(NamedTuple):
     years: dict[str, KnownYear] = {}  # noqa: RUF012 - never changed
     files: dict[str, list[int]] = {}  # noqa: RUF012 - never changed
     """Name from the root → size and sum of every file that was written."""
+    first_title: str = ""
+    """The title that the site had at first: what the ids of its feed are made of."""
 
 
 def state_json(state: SiteState) -> bytes:
@@ -56,6 +58,7 @@ def state_from(data: bytes) -> SiteState:
                 for name, (size, total) in found.get("files", {}).items()
                 if is_below(name)
             },
+            str(found.get("first_title", "") or found.get("title", "")),
         )
     except (ValueError, TypeError, AttributeError):
         return SiteState()

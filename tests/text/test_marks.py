@@ -2,7 +2,19 @@
 
 import pytest
 
-from briefing_tui.text.marks import bracket_head, read_mark, run_in_bracket, split_lead
+from briefing_tui.text.marks import (
+    _BRACKETED,
+    _BRACKETS,
+    _BULLET,
+    _DECORATED,
+    _DECORATED_BEGINS,
+    _NUMBER,
+    MARK_BEGINS,
+    bracket_head,
+    read_mark,
+    run_in_bracket,
+    split_lead,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +64,17 @@ def test_addresses_in_a_lead_take_no_room_and_end_no_sentence() -> None:
     assert split_lead(f"{title}。正文。") == (title, "。", "正文。")
     assert split_lead(title).title == title
     assert split_lead("长" * 81).title == ""
+
+
+def test_no_character_that_may_begin_a_mark_or_a_head_is_passed_over() -> None:
+    tails = ("", "、甲", "甲", " 甲", "月", "）甲", ".甲", "期目录", " 本期要目 ")
+    for code in (*range(0xD800), *range(0xE000, 0x11000), *range(0x1F000, 0x1F200)):
+        first = chr(code)
+        for tail in tails:
+            text = first + tail
+            if _NUMBER.match(text) or (bullet := _BULLET.match(text)) and bullet.end() < len(text):
+                assert first in MARK_BEGINS, first
+        if _DECORATED.match(f"{first}目录{first}"):
+            assert first in _DECORATED_BEGINS, first
+        if _BRACKETED.match(f"{first}目录】"):
+            assert first in _BRACKETS, first

@@ -1,58 +1,97 @@
 """How often each character of many texts came by, blanks left out: what the ledger's account is kept in.
 
-Most of what is read is kept as it stands, so whole lines are counted and only those that do not meet are taken apart.
+Most of what is read is kept as it stands. So whole texts are counted; those that do not meet are taken apart into lines, and
+of lines only what is left when their common ends are off is counted by characters.
 """
 
 from collections import Counter
 from collections.abc import Iterable
+
+_END = 12
+"""Characters by which a line is looked for that ends in another one: more than names and figures have in common."""
+
+_LOOKS = 8
+"""Lines with such an end that are looked at: both sides have theirs in the order of the text, so the first mostly fits."""
 
 
 class CharacterTally:
     """A multiset of characters that texts are added to and taken from; a count may fall below nothing."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self.lines: dict[str, int] = {}
-        """Each line without its blanks, and how often."""
+        self._texts: dict[str, int] = {}
+        """Each text as it stands, and how often."""
         for text in texts:
             self.add(text)
 
     def add(self, text: str, times: int = 1) -> None:
         """The characters of `text` once more, or `times`."""
-        lines = self.lines
-        for line in text.split("\n"):
-            if bare := "".join(line.split()):
-                lines[bare] = lines.get(bare, 0) + times
+        self._texts[text] = self._texts.get(text, 0) + times
 
     def copy(self) -> "CharacterTally":
         """Another one with the same counts."""
         other = CharacterTally()
-        other.lines = dict(self.lines)
+        other._texts = dict(self._texts)
         return other
 
     def add_all(self, other: "CharacterTally") -> None:
         """All that is in another one, too."""
-        for line, times in other.lines.items():
-            self.lines[line] = self.lines.get(line, 0) + times
+        for text, times in other._texts.items():
+            self.add(text, times)
 
     def total(self) -> int:
         """All characters."""
-        return sum(len(line) * times for line, times in self.lines.items())
+        return sum(len("".join(text.split())) * times for text, times in self._texts.items())
 
     def characters(self) -> Counter[str]:
         """The counts, in the order in which characters came by."""
-        return _counted(self.lines)
+        return _counted(_lines(self._texts))
 
     def differences(self, other: "CharacterTally") -> str:
         """The characters of which one has more than the other: first those that are missing there."""
-        apart = {
-            line: times
-            for line in self.lines.keys() | other.lines.keys()
-            if (times := self.lines.get(line, 0) - other.lines.get(line, 0))
-        }
-        if not any(_counted(apart).values()):
+        apart = _lines(_apart(self._texts, other._texts))
+        if not any(_counted(_without_common_ends(apart)).values()):
             return ""
         own, others = self.characters(), other.characters()
         return "".join(((own - others) + (others - own)).elements())
+
+
+def _apart(own: dict[str, int], others: dict[str, int]) -> dict[str, int]:
+    """How much oftener each text stands in `own` than in `others`; those that stand there equally often are left out."""
+    apart = {text: more for text, times in own.items() if (more := times - others.get(text, 0))}
+    apart.update((text, -times) for text, times in others.items() if times and text not in own)
+    return apart
+
+
+def _lines(texts: dict[str, int]) -> dict[str, int]:
+    """Each line of texts without its blanks, and how often."""
+    lines: dict[str, int] = {}
+    for text, times in texts.items():
+        for line in text.split("\n"):
+            if bare := "".join(line.split()):
+                lines[bare] = lines.get(bare, 0) + times
+    return lines
+
+
+def _without_common_ends(apart: dict[str, int]) -> dict[str, int]:
+    """The same characters in fewer: a line that ends in one that is taken away has its head left, as an item that was parted from its number and
+    title has.
+    """
+    ends: dict[str, list[str]] = {}
+    left: dict[str, int] = {}
+    for line, times in apart.items():
+        if times == 1:
+            ends.setdefault(line[-_END:], []).append(line)
+        if times:
+            left[line] = times
+    for line in [line for line, times in left.items() if times == -1]:
+        near = ends.get(line[-_END:], ())[:_LOOKS]
+        if whole := next((one for one in near if one.endswith(line)), ""):
+            ends[line[-_END:]].remove(whole)
+            head = whole[: -len(line)]
+            left[line] += 1
+            left[whole] -= 1
+            left[head] = left.get(head, 0) + 1
+    return left
 
 
 def _counted(lines: dict[str, int]) -> Counter[str]:

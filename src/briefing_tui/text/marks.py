@@ -34,17 +34,23 @@ _FORMS = {
 _FIRST = {"ring": 0x2460, "stopped": 0x2488, "closed": 0x2474}
 """① ⒈ ⑴: numbers that are one character."""
 _BULLET = late(rf"(?:([{BULLETS}])[ \t\u3000]*|([-*+·–—])[ \t\u3000]+|(·)(?=\S))")
+MARK_BEGINS = numerals.NUMBER_BEGINS | frozenset("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇-*+·–—" + BULLETS)
+"""Characters that a number or a bullet may begin with: of a long text nearly every line is known by them to have neither."""
 _BRACKETED = late(r"[【〖]([^【】〖〗]{1,120})[】〗]")
 _BRACKETED_CELLS = 120
+_BRACKETS = ("【", "〖")
+_DECORATIONS = "≡=※◆★☆■●◎▓▒░▇█◇□○△▲▼▽❀✿♦~～"
 _DECORATED = late(
-    r"(?P<mark>[≡=※◆★☆■●◎▓▒░▇█◇□○△▲▼▽❀✿♦~～-]{1,6})[ \u3000]*(?P<text>[^≡=※◆★☆■●◎▓▒░▇█◇□○△▲▼▽❀✿♦~～]{1,40}?)[ \u3000]*(?P=mark)\Z"
+    rf"(?P<mark>[{_DECORATIONS}-]{{1,6}})[ \u3000]*(?P<text>[^{_DECORATIONS}]{{1,40}}?)[ \u3000]*(?P=mark)\Z"
 )
+_DECORATED_BEGINS = frozenset(_DECORATIONS + "-")
 _RULE = late(r"[-－—–─━═=＝_＿~～*＊·.…\s]{3,}\Z|[※★☆■◆●]{4,}\Z")
 SENTENCE_END = "。！？：；”）…!?;:)』」’"
 """Marks that end a paragraph; a line ending in something else may have been cut."""
 _ADDRESS = late(r"https?://[!-~]+?(?=[)\]>\"',;]|\Z|[^!-~])")
 _ADDRESSES_LIMIT = 400
 """Characters of addresses in a title at most."""
+_NOWHERE: frozenset[int] = frozenset()
 _EMPHASIS = "**"
 _PAIRS = {
     "（": 1,
@@ -84,6 +90,8 @@ class Mark(NamedTuple):
 
 def read_mark(text: str) -> Mark | None:
     """The mark `text` begins with."""
+    if text[:1] not in MARK_BEGINS:
+        return None
     if found := _NUMBER.match(text):
         group = found.lastgroup or "arabic"
         digits = found[group]
@@ -100,8 +108,11 @@ def read_mark(text: str) -> Mark | None:
 
 def bracket_head(text: str) -> str:
     """The title of a line that is `【title】` or `≡title≡`, else empty."""
-    if (found := _BRACKETED.fullmatch(text)) and _fits(found[1]):
-        return found[1].strip()
+    if text.startswith(_BRACKETS):
+        found = _BRACKETED.fullmatch(text)
+        return found[1].strip() if found and _fits(found[1]) else ""
+    if text[:1] not in _DECORATED_BEGINS:
+        return ""
     if len(text) <= 60 and (found := _DECORATED.match(text)) and not (_is_row(found) or is_rule(text)):
         return found["text"].strip()
     return ""
@@ -118,7 +129,7 @@ def _is_row(found: re.Match[str]) -> bool:
 
 def run_in_bracket(text: str) -> tuple[str, str] | None:
     """`【title】text` → title and text."""
-    found = _BRACKETED.match(text)
+    found = _BRACKETED.match(text) if text.startswith(_BRACKETS) else None
     if found is None or found.end() == len(text) or not _fits(found[1]):
         return None
     return found[1].strip(), text[found.end() :].strip()
@@ -142,8 +153,8 @@ def is_table_row(text: str) -> bool:
 def emphasised(text: str) -> str:
     """The inside of `**text**`, else empty."""
     if (
-        len(text) > 4
-        and text.startswith(_EMPHASIS)
+        text.startswith(_EMPHASIS)
+        and len(text) > 4
         and text.endswith(_EMPHASIS)
         and _EMPHASIS not in text[2:-2]
     ):
@@ -164,15 +175,16 @@ def split_lead(text: str, limit: int = TITLE_LIMIT) -> Lead:
     """The first sentence of `text` as a title when it is short enough and its brackets are closed; else all is rest. Web addresses in it take
     no room, and end no sentence.
     """
-    balance = Balance()
+    balance: Balance | None = None  # most first sentences have no bracket
     skipped = _addresses(text, limit)
     for found in _LEAD_MARK.finditer(text, 0, limit + 1 + len(skipped)):
         char, index = found[0], found.start()
         if index in skipped:
             continue
         if char not in _STOPS:
+            balance = balance or Balance()
             balance.feed(char)
-        elif not balance.open:
+        elif balance is None or not balance.open:
             kept = index if char == "。" else index + 1
             if not kept:
                 return Lead("", "", text)
@@ -184,9 +196,10 @@ def split_lead(text: str, limit: int = TITLE_LIMIT) -> Lead:
 
 def _addresses(text: str, limit: int) -> frozenset[int]:
     """The places of the characters of the web addresses at the head of a text."""
-    head = text[: limit + 1 + _ADDRESSES_LIMIT]
-    if "://" not in head:
-        return frozenset()
+    end = limit + 1 + _ADDRESSES_LIMIT
+    if text.find("://", 0, end) < 0:
+        return _NOWHERE
+    head = text[:end]
     return frozenset(place for found in _ADDRESS.finditer(head) for place in range(*found.span()))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers import report
-from briefing_tui.importers.recogniser.contents.listing import Contents, head_forms
+from briefing_tui.importers.recogniser.contents.listing import Contents, head_forms, initial
 from briefing_tui.importers.recogniser.labels import (
     first_kind,
     is_caption,
@@ -89,6 +89,7 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
     waiting: dict[str, deque[int]] = {}
     for index, confirming in enumerate(contents.entries):
         waiting.setdefault(confirming.form, deque()).append(index)
+    initials = {form[:1] for form in waiting}
     heads: list[LineHead] = []
     told = _look_tells(lines)
     spaced = _spaced_numbers(lines)
@@ -97,11 +98,9 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
     for index, line in enumerate(lines):
         text = emphasised(line.text) or line.text
         mark = None if _BYLINE.match(text) else spaced.get(index) or read_mark(text)
-        bracket = (
-            ""
-            if is_page_furniture(text) or is_origin(text)
-            else bracket_head(text) or (text[1:-1].strip() if square and _SQUARE.match(text) else "")
-        )
+        bracket = bracket_head(text) or (text[1:-1].strip() if square and _SQUARE.match(text) else "")
+        if bracket and (is_page_furniture(text) or is_origin(text)):
+            bracket = ""
         bare = text[mark.end :] if mark else text
         stands_out = line.bold or line.level > 0
         alone = bool(bracket) or (
@@ -112,7 +111,7 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
         if index in parts:
             bracket, alone = "", False
         entry = -1
-        if waiting:
+        if initial(line.text) in initials:
             for form in head_forms(line.text):
                 if form and waiting.get(form):
                     entry = waiting[form].popleft()

@@ -16,6 +16,7 @@ from briefing_tui.importers.recogniser.contents.listing import (
     ContentsEntry,
     fits_entry,
     head_forms,
+    initial,
     is_body_head,
     is_contents_head,
     is_page_alone,
@@ -183,10 +184,11 @@ class _Finder:
     def __init__(self, lines: Sequence[SourceLine], start: int) -> None:
         self.lines = lines
         self._last: dict[str, int] = {}
+        """Form of a head, and the last line that has it: for the initials that were asked for."""
+        self._unread: dict[str, list[int]] = {}
+        """Initial of the forms of lines, and their indices."""
         for index in range(start, len(lines)):
-            for form in head_forms(lines[index].text):
-                if form:
-                    self._last[form] = index
+            self._unread.setdefault(initial(lines[index].text), []).append(index)
 
     def read(self, start: int) -> tuple[list[_Candidate], int]:
         """The candidates from a line on, and what ended them."""
@@ -277,7 +279,13 @@ class _Finder:
 
     def _returns(self, title: str, after: int) -> bool:
         form = compare_form(title)
-        return bool(form) and self._last.get(form, -1) > after
+        return bool(form) and self._last_with(form) > after
+
+    def _last_with(self, form: str) -> int:
+        """Index of the last line that may be a head of this form; -1 for none."""
+        for index in self._unread.pop(form[:1], ()):
+            self._last.update(dict.fromkeys(head_forms(self.lines[index].text), index))
+        return self._last.get(form, -1)
 
     def _returns_in(self, one: _Candidate, seen: set[str]) -> bool:
         form = compare_form(one.title)

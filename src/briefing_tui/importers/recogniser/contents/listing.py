@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.marks import BULLETS, Lead, bracket_head, is_title_like, read_mark, split_lead
+from briefing_tui.text.marks import BULLETS, MARK_BEGINS, Lead, bracket_head, is_title_like, read_mark, split_lead
 
 _HEADS = frozenset(
     (
@@ -114,8 +114,18 @@ def head_forms(text: str) -> tuple[str, ...]:
     return (whole, compare_form(lead.title)) if lead.rest or lead.stop else (whole,)
 
 
+def initial(text: str) -> str:
+    """The first letter of all `head_forms` of a text, which is found quicker than they are made; empty when they are."""
+    first = text[:1]
+    if not first.isalnum() or first in MARK_BEGINS:
+        first = next(filter(str.isalnum, without_mark(text)), "")
+    return first.lower()[:1]
+
+
 def parted_lead(text: str) -> Lead | None:
     """`标题　正文。`: a title and its text on one line with a wide blank between; None for another line."""
+    if "\u3000" not in text and "  " not in text and "\t" not in text:
+        return None
     found = _TITLE_AND_TEXT.match(text)
     if found is None or not is_title_like(found[1]) or len(found[2]) <= len(found[1]) // 2:
         return None

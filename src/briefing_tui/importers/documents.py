@@ -163,34 +163,20 @@ def _taken_up(reading: Reading) -> SourceDocument:
     lines: list[SourceLine] = []
     page = 0
     for number, one in enumerate(reading.lines, 1):
-        text = clean_source(one.text, number, ledger).strip()
+        raw, indent, gap, on_page, bold, size, level, centred, red, note, furniture, room, lead, ends = one
+        text = clean_source(raw, number, ledger).strip()
         if not text:
             continue
         ledger.read(text)
-        if one.furniture:
-            at_edge = one.furniture == evidence.PAGE_NUMBER
+        if furniture:
+            at_edge = furniture == evidence.PAGE_NUMBER
             ledger.drop(number, text, report.PAGE_NUMBER if at_edge else report.RUNNING_HEAD)
             continue
-        new_page = one.page > page > 0
-        page = max(page, one.page)
-        lines.append(
-            SourceLine(
-                number,
-                text,
-                one.indent,
-                one.gap,
-                page=new_page,
-                bold=one.bold,
-                size=one.size,
-                level=one.level,
-                centred=one.centred,
-                red=one.red,
-                note=one.note,
-                room=one.room if one.room >= 0 else None,
-                lead=entered(one.lead).strip() if one.lead else "",
-                ends=one.ends,
-            )
-        )
+        begins, page = on_page > page > 0, max(page, on_page)
+        free = room if room >= 0 else None
+        lead = entered(lead).strip() if lead else ""
+        look = (bold, size, level, centred, red, note)
+        lines.append(SourceLine(number, text, indent, gap, begins, *look, free, False, lead, ends))
     if is_written(lines):
         return SourceDocument(take_pictures(join_written(lines, ledger), ledger), ledger, marked_up=True)
     return SourceDocument(lines, ledger, whole=reading.whole)

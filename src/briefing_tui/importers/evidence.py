@@ -1,6 +1,6 @@
 """What a reader of a file hands on: lines with what is seen of them on the page, and counts of what is not in them.
 
-Made in the limited child (`sandbox.child`), sent as JSON, taken up by `documents`. Plain values, nothing of which is trusted:
+Made in the limited child (`sandbox.child`), sent as plain lines, taken up by `documents`. Plain values, nothing of which is trusted:
 `reading_from` looks at every one. A reader that will not read says why by `Refused` and a code; `documents` has the words.
 """
 
@@ -71,9 +71,13 @@ class Refused(Exception):  # noqa: N818 - a decision, not a fault
 
 
 def to_json(reading: Reading) -> str:
-    """Two lines: an object with the counts, then an array of the lines, each an array of its fields."""
-    head = json.dumps({**reading._asdict(), "lines": len(reading.lines)})
-    return f"{head}\n{json.dumps(reading.lines, ensure_ascii=False, separators=(',', ':'))}\n"
+    """An object with the counts, an array of the looks (all fields of a line but its text, each once), and the lines: number of its look, a
+    blank, text. Lines are many and looks are few.
+    """
+    looks: dict[tuple[object, ...], int] = {}
+    rows = [f"{looks.setdefault(line[1:], len(looks))} {line.text}\n" for line in reading.lines]
+    head = json.dumps({**reading._asdict(), "lines": len(rows)})
+    return f"{head}\n{json.dumps(list(looks), ensure_ascii=False, separators=(',', ':'))}\n{''.join(rows)}"
 
 
 def refusal_json(refused: Refused) -> str:
@@ -89,26 +93,33 @@ def reading_from(data: bytes) -> Reading:
         raise ValueError("no head")  # noqa: TRY004 - a value of the child, not an argument
     if isinstance(code := head.get("refused"), str):
         raise Refused(code, str(head.get("detail", "")))
-    rows = _loads(rest)
-    if not isinstance(rows, list) or head.get("lines") != len(rows) or len(rows) > LINES_LIMIT:
+    second, _break, rest = rest.partition(b"\n")
+    looks, rows = _loads(second), rest.decode().split("\n")
+    if rows.pop() or head.get("lines") != len(rows) or len(rows) > LINES_LIMIT or not isinstance(looks, list):
         raise ValueError("cut off")
     numbers = {name: _number(head, name) for name in ("pictures", "comments", "deleted", "hidden")}
     doubts = head.get("doubts", [])
     if not isinstance(doubts, list) or not all(isinstance(code, str) for code in doubts):
         raise ValueError("doubts")
-    lines = tuple(map(_line, rows))
-    return Reading(lines, head.get("whole") is True, **numbers, doubts=tuple(doubts))
+    return Reading(_lines(rows, looks), head.get("whole") is True, **numbers, doubts=tuple(doubts))
 
 
-_TYPES = (str, int, int, int, bool, float, int, bool, bool, bool, str, int, str, bool)
+_TYPES = (int, int, int, bool, float, int, bool, bool, bool, str, int, str, bool)
+"""Of a look, field by field."""
 
 
-def _line(row: object) -> EvidenceLine:
-    if not isinstance(row, list) or tuple(map(type, row)) != _TYPES:
-        raise ValueError("no line")
-    if not row[0].strip() or "\n" in row[0]:
-        raise ValueError("a blank line, or two")
-    return EvidenceLine(*row)
+def _lines(rows: "list[str]", looks: "list[Any]") -> tuple[EvidenceLine, ...]:
+    if not all(isinstance(look, list) and tuple(map(type, look)) == _TYPES for look in looks):
+        raise ValueError("no look")
+    by_number = {str(number): look for number, look in enumerate(looks)}
+    lines: list[EvidenceLine] = []
+    for row in rows:
+        number, _blank, text = row.partition(" ")
+        look = by_number.get(number)
+        if look is None or not text or text.isspace():
+            raise ValueError("no line")
+        lines.append(EvidenceLine._make((text, *look)))
+    return tuple(lines)
 
 
 def _number(head: "dict[str, Any]", name: str) -> int:

@@ -18,37 +18,37 @@ class CharacterTally:
     """A multiset of characters that texts are added to and taken from; a count may fall below nothing."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._texts: dict[str, int] = {}
+        self.texts: dict[str, int] = {}
         """Each text as it stands, and how often."""
         for text in texts:
             self.add(text)
 
     def add(self, text: str, times: int = 1) -> None:
         """The characters of `text` once more, or `times`."""
-        self._texts[text] = self._texts.get(text, 0) + times
+        self.texts[text] = self.texts.get(text, 0) + times
 
     def copy(self) -> "CharacterTally":
         """Another one with the same counts."""
         other = CharacterTally()
-        other._texts = dict(self._texts)
+        other.texts = dict(self.texts)
         return other
 
     def add_all(self, other: "CharacterTally") -> None:
         """All that is in another one, too."""
-        for text, times in other._texts.items():
+        for text, times in other.texts.items():
             self.add(text, times)
 
     def total(self) -> int:
         """All characters."""
-        return sum(len("".join(text.split())) * times for text, times in self._texts.items())
+        return sum(len("".join(text.split())) * times for text, times in self.texts.items())
 
     def characters(self) -> Counter[str]:
         """The counts, in the order in which characters came by."""
-        return _counted(_lines(self._texts))
+        return _counted(_lines(self.texts))
 
     def differences(self, other: "CharacterTally") -> str:
         """The characters of which one has more than the other: first those that are missing there."""
-        apart = _lines(_apart(self._texts, other._texts))
+        apart = _lines(_apart(self.texts, other.texts))
         if not any(_counted(_without_common_ends(apart)).values()):
             return ""
         own, others = self.characters(), other.characters()

@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.marks import BULLETS, MARK_BEGINS, Lead, bracket_head, is_title_like, read_mark, split_lead
+from briefing_tui.text.marks import (
+    BULLETS,
+    MARK_BEGINS,
+    Lead,
+    bracket_head,
+    is_title_like,
+    read_mark,
+    split_lead,
+)
 
 _HEADS = frozenset(
     (

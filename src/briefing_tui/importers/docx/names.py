@@ -33,6 +33,14 @@ def val(element: Element | None, name: str = VAL) -> str:
     return "" if element is None else element.get(name, "")
 
 
+def children(element: Element | None) -> dict[str, Element]:
+    """The children of an element by their names, the first of each: where more than one is asked for."""
+    found: dict[str, Element] = {}
+    for child in element if element is not None else ():
+        found.setdefault(child.tag, child)
+    return found
+
+
 def child_val(element: Element | None, name: str) -> str:
     """`w:val` of the child `w:name`."""
     return "" if element is None else val(element.find(W + name))

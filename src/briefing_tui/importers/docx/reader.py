@@ -4,11 +4,11 @@ Called in the limited child. The document is walked over the standard library's 
 line is a whole paragraph. Headers and footers are not read: they repeat.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
-from briefing_tui.importers.docx.names import MC, W, child_val, switch, whole
+from briefing_tui.importers.docx.names import MC, VAL, W, child_val, children, switch, val, whole
 from briefing_tui.importers.docx.numbering import Numbering
 from briefing_tui.importers.docx.package import RELATION_ID, Package, open_package, parse
 from briefing_tui.importers.docx.runs import (
@@ -18,12 +18,14 @@ from briefing_tui.importers.docx.runs import (
     NoteLabels,
     Runs,
     WordParagraph,
-    paragraph_level,
 )
-from briefing_tui.importers.docx.styles import Styles
+from briefing_tui.importers.docx.settings import Settings
+from briefing_tui.importers.docx.styles import ParagraphStyle, Styles
 from briefing_tui.importers.docx.tables import table_lines
 from briefing_tui.importers.evidence import CHARACTERS_LIMIT, LINES_LIMIT, EvidenceLine, Reading, Refused
 
+Properties = dict[str, Element]
+"""The children of a `w:pPr` by their names."""
 _DEPTH = 60
 """Blocks inside one another: tables in text boxes in tables. Ten are seen in real files."""
 
@@ -75,7 +77,8 @@ class _Document:
         self._numbering = Numbering(package.by_kind("numbering"), self._styles)
         self.counts = Counts()
         self._labels = NoteLabels()
-        self._runs = Runs(self._styles, self.counts, self._labels)
+        self._settings = Settings(self._styles)
+        self._runs = Runs(self._settings, self.counts, self._labels)
         self._notes: dict[str, dict[str, Element]] = {}
         self._carried: _Carried | None = None
         self._depth = 0
@@ -93,7 +96,7 @@ class _Document:
             tag = child.tag
             if tag == _PARAGRAPH:
                 self._paragraph(child)
-            elif tag == W + "tbl":
+            elif tag == _TABLE:
                 self.finish()
                 self._add(table_lines(child, self._cell, len(self.lines)))
             elif tag in DELETED:
@@ -112,12 +115,11 @@ class _Document:
         """The end of a run of paragraphs: a text that waits for the next one stands alone."""
         if self._carried is not None:
             carried, self._carried = self._carried, None
-            self._print(carried.text, carried.read, None)
+            self._print(carried.text, carried.read, {})
 
     def _paragraph(self, element: Element) -> None:
-        properties = element.find(_PROPERTIES)
-        style = self._styles.paragraph(child_val(properties, "pStyle"))
-        read = self._runs.paragraph(element, style.look)
+        said = children(element.find(_PROPERTIES))
+        read = self._runs.paragraph(element, self._style(said).look)
         text, boxes = read.text, read.boxes
         if self._carried is not None:
             carried, self._carried = self._carried, None
@@ -127,18 +129,21 @@ class _Document:
                 notes=(*carried.read.notes, *read.notes),
                 drawn=(*carried.read.drawn, *read.drawn),
             )
-        if _joins_the_next(properties):
+        if _joins_the_next(said):
             self._carried = _Carried(text, read)
             return
-        self._print(text, read, properties)
+        self._print(text, read, said)
 
-    def _print(self, text: str, read: WordParagraph, properties: Element | None) -> None:
+    def _style(self, said: Properties) -> ParagraphStyle:
+        return self._styles.paragraph(val(said.get(_STYLE)))
+
+    def _print(self, text: str, read: WordParagraph, said: Properties) -> None:
         """The lines of a paragraph: its boxes, itself with its number, its notes."""
         if read.drawn or read.boxes:
             self._add(EvidenceLine(line.strip()) for line in read.drawn)
             for box in read.boxes:
                 self._add(self._inner(box))
-        how = self._how(properties, read)  # a paragraph without text counts, too
+        how = self._how(said, read)  # a paragraph without text counts, too
         if bare := text.strip():
             self._add(_set(bare, how))
         elif self._in_cell and how.text:  # a column of numbers, which are all that its cells have
@@ -146,14 +151,13 @@ class _Document:
         for note in read.notes:
             self._add(self._note(note))
 
-    def _how(self, properties: Element | None, read: WordParagraph) -> EvidenceLine:
+    def _how(self, said: Properties, read: WordParagraph) -> EvidenceLine:
         """How a paragraph is set; its number is the text."""
-        identity = child_val(properties, "pStyle")
-        style = self._styles.paragraph(identity)
-        level = paragraph_level(properties) or style.level
-        centring = child_val(properties, "jc")
+        style = self._style(said)
+        level = _level(said.get(_OUTLINE)) or style.level
+        centring = val(said.get(_ALIGNED))
         return EvidenceLine(
-            self._label(properties, identity),
+            self._label(said, style),
             bold=read.bold or level > 0,
             size=read.size,
             level=level,
@@ -162,16 +166,16 @@ class _Document:
             lead=read.lead.strip(),
         )
 
-    def _label(self, properties: Element | None, identity: str) -> str:
-        own = None if properties is None else properties.find(_NUMBER)
-        style = self._styles.paragraph(identity)
-        number = child_val(own, "numId") or style.number
+    def _label(self, said: Properties, style: ParagraphStyle) -> str:
+        own = said.get(_NUMBER)
+        told = child_val(own, "numId")
+        number = told or style.number
         if not number or number == "0":
             return ""
         level = whole(child_val(own, "ilvl"), -1)
         if level < 0:
-            level = style.number_level if not child_val(own, "numId") else 0
-        return self._numbering.label(number, level, style.number_style or identity)
+            level = style.number_level if not told else 0
+        return self._numbering.label(number, level, style.number_style or val(said.get(_STYLE)))
 
     def _cell(self, element: Element) -> list[EvidenceLine]:
         """The lines of a cell."""
@@ -185,7 +189,7 @@ class _Document:
         """The lines of a cell, a text box or a note, read apart from the paragraph they hang on."""
         lines, runs, carried = self.lines, self._runs, self._carried
         self.lines, self._carried = [], None
-        self._runs = Runs(self._styles, self.counts, self._labels)
+        self._runs = Runs(self._settings, self.counts, self._labels)
         try:
             self.blocks(element)
             self.finish()
@@ -241,9 +245,9 @@ class _Document:
             raise Refused("nested")
         return read_docx(data, nested=True).lines
 
-    def _add(self, lines: "Iterator[EvidenceLine] | Sequence[EvidenceLine]") -> None:
+    def _add(self, lines: "Iterable[EvidenceLine]") -> None:
         for line in lines:
-            if not line.text.strip():
+            if not line.text or line.text.isspace():
                 continue
             self._total += len(line.text)
             self.lines.append(line)
@@ -256,7 +260,9 @@ def _set(text: str, how: EvidenceLine) -> list[EvidenceLine]:
     if "\n" not in text or how.level:
         whole = text.replace("\n", "")
         lead = how.text + how.lead if how.lead else ""
-        return [how._replace(text=how.text + whole, lead=lead)] if whole else []
+        if not whole:
+            return []
+        return [how._replace(text=how.text + whole, lead=lead) if lead else how.reading(how.text + whole)]
     parts = [part.strip() for part in text.split("\n") if part.strip()]
     return [
         how._replace(text=part if index else how.text + part, lead="") for index, part in enumerate(parts)
@@ -275,14 +281,20 @@ def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
     return read_html(data).lines
 
 
-def _joins_the_next(properties: Element | None) -> bool:
+def _level(outline: Element | None) -> int:
+    """The outline level that a paragraph has of its own, from 1; 0 for none."""
+    level = 9 if outline is None else whole(outline.get(VAL, ""), 9)
+    return level + 1 if level < 9 else 0
+
+
+def _joins_the_next(said: Properties) -> bool:
     """Whether a paragraph's text goes on in the next one: the mark at its end is deleted, moved away or hidden, or it is the first letter of
     that one, set large and dropped.
     """
-    frame = None if properties is None else properties.find(_FRAME)
+    frame = said.get(_FRAME)
     if frame is not None and frame.get(_DROPPED, "none") != "none":
         return True
-    mark = None if properties is None else properties.find(_PROPERTIES_OF_MARK)
+    mark = said.get(_PROPERTIES_OF_MARK)
     if mark is None:
         return False
     return (
@@ -293,6 +305,7 @@ def _joins_the_next(properties: Element | None) -> bool:
 
 
 _FRAME, _DROPPED = W + "framePr", W + "dropCap"
+_STYLE, _OUTLINE, _ALIGNED, _TABLE = W + "pStyle", W + "outlineLvl", W + "jc", W + "tbl"
 _PARAGRAPH, _PROPERTIES, _PROPERTIES_OF_MARK, _NUMBER = W + "p", W + "pPr", W + "rPr", W + "numPr"
 _TEXTS = frozenset((W + "t", W + "delText"))
 _NO_BLOCKS = frozenset(

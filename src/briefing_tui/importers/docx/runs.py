@@ -5,15 +5,15 @@ base, an alternative one of its forms. What is not known here is looked into, so
 """
 
 from collections import Counter
-from functools import cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.fields import Fields
 from briefing_tui.importers.docx.formulas import formula
-from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, VAL, A, M, V, W, switch, whole
-from briefing_tui.importers.docx.styles import NOTHING, CharacterLook, Styles, look_of
-from briefing_tui.importers.docx.symbols import as_drawn, draws_signs, has_symbols, symbol, without_symbols
+from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, A, M, V, W, switch
+from briefing_tui.importers.docx.settings import Settings
+from briefing_tui.importers.docx.styles import NOTHING, CharacterLook
+from briefing_tui.importers.docx.symbols import as_drawn, has_symbols, symbol, without_symbols
 
 _SKIPPED = frozenset(
     W + name
@@ -28,7 +28,6 @@ _DRAWN = frozenset((W + "drawing", W + "pict", W + "object"))
 _PLAIN = {
     W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
 }  # fmt: skip
-_HEAVY_FONTS = ("黑", "标宋", "hei", "biaosong", "xbs")
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 
 
@@ -72,8 +71,8 @@ class Counts:
 class Runs:
     """Reads the paragraphs of one story (the document, a note, a text box): fields go on from one to the next."""
 
-    def __init__(self, styles: Styles, counts: Counts, labels: "NoteLabels") -> None:
-        self._styles = styles
+    def __init__(self, settings: Settings, counts: Counts, labels: "NoteLabels") -> None:
+        self._settings = settings
         self._counts = counts
         self._labels = labels
         self._fields = Fields()
@@ -83,7 +82,7 @@ class Runs:
         """What is printed of `w:p`; `look` is its style's."""
         self._begin(look)
         self._walk(element)
-        total = sum(self._sizes.values())
+        total = self._total
         return WordParagraph(
             "".join(self._parts),
             bold=total > 0 and self._bold * 5 >= total * 4,
@@ -96,10 +95,11 @@ class Runs:
         )
 
     def _begin(self, look: CharacterLook) -> None:
-        self._base = self._look = look
+        self._base = look
+        self._plain = self._set = self._settings.of(None, look)
         self._parts: list[str] = []
-        self._sizes: Counter[float] = Counter()
-        self._bold = self._red = 0
+        self._sizes: dict[float, int] = {}
+        self._total = self._bold = self._red = 0
         self._boxes: list[Element] = []
         self._notes: list[Note] = []
         self._drawn: list[str] = []
@@ -125,18 +125,14 @@ class Runs:
                 self._walk(child)
 
     def _run(self, element: Element) -> None:
-        before = self._look
+        before = self._set
         properties = element.find(_PROPERTIES)
-        if properties is not None:
-            look = look_of(properties)
-            style = properties.find(_RUN_STYLE)
-            if style is not None:
-                look = look.over(_toggled(self._styles.run(style.get(VAL, "")), self._base))
-            self._look = look.over(self._base)
+        if properties is None:
+            self._set = self._plain
         else:
-            self._look = self._base
+            self._set = self._settings.of(properties, self._base)
         self._walk(element)
-        self._look = before
+        self._set = before
 
     def _special(self, tag: str, element: Element) -> bool:
         """Whatever is neither text nor a wrapper; False for the rest."""
@@ -165,27 +161,29 @@ class Runs:
     def _emit(self, text: str) -> None:
         if not text or not self._fields.visible:
             return
-        look = self._look
-        if look.hidden:
+        how = self._set
+        if how.hidden:
             self._counts.hidden += len(text)
             return
-        if has_symbols(text):
-            text = without_symbols(text, look.latin or look.font)
-        if look.latin and draws_signs(look.latin):
-            text = as_drawn(text, look.latin)
-        if look.capitals:
+        if not text.isprintable():  # signs of symbol fonts are not, nor are line ends
+            if has_symbols(text):
+                text = without_symbols(text, how.font)
+            text = text.replace("\r", " ").replace("\n", " ") if len(text) > 1 else text
+        if how.draws_signs:
+            text = as_drawn(text, how.font)
+        if how.capitals:
             text = text.upper()
-        text = text.replace("\r", " ").replace("\n", " ") if len(text) > 1 else text
         self._parts.append(text)
         weight = len(text)
-        self._sizes[look.size] += weight
-        if look.bold or (look.font and _is_heavy(look.font)):
+        self._total += weight
+        self._sizes[how.size] = self._sizes.get(how.size, 0) + weight
+        if how.stands_out:
             self._bold += weight
             if self._leads:
                 self._lead.append(text)
         elif self._leads and not text.isspace():
             self._leads = False
-        if look.red:
+        if how.red:
             self._red += weight
 
     def _field(self, element: Element) -> None:
@@ -207,7 +205,7 @@ class Runs:
         self._emit(text)
 
     def _note(self, part: str, element: Element) -> None:
-        if self._look.hidden or not self._fields.visible:
+        if self._set.hidden or not self._fields.visible:
             return
         custom = element.get(W + "customMarkFollows", "0") in {"1", "true", "on"}
         label = "" if custom else self._labels.label(part)
@@ -235,7 +233,7 @@ class Runs:
 
     def _drawing(self, element: Element) -> None:
         """The texts in a drawing, and how many pictures it has. A drawing that is hidden is not looked into."""
-        if self._look.hidden or not self._fields.visible:
+        if self._set.hidden or not self._fields.visible:
             return
         for child in element:
             tag = child.tag
@@ -264,7 +262,7 @@ def _box(element: Element | None) -> str:
     return "☒" if (switch(element, "default") if ticked is None else ticked) else "☐"
 
 
-def _usual(sizes: Counter[float]) -> float:
+def _usual(sizes: dict[float, int]) -> float:
     """The size of most characters."""
     return max(sizes, key=sizes.__getitem__) if len(sizes) > 1 else next(iter(sizes), 0.0)
 
@@ -283,31 +281,12 @@ class NoteLabels:
         return f"[{formatted(self._counts[part], 'decimal' if part == 'footnotes' else 'lowerRoman')}]"
 
 
-@cache
-def _is_heavy(font: str) -> bool:
-    name = font.lower()
-    return any(heavy in name for heavy in _HEAVY_FONTS)
-
-
-def _toggled(run: CharacterLook, paragraph: CharacterLook) -> CharacterLook:
-    """A character style over a paragraph's: bold on bold is not bold, hidden on hidden is not hidden (17.7.3)."""
-    bold = False if run.bold and paragraph.bold else run.bold
-    return run._replace(bold=bold, hidden=False if run.hidden and paragraph.hidden else run.hidden)
-
-
 def _is_hidden_drawing(element: Element) -> bool:
     """Whether a shape's own properties say that it is not shown."""
     style = element.get("style", "")
     return element.get("hidden", "0") in {"1", "true"} or "visibility:hidden" in style.replace(" ", "")
 
 
-def paragraph_level(properties: Element | None) -> int:
-    """The outline level that a paragraph has of its own, from 1; 0 for none."""
-    found = None if properties is None else properties.find(W + "outlineLvl")
-    level = 9 if found is None else whole(found.get(VAL, ""), 9)
-    return level + 1 if level < 9 else 0
-
-
-_RUN, _TEXT, _PROPERTIES, _RUN_STYLE = W + "r", W + "t", W + "rPr", W + "rStyle"
+_RUN, _TEXT, _PROPERTIES = W + "r", W + "t", W + "rPr"
 _TEXTS = frozenset((W + "t", W + "delText"))
 _PICTURES = frozenset((PIC + "pic", V + "imagedata", CHART + "chart", DIAGRAM + "relIds"))

@@ -44,10 +44,6 @@ class EvidenceLine(NamedTuple):
     ends: bool = False
     """Lines that go on are stretched to the edge here, and it is not: its paragraph ends."""
 
-    def reading(self, text: str) -> "EvidenceLine":
-        """The same with another text; asked for nearly every line, and quicker than `_replace`."""
-        return EvidenceLine._make((text, *self[1:]))
-
 
 class Reading(NamedTuple):
     """What a reader saw of a file."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
-from briefing_tui.importers.docx.names import MC, VAL, W, child_val, children, switch, val, whole
+from briefing_tui.importers.docx.names import MC, W
 from briefing_tui.importers.docx.numbering import Numbering
 from briefing_tui.importers.docx.package import RELATION_ID, Package, open_package, parse
 from briefing_tui.importers.docx.runs import (
@@ -19,13 +19,11 @@ from briefing_tui.importers.docx.runs import (
     Runs,
     WordParagraph,
 )
-from briefing_tui.importers.docx.settings import Settings
-from briefing_tui.importers.docx.styles import ParagraphStyle, Styles
+from briefing_tui.importers.docx.settings import ParagraphSetting, Settings
+from briefing_tui.importers.docx.styles import Styles
 from briefing_tui.importers.docx.tables import table_lines
 from briefing_tui.importers.evidence import CHARACTERS_LIMIT, LINES_LIMIT, EvidenceLine, Reading, Refused
 
-Properties = dict[str, Element]
-"""The children of a `w:pPr` by their names."""
 _DEPTH = 60
 """Blocks inside one another: tables in text boxes in tables. Ten are seen in real files."""
 
@@ -115,11 +113,11 @@ class _Document:
         """The end of a run of paragraphs: a text that waits for the next one stands alone."""
         if self._carried is not None:
             carried, self._carried = self._carried, None
-            self._print(carried.text, carried.read, {})
+            self._print(carried.text, carried.read, self._settings.paragraph(None))
 
     def _paragraph(self, element: Element) -> None:
-        said = children(element.find(_PROPERTIES))
-        read = self._runs.paragraph(element, self._style(said).look)
+        how = self._settings.paragraph(element.find(_PROPERTIES))
+        read = self._runs.paragraph(element, how.style.look)
         text, boxes = read.text, read.boxes
         if self._carried is not None:
             carried, self._carried = self._carried, None
@@ -129,53 +127,26 @@ class _Document:
                 notes=(*carried.read.notes, *read.notes),
                 drawn=(*carried.read.drawn, *read.drawn),
             )
-        if _joins_the_next(said):
+        if how.joins:
             self._carried = _Carried(text, read)
             return
-        self._print(text, read, said)
+        self._print(text, read, how)
 
-    def _style(self, said: Properties) -> ParagraphStyle:
-        return self._styles.paragraph(val(said.get(_STYLE)))
-
-    def _print(self, text: str, read: WordParagraph, said: Properties) -> None:
+    def _print(self, text: str, read: WordParagraph, how: ParagraphSetting) -> None:
         """The lines of a paragraph: its boxes, itself with its number, its notes."""
         if read.drawn or read.boxes:
             self._add(EvidenceLine(line.strip()) for line in read.drawn)
             for box in read.boxes:
                 self._add(self._inner(box))
-        how = self._how(said, read)  # a paragraph without text counts, too
+        label = ""
+        if how.number and how.number != "0":  # a paragraph without text counts, too
+            label = self._numbering.label(how.number, how.number_level, how.number_style)
         if bare := text.strip():
-            self._add(_set(bare, how))
-        elif self._in_cell and how.text:  # a column of numbers, which are all that its cells have
-            self._add([how._replace(text=how.text.strip())])
+            self._add(_set(bare, label, read, how))
+        elif self._in_cell and label:  # a column of numbers, which are all that its cells have
+            self._add([_line(label.strip(), read, how, read.lead.strip())])
         for note in read.notes:
             self._add(self._note(note))
-
-    def _how(self, said: Properties, read: WordParagraph) -> EvidenceLine:
-        """How a paragraph is set; its number is the text."""
-        style = self._style(said)
-        level = _level(said.get(_OUTLINE)) or style.level
-        centring = val(said.get(_ALIGNED))
-        return EvidenceLine(
-            self._label(said, style),
-            bold=read.bold or level > 0,
-            size=read.size,
-            level=level,
-            centred=centring == "center" or (not centring and style.centred),
-            red=read.red,
-            lead=read.lead.strip(),
-        )
-
-    def _label(self, said: Properties, style: ParagraphStyle) -> str:
-        own = said.get(_NUMBER)
-        told = child_val(own, "numId")
-        number = told or style.number
-        if not number or number == "0":
-            return ""
-        level = whole(child_val(own, "ilvl"), -1)
-        if level < 0:
-            level = style.number_level if not told else 0
-        return self._numbering.label(number, level, style.number_style or val(said.get(_STYLE)))
 
     def _cell(self, element: Element) -> list[EvidenceLine]:
         """The lines of a cell."""
@@ -255,18 +226,26 @@ class _Document:
             raise Refused("long")
 
 
-def _set(text: str, how: EvidenceLine) -> list[EvidenceLine]:
+def _set(text: str, label: str, read: WordParagraph, how: ParagraphSetting) -> list[EvidenceLine]:
     """The lines of a paragraph, its number before the first; a heading stays on one."""
     if "\n" not in text or how.level:
-        whole = text.replace("\n", "")
-        lead = how.text + how.lead if how.lead else ""
-        if not whole:
-            return []
-        return [how._replace(text=how.text + whole, lead=lead) if lead else how.reading(how.text + whole)]
+        whole, lead = text.replace("\n", ""), read.lead.strip()
+        return [_line(label + whole, read, how, label + lead if lead else "")] if whole else []
     parts = [part.strip() for part in text.split("\n") if part.strip()]
-    return [
-        how._replace(text=part if index else how.text + part, lead="") for index, part in enumerate(parts)
-    ]
+    return [_line(part if index else label + part, read, how) for index, part in enumerate(parts)]
+
+
+def _line(text: str, read: WordParagraph, how: ParagraphSetting, lead: str = "") -> EvidenceLine:
+    """One line of a paragraph."""
+    return EvidenceLine(
+        text,
+        bold=read.bold or how.level > 0,
+        size=read.size,
+        level=how.level,
+        centred=how.centred,
+        red=read.red,
+        lead=lead,
+    )
 
 
 def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
@@ -281,32 +260,7 @@ def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
     return read_html(data).lines
 
 
-def _level(outline: Element | None) -> int:
-    """The outline level that a paragraph has of its own, from 1; 0 for none."""
-    level = 9 if outline is None else whole(outline.get(VAL, ""), 9)
-    return level + 1 if level < 9 else 0
-
-
-def _joins_the_next(said: Properties) -> bool:
-    """Whether a paragraph's text goes on in the next one: the mark at its end is deleted, moved away or hidden, or it is the first letter of
-    that one, set large and dropped.
-    """
-    frame = said.get(_FRAME)
-    if frame is not None and frame.get(_DROPPED, "none") != "none":
-        return True
-    mark = said.get(_PROPERTIES_OF_MARK)
-    if mark is None:
-        return False
-    return (
-        mark.find(W + "del") is not None
-        or mark.find(W + "moveFrom") is not None
-        or switch(mark, "vanish") is True
-    )
-
-
-_FRAME, _DROPPED = W + "framePr", W + "dropCap"
-_STYLE, _OUTLINE, _ALIGNED, _TABLE = W + "pStyle", W + "outlineLvl", W + "jc", W + "tbl"
-_PARAGRAPH, _PROPERTIES, _PROPERTIES_OF_MARK, _NUMBER = W + "p", W + "pPr", W + "rPr", W + "numPr"
+_PARAGRAPH, _PROPERTIES, _TABLE = W + "p", W + "pPr", W + "tbl"
 _TEXTS = frozenset((W + "t", W + "delText"))
 _NO_BLOCKS = frozenset(
     W + name for name in ("sectPr", "sdtPr", "sdtEndPr", "customXmlPr", "tblPr", "tcPr", "pPr")

@@ -96,7 +96,7 @@ class Runs:
 
     def _begin(self, look: CharacterLook) -> None:
         self._base = look
-        self._plain = self._set = self._settings.of(None, look)
+        self._plain = self._set = self._settings.run(None, look)
         self._parts: list[str] = []
         self._sizes: dict[float, int] = {}
         self._total = self._bold = self._red = 0
@@ -130,7 +130,7 @@ class Runs:
         if properties is None:
             self._set = self._plain
         else:
-            self._set = self._settings.of(properties, self._base)
+            self._set = self._settings.run(properties, self._base)
         self._walk(element)
         self._set = before
 

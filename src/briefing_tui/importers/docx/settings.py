@@ -1,17 +1,22 @@
-"""How runs are set: by their own properties, their character style and their paragraph's look. Asked for every run, so remembered."""
+"""How runs and paragraphs are set: by their own properties and by their styles.
+
+Asked for every one of them, and of their properties there are few kinds in a document: so what is found is remembered by all that they say.
+"""
 
 from functools import cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from briefing_tui.importers.docx.names import VAL, W
-from briefing_tui.importers.docx.styles import CharacterLook, Styles, look_of
+from briefing_tui.importers.docx.names import VAL, W, child_val, children, switch, val, whole
+from briefing_tui.importers.docx.styles import CharacterLook, ParagraphStyle, Styles, look_of
 from briefing_tui.importers.docx.symbols import draws_signs
 
 _HEAVY_FONTS = ("黑", "标宋", "hei", "biaosong", "xbs")
 _LIMIT = 4096
 """Settings that are remembered: no writer makes a file with more."""
 _RUN_STYLE = W + "rStyle"
+_STYLE, _OUTLINE, _ALIGNED, _NUMBER = W + "pStyle", W + "outlineLvl", W + "jc", W + "numPr"
+_FRAME, _DROPPED, _MARK = W + "framePr", W + "dropCap", W + "rPr"
 
 
 class Setting(NamedTuple):
@@ -30,24 +35,79 @@ class Setting(NamedTuple):
     """The font draws signs for letters, too."""
 
 
+class ParagraphSetting(NamedTuple):
+    """How a paragraph is set, and how it counts."""
+
+    style: ParagraphStyle
+    level: int
+    """Of a heading, from 1; 0 for none."""
+    centred: bool
+    number: str
+    """`numId`; empty or 0 for none."""
+    number_level: int
+    """`ilvl`; -1 when the list says it by the style's name."""
+    number_style: str
+    """The style that has the number, else its own."""
+    joins: bool
+    """Its text goes on in the next one: the mark at its end is deleted, moved away or hidden, or it is the first letter of that one, set large
+    and dropped.
+    """
+
+
 class Settings:
-    """The settings of a document's runs, which are few, by all that is said of them."""
+    """The settings of a document's runs and paragraphs."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._known: dict[tuple[object, ...], Setting] = {}
+        self._runs: dict[tuple[object, ...], Setting] = {}
+        self._paragraphs: dict[tuple[object, ...], ParagraphSetting] = {}
 
-    def of(self, properties: Element | None, base: CharacterLook) -> Setting:
+    def run(self, properties: Element | None, base: CharacterLook) -> Setting:
         """The setting of a run with these `w:rPr`; `base` is the look of its paragraph's style."""
         said: tuple[object, ...] = (base,)
         if properties is not None:
             said = (base, *[(child.tag, *child.items()) for child in properties])
-        known = self._known.get(said)
+        known = self._runs.get(said)
         if known is None:
-            if len(self._known) >= _LIMIT:
-                self._known.clear()
-            known = self._known[said] = _setting(self._look(properties, base))
+            if len(self._runs) >= _LIMIT:
+                self._runs.clear()
+            known = self._runs[said] = _setting(self._look(properties, base))
         return known
+
+    def paragraph(self, properties: Element | None) -> ParagraphSetting:
+        """The setting of a paragraph with these `w:pPr`. They are looked at two levels deep, so more need not be remembered of them."""
+        said: tuple[object, ...] = ()
+        if properties is not None:
+            said = tuple(
+                [
+                    (child.tag, *child.items(), *[(inner.tag, *inner.items()) for inner in child])
+                    for child in properties
+                ]
+            )
+        known = self._paragraphs.get(said)
+        if known is None:
+            if len(self._paragraphs) >= _LIMIT:
+                self._paragraphs.clear()
+            known = self._paragraphs[said] = self._paragraph(children(properties))
+        return known
+
+    def _paragraph(self, said: dict[str, Element]) -> ParagraphSetting:
+        identity = val(said.get(_STYLE))
+        style = self._styles.paragraph(identity)
+        centring, own = val(said.get(_ALIGNED)), said.get(_NUMBER)
+        told = child_val(own, "numId")
+        depth = whole(child_val(own, "ilvl"), -1)
+        if depth < 0:
+            depth = 0 if told else style.number_level
+        return ParagraphSetting(
+            style,
+            _level(said.get(_OUTLINE)) or style.level,
+            centring == "center" or (not centring and style.centred),
+            told or style.number,
+            depth,
+            style.number_style or identity,
+            _joins_the_next(said),
+        )
 
     def _look(self, properties: Element | None, base: CharacterLook) -> CharacterLook:
         if properties is None:
@@ -81,3 +141,23 @@ def _toggled(run: CharacterLook, paragraph: CharacterLook) -> CharacterLook:
     """A character style over a paragraph's: bold on bold is not bold, hidden on hidden is not hidden (17.7.3)."""
     bold = False if run.bold and paragraph.bold else run.bold
     return run._replace(bold=bold, hidden=False if run.hidden and paragraph.hidden else run.hidden)
+
+
+def _level(outline: Element | None) -> int:
+    """The outline level that a paragraph has of its own, from 1; 0 for none."""
+    level = 9 if outline is None else whole(outline.get(VAL, ""), 9)
+    return level + 1 if level < 9 else 0
+
+
+def _joins_the_next(said: dict[str, Element]) -> bool:
+    frame = said.get(_FRAME)
+    if frame is not None and frame.get(_DROPPED, "none") != "none":
+        return True
+    mark = said.get(_MARK)
+    if mark is None:
+        return False
+    return (
+        mark.find(W + "del") is not None
+        or mark.find(W + "moveFrom") is not None
+        or switch(mark, "vanish") is True
+    )

@@ -63,12 +63,15 @@ def _apart(own: dict[str, int], others: dict[str, int]) -> dict[str, int]:
 
 
 def _lines(texts: dict[str, int]) -> dict[str, int]:
-    """Each line of texts without its blanks, and how often."""
-    lines: dict[str, int] = {}
+    """Each line of texts without its blanks, and how often, but for those that are no more there than away."""
+    whole: dict[str, int] = {}
     for text, times in texts.items():
         for line in text.split("\n"):
-            if bare := "".join(line.split()):
-                lines[bare] = lines.get(bare, 0) + times
+            whole[line] = whole.get(line, 0) + times
+    lines: dict[str, int] = {}
+    for line, times in whole.items():
+        if times and (bare := "".join(line.split())):
+            lines[bare] = lines.get(bare, 0) + times
     return lines
 
 

@@ -55,11 +55,15 @@ def clean_line(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """`text` as it may be kept: controls become visible, all else stays. The same object when there are none."""
+    if text.isprintable():  # nearly every text; asked here, for it is asked of every value of a file
+        return text
     return CONTROLS.sub(_substitute, text) if has_controls(text) else text
 
 
 def line_without_controls(text: str) -> str:
     """As `without_controls`, for one line: tabs and newlines become spaces."""
+    if text.isprintable():
+        return text
     return without_controls(text).replace("\n", " ").replace("\t", " ")
 
 

@@ -6,12 +6,14 @@ An `EQ` field has no result kept in the file: what it draws is made from its ins
 
 import re
 
-_RING = re.compile(r"\\o\s*\\a[clr]\s*\(\s*[○〇◯]\s*[,，;]\s*([0-9]{1,2}|[一-龥])\s*\)", re.IGNORECASE)
-_OVER = re.compile(
+from briefing_tui.text.late_pattern import late
+
+_RING = late(r"\\o\s*\\a[clr]\s*\(\s*[○〇◯]\s*[,，;]\s*([0-9]{1,2}|[一-龥])\s*\)", re.IGNORECASE)
+_OVER = late(
     r"\\o(?:\s*\\a[a-z])?\s*\(\s*\\s\s*\\up\s*[0-9]+\s*\([^()]*\)\s*[,，;]\s*([^()]+)\)", re.IGNORECASE
 )
-_EQ = re.compile(r"\s*EQ\b", re.IGNORECASE)
-_FRACTION = re.compile(r"\\f\s*\(([^(),]{1,40})[,，;]([^(),]{1,40})\)", re.IGNORECASE)
+_EQ = late(r"\s*EQ\b", re.IGNORECASE)
+_FRACTION = late(r"\\f\s*\(([^(),]{1,40})[,，;]([^(),]{1,40})\)", re.IGNORECASE)
 _DEPTH = 64
 """Fields in one another; a file with more is none that Word has written, and the rest of its text is shown."""
 _INSTRUCTION = 2000

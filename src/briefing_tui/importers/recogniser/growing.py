@@ -56,8 +56,8 @@ class GrowingItem:
         """Whether it has a title and no text yet, or only lines in brackets."""
         return (
             bool(self.title)
-            and all(text[0] in "（(" and text[-1] in "）)" for _line, text in self.lines[:3])
             and len(self.lines) < 3
+            and all(text[0] in "（(" and text[-1] in "）)" for _line, text in self.lines)
         )
 
     def titles(self) -> str:

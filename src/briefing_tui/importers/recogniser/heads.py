@@ -238,7 +238,8 @@ def meeting_times(lines: Sequence[SourceLine]) -> frozenset[int]:
     return frozenset(
         line.number
         for index, line in enumerate(lines)
-        if is_meeting_time(line.text, [near.text for near in lines[max(0, index - 1) : index + 2]])
+        if line.text.startswith("时")
+        and is_meeting_time(line.text, [near.text for near in lines[max(0, index - 1) : index + 2]])
     )
 
 

@@ -1,5 +1,7 @@
 """Where a text begins with words of its editor: 编者按, 卷首语, with their text behind them or below. Called by `sections`."""
 
+from collections.abc import Callable
+
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.growing import GrowingIssue
 from briefing_tui.importers.recogniser.heads import PREFACES, LineHead
@@ -7,13 +9,15 @@ from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import run_in_bracket
 
 
-def begin_preface(draft: GrowingIssue, head: LineHead, *, over: bool) -> bool:
-    """Whether a line begins the preface, which is then begun; one `over` a title with its text is the head of a section."""
+def begin_preface(draft: GrowingIssue, head: LineHead, over: Callable[[], bool]) -> bool:
+    """Whether a line begins the preface, which is then begun; one that stands over a title with its text, as `over` tells, is the head of a
+    section.
+    """
     if draft.sections or draft.has_preface:
         return False
     text, number = head.line.text, head.line.number
     whole = squeeze(head.bracket or text).strip("：:")
-    if whole in PREFACES and over and not head.bracket:
+    if whole in PREFACES and not head.bracket and over():
         draft.begin_section(whole, number)
         return True
     if whole in PREFACES:

@@ -113,9 +113,7 @@ class _SectionWalk:
         if head.bracket and is_body_head(head.line.text):
             self.ledger.drop(head.line.number, head.line.text, report.LABEL)
             return
-        if begin_preface(
-            self.draft, head, over=index not in self.sections and is_over_a_title(self.heads, index)
-        ):
+        if begin_preface(self.draft, head, lambda: self._stands_over_a_title(index)):
             return
         if self.labelled and self._by_label(head):
             return
@@ -146,6 +144,9 @@ class _SectionWalk:
             self._told(head)
         else:
             self._plain(head)
+
+    def _stands_over_a_title(self, index: int) -> bool:
+        return index not in self.sections and is_over_a_title(self.heads, index)
 
     def _section(self, head: LineHead) -> None:
         title = head.bracket or behind_marks(head).rstrip("：:")
@@ -371,7 +372,9 @@ class _SectionWalk:
         if self._text_below_title() and may_be_a_title(head):
             what = _("{text!r} stands below a title: kept as text")
             self.ledger.doubt(line.number, what.format(text=shown(line.text)))
-        bracketed = None if is_origin(line.text) else run_in_bracket(line.text)
+        bracketed = run_in_bracket(line.text)
+        if bracketed is not None and is_origin(line.text):
+            bracketed = None
         item = self.draft.item
         if bracketed is not None and not self.article and head.mark is None:
             title, rest = bracketed

@@ -11,28 +11,25 @@ from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
+from briefing_tui.text.late_pattern import late
 
 _LETTERS = "[A-Za-z0-9+/=%_-]"
 _URI = rf"data:(?P<kind>[a-z]+/[a-z0-9.+-]+)?(?:;[a-z0-9=.-]+)*;base64,{_LETTERS}*+"
 _PLAIN_URI = re.sub(r"\?P<kind>", "?:", _URI)
-_EMBEDDED = re.compile(
+_EMBEDDED = late(
     rf"!\[[^\[\]]{{0,200}}\]\(\s*<?{_PLAIN_URI}(?:>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)|\Z)"
     rf"|<img\b[^<>]{{0,1000}}?src\s*=\s*[\"']?{_PLAIN_URI}(?:[\"']?[^<>]{{0,1000}}>|\Z)"
     rf"|\A\[[^\[\]]{{1,80}}\]:\s*<?{_PLAIN_URI}(?:>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\Z|\Z)"
     rf"|{_PLAIN_URI}",
     re.IGNORECASE,
 )
-_KIND = re.compile(_URI, re.IGNORECASE)
-_MORE = re.compile(rf"({_LETTERS}{{16,}}+|{_LETTERS}*+={{1,2}})(?P<end>[\"']?[^<>]{{0,200}}>|[\"')>]+)?\Z")
+_KIND = late(_URI, re.IGNORECASE)
+_MORE = late(rf"({_LETTERS}{{16,}}+|{_LETTERS}*+={{1,2}})(?P<end>[\"']?[^<>]{{0,200}}>|[\"')>]+)?\Z")
 """A line on which the letters of a picture go on."""
-_LINKED = re.compile(
-    r"!\[[^\[\]]{0,200}\]\([^()]{1,500}\)|!\[[^\[\]]{0,200}\]\[[^\[\]]{0,80}\]|<img\b[^<>]{1,1000}>",
-    re.IGNORECASE,
-)
+_LINK = r"!\[[^\[\]]{0,200}\]\([^()]{1,500}\)|!\[[^\[\]]{0,200}\]\[[^\[\]]{0,80}\]|<img\b[^<>]{1,1000}>"
+_LINKED = late(_LINK, re.IGNORECASE)
 _FRAME = r"</?(?:p|div|center|figure|a|br|picture|source)\b[^<>]{0,300}>"
-_ONLY = re.compile(
-    rf"(?:\[?(?:{_LINKED.pattern})(?:\]\([^()\s]{{1,500}}\))?\s*|{_FRAME}\s*)+\Z", re.IGNORECASE
-)
+_ONLY = late(rf"(?:\[?(?:{_LINK})(?:\]\([^()\s]{{1,500}}\))?\s*|{_FRAME}\s*)+\Z", re.IGNORECASE)
 _HEAD = "data:"
 
 

@@ -1,7 +1,8 @@
 """Text → issue: the pipeline of the import. Called by the verb; importers of other formats call `recognise_lines`.
 
 Page furniture out → masthead → contents → cut paragraphs joined → tail → preface, sections, items. Every stage
-writes to one ledger; the report says what became of each character. Linear in the length of the text.
+writes to one ledger; the report says what became of each character. Linear in the length of the text. What reads Markdown is loaded
+for Markdown: most files are none.
 """
 
 from collections.abc import Sequence
@@ -11,13 +12,6 @@ from typing import NamedTuple
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
-from briefing_tui.importers.markdown import front_matter, headings
-from briefing_tui.importers.markdown.block_html import without_setting
-from briefing_tui.importers.markdown.body import read_markdown
-from briefing_tui.importers.markdown.contents import is_place
-from briefing_tui.importers.markdown.escapes import without_escapes
-from briefing_tui.importers.markdown.exported.reader import is_exported, read_exported
-from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
 from briefing_tui.importers.pictures import is_picture, take_pictures
 from briefing_tui.importers.recogniser.contents.block import find_contents, part_columns
 from briefing_tui.importers.recogniser.contents.listing import without_mark
@@ -65,6 +59,9 @@ def recognise(
     number is a RecogniseError. `status` goes into the workflow: old bulletins are published. `doubt` is what
     whoever read the file is not sure of.
     """
+    from briefing_tui.importers.markdown.exported.reader import is_exported
+    from briefing_tui.importers.markdown.headings import is_markdown
+
     within_limit(text, name)
     ledger = Ledger()
     if doubt:
@@ -72,7 +69,7 @@ def recognise(
     if is_exported(text):
         return _read_back(text, ledger, name=name, key=key, status=status)
     lines = take_pictures(source_lines(text, ledger), ledger)
-    marked_up = headings.is_markdown(lines, name)
+    marked_up = is_markdown(lines, name)
     return recognise_lines(lines, ledger, name=name, key=key, status=status, marked_up=marked_up)
 
 
@@ -88,6 +85,8 @@ def within_limit(text: str, name: str) -> None:
 
 def _read_back(text: str, ledger: Ledger, *, name: str, key: IssueKey | None, status: str) -> Recognised:
     """What our own export wrote."""
+    from briefing_tui.importers.markdown.exported.reader import read_exported
+
     matter, preface, sections, distribution, corrections = read_exported(text, ledger)
     masthead = _masthead(matter.head, Tail(), key, ledger, name)
     issue = Issue(masthead, Workflow(status), preface, sections, distribution, matter.end, corrections)
@@ -156,6 +155,12 @@ def _read_plain(
 
 
 def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Particulars, Tail]:
+    from briefing_tui.importers.markdown import front_matter, headings
+    from briefing_tui.importers.markdown.block_html import without_setting
+    from briefing_tui.importers.markdown.body import read_markdown
+    from briefing_tui.importers.markdown.escapes import without_escapes
+    from briefing_tui.importers.markdown.inline_html import tell_html, without_comments
+
     ledger = draft.ledger
     matter = front_matter.front_matter(lines)
     visible = without_setting(without_comments(lines[matter.end :], ledger), ledger)
@@ -176,6 +181,8 @@ def _read_markdown(lines: Sequence[SourceLine], draft: GrowingIssue) -> tuple[Pa
 
 def _without_logo(body: list[SourceLine], ledger: Ledger) -> list[SourceLine]:
     """The lines without [TOC] and pictures above the heading that names the bulletin."""
+    from briefing_tui.importers.markdown.contents import is_place
+
     top = next((at for at, line in enumerate(body[:_LOGO_LINES]) if not is_picture(line.text)), 0)
     named = top < len(body) and (body[top].level > 0 or sounds_like_bulletin(body[top].text))
     for line in body[: top if named else 0]:

@@ -7,37 +7,38 @@ as they are (`text.clean` shows them); other controls become visible. Pure; time
     entered("公司\u200b领导\u2028下一段") == "公司领导\n下一段"
 """
 
-import re
 from collections.abc import Callable
 
 from briefing_tui.text.characters import HAN
 from briefing_tui.text.clean import UNSAFE_CLASS, without_controls
 from briefing_tui.text.late_pattern import late
 
-_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
+_ENDS = late("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ODD_CLASS = (
     "\x80-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_ODD = re.compile(f"[{_ODD_CLASS}]+")
+_ODD = late(f"[{_ODD_CLASS}]+")
 """Default_Ignorable_Code_Point of Unicode but for bidi controls, and C1."""
-_ALWAYS = re.compile(
+_ALWAYS = late(
     "[\x80-\x9f\xad\u034f\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
 )
 """Of those, the ones that belong to no sign."""
-_FORM = re.compile("[\ufe0e\ufe0f]")
-_FORMED = re.compile("[0-9#*\xa9\xae\u2000-\u2bff\u3030\u303d\u3200-\u33ff\U0001f000-\U0001faff]")
+_FORM = late("[\ufe0e\ufe0f]")
+_FORMED = late("[0-9#*\xa9\xae\u2000-\u2bff\u3030\u303d\u3200-\u33ff\U0001f000-\U0001faff]")
 """What the selectors of the text and the emoji form may stand behind: keycaps and pictures."""
-_VARIANT = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]")
-_VARIED = re.compile(f"[{HAN}\u1000-\u109f\u2200-\u22ff\u3000-\u303f\ua850-\ua873\uff00-\uff65]")
+_VARIANT = late("[\ufe00-\ufe0d\U000e0100-\U000e01ef]")
+_VARIED = late(f"[{HAN}\u1000-\u109f\u2200-\u22ff\u3000-\u303f\ua850-\ua873\uff00-\uff65]")
 """What the other selectors may stand behind: 汉字, marks, some letters (StandardizedVariants.txt, IVD)."""
-_MONGOLIAN_ODD = re.compile("[\u180b-\u180f]")
-_MONGOLIAN = re.compile("[\u1800-\u18af]")
-_JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]")
-_TAGGED = re.compile("[\U0001f3f4\U000e0020-\U000e007e]")
-_UNJOINED = re.compile(
-    f"[\x00-\x7f{HAN}\u3000-\u30ff\uff00-\uffef\xa0\u2000-\u200a\u2010-\u201f\u2024-\u2029]"
-)
+_MONGOLIAN_ODD = late("[\u180b-\u180f]")
+_MONGOLIAN = late("[\u1800-\u18af]")
+_JAMO = late("[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]")
+_TAGGED = late("[\U0001f3f4\U000e0020-\U000e007e]")
+_UNJOINED = late(f"[\x00-\x7f{HAN}\u3000-\u30ff\uff00-\uffef\xa0\u2000-\u200a\u2010-\u201f\u2024-\u2029]")
 """What nothing joins: blanks, ASCII, 汉字, kana and marks. A keycap's digit is joined by its selector."""
 _NOT_PLAIN = late(f"[\n\r\v\f\x85\u2028\u2029{_ODD_CLASS}{UNSAFE_CLASS}]")
 

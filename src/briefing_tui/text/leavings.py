@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from briefing_tui.text.doubled import SOURCE_LABELS, without_brackets
+from briefing_tui.text.late_pattern import late
 
 _LIMIT = 160
 """Characters of a line that may be furniture."""
@@ -16,38 +17,38 @@ _SOURCE_LIMIT = 60
 _BLANKS = " \t\u3000\xa0"
 _AROUND = _BLANKS + "|｜丨/·•・、，,;；:：【】[]［］（）()《》<>＜＞>»›-—_=+"
 
-_STRONG = re.compile(
+_STRONG = late(
     "分享(?:到|至)?(?:微信|微博|朋友圈|QQ空间|QQ好友|新浪微博)?|(?:微信)?扫一扫(?:在手机(?:上)?打开(?:当前页(?:面)?)?|分享|关注|手机阅读)?"
     "|打印(?:本页|此页|页面|文章|本文)|关闭(?:本页|窗口|页面)|【打印】|【关闭】|字[号体](?:大小)?(?=[：:【\\[ ]|大|\\Z)|阅读原文|查看原文|阅读全文|展开(?:全文|阅读)"
     "|(?:缩小|放大)字体|听(?:全文|新闻|文章)|我要(?:评论|纠错|收藏)"
     "|返回(?:顶部|首页|列表|上一[页级])|加入收藏|收藏本[文站页]|设为首页|复制链接|写留言|朋友圈|QQ空间|新浪微博|点赞|在看|网站地图"
 )
 """Words of buttons that stand in no text alone."""
-_WEAK = re.compile(
+_WEAK = late(
     "[\u4e00-\u9fff]{0,6}(?:APP|客户端)|微信|微博|QQ好友|QQ|豆瓣|人人网|更多|打印|关闭|收藏|转发|评论|赞|关注|已关注|首页|末页|上一页|下一页|特大|[大中小]|A[+-]|[0-9]{1,6}万?"
 )
-_LABELLED = re.compile(
+_LABELLED = late(
     "[（(【\\[]?(?:责任编辑|网络编辑|值班编辑|本文编辑|本期编辑|编辑|责编|美编|编审|审校|监制|排版|初审|复审|终审|[一二三]审"
     "|上一[篇条]|下一[篇条]|当前位置|您?(?:现在|当前)?(?:所在)?的?位置|(?:相关|延伸|推荐|拓展)阅读|相关(?:链接|新闻|文章|稿件|推荐)|热门(?:推荐|文章)"
     "|(?:浏览|点击|阅读|访问)(?:次数|人次|量|数|率)|分享到|版权(?:所有|声明)|免责声明|转载声明|微信公众?号|公众号)[ \u3000]*[：:丨｜|/]"
 )
-_NO_SENTENCE = re.compile("[。！？]")
-_WHOLE = re.compile(
+_NO_SENTENCE = late("[。！？]")
+_WHOLE = late(
     "(?:请?(?:点击|长按|扫描|识别|扫码|微信扫).{0,14}(?:二维码|蓝字|关注(?:我们)?|原文|大图|小程序).{0,14}"
     "|(?:发自|来自)我的(?:iPhone|iPad|手机|华为|小米|荣耀|OPPO|vivo).{0,20}"
     "|[-—_=* ]*(?:原始邮件|转发邮件|转发的邮件|Original Message|Forwarded message)[-—_=* ]*"
     "|[-—–·－] ?[0-9]{1,4} ?[-—–·－]|第 ?[0-9]{1,4} ?页(?:[ ，,/]*共 ?[0-9]{1,4} ?页)?"
     "|错误[!！]未(?:找到引用源|定义书签)[。.]?|.{0,40}(?:ICP备|公网安备).{0,40})\\Z"
 )
-_PAGE_LINE = re.compile("(?:浏览|点击|阅读|访问)(?:次数|人次|量|数)?[ \u3000]*[：:]|字[号体][ \u3000]*[：:]")
-_MAIL = re.compile(
+_PAGE_LINE = late("(?:浏览|点击|阅读|访问)(?:次数|人次|量|数)?[ \u3000]*[：:]|字[号体][ \u3000]*[：:]")
+_MAIL = late(
     "(?:发件人|收件人|抄送|发送时间|发送日期|日期|时间|主题|From|To|Cc|Sent|Date|Subject)[ \u3000]*[：:]"
 )
-_SENDER = re.compile("(?:发件人|From)[ \u3000]*[：:]")
+_SENDER = late("(?:发件人|From)[ \u3000]*[：:]")
 _MAIL_LINES = 3
 """Lines of a mail's header, at least."""
 
-_SOURCE = re.compile(
+_SOURCE = late(
     rf"(?:{'|'.join(sorted(SOURCE_LABELS, key=len, reverse=True))})[ \u3000]*[：:丨｜|/][ \u3000]*"
 )
 

@@ -4,7 +4,6 @@ Called by `recognise` for plain texts before anything else is recognised. Each s
 two more fields, the numbers 01, 02 … count from one, each over a line that can be a title.
 """
 
-import re
 from collections.abc import Sequence
 
 from briefing_tui.i18n import _
@@ -12,14 +11,15 @@ from briefing_tui.importers.recogniser.labels import is_page_furniture, is_web_l
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.report import MAIL, NUMBER_LABEL, WEB, Ledger, shown
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.leavings import is_leaving
 from briefing_tui.text.marks import is_title_like, read_mark
 
-_FIELD = re.compile(
+_FIELD = late(
     "(?:发件人|寄件人|收件人|抄送人?|密送|发送时间|发送日期|时间|日期|主题|附件|回复|重要性|From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?|Importance|寄件者|收件者|主旨)[ \u3000]*[：:]"
 )
-_SENDER = re.compile("(?:发件人|寄件人|寄件者|From)[ \u3000]*[：:]")
-_SUBJECT = re.compile(
+_SENDER = late("(?:发件人|寄件人|寄件者|From)[ \u3000]*[：:]")
+_SUBJECT = late(
     "(?:主题|主旨|Subject)[ \u3000]*[：:][ \u3000]*(?:(?:转发|回复|答复|Fwd?|FW|Re|RE)[：:][ \u3000]*)*"
 )
 _MASTHEAD = 12
@@ -31,14 +31,12 @@ _ABOVE = 4
 """Lines over a header: 转发邮件 and the like."""
 _SIGNATURE = 10
 """Lines of a signature."""
-_RELATED = re.compile(
+_RELATED = late(
     "(?:相关|延伸|推荐|更多|热门|热点|往期|精彩|近期)(?:新闻|阅读|链接|文章|推荐|信息|报道|回顾|精选|热文|内容)[:：]?"
 )
 _RELATED_LINES = 14
 """Lines of titles of other pages."""
-_ORDINAL = re.compile(
-    r"(?:(?:PART|Part|part|NO|No|no)[.．· ]{0,2})?0([1-9])|(?:PART|Part|part)[.．· ]{0,2}([1-9])"
-)
+_ORDINAL = late(r"(?:(?:PART|Part|part|NO|No|no)[.．· ]{0,2})?0([1-9])|(?:PART|Part|part)[.．· ]{0,2}([1-9])")
 
 
 def without_envelope(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:

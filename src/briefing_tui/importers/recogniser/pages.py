@@ -5,17 +5,17 @@ running head; its digits may change, and the page's number may stand on the same
 is recognised. Linear in the number of lines, page numbers without end included.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser.lines import SourceLine, squeezed_letters
 from briefing_tui.importers.report import PAGE_NUMBER, RUNNING_HEAD, Ledger
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import HEAD_LIMIT, is_table_row
 
 _D = "[0-9０-９]{1,4}"
-_SURE = re.compile(
+_SURE = late(
     rf"[-—–－─·~～]{{1,3}}\s?{_D}(?:\s?/\s?{_D})?\s?[-—–－─·~～]{{1,3}}\Z"
     rf"|[（(〔\[]?(?:第\s?{_D}\s?页(?:\s?[,，/]?\s?[（(]?共\s?{_D}\s?页[）)]?)?|共\s?{_D}\s?页\s?[,，/]?\s?第\s?{_D}\s?页)[）)〕\]]?\Z"
     rf"|[-—–－─·~～]{{1,3}}\s?第\s?{_D}\s?页(?:\s?[,，/]?\s?共\s?{_D}\s?页)?\s?[-—–－─·~～]{{1,3}}\Z"
@@ -25,17 +25,15 @@ _COUNTED = (
     rf"第\s?{_D}\s?页\s?[,，/]?\s?[（(]?共\s?{_D}\s?页[）)]?|共\s?{_D}\s?页\s?[,，/]?\s?第\s?{_D}\s?页|第\s?{_D}\s?页"
     rf"|[-—–－─]\s?{_D}\s?[-—–－─]|[Pp]age\s?[0-9]{{1,4}}(?:\s?(?:of|/)\s?[0-9]{{1,4}})?"
 )
-_BEHIND = re.compile(rf"[\s|｜·•,，(（]{{1,40}}(?:{_COUNTED})[)）]?\Z")
-_BEFORE = re.compile(rf"[(（]?(?:{_COUNTED})[\s|｜·•,，)）]{{1,40}}(?=\S)")
+_BEHIND = late(rf"[\s|｜·•,，(（]{{1,40}}(?:{_COUNTED})[)）]?\Z")
+_BEFORE = late(rf"[(（]?(?:{_COUNTED})[\s|｜·•,，)）]{{1,40}}(?=\S)")
 """A page number with its count, parted from the running head on its line."""
-_FRACTION = re.compile(r"[\s|｜·•,，(（]{1,40}[0-9]{1,4}\s?/\s?[0-9]{1,4}[)）]?\Z")
+_FRACTION = late(r"[\s|｜·•,，(（]{1,40}[0-9]{1,4}\s?/\s?[0-9]{1,4}[)）]?\Z")
 """2/3 at the end of a line: a page only behind a name of the masthead."""
-_PERHAPS = re.compile(r"([0-9]{1,4})(?:\s?/\s?([0-9]{1,4}))?\Z")
-_PERIODICAL = re.compile(
-    r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期|简报|快报|动态|信息|通讯|专报|周报|月报"
-)
-_NUMBER = re.compile(r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期")
-_LEADERS = re.compile("[.…·․‥]{3}")
+_PERHAPS = late(r"([0-9]{1,4})(?:\s?/\s?([0-9]{1,4}))?\Z")
+_PERIODICAL = late(r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期|简报|快报|动态|信息|通讯|专报|周报|月报")
+_NUMBER = late(r"第\s?[0-9零〇一二三四五六七八九十百]{1,5}\s?期")
+_LEADERS = late("[.…·․‥]{3}")
 """An entry of the contents, which stands at the edge of a page by chance."""
 _PAGE_CHARACTERS = 120
 """Characters that must lie between two bare numbers for them to be page numbers, not a column of figures."""

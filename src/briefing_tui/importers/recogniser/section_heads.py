@@ -1,6 +1,5 @@
 """Which lines of a body are heads of sections: by the source's own levels, brackets, the contents, marks, or what stands below. Called by `sections`."""
 
-import re
 from collections.abc import Sequence
 
 from briefing_tui.importers.recogniser.contents.listing import Contents, is_body_head
@@ -12,9 +11,10 @@ from briefing_tui.importers.recogniser.heads import (
     read_levels,
 )
 from briefing_tui.importers.report import squeeze
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import BULLETS, is_title_like, run_in_bracket
 
-_SECTION_WORD = re.compile(
+_SECTION_WORD = late(
     "(?:要闻|动态|简讯|快讯|信息|交流|经验|做法|园地|之窗|风采|专栏|通知|公告|论坛|视点|聚焦|关注|调研|研究|案例|文摘|天地|之声|人物|活动|专题|综合|速递|集锦|一线|基层|学堂|课堂|讲堂|寄语|速览|长廊|链接|特稿|解读|专访|观察|故事|随笔|成果|短波|服务|头条)\\Z"
 )
 _SECTION_LETTERS = 8

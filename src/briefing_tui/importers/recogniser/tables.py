@@ -12,16 +12,17 @@ from briefing_tui.importers import report
 from briefing_tui.importers.recogniser.contents.listing import parted_lead
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import read_mark
 
-_GAP = re.compile("[ \u3000]*\t[ \t\u3000]*| {3,}|\u3000{2,}")
+_GAP = late("[ \u3000]*\t[ \t\u3000]*| {3,}|\u3000{2,}")
 _ROW_LIMIT = 200
 """Characters of a row set with blanks or bars."""
-_TAIL = re.compile("[：:]|[0-9]{4} ?年.*日")
+_TAIL = late("[：:]|[0-9]{4} ?年.*日")
 """What rows of the tail and of the masthead have: a label or a date."""
 _BOX_BARS = "│┃║"
-_BOX_RULE = re.compile(r"(?=.*[─━═])[\u2500-\u257f \u3000]{3,}\Z")
-_PLUS_RULE = re.compile(r"\+(?:[-=:]+\+)+\Z")
+_BOX_RULE = late(r"(?=.*[─━═])[\u2500-\u257f \u3000]{3,}\Z")
+_PLUS_RULE = late(r"\+(?:[-=:]+\+)+\Z")
 _ESCAPED_BAR, _WIDE_BAR = "\\|", "｜"
 """A bar inside a cell; rows of ours have no way to escape one, so it becomes the wide form."""
 

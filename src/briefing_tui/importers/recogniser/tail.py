@@ -26,17 +26,18 @@ from briefing_tui.importers.recogniser.names import close_up, is_department
 from briefing_tui.importers.report import Ledger, shown, squeeze
 from briefing_tui.model.issue import Distribution
 from briefing_tui.text import numerals
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import Balance, is_rule
 
-_CHANNEL = re.compile("印|送|推|发|邮|微信|钉钉|OA|系统|网|传真|电子|纸|短信", re.IGNORECASE)
-_END = re.compile(r"(?:以下)?(?:无正文|無正文|空白)|(?:本期|全文|正文)?完|END|the end", re.IGNORECASE)
+_CHANNEL = late("印|送|推|发|邮|微信|钉钉|OA|系统|网|传真|电子|纸|短信", re.IGNORECASE)
+_END = late(r"(?:以下)?(?:无正文|無正文|空白)|(?:本期|全文|正文)?完|END|the end", re.IGNORECASE)
 _DASHES = "-—–－─━=＝_*~～·.…（()）【】[]〈〉<>《》"
-_COPIES = re.compile(
+_COPIES = late(
     rf"[（(]?\s?(?:共\s?印|印|印数|份数|共)\s?[:：]?\s?([0-9]{{1,6}}|{numerals.NUMERAL})\s?份\s?[）)]?。?\Z"
 )
-_PRINTED = re.compile(r"[\s　]*(?:印发|编印|印制|印|编发|编)[\s　]*\Z")
-_WIDE_GAP = re.compile("[ \u3000\t]{3,}|\u3000\u3000")
-_UNKNOWN_LABEL = re.compile("[\u4e00-\u9fff \u3000]{1,8}[:：]")
+_PRINTED = late(r"[\s　]*(?:印发|编印|印制|印|编发|编)[\s　]*\Z")
+_WIDE_GAP = late("[ \u3000\t]{3,}|\u3000\u3000")
+_UNKNOWN_LABEL = late("[\u4e00-\u9fff \u3000]{1,8}[:：]")
 """阅示：…: whatever it is, it does not go on from the recipients above."""
 _IMPRINT = frozenset((COPIES, RECORD, DEPARTMENT, DATE))
 """Kinds of labels that stand beside each other at the end."""

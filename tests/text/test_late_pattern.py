@@ -7,9 +7,11 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, strategies as st
 
 import briefing_tui
-from briefing_tui.text.late_pattern import _Late, late
+from briefing_tui.importers.recogniser import days, numbers
+from briefing_tui.text.late_pattern import Signed, _Late, late
 
 
 def test_every_late_pattern_of_the_program_is_one() -> None:
@@ -47,3 +49,30 @@ def test_nothing_is_compiled_before_it_is_asked() -> None:
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["0", "1"]
+
+
+SIGNED = [
+    one
+    for module in (days, numbers)
+    for value in vars(module).values()
+    for one in (value if isinstance(value, tuple) else (value,))
+    if isinstance(one, Signed)
+]
+
+
+@given(st.sampled_from(SIGNED).flatmap(lambda one: st.tuples(st.just(one), st.from_regex(one.pattern))))
+def test_what_a_pattern_matches_has_one_of_its_signs(drawn: tuple[Signed, str]) -> None:
+    signed, text = drawn
+    found = re.search(signed.pattern, text)
+    assert (found is None) == (signed.search(text) is None)
+    assert [one.span() for one in signed.finditer(text)] == [
+        one.span() for one in re.finditer(signed.pattern, text)
+    ]
+
+
+def test_a_signed_pattern_is_made_for_a_text_with_one_of_its_signs() -> None:
+    signed = Signed("增", "增.刊")
+    assert signed.search("第3期") is None
+    assert list(signed.finditer("第3期")) == []
+    assert "search" not in vars(signed._made)
+    assert signed.search("增 刊") is not None

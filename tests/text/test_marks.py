@@ -72,7 +72,7 @@ def test_no_character_that_may_begin_a_mark_or_a_head_is_passed_over() -> None:
         first = chr(code)
         for tail in tails:
             text = first + tail
-            if _NUMBER.match(text) or (bullet := _BULLET.match(text)) and bullet.end() < len(text):
+            if _NUMBER.match(text) or ((bullet := _BULLET.match(text)) and bullet.end() < len(text)):
                 assert first in MARK_BEGINS, first
         if _DECORATED.match(f"{first}目录{first}"):
             assert first in _DECORATED_BEGINS, first

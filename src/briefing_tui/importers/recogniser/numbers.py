@@ -13,6 +13,7 @@ from briefing_tui.importers.recogniser.labels import is_sign_off
 from briefing_tui.importers.recogniser.names import close_up, is_department, sounds_like_bulletin
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
 from briefing_tui.text import numerals
+from briefing_tui.text.late_pattern import Signed
 
 _D = "[0-9０-９]"
 SEPARATORS = " \t\u3000·•|｜丨/／—–-~，,、：:;；()（）[]〔〕【】［］"
@@ -23,53 +24,61 @@ _YEAR_DIGITS = rf"(?:{_D}{{4}}|[零〇○0OＯ一二三四五六七八九]{{4}})
 _Y = rf"{_YEAR_DIGITS}{_S}年"
 _P = rf"(?:{_D}{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})"
 _TO = rf"{_S}[-—–－─~～至到]{{1,2}}{_S}"
-_TOTAL = re.compile(
-    rf"[总總累]{_S}计?{_S}(?:期号|期数|刊号|第|期|號)?{_S}[:：第]?{_S}{_N}{_S}[期号]|[总總]{_S}(?:期号|期数|第|期){_S}[:：第]?{_S}{_N}"
+_TOTAL = Signed(
+    "总總累",
+    rf"[总總累]{_S}计?{_S}(?:期号|期数|刊号|第|期|號)?{_S}[:：第]?{_S}{_N}{_S}[期号]|[总總]{_S}(?:期号|期数|第|期){_S}[:：第]?{_S}{_N}",
 )
-_SUPPLEMENT = re.compile(rf"增{_S}刊(?:{_S}第?{_S}[（(]?{_N}[）)]?{_S}[期号]?)?")
-_SPAN = re.compile(
+_SUPPLEMENT = Signed("增", rf"增{_S}刊(?:{_S}第?{_S}[（(]?{_N}[）)]?{_S}[期号]?)?")
+_SPAN = Signed(
+    "-—–－─~～至到",
     rf"(?<!{_D})(?:(?:{_Y}{_S})?{_P}{_S}月(?:{_S}{_P}{_S}日(?:{_P}[时時])?)?{_TO}(?:(?:{_Y}{_S})?(?:{_P}{_S}月)?{_S}{_P}{_S}日(?:{_P}[时時])?|(?:{_Y}{_S})?{_P}{_S}月)"
     rf"|{_Y}{_S}{_P}{_TO}{_P}{_S}月"
     rf"|(?:[12][0-9]{{3}}[./])?[0-9]{{1,2}}[./][0-9]{{1,2}}{_TO}(?:[12][0-9]{{3}}[./])?[0-9]{{1,2}}[./][0-9]{{1,2}}(?![0-9])"
-    rf"|[12][0-9]{{3}}-[0-9]{{1,2}}-[0-9]{{1,2}}{_S}[~～—至到]{{1,2}}{_S}(?:[12][0-9]{{3}}-)?[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9]))"
+    rf"|[12][0-9]{{3}}-[0-9]{{1,2}}-[0-9]{{1,2}}{_S}[~～—至到]{{1,2}}{_S}(?:[12][0-9]{{3}}-)?[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9]))",
 )
 """A week or a month from its first to its last day: it is no date."""
 _MONTH = re.compile(
     rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月(?:份|号(?![0-9]))?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
 )
-_ROC_MONTH = re.compile(
-    rf"(?:中[华華])?民[国國]{_S}([0-9０-９]{{1,3}}|{numerals.NUMERAL}){_S}年({_S}{_P}{_S}月份?)"
+_ROC_MONTH = Signed(
+    "民", rf"(?:中[华華])?民[国國]{_S}([0-9０-９]{{1,3}}|{numerals.NUMERAL}){_S}年({_S}{_P}{_S}月份?)"
 )
 """民國一百一十三年三月."""
-_WEEK = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[ ]?[-年·]?[ ]?W([0-5]?[0-9])(?![0-9])")
+_WEEK = Signed("W", r"(?<![0-9])((?:19|20)[0-9]{2})[ ]?[-年·]?[ ]?W([0-5]?[0-9])(?![0-9])")
 """2024-W23."""
 _DAY = re.compile(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
-_WEEKDAY = re.compile(rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
-_TIME = re.compile(
-    r"(?<![0-9])(?:[01]?[0-9]|2[0-3])(?:[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|[时時](?:[0-5]?[0-9]分)?)"
+_WEEKDAY = Signed("星周礼週", rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
+_TIME = Signed(
+    ":：时時",
+    r"(?<![0-9])(?:[01]?[0-9]|2[0-3])(?:[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|[时時](?:[0-5]?[0-9]分)?)",
 )
-_BRACKETED = re.compile(
+_BRACKETED = Signed(
+    "期号號",
     rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}第?{_S}{_N}{_S}[期号號]"
-    rf"|(?<![0-9])([12][0-9]{{3}}){_S}(?:[-－/／·•.]{_S}第?|第){_S}{_N}{_S}[期号號]"
+    rf"|(?<![0-9])([12][0-9]{{3}}){_S}(?:[-－/／·•.]{_S}第?|第){_S}{_N}{_S}[期号號]",
 )
-_BARE_BRACKETED = re.compile(
-    rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}(?:第{_S})?([0-9]{{1,4}})(?![0-9]|{_S}[年月日%.:：\-－/]|[A-Za-z{_HAN}])"
+_BARE_BRACKETED = Signed(
+    "〔[（(【［",
+    rf"[〔\[（(【［]{_S}([0-9]{{4}}){_S}年?{_S}[〕\]）)】］]{_S}(?:第{_S})?([0-9]{{1,4}})(?![0-9]|{_S}[年月日%.:：\-－/]|[A-Za-z{_HAN}])",
 )
 """(2024)14: the number of a document without its 号."""
-_INSIDE = re.compile(
+_INSIDE = Signed(
+    "〔[（(【［Nn",
     rf"第?{_S}[〔\[（(【［]{_S}([12１２][0-9０-９]{{3}}){_S}[-－—–·.．/／]{_S}第?{_S}([0-9０-９]{{1,4}}){_S}[〕\]）)】］]{_S}[期号號]"
-    r"|(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}([12][0-9]{3})[-－—–·/]([0-9]{1,4})(?![0-9])"
+    r"|(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}([12][0-9]{3})[-－—–·/]([0-9]{1,4})(?![0-9])",
 )
 """第（2024-12）期, No.2024-19."""
-_DOTTED = re.compile(r"(?<![0-9])([12][0-9]{3})[ ]?[·•][ ]?([0-9]{1,3})(?![0-9])")
-_DOUBLE = re.compile(rf"第{_S}{_N}{_S}(?:期{_S})?[-—–－~～、,，至和及]{{1,2}}{_S}第?{_S}({_N}){_S}期")
+_DOTTED = Signed("·•", r"(?<![0-9])([12][0-9]{3})[ ]?[·•][ ]?([0-9]{1,3})(?![0-9])")
+_DOUBLE = Signed(
+    "-—–－~～、,，至和及", rf"第{_S}{_N}{_S}(?:期{_S})?[-—–－~～、,，至和及]{{1,2}}{_S}第?{_S}({_N}){_S}期"
+)
 _NUMBERS = (
-    re.compile(rf"第{_S}{_N}{_S}[期号號辑輯]"),
-    re.compile(r"(?<![A-Za-z])(?:[Ii]ssue|ISSUE)[ ]{0,2}(?:[Nn][Oo])?[.．:：# ]{0,2}([0-9]{1,4})(?![0-9])"),
-    re.compile(r"(?:(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}|№[ ]?)([0-9]{1,4})(?![0-9])"),
-    re.compile(r"(?<![0-9A-Za-z#&/])[#＃][ ]?([0-9]{1,4})(?![0-9A-Za-z#])"),
-    re.compile(r"(?<![A-Za-z])[Vv][Oo][Ll](?:[Uu][Mm][Ee])?[.．:： ]{0,2}([0-9]{1,4})(?![0-9])"),
-    re.compile(rf"(?:(?<=[0-9]年)|(?<![{_HAN}0-9])){_S}{_N}{_S}期"),
+    Signed("第", rf"第{_S}{_N}{_S}[期号號辑輯]"),
+    Signed("Ii", r"(?<![A-Za-z])(?:[Ii]ssue|ISSUE)[ ]{0,2}(?:[Nn][Oo])?[.．:：# ]{0,2}([0-9]{1,4})(?![0-9])"),
+    Signed("Nn№", r"(?:(?<![A-Za-z])[Nn][Oo][.．:： ]{0,2}|№[ ]?)([0-9]{1,4})(?![0-9])"),
+    Signed("#＃", r"(?<![0-9A-Za-z#&/])[#＃][ ]?([0-9]{1,4})(?![0-9A-Za-z#])"),
+    Signed("Vv", r"(?<![A-Za-z])[Vv][Oo][Ll](?:[Uu][Mm][Ee])?[.．:： ]{0,2}([0-9]{1,4})(?![0-9])"),
+    Signed("期", rf"(?:(?<=[0-9]年)|(?<![{_HAN}0-9])){_S}{_N}{_S}期"),
 )
 """In the order of their certainty; the first that is found is the number."""
 _YEAR = re.compile(
@@ -77,15 +86,18 @@ _YEAR = re.compile(
     r"|(?<=[\0\x01])[）)]?[,，]? ?((?:19|20)[0-9]{2})(?![0-9])|(?<![0-9])((?:19|20)[0-9]{2})(?=[ \u3000]?\0)"
 )
 """Also the 2024 of Issue 14, 2024, and of 2024 第14周."""
-_NAMED = re.compile(
-    rf"(?<=[报報刊讯訊态態])[ \u3000]{{1,2}}([0-9]{{1,3}})(?=[{re.escape(SEPARATORS)}]*(?:\x01|\Z))"
+_NAMED = Signed(
+    "报報刊讯訊态態",
+    rf"(?<=[报報刊讯訊态態])[ \u3000]{{1,2}}([0-9]{{1,3}})(?=[{re.escape(SEPARATORS)}]*(?:\x01|\Z))",
 )
 """The 101 of 双周报 101, when nothing but a date stands behind it."""
-_NAMED_YEAR = re.compile(r"(?<=[报報刊讯訊])[ ]?([12][0-9]{3})[-－—./·]([0-9]{1,3})(?=[）)】》 ]*\Z)")
+_NAMED_YEAR = Signed(
+    "报報刊讯訊", r"(?<=[报報刊讯訊])[ ]?([12][0-9]{3})[-－—./·]([0-9]{1,3})(?=[）)】》 ]*\Z)"
+)
 """简报2024-2."""
 YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
 """2024-08 behind 期号：."""
-_OPENING = re.compile("创刊号|創刊號")
+_OPENING = Signed("创創", "创刊号|創刊號")
 _SESSION = re.compile(rf"第{_S}{_N}{_S}([次周]|季度)")
 _GOES_ON = re.compile(
     "合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|编印|刊印|主办|签发|星期|周[一二三四五六日]"
@@ -196,7 +208,7 @@ def _month(found: "re.Match[str] | None") -> tuple[int, str, tuple[int, int] | N
         return 0, "", None
     group = 2 if found[2] else 4
     year = value_of(found[group - 1])
-    return year + (FIRST_ROC if found.re is _ROC_MONTH else 0), found[group], found.span(group)
+    return year + (FIRST_ROC if found.re is not _MONTH else 0), found[group], found.span(group)
 
 
 def session_number(text: str) -> int:
@@ -257,7 +269,9 @@ class _Left:
         self._left = text
         self._kept: list[tuple[int, int]] = []
 
-    def take(self, pattern: "re.Pattern[str]", mark: str, *, keep: bool = False) -> "re.Match[str] | None":
+    def take(
+        self, pattern: "re.Pattern[str] | Signed", mark: str, *, keep: bool = False
+    ) -> "re.Match[str] | None":
         """The first match, marked as gone. `keep`: its text is not used up, the caller has a place for it."""
         found = pattern.search(self._left)
         if found is not None:
@@ -265,7 +279,7 @@ class _Left:
         return found
 
     def take_ended(
-        self, pattern: "re.Pattern[str]", mark: str, *, names: bool = True
+        self, pattern: "re.Pattern[str] | Signed", mark: str, *, names: bool = True
     ) -> "re.Match[str] | None":
         """The first match behind which no other word goes on, but, with `names`, that of a bulletin or department."""
         for found in pattern.finditer(self._left):

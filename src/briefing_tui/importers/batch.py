@@ -6,7 +6,6 @@ No more results wait than twice as many, so a thousand files take the memory of 
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError, Place, RecogniseError
@@ -15,6 +14,8 @@ from briefing_tui.importers.sandbox import parent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from briefing_tui.importers.recognise import Recognised
 
 
@@ -23,7 +24,7 @@ class ImportOutcome(NamedTuple):
 
     file: str
     digest: str
-    """SHA-256 of its bytes in hexadecimal; empty when it could not be read."""
+    """SHA-256 of its bytes in hexadecimal; empty when it could not be read, or no report asks for it."""
     recognised: "Recognised | None"
     error: BriefingError | None
 
@@ -40,6 +41,8 @@ def in_order(files: Sequence[str], work: Work, workers: int) -> Iterator[ImportO
     if workers < 2:
         yield from (_outcome(file, work) for file in files)
         return
+    from concurrent.futures import ThreadPoolExecutor  # loads as much as the rest of a short import
+
     pool = ThreadPoolExecutor(workers, thread_name_prefix="import")
     waiting: deque[Future[ImportOutcome]] = deque()
     whole = False

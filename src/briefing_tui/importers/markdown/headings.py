@@ -4,14 +4,15 @@ They are told before anything else is: a line that is one gets its level, and it
 in a code block is no heading.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.importers import report
 from briefing_tui.importers.markdown.front_matter import front_matter
+from briefing_tui.importers.markdown.written import FENCES
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.report import Ledger
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import (
     HEAD_LIMIT,
     bracket_head,
@@ -22,15 +23,14 @@ from briefing_tui.text.marks import (
     read_mark,
 )
 
-FENCES = ("```", "~~~")
 OPENS, _INSIDE = 1, 2
-_SPACED = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*)\Z")
-_CLOSE = re.compile(r"(#{2,6})([^#\s].*)\Z|(#)([\u3400-\u9fff《【「“].*)\Z")
+_SPACED = late(r"(#{1,6})[ \t\u3000]+(\S.*)\Z")
+_CLOSE = late(r"(#{2,6})([^#\s].*)\Z|(#)([\u3400-\u9fff《【「“].*)\Z")
 """Without the blank: `##要闻`, and `#要闻` when a 汉字 follows; #86, #include and #话题# are none."""
-_IDENTIFIER = re.compile(r"[ \t]*\{#[\w-]{1,80}\}\Z")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,})\Z")
-_SIGNED = re.compile(r"([^\w\s*#>|+\-\[\](){}<`~=!.,:;/\\\\]{1,4} ?)\*\*([^*]{1,60})\*\*")
-_EMPHASISED_NUMBER = re.compile(r"\*\*([0-9]{1,3}[.．、])\*\*[ \t\u3000]*(\S.*)\Z")
+_IDENTIFIER = late(r"[ \t]*\{#[\w-]{1,80}\}\Z")
+_UNDERLINE = late(r"(?:={3,}|-{3,})\Z")
+_SIGNED = late(r"([^\w\s*#>|+\-\[\](){}<`~=!.,:;/\\\\]{1,4} ?)\*\*([^*]{1,60})\*\*")
+_EMPHASISED_NUMBER = late(r"\*\*([0-9]{1,3}[.．、])\*\*[ \t\u3000]*(\S.*)\Z")
 _LADDER = ("一", "(一)")
 _NAMES = (".md", ".markdown", ".mdown", ".mkd")
 

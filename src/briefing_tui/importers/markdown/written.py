@@ -7,12 +7,12 @@ another thing begins.
 import re
 from collections.abc import Sequence
 
-from briefing_tui.importers.markdown.headings import FENCES
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.places import SLACK, first_word, together
 from briefing_tui.importers.report import Joined, Ledger
 from briefing_tui.text.marks import is_rule, read_mark
 
+FENCES = ("```", "~~~")
 _HEADING = re.compile(r"#{2,6}[ \t\u3000]*[^#\s]")
 _LEAST = 2
 """Headings that say that a text is Markdown: one such line may be anything."""

@@ -26,7 +26,11 @@ Fields = dict[str, Value]
 
 def dump_issue(issue: Issue) -> str:
     """`issue` (as `normalised` would have it) as the text of a new file."""
-    issue = normalised(issue)
+    return dump_normalised(normalised(issue))
+
+
+def dump_normalised(issue: Issue) -> str:
+    """As `dump_issue`, for an issue that `normalised` made."""
     parts = [f"format = {schema.VERSION}\n"]
     parts.append(table_text("masthead", masthead_fields(issue.masthead)))
     parts.append(table_text("workflow", workflow_fields(issue.workflow)))

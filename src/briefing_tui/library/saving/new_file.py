@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from briefing_tui.errors import ExistsError, FormatError, Place
 from briefing_tui.i18n import _
-from briefing_tui.library.format.codec import Loaded, dump_issue, load_issue
-from briefing_tui.library.format.encode import normalised
+from briefing_tui.library.format.codec import Loaded, load_issue
+from briefing_tui.library.format.encode import dump_normalised, normalised
 from briefing_tui.model.issue import Issue
 from briefing_tui.model.key import IssueKey, make_key
 
@@ -33,10 +33,11 @@ def new_file(issue: Issue, path_of: Callable[[IssueKey], str], text: str | None 
     if not (head.year and head.number):
         raise FormatError(_("the masthead has no year and number"), hint=_("name the key: --as 2024-14"))
     key = make_key(head.year, head.number, head.kind)
-    data = (dump_issue(issue) if text is None else text).encode()
+    plain = normalised(issue)
+    data = (dump_normalised(plain) if text is None else text).encode()
     path = path_of(key)
     loaded = load_issue(data, path)
-    if loaded.issue != normalised(issue):
+    if loaded.issue != plain:
         raise FormatError(_("would not read back as it was written; nothing is saved"), place=Place(path))
     return NewFile(key, data, loaded)
 

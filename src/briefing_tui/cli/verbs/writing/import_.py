@@ -185,14 +185,16 @@ class _Many:
 
     def _recognise(self, file: str) -> "tuple[str, Recognised | None]":
         """Called in a thread. None for a file that an earlier run imported."""
-        from hashlib import sha256
-
         from briefing_tui.importers.documents import recognise_document
 
         data = read_file(file)
-        digest = sha256(data).hexdigest()
-        if self._report is not None and self._report.is_done(_name(file), digest):
-            return digest, None
+        digest = ""
+        if self._report is not None:
+            from hashlib import sha256
+
+            digest = sha256(data).hexdigest()
+            if self._report.is_done(_name(file), digest):
+                return digest, None
         return digest, recognise_document(data, name=_name(file), key=self._key, status=self._args.status)
 
     def _note(self, outcome: "ImportOutcome", result: str, remark: str = "") -> None:

@@ -87,14 +87,15 @@ def refusal_json(refused: Refused) -> str:
 
 def reading_from(data: bytes) -> Reading:
     """The reading in what the child wrote. Refused when it refused; ValueError when it is none of ours."""
-    first, _break, rest = data.partition(b"\n")
+    first, *rest = data.split(b"\n", 2)
     head = _loads(first)
     if not isinstance(head, dict):
         raise ValueError("no head")  # noqa: TRY004 - a value of the child, not an argument
     if isinstance(code := head.get("refused"), str):
         raise Refused(code, str(head.get("detail", "")))
-    second, _break, rest = rest.partition(b"\n")
-    looks, rows = _loads(second), rest.decode().split("\n")
+    if len(rest) < 2:
+        raise ValueError("cut off")
+    looks, rows = _loads(rest[0]), rest[1].decode().split("\n")
     if rows.pop() or head.get("lines") != len(rows) or len(rows) > LINES_LIMIT or not isinstance(looks, list):
         raise ValueError("cut off")
     numbers = {name: _number(head, name) for name in ("pictures", "comments", "deleted", "hidden")}

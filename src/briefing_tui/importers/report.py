@@ -234,13 +234,16 @@ class Ledger:
     def close(self, issue: Issue) -> Report:
         """The report, after the account has been checked against the source and against the issue itself."""
         used = self.kept.copy()
-        for text in (*(entry.text for entry in self.dropped), *(value.text for value in self.values)):
-            used.add(text)
+        dropped = CharacterTally(entry.text for entry in self.dropped)
+        used.add_all(dropped)
+        for value in self.values:
+            used.add(value.text)
         expected = self.kept.copy()
         expected.add_all(self.added)
+        source, short = self.source.total(), self.source.differences(used)
         for missing, what in (
             (
-                self.source.differences(used),
+                short,
                 _("the account is short of {sample!r}: please compare with the source"),
             ),
             (
@@ -250,9 +253,12 @@ class Ledger:
         ):
             if missing:
                 self.doubt(0, what.format(sample=missing[:40]))
-        kept = self.kept.total() + sum(len(squeeze(value.text)) for value in self.values)
+        if short:
+            kept = self.kept.total() + sum(len(squeeze(value.text)) for value in self.values)
+        else:  # what adds up need not be counted twice
+            kept = source - dropped.total()
         return Report(
-            self.source.total(),
+            source,
             kept,
             tuple(sorted(self.dropped, key=lambda entry: entry.line)),
             tuple(self.values),

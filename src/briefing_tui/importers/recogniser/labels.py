@@ -25,12 +25,21 @@ ROLES = frozenset(
 """Words before the colon of a distribution line, without blanks; 本期 may stand before them."""
 
 _MADE = "编发|编印|编制|编写|编报|编辑|编纂|主办|承办|印发|印制|制发|制作|发布|发文|发行|出版|出刊|报送|呈报|供稿|来文|拟稿|起草|责任|主编|编發|編印|主辦|承辦|印發|發布|發行"
+
+
+def _each(firsts: str, seconds: str) -> str:
+    """The words of any first part with any second one."""
+    return "|".join(first + second for first in firsts.split("|") for second in seconds.split("|"))
+
+
+_DONE = _each(f"{_MADE}|成文|签发|上报|印刷|发稿|发刊|出报|刊发|填报", "日期|时间|時間")
+_MAKERS = _each(_MADE, "单位|部门|机关|机构|处室|科室|單位|部門")
 _WORDS = {
     NUMBER: "期号|会议编号|编号|期数|期次|刊期|期號",
     TOTAL: "总期号|总期数|总期次|累计期数|总刊数|總期號|總期數",
     YEAR: "年份|年度",
-    DATE: f"日期|周期|统计周期|统计时间|统计期间|报告期|起止日期|起止时间|(?:{_MADE}|成文|签发|上报|印刷|发稿|发刊|出报|刊发|填报)(?:日期|时间|時間)|(?:出刊|出版|发刊|发布)日",
-    DEPARTMENT: f"(?:{_MADE})(?:单位|部门|机关|机构|处室|科室|單位|部門)|主办|承办|出品|编印|编发|编制|编辑部|部门|单位|主辦|承辦|編印",
+    DATE: f"日期|周期|统计周期|统计时间|统计期间|报告期|起止日期|起止时间|{_DONE}|出刊日|出版日|发刊日|发布日",
+    DEPARTMENT: f"{_MAKERS}|主办|承办|出品|编印|编发|编制|编辑部|部门|单位|主辦|承辦|編印",
     PUBLISHER: "主管|主管单位|主管部门|主管机关|主管單位",
     TITLE: "刊名|标题|题目|简报名称|简报标题|报刊名称|刊物名称|簡報名稱",
     MARKING: "密级|保密级别|保密等级|秘密等级|紧急程度|缓急程度|密級",
@@ -45,7 +54,8 @@ _WORDS = {
     PARTICULAR: "地点|会议时间|会议地点|会议名称|会议主题|主持|主持人|出席|出席人员|列席|列席人员|缺席|缺席人员|请假|请假人员|参加|参加人员|参会|参会人员|与会人员|到会人员|记录|记录人|议题|会议议题"
     "|主题|摘要|结论|附件|附|附表|附图|注|备注|说明|单位名称|填表人|制表|制表人|负责人",
 }
-_KINDS = {kind: re.compile(f"(?:{words})\\Z") for kind, words in _WORDS.items()}
+_KINDS = {word: kind for kind, words in reversed(_WORDS.items()) for word in words.split("|")}
+"""Each word and what it names; a word of two kinds is of the first."""
 _EDITED_BY = ("编辑", "主编", "编写", "编译", "整理", "汇总", "汇编", "采编")
 """Labels of a person or of a department."""
 _LONGEST = 10
@@ -104,9 +114,7 @@ def kind_of(word: str) -> str:
     """What a label word, without blanks, names; empty when it is none."""
     if word.removeprefix("本期") in ROLES and word not in {"印发", "报送"}:
         return ROLE
-    return next(
-        (kind for kind, pattern in _KINDS.items() if pattern.match(word)), ROLE if word in ROLES else ""
-    )
+    return _KINDS.get(word) or (ROLE if word in ROLES else "")
 
 
 def names_maker(field: LabelledValue) -> bool:

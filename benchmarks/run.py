@@ -11,6 +11,7 @@ import argparse
 import json
 import statistics
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from typing import NamedTuple
 from benchmarks import linebreak, saving
 from benchmarks.page import circumstances, put_into
 from benchmarks.workplace import FOUR, ONE, SAMPLE, Workplace
+
+from briefing_tui.importers import kinds
+from briefing_tui.importers.sandbox import parent
 
 PRESSES = 4
 """Page-downs in one run: fewer than the sample issue has pages."""
@@ -73,6 +77,10 @@ FIGURES = (
     Figure('show > file / python -c "import argparse, tomllib"', "show", "imports", 2.0),
     Figure("line breaking of 1 MB: rich Text.wrap / ours", "break ours", "break rich", 5.0, faster=True),
     Figure("save 1 MB, one field changed / write and fsync it", "save", "write", saving.REACH),
+    Figure(
+        "a Word file of 4 MB of text read, its bytes → lines with evidence / bare app", "read", "bare", 2.0
+    ),
+    Figure("the same imported: read, recognised, reported, made a file / bare app", "import", "bare", 2.0),
 )
 Samples = dict[str, list[float]]
 
@@ -120,6 +128,9 @@ def _steps(place: Workplace) -> Iterator[Callable[[], Samples]]:
     yield command("imports", [sys.executable, "-c", "import argparse, tomllib"])
     yield _break_lines
     yield _save
+    word = place.word_file(FOUR)
+    yield lambda: {"read": [_read(word) * MS]}
+    yield command("import", place.command("import", "--dry-run", "--replace", str(word)))
 
 
 def _break_lines() -> Samples:
@@ -130,6 +141,14 @@ def _break_lines() -> Samples:
 def _save() -> Samples:
     taken = saving.measure(SAVES)
     return {name: [seconds * MS for seconds in values] for name, values in taken.items()}
+
+
+def _read(file: Path) -> float:
+    """Seconds of the limited child for a Word file, its start included."""
+    data = file.read_bytes()
+    started = time.perf_counter()
+    parent.read_apart(data, kinds.DOCX)
+    return time.perf_counter() - started
 
 
 def judge(taken: Samples) -> list[Result]:

@@ -73,6 +73,13 @@ class Workplace:
         """The command that prints the sample issue."""
         return self.command("show", SAMPLE)
 
+    def word_file(self, key: str) -> Path:
+        """An issue as a Word file, made once."""
+        file = self._root / f"{key}.docx"
+        if not file.exists():
+            self.printed(self.command("export", key, "--to", "docx", "-o", str(file)))
+        return file
+
     def environment(self) -> dict[str, str]:
         """A home that nobody has used before."""
         self._homes += 1

@@ -27,6 +27,21 @@ def test_what_two_accounts_differ_in_is_told_however_their_lines_are_cut(first: 
     assert Counter(one.differences(other)) == (ones - others) + (others - ones)
 
 
+@given(
+    st.lists(
+        st.tuples(st.text("甲乙丙", max_size=3), st.text("甲乙 ", min_size=11, max_size=14)), max_size=6
+    ),
+    st.lists(st.text("甲乙丙丁", max_size=3), max_size=2),
+)
+def test_lines_that_were_parted_are_the_same_and_what_is_lost_of_them_is_told(
+    parts: list[tuple[str, str]], lost: list[str]
+) -> None:
+    whole = CharacterTally([head + end for head, end in parts] + lost)
+    parted = CharacterTally([part for head_and_end in parts for part in head_and_end])
+    assert Counter(whole.differences(parted)) == Counter("".join(lost))
+    assert Counter(parted.differences(whole)) == Counter("".join(lost))
+
+
 def test_lines_that_meet_in_other_pieces_are_the_same() -> None:
     source, kept = CharacterTally(["一、甲 乙", "丙丁"]), CharacterTally(["甲乙\n丙丁"])
     assert source.differences(kept) == "一、"

@@ -71,6 +71,8 @@ def test_a_verdict_follows_from_the_ratios_of_the_rounds() -> None:
         ("1.20", "reached"),
         ("6.00", "reached"),
         ("1.20", "reached"),
+        ("1.20", "reached"),
+        ("1.20", "reached"),
     ]
 
 
@@ -92,6 +94,8 @@ def test_a_missed_reach_is_said() -> None:
         "MISSED",
         "reached",
         "MISSED",
+        "reached",
+        "reached",
         "reached",
     ]
 

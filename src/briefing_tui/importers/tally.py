@@ -49,7 +49,7 @@ class CharacterTally:
     def differences(self, other: "CharacterTally") -> str:
         """The characters of which one has more than the other: first those that are missing there."""
         apart = _lines(_apart(self.texts, other.texts))
-        if not any(_counted(_without_common_ends(apart)).values()):
+        if _cancels(_without_common_ends(apart)):
             return ""
         own, others = self.characters(), other.characters()
         return "".join(((own - others) + (others - own)).elements())
@@ -95,6 +95,13 @@ def _without_common_ends(apart: dict[str, int]) -> dict[str, int]:
             left[whole] -= 1
             left[head] = left.get(head, 0) + 1
     return left
+
+
+def _cancels(lines: dict[str, int]) -> bool:
+    """Whether what is there is what is away, character by character."""
+    there = "".join([line * times for line, times in lines.items() if times > 0])
+    away = "".join([line * -times for line, times in lines.items() if times < 0])
+    return len(there) == len(away) and Counter(there) == Counter(away)
 
 
 def _counted(lines: dict[str, int]) -> Counter[str]:

@@ -34,13 +34,17 @@ _CODECS = (
 )
 
 
+_CODECS_OF_WORD = ("cp437", "utf-16-le", "utf-16-be")
+"""A Word file has names in its zip, and XML: of that, what is not UTF-8 is UTF-16."""
+
+
 def main() -> None:
     """Read, and say what was read or why not."""
     shared = len(sys.argv) > 2
     limits.limit_memory(2 if shared else 1)
     gc.disable()  # nothing here lives long enough to be collected
     read, twin = reader_of(sys.argv[1]), None
-    for codec in _CODECS:  # a codec is a file, too, and loaded when it is first asked for
+    for codec in _CODECS_OF_WORD if sys.argv[1] == "docx" else _CODECS:  # a codec is a file, too, and loaded when it is first asked for
         codecs.lookup(codec)
     if shared:
         twin, read = _in_halves()

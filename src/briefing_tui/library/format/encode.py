@@ -18,7 +18,7 @@ from briefing_tui.model.issue import (
     Step,
     Workflow,
 )
-from briefing_tui.text.clean import UNSAFE, line_without_controls, without_controls
+from briefing_tui.text.clean import UNSAFE, has_unsafe, line_without_controls, without_controls
 
 Value = str | int | bool | dt.date | tuple[str, ...] | None
 Fields = dict[str, Value]
@@ -96,7 +96,7 @@ def escaped(text: str) -> str:
 
 
 def _numbered(text: str) -> str:
-    if text.isprintable():
+    if not has_unsafe(text):
         return text
     return UNSAFE.sub(
         lambda found: f"\\u{ord(found[0]):04X}" if found[0] <= "\uffff" else f"\\U{ord(found[0]):08X}", text

@@ -4,7 +4,7 @@ from collections import Counter
 
 from hypothesis import given, strategies as st
 
-from briefing_tui.importers.tally import CharacterTally
+from briefing_tui.importers.tally import CharacterTally, _without_common_ends
 
 TEXTS = st.lists(st.tuples(st.text("甲乙|1 \n", max_size=6), st.sampled_from([1, 1, 1, -1, 2])), max_size=8)
 Texts = list[tuple[str, int]]
@@ -49,3 +49,10 @@ def test_lines_that_meet_in_other_pieces_are_the_same() -> None:
     assert source.differences(kept) == ""
     kept.add_all(CharacterTally(["丙", "丁"]))
     assert kept.differences(source) == "丙丁"
+
+
+def test_of_lines_that_were_parted_nothing_but_their_heads_is_left_to_count() -> None:
+    bodies = [f"这是第{number}条的正文，与别的各条有相同的结尾，谁也不短。" for number in range(9)]
+    whole = {f"{number}.标题。{body}": 1 for number, body in enumerate(bodies)}
+    left = _without_common_ends(whole | dict.fromkeys(bodies, -1))
+    assert {line: times for line, times in left.items() if times} == {f"{n}.标题。": 1 for n in range(9)}

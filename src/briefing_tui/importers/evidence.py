@@ -96,8 +96,10 @@ def reading_from(data: bytes) -> Reading:
     if len(rest) < 2:
         raise ValueError("cut off")
     looks, rows = _loads(rest[0]), rest[1].decode().split("\n")
-    if rows.pop() or head.get("lines") != len(rows) or len(rows) > LINES_LIMIT or not isinstance(looks, list):
+    if rows.pop() or head.get("lines") != len(rows) or len(rows) > LINES_LIMIT:
         raise ValueError("cut off")
+    if not isinstance(looks, list) or len(looks) > len(rows):
+        raise ValueError("looks")
     numbers = {name: _number(head, name) for name in ("pictures", "comments", "deleted", "hidden")}
     doubts = head.get("doubts", [])
     if not isinstance(doubts, list) or not all(isinstance(code, str) for code in doubts):

@@ -4,8 +4,9 @@ Most of what is read is kept as it stands. So whole texts are counted; those tha
 of lines only what is left when their common ends are off is counted by characters.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
+from itertools import islice
 
 _END = 12
 """Characters by which a line is looked for that ends in another one: more than names and figures have in common."""
@@ -79,15 +80,15 @@ def _without_common_ends(apart: dict[str, int]) -> dict[str, int]:
     """The same characters in fewer: a line that ends in one that is taken away has its head left, as an item that was parted from its number and
     title has.
     """
-    ends: dict[str, list[str]] = {}
+    ends: dict[str, deque[str]] = {}
     left: dict[str, int] = {}
     for line, times in apart.items():
         if times == 1:
-            ends.setdefault(line[-_END:], []).append(line)
+            ends.setdefault(line[-_END:], deque()).append(line)
         if times:
             left[line] = times
     for line in [line for line, times in left.items() if times == -1]:
-        near = ends.get(line[-_END:], ())[:_LOOKS]
+        near = islice(ends.get(line[-_END:], ()), _LOOKS)
         if whole := next((one for one in near if one.endswith(line)), ""):
             ends[line[-_END:]].remove(whole)
             head = whole[: -len(line)]

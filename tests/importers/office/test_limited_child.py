@@ -225,6 +225,33 @@ def test_what_is_sent_comes_out_the_same_and_nothing_else_is_taken() -> None:
             reading_from(wrong)
 
 
+def test_a_look_is_sent_once_and_must_be_one_that_was_sent() -> None:
+    lines = tuple(EvidenceLine(f"第 {number} 行", size=12.5, bold=number % 2 > 0) for number in range(40))
+    sent = to_json(Reading(lines)).encode()
+    assert reading_from(sent).lines == lines
+    assert sent.count(b"12.5") == 2
+    for wrong in (
+        sent.replace("1 第 1 行".encode(), "2 第 1 行".encode()),
+        sent.replace("1 第 1 行".encode(), "-1 第 1 行".encode()),
+        sent.replace("1 第 1 行".encode(), b"1  "),
+        sent.replace("1 第 1 行".encode(), "1 第 1\n行".encode()),
+        sent[:-1],
+        sent.replace(b"[[", b"[" + b'[0,0,0,false,1.5,0,false,false,false,"",-1,"",false],' * 40 + b"["),
+    ):
+        assert wrong != sent
+        with pytest.raises(ValueError, match=r"line|cut|look"):
+            reading_from(wrong)
+
+
+def test_a_file_in_utf_16_with_names_of_old_zips_is_read_behind_the_doors() -> None:
+    with zipfile.ZipFile(io.BytesIO(word_file(paragraph("甲乙")))) as file:
+        files = {name: file.read(name) for name in file.namelist()}
+    text = files["word/document.xml"].decode().replace("UTF-8", "UTF-16")
+    old = zipped({**files, "word/document.xml": text.encode("utf-16"), "xxxx.bin": b""})
+    old = old.replace(b"xxxx.bin", b"\xce\xc4\xbc\xfe.bin")
+    assert [line.text for line in parent.read_apart(old, "docx").lines] == ["甲乙"]
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from briefing_tui.importers.docx import settings
 from briefing_tui.importers.docx.reader import read_docx
 from briefing_tui.importers.evidence import Reading, Refused
 from disks.places import CORPUS
@@ -418,3 +419,40 @@ def test_letters_in_a_font_of_signs_are_signs(font: str, letters: str, signs: st
     bullet = level(0, "bullet", letters[0]).replace("</w:lvl>", f"<w:rPr>{fonts}</w:rPr></w:lvl>")
     lists = f'<w:abstractNum w:abstractNumId="0">{bullet}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     assert texts(numbered("甲", 1), {"numbering.xml": lists})[0].startswith(signs[0])
+
+
+def test_the_same_properties_are_set_as_the_style_of_each_paragraph_has_it() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Bold"><w:rPr><w:b/><w:sz w:val="44"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    strong, bold = run("甲乙", '<w:rStyle w:val="Strong"/>'), '<w:pStyle w:val="Bold"/>'
+    lines = read(
+        paragraph(strong) + paragraph(strong, bold) + paragraph("甲乙", bold) + paragraph("甲乙"),
+        {"styles.xml": styles},
+    ).lines
+    assert [(line.bold, line.size) for line in lines] == [(True, 0), (False, 22), (True, 22), (False, 0)]
+
+
+def test_paragraphs_whose_properties_differ_only_below_have_their_own_numbers_and_ends() -> None:
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{one}">{level(0, form, "%1.")}{level(1, "upperLetter", "%2)")}</w:abstractNum>'
+        for one, form in ((0, "decimal"), (1, "upperRoman"))
+    )
+    lists += "".join(f'<w:num w:numId="{one + 1}"><w:abstractNumId w:val="{one}"/></w:num>' for one in (0, 1))
+    plain, joined = (paragraph("甲", f"<w:rPr>{mark}</w:rPr>") for mark in ("<w:b/>", "<w:vanish/>"))
+    body = "".join(numbered("乙", number, at) for number, at in ((1, 0), (2, 0), (1, 1), (1, 0), (2, 0)))
+    found = texts(body + plain + joined + plain, {"numbering.xml": lists})
+    assert found == ["1.乙", "I.乙", "A)乙", "2.乙", "II.乙", "甲", "甲甲"]
+
+
+def test_more_settings_than_are_remembered_are_set_each_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "_LIMIT", 2)
+    sizes = [*range(20, 30), *range(20, 30)]
+    body = "".join(
+        paragraph(run("甲", f'<w:sz w:val="{size}"/>'), f'<w:outlineLvl w:val="{size % 7}"/>')
+        for size in sizes
+    )
+    assert [(line.size, line.level) for line in read(body).lines] == [
+        (size / 2, size % 7 + 1) for size in sizes
+    ]

@@ -44,7 +44,8 @@ def main() -> None:
     limits.limit_memory(2 if shared else 1)
     gc.disable()  # nothing here lives long enough to be collected
     read, twin = reader_of(sys.argv[1]), None
-    for codec in _CODECS_OF_WORD if sys.argv[1] == "docx" else _CODECS:  # a codec is a file, too, and loaded when it is first asked for
+    # a codec is a file, too, and loaded when it is first asked for
+    for codec in _CODECS_OF_WORD if sys.argv[1] == "docx" else _CODECS:
         codecs.lookup(codec)
     if shared:
         twin, read = _in_halves()

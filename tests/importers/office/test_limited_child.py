@@ -243,6 +243,22 @@ def test_a_look_is_sent_once_and_must_be_one_that_was_sent() -> None:
             reading_from(wrong)
 
 
+@pytest.mark.parametrize(
+    ("name", "inside", "found", "doubts"),
+    [
+        ("chunk.txt", "块内", ["前", "块内", "后"], ()),
+        ("chunk.html", "<html><body><p>块内</p></body></html>", ["前", "后"], ("chunk",)),
+        ("chunk.mht", "From: a\n\n块内", ["前", "后"], ("chunk",)),
+    ],
+)
+def test_a_page_inside_a_word_file_costs_that_page_at_most(
+    name: str, inside: str, found: list[str], doubts: tuple[str, ...]
+) -> None:
+    body = paragraph("前") + f'<w:altChunk r:id="{name}"/>' + paragraph("后")
+    reading = parent.read_apart(word_file(body, {name: inside.encode()}), "docx")
+    assert ([line.text for line in reading.lines], reading.doubts) == (found, doubts)
+
+
 def test_a_file_in_utf_16_with_names_of_old_zips_is_read_behind_the_doors() -> None:
     with zipfile.ZipFile(io.BytesIO(word_file(paragraph("甲乙")))) as file:
         files = {name: file.read(name) for name in file.namelist()}

@@ -205,7 +205,7 @@ class _Document:
             return
         try:
             self._add(self._inside(data, relation.target))
-        except (Refused, ImportError):
+        except (Refused, ImportError, OSError):  # behind closed doors nothing more is loaded
             self.doubts.append("chunk")
 
     def _inside(self, data: bytes, name: str) -> tuple[EvidenceLine, ...]:
@@ -250,11 +250,11 @@ def _line(text: str, read: WordParagraph, how: ParagraphSetting, lead: str = "")
 
 def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
     """The lines of a web page or a text that is kept inside a Word file."""
-    from briefing_tui.importers.html.reader import read_html, read_mht
-
     lower = name.lower()
     if lower.endswith(".txt"):
         return tuple(EvidenceLine(line.strip()) for line in data.decode("utf-8", "replace").splitlines())
+    from briefing_tui.importers.html.reader import read_html, read_mht
+
     if lower.endswith((".mht", ".mhtml")):
         return read_mht(data).lines
     return read_html(data).lines

@@ -19,7 +19,7 @@ from briefing_tui.importers.docx.runs import (
     Runs,
     WordParagraph,
 )
-from briefing_tui.importers.docx.settings import ParagraphSetting, Settings
+from briefing_tui.importers.docx.settings import ParagraphSetting, WordSettings
 from briefing_tui.importers.docx.styles import Styles
 from briefing_tui.importers.docx.tables import table_lines
 from briefing_tui.importers.evidence import CHARACTERS_LIMIT, LINES_LIMIT, EvidenceLine, Reading, Refused
@@ -75,7 +75,7 @@ class _Document:
         self._numbering = Numbering(package.by_kind("numbering"), self._styles)
         self.counts = Counts()
         self._labels = NoteLabels()
-        self._settings = Settings(self._styles)
+        self._settings = WordSettings(self._styles)
         self._runs = Runs(self._settings, self.counts, self._labels)
         self._notes: dict[str, dict[str, Element]] = {}
         self._carried: _Carried | None = None

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from briefing_tui.importers.docx.fields import Fields
 from briefing_tui.importers.docx.formulas import formula
 from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, A, M, V, W, switch
-from briefing_tui.importers.docx.settings import Settings
+from briefing_tui.importers.docx.settings import WordSettings
 from briefing_tui.importers.docx.styles import NOTHING, CharacterLook
 from briefing_tui.importers.docx.symbols import as_drawn, has_symbols, symbol, without_symbols
 
@@ -71,7 +71,7 @@ class Counts:
 class Runs:
     """Reads the paragraphs of one story (the document, a note, a text box): fields go on from one to the next."""
 
-    def __init__(self, settings: Settings, counts: Counts, labels: "NoteLabels") -> None:
+    def __init__(self, settings: WordSettings, counts: Counts, labels: "NoteLabels") -> None:
         self._settings = settings
         self._counts = counts
         self._labels = labels

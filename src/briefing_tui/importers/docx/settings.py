@@ -13,13 +13,13 @@ from briefing_tui.importers.docx.symbols import draws_signs
 
 _HEAVY_FONTS = ("黑", "标宋", "hei", "biaosong", "xbs")
 _LIMIT = 4096
-"""Settings that are remembered: no writer makes a file with more."""
+"""WordSettings that are remembered: no writer makes a file with more."""
 _RUN_STYLE = W + "rStyle"
 _STYLE, _OUTLINE, _ALIGNED, _NUMBER = W + "pStyle", W + "outlineLvl", W + "jc", W + "numPr"
 _FRAME, _DROPPED, _MARK = W + "framePr", W + "dropCap", W + "rPr"
 
 
-class Setting(NamedTuple):
+class RunSetting(NamedTuple):
     """What is asked of a run's look for each of its texts."""
 
     hidden: bool
@@ -54,15 +54,15 @@ class ParagraphSetting(NamedTuple):
     """
 
 
-class Settings:
+class WordSettings:
     """The settings of a document's runs and paragraphs."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._runs: dict[tuple[object, ...], Setting] = {}
+        self._runs: dict[tuple[object, ...], RunSetting] = {}
         self._paragraphs: dict[tuple[object, ...], ParagraphSetting] = {}
 
-    def run(self, properties: Element | None, base: CharacterLook) -> Setting:
+    def run(self, properties: Element | None, base: CharacterLook) -> RunSetting:
         """The setting of a run with these `w:rPr`; `base` is the look of its paragraph's style."""
         said: tuple[object, ...] = (base,)
         if properties is not None:
@@ -119,8 +119,8 @@ class Settings:
         return look.over(base)
 
 
-def _setting(look: CharacterLook) -> Setting:
-    return Setting(
+def _setting(look: CharacterLook) -> RunSetting:
+    return RunSetting(
         bool(look.hidden),
         look.size,
         bool(look.bold) or bool(look.font and _is_heavy(look.font)),

@@ -4,6 +4,7 @@ When one of these fails after an upgrade of Textual or Rich, `framework`, `measu
 has to follow it.
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
@@ -17,8 +18,11 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.css.query import NoMatches
+from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
@@ -313,6 +317,37 @@ async def with_a_late_screen(app: Bench, *, leaving: bool) -> None:
 async def test_a_screen_on_its_way_up_when_the_app_is_asked_to_end_is_no_fault() -> None:
     app = Bench()
     await with_a_late_screen(app, leaving=True)
+    assert (app.return_code, app.last_words) == (7, "")
+
+
+class EmptyScreen(Screen[None]):
+    """Stands where there is no app any more: its widgets are never put in, and it looks for them as it comes up and later."""
+
+    def __init__(self, fault: type[Exception]) -> None:
+        super().__init__()
+        self._fault = fault
+
+    def compose(self) -> ComposeResult:
+        self.app.exit(return_code=7)
+        yield Static(id="found")
+
+    def on_mount(self) -> None:
+        if self._fault is not NoMatches:
+            raise self._fault
+        self.query_one("#found")
+
+    def on_resize(self) -> None:
+        self.query_one("#found")
+
+
+@pytest.mark.parametrize("fault", [NoMatches, AttributeError, ValueError])
+async def test_nor_is_what_it_misses_there(fault: type[Exception]) -> None:
+    app = Bench()
+    screen = EmptyScreen(fault)
+    async with app.run_test():
+        await app.push_screen(screen)
+        screen.post_message(Resize(Size(80, 24), Size(80, 24)))
+        await asyncio.sleep(0.05)
     assert (app.return_code, app.last_words) == (7, "")
 
 

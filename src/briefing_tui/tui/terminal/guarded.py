@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual._compositor import CompositorUpdate
+from textual._context import active_message_pump
 from textual.app import App, ReturnType, SystemCommand
+from textual.css.query import NoMatches
 from textual.events import InputEvent, Key, Paste, Resize
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -44,6 +46,12 @@ _FINDING = ("/", "、", "／")
 """What begins to look for words, as an input method gives it too."""
 _TAIL = late("\t[\t ]*\\Z")
 _KEYS = {"\n": "enter", "\t": "tab", " ": "space"}
+
+
+def _comes_up() -> bool:
+    """Whether what runs now belongs to a screen or widget that is not there yet."""
+    pump = active_message_pump.get(None)
+    return pump is not None and not pump._mounted_event.is_set()  # noqa: SLF001 - no public way
 
 
 def _by_input_method(text: str) -> bool:
@@ -88,8 +96,8 @@ class GuardedApp(App[ReturnType]):
         self._close_messages_no_wait()
 
     def _handle_exception(self, error: Exception) -> None:
-        if self._exit and isinstance(error, MountError):
-            return  # asked to end: a screen on its way up finds no app to stand in, which is nobody's fault
+        if self._exit and (isinstance(error, (MountError, NoMatches)) or _comes_up()):
+            return  # asked to end: a screen on its way up finds no app to stand in and has no widgets, which is nobody's fault
         if self._exception is None:  # so that tests see it
             self._exception = error
             self._exception_event.set()

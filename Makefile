@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer, make and git; everything else is installed into .venv.
 # Another Python: make PYTHON=python3.12 read. More for pytest: make test PYTEST_ARGS='-k page'.
 # Tests wait more than they work, so there are more of them at once than cores: make test WORKERS=4 on a slow machine.
+# They keep their byte code, whatever the environment says: else each of the workers compiles all of them again.
 # The tests on certain Pythons: make test-all PYTHONS='python3.12 python3.13'.
 # Libraries of other sizes measured: make bench BENCH_SIZES='1000 10000 100000'.
 # One picture again: make screenshot PICTURES=reading (library, search, authoring, film).
@@ -60,13 +61,13 @@ $(VENV)/dev.stamp: pyproject.toml constraints.txt src/briefing_tui/version.py | 
 	@touch $(VENV)/run.stamp $@
 
 test: dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -rs $(PYTEST_ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -rs $(PYTEST_ARGS)
 
 test-all: dev
 	@MAKE='$(MAKE)' $(BIN)/python tools/every_python.py $(PYTHONS)
 
 coverage: dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -rs --cov --cov-report=term $(PYTEST_ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -rs --cov --cov-report=term $(PYTEST_ARGS)
 
 check: dev
 	$(BIN)/ruff format --check .

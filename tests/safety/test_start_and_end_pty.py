@@ -9,6 +9,7 @@ import pytest
 
 from briefing_tui.tui.terminal import signals
 from programs.commands import PROGRAM
+from rounds import rounds
 from screens.terminal import Terminal
 
 pytestmark = pytest.mark.pty
@@ -55,12 +56,13 @@ def test_a_signal_while_the_screens_are_up_gives_it_back(samples: Path, tmp_path
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1", "SIGALRM"])
 def test_a_signal_at_any_moment_gives_it_back(samples: Path, tmp_path: Path, name: str) -> None:
-    number = signal.Signals[name]
-    for turn in range(16):
+    number, turns = signal.Signals[name], rounds(5, 48)
+    for turn in range(turns):
         with start(samples, tmp_path, "open", "2024-14", answers=turn % 3 > 0) as terminal:
-            until = time.monotonic() + 0.06 + turn * 0.05
+            until = time.monotonic() + 0.06 + turn * 0.8 / turns
             while (left := until - time.monotonic()) > 0:
                 terminal.pump(left)
             terminal.signal(number)

@@ -17,6 +17,7 @@ from briefing_tui.library.history.git import Git
 from briefing_tui.library.history.trigger import MARK
 from briefing_tui.model.key import ISSUE, IssueKey
 from disks.libraries import make_issue, put
+from rounds import rounds
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 KEY = IssueKey(2024, ISSUE, 14)
@@ -158,17 +159,19 @@ def test_what_killed_ones_left_goes_after_a_day(root: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_kill_at_any_moment_of_it_loses_nothing(root: Path) -> None:
     code = (
         "import sys; from briefing_tui.library.history import upkeep; upkeep._MANY = 0; upkeep._STALE_COMMITS = 1; "
         "upkeep.keep_up(sys.argv[1], pause=lambda seconds: None)"
     )
-    for turn in range(15):
+    kills = rounds(7, 60)
+    for turn in range(kills):
         for more in range(4):
             save(root, 2000 + turn * 10 + more)
         before = states(root)
         process = subprocess.Popen([sys.executable, "-c", code, str(root)], start_new_session=True)
-        time.sleep(0.12 + turn * 0.02)
+        time.sleep(0.12 + turn * 0.3 / kills)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         assert states(root) == before

@@ -17,6 +17,7 @@ import pytest
 
 from disks.libraries import make_issue, put
 from disks.sync_places import KEY, Office, added, office
+from rounds import rounds
 from servers import ssh_server
 from servers.bad_line import BadLine, Fault
 
@@ -119,9 +120,10 @@ def assert_nothing_lost(one: Office, other: Office, saves: int) -> None:
         assert sorted(each.titles()) == sorted(wanted)
 
 
+@pytest.mark.long
 def test_a_line_that_is_cut_in_the_middle(offices: tuple[Office, Office]) -> None:
     one, other = offices
-    chance, saves = random.Random(0), 6
+    chance, saves = random.Random(0), rounds(4, 20)
     for at in range(saves):
         one.edit(added(f"王{at}"))
         other.edit(added(f"李{at}"))
@@ -135,6 +137,7 @@ def test_a_line_that_is_cut_in_the_middle(offices: tuple[Office, Office]) -> Non
     assert_nothing_lost(one, other, saves)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "fault",
     [Fault(loss=0.1), Fault(delay=0.06, spread=0.05), Fault(spoiled=0.05), Fault(0.05, 0.02, 0.03, 0.03)],
@@ -142,10 +145,11 @@ def test_a_line_that_is_cut_in_the_middle(offices: tuple[Office, Office]) -> Non
 )
 def test_a_line_that_is_bad(offices: tuple[Office, Office], line: BadLine, fault: Fault) -> None:
     one, other = offices
+    saves = rounds(2, 10)
     line.lost = line.spoiled = 0
     line.fault = fault
     try:
-        for at in range(3):
+        for at in range(saves):
             one.edit(added(f"王{at}"))
             other.edit(added(f"李{at}"))
             one.sync()
@@ -154,4 +158,4 @@ def test_a_line_that_is_bad(offices: tuple[Office, Office], line: BadLine, fault
         line.fault = Fault()
     assert bool(line.lost) == bool(fault.loss)
     assert bool(line.spoiled) == bool(fault.spoiled)
-    assert_nothing_lost(one, other, 3)
+    assert_nothing_lost(one, other, saves)

@@ -193,7 +193,7 @@ def test_a_terminal_that_is_wider_than_it_was_is_painted_anew(place: Path, tmp_p
 def test_whatever_ends_it_after_the_paint_gives_the_terminal_back(
     place: Path, tmp_path: Path, how: str
 ) -> None:
-    """At 13 moments between the paint and the end of the start, each in turn; `make torture` takes 50."""
-    moments = [turn * 0.04 + 0.003 * turn % 0.01 for turn in range(13)]
+    """At five moments between the paint and the end of the start, each in turn; `make torture` takes 50."""
+    moments = [turn * 0.12 + 0.003 * turn % 0.01 for turn in range(5)]
     ended = sum(end_early(start(place, tmp_path), how, moment) for moment in moments)
     assert ended >= 1, "none was ended before the driver had the terminal"

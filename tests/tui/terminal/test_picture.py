@@ -10,6 +10,7 @@ from briefing_tui.tui.terminal import shown
 from briefing_tui.tui.terminal.pens import PLAIN, Pen, Pens
 from briefing_tui.tui.terminal.picture import Drawn, Picture, Stroke
 from briefing_tui.typeset.width import char_width
+from rounds import rounds
 from screens.plain_output import CellTerminal, written_whole
 from texts.clusters import CLUSTERS, FRAGMENTS
 
@@ -96,7 +97,8 @@ def width_of(measure: Drawn) -> Callable[[str], int]:
     return shown.TABLES[measure.ambiguous].__getitem__
 
 
-@settings(max_examples=400, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@pytest.mark.long
+@settings(max_examples=rounds(150, 4000), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.data(), st.sampled_from([1, 2]), st.booleans(), st.sampled_from([SIGNS, AGREED]))
 def test_the_cells_are_those_of_everything_written_whole(
     data: st.DataObject, ambiguous: int, sure: bool, signs: Sequence[str]

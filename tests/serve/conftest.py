@@ -35,12 +35,12 @@ def ssh_library(sshd: SshServer) -> Path:
 
 
 @pytest.fixture(params=["as printed", "permissive", "permissive, by the host"])
-def server(request: pytest.FixtureRequest, sshd: SshServer) -> Iterator[SshServer]:
-    """As printed or with everything let through; the latter also with the host."""
-    (start_as_printed if request.param == "as printed" else start_permissive)(sshd)
-    with host_of(sshd) if "host" in request.param else nullcontext():
-        yield sshd
-        sshd.stop()
+def server(request: pytest.FixtureRequest, sshd: SshServer) -> SshServer:
+    """As printed or with everything let through; the latter also with the host. It stays so for the next test that wants the same."""
+    if sshd.arrangement != request.param:
+        (start_as_printed if request.param == "as printed" else start_permissive)(sshd)
+        sshd.keep(request.param, host_of(sshd) if "host" in request.param else nullcontext())
+    return sshd
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from briefing_tui.model.edits import with_field
 from briefing_tui.model.issue import Correction, Distribution, End, Issue, Item, Preface, Section, Step
 from briefing_tui.model.key import make_key
 from bulletins.issues import ISSUES
+from rounds import rounds
 from texts.notations import written
 
 KEY = make_key(2024, 5)
@@ -140,8 +141,9 @@ def check_all(text: str) -> None:
         assert Counter(MARK.findall(check(state, new))) <= marks
 
 
+@pytest.mark.long
 @given(ISSUES.map(normalised), st.data())
-@settings(max_examples=25)
+@settings(max_examples=rounds(10, 300))
 def test_every_field_of_an_issue_in_any_notation_can_be_saved(issue: Issue, data: st.DataObject) -> None:
     text = data.draw(written(issue))
     assert loaded(text) == issue

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from briefing_tui.library.editor import LibraryEditor
@@ -14,6 +15,7 @@ from briefing_tui.library.saving.file_parts import Prepared
 from briefing_tui.library.saving.merge import MINE, THEIRS, ConflictError, merge
 from briefing_tui.model.issue import Correction, Distribution, Issue, Item, Preface, Section
 from briefing_tui.model.key import make_key
+from rounds import rounds
 from texts.marked_pieces import SEEDS, check_marks, marked_texts, marks_of
 
 KEY = make_key(2024, 5)
@@ -66,7 +68,8 @@ def rewritten(item: Item, rng: random.Random) -> Item:
 
 
 @given(marked_texts(), SEEDS)
-@settings(max_examples=300)
+@pytest.mark.long
+@settings(max_examples=rounds(120, 3000))
 def test_whatever_changes_places_takes_its_own_along(text: str, seed: int) -> None:
     rng = random.Random(seed)
     state = prepared(text)
@@ -78,7 +81,8 @@ def test_whatever_changes_places_takes_its_own_along(text: str, seed: int) -> No
 
 
 @given(marked_texts(), SEEDS)
-@settings(max_examples=150)
+@pytest.mark.long
+@settings(max_examples=rounds(60, 1500))
 def test_what_an_undo_brings_back_after_a_save_has_its_own_again(text: str, seed: int) -> None:
     rng = random.Random(seed)
     state = prepared(text)
@@ -94,7 +98,8 @@ def test_what_an_undo_brings_back_after_a_save_has_its_own_again(text: str, seed
 
 
 @given(marked_texts(), SEEDS)
-@settings(max_examples=150)
+@pytest.mark.long
+@settings(max_examples=rounds(60, 1500))
 def test_what_two_editors_move_and_change_keeps_its_own_in_the_merge(text: str, seed: int) -> None:
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:

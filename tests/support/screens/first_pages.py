@@ -1,8 +1,9 @@
 """The first page beside the app's own: both as cells of one terminal. For test_early_page.py and the torture of first pages."""
 
+import heapq
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pyte
@@ -84,6 +85,24 @@ class Case(NamedTuple):
 def all_cases() -> Iterator[Case]:
     for size, theme, depth, ambiguous in itertools.product(SIZES, THEMES, DEPTHS, (1, 2)):
         yield Case(size, theme, depth, ambiguous)
+
+
+def covering(cases: Sequence[tuple[object, ...]]) -> list[int]:
+    """Places of few cases in which any two parts that stand together in some case still do: what brings most of them comes next."""
+    pairs = [set(itertools.combinations(enumerate(case), 2)) for case in cases]
+    seen: set[object] = set()
+    chosen: list[int] = []
+    waiting = [(-len(own), place) for place, own in enumerate(pairs)]
+    heapq.heapify(waiting)
+    while waiting:
+        _before, place = heapq.heappop(waiting)
+        brings = len(pairs[place] - seen)
+        if brings and waiting and brings < -waiting[0][0]:
+            heapq.heappush(waiting, (-brings, place))
+        elif brings:
+            seen |= pairs[place]
+            chosen.append(place)
+    return chosen
 
 
 class Painted(NamedTuple):

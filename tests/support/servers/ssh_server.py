@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from disks.places import ROOT
@@ -60,6 +60,9 @@ class SshServer:
         self.state = folder / "readers"
         self.python = folder / "venv" / "bin" / "python"
         self.port = 0
+        self.arrangement = ""
+        """The way in which it is kept for more than one test; empty when it is not."""
+        self._kept = ExitStack()
         self._process: subprocess.Popen[bytes] | None = None
         self._install()
         for name in ("host", "client"):
@@ -79,6 +82,8 @@ class SshServer:
 
     def start(self, match: Sequence[str], *, key_options: str = "", more: Sequence[str] = ()) -> None:
         """(Re)start with these lines in the account's Match block, and `more` before it."""
+        if self.arrangement:
+            self.stop()
         self.stop_listening()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -123,8 +128,15 @@ class SshServer:
             self._process.wait()
             self._process = None
 
+    def keep(self, arrangement: str, host: AbstractContextManager[None]) -> None:
+        """Let it be so, with this host, until it is stopped or started in another way."""
+        self._kept.enter_context(host)
+        self.arrangement = arrangement
+
     def stop(self) -> None:
         """End it and every session of the account, and its host."""
+        self._kept.close()
+        self.arrangement = ""
         self.stop_listening()
         subprocess.run(["pkill", "-KILL", "-u", self.account], check=False)
 

@@ -23,6 +23,7 @@ from briefing_tui.model.key import make_key
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.tui.authoring.saving.draft_offer import meet
 from briefing_tui.tui.authoring.session import EditingSession
+from rounds import rounds
 from texts.marked_pieces import MARK, SEEDS, check_marks, marked_texts, marks_of
 
 if TYPE_CHECKING:
@@ -182,7 +183,8 @@ def unmarked(edited: Edited, before: Selection) -> Edited:
 
 
 @given(marked_texts(), SEEDS)
-@settings(max_examples=150)
+@pytest.mark.long
+@settings(max_examples=rounds(60, 1500))
 def test_a_session_never_gives_a_piece_what_belongs_to_another(text: str, seed: int) -> None:
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:

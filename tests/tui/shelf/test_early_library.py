@@ -14,7 +14,7 @@ from briefing_tui.tui.early_library import FirstLibrary, first_shelf
 from briefing_tui.tui.shelf.first_shelf import FirstShelf
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.widgets.first_paint import Window
-from screens.first_pages import DEPTHS, Case, all_cases, differing, painted
+from screens.first_pages import DEPTHS, Case, all_cases, covering, differing, painted
 from screens.first_shelves import (
     SHELVES,
     Shelf,
@@ -42,19 +42,13 @@ def shelves(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shelf]:
 
 def sound_sample() -> list[tuple[str, Case]]:
     """Every library, size, theme, depth and width, each with each other in some case."""
-    chosen, pairs = list[tuple[str, Case]](), set[object]()
     cases = [(name, case) for name in SHELVES for case in all_cases()]
     random.Random(10).shuffle(cases)
-    for name, case in cases:
-        depth = case.depth["TERM"] + case.depth["COLORTERM"]
-        parts = (name, case.size, case.theme, depth, case.ambiguous)
-        own = {
-            (at, one, to, other) for at, one in enumerate(parts) for to, other in enumerate(parts) if at < to
-        }
-        if own - pairs:
-            pairs |= own
-            chosen.append((name, case))
-    return chosen
+    parts = [
+        (name, case.size, case.theme, case.depth["TERM"] + case.depth["COLORTERM"], case.ambiguous)
+        for name, case in cases
+    ]
+    return [cases[place] for place in covering(parts)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from wcwidth import wcswidth, wcwidth
 
 from briefing_tui.tui.authoring.body.prose_area import ProseArea
 from briefing_tui.tui.terminal.framework import install
+from rounds import rounds
 from screens.bench import Bench, draw, plain
 from screens.cutting import CONSOLE, LAWS, cells
 from texts.clusters import CLUSTERS, FRAGMENTS, TITLE
@@ -29,9 +30,10 @@ def hooks() -> Iterator[None]:
     install(1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("law", dict.fromkeys(LAWS.values()), ids=lambda law: law.__name__)
 def test_a_cut_has_the_cells_asked_for(law: Callable[[str, int], None]) -> None:
-    @settings(max_examples=150)
+    @settings(max_examples=rounds(60, 1500))
     @given(TEXTS, st.integers(0, 24), st.sampled_from([1, 2]))
     def holds(text: str, n: int, ambiguous: int) -> None:
         install(ambiguous)

@@ -98,7 +98,7 @@ torture: dev
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_sync.py 200
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_sync.py clones 50 8 10
 	PYTHONPATH=tests/support $(BIN)/python tests/torture/torture_sync.py hosts 200
-	BRIEFING_LONG=1 $(BIN)/python -m pytest -m long
+	BRIEFING_LONG=1 $(BIN)/python -m pytest -m long --timeout 3000
 
 locale: dev
 	$(BIN)/python tools/catalogue.py

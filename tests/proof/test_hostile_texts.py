@@ -1,14 +1,17 @@
 """Texts of nothing but marks and figures: the work grows with the length alone, and what is told has an end that is told, too."""
 
 import datetime as dt
+import re
 from collections import Counter
 
 import pytest
+from hypothesis import given, strategies as st
 
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
+from briefing_tui.proof.figures import quantities, reckoning, relations
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import MOST, Proofreader
-from briefing_tui.proof.rules import sequence
+from briefing_tui.proof.rules import marks, pairs, sequence
 from measures.costs import is_linear
 
 ALONE = "，。：？、…—·,.:?()[]{“”‘’（）《》【】〔〕\"'-~%０1 X×Ｘ_*＊@①⑵一十年月日等帐第占均家\n"
@@ -62,6 +65,78 @@ def test_what_a_short_paragraph_begins_with_is_looked_at_once() -> None:
     sequence._labels.cache_clear()
     Proofreader(own_terms()).read_text("一是\n5家\n" * 50_000)
     assert sequence._labels.cache_info().misses <= 4
+
+
+def test_a_sentence_that_stands_over_and_over_is_reckoned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    plain = quantities._sentence
+
+    def listed(words: str) -> quantities.Sentence | None:
+        read.append(words)
+        return plain(words)
+
+    monkeypatch.setattr(quantities, "_sentence", listed)
+    block = "共20家，其中30家。\n甲|5家|3%|2024年\n"
+    found = Proofreader(own_terms()).read_text(block * 9_000)
+    assert read == ["共20家，其中30家", "甲|5家|3%|2024年"]
+    assert {one.span.start % len(block) for one in found if one.span} == {1}
+    assert len(found) == 9_000
+
+
+def test_a_number_alone_is_no_sentence_of_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quantities, "_sentence", pytest.fail)
+    assert Proofreader(own_terms()).read_text("".join(f"{number}家\n" for number in range(9_000))) == ()
+
+
+def test_paragraphs_whose_pairs_are_whole_are_not_parsed() -> None:
+    pairs._parse.cache_clear()
+    Proofreader(own_terms()).read_text("".join(f"（{number}）“甲”的《乙》\n" for number in range(9_000)))
+    assert pairs._parse.cache_info().misses == 0
+
+
+FIGURES = (
+    "5家 30家 3万元 12亿元 50% 百分之八十 三成 2倍 1.2个百分点 8人 由 至 较上年 增长 减少 共 合计 其中 占 率 均 每 户均 其余 未 甲 乙 年初 年末 "
+    "资产 负债 净资产 全年 上半年 下半年 承担 男 女 （ ） ， ； 、 ： 的 是 倍数 超过 低于 应到 实到 收到 采纳 应 实 目标 完成 | 。"
+)
+_WORDS = st.lists(
+    st.sampled_from(re.split(" ", FIGURES)),
+    max_size=16,
+).map("".join)
+
+
+@given(_WORDS)
+def test_relations_that_are_passed_over_have_nothing_to_say(text: str) -> None:
+    for some in (relations._RELATIONS, relations._OF_PARTS):
+        for _start, sentence in quantities.sentences(text):
+            every = tuple((least, "", relation) for least, _cues, relation in some)
+            assert [*relations._of_one(sentence, some)] == [*relations._of_one(sentence, every)]
+
+
+@given(_WORDS)
+def test_sentences_without_words_for_figures_have_nothing_to_reckon(text: str) -> None:
+    for _start, sentence in quantities.sentences(text):
+        told = [*reckoning.reckoned(sentence)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reckoning, "HAS_CUES", re.compile(""))
+            patch.setattr(reckoning, "_LISTED", re.compile(""))
+            assert told == [*reckoning.reckoned(sentence)]
+
+
+@given(st.text("“”‘’（）《》【】()[]\"'甲a，\n", max_size=24))
+def test_pairs_and_dots_are_told_alike_however_they_are_looked_for(text: str) -> None:
+    told = [*pairs.unpaired_marks(text)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "_TIDY", re.compile("(?!)"))
+        assert told == [*pairs.unpaired_marks(text)]
+
+
+@given(st.text(".．。·‥⋯…-－–—甲a1 \n等，", max_size=24))
+def test_marks_are_told_alike_however_they_are_looked_for(text: str) -> None:
+    rules = (marks.ellipses_and_dashes, marks.doubled_marks, marks.points_as_stops)
+    told = [[*rule(text)] for rule in rules]
+    beyond = "\n甲.. ．． .． ．. 。。。 ··· ‥ ⋯ … -- －－ –– —- -— ——— ，、；：。 ……"
+    both = [[one for one in rule(text + beyond) if one.end < len(text)] for rule in rules]
+    assert [[one for one in some if one.end < len(text)] for some in told] == both
 
 
 def test_dates_of_one_sentence_cost_no_more_in_an_issue() -> None:

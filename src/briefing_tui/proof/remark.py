@@ -57,14 +57,15 @@ class ProofLine(NamedTuple):
 
 
 @functools.lru_cache(maxsize=16)
-def _having(chars: str) -> "re.Pattern[str]":
-    some = re.escape(chars)
-    return re.compile(rf"^[^\n{some}]*[{some}][^\n]*", re.MULTILINE)
+def _having(sets: tuple[str, ...]) -> "re.Pattern[str]":
+    first, *others = (re.escape(chars) for chars in sets)
+    ahead = "".join(rf"(?=[^\n{some}]*+[{some}])" for some in others)
+    return re.compile(rf"^{ahead}[^\n{first}]*+[{first}][^\n]*+", re.MULTILINE)
 
 
-def lines_with(text: str, chars: str) -> Iterator[ProofLine]:
-    """The paragraphs that hold one of some characters, as `lines_of` gives them. Thousands of short ones without cost little."""
-    for found in _having(chars).finditer(text):
+def lines_with(text: str, *sets: str) -> Iterator[ProofLine]:
+    """The paragraphs that hold one of each set of characters, as `lines_of` gives them. Thousands of short ones without cost little."""
+    for found in _having(sets).finditer(text):
         raw = found[0]
         if raw[0] in _BLANKS or raw[-1] in _BLANKS:
             yield ProofLine(found.start() + len(raw) - len(raw.lstrip(_BLANKS)), raw.strip(_BLANKS))

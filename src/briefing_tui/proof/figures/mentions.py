@@ -65,7 +65,14 @@ _REST = re.compile(
 _REST_BEHIND = re.compile("[^，；、]{0,6}?(?:尚未|未|没有|不合格|待|正在)")
 _EACH = re.compile("(?:均|平均|每|亩产|单产)[^，；。]{0,10}\\Z")
 _NOW = re.compile("今年|本年|本[月季期届周]|目前|现有|现在|年末|期末|月末|年底|如今|改[革造制]后|整治后")
+_PATTERNS = (_CHANGED, _REACHED, _SHARE, _BASE, _COMPARED, _YEAR, _TOTAL, _REST, _REST_BEHIND, _EACH, _NOW)
+_CUES = set(re.findall("[一-鿿]", "".join(pattern.pattern for pattern in _PATTERNS))) | {"即"}
+"""The characters of all these words."""
+HAS_CUES = re.compile(f"[{''.join(sorted(_CUES))}]")
+"""In a skeleton without one of them no figure has a role that another bears out."""
 _OPENS = re.compile("[，；：、（）()“”]")
+_TAIL = re.compile("[^，；：、（）()\ue000-\ue190]*+")
+_SLOT = re.compile(SLOT)
 _NEAR = 8
 """Characters between a whole and its share: 16亿元总投资的80%."""
 _UNLIKE = frozenset(("%", "个百分点", "倍"))
@@ -113,12 +120,12 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
     years = set(_YEAR.findall(text))
     years = years if len(years) == 2 else set()
     quantities = _with_units(sentence)
-    for index, found in enumerate(re.finditer(SLOT, text)):
+    for index, found in enumerate(_SLOT.finditer(text)):
         quantity = quantities[index]
         lead = text[last : found.start()]
         part += lead.count("；")
         label = _OPENS.split(lead)[-1]
-        tail = re.split(f"[，；：、（）()]|{SLOT}", text[found.end() : found.end() + 16], maxsplit=1)[0]
+        tail = _TAIL.match(text, found.end(), found.end() + 16)[0]  # type: ignore[index]  # matches nothing, too
         role = _role(quantity, label, tail)
         if quantity.unit == "%" and role == PLAIN and _is_of_the_figure_before(lead, tail):
             role = SHARE

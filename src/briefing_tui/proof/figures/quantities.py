@@ -172,6 +172,8 @@ _DATE = re.compile(r"[ ]?(?:年|月|日|时|点|号|页|级|岁|[:：/～~—–
 _ROUGH = re.compile(
     "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
 )
+_ROUGH_ENDS = frozenset("约近逾超过足到少于高多出满破 ")
+"""What each of them ends in."""
 _ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
 _EACH = re.compile("每[\u4e00-\u9fff]{1,3}\\Z")
 _FIRST = 0xE000
@@ -181,6 +183,8 @@ _ALL = 100
 """Per cent."""
 _LONGEST = 3_000
 """Characters of a sentence; behind them nothing is compared."""
+_KNOWN = 4096
+"""Sentences of one text that are known by heart."""
 SLOT = "[\ue000-\ue190]"
 """One quantity in a skeleton."""
 _SLOT = re.compile(SLOT)
@@ -192,7 +196,7 @@ class Quantity(NamedTuple):
     """One figure with its unit."""
 
     start: int
-    """First character of the figure in the text."""
+    """First character of the figure in its sentence."""
     end: int
     """Character behind the unit."""
     value: float
@@ -245,40 +249,52 @@ class Sentence(NamedTuple):
 _SAID = re.compile("[十百千]|成|分之|番")
 _FIGURE = "0-9０-９一二两三四五六七八九十百千成翻"
 _SENTENCE = re.compile(
-    rf"(?<![^。！？\n])(?=[^。！？\n{_FIGURE}]*[{_FIGURE}](?:[{_FIGURE}]{{2}}|[{_FIGURE}]?[^。！？\n{_FIGURE}]+[{_FIGURE}]))[^。！？\n]+"
+    rf"(?<![^。！？\n])(?=[^。！？\n{_FIGURE}]*+(?:[{_FIGURE}]++[^。！？\n{_FIGURE}]++[{_FIGURE}]"
+    rf"|(?=[{_FIGURE}]{{3}})[0-9０-９]*+(?:[{_FIGURE}]|[^。！？\n{_FIGURE}]{{0,8}}?[%％])))[^。！？\n]++"
 )
-"""A sentence with two figures, or one of three digits, which may be above 100 %."""
+"""A sentence with two figures, or one of three digits in per cent, which may be above 100 %; or one told in words, which may be two."""
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text that hold two quantities or more, or one above 100 %. Members of a list that ; parts are one sentence."""
-    narrow = text.translate(_NARROW) if _FULL_WIDTH.search(text) else text
+def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
+    """The sentences of a text that hold two quantities or more, or one above 100 %, each with its first character. Members of a list that ;
+    parts are one sentence; the same words are the same object.
+    """
+    known: dict[str, Sentence | None] = {}
     for found in _SENTENCE.finditer(text):
-        start, end = found.start(), min(found.end(), found.start() + _LONGEST)
-        quantities = tuple(itertools.islice(_quantities(narrow, start, end), _MOST))
-        if len(quantities) > 1 or (quantities and quantities[0].is_share and quantities[0].value > _ALL):
-            yield Sentence(text[start:end], _skeleton(text, start, end, quantities), quantities)
+        words = found[0][:_LONGEST]
+        if words not in known:
+            if len(known) >= _KNOWN:
+                known.clear()
+            known[words] = _sentence(words)
+        sentence = known[words]
+        if sentence is not None:
+            yield found.start(), sentence
 
 
-def _quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+def _sentence(words: str) -> Sentence | None:
+    narrow = words.translate(_NARROW) if _FULL_WIDTH.search(words) else words
+    quantities = tuple(itertools.islice(_quantities(narrow), _MOST))
+    if len(quantities) > 1 or (quantities and quantities[0].is_share and quantities[0].value > _ALL):
+        return Sentence(words, _skeleton(words, quantities), quantities)
+    return None
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
     """Those in digits and those in words, in the order of the text."""
-    in_digits = _in_digits(text, start, end)
-    if not _SAID.search(text, start, end):
+    in_digits = _in_digits(text)
+    if not _SAID.search(text):
         return in_digits
-    return heapq.merge(in_digits, _in_words(text, start, end))
+    return heapq.merge(in_digits, _in_words(text))
 
 
-def _in_words(text: str, start: int, end: int) -> Iterator[Quantity]:
-    for found in _WORDED.finditer(text, start, end):
+def _in_words(text: str) -> Iterator[Quantity]:
+    for found in _WORDED.finditer(text):
         amount = _amount(found)
         if amount is None:
             continue
         value, step, unit = amount
-        rough = (
-            bool(found["more"])
-            or _ROUGH.search(text[max(start, found.start() - 4) : found.start()]) is not None
-        )
-        each = _EACH.search(text, max(start, found.start() - 4), found.start()) is not None
+        rough = bool(found["more"]) or _is_rough(text, found.start())
+        each = _is_each(text, found.start())
         last = found.start("more") if found["more"] else found.end()
         yield Quantity(found.start(), last, value, step, unit, text[found.start() : last], rough, each)
 
@@ -324,22 +340,17 @@ def _last_scale(number: str) -> float:
     return {"万": 10.0**4, "亿": 10.0**8}.get(number[-1], 1.0)
 
 
-def _in_digits(text: str, start: int, end: int) -> Iterator[Quantity]:
-    for found in _QUANTITY.finditer(text, start, end):
+def _in_digits(text: str) -> Iterator[Quantity]:
+    for found in _QUANTITY.finditer(text):
         unit = found["unit"] or ""
-        if not unit and (found["scale"] is None or _DATE.match(text, found.end("number"))):
+        if not unit and found["scale"] is None:
             continue
         if _DATE.match(text, found.end("number")):
             continue
         scale = _SCALES.get(found["scale"] or "", 1)
         number = found["number"].replace(",", "")
         decimals = len(number.partition(".")[2])
-        rough = bool(
-            found["more"]
-            or found["more2"]
-            or found["more3"]
-            or _ROUGH.search(text[max(start, found.start() - 4) : found.start()])
-        )
+        rough = bool(found["more"] or found["more2"] or found["more3"] or _is_rough(text, found.start()))
         last = found.end("unit") if unit else found.end("scale")
         yield Quantity(
             found.start(),
@@ -347,16 +358,25 @@ def _in_digits(text: str, start: int, end: int) -> Iterator[Quantity]:
             float(number) * scale,
             scale / 10**decimals,
             _ALIKE.get(unit, unit),
-            re.sub(r"\s", "", text[found.start() : max(last, found.end("number"))]),
+            "".join(text[found.start() : max(last, found.end("number"))].split()),
             rough,
-            _EACH.search(text, max(start, found.start() - 4), found.start()) is not None
-            or text.startswith("/", last),
+            _is_each(text, found.start()) or text.startswith("/", last),
         )
 
 
-def _skeleton(text: str, start: int, end: int, quantities: tuple[Quantity, ...]) -> str:
-    parts, at = [], start
+def _is_rough(text: str, at: int) -> bool:
+    """Whether a word before a figure says that it is about so much."""
+    return text[at - 1 : at] in _ROUGH_ENDS and _ROUGH.search(text[max(0, at - 4) : at]) is not None
+
+
+def _is_each(text: str, at: int) -> bool:
+    before = text[max(0, at - 4) : at]
+    return "每" in before and _EACH.search(before) is not None
+
+
+def _skeleton(text: str, quantities: tuple[Quantity, ...]) -> str:
+    parts, at = [], 0
     for index, quantity in enumerate(quantities):
         parts += [text[at : quantity.start], chr(_FIRST + index)]
         at = quantity.end
-    return re.sub(r"[ \t\u3000]", "", "".join((*parts, text[at:end])))
+    return re.sub(r"[ \t\u3000]", "", "".join((*parts, text[at:])))

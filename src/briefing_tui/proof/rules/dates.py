@@ -74,23 +74,28 @@ def dates(text: str, context: Context) -> Iterator[Remark]:
     """All remarks of C-04 in one text."""
     yield from _clock(text)
     before: _Date | None = None
+    has_moons = "历" in text
     for found in _WRITTEN.finditer(text) if "月" in text else ():
         date = _read(found)
-        if date is None or _LUNAR.search(text, max(0, date.start - 14), date.start):
+        if date is None or (has_moons and _LUNAR.search(text, max(0, date.start - 14), date.start)):
             before = None
             continue
-        gap = text[before.end : date.start] if before is not None else "\n\n"
-        if date.year is None and before is not None and len(gap) <= 4 and _TO.match(gap):
+        goes_on = (
+            before is not None and date.start - before.end <= 4 and _TO.match(text[before.end : date.start])
+        )
+        if goes_on and before is not None and date.year is None:
             date = date._replace(year=_year_of_the_end(before, date))
         if not _is_possible(date):
             yield Remark(date.start, date.end, None, _("there is no such day"))
             before = None
             continue
-        yield from _weekday(text, date, context)
-        yield from _too_late(text, date, context)
-        if before is not None and len(gap) <= 4 and _TO.match(gap) and _runs_back(before, date):
+        if date.day is not None:
+            yield from _weekday(text, date, context)
+            yield from _too_late(text, date, context)
+        if goes_on and before is not None and _runs_back(before, date):
             yield Remark(before.start, date.end, None, _("the end lies before the beginning"))
-        yield from _single_day(text, date)
+        if date.day is not None:
+            yield from _single_day(text, date)
         before = date
     yield from _numeric(text)
     yield from _ranges(text)

@@ -31,6 +31,9 @@ _WORD = 200
 """Characters of an address that a point may end."""
 _LABEL = re.compile(r"[ \t\u3000]{0,40}[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
 _ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|[‥⋯]+|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
+_DOTS = ("..", "．．", ".．", "．.", "。。。", "···", "‥", "⋯", "…")
+_LONG_DASHES = ("--", "－－", "––", "—-", "-—", "———")
+"""What an ellipsis and a dash that are wrong have in them."""
 _PAGE = re.compile(r"[ ]*[0-9]{1,4}[ ]*$", re.MULTILINE)
 _DASHES = re.compile(
     rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?<![-－–—])(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})(?![-－–—])[ ]*(?=[{_AFTER}0-9A-Za-z])"
@@ -82,6 +85,8 @@ def half_width_marks(text: str) -> Iterator[Remark]:
 
 def points_as_stops(text: str) -> Iterator[Remark]:
     """P-04: a sentence ends in 。; the point behind a label of the ladder is P-10's."""
+    if ("." not in text and "．" not in text) or not CHINESE.search(text):
+        return
     line, first, seen = 0, None, 0
     for found in _STOP.finditer(text):
         at = found.start()
@@ -109,7 +114,7 @@ def _ends_in_a_name(line: str) -> bool:
 
 def ellipses_and_dashes(text: str) -> Iterator[Remark]:
     """P-05: the ellipsis is ……, the dash ——; each takes two cells of print (4.11, 4.13)."""
-    for found in _ELLIPSIS.finditer(text):
+    for found in _ELLIPSIS.finditer(text) if _may_be_dots(text) else ():
         start, end = found.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         if not _is_wide(before) and not _is_wide(after):
@@ -117,7 +122,7 @@ def ellipses_and_dashes(text: str) -> Iterator[Remark]:
         if found[0][0] in ".．" and (before.isdigit() or _PAGE.match(text, end)):
             continue  # dots that lead to a page number
         yield Remark(start, end, None if len(found[0]) == 2 else "……")
-    for found in _DASHES.finditer(text):
+    for found in _DASHES.finditer(text) if any(dashes in text for dashes in _LONG_DASHES) else ():
         yield Remark(found.start(), found.end(), "——")
     for found in _single_dashes(text):
         yield Remark(found.start(), found.end(), None, _("a dash takes two —; one joins two names"), HINT)
@@ -125,7 +130,7 @@ def ellipses_and_dashes(text: str) -> Iterator[Remark]:
 
 def _single_dashes(text: str) -> Iterator["re.Match[str]"]:
     """Short dashes, but not those that join steps: 首页—服务—申报, two and more in one clause."""
-    found = list(_SHORT.finditer(text))
+    found = list(_SHORT.finditer(text)) if "—" in text or "–" in text else []
     joins = [False] * (len(found) + 1)
     """Whether a dash and the one before it stand in one clause."""
     for at in range(1, len(found)):
@@ -138,6 +143,11 @@ def _single_dashes(text: str) -> Iterator["re.Match[str]"]:
     )
 
 
+def _may_be_dots(text: str) -> bool:
+    """Whether it is worth looking for an ellipsis: `in` is quicker than a pattern by far."""
+    return any(dots in text for dots in _DOTS)
+
+
 def _is_wide(char: str) -> bool:
     return bool(char) and (
         CHINESE.match(char) is not None or char in CLOSING or char in OPENING or char in "，。、；：？！"
@@ -146,14 +156,14 @@ def _is_wide(char: str) -> bool:
 
 def doubled_marks(text: str) -> Iterator[Remark]:
     """P-06: two points, or a point behind a point."""
-    for found in _DOUBLED.finditer(text):
+    for found in _DOUBLED.finditer(text) if any(mark in text for mark in "，、；：。？！") else ():
         marks = found[0].replace(" ", "")
         yield Remark(found.start(), found.end(), marks[0] if len(set(marks)) == 1 else None)
-    for found in _FIRST.finditer(text):
+    for found in _FIRST.finditer(text) if any(mark in text for mark in "，、；：。") else ():
         if text[found.start() - 1 : found.start()] == "“" and not _is_even(text, found.start()):
             continue  # the quote is turned the wrong way, which P-03 tells
         yield Remark(found.end() - 1, found.end(), None, _("no sentence begins with it"))
-    for found in _AFTER_DOTS.finditer(text):
+    for found in _AFTER_DOTS.finditer(text) if "……" in text else ():
         if found["mark"]:
             yield Remark(found.start("mark"), found.end(), "", _("the ellipsis ends it already"), HINT)
         else:

@@ -28,6 +28,11 @@ _ALL_MARKS = '“”‘’（）《》〈〉【】「」『』〔〕()[]"'
 _QUOTED_NEXT = re.compile("[^\n]*\n[ \t\u3000\n]*“")
 """The next paragraph opens a quotation."""
 _ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕()\\[\\]"]')
+_PLAIN = f"[^{re.escape(_ALL_MARKS)}']*+"
+_TIDY = re.compile(f"{_PLAIN}(?:(?:（{_PLAIN}）|“{_PLAIN}”|《{_PLAIN}》|【{_PLAIN}】){_PLAIN})*+")
+"""A paragraph whose pairs are whole and not within each other, as in most."""
+_TWICE = re.compile("《[^《]*《|“[^“]*“")
+"""Only then may one pair lie in another of its kind."""
 _DEEPEST = 20
 """Pairs that lie in more of them than this are not told: their words, one within the other, would be as long as the text squared."""
 _MARKS = 20_000
@@ -151,12 +156,15 @@ def unpaired_marks(text: str) -> Iterator[Remark]:
     A quotation of several paragraphs opens each of them and is closed in the last (4.8.3.5).
     """
     for start, line in lines_with(text, f"{_ALL_MARKS}'"):
+        if _TIDY.fullmatch(line):
+            continue
         parsed = _parse(line)
         yield from (remark for pair in parsed.pairs for remark in _mixed(start, pair))
         if parsed.alone:
             goes_on = _QUOTED_NEXT.match(text, start + len(line)) is not None
             yield from _alone(start, line, parsed.alone, goes_on=goes_on)
-        yield from _straight(start, line)
+        if "'" in line or '"' in line:
+            yield from _straight(start, line)
         for mark in parsed.labels:
             text_ = _("a label in brackets has both")
             yield Remark(start + mark.at, start + mark.at + 1, None, text_, HINT)
@@ -178,6 +186,8 @@ def _mixed(start: int, pair: _Pair) -> Iterator[Remark]:
 def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) -> Iterator[Remark]:
     """Marks without their half; of two openings the second was meant to close, of two closings the first to open."""
     kept = [mark for mark in alone if not (mark.char == "“" and goes_on)]
+    if not kept:
+        return
     has_chinese = CHINESE.search(line) is not None
     if [mark.char for mark in kept] in (["“", "“"], ["‘", "‘"], ["《", "《"]):
         mark = kept[1]
@@ -208,7 +218,9 @@ def _straight(start: int, line: str) -> Iterator[Remark]:
 
 def same_marks_inside(text: str) -> Iterator[Remark]:
     """P-14: a title inside a title stands in 〈〉, a quotation inside a quotation in ‘’ (4.8.3.4, 4.15.3.5)."""
-    for start, line in lines_with(text, "《“"):
+    if not _TWICE.search(text):
+        return
+    for start, line in lines_with(text, "《“", "》”"):
         if line.count("《") < 2 and line.count("“") < 2:
             continue
         parsed = _parse(line)

@@ -9,6 +9,7 @@ from briefing_tui.proof.remark import Remark
 
 _DIGITS = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9][ -]?){10,22}[0-9Xx](?![0-9A-Za-z])")
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－＠", "0123456789Xx-@")
+_HAS_WIDE = re.compile("[０-９Ｘｘ－＠]")
 _NAMED = re.compile(
     r"(?P<card>身份证|证件号码?|(?:公民)?身份号码?)(?:件|证)?(?:号码?)?[ ]?[：:为是]?[ ]?(?P<id>[0-9]{14,17}[0-9Xx](?![0-9A-Za-z]))"
     r"|(?P<passport>护照)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<pass>[A-Za-z]{1,2}[0-9]{7,8}(?![0-9A-Za-z]))"
@@ -25,7 +26,7 @@ def personal_data(text: str) -> Iterator[Remark]:
     """What proves itself: the check digit of GB 11643-1999, the ranges of mobile numbers, the Luhn sum of ISO/IEC 7812-1; or is called
     by its name. Full-width digits are digits.
     """
-    text = text.translate(_WIDE)
+    text = text.translate(_WIDE) if _HAS_WIDE.search(text) else text
     told = set()
     for found in _DIGITS.finditer(text):
         number = re.sub("[ -]", "", found[0])

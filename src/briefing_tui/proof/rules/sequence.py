@@ -27,7 +27,8 @@ _CHAPTERS = -1
 _SHORT = 12
 """Characters of paragraphs whose labels are kept."""
 _NUMBERED = "零〇○一二三四五六七八九十百千两廿卅0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-"""Without one of them a paragraph has no label, and no list."""
+_MARKED = "、)）.．章是要，①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""Without one of either a paragraph has no label, and no list."""
 _POINT = 2
 """The level whose label may be the beginning of a figure: 4.2023年 is the fourth, 2.5% is none."""
 _INLINE = re.compile(
@@ -85,10 +86,10 @@ def _told(repeat: Repeat) -> str:
 def numbering(text: str) -> Iterator[Remark]:
     """C-03: labels of one level count on by one; a level begins anew at 1. What begins in the middle is an excerpt."""
     last, chapters = [0, 0, 0, 0], 0
-    for start, line in lines_with(text, _NUMBERED):
-        if line.startswith("|"):
-            continue
+    for start, line in lines_with(text, _NUMBERED, _MARKED):
         labels, has_list = _labels(line) if len(line) <= _SHORT else _labels_of(line)
+        if not labels and not has_list:
+            continue
         if has_list:
             yield from _inline(start, line)
         for level, number, end in labels:
@@ -110,14 +111,15 @@ def numbering(text: str) -> Iterator[Remark]:
                 yield Remark(
                     start, start + end, None, _("{expected} comes next").format(expected=last[level] + 1)
                 )
-            last[level] = number
-            last[level + 1 :] = [0] * (3 - level)
+            last[level:] = (number, 0, 0, 0)[: 4 - level]
             break
 
 
 def _labels_of(line: str) -> tuple[tuple[tuple[int, int, int], ...], bool]:
     """The labels that a paragraph may begin with, as level, number and end; and whether a list inside it may count wrongly."""
-    labels = []
+    labels: list[tuple[int, int, int]] = []
+    if line.startswith("|"):
+        return (), False  # a row of a table
     if found := _CHAPTER.match(line):
         labels.append((_CHAPTERS, _number(found[1]), found.end()))
     for level, pattern in enumerate(_LABELS):

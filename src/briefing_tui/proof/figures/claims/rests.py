@@ -60,6 +60,9 @@ _DIFFERENCES = (
 )
 
 
+_OF_A_DIFFERENCE = re.compile("负债|进口|支出|成本")
+
+
 def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
     for claim in all_:
         if (
@@ -152,6 +155,8 @@ def _is_a_rest_of(claim: Mention, taken: Sequence[Mention]) -> bool:
 
 def identities(all_: Sequence[Mention]) -> Iterator[Remark]:
     """资产260亿元，负债169亿元，所有者权益91亿元."""
+    if not any(_OF_A_DIFFERENCE.search(one.label) for one in all_):
+        return
     for more, less, rest in _DIFFERENCES:
         three = [
             [one for one in all_ if one.is_plain | (one.role == REST) and re.search(word, one.label)]

@@ -1,7 +1,8 @@
 """Whether a figure follows from others, as far as the printed digits can tell. Pure.
 
 Each printed figure stands for half a unit of its last digit on either side. A stated result agrees when it is the computed one rounded,
-or cut, to the digits printed: half a unit above it, a whole one below. Numbers of things are exact.
+or cut, to the digits printed: half a unit above it, a whole one below. Numbers of things are exact. In a list, what is printed with fewer
+digits than its neighbours ends in noughts.
 """
 
 import math
@@ -59,7 +60,7 @@ def product(each: Quantity, times: Quantity) -> Computed:
 def total(parts: tuple[Quantity, ...]) -> Computed:
     """The sum. Roundings of the parts add up as chance has it, with the root of their number: two units off in three parts are no rounding."""
     middle = sum(part.value for part in parts)
-    margin = math.sqrt(sum(_margin(part) ** 2 for part in parts))
+    margin = math.sqrt(sum(min(_margin(part), part.finest * _HALF) ** 2 for part in parts))
     return Computed(middle - margin, middle + margin, middle)
 
 

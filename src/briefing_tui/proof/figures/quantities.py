@@ -5,6 +5,7 @@ A sentence is also given as a skeleton: every quantity is one private character,
 
 import heapq
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -172,6 +173,7 @@ _DATE = re.compile(r"[ ]?(?:年|月|日|时|点|号|页|级|岁|[:：/～~—–
 _ROUGH = re.compile(
     "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
 )
+_PRINTED_SCALE = re.compile(rf"[0-9,.]+({_SCALE})")
 _ROUGH_ENDS = frozenset("约近逾超过足到少于高多出满破 ")
 """What each of them ends in."""
 _ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
@@ -211,12 +213,16 @@ class Quantity(NamedTuple):
     """Whether a word says that it is about so much: 近30家, 30余家."""
     each: bool = False
     """Whether it is so much for each one: 每张80元."""
+    finest: float = math.inf
+    """The least step of what is printed beside it in the same measure: in a list with 1.5亿元 is 3亿元 no rounded 3.4亿元."""
 
     def as_kilograms(self) -> "Quantity":
         """Of tonnes; anything else as it is."""
         if self.unit != "吨":
             return self
-        return self._replace(value=self.value * 1000, step=self.step * 1000, unit="公斤")
+        return self._replace(
+            value=self.value * 1000, step=self.step * 1000, finest=self.finest * 1000, unit="公斤"
+        )
 
     @property
     def is_share(self) -> bool:
@@ -273,10 +279,29 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
 
 def _sentence(words: str) -> Sentence | None:
     narrow = words.translate(_NARROW) if _FULL_WIDTH.search(words) else words
-    quantities = tuple(itertools.islice(_quantities(narrow), _MOST))
+    quantities = _beside_each_other(tuple(itertools.islice(_quantities(narrow), _MOST)))
     if len(quantities) > 1 or (quantities and quantities[0].is_share and quantities[0].value > _ALL):
         return Sentence(words, _skeleton(words, quantities), quantities)
     return None
+
+
+def _beside_each_other(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Amounts of one measure and one scale are printed with the same care: those with fewer digits end in noughts."""
+    scales = [_scale(one) for one in quantities]
+    finest: dict[tuple[str, str], float] = {}
+    for one, scale in zip(quantities, scales, strict=True):
+        if scale and not one.rough:
+            finest[one.unit, scale] = min(one.step, finest.get((one.unit, scale), one.step))
+    return tuple(
+        one._replace(finest=finest[one.unit, scale]) if finest.get((one.unit, scale), one.step) < one.step else one
+        for one, scale in zip(quantities, scales, strict=True)
+    )
+
+
+def _scale(one: Quantity) -> str:
+    """The 万 or 亿 of an amount in digits; empty without."""
+    found = _PRINTED_SCALE.match(one.text) if not one.is_share else None
+    return found[1] if found else ""
 
 
 def _quantities(text: str) -> Iterator[Quantity]:

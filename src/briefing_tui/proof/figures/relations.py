@@ -26,7 +26,7 @@ _RELATIONS = (
 """How many figures each takes at least, and one of the characters that all its patterns have: most sentences have fewer, or none."""
 
 
-_OF_PARTS = ((1, "[中有占率]", wholes.parts_above), (2, "[，；、]", members.members_above))
+_OF_PARTS = ((1, "[中里有占率]", wholes.parts_above), (2, "[，；、]", members.members_above))
 _Relations = tuple[tuple[int, str, Callable[[Sentence], Iterator[Remark]]], ...]
 
 

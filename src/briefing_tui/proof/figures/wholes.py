@@ -8,7 +8,7 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.remark import Remark
 
 _AMONG = re.compile(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、])中(?!心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、])中(?!心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|里(?![程面弄外])，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
 )
 _HAVE = re.compile(
     rf"(?:全[省市县区州国]|共有?|下辖|辖){WORDS}{{0,3}}(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})，(?:目前|现)?已?有(?P<said>)(?P<part>{SLOT})"

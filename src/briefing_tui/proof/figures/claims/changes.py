@@ -50,7 +50,7 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
         if one is not claim
         and one.part == claim.part
         and one.role not in {CHANGE, GROWTH, POINTS, REST}
-        and (one.role != EACH or re.search("[均每]", claim.label))
+        and (one.role != EACH or re.search("[均每]", claim.label) or _is_compared(all_, one))
         and (one.quantity.unit == unit if unit else one.is_counted)
     ]
     bases = [one for one in near if _is_base(one)]
@@ -64,13 +64,31 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
     ]
     if (
         len(after) != 1
-        or (after[0].number > claim.number and (claim.role != TIMES or after[0].role not in {NOW, PLAIN}))
+        or (after[0].number > claim.number and not _may_follow(claim, base, after[0]))
         or not base.quantity.value
         or base.quantity.rough
         or after[0].quantity.rough
     ):
         return None
     return base, after[0]
+
+
+def _is_compared(all_: Sequence[Mention], one: Mention) -> bool:
+    """人均收入32,400元，比上年的30,000元…: what is compared is the average itself."""
+    following = all_[one.number + 1 : one.number + 2]
+    return bool(following) and re.match("[，（]?(?:同?比|较)", following[0].lead) is not None
+
+
+def _may_follow(claim: Mention, base: Mention, after: Mention) -> bool:
+    """Whether what there is now may stand behind the claim: 多出14亿元，由96亿元上升至110亿元."""
+    if claim.role == TIMES:
+        return after.role in {NOW, PLAIN}
+    return (
+        after.role == NOW
+        and base.number == claim.number + 1
+        and after.number == claim.number + 2
+        and re.match("[，（：][^，]{0,8}[由从]", base.lead) is not None
+    )
 
 
 def _says_another_time(claim: Mention, base: Mention) -> bool:

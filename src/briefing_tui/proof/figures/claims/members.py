@@ -56,6 +56,8 @@ def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
     for one in all_[whole.number + 1 :]:
         if parts and one.role == SHARE:
             continue
+        if not parts and one.number == whole.number + 1 and _is_beside(all_, one, whole):
+            continue
         if (
             one.quantity.unit != whole.quantity.unit
             or one.role not in {PLAIN, NOW, BASE, REST, TOTAL}
@@ -70,6 +72,18 @@ def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
             break
         parts.append(one)
     return parts
+
+
+def _is_beside(all_: Sequence[Mention], one: Mention, whole: Mention) -> bool:
+    """58个，总投资276亿元，其中…41个: of the same things, told in another measure before 其中."""
+    following = all_[one.number + 1 : one.number + 2]
+    return (
+        one.is_plain
+        and one.quantity.unit != whole.quantity.unit
+        and bool(following)
+        and following[0].quantity.unit == whole.quantity.unit
+        and "其中" in following[0].lead
+    )
 
 
 def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> bool:

@@ -20,7 +20,13 @@ _AIM = re.compile("计划|目标|任务|预算|指标|进度|同期|上年|去�
 """Of which a share may be above the whole."""
 _BARE = "总[数量额]?|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
 _EMPTY = re.compile(rf"\A(?:{_BARE})+|(?:{_BARE})+\Z")
-_RATE = re.compile(r"([一-鿿]{1,6})(?:率|度|面)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z")
+_RATE = re.compile(r"([一-鿿]{1,6})(?:率|度|面|(?<!占)比例)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z")
+
+
+_AMONG = re.compile("(?:的|的?[^，；：占]{1,8})?[中里]，?[约已仅就]?占[^，；：]{0,4}")
+"""在108亿元的总余额中占80%."""
+_DUE = "应|须|拟|计划|符合条件的?"
+_GENERAL = set("等级类品人数额量一二三总")
 
 
 def part_and_whole(
@@ -35,6 +41,8 @@ def part_and_whole(
         return (part, whole) if part.is_plain and whole.is_plain and alike(part, whole) else None
     if not earlier:
         return _told_ahead(all_, claim)
+    if len(earlier) == 2 and _AMONG.fullmatch(claim.lead) and "在" in earlier[1].label:
+        return (earlier[0], earlier[1]) if alike(*earlier) else None
     part = earlier[-1]
     words = sentence.skeleton[: claim.place - len(claim.label)]
     if _RATE.search(claim.label) and "占" not in claim.label:
@@ -114,11 +122,15 @@ def _is_of_something_here(claim: Mention, words: str, others: Sequence[Mention],
         ahead = ""
         if not named.rstrip("的比重例为达到"):
             return False
+        if found := re.fullmatch("[^，]{0,4}(?:是|为|相当于|达到?)(总[^，]{1,3}|全部|全体)的", claim.label):
+            named = found[1]
     words = re.sub("占[^，；\ue000-\ue190]*", "", words)
     outside = _OUTSIDE.search(named)
     if outside and outside[0] not in words:
         return False
     named = _EMPTY.sub("", named)
+    if len(named) == 1 and others == ():
+        named = ""  # 总笔数, of things told by 笔
     if named and not has_common_words(named, words):
         return False
     if named and others and not any(has_common_words(named, one.label + one.tail) for one in others):
@@ -143,6 +155,18 @@ def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Ment
     return found or later[:1]
 
 
+def _due(near: Sequence[Mention], stem: str) -> tuple[Mention, Mention] | None:
+    """应参保41.2万人，已有40.17万人缴费; 1820户中有1638户加入合作社，入社比例90%."""
+    for whole, part in (tuple(near), tuple(reversed(near))):
+        if re.search(f"(?:{_DUE}){stem[-2:]}", whole.label) and not re.search(_DUE, part.label):
+            return part, whole
+    whole, part = near
+    words = part.label + part.tail
+    if re.match("[^，；：]{0,6}[中里]", part.lead) and part.number == whole.number + 1 and set(stem[-2:]) <= set(words):
+        return part, whole
+    return None
+
+
 def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
     """合格率, 不良率, 使用率: its stem is a word of one of the two."""
     found = _RATE.search(claim.label)
@@ -150,6 +174,8 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     near = [one for one in around(all_, claim) if one.is_plain and one.role != REST and alike(one, part)]
     if len(near) < 2 or any(one.role == BASE for one in near):
         return None
+    if len(near) == 2 and (due := _due(near, stem)) is not None:
+        return due
     named = [one for one in near if stem[-2:] in one.label + one.tail]
     both = "".join(one.label for one in near)
     if (
@@ -161,7 +187,7 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         named = [
             one
             for one in near
-            if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - set("等级类品人数额量一二三总")
+            if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - _GENERAL
         ]
     named = named or [
         one

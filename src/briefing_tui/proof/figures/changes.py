@@ -11,9 +11,9 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-_UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|扩|延长|拓展|上调|增|升|攀升|上涨|增强|多|高|涨"
-_DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低"
-_EITHER = "整合|调整|合并|优化|变更|变化|变|改"
+_UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|扩|延长|拓展|上调|增|升|攀升|上涨|增强|多|高|涨|跃升|递增|走高|回升|反弹|激增|抬升"
+_DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低|递减|下行|走低|缩水|减缓|收缩"
+_EITHER = "改善|整合|调整|合并|优化|变更|变化|变|改"
 """Ways that may lead up or down."""
 _OWN = f"(?:(?!增长|增加|提高|提升|上升|减少|下降|降低|回落|[净新多少]增|多出|高出|[多少][\u4e00-\u9fff]{{0,3}}{SLOT}){WORDS})"
 """A character before the figure that is compared with: behind 较年初增加 stands what was gained, not what there was."""
@@ -21,7 +21,7 @@ _FROM_TO = re.compile(
     rf"(?:由|从)(?P<base>{WORDS}{{0,16}})(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"
 )
 _BY = re.compile(
-    rf"^{WORDS}{{0,8}}[，（(]?(?P<of>{WORDS}{{0,8}}?)(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
+    rf"^{WORDS}{{0,8}}[，（(]?(?P<of>{WORDS}{{0,8}}?)(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅|改善)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
 )
 _NEUTRAL = re.compile(
     "^$|新$|比|较|[共净总]|[同环]比|累计|实际|整体|大幅|进一步|逐步|明显|分别|年|月|已|再|又|直接|约|近|降|增|升|减|达"
@@ -196,6 +196,7 @@ def _stated(change: _Change, by: Quantity, way: str, *, set_rate: bool = False) 
     if by.unit == "%" and old.unit == "%":
         return
     down = way in _DOWN.split("|") or way in {"降幅", "跌幅"}
+    down = down or (way == "改善" and new.value < old.value)
     if down:
         outcome = arithmetic.negative(outcome)
         sum_ = sum_.replace(f"{new.text} − {old.text}", f"{old.text} − {new.text}")

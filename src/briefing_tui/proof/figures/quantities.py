@@ -293,7 +293,9 @@ def _beside_each_other(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]
         if scale and not one.rough:
             finest[one.unit, scale] = min(one.step, finest.get((one.unit, scale), one.step))
     return tuple(
-        one._replace(finest=finest[one.unit, scale]) if finest.get((one.unit, scale), one.step) < one.step else one
+        one._replace(finest=finest[one.unit, scale])
+        if finest.get((one.unit, scale), one.step) < one.step
+        else one
         for one, scale in zip(quantities, scales, strict=True)
     )
 

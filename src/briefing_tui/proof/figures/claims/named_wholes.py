@@ -162,7 +162,11 @@ def _due(near: Sequence[Mention], stem: str) -> tuple[Mention, Mention] | None:
             return part, whole
     whole, part = near
     words = part.label + part.tail
-    if re.match("[^，；：]{0,6}[中里]", part.lead) and part.number == whole.number + 1 and set(stem[-2:]) <= set(words):
+    if (
+        re.match("[^，；：]{0,6}[中里]", part.lead)
+        and part.number == whole.number + 1
+        and set(stem[-2:]) <= set(words)
+    ):
         return part, whole
     return None
 
@@ -184,11 +188,7 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         and near[-1].number == claim.number - 1
         and len(claim.lead) < len(claim.label) + 3
     ):
-        named = [
-            one
-            for one in near
-            if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - _GENERAL
-        ]
+        named = [one for one in near if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - _GENERAL]
     named = named or [
         one
         for one in near

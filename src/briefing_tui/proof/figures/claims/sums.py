@@ -11,7 +11,7 @@ from briefing_tui.proof.remark import Remark
 
 _STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
 _SUM = re.compile(
-    r"合计|共计|总计|总共|一共|之和|相加|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])累计"
+    r"合计|共计|总计|总共|一共|之和|相加|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
 )
 _OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|新增.*减少")
 _TERMS = (
@@ -41,7 +41,7 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
             continue
         parts: list[Mention] = []
         for one in reversed(all_[: claim.number]):
-            if one.quantity.unit == claim.quantity.unit:
+            if _measure(one) == _measure(claim):
                 if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough:
                     break
                 parts.insert(0, one)
@@ -66,6 +66,11 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         yield told(
             claim.quantity, tuple(quantities), written_sum(parts), arithmetic.total(tuple(quantities)).middle
         )
+
+
+def _measure(one: Mention) -> str:
+    """The unit; people that came several times are counted with those that came once."""
+    return "人" if one.quantity.unit == "人次" else one.quantity.unit
 
 
 def _of_shares(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:

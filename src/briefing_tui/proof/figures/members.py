@@ -49,6 +49,7 @@ _FAMILIES = tuple(
         "(?:专职|兼职|正式|聘用|合同制|劳务派遣|临时)(?:人员|职工|员工|工|教师)?$",
         "(?:东|南|西|北|中)部(?:地区)?$|城区|郊区|山区|平原|丘陵$",
         "(?:工作日|周末|双休日|节假日)$|(?:白天|夜间|上午|下午)$",
+        "(?:[一二三四五六]|首|前|后|末)期(?:工程|项目)?(?:投资|投入)?$|(?:东|西|南|北|中)(?:片区?|区|线|段|院区|校区)$",
         "(?:国内|国外|境内|境外|海外)$",
         "(?:省|市|县|区)[内外]$",
         "(?:公办|民办|公立|民营)$",
@@ -158,7 +159,7 @@ def _borne(sentence: Sentence) -> Iterator[Remark]:
             "其中" in label for label, _slot in rows
         ):
             continue
-        if found["verb"] in {"占", "占比"} and not _is_family([label for label, _slot in rows]):
+        if found["verb"] in {"占", "占比"} and not are_a_family([label for label, _slot in rows]):
             continue
         whole = parts[0]._replace(value=100.0, step=min(part.step for part in parts), text="100%")
         total = arithmetic.total(parts)
@@ -184,7 +185,7 @@ def _listed(sentence: Sentence, whole: Quantity, listed: str, *, is_named: bool)
     labels = [one["label"] for one in found]
     is_closed = (labels[-1][0] in "和及与" or labels[-1].startswith(("其他", "其余"))) and len(labels) > 2
     bare = [one.lstrip("和及与") for one in labels]
-    is_family = is_closed or _is_family(bare)
+    is_family = is_closed or are_a_family(bare)
     if whole.unit in {"%", "倍", "个百分点"} or not (
         is_family or (is_named and _are_shares_of(bare, whole.unit))
     ):
@@ -198,7 +199,7 @@ def _listed(sentence: Sentence, whole: Quantity, listed: str, *, is_named: bool)
     yield told(whole, parts, " + ".join(part.text for part in parts), total.middle)
 
 
-def _is_family(labels: list[str]) -> bool:
+def are_a_family(labels: list[str]) -> bool:
     """Whether the labels are of one kind, each another: as they stand, or without what all of them end in (线上销售额, 线下销售额)."""
     if len(set(labels)) < len(labels) or any(_TOGETHER.search(label) for label in labels):
         return False

@@ -162,9 +162,9 @@ _QUANTITY = re.compile(
 )
 _NUMERAL = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]+"
 _WORDED = re.compile(
-    rf"(?<![第一二两三四五六七八九十百千万亿数几])(?:(?P<tenths>[一二三四五六七八九两])成(?P<more_tenths>[一二三四五六七八九半])?(?![员本立为功都熟长果绩交套就人分品型语千效])"
+    rf"(?:(?<![第一二两三四五六七八九十百千万亿数几])(?:(?P<tenths>[一二三四五六七八九两])成(?P<more_tenths>[一二三四五六七八九半])?(?![员本立为功都熟长果绩交套就人分品型语千效])"
     rf"|百分之(?P<percent>[一二三四五六七八九十零〇百点]+|[0-9]+(?:[.][0-9]+)?)|(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九])"
-    rf"|翻了?(?P<doubled>[一两二三])番|(?P<number>{_NUMERAL})(?<=[一-鿿]{{2}})(?P<unit>{_UNIT}))(?P<more>以上|左右|以内|以下|多)?"
+    rf"|(?P<number>{_NUMERAL})(?<=[一-鿿]{{2}})(?P<unit>{_UNIT}))|翻了?(?P<doubled>[一两二三])番)(?P<more>以上|左右|以内|以下|多)?"
 )
 """Quantities told in words: 三成五, 百分之八十, 三分之一, 翻一番, 三百二十户."""
 _FULL_WIDTH = re.compile("[０-９]")
@@ -217,11 +217,12 @@ class Quantity(NamedTuple):
     """The least step of what is printed beside it in the same measure: in a list with 1.5亿元 is 3亿元 no rounded 3.4亿元."""
 
     def as_kilograms(self) -> "Quantity":
-        """Of tonnes; anything else as it is."""
-        if self.unit != "吨":
+        """Of tonnes and 斤; anything else as it is."""
+        times = {"吨": 1000, "斤": 0.5}.get(self.unit)
+        if times is None:
             return self
         return self._replace(
-            value=self.value * 1000, step=self.step * 1000, finest=self.finest * 1000, unit="公斤"
+            value=self.value * times, step=self.step * times, finest=self.finest * times, unit="公斤"
         )
 
     @property

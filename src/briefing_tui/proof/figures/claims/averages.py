@@ -26,6 +26,9 @@ _MONTHS = (
 )
 
 
+_WEIGHTS = {"公斤", "吨", "斤"}
+
+
 def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
     for claim in all_:
         if claim.role != EACH or claim.quantity.rough or not claim.is_counted:
@@ -102,6 +105,10 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
         if len(counts) != 1:
             continue
         for claim in all_[max(each.number, counts[0].number) + 1 : max(each.number, counts[0].number) + 2]:
+            if {each.quantity.unit, claim.quantity.unit} <= _WEIGHTS:
+                each, claim = (  # noqa: PLW2901  # the same in one measure
+                    one._replace(quantity=one.quantity.as_kilograms()) for one in (each, claim)
+                )
             if (
                 claim.quantity.unit != each.quantity.unit
                 or claim.quantity.rough
@@ -153,6 +160,7 @@ def _each_of(claim: Mention, counts: Sequence[Mention]) -> Quantity | None:
             for one in counts
             if (len(noun) == 2 and (noun in one.label or noun in one.tail))
             or (noun and one.label.endswith(noun))
+            or (len(noun) == 1 and re.match(f"{noun}(?![民干长官务])", one.tail))
         ]
     return same[0].quantity if len(same) == 1 else None
 

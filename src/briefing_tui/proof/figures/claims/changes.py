@@ -38,7 +38,7 @@ def _is_base(one: Mention) -> bool:
     return one.role == BASE or (
         (not one.is_counted or one.role == EACH)
         and one.role in {SHARE, PLAIN, EACH}
-        and re.search("由|从|去年|上年|上[月季期]|年初|同期|原", one.label) is not None
+        and re.search(r"由|从|去年|上年|上[月季期]|年初|同期|原|[比较]\Z", one.label) is not None
     )
 
 
@@ -203,6 +203,8 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
     if claim.number < 2:
         return
     now, change = all_[claim.number - 2 : claim.number]
+    if now.role == CHANGE and change.role == NOW:
+        now, change = change, now  # 增加1,800个，达到13,800个，增长15%
     if now.role == BASE:
         yield from _gained_from(all_, claim, now, change)
         return

@@ -20,7 +20,7 @@ _AIM = re.compile("计划|目标|任务|预算|指标|进度|同期|上年|去�
 """Of which a share may be above the whole."""
 _BARE = "总[数量额]?|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
 _EMPTY = re.compile(rf"\A(?:{_BARE})+|(?:{_BARE})+\Z")
-_RATE = re.compile(r"([一-鿿]{1,6})(?:率|度|面|(?<!占)比例)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z")
+_RATE = re.compile(r"([一-鿿]{1,6})(?:率|进?度|面|(?<!占)比例)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z")
 
 
 _AMONG = re.compile("(?:的|的?[^，；：占]{1,8})?[中里]，?[约已仅就]?占[^，；：]{0,4}")
@@ -95,7 +95,9 @@ def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
         return (parts[0], wholes[0]) if parts else None
     labels = [one.label for one in ahead]
     if _RATE.search(claim.label) and (
-        ahead[0].lead[:1] in {"（", "("} or (re.search("应|计划", labels[0]) and re.match("实|已", labels[1]))
+        ahead[0].lead[:1] in {"（", "("}
+        or ahead[0].lead.startswith("，即")
+        or (re.search("应|计划", labels[0]) and re.match("实|已", labels[1]))
     ):
         return _of_a_rate(all_, claim, ahead[0])
     return None

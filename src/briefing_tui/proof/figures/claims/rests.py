@@ -57,10 +57,15 @@ _DIFFERENCES = (
         "(?:支出|总支出|成本|总成本)(?:为|达)?$",
         "(?:收支结余|收支差额|毛利润?|盈利|当年结余|本年结余)(?:为|达)?$",
     ),
+    (
+        "(?:预算|概算|估算|控制价|最高限价|挂牌价|送审)(?:价|额|金额|总额|资金|安排|造价)?(?:为|达)?$",
+        "(?:支出|决算|结算|成交|中标|花费|用款|审定)(?:价|额|金额|总额|资金|造价)?(?:为|达)?$",
+        "^(?:共|累计|净)?(?:节约|节省|节支|核减|审减|压减)(?:资金|金额|投资|支出|经费)?(?:了|为|达)?$",
+    ),
 )
 
 
-_OF_A_DIFFERENCE = re.compile("负债|进口|支出|成本")
+_OF_A_DIFFERENCE = re.compile("负债|进口|支出|成本|节|减")
 
 
 def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
@@ -148,6 +153,7 @@ def _is_a_rest_of(claim: Mention, taken: Sequence[Mention]) -> bool:
         return True
     others = "".join(f"{one.label} {one.tail}" for one in taken)
     single = re.fullmatch("[仅还尚]?未([一-鿿])(?:的)?", claim.label)
+    single = single or re.fullmatch("[仅还尚]?未([一-鿿])", claim.tail)
     if single and single[1] in taken[-1].label[-2:]:
         return True
     return len(taken) == 1 and any(verb in others for verb in _DENIAL.findall(words))
@@ -159,7 +165,7 @@ def identities(all_: Sequence[Mention]) -> Iterator[Remark]:
         return
     for more, less, rest in _DIFFERENCES:
         three = [
-            [one for one in all_ if one.is_plain | (one.role == REST) and re.search(word, one.label)]
+            [one for one in all_ if _may_be_a_term(one) and re.search(word, one.label)]
             for word in (more, less, rest)
         ]
         if any(len(some) != 1 for some in three):
@@ -185,6 +191,10 @@ def identities(all_: Sequence[Mention]) -> Iterator[Remark]:
                 f"{one.quantity.text} − {other.quantity.text}",
                 outcome.middle,
             )
+
+
+def _may_be_a_term(one: Mention) -> bool:
+    return one.is_counted and one.role != EACH and (one.role != CHANGE or re.search("节|核减|审减|压减", one.label) is not None)
 
 
 def flows(all_: Sequence[Mention]) -> Iterator[Remark]:

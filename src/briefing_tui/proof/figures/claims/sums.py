@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, written_sum
+from briefing_tui.proof.figures.members import are_a_family
 from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, REST, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
 _SUM = re.compile(
-    r"合计|共计|总计|总共|一共|之和|相加|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
+    r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|全部[一-鿿]{0,4}\Z|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
 )
 _OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|新增.*减少")
 _TERMS = (
@@ -23,7 +24,7 @@ _TERMS = (
     ("一季度", ("1月", "2月", "3月")),
     ("全年", ("前三季度", "四季度")),
 )
-_PLAIN_SUM = re.compile(r"合计|共计|总计|总共|一共|之和|相加|两[者项].{0,4}共|(?:^|[，；、])共")
+_PLAIN_SUM = re.compile(r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|两[者项].{0,4}共|(?:^|[，；、])共")
 _CLOSE = 0.2
 """How near parts come to a 总投资 of which they are meant to be all."""
 
@@ -60,7 +61,11 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         if (
             any(_reads_otherwise(one) for one in parts)
             or _OPPOSED.search("，".join(one.label for one in parts))
-            or (far and not _PLAIN_SUM.search(claim.lead[-10:]))
+            or (
+                (far or claim.label.startswith("全部"))
+                and not _PLAIN_SUM.search(claim.lead[-10:])
+                and not are_a_family([one.label for one in parts])
+            )
         ):
             continue
         yield told(

@@ -23,6 +23,10 @@ _FROM_TO = re.compile(
 _BY = re.compile(
     rf"^{WORDS}{{0,8}}[，（(]?(?P<of>{WORDS}{{0,8}}?)(?P<way>{_UP}|{_DOWN}|增幅|降幅|增速|涨幅|跌幅|改善)(?:幅度)?(?:了|为|达到?|约为?|幅)?(?P<by>{SLOT})"
 )
+_SAME_WAY = re.compile(
+    rf"(?:由|从){WORDS}{{0,16}}(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>[一-鿿]{{2}})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT}){WORDS}{{0,4}}，(?:[共净已]|累计)?(?P=way)(?:了)?(?P<by>{SLOT})"
+)
+"""库存由4.6万吨去化到2.9万吨，去化1.7万吨: whatever the word says, it is by how much."""
 _NEUTRAL = re.compile(
     "^$|新$|比|较|[共净总]|[同环]比|累计|实际|整体|大幅|进一步|逐步|明显|分别|年|月|已|再|又|直接|约|近|降|增|升|减|达"
 )
@@ -79,6 +83,7 @@ _LEAVING = re.compile("收回|注销|移出|退出|撤销|关闭|取消|核减|�
 _JOINING = re.compile("新增|新设|加入|新进|增设|纳入|调入|划入")
 
 
+_KNOWN_WAYS = frozenset(f"{_UP}|{_DOWN}|改善".split("|"))
 _THREE = 3
 """Figures that say more of a change than its direction: before, after, by how much."""
 
@@ -108,6 +113,10 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
             yield from _stated(change, sentence.at(ahead["by"]), ahead["way"])
         yield from _coming_and_going(sentence, found.start(), change)
     yield from _beyond(sentence)
+    for found in _SAME_WAY.finditer(text):
+        old, new, by = (sentence.at(found[name]) for name in ("old", "new", "by"))
+        if _comparable(old, new) and found["way"] not in _KNOWN_WAYS:
+            yield from _stated(_Change(old, new, found.end()), by, "降" if new.value < old.value else "升")
     if len(sentence.quantities) < _THREE:
         return
     for found in (*_TWO_TIMES.finditer(text), *_THIS_AND_LAST.finditer(text)):

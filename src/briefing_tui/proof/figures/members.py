@@ -11,6 +11,7 @@ from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
+from briefing_tui.text.numerals import from_chinese
 
 _LABEL = "[^\ue000-\ue190，。；、：（）()]"
 _WHOLE = re.compile(
@@ -50,6 +51,8 @@ _FAMILIES = tuple(
         "(?:东|南|西|北|中)部(?:地区)?$|城区|郊区|山区|平原|丘陵$",
         "(?:工作日|周末|双休日|节假日)$|(?:白天|夜间|上午|下午)$",
         "(?:[一二三四五六]|首|前|后|末)期(?:工程|项目)?(?:投资|投入)?$|(?:东|西|南|北|中)(?:片区?|区|线|段|院区|校区)$",
+        "[0-9一二三四五六七八九十至到—～-]+[年岁月天](?:期|龄)?(?:及?以[上下内]|之间|段)?的?$",
+        "(?:盈利|持平|亏损|保本|微利)$|(?:增长|下降|持平|上升|上涨|下跌)$",
         "(?:国内|国外|境内|境外|海外)$",
         "(?:省|市|县|区)[内外]$",
         "(?:公办|民办|公立|民营)$",
@@ -59,7 +62,7 @@ _FAMILIES = tuple(
         "(?:博士|硕士|本科|大专|专科|研究生|高中|中专)(?:研究生|生)?(?:及以[上下])?(?:学历)?$",
         "(?:正高|副高|高级|中级|初级|助理)(?:级)?(?:职称)?$",
         "(?:投放|完成|实现|发放|增加|来自)?[^其]{1,5}[省市州县镇乡村盟旗]$",
-        "[^其]{1,5}(?:公司|银行|支行|分行|农商行|产业|业|贷|险|债|分会|小组)$",
+        "(?!规上|规下|高新|科技|专精|小巨人|上市|中小|民营|外资|新增|重点|骨干|龙头)[^其]{1,5}(?:公司|银行|支行|分行|农商行|产业|业|贷|险|债|分会|小组)$",
         "(?:农业|林业|牧业|渔业|工业|农林牧渔业|服务业|建筑业|制造业|批发零售业)(?:贷款|项目|企业)?$",
     )
 )
@@ -74,7 +77,7 @@ _PRESENT = re.compile(
     rf"(?:{WORDS}{{0,3}}[，、；]{WORDS}{{0,4}}(?:缺席|请假|缺勤|未到|未参加|缺|尚欠|欠|差){WORDS}{{0,3}}(?P<rest>{SLOT}))?"
 )
 _SUBSET = re.compile(
-    rf"(?:收到|征集|征求|收集|提出|发放|发出|印发|下发|申报|报名|抽检|抽查|检测|推荐|初评)(?:了|到)?{WORDS}{{0,10}}(?P<whole>{SLOT}){WORDS}{{0,4}}[，、；]{WORDS}{{0,4}}"
+    rf"(?:收到|征集|征求|收集|提出|发放|发出|印发|下发|上报|报送|提交|申请|来稿|申报|报名|抽检|抽查|检测|推荐|初评)(?:了|到)?{WORDS}{{0,10}}(?P<whole>{SLOT}){WORDS}{{0,4}}[，、；]{WORDS}{{0,4}}"
     rf"(?:采纳|采用|查实|核实|属实|吸收|回收|收回|入选|通过|获批|录用|合格|达标|获奖)(?:了|有效)?{WORDS}{{0,6}}(?P<part>{SLOT})(?!票)"
 )
 _USED = re.compile(
@@ -194,9 +197,15 @@ def _listed(sentence: Sentence, whole: Quantity, listed: str, *, is_named: bool)
     far = abs(1 - total.middle / whole.value) > _NEAR
     if total.agrees(whole) or (far and (is_closed or not is_named or total.middle < whole.value)):
         return
-    if not is_family and total.middle < whole.value:
+    if total.middle < whole.value and (not is_family or _speaks_of_more(sentence, whole, len(parts))):
         return
     yield told(whole, parts, " + ".join(part.text for part in parts), total.middle)
+
+
+def _speaks_of_more(sentence: Sentence, whole: Quantity, count: int) -> bool:
+    """Whether the words before a whole name more members than are told: 三县共4.8万户，其中甲县…，乙县…."""
+    found = re.search("(?<![第十])([三四五六七八九])[一-鿿]{1,4}共", sentence.text[: whole.start])
+    return found is not None and from_chinese(found[1]) > count
 
 
 def are_a_family(labels: list[str]) -> bool:

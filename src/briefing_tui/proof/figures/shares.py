@@ -79,6 +79,8 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
             yield from _unless_one_agrees([(part, whole)], stated)
     for found in _SAME_DEED.finditer(text):
         part, stated = sentence.at(found["part"]), sentence.at(found["share"])
+        if re.search("去年|上年|同期", found[0]):
+            continue
         wholes = _alike(sentence.before(found.start()), part)
         if stated.is_share and wholes and all(whole.value >= part.value for whole in wholes):
             yield from _unless_one_agrees([(part, whole) for whole in wholes], stated)

@@ -34,6 +34,8 @@ _BOUND = re.compile("及?以[上下内]|左右")
 """Behind a figure that sorts and does not count: 其中10亿元以上项目12个."""
 _DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立")
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
+_OBJECT = re.compile("(?:发展|实施|建设|建成|培育|打造|谋划|储备|引进|安排|落地|新建)[一-鿿]{2,8}\\Z")
+"""A deed and what came of it, which is counted and is no part of those that did it."""
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 
 
@@ -58,7 +60,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
                 continue  # 较年初增加46亿元，其中小微余额301亿元: of the whole before
             if whole.unit in {"%", "倍", "个百分点"} or (
                 whole.unit in _VAGUE
-                and not _same_noun(found["noun"], text[found.end() :])
+                and not _same_noun(found["noun"], text[found.end() :], found["said"])
                 and not _same_noun_before(text, found)
             ):
                 continue
@@ -77,12 +79,14 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
     yield from _shares(sentence)
 
 
-def _same_noun(first: str, rest: str) -> bool:
-    """Whether nothing, or the same word, follows the second figure."""
+def _same_noun(first: str, rest: str, said: str) -> bool:
+    """Whether the same word, or nothing, follows the second figure, and nothing else stands before it: 发展产业项目191个."""
     if _DEED.match(rest) or (first and rest.startswith(first)):
         return True
     noun = _NOUN.match(rest)
-    return noun is None or not first or first.startswith(noun[0])
+    if noun is None:
+        return not _OBJECT.search(said) or not first or first[-2:] in said
+    return not first or first.startswith(noun[0])
 
 
 def _same_noun_before(text: str, found: "re.Match[str]") -> bool:

@@ -113,6 +113,7 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
                 claim.quantity.unit != each.quantity.unit
                 or claim.quantity.rough
                 or claim.role not in {TOTAL, EACH, PLAIN}
+                or re.search("均|增[产收]|减[产收]", claim.label)
             ):
                 continue
             if re.search("另|还有|其他|此外", claim.lead) or (time and time[0] not in claim.label):

@@ -7,6 +7,7 @@ from itertools import permutations
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.mentions import GROWTH, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.text.numerals import from_chinese
 
 _MOST = 14
 """Figures of a sentence that are compared with each other, those nearest to the claim."""
@@ -15,11 +16,14 @@ FEW = 3
 HUNDRED = 100.0
 NEUTRAL = re.compile(
     "[，、；：（）()“”的了为约达近共计]|[人户]均|工期|时长|用时|周期|时限|成本|费用|价格|同比|环比|[较比由从]|上年|去年|上月|上季度?|年初|月初|同期|[年月]?[末底]|分别|累计|整体|总体|大幅|实际|进一步|明显|"
-    "名义|可比口径|按可比价格?|同口径|比例|其|已|仅|均|各|再|又|净|幅度|数量|金额|人数|户数|余额|规模|总量|平均|全年|目前|今年|本年|当年|本月|到|出|额|量|数|值|幅|率|个|名|家|户|项"
+    "名义|(?:的)?基础上|可比口径|按可比价格?|同口径|比例|其|已|仅|均|各|再|又|净|幅度|数量|金额|人数|户数|余额|规模|总量|平均|全年|目前|今年|本年|当年|本月|到|出|额|量|数|值|幅|率|个|名|家|户|项"
 )
 _SET = re.compile("计划|目标|任务|预算|指标|定额|编制|注册资本|应")
 _DEED = re.compile(
     "已|未|尚|正|完成|实现|达到|通过|获|建成|开工|签|纳入|接入|参加|投产|合格|达标|办结|待|被|用于"
+)
+_MEMBERS = re.compile(
+    "(?<![第十一二三四五六七八九前])([三四五六七八九十])(?=[期批次季场轮县市区镇乡村省地家个支类项大][^分]|[县市地]共)"
 )
 _VAGUE = frozenset("个项次种条类件")
 
@@ -81,6 +85,12 @@ def alike(one: Mention, other: Mention) -> bool:
     if one.quantity.unit not in _VAGUE or not all(tails) or any(_DEED.match(tail) for tail in tails):
         return True
     return has_common_words(tails[0], tails[1]) or tails[0][:1] == tails[1][:1]
+
+
+def left_out(all_: Sequence[Mention], whole: Mention, count: int) -> bool:
+    """Whether more members are spoken of than are told: 三县共4.8万户，其中甲县…，乙县…; 三期，第一期…，第二期…."""
+    words = "".join(one.lead for one in all_[: whole.number + 1])
+    return any(from_chinese(number) > count for number in _MEMBERS.findall(words))
 
 
 def has_its_own_share(all_: Sequence[Mention], one: Mention) -> bool:

@@ -80,14 +80,18 @@ def _is_compared(all_: Sequence[Mention], one: Mention) -> bool:
 
 
 def _may_follow(claim: Mention, base: Mention, after: Mention) -> bool:
-    """Whether what there is now may stand behind the claim: 多出14亿元，由96亿元上升至110亿元."""
+    """Whether what there is now may stand behind the claim: 多出14亿元，由96亿元上升至110亿元; 较年初的120亿元增长15%，达到138亿元."""
     if claim.role == TIMES:
         return after.role in {NOW, PLAIN}
+    if base.number == claim.number + 1:
+        is_told = re.match("[，（：][^，]{0,8}[由从]", base.lead) is not None
+        return is_told and after.role == NOW and after.number == base.number + 1
+    said = re.fullmatch("，([^，]*?)(?:增加?|上?升|提高|扩大|减少?|下?降|压降)?[达至到为]+", after.lead)
     return (
-        after.role == NOW
-        and base.number == claim.number + 1
-        and after.number == claim.number + 2
-        and re.match("[，（：][^，]{0,8}[由从]", base.lead) is not None
+        base.number == claim.number - 1
+        and after.number == claim.number + 1
+        and said is not None
+        and len(NEUTRAL.sub("", said[1])) < 2
     )
 
 
@@ -106,11 +110,13 @@ def _says_another_time(claim: Mention, base: Mention) -> bool:
     return ahead is not None and ahead[0] not in base.label
 
 
-def _is_same_subject(sentence: Sentence, claim: Mention) -> bool:
+def _is_same_subject(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> bool:
     if re.search("其中|年均|月均|平均|每", claim.lead):
         return False
     if not claim.number:
         return True
+    if not re.search("[，；：、（]", claim.lead) and re.search(r"[比较]\Z", all_[claim.number - 1].label):
+        return True  # 比1.0%的收费标准低0.2个百分点
     words = re.sub(
         "(?<![一-鿿])[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
         "",
@@ -127,7 +133,7 @@ def changes(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             claim.role not in {CHANGE, GROWTH, POINTS, TIMES}
             or stated.rough
             or "分别" in claim.lead
-            or not _is_same_subject(sentence, claim)
+            or not _is_same_subject(sentence, all_, claim)
         ):
             continue
         unit = {CHANGE: stated.unit, POINTS: "%"}.get(claim.role, "")
@@ -220,7 +226,7 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
         now.quantity.rough
         or change.quantity.rough
         or "其中" in change.lead
-        or not _is_same_subject(sentence, change)
+        or not _is_same_subject(sentence, all_, change)
     ):
         return
     if grown(by_unit(counted(around(all_, claim))), claim.quantity):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import FEW, written_sum
+from briefing_tui.proof.figures.members import are_a_family
 from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.figures.shares import told
@@ -25,6 +26,13 @@ _MOSTLY = 0.75
 def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
     """咨询9,200件，其中电话咨询5,980件、窗口咨询2,300件、网上咨询920件."""
     for whole in all_:
+        if parts := _named_behind(all_, whole):
+            together = arithmetic.total(tuple(one.quantity for one in parts))
+            if together.middle > whole.quantity.value and not together.agrees(whole.quantity):
+                yield told(
+                    whole.quantity, tuple(one.quantity for one in parts), written_sum(parts), together.middle
+                )
+            continue
         parts = _list_behind(all_, whole)
         if len(parts) < 2 or whole.quantity.rough or any(one.quantity.rough for one in parts):
             continue
@@ -46,6 +54,20 @@ def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             or (_MOSTLY < ratio < 1 and _is_a_slip(both.middle - whole.quantity.value, (whole, *parts)))
         ):
             yield told(whole.quantity, quantities, written_sum(parts), both.middle)
+
+
+def _named_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
+    """The members of 12家单位中，8家盈利、3家持平、1家亏损, whose names stand behind them."""
+    parts: list[Mention] = []
+    for one in all_[whole.number + 1 :]:
+        is_next = re.fullmatch(
+            "[^，；：]{0,10}(?:中，?|，其中)" if not parts else "[^，；：]{1,6}[、，；和]", one.lead
+        )
+        if is_next is None or one.quantity.unit != whole.quantity.unit or one.quantity.rough:
+            return []
+        parts.append(one)
+    names = [re.sub("[了的]", "", one.tail) for one in parts]
+    return parts if len(parts) > 1 and are_a_family(names) and not whole.quantity.rough else []
 
 
 def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:

@@ -20,11 +20,14 @@ _AIM = re.compile("计划|目标|任务|预算|指标|进度|同期|上年|去�
 """Of which a share may be above the whole."""
 _BARE = "总[数量额]?|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
 _EMPTY = re.compile(rf"\A(?:{_BARE})+|(?:{_BARE})+\Z")
-_RATE = re.compile(r"([一-鿿]{1,6})(?:率|进?度|面|(?<!占)比例)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z")
+_RATE = re.compile(
+    r"([一-鿿]{1,6}?)(?:率|进?度|面|(?<!占)比例)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z"
+)
 
 
 _AMONG = re.compile("(?:的|的?[^，；：占]{1,8})?[中里]，?[约已仅就]?占[^，；：]{0,4}")
 """在108亿元的总余额中占80%."""
+_SHARE_OF_A_PART = re.compile("(.{2,8}?)(?:占比|比重|比例)(?:为|达到?|约)?")
 _DUE = "应|须|拟|计划|符合条件的?"
 _GENERAL = set("等级类品人数额量一二三总")
 
@@ -43,6 +46,8 @@ def part_and_whole(
         return _told_ahead(all_, claim)
     if len(earlier) == 2 and _AMONG.fullmatch(claim.lead) and "在" in earlier[1].label:
         return (earlier[0], earlier[1]) if alike(*earlier) else None
+    if (both := _of_two(all_, claim)) is not None:
+        return both
     part = earlier[-1]
     words = sentence.skeleton[: claim.place - len(claim.label)]
     if _RATE.search(claim.label) and "占" not in claim.label:
@@ -76,6 +81,25 @@ def part_and_whole(
         if one.quantity.value >= part.quantity.value or _AIM.search(claim.lead)
     ]
     return (part, wholes[0]) if wholes else None
+
+
+def _of_two(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Mention] | None:
+    """外贸货物1,260万吨，内贸货物2,940万吨，外贸货物比重为30%: of both together."""
+    found = _SHARE_OF_A_PART.fullmatch(claim.label)
+    pair = [one for one in all_[max(0, claim.number - FEW) : claim.number] if one.is_plain]
+    if found is None or len(pair) != 2 or not alike(*pair) or pair[1].part != claim.part:
+        return None
+    names = [one.label for one in pair]
+    if (
+        found[1] not in names
+        or len({len(name) for name in names}) > 1
+        or len({name[-2:] for name in names}) > 1
+    ):
+        return None
+    part, rest = pair if names[0] == found[1] else pair[::-1]
+    one, other = part.quantity, rest.quantity
+    together = one._replace(value=one.value + other.value, text=f"({one.text} + {other.text})")
+    return part, rest._replace(quantity=together)
 
 
 def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Mention] | None:

@@ -30,7 +30,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _STRONG = re.compile(
-    "净[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|差额|缺口|尚缺|尚欠|还缺|空编|缺编|空缺|缺额|缺员|空额|短缺|空岗|空余|余量|余款|尾款|欠缴|仍缺|仍差|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰"
+    "净[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|差额|缺口|尚缺|尚欠|还缺|空编|缺编|空缺|缺额|缺员|空额|短缺|空岗|空余|余量|余款|尾款|欠缴|仍缺|仍差|距(?!去|上年|同期|全[省市国])[^，]{1,6}[还尚仍]?[有差]|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰"
 )
 _DENIAL = re.compile("(?:尚未|还未|未能|未|没有|不|待|正在)([\u4e00-\u9fff]{2})")
 _IN = re.compile(
@@ -73,11 +73,11 @@ def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
         if (
             claim.role != REST
             or claim.quantity.rough
-            or claim.number < 2
-            or re.search("累计|历年|滚存", claim.label)
+            or claim.number < 1
+            or re.search("累计|历年|滚存|去年|上年|同期|全[省市国]", claim.label)
         ):
             continue
-        parts = _parts_before(all_, claim)
+        parts = _parts_before(all_, claim) or _part_behind(all_, claim)
         if len(parts) < 2 or any(has_its_own_share(all_, one) for one in parts[:1]):
             continue
         whole, taken = parts[0], parts[1:]
@@ -128,7 +128,8 @@ def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
         if not one.is_counted and one.role in {SHARE, PLAIN}:
             continue
         if (
-            one.role in {CHANGE, EACH, GROWTH, REST, POINTS, TIMES}
+            one.role in {CHANGE, EACH, GROWTH, POINTS, TIMES}
+            or (one.role == REST and (one.number or not found))
             or not alike(one, claim)
             or one.quantity.rough
         ):
@@ -144,6 +145,21 @@ def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
     if len(found) > 2 and found[0].role != TOTAL and "其中" not in found[1].lead:
         found = found[-2:]
     return found if len(found) > 1 and found[0].quantity.value >= found[1].quantity.value else []
+
+
+def _part_behind(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """计划900万元，还差180万元，已发放720万元."""
+    around_ = [*all_[claim.number - 1 : claim.number], *all_[claim.number + 1 : claim.number + 2]]
+    if len(around_) < 2 or any(
+        not one.is_plain or one.role == REST or not alike(one, claim) for one in around_
+    ):
+        return []
+    whole, taken = around_
+    return (
+        around_
+        if re.match("，(?:现|目前)?已", taken.lead) and whole.quantity.value >= taken.quantity.value
+        else []
+    )
 
 
 def _is_a_rest_of(claim: Mention, taken: Sequence[Mention]) -> bool:
@@ -194,7 +210,11 @@ def identities(all_: Sequence[Mention]) -> Iterator[Remark]:
 
 
 def _may_be_a_term(one: Mention) -> bool:
-    return one.is_counted and one.role != EACH and (one.role != CHANGE or re.search("节|核减|审减|压减", one.label) is not None)
+    return (
+        one.is_counted
+        and one.role != EACH
+        and (one.role != CHANGE or re.search("节|核减|审减|压减", one.label) is not None)
+    )
 
 
 def flows(all_: Sequence[Mention]) -> Iterator[Remark]:

@@ -50,6 +50,8 @@ def shares(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             continue
         part, whole = pair
         outcome = arithmetic.share(part.quantity, whole.quantity)
+        if outcome.agrees(claim.quantity):
+            continue
         yield told(
             claim.quantity,
             (part.quantity, whole.quantity),

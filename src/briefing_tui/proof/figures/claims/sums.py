@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, written_sum
+from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, left_out, written_sum
 from briefing_tui.proof.figures.members import are_a_family
 from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, REST, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.shares import told
@@ -62,15 +62,24 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
             any(_reads_otherwise(one) for one in parts)
             or _OPPOSED.search("，".join(one.label for one in parts))
             or (
-                (far or claim.label.startswith("全部"))
+                (far or "全部" in claim.label)
                 and not _PLAIN_SUM.search(claim.lead[-10:])
-                and not are_a_family([one.label for one in parts])
+                and not _are_of_the_same(parts, claim)
             )
+            or (both.middle < claim.quantity.value and left_out(all_, claim, len(parts)))
         ):
             continue
         yield told(
             claim.quantity, tuple(quantities), written_sum(parts), arithmetic.total(tuple(quantities)).middle
         )
+
+
+def _are_of_the_same(parts: Sequence[Mention], claim: Mention) -> bool:
+    """一期投资12亿元、二期投资15亿元、三期投资9亿元，全部投资36亿元."""
+    labels = [one.label for one in parts]
+    return are_a_family(labels) and (
+        "全部" not in claim.label or all(claim.label[-2:] in label for label in labels)
+    )
 
 
 def _measure(one: Mention) -> str:
@@ -137,7 +146,9 @@ def _of_a_year(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
         ]
         parts = parts[-len(words) :]
         if len(parts) < len(words) or any(
-            word not in one.label or one.quantity.rough for word, one in zip(words, parts, strict=True)
+            (word not in one.label and (word not in parts[0].label or one.lead not in {"、", "和"}))
+            or one.quantity.rough
+            for word, one in zip(words, parts, strict=True)
         ):
             continue
         both = arithmetic.total(tuple(one.quantity for one in parts))

@@ -28,17 +28,21 @@ from briefing_tui.proof.figures.mentions import (
     SHARE,
     TIMES,
     Mention,
+    tells_of_before,
 )
 from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 
-def _is_base(one: Mention) -> bool:
+def _is_base(one: Mention, claim: Mention) -> bool:
+    year = re.search("(?:19|20)[0-9]{2}年", claim.label)
+    if year is not None and re.fullmatch(f"{year[0]}(?:末|底)?(?:为|是|仅为)?", one.label):
+        return True  # 比2019年高2.4个百分点，2019年为16.2%
     return one.role == BASE or (
         (not one.is_counted or one.role == EACH)
         and one.role in {SHARE, PLAIN, EACH}
-        and re.search(r"由|从|去年|上年|上[月季期]|年初|同期|原|[比较]\Z", one.label) is not None
+        and (tells_of_before(one.label) or re.search("[由从原]", one.label) is not None)
     )
 
 
@@ -53,7 +57,7 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
         and (one.role != EACH or re.search("[均每]", claim.label) or _is_compared(all_, one))
         and (one.quantity.unit == unit if unit else one.is_counted)
     ]
-    bases = [one for one in near if _is_base(one)]
+    bases = [one for one in near if _is_base(one, claim)]
     if len(bases) != 1:
         return None
     base = bases[0]
@@ -76,7 +80,9 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
 def _is_compared(all_: Sequence[Mention], one: Mention) -> bool:
     """人均收入32,400元，比上年的30,000元…: what is compared is the average itself."""
     following = all_[one.number + 1 : one.number + 2]
-    return bool(following) and re.match("[，（]?(?:同?比|较)", following[0].lead) is not None
+    if not following:
+        return False
+    return following[0].role == BASE or re.match("[，（]?(?:同?比|较)", following[0].lead) is not None
 
 
 def _may_follow(claim: Mention, base: Mention, after: Mention) -> bool:
@@ -84,7 +90,9 @@ def _may_follow(claim: Mention, base: Mention, after: Mention) -> bool:
     if claim.role == TIMES:
         return after.role in {NOW, PLAIN}
     if base.number == claim.number + 1:
-        is_told = re.match("[，（：][^，]{0,8}[由从]", base.lead) is not None
+        is_told = re.match("[，（：][^，]{0,8}[由从]", base.lead) is not None or all(
+            len(NEUTRAL.sub("", one.label)) < 2 for one in (base, after)
+        )
         return is_told and after.role == NOW and after.number == base.number + 1
     said = re.fullmatch("，([^，]*?)(?:增加?|上?升|提高|扩大|减少?|下?降|压降)?[达至到为]+", after.lead)
     return (
@@ -98,7 +106,7 @@ def _may_follow(claim: Mention, base: Mention, after: Mention) -> bool:
 def _says_another_time(claim: Mention, base: Mention) -> bool:
     """Whether 同比 stands with a figure of another time than a year ago, or 环比 with another than of the month before."""
     ends = re.search("[年月季][末底初]", base.label)
-    a_year = re.search("去年|上年|同期|[0-9]{4}年", base.label)
+    a_year = re.search("去年|上年|上一年|同期|[0-9]{4}年", base.label)
     a_month = re.search("上个?[月季期]", base.label)
     if "同比" in claim.label:
         return bool(ends) or not (a_year or re.search("由|从", base.label)) or bool(a_month and not a_year)
@@ -120,7 +128,7 @@ def _is_same_subject(sentence: Sentence, all_: Sequence[Mention], claim: Mention
     words = re.sub(
         "(?<![一-鿿])[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
         "",
-        claim.lead,
+        re.sub("(?:19|20)[0-9]{2}年", "", claim.lead),
     )
     words = NEUTRAL.sub("", words)
     return len(words) < 2 or has_common_words(words, sentence.skeleton[: claim.place - len(claim.lead)])

@@ -39,11 +39,13 @@ def part_and_whole(
     earlier = [
         one for one in all_[max(0, claim.number - 2) : claim.number] if one.is_plain and one.role != REST
     ]
-    if claim.tail.startswith("即") and claim.number + 1 < len(all_) and claim.number:
+    if _is_told_again(all_, claim):
         part, whole = all_[claim.number + 1], all_[claim.number - 1]
         return (part, whole) if part.is_plain and whole.is_plain and alike(part, whole) else None
     if not earlier:
         return _told_ahead(all_, claim)
+    if (named := _both_named(all_, claim)) is not None:
+        return named
     if len(earlier) == 2 and _AMONG.fullmatch(claim.lead) and "在" in earlier[1].label:
         return (earlier[0], earlier[1]) if alike(*earlier) else None
     if (both := _of_two(all_, claim)) is not None:
@@ -83,6 +85,20 @@ def part_and_whole(
     return (part, wholes[0]) if wholes else None
 
 
+def _both_named(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Mention] | None:
+    """涉农贷款余额154亿元、各项贷款余额440亿元，涉农贷款占各项贷款的35%."""
+    name, sep, named = claim.label.rpartition("占")
+    named = re.sub("的?(?:比重|比例)?(?:为|达)?\\Z", "", named)
+    if not sep or len(name) < 2 or len(named) < 2:
+        return None
+    near = [one for one in all_[max(0, claim.number - FEW) : claim.number] if one.is_plain]
+    parts = [one for one in near if name in one.label and named not in one.label]
+    wholes = [one for one in near if named in one.label and name not in one.label]
+    if len(parts) != 1 or len(wholes) != 1 or not alike(parts[0], wholes[0]):
+        return None
+    return parts[0], wholes[0]
+
+
 def _of_two(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Mention] | None:
     """外贸货物1,260万吨，内贸货物2,940万吨，外贸货物比重为30%: of both together."""
     found = _SHARE_OF_A_PART.fullmatch(claim.label)
@@ -100,6 +116,16 @@ def _of_two(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Mention] 
     one, other = part.quantity, rest.quantity
     together = one._replace(value=one.value + other.value, text=f"({one.text} + {other.text})")
     return part, rest._replace(quantity=together)
+
+
+def _is_told_again(all_: Sequence[Mention], claim: Mention) -> bool:
+    """50家单位，80%即40家; 投诉1,600起，电信类占四分之一，为400起."""
+    if not claim.number or claim.number + 1 == len(all_):
+        return False
+    return (
+        claim.tail.startswith("即")
+        or re.fullmatch("，(?:即|也就是|为|约为|计)", all_[claim.number + 1].lead) is not None
+    )
 
 
 def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Mention] | None:
@@ -184,7 +210,9 @@ def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Ment
 def _due(near: Sequence[Mention], stem: str) -> tuple[Mention, Mention] | None:
     """应参保41.2万人，已有40.17万人缴费; 1820户中有1638户加入合作社，入社比例90%."""
     for whole, part in (tuple(near), tuple(reversed(near))):
-        if re.search(f"(?:{_DUE}){stem[-2:]}", whole.label) and not re.search(_DUE, part.label):
+        if re.search(_DUE, part.label) or not (due := re.search(f"(?:{_DUE})([一-鿿]{{2,4}})", whole.label)):
+            continue
+        if due[1].startswith(stem[-2:]) or due[1] in part.label:
             return part, whole
     whole, part = near
     words = part.label + part.tail

@@ -14,6 +14,7 @@ _STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
 _SUM = re.compile(
     r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|全部[一-鿿]{0,4}\Z|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
 )
+_ALL_OF_THEM = re.compile("(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共")
 _OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|新增.*减少")
 _TERMS = (
     ("全年", ("上半年", "下半年")),
@@ -167,9 +168,9 @@ def _says_sum(all_: Sequence[Mention], claim: Mention) -> bool:
     first = claim
     while first.lead in {"", "、", "，", "和", "，金额", "、金额"} and first.number:
         first = all_[first.number - 1]
-    return _SUM.search(first.lead[-10:]) is not None and not re.search(
-        "其中|涉及|惠及|带动|全[国省市县区州系集行]", first.lead
-    )
+    if _SUM.search(first.lead[-10:]) is None or re.search("其中|全[国省市县区州系集行]", first.lead):
+        return False
+    return _ALL_OF_THEM.search(first.lead) is not None or not re.search("涉及|惠及|带动", first.lead)
 
 
 def _is_whole_of_later(all_: Sequence[Mention], claim: Mention) -> bool:

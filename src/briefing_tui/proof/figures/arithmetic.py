@@ -13,6 +13,8 @@ from briefing_tui.proof.figures.quantities import Quantity
 
 _SLACK = 1e-9
 _HALF = 0.5
+_NEAR = math.log10(4)
+_SAME_DIGITS = 0.01
 
 
 class Computed(NamedTuple):
@@ -88,6 +90,14 @@ def _margin(quantity: Quantity) -> float:
 def _is_count(quantity: Quantity) -> bool:
     """Whether it is a number of things, told to the last one."""
     return quantity.step == 1 and quantity.unit not in {"%", "元", "倍", "个百分点"}
+
+
+def is_of_the_same(result: float, stated: float) -> bool:
+    """Whether a wrong figure may be meant to be a result: near to it, or with its point somewhere else; one far from it is of something else."""
+    if result * stated <= 0:
+        return False
+    times = abs(math.log10(result / stated))
+    return times < _NEAR or abs(times - round(times)) < _SAME_DIGITS
 
 
 def printed(value: float, like: Quantity) -> str:

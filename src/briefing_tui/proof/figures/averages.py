@@ -135,6 +135,11 @@ def _average(earlier: tuple[Quantity, ...], stated: Quantity, count: str) -> Ite
         return
     amount = next((one for one in reversed(amounts) if one.start < counts[0].start), amounts[-1])
     number = next((one for one in counts if one.value), counts[0])
+    if not any(
+        arithmetic.is_of_the_same(one.value / other.value, stated.value)
+        for one, other in _pairs(amounts, counts)
+    ):
+        return
     yield told(
         stated, (amount, number), f"{amount.text} ÷ {number.text}", arithmetic.ratio(amount, number).middle
     )

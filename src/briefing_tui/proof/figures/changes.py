@@ -125,7 +125,9 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
             yield from _two_and_two(sentence, found, kind or "")
             continue
         change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end(), kind or "")
-        if _comparable(change.old, change.new):
+        if _comparable(change.old, change.new) and arithmetic.is_of_the_same(
+            change.old.value, change.new.value
+        ):
             yield from _by(sentence, change)
     for found in (*_COMPARED.finditer(text), *_REACHED.finditer(text), *_GREW_FROM.finditer(text)):
         old, new = sentence.at(found["old"]), sentence.at(found["new"])

@@ -15,8 +15,8 @@ from briefing_tui.text.numerals import from_chinese
 
 _LABEL = "[^\ue000-\ue190，。；、：（）()]"
 _WHOLE = re.compile(
-    rf"(?P<whole>{SLOT}){WORDS}{{0,10}}?(?:[，；：（(]?(?:其中|包括|包含|分为)[:：，]?|中，|[：，（(])"
-    rf"(?P<list>{_LABEL}{{1,9}}{SLOT}(?:[、，；和及与]{{1,2}}{_LABEL}{{1,9}}{SLOT})+)(?![和、及与])"
+    rf"(?=(?P<whole>{SLOT}){WORDS}{{0,10}}?(?:[，；：（(]?(?:其中|包括|包含|分为)[:：，]?|中，|[：，（(])"
+    rf"(?P<list>{_LABEL}{{1,9}}{SLOT}(?:[、，；和及与]{{1,2}}{_LABEL}{{1,9}}{SLOT})+)(?![和、及与]))"
 )
 _MEMBER = re.compile(rf"(?P<label>{_LABEL}{{1,9}})(?P<slot>{SLOT})")
 _NEAR = 0.2
@@ -103,7 +103,13 @@ _SLOTS = re.compile(SLOT)
 
 def members(sentence: Sentence) -> Iterator[Remark]:
     """C-01: remarks on members that are not their whole."""
+    listed: set[str] = set()
     for found in _WHOLE.finditer(sentence.skeleton):
+        if found["whole"] in listed:
+            continue  # is a member itself
+        slots = _SLOTS.findall(found["list"])
+        if {sentence.at(slot).unit for slot in slots} == {sentence.at(found["whole"]).unit}:
+            listed.update(slots)
         said = sentence.skeleton[found.end("whole") : found.start("list")]
         is_named = len(said) > 1 or said in {"：", "（", "("}
         yield from _listed(sentence, sentence.at(found["whole"]), found["list"], is_named=is_named)

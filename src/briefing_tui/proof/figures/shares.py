@@ -46,6 +46,7 @@ _SAME_DEED = re.compile(
 _SHARE_OF = re.compile(f"{WORDS}{{0,4}}，(?:约)?占{WORDS}{{0,12}}{SLOT}")
 _UNTOLD = re.compile(f"{SLOT}[^\ue000-\ue190]*其中[^\ue000-\ue190]*\\Z")
 """The share is of a part that has no figure: 收入96万元，其中线上占64%."""
+_OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其\ue000-\ue190]{2,10}中，[^\ue000-\ue190]*\\Z")
 _OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff]{{2,12}}\Z")
 """Something is named behind a share that the next share is of."""
 _TOTAL = re.compile(
@@ -101,6 +102,8 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
         for quantity in sentence.before(place)
         if not quantity.is_share and quantity.unit not in {"倍", "个百分点"} and not quantity.each
     ]
+    if _OF_WHAT_HAS_NO_FIGURE.search(sentence.skeleton[:place]):
+        return
     if not earlier or _UNTOLD.search(sentence.skeleton[:place]):
         return
     part = earlier[0]

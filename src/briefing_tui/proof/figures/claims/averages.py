@@ -45,7 +45,8 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             for one in near
             if one.quantity.unit in {unit, f"{unit}次", unit.removesuffix("次")} and one.number < claim.number
         ]
-        counts = [one for one in near if one.quantity.unit != unit]
+        counts = [one for one in near if one.quantity.unit != unit] or _named_counts(near, claim)
+        amounts = [one for one in amounts if one not in counts]
         if not amounts and claim.number + 1 < len(all_) and not re.search("[月日天年]", claim.label):
             behind = all_[claim.number + 1]
             amounts = (
@@ -74,6 +75,8 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         if number is None or not number.value:
             continue
         amount = amounts[-1].quantity
+        if not arithmetic.is_of_the_same(amount.value / number.value, claim.quantity.value):
+            continue
         if amounts[-1].number > claim.number:
             total = arithmetic.product(claim.quantity, number)
             if not total.agrees(amount):
@@ -121,13 +124,21 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
             if claim.role != TOTAL and counts[0].number < each.number:
                 continue
             outcome = arithmetic.product(each.quantity, counts[0].quantity)
-            if not outcome.agrees(claim.quantity):
+            if not outcome.agrees(claim.quantity) and arithmetic.is_of_the_same(
+                outcome.middle, claim.quantity.value
+            ):
                 yield told(
                     claim.quantity,
                     (each.quantity, counts[0].quantity),
                     f"{each.quantity.text} × {counts[0].quantity.text}",
                     outcome.middle,
                 )
+
+
+def _named_counts(near: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """网点132个, beside 问题396个 and 平均每个网点3个."""
+    noun = re.search("每个([一-鿿]{2})", claim.label)
+    return [one for one in near if noun is not None and one.label.endswith(noun[1])]
 
 
 def _sums_too(amounts: Sequence[Mention]) -> list[Mention]:

@@ -35,6 +35,9 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 
+_THRICE = 3
+
+
 def _is_base(one: Mention, claim: Mention) -> bool:
     year = re.search("(?:19|20)[0-9]{2}年", claim.label)
     if year is not None and re.fullmatch(f"{year[0]}(?:末|底)?(?:为|是|仅为)?", one.label):
@@ -151,6 +154,8 @@ def changes(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
                 yield from _gained(sentence, all_, claim)
             continue
         base, now = pair
+        if claim.role == GROWTH and not _is_that_much(base.quantity, now.quantity, stated):
+            continue
         near = [one for one in around(all_, claim) if one.role not in {GROWTH, POINTS}]
         if claim.role in {CHANGE, POINTS}:
             groups = [[one for one in near if one.quantity.unit == unit]]
@@ -174,6 +179,14 @@ def changes(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             ):
                 continue
         yield told(stated, (base.quantity, now.quantity), sum_, outcome.middle)
+
+
+def _is_that_much(base: Quantity, now: Quantity, stated: Quantity) -> bool:
+    """Whether a growth of so much may be meant of two figures; what is thrice the other did not grow by 12%."""
+    more, less = max(base.value, now.value), min(base.value, now.value)
+    if stated.unit != "%" or stated.value > HUNDRED or more < less * _THRICE or more * less <= 0:
+        return True
+    return arithmetic.is_of_the_same(arithmetic.growth(base, now).middle, stated.value)
 
 
 def _growth(base: Quantity, now: Quantity, claim: Mention) -> tuple[Computed, str]:

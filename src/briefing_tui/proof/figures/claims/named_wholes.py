@@ -28,6 +28,8 @@ _RATE = re.compile(
 _AMONG = re.compile("(?:的|的?[^，；：占]{1,8})?[中里]，?[约已仅就]?占[^，；：]{0,4}")
 """在108亿元的总余额中占80%."""
 _SHARE_OF_A_PART = re.compile("(.{2,8}?)(?:占比|比重|比例)(?:为|达到?|约)?")
+_OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其]{2,10}中，")
+"""…，住院患者中，医保患者占92%."""
 _DUE = "应|须|拟|计划|符合条件的?"
 _GENERAL = set("等级类品人数额量一二三总")
 
@@ -44,6 +46,8 @@ def part_and_whole(
         return (part, whole) if part.is_plain and whole.is_plain and alike(part, whole) else None
     if not earlier:
         return _told_ahead(all_, claim)
+    if _OF_WHAT_HAS_NO_FIGURE.search(claim.lead):
+        return None
     if (named := _both_named(all_, claim)) is not None:
         return named
     if len(earlier) == 2 and _AMONG.fullmatch(claim.lead) and "在" in earlier[1].label:
@@ -203,7 +207,12 @@ def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Ment
     ]
     found = [one for one in found if "其中" in part.lead or not has_its_own_share(all_, one)]
     found.sort(key=lambda one: (one.role != TOTAL, -one.number))
-    later = [one for one in all_[claim.number :] if one.role == TOTAL and alike(one, part)]
+    named = named_whole(claim)
+    later = [
+        one
+        for one in all_[claim.number :]
+        if one.role == TOTAL and alike(one, part) and (not named or has_common_words(named, one.label))
+    ]
     return found or later[:1]
 
 

@@ -60,6 +60,7 @@ _COUNTS = {
 _MONEY = "元"
 GAIN = re.compile("增收|增加|增长|增产|节约|节省|减少|降低|减免|补贴|奖励|分红|缴纳|纳税|捐款|收入|提高")
 """What an average is an average of, when the amount before it may be of something else."""
+_OF_SOMETHING_ELSE = re.compile("每[一-鿿]{1,2}\\Z")
 _MOST = 12
 """Amounts and numbers before an average, the nearest first, that it may be made of."""
 _NEAR = 0.15
@@ -71,6 +72,8 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
     for found in _AVERAGE.finditer(sentence.skeleton):
         stated = sentence.at(found["stated"])
         count = _COUNTS.get(found["per"] or found["each"] or found["every"] or "", "")
+        if not count and _OF_SOMETHING_ELSE.search(sentence.skeleton, 0, found.start()):
+            continue
         gain = GAIN.search(found["deed"])
         if gain is None or gain[0] in sentence.skeleton[: found.start()]:
             yield from _average(sentence.before(found.start()), stated, count)

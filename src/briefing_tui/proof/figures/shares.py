@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.claims.borne_out import NEUTRAL, has_common_words
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.remark import Remark
 
@@ -49,6 +50,7 @@ _UNTOLD = re.compile(f"{SLOT}[^\ue000-\ue190]*其中[^\ue000-\ue190]*\\Z")
 _OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其\ue000-\ue190]{2,10}中，[^\ue000-\ue190]*\\Z")
 _OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff]{{2,12}}\Z")
 """Something is named behind a share that the next share is of."""
+_NAMED = re.compile("[，；]([一-鿿]{4,12})\\Z")
 _TOTAL = re.compile(
     "共|总|全[程长线]|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]|发生"
 )
@@ -102,7 +104,9 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
         for quantity in sentence.before(place)
         if not quantity.is_share and quantity.unit not in {"倍", "个百分点"} and not quantity.each
     ]
-    if _OF_WHAT_HAS_NO_FIGURE.search(sentence.skeleton[:place]):
+    if _OF_WHAT_HAS_NO_FIGURE.search(sentence.skeleton[:place]) or _names_something_new(
+        sentence.skeleton[:place]
+    ):
         return
     if not earlier or _UNTOLD.search(sentence.skeleton[:place]):
         return
@@ -124,6 +128,15 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
     if not any(pair[0] is part or pair[1] is part for pair in pairs):
         return
     yield from _unless_one_agrees(pairs, stated)
+
+
+def _names_something_new(words: str) -> bool:
+    """Whether what a share is told of was not spoken of before: 副高186人，信用良好企业占72%."""
+    found = _NAMED.search(words)
+    if found is None or re.match("其中|合计|共|两者|三者", found[1]):
+        return False
+    name = NEUTRAL.sub("", found[1])
+    return len(name) > 1 and not has_common_words(name, words[: found.start(1)])
 
 
 def _is_a_part(sentence: Sentence, one: Quantity, part: Quantity) -> bool:

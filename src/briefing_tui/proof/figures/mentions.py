@@ -62,10 +62,26 @@ _TOTAL = re.compile(
 _REST = re.compile(
     "(?<!累计)净(?![增减利资值化水菜土额高下流])[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|所余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|相差|差额|缺口|尚缺|尚欠|还缺|空编|缺编|空缺|缺额|缺员|空额|短缺|空岗|空余|余量|余款|尾款|欠缴|(?:^|[仅还共])剩\\Z|仍缺|仍差|距(?!去|上年|同期|全[省市国])[^，]{1,6}[还尚仍]?[有差]|未[^，]{1,6}|尚未|没有|不(?:合格|达标|及格|通过|符合)|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰|(?<![接招期对看等])待[^，遇]{1,4}"
 )
+_STILL = re.compile("还需|尚需|仍需|还要|还应|(?:^|[，])非[一-鿿]{2,6}\\Z")
 _REST_BEHIND = re.compile("[^，；、]{0,6}?(?:尚未|未|没有|不合格|待|正在)")
 _EACH = re.compile("(?:均|平均|每|亩产|单产)[^，；。]{0,10}\\Z")
-_NOW = re.compile("今年|本年|本[月季期届周]|目前|现有|现在|年末|期末|月末|年底|如今|改[革造制]后|整治后")
-_PATTERNS = (_CHANGED, _REACHED, _SHARE, _BASE, _COMPARED, _YEAR, _TOTAL, _REST, _REST_BEHIND, _EACH, _NOW)
+_NOW = re.compile(
+    "今年|本年|本[月季期届周]|目前|现有|现在|年末|期末|月末|年底|如今|改[革造制]后|整治后|[一-鿿]{2}后(?:达到?|为|有)\\Z"
+)
+_PATTERNS = (
+    _CHANGED,
+    _REACHED,
+    _SHARE,
+    _BASE,
+    _COMPARED,
+    _YEAR,
+    _TOTAL,
+    _REST,
+    _STILL,
+    _REST_BEHIND,
+    _EACH,
+    _NOW,
+)
 _CUES = set(re.findall("[一-鿿]", "".join(pattern.pattern for pattern in _PATTERNS))) | {"即"}
 """The characters of all these words."""
 HAS_CUES = re.compile(f"[{''.join(sorted(_CUES))}]")
@@ -177,6 +193,8 @@ def _role(quantity: Quantity, label: str, tail: str) -> str:
         return _role_of_a_share(quantity, label, is_change=changed is not None)
     if _REACHED.search(label):
         return NOW
+    if _STILL.search(label):
+        return REST
     if changed:
         return CHANGE
     if _COMPARED.search(label):

@@ -26,6 +26,8 @@ _SCALES = {
 _UNITS = (
     *(
         "个百分点",
+        "个基点",
+        "BP",
         "%",
         "％",
         "‰",
@@ -181,6 +183,8 @@ _EACH = re.compile("每[\u4e00-\u9fff]{1,3}\\Z")
 _FIRST = 0xE000
 _MOST = 120
 """Quantities of a sentence; behind them nothing is compared."""
+_A_BASIS_POINT = 0.01
+"""In 个百分点."""
 _ALL = 100
 """Per cent."""
 _LONGEST = 3_000
@@ -375,11 +379,13 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             continue
         if _DATE.match(text, found.end("number")):
             continue
-        scale = _SCALES.get(found["scale"] or "", 1)
+        scale: float = _SCALES.get(found["scale"] or "", 1)
         number = found["number"].replace(",", "")
         decimals = len(number.partition(".")[2])
         rough = bool(found["more"] or found["more2"] or found["more3"] or _is_rough(text, found.start()))
-        last = found.end("unit") if unit else found.end("scale")
+        if unit in {"个基点", "BP"}:
+            unit, scale = "个百分点", _A_BASIS_POINT
+        last = found.end("unit") if found["unit"] else found.end("scale")
         yield Quantity(
             found.start(),
             max(last, found.end("number")),

@@ -12,7 +12,7 @@ from briefing_tui.proof.figures.claims.borne_out import as_printed
 from briefing_tui.proof.figures.claims.changes import changes
 from briefing_tui.proof.figures.claims.members import members
 from briefing_tui.proof.figures.claims.respective import respective
-from briefing_tui.proof.figures.claims.rests import flows, identities, rests
+from briefing_tui.proof.figures.claims.rests import dues, flows, identities, rests
 from briefing_tui.proof.figures.claims.shares import multiples, shares
 from briefing_tui.proof.figures.claims.sums import totals
 from briefing_tui.proof.figures.mentions import HAS_CUES, PLAIN, mentions
@@ -31,7 +31,7 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     all_ = tuple(as_printed(one) for one in mentions(sentence))
     if not is_listed and all(one.role == PLAIN for one in all_):
         return
-    for of_roles in (multiples, rests, totals, products, identities, flows, respective):
+    for of_roles in (multiples, rests, totals, products, identities, dues, flows, respective):
         yield from of_roles(all_)
     for of_words in (shares, changes, averages, members):
         yield from of_words(sentence, all_)

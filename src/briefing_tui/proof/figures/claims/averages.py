@@ -43,7 +43,9 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         amounts = [
             one
             for one in near
-            if one.quantity.unit in {unit, f"{unit}次", unit.removesuffix("次")} and one.number < claim.number
+            if one.quantity.unit
+            in {unit, f"{unit}次", unit.removesuffix("次"), "人次" if unit == "次" else unit}
+            and one.number < claim.number
         ]
         counts = [one for one in near if one.quantity.unit != unit] or _named_counts(near, claim)
         amounts = [one for one in amounts if one not in counts]
@@ -172,13 +174,20 @@ def _each_of(claim: Mention, counts: Sequence[Mention]) -> Quantity | None:
             for one in counts
             if (len(noun) == 2 and (noun in one.label or noun in one.tail))
             or (noun and one.label.endswith(noun))
-            or (len(noun) == 1 and re.match(f"{noun}(?![民干长官务])", one.tail))
+            or (len(noun) == 1 and re.match(f"[一-鿿]{{0,4}}?{noun}(?![民干长官务])", one.tail))
         ]
     return same[0].quantity if len(same) == 1 else None
 
 
 def _in_one_word(sentence: Sentence, claim: Mention) -> Iterator[Quantity]:
-    """五个班组, beside 平均每个班组."""
+    """五个班组, beside 平均每个班组; 五个季度, beside 平均每季度."""
+    if (time := re.search("每个?(季度|年|期|批|轮|场|周)", claim.label)) is not None:
+        for count in re.findall(
+            f"(?<![一二三四五六七八九十第])([二两三四五六七八九十])个?{time[1]}", sentence.text
+        ):
+            yield claim.quantity._replace(
+                value=float(from_chinese(count)), step=1.0, unit="", text=f"{count}个{time[1]}"
+            )
     found = re.search("每([个家名户台支])([\u4e00-\u9fff]{1,3})", claim.label)
     if found is not None:
         for count in re.findall(

@@ -230,7 +230,8 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
     if claim.number < 2:
         return
     now, change = all_[claim.number - 2 : claim.number]
-    if now.role == CHANGE and change.role == NOW:
+    is_told_first = now.role == CHANGE and change.role == NOW
+    if is_told_first:
         now, change = change, now  # 增加1,800个，达到13,800个，增长15%
     if now.role == BASE:
         yield from _gained_from(all_, claim, now, change)
@@ -253,7 +254,11 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
     if grown(by_unit(counted(around(all_, claim))), claim.quantity):
         return
     times = [re.search("同比|环比|年初|上年末|上月", one.label) for one in (change, claim)]
-    if times[1] is not None and (times[0] is None or times[0][0] != times[1][0]):
+    if (
+        times[1] is not None
+        and not (is_told_first and times[0] is None)
+        and (times[0] is None or times[0][0] != times[1][0])
+    ):
         return
     falls = re.search("[减少降低落]", claim.label) is not None
     outcome = (loss_of_new if falls else gain_of_new)(change.quantity, now.quantity)

@@ -86,7 +86,9 @@ def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
             or (one.role == TOTAL and not parts)
         ):
             break
-        if not parts and not re.search(r"其中|包括|分为|^[：（(]|^[，；][^，；、]*\Z", one.lead):
+        if not parts and not re.search(
+            r"其中|包括|包含|涵盖|分为|^，含|^[：（(]|^[，；][^，；、]*\Z", one.lead
+        ):
             break
         if parts and not re.match("(?:[\u4e00-\u9fff]{0,4})?[、，；和及与]{1,2}", one.lead):
             break
@@ -125,7 +127,7 @@ def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> 
     return (
         is_more
         and len(parts) >= FEW
-        and "其中" in parts[0].lead
+        and re.search("其中|包括|包含|涵盖|^，含", parts[0].lead) is not None
         and all(one.lead[:1] in "、和及" for one in parts[1:])
     )
 
@@ -136,7 +138,7 @@ def _names_overlap(parts: Sequence[Mention]) -> bool:
 
 def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether the members cannot overlap, as far as their names tell: 电话咨询, 窗口咨询; 第一次, 第二次."""
-    labels = [re.sub("^(?:其中|包括|[和及与])[:：]?", "", one.label) for one in parts]
+    labels = [re.sub("^(?:其中|包括|包含|涵盖|含|[和及与])[:：]?", "", one.label) for one in parts]
     if len(set(labels)) < len(labels) or any(
         len(label) < 2 or _OVERLAPPING.search(label) for label in labels
     ):
@@ -145,7 +147,7 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
         return False
     is_ordinal = all(_ORDINAL.match(label) for label in labels)
     ending = len({label[-1] for label in labels}) == 1
-    is_named = re.search("其中|包括|分为|^[：（(]", parts[0].lead) is not None
+    is_named = re.search("其中|包括|包含|涵盖|分为|^，含|^[：（(]", parts[0].lead) is not None
     ending_of_all = len({label[-2:] for label in labels}) == 1 and (
         whole.label.endswith(labels[0][-2:]) or labels[0][-2:] == whole.tail[:2]
     )

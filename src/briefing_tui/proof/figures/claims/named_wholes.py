@@ -69,7 +69,7 @@ def part_and_whole(
             if aims and not _AIM.search(part.label) and part.number == claim.number - 1
             else None
         )
-    if claim.lead in {"的", f"{part.tail}的"}:
+    if re.sub("(?<=的)(?:比重|比例)(?:为|达到?|约为?)?", "", claim.lead) in {"的", f"{part.tail}的"}:
         return _of_the_figure_before(all_, part)
     of_its_kind = [one for one in all_ if one.quantity.unit == part.quantity.unit]
     unlike = any(

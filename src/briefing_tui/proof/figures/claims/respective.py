@@ -17,6 +17,7 @@ from briefing_tui.proof.remark import Remark
 _JOINED = re.compile("(?:以及|[、和及与，])")
 _ONE_BY_ONE = re.compile("分别|依次")
 _OF_A_WHOLE = re.compile("分别占|各占")
+_OF_IT = re.compile("的|[^，；：]{0,8}[中里]分别占")
 _CHANGES = re.compile("增|长|升|高|多|扩|涨|降|减|少|低|缩|落|跌|改善")
 _BEFORE = re.compile("去年|上年|前年|上[个一]?[月季期]|同期|年初|期初|原来|此前")
 _NO_PAIRS = 2
@@ -36,7 +37,7 @@ def respective(all_: Sequence[Mention]) -> Iterator[Remark]:
         first = run[0]
         if any(one.quantity.rough for one in run):
             continue
-        if first.lead == "的" and first.quantity.unit == "%":
+        if _OF_IT.fullmatch(first.lead) and first.number and first.quantity.unit == "%":
             yield from _told(_shares(all_, run))
         elif (
             _ONE_BY_ONE.search(first.lead)
@@ -61,7 +62,7 @@ def _shares(all_: Sequence[Mention], run: Sequence[Mention]) -> Iterator[_Member
     """甲21.6亿元，乙14.4亿元，分别占总余额72亿元的30%和20%."""
     at = run[0].number - 1
     whole, parts = all_[at], all_[max(0, at - len(run)) : at]
-    if not _OF_A_WHOLE.search(whole.lead) or len(parts) < len(run) or not whole.quantity.value:
+    if not _OF_A_WHOLE.search(whole.lead + run[0].lead) or len(parts) < len(run) or not whole.quantity.value:
         return
     for part, claim in zip(parts, run, strict=True):
         if not part.is_plain or part.quantity.unit != whole.quantity.unit or claim.quantity.unit != "%":

@@ -30,9 +30,9 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _STRONG = re.compile(
-    "净[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|差额|缺口|尚缺|尚欠|还缺|空编|缺编|空缺|缺额|缺员|空额|短缺|空岗|空余|余量|余款|尾款|欠缴|(?:^|[仅还共])剩\\Z|未使用|未动用|未支用|仍缺|仍差|距(?!去|上年|同期|全[省市国])[^，]{1,6}[还尚仍]?[有差]|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰"
+    "净[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|差额|缺口|尚缺|尚欠|还缺|相差|空编|缺编|空缺|缺额|缺员|空额|短缺|空岗|空余|余量|余款|尾款|欠缴|(?:^|[仅还共])剩\\Z|未使用|未动用|未支用|仍缺|仍差|距(?!去|上年|同期|全[省市国])[^，]{1,6}[还尚仍]?[有差]|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰"
 )
-_DENIAL = re.compile("(?:尚未|还未|未能|未|没有|不|待|正在)([\u4e00-\u9fff]{2})")
+_DENIAL = re.compile("(?:尚未|还未|未能|未|没有|不|待|正在|非)([\u4e00-\u9fff]{2})")
 _IN = re.compile(
     "收购|采购|收储|招收|接收|产出|新建|新增|新收|新受理|新发展|新接|转入|调入|流入|购入|入库|增加|受理|收入|接收|生产|补充|招聘|招录|发展|筹集|拨入|新入|进货|收治|入院|引进|加入|新开工|新上|新签|新批|新立|新进|新采购|转来|划入|并入|迁入|出生"
 )
@@ -60,7 +60,7 @@ _DIFFERENCES = (
     (
         "(?:预算|概算|估算|控制价|最高限价|挂牌价|送审)(?:价|额|金额|总额|资金|安排|造价)?(?:为|达)?$",
         "(?:支出|决算|结算|成交|中标|花费|用款|审定)(?:价|额|金额|总额|资金|造价)?(?:为|达)?$",
-        "^(?:共|累计|净)?(?:节约|节省|节支|核减|审减|压减)(?:资金|金额|投资|支出|经费)?(?:了|为|达)?$",
+        "^(?:共|累计|净)?(?:节约|节省|节支|核减|审减|压减)[一-鿿]{0,4}$",
     ),
 )
 
@@ -215,6 +215,31 @@ def _may_be_a_term(one: Mention) -> bool:
         and one.role != EACH
         and (one.role != CHANGE or re.search("节|核减|审减|压减", one.label) is not None)
     )
+
+
+def dues(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """应计提8,600万元，已计提7,900万元，少计提700万元; 计划压减1,800万元，前三季度压减1,330万元，还需压减470万元."""
+    for claim in all_[2:]:
+        whole, taken = all_[claim.number - 2 : claim.number]
+        found = re.search("(?:还需|尚需|仍需|还要|还应|[少多未欠])([一-鿿]{2})\\Z", claim.label)
+        if (
+            found is None
+            or len({one.quantity.unit for one in (whole, taken, claim)}) > 1
+            or not claim.is_counted
+        ):
+            continue
+        if not re.search("应|计划|目标|任务|拟|须", whole.label) or any(
+            one.quantity.rough for one in (whole, taken, claim)
+        ):
+            continue
+        if found[1] not in whole.label or not taken.label.endswith(found[1]):
+            continue
+        more, less = sorted((whole.quantity, taken.quantity), key=lambda one: -one.value)
+        outcome = arithmetic.difference(more, less)
+        if not outcome.agrees(claim.quantity):
+            yield told(
+                claim.quantity, (whole.quantity, taken.quantity), f"{more.text} − {less.text}", outcome.middle
+            )
 
 
 def flows(all_: Sequence[Mention]) -> Iterator[Remark]:

@@ -10,6 +10,7 @@ from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, REST
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
+_COMPOSITION = re.compile("(?:结构|构成|分布|(?:出资|持股|股权|分担|分险)比例)(?:分别)?(?:为|是)?：[^，：]{2,10}\\Z")
 _STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
 _SUM = re.compile(
     r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|全部[一-鿿]{0,4}\Z|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
@@ -32,6 +33,7 @@ _CLOSE = 0.2
 
 def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
     yield from _borne(all_)
+    yield from _composed(all_)
     for claim in all_:
         if claim.quantity.rough:
             continue
@@ -86,6 +88,25 @@ def _are_of_the_same(parts: Sequence[Mention], claim: Mention) -> bool:
 def _measure(one: Mention) -> str:
     """The unit; people that came several times are counted with those that came once."""
     return "人" if one.quantity.unit == "人次" else one.quantity.unit
+
+
+def _composed(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """出资结构：省财政40%，市财政35%，社会资本35%: more than the whole together."""
+    for first in all_:
+        if not _COMPOSITION.search(first.lead):
+            continue
+        parts = [first]
+        for one in all_[first.number + 1 :]:
+            if not re.fullmatch("[，、；和][^，、；和]{2,10}", one.lead):
+                break
+            parts.append(one)
+        if len(parts) < FEW or any(one.quantity.unit != "%" or one.quantity.rough for one in parts):
+            continue
+        both = arithmetic.total(tuple(one.quantity for one in parts))
+        whole = first.quantity._replace(value=HUNDRED, text="100%")
+        if both.middle > HUNDRED and not both.agrees(whole):
+            remark = told(whole, tuple(one.quantity for one in parts), written_sum(parts), both.middle)
+            yield remark._replace(start=first.quantity.start, end=parts[-1].quantity.end)
 
 
 def _of_shares(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:

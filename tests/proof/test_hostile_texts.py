@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
+from briefing_tui.proof import proofread
 from briefing_tui.proof.figures import quantities, reckoning, relations
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import MOST, Proofreader
@@ -81,6 +82,29 @@ def test_a_sentence_that_stands_over_and_over_is_reckoned_once(monkeypatch: pyte
     assert read == ["共20家，其中30家", "甲|5家|3%|2024年"]
     assert {one.span.start % len(block) for one in found if one.span} == {1}
     assert len(found) == 9_000
+
+
+def test_a_long_text_is_told_alike_whether_its_paragraphs_are_read_one_by_one_or_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "一是好；\n二是好。\n（1）（甲)工行,农行\n3.  帐户\n“（》\n共20家，其中30家。\n" * 9
+    shorter = Proofreader(own_terms()).read_text(text)
+    monkeypatch.setattr(proofread, "WRITTEN", 0)
+    repeated = Proofreader(own_terms()).read_text(text)
+    monkeypatch.setattr(proofread, "SEVERAL", len(text))
+    assert shorter == repeated == Proofreader(own_terms()).read_text(text)
+    assert len(shorter) > 40
+
+
+def test_what_is_known_of_a_text_is_forgotten_with_the_date_of_its_issue() -> None:
+    def told(date: dt.date) -> list[str]:
+        head = Masthead("示例公司", "简报", 2024, 14, date=date)
+        items = (Item("一条消息", "2024年12月20日召开了会议。\n第二段。"),)
+        return [one.rule for one in reader.read(Issue(head, sections=(Section("动态", items=items),)))]
+
+    reader = Proofreader(own_terms())
+    days = [dt.date(2024, 12, day) for day in (16, 25, 16)]
+    assert [told(day) for day in days] == [["C-04"], [], ["C-04"]]
 
 
 def test_a_number_alone_is_no_sentence_of_figures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,9 @@ KEPT = 20_000
 WRITTEN = 200_000
 """Characters of a text that somebody may be writing. A longer one is read at once, which is quicker the first time, and never the second."""
 
+SEVERAL = 4
+"""How often each paragraph of a longer one stands in it before they are read one by one all the same, each once."""
+
 
 class Switches(NamedTuple):
     """Which rules are left out."""
@@ -47,8 +50,13 @@ class Proofreader:
         self._rules = tuple(rule for rule in RULES if rule.id not in switches.off)
         self._alone = tuple(rule for rule in self._rules if not rule.across)
         self._across = tuple(rule for rule in self._rules if rule.across)
+        together = tuple(rule for rule in self._rules if rule.whole is not None)
+        ordered = (*self._across, *self._alone, *together, *BEYOND)
+        self._order = {id(rule): at for at, rule in enumerate(ordered)}
+        """Of what is told at one place."""
         self._off = switches.off
-        self._kept: dict[tuple[str, Context, bool], tuple[tuple[Rule, Remark], ...]] = {}
+        self._context = Context()
+        self._kept: dict[tuple[str, bool], tuple[tuple[Rule, Remark], ...]] = {}
 
     def read(
         self,
@@ -66,7 +74,7 @@ class Proofreader:
         if "C-08" not in self._off:
             found += [(passage, _RULES["C-08"], remark) for passage, remark in repeats(repeated, texts)]
         order = {id(passage): at for at, passage in enumerate(texts)}
-        found.sort(key=lambda row: (order[id(row[0])], row[2].start))
+        found.sort(key=lambda row: (order[id(row[0])], row[2].start, self._order[id(row[1])]))
         findings = [_finding(*row) for row in found]
         if "C-05" not in self._off:
             findings[:0] = [
@@ -79,10 +87,13 @@ class Proofreader:
         """All findings of a text that is no issue. Their selection is None and their spans count in the whole text."""
         passage = Passage(Selection(), BODY, text)
         found = self._texts((passage,), Context(None, self._terms))
-        found.sort(key=lambda row: row[2].start)
+        found.sort(key=lambda row: (row[2].start, self._order[id(row[1])]))
         return tuple(_finding(*row)._replace(selection=None) for row in found)
 
     def _texts(self, texts: tuple[Passage, ...], context: Context) -> list[tuple[Passage, Rule, Remark]]:
+        if context != self._context:
+            self._context = context
+            self._kept.clear()
         told: Counter[str] = Counter()
         found = []
         for passage in texts:
@@ -99,24 +110,26 @@ class Proofreader:
         return found
 
     def _remarks(self, text: str, context: Context) -> Iterator[tuple[Rule, Remark]]:
-        if len(text) > WRITTEN or "\n" not in text:
+        lines = text.split("\n")
+        if len(lines) == 1 or (len(text) > WRITTEN and len(set(lines)) * SEVERAL > len(lines)):
             yield from self._known(self._rules, text, context)
             return
         yield from self._known(self._across, text, context)
         start = 0
-        for line in text.split("\n"):
+        for line in lines:
             for rule, remark in self._known(self._alone, line, context) if line else ():
                 yield rule, remark._replace(start=remark.start + start, end=remark.end + start)
             start += len(line) + 1
 
     def _known(self, rules: tuple[Rule, ...], text: str, context: Context) -> tuple[tuple[Rule, Remark], ...]:
         """What some rules say of a text, by heart when it was asked before."""
-        key = (text, context, rules is self._alone)
-        if key not in self._kept:
+        key = (text, rules is self._alone)
+        kept = self._kept.get(key)
+        if kept is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            self._kept[key] = tuple(_of_one(rules, text, context))
-        return self._kept[key]
+            kept = self._kept[key] = tuple(_of_one(rules, text, context))
+        return kept
 
 
 def _of_one(rules: tuple[Rule, ...], text: str, context: Context) -> Iterator[tuple[Rule, Remark]]:

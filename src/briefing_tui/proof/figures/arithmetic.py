@@ -104,7 +104,9 @@ def printed(value: float, like: Quantity) -> str:
     """A result in the form of a stated figure: 25.91万元, 65.64%."""
     number, _sep, suffix = _split(like.text)
     decimals = max(2 if like.step != 1 or like.unit == "元" else 0, len(number.partition(".")[2]))
-    scale = like.step * 10 ** len(number.partition(".")[2])
+    if not number:  # told in words: 三成, 三分之一
+        return f"{value:.1f}{like.unit}"
+    scale = like.value / float(number) if like.value and float(number) else like.step
     text = f"{value / scale:.{decimals}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + suffix
 

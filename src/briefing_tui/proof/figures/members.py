@@ -18,6 +18,7 @@ _WHOLE = re.compile(
     rf"(?=(?P<whole>{SLOT}){WORDS}{{0,10}}?(?:[，；：（(]?(?:其中|包括|包含|涵盖|分为|(?<=，)含)[:：，]?|中，|[：，（(])"
     rf"(?P<list>{_LABEL}{{1,9}}{SLOT}(?:[、，；和及与]{{1,2}}{_LABEL}{{1,9}}{SLOT})+)(?![和、及与]))"
 )
+_CLAUSE = re.compile("[，。；、：（）()\ue000-\ue190]")
 _MEMBER = re.compile(rf"(?P<label>{_LABEL}{{1,9}})(?P<slot>{SLOT})")
 _NEAR = 0.2
 """Members of one family that come so near to the whole are meant to be all of them."""
@@ -114,6 +115,8 @@ def members(sentence: Sentence) -> Iterator[Remark]:
             listed.update(slots)
         said = sentence.skeleton[found.end("whole") : found.start("list")]
         is_named = len(said) > 1 or said in {"：", "（", "("}
+        if not is_named and _is_one_of_them(sentence.skeleton[: found.start("whole")], found["list"]):
+            continue
         yield from _listed(sentence, sentence.at(found["whole"]), found["list"], is_named=is_named)
     for found in _RESPECTIVE.finditer(sentence.skeleton):
         yield from _respective(sentence, found.start(), found["shares"])
@@ -187,6 +190,13 @@ def members_above(sentence: Sentence) -> Iterator[Remark]:
         if whole.unit == part.unit and part.value > whole.value and not whole.rough:
             text = _("{part} of {whole}").format(part=part.text, whole=whole.text)
             yield Remark(whole.start, part.end, None, text)
+
+
+def _is_one_of_them(before: str, listed: str) -> bool:
+    """Whether a list goes on from what seems its whole: 甲县12家，乙县8家，丙县5家."""
+    own = _CLAUSE.split(before)[-1].removeprefix("其中")
+    labels = [one["label"].lstrip("和及与") for one in _MEMBER.finditer(listed)]
+    return are_a_family([own, *labels])
 
 
 def _listed(sentence: Sentence, whole: Quantity, listed: str, *, is_named: bool) -> Iterator[Remark]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.claims.borne_out import NEUTRAL, has_common_words
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 from briefing_tui.proof.remark import Remark
 
 _OF_A_WHOLE = re.compile(

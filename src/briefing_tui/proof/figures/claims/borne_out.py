@@ -7,6 +7,7 @@ from itertools import permutations
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.mentions import GROWTH, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.text.numerals import from_chinese
 
 _MOST = 14
@@ -14,10 +15,6 @@ _MOST = 14
 FEW = 3
 """Figures between a claim and what it is made of."""
 HUNDRED = 100.0
-NEUTRAL = re.compile(
-    "[，、；：（）()“”的了为约达近共计]|[人户]均|工期|时长|用时|周期|时限|成本|费用|价格|同比|环比|[较比由从]|上年|去年|上月|上季度?|年初|月初|同期|[年月]?[末底]|分别|累计|整体|总体|大幅|实际|进一步|明显|"
-    "名义|年内|期内|月内|季内|一年来|足足|整整|(?:的)?基础上|可比口径|按可比价格?|同口径|比例|其|已|仅|均|各|再|又|净|幅度|数量|金额|人数|户数|余额|规模|总量|平均|全年|目前|今年|本年|当年|本月|到|出|额|量|数|值|幅|率|个|名|家|户|项"
-)
 _SET = re.compile("计划|目标|任务|预算|指标|定额|编制|注册资本|应")
 _DEED = re.compile(
     "已|未|尚|正|完成|实现|达到|通过|获|建成|开工|签|纳入|接入|参加|投产|合格|达标|办结|待|被|用于"
@@ -71,10 +68,6 @@ def bear_out(
                 if rule(one.quantity, other.quantity).agrees(stated):
                     return True
     return False
-
-
-def has_common_words(words: str, text: str) -> bool:
-    return any(words[at : at + 2] in text for at in range(len(words) - 1))
 
 
 def alike(one: Mention, other: Mention) -> bool:

@@ -8,12 +8,10 @@ from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import (
     FEW,
     HUNDRED,
-    NEUTRAL,
     around,
     bear_out,
     by_unit,
     counted,
-    has_common_words,
 )
 from briefing_tui.proof.figures.claims.growth import gain_of_new, grown, loss_of_new
 from briefing_tui.proof.figures.mentions import (
@@ -32,8 +30,8 @@ from briefing_tui.proof.figures.mentions import (
 )
 from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 from briefing_tui.proof.remark import Remark
-
 
 _THRICE = 3
 

@@ -10,6 +10,7 @@ from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, SHARE, T
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
+from briefing_tui.text.numerals import from_chinese
 
 _OVERLAPPING = re.compile(
     "小微|普惠|涉农|三农|绿色|科技|民营|制造业|中长期|首贷|信用|女|党员|少数民族|困难|重点|新增|优质|骨干|示范|省级|国家级|市级|高新|规上|规模以上|带动|涉及"
@@ -87,7 +88,7 @@ def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
         ):
             break
         if not parts and not re.search(
-            r"其中|包括|包含|涵盖|分为|^，含|^[：（(]|^[，；][^，；、]*\Z", one.lead
+            r"其中|包括|包含|涵盖|分为|分别[为是]|^，含|^[：（(]|^[，；][^，；、]*\Z", one.lead
         ):
             break
         if parts and not re.match("(?:[\u4e00-\u9fff]{0,4})?[、，；和及与]{1,2}", one.lead):
@@ -120,6 +121,8 @@ def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> 
     )
     if parts[0].lead.startswith("：") and whole.role == TOTAL:
         return ends
+    if (terms := re.search("分([两三四五六七八九])[批次期笔年][^；]{0,8}分别[为是]", parts[0].lead)) is not None:
+        return from_chinese(terms[1]) == len(parts)
     is_more = arithmetic.total(tuple(one.quantity for one in parts)).middle > whole.quantity.value
     if is_more and len(parts) == 2 and "其中" in parts[0].lead and parts[-1].number == parts[0].number + 1:
         gap = sum(one.quantity.value for one in parts) - whole.quantity.value
@@ -143,7 +146,7 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
         len(label) < 2 or _OVERLAPPING.search(label) for label in labels
     ):
         return False
-    if _ORDINAL.match(whole.label):
+    if _ORDINAL.match(whole.label.removeprefix("其中")):
         return False
     is_ordinal = all(_ORDINAL.match(label) for label in labels)
     ending = len({label[-1] for label in labels}) == 1
@@ -152,7 +155,7 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
         whole.label.endswith(labels[0][-2:]) or labels[0][-2:] == whole.tail[:2]
     )
     ending_of_all = (
-        ending_of_all and re.search("全|总|共|所属|辖|现有|累计|各|下属|在册|两|三", whole.label) is not None
+        ending_of_all and re.search("全|总|(?<!公)共|所属|辖|现有|累计|各|下属|在册|两|三", whole.label) is not None
     )
     return (
         is_ordinal

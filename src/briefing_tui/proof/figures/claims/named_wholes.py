@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from briefing_tui.proof.figures.claims.borne_out import (
     FEW,
     HUNDRED,
-    NEUTRAL,
     alike,
     around,
-    has_common_words,
     has_its_own_share,
 )
 from briefing_tui.proof.figures.mentions import BASE, REST, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 
 _OUTSIDE = re.compile("全[国省市县区州行业球]|同[业行期]|GDP|行业|地区生产总值|系统")
 _AIM = re.compile("计划|目标|任务|预算|指标|进度|同期|上年|去年")

@@ -40,24 +40,10 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         near = [one for one in around(all_, claim) if one.is_counted and one.role not in {CHANGE, EACH}]
         if unit == "公斤":
             near = [one._replace(quantity=one.quantity.as_kilograms()) for one in near]
-        amounts = [
-            one
-            for one in near
-            if one.quantity.unit
-            in {unit, f"{unit}次", unit.removesuffix("次"), "人次" if unit == "次" else unit}
-            and one.number < claim.number
-        ]
         counts = [one for one in near if one.quantity.unit != unit] or _named_counts(near, claim)
-        amounts = [one for one in amounts if one not in counts]
-        if not amounts and claim.number + 1 < len(all_) and not re.search("[月日天年]", claim.label):
-            behind = all_[claim.number + 1]
-            amounts = (
-                [behind]
-                if behind.is_plain
-                and behind.quantity.unit == unit
-                and re.search("收入|金额|总|共|合计|累计|支出|发放", behind.lead)
-                else []
-            )
+        units = {unit, f"{unit}次", unit.removesuffix("次"), "人次" if unit == "次" else unit}
+        amounts = [one for one in near if one.quantity.unit in units and one.number < claim.number]
+        amounts = [one for one in amounts if one not in counts] or _amount_behind(all_, claim)
         if not amounts or any(one.quantity.rough for one in (*amounts, *counts)):
             continue
         numbers = [
@@ -94,6 +80,15 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         )
 
 
+def _amount_behind(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """户均保费85元，保费收入142.8万元."""
+    behind = all_[claim.number + 1 : claim.number + 2]
+    if not behind or re.search("[月日天年]", claim.label) or not behind[0].is_plain:
+        return []
+    is_total = re.search("收入|金额|总|共|合计|累计|支出|发放", behind[0].lead) is not None
+    return list(behind) if is_total and behind[0].quantity.unit == claim.quantity.unit else []
+
+
 def products(all_: Sequence[Mention]) -> Iterator[Remark]:
     """48支队伍，每支5名，共240名; 每台80个，15台1,200个."""
     for each in all_:
@@ -125,16 +120,13 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
                 continue
             if claim.role != TOTAL and counts[0].number < each.number:
                 continue
-            outcome = arithmetic.product(each.quantity, counts[0].quantity)
-            if not outcome.agrees(claim.quantity) and arithmetic.is_of_the_same(
-                outcome.middle, claim.quantity.value
-            ):
-                yield told(
-                    claim.quantity,
-                    (each.quantity, counts[0].quantity),
-                    f"{each.quantity.text} × {counts[0].quantity.text}",
-                    outcome.middle,
-                )
+            times = counts[0].quantity
+            outcome = arithmetic.product(each.quantity, times)
+            if outcome.agrees(claim.quantity):
+                continue
+            if arithmetic.is_of_the_same(outcome.middle, claim.quantity.value):
+                sum_ = f"{each.quantity.text} × {times.text}"
+                yield told(claim.quantity, (each.quantity, times), sum_, outcome.middle)
 
 
 def _named_counts(near: Sequence[Mention], claim: Mention) -> list[Mention]:

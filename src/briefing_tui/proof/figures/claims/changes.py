@@ -159,11 +159,8 @@ def changes(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             groups = [[one for one in near if one.quantity.unit == unit]]
             if bear_out(groups, (arithmetic.difference,), stated):
                 continue
-            more, less = (now, base) if now.quantity.value >= base.quantity.value else (base, now)
-            outcome, sum_ = (
-                arithmetic.difference(more.quantity, less.quantity),
-                f"{more.quantity.text} − {less.quantity.text}",
-            )
+            less, more = sorted((base.quantity, now.quantity), key=lambda one: one.value)
+            outcome, sum_ = arithmetic.difference(more, less), f"{more.text} − {less.text}"
         else:
             groups = by_unit(counted(near))
             outcome, sum_ = _growth(base.quantity, now.quantity, claim)
@@ -252,11 +249,8 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
     if grown(by_unit(counted(around(all_, claim))), claim.quantity):
         return
     times = [re.search("同比|环比|年初|上年末|上月", one.label) for one in (change, claim)]
-    if (
-        times[1] is not None
-        and not (is_told_first and times[0] is None)
-        and (times[0] is None or times[0][0] != times[1][0])
-    ):
+    said = [one[0] if one is not None else "" for one in times]
+    if said[1] and said[0] != said[1] and not (is_told_first and not said[0]):
         return
     falls = re.search("[减少降低落]", claim.label) is not None
     outcome = (loss_of_new if falls else gain_of_new)(change.quantity, now.quantity)

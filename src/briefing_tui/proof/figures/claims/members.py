@@ -121,7 +121,9 @@ def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> 
     )
     if parts[0].lead.startswith("：") and whole.role == TOTAL:
         return ends
-    if (terms := re.search("分([两三四五六七八九])[批次期笔年][^；]{0,8}分别[为是]", parts[0].lead)) is not None:
+    if (
+        terms := re.search("分([两三四五六七八九])[批次期笔年][^；]{0,8}分别[为是]", parts[0].lead)
+    ) is not None:
         return from_chinese(terms[1]) == len(parts)
     is_more = arithmetic.total(tuple(one.quantity for one in parts)).middle > whole.quantity.value
     if is_more and len(parts) == 2 and "其中" in parts[0].lead and parts[-1].number == parts[0].number + 1:
@@ -155,7 +157,8 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
         whole.label.endswith(labels[0][-2:]) or labels[0][-2:] == whole.tail[:2]
     )
     ending_of_all = (
-        ending_of_all and re.search("全|总|(?<!公)共|所属|辖|现有|累计|各|下属|在册|两|三", whole.label) is not None
+        ending_of_all
+        and re.search("全|总|(?<!公)共|所属|辖|现有|累计|各|下属|在册|两|三", whole.label) is not None
     )
     return (
         is_ordinal

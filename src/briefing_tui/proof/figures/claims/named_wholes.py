@@ -58,27 +58,12 @@ def part_and_whole(
     if _RATE.search(claim.label) and "占" not in claim.label:
         return _of_a_rate(all_, claim, part)
     if re.fullmatch("(?:已|仅|实际)?完成", claim.label):
-        aims = [
-            one
-            for one in all_[max(0, claim.number - FEW) : claim.number]
-            if one.is_plain and _AIM.search(one.label) and alike(one, part) and one is not part
-        ]
-        return (
-            (part, aims[-1])
-            if aims and not _AIM.search(part.label) and part.number == claim.number - 1
-            else None
-        )
+        return _of_an_aim(all_, claim, part)
     if re.sub("(?<=的)(?:比重|比例)(?:为|达到?|约为?)?", "", claim.lead) in {"的", f"{part.tail}的"}:
         return _of_the_figure_before(all_, part)
-    of_its_kind = [one for one in all_ if one.quantity.unit == part.quantity.unit]
-    unlike = any(
-        has_common_words(named_whole(claim), one.label)
-        for one in all_
-        if one.is_counted and one.quantity.unit != part.quantity.unit
-    )
-    if "其中" in claim.lead or not _is_of_something_here(
-        claim, words, of_its_kind if unlike else (), is_next=part.number == claim.number - 1
-    ):
+    is_next = part.number == claim.number - 1
+    others = _alike_if_named_elsewhere(all_, claim, part)
+    if "其中" in claim.lead or not _is_of_something_here(claim, words, others, is_next=is_next):
         return None
     wholes = [
         one
@@ -86,6 +71,26 @@ def part_and_whole(
         if one.quantity.value >= part.quantity.value or _AIM.search(claim.lead)
     ]
     return (part, wholes[0]) if wholes else None
+
+
+def _of_an_aim(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
+    """目标60亿元，到位45亿元，完成75%."""
+    aims = [
+        one
+        for one in all_[max(0, claim.number - FEW) : claim.number]
+        if one.is_plain and _AIM.search(one.label) and alike(one, part) and one is not part
+    ]
+    is_part = not _AIM.search(part.label) and part.number == claim.number - 1
+    return (part, aims[-1]) if aims and is_part else None
+
+
+def _alike_if_named_elsewhere(all_: Sequence[Mention], claim: Mention, part: Mention) -> Sequence[Mention]:
+    """The figures of a part's measure, when the whole's name stands with a figure of another."""
+    named = named_whole(claim)
+    unlike = (one for one in all_ if one.is_counted and one.quantity.unit != part.quantity.unit)
+    if not any(has_common_words(named, one.label) for one in unlike):
+        return ()
+    return [one for one in all_ if one.quantity.unit == part.quantity.unit]
 
 
 def _both_named(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Mention] | None:
@@ -233,6 +238,17 @@ def _due(near: Sequence[Mention], stem: str) -> tuple[Mention, Mention] | None:
     return None
 
 
+def _with_the_stem(near: Sequence[Mention], claim: Mention, stem: str) -> list[Mention]:
+    """The figures that the stem of a rate speaks of: 合格1,470批次, of 合格率."""
+    if named := [one for one in near if stem[-2:] in one.label + one.tail]:
+        return named
+    if len(near) == 2 and near[-1].number == claim.number - 1 and len(claim.lead) < len(claim.label) + 3:
+        named = [one for one in near if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - _GENERAL]
+    if not named and re.search("应|计划", "".join(one.label for one in near)):
+        named = [one for one in near if re.search(r"实[一-鿿]{0,4}\Z", one.label)]
+    return named
+
+
 def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
     """合格率, 不良率, 使用率: its stem is a word of one of the two."""
     found = _RATE.search(claim.label)
@@ -242,20 +258,7 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         return None
     if len(near) == 2 and (due := _due(near, stem)) is not None:
         return due
-    named = [one for one in near if stem[-2:] in one.label + one.tail]
-    both = "".join(one.label for one in near)
-    if (
-        not named
-        and len(near) == 2
-        and near[-1].number == claim.number - 1
-        and len(claim.lead) < len(claim.label) + 3
-    ):
-        named = [one for one in near if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - _GENERAL]
-    named = named or [
-        one
-        for one in near
-        if re.search("应|计划", both) and re.search(r"实[\u4e00-\u9fff]{0,4}\Z", one.label)
-    ]
+    named = _with_the_stem(near, claim, stem)
     if not named and not any(has_common_words(stem, one.label + one.tail) for one in near):
         return None
     least = (

@@ -45,14 +45,7 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         if claim.role != TOTAL:
             yield from _of_a_year(all_, claim)
             continue
-        parts: list[Mention] = []
-        for one in reversed(all_[: claim.number]):
-            if _measure(one) == _measure(claim):
-                if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough:
-                    break
-                parts.insert(0, one)
-            if _STOP.search(one.lead) and one.role != GROWTH:
-                break
+        parts = _parts_before(all_, claim)
         if len(parts) < 2 or not _says_sum(all_, claim):
             continue
         quantities = [one.quantity for one in parts]
@@ -77,6 +70,19 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         yield told(
             claim.quantity, tuple(quantities), written_sum(parts), arithmetic.total(tuple(quantities)).middle
         )
+
+
+def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """The figures of a total's measure that may make it up."""
+    parts: list[Mention] = []
+    for one in reversed(all_[: claim.number]):
+        if _measure(one) == _measure(claim):
+            if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough:
+                break
+            parts.insert(0, one)
+        if _STOP.search(one.lead) and one.role != GROWTH:
+            break
+    return parts
 
 
 def _are_of_the_same(parts: Sequence[Mention], claim: Mention) -> bool:

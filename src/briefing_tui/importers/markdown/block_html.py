@@ -15,14 +15,13 @@ from briefing_tui.importers.report import Ledger
 _SETS = "div|p|center|span|font|section|article|details|summary|blockquote|table|thead|tbody|tr|ul|ol|b|strong|big|small|sub|sup|h[1-6]"
 _ATTRIBUTES = r"(?:\s[^<>]{0,300})?"
 _OPENING = re.compile(rf"<(?P<name>{_SETS}){_ATTRIBUTES}>\s*", re.IGNORECASE)
-_CONTAINER = re.compile(
-    rf"(?:<(?:div|center|details|section|article){_ATTRIBUTES}>\s*){{1,4}}(?=<)", re.IGNORECASE
-)
-_CLOSING = re.compile(rf"\s*</(?P<name>{_SETS})\s*>\Z", re.IGNORECASE)
+_CONTAINERS = frozenset(("div", "center", "details", "section", "article"))
+"""One may open before a heading and be closed lines below it, and one from above be closed behind it."""
+_CLOSING = re.compile(rf"</(?P<name>{_SETS})\s{{0,9}}>\Z", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\s+(?:id|name)=[\"'][^\"'<>]{0,200}[\"']\s*(?:/>|>\s*</a>)")
 """A place that links lead to; nobody sees it."""
 _ONLY_TAGS = re.compile(rf"(?:</?(?:{_SETS}|br|hr|a){_ATTRIBUTES}/?>\s*){{1,12}}\Z", re.IGNORECASE)
-_BREAK = re.compile(r"\s*(?:<br\s*/?>\s*){1,4}\Z", re.IGNORECASE)
+_BREAK = re.compile(r"(?:<br\s{0,9}/?>\s{0,9}){1,4}\Z", re.IGNORECASE)
 _DEEPEST = 6
 """Tags round one line."""
 
@@ -52,25 +51,35 @@ def without_setting(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
 
 def _bare(text: str) -> tuple[str, int]:
     """The text in a line's tags, and the level of its heading; the very same text when none sets it."""
-    if not text or len(text) > _SEARCHED:
+    if "<" not in text[:1] + text[-_CLOSES:] or len(text) > _SEARCHED:
         return text, 0
     if _ONLY_TAGS.match(text):
         return "", 0
     inner, level = text, 0
-    if container := _CONTAINER.match(inner):
-        inner = inner[container.end() :]
     if broken := _BREAK.search(inner):
-        inner = inner[: broken.start()]
+        inner = inner[: broken.start()].rstrip()
     for _tag in range(_DEEPEST):
-        opening, closing = _OPENING.match(inner), _CLOSING.search(inner)
-        if opening is None or closing is None or opening["name"].lower() != closing["name"].lower():
+        if (opening := _OPENING.match(inner)) is None:
             break
-        name = opening["name"].lower()
-        inner = inner[opening.end() : closing.start()]
-        level = level or (int(name[1]) if name[0] == "h" else 0)
+        name, closing = opening["name"].lower(), _CLOSING.search(inner, opening.end())
+        if closing is not None and closing["name"].lower() == name:
+            inner = inner[opening.end() : closing.start()].rstrip()
+            level = level or (int(name[1]) if name[0] == "h" else 0)
+        elif name in _CONTAINERS and inner[opening.end() : opening.end() + 1] == "<":
+            inner = inner[opening.end() :]
+        elif (
+            closing is not None
+            and closing["name"].lower() in _CONTAINERS
+            and inner[closing.start() - 1] == ">"
+        ):
+            inner = inner[: closing.start()]
+        else:
+            break
     inner = inner.strip()
     return (inner, level) if inner and inner != text and ("<" not in inner or level) else (text, 0)
 
 
+_CLOSES = 60
+"""Characters at a line's end in which a tag that sets it is closed."""
 _SEARCHED = 2000
 """Characters of a line in which such tags are looked for."""

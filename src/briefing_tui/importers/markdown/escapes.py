@@ -34,29 +34,27 @@ def without_escapes(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
     return done
 
 
-def _means_something(found: re.Match[str], text: str) -> bool:
-    """Whether what stands behind a backslash would be read as Markdown without it."""
-    mark = found[1] or ""
-    if mark in {"[", "]", "(", ")"}:
-        return "](" in text or "][" in text
-    if mark == "*":
-        return text.count("*") > 1
-    return mark == "`" or (mark in {"#", ">"} and found.start() == 0)
+def _kept(text: str) -> str:
+    """The marks before which a line keeps its backslash, for they would be read as Markdown without it wherever they stand."""
+    links = "[]()" if "](" in text or "][" in text else ""
+    return "`" + links + ("*" if text.count("*") > 1 else "")
 
 
 def _unescaped(line: SourceLine, ledger: Ledger) -> str:
     """The text of a line without backslashes and entities, which are dropped, listed."""
+    if ("\\" not in line.text and "&" not in line.text) or "</" in line.text:
+        return line.text  # where tags stay as their letters, so does all else
+    kept = _kept(line.text)
 
     def shown(found: re.Match[str]) -> str:
         if found[2]:
             char = _SHOWN[found[2]]
             ledger.instead(line.number, found[0], char.strip(), report.MARKDOWN)
             return char
-        if found[0][0] == "`" or _means_something(found, line.text):
+        mark = found[1] or ""
+        if found[0][0] == "`" or (mark and mark in kept) or (mark in {"#", ">"} and found.start() == 0):
             return found[0]
         ledger.drop(line.number, "\\", report.MARKDOWN)
-        return found[1] or ""
+        return mark
 
-    if ("\\" not in line.text and "&" not in line.text) or "</" in line.text:
-        return line.text  # where tags stay as their letters, so does all else
     return _LEFT.sub(shown, line.text).strip()

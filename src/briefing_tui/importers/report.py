@@ -176,6 +176,11 @@ class Report(NamedTuple):
         return _("{line}; {pictures}").format(line=line, pictures=_(", ").join(parts))
 
 
+def less(text: str, part: str) -> str:
+    """The characters of `text` that `part` has not, whatever the order."""
+    return "".join((Counter(text) - Counter(part)).elements())
+
+
 class Ledger:
     """Collects the account while stages consume the source."""
 

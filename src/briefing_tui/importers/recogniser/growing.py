@@ -166,8 +166,8 @@ class GrowingIssue:
 
     def take_labelled(self, text: str, line: int) -> str:
         """The kind of a line that was 标题：…, which begins an item, or 内容： before its text; empty for another line."""
-        _before, fields = read_fields(text)
-        if len(fields) != 1 or fields[0].kind not in {TITLE, TEXT}:
+        before, fields = read_fields(text)
+        if before or len(fields) != 1 or fields[0].kind not in {TITLE, TEXT}:
             return ""
         kind, value = fields[0].kind, fields[0].value
         if kind == TITLE and not value:

@@ -58,6 +58,10 @@ _KINDS = {word: kind for kind, words in reversed(_WORDS.items()) for word in wor
 """Each word and what it names; a word of two kinds is of the first."""
 _EDITED_BY = ("编辑", "主编", "编写", "编译", "整理", "汇总", "汇编", "采编")
 """Labels of a person or of a department."""
+_GATHERED = (*_EDITED_BY, "统稿", "撰写", "审定", "审核", "填报", "策划", "统筹")
+"""Labels that a sentence may begin with, too: what was done."""
+_TELLS = re.compile("[。；].|[，,].*。|[0-9].*。")
+"""In a sentence, and in no list of names."""
 _LONGEST = 10
 """Letters of a label."""
 _BEFORE = " \t\u3000，,；;|｜/（(【[·•。"
@@ -160,8 +164,11 @@ def is_sign_off(text: str) -> bool:
 
 
 def is_record(text: str) -> bool:
-    """Whether a line says who signed, wrote or can be called."""
-    return first_kind(text) == RECORD or is_sign_off(text)
+    """Whether a line says who signed, wrote or can be called; 汇总：全县完成投资…。 is a sentence."""
+    if first_kind(text) != RECORD:
+        return is_sign_off(text)
+    _before, fields = read_fields(text)
+    return not (fields and _TELLS.search(fields[0].value) and fields[0].word.endswith(_GATHERED))
 
 
 def is_caption(text: str) -> bool:

@@ -8,6 +8,15 @@ from briefing_tui.importers.recogniser.heads import PREFACES, LineHead
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.marks import run_in_bracket
 
+_NAMED = 2
+"""Letters of a title that a blank alone parts from its text: 按 begins words, too."""
+
+
+def is_preface(head: LineHead) -> bool:
+    """Whether a line is the title of a preface, or begins with it."""
+    whole = squeeze(head.bracket or head.line.text).strip("：:")
+    return whole in PREFACES or squeeze(_behind(head.line.text)[0]) in PREFACES
+
 
 def begin_preface(draft: GrowingIssue, head: LineHead, over: Callable[[], bool]) -> bool:
     """Whether a line begins the preface, which is then begun; one that stands over a title with its text, as `over` tells, is the head of a
@@ -42,4 +51,5 @@ def _behind(text: str) -> tuple[str, str, str, str]:
         at = min(places)
         return text[:at], text[at + 1 :].strip(), text[at], report.LABEL
     title, *more = text.split(None, 1)
-    return (title, more[0], "", report.LABEL) if more else ("", "", "", report.LABEL)
+    named = more and len(title) >= _NAMED
+    return (title, more[0], "", report.LABEL) if named else ("", "", "", report.LABEL)

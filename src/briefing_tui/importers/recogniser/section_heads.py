@@ -10,6 +10,7 @@ from briefing_tui.importers.recogniser.heads import (
     may_be_a_title,
     read_levels,
 )
+from briefing_tui.importers.recogniser.preface import is_preface
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import BULLETS, is_title_like, run_in_bracket
@@ -120,7 +121,8 @@ def _named_sections(heads: Sequence[LineHead]) -> frozenset[int]:
     over = [i for i in range(len(heads)) if _may_name_a_section(heads, i)]
     named = {i for i in over if _SECTION_WORD.search(heads[i].line.text)}
     parted = bool(named) and all(heads[i].line.gap for i in named)
-    below = {i for i in over if named and i > min(named)}
+    first = min(named, default=len(heads))
+    below = {i for i in over if i > first}
     return frozenset(
         named | {i for i in below if (parted and heads[i].line.gap) or _over_a_headline(heads, i)}
     )
@@ -165,7 +167,7 @@ def _leads(heads: Sequence[LineHead], index: int) -> bool:
     if not before:
         return True
     first = squeeze(before[0].bracket or before[0].line.text)
-    preface = first[:3] in {"编者按", "卷首语"} or first in PREFACES
+    preface = first[:3] in {"编者按", "卷首语"} or is_preface(before[0])
     return preface and not any(head.alone and head.mark is None for head in before[1:])
 
 

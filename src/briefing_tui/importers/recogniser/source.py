@@ -1,7 +1,6 @@
 """来源, 报送单位, 链接: the lines at the end of an item that say where it comes from, and what a page on the web prints round it."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from briefing_tui.importers.recogniser.labels import (
     is_web_line,
     read_fields,
 )
-from briefing_tui.importers.report import Ledger, shown
+from briefing_tui.importers.report import Ledger, less, shown
 
 _SOURCE = re.compile(
     r"(?:信息|资料|稿件|文章)?来源[ \u3000]*[:：][ \u3000]*|(?:摘自|转自)[ \u3000]*[:：][ \u3000]*"
@@ -53,12 +52,7 @@ def _plain(text: str) -> str:
     for mark in ("**", "*", "_"):
         if bare.startswith(mark) and bare.count(mark) == 2:
             bare = bare.replace(mark, "")
-    return bare
-
-
-def _less(text: str, part: str) -> str:
-    """The characters of `text` that `part` has not."""
-    return "".join((Counter(text) - Counter(part)).elements())
+    return bare or text
 
 
 def _letters(text: str) -> int:
@@ -69,21 +63,20 @@ def _letters(text: str) -> int:
 def take_origin(entry: tuple[int, str], origin: ItemOrigin, ledger: Ledger) -> tuple[str, ItemOrigin, bool]:
     """The text of an item's last line less its origin, the origin with it, and whether there was one."""
     number, text = entry
-    if (bare := _plain(text)) != text and _read(bare, origin, bracketed=False) is not None:
-        ledger.drop(number, _less(text, bare), report.MARKDOWN)
-        text = bare
-    if bracketed := _BRACKETED_LABEL.match(text):
-        ledger.drop(number, "【】", report.BRACKETS)
-        ledger.instead(number, "", "：", report.LABEL)
-        text = f"{bracketed[1]}：{text[bracketed.end() :]}"
-    body, inner, frame = _bracketed_end(text)
-    if not inner:
-        body, inner, frame = "", text, ""
-    if _letters(inner) > _LIMIT:
-        return text, origin, False
-    found = _read(inner, origin, bracketed=bool(frame))
+    bare = _plain(text)
+    bracketed = _BRACKETED_LABEL.match(bare)
+    told = f"{bracketed[1]}：{bare[bracketed.end() :]}" if bracketed else bare
+    body, inner, frame = _bracketed_end(told)
+    found = _read(inner, origin, bracketed=True) if inner and _letters(inner) <= _LIMIT else None
+    if found is None:
+        body, frame = "", ""
+        found = _read(told, origin, bracketed=False) if _letters(told) <= _LIMIT else None
     if found is None:
         return text, origin, False
+    ledger.drop(number, less(text, bare), report.MARKDOWN)
+    if bracketed:
+        ledger.drop(number, "【】", report.BRACKETS)
+        ledger.instead(number, "", "：", report.LABEL)
     taken, label = found
     ledger.drop(number, label + frame, report.LABEL)
     return body, taken, True

@@ -10,6 +10,7 @@ from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.numbers import take_numbers
 from briefing_tui.importers.report import Ledger, squeeze
+from briefing_tui.text.marks import read_mark
 
 _SEARCHED = 8
 """Lines from the top in which the table begins."""
@@ -20,7 +21,7 @@ _KINDS = frozenset(
         *(labels.TITLE, labels.MARKING, labels.COPIES, labels.RECORD, labels.WEB),
     )
 )
-_NEVER = frozenset((labels.NUMBER, labels.DATE, labels.DEPARTMENT, labels.TITLE))
+_TELLING = frozenset((labels.NUMBER, labels.DATE, labels.DEPARTMENT, labels.TITLE))
 """One of these at least makes it a masthead: 标签 and 作者 may head any table."""
 _LONGEST = 60
 _RULES = " :-—─=+|"
@@ -32,41 +33,49 @@ def part_head_table(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceL
     end = start
     while end < len(lines) and lines[end].text.startswith("|"):
         end += 1
-    if not 0 < end - start <= _ROWS:
+    if not 0 < end - start <= _ROWS or any(map(_is_of_text, lines[:start])):
         return list(lines)
-    count = len(lines)
-    lines = _turned(lines, start, end, ledger)
-    end -= count - len(lines)
-    rows = [_pairs(line.text) for line in lines[start:end]]
+    rest = lines[end:]
+    lines = [*lines[:start], *_turned(lines[start:end], ledger)]
+    rows = [_pairs(line.text) for line in lines[start:]]
     kinds = {labels.kind_of(squeeze(label)) for row in rows if row for label, _value in row}
-    if None in rows or not (kinds & _NEVER or _tells_days(rows)):
-        return list(lines)
-    end = start + len(rows)
+    if None in rows or not (kinds & _TELLING or _tells_days(rows)):
+        return [*lines, *rest]
     done = list(lines[:start])
-    for line, row in zip(lines[start:end], rows, strict=True):
-        ledger.drop(line.number, "".join(char for char in line.text if char in "|*"), report.MARKDOWN)
-        if not row:
-            ledger.drop(line.number, line.text.replace("|", ""), report.RULE)
-        for label, value in row or ():
-            ledger.instead(line.number, "", "：", report.MARKDOWN)
-            done.append(line._replace(text=f"{label}：{value}"))
-    return [*done, *lines[end:]]
+    for line, row in zip(lines[start:], rows, strict=True):
+        told = [f"{label}：{value}" for label, value in row or ()]
+        joined = "".join(told)
+        ledger.drop(line.number, report.less(line.text, joined), report.MARKDOWN if row else report.RULE)
+        ledger.instead(line.number, "", report.less(joined, line.text), report.MARKDOWN)
+        done += [line._replace(text=text) for text in told]
+    return [*done, *rest]
 
 
-def _turned(lines: Sequence[SourceLine], start: int, end: int, ledger: Ledger) -> Sequence[SourceLine]:
-    """The lines, a table of one row of labels and one of values with each value behind its label."""
-    told = [line for line in lines[start:end] if line.text.strip(_RULES)]
+def _is_of_text(line: SourceLine) -> bool:
+    """Whether a table below a line is none of the masthead: it is a sentence, or a heading with a number."""
+    return line.text[-1] in "。；" or read_mark(line.text) is not None
+
+
+def _turned(lines: Sequence[SourceLine], ledger: Ledger) -> Sequence[SourceLine]:
+    """The rows of a table, one of labels and one of values as one with each value behind its label."""
+    told = [line for line in lines if line.text.strip(_RULES)]
     if len(told) != 2:
         return lines
-    names, values = ([cell.strip() for cell in line.text.strip("|").split("|")] for line in told)
+    names, values = (_cells(line.text) for line in told)
     known = {labels.kind_of(squeeze(name)) for name in names}
-    if len(names) != len(values) or not known <= _KINDS or not known & _NEVER or not all(values):
+    if len(names) != len(values) or not known <= _KINDS or not known & _TELLING or not all(values):
         return lines
     cells = "|".join(f"{name}|{value}" for name, value in zip(names, values, strict=True))
-    bars = told[0].text.count("|") + told[1].text.count("|") - cells.count("|") - 2
-    ledger.drop(told[0].number, "|" * bars, report.MARKDOWN)
     row = told[0]._replace(text=f"|{cells}|")
+    if _pairs(row.text) is None:
+        return lines
+    ledger.drop(told[0].number, report.less(told[0].text + told[1].text, row.text), report.MARKDOWN)
     return [row if line is told[0] else line for line in lines if line is not told[1]]
+
+
+def _cells(text: str) -> list[str]:
+    """The cells of a row without emphasis, and labels without their colons."""
+    return [cell.replace("*", "").strip().rstrip("：:") for cell in text.strip("|").split("|")]
 
 
 def _pairs(text: str) -> list[tuple[str, str]] | None:
@@ -75,7 +84,7 @@ def _pairs(text: str) -> list[tuple[str, str]] | None:
         return None
     if not text.strip(_RULES):
         return []
-    cells = [cell.replace("*", "").strip().rstrip("：:") for cell in text.strip("|").split("|")]
+    cells = _cells(text)
     pairs = list(zip(cells[::2], cells[1::2], strict=False))
     told = len(cells) % 2 == 0 and all(
         value and len(value) <= _LONGEST and (labels.kind_of(squeeze(label)) in _KINDS or _is_person(label))

@@ -86,10 +86,7 @@ class HeadReader:
             self.ledger.drop(line.number, line.text, report.RULE)
             return
         bare = self.bare(line.text)
-        if bare not in line.text:
-            self.ledger.drop(line.number, "*" * (line.text.count("*") - bare.count("*")), report.MARKDOWN)
-            line = line._replace(text=line.text.replace("**", ""))
-        self.ledger.drop(line.number, line.text.replace(bare, "", 1), report.MARKDOWN)
+        self.ledger.drop(line.number, report.less(line.text, bare), report.MARKDOWN)
         self._heading = line.level > 0
         text = self._without_copy_number(line.number, bare)
         if pages := words.pages_of(text):

@@ -325,3 +325,33 @@ def test_what_a_web_page_says_under_the_title_is_not_the_masthead() -> None:
     assert (head.department, head.marking, head.date) == ("", "", DAY)
     assert "web page" in found.report.totals()
     assert {line for line, _what in doubts(found)} == {4}
+
+
+@pytest.mark.parametrize(
+    ("names", "publisher", "department"),
+    [
+        ("示例农村商业银行\n信贷管理部\n", "示例农村商业银行", "信贷管理部"),
+        ("信贷管理部\n示例农村商业银行\n", "示例农村商业银行", "信贷管理部"),
+        ("示例县人民政府\n政府办公室\n", "示例县人民政府", "政府办公室"),
+        ("示例集团有限公司\n党委宣传部\n", "示例集团有限公司", "党委宣传部"),
+    ],
+)
+def test_of_two_names_the_whole_is_the_publisher_and_its_part_the_department(
+    names: str, publisher: str, department: str
+) -> None:
+    found = imported(f"{names}每周快报\n2031年第7期\n2031年4月1日\n\n{BODY}")
+    head = found.issue.masthead
+    assert (head.publisher, head.department, head.title) == (publisher, department, "每周快报")
+    assert not found.report.uncertain
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("示例省财政厅\n示例市财政局\n财政简报\n2031年第7期\n2031年4月1日\n", "示例省财政厅"),
+        ("信贷管理部\n每周快报\n2031年第7期\n示例农村商业银行　2031年4月1日\n", "信贷管理部"),
+    ],
+)
+def test_names_that_may_have_changed_places_are_a_doubt(text: str, told: str) -> None:
+    found = imported(f"{text}\n{BODY}")
+    assert [doubt for doubt in found.report.uncertain if told in doubt.text and "is taken for" in doubt.text]

@@ -22,6 +22,11 @@ _ORGANISATION = re.compile(
     r"(?:部|办|室|处|科|局|司|院|所|中心|公司|集团|证券|基金|保险|信托|[文妇残侨工社科商]联|[作科文]协|委|会|厅|站|组|编辑部|编委会|协会|银行|大学|学院|政府|报社|杂志社|出版社|联合?社|联盟|专班"
     r"|[总支大]队|馆|气象台|电视台|电台|小学|中学|高中|学校|街道|党校|分?厂|團|辦|處|廳|會|組|中心|政府|公司)\Z"
 )
+_WHOLE = re.compile(
+    r"(?:公司|集团|银行|联社|大学|学院|医院|法院|检察院|研究院|中学|小学|学校|党校|[协学商]会|联合会|总会|政府|委员会|[局厅]"
+    r"|[文妇残侨工社科商]联|政府|集團|廳)\Z"
+)
+_PART = re.compile(r"(?:[部处科室股组办處組辦])\Z")
 _ASSEMBLY = re.compile(r"(?:会议|大会|全会|論壇|论坛)\Z")
 _DONE = re.compile(
     "召开|召開|举办|舉辦|举行|走进|奔赴|签约|签署|签订|获评|荣获|获得|获批|入选|参加|出席|启动|慰问|考察|揭牌|来到|开展|莅临|会见|深入|圆满|顺利|部署"
@@ -56,6 +61,16 @@ def is_department(text: str) -> bool:
         and _ORGANISATION.search(bare) is not None
         and not is_headline(bare)
     )
+
+
+def is_whole(text: str) -> bool:
+    """Whether a name ends as that of an organisation with departments of its own does: 银行, 集团公司, 财政局."""
+    return _WHOLE.search(squeeze(text)) is not None
+
+
+def is_part(text: str) -> bool:
+    """Whether a name ends as that of a part of an organisation does: 信贷管理部, 办公室."""
+    return _PART.search(squeeze(text)) is not None
 
 
 def is_publisher(text: str) -> bool:

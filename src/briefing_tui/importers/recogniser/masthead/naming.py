@@ -16,7 +16,9 @@ from briefing_tui.importers.recogniser.names import (
     close_up,
     is_department,
     is_headline,
+    is_part,
     is_publisher,
+    is_whole,
     sounds_like_bulletin,
 )
 from briefing_tui.importers.recogniser.numbers import session_number, strip_separators, take_numbers
@@ -44,7 +46,8 @@ class Naming:
             if index == title:
                 self._title(name)
             elif index == publisher and not is_headline(name.text):
-                self._publisher(name, sure=is_publisher(name.text))
+                swapped = is_part(name.text) and is_whole(self.head.department)
+                self._publisher(name, sure=is_publisher(name.text) and not swapped)
             else:
                 self._other_name(name)
         for name in makers:
@@ -88,5 +91,8 @@ class Naming:
             self._ledger.drop(line, text, report.REPEATED)
         elif not self.head.department and is_department(text):
             self.head = self.head._replace(department=self._ledger.keep(close_up(text)))
+            if is_whole(text):
+                what = _("{text!r} is taken for the department, for another organisation is the publisher")
+                self._ledger.doubt(line, what.format(text=shown(text)))
         else:
             self.left.append((line, text))

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from briefing_tui.importers.recogniser.names import (
     ends_like_bulletin,
     is_department,
+    is_part,
     is_publisher,
+    is_whole,
     sounds_like_bulletin,
 )
 from briefing_tui.importers.report import squeeze
@@ -55,9 +57,11 @@ def is_aside(text: str) -> bool:
 
 
 def publisher_at(names: Sequence[TitleCandidate], title: int) -> int:
-    """Index of the publisher: an organisation, rather above the title than below it; -1 for none."""
+    """Index of the publisher: an organisation, rather than a part of one, and rather above the title than below it; -1 for none."""
     order = [*range(title - 1, -1, -1), *range(title + 1, len(names))]
     named = [index for index in order if is_publisher(names[index].text)]
+    if named and is_part(names[named[0]].text):
+        named.sort(key=lambda index: not is_whole(names[index].text))
     others = [
         index
         for index in order

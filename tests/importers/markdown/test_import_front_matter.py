@@ -92,3 +92,27 @@ def test_values_of_nested_keys_are_not_those_of_the_masthead() -> None:
         matter("title: 示例周报", "issue: 7", "date: 2031-04-16", "cover:", "  title: 封面", "  author: 甲某")
     ).masthead
     assert (head.title, head.publisher) == ("示例周报", "")
+
+
+@pytest.mark.parametrize("key", ["org", "organization", "主办单位", "编印部门", "department"])
+def test_who_makes_it(key: str) -> None:
+    head = issue_of(matter("issue: 7", "date: 2031-04-16", f"{key}: 示例公司科技部"), name="a.md").masthead
+    assert head.department == "示例公司科技部"
+
+
+def test_words_that_are_not_kept_are_told() -> None:
+    found = imported(
+        matter(
+            "title: 示例周报",
+            "issue: 7",
+            "date: 2031-04-16",
+            "编辑: 李某",
+            "date_again: 四月",
+            "tags: [科技]",
+        ),
+        name="a.md",
+    )
+    told = [doubt.text for doubt in found.report.uncertain if "front matter" in doubt.text]
+    assert len(told) == 2
+    assert "李某" in told[0]
+    assert "四月" in told[1]

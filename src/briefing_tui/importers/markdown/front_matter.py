@@ -4,11 +4,13 @@ Between two `---` (YAML) or two `+++` (TOML). Keys are those that generators of 
 go through the one grammar of numbers: `issue: "#86"`, `date: 2024/4/22`, a title that tells the number.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers import report
+from briefing_tui.importers.recogniser import labels
 from briefing_tui.importers.recogniser.days import date_of
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.masthead.head import Particulars
@@ -22,7 +24,7 @@ _LONGEST = 60
 _FIELDS = {
     "title": ("title", "标题", "名称"),
     "publisher": ("author", "publisher", "作者", "发布者", "主办"),
-    "department": ("department", "dept", "unit", "部门", "编发单位"),
+    "department": ("department", "dept", "unit", "org", "organization", "organisation", "部门", "编发单位"),
     "marking": ("marking", "密级"),
     "number": ("number", "issue", "no", "num", "vol", "volume", "period", "episode", "期号", "期数"),
     "year": ("year", "年份"),
@@ -30,6 +32,20 @@ _FIELDS = {
     "date": ("date", "pubdate", "publishdate", "published", "created", "日期", "发布日期"),
 }
 _FIELD_OF = {key: field for field, keys in _FIELDS.items() for key in keys}
+_BY_LABEL = {
+    labels.TITLE: "title",
+    labels.PUBLISHER: "publisher",
+    labels.DEPARTMENT: "department",
+    labels.MARKING: "marking",
+    labels.NUMBER: "number",
+    labels.YEAR: "year",
+    labels.TOTAL: "total",
+    labels.DATE: "date",
+}
+"""Keys that are the labels of a masthead: 主办单位, 出刊日期."""
+_OF_SITES = frozenset(("tags", "tag", "categories", "category", "keywords", "标签", "分类", "关键词"))
+"""Keys by which sites sort their pages: nobody misses them in an issue."""
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _YEAR_DIGITS = 4
 
 
@@ -75,6 +91,9 @@ def use_front_matter(
             taken = _used(head, field, value, line, ledger)
         if taken is None:
             ledger.drop(line.number, line.text, report.FRONT_MATTER)
+            if _CHINESE.search(value) and _key(line.text, sign) not in _OF_SITES:
+                what = _("{text!r} in the front matter is not kept")
+                ledger.doubt(line.number, what.format(text=shown(line.text)))
             continue
         head = taken
         at = line.text.rindex(value)
@@ -83,13 +102,24 @@ def use_front_matter(
 
 
 def _pair(text: str, sign: str) -> tuple[str, str]:
-    """Field and value of a line; empty for other keys."""
-    key, found, value = text.partition(sign)
-    if not found and sign == ":":
-        key, found, value = text.partition("：")
-    return _FIELD_OF.get(key.strip().lower().replace("_", "").replace("-", ""), ""), value.strip().strip(
-        "\"'"
-    ).strip()
+    """Field and value of a line; no field for other keys."""
+    key, _found, value = _parted(text, sign)
+    name = _plain_key(key)
+    field = _FIELD_OF.get(name) or _BY_LABEL.get(labels.kind_of(name), "")
+    return field, value.strip().strip("\"'").strip()
+
+
+def _key(text: str, sign: str) -> str:
+    return _plain_key(_parted(text, sign)[0])
+
+
+def _plain_key(key: str) -> str:
+    return key.strip().lower().replace("_", "").replace("-", "")
+
+
+def _parted(text: str, sign: str) -> tuple[str, str, str]:
+    parted = text.partition(sign)
+    return text.partition("：") if not parted[1] and sign == ":" else parted
 
 
 def _used(head: Particulars, field: str, value: str, line: SourceLine, ledger: Ledger) -> Particulars | None:

@@ -58,6 +58,16 @@ def test_a_row_whose_line_ends_in_a_hyphen_is_no_decorated_head() -> None:
     assert bracket_head("- Contents -") == "Contents"
 
 
+@pytest.mark.parametrize("line", [">>> 卷首 <<<", "＞卷首＜", "» 卷首 «", "▶▶卷首◀◀", "→ 卷首 ←"])
+def test_a_head_between_arrows(line: str) -> None:
+    assert bracket_head(line) == "卷首"
+
+
+@pytest.mark.parametrize("line", ["> 卷首", "首页 > 新闻 < 动态", ">>> a < b <", "> <", "甲<乙"])
+def test_arrows_that_are_no_brackets(line: str) -> None:
+    assert bracket_head(line) == ""
+
+
 def test_addresses_in_a_lead_take_no_room_and_end_no_sentence() -> None:
     title = "实现了一个优化[PR404](https://example.com/engine/pull/404?a=1), 说明见[402](https://example.com/issues/402/and-much-more)"
     assert len(title) > 80

@@ -43,7 +43,9 @@ _DECORATIONS = "≡=※◆★☆■●◎▓▒░▇█◇□○△▲▼▽❀
 _DECORATED = late(
     rf"(?P<mark>[{_DECORATIONS}-]{{1,6}})[ \u3000]*(?P<text>[^{_DECORATIONS}]{{1,40}}?)[ \u3000]*(?P=mark)\Z"
 )
-_DECORATED_BEGINS = frozenset(_DECORATIONS + "-")
+_MIRRORED = late(r"[>＞»▶►→]{1,6}[ \u3000]*(?P<text>[^<>＜＞«»◀◄←→▶►]{1,40}?)[ \u3000]*[<＜«◀◄←]{1,6}\Z")
+""">>> title <<<"""
+_DECORATED_BEGINS = frozenset(_DECORATIONS + "->＞»▶►→")
 _RULE = late(r"[-－—–─━═=＝_＿~～*＊·.…\s]{3,}\Z|[※★☆■◆●]{4,}\Z")
 SENTENCE_END = "。！？：；”）…!?;:)』」’"
 """Marks that end a paragraph; a line ending in something else may have been cut."""
@@ -107,15 +109,17 @@ def read_mark(text: str) -> Mark | None:
 
 
 def bracket_head(text: str) -> str:
-    """The title of a line that is `【title】` or `≡title≡`, else empty."""
-    if text.startswith(_BRACKETS):
+    """The title of a line that is `【title】`, `≡title≡` or `>>> title <<<`, else empty."""
+    begin = text[:1]
+    if begin in _BRACKETS:
         found = _BRACKETED.fullmatch(text)
         return found[1].strip() if found and _fits(found[1]) else ""
-    if text[:1] not in _DECORATED_BEGINS:
+    if begin not in _DECORATED_BEGINS or len(text) > 60:
         return ""
-    if len(text) <= 60 and (found := _DECORATED.match(text)) and not (_is_row(found) or is_rule(text)):
+    if (found := _DECORATED.match(text)) and not (_is_row(found) or is_rule(text)):
         return found["text"].strip()
-    return ""
+    found = _MIRRORED.match(text)
+    return found["text"].strip() if found else ""
 
 
 def _is_row(found: re.Match[str]) -> bool:

@@ -69,6 +69,11 @@ def test_sections_stand_below_a_preface_of_any_name(label: str) -> None:
     assert shape(found.issue) == [("动态", ["1.甲项目验收", "2.乙项目启动"])]
 
 
+def test_the_colon_of_a_preface_over_titles_is_accounted_for() -> None:
+    found = imported(f"{HEAD}前言：\n示例县召开推进会\n{FIRST}\n")
+    assert shape(found.issue) == [("前言", ["示例县召开推进会"])]
+
+
 @pytest.mark.parametrize(
     "table",
     [

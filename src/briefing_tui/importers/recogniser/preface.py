@@ -26,11 +26,11 @@ def begin_preface(draft: GrowingIssue, head: LineHead, over: Callable[[], bool])
         return False
     text, number = head.line.text, head.line.number
     whole = squeeze(head.bracket or text).strip("：:")
-    if whole in PREFACES and not head.bracket and over():
-        draft.begin_section(whole, number)
-        return True
     if whole in PREFACES:
-        draft.begin_preface(whole)
+        if not head.bracket and over():
+            draft.begin_section(whole, number)
+        else:
+            draft.begin_preface(whole)
         draft.ledger.drop(number, squeeze(text).replace(whole, "", 1), report.BRACKETS)
         return True
     title, rest, dropped, reason = _behind(text)

@@ -20,6 +20,7 @@ from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.envelope import without_envelope
 from briefing_tui.importers.recogniser.growing import GrowingIssue
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
+from briefing_tui.importers.recogniser.looks import part_signed
 from briefing_tui.importers.recogniser.masthead.grid import part_head_table
 from briefing_tui.importers.recogniser.masthead.head import Particulars
 from briefing_tui.importers.recogniser.masthead.zone import find_letter, read_masthead
@@ -148,6 +149,7 @@ def _read_plain(
         body = join_cuts(
             body, lambda text: bool(text) and compare_form(without_mark(text[:200])) in forms, ledger
         )
+        body = part_signed(body)
     tail, body = _part_tail(body, head, ledger)
     end = find_corrections(body)
     read_sections(body[:end], contents, draft)

@@ -46,7 +46,7 @@ _DECORATED = late(
 _MIRRORED = late(r"[>＞»▶►→]{1,6}[ \u3000]*(?P<text>[^<>＜＞«»◀◄←→▶►]{1,40}?)[ \u3000]*[<＜«◀◄←]{1,6}\Z")
 """>>> title <<<"""
 _DECORATED_BEGINS = frozenset(_DECORATIONS + "->＞»▶►→")
-_RULE = late(r"[-－—–─━═=＝_＿~～*＊·.…\s]{3,}\Z|[※★☆■◆●]{4,}\Z")
+_RULE = late(rf"[-－—–─━═=＝_＿~～*＊·.…\s]{{3,}}\Z|[※♦❀✿{BULLETS}]{{4,}}\Z")
 SENTENCE_END = "。！？：；”）…!?;:)』」’"
 """Marks that end a paragraph; a line ending in something else may have been cut."""
 _ADDRESS = late(r"https?://[!-~]+?(?=[)\]>\"',;]|\Z|[^!-~])")

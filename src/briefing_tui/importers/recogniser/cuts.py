@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from briefing_tui.importers.recogniser.labels import is_page_furniture, is_web_line
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.importers.recogniser.source import ends_with_origin
 from briefing_tui.importers.recogniser.tail import starts_tail_line
 from briefing_tui.importers.report import Joined, Ledger
 from briefing_tui.text.unwrap import ALONE, CERTAIN, POSSIBLE, TextLine, fitted, unwrap
@@ -23,6 +24,9 @@ def join_cuts(
     """`lines` as whole paragraphs, each with the number of its first. `is_title` knows the titles of the contents block."""
     done: list[SourceLine] = []
     known = [_known(line, is_title) for line in lines]
+    for at in range(1, len(lines)):
+        if known[at].begins < CERTAIN and ends_with_origin(lines[at - 1].text):
+            known[at] = known[at]._replace(begins=CERTAIN)
     placed = any(line.room is not None for line in lines)
     for paragraph in unwrap(known if placed else fitted(known)):
         parts = lines[paragraph.first : paragraph.first + len(paragraph.starts)]

@@ -15,12 +15,20 @@ from briefing_tui.text.late_pattern import late
 from briefing_tui.text.leavings import is_leaving
 from briefing_tui.text.marks import is_title_like, read_mark
 
+
+def _spaced(words: str) -> str:
+    """A pattern for labels whose letters may be spread out: 主　题."""
+    return "|".join("[ \u3000]{0,4}".join(word) for word in words.split())
+
+
+_SENDERS, _SUBJECTS = "发件人 寄件人 寄件者", "主题 主旨"
+_OTHERS = "收件人 收件者 抄送人 抄送 密送 发送时间 发送日期 时间 日期 附件 回复 重要性"
 _FIELD = late(
-    "(?:发件人|寄件人|收件人|抄送人?|密送|发送时间|发送日期|时间|日期|主题|附件|回复|重要性|From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?|Importance|寄件者|收件者|主旨)[ \u3000]*[：:]"
+    f"(?:{_spaced(f'{_SENDERS} {_SUBJECTS} {_OTHERS}')}|From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Attachments?|Importance)[ \u3000]*[：:]"
 )
-_SENDER = late("(?:发件人|寄件人|寄件者|From)[ \u3000]*[：:]")
+_SENDER = late(f"(?:{_spaced(_SENDERS)}|From)[ \u3000]*[：:]")
 _SUBJECT = late(
-    "(?:主题|主旨|Subject)[ \u3000]*[：:][ \u3000]*(?:(?:转发|回复|答复|Fwd?|FW|Re|RE)[：:][ \u3000]*)*"
+    f"(?:{_spaced(_SUBJECTS)}|Subject)[ \u3000]*[：:][ \u3000]*(?:(?:转发|回复|答复|发送|Fwd?|FW|Re|RE)[：:][ \u3000]*)*"
 )
 _MASTHEAD = 12
 """Lines of a text in which its own masthead stands."""

@@ -20,7 +20,7 @@ COPIES, RECORD, ROLE, TEXT, WEB, PARTICULAR = "copies", "record", "role", "text"
 WEB: what a web page says of an article. PARTICULAR: of a meeting, a table; it belongs to the text."""
 
 ROLES = frozenset(
-    ("报", "送", "发", "呈", "存", "报送", "抄送", "发送", "主送", "分送", "呈送", "呈报", "抄报", "抄发", "印送", "印发", "下发", "上报", "报至", "呈阅", "送阅", "抄", "抄阅", "转发", "主报", "存档", "发送范围", "发送对象", "分送范围", "印发范围", "主送单位", "抄送单位", "发送单位", "分送单位")
+    ("报", "送", "发", "呈", "存", "报送", "抄送", "发送", "主送", "分送", "呈送", "呈报", "抄报", "抄发", "印送", "印发", "下发", "上报", "报至", "发至", "送至", "呈阅", "送阅", "抄", "抄阅", "转发", "主报", "存档", "发送范围", "发送对象", "分送范围", "印发范围", "主送单位", "抄送单位", "发送单位", "分送单位")
 ) | frozenset(("報", "發", "報送", "發送", "主報", "抄報", "副本"))  # fmt: skip
 """Words before the colon of a distribution line, without blanks; 本期 may stand before them."""
 

@@ -1,5 +1,7 @@
 """What the setting of a line says of it, where a source tells: bold titles, of whichever words, and rows that are no titles. Called by `sections`."""
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.contents.listing import parted_lead
@@ -19,6 +21,12 @@ _BRACKETED_TITLE = 16
 """Characters of 【简讯】四则, which is one title."""
 _UNFINISHED = "。；;，,、"
 _STOPS = "。！？"
+
+_SIGNED = re.compile(
+    r"(?P<title>\S.{2,80}?\S)(?: {4}|\u3000{2}|\t)[ \u3000\t]*(?P<unit>[（(][\u4e00-\u9fff、 ]{2,16}[）)])\Z"
+)
+_SIGNED_LIMIT = 200
+_WIDE = ("    ", "\u3000\u3000", "\t")
 
 
 class LineLook(NamedTuple):
@@ -106,3 +114,17 @@ def is_list_row(head: LineHead, *, told: bool) -> bool:
         and head.mark.form in _LIST_MARKS
         and not (head.line.bold or head.line.lead)
     )
+
+
+def part_signed(lines: Iterable[SourceLine]) -> list[SourceLine]:
+    """The lines; of 我院召开工作会议　　　　（院办） the title on one and who sent it in on the next, both with the number of the line."""
+    done: list[SourceLine] = []
+    for line in lines:
+        text = line.text
+        wide = len(text) <= _SIGNED_LIMIT and text[-1] in "）)" and any(blank in text for blank in _WIDE)
+        found = _SIGNED.match(text) if wide else None
+        if found is None or not is_title_like(found["title"]) or found["unit"][1:].startswith("单位"):
+            done.append(line)
+            continue
+        done += [line._replace(text=found["title"]), line._replace(text=found["unit"], gap=0)]
+    return done

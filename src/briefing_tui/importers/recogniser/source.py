@@ -13,11 +13,14 @@ from briefing_tui.importers.recogniser.labels import (
     is_web_line,
     read_fields,
 )
+from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import Ledger, less, shown
 
 _SOURCE = re.compile(
     r"(?:信息|资料|稿件|文章)?来源[ \u3000]*[:：][ \u3000]*|(?:摘自|转自)[ \u3000]*[:：][ \u3000]*"
 )
+_BEHIND = re.compile(r"(?:(?<=[。！？”）])|[ \u3000]{2})[ \u3000]*(?P<label>来源[:：][^。；：:]{2,40})\Z")
+"""…。 来源：示例报: behind the last sentence of a paragraph."""
 _UNITS = re.compile(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
 _BRACKETED_LABEL = re.compile("【((?:信息|资料|稿件|文章)?来源|报送单位|供稿|供稿单位)】[ \u3000]*(?=\\S)")
 _UNITS_BEHIND = re.compile(r"[ \u3000]*(?:报送|供稿|来稿)\Z")
@@ -71,6 +74,9 @@ def take_origin(entry: tuple[int, str], origin: ItemOrigin, ledger: Ledger) -> t
     if found is None:
         body, frame = "", ""
         found = _read(told, origin, bracketed=False) if _letters(told) <= _LIMIT else None
+    if found is None and (behind := _BEHIND.search(told, max(0, len(told) - _LIMIT))):
+        body = told[: behind.start("label")].rstrip()
+        found = _read(told[behind.start("label") :], origin, bracketed=False)
     if found is None:
         return text, origin, False
     ledger.drop(number, less(text, bare), report.MARKDOWN)
@@ -80,6 +86,11 @@ def take_origin(entry: tuple[int, str], origin: ItemOrigin, ledger: Ledger) -> t
     taken, label = found
     ledger.drop(number, label + frame, report.LABEL)
     return body, taken, True
+
+
+def ends_with_origin(text: str) -> bool:
+    """Whether a paragraph ends with where it comes from."""
+    return _BEHIND.search(text, max(0, len(text) - _LIMIT)) is not None
 
 
 def take_page_line(line: int, text: str, ledger: Ledger) -> str | None:
@@ -158,5 +169,8 @@ def _read(inner: str, origin: ItemOrigin, *, bracketed: bool) -> tuple[ItemOrigi
 
 def _with_units(origin: ItemOrigin, text: str, label: str) -> tuple[ItemOrigin, str]:
     units = tuple(part.strip() for part in re.split("[、，；;,]", text) if part.strip())
+    parted = re.split("[ \u3000]+", text)
+    if len(units) == 1 and len(parted) > 1 and all(map(is_department, parted)):
+        units = tuple(parted)
     separators = "".join(char for char in text if char in "、，；;,")
     return origin._replace(units=units), label + separators

@@ -52,6 +52,9 @@ _PAGE = re.compile(
 )
 _PAGE_REACH = 100
 """Characters at the end of a text in which its page number is looked for: a paragraph is asked with each of its lines."""
+_UNIT_BEHIND = re.compile("[ \u3000]*(?:…{2,}|[.．·]{4,})[ \u3000]*[\u4e00-\u9fff]{2,16}\\Z")
+"""…… 县商务局: who sent the item in, between leaders and page."""
+_UNIT_REACH = 60
 _TITLE_AND_TEXT = re.compile(
     "([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z"
 )
@@ -168,7 +171,7 @@ def fits_entry(text: str) -> bool:
 
 
 def without_page(text: str) -> str:
-    """A contents line of at most `ENTRY_LIMIT` characters without dotted leaders and the page number behind them."""
+    """A contents line of at most `ENTRY_LIMIT` characters without dotted leaders, the page number behind them and the unit between."""
     found = _PAGE.search(text, max(0, len(text) - _PAGE_REACH))
     if found is None:
         return text.rstrip(".…·․‥ \t\u3000")
@@ -178,4 +181,7 @@ def without_page(text: str) -> str:
     dotted = len(squeeze(leaders)) > 1 or any(mark in leaders for mark in "…/／")
     parted = "\t" in leaders or "\u3000" in leaders or "  " in leaders
     told = found["bracket"] or (found["unit"] and found["word"]) or (leaders and found["word"])
-    return bare if bare and (dotted or parted or told) else text
+    if not (bare and (dotted or parted or told)):
+        return text
+    behind = _UNIT_BEHIND.search(bare, max(0, len(bare) - _UNIT_REACH))
+    return bare[: behind.start()] if behind and behind.start() else bare

@@ -78,7 +78,7 @@ class Naming:
     def _publisher(self, name: TitleCandidate, *, sure: bool) -> None:
         bare, label = without_label(name.text)
         made = label and name.text.startswith(bare)
-        self._ledger.drop(name.line, label if made else "", report.LABEL)
+        self._ledger.drop(name.line, report.less(name.text, bare) if made else "", report.LABEL)
         text = bare if made else close_up(name.text)
         self.head = self.head._replace(publisher=self._ledger.keep(text))
         if not sure:

@@ -131,7 +131,7 @@ class HeadReader:
             and is_department(made[0])
             and "、" not in made[0]
         ):
-            self._issuer(line, *made, sure=True)
+            self._issuer(line, made[0], report.less(text, made[0]), sure=True)
         else:
             self.names.append(TitleCandidate(line, text, sure=self._heading))
 
@@ -287,7 +287,7 @@ class HeadReader:
         elif self._may_name(line) and titles.may_be_name(text) and not is_department(bare):
             self.names.append(TitleCandidate(line, text, sure=True))
         elif made or (piece.left_of_date and self.names and words.may_be_department(bare)):
-            self._issuer(line, bare, label, sure=made)
+            self._issuer(line, bare, report.less(text, bare), sure=made)
         elif not self.names and not piece.behind_number:
             self.names.append(TitleCandidate(line, text, sure=self.numbered or self._heading))
         else:

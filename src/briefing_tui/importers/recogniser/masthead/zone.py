@@ -181,7 +181,7 @@ def _number_line(lines: Sequence[SourceLine], reader: HeadReader) -> int:
     names, named = 0, False
     for index, line in enumerate(lines[:_ZONE]):
         text = reader.bare(line.text)
-        if index and _is_heading(line, text, first=False):
+        if index and _is_heading(line, text, first=False) and not _is_named_number(line, text):
             return -1
         if _tells_number(text):
             return index
@@ -220,6 +220,13 @@ def _is_number_alone(text: str) -> bool:
     """Whether nothing but number and date stands in a heading: 2024年第3期."""
     numbers = take_numbers(text) if len(text) <= _LINE_LIMIT else None
     return numbers is not None and bool(numbers.found and numbers.year) and not numbers.rest
+
+
+def _is_named_number(line: SourceLine, text: str) -> bool:
+    """Whether a heading of the first level says the number and the year of the issue, whatever its name is like."""
+    return (
+        line.level == 1 and len(text) <= _LINE_LIMIT and bool(take_numbers(text).year) and _tells_number(text)
+    )
 
 
 def _is_month_line(text: str) -> bool:

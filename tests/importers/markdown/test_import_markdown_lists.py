@@ -263,3 +263,42 @@ def test_a_list_in_the_text_of_an_article_is_a_tree() -> None:
     assert body == (
         "准备如下：\n- 机器\n    - 两台主机\n        - 内存\n    - 备机\n- 网络\n完成后：\n1. 启动\n   1. 检查\n2. 收尾\n确认无误。"
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("**和平街道：**", "**新华街道：** "),
+        ("**和平街道:** ", "**新华街道:**"),
+        ("**和平街道**：", "**新华街道**: "),
+        ("**1. 和平街道：** ", "**2. 新华街道：** "),
+    ],
+)
+def test_titles_emphasised_with_their_colons_on_the_lines_of_their_texts(first: str, second: str) -> None:
+    issue = issue_of(
+        f"# 示例周报 2031年第7期\n\n## 街道动态\n\n{first}{FIRST}\n\n{second}{SECOND}\n", name="a.md"
+    )
+    number = ("1.", "2.") if "1" in first else ("", "")
+    assert shape(issue) == [("街道动态", [f"{number[0]}和平街道", f"{number[1]}新华街道"])]
+    assert [item.body for item in issue.sections[0].items] == [FIRST, SECOND]
+
+
+def test_emphasised_titles_that_a_blank_parts_from_their_texts() -> None:
+    issue = issue_of(
+        f"# 示例周报 2031年第7期\n\n## 基层动态\n\n**一公司：班组长竞赛收官** {FIRST}\n\n**二公司：职工书屋揭牌** {SECOND}\n",
+        name="a.md",
+    )
+    assert shape(issue) == [("基层动态", ["一公司：班组长竞赛收官", "二公司：职工书屋揭牌"])]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "**时间：**3月1日\n\n**地点：**三楼会议室",
+        f"**注意** {FIRST}\n\n**提醒** {SECOND}",
+        f"{FIRST}\n\n**和平街道：**{SECOND}\n\n**新华街道：**{SECOND}",
+    ],
+)
+def test_not_all_that_is_emphasised_at_the_head_of_a_text_is_a_title(lines: str) -> None:
+    issue = issue_of(f"# 示例周报 2031年第7期\n\n## 例会\n\n{lines}\n", name="a.md")
+    assert shape(issue) == [("例会", [""])]

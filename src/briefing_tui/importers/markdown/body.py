@@ -173,26 +173,7 @@ class _MarkdownWalk:
 
     def _line(self, index: int, line: SourceLine) -> None:
         draft = self.draft
-        bullet = self._bullet(line.text)
-        inside = emphasised(line.text[bullet.end if bullet else 0 :])
-        mark = read_mark(inside) if inside else None
-        if inside and bullet is not None and self._has_place():
-            self.ledger.drop(line.number, line.text[: bullet.end], report.ITEM_MARK)
-            self.ledger.drop(line.number, "****", report.MARKDOWN)
-            self._counted(draft.begin_item(inside, line.number, 0, HEAD))
-            self._begin_list()
-            return
-        if mark is not None and mark.numbered and self._has_place():
-            self.ledger.drop(line.number, "****", report.MARKDOWN)
-            self.ledger.drop(line.number, inside[: mark.end], report.NUMBER_LABEL)
-            self._counted(draft.begin_item(inside[mark.end :], line.number, mark.number))
-            self._begin_list()
-            return
-        if inside and mark is None and self._is_bold_title(index, inside):
-            self.ledger.drop(line.number, "****", report.MARKDOWN)
-            self._counted(draft.begin_item(inside, line.number, 0, HEAD))
-            self._begin_list()
-            self.bold = draft.item
+        if self._emphasised_title(index, line):
             return
         if index in self.view.led and (draft.group is None or draft.item is not None):
             self._led(line)
@@ -210,14 +191,43 @@ class _MarkdownWalk:
         self.counts_inside = self.counts_inside or (mark is not None and mark.numbered)
         self._text(line)
 
+    def _emphasised_title(self, index: int, line: SourceLine) -> bool:
+        """Whether a line is a title by its emphasis, with a sign or a number before it or alone; its item is begun."""
+        bullet = self._bullet(line.text)
+        inside = emphasised(line.text[bullet.end if bullet else 0 :])
+        mark = read_mark(inside) if inside else None
+        if inside and bullet is not None and self._has_place():
+            self.ledger.drop(line.number, line.text[: bullet.end], report.ITEM_MARK)
+            self.ledger.drop(line.number, "****", report.MARKDOWN)
+            self._counted(self.draft.begin_item(inside, line.number, 0, HEAD))
+            self._begin_list()
+            return True
+        if mark is not None and mark.numbered and self._has_place():
+            self.ledger.drop(line.number, "****", report.MARKDOWN)
+            self.ledger.drop(line.number, inside[: mark.end], report.NUMBER_LABEL)
+            self._counted(self.draft.begin_item(inside[mark.end :], line.number, mark.number))
+            self._begin_list()
+            return True
+        if inside and mark is None and self._is_bold_title(index, inside):
+            self.ledger.drop(line.number, "****", report.MARKDOWN)
+            self._counted(self.draft.begin_item(inside, line.number, 0, HEAD))
+            self._begin_list()
+            self.bold = self.draft.item
+            return True
+        return False
+
     def _led(self, line: SourceLine) -> None:
         """An item whose title is emphasised on the line of its text: **甲**：…."""
         found = LED.match(line.text)
         lead, stop = (found["lead"], found["stop"]) if found else (line.text, "")
         title = read_title(lead, whole=True)
         self.ledger.drop(line.number, title.marks, report.MARKDOWN)
-        self.ledger.drop(line.number, stop, report.LEAD_STOP)
-        item = self.draft.begin_item(title.text, line.number)
+        mark = read_mark(title.text)
+        start, number = (mark.end, mark.number) if mark is not None and mark.numbered else (0, 0)
+        text = title.text[start:].rstrip("：: ")
+        self.ledger.drop(line.number, title.text[:start], report.NUMBER_LABEL)
+        self.ledger.drop(line.number, stop + title.text[start + len(text) :], report.LEAD_STOP)
+        item = self.draft.begin_item(text, line.number, number)
         item.url = self._address(title)
         self._counted(item)
         if rest := line.text[len(lead) + len(stop) :].strip():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from briefing_tui.importers.markdown.contents import contents_lines
 from briefing_tui.importers.markdown.headings import in_code
 from briefing_tui.importers.pictures import is_picture
+from briefing_tui.importers.recogniser.labels import first_kind
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 from briefing_tui.text.marks import Mark, is_rule, read_mark
@@ -20,9 +21,10 @@ _FIELD = re.compile(
 )
 """- 等级：高: an entry that says something of the heading above, and is no item."""
 LED = re.compile(
-    r"(?P<lead>\*\*(?=\S)[^*]{2,120}(?<=\S)\*\*)(?P<stop>[ \u3000]?(?:[：:]|——|—|–|-)(?=[ \u3000]?\S))"
+    r"(?P<lead>\*\*(?=\S)[^*]{2,120}(?<=\S)\*\*)(?P<stop>[ \u3000]?(?:[：:]|——|—|–|-)(?=[ \u3000]?\S)"
+    r"|(?<=[：:]\*\*)(?=[ \u3000]*\S)|(?<=[^\s*]{6}\*\*)[ \u3000]+(?=\S))"
 )
-"""A title that is emphasised, and what parts it from its text, which goes on behind."""
+"""A title that is emphasised, and what parts it from its text, which goes on behind: a colon behind it or in it, a dash, a blank."""
 _DELIMITER = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)+\|?\Z")
 _HALF_BRACKET = re.compile(r"([1-9][0-9]{0,2})\)[ \t]+(?=\S)")
 """1) counts in Markdown as 1. does."""
@@ -174,11 +176,16 @@ def _led(lines: Sequence[SourceLine], kinds: Sequence[str], section_level: int) 
         if kind == HEADING:
             found.update(run if whole and len(run) > 1 else ())
             run, whole = [], line.level <= section_level
-        elif kind == OTHER and LED.match(line.text):
+        elif kind == OTHER and LED.match(line.text) and not _is_labelled(line.text):
             run.append(index)
         elif kind == ENTRY or (not run and kind != PICTURE):
             whole = False
     return frozenset(found | set(run if whole and len(run) > 1 else ()))
+
+
+def _is_labelled(text: str) -> bool:
+    """**时间：**…: a line that says something of what the heading names."""
+    return _FIELD.match(text) is not None or first_kind(text.replace("**", "")) != ""
 
 
 def _rows(lines: Sequence[SourceLine], kinds: Sequence[str]) -> frozenset[int]:

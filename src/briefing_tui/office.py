@@ -5,16 +5,21 @@ a limited time, and is killed with all its children, whatever ends the wait. Lib
 """
 
 import os
+import select
 import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 90
 """LibreOffice's first start in a new home takes ten seconds on a slow machine."""
+OUTPUT_LIMIT = 16 << 20
+"""Bytes that are read of what a program writes: one that writes on is ended."""
+_CHUNK = 1 << 18
 _TICK = 0.1
 """Seconds between two looks at whether it shall stop."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -73,7 +78,9 @@ def converted(
 def run_apart(
     command: Sequence[str], folder: str, seconds: float, stopped: Callable[[], bool] | None = None
 ) -> bytes:
-    """What a program writes; nothing when it fails. TookTooLongError; StoppedError when `stopped`, asked ten times a second, says yes."""
+    """What a program writes, `OUTPUT_LIMIT` bytes of it at most; nothing when it fails. TookTooLongError; StoppedError when `stopped`, asked ten
+    times a second at least, says yes; OSError when it cannot be run.
+    """
     process = subprocess.Popen(  # noqa: S603 - a program of the system, found by its name; no shell
         command,
         stdin=subprocess.DEVNULL,
@@ -92,13 +99,32 @@ def run_apart(
 
 
 def _output(process: "subprocess.Popen[bytes]", seconds: float, stopped: Callable[[], bool] | None) -> bytes:
-    left = seconds
-    while left > 0:
-        tick = min(left, _TICK) if stopped is not None else left
-        try:
-            return process.communicate(timeout=tick)[0]
-        except subprocess.TimeoutExpired:
-            left -= tick
-        if stopped is not None and stopped():
-            raise StoppedError
-    raise TookTooLongError
+    assert process.stdout is not None
+    until = time.monotonic() + seconds
+    parts: list[bytes] = []
+    room = OUTPUT_LIMIT
+    poll = select.poll()
+    with process.stdout as stream:
+        poll.register(stream, select.POLLIN | select.POLLHUP)
+        while room and (left := _left(until, stopped)):
+            if not poll.poll(left * 1000):
+                continue
+            if not (part := os.read(stream.fileno(), min(room, _CHUNK))):
+                break
+            parts.append(part)
+            room -= len(part)
+    while room:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_left(until, stopped))
+            break
+    return b"".join(parts)
+
+
+def _left(until: float, stopped: Callable[[], bool] | None) -> float:
+    """Seconds to wait until the next look: at most until `until` (monotonic). TookTooLongError, StoppedError."""
+    if stopped is not None and stopped():
+        raise StoppedError
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TookTooLongError
+    return left if stopped is None else min(left, _TICK)

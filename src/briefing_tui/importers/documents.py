@@ -10,7 +10,7 @@ import importlib.util
 from typing import NamedTuple
 
 from briefing_tui.errors import Place, RecogniseError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, system_reason
 from briefing_tui.importers import evidence, kinds
 from briefing_tui.importers.evidence import Reading, Refused
 from briefing_tui.importers.sandbox.limits import FILE_LIMIT
@@ -100,6 +100,11 @@ def read_document(data: bytes, name: str) -> SourceDocument:
         from briefing_tui.importers.refusals import refusal
 
         raise refusal(refused.code, refused.detail, name, kind) from None
+    except (
+        OSError
+    ) as error:  # no room for a temporary file, no process to be had, a program that does not run
+        reason = system_reason(error)
+        raise RecogniseError(_("cannot be read: {reason}").format(reason=reason), place=Place(name)) from None
 
 
 def _load_recogniser() -> None:

@@ -15,7 +15,6 @@ from briefing_tui.importers.evidence import EvidenceLine, Reading, Refused
 ANTIWORD = "antiword"
 _OFFICE_SECONDS = float(office.SECONDS)
 _ANTIWORD_SECONDS = 20
-_TEXT_LIMIT = 16 << 20
 
 
 def as_docx(data: bytes, kind: str) -> bytes | None:
@@ -48,9 +47,11 @@ def as_lines(data: bytes, kind: str) -> Reading:
             )
         except office.TookTooLongError:
             raise Refused("time") from None
+    if len(output) >= office.OUTPUT_LIMIT:
+        raise Refused("long")
     lines: list[EvidenceLine] = []
     gap = 0
-    for raw in output[:_TEXT_LIMIT].decode("utf-8", "replace").splitlines():
+    for raw in output.decode("utf-8", "replace").splitlines():
         text = raw.strip()
         if not text or text == "[pic]":
             gap += 1

@@ -1,7 +1,9 @@
 """`.doc`, `.wps` and RTF: by LibreOffice, else by antiword, else one line that says what to do."""
 
+import errno
 import shutil
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,41 @@ def test_a_file_of_the_real_libreoffice() -> None:
     if office.found() is None:
         pytest.skip("LibreOffice is not here")
     assert [line.text for line in read_document(RTF, "a.wps").lines] == ["第一期", "简报"]
+
+
+@pytest.mark.parametrize("script", [b"\x00\x01\x02", b"#!/nowhere/at/all\n"])
+def test_a_program_that_does_not_run_is_one_line(programs: Path, script: bytes) -> None:
+    path = programs / "antiword"
+    path.write_bytes(script)
+    path.chmod(0o755)
+    with pytest.raises(RecogniseError, match="cannot be read"):
+        read_document(OLE, "a.doc")
+
+
+def test_a_program_that_writes_without_end_is_ended(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "OUTPUT_LIMIT", 1 << 20)
+    program(programs, "antiword", "exec yes 示例简报")
+    with pytest.raises(RecogniseError, match="longer than any bulletin"):
+        read_document(OLE, "a.doc")
+
+
+@pytest.mark.parametrize("what", ["TemporaryFile", "TemporaryDirectory"])
+def test_without_room_for_a_temporary_file_the_reason_is_told(
+    programs: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    def full(*_arguments: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    program(programs, "antiword", "echo 示例简报")
+    monkeypatch.setattr(tempfile, what, full)
+    data = OLE if what == "TemporaryDirectory" else word_file(paragraph("示例简报"))
+    with pytest.raises(RecogniseError, match="cannot be read"):
+        read_document(data, "a.doc")
+
+
+def test_a_program_that_closes_its_output_may_still_take_too_long(programs: Path) -> None:
+    program(programs, "slow", "exec 1>&-; sleep 30")
+    with pytest.raises(office.TookTooLongError):
+        office.run_apart([str(programs / "slow")], str(programs), 0.5)
+    with pytest.raises(office.StoppedError):
+        office.run_apart([str(programs / "slow")], str(programs), 20, lambda: True)

@@ -146,3 +146,13 @@ def test_a_masthead_that_rules_divide_is_no_table(tmp_path: Path) -> None:
     source = "#table(columns: 2, [示例省再担保集团], [2024年12月20日], [第14期], [])\n\n" + SENTENCE
     found = texts(read_pdf(set_by_typst(source, tmp_path)))
     assert found[:2] == ["示例省再担保集团\t2024年12月20日", "第14期"]
+
+
+def test_squared_paper_behind_a_text_divides_no_words(tmp_path: Path) -> None:
+    paper = (
+        "#for at in range(90) { place(top + left, dx: at * 5pt, line(angle: 90deg, length: 650pt, stroke: 0.3pt))\n"
+        "place(top + left, dy: at * 7pt, line(length: 450pt, stroke: 0.3pt)) }\n"
+    )
+    words = "Sample guarantee company signed an agreement with Sample bank today."
+    found = texts(read_pdf(set_by_typst(f"{paper}{SENTENCE}\n\n{words}\n", tmp_path)))
+    assert "".join(found).replace(" ", "") == f"{SENTENCE}{words}".replace(" ", "")

@@ -11,6 +11,9 @@ _LEAST_PICTURE = 40.0
 _THICK, _LEAST_RULE = 2.5, 4.0
 """Points that a rule may be thick, and that it is long at least."""
 
+_MOST_DOWN = 60
+"""Lines down a page that are rules of tables: more are squared paper or a chart, which divide no text."""
+
 
 class DrawnRule(NamedTuple):
     """A line down the page or across it, in points from its top left corner as it is looked at."""
@@ -42,7 +45,8 @@ def drawings(page: OpenPage, height: float) -> tuple[int, Rules]:
             down.append(DrawnRule((left + right) / 2 - x, height + y - top, height + y - bottom))
         elif high <= _THICK and wide >= _LEAST_RULE:
             across.append(DrawnRule(height + y - (top + bottom) / 2, left - x, right - x))
-    return pictures, Rules(_joined(down), _joined(across))
+    rules = Rules(_joined(down), _joined(across))
+    return pictures, rules if len(rules.down) <= _MOST_DOWN else Rules()
 
 
 def _joined(rules: list[DrawnRule]) -> tuple[DrawnRule, ...]:

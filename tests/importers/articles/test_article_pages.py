@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
+from briefing_tui.importers.articles.read import read_articles
 from briefing_tui.importers.pieces import pieces_of
 
 L = "12月16日，示例省再担保集团与三家银行签署直连协议，业务办理时间缩短一半。"
@@ -86,3 +87,22 @@ def test_what_stands_round_a_text(name: str) -> None:
     paragraphs = item.body.split("\n")
     assert paragraphs[-1] in {M, "特此报告。"}
     assert item.title == REPORT or paragraphs[0].endswith(L[-12:])
+
+
+def test_brackets_round_the_labels_of_a_notice_stay_in_its_text() -> None:
+    body = "为提升服务水平，定于近期举办专题讲座，现将有关事项通知如下，请各单位组织参加。\n【时间】3月15日下午2时，签到时间为1时30分。\n【地点】市图书馆报告厅\n【内容】民法典解读与案例分析，由专家主讲。\n欢迎参加，名额有限，报满为止。"
+    found = read_articles(f"关于举办讲座的通知\n\n{body}\n")
+    assert [(one.title, one.body) for one in found] == [("关于举办讲座的通知", body)]
+
+
+def test_figures_at_the_end_of_a_text_are_no_counts_of_a_messenger() -> None:
+    text = "据统计，全县粮食总产量达到历史新高，同比增长3.2%，连续三年保持增长态势。\n小麦产量（万吨）\n120.5\n玉米产量（万吨）\n88.1"
+    (one,) = read_articles(f"全县粮食产量再创新高\n{text}\n")
+    assert (one.body, one.left) == (text, ())
+
+
+@pytest.mark.parametrize("below", ["在看\n12", "收藏\n3", "2人划线", "阅读 1024"])
+def test_counts_beside_the_buttons_of_a_messenger_are_left_out(below: str) -> None:
+    text = "据统计，全县粮食总产量达到历史新高，同比增长3.2%，连续三年保持增长态势。"
+    (one,) = read_articles(f"全县粮食产量再创新高\n{text}\n{below}\n")
+    assert one.body == text

@@ -6,7 +6,7 @@ the clean-up of the body editor shows. No sentence is dropped: what was left out
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing_tui.importers.articles import signs
@@ -98,8 +98,8 @@ class _Reading:
 
     def __init__(self, lines: Sequence[str]) -> None:
         captions = {at for at, line in enumerate(lines) if is_caption(line.strip(_BLANKS))}
-        lines = [unbracketed(line) for line in lines]
-        self._lines = [line for at, line in enumerate(lines) if at not in captions]
+        self._written = [line for at, line in enumerate(lines) if at not in captions]
+        self._lines = [unbracketed(line) for line in self._written]
         self._first, self._end = 0, len(self._lines)
         self._titles: list[str] = []
         self._origin = ArticleOrigin()
@@ -136,7 +136,7 @@ class _Reading:
             return True
         byline = read_byline(line)
         beside = (
-            (is_below(line) or is_count(line))
+            (is_below(line) or self._is_count(self._first))
             if self._titles
             else is_sender(line) or self._is_form_head(line)
         )
@@ -274,7 +274,7 @@ class _Reading:
                     or is_buttons(line)
                     or signs.END.match(line)
                     or is_below(line)
-                    or is_count(line)
+                    or self._is_count(self._end - 1)
                 ):
                     self._leave(line)
                 elif is_department(line) and self._has_text_above() and (date or self._stands_apart()):
@@ -316,6 +316,17 @@ class _Reading:
     def _has_text_above(self) -> bool:
         return any(line.strip(_BLANKS) for line in self._lines[self._first : self._end - 1])
 
+    def _is_count(self, at: int) -> bool:
+        """Whether a line is what a messenger counts: in words, or a number beside its buttons. Any other number is a figure of the text."""
+        line = self._lines[at].strip(_BLANKS)
+        if not is_count(line):
+            return False
+        beside = (range(at - 1, -1, -1), range(at + 1, len(self._lines)))
+        near = (
+            next((text for one in side if (text := self._lines[one].strip(_BLANKS))), "") for side in beside
+        )
+        return "人" in line or any(is_buttons(text) or is_leaving(text) for text in near)
+
     def _stands_apart(self) -> bool:
         """Whether the last line stands at the right, as a signature does."""
         return indent_of(self._lines[self._end - 1]) > _CENTRED
@@ -341,9 +352,15 @@ class _Reading:
 
     # The whole
 
+    def _body(self) -> Iterator[str]:
+        """The lines that are left, as they were written where nothing was taken out of them."""
+        for at in range(self._first, self._end):
+            line, written = self._lines[at], self._written[at]
+            yield written if line == unbracketed(written) else line
+
     def finish(self) -> Article | None:
         """The article; None when nothing is left."""
-        text = "\n".join(self._lines[self._first : self._end]).strip("\n")
+        text = "\n".join(self._body()).strip("\n")
         tidied = cleanup.places(text, last=True)
         source = without_moment(cleanup.source_of(text)) if cleanup.SOURCE in tidied else ""
         paragraphs = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bulletin_texts import FIRST, SECOND, imported, issue_of, shape
-from costs import is_linear
+from bulletins.bulletin_texts import FIRST, SECOND, imported, issue_of, shape
+from measures.costs import is_linear
 
 BODY = f"## 动态\n\n### 甲项目验收\n\n{FIRST}\n\n### 乙项目启动\n\n{SECOND}\n"
 SHAPE = [("动态", ["甲项目验收", "乙项目启动"])]

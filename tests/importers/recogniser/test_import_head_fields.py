@@ -355,3 +355,12 @@ def test_of_two_names_the_whole_is_the_publisher_and_its_part_the_department(
 def test_names_that_may_have_changed_places_are_a_doubt(text: str, told: str) -> None:
     found = imported(f"{text}\n{BODY}")
     assert [doubt for doubt in found.report.uncertain if told in doubt.text and "is taken for" in doubt.text]
+
+
+@pytest.mark.parametrize(
+    ("name", "marking"),
+    [("【内部】生产简报", "内部"), ("（内部资料）生产简报", "内部资料"), ("[注意保存] 生产简报", "注意保存")],
+)
+def test_a_marking_in_brackets_before_the_title(name: str, marking: str) -> None:
+    head = issue_of(f"# {name}（2031年第7期）\n\n2031年4月16日\n{BODY}", name="a.md").masthead
+    assert (head.title, head.marking) == ("生产简报", marking)

@@ -8,8 +8,8 @@ from briefing_tui.importers.recogniser.heads import read_heads
 from briefing_tui.importers.recogniser.lines import source_lines
 from briefing_tui.importers.recogniser.section_heads import section_lines
 from briefing_tui.importers.report import Ledger
-from bulletin_texts import FIRST, SECOND, imported, shape
-from costs import is_linear
+from bulletins.bulletin_texts import FIRST, SECOND, imported, shape
+from measures.costs import is_linear
 
 HEAD = "示例信息简报\n2031年第7期\n示例公司办公室　2031年4月1日\n\n"
 TWO = f"一、动态\n1.甲项目验收。{FIRST}\n2.乙项目启动。{SECOND}\n"

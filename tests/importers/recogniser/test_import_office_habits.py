@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin_texts import FIRST, SECOND, THIRD, imported, issue_of, shape, squeezed
+from bulletins.bulletin_texts import FIRST, SECOND, THIRD, imported, issue_of, shape, squeezed
 
 HEAD = "示例医院院讯\n2031年第7期\n示例医院办公室　2031年4月1日\n\n"
 

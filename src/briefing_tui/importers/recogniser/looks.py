@@ -1,12 +1,12 @@
 """What the setting of a line says of it, where a source tells: bold titles, of whichever words, and rows that are no titles. Called by `sections`."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.contents.listing import parted_lead
 from briefing_tui.importers.recogniser.heads import LineHead
 from briefing_tui.importers.recogniser.lines import SourceLine
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import Lead, Mark, is_title_like, run_in_bracket, split_lead
 
 LEAD_LIMIT = 90
@@ -22,7 +22,7 @@ _BRACKETED_TITLE = 16
 _UNFINISHED = "。；;，,、"
 _STOPS = "。！？"
 
-_SIGNED = re.compile(
+_SIGNED = late(
     r"(?P<title>\S.{2,80}?\S)(?: {4}|\u3000{2}|\t)[ \u3000\t]*(?P<unit>[（(][\u4e00-\u9fff、 ]{2,16}[）)])\Z"
 )
 _SIGNED_LIMIT = 200

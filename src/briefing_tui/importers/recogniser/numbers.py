@@ -328,16 +328,16 @@ class _Left:
 
 
 def strip_separators(text: str) -> str:
-    """`text` without the separators at both ends; a bracket that closes one inside stays."""
+    """`text` without the separators at both ends; a bracket whose other half stands inside stays."""
     bare = text.strip(SEPARATORS)
     start = text.find(bare)
-    if bare and text[:start].endswith("【") and "】" in bare and bare.count("】") > bare.count("【"):
-        bare = "【" + bare
-    for opening, closing in ("（）", "()", "【】", "〔〕"):
-        if bare.count(opening) > bare.count(closing) and text[text.index(bare) + len(bare) :].startswith(
-            closing
-        ):
+    before, behind = text[:start], text[start + len(bare) :]
+    for opening, closing in ("（）", "()", "【】", "〔〕", "[]", "［］"):
+        opened = bare.count(opening) - bare.count(closing)
+        if opened > 0 and behind.startswith(closing):
             return bare + closing
+        if bare and opened < 0 and before.endswith(opening):
+            return opening + bare
     return bare
 
 

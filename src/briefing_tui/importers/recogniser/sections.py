@@ -169,7 +169,9 @@ class _SectionWalk:
     def _titled(self, head: LineHead, title: str) -> None:
         """An item whose title stands in 【…】."""
         self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
-        self.draft.begin_item(title, head.line.number)
+        self.draft.begin_item(title, head.line.number).guessed = (
+            "：" in title
+        )  # 【反馈单位：…】 ends a text as well
         self.article = True
 
     def _tagged(self, head: LineHead) -> None:

@@ -15,11 +15,12 @@ from briefing_tui.importers.recogniser.labels import (
 )
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import Ledger, less, shown
+from briefing_tui.text.late_pattern import late
 
 _SOURCE = re.compile(
     r"(?:信息|资料|稿件|文章)?来源[ \u3000]*[:：][ \u3000]*|(?:摘自|转自)[ \u3000]*[:：][ \u3000]*"
 )
-_BEHIND = re.compile(r"(?:(?<=[。！？”）])|[ \u3000]{2})[ \u3000]*(?P<label>来源[:：][^。；：:]{2,40})\Z")
+_BEHIND = late(r"(?:(?<=[。！？”）])|[ \u3000]{2})[ \u3000]*(?P<label>来源[:：][^。；：:]{2,40})\Z")
 """…。 来源：示例报: behind the last sentence of a paragraph."""
 _UNITS = re.compile(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
 _BRACKETED_LABEL = re.compile("【((?:信息|资料|稿件|文章)?来源|报送单位|供稿|供稿单位)】[ \u3000]*(?=\\S)")
@@ -90,7 +91,7 @@ def take_origin(entry: tuple[int, str], origin: ItemOrigin, ledger: Ledger) -> t
 
 def ends_with_origin(text: str) -> bool:
     """Whether a paragraph ends with where it comes from."""
-    return _BEHIND.search(text, max(0, len(text) - _LIMIT)) is not None
+    return "来源" in text[-_LIMIT:] and _BEHIND.search(text, max(0, len(text) - _LIMIT)) is not None
 
 
 def take_page_line(line: int, text: str, ledger: Ledger) -> str | None:

@@ -59,6 +59,12 @@ class Naming:
     def _title(self, name: TitleCandidate) -> None:
         line, text, _sure = name
         self.title_line = line
+        marking, text = titles.part_marking(text)
+        if marking:
+            self.head = self.head._replace(
+                marking=f"{self.head.marking} {self._ledger.keep(marking)}".strip()
+            )
+            self._ledger.drop(line, report.less(name.text, marking + text), report.BRACKETS)
         bare, rest = titles.without_quotes(text)
         if bare != text:
             self._ledger.drop(line, "《》", report.BRACKETS)

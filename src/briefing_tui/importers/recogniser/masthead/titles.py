@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from briefing_tui.importers.recogniser.masthead.words import is_marking
 from briefing_tui.importers.recogniser.names import (
     ends_like_bulletin,
     is_department,
@@ -15,6 +16,7 @@ from briefing_tui.importers.recogniser.names import (
 from briefing_tui.importers.report import squeeze
 
 _QUOTED = re.compile(r"《([^《》]+)》(.*)\Z")
+_MARKED = re.compile(r"[【〔\[（(](?P<marking>[\u4e00-\u9fff ]{2,8})[】〕\]）)][ \u3000]*(?P<name>\S.*)\Z")
 _COUNTS = re.compile("(?:本期|共|总计|合计).{0,12}[0-9０-９一二三四五六七八九十]+ ?[条篇则项件]")
 YEAR_AT_HEAD = re.compile("((?:19|20)[0-9]{2})[ ]?年")
 """2024年两会简报: the year a title begins with."""
@@ -84,6 +86,12 @@ def organisation_and_bulletin(text: str) -> tuple[str, ...]:
     parts = tuple(text.split(" "))
     both = len(parts) == 2 and is_department(parts[0]) and sounds_like_bulletin(parts[1])
     return parts if both and not is_department(parts[1]) else ()
+
+
+def part_marking(text: str) -> tuple[str, str]:
+    """`【内部】name` → 内部 and name; nothing and another text."""
+    found = _MARKED.match(text)
+    return (found["marking"], found["name"]) if found and is_marking(found["marking"]) else ("", text)
 
 
 def without_quotes(text: str) -> tuple[str, str]:

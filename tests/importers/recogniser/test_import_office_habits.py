@@ -112,3 +112,18 @@ def test_what_stands_between_a_maker_and_its_label_is_accounted_for(maker: str) 
         f"示例简报\n2031年第7期\n{maker}　2031年4月1日\n\n一、甲项目验收。{FIRST}\n二、乙。{SECOND}\n"
     ).masthead
     assert head.department == "示例公司办公室"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("——县政协委员 杨某", ""),
+        ("——编辑部", ""),
+        ("——示例县改革纪实", "——示例县改革纪实"),
+        ("——甲县 乙县 丙县巡礼", "——甲县 乙县 丙县巡礼"),
+    ],
+)
+def test_a_line_behind_a_dash_is_a_subtitle_or_who_wrote(line: str, title: str) -> None:
+    item = issue_of(f"{HEAD}关于规范充电收费的建议\n\n{line}\n\n{FIRST}\n{SECOND}\n").sections[0].items[0]
+    assert item.title == f"关于规范充电收费的建议{title}"
+    assert item.body == "\n".join([*([] if title else [line]), FIRST, SECOND])

@@ -25,6 +25,9 @@ _STOPS = "。！？"
 _SIGNED = late(
     r"(?P<title>\S.{2,80}?\S)(?: {4}|\u3000{2}|\t)[ \u3000\t]*(?P<unit>[（(][\u4e00-\u9fff、 ]{2,16}[）)])\Z"
 )
+_WRITER = late(
+    r"——[ \u3000]?(?:[\u4e00-\u9fff]{2,16}[ \u3000]+[\u4e00-\u9fff]{2,4}|编者|编辑部|本刊编辑部)\Z"
+)
 _SIGNED_LIMIT = 200
 _WIDE = ("    ", "\u3000\u3000", "\t")
 
@@ -114,6 +117,11 @@ def is_list_row(head: LineHead, *, told: bool) -> bool:
         and head.mark.form in _LIST_MARKS
         and not (head.line.bold or head.line.lead)
     )
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line behind a dash goes on with the title above: ——示例篇, and not ——县政协委员 杨某."""
+    return text.startswith("——") and _WRITER.match(text) is None
 
 
 def part_signed(lines: Iterable[SourceLine]) -> list[SourceLine]:

@@ -29,6 +29,7 @@ from briefing_tui.importers.recogniser.looks import (
     LineLook,
     bold_lead,
     is_list_row,
+    is_subtitle,
     is_told_title,
     look_of,
     stands_over,
@@ -386,11 +387,7 @@ class _SectionWalk:
             self.draft.begin_item(title, line.number)
             self.draft.text(rest, line.number)
         elif (
-            item is not None
-            and item.title
-            and not item.lines
-            and not item.number
-            and line.text.startswith("——")
+            item is not None and item.title and not item.lines and not item.number and is_subtitle(line.text)
         ):
             item.title += line.text
         else:

@@ -107,3 +107,8 @@ def test_names_of_sections_without_end_cost_their_length() -> None:
     heads = read_heads(source_lines(f"要闻\n甲县召开工作会议\n{FIRST}\n" * 8000, Ledger()), contents)
     assert work(2) == {0, 3}
     assert is_linear(work, 2000)
+
+
+def test_a_section_with_nothing_in_it_is_told() -> None:
+    found = imported(f"{HEAD}【动态】\n甲项目验收\n{FIRST}\n\n【反馈单位：县发改局、县市场监管局】\n")
+    assert [doubt.line for doubt in found.report.uncertain if "no text stands below" in doubt.text] == [9]

@@ -209,6 +209,9 @@ class GrowingIssue:
         if self.has_preface:
             body = "\n".join(text for _line, text in self.preface_lines)
             preface = Preface(self.ledger.keep(self.preface_title), self.ledger.keep(body))
+        for section in self.sections:
+            if section.title and not section.items:
+                self._tell_empty(section.title, section.line)
         count = _Count(self.ledger)
         made = [
             self._section(title, run, count)
@@ -216,6 +219,10 @@ class GrowingIssue:
             for title, run in _runs(section, self.ledger)
         ]
         return preface, tuple(made)
+
+    def _tell_empty(self, title: str, line: int) -> None:
+        what = _("{text!r} is taken for a title, but no text stands below it")
+        self.ledger.doubt(line, what.format(text=shown(title)))
 
     def _section(self, title: str, run: list[GrowingItem], count: "_Count") -> Section:
         numbered = bool(run) and run[0].number > 0
@@ -246,8 +253,7 @@ class GrowingIssue:
                 break
             lines = [*lines[:-1], *([(lines[-1][0], rest)] if rest else [])]
         if entry.guessed and not lines and not entry.notes:
-            what = _("{text!r} is taken for a title, but no text stands below it")
-            self.ledger.doubt(entry.line, what.format(text=shown(entry.title)))
+            self._tell_empty(entry.title, entry.line)
         if not entry.title and entry.number:
             self.ledger.doubt(entry.line, _("no short first sentence to serve as a title"))
         self.ledger.keep(" ".join((entry.title, origin.source, origin.url, *origin.units)))

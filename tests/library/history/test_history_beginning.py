@@ -135,9 +135,9 @@ def test_a_repository_that_could_not_be_made_leaves_nothing_in_the_way(
 ) -> None:
     real = Git.run
 
-    def fails(self: Git, *words: str, **more: object) -> bytes:
-        real(self, *words, **more)  # type: ignore[arg-type]
-        (tmp_path / ".git" / "HEAD").unlink()
+    def fails(self: Git, *words: str, more: dict[str, str]) -> bytes:
+        real(self, *words, more=more)
+        (Path(more["GIT_DIR"]) / "HEAD").unlink()
         raise GitError("git: no space left")
 
     with monkeypatch.context() as patched:
@@ -145,8 +145,46 @@ def test_a_repository_that_could_not_be_made_leaves_nothing_in_the_way(
         with pytest.raises(GitError, match="no space"):
             recording.begin(str(tmp_path))
     assert not (tmp_path / ".git").exists()
+    assert not list(tmp_path.iterdir())
     recording.begin(str(tmp_path))
     assert is_kept(str(tmp_path))
+
+
+def test_who_makes_it_at_the_same_time_gets_the_one_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, make_issue(KEY, "第一条", status="draft"))
+    real = Git.run
+
+    def quicker(self: Git, *words: str, **more: object) -> bytes:
+        if words[0] == "init":  # another one begins, records, and this one's git is not done yet
+            monkeypatch.setattr(Git, "run", real)
+            recording.begin(str(tmp_path))
+            recording.record(str(tmp_path), "李")
+        return real(self, *words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Git, "run", quicker)
+    recording.begin(str(tmp_path))
+    recording.record(str(tmp_path), "王")
+    assert commits(tmp_path) == 1
+    assert {file.name for file in tmp_path.iterdir()} == {".git", MARK, "2024"}
+
+
+def test_one_that_fails_leaves_that_of_a_quicker_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, make_issue(KEY, "第一条", status="draft"))
+    real = Git.run
+
+    def fails(_self: Git, *_words: str, **_more: object) -> bytes:
+        monkeypatch.setattr(Git, "run", real)
+        assert recording.main(str(tmp_path), "李", first=True) == 0
+        raise GitError("git: could not lock config file")
+
+    monkeypatch.setattr(Git, "run", fails)
+    with pytest.raises(GitError, match="could not lock"):
+        recording.begin(str(tmp_path))
+    assert commits(tmp_path) == 1
 
 
 def test_a_setting_and_a_repository_that_cannot_be_read(tmp_path: Path) -> None:

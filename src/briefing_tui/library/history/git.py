@@ -10,11 +10,14 @@ import re
 import shutil
 import stat
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot
+from briefing_tui.library.disk.moving import rename_new
 from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.disk.sharing import make_folder, rights_of
 
@@ -97,26 +100,34 @@ class Git:
         return self._top
 
     def make(self) -> None:
-        """Make the repository, whole or not at all. In a library that a group writes it is the group's, whoever makes it under whatever umask."""
-        own = os.path.join(self._real, FOLDER)
-        was_there = os.path.lexists(own)
-        try:
-            self._make(own)
-        except GitError:
-            if not was_there:
-                shutil.rmtree(own, ignore_errors=True)
-            raise
+        """See that there is a repository: where there is none one is made, whole or not at all, and alike whoever makes one at the same time.
 
-    def _make(self, own: str) -> None:
+        In a library that a group writes it is the group's, whoever makes it under whatever umask. GitError for one that git cannot read.
+        """
+        if not self.exists():
+            self._make()
+        if self.ask("rev-parse", "--git-dir")[0]:
+            raise GitError(_("{file} is no repository that git can read").format(file=FOLDER))
+
+    def _make(self) -> None:
+        """Beside its place, then put there, unless another is there by then."""
         rights = rights_of(self.root)
-        shared = []
-        if rights is not None and rights.mode & stat.S_IWGRP:
-            shared = [f"--shared=0{rights.of_file:o}"]
-            try:
-                make_folder(self._real, own, handing_on=True)
-            except OSError as error:
-                raise cannot(_("cannot make the directory"), own, error) from error
-        self.run("init", "--quiet", "--initial-branch=main", "--template=", *shared, ".")
+        shared = (
+            [f"--shared=0{rights.of_file:o}"] if rights is not None and rights.mode & stat.S_IWGRP else []
+        )
+        beside = os.path.join(self._real, f"{FOLDER}.tmp-{os.getpid()}-{time.time_ns():x}")
+        made = os.path.join(beside, FOLDER)
+        try:
+            make_folder(self._real, beside, handing_on=bool(shared))
+            self.run(
+                "init", "--quiet", "--initial-branch=main", "--template=", *shared, more={"GIT_DIR": made}
+            )
+            with suppress(FileExistsError):
+                rename_new(made, os.path.join(self._real, FOLDER))
+        except OSError as error:
+            raise cannot(_("cannot make the directory"), os.path.join(self._real, FOLDER), error) from error
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
     def exists(self) -> bool:
         """Whether there is a repository."""

@@ -14,7 +14,6 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from briefing_tui.errors import BriefingError
-from briefing_tui.i18n import _
 from briefing_tui.library.disk.deliveries import FOLDER as DELIVERIES
 from briefing_tui.library.disk.files import read_regular, sharing, write_whole
 from briefing_tui.library.disk.locks import locked_beside
@@ -54,11 +53,7 @@ class Change(NamedTuple):
 def begin(root: str) -> None:
     """Keep the history from now on; makes a repository where there is none around the library, and the first commit."""
     check_git()
-    git = Git(root)
-    if not git.exists():
-        git.make()
-    elif git.ask("rev-parse", "--git-dir")[0]:
-        raise GitError(_("{file} is no repository that git can read").format(file=FOLDER))
+    Git(root).make()
     if not is_kept(root):
         with sharing(rights_of(root)):
             write_whole(os.path.join(root, MARK), b"")

@@ -143,10 +143,7 @@ def check_repository(root: str) -> Git:
 def _begin(root: str) -> None:
     if not is_there():
         raise GitError(_("git is not installed"), hint=_("history needs it; all else works without"))
-    git = Git(root)
-    code, _out, _err = git.ask("rev-parse", "--git-dir")
-    if code:
-        git.make()
+    Git(root).make()
     check_repository(root)
 
 

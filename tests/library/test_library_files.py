@@ -1,13 +1,18 @@
 """Safe files: only regular ones inside the library are read (F1); a save is whole or absent (D1)."""
 
+import contextlib
+import contextvars
 import errno
 import os
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -327,3 +332,22 @@ def test_a_reader_of_a_fifo_in_a_child_ends(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, timeout=20, check=True
     )
     assert done.stdout == b"UnsafeFileError\n"
+
+
+def test_two_that_write_for_the_first_time_at_once_have_the_rights_of_the_library(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What says so is made when it is needed first: by one of them."""
+    real, both = contextvars.ContextVar, threading.Barrier(2, timeout=10)
+
+    def at_once(*words: Any, **named: Any) -> object:
+        made = real(*words, **named)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait()
+        return made
+
+    monkeypatch.setattr(files, "_made", {})
+    monkeypatch.setattr(contextvars, "ContextVar", at_once)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _at: files._rights(), range(2))
+    assert first is second is files._rights()

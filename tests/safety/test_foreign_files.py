@@ -1,8 +1,11 @@
 """Files that anybody may have written (notes, drafts, states, templates): whatever they hold, sessions go on and screens live."""
 
 import datetime as dt
+import errno
 import json
 import os
+import pwd
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from briefing_tui.errors import BriefingError
+from briefing_tui.cli.importing.report_file import ReportFile
+from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.exporters.press.installed import installed
 from briefing_tui.library.catalog.seal import catalog_path
 from briefing_tui.library.disk.presence import Notes
@@ -26,6 +30,7 @@ from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.drafts import Drafts
 from briefing_tui.personal.reader_state import OPTIONS, ReaderState
 from briefing_tui.personal.state import ReadingPlace
+from briefing_tui.serve import sshd_check
 from briefing_tui.tui.authoring.saving.draft_offer import DraftOffer, meet
 from briefing_tui.tui.authoring.session import EditingSession
 from briefing_tui.tui.dialogues.bookmarks import address_of
@@ -262,6 +267,43 @@ def test_what_stands_beside_the_history_hangs_nobody(tmp_path: Path, make: Calla
 def test_a_font_may_be_anything(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "odd.ttf")
     assert str(tmp_path / "odd.ttf") not in {face.path for face in installed([str(tmp_path)])}
+
+
+@pytest.mark.parametrize("make", ODD_FILES.values(), ids=ODD_FILES)
+def test_keys_of_an_account_may_be_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], object]
+) -> None:
+    """Its own user has put them there, and an administrator asks."""
+    (tmp_path / ".ssh").mkdir()
+    make(tmp_path / ".ssh" / "authorized_keys")
+    entry = ("bulletin", "x", 1000, 1000, "", str(tmp_path), "/bin/sh")
+    monkeypatch.setattr(sshd_check.pwd, "getpwnam", lambda _name: pwd.struct_passwd(entry))
+    assert not any("ssh-" in line for line in sshd_check.key_lines("bulletin", {}))
+
+
+def test_a_report_of_an_import_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一", encoding="utf-8")
+    os.mkfifo(tmp_path / "report.csv")
+    report = ("--report", str(tmp_path / "report.csv"), "--library", str(tmp_path / "library"))
+    done = command("import", str(tmp_path / "a.txt"), *report)
+    assert done.code == 2
+    assert "report.csv is no report" in done.err
+    assert stat.S_ISFIFO((tmp_path / "report.csv").stat().st_mode)
+
+
+def test_what_the_history_could_not_note_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk: the note is a cache, but what was written of it would stay beside it for ever."""
+
+    def full(*_names: str) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    seen = SeenLibrary(str(tmp_path))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        seen.keep()
+        with pytest.raises(LibraryError):
+            ReportFile(str(tmp_path / "report.csv"))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("make", ODD_FILES.values(), ids=ODD_FILES)

@@ -62,15 +62,6 @@ def write_out(path: str, data: bytes, *, replace: bool = False) -> None:
         raise _cannot(path, target, error) from error
 
 
-def at_once(path: str, flags: int) -> int:
-    """An `opener` of `open` that waits for nobody; OSError for what is no regular file."""
-    descriptor = os.open(path, flags | os.O_NONBLOCK)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
-    return descriptor
-
-
 def read_model(path: str) -> bytes:
     """A file of the house that is taken as a model; ExportError when it cannot be read, is no file, or is larger than `MODEL_SIZE`."""
     place = Place(path)

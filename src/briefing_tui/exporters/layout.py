@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from briefing_tui.errors import Place
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.i18n import _
+from briefing_tui.opening import at_once
 
 POINT = 25.4 / 72
 """Millimetres."""
@@ -175,7 +176,7 @@ def _read(path: str, asked: str) -> dict[str, Any]:
     try:
         if not os.path.isfile(path):
             raise ExportError(_("there is no such file"), place=Place(asked))
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=at_once) as file:
             data = file.read(SIZE + 1)
     except OSError as error:
         raise ExportError(error.strerror or str(error), place=Place(asked)) from None

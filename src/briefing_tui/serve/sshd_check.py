@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
+from briefing_tui.opening import at_once
 
 _SSHD = ("/usr/sbin/sshd", "/usr/local/sbin/sshd", "/sbin/sshd")
 _NO_SHELLS = ("nologin", "false")
@@ -75,7 +76,7 @@ def key_lines(account: str, config: dict[str, list[str]]) -> list[str]:
     for name in " ".join(config.get("authorizedkeysfile", [".ssh/authorized_keys"])).split():
         path = name.replace("%h", home).replace("%u", account).replace("%%", "%")
         try:
-            with open(os.path.join(home, path), encoding="utf-8", errors="replace") as file:
+            with open(os.path.join(home, path), encoding="utf-8", errors="replace", opener=at_once) as file:
                 lines += file.read(_KEYS_LIMIT).splitlines()
         except OSError:
             continue

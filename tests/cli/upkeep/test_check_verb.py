@@ -46,6 +46,23 @@ def test_a_sound_library_says_so_and_is_a_success(library: Path) -> None:
     assert "nothing found" in check(library).err
 
 
+def test_the_places_of_an_oddity_are_all_of_them_or_say_that_there_are_more(library: Path) -> None:
+    """Twenty times in one file are one place, and hide no other."""
+    one, other = library / "2024" / "2024-01.toml", library / "2023" / "2023-07.toml"
+    for path, times in ((one, 12), (other, 1)):
+        text = path.read_text(encoding="utf-8")
+        table = next(line for line in text.splitlines() if line == "[[section.item]]")
+        whole = text.replace(
+            table, "\n".join(f'{table}\nsourc = "甲"\ntitle = "又{at}"' for at in range(times)) + f"\n\n{table}", 1
+        )
+        path.write_text(whole, encoding="utf-8")
+    (line,) = check(library, "2024-01").out.splitlines()
+    assert line.endswith("(12 times: 2024-01)")
+    (line,) = [line for line in check(library).out.splitlines() if "sourc" in line]
+    assert "(13 times: " in line
+    assert line.endswith("2024/2024-01.toml, 2023/2023-07.toml)")
+
+
 def test_gaps_are_ranges_and_the_oldest_year_may_begin_anywhere(library: Path) -> None:
     put(library, make_issue(IssueKey(2024, ISSUE, 3), "一条"))
     put(library, make_issue(IssueKey(2024, ISSUE, 9), "一条"))

@@ -223,6 +223,8 @@ def test_an_inbox_and_records_that_the_others_cannot_work_with_are_named(root: P
         os.chown(root / folder, SHE, SHE)
         (root / folder).chmod(0o755)
     (root / "inbox" / "decisions-2024.toml").touch(0o644)
+    (root / "inbox" / "2024-14.toml").touch(0o644)  # what a unit sent in is its own
+    (root / "inbox" / "稿件.jsonl").touch(0o644)
     found = {one.file: one for one in obstacles(str(root))}
     assert set(found) == {"inbox", "inbox/业务部", "inbox/decisions-2024.toml", "deliveries"}
     for one in found.values():

@@ -8,12 +8,13 @@ import csv
 import io
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import NamedTuple, TextIO
 
 from briefing_tui.errors import LibraryError, Place, UsageError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.library.disk.locks import LockedError, locked_beside
+from briefing_tui.opening import at_once
 from briefing_tui.text.clean import clean_line
 
 TYPE_CHECKING = False
@@ -104,6 +105,9 @@ class ReportFile:
             os.replace(fresh, self.path)
             return open(self.path, "a", encoding="utf-8", newline="")
         except OSError as error:
+            if not isinstance(error, FileExistsError):  # then it is none of ours
+                with suppress(OSError):
+                    os.unlink(fresh)
             raise self._cannot(error) from None
 
     def _cannot(self, error: OSError) -> LibraryError:
@@ -127,7 +131,7 @@ def _written_by_us_alone(path: str) -> Iterator[None]:
 def _earlier(path: str) -> list[list[str]]:
     """The rows of a report of an earlier run. UsageError when the file is something else, which is never written over."""
     try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:
+        with open(path, encoding="utf-8-sig", newline="", opener=at_once) as stream:
             text = stream.read(_LIMIT)
     except FileNotFoundError:
         return []

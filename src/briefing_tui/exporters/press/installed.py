@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
-from briefing_tui.exporters.files import at_once
 from briefing_tui.exporters.press import sfnt
+from briefing_tui.opening import at_once
 
 _ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 _FAMILIES = frozenset((1, 16))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from briefing_tui.exporters.press import sfnt
 from briefing_tui.exporters.press.joined import joined, table_of
+from briefing_tui.opening import at_once
 
 LEAST = 2 << 20
 """Bytes of a file from which trimming it is worth while."""
@@ -39,7 +40,7 @@ class _Index(NamedTuple):
 def trimmed(path: str, index: int, characters: Iterable[str]) -> bytes | None:
     """Face `index` of a file with the glyphs of `characters` alone; None when it cannot be trimmed."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=at_once) as file:
             tables = sfnt.directory(file, sfnt.faces(file)[index])
             if b"CFF " not in tables:
                 return None

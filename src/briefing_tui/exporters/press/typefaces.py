@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from briefing_tui.exporters.files import at_once
 from briefing_tui.exporters.press import sfnt
+from briefing_tui.opening import at_once
 
 _MEASURED = (range(0x20, 0x7F), range(0xA1, 0x180), range(0x386, 0x460))
 """Latin, Greek and Cyrillic: code points of which a font of Chinese may have each as wide as it likes."""

@@ -16,8 +16,8 @@ from contextlib import contextmanager
 
 from briefing_tui.errors import Place
 from briefing_tui.exporters.faults import ExportError
-from briefing_tui.exporters.files import at_once
 from briefing_tui.i18n import _, system_reason
+from briefing_tui.opening import at_once
 
 STATE = ".briefing-site"
 """Below the root; its files begin with a dot, which web servers do not hand out."""

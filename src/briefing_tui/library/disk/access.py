@@ -18,6 +18,8 @@ from briefing_tui.library.disk.trash import FOLDER as TRASH
 
 _UNITS = 1000
 """Folders of units that are looked at."""
+_JOURNALS, _DECISIONS = ("", ".jsonl"), ("decisions-", ".toml")
+"""What the names of the records in `deliveries/` and in `inbox/` begin and end with."""
 _WRITERS = 0o022
 """Rights of group and others to write."""
 
@@ -93,7 +95,7 @@ def _folder_status(folder: str) -> os.stat_result | None:
 
 def _in_inbox(root: str, folder: str, status: os.stat_result, rights: Rights) -> Iterator[Obstacle]:
     """The inbox, its units, where decided contributions go, and the record of decisions, which everybody who decides writes on."""
-    yield from _in_records(root, folder, status, rights)
+    yield from _in_records(root, folder, status, rights, _DECISIONS)
     try:
         below = sorted(os.listdir(folder))
     except OSError:
@@ -106,19 +108,21 @@ def _in_inbox(root: str, folder: str, status: os.stat_result, rights: Rights) ->
             yield _folder_obstacle(root, unit, text, found, rights)
 
 
-def _in_records(root: str, folder: str, status: os.stat_result, rights: Rights) -> Iterator[Obstacle]:
-    """Records of deliveries or decisions: files that are only added to, by whoever delivers or decides."""
+def _in_records(
+    root: str, folder: str, status: os.stat_result, rights: Rights, named: tuple[str, str] = _JOURNALS
+) -> Iterator[Obstacle]:
+    """Records of deliveries or decisions: files that are only added to, by whoever delivers or decides. Any other file is somebody's own."""
     text = _closed_to(folder, status, rights)
     if text:
         yield _folder_obstacle(root, folder, text, status, rights)
     try:
-        names = sorted(name for name in os.listdir(folder) if name.endswith((".jsonl", ".toml")))
+        names = sorted(os.listdir(folder))
     except OSError:
         return
     for name in names:
-        yield from _in_file(
-            root, os.path.join(folder, name), rights, 0o066, _("the other editors may not add to it")
-        )
+        if name.startswith(named[0]) and name.endswith(named[1]):
+            text = _("the other editors may not add to it")
+            yield from _in_file(root, os.path.join(folder, name), rights, 0o066, text)
 
 
 def _in_history(root: str, folder: str, status: os.stat_result, rights: Rights) -> Iterator[Obstacle]:

@@ -6,7 +6,6 @@ are LibraryError or UnsafeFileError that name the cause; no other error leaves t
 """
 
 import errno
-import functools
 import os
 import stat
 import time
@@ -97,12 +96,16 @@ def write_whole(path: str, data: bytes) -> os.stat_result:
     return _write(path, data, _rights().get())
 
 
-@functools.cache
-def _rights() -> "ContextVar[NewFileRights | None]":
-    """What `sharing` has said; made when something is written."""
-    from contextvars import ContextVar
+_made: "dict[str, ContextVar[NewFileRights | None]]" = {}
 
-    return ContextVar("rights", default=None)
+
+def _rights() -> "ContextVar[NewFileRights | None]":
+    """What `sharing` has said; made when something is written, and one for all threads though two write at once for the first time."""
+    if not _made:
+        from contextvars import ContextVar
+
+        _made.setdefault("rights", ContextVar("rights", default=None))
+    return _made["rights"]
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from briefing_tui.errors import LibraryError
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot
 from briefing_tui.library.disk.moving import rename_new
-from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.disk.sharing import make_folder, rights_of
+from briefing_tui.opening import at_once
 
 OLDEST = (2, 32)
 """The first git that packs by `--geometric`."""

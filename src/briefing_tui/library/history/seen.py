@@ -9,8 +9,8 @@ import os
 import time
 from contextlib import suppress
 
-from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.entry import Stamp
+from briefing_tui.opening import at_once
 
 NAME = "briefing-seen"
 _VERSION = "2"
@@ -51,13 +51,15 @@ class SeenLibrary:
             blob, stamp = self._looked.get(name, (_NONE, Stamp(0, 0, 0)))
             lines.append(f"{self.committed.get(name, _NONE)} {blob} {' '.join(map(str, stamp))} {name}")
         temp = f"{self._path}.{os.getpid()}"
-        with suppress(OSError):
+        try:
             with open(temp, "w", encoding="utf-8", errors="surrogateescape") as file:
-                os.fchmod(
-                    file.fileno(), os.stat(os.path.dirname(temp)).st_mode & 0o666
-                )  # the others' cache, too
+                mode = os.stat(os.path.dirname(temp)).st_mode & 0o666
+                os.fchmod(file.fileno(), mode)  # the others' cache, too
                 file.write("\n".join(lines))
             os.replace(temp, self._path)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(temp)
 
     def _read(self) -> None:
         try:

@@ -8,8 +8,8 @@ import os
 import time
 from contextlib import suppress
 
-from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.history.git import Git
+from briefing_tui.opening import at_once
 
 OURS = ("refs/briefing", "refs/briefing/settled")
 """Folders of our own refs."""

@@ -2,7 +2,7 @@
 
 import os
 
-from briefing_tui.library.disk.opening import at_once
+from briefing_tui.opening import at_once
 
 MARK = ".history"
 """A file in the library that says that its history is kept, or that it is not (`off` stands in it)."""

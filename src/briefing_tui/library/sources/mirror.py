@@ -16,7 +16,6 @@ from briefing_tui.library.disk.files import cannot, make_private_folder, write_p
 from briefing_tui.library.disk.locks import LockedError, locked_beside
 from briefing_tui.library.disk.names import is_candidate, is_year, key_of
 from briefing_tui.library.disk.near_names import why_no_issue
-from briefing_tui.library.disk.opening import at_once
 from briefing_tui.library.history.blobs import Blobs
 from briefing_tui.library.history.git import FOLDER, Git, GitError, check_git
 from briefing_tui.library.history.upkeep import PACK
@@ -24,6 +23,7 @@ from briefing_tui.library.limits import SIZE_LIMIT
 from briefing_tui.library.sources.shelf import SourceName
 from briefing_tui.library.sync import refs, transport
 from briefing_tui.library.sync.watched import Progress
+from briefing_tui.opening import at_once
 
 MOST = 1 << 30
 """Bytes that one fetch may bring; twenty years of published issues are 6 MB."""

@@ -110,8 +110,9 @@ def _grouped(found: "list[Finding]") -> list[tuple[str, str, str]]:
     for alike, where in places.items():
         rule, text = alike[0], texts[alike]
         if len(where) > 1:
-            shown = _(", ").join(dict.fromkeys(where[:_PLACES]))
-            more = _(" …") if len(where) > _PLACES else ""
+            differing = list(dict.fromkeys(where))
+            shown = _(", ").join(differing[:_PLACES])
+            more = _(" …") if len(differing) > _PLACES else ""
             text = _("{text} ({count} times: {places})").format(
                 text=text, count=len(where), places=shown + more
             )

@@ -1,4 +1,4 @@
-"""How a file is opened that anybody may have put there: a FIFO must not hang whoever reads it. Called where `files.read_regular` is too much."""
+"""How a file is opened that anybody may have put there: a FIFO must not hang whoever reads it. Called where `disk.files.read_regular` is too much."""
 
 import errno
 import os

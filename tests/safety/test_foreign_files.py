@@ -277,7 +277,7 @@ def test_keys_of_an_account_may_be_anything(
     (tmp_path / ".ssh").mkdir()
     make(tmp_path / ".ssh" / "authorized_keys")
     entry = ("bulletin", "x", 1000, 1000, "", str(tmp_path), "/bin/sh")
-    monkeypatch.setattr(sshd_check.pwd, "getpwnam", lambda _name: pwd.struct_passwd(entry))
+    monkeypatch.setattr(pwd, "getpwnam", lambda _name: pwd.struct_passwd(entry))
     assert not any("ssh-" in line for line in sshd_check.key_lines("bulletin", {}))
 
 

@@ -1,14 +1,19 @@
 """Proof-reading on the authoring screen: the list and its keys, counts, underlined places, what is asked before an issue goes on its way."""
 
+import threading
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from briefing_tui.errors import LibraryError
+from briefing_tui.library import house_files
 from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.tui.actions import keys
 from briefing_tui.tui.dialogues.question import QuestionScreen
+from briefing_tui.tui.proofing import proofing, reading
 from briefing_tui.tui.proofing.rows import ProofRows
 from briefing_tui.tui.widgets.line_widget import LineWidget
 from disks.libraries import make_issue, put, screen_text, shown
@@ -209,8 +214,6 @@ async def test_what_was_let_pass_is_told_again_when_its_words_change(root: Path)
 async def test_a_library_that_cannot_be_written_is_told_and_nothing_is_lost(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from briefing_tui.errors import LibraryError
-
     def refuse(*_arguments: object) -> None:
         raise LibraryError("the disk is full")
 
@@ -219,6 +222,81 @@ async def test_a_library_that_cannot_be_written_is_told_and_nothing_is_lost(
         await here.press("f7", "i")
         await here.see("the disk is full")
         assert _listed(here).count("E P-01") == 2
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What is let pass is noted when this is set: as where another session holds the lock, or a disk is slow."""
+    real, going = house_files.append_to_house_file, threading.Event()
+
+    def append(*words: str) -> None:
+        going.wait(10)
+        real(*words)
+
+    monkeypatch.setattr(reading, "append_to_house_file", append)
+    yield going
+    going.set()
+
+
+async def test_undo_at_once_waits_until_it_is_noted(root: Path, slow: threading.Event) -> None:
+    async with desk(root) as here:
+        await here.press("f7", "enter")  # a fix of the text first
+        fixed = here.titles()[0]
+        await here.press("i", "ctrl+z")
+        slow.set()
+        await here.see("taken back; it is told again")
+        assert "[[passed]]" not in (root / "proof.toml").read_text(encoding="utf-8")
+        assert here.titles()[0] == fixed
+        await here.press("ctrl+z")
+        await here.see("Taken back")
+        assert here.titles()[0] != fixed
+
+
+async def test_two_that_are_let_pass_in_one_breath_are_two(root: Path, slow: threading.Event) -> None:
+    async with desk(root) as here:
+        await here.press("f7", "i", "i", "i", "ctrl+z")
+        slow.set()
+        await here.see("taken back; it is told again")
+        passed = tomllib.loads((root / "proof.toml").read_text(encoding="utf-8"))["passed"]
+        assert len({one["mark"] for one in passed}) == len(passed) == 2
+        await here.press("ctrl+z", "ctrl+z")
+        await here.see("●5")
+        while "[[passed]]" in (root / "proof.toml").read_text(encoding="utf-8"):
+            await here.pilot.pause(0.05)
+
+
+async def test_undo_of_what_is_let_pass_needs_no_new_reading(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large issue the list lags behind: it need not have what was let pass yet."""
+    monkeypatch.setattr(proofing, "_QUICK_SECONDS", -1.0)
+    async with desk(root) as here:
+        await here.press("f7")
+        await here.see("●5")
+        with monkeypatch.context() as patched:
+            patched.setattr(here.screen.proofing, "_start", lambda: None)
+            await here.press("i")
+            await here.see("let pass, until the words change")
+            await here.press("ctrl+z")
+            await here.see("taken back; it is told again")
+        assert "[[passed]]" not in (root / "proof.toml").read_text(encoding="utf-8")
+
+
+async def test_undo_that_could_not_be_noted_can_be_tried_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise LibraryError("the disk is full")
+
+    async with desk(root) as here:
+        await here.press("f7", "i")
+        await here.see("let pass, until the words change")
+        with monkeypatch.context() as patched:
+            patched.setattr(reading, "change_house_file", refuse)
+            await here.press("ctrl+z")
+            await here.see("the disk is full")
+        await here.press("ctrl+z")
+        await here.see("taken back; it is told again")
 
 
 # counts, underlines, the status row

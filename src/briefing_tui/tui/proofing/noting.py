@@ -4,8 +4,10 @@ Called by the list of findings. What was noted stands in a file of the house and
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.message import Message
@@ -14,13 +16,14 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.model.publish import written_time
 from briefing_tui.tui.proofing.listing import Listed
-from briefing_tui.tui.proofing.reading import LetPass, ProofReading
+from briefing_tui.tui.proofing.reading import ProofReading
 
 if TYPE_CHECKING:
     from briefing_tui.model.finding import Finding
     from briefing_tui.model.issue import Issue
+    from briefing_tui.proof.house import Passed
 else:
-    Finding = Issue = object  # as in `model.finding`
+    Finding = Issue = Passed = object  # as in `model.finding`
 
 
 class NotingDesk(Protocol):
@@ -50,80 +53,102 @@ class NotedStep(NamedTuple):
     issue: Issue
     """As it was when it was noted."""
     finding: Finding
-    was_open: bool
-    """Whether it was let pass; else it was told again."""
+    passed: Passed | None
+    """What was let pass; None when it was told again instead."""
 
 
 class ProofNoted(Message):
     """A thread has noted it, or could not."""
 
-    def __init__(self, told: str, error: BriefingError | None, step: NotedStep | None) -> None:
+    def __init__(self, told: str, error: BriefingError | None, step: NotedStep | None, *, back: bool) -> None:
         super().__init__()
         self.told = told
         self.error = error
         self.step = step
-        """What undo may take back; None when this was such an undo."""
+        """What undo may take back, or has taken back when `back`; None when nothing was noted."""
+        self.back = back
 
 
 class Noting:
-    """The part."""
+    """The part. One thing is noted at a time; what is asked meanwhile is done in its turn."""
 
     def __init__(self, desk: NotingDesk, reading: ProofReading, now: Callable[[], dt.datetime]) -> None:
         self._desk = desk
         self._reading = reading
         self._now = now
         self._busy = False
+        self._begun: Issue | None = None
+        """The issue of the step that is being noted now; None when one is being taken back."""
         self._steps: list[NotedStep] = []
+        self._waiting: deque[bool] = deque()
+        """What was asked meanwhile: True to take back, False to turn what is chosen then."""
 
     def turn(self, listed: Listed | None) -> None:
         """Let pass what is open, tell again what was let pass."""
-        if listed is None or self._busy:
-            return
-        if listed.finding.span is None:
+        if self._busy:
+            self._waiting.append(False)
+        elif listed is not None and listed.finding.span is None:
             self._desk.say(_("This is about the issue as a whole; it goes when the issue is right."))
-            return
-        self._note(listed, back=False)
+        elif listed is not None:
+            self._begun = self._desk.issue
+            self._run(partial(self._turned, listed, self._desk.issue, self._desk.signer))
 
-    def take_back(self, passed: Sequence[LetPass]) -> bool:
-        """Undo the last one, when the issue is as it was then; whether there is one. `passed` is what is let pass now."""
-        if self._busy or not self._steps or self._steps[-1].issue is not self._desk.issue:
-            return self._busy
-        step = self._steps.pop()
-        found = next((one for one in passed if one.finding == step.finding), None)
-        if (found is not None) == step.was_open:
-            self._note(Listed(step.finding, found), back=True)
+    def take_back(self) -> bool:
+        """Undo the last one that was noted in the issue as it is now; whether there is one."""
+        issue = self._desk.issue
+        mine = sum(1 for _step in takewhile(lambda step: step.issue is issue, reversed(self._steps)))
+        mine += int(self._begun is issue) + self._waiting.count(False) - self._waiting.count(True)
+        if mine <= 0:
+            return False
+        self._waiting.append(True)
+        if not self._busy:
+            self.go_on(None)
         return True
 
     def noted(self, event: ProofNoted) -> None:
         """The thread is done."""
-        self._busy = False
-        if event.error is None and event.step is not None:
+        self._busy, self._begun = False, None
+        if event.step is not None and (event.error is None) != event.back:
             self._steps.append(event.step)
+        if event.error is not None:
+            self._waiting.clear()
 
-    def _note(self, listed: Listed, *, back: bool) -> None:
+    def go_on(self, listed: Listed | None) -> None:
+        """What was asked meanwhile, now that the list is as it should be; `listed` is what is chosen there."""
+        while self._waiting and not self._busy:
+            if not self._waiting.popleft():
+                self.turn(listed)
+            elif self._steps:
+                step = self._steps.pop()
+                self._run(partial(self._taken_back, step, self._desk.signer))
+
+    def _run(self, work: Callable[[], None]) -> None:
         self._busy = True
-        self._desk.run_worker(
-            partial(self._write, listed, self._desk.issue, self._desk.signer, back=back),
-            group="let pass",
-            thread=True,
-        )
+        self._desk.run_worker(work, group="let pass", thread=True)
 
-    def _write(self, listed: Listed, issue: Issue, who: str, *, back: bool) -> None:
-        error = None
+    def _turned(self, listed: Listed, issue: Issue, who: str) -> None:
+        told, step, error = "", None, None
         try:
             if listed.passed is not None:
                 self._reading.take_up_again(listed.passed.passed)
-                told = _("told again")
+                step, told = NotedStep(issue, listed.finding, None), _("told again")
             else:
-                self._reading.let_pass(issue, listed.finding, who, written_time(self._now()))
+                passed = self._reading.let_pass(issue, listed.finding, who, written_time(self._now()))
+                step = NotedStep(issue, listed.finding, passed) if passed is not None else None
                 told = _("let pass, until the words change; p lists what was let pass")
         except BriefingError as caught:
-            told, error = "", caught
-        if back and error is None:
-            told = (
-                _("taken back; it is told again")
-                if listed.passed is not None
-                else _("taken back; it is let pass again")
-            )
-        step = None if back else NotedStep(issue, listed.finding, listed.passed is None)
-        self._desk.post_message(ProofNoted(told, error, step))
+            error = caught
+        self._desk.post_message(ProofNoted(told, error, step, back=False))
+
+    def _taken_back(self, step: NotedStep, who: str) -> None:
+        told, error = "", None
+        try:
+            if step.passed is not None:
+                self._reading.take_up_again(step.passed)
+                told = _("taken back; it is told again")
+            else:
+                self._reading.let_pass(step.issue, step.finding, who, written_time(self._now()))
+                told = _("taken back; it is let pass again")
+        except BriefingError as caught:
+            error = caught
+        self._desk.post_message(ProofNoted(told, error, step, back=True))

@@ -167,6 +167,7 @@ class Proofing:
         self._desk.remarked(read)
         if read.trouble and read.trouble != trouble:
             self._desk.say(read.trouble)
+        self._noting.go_on(self.rows.chosen)
 
     def read_now(self) -> None:
         """The issue, or what is let pass, changed by a key of the list: read it before the next key, if that is quick."""
@@ -337,7 +338,7 @@ class Proofing:
 
     def take_back(self) -> bool:
         """Undo of the last `i`, when nothing else was done since; whether there was any."""
-        return self._noting.take_back(self.read.passed)
+        return self._noting.take_back()
 
     def noted(self, event: ProofNoted) -> None:
         """It is noted in the library, or not."""

@@ -94,14 +94,15 @@ class ProofReading:
 
     # What the house let pass
 
-    def let_pass(self, issue: Issue, finding: Finding, who: str, when: str) -> None:
-        """For everybody who writes in this library, until the words change. BriefingError when it cannot be noted."""
+    def let_pass(self, issue: Issue, finding: Finding, who: str, when: str) -> "Passed | None":
+        """For everybody who writes in this library, until the words change; what was noted. BriefingError when it cannot be noted."""
         from briefing_tui.proof import house
 
         mark = house.mark_of(issue, finding)
-        if mark:
-            lines = house.passed_lines(finding, mark, who, when)
-            append_to_house_file(self._library.root, house.NAME, lines)
+        if not mark:
+            return None
+        append_to_house_file(self._library.root, house.NAME, house.passed_lines(finding, mark, who, when))
+        return house.Passed(mark, finding.rule)
 
     def take_up_again(self, passed: "Passed") -> None:
         """It is told again. BriefingError when that cannot be noted."""

@@ -11,10 +11,13 @@ from briefing_tui.text.numerals import NUMERAL, TITLE_NUMBER_BEGINS
 _BLANKS = " \t\u3000\r"
 _NUMERALS = frozenset(NUMERAL.strip("[]+"))
 _PAIRS = {"（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕"}
+_ROMAN = "I{1,3}|IV|VI{0,3}|IX|XI{0,2}"
 _OTHER_NUMBER = late(
-    r"(?:[0-9０-９]{1,3}[)）]|[【\[〔［][0-9０-９]{1,3}[】\]〕］]|[Ⅰ-Ⅻⅰ-ⅻ](?=[.．、])|[㈠-㈩㊀-㊉❶-❿⓵-⓾])[ \u3000]*[、.．：:]?[ \u3000]*(?=\S)"
+    r"(?:[0-9０-９]{1,3}[)）]|[【\[〔［〖][0-9０-９]{1,3}[】\]〕］〗]|[Ⅰ-Ⅻⅰ-ⅻ](?=[.．、])|[㈠-㈩㊀-㊉❶-❿⓫-⓾㉑-㉟㊱-㊿➀-➓]|(?:[0-9]\ufe0f?\u20e3|🔟))"
+    r"[ \u3000]*[、.．：:]?[ \u3000]*(?=\S)"
+    rf"|(?:(?:{_ROMAN}|[壹贰叁肆伍陆柒捌玖拾]{{1,3}})[.．、]|[0-9０-９]{{1,2}}[：:])[ \u3000]*(?=[\u3400-\u9fff“《])(?![壹贰叁肆伍陆柒捌玖拾])"
 )
-"""Numbers before a title that are no marks of a paragraph: 3） 【3】 Ⅲ. ㈢ ❸."""
+"""Numbers before a title that are no marks of a paragraph: 3） 【3】 Ⅲ. ㈢ ❸ ㉓ 3️⃣; before 汉字 also 3： III. 叁、."""
 _MARK_BEHIND = late(r"[、．：:][ \u3000]*")
 _SEPARATORS = "：:丨｜|"
 _BEFORE_SOURCE = ("信息", "稿件", "文章", "新闻", "资料", "数据", "图片", "内容", "原文", "")

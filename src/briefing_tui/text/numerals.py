@@ -57,9 +57,18 @@ NUMBER_BEGINS = frozenset(
     "0123456789０１２３４５６７８９（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳零〇○一二三四五六七八九十百千两廿卅"
 )
 """Characters that a number before a title or a paragraph may begin with."""
-TITLE_NUMBER_BEGINS = NUMBER_BEGINS | frozenset(
-    "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉❶❷❸❹❺❻❼❽❾❿⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾"
-    "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ【[〔［"
+TITLE_NUMBER_BEGINS = (
+    NUMBER_BEGINS
+    | frozenset(
+        "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉❶❷❸❹❺❻❼❽❾❿⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾"
+        "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ【[〔［〖IVX壹贰叁肆伍陆柒捌玖拾🔟"
+    )
+    | frozenset(
+        map(
+            chr,
+            (*range(0x3251, 0x3260), *range(0x32B1, 0x32C0), *range(0x2780, 0x2794), *range(0x24EB, 0x24F5)),
+        )
+    )
 )
 """Those, and the ones that only the title of an item that is numbered by the page is looked at for."""
 _YEAR = "[0-9０-９]{4}|[零〇○0OＯ一二三四五六七八九]{4}"

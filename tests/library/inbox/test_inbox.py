@@ -310,10 +310,16 @@ def test_a_move_that_is_refused_says_that_the_decision_is_noted(
 
 
 def test_what_programs_leave_is_no_contribution_and_what_is_on_its_way_says_so(tmp_path: Path) -> None:
-    put(tmp_path, "业务部/稿.txt")
+    put(tmp_path, "机组1#/稿.txt")
     for name in (
         ".DS_Store",
         "Thumbs.db",
+        "~WRD0001.tmp",
+        "~DF3A.tmp",
+        "稿.txt~",
+        "#稿.txt#",
+        "备份属于 稿.wbk",
+        "@eaDir",
         "desktop.ini",
         "业务部/~$稿.docx",
         "业务部/._稿.txt",

@@ -207,6 +207,17 @@ def test_the_name_of_a_word_file_is_no_key(tmp_path: Path, monkeypatch: pytest.M
     assert "none.docx" in outcome.err
 
 
+@pytest.mark.parametrize("name", ["稿.docm", "稿.RTF", "稿.eml", "稿.mhtml", "2024-14.wpt"])
+def test_whatever_a_file_is_called_it_is_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text("工行,农行签约。\n", encoding="utf-8")
+    outcome = command("check", name, "--proof", "--library", str(tmp_path / "none"))
+    assert f"{name}:1" in outcome.out
+    assert "P-01" in outcome.out
+
+
 def test_help_names_each_option_of_proof_reading() -> None:
     told = command("check", "--help").out
     for option in ("--proof", "--level", "--rule", "--terms", "--passed", "--fix", "--dry-run", "--sarif"):

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _ROUND = 3
 """Characters shown on either side of what a finding is about."""
-_FILES = (".txt", ".md", ".markdown", ".text", ".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".mht")
-"""Ends of a word that is a file and no KEY; a word with a slash is one, too."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -68,7 +66,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise UsageError(
             _("there is no rule {names}").format(names=", ".join(unknown)), hint=", ".join(sorted(NUMBERS))
         )
-    is_file = args.key is not None and (os.sep in args.key or args.key.lower().endswith(_FILES))
+    is_file = args.key is not None and _names_file(args.key)
     house, terms = _house(args, shell, in_library=not is_file)
     house = house._replace(off=house.off | set(shell.settings.proof))
     reader = Proofreader(terms, Switches(house.off))
@@ -88,6 +86,12 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         rows = list(_of_library(args, reader, house, shell, unread))
     _show(rows, args, shell)
     return int(bool(unread) or any(row.finding.is_error for row in rows))
+
+
+def _names_file(word: str) -> bool:
+    """Whether it is a file and no KEY: with a slash, or with an ending. 2024-14.toml is the issue."""
+    ending = os.path.splitext(word)[1][1:].lower()
+    return os.sep in word or (ending.isascii() and ending.isalpha() and ending != "toml")
 
 
 def _house(args: argparse.Namespace, shell: Shell, *, in_library: bool) -> "tuple[House, Terms]":

@@ -1,14 +1,13 @@
-"""The two lists of the inbox screen: what waits, a row each, and the text of the highlighted one. Widths are cells."""
+"""What the inbox screen shows: what waits, a row each, and the text of one. Widths are cells."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from briefing_tui.i18n import _
-from briefing_tui.importers.facts import facts
 from briefing_tui.library.inbox.contribution import Contribution
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.inbox.feed import KnownText
+from briefing_tui.tui.widgets.list_and_text import piece_texts
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
-from briefing_tui.tui.widgets.text_rows import TextRows
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 _UNIT, _MOST_UNIT = 8, 20
@@ -16,8 +15,6 @@ _UNIT, _MOST_UNIT = 8, 20
 _DATE, _WORDS = 10, 6
 _NARROW = 60
 """Columns below which the date and the words are left out."""
-_BODY_LIMIT = 200_000
-"""Characters of a text that is laid out here."""
 
 
 class ContributionRows(RowsView):
@@ -28,6 +25,8 @@ class ContributionRows(RowsView):
         self.waiting: Sequence[Contribution] | None = None
         """None until they are listed."""
         self._known = known
+        self._room = _UNIT
+        """Cells of the column of units."""
 
     @property
     def highlighted(self) -> Contribution | None:
@@ -38,6 +37,8 @@ class ContributionRows(RowsView):
         """Other ones; the cursor stays at its own, or at its place."""
         before = self.highlighted
         self.waiting = waiting
+        widest = max((cell_width(one.unit, self.ambiguous) for one in waiting), default=0)
+        self._room = min(_MOST_UNIT, max(_UNIT, widest))
         same = [at for at, one in enumerate(waiting) if before is not None and one.file == before.file]
         self.rows_changed(same[0] if same else max(0, min(self.cursor, len(waiting) - 1)))
 
@@ -57,9 +58,7 @@ class ContributionRows(RowsView):
         one = self.waiting[index]
         known = self._known(one)
         unit = clean_line(one.unit) or "–"
-        room = min(
-            _MOST_UNIT, max(_UNIT, *(cell_width(other.unit, self.ambiguous) for other in self.waiting))
-        )
+        room = self._room
         pieces: list[StyledText] = [
             (" " + pad(truncate(unit, room, self.ambiguous), room, self.ambiguous), "key")
         ]
@@ -77,42 +76,15 @@ class ContributionRows(RowsView):
         return pieces
 
 
-class ContributionText(TextRows):
-    """The text as it was recognised and cleaned, to be read."""
-
-    def __init__(self, *, ambiguous: int) -> None:
-        super().__init__(ambiguous=ambiguous)
-        self._shown: tuple[Contribution | None, KnownText | None] = (None, None)
-
-    def show(self, one: Contribution | None, known: KnownText | None) -> None:
-        """Another one, from its beginning; the same one as it is."""
-        if self._shown == (one, known):
-            return
-        same = one is not None and self._shown[0] is not None and self._shown[0].file == one.file
-        self._shown = one, known
-        self.lay_out()
-        if not same:
-            self.scroll_to(y=0, animate=False)
-
-    def lay_out(self) -> None:
-        """Wrap to the width there is."""
-        self.lines = self.wrap(self._texts(), self.size.width - 3)
-        self.rows_changed()
-
-    def _texts(self) -> Iterator[StyledText]:
-        one, known = self._shown
-        if one is None:
-            return
-        yield one.file, "faint"
-        if one.before:
-            yield _("the same was decided on before: {what}").format(what=one.before), "error"
-        reason = one.reason or (known.reason if known is not None else "")
-        if reason:
-            yield reason, "error"
-        for piece in known.pieces.found if known is not None and known.pieces is not None else ():
-            yield "", ""
-            yield piece.item.title or _("(no title)"), "lead"
-            for fact in facts(piece):
-                yield fact, "mark"
-            for paragraph in piece.item.body[:_BODY_LIMIT].split("\n"):
-                yield paragraph, ""
+def contribution_texts(one: Contribution | None, known: KnownText | None) -> Iterator[StyledText]:
+    """A contribution as it was recognised and cleaned, as far as it was read."""
+    if one is None:
+        return
+    yield one.file, "faint"
+    if one.before:
+        yield _("the same was decided on before: {what}").format(what=one.before), "error"
+    reason = one.reason or (known.reason if known is not None else "")
+    if reason:
+        yield reason, "error"
+    for piece in known.pieces.found if known is not None and known.pieces is not None else ():
+        yield from piece_texts(piece)

@@ -7,10 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
-from textual.events import Resize
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.importers.pieces import RecognisedItems
@@ -21,32 +18,18 @@ from briefing_tui.tui.dialogues.into_issue import IntoIssue
 from briefing_tui.tui.host import InboxHost, host_of
 from briefing_tui.tui.inbox.deciding import Deciding
 from briefing_tui.tui.inbox.feed import InboxFeed
-from briefing_tui.tui.inbox.rows import ContributionRows, ContributionText
+from briefing_tui.tui.inbox.rows import ContributionRows, contribution_texts
 from briefing_tui.tui.messages import error_line
+from briefing_tui.tui.widgets.list_and_text import ListAndTextScreen, TextBeside
 from briefing_tui.tui.widgets.row_moving import RowMoving
-from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
-from briefing_tui.tui.widgets.status_screen import StatusScreen
-
-BESIDE = 120
-"""Columns (cells) from which the text stands beside the list."""
 
 
-class InboxScreen(StatusScreen, inherit_bindings=False):
+class InboxScreen(ListAndTextScreen, inherit_bindings=False):
     """The contributions of one library."""
 
     pane = keys.INBOX
-    lists_only: ClassVar[bool] = True
-    AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.INBOX)]
-    DEFAULT_CSS = """
-    InboxScreen #panes { layout: vertical; width: 100%; height: 1fr; }
-    InboxScreen ContributionRows { width: 100%; height: 2fr; }
-    InboxScreen ContributionText { width: 100%; height: 3fr; border-top: solid $edge; }
-    InboxScreen #panes.-beside { layout: horizontal; }
-    InboxScreen #panes.-beside > ContributionRows { width: 1fr; height: 100%; }
-    InboxScreen #panes.-beside > ContributionText { width: 1fr; height: 100%; border-top: none; border-left: solid $edge; }
-    """
 
     def __init__(
         self,
@@ -69,41 +52,21 @@ class InboxScreen(StatusScreen, inherit_bindings=False):
         )
         self._feed = InboxFeed(self, self._inbox)
         self._deciding = Deciding(self, self._inbox) if isinstance(self._inbox, InboxEditor) else None
-        self.list = ContributionRows(self._feed.known, ambiguous=ambiguous)
-        self.text = ContributionText(ambiguous=ambiguous)
+        self.list: ContributionRows = ContributionRows(self._feed.known, ambiguous=ambiguous)
+        self.text = TextBeside(ambiguous=ambiguous)
         self.status = StatusLine(hints=keys.hints(keys.INBOX, writable=host.writable), ambiguous=ambiguous)
-        self.acting = (RowMoving(lambda: self.text if self._reads else self.list, pages=lambda: self.text),)
+        self.acting = (RowMoving(lambda: self.text if self.reads else self.list, pages=lambda: self.text),)
 
     @cached_property
     def host(self) -> InboxHost:
         """What goes beyond this screen."""
         return host_of(self)
 
-    # Making and laying out
-
-    def compose(self) -> ComposeResult:
-        """List, text, status."""
-        with Container(id="panes"):
-            yield self.list
-            yield self.text
-        yield self.status
-
     def on_mount(self) -> None:
         """List, and look again from time to time."""
-        self.set_focus(self.list)
-        self._fit()
-        self.list.rows_changed()
         self.set_interval(self.host.options.poll_seconds, self._feed.look)
         self._feed.look()
         self._tell_facts()
-
-    def on_resize(self, event: Resize) -> None:
-        """Beside or below."""
-        self._fit()
-        self.call_after_refresh(self.text.lay_out)
-
-    def _fit(self) -> None:
-        self.query_one("#panes").set_class(self.app.size.width >= BESIDE, "-beside")
 
     def _tell_facts(self) -> None:
         total = len(self.list.waiting or ())
@@ -117,19 +80,19 @@ class InboxScreen(StatusScreen, inherit_bindings=False):
     def on_inbox_feed_listed(self, event: InboxFeed.Listed) -> None:
         """Show them."""
         self.list.show(event.waiting)
-        self._show_text()
+        self.show_text()
         self._tell_facts()
 
     def on_inbox_feed_read(self, event: InboxFeed.Read) -> None:
         """One more has its first line."""
         self.list.refresh()
         if self.list.highlighted == event.one:
-            self._show_text()
+            self.show_text()
 
     def on_inbox_feed_failed(self, event: InboxFeed.Failed) -> None:
         """Say why."""
         self.list.show(())
-        self._show_text()
+        self.show_text()
         self.say(error_line(event.error, self.host.library.root))
 
     def on_into_issue_ended(self, event: IntoIssue.Ended) -> None:
@@ -143,30 +106,22 @@ class InboxScreen(StatusScreen, inherit_bindings=False):
 
     # Showing
 
-    def on_rows_view_moved(self, event: RowsView.Moved) -> None:
-        """The text of the highlighted one."""
-        if event.view is self.list:
-            self._show_text()
-
-    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
-        """A double click."""
-        if event.view is self.list:
-            self.action_show_contribution()
-
-    def _show_text(self) -> None:
+    def show_text(self) -> None:
+        """As far as it was read."""
         one = self.list.highlighted
-        self.text.show(one, self._feed.known(one) if one is not None else None)
+        known = self._feed.known(one) if one is not None else None
+        self.text.show(one.file if one is not None else "", contribution_texts(one, known))
+
+    @property
+    def has_text(self) -> bool:
+        """Of any contribution."""
+        return self.list.highlighted is not None
 
     # Keys
 
-    @property
-    def _reads(self) -> bool:
-        return self.focused is self.text
-
     def action_show_contribution(self) -> None:
         """Key Enter: to the text."""
-        if self.list.highlighted is not None:
-            self.set_focus(self.text)
+        self.to_text()
 
     def action_take_contribution(self) -> None:
         """Key a."""
@@ -199,10 +154,3 @@ class InboxScreen(StatusScreen, inherit_bindings=False):
         if self._others is not None and self.is_current:
             self.app.pop_screen()
             self.app.call_later(self._others)
-
-    def action_leave(self) -> None:
-        """Keys q and Escape: from the text to the list, from there back."""
-        if self._reads:
-            self.set_focus(self.list)
-        elif self.is_current:
-            self.app.pop_screen()

@@ -1,4 +1,4 @@
-"""The two lists of the screen of other libraries: their items, a row each below the name of their library, and the text of the highlighted one.
+"""What the screen of other libraries shows: their items, a row each below the name of their library, and the text of one.
 
 Widths are cells.
 """
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
-from briefing_tui.importers.facts import facts
 from briefing_tui.importers.pieces import RecognisedItem
 from briefing_tui.library.sources.source import Source
 from briefing_tui.library.sources.taken import as_taken
@@ -16,14 +15,12 @@ from briefing_tui.model.key import ItemAddress
 from briefing_tui.model.outline import item_name
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.sources.feed import SourceOffer
+from briefing_tui.tui.widgets.list_and_text import piece_texts
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
-from briefing_tui.tui.widgets.text_rows import TextRows
 from briefing_tui.typeset.width import cell_width, pad, truncate
 
 _NARROW = 60
 """Columns below which the date is left out."""
-_BODY_LIMIT = 200_000
-"""Characters of a text that is laid out here."""
 
 
 class OfferedItem(NamedTuple):
@@ -205,43 +202,16 @@ class OfferedRows(RowsView):
         return pieces
 
 
-class OfferedText(TextRows):
-    """The text of one item, to be read."""
-
-    def __init__(self, *, ambiguous: int) -> None:
-        super().__init__(ambiguous=ambiguous)
-        self._shown: tuple[OfferedItem | None, str, str] = (None, "", "")
-
-    def show(self, one: OfferedItem | None, fault: str, taken: str) -> None:
-        """Another one, from its beginning; the same one as it is. `fault` is what stands in its place, `taken` where it was taken to."""
-        if self._shown == (one, fault, taken):
-            return
-        same = one is not None and self._shown[0] is not None and self._shown[0].origin == one.origin
-        self._shown = one, fault, taken
-        self.lay_out()
-        if not same:
-            self.scroll_to(y=0, animate=False)
-
-    def lay_out(self) -> None:
-        """Wrap to the width there is."""
-        self.lines = self.wrap(self._texts(), self.size.width - 3)
-        self.rows_changed()
-
-    def _texts(self) -> Iterator[StyledText]:
-        one, fault, taken = self._shown
-        if fault:
-            yield fault, "error"
-        if one is None:
-            return
-        yield one.origin, "faint"
-        if taken:
-            yield _("was taken before: {where}").format(where=taken), "error"
-        yield "", ""
-        yield one.piece.item.title or _("(no title)"), "lead"
-        for fact in facts(one.piece):
-            yield fact, "mark"
-        for paragraph in one.piece.item.body[:_BODY_LIMIT].split("\n"):
-            yield paragraph, ""
+def offered_texts(one: OfferedItem | None, fault: str, taken: str) -> Iterator[StyledText]:
+    """The text of one item. `fault` is what stands in its place, `taken` where it was taken to."""
+    if fault:
+        yield fault, "error"
+    if one is None:
+        return
+    yield one.origin, "faint"
+    if taken:
+        yield _("was taken before: {where}").format(where=taken), "error"
+    yield from piece_texts(one.piece)
 
 
 def _rows(offer: SourceOffer) -> Iterator[_Row]:

@@ -8,10 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
-from textual.events import Resize
 
 from briefing_tui.i18n import _, ngettext
 from briefing_tui.importers.pieces import RecognisedItems
@@ -21,32 +18,24 @@ from briefing_tui.tui.dialogues.into_issue import IntoIssue, ItemsOffered, Items
 from briefing_tui.tui.host import InboxHost, host_of
 from briefing_tui.tui.messages import error_line
 from briefing_tui.tui.sources.feed import SourcesFeed
-from briefing_tui.tui.sources.rows import OfferedItem, OfferedRows, OfferedText
+from briefing_tui.tui.sources.rows import OfferedItem, OfferedRows, offered_texts
+from briefing_tui.tui.widgets.list_and_text import ListAndTextScreen, TextBeside
 from briefing_tui.tui.widgets.row_moving import RowMoving
-from briefing_tui.tui.widgets.rows import RowsView
 from briefing_tui.tui.widgets.status_line import StatusLine
-from briefing_tui.tui.widgets.status_screen import StatusScreen
 
-BESIDE = 120
-"""Columns (cells) from which the text stands beside the list."""
 LOOK_SECONDS = 30.0
 """Seconds between two looks at other libraries, which may be on slow disks."""
 
 
-class SourcesScreen(StatusScreen, inherit_bindings=False):
+class SourcesScreen(ListAndTextScreen, inherit_bindings=False):
     """The items of other libraries."""
 
     pane = keys.SOURCES
-    lists_only: ClassVar[bool] = True
-    AUTO_FOCUS: ClassVar[str | None] = ""
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings_for(keys.SOURCES)]
     DEFAULT_CSS = """
-    SourcesScreen #panes { layout: vertical; width: 100%; height: 1fr; }
-    SourcesScreen OfferedRows { width: 100%; height: 3fr; }
-    SourcesScreen OfferedText { width: 100%; height: 2fr; border-top: solid $edge; }
-    SourcesScreen #panes.-beside { layout: horizontal; }
-    SourcesScreen #panes.-beside > OfferedRows { width: 1fr; height: 100%; }
-    SourcesScreen #panes.-beside > OfferedText { width: 1fr; height: 100%; border-top: none; border-left: solid $edge; }
+    SourcesScreen #panes > OfferedRows { height: 3fr; }
+    SourcesScreen #panes > TextBeside { height: 2fr; }
+    SourcesScreen #panes.-beside > RowsView { height: 100%; }
     """
 
     def __init__(
@@ -65,41 +54,21 @@ class SourcesScreen(StatusScreen, inherit_bindings=False):
         self._feed = SourcesFeed(self, host.library.root, host.options.cache_directory or "")
         self._asking = IntoIssue(self)
         self._fetching = ""
-        self.list = OfferedRows(ambiguous=ambiguous)
-        self.text = OfferedText(ambiguous=ambiguous)
+        self.list: OfferedRows = OfferedRows(ambiguous=ambiguous)
+        self.text = TextBeside(ambiguous=ambiguous)
         self.status = StatusLine(hints=keys.hints(keys.SOURCES, writable=host.writable), ambiguous=ambiguous)
-        self.acting = (RowMoving(lambda: self.text if self._reads else self.list, pages=self._pages),)
+        self.acting = (RowMoving(lambda: self.text if self.reads else self.list),)
 
     @cached_property
     def host(self) -> InboxHost:
         """What goes beyond this screen."""
         return host_of(self)
 
-    # Making and laying out
-
-    def compose(self) -> ComposeResult:
-        """List, text, status."""
-        with Container(id="panes"):
-            yield self.list
-            yield self.text
-        yield self.status
-
     def on_mount(self) -> None:
         """List, and look again from time to time."""
-        self.set_focus(self.list)
-        self._fit()
-        self.list.rows_changed()
         self.set_interval(LOOK_SECONDS, self._feed.look)
         self._feed.look()
         self._tell_facts()
-
-    def on_resize(self, event: Resize) -> None:
-        """Beside or below."""
-        self._fit()
-        self.call_after_refresh(self.text.lay_out)
-
-    def _fit(self) -> None:
-        self.query_one("#panes").set_class(self.app.size.width >= BESIDE, "-beside")
 
     def _tell_facts(self) -> None:
         total = len(self.list.chosen)
@@ -115,7 +84,7 @@ class SourcesScreen(StatusScreen, inherit_bindings=False):
     def on_sources_feed_listed(self, event: SourcesFeed.Listed) -> None:
         """Show them."""
         self.list.show(event.offers, {**event.taken, **self._there})
-        self._show_text()
+        self.show_text()
         self._tell_facts()
 
     def on_sources_feed_fetching(self, event: SourcesFeed.Fetching) -> None:
@@ -127,7 +96,7 @@ class SourcesScreen(StatusScreen, inherit_bindings=False):
     def on_sources_feed_failed(self, event: SourcesFeed.Failed) -> None:
         """Say why."""
         self.list.show((), {})
-        self._show_text()
+        self.show_text()
         self.say(error_line(event.error, self.host.library.root))
 
     def on_into_issue_ended(self, event: IntoIssue.Ended) -> None:
@@ -136,34 +105,23 @@ class SourcesScreen(StatusScreen, inherit_bindings=False):
 
     # Showing
 
-    def on_rows_view_moved(self, event: RowsView.Moved) -> None:
-        """The text of the highlighted one."""
-        if event.view is self.list:
-            self._show_text()
-
-    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
-        """A double click."""
-        if event.view is self.list:
-            self.action_show_offered()
-
-    def _show_text(self) -> None:
+    def show_text(self) -> None:
+        """Or why its library cannot be had."""
         one = self.list.highlighted
         taken = self.list.taken.get(one.origin, "") if one is not None else ""
-        self.text.show(one, self.list.fault, taken)
+        name = one.origin if one is not None else ""
+        self.text.show(name, offered_texts(one, self.list.fault, taken))
+
+    @property
+    def has_text(self) -> bool:
+        """Of an item, or of what is wrong."""
+        return self.list.highlighted is not None or bool(self.list.fault)
 
     # Keys
 
-    @property
-    def _reads(self) -> bool:
-        return self.focused is self.text
-
-    def _pages(self) -> RowsView:
-        return self.text if self._reads else self.list
-
     def action_show_offered(self) -> None:
         """Key Enter: to the text."""
-        if self.list.highlighted is not None or self.list.fault:
-            self.set_focus(self.text)
+        self.to_text()
 
     def action_choose_offered(self) -> None:
         """Key Space."""
@@ -220,13 +178,6 @@ class SourcesScreen(StatusScreen, inherit_bindings=False):
         self.say(said)
         self._tell_facts()
         self._feed.look()
-
-    def action_leave(self) -> None:
-        """Keys q and Escape: from the text to the list, from there back."""
-        if self._reads:
-            self.set_focus(self.list)
-        elif self.is_current:
-            self.app.pop_screen()
 
 
 def _heading(items: list[OfferedItem]) -> str:

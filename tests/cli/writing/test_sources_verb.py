@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.cli import verb_table
+from briefing_tui.errors import LibraryError
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.inbox.contribution import Usage
 from briefing_tui.library.inbox.inbox import Inbox
@@ -59,6 +60,16 @@ def test_an_item_is_taken_with_its_unit_and_its_address(named: Path) -> None:
             "分公司首笔业务落地", "分公司首笔业务落地正文。", units=("分公司",), origin=f"{BRANCH} 2024-13#1"
         ),
     )
+
+
+def test_what_is_saved_and_could_not_be_noted_is_told(named: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise LibraryError("the disk is full")
+
+    monkeypatch.setattr("briefing_tui.library.sources.taken.append_decision", refuse)
+    outcome = take(named, "2024-14#1")
+    assert (outcome.code, outcome.out) == (1, "2024-15#2\n")
+    assert "the disk is full" in outcome.err
 
 
 def test_the_section_it_stood_in_is_used_where_none_is_named(named: Path) -> None:

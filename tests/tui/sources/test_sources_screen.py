@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from briefing_tui.errors import LibraryError
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.inbox.inbox import Inbox
 from briefing_tui.library.sources.listing import NAME
@@ -103,6 +104,25 @@ async def test_chosen_items_are_taken_into_the_issue_and_noted(root: Path) -> No
         await to(pilot, screen, "2024-14#1")
         await pilot.press("a")
         await shown(pilot, app, f"! {BRANCH} 2024-14#1 was taken before: 2025-01#2")
+
+
+async def test_what_is_saved_and_could_not_be_noted_is_told_as_saved(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who hears of the fault alone takes it again."""
+
+    def refuse(*_arguments: object) -> None:
+        raise LibraryError("the disk is full")
+
+    monkeypatch.setattr("briefing_tui.library.sources.taken.append_decision", refuse)
+    async with sources(root) as (app, pilot, screen):
+        await shown(pilot, app, FIRST)
+        await to(pilot, screen, "2024-14#1")
+        await pilot.press("space", "a")
+        await shown(pilot, app, "→ 2025-01")
+        await pilot.press("enter")
+        await shown(pilot, app, "saved as 2025-01#2, but: the disk is full", gone="[x]")
+        assert titles(root) == ["已有的一条", FIRST]
 
 
 async def test_the_highlighted_one_is_taken_when_none_is_chosen(root: Path) -> None:

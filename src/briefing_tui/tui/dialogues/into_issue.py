@@ -155,7 +155,18 @@ class IntoIssue:
         if not choice.pieces:
             self._screen.say(_("Nothing was chosen."))
             return
-        self.in_thread(lambda: done(self._save(opened, choice)), told)
+        self.in_thread(lambda: self._saved(opened, choice, done), told)
+
+    def _saved(self, opened: "Opened", choice: TakingChoice, done: Callable[[ItemsTaken], str]) -> str:
+        """Save, and what comes behind it; what is to be told of both. It is saved though the second fails."""
+        taken = self._save(opened, choice)
+        try:
+            return done(taken)
+        except BriefingError as error:
+            reason = error_line(error, self._screen.host.library.root)
+            return _("saved as {address}, but: {reason}").format(
+                address="、".join(taken.places), reason=reason
+            )
 
     def _save(self, opened: "Opened", choice: TakingChoice) -> ItemsTaken:
         from briefing_tui.library.format.encode import normalised_item

@@ -181,15 +181,10 @@ def _told(row: dict[str, object]) -> str:
 
 
 def _show(inbox: "Inbox", file: str, shell: Shell) -> None:
-    from briefing_tui.cli.verbs.writing.taking import recognised_lines
+    from briefing_tui.cli.verbs.writing.taking import print_piece
 
-    pieces = _pieces(inbox, inbox.find(file))
-    for number, piece in enumerate(pieces.found, 1):
-        for line in recognised_lines(piece, number):
-            shell.line(line)
-        for paragraph in piece.item.body.split("\n"):
-            shell.line(paragraph)
-        shell.line()
+    for number, piece in enumerate(_pieces(inbox, inbox.find(file)).found, 1):
+        print_piece(piece, number, shell)
 
 
 def _decline(inbox: "InboxEditor", file: str, reason: str, shell: Shell) -> None:
@@ -199,7 +194,7 @@ def _decline(inbox: "InboxEditor", file: str, reason: str, shell: Shell) -> None
 
 def _take(file: str, args: argparse.Namespace, shell: Shell) -> None:
     """Into the issue, saved; then the file is moved. A second try does what the first did not."""
-    from briefing_tui.cli.verbs.writing.taking import chosen, open_unpublished, take_pieces
+    from briefing_tui.cli.verbs.writing.taking import chosen, open_unpublished, take_pieces, tell_taken
     from briefing_tui.model.taking import already_in
 
     inbox, editor = _editor(shell), shell.editor()
@@ -216,10 +211,7 @@ def _take(file: str, args: argparse.Namespace, shell: Shell) -> None:
     opened, addresses, told = take_pieces(editor, opened, wanted, args.section, again=args.again)
     there = [already_in(opened.issue, piece.item) for piece in wanted]
     places = addresses or tuple(f"{opened.key}#{at}" for at in there if at)
-    for address in addresses:
-        shell.line(address)
-    for line in told:
-        shell.say(line)
+    tell_taken(addresses, told, shell)
     decision = inbox.take(one, places, next((unit for piece in wanted for unit in piece.item.units), ""))
     shell.say(_("{file} is now inbox/{to}").format(file=decision.file, to=decision.to))
 

@@ -9,6 +9,7 @@ from briefing_tui.cli.verbs.writing.taking import (
     recognised_lines,
     section_for,
     take_pieces,
+    tell_taken,
 )
 from briefing_tui.errors import BriefingError, LibraryError, Place, UsageError
 from briefing_tui.i18n import _, ngettext
@@ -50,10 +51,7 @@ def run_into(args: argparse.Namespace, shell: Shell, read: "Callable[[str], tupl
             failed += 1
             shell.error(error if error.place.file else _placed(error, file))
             continue
-        for address in addresses:
-            shell.line(address)
-        for line in (*told, *_doubts(pieces)):
-            shell.say(line)
+        tell_taken(addresses, [*told, *_doubts(pieces)], shell)
     return 1 if failed else 0
 
 

@@ -270,16 +270,12 @@ def _object(source: "Source", one: "SourceIssue", taken: dict[str, str]) -> dict
 
 
 def _print_text(source: "Source", asked: str, shell: Shell) -> None:
-    from briefing_tui.cli.verbs.writing.taking import recognised_lines
+    from briefing_tui.cli.verbs.writing.taking import print_piece
 
     address = _address(asked)
     for piece, position in _pieces(source, address, shell.settings.cache_directory):
         if address.item in {None, position}:
-            for line in recognised_lines(piece, position):
-                shell.line(line)
-            for paragraph in piece.item.body.split("\n"):
-                shell.line(paragraph)
-            shell.line()
+            print_piece(piece, position, shell)
 
 
 def _pieces(source: "Source", address: "ItemAddress", cache: str) -> "list[tuple[RecognisedItem, int]]":
@@ -320,7 +316,7 @@ def _take(
     editor: "LibraryEditor", name: str, asked: "Sequence[str]", args: argparse.Namespace, shell: Shell
 ) -> int:
     """All that is named, in one save; then it is noted."""
-    from briefing_tui.cli.verbs.writing.taking import open_unpublished, take_pieces
+    from briefing_tui.cli.verbs.writing.taking import open_unpublished, take_pieces, tell_taken
     from briefing_tui.library.sources.listing import find_source
     from briefing_tui.library.sources.taken import note_taken, taken_before
 
@@ -347,9 +343,6 @@ def _take(
         return 1
     opened = open_unpublished(editor, args.into, shell)
     opened, places, told = take_pieces(editor, opened, wanted, args.section, again=args.again)
+    tell_taken(places, told, shell)
     note_taken(editor.root, opened.issue, opened.key, shell.settings.name)
-    for place in places:
-        shell.line(place)
-    for line in told:
-        shell.say(line)
     return 0 if places else 1

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from briefing_tui.model.key import IssueKey
 
 
+_NUMBERS_LIMIT = 2000
+"""Characters of a list of numbers."""
+
+
 def open_unpublished(editor: "LibraryEditor", text: str, shell: Shell) -> "Opened":
     """The issue that a user names, to be changed; LibraryError when it is out."""
     from briefing_tui.model.issue import PUBLISHED
@@ -35,6 +39,8 @@ def chosen(pieces: "RecognisedItems", numbers: str | None) -> "list[RecognisedIt
     if numbers is None:
         return found
     wanted: list[int] = []
+    if len(numbers) > _NUMBERS_LIMIT:
+        raise UsageError(_("{text!r} is no list of numbers").format(text=numbers[:40]), hint="--pieces 1,3-5")
     for part in numbers.replace("，", ",").split(","):
         first, dash, last = part.strip().partition("-")
         if not (first.isascii() and first.isdigit()) or (dash and not (last.isascii() and last.isdigit())):
@@ -118,6 +124,23 @@ def take_pieces(
     saved = editor.save(opened, issue)
     at = positions(saved.opened.issue, made)
     return saved.opened, tuple(f"{key}#{one}" for one in at), [*saved.merged, *told]
+
+
+def tell_taken(places: "Sequence[str]", told: "Sequence[str]", shell: Shell) -> None:
+    """What came of `take_pieces`: addresses for programs, the rest for people. Before anything else that may fail, for it is saved."""
+    for place in places:
+        shell.line(place)
+    for line in told:
+        shell.say(line)
+
+
+def print_piece(piece: "RecognisedItem", number: int, shell: Shell) -> None:
+    """All of a piece, for people."""
+    for line in recognised_lines(piece, number):
+        shell.line(line)
+    for paragraph in piece.item.body.split("\n"):
+        shell.line(paragraph)
+    shell.line()
 
 
 def recognised_lines(piece: "RecognisedItem", number: int) -> list[str]:

@@ -65,11 +65,38 @@ def template(environ: Mapping[str, str]) -> str:
 
 def describe(key: str) -> Description:
     """The meaning of one of `KEYS`, in the user's language."""
-    either = _values("true", "false")
+    return {**_of_library(), **_of_screens(), **_of_writing()}[key]
+
+
+def _of_library() -> dict[str, Description]:
+    """Where issues stand, and what becomes of them behind the screens."""
     return {
         "library": Description(
             _("The folder of the library. ~/ is your home."), _("a folder; it need not be there yet")
         ),
+        "sync": Description(
+            _(
+                "When the library is synced by itself, where `remote add` has named a place: never, after every save, or when an issue is published or corrected."
+            ),
+            _values(*map(toml_value, SYNC)),
+        ),
+        "history": Description(
+            _("Whether the history of a library is kept, with git, from the first time that you save in it."),
+            _either(),
+        ),
+        "prestart": Description(
+            _("Whether `open` and the library begin at once where `briefing-tui host` runs."), _either()
+        ),
+        "read_only": Description(
+            _("Whether nothing at all is written: no library, no reading places, no bookmarks, no log."),
+            _either(),
+        ),
+    }
+
+
+def _of_screens() -> dict[str, Description]:
+    """What readers see."""
+    return {
         "ambiguous_width": Description(
             _("How many cells “ ” — … and their like take on your terminal. auto: the screens ask it."),
             _values('"auto"', '"1"', '"2"'),
@@ -91,6 +118,15 @@ def describe(key: str) -> Description:
             ),
             _("a command line"),
         ),
+        "mouse": Description(
+            _("Whether the screens use the mouse. Otherwise the terminal selects text with it."), _either()
+        ),
+    }
+
+
+def _of_writing() -> dict[str, Description]:
+    """What writers sign, have looked at and print with."""
+    return {
         "name": Description(
             _("What you sign with in the record of an issue. Empty: the name of your account."), _("a name")
         ),
@@ -98,9 +134,6 @@ def describe(key: str) -> Description:
             _("Rules of proof-reading that are off for you; the library's own proof.toml may have more off."),
             '{ off = [] }, { off = ["S-01"] }, '
             + _("or the table [proof] with off = … at the end of this file"),
-        ),
-        "mouse": Description(
-            _("Whether the screens use the mouse. Otherwise the terminal selects text with it."), either
         ),
         "fonts": Description(
             _("The folder of your house's fonts, for PDF. Empty: only those of the system."), _("a folder")
@@ -111,24 +144,7 @@ def describe(key: str) -> Description:
             ),
             _("a name or a file"),
         ),
-        "sync": Description(
-            _(
-                "When the library is synced by itself, where `remote add` has named a place: never, after every save, or when an issue is published or corrected."
-            ),
-            _values(*map(toml_value, SYNC)),
-        ),
-        "history": Description(
-            _("Whether the history of a library is kept, with git, from the first time that you save in it."),
-            either,
-        ),
-        "prestart": Description(
-            _("Whether `open` and the library begin at once where `briefing-tui host` runs."), either
-        ),
-        "read_only": Description(
-            _("Whether nothing at all is written: no library, no reading places, no bookmarks, no log."),
-            either,
-        ),
-    }[key]
+    }
 
 
 def default_of(key: str, environ: Mapping[str, str]) -> object:
@@ -182,6 +198,10 @@ def _comment(lines: list[str]) -> str:
 
 def _values(*values: str) -> str:
     return ", ".join(values)
+
+
+def _either() -> str:
+    return _values("true", "false")
 
 
 def _printable(character: str) -> str:

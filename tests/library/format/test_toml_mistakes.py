@@ -85,6 +85,8 @@ TYPED = [
     (TITLE, 'title\0 = "工作简报"', 4, "U+0000", WRITE_TITLE),
     (TITLE, 'title = "工作\x07简报"', 4, "U+0007", ""),
     (BODY, 'body = """\n一\x0b段。\n"""', 20, "U+000B", ""),
+    (TITLE, f"# 排\x01版\n{TITLE}", 4, "U+0001", ""),
+    (TITLE, f"  # 排版\x7f\n{TITLE}", 4, "U+007F", ""),
     (DATE, "date = 2024-05-20 10:00", 7, "no date", "write date = 2024-05-20"),
     (ITEM, "[ [section.item] ]", 17, "[[section.item]]", "write [[section.item]]"),
     (ITEM, "[[section.item] ]", 17, "[[section.item]]", "write [[section.item]]"),

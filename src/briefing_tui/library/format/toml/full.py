@@ -81,18 +81,18 @@ def _check_limits(text: str, file: str) -> int:
             if end < 0:
                 return found.start()
             at = end
-        if headers > HEADER_LIMIT or parts > PART_LIMIT:
-            reason = _("has more than {limit} tables").format(limit=HEADER_LIMIT)
-            _refuse(reason, text, found, file)
-        if entries > ENTRIES_LIMIT:
-            _refuse(
-                _("has more than {limit} entries in lists").format(limit=ENTRIES_LIMIT), text, found, file
-            )
-        if lines > LINES_LIMIT:
-            _refuse(
-                _("has more than {limit} lines outside texts").format(limit=LINES_LIMIT), text, found, file
-            )
+        if headers > HEADER_LIMIT or parts > PART_LIMIT or entries > ENTRIES_LIMIT or lines > LINES_LIMIT:
+            _refuse(_too_many(entries, lines), text, found, file)
     return -1
+
+
+def _too_many(entries: int, lines: int) -> str:
+    """Of what there is too much."""
+    if entries > ENTRIES_LIMIT:
+        return _("has more than {limit} entries in lists").format(limit=ENTRIES_LIMIT)
+    if lines > LINES_LIMIT:
+        return _("has more than {limit} lines outside texts").format(limit=LINES_LIMIT)
+    return _("has more than {limit} tables").format(limit=HEADER_LIMIT)
 
 
 def _refuse(reason: str, text: str, found: "re.Match[str]", file: str) -> NoReturn:

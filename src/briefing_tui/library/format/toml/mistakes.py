@@ -157,7 +157,7 @@ def _without_correction(line: str, at: int, state: OpenState) -> Mistake | None:
             typed=line.strip()[:3]
         )
         return Mistake(at, what, _("take this line out"))
-    if not state.list_line and line.strip() and "=" not in line and not line.lstrip().startswith("["):
+    if not state.list_line and line.strip() and "=" not in line and line.lstrip()[0] not in "[#":
         hint = _('a text of several lines stands between """ and """')
         return Mistake(at, _("this is neither a key, a table nor a comment"), hint)
     return None

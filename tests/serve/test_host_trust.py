@@ -128,6 +128,36 @@ def test_another_version_gets_no_descriptors(tmp_path: Path, said: bytes) -> Non
     assert found.rights == 0
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_who_is_asked_to_end_while_a_host_thinks_begins_no_session(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """A dropped link while the host was busy: the ordinary way would begin for nobody."""
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(folder / "host.sock"))
+        listener.listen()
+        words = ["serve-session", *OPTIONS, "--socket", str(folder / "host.sock")]
+        env = {**os.environ, "SSH_ORIGINAL_COMMAND": "version"}
+        client = subprocess.Popen(
+            [PROGRAM[0], "-I", "-S", str(CLIENT), *words],
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        connection, _address = listener.accept()
+        with connection:
+            connection.sendall(b"h" + stamp(str(CLIENT.parents[1])).encode() + b"\0")
+            assert connection.recv(65536)
+            client.send_signal(number)
+            while number not in connection.recv(64):
+                pass
+            connection.sendall(b"d")
+        out, err = client.communicate(timeout=60)
+    assert (client.returncode, out, err) == (128 + number, b"", b"")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 def test_the_descriptors_go_to_no_process_of_another_user(tmp_path: Path) -> None:
     folder = tmp_path / "run"

@@ -80,7 +80,8 @@ def stamp(folder: str) -> str:
 def hand_over(
     arguments: "Sequence[str]", environment: "Mapping[bytes, bytes]", path: str, folder: str
 ) -> int | None:
-    """The exit code of the session, when a host has run it; None when the ordinary way is to be gone and nothing has happened yet.
+    """The exit code of the session, when a host has run it, or a signal asked to end; None when the ordinary way is to be gone and
+    nothing has happened yet.
 
     `environment` is all that the session is told; `folder` is that of the package.
     """
@@ -179,7 +180,7 @@ class _Standing:
             pass
         if not heard.startswith(b"s"):
             self._release()
-            return None
+            return 128 + self._asked if self._asked else None  # who was asked to end begins nothing anew
         last_words, _sep, end = heard[1:].partition(b"\0")
         if end[:1] == b"e" and len(end) == 2:
             return end[1]

@@ -1,5 +1,7 @@
 """A disk that is full, or a folder of temporary files that is none, while pages are set: one line that says so, and no half file."""
 
+import errno
+import os
 import subprocess
 import sys
 import tempfile
@@ -11,6 +13,7 @@ from briefing_tui.exporters.docx import docx_bytes
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.exporters.layout import read_layout
 from briefing_tui.exporters.pdf import pdf_bytes
+from briefing_tui.exporters.press import press
 from pages.paper import needs_press, sample
 from pages.word_models import MODELS
 
@@ -28,6 +31,17 @@ try:
 except ExportError as error:
     print(error.one_line())
 """
+
+
+def test_a_process_that_cannot_be_started_is_no_want_of_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too many processes of the user: nothing about temporary files."""
+
+    def refuse(*_words: object, **_named: object) -> None:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(ExportError, match="cannot be started: Resource temporarily unavailable"):
+        press.Press()
 
 
 @needs_press

@@ -42,11 +42,16 @@ class Press:
     def __init__(self) -> None:
         try:
             self._made = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe would have to be emptied while it is waited for
+        except OSError as error:
+            raise no_room(error) from None
+        try:
             self._process = subprocess.Popen(  # noqa: S603 - our own
                 _COMMAND, stdin=subprocess.PIPE, stdout=self._made, stderr=subprocess.DEVNULL
             )
         except OSError as error:
-            raise no_room(error) from None
+            self._made.close()
+            text = _("the process that sets the pages cannot be started: {reason}")
+            raise ExportError(text.format(reason=system_reason(error))) from None
 
     def __enter__(self) -> Self:
         return self

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import BriefingError, NotFoundError
+from briefing_tui.library.cited import split_citation
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.printed import citation
+from costs import is_linear
 from disks.libraries import put
 
 MIXED = Issue(
@@ -48,6 +50,14 @@ def test_every_citation_leads_back_to_its_item(library: LibraryReader, position:
         ("2024/14 第 2 条", 3),
         ("最新一期【子公司动态】第1条", 4),
         ("《行业信息简报》第14期【行业动态】第一条", 2),
+        ("14期2条", 3),
+        ("第14期二条", 3),
+        ("第14期的第2条", 3),
+        ("第14期里的第2条", 3),
+        ("第14期，第2条。", 3),
+        ("2024年第14期子公司动态第1条", 4),
+        ("第14期 行业动态 第1条", 2),
+        ("最新一期子公司动态的第1条", 4),
         ("14#2", 2),
         ("第14期#2", 2),
     ],
@@ -76,3 +86,7 @@ def test_a_number_that_is_printed_twice_is_asked_about_with_the_addresses(librar
 def test_half_a_citation_is_our_error(library: LibraryReader, text: str) -> None:
     with pytest.raises(BriefingError):
         library.resolve(text)
+
+
+def test_a_long_one_costs_as_much_as_it_is_long() -> None:
+    assert is_linear(lambda times: split_citation(f"第14期{' ，' * times}x"), 2_000)

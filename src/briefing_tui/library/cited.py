@@ -21,10 +21,13 @@ _CITED = re.compile(
     re.ASCII | re.DOTALL | re.IGNORECASE,
 )
 _LOOSELY = re.compile(
-    rf"(?:《[^》]*》)?\s*([^【：:#＃]{{1,40}}?)\s*(【.*】)?\s*第\s*([0-9０-９]{{1,5}}|{numerals.FORMAL_NUMERAL})\s*条\Z",
+    r"(?:《[^》]*》)?\s*([^【：:#＃，,]{1,40}?)[\s，,]*(?:【(?P<bracketed>.*)】|(?<=[期刊\s，,])(?P<plain>[^【】：:#＃，,\s第期的里中][^【】：:#＃，,]{0,30}?))?"
+    rf"[\s，,]*(?:的|里的|中的)?\s*(?:第\s*|(?<=[期刊\s]))(?P<number>[0-9０-９]{{1,5}}|{numerals.FORMAL_NUMERAL})\s*条[。．.]?\Z",
     re.DOTALL,
 )
-"""As somebody says it, not as it was copied: 第14期第三条, １４期【行业动态】第５条. `14#3` is an address."""
+"""As somebody says it, not as it was copied: 第14期第三条, 14期的3条, １４期行业动态第５条. `14#3` is an address."""
+_SAID = 200
+"""Characters that somebody says at most."""
 
 
 class Cited(NamedTuple):
@@ -39,9 +42,11 @@ class Cited(NamedTuple):
 def split_citation(text: str) -> Cited | None:
     """The two parts of a citation of an item; None for anything else."""
     text = text.strip()
-    if found := _LOOSELY.match(text):
+    if len(text) <= _SAID and (found := _LOOSELY.match(text)):
         try:
-            return Cited(found[1], f"{found[2] or ''}第{numerals.parse_number(found[3])}条")
+            section = found["bracketed"] or found["plain"]
+            where = f"【{section}】" if section else ""
+            return Cited(found[1], f"{where}第{numerals.parse_number(found['number'])}条")
         except ValueError:  # 十百
             return None
     found = _CITED.match(text)

@@ -140,9 +140,18 @@ def test_a_fault_in_a_channel_keeps_nobody_from_reading(samples: Path, tmp_path:
         ("简报编辑部 <bulletin@example.org>", "简报编辑部", "bulletin@example.org"),
         ('\\"A, B\\" < b@example.org >', "A, B", "b@example.org"),
         ("b@示例.公司", "", "b@xn--fsq092h.xn--55qx5d"),
+        ("简报　编辑部 <b@example.org>", "简报 编辑部", "b@example.org"),
     ],
 )
 def test_a_sender_may_have_a_name_and_a_domain_other_letters(text: str, name: str, address: str) -> None:
     made = read(f'["邮件"]\nkind = "mail"\nserver = "s"\nfrom = "{text}"\nto = "{address}"').all[0]
     assert isinstance(made, Mailing)
     assert (made.sender_name, made.sender) == (name, address)
+
+
+def test_whom_a_mail_goes_to_may_have_names_and_is_there_once() -> None:
+    """As people copy them from their mail program."""
+    to = '["张三 <z@example.org>", "z@example.org", "\\"A, B\\" <b@example.org>"]'
+    made = read(f'["邮件"]\nkind = "mail"\nserver = "s"\nfrom = "a@example.org"\nto = {to}').all[0]
+    assert isinstance(made, Mailing)
+    assert made.to == ("z@example.org", "b@example.org")

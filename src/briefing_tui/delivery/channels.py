@@ -27,7 +27,7 @@ WECOM_HOST = "https://qyapi.weixin.qq.com"
 _MANY = re.compile(r"[、，,；;/＋+ \u3000]+|和|及")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]+@[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]+")
 _NAMED = re.compile(r'\s*"?([^"<>]*?)"?\s*<\s*([^<>]*?)\s*>\s*')
-"""A sender as mail programs write one: 简报编辑部 <bulletin@example.org>."""
+"""Somebody as mail programs write them: 简报编辑部 <bulletin@example.org>."""
 _SECRET_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _HOST_PORTS = range(1, 65536)
 
@@ -242,7 +242,7 @@ class _Reading:
         port = self._number("port", 465 if security == TLS else 587 if security == STARTTLS else 25)
         login = self._text("login", "")
         server = self._text("server", None)
-        sender_name, sender = self._sender()
+        sender_name, sender = self._named("from", self._text("from", None))
         if login and security == NONE and not is_loopback(server):
             raise self._fault(
                 "security", _("a password is not sent in the clear"), _('set "starttls" or "tls"')
@@ -340,14 +340,13 @@ class _Reading:
             raise self._fault("layout", _("expected the name or the file of a layout"))
         return self._expand(value) if "/" in value or value.endswith(".toml") else value
 
-    def _sender(self) -> tuple[str, str]:
+    def _named(self, key: str, text: str) -> tuple[str, str]:
         """Name, which may be empty, and address."""
-        text = self._text("from", None)
         found = _NAMED.fullmatch(text)
-        name, address = (found[1], found[2]) if found else ("", text)
+        name, address = (" ".join(found[1].split()), found[2]) if found else ("", text)
         if not name.isprintable():
-            raise self._fault("from", _("{text!r} is no mail address").format(text=text[:60]))
-        return name, self._address("from", address)
+            raise self._fault(key, _("{text!r} is no mail address").format(text=text[:60]))
+        return name, self._address(key, address)
 
     def _address(self, key: str, text: str) -> str:
         """As it goes to the server: a domain of other letters in the ASCII form that the name service knows."""
@@ -358,7 +357,8 @@ class _Reading:
         raise self._fault(key, _("{text!r} is no mail address").format(text=text[:60]))
 
     def _addresses(self, key: str, *, needed: bool = False) -> tuple[str, ...]:
-        values = tuple(self._address(key, one) for one in self._texts(key, ()))
+        """Without the names that may stand before them: a mail goes to an address."""
+        values = tuple(dict.fromkeys(self._named(key, one)[1] for one in self._texts(key, ())))
         if needed and not values:
             raise self._fault(key, _("is missing"))
         return values

@@ -9,8 +9,8 @@ from briefing_tui.library.cited import split_citation
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.printed import citation
-from costs import is_linear
 from disks.libraries import put
+from measures.costs import is_linear
 
 MIXED = Issue(
     Masthead("示例公司", "行业信息简报", 2024, 14),

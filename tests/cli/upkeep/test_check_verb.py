@@ -53,7 +53,9 @@ def test_the_places_of_an_oddity_are_all_of_them_or_say_that_there_are_more(libr
         text = path.read_text(encoding="utf-8")
         table = next(line for line in text.splitlines() if line == "[[section.item]]")
         whole = text.replace(
-            table, "\n".join(f'{table}\nsourc = "甲"\ntitle = "又{at}"' for at in range(times)) + f"\n\n{table}", 1
+            table,
+            "\n".join(f'{table}\nsourc = "甲"\ntitle = "又{at}"' for at in range(times)) + f"\n\n{table}",
+            1,
         )
         path.write_text(whole, encoding="utf-8")
     (line,) = check(library, "2024-01").out.splitlines()

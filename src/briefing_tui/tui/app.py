@@ -35,10 +35,10 @@ from briefing_tui.tui.terminal.driver import (
     BriefingDriver,
     TerminalAnswered,
     driver_class,
-    is_just_back,
 )
 from briefing_tui.tui.terminal.guarded import GuardedApp
 from briefing_tui.tui.terminal.input import NotUtf8
+from briefing_tui.tui.terminal.signals import is_just_back
 from briefing_tui.tui.widgets.resting import least_of
 from briefing_tui.tui.widgets.status_line import StatusLine
 

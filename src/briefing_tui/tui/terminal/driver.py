@@ -16,10 +16,8 @@ import signal
 import sys
 import termios
 import threading
-import time
 import tty
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FrameType
 from typing import Any, ClassVar, NamedTuple
 
@@ -58,45 +56,6 @@ _ASK_SYNC = "\x1b[?2026$p"
 _NO_QUERIES = ("linux", "vt", "ansi", "dumb", "cons")
 """Beginnings of TERM of terminals that print parts of a query instead of ignoring it."""
 _POINTER_SHAPE = "\x1b]22;"
-
-_MOMENT = 1.0
-"""Seconds: longer than keys are held down, shorter than anybody takes to wish to leave."""
-_OF_KEYS = frozenset({signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP})
-"""What ctrl+c, ctrl+backslash and ctrl+z send while a terminal is not raw. Linux tells a key that is a signal by the line settings
-of before and sends it with those of after: it may come when the terminal is raw for long (`isig` of its n_tty lets go of their lock)."""
-
-
-class _Signals:
-    """Whose the signals are."""
-
-    back = float("-inf")
-    """When the terminal came back last, by the clock that only goes on."""
-    kept = False
-    """Whether whoever suspends the app has put handlers of its own over the driver's, from before the terminal is given away
-    until it is back."""
-
-
-@contextmanager
-def signals_kept() -> Iterator[None]:
-    """While it runs the driver leaves the handlers of signals as they are: between its own and another's there would be a moment
-    in which a key of a terminal that is not raw ends the app.
-    """
-    _Signals.kept = True
-    try:
-        yield
-    finally:
-        _Signals.kept = False
-        _Signals.back = time.monotonic()
-
-
-def is_just_back() -> bool:
-    """Whether another program has the terminal or had it a moment ago: a key may still be meant for that one."""
-    return _Signals.kept or time.monotonic() - _Signals.back < _MOMENT
-
-
-def _is_late(number: int) -> bool:
-    """Whether the signal is that of a key which was pressed while another program had the terminal."""
-    return number in _OF_KEYS and is_just_back()
 
 
 class TerminalAnswered(Message):
@@ -228,7 +187,7 @@ class BriefingDriver(Driver):
         if self._output is not None:
             self._output.stop(DRAIN)
             self._output = None
-        if not _Signals.kept:
+        if not signals.are_kept():
             for number, handler in self._handlers.items():
                 signal.signal(number, handler)
             self._handlers.clear()
@@ -283,7 +242,7 @@ class BriefingDriver(Driver):
             self._send_size()
 
     def _stopped(self, number: int, _frame: FrameType | None) -> None:
-        if _is_late(number):
+        if signals.is_late(number):
             return
         self.write(_MOUSE_OFF + LEAVE)
         if self._output is not None:
@@ -299,7 +258,7 @@ class BriefingDriver(Driver):
         self._send_size()
 
     def _asked_to_end(self, number: int, _frame: FrameType | None) -> None:
-        if not _is_late(number):
+        if not signals.is_late(number):
             self._end(128 + number)
 
     def _terminal_lost(self) -> None:

@@ -19,7 +19,7 @@ from types import FrameType
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, system_reason
-from briefing_tui.tui.terminal.driver import signals_kept
+from briefing_tui.tui.terminal.signals import signals_kept
 
 LIMIT = 4 * 1024 * 1024
 """Bytes that are taken back at most: as much as a file of the library may hold."""

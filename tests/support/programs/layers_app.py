@@ -70,13 +70,14 @@ from briefing_tui.tui.sources import screen as sources_screen
 from briefing_tui.tui.sources.screen import SourcesScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.driver import driver_class, driver_of
+from briefing_tui.tui.widgets.list_and_text import ListAndTextScreen
 from briefing_tui.tui.widgets.resting import RestingScreen
 from briefing_tui.tui.widgets.status_screen import StatusScreen
 
 KEY = IssueKey(2025, ISSUE, 1)
 EVERY = 0.05
 """Seconds between two polls."""
-UNFINISHED = frozenset({RestingScreen, StatusScreen, Dialogue})
+UNFINISHED = frozenset({RestingScreen, StatusScreen, ListAndTextScreen, Dialogue})
 """Screens that are only the bases of others."""
 
 

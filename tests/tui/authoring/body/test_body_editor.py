@@ -589,3 +589,23 @@ async def test_without_a_real_terminal_the_external_editor_is_refused(
         await pilot.press("ctrl+o")
         await pilot.pause(0.05)
         assert editor.text == "原文"
+
+
+@pytest.mark.parametrize("key", ["ctrl+k", "ctrl+x", "ctrl+shift+k", "delete", "ctrl+u", "ctrl+w", "ctrl+f4"])
+@pytest.mark.parametrize("text", ["", "甲", "甲\n", "甲\n乙e\u0301", "\n\n"])
+async def test_what_deletes_a_line_does_so_on_the_last_one_too(text: str, key: str) -> None:
+    async with running(text) as (pilot, editor):
+        for place in (editor.document.end, (editor.document.line_count - 1, 0)):
+            editor.move_cursor(place)
+            await pilot.press(key)
+            await pilot.press(key)
+        assert set(editor.text) <= set(text)
+        await pilot.press("丙")
+        assert "丙" in editor.text
+
+
+async def test_a_last_line_is_deleted_whole() -> None:
+    async with running("甲\n乙") as (pilot, editor):
+        editor.move_cursor((1, 0))
+        await pilot.press("ctrl+x")
+        assert editor.text == "甲\n"

@@ -186,11 +186,11 @@ class ProseArea(TextArea):
         return line, border_from(self.document[line], column)
 
     def _delete_via_keyboard(self, start: Location, end: Location) -> EditResult | None:
-        """Between two places; the signs they stand in go too."""
+        """Between two places; the signs they stand in go too. The end of the last line may be told as the line below it."""
         (top, left), (bottom, right) = sorted((start, end))
-        return super()._delete_via_keyboard(
-            (top, border_at(self.document[top], left)), (bottom, border_from(self.document[bottom], right))
-        )
+        if bottom < self.document.line_count:
+            right = border_from(self.document[bottom], right)
+        return super()._delete_via_keyboard((top, border_at(self.document[top], left)), (bottom, right))
 
     # Drawing
 

@@ -66,7 +66,10 @@ def test_a_signal_at_any_moment_gives_it_back(samples: Path, tmp_path: Path, nam
             while (left := until - time.monotonic()) > 0:
                 terminal.pump(left)
             terminal.signal(number)
-            assert terminal.exit_code() in {0, -number, 128 + number}
+            code = terminal.exit_code()
+            if "Failed to import the site module" in terminal.text():
+                continue  # on a busy machine Python itself had only begun: nothing of ours could hear it yet
+            assert code in {0, -number, 128 + number}, terminal.text()
             assert_given_back(terminal)
 
 

@@ -1,4 +1,4 @@
-"""Whether an account's host can serve its sessions: the file of the client, the socket, who owns it. Called by `doctor --ssh`; changes nothing.
+"""Whether an account's host can serve its sessions: the file of the client, the socket, who owns it, what memory they take. Called by `doctor --ssh`; changes nothing.
 
 No host is no fault: sessions begin the ordinary way then. One that clients will not trust is.
 """
@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.i18n import _
+from briefing_tui.serve import merging
 from briefing_tui.serve.sshd_check import SshdFact, blocked_at
 
 _NAME = "host"
@@ -49,6 +50,19 @@ def judge_host(account: str, commands: Sequence[str]) -> Iterator[SshdFact]:
         sockets += [words[at + 1] for at, word in enumerate(words[:-1]) if word == "--socket"]
     for path in dict.fromkeys(sockets):
         yield _socket(path, entry.pw_uid)
+    if sockets:
+        yield judge_memory(merging.is_on())
+
+
+def judge_memory(merged: bool | None) -> SshdFact:
+    """Whether pages that are equal in many sessions are kept once (`merging.is_on`): said only, a host serves without."""
+    if merged is None:
+        found = _("this kernel cannot keep once what is equal in many sessions")
+    elif merged:
+        found = _("what is equal in many sessions is kept once")
+    else:
+        found = _("each session keeps what is equal in many; `setup ssh` prints how the kernel keeps it once")
+    return SshdFact(True, _("memory"), found)
 
 
 def _socket(path: str, uid: int) -> SshdFact:

@@ -20,7 +20,7 @@ from briefing_tui.cli.verb_table import HOSTED, SESSION, Example
 from briefing_tui.cli.verbs.serving import serve_session
 from briefing_tui.errors import BriefingError, UsageError
 from briefing_tui.i18n import _, chinese
-from briefing_tui.serve import contract, handover, host, isolation, session, shared_pages
+from briefing_tui.serve import contract, handover, host, isolation, merging, session, shared_pages
 from briefing_tui.serve.wire import SessionRequest
 from briefing_tui.settings.values import read_settings
 
@@ -104,6 +104,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     path = os.path.abspath(args.socket or handover.own_socket(shell.environ))
     listener, path = host.listen(path)
     load_everything()
+    merging.ask()
     shared_pages.keep_shared()
     answers = session.SessionVerbs(_Choice(args, shell).accepts, _answer)
     folder = os.path.dirname(os.path.dirname(handover.__file__))

@@ -8,16 +8,21 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
-from typing import TextIO
+from types import SimpleNamespace
+from typing import TextIO, cast
 
 from briefing_tui.cli import boundary
 from briefing_tui.cli.arguments import Request, take_apart
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.talk import Talk
-from briefing_tui.cli.verb_table import HOSTED, LONG_VERBS, QUIET, SESSION, WITHOUT_SETTINGS, load_verb
+from briefing_tui.cli.verb_table import HOSTED, LONG_VERBS, QUIET, SESSION, WITHOUT_SETTINGS, Verb, load_verb
 from briefing_tui.errors import BriefingError, SettingsError
 from briefing_tui.i18n import language_from, set_language
 from briefing_tui.settings.values import Settings, default_settings, read_settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def run() -> int:
@@ -108,9 +113,7 @@ class _Program:
         if request.help:
             return _help(request, shell)
         verb = load_verb(request.verb)
-        from briefing_tui.cli.parser import parse  # argparse: not for --version
-
-        args = parse(request.verb, verb, request.rest)
+        args = _arguments(request, verb)
         if shell.settings_fault is not None and request.verb not in WITHOUT_SETTINGS:
             raise shell.settings_fault
         if request.verb not in WITHOUT_SETTINGS | QUIET:
@@ -123,6 +126,15 @@ class _Program:
         except BriefingError:
             shell.flush()  # what was found before the error is data
             raise
+
+
+def _arguments(request: Request, verb: Verb) -> "Namespace":
+    """The verb's own; none at all for no verb with nothing behind it, so that argparse, 2 ms, is not loaded before the first page."""
+    if not request.verb and not request.rest:
+        return cast("Namespace", SimpleNamespace())
+    from briefing_tui.cli.parser import parse  # not for --version
+
+    return parse(request.verb, verb, request.rest)
 
 
 def _is_for_a_host(request: Request, shell: Shell) -> bool:

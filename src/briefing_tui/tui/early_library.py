@@ -9,8 +9,8 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.errors import BriefingError
+from briefing_tui.library.disk.names import INBOX
 from briefing_tui.library.glance import glance
-from briefing_tui.library.inbox.contribution import FOLDER
 from briefing_tui.model.outline import outline
 from briefing_tui.personal.state import EDITS
 from briefing_tui.tui.actions import keys
@@ -122,7 +122,7 @@ def _told(shown: FirstLibrary, at: "Entry | None") -> tuple[PreviewTold, bool]:
 
 def _sent_in(root: str) -> int:
     """How many contributions wait."""
-    if not os.path.isdir(os.path.join(root, FOLDER)):
+    if not os.path.isdir(os.path.join(root, INBOX)):
         return 0
     from briefing_tui.library.inbox.inbox import Inbox  # 10 ms, for those who have one
 

@@ -112,8 +112,8 @@ async def test_a_late_width_moves_the_columns_and_the_lines_too(
 @pytest.mark.fresh
 def test_the_first_page_loads_no_framework() -> None:
     script = (
-        "import sys; import briefing_tui.tui.early_library, briefing_tui.cli.verbs.reading.open_\n"
-        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'textual', 'rich', 'asyncio', 'dataclasses', 'inspect', 'sqlite3'}))"
+        "import sys; import briefing_tui.cli.main, briefing_tui.tui.early_library, briefing_tui.cli.verbs.reading.open_\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'textual', 'rich', 'asyncio', 'dataclasses', 'inspect', 'sqlite3', 'argparse', 'gettext'}))"
     )
     found = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

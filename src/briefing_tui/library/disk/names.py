@@ -15,6 +15,8 @@ from briefing_tui.library.entry import NO_FILE, Stamp
 from briefing_tui.model.key import ISSUE, IssueKey, parse_key
 
 ENDING = ".toml"
+INBOX = "inbox"
+"""The folder of what was sent in, at the top of a library."""
 _ASCII_DIGITS = frozenset("0123456789")
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from briefing_tui.library.entry import Stamp
 
-FOLDER = "inbox"
 TAKEN, DECLINED = "taken", "declined"
 """What was decided, and the folder a file is moved to then."""
 

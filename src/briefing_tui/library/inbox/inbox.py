@@ -26,10 +26,10 @@ from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, check_status, read_regular, sync_folder
 from briefing_tui.library.disk.locks import PATIENCE, LockedError, locked_beside
 from briefing_tui.library.disk.moving import move
-from briefing_tui.library.disk.names import make_stamp
+from briefing_tui.library.disk.names import INBOX, make_stamp
 from briefing_tui.library.disk.sharing import make_folder
 from briefing_tui.library.disk.user_name import account_name
-from briefing_tui.library.inbox.contribution import DECLINED, FOLDER, TAKEN, Contribution, Decision, Usage
+from briefing_tui.library.inbox.contribution import DECLINED, TAKEN, Contribution, Decision, Usage
 from briefing_tui.library.inbox.names import is_left_by_a_program, is_on_its_way
 from briefing_tui.library.inbox.record import append_decision, read_decisions
 from briefing_tui.text.clean import clean_line
@@ -56,7 +56,7 @@ class Inbox:
     def __init__(self, root: str, *, published_only: bool = False) -> None:
         self.root = root
         """The library."""
-        self.folder = os.path.join(root, FOLDER)
+        self.folder = os.path.join(root, INBOX)
         self._hidden = published_only
         self._hashes: dict[str, tuple[Stamp, str]] = {}
 
@@ -93,7 +93,7 @@ class Inbox:
 
         NotFoundError when there is none, or several.
         """
-        wanted = text.removeprefix(f"{self.folder}/").removeprefix(f"{FOLDER}/").removeprefix("./")
+        wanted = text.removeprefix(f"{self.folder}/").removeprefix(f"{INBOX}/").removeprefix("./")
         waiting = self.waiting()
         same = [one for one in waiting if one.file == wanted] or [
             one for one in waiting if os.path.basename(one.file) == wanted

@@ -12,9 +12,10 @@ from briefing_tui.errors import BriefingError, LibraryError, Place
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.appending import append_lines
 from briefing_tui.library.disk.files import cannot, read_regular
+from briefing_tui.library.disk.names import INBOX
 from briefing_tui.library.format.encode import one_line
 from briefing_tui.library.format.toml.read import decode_text, parse_toml
-from briefing_tui.library.inbox.contribution import DECLINED, FOLDER, TAKEN, Decision
+from briefing_tui.library.inbox.contribution import DECLINED, TAKEN, Decision
 from briefing_tui.text.clean import clean_line
 
 SIZE = 4 << 20
@@ -24,7 +25,7 @@ _PREFIX, _ENDING = "decisions-", ".toml"
 
 def read_decisions(root: str) -> list[Decision]:
     """All decisions, oldest year first, each in the order they were made. LibraryError or FormatError when a file cannot be read."""
-    folder = os.path.join(root, FOLDER)
+    folder = os.path.join(root, INBOX)
     try:
         names = sorted(name for name in os.listdir(folder) if _is_record(name))
     except FileNotFoundError:
@@ -36,7 +37,7 @@ def read_decisions(root: str) -> list[Decision]:
 
 def append_decision(root: str, decision: Decision) -> None:
     """Note a decision, whole or not at all. LibraryError when the disk refuses."""
-    path = os.path.join(root, FOLDER, f"{_PREFIX}{decision.when[:4]}{_ENDING}")
+    path = os.path.join(root, INBOX, f"{_PREFIX}{decision.when[:4]}{_ENDING}")
     hint = _("rename it, so that a new one is begun")
     append_lines(path, root, _table(decision), limit=SIZE, between="\n", hint=hint)
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from briefing_tui.i18n import _
 from briefing_tui.library.disk.files import cannot, sync_folder
+from briefing_tui.library.disk.names import INBOX
 from briefing_tui.library.disk.sharing import make_folder
 from briefing_tui.library.disk.user_name import account_name
-from briefing_tui.library.inbox.contribution import FOLDER, TAKEN, Decision
+from briefing_tui.library.inbox.contribution import TAKEN, Decision
 from briefing_tui.library.inbox.record import append_decision, read_decisions
 from briefing_tui.library.sources.listing import read_sources
 from briefing_tui.library.sources.source import Source
@@ -48,7 +49,7 @@ def note_taken(root: str, issue: Issue, key: IssueKey, who: str = "") -> None:
 
 
 def _append(root: str, key: IssueKey, found: Sequence[tuple[Item, int]], who: str) -> None:
-    folder = os.path.join(root, FOLDER)
+    folder = os.path.join(root, INBOX)
     try:
         if not os.path.lexists(folder):
             make_folder(root, folder)

@@ -13,8 +13,8 @@ from textual.message import Message
 
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, ngettext
+from briefing_tui.library.disk.names import INBOX
 from briefing_tui.library.format.encode import normalised_item
-from briefing_tui.library.inbox.contribution import FOLDER
 from briefing_tui.model import edits
 from briefing_tui.model.edits import Edited, Selection
 from briefing_tui.model.identity import identity_of, is_same, known_as
@@ -172,7 +172,7 @@ class TakingIn:
         for found in walk_items(opened.issue):
             if found.item.origin and origin_item(found.item.origin) is None:
                 places.setdefault(found.item.origin, []).append(found)
-        if not places or not os.path.isdir(os.path.join(self._session.library.root, FOLDER)):
+        if not places or not os.path.isdir(os.path.join(self._session.library.root, INBOX)):
             return
         try:
             self._move(opened.key, places)

@@ -4,14 +4,12 @@ The order is for speed: the issue is read first, for its errors need no screen; 
 draws “ ” …, and answers while the first page is painted (`tui.early_page`) and the framework is imported, which takes longest.
 """
 
-import argparse
 import gc
 import os
 import sys
 from typing import NamedTuple
 
 from briefing_tui.cli.own_files import read_own_files
-from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.errors import BriefingError, NotFoundError
@@ -19,9 +17,11 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from briefing_tui.cli.own_files import OwnFiles
+    from briefing_tui.cli.parser import Parser
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
@@ -57,7 +57,7 @@ def examples() -> tuple[Example, ...]:
     )
 
 
-def add_arguments(parser: Parser) -> None:
+def add_arguments(parser: "Parser") -> None:
     """The verb's own arguments; none without a verb, which is the library screen."""
     parser.set_defaults(library_screen=not parser.verb)
     if parser.verb:
@@ -66,12 +66,13 @@ def add_arguments(parser: Parser) -> None:
         )
 
 
-def run(args: argparse.Namespace, shell: Shell) -> int:
+def run(args: "argparse.Namespace", shell: Shell) -> int:
     """Shows the library, or one issue, until the reader leaves."""
     from briefing_tui.tui.terminal import probe
 
     gc.disable()  # until the first paint, since everything made meanwhile stays; the app switches it on again
-    library = shell.library(needed=not (args.library_screen and _may_begin(shell)))
+    library_screen = getattr(args, "library_screen", True)
+    library = shell.library(needed=not (library_screen and _may_begin(shell)))
     unfit = probe.check_terminal(sys.stdin, sys.stdout, shell.environ)
     if unfit is not None:
         shell.library()
@@ -79,7 +80,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     start: ItemAddress | None = None
     loaded: Loaded | None = None
     taken: list[str] = []
-    if not args.library_screen:
+    if not library_screen:
         start = library.resolve(args.key or "latest", taken.append)
         loaded = library.load(start.key)
         check_item(start, loaded)

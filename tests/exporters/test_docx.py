@@ -242,3 +242,35 @@ def test_the_tail_floats_at_the_foot() -> None:
     assert sizes[0] == ("top", "8")
     assert sizes[-1] == ("bottom", "8")
     assert set(sizes[1:-1]) <= {("top", "6"), ("bottom", "6")}
+
+
+def test_the_tail_is_one_row_that_says_its_height_and_no_empty_line_stands_above_it() -> None:
+    """Word's lines are not all ours: empty lines would push the tail off its page, and a second row of it would go without the first."""
+    distribution = tuple(Distribution("报", (f"单位{n}",)) for n in range(3))
+    for lines in range(1, 24):
+        issue = article(*["短行。"] * lines)._replace(distribution=distribution)
+        body = ET.fromstring(made(issue)["word/document.xml"])[0]
+        place = max(index for index, child in enumerate(body) if child.tag == f"{W}tbl")
+        rows = body[place].findall(f"{W}tr")
+        assert len(rows) == 1
+        height = rows[0].find(f"{W}trPr/{W}trHeight")
+        assert rows[0].find(f"{W}trPr/{W}cantSplit") is not None
+        assert height is not None
+        assert height.get(f"{W}hRule") == "atLeast"
+        each = [int(node.get(f"{W}line", "")) for node in rows[0].iter(f"{W}spacing")]
+        assert int(height.get(f"{W}val", "")) == sum(each)
+        assert sum(each) < 4 * 579
+        above = body[place - 1]
+        assert "".join(node.text or "" for node in above.iter(f"{W}t"))
+
+
+def test_the_rules_of_the_tail_are_as_wide_as_the_type_area() -> None:
+    root = ET.fromstring(made(sample())["word/document.xml"])
+    tail = root.findall(f"{W}body/{W}tbl")[-1]
+    inner = [paragraph for paragraph in tail.iter(f"{W}p") if paragraph.find(f"{W}pPr/{W}pBdr") is not None]
+    assert len(inner) == 1
+    assert inner[0].find(f"{W}pPr/{W}ind") is None, "no inset of its own, and none of a style's"
+    assert inner[0].find(f"{W}pPr/{W}pStyle") is None
+    border = inner[0].find(f"{W}pPr/{W}pBdr/{W}top")
+    assert border is not None
+    assert border.get(f"{W}sz") == "6"

@@ -1,5 +1,8 @@
 """The tail as LibreOffice prints it, beside the PDF: on the last lines of the last page, whatever stands before it."""
 
+import io
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -83,6 +86,35 @@ def test_it_stands_within_the_margins_of_a_page_on_the_left(tmp_path: Path) -> N
     issues = {f"lines{n}": issue(n) for n in (2, 20, 38)}
     assert {len(first_characters(pdf_bytes(one, layout))) for one in issues.values()} == {1, 2, 3}
     same_in_both(issues, layout, tmp_path)
+
+
+def with_more(docx: bytes, lines: int) -> bytes:
+    """The file with so many more lines of text, as where another program breaks lines in other places."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(target, "w") as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if part == "word/document.xml":
+                line = re.search("<w:p>(?:(?!</w:p>).)*短行。.*?</w:p>", data.decode())
+                assert line is not None
+                data = data.replace(line[0].encode(), line[0].encode() * (lines + 1), 1)
+            new.writestr(part, data)
+    return target.getvalue()
+
+
+def test_it_stands_there_in_one_piece_when_the_text_takes_other_lines_than_ours(tmp_path: Path) -> None:
+    layout = read_layout("gbt9704")
+    files = {
+        f"lines{lines}more{more}": with_more(docx_bytes(issue(lines), layout), more)
+        for lines in (22, 24, 27, 35)
+        for more in (1, 2, 3, 5)
+    }
+    for name, pdf in all_through_office(files, tmp_path).items():
+        pages = [[text for place, text in lines_of(page) if place < FOOT] for page in pages_of(pdf)]
+        assert pages[-1][-4:-1] == ["报：单位0", "报：单位1", "报：单位2"], name
+        assert last_line(pdf)[0] == pytest.approx(FOOT - 2 * MM, abs=1.5 * MM), name
+        assert not any("报：" in text for page in pages[:-1] for text in page), name
+        assert len(pages[-1]) > 4 or len(pages[-2]) > 18, f"{name}: it has a page of its own without need"
 
 
 def test_one_longer_than_a_page_flows_over_the_same_pages(tmp_path: Path) -> None:

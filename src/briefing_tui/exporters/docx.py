@@ -106,7 +106,7 @@ def _on_model(
     before = first_page(like) - 1
     pages = paged(pieces, layout, measure)._replace(
         page_of={block: page + before for block, page in numbers.items()},
-        spacer=0,  # its tail is at the foot where tables float; lines of another's height would push it over
+        spacer=0,  # whether its tail begins a page nobody knows before its lines are set
     )
     body = body_xml(pages, layout, measure, Numberings(layout, refused=True), shown=page_form(like))
     styles = styles_with(like, own_styles(layout, measure, known=frozenset(like.names)))

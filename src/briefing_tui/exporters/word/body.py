@@ -1,6 +1,6 @@
 """The paragraphs of a Word file: set pieces as they stand on their pages, in styles, with bookmarks that the contents lead to."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from math import ceil
 
 from briefing_tui.exporters.layout import POINT, Layout
@@ -65,11 +65,8 @@ class _Body:
             return
         pitch = xml.twips(self.layout.page.pitch)
         floats = height <= self.layout.page.lines
-        lines = self.pages.spacer - 1
-        if lines > 0:
-            size = '<w:rPr><w:sz w:val="2"/></w:rPr>'
-            for part in _heights(lines * pitch):
-                yield f"<w:p><w:pPr>{xml.spacing(part)}{size}</w:pPr></w:p>"
+        if floats and self._leaves_a_table(height):
+            yield _nothing("<w:pageBreakBefore/>")
         elif self.pages.body and self.pages.body[-1].table is not None:
             yield _nothing()
         squeezed = pitch - ceil(BORDERS / min(height, self.layout.page.lines))
@@ -77,6 +74,19 @@ class _Body:
         inset = style.inset * self.measure.em(style)
         yield tail_xml(self.pages.tail, self.layout, inset, squeezed, self._left() if floats else None)
         yield _nothing()
+
+    def _leaves_a_table(self, height: int) -> bool:
+        """Whether the tail begins a page and a table stands on the one before: LibreOffice would take the table along."""
+        rest = self.layout.page.lines
+        if self.pages.spacer != rest - height:
+            return False
+        for one in reversed(self.pages.body):
+            if one.table is not None:
+                return True
+            rest -= one.height
+            if rest <= 0:
+                break
+        return False
 
     def _left(self) -> int:
         """Twips from the edge of the last page's paper to its type area."""
@@ -149,14 +159,6 @@ class _Body:
         return f'<w:p><w:pPr>{border}{spacing}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 
 
-def _heights(total: int) -> Iterable[int]:
-    """Exact heights that a paragraph may have, for `total` twips: Word knows up to 31,680."""
-    while total > 30_000:
-        yield 30_000
-        total -= 30_000
-    yield total
-
-
-def _nothing() -> str:
+def _nothing(starts: str = "") -> str:
     """A paragraph that shows nothing and takes next to no room, where one has to be."""
-    return f'<w:p><w:pPr>{xml.spacing(20)}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+    return f'<w:p><w:pPr>{starts}{xml.spacing(20)}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'

@@ -73,31 +73,38 @@ def _centred(text: str, index: int) -> str:
     return '<w:jc w:val="center"/>' if not index or is_figure(text) else ""
 
 
+TAIL_RULE = 20
+"""Twips of the paragraph that holds a rule of the tail."""
 _NO_MARGINS = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 
 
 def tail_xml(
     tail: Sequence[SetPiece], layout: Layout, inset: float, pitch: int, left: int | None = None
 ) -> str:
-    """The tail as a table of one column, at the foot of its page when `left` says how many twips it stands from the paper's edge.
+    """The tail as a table of one cell, at the foot of its page when `left` says how many twips it stands from the paper's edge.
 
     `inset` is that of its style in points, `pitch` that of its lines in twips. LibreOffice 7.4 lets a table as wide as the type area float
-    only when it is placed from the edge of the paper, and takes margins of cells from nowhere but the table itself.
+    only when it is placed from the edge of the paper, and takes margins of cells from nowhere but the table itself. What parts a floating
+    table between two pages, where the text leaves it too few lines, is a second row, and a row whose height nobody says.
     """
     groups = list(_groups(tail))
     width = xml.twips(layout.page.type_width)
-    place = (
-        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" '
-        f'w:tblpX="{left}" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
-        if left is not None
-        else ""
-    )
-    rows = "".join(
-        _group(group, index, len(groups), layout, inset, pitch, width) for index, group in enumerate(groups)
-    )
+    place = row = ""
+    if left is not None:
+        place = (
+            '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" '
+            f'w:tblpX="{left}" w:tblpYSpec="bottom"/><w:tblOverlap w:val="never"/>'
+        )
+        least = pitch * sum(one.height for one in tail) + TAIL_RULE * (len(groups) - 1)
+        row = f'<w:cantSplit/><w:trHeight w:val="{least}" w:hRule="atLeast"/>'
+    outer = eighths(layout.tail_outer_rule)
+    between = _inner_rule(eighths(layout.tail_inner_rule))
+    lines = between.join("".join(_line(one, layout, inset, pitch) for one in group) for group in groups)
     return (
         f'<w:tbl><w:tblPr>{place}<w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{_NO_MARGINS}</w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
+        f'<w:tblLayout w:type="fixed"/>{_NO_MARGINS}</w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+        f'<w:tr>{_row_properties(row)}<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        f"<w:tcBorders>{_border('top', outer)}{_border('bottom', outer)}</w:tcBorders></w:tcPr>{lines}</w:tc></w:tr></w:tbl>"
     )
 
 
@@ -114,19 +121,10 @@ def _groups(tail: Sequence[SetPiece]) -> Iterator[list[SetPiece]]:
         yield group
 
 
-def _group(
-    group: list[SetPiece], index: int, total: int, layout: Layout, inset: float, pitch: int, width: int
-) -> str:
-    outer, inner = eighths(layout.tail_outer_rule), eighths(layout.tail_inner_rule)
-    borders = _border("top", inner if index else outer) + _border(
-        "bottom", outer if index == total - 1 else inner
-    )
-    lines = "".join(_line(one, layout, inset, pitch) for one in group)
-    whole = "<w:cantSplit/>" if sum(one.height for one in group) < layout.page.lines else ""
-    return (
-        f'<w:tr>{_row_properties(whole)}<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
-        f"<w:tcBorders>{borders}</w:tcBorders></w:tcPr>{lines}</w:tc></w:tr>"
-    )
+def _inner_rule(size: int) -> str:
+    """A paragraph that shows nothing but the rule above it, as wide as its cell."""
+    border = f"<w:pBdr>{_border('top', size)}</w:pBdr>" if size else ""
+    return f'<w:p><w:pPr>{border}{xml.spacing(TAIL_RULE)}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 
 
 def _border(side: str, size: int) -> str:

@@ -350,3 +350,46 @@ def test_one_header_for_two_sorts_of_pages_is_one_relationship() -> None:
     assert parts["word/document.xml"].count(b"<w:headerReference") == 2
     links = re.findall(b'Id="([^"]*)"', parts["word/_rels/document.xml.rels"])
     assert len(links) == len(set(links))
+
+
+def fonts_of(data: bytes) -> dict[str, list[str]]:
+    """Name → what is told of each font."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        table = archive.read("word/fontTable.xml").decode()
+    fonts = re.findall(r'<w:font w:name="([^"]*)">(.*?)</w:font>', table)
+    return {name: re.findall(r"<w:(\w+)", told) for name, told in fonts}
+
+
+HOUSE_FONTS = (
+    '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<w:font w:name="示例体"><w:altName w:val="示例&amp;体,另一"/><w:panose1 w:val="02010609060101010101"/><w:charset w:val="86"/>'
+    '<w:family w:val="modern"/><w:pitch w:val="fixed"/><w:sig w:usb0="00000001" w:usb1="080E0000" w:usb2="00000010" '
+    'w:usb3="00000000" w:csb0="00040000" w:csb1="00000000"/><w:embedRegular r:id="rId1"/></w:font>'
+    '<w:font w:name="odd"><w:charset w:val="&lt;x&gt;"/><w:family w:val="roman"/></w:font>'
+    f'<w:font w:name="{"长" * 40}"><w:charset w:val="86"/></w:font>'
+    '<w:font w:name="仿宋_GB2312"><w:altName w:val="示例体"/><w:charset w:val="86"/></w:font></w:fonts>'
+)
+
+
+def test_what_a_model_says_of_its_fonts_is_taken_over_without_the_fonts() -> None:
+    data = changed(house(), lambda name, part: HOUSE_FONTS.encode() if name == "word/fontTable.xml" else part)
+    made = docx_bytes(sample(), BRIEFING, like=data)
+    fonts = fonts_of(made)
+    assert fonts["示例体"] == ["altName", "panose1", "charset", "family", "pitch", "sig"]
+    assert fonts["odd"] == ["family"]
+    assert "长" * 40 not in fonts
+    assert fonts["黑体"] == ["altName", "charset"], "our own are there beside them"
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        table = archive.read("word/fontTable.xml").decode()
+    assert 'w:name="仿宋_GB2312"><w:altName w:val="示例体"/>' in table
+    assert 'w:val="示例&amp;体,另一"' in table
+    assert not re.search("embed|r:id", table)
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"<w:fonts", "\ud800x".encode("utf-16", "surrogatepass"), b"<!DOCTYPE x>"]
+)
+def test_a_table_of_fonts_that_cannot_be_read_is_done_without(broken: bytes) -> None:
+    data = changed(house(), lambda name, part: broken if name == "word/fontTable.xml" else part)
+    assert "黑体" in fonts_of(docx_bytes(sample(), BRIEFING, like=data))

@@ -41,6 +41,29 @@ def test_a_font_has_one_other_name_and_none_is_longer_than_word_knows(layout: La
         assert len(set(listed)) == len(listed)
 
 
+@pytest.mark.parametrize("layout", [BRIEFING, GBT], ids=["briefing", "gbt9704"])
+def test_a_missing_font_is_known_for_a_chinese_one(layout: Layout) -> None:
+    """Told by nothing but its name it is a Latin one, and each 汉字 a box."""
+    odd = layout._replace(fonts={**layout.fonts, "latin": ("宋体",), "kai": ("楷体", "Kai")})
+    for one in (layout, odd):
+        table = ET.fromstring(parts(sample(), one)["word/fontTable.xml"])
+        charsets = {
+            font.get(f"{W}name"): [node.get(f"{W}val") for node in font.iter(f"{W}charset")] for font in table
+        }
+        chinese = {families[0] for key, families in one.fonts.items() if key != "latin"}
+        assert chinese <= set(charsets)
+        for name, charset in charsets.items():
+            assert charset == (["86"] if name in chinese else ["00"])
+
+
+def test_the_substitute_of_a_font_is_another_font_and_no_other_name_of_it() -> None:
+    table = ET.fromstring(parts(sample(), GBT)["word/fontTable.xml"])
+    others = {font.get(f"{W}name"): alt.get(f"{W}val") for font in table for alt in font.iter(f"{W}altName")}
+    assert others["仿宋_GB2312"] == "仿宋"
+    assert others["楷体_GB2312"] == "楷体"
+    assert others["方正小标宋简体"] == "方正小标宋_GBK"
+
+
 def test_properties_end_where_word_ends_them() -> None:
     long = "很长的名字" * 2000
     issue = Issue(Masthead(publisher=long, title=long, department=long, year=2024, number=1))

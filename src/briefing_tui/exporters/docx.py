@@ -13,6 +13,7 @@ from briefing_tui.exporters.paper.pieces import issue_pieces
 from briefing_tui.exporters.paper.sheet import SheetMeasure
 from briefing_tui.exporters.word import package
 from briefing_tui.exporters.word.body import body_xml
+from briefing_tui.exporters.word.font_table import font_table
 from briefing_tui.exporters.word.numbering import Numberings
 from briefing_tui.exporters.word.styles import own_styles, styles_xml
 from briefing_tui.i18n import _
@@ -41,7 +42,7 @@ def docx_bytes(
     measure = SheetMeasure(layout)
     numbers = Numberings(layout)
     body = _body(issue, layout, measure, numbers)
-    parts = [_styles(styles_xml(layout, measure)), package.settings(layout), package.font_table(layout)]
+    parts = [_styles(styles_xml(layout, measure)), package.settings(layout), font_table(layout)]
     if layout.automatic_numbers:
         kind = f"{_WORD}.numbering+xml"
         parts.append(package.PackagePart("word/numbering.xml", kind, "numbering", numbers.part()))
@@ -113,7 +114,7 @@ def _on_model(
     settings = package.settings(
         layout, even=like.says("evenAndOddHeaders"), mirrored=like.says("mirrorMargins")
     )
-    parts = [_styles(styles), settings, package.font_table(layout), *package.properties(issue)]
+    parts = [_styles(styles), settings, font_table(layout, like.fonts), *package.properties(issue)]
     document = package.document_xml(renamed(body, like), like.section, like.namespaces)
     return package.packed(document, parts, package.Extra(like.parts, like.kinds, like.links))
 

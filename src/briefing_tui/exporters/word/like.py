@@ -65,6 +65,8 @@ class Like(NamedTuple):
     """Relationships of the document to them."""
     settings: str
     """Its settings, for what they say of pages."""
+    fonts: str
+    """Its table of fonts; empty where it has none."""
 
     def says(self, switch: str) -> bool:
         """Whether a switch of its settings is on."""
@@ -119,7 +121,18 @@ class _Reader:
         )
         names, others = _names(styles)
         links = "".join(self.rows.values())
-        return Like(root[1], section, styles, names, others, self.parts, self.kinds, links, settings)
+        return Like(
+            root[1],
+            section,
+            styles,
+            names,
+            others,
+            self.parts,
+            self.kinds,
+            links,
+            settings,
+            self._fonts(main),
+        )
 
     def _related(self, name: str, kind: str) -> Iterator[str]:
         """The parts that a part names as its own of a kind; those of the file itself for no name. At most one is meant."""
@@ -135,6 +148,13 @@ class _Reader:
         if "<!DOCTYPE" in text:
             raise unfit(_("it is of a kind that is not known here"))
         return text
+
+    def _fonts(self, main: str) -> str:
+        """The table of fonts; none where it cannot be read, for an issue can be set without."""
+        try:
+            return next(map(self._text, self._related(main, "fontTable")), "")
+        except (ExportError, UnicodeDecodeError):
+            return ""
 
     def _content_types(self) -> dict[str, str]:
         """Content type of each part that is there, by its name or by its ending."""

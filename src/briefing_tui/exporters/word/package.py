@@ -109,17 +109,6 @@ def settings(layout: Layout, *, even: bool | None = None, mirrored: bool | None 
     return PackagePart("word/settings.xml", f"{_WORD}.settings+xml", "settings", data)
 
 
-def font_table(layout: Layout) -> PackagePart:
-    """The fonts by name; what stands behind the first of a list is told as its substitute, of which Word knows one."""
-    made = {}
-    for families in layout.fonts.values():
-        name, *others = xml.font_names(families)
-        alt = f'<w:altName w:val="{xml.escaped(others[0])}"/>' if others else ""
-        made[name] = f'<w:font w:name="{xml.escaped(name)}">{alt}</w:font>'
-    data = f'{xml.HEAD}<w:fonts xmlns:w="{xml.W}">{"".join(made.values())}</w:fonts>'
-    return PackagePart("word/fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", data)
-
-
 def properties(issue: Issue) -> list[PackagePart]:
     """What the file says of itself: title, publisher, number, department, date."""
     head = issue.masthead

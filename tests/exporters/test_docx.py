@@ -4,6 +4,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,6 +16,7 @@ from pages.paper import article, sample
 from texts import hostile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BRIEFING = read_layout("briefing")
 ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs kinsoku overflowPunct autoSpaceDE autoSpaceDN "
@@ -67,6 +69,15 @@ def odd() -> Issue:
     )
 
 
+def taken(parent: ET.Element, branch: str) -> Iterator[ET.Element]:
+    """The children as a program sees them that takes a branch of what stands there in two ways."""
+    for child in parent:
+        if child.tag == f"{MC}AlternateContent":
+            yield from next(iter(child.iter(f"{MC}{branch}")))
+        else:
+            yield child
+
+
 @pytest.mark.parametrize("name", layout_names())
 @pytest.mark.parametrize("issue", [sample(), Issue(), odd()], ids=["sample", "empty", "odd"])
 def test_every_part_is_well_formed_and_in_the_order_of_the_schema(name: str, issue: Issue) -> None:
@@ -77,8 +88,10 @@ def test_every_part_is_well_formed_and_in_the_order_of_the_schema(name: str, iss
             for parent in root.iter():
                 order = ORDERS.get(parent.tag.removeprefix(W))
                 if order is not None and part.startswith("word/"):
-                    places = [order.split().index(child.tag.removeprefix(W)) for child in parent]
-                    assert places == sorted(places), (part, parent.tag, [child.tag for child in parent])
+                    for branch in ("Choice", "Fallback"):
+                        tags = [child.tag.removeprefix(W) for child in taken(parent, branch)]
+                        places = [order.split().index(tag) for tag in tags]
+                        assert places == sorted(places), (part, parent.tag, tags)
 
 
 def test_other_readers_open_it() -> None:
@@ -123,6 +136,31 @@ def test_the_grid_is_held_by_exact_lines_and_the_spacing_of_characters() -> None
     assert '<w:spacing w:before="0" w:after="0" w:line="579" w:lineRule="exact"/>' in defaults
     assert '<w:spacing w:val="-5"/>' in defaults
     assert '<w:docGrid w:type="lines" w:linePitch="579"/>' in made(sample())["word/document.xml"]
+
+
+def hangs(styles: ET.Element, branch: str | None) -> str | None:
+    """What the text's paragraphs are told of marks behind the last character; by a program that knows of no branches for None."""
+    told = styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}overflowPunct")
+    normal = styles.find(f"{W}style[@{W}default='1'][@{W}type='paragraph']/{W}pPr")
+    assert normal is not None
+    for child in normal if branch is None else taken(normal, branch):
+        told = child if child.tag == f"{W}overflowPunct" else told
+    return None if told is None else told.get(f"{W}val", "1")
+
+
+def test_no_mark_stands_behind_the_last_character_of_a_line_whoever_sets_it() -> None:
+    """Word would let one hang; LibreOffice reads the word for it as its opposite. Nothing else in the file speaks of it."""
+    files = made(sample())
+    styles = ET.fromstring(files["word/styles.xml"])
+    assert hangs(styles, "Choice") == "0"
+    assert hangs(styles, None) == "0"
+    assert hangs(styles, "Fallback") == "1"
+    choice = next(styles.iter(f"{MC}Choice"))
+    assert choice.get("Requires") == "w15", (
+        "LibreOffice goes by this very word; it knows w14, wps, wpg and wpc"
+    )
+    assert 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"' in files["word/styles.xml"]
+    assert "".join(files.values()).count("overflowPunct") == 2
 
 
 def test_heads_are_styles_with_outline_levels() -> None:

@@ -55,6 +55,13 @@ def test_a_long_table_has_the_same_pages_in_both(tmp_path: Path) -> None:
     same_pages(article("前文。", rows, "后文。" * 300), free("gbt9704"), tmp_path)
 
 
+def test_marks_at_the_ends_of_lines_are_dealt_with_alike_in_both(tmp_path: Path) -> None:
+    """Each line of one paragraph or another ends before, in or behind a mark; none hangs behind the 28th character."""
+    text = "各单位要提高站位，统一思想，凝聚共识，狠抓落实。一是加强领导；二是压实责任；三是强化保障。（一）健全机制、（二）完善制度。“安全”“质量”，件件有着落！"
+    issue = article(*(text[start:] + text * 4 for start in range(16)))
+    same_pages(issue, free("gbt9704"), tmp_path)
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", layout_names())
 def test_a_real_issue_has_the_same_lines_in_both(name: str, corpus: Path, tmp_path: Path) -> None:

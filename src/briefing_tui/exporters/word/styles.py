@@ -54,14 +54,27 @@ NAMED = (
 )
 _BY_STYLE = {named.style: named.id for named in reversed(NAMED)}
 CHARACTER_NAMES = {"lead": "导语", "h1": "段首一级", "h2": "段首二级", "h3": "段首三级", "h4": "段首四级"}
-_BREAKING = (
-    '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/>'
-    '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+_HANGS, _HANGS_NOT = "<w:overflowPunct/>", '<w:overflowPunct w:val="0"/>'
+_ONLY_LIBREOFFICE = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+    f'<mc:Choice Requires="w15"/><mc:Fallback>{_HANGS}</mc:Fallback></mc:AlternateContent>'
 )
-"""No line is left empty to spare a lonely one; the rest is as Word has it where nobody says otherwise.
+"""No mark hangs behind the 28th character: Word lets one hang where nobody says otherwise, LibreOffice takes `overflowPunct` for its
+opposite. Alternatives may stand anywhere (ISO/IEC 29500-1, 17.17.3); who does not know them keeps to what stands in the defaults."""
 
-LibreOffice 7.4 takes `overflowPunct` for its opposite, and keeps the gap between 汉字 and digits whatever is said: so this is what gives
-the same lines there as in the PDF."""
+
+def _breaking(hanging: str) -> str:
+    """How lines are broken. None is left empty to spare a lonely one; the rest is as Word has it where nobody says otherwise.
+
+    LibreOffice 7.4 keeps the gap between 汉字 and digits whatever is said: so this is what gives the same lines there as in the PDF.
+    """
+    return (
+        f'<w:widowControl w:val="0"/><w:kinsoku/>{hanging}<w:autoSpaceDE/><w:autoSpaceDN/>'
+        '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+    )
+
+
 TABLE_STYLE, TABLE_NAME = "BriefingTable", "简报表格"
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -101,14 +114,14 @@ def _defaults(layout: Layout, measure: SheetMeasure) -> str:
     look = look.replace('<w:b w:val="0"/><w:bCs w:val="0"/>', "")
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{look}{language}</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-        f"{_BREAKING}{pitch}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"{_breaking(_HANGS_NOT)}{pitch}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
 
 
 def _normal() -> str:
     return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr>{_BREAKING}</w:pPr></w:style>"
+        f"<w:pPr>{_breaking(_ONLY_LIBREOFFICE)}</w:pPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
     )

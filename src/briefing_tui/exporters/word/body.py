@@ -156,7 +156,7 @@ class _Body:
             colour = self.layout.masthead_rule_colour[1:].upper()
             border = f'<w:pBdr><w:top w:val="single" w:sz="{eighths(self.layout.masthead_rule)}" w:space="0" w:color="{colour}"/></w:pBdr>'
         spacing = f'<w:spacing w:before="{distance}" w:after="0" w:line="{line}" w:lineRule="exact"/>'
-        return f'<w:p><w:pPr>{border}{spacing}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+        return f'<w:p><w:pPr>{border}{spacing}{xml.between_sides()}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 
 
 def _nothing(starts: str = "") -> str:

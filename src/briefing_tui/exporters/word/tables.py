@@ -124,7 +124,7 @@ def _groups(tail: Sequence[SetPiece]) -> Iterator[list[SetPiece]]:
 def _inner_rule(size: int) -> str:
     """A paragraph that shows nothing but the rule above it, as wide as its cell."""
     border = f"<w:pBdr>{_border('top', size)}</w:pBdr>" if size else ""
-    return f'<w:p><w:pPr>{border}{xml.spacing(TAIL_RULE)}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+    return f'<w:p><w:pPr>{border}{xml.spacing(TAIL_RULE)}{xml.between_sides()}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 
 
 def _border(side: str, size: int) -> str:

@@ -138,50 +138,61 @@ def _session(
     samples_only: bool,
     taken: "Sequence[str]",
 ) -> _Session:
-    from functools import partial
-
-    from briefing_tui.cli.delivery_desk import make_desk
-    from briefing_tui.tui.options import AppOptions, Exports, Writing
-
-    own, settings, state = read_own_files(shell.settings), shell.settings, shell.reader_state()
+    own, state = read_own_files(shell.settings), shell.reader_state()
     if own.keys:
         from briefing_tui.tui.actions import keys
 
         keys.use_own(own.keys)
-    measured = settings.ambiguous_width == "auto"
     welcome = start is None and not samples_only and _may_begin(shell) and _is_empty(library)
-    options = AppOptions(
+    options = _options(shell)._replace(
+        own_themes=own.themes,
+        editing=editing,
+        samples=_samples() if welcome else "",
+        welcome=welcome,
+        notice=_notice(shell, own, taken),
+    )
+    writing = _writing(shell) if shell.may_write and not samples_only else None
+    return _Session(options, state, writing, start, loaded)
+
+
+def _options(shell: Shell) -> AppOptions:
+    """What the settings say of the screens."""
+    from briefing_tui.tui.options import AppOptions, Exports
+
+    settings = shell.settings
+    measured = settings.ambiguous_width == "auto"
+    return AppOptions(
         ambiguous=1 if measured else int(settings.ambiguous_width),
         measure=settings.measure,
         theme=settings.theme,
         theme_fixed=dict(settings.sources).get("theme") in {"flag", "env"},
-        own_themes=own.themes,
         ask_width=measured,
         mouse=settings.mouse,
         log_directory=settings.state_directory if shell.keeps_state else None,
-        editing=editing,
         cache_directory=settings.cache_directory,
         cache_writable=not settings.read_only,
         exports=Exports(
             _folder(shell), (settings.layout_directory,), settings.font_directories, settings.layout
         ),
-        samples=_samples() if welcome else "",
-        welcome=welcome,
-        notice=_notice(shell, own, taken),
     )
-    writing = (
-        Writing(
-            shell.editor,
-            shell.drafts,
-            settings.template_directory,
-            settings.name,
-            partial(make_desk, shell),
-            settings.proof,
-        )
-        if shell.may_write and not samples_only
-        else None
+
+
+def _writing(shell: Shell) -> Writing:
+    """What a session that may write is given."""
+    from functools import partial
+
+    from briefing_tui.cli.delivery_desk import make_desk
+    from briefing_tui.tui.options import Writing
+
+    settings = shell.settings
+    return Writing(
+        shell.editor,
+        shell.drafts,
+        settings.template_directory,
+        settings.name,
+        partial(make_desk, shell),
+        settings.proof,
     )
-    return _Session(options, state, writing, start, loaded)
 
 
 def _notice(shell: Shell, own: "OwnFiles", taken: "Sequence[str]") -> str:

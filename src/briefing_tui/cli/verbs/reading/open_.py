@@ -7,7 +7,6 @@ draws “ ” …, and answers while the first page is painted (`tui.early_page`
 import gc
 import os
 import sys
-from typing import NamedTuple
 
 from briefing_tui.cli.own_files import read_own_files
 from briefing_tui.cli.shell import Shell
@@ -25,13 +24,10 @@ if TYPE_CHECKING:
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
-    from briefing_tui.personal.state import NoState
-    from briefing_tui.tui.options import AppOptions, Writing
+    from briefing_tui.tui.options import AppOptions, AppStart, Writing
     from briefing_tui.tui.shelf.first_shelf import FirstShelf
     from briefing_tui.tui.terminal.early_screen import EarlyScreen
     from briefing_tui.tui.terminal.probe import Probe
-else:
-    AppOptions = NoState = Writing = ItemAddress = Loaded = FirstShelf = object  # as in `model.finding`
 
 _NEW_TERMINAL_SECONDS = 0.05
 """Seconds that the first page waits for the answer of a terminal of which nothing is known: a round trip, mostly."""
@@ -106,29 +102,17 @@ def run_screens(
 
     early = EarlyScreen(asked, 1)
     try:
-        session = _session(
+        begun = _app_start(
             shell, library, start, loaded, editing=editing, samples_only=samples_only, taken=taken
         )
-        session = _painted(shell, library, session, asked, early)
-        return _run(shell, library, session, asked, early)
+        begun, shelf = _painted(shell, library, begun, asked, early)
+        return _run(shell, library, begun, shelf, asked, early)
     finally:
         early.leave()
         asked.restore()
 
 
-class _Session(NamedTuple):
-    """What the screens are told, but for what the terminal answers."""
-
-    options: AppOptions
-    state: NoState
-    writing: Writing | None
-    start: ItemAddress | None
-    loaded: Loaded | None
-    shelf: FirstShelf | None = None
-    """What was painted of the library."""
-
-
-def _session(
+def _app_start(
     shell: Shell,
     library: "LibraryReader",
     start: "ItemAddress | None",
@@ -137,7 +121,9 @@ def _session(
     editing: bool,
     samples_only: bool,
     taken: "Sequence[str]",
-) -> _Session:
+) -> "AppStart":
+    from briefing_tui.tui.options import AppStart
+
     own, state = read_own_files(shell.settings), shell.reader_state()
     if own.keys:
         from briefing_tui.tui.actions import keys
@@ -152,10 +138,10 @@ def _session(
         notice=_notice(shell, own, taken),
     )
     writing = _writing(shell) if shell.may_write and not samples_only else None
-    return _Session(options, state, writing, start, loaded)
+    return AppStart(options, state, writing, start, loaded)
 
 
-def _options(shell: Shell) -> AppOptions:
+def _options(shell: Shell) -> "AppOptions":
     """What the settings say of the screens."""
     from briefing_tui.tui.options import AppOptions, Exports
 
@@ -177,7 +163,7 @@ def _options(shell: Shell) -> AppOptions:
     )
 
 
-def _writing(shell: Shell) -> Writing:
+def _writing(shell: Shell) -> "Writing":
     """What a session that may write is given."""
     from functools import partial
 
@@ -202,30 +188,33 @@ def _notice(shell: Shell, own: "OwnFiles", taken: "Sequence[str]") -> str:
 
 
 def _painted(
-    shell: Shell, library: "LibraryReader", session: _Session, asked: "Probe", early: "EarlyScreen"
-) -> _Session:
-    """Paint the first page, by what the terminal has answered already or else said the last time; the session with what it was painted with."""
+    shell: Shell, library: "LibraryReader", begun: "AppStart", asked: "Probe", early: "EarlyScreen"
+) -> "tuple[AppStart, FirstShelf | None]":
+    """Paint the first page, by what the terminal has answered already or else said the last time.
+
+    What is begun with the options that it was painted with, and what was painted of the library.
+    """
     from briefing_tui.tui.sync_lag import SyncLag
     from briefing_tui.tui.terminal.answers import TERMINALS, recalled, terminal_name
     from briefing_tui.tui.widgets.first_paint import Paper
 
-    known = recalled(session.state.text_option(TERMINALS, ""), terminal_name(shell.environ))
+    known = recalled(begun.state.text_option(TERMINALS, ""), terminal_name(shell.environ))
     answers = asked.peek(0.0 if known.ambiguous else _NEW_TERMINAL_SECONDS)
-    options = session.options._replace(answers=answers, background=known.background)
+    options = begun.options._replace(answers=answers, background=known.background)
     if options.ask_width:
         options = options._replace(ambiguous=answers.ambiguous or known.ambiguous or 1)
     lag = SyncLag(shell.settings.library).fact
-    paper, writable = Paper(early, 1, shell.environ), session.writing is not None
-    if session.start is not None and session.loaded is not None:
+    paper, writable = Paper(early, 1, shell.environ), begun.writing is not None
+    if begun.start is not None and begun.loaded is not None:
         from briefing_tui.tui.early_page import FirstIssue, paint_issue
 
-        paint_issue(paper, FirstIssue(session.start, session.loaded, session.state, writable, lag), options)
-        return session._replace(options=options)
+        paint_issue(paper, FirstIssue(begun.start, begun.loaded, begun.state, writable, lag), options)
+        return begun._replace(options=options), None
     from briefing_tui.tui.early_library import FirstLibrary, paint_library
 
     kept = _kept_keys(shell, library) if writable else frozenset()
-    shelf = paint_library(paper, FirstLibrary(library, session.state, writable, kept, lag), options)
-    return session._replace(options=options, shelf=shelf)
+    shelf = paint_library(paper, FirstLibrary(library, begun.state, writable, kept, lag), options)
+    return begun._replace(options=options), shelf
 
 
 def _kept_keys(shell: Shell, library: "LibraryReader") -> "frozenset[IssueKey]":
@@ -238,7 +227,8 @@ def _kept_keys(shell: Shell, library: "LibraryReader") -> "frozenset[IssueKey]":
 def _run(
     shell: Shell,
     library: "LibraryReader",
-    session: _Session,
+    begun: "AppStart",
+    shelf: "FirstShelf | None",
     asked: "Probe",
     early: "EarlyScreen",
 ) -> int:
@@ -251,7 +241,7 @@ def _run(
     from briefing_tui.tui.terminal.answers import shows_links
 
     answer = asked.finish(_ANSWER_SECONDS, keep=True)
-    options = session.options._replace(answers=answer.answers)
+    options = begun.options._replace(answers=answer.answers)
     if options.ask_width:
         options = options._replace(ambiguous=answer.ambiguous or options.ambiguous)
     framework.install(
@@ -260,19 +250,7 @@ def _run(
         colour=not shell.environ.get("NO_COLOR"),
         links=shows_links(shell.environ),
     )
-    return run_app(
-        library,
-        session.state,
-        session.start,
-        options,
-        loaded=session.loaded,
-        writing=session.writing,
-        leftover=answer.leftover,
-        round_trip=answer.round_trip,
-        early=early,
-        shelf=session.shelf,
-        say=shell.say,
-    )
+    return run_app(library, begun._replace(options=options), shelf, answer, early, shell.say)
 
 
 def _may_begin(shell: Shell) -> bool:

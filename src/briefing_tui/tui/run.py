@@ -10,7 +10,7 @@ from briefing_tui.tui.options import AppStart
 from briefing_tui.tui.terminal.driver import driver_class
 
 if TYPE_CHECKING:
-    from briefing_tui.tui.shelf.first_shelf import FirstShelf
+    from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
     from briefing_tui.tui.terminal.early_screen import EarlyScreen
     from briefing_tui.tui.terminal.probe import ProbeResult
 

@@ -20,7 +20,7 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.appearance import remeasure
 from briefing_tui.tui.early_library import FirstLibrary, first_shelf, library_rows
 from briefing_tui.tui.options import Writing
-from briefing_tui.tui.shelf.first_shelf import FirstShelf
+from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.answers import shows_links

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
     from briefing_tui.tui.options import AppOptions, AppStart, Writing
-    from briefing_tui.tui.shelf.first_shelf import FirstShelf
+    from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
     from briefing_tui.tui.terminal.early_screen import EarlyScreen
     from briefing_tui.tui.terminal.probe import Probe
 

@@ -18,7 +18,7 @@ _WRITERS = {
     "briefing_tui.cli.shell": ("clean",),
     "briefing_tui.cli.talk": ("clean", "clean_line"),
     "briefing_tui.tui.terminal.framework": ("_shown",),
-    "briefing_tui.tui.terminal.shown": (),  # what `_shown` calls; it makes its patterns when they are first used
+    "briefing_tui.tui.terminal.drawing.shown": (),  # what `_shown` calls; it makes its patterns when they are first used
 }
 _READERS = (
     "briefing_tui.library",

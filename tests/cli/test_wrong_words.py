@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.cli import checkup
+from briefing_tui.cli.output.talk import Talk
 from briefing_tui.cli.shell import Shell
-from briefing_tui.cli.talk import Talk
 from briefing_tui.cli.verbs.reading import open_
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.catalog import seal

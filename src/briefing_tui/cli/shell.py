@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from typing import BinaryIO, TextIO
 
-from briefing_tui.cli.talk import Talk
+from briefing_tui.cli.output.talk import Talk
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.settings.values import Settings

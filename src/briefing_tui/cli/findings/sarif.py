@@ -1,6 +1,6 @@
 """Findings as SARIF 2.1.0 (OASIS, 2020), which editors and CI services show beside the text. For `check --proof --sarif`."""
 
-from briefing_tui.cli import json_output
+from briefing_tui.cli.output import json_output
 from briefing_tui.version import VERSION
 
 TYPE_CHECKING = False

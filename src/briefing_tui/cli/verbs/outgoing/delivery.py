@@ -65,7 +65,7 @@ def _test(desk: "Desk", channel: "Channel", shell: Shell) -> int:
 
 def _list(desk: "Desk", shell: Shell) -> int:
     """A row for each channel; 1 when one lacks its secret."""
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     rows, fault = [], False
     for channel in desk.house.channels.all:

@@ -132,7 +132,7 @@ def was_public(issue: "Issue") -> bool:
 
 def _show(found: "list[Event]", args: argparse.Namespace, shell: Shell) -> None:
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         rows = [
             {
@@ -146,7 +146,7 @@ def _show(found: "list[Event]", args: argparse.Namespace, shell: Shell) -> None:
         ]
         shell.out(json_output.dumps(rows))
         return
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     lines = [
         (

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     for one in loaded.findings:
         shell.say(_("{key}: {warning}").format(key=address.key, warning=one.text))
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps(_table_of(loaded, address)))
     else:

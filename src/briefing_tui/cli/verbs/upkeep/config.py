@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if shell.settings_fault is not None:
         raise shell.settings_fault
     if args.action == "show":
-        from briefing_tui.cli.table import columns
+        from briefing_tui.cli.output.table import columns
 
         for line in columns([*(_row(key, settings) for key in KEYS), *_channel_rows(shell)]):
             shell.line(line)

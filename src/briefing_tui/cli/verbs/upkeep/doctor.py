@@ -6,9 +6,9 @@ Nothing is changed and nothing is written, whatever the session.
 import argparse
 
 from briefing_tui.cli import checkup
+from briefing_tui.cli.output.table import columns
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
-from briefing_tui.cli.table import columns
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.i18n import _
 

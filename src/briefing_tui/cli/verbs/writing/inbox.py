@@ -125,7 +125,7 @@ def _pieces(inbox: "Inbox", one: "Contribution") -> "RecognisedItems":
 def _list(shell: Shell, *, as_json: bool) -> int:
     rows = _rows(_reader(shell), shell)
     if as_json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps(rows))
     else:
@@ -158,7 +158,7 @@ def _rows(inbox: "Inbox", shell: Shell) -> list[dict[str, object]]:
 
 
 def _print(rows: list[dict[str, object]], shell: Shell) -> None:
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     head = (field_name("units"), field_name("date"), _("words"), _("first line"), _("contribution"))
     table = [

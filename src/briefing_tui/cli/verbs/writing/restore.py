@@ -42,7 +42,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.key is None and args.replace:
         raise UsageError(_("--replace needs a key"))
     if args.key is None:
-        from briefing_tui.cli.table import columns
+        from briefing_tui.cli.output.table import columns
 
         found = editor.trashed()
         for line in columns([(str(one.key), _moment(one.deleted)) for one in found]):

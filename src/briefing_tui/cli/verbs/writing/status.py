@@ -124,7 +124,7 @@ def _tell_of_deliveries(key: "IssueKey", shell: Shell, *, published: bool) -> No
 
 def _show(text: str, shell: Shell) -> int:
     """The status on the first line, then the steps, for readers too; for editors what went where."""
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     library = shell.library()
     key = library.resolve(text, shell.say, editing=shell.may_write).key
@@ -155,7 +155,7 @@ def _tell_what_waits(root: str, key: "IssueKey", shell: Shell) -> None:
 
 def _show_deliveries(root: str, key: "IssueKey", shell: Shell) -> None:
     """What went where, oldest first."""
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
     from briefing_tui.delivery.journal import Journal, shown_time
     from briefing_tui.delivery.standing import attempts
     from briefing_tui.words import part_kind_name, part_result_name

@@ -35,7 +35,11 @@ def item_name(item: Item, title: str = "") -> str:
     if item.title.strip():
         return title or item.title
     first = item.body.lstrip().partition("\n")[0]
-    return first if len(first) <= _NAME_LENGTH else first[:_NAME_LENGTH] + "…"
+    if len(first) <= _NAME_LENGTH:
+        return first
+    from briefing_tui.text.clusters import beginning  # most items have a title
+
+    return beginning(first, _NAME_LENGTH) + "…"
 
 
 def outline(issue: Issue, *, with_headings: bool = True) -> tuple[OutlineEntry, ...]:

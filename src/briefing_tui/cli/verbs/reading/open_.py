@@ -183,7 +183,7 @@ def _writing(shell: Shell) -> "Writing":
 
 def _notice(shell: Shell, own: "OwnFiles", taken: "Sequence[str]") -> str:
     """What is to be said on the first screen."""
-    warnings = map(_short, shell.settings_warnings)
+    warnings = (warning.in_a_row() for warning in shell.settings_warnings)
     return "; ".join(filter(None, [*taken, *warnings, own.notice, shell.unsaved()]))
 
 
@@ -286,12 +286,6 @@ def _is_empty(library: "LibraryReader") -> bool:
         return not library.exists() or not os.listdir(library.root)
     except OSError:
         return False
-
-
-def _short(warning: BriefingError) -> str:
-    """A warning for one row of a screen: without the folders."""
-    place = warning.place._replace(file=os.path.basename(warning.place.file or "") or None)
-    return BriefingError(warning.message, place=place, hint=warning.hint).one_line()
 
 
 def check_item(address: "ItemAddress", loaded: "Loaded") -> None:

@@ -61,7 +61,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.action == "show":
         from briefing_tui.cli.output.table import columns
 
-        for line in columns([*(_row(key, settings) for key in KEYS), *_channel_rows(shell)]):
+        rows = [*(_row(key, settings) for key in KEYS), *_channel_rows(shell)]
+        for line in columns(rows, ambiguous=shell.ambiguous):
             shell.line(line)
         return 0
     return max(_validate_settings(shell), _validate_own(shell))

@@ -11,6 +11,8 @@ from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing_tui.importers.pieces import RecognisedItems
     from briefing_tui.library.inbox.contribution import Contribution
     from briefing_tui.library.inbox.inbox import Inbox, InboxEditor
@@ -101,7 +103,7 @@ def _editor(shell: Shell) -> "InboxEditor":
     return InboxEditor(shell.editor().root)
 
 
-def _each(files: list[str], shell: Shell, do: "Doing") -> int:
+def _each(files: list[str], shell: Shell, do: "Callable[[str], None]") -> int:
     """One after another; a failed one does not stop the others."""
     failed = 0
     for file in files:
@@ -214,9 +216,3 @@ def _take(file: str, args: argparse.Namespace, shell: Shell) -> None:
     tell_taken(addresses, told, shell)
     decision = inbox.take(one, places, next((unit for piece in wanted for unit in piece.item.units), ""))
     shell.say(_("{file} is now inbox/{to}").format(file=decision.file, to=decision.to))
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Doing = Callable[[str], None]

@@ -1,5 +1,7 @@
 """The site: what it has, what a run writes, and that a site brought up to date is the one that would be made anew."""
 
+import errno
+import fcntl
 import json
 import os
 import random
@@ -165,6 +167,17 @@ def test_whatever_happens_it_is_the_site_that_would_be_made_anew(tmp_path: Path)
         if step % 5 == 0:
             built(shelf, tmp_path / str(step))
             assert files(tmp_path / "a") == files(tmp_path / str(step)), step
+
+
+def test_a_place_that_knows_no_locks_is_one_line(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(BriefingError, match="cannot write"):
+        built(shelf, tmp_path / "site")
 
 
 def cut_off(shelf: Shelf, root: Path, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:

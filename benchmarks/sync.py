@@ -102,25 +102,38 @@ def asked_by_a_host(place: Path, known: str) -> float:
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / 20 * 1000
 
 
-def rows(folder: Path, years: int, issues: int, saves: int) -> Iterator[tuple[str, str]]:
+Rows = Iterator[tuple[str, str]]
+"""What was measured, and how much it was."""
+
+
+def rows(folder: Path, years: int, issues: int, saves: int) -> Rows:
     place = bare(folder / "place.git")
     filled(place, years, issues, saves)
     commits = years * issues * saves
-    yield (
-        f"{years} years, {years * issues:,} issues, {commits:,} saves: as written",
-        f"{size_of(place):,.1f} MB",
-    )
+    what = f"{years} years, {years * issues:,} issues, {commits:,} saves"
+    yield from of_the_repository(place, what)
+    one, other = office(folder / "one", place, "王"), Office(folder / "other", "李")
+    yield "first sync of an editor's machine", f"{timed(one.sync, 1):,.0f} ms"
+    yield "issues on the disk", f"{size_of(one.root) - size_of(one.root / '.git'):,.1f} MB"
+    office(other.root, place, "李").sync()
+    yield from of_two_editors(one, other, IssueKey(FIRST + years - 1, ISSUE, issues))
+    one.sync()
+    yield from of_readers(one, folder)
+
+
+def of_the_repository(place: Path, what: str) -> Rows:
+    """Its size as `what` was written, and packed."""
+    yield f"{what}: as written", f"{size_of(place):,.1f} MB"
     began = time.perf_counter()
     git(place, "gc", "--quiet")
     took = time.perf_counter() - began
     yield "the same after git gc", f"{size_of(place):,.1f} MB"
     yield "git gc", f"{took:,.1f} s"
-    one, other = office(folder / "one", place, "王"), Office(folder / "other", "李")
-    yield "first sync of an editor's machine", f"{timed(one.sync, 1):,.0f} ms"
-    yield "issues on the disk", f"{size_of(one.root) - size_of(one.root / '.git'):,.1f} MB"
-    office(other.root, place, "李").sync()
+
+
+def of_two_editors(one: Office, other: Office, key: IssueKey) -> Rows:
+    """Saves of an issue that go from one machine to the other, and one that meets another."""
     yield "a sync with nothing to do", f"{timed(one.sync):,.0f} ms"
-    key = IssueKey(FIRST + years - 1, ISSUE, issues)
     sends, takes = [], []
     for number in range(5):
         one.edit(added(f"新闻{number}"), key)
@@ -133,7 +146,10 @@ def rows(folder: Path, years: int, issues: int, saves: int) -> Iterator[tuple[st
     one.sync()
     yield "a sync that merges one", f"{timed(other.sync, 1):,.0f} ms"
     yield "history of an issue", f"{timed(lambda: versions(str(one.root), key)):,.0f} ms"
-    one.sync()
+
+
+def of_readers(one: Office, folder: Path) -> Rows:
+    """What an editor's machine gives to readers, and what their host takes."""
     shown = bare(folder / "shown.git")
     remotes.add(str(one.root), str(shown), remotes.PUBLISHED)
     yield "first sync --published", f"{timed(lambda: publish(str(one.root)), 1):,.0f} ms"

@@ -46,6 +46,12 @@ class BriefingError(Exception):
 
     __str__ = one_line
 
+    def in_a_row(self) -> str:
+        """The same for one row of a screen: with the name of the file and not its folders."""
+        name = (self.place.file or "").rpartition("/")[2]
+        place = self.place._replace(file=name or None)
+        return BriefingError(self.message, place=place, hint=self.hint).one_line()
+
 
 class UsageError(BriefingError):
     """The command line asks for something that cannot be meant: exit code 2."""

@@ -4,11 +4,13 @@ import errno
 import os
 import stat
 
+from briefing_tui.i18n import _
+
 
 def at_once(path: str, flags: int) -> int:
-    """An `opener` of `open` that waits for nobody; OSError for what is no regular file."""
+    """An `opener` of `open` that waits for nobody; OSError for what is no regular file, which it says."""
     descriptor = os.open(path, flags | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+        raise OSError(errno.EINVAL, _("is no regular file"), path)
     return descriptor

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.cli import checkup
-from briefing_tui.cli.shell import Shell
-from briefing_tui.cli.talk import Talk
+from briefing_tui.cli.output.talk import Talk
+from briefing_tui.cli.shell import Shell, can_be_written
 from briefing_tui.cli.verbs.reading import open_
 from briefing_tui.errors import LibraryError
 from briefing_tui.library.catalog import seal
@@ -112,7 +111,7 @@ def test_doctor_says_of_each_directory_what_is_lost_when_it_cannot_be_written(
     assert "searching a large library stays slow" in rows["cache"]
     assert "places" not in rows["cache"]
     assert "places, bookmarks and drafts are not kept" in rows["state"]
-    assert not checkup.can_be_written(str(tmp_path / "file"))
+    assert not can_be_written(str(tmp_path / "file"))
 
 
 def test_the_frame_of_a_workers_fault_is_in_the_log() -> None:

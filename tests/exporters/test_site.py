@@ -1,5 +1,7 @@
 """The site: what it has, what a run writes, and that a site brought up to date is the one that would be made anew."""
 
+import errno
+import fcntl
 import json
 import os
 import random
@@ -167,26 +169,44 @@ def test_whatever_happens_it_is_the_site_that_would_be_made_anew(tmp_path: Path)
             assert files(tmp_path / "a") == files(tmp_path / str(step)), step
 
 
+def test_a_place_that_knows_no_locks_is_one_line(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(BriefingError, match="cannot write"):
+        built(shelf, tmp_path / "site")
+
+
+def cut_off(shelf: Shelf, root: Path, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """A run that dies before its write number `stop`; whether it did."""
+    write, left = SiteFolder._write, stop
+
+    def dying(self: SiteFolder, name: str, data: bytes, *, durable: bool = False) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        write(self, name, data, durable=durable)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SiteFolder, "_write", dying)
+        try:
+            built(shelf, root)
+        except KeyboardInterrupt:
+            return True
+    return False
+
+
 def test_a_run_that_was_cut_off_is_made_good(
     shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(shelf, tmp_path / "fresh")
     total = len(files(tmp_path / "fresh"))
-    write = SiteFolder._write
     for stop in range(0, total + 4, 3):
-        left = stop
-
-        def dying(self: SiteFolder, name: str, data: bytes, *, durable: bool = False) -> None:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                raise KeyboardInterrupt
-            write(self, name, data, durable=durable)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(SiteFolder, "_write", dying)
-            with pytest.raises(KeyboardInterrupt):
-                built(shelf, tmp_path / f"s{stop}")
+        assert cut_off(shelf, tmp_path / f"s{stop}", stop, monkeypatch)
         built(shelf, tmp_path / f"s{stop}")
         assert files(tmp_path / f"s{stop}") == files(tmp_path / "fresh")
 
@@ -299,26 +319,6 @@ def test_an_error_of_the_disk_is_one_line(shelf: Shelf, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(BriefingError, match="cannot write"):
         built(shelf, tmp_path / "file" / "site")
-
-
-def cut_off(shelf: Shelf, root: Path, stop: int, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """A run that dies before its write number `stop`; whether it did."""
-    write, left = SiteFolder._write, stop
-
-    def dying(self: SiteFolder, name: str, data: bytes, *, durable: bool = False) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise KeyboardInterrupt
-        write(self, name, data, durable=durable)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(SiteFolder, "_write", dying)
-        try:
-            built(shelf, root)
-        except KeyboardInterrupt:
-            return True
-    return False
 
 
 @pytest.mark.parametrize("change", ["taken back", "deleted", "renumbered"])

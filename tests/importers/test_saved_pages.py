@@ -7,6 +7,8 @@ import pytest
 
 from briefing_tui.importers.articles.read import read_articles
 from briefing_tui.importers.documents import read_document
+from briefing_tui.importers.text import page_kind
+from measures.costs import is_linear
 
 A = "12月5日，示例县农业担保公司与样板农商行举行“担保+信贷”合作签约仪式，首批授信2亿元，县政府有关负责人出席。"
 B = "根据协议，双方将按照4:6的比例分担风险，单户贷款额度最高300万元，担保费率不超过0.5%，贷款期限最长三年。"
@@ -63,3 +65,9 @@ def test_a_saved_page_gives_title_text_source_and_date(name: str) -> None:
 def test_a_paragraph_of_nothing_but_blanks_is_none(blank: str) -> None:
     page = f"<html><body><p>{blank}</p><p>{blank}{A}</p><p>{blank}</p><table><tr><td>{blank}</td></tr></table></body></html>"
     assert [line.text for line in read_document(page.encode(), "page.html").lines] == [A]
+
+
+@pytest.mark.parametrize("piece", ["<!---->", "<!-- 注 -->\n", "<!--", "<?xml?>", " \n", "<!-- <html> --> "])
+def test_what_stands_before_a_page_takes_time_by_its_length(piece: str) -> None:
+    assert is_linear(lambda times: page_kind(piece * times, "", "a.txt"), 300)
+    assert page_kind(f"{piece.removesuffix('<!--') * 20}<HTML>", "", "a.txt") == "HTML"

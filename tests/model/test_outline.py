@@ -1,5 +1,7 @@
+import pytest
+
 from briefing_tui.model.issue import Issue, Item, Masthead, Preface, Section, walk_items
-from briefing_tui.model.outline import OutlineEntry, outline
+from briefing_tui.model.outline import OutlineEntry, item_name, outline
 from briefing_tui.model.printed import citation
 
 ISSUE = Issue(
@@ -74,3 +76,10 @@ def test_an_item_without_a_title_is_named_by_its_first_words() -> None:
     long = "本期没有进展，招聘仍在进行，欢迎同学们来实习并参与开发工作。"
     bare = Issue(sections=(Section("工作", items=(Item(body="暂无。\n后文。"), Item(body=long))),))
     assert [entry.title for entry in outline(bare)] == ["工作", "暂无。", long[:24] + "…"]
+
+
+@pytest.mark.parametrize("sign", ["👨‍👩‍👧", "🇨🇳", "e\u0301", "❤\ufe0f"])
+def test_an_item_without_a_title_is_named_by_whole_signs(sign: str) -> None:
+    for before in range(20, 25):
+        name = item_name(Item("", "汉" * before + sign + "尾"))
+        assert name in {"汉" * before + "…", "汉" * before + sign + "…", "汉" * before + sign + "尾"}, before

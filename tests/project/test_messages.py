@@ -14,7 +14,6 @@ WORDS = "words.py"
 GLOSSARY = catalogue.SOURCE.parent.parent / "docs" / "glossary.md"
 SHARED = {
     "Contributions": "what units sent in, as a key's name and as a heading",
-    "`{command}` corrects it": "how a published issue is changed",
     "{title!r} stood in {address} already": "an item that an earlier issue has",
     "`{command}` names them": "where the names that may stand here are listed",
     "list unless given": "what a verb with several doings does of itself",

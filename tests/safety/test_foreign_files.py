@@ -288,7 +288,7 @@ def test_a_report_of_an_import_is_a_file(tmp_path: Path) -> None:
     report = ("--report", str(tmp_path / "report.csv"), "--library", str(tmp_path / "library"))
     done = command("import", str(tmp_path / "a.txt"), *report)
     assert done.code == 2
-    assert "report.csv is no report" in done.err
+    assert "report.csv is no report of an import: is no regular file" in done.err
     assert stat.S_ISFIFO((tmp_path / "report.csv").stat().st_mode)
 
 

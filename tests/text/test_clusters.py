@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from briefing_tui.text.clean import UNSAFE
-from briefing_tui.text.clusters import border_at, border_before, border_from, is_border, next_border
+from briefing_tui.text.clusters import (
+    beginning,
+    border_at,
+    border_before,
+    border_from,
+    is_border,
+    next_border,
+)
 from briefing_tui.typeset.width import char_width
 from texts.clusters import CLUSTERS, FRAGMENTS
 
@@ -64,6 +71,15 @@ def test_what_takes_no_cell_belongs_to_what_is_before_it(text: str) -> None:
         zero = char_width(char) == 0 and char.isprintable() and not UNSAFE.match(char)
         if zero and before.isprintable() and not UNSAFE.match(before):
             assert not is_border(text, at), (text, at)
+
+
+@given(ANY_TEXT, st.integers(1, 12))
+def test_a_beginning_ends_between_two_signs(text: str, most: int) -> None:
+    begun = beginning(text, most)
+    assert text.startswith(begun)
+    assert len(begun) == min(most, len(text)) or len(begun) < most
+    assert is_border(text, len(begun)) or border_at(text, most) == 0
+    assert begun or not text
 
 
 def test_a_question_costs_the_sign_and_not_the_text() -> None:

@@ -7,7 +7,6 @@ four processes). Children are forked; they tell over a pipe what was acknowledge
 import datetime as dt
 import os
 import random
-import signal
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from briefing_tui.library.saving.merge import ConflictError
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.model.key import make_key
 from briefing_tui.personal.drafts import Drafts
+from killed_child import Tell, killed_child, run
 
 KEY = make_key(2024, 14)
 WRITERS = 4
@@ -85,7 +85,7 @@ def kill_savers(folder: str, rounds: int, seed: int) -> Kills:
     editor = LibraryEditor(folder)
     editor.create(start_issue())
 
-    def body(tell: Callable[[int], None], first: int) -> None:
+    def body(tell: Tell, first: int) -> None:
         opened = editor.open_for_editing(KEY)
         for number in range(first, 1 << 40):
             opened = editor.save(opened, numbered(opened.issue, 0, number)).opened
@@ -105,7 +105,7 @@ def kill_drafters(folder: str, rounds: int, seed: int) -> Kills:
     """Kill `rounds` sessions that keep drafts; each draft must be found by the next session."""
     issue, library = start_issue(), str(Path(folder) / "library")
 
-    def body(tell: Callable[[int], None], first: int) -> None:
+    def body(tell: Tell, first: int) -> None:
         drafts = Drafts(folder)
         for number in range(first, 1 << 40):
             drafts.keep(library, KEY, b"", numbered(issue, 0, number), dt.datetime.now())  # noqa: DTZ005 - as the app
@@ -123,13 +123,11 @@ def kill_drafters(folder: str, rounds: int, seed: int) -> Kills:
     return _kill(rounds, seed, body, look)
 
 
-def _kill(
-    rounds: int, seed: int, body: Callable[[Callable[[int], None], int], None], look: Callable[[], int]
-) -> Kills:
+def _kill(rounds: int, seed: int, body: Callable[[Tell, int], None], look: Callable[[], int]) -> Kills:
     rng = random.Random(seed)
     killed = corrupt = lost = number = 0
     for _round in range(rounds):
-        acknowledged = _killed_child(body, number + 1, rng.uniform(0, LONGEST))
+        acknowledged = killed_child(body, number + 1, rng.uniform(0, LONGEST))
         killed += acknowledged > number
         try:
             found = look()
@@ -141,28 +139,6 @@ def _kill(
     return Kills(killed, corrupt, lost)
 
 
-def _killed_child(body: Callable[[Callable[[int], None], int], None], first: int, seconds: float) -> int:
-    """The last number a child told before it was killed; `first - 1` for none."""
-    source, sink = os.pipe()
-
-    def tell(number: int) -> None:
-        os.write(sink, b"%012d" % number)
-
-    child = os.fork()
-    if child == 0:
-        _run(lambda: body(tell, first))
-    os.close(sink)
-    said = os.read(source, 12)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while part := os.read(source, 1 << 16):
-        said += part
-    os.close(source)
-    whole = said[: len(said) // 12 * 12]
-    return int(whole[-12:]) if whole else first - 1
-
-
 def many_writers(folder: str, updates: int, *, unsafe: bool = False) -> Race:
     """Let `WRITERS` processes make `updates` changes each; `unsafe` writes without lock and look, to show that this bites."""
     LibraryEditor(folder).create(start_issue())
@@ -172,7 +148,7 @@ def many_writers(folder: str, updates: int, *, unsafe: bool = False) -> Race:
         child = os.fork()
         if child == 0:
             os.close(source)
-            _run(lambda me=me: os.write(sink, b"%d %d %d\n" % _write(folder, me, updates, unsafe=unsafe)))  # type: ignore[misc]
+            run(lambda me=me: os.write(sink, b"%d %d %d\n" % _write(folder, me, updates, unsafe=unsafe)))  # type: ignore[misc]
         children.append(child)
     os.close(sink)
     told = b""
@@ -217,14 +193,6 @@ def _write(folder: str, me: int, updates: int, *, unsafe: bool) -> tuple[int, in
             opened = editor.open_for_editing(KEY)
             lost += number_in(opened.issue, me) != number
     return lost, conflicts, merged
-
-
-def _run(body: Callable[[], object]) -> None:
-    """The life of a child: it never returns, and never runs what the parent would run at its end."""
-    try:
-        body()
-    finally:
-        os._exit(0)
 
 
 def main(what: str, count: int) -> int:

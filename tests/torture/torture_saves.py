@@ -5,16 +5,16 @@ and again and acknowledges each on a pipe; it is killed with SIGKILL after a ran
 and no older than the last acknowledged save.
 """
 
-import os
 import random
-import signal
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from briefing_tui.library.disk.files import sweep, write_whole
+from killed_child import Tell, killed_child
 
 SIZE = 200_000
 """Bytes of one content: large enough that a kill falls inside a write."""
@@ -47,9 +47,10 @@ def torture(folder: str, rounds: int, seed: int, *, unsafe: bool = False) -> Res
     file = Path(folder) / "a.toml"
     path = str(file)
     write_whole(path, content(0))
+    writer = partial(_writer, path, unsafe=unsafe)
     killed = corrupt = lost = number = 0
     for _round in range(rounds):
-        acknowledged = _killed_writer(path, number + 1, rng.uniform(0, LONGEST), unsafe=unsafe)
+        acknowledged = killed_child(writer, number + 1, rng.uniform(0, LONGEST))
         killed += acknowledged > number
         data = file.read_bytes()
         found = int(data[:12]) if data[:12].isdigit() else -1
@@ -63,38 +64,14 @@ def torture(folder: str, rounds: int, seed: int, *, unsafe: bool = False) -> Res
     return Result(killed, corrupt, lost, left)
 
 
-def _killed_writer(path: str, first: int, seconds: float, *, unsafe: bool) -> int:
-    """The number of the last save a writer acknowledged before it was killed; `first - 1` for none."""
-    source, sink = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _write_for_ever(path, first, sink, unsafe=unsafe)
-    os.close(sink)
-    # The writer's life is counted from its first acknowledgement: starting takes its own time.
-    said = os.read(source, 12)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while part := os.read(source, 1 << 16):
-        said += part
-    os.close(source)
-    whole = said[: len(said) // 12 * 12]
-    return int(whole[-12:]) if whole else first - 1
-
-
-def _write_for_ever(path: str, first: int, sink: int, *, unsafe: bool) -> None:
-    """The child: never returns."""
-    number = first
-    try:
-        while True:
-            if unsafe:
-                Path(path).write_bytes(content(number))
-            else:
-                write_whole(path, content(number))
-            os.write(sink, b"%012d" % number)
-            number += 1
-    finally:
-        os._exit(1)
+def _writer(path: str, tell: Tell, first: int, *, unsafe: bool) -> None:
+    """The life of a child: it saves for ever."""
+    for number in range(first, 1 << 40):
+        if unsafe:
+            Path(path).write_bytes(content(number))
+        else:
+            write_whole(path, content(number))
+        tell(number)
 
 
 def main(rounds: int) -> int:

@@ -8,7 +8,7 @@ log that only the user may read.
 import _signal  # type: ignore[import-not-found]  # what `signal` is made of, built in: that costs a short verb a tenth of its time
 from collections.abc import Callable
 
-from briefing_tui.cli.talk import PROGRAM, Talk
+from briefing_tui.cli.output.talk import PROGRAM, Talk
 from briefing_tui.errors import BriefingError, UsageError
 from briefing_tui.i18n import _
 

@@ -14,8 +14,6 @@ from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _, current_language, ngettext
 from briefing_tui.version import VERSION
 
-__all__ = ["FAIL", "OK", "SMALLEST", "WARN", "Checked", "can_be_written", "examine"]
-
 OK, WARN, FAIL = "ok", "warn", "fail"
 _PACKAGES = ("textual", "rich", "tomlkit", "platformdirs")
 _OBSTACLES_SHOWN = 10

@@ -58,6 +58,7 @@ def _global_options() -> str:
 
 
 def block(title: str, rows: list[tuple[str, str]] | list[Example]) -> str:
+    """A part of help: its title, and below it two columns."""
     width = max(cell_width(left) for left, _right in rows)
     lines = [f"  {left}{' ' * (width - cell_width(left))}  {right}".rstrip() for left, right in rows]
     return "\n".join([_("{title}:").format(title=title), *lines])

@@ -13,8 +13,8 @@ from typing import TextIO, cast
 
 from briefing_tui.cli import boundary
 from briefing_tui.cli.arguments import Request, take_apart
+from briefing_tui.cli.output.talk import Talk
 from briefing_tui.cli.shell import Shell
-from briefing_tui.cli.talk import Talk
 from briefing_tui.cli.verb_table import HOSTED, LONG_VERBS, QUIET, SESSION, WITHOUT_SETTINGS, Verb, load_verb
 from briefing_tui.errors import BriefingError, SettingsError
 from briefing_tui.i18n import language_from, set_language

@@ -34,12 +34,8 @@ class OwnFiles(NamedTuple):
 
     @property
     def notice(self) -> str:
-        """The first fault as the screens tell it, on their one row: with the name of its file and not its directories."""
-        if not self.faults:
-            return ""
-        fault = self.faults[0]
-        place = fault.place._replace(file=os.path.basename(fault.place.file or "") or None)
-        return BriefingError(fault.message, place=place, hint=fault.hint).one_line()
+        """The first fault as the screens tell it, on their one row."""
+        return self.faults[0].in_a_row() if self.faults else ""
 
 
 def read_own_files(settings: Settings) -> OwnFiles:

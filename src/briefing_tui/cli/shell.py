@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from typing import BinaryIO, TextIO
 
-from briefing_tui.cli.talk import Talk
+from briefing_tui.cli.output.talk import Talk
 from briefing_tui.errors import BriefingError, LibraryError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.settings.values import Settings
@@ -147,10 +147,11 @@ class Shell:
 
     def unsaved(self) -> str:
         """In a session that may not write: what to say of the texts that this user wrote when it could, and did not save."""
-        folder = os.path.join(
-            self.settings.state_directory, "drafts"
-        )  # `personal.drafts.FOLDER`, without loading it
-        if self.settings.read_only or self.may_write or not os.path.isdir(folder):
+        if self.settings.read_only or self.may_write:
+            return ""
+        from briefing_tui.personal.draft_names import FOLDER
+
+        if not os.path.isdir(os.path.join(self.settings.state_directory, FOLDER)):
             return ""
         kept = [draft for draft in self.drafts().list(self.settings.library) if not draft.alive]
         if not kept:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from briefing_tui.errors import BriefingError, FormatError, Place, SettingsError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.library.format.toml.read import decode_text, parse_toml
+from briefing_tui.opening import at_once
 
 FILE_NAME = "secrets.toml"
 VARIABLE = "BRIEFING_SECRET_"
@@ -113,13 +114,9 @@ class Secrets:
 def _read(path: str, *, private: bool) -> str:
     """A small regular file; refused when it must be private and is not."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise SettingsError(_("not a regular file"), place=Place(path))
+        with open(path, "rb", opener=at_once) as file:
             if private:
-                _refuse_shared(path, status)
+                _refuse_shared(path, os.fstat(file.fileno()))
             data = file.read(_LIMIT + 1)
     except OSError as error:
         raise SettingsError(

@@ -10,6 +10,7 @@ import time
 from briefing_tui.errors import ExistsError, Place
 from briefing_tui.exporters.faults import ExportError
 from briefing_tui.i18n import _, system_reason
+from briefing_tui.opening import at_once
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 MODEL_SIZE = 32 << 20
@@ -66,10 +67,7 @@ def read_model(path: str) -> bytes:
     """A file of the house that is taken as a model; ExportError when it cannot be read, is no file, or is larger than `MODEL_SIZE`."""
     place = Place(path)
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise ExportError(_("is no regular file"), place=place)
+        with open(path, "rb", opener=at_once) as file:
             data = file.read(MODEL_SIZE + 1)
     except OSError as error:
         raise ExportError(system_reason(error), place=place) from error

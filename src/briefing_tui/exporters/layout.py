@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from briefing_tui.errors import Place
 from briefing_tui.exporters.faults import ExportError
-from briefing_tui.i18n import _
+from briefing_tui.i18n import _, system_reason
 from briefing_tui.opening import at_once
 
 POINT = 25.4 / 72
@@ -174,12 +174,12 @@ def _path(asked: str, folders: tuple[str, ...]) -> str:
 
 def _read(path: str, asked: str) -> dict[str, Any]:
     try:
-        if not os.path.isfile(path):
-            raise ExportError(_("there is no such file"), place=Place(asked))
         with open(path, "rb", opener=at_once) as file:
             data = file.read(SIZE + 1)
+    except FileNotFoundError:
+        raise ExportError(_("there is no such file"), place=Place(asked)) from None
     except OSError as error:
-        raise ExportError(error.strerror or str(error), place=Place(asked)) from None
+        raise ExportError(system_reason(error), place=Place(asked)) from None
     if len(data) > SIZE:
         raise ExportError(_("a layout has at most {limit} KiB").format(limit=SIZE >> 10), place=Place(asked))
     import tomllib

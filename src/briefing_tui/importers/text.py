@@ -29,10 +29,8 @@ _LEAST_WIDE = 4
 """Characters beyond ASCII before an encoding is told by them."""
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
-_PAGE = re.compile(
-    r"(?:<\?xml[^>]{0,200}\?>|<!--.{0,1000}?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_BEFORE_PAGE = re.compile(r"\s+|<\?xml[^>]{0,200}\?>|<!--.{0,1000}?-->", re.DOTALL)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b", re.IGNORECASE)
 _PAGE_END = re.compile(r"</(?:html|body)\s*>\s*\Z", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|br|span|table|tbody|tr|t[dh]|[ou]l|li|h[1-6]|font|center|strong|b|a|img|style|script|section)\b[^<>]{0,300}>",
@@ -94,12 +92,20 @@ def page_kind(head: str, end: str, name: str | None) -> str:
     sample = head[:_SAMPLE]
     if ending.endswith((".mht", ".mhtml")) or (sample[:1].isupper() and _MAIL.match(sample)):
         return "MHTML"
-    if ending.endswith(_PAGE_NAMES) or _PAGE.match(sample) or _PAGE_END.search(end[-_SAMPLE:]):
+    if ending.endswith(_PAGE_NAMES) or _begins_page(sample) or _PAGE_END.search(end[-_SAMPLE:]):
         return "HTML"
     if ending.endswith(_MARKDOWN_NAMES) or not sample.lstrip().startswith("<"):
         return ""
     tags = _TAG.findall(sample)
     return "HTML" if len(tags) > 2 and sum(map(len, tags)) * 5 > len(sample) else ""
+
+
+def _begins_page(sample: str) -> bool:
+    """Whether a page's head is behind what may stand before it. One after the other: a pattern for all of it tries every way to part it."""
+    at = 0
+    while found := _BEFORE_PAGE.match(sample, at):
+        at = found.end()
+    return _PAGE.match(sample, at) is not None
 
 
 def _decode(data: bytes, name: str | None) -> tuple[str, str]:

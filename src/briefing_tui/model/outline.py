@@ -1,9 +1,11 @@
 """The outline: what the contents pane and the printed 目录 show. Derived from the issue, never stored."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from briefing_tui.model.body import heading_text, headings
-from briefing_tui.model.issue import Issue, Item, walk_items
+from briefing_tui.model.issue import Issue, Item, NumberedItem, walk_items
 
 
 class OutlineEntry(NamedTuple):
@@ -33,7 +35,11 @@ def item_name(item: Item, title: str = "") -> str:
     if item.title.strip():
         return title or item.title
     first = item.body.lstrip().partition("\n")[0]
-    return first if len(first) <= _NAME_LENGTH else first[:_NAME_LENGTH] + "…"
+    if len(first) <= _NAME_LENGTH:
+        return first
+    from briefing_tui.text.clusters import beginning  # most items have a title
+
+    return beginning(first, _NAME_LENGTH) + "…"
 
 
 def outline(issue: Issue, *, with_headings: bool = True) -> tuple[OutlineEntry, ...]:
@@ -41,46 +47,32 @@ def outline(issue: Issue, *, with_headings: bool = True) -> tuple[OutlineEntry, 
     rows: list[OutlineEntry] = []
     if issue.preface is not None and (issue.preface.body or issue.preface.title):
         rows.append(OutlineEntry("preface", 0, issue.preface.title or "编者按"))
-    section_at, group, depth = -1, "", 0
-    for numbered in walk_items(issue):
-        while section_at < numbered.section:
-            section_at += 1
-            group, depth = "", 1
-            title = issue.sections[section_at].title
-            position = numbered.position if section_at == numbered.section else 0
-            if title:
-                rows.append(OutlineEntry("section", 0, title, "", section_at, position))
-            else:
-                depth = 0
-        item = numbered.item
-        if item.group != group:
-            group = item.group
-            base = 1 if issue.sections[section_at].title else 0
-            if group.strip():
-                rows.append(OutlineEntry("group", base, group, "", section_at, numbered.position))
-            depth = base + 1 if group.strip() else base
-        rows.append(
-            OutlineEntry(
-                "item", depth, item_name(item, numbered.title), numbered.label, section_at, numbered.position
-            )
-        )
-        if with_headings and item.body:
-            rows.extend(
-                OutlineEntry(
-                    "heading",
-                    depth + block.level,
-                    heading_text(block),
-                    "",
-                    section_at,
-                    numbered.position,
-                    block.line,
-                )
-                for block in headings(item.body)
-                if block.level <= 2
-            )
-    rows.extend(
-        OutlineEntry("section", 0, section.title, "", index)
-        for index, section in enumerate(issue.sections[section_at + 1 :], section_at + 1)
-        if section.title
-    )
+    items = {index: tuple(inside) for index, inside in groupby(walk_items(issue), lambda one: one.section)}
+    for index, section in enumerate(issue.sections):
+        inside = items.get(index, ())
+        if section.title:
+            first = inside[0].position if inside else 0
+            rows.append(OutlineEntry("section", 0, section.title, "", index, first))
+        depth = 1 if section.title else 0
+        rows.extend(_rows_of_items(inside, depth, with_headings=with_headings))
     return tuple(rows)
+
+
+def _rows_of_items(
+    items: Iterable[NumberedItem], depth: int, *, with_headings: bool
+) -> Iterator[OutlineEntry]:
+    """The rows of one section below its own; groups stand at `depth`, and their items one deeper."""
+    group, deeper = "", 0
+    for numbered in items:
+        position, index, label, item = numbered
+        if item.group != group:
+            group, deeper = item.group, 1 if item.group.strip() else 0
+            if deeper:
+                yield OutlineEntry("group", depth, group, "", index, position)
+        level = depth + deeper
+        yield OutlineEntry("item", level, item_name(item, numbered.title), label, index, position)
+        if with_headings and item.body:
+            for block in headings(item.body):
+                if block.level <= 2:
+                    title = heading_text(block)
+                    yield OutlineEntry("heading", level + block.level, title, "", index, position, block.line)

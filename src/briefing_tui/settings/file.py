@@ -5,13 +5,13 @@ is such a file, and by the verb `config` to begin one.
 import difflib
 import os
 import re
-import stat
 from collections.abc import Callable
 
 from briefing_tui.errors import ExistsError, FormatError, Place, SettingsError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.library.disk.files import cannot, make_private_folder
 from briefing_tui.library.format.toml.read import decode_text, parse_toml
+from briefing_tui.opening import at_once
 
 FILE_LIMIT = 64 * 1024
 """Bytes: a longer config.toml is refused unread."""
@@ -91,10 +91,7 @@ def line_of(path: str, key: str, after: int = 0) -> int | None:
 
 def _read(path: str) -> str:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a FIFO must not hang us
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SettingsError(_("not a regular file"), place=Place(path))
+        with open(path, "rb", opener=at_once) as file:
             data = file.read(FILE_LIMIT + 1)
     except OSError as error:
         raise SettingsError(

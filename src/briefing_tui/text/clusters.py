@@ -74,6 +74,11 @@ def border_from(text: str, at: int) -> int:
     return at
 
 
+def beginning(text: str, most: int) -> str:
+    """At most `most` characters of the beginning, with no sign cut; of one sign that is longer, so many of its own."""
+    return text[: border_at(text, most) or most]
+
+
 def takes_no_cell(char: str) -> bool:
     """Whether a character is a mark on the one before it: combining, a selector, a joiner, a letter of a Hangul syllable."""
     if UNSAFE.match(char):

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from briefing_tui.tui.authoring.editing import Editing
     from briefing_tui.tui.dialogues.size_guard import SizeWatch
     from briefing_tui.tui.first_minute import HistoryBegun, Imported
-    from briefing_tui.tui.shelf.first_shelf import FirstShelf
+    from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
 
 _TWICE_SECONDS = 3.0
 """Seconds in which a second ctrl+c quits."""

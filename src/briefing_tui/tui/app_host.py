@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from briefing_tui.personal.state import NoState, ReadingPlace
     from briefing_tui.tui.authoring.editing import Editing
     from briefing_tui.tui.options import AppOptions, Writing
-    from briefing_tui.tui.shelf.first_shelf import FirstShelf
+    from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
 
 
 class AppHost:

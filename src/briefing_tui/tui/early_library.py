@@ -14,10 +14,10 @@ from briefing_tui.library.glance import glance
 from briefing_tui.model.outline import outline
 from briefing_tui.personal.state import EDITS
 from briefing_tui.tui.actions import keys
-from briefing_tui.tui.shelf import layout
-from briefing_tui.tui.shelf.first_shelf import FirstShelf, ShelfTerms, shelf_rows
-from briefing_tui.tui.shelf.list_rows import Marks, StoppedAt, stopped_in, stopped_row
-from briefing_tui.tui.shelf.preview_rows import (
+from briefing_tui.tui.shelf.rows import layout
+from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf, ShelfTerms, shelf_rows
+from briefing_tui.tui.shelf.rows.list_rows import Marks, StoppedAt, stopped_in, stopped_row
+from briefing_tui.tui.shelf.rows.preview_rows import (
     PreviewTold,
     empty_library,
     plainly_told,

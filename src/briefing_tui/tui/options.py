@@ -1,4 +1,4 @@
-"""What the app is told once, by the verb that runs it or by a test: its options, and what it may write with."""
+"""What the app is told once, by the verb that runs it or by a test: its options, what it may write with, what is shown first."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,11 +8,14 @@ from briefing_tui.tui.terminal.answers import Answers
 if TYPE_CHECKING:
     from briefing_tui.delivery.desk import Desk
     from briefing_tui.library.editor import LibraryEditor
+    from briefing_tui.library.format.codec import Loaded
+    from briefing_tui.model.key import ItemAddress
     from briefing_tui.personal.drafts import Drafts
     from briefing_tui.personal.state import NoState
     from briefing_tui.tui.look.own_theme import OwnTheme
 else:
     Desk = LibraryEditor = Drafts = OwnTheme = object  # as in `model.finding`
+    Loaded = ItemAddress = NoState = object
 
 
 class Exports(NamedTuple):
@@ -71,7 +74,7 @@ class AppOptions(NamedTuple):
     """Whether this session may write there; a read-only one uses what is there."""
 
 
-def theme_choice(options: AppOptions, state: "NoState") -> str:
+def theme_choice(options: AppOptions, state: NoState) -> str:
     """One of `themes.CHOICES`, or the name of a theme of the user's own: given for this run, chosen on the screen, or set."""
     return options.theme if options.theme_fixed else state.text_option("theme", options.theme)
 
@@ -89,3 +92,16 @@ class Writing(NamedTuple):
     """What deliveries go over; BriefingError when the channels cannot be meant. None where nothing is sent."""
     rules_off: tuple[str, ...] = ()
     """Numbers of the rules of proof-reading that are off for the writer."""
+
+
+class AppStart(NamedTuple):
+    """What one run begins with, but for what the terminal answers."""
+
+    options: AppOptions
+    state: NoState
+    writing: Writing | None
+    """None in a session that may not write."""
+    start: ItemAddress | None
+    """None for the library."""
+    loaded: Loaded | None
+    """The issue of `start`; None for the library, and for an issue that is only in a draft."""

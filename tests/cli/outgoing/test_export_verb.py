@@ -1,5 +1,6 @@
 """`export` and `site`: what they write, where, and what they refuse."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -80,6 +81,26 @@ def test_what_is_no_file_is_never_replaced() -> None:
         found = command("export", "2024-14", "--to", "md", "-o", name, "--force")
         assert (found.code, "is no regular file" in found.err) == (1, True), name
     assert command("export", "2024-14", "-o", "folder", "--to", "md").out == "folder/2024-14.md\n"
+
+
+def test_a_layout_or_a_model_that_is_no_file_is_told_as_that() -> None:
+    os.mkfifo("pipe.toml")
+    Path("folder.toml").mkdir()
+    for name in ("pipe.toml", "folder.toml"):
+        for option in ("--layout", "--like"):
+            found = command("export", "2024-14", "--to", "docx", option, name)
+            assert (found.code, f"{name}: is no regular file" in found.err) == (1, True), (option, found.err)
+    found = command("export", "2024-14", "--to", "docx", "--layout", "none.toml")
+    assert (found.code, "none.toml: there is no such file" in found.err) == (1, True)
+
+
+def test_why_a_layout_cannot_be_read_is_said_in_the_users_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: str, _flags: int) -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    monkeypatch.setattr("briefing_tui.exporters.layout.at_once", refused)
+    found = command("export", "2024-14", "--to", "docx", "--layout", "own.toml", "--lang", "zh_CN")
+    assert (found.code, "没有权限" in found.err) == (1, True), found.err
 
 
 def test_nothing_is_written_into_the_library() -> None:

@@ -272,7 +272,7 @@ def test_json_keeps_hostile_values_as_escapes() -> None:
 
 LAYERS = {
     "on load": ("library.format.decode", "compose.blocks", "compose.item_blocks"),
-    "on output": ("cli.shell", "cli.table", "typeset.ansi"),
+    "on output": ("cli.shell", "cli.output.table", "typeset.ansi"),
 }
 CLEANING = ("clean", "clean_line", "without_controls", "line_without_controls")
 SHOWN = [["show", "2024-01"], ["show", "2024-01", "--plain"], ["toc", "2024-01"]]

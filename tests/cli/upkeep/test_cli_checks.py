@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.cli import checkup
+from briefing_tui.cli.shell import can_be_written
 from programs.commands import PROGRAM, command
 from screens.terminal import Terminal
 
@@ -199,6 +199,6 @@ def test_doctor_asks_the_terminal(samples: Path) -> None:
 
 
 def test_a_directory_is_judged_by_the_nearest_one_that_exists(tmp_path: Path) -> None:
-    assert checkup.can_be_written(str(tmp_path / "a" / "b"))
+    assert can_be_written(str(tmp_path / "a" / "b"))
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert not checkup.can_be_written(str(tmp_path / "file" / "b"))
+    assert not can_be_written(str(tmp_path / "file" / "b"))

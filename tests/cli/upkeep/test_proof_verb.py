@@ -1,8 +1,10 @@
 """`check --proof`: addresses, filters, fixes, texts that are no issue, the house's own choices."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -136,6 +138,16 @@ def test_sarif_names_rule_level_and_region(library: Path) -> None:
     assert [(one["ruleId"], one["level"]) for one in results][:1] == [("P-01", "error")]
     region = results[0]["locations"][0]["physicalLocation"]["region"]
     assert region == {"charOffset": 2, "charLength": 1}
+
+
+def test_sarif_names_a_file_as_a_reference(library: Path, tmp_path: Path) -> None:
+    """RFC 3986: no blank, no 汉字, and no mark that means something else there."""
+    file = tmp_path / "来 稿#1?100%.txt"
+    file.write_text("行业,工行。\n", encoding="utf-8")
+    log = json.loads(proof(library, str(file), "--sarif").out)
+    uri = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", uri)
+    assert unquote(uri) == str(file)
 
 
 @pytest.mark.parametrize("option", ["--level=E", "--rule=P-01", "--fix", "--passed", "--sarif", "--terms=x"])

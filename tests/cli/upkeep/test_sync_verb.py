@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.cli.progress_line import told_to
-from briefing_tui.cli.talk import Talk
+from briefing_tui.cli.output.progress_line import told_to
+from briefing_tui.cli.output.talk import Talk
 from briefing_tui.library.history import upkeep
 from briefing_tui.library.sync import remotes
 from briefing_tui.library.sync.attempt import SyncWish

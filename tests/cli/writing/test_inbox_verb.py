@@ -85,7 +85,7 @@ def test_pieces_are_chosen_by_their_numbers(root: Path, tmp_path: Path) -> None:
     words = ("import", str(file), "--into", "2024-15", "--section", "行业动态", "--pieces")
     assert run(root, *words, "2").out == "2024-15#2\n"
     assert titles(root) == ["已有的一条", "乙公司发行债券"]
-    for wrong in ("3", "0", "x", "1-x", "1-99", "", "9" * 5000, "1-" + "9" * 5000):
+    for wrong in ("3", "0", "x", "1-x", "1-99", "1,3", "1,99", "2,5-3", "", "9" * 5000, "1-" + "9" * 5000):
         outcome = run(root, *words, wrong)
         assert outcome.code == 2, wrong
         assert len(outcome.err.splitlines()) == 1

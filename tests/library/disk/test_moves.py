@@ -15,6 +15,7 @@ from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.model.key import make_key
 from bulletins.issues import FULL
+from disks.interrupted_calls import interrupted
 
 KEY, NEW = FULL.key, make_key(2025, 1)
 CALLS = (
@@ -63,23 +64,6 @@ def made(root: Path, move: Move) -> LibraryEditor:
     move.prepare(editor)
     assert state(editor.root) == move.before
     return editor
-
-
-def interrupted(name: str, turn: int, then: Callable[[], None], patched: pytest.MonkeyPatch) -> list[int]:
-    """Let call number `turn` of a function do `then` instead; how often it was called."""
-    module = moving if name == EXCLUSIVE else os
-    real, count = getattr(module, name), []
-
-    def call(*arguments: object, **options: object) -> object:
-        count.append(1)
-        if len(count) - 1 == turn:
-            if name == "close":
-                real(*arguments, **options)
-            then()
-        return real(*arguments, **options)
-
-    patched.setattr(module, name, call)
-    return count
 
 
 @pytest.fixture(params=[True, False], ids=["one call", "no such call"])

@@ -279,6 +279,39 @@ def test_the_shell_lists_shows_and_takes_back(root: Path) -> None:
     assert command("history", "2024-99", *where).code == 1
 
 
+@pytest.mark.parametrize("limit", ["0", "-1", "x", "９", "", "9" * 20, "9" * 5000])
+def test_a_limit_that_cannot_be_meant_is_one_line(root: Path, limit: str) -> None:
+    outcome = command("history", "2024-14", f"--limit={limit}", "--library", str(root))
+    assert outcome.code == 2
+    assert "expected a whole number from 1" in outcome.err
+    assert len(outcome.err.splitlines()) == 1
+
+
+def test_one_state_is_listed_where_one_is_asked_for(root: Path) -> None:
+    put(root, make_issue(KEY, "换了一条", "第二条", status="draft"))
+    recording.record(str(root), "王")
+    assert len(command("history", "2024-14", "--limit", "1", "--library", str(root)).out.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("restore", "--as-of", "2024-12-16"), "--replace and --as-of need a key"),
+        (("restore", "2024-14", "--as-of", "2024-12-16", "--replace"), "exclude each other"),
+        (("restore", "2024-14", "--as-of", ""), "expected a revision"),
+        (("show", "2024-14", "--as-of", ""), "expected a revision"),
+    ],
+)
+def test_a_state_that_cannot_be_meant_is_told_and_nothing_else_done(
+    root: Path, words: tuple[str, ...], told: str
+) -> None:
+    before = (root / "2024" / "2024-14.toml").read_bytes()
+    outcome = command(*words, "--library", str(root))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert told in outcome.err
+    assert (root / "2024" / "2024-14.toml").read_bytes() == before
+
+
 def test_one_item_is_taken_back_alone(root: Path) -> None:
     where = ("--library", str(root))
     first, second = LibraryEditor(str(root)).load(KEY).issue.sections[0].items

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing_tui.errors import LibraryError
-from briefing_tui.library.disk import moving
 from briefing_tui.library.inbox.inbox import Inbox, InboxEditor
+from disks.interrupted_calls import interrupted
 
 TEXT = "再担保直连系统上线\n12月16日，系统上线。\n"
 CALLS = (
@@ -33,23 +33,6 @@ def made(root: Path) -> InboxEditor:
     path.write_text(TEXT, encoding="utf-8")
     os.utime(path, (1734300000, 1734300000))
     return editor(root)
-
-
-def interrupted(name: str, turn: int, then: Callable[[], None], patched: pytest.MonkeyPatch) -> list[int]:
-    """Let call number `turn` of a function do `then` instead; how often it was called."""
-    module = moving if name.startswith("_") else os
-    real, count = getattr(module, name), []
-
-    def call(*arguments: object, **options: object) -> object:
-        count.append(1)
-        if len(count) - 1 == turn:
-            if name == "close":
-                real(*arguments, **options)
-            then()
-        return real(*arguments, **options)
-
-    patched.setattr(module, name, call)
-    return count
 
 
 def texts(root: Path) -> list[Path]:

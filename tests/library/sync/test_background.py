@@ -13,14 +13,9 @@ from briefing_tui.library.sync.attempt import SyncWish
 from briefing_tui.library.sync.exchange import sync
 from briefing_tui.model.issue import Workflow
 from disks.libraries import make_issue, put
-from disks.sync_places import KEY, Office, added, bare, git, office
+from disks.sync_places import KEY, Office, added, git, office
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return bare(tmp_path / "place.git")
 
 
 @pytest.fixture

@@ -10,28 +10,16 @@ from briefing_tui.library.history.recording import record
 from briefing_tui.model.issue import Issue, Item, Step, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
 from disks.libraries import make_issue, put
-from disks.sync_places import KEY, Office, added, bare, git, office, reworded, with_items
+from disks.sync_places import KEY, Office, added, git, office, reworded, with_items
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 NEXT = IssueKey(2024, ISSUE, 15)
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return bare(tmp_path / "place.git")
-
-
-@pytest.fixture
 def one(tmp_path: Path, place: Path) -> Office:
     made = office(tmp_path / "one", place, "王")
     put(made.root, make_issue(KEY, "第一条", "第二条", "第三条", status="draft"))
-    made.sync()
-    return made
-
-
-@pytest.fixture
-def other(place: Path, one: Office) -> Office:
-    made = office(one.root.with_name("other"), place, "李")
     made.sync()
     return made
 

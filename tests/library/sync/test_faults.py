@@ -20,21 +20,9 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return bare(tmp_path / "place.git")
-
-
-@pytest.fixture
 def one(tmp_path: Path, place: Path) -> Office:
     made = office(tmp_path / "one", place, "王")
     put(made.root, make_issue(KEY, "第一条", "第二条", status="draft"))
-    made.sync()
-    return made
-
-
-@pytest.fixture
-def other(place: Path, one: Office) -> Office:
-    made = office(one.root.with_name("other"), place, "李")
     made.sync()
     return made
 

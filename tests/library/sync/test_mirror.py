@@ -22,11 +22,6 @@ FILE = "2024/2024-14.toml"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return bare(tmp_path / "place.git")
-
-
-@pytest.fixture
 def one(tmp_path: Path, place: Path) -> Office:
     made = office(tmp_path / "one", place, "王")
     put(made.root, make_issue(KEY, "第一条", "第二条"))

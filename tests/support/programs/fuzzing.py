@@ -178,6 +178,34 @@ def sign_input(source: random.Random) -> list[bytes]:
     return chunks
 
 
+def _until_it_reads(terminal: Terminal) -> None:
+    while 2004 not in terminal.modes:
+        assert terminal.process.poll() is None, "did not start"
+        terminal.pump(0.05)
+
+
+def _typed(terminal: Terminal, source: random.Random, chunk: bytes, pauses: tuple[float, ...]) -> None:
+    """One chunk, perhaps over a link that cuts, anywhere and for a while; perhaps the window changes behind it. `pauses` are seconds."""
+    cut = source.randint(0, len(chunk)) if source.random() < 0.2 else 0
+    if cut:
+        terminal.send(chunk[:cut])
+        terminal.pump(source.choice((0.02, 0.15, 0.4)))
+    terminal.send(chunk[cut:])
+    terminal.pump(source.choice(pauses))
+    if source.random() < 0.15:
+        terminal.resize(source.randint(1, 60), source.randint(1, 200))
+
+
+def _answers_a_new_size(terminal: Terminal) -> None:
+    """An app that lives draws itself anew, for another size; AssertionError when it does not within `PATIENCE`."""
+    before = len(terminal.raw)
+    terminal.resize(30, 102 if terminal.screen.columns == 101 else 101)
+    until = time.monotonic() + PATIENCE
+    while len(terminal.raw) == before and terminal.process.poll() is None:
+        assert time.monotonic() < until, "it does not answer"
+        terminal.pump(0.2)
+
+
 def run_session(samples: Path, folder: Path, seed: int, *, signs: bool = False) -> Outcome:
     """Start the program, type at random, and see whether it is alive, answers, and gives the terminal back.
 
@@ -192,28 +220,13 @@ def run_session(samples: Path, folder: Path, seed: int, *, signs: bool = False) 
     rows, columns = ((15, 16, 24, 50), (60, 61, 80, 160)) if signs else ((5, 15, 24, 50), (20, 60, 80, 160))
     with Terminal(argv, env, rows=source.choice(rows), columns=source.choice(columns)) as terminal:
         try:
-            while 2004 not in terminal.modes:
-                assert terminal.process.poll() is None, "did not start"
-                terminal.pump(0.05)
+            _until_it_reads(terminal)
             for chunk in sign_input(source) if signs else random_input(source, pieces):
-                cut = source.randint(0, len(chunk)) if source.random() < 0.2 else 0
-                if cut:  # a link that cuts, anywhere and for a while
-                    terminal.send(chunk[:cut])
-                    terminal.pump(source.choice((0.02, 0.15, 0.4)))
-                terminal.send(chunk[cut:])
-                terminal.pump(source.choice((0.02, 0.1, 0.2) if signs else (0.0, 0.0, 0.02, 0.15)))
-                if source.random() < 0.15:
-                    terminal.resize(source.randint(1, 60), source.randint(1, 200))
+                _typed(terminal, source, chunk, (0.02, 0.1, 0.2) if signs else (0.0, 0.0, 0.02, 0.15))
             terminal.send(b"\x1b[201~\x07")
             terminal.wait_idle(0.2)
             if terminal.process.poll() is None:
-                before = len(terminal.raw)
-                other = 102 if terminal.screen.columns == 101 else 101
-                terminal.resize(30, other)  # an app that lives draws itself anew, for another size
-                until = time.monotonic() + PATIENCE
-                while len(terminal.raw) == before and terminal.process.poll() is None:
-                    assert time.monotonic() < until, "it does not answer"
-                    terminal.pump(0.2)
+                _answers_a_new_size(terminal)
             if terminal.process.poll() is None:
                 terminal.signal(15)
             code = terminal.exit_code()

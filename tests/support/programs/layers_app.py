@@ -46,7 +46,7 @@ from briefing_tui.tui.dialogues.ask_file import AskFileScreen
 from briefing_tui.tui.dialogues.ask_line import AskLineScreen
 from briefing_tui.tui.dialogues.asking import Answer, LineQuestion, Question, Said
 from briefing_tui.tui.dialogues.bookmarks import BookmarksScreen
-from briefing_tui.tui.dialogues.dialogue import Dialogue
+from briefing_tui.tui.dialogues.dialogue import Dialogue, WrappedDialogue
 from briefing_tui.tui.dialogues.export import ExportScreen
 from briefing_tui.tui.dialogues.findings import FindingsScreen
 from briefing_tui.tui.dialogues.help import HelpScreen
@@ -77,7 +77,7 @@ from briefing_tui.tui.widgets.status_screen import StatusScreen
 KEY = IssueKey(2025, ISSUE, 1)
 EVERY = 0.05
 """Seconds between two polls."""
-UNFINISHED = frozenset({RestingScreen, StatusScreen, ListAndTextScreen, Dialogue})
+UNFINISHED = frozenset({RestingScreen, StatusScreen, ListAndTextScreen, Dialogue, WrappedDialogue})
 """Screens that are only the bases of others."""
 
 

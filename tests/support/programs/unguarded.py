@@ -16,9 +16,9 @@ LAYERS = ("neither", "loading", "writing")
 _WRITERS = {
     "briefing_tui.typeset.ansi": ("safe_text",),
     "briefing_tui.cli.shell": ("clean",),
-    "briefing_tui.cli.talk": ("clean", "clean_line"),
+    "briefing_tui.cli.output.talk": ("clean", "clean_line"),
     "briefing_tui.tui.terminal.framework": ("_shown",),
-    "briefing_tui.tui.terminal.shown": (),  # what `_shown` calls; it makes its patterns when they are first used
+    "briefing_tui.tui.terminal.drawing.shown": (),  # what `_shown` calls; it makes its patterns when they are first used
 }
 _READERS = (
     "briefing_tui.library",
@@ -26,7 +26,7 @@ _READERS = (
     "briefing_tui.personal",
     "briefing_tui.importers",
     "briefing_tui.tui",
-    "briefing_tui.cli.table",
+    "briefing_tui.cli.output.table",
     "briefing_tui.cli.verbs",
 )
 _CLEANING: tuple[tuple[str, object], ...] = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from textual._compositor import LayoutUpdate
+from textual.pilot import Pilot
 
 from briefing_tui.library.editor import LibraryEditor
 from briefing_tui.library.reader import LibraryReader
@@ -19,7 +20,7 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.appearance import remeasure
 from briefing_tui.tui.early_library import FirstLibrary, first_shelf, library_rows
 from briefing_tui.tui.options import Writing
-from briefing_tui.tui.shelf.first_shelf import FirstShelf
+from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.answers import shows_links
@@ -178,6 +179,16 @@ def early(shelf: Shelf, case: Case) -> tuple[FirstShelf, str]:
     return first, "".join(painter.row(pieces, row) for row, pieces in enumerate(rows))
 
 
+async def _at_rest(screen: LibraryScreen, pilot: Pilot[None]) -> None:
+    """Until the list is whole and what goes beside it has come; 10 s at the most."""
+    for _turn in range(500):
+        await pilot.pause(0.02)
+        shown = screen.preview.row_total() or not screen.preview.display
+        if screen._complete and screen._first is None and shown:
+            break
+    await pilot.pause(0.15)
+
+
 async def framework_s(
     shelf: Shelf,
     case: Case,
@@ -213,15 +224,7 @@ async def framework_s(
     async with app.run_test(size=case.size) as pilot:
         screen = app.screen
         assert isinstance(screen, LibraryScreen)
-        for _turn in range(500):
-            await pilot.pause(0.02)
-            if (
-                screen._complete
-                and screen._first is None
-                and (screen.preview.row_total() or not screen.preview.display)
-            ):
-                break
-        await pilot.pause(0.15)
+        await _at_rest(screen, pilot)
         if late:
             framework.install(late)
             remeasure(app, late)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 import pyte.screens
 
-from briefing_tui.tui.terminal import shown
-from briefing_tui.tui.terminal.picture import Stroke
+from briefing_tui.tui.terminal.drawing import shown
+from briefing_tui.tui.terminal.drawing.picture import Stroke
 from screens.terminal import _Screen
 
 _LINK = re.compile("\x1b\\]8;[^;]*;([^\x1b]*)\x1b\\\\")

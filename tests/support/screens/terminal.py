@@ -24,6 +24,7 @@ import termios
 import time
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -70,6 +71,14 @@ class _Screen(pyte.Screen):
         """Text without escape sequences."""
         drawn = (char for char in data if pyte.screens.wcwidth(char) or unicodedata.combining(char))
         super().draw(data if data.isascii() else "".join(drawn))
+
+
+def _become_first(slave: int, *, ignore_hangup: bool) -> None:
+    """In the child, before the program: the terminal is its controlling one, and signals are as a shell leaves them."""
+    fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if ignore_hangup:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 class Frame(NamedTuple):
@@ -125,13 +134,6 @@ class Terminal:
         self._master, slave = os.openpty()
         self.resize(rows, columns)
         self.initial_termios = termios.tcgetattr(slave)
-
-        def prepare() -> None:
-            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
-            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-            if ignore_hangup:
-                signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
         self.process = subprocess.Popen(
             list(argv),
             stdin=slave if stdin is None else stdin,
@@ -140,7 +142,7 @@ class Terminal:
             env=_environment(env),
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=prepare,  # noqa: PLW1509 - makes the terminal the controlling one; tests start no threads
+            preexec_fn=partial(_become_first, slave, ignore_hangup=ignore_hangup),  # noqa: PLW1509 - makes the terminal the controlling one; tests start no threads
             pass_fds=(slave,) if stdin is not None and stdout is not None else (),
         )
         os.close(slave)

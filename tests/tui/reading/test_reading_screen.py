@@ -167,6 +167,27 @@ async def test_find_counts_while_typing_and_goes_round(library: Path) -> None:
         assert "第12家" in screen_text(app)
 
 
+@pytest.mark.parametrize("way", ["the words led to another item", "the file changed"])
+@pytest.mark.parametrize("key", ["n", "N"])
+async def test_who_stands_on_no_match_goes_to_the_next_one_below_or_above(
+    library: Path, way: str, key: str
+) -> None:
+    app = open_app(library, KEY)
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = reading(app)
+        if way == "the file changed":
+            await press(pilot, "/", *"直连系统", "enter", "]", "]", "]", "]")
+            screen.show(KEY, screen.loaded, screen.place())
+        else:
+            await press(pilot, "]", "]", "]", "]")
+            screen._search.prime(("直连系统",), 0)
+        top, hits = screen._page.top, screen._search.hits
+        above = sum(hit.block < top.block for hit in hits)
+        assert 1 < above < len(hits) - 1
+        await press(pilot, key)
+        await shown(pilot, app, f"{above + 1 if key == 'n' else above}/{len(hits)}")
+
+
 async def test_find_takes_capitals_and_full_width_as_equal(library: Path) -> None:
     app = open_app(library, KEY)
     async with app.run_test(size=(100, 24)) as pilot:

@@ -11,7 +11,7 @@ import pytest
 from briefing_tui.library.reader import LibraryReader
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.early_library import FirstLibrary, first_shelf
-from briefing_tui.tui.shelf.first_shelf import FirstShelf
+from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
 from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.widgets.first_paint import Window
 from screens.first_pages import DEPTHS, Case, all_cases, covering, differing, painted

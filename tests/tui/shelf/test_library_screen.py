@@ -19,7 +19,7 @@ from briefing_tui.tui.app import BriefingApp
 from briefing_tui.tui.options import Writing
 from briefing_tui.tui.reading.screen import ReadingScreen
 from briefing_tui.tui.searching.screen import SearchScreen
-from briefing_tui.tui.shelf.issue_row import headline_of
+from briefing_tui.tui.shelf.rows.issue_row import headline_of
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from briefing_tui.tui.widgets.rows import StyledText
 from briefing_tui.typeset.width import cell_width

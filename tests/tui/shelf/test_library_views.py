@@ -10,7 +10,8 @@ from briefing_tui.model.issue import Issue, Item, Section
 from briefing_tui.model.key import ISSUE, IssueKey
 from briefing_tui.personal.state import NoState
 from briefing_tui.tui.app import BriefingApp
-from briefing_tui.tui.shelf.arrangement import (
+from briefing_tui.tui.shelf.menus import filter_options, told
+from briefing_tui.tui.shelf.rows.arrangement import (
     BY_ITEMS,
     BY_SECTION,
     BY_TAG,
@@ -22,7 +23,6 @@ from briefing_tui.tui.shelf.arrangement import (
     arranged,
     passes,
 )
-from briefing_tui.tui.shelf.menus import filter_options, told
 from briefing_tui.tui.shelf.screen import LibraryScreen
 from disks.libraries import make_app, make_issue, put, screen_text, shown, small_library
 

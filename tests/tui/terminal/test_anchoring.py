@@ -9,8 +9,9 @@ from rich.cells import cell_len
 from wcwidth import wcwidth
 
 from briefing_tui.model.key import ISSUE, IssueKey
-from briefing_tui.tui.terminal import framework, shown
+from briefing_tui.tui.terminal import framework
 from briefing_tui.tui.terminal.anchoring import anchored
+from briefing_tui.tui.terminal.drawing import shown
 from disks.libraries import make_issue, put
 from programs.commands import PROGRAM
 from screens.terminal import Terminal

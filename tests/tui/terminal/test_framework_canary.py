@@ -30,8 +30,8 @@ from textual.widget import MountError, Widget
 from textual.widgets import Static, TextArea
 
 from briefing_tui.tui.terminal import framework
+from briefing_tui.tui.terminal.drawing.picture import Picture
 from briefing_tui.tui.terminal.framework import FrameworkError, install
-from briefing_tui.tui.terminal.picture import Picture
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import cell_width
 from screens.bench import Bench, draw, plain

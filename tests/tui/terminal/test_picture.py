@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 import pytest
 from hypothesis import Phase, example, given, settings, strategies as st
 
-from briefing_tui.tui.terminal import shown
-from briefing_tui.tui.terminal.pens import PLAIN, Pen, Pens
-from briefing_tui.tui.terminal.picture import Drawn, Picture, Stroke
+from briefing_tui.tui.terminal.drawing import shown
+from briefing_tui.tui.terminal.drawing.pens import PLAIN, Pen, Pens
+from briefing_tui.tui.terminal.drawing.picture import Drawn, Picture, Stroke
 from briefing_tui.typeset.width import char_width
 from rounds import rounds
 from screens.plain_output import CellTerminal, written_whole

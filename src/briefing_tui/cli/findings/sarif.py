@@ -1,6 +1,8 @@
 """Findings as SARIF 2.1.0 (OASIS, 2020), which editors and CI services show beside the text. For `check --proof --sarif`."""
 
-from briefing_tui.cli import json_output
+import os
+
+from briefing_tui.cli.output import json_output
 from briefing_tui.version import VERSION
 
 TYPE_CHECKING = False
@@ -39,11 +41,8 @@ def log(rows: "list[FindingRow]") -> str:
 
 def _result(row: "FindingRow") -> dict[str, object]:
     finding, span = row.finding, row.finding.span
-    physical: dict[str, object] = {
-        "artifactLocation": {
-            "uri": row.address.rpartition(":")[0] if finding.line else row.address.partition("#")[0]
-        }
-    }
+    place = row.address.rpartition(":")[0] if finding.line else row.address.partition("#")[0]
+    physical: dict[str, object] = {"artifactLocation": {"uri": _uri(place)}}
     if finding.line:
         physical["region"] = {"startLine": finding.line}
     elif span is not None:
@@ -60,3 +59,10 @@ def _result(row: "FindingRow") -> dict[str, object]:
         "message": {"text": text},
         "locations": [location],
     }
+
+
+def _uri(place: str) -> str:
+    """The way to a file, or the key of an issue, as a reference (RFC 3986, which 3.4.4 asks for)."""
+    from urllib.parse import quote
+
+    return quote(os.fsencode(place))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 NEVER_FIRST = "!%),.:;?]}°·ˇˉ―’”…‰′″℃、。々〉》」』】〕〗！＂％＇），．：；？］｝～"
 """Marks that may not begin a line: GB/T 15834-2011, 5.1. A dash —— may, but not its second half."""
-NEVER_LAST = "$([{£¥‘“〈《「『【〔〖（．［｛￡￥".replace("．", "")
+NEVER_LAST = "$([{£¥‘“〈《「『【〔〖（［｛￡￥"
 """Marks that may not end one."""
 _FIRST, _LAST = frozenset(NEVER_FIRST), frozenset(NEVER_LAST)
 _STRAIGHT = frozenset("\"'")

@@ -13,7 +13,7 @@ class StyledRun(NamedTuple):
 
 
 class PaperPiece(NamedTuple):
-    """One paragraph, rule, or row of a table."""
+    """One paragraph, rule or table."""
 
     kind: str
     """text, pair (left and right), contents, rule, table, tail.rule."""

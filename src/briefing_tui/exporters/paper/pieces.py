@@ -17,8 +17,6 @@ from briefing_tui.text.clean import clean_line
 END_DASHES = "————"
 INSIDE = 9
 """Outline of a head within an item, until it is known how deep its item stands."""
-
-
 _PLAIN = {
     **{kind: kind for kind in ("marking", "publisher", "title", "number", "group", "section", "source")},
     **{kind: kind for kind in ("contents.head", "preface.head", "article.title", "correction.head")},

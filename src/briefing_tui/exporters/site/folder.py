@@ -62,13 +62,19 @@ class SiteFolder:
         except OSError as error:
             raise self._cannot(error) from error
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock(lock)
             yield
-        except BlockingIOError:
-            raise ExportError(_("another run makes this site just now"), place=Place(self.shown)) from None
         finally:
             os.close(lock)
             self._close_begun()
+
+    def _lock(self, descriptor: int) -> None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ExportError(_("another run makes this site just now"), place=Place(self.shown)) from None
+        except OSError as error:  # a network file system that knows no locks
+            raise self._cannot(error) from error
 
     def state(self, name: str) -> bytes:
         """A file of what is known between runs; empty when there is none."""

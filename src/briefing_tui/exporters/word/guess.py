@@ -74,6 +74,6 @@ def _pitch(found: dict[str, str], size: float, section: str) -> float:
         return line / 20
     if found.get("lineRule") == "atLeast":
         return max(line / 20, natural)
-    grid = re.search(r'<w:docGrid\b[^>]*w:type="lines[^>]*w:linePitch="(\d{1,5})"', section)
+    grid = re.search(r'<w:docGrid\b[^<>]*w:type="lines[^<>]*w:linePitch="(\d{1,5})"', section)
     step = int(grid[1]) / 20 if grid else 0.0
     return (-(-natural // step) * step if step else natural) * line / 240

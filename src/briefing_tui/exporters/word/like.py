@@ -1,7 +1,8 @@
 """A house's own Word file as the model of ours: its paper, its styles, its header and footer. Nothing in it is run or filled in.
 
-The file is foreign: its size is limited, parts are taken by name, and of what they refer to only pictures of their own and links. What is
-taken goes over as it is, byte for byte, so that nothing of the house's is lost in reading.
+The file is foreign: its size is limited, and looking for something in it takes time by its length whatever stands there; parts are taken
+by name, and of what they refer to only pictures of their own and links. What is taken goes over as it is, byte for byte, so that nothing of
+the house's is lost in reading.
 """
 
 import io
@@ -21,10 +22,13 @@ SIZE = 32 << 20
 """Bytes of all its parts."""
 PART = 8 << 20
 """Bytes of one part."""
+SECTION = 32 << 10
+"""Characters of the properties of a section: many times what Word writes, and few enough to look through them for one thing after another."""
 _SECTION = re.compile(r"<w:sectPr\b[^>]*?/>|<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
-_REFERENCE = re.compile(r'<w:(?:header|footer)Reference\b[^>]*?r:id="([^"]*)"[^>]*?/>')
-_LEFT = re.compile(r"<w:(?:header|footer)Reference\b[^>]*>(?:\s*</w:(?:header|footer)Reference>)?")
-_ROOT = re.compile(r"<w:document\b([^>]*)>")
+_REFERENCE = re.compile(r"<w:(?:header|footer)Reference\b[^<>]*/>")
+_LINK = re.compile(r'r:id="([^"]*)"')
+_LEFT = re.compile(r"<w:(?:header|footer)Reference\b[^<>]*>(?:\s*</w:(?:header|footer)Reference>)?")
+_ROOT = re.compile(r"<w:document\b([^<>]*)>")
 _STYLE_USED = re.compile(r'<w:(pStyle|rStyle|tblStyle) w:val="([^"]*)"/>')
 _NO_STYLES = f'<w:styles xmlns:w="{W}"></w:styles>'
 """A file may have none."""
@@ -34,7 +38,7 @@ _NOT_OURS = re.compile(
     re.DOTALL,
 )
 """What of a section would set an issue otherwise than one column of lines from the top, keeps what it was before, or names a part left out."""
-_CHANGED = re.compile(r"<w:sectPrChange\b.*?</w:sectPrChange>", re.DOTALL)
+_CHANGED, _CHANGED_END = "<w:sectPrChange", "</w:sectPrChange>"
 """What a section was before a change that is tracked; it holds a sectPr of its own."""
 _OWN = frozenset(("word/document.xml", "word/styles.xml", "word/settings.xml", "word/fontTable.xml"))
 """Names that our own parts have."""
@@ -70,8 +74,9 @@ class Like(NamedTuple):
 
     def says(self, switch: str) -> bool:
         """Whether a switch of its settings is on."""
-        found = re.search(rf'<w:{switch}\b(?:[^>]*\bw:val="([^"]*)")?[^>]*/?>', self.settings)
-        return found is not None and found[1] not in {"0", "false", "off"}
+        found = re.search(rf"<w:{switch}\b[^<>]*>", self.settings)
+        value = re.search(r'\bw:val="([^"]*)"', found[0]) if found is not None else None
+        return found is not None and (value is None or value[1] not in {"0", "false", "off"})
 
 
 def read_like(data: bytes) -> Like:
@@ -104,13 +109,12 @@ class _Reader:
     def like(self) -> Like:
         """All that is taken over."""
         main = next(self._related("", "officeDocument"), "word/document.xml")
-        document = _CHANGED.sub("", self._text(main))
+        document = _without_changes(self._text(main))
         root = _ROOT.search(document)
         if root is None or f'"{W}"' not in root[1]:
             raise unfit(_("it is of a kind that is not known here"))
-        found = _SECTION.findall(document)
         kinds = self._content_types()
-        section = _NOT_OURS.sub(_one_column, self._section(found[-1] if found else "", main, kinds))
+        section = _NOT_OURS.sub(_one_column, self._section(_last_section(document), main, kinds))
         for kind in ("theme", "numbering"):
             for name in self._related(main, kind):
                 if not _REFERS.search(text := self._text(name)):
@@ -177,12 +181,13 @@ class _Reader:
         links = self._links(main)
 
         def taken(found: "re.Match[str]") -> str:
-            name, external, _kind = links.get(found[1], ("", True, ""))
-            if external or not self._header(name, kinds):
+            link = _LINK.search(found[0])
+            name, external, _kind = links.get(link[1] if link else "", ("", True, ""))
+            if link is None or external or not self._header(name, kinds):
                 return ""
             kind = "header" if "headerReference" in found[0] else "footer"
-            self._take(name, kinds, kind, self.archive.read(name), found[1])
-            return found[0].replace(f'r:id="{found[1]}"', f'r:id="{_PREFIX}{found[1]}"')
+            self._take(name, kinds, kind, self.archive.read(name), link[1])
+            return found[0].replace(link[0], f'r:id="{_PREFIX}{link[1]}"')
 
         section = _REFERENCE.sub(taken, section)
         return _LEFT.sub(lambda found: found[0] if f'="{_PREFIX}' in found[0] else "", section)
@@ -235,6 +240,23 @@ class _Reader:
             kind = node.get("Type", "").rpartition("/")[2]
             found[node.get("Id", "")] = (whole.lstrip("/"), node.get("TargetMode") == "External", kind)
         return found
+
+
+def _without_changes(document: str) -> str:
+    """Without what its sections were before changes that are tracked."""
+    kept, at = [], 0
+    while (begin := document.find(_CHANGED, at)) >= 0 and (end := document.find(_CHANGED_END, begin)) >= 0:
+        kept.append(document[at:begin])
+        at = end + len(_CHANGED_END)
+    return "".join([*kept, document[at:]])
+
+
+def _last_section(document: str) -> str:
+    """The sectPr of the document itself, which is its last; empty where there is none."""
+    found = _SECTION.match(document, max(0, document.rfind("<w:sectPr")))
+    if found is not None and len(found[0]) > SECTION:
+        raise unfit(_("it is of a kind that is not known here"))
+    return found[0] if found is not None else ""
 
 
 def _one_column(found: "re.Match[str]") -> str:

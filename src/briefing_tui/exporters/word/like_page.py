@@ -10,8 +10,8 @@ from briefing_tui.i18n import _
 
 def with_page_of(layout: Layout, like: Like) -> Layout:
     """The layout on the paper of the model."""
-    size = re.search(r"<w:pgSz\b[^>]*>", like.section)
-    margins = re.search(r"<w:pgMar\b[^>]*>", like.section)
+    size = re.search(r"<w:pgSz\b[^<>]*>", like.section)
+    margins = re.search(r"<w:pgMar\b[^<>]*>", like.section)
     if size is None or margins is None:
         return layout
 
@@ -39,13 +39,13 @@ def with_page_of(layout: Layout, like: Like) -> Layout:
 
 def first_page(like: Like) -> int:
     """The number of its first page."""
-    found = re.search(r'<w:pgNumType\b[^>]*w:start="(\d{1,6})"', like.section)
+    found = re.search(r'<w:pgNumType\b[^<>]*w:start="(\d{1,6})"', like.section)
     return int(found[1]) if found else 1
 
 
 def page_form(like: Like) -> Callable[[int], str]:
     """How its pages are numbered: 1, i, A or - 1 -; what is not known here as 1."""
-    found = re.search(r'<w:pgNumType\b[^>]*w:fmt="(\w{1,40})"', like.section)
+    found = re.search(r'<w:pgNumType\b[^<>]*w:fmt="(\w{1,40})"', like.section)
     return _FORMS.get(found[1], str) if found else str
 
 

@@ -111,53 +111,58 @@ def settings(layout: Layout, *, even: bool | None = None, mirrored: bool | None 
 
 def properties(issue: Issue) -> list[PackagePart]:
     """What the file says of itself: title, publisher, number, department, date."""
-    head = issue.masthead
-    date = f"{head.date.isoformat()}T00:00:00Z" if head.date is not None else "1980-01-01T00:00:00Z"
-    title = " ".join(part for part in (head.title, number_line(issue)) if part)
-    subject, creator, company = map(_short, (head.title, head.department or head.publisher, head.publisher))
-    core = (
-        f'{xml.HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{_short(title)}</dc:title><dc:subject>{subject}</dc:subject>"
-        f"<dc:creator>{creator}</dc:creator>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified><dc:language>zh-CN</dc:language></cp:coreProperties>'
-    )
-    app = (
-        f'{xml.HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        f"<Application>briefing-tui</Application><Company>{company}</Company></Properties>"
-    )
-    values = {
-        "期号": number_line(issue),
-        "部门": head.department,
-        "日期": printed_date(head.date) if head.date is not None else "",
-    }
     return [
         PackagePart(
-            "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", "", core
+            "docProps/core.xml",
+            "application/vnd.openxmlformats-package.core-properties+xml",
+            "",
+            _core_properties(issue),
         ),
         PackagePart(
             "docProps/app.xml",
             "application/vnd.openxmlformats-officedocument.extended-properties+xml",
             "",
-            app,
+            _app_properties(issue.masthead.publisher),
         ),
         PackagePart(
             "docProps/custom.xml",
             "application/vnd.openxmlformats-officedocument.custom-properties+xml",
             "",
-            _custom(values),
+            _custom_properties(issue),
         ),
     ]
 
 
-def _short(value: str) -> str:
-    """A property as XML, with an ellipsis where it is longer than Word takes."""
-    return xml.escaped(value if len(value) <= PROPERTY else value[: PROPERTY - 1] + "…")
+def _core_properties(issue: Issue) -> str:
+    head = issue.masthead
+    date = f"{head.date.isoformat()}T00:00:00Z" if head.date is not None else "1980-01-01T00:00:00Z"
+    title = " ".join(part for part in (head.title, number_line(issue)) if part)
+    return (
+        f'{xml.HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{_short(title)}</dc:title><dc:subject>{_short(head.title)}</dc:subject>"
+        f"<dc:creator>{_short(head.department or head.publisher)}</dc:creator>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified><dc:language>zh-CN</dc:language></cp:coreProperties>'
+    )
 
 
-def _custom(values: Mapping[str, str]) -> str:
+def _app_properties(publisher: str) -> str:
+    return (
+        f'{xml.HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<Application>briefing-tui</Application><Company>{_short(publisher)}</Company></Properties>"
+    )
+
+
+def _custom_properties(issue: Issue) -> str:
+    """Those that have no place among the standard ones, under the names that bulletins print; empty ones are left out."""
+    head = issue.masthead
+    values = {
+        "期号": number_line(issue),
+        "部门": head.department,
+        "日期": printed_date(head.date) if head.date is not None else "",
+    }
     rows = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{index}" name="{name}"><vt:lpwstr>{_short(value)}</vt:lpwstr></property>'
         for index, (name, value) in enumerate(values.items(), 2)
@@ -167,6 +172,11 @@ def _custom(values: Mapping[str, str]) -> str:
         f'{xml.HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{rows}</Properties>'
     )
+
+
+def _short(value: str) -> str:
+    """A property as XML, with an ellipsis where it is longer than Word takes."""
+    return xml.escaped(value if len(value) <= PROPERTY else value[: PROPERTY - 1] + "…")
 
 
 _ROOT_LINKS = {

@@ -108,23 +108,11 @@ def normalised(issue: Issue) -> Issue:
 
     Every piece keeps its identity.
     """
-    end, head, preface = issue.end, issue.masthead, issue.preface
+    end, preface, workflow = issue.end, issue.preface, issue.workflow
     return issue._replace(
-        masthead=head._replace(
-            publisher=line_without_controls(head.publisher),
-            title=line_without_controls(head.title),
-            department=line_without_controls(head.department),
-            marking=line_without_controls(head.marking),
-        ),
-        workflow=issue.workflow._replace(
-            steps=tuple(
-                Step(
-                    line_without_controls(step.who),
-                    line_without_controls(step.when),
-                    line_without_controls(step.what),
-                )
-                for step in issue.workflow.steps
-            )
+        masthead=_normalised_masthead(issue.masthead),
+        workflow=workflow._replace(
+            steps=tuple(Step(*map(line_without_controls, step)) for step in workflow.steps)
         ),
         preface=None
         if preface is None
@@ -136,14 +124,7 @@ def normalised(issue: Issue) -> Issue:
             )
             for section in issue.sections
         ),
-        distribution=tuple(
-            line._replace(
-                role=line_without_controls(line.role),
-                recipients=_lines(line.recipients),
-                channel=line_without_controls(line.channel),
-            )
-            for line in issue.distribution
-        ),
+        distribution=tuple(_normalised_distribution(line) for line in issue.distribution),
         end=None if end is None else end._replace(mark=line_without_controls(end.mark)),
         corrections=tuple(
             entry._replace(text=line_without_controls(entry.text)) for entry in issue.corrections
@@ -162,6 +143,23 @@ def normalised_item(item: Item) -> Item:
         units=_lines(item.units),
         tags=_lines(item.tags),
         origin=line_without_controls(item.origin),
+    )
+
+
+def _normalised_masthead(head: Masthead) -> Masthead:
+    return head._replace(
+        publisher=line_without_controls(head.publisher),
+        title=line_without_controls(head.title),
+        department=line_without_controls(head.department),
+        marking=line_without_controls(head.marking),
+    )
+
+
+def _normalised_distribution(line: Distribution) -> Distribution:
+    return line._replace(
+        role=line_without_controls(line.role),
+        recipients=_lines(line.recipients),
+        channel=line_without_controls(line.channel),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from briefing_tui.i18n import system_reason
 from briefing_tui.library.history.git import Git, GitError, ended
 from briefing_tui.library.limits import SIZE_LIMIT
 
@@ -59,7 +60,7 @@ class Blobs:
             data = process.stdout.read(size + 1)[:-1]
         except OSError as error:
             self.close()
-            raise GitError(f"git: {error.strerror or error}") from error
+            raise GitError(f"git: {system_reason(error)}") from error
         if len(data) != size:
             self.close()
             raise GitError("git: cat-file ended")

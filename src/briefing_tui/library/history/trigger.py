@@ -2,6 +2,7 @@
 
 import os
 
+from briefing_tui.library.disk import later
 from briefing_tui.opening import at_once
 
 MARK = ".history"
@@ -43,23 +44,8 @@ def record_later(root: str, who: str, *, begin: bool = False) -> None:
     """Have what was just saved recorded by another process, which begins the history where nobody has said anything about it and `begin` is
     wanted. Never raises, never waits.
     """
-    begin = begin and not is_kept(root)
-    if begin and is_declined(root):
+    if is_kept(root):
+        begin = False
+    elif not begin or is_declined(root):
         return
-    if not begin and not is_kept(root):
-        return
-    import subprocess  # seldom so
-    import sys
-
-    command = [sys.executable, "-I", "-m", MODULE, root, who, *(["begin"] if begin else [])]
-    try:
-        subprocess.Popen(  # noqa: S603 - ourselves
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            close_fds=True,
-        )
-    except OSError:
-        return  # the next save tries again
+    later.begin(MODULE, root, who, *(["begin"] if begin else []))

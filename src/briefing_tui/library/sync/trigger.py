@@ -4,23 +4,12 @@
 in a row are no hundred syncs.
 """
 
+from briefing_tui.library.disk import later
+
 OFF, SAVE, PUBLISH = WHEN = ("off", "save", "publish")
 MODULE = "briefing_tui.library.sync.background"
 
 
 def sync_later(root: str, who: str) -> None:
     """Have the library synced. Never raises, never waits."""
-    import subprocess  # seldom so
-    import sys
-
-    try:
-        subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-I", "-m", MODULE, root, who],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            close_fds=True,
-        )
-    except OSError:
-        return  # the next save tries again
+    later.begin(MODULE, root, who)

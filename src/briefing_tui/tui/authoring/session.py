@@ -48,6 +48,13 @@ class UndoStep(NamedTuple):
     """What was done from here, in the user's language."""
 
 
+def _with_identities(issue: Issue, opened: Opened | None) -> Issue:
+    """The issue with pieces that can be told apart, known again by those of its file."""
+    if opened is not None and not is_same(opened.issue, issue):
+        return recognised(opened.issue, issue)
+    return issue if identity_of(issue) else identified(issue)
+
+
 class EditingSession:
     """One issue, from opening to leaving."""
 
@@ -63,10 +70,7 @@ class EditingSession:
         now: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
         """`opened` is None for an issue that has no file yet; `who` stands in the record of its steps."""
-        if opened is not None and not is_same(opened.issue, issue):
-            issue = recognised(opened.issue, issue)
-        elif not identity_of(issue):
-            issue = identified(issue)
+        issue = _with_identities(issue, opened)
         self.library = library
         self.drafts = drafts
         self.opened = opened

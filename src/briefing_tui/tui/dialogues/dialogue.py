@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -120,3 +121,32 @@ class Dialogue(ModalScreen[None], RestingScreen, inherit_bindings=False):
         if not self.closing:
             self.closing = True
             self.dismiss(None)
+
+
+class WrappedRows(RowsView):
+    """Rows of texts that are wrapped."""
+
+    def lay_out(self, width: int) -> int:
+        """Wrap to a width in cells; the rows it takes."""
+        raise NotImplementedError
+
+
+class WrappedDialogue(Dialogue, inherit_bindings=False):
+    """A box whose rows are wrapped to it, anew with each width."""
+
+    rows: WrappedRows
+
+    def on_mount(self) -> None:
+        """The first row that can be chosen is."""
+        self.fit()
+        self.rows.focus()
+        self.rows.rows_changed(0)
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap anew."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Wrap to the box, which is as high as that needs and the terminal allows."""
+        self.fit_rows(self.rows.lay_out(self.inner_cells))
+        self.rows.rows_changed()

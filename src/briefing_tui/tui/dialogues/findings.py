@@ -5,17 +5,16 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.events import Resize
 from textual.widget import Widget
 
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import Finding
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, Dialogue
+from briefing_tui.tui.dialogues.dialogue import LETTERS, MOVING, WrappedDialogue, WrappedRows
 from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
 
 
-class FindingRows(RowsView):
+class FindingRows(WrappedRows):
     """The findings; a long one takes several rows, of which the first can be chosen."""
 
     click_chooses = True
@@ -57,7 +56,7 @@ class FindingRows(RowsView):
         return [(f" {sign}", "error" if fatal else "mark"), (line, "")]
 
 
-class FindingsScreen(Dialogue, inherit_bindings=False):
+class FindingsScreen(WrappedDialogue, inherit_bindings=False):
     """The box. `chosen` gets the finding whose place is wanted, after the box has gone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,20 +83,6 @@ class FindingsScreen(Dialogue, inherit_bindings=False):
         """The rows."""
         self.rows = self._list = FindingRows(self._found, ambiguous=self.host.options.ambiguous)
         yield self.rows
-
-    def on_mount(self) -> None:
-        """The first is chosen."""
-        self._fit()
-        self._list.focus()
-        self._list.rows_changed(0)
-
-    def on_resize(self, event: Resize) -> None:
-        """Wrap anew."""
-        self._fit()
-
-    def _fit(self) -> None:
-        self.fit_rows(self._list.lay_out(self.inner_cells))
-        self._list.rows_changed()
 
     @on(RowsView.Chosen)
     def _chosen(self, event: RowsView.Chosen) -> None:

@@ -10,7 +10,6 @@ from typing import ClassVar, NamedTuple
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -18,7 +17,7 @@ from briefing_tui.i18n import _
 from briefing_tui.importers.facts import facts
 from briefing_tui.importers.pieces import RecognisedItem, RecognisedItems
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.dialogues.dialogue import MOVING, STEPS, Dialogue
+from briefing_tui.tui.dialogues.dialogue import MOVING, STEPS, WrappedDialogue, WrappedRows
 from briefing_tui.tui.widgets.rows import RowsView, StyledText, wrapped
 from briefing_tui.typeset.width import pad
 
@@ -60,7 +59,7 @@ class _Line(NamedTuple):
     head: bool = False
 
 
-class PieceRows(RowsView):
+class PieceRows(WrappedRows):
     """The pieces, each on or off, with what was recognised of it and its text."""
 
     def __init__(self, offer: TakingOffer, *, ambiguous: int) -> None:
@@ -128,7 +127,7 @@ class PieceRows(RowsView):
         return [(mark if line.piece >= 0 else " ", "key"), (text, "faint" if out else line.look)]
 
 
-class TakeScreen(Dialogue, inherit_bindings=False):
+class TakeScreen(WrappedDialogue, inherit_bindings=False):
     """The box. `then` gets what was chosen after it has gone, None on Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -177,19 +176,8 @@ class TakeScreen(Dialogue, inherit_bindings=False):
         yield self.rows
 
     def on_mount(self) -> None:
-        """The first piece has the cursor."""
+        """Where they go."""
         self._tell_section()
-        self._fit()
-        self._list.focus()
-        self._list.rows_changed(0)
-
-    def on_resize(self, event: Resize) -> None:
-        """Wrap anew."""
-        self._fit()
-
-    def _fit(self) -> None:
-        self.fit_rows(self._list.lay_out(self.inner_cells))
-        self._list.rows_changed()
 
     def _tell_section(self) -> None:
         sections = self._list.offer.sections
@@ -216,7 +204,7 @@ class TakeScreen(Dialogue, inherit_bindings=False):
         if reread is not None:
             self._together = not self._together
             self._list.show(reread(self._together))
-            self._fit()
+            self.fit()
             self._list.rows_changed(0)
 
     def action_page(self, step: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing_tui.personal.state import Bookmark, ReadingPlace
+from briefing_tui.text.clusters import beginning
 from briefing_tui.tui.widgets.viewport import At
 from briefing_tui.typeset.page import Page
 
@@ -39,4 +40,4 @@ def line_mark(page: Page, top: At, place: ReadingPlace, position: int, known: It
             return LineMark(ReadingPlace(position, mark.body_line, mark.offset), "")
     if at_head:
         return LineMark(ReadingPlace(position), "")
-    return LineMark(place, text[place.offset :][:_WORDS].strip())
+    return LineMark(place, beginning(text[place.offset :], _WORDS).strip())

@@ -31,6 +31,8 @@ class Search:
         """All matches."""
         self.current = -1
         """Index of the match the reader stands on; -1 for none."""
+        self._ahead = 0
+        """Index of the first match from here on, while the reader stands on none."""
 
     def begin(self) -> None:
         """A query is about to be typed: remember where."""
@@ -51,8 +53,7 @@ class Search:
         if at < len(self.hits) and self.hits[at].block < end:
             self._stand(at)
         else:
-            self.current = at - 1
-            self._page.mark_hits(self.hits, -1)
+            self._stand_before(at)
 
     def _begin_with(self, query: str, words: tuple[str, ...]) -> int:
         """Look for `words`; the index of the first match from the first line in sight on, past the end if there is none."""
@@ -64,8 +65,10 @@ class Search:
 
     def step(self, count: int) -> None:
         """To the match after (1) or before (-1) the one stood on, round at either end; 0 shows and tells it again."""
-        if self.query:
+        if self.query and self.current >= 0:
             self._stand(self.current + count)
+        elif self.query:
+            self._stand(self._ahead - (count < 0))
         else:
             self._tell(_("Nothing to find yet: / asks for words."))
 
@@ -82,13 +85,16 @@ class Search:
 
     def repeat(self) -> None:
         """The issue is another now: find the matches there, without moving."""
-        self.hits = self._found()
-        self.current = -1
-        self._page.mark_hits(self.hits, -1)
+        self._stand_before(self._begin_with(self.query, self._words))
 
     def _found(self) -> "tuple[Occurrence, ...]":
         page = self._page.page
         return tuple(sorted({hit for word in self._words for hit in page.find(word)}))
+
+    def _stand_before(self, at: int) -> None:
+        """On none, the page stays: this match is the next, the one above it the last."""
+        self.current, self._ahead = -1, at
+        self._page.mark_hits(self.hits, -1)
 
     def _stand(self, at: int, *, typing: bool = False) -> None:
         """On this match, counted round; while the query is `typing`, n is a letter of it and no key to be told.

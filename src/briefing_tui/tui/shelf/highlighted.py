@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from briefing_tui.library.entry import Stamp
-    from briefing_tui.tui.shelf.first_shelf import FirstShelf
     from briefing_tui.tui.shelf.issue_list import IssueList
     from briefing_tui.tui.shelf.issue_preview import IssuePreview
+    from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
 
     class Drawing(Protocol):
         """The screen, as this part sees it."""

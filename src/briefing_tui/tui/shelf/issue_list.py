@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.key import IssueKey
-from briefing_tui.tui.shelf.arrangement import Arrangement, Knowledge, passes
-from briefing_tui.tui.shelf.first_shelf import FirstShelf, columns_of_glance
-from briefing_tui.tui.shelf.issue_row import Columns, columns_of
-from briefing_tui.tui.shelf.list_rows import (
+from briefing_tui.tui.shelf.rows.arrangement import Arrangement, Knowledge, passes
+from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf, columns_of_glance
+from briefing_tui.tui.shelf.rows.issue_row import Columns, columns_of
+from briefing_tui.tui.shelf.rows.list_rows import (
     ListHeading,
     ListRow,
     Marks,

@@ -9,7 +9,7 @@ from textual.events import Resize
 from briefing_tui.errors import BriefingError
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.outline import OutlineEntry
-from briefing_tui.tui.shelf.preview_rows import (
+from briefing_tui.tui.shelf.rows.preview_rows import (
     PreviewRow,
     PreviewTold,
     plainly_told,

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing_tui.i18n import _
-from briefing_tui.tui.shelf import layout
-from briefing_tui.tui.shelf.arrangement import Arrangement
+from briefing_tui.tui.shelf.rows import layout
+from briefing_tui.tui.shelf.rows.arrangement import Arrangement
 
 if TYPE_CHECKING:
     from briefing_tui.tui.shelf.issue_list import IssueList

@@ -8,8 +8,8 @@ from briefing_tui.i18n import _
 from briefing_tui.library.entry import Entry
 from briefing_tui.model.issue import STATUSES
 from briefing_tui.tui.dialogues.menu import Menu, MenuOption
-from briefing_tui.tui.shelf.arrangement import SORTS, VIEWS, Arrangement
 from briefing_tui.tui.shelf.issue_list import IssueList
+from briefing_tui.tui.shelf.rows.arrangement import SORTS, VIEWS, Arrangement
 from briefing_tui.words import as_label, field_name, status_name
 
 Arrange = Callable[[Arrangement], None]

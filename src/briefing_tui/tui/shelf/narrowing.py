@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from briefing_tui.i18n import _
-from briefing_tui.tui.shelf.arrangement import Arrangement
+from briefing_tui.tui.shelf.rows.arrangement import Arrangement
 
 if TYPE_CHECKING:
     from briefing_tui.tui.shelf.part_host import ShelfPartHost

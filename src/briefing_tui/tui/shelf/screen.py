@@ -20,18 +20,18 @@ from briefing_tui.tui.actions import keys
 from briefing_tui.tui.host import LibraryHost, host_of
 from briefing_tui.tui.inbox_count import InboxCount
 from briefing_tui.tui.messages import error_line
-from briefing_tui.tui.shelf import layout
 from briefing_tui.tui.shelf.feed import LibraryFeed
-from briefing_tui.tui.shelf.first_shelf import FirstShelf
 from briefing_tui.tui.shelf.highlighted import Highlighted
 from briefing_tui.tui.shelf.issue_list import IssueList
 from briefing_tui.tui.shelf.issue_preview import IssuePreview
 from briefing_tui.tui.shelf.kept_texts import KeptTexts
 from briefing_tui.tui.shelf.list_facts import ListFacts, list_facts
-from briefing_tui.tui.shelf.list_rows import stopped_in
 from briefing_tui.tui.shelf.narrowing import Narrowing
-from briefing_tui.tui.shelf.preview_rows import empty_library
 from briefing_tui.tui.shelf.read_marks import ReadMarks, SinceRead
+from briefing_tui.tui.shelf.rows import layout
+from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
+from briefing_tui.tui.shelf.rows.list_rows import stopped_in
+from briefing_tui.tui.shelf.rows.preview_rows import empty_library
 from briefing_tui.tui.shelf.upkeep import Upkeep
 from briefing_tui.tui.sync_lag import SyncLag
 from briefing_tui.tui.widgets.row_moving import RowMoving

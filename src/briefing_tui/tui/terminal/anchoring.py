@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from briefing_tui.tui.terminal import shown
+from briefing_tui.tui.terminal.drawing import shown
 from briefing_tui.tui.terminal.measuring import cell_len
 
 

@@ -28,6 +28,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from briefing_tui.tui.terminal import signals
+from briefing_tui.tui.terminal.drawing.picture import Picture
 from briefing_tui.tui.terminal.early_screen import (
     ALTERNATE,
     ENTER,
@@ -39,7 +40,6 @@ from briefing_tui.tui.terminal.early_screen import (
 from briefing_tui.tui.terminal.framework import safe_line
 from briefing_tui.tui.terminal.input import InputReader
 from briefing_tui.tui.terminal.output import OutputThread
-from briefing_tui.tui.terminal.picture import Picture
 
 GRACE = 1.5
 """Seconds between the end of the terminal and the hard end of a process that does not leave by itself (promise: 2)."""

@@ -44,9 +44,10 @@ from textual.strip import Strip
 from briefing_tui.errors import BriefingError
 from briefing_tui.i18n import _
 from briefing_tui.text.clean import UNSAFE
-from briefing_tui.tui.terminal import anchoring, measuring, pasting, shown
-from briefing_tui.tui.terminal.pens import PLAIN, Pen, Pens
-from briefing_tui.tui.terminal.picture import Drawn, Picture, Stroke
+from briefing_tui.tui.terminal import anchoring, measuring, pasting
+from briefing_tui.tui.terminal.drawing import shown
+from briefing_tui.tui.terminal.drawing.pens import PLAIN, Pen, Pens
+from briefing_tui.tui.terminal.drawing.picture import Drawn, Picture, Stroke
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.colours import nearest_256
 

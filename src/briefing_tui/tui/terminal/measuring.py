@@ -29,7 +29,7 @@ from textual.expand_tabs import expand_tabs_inline
 from textual.strip import Strip
 
 from briefing_tui.text.clean import UNSAFE
-from briefing_tui.tui.terminal.shown import TABLES, is_plain
+from briefing_tui.tui.terminal.drawing.shown import TABLES, is_plain
 from briefing_tui.typeset.width import ELLIPSIS, char_width
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 What it writes gives the same cells as the framework's way from a strip to bytes with our hooks in it (a test compares them cell by
 cell): the theme's colours in all bits, as the nearest of 256 or as the terminal's own, the styles one over the other, the substitutes
-and anchors of `terminal.shown`. Columns and rows are cells, from 0.
+and anchors of `terminal.drawing.shown`. Columns and rows are cells, from 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing_tui.tui.look.looks import LOOKS, Look, RowPiece, attributes
 from briefing_tui.tui.look.theme_data import ThemeData
-from briefing_tui.tui.terminal import shown
+from briefing_tui.tui.terminal.drawing import shown
 from briefing_tui.typeset.colours import nearest_256, parts
 
 ALL_COLOURS, MANY_COLOURS, FEW_COLOURS = 1 << 24, 256, 16

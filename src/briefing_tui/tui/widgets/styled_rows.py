@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 from math import ceil
 
 from briefing_tui.tui.look.looks import RowPiece, worded_pieces
-from briefing_tui.tui.terminal.shown import TABLES
+from briefing_tui.tui.terminal.drawing.shown import TABLES
 from briefing_tui.typeset.breaking import break_offsets
 
 StyledText = tuple[str, str]

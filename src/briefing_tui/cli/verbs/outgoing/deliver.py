@@ -86,7 +86,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
                 refused.append(error)
         plan = plan._replace(deliveries=_looked_at_again(desk, key, plan))
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps(_as_json(key, plan, told)))
     else:
@@ -215,7 +215,7 @@ def _looked_at_again(desk: "Desk", key: "IssueKey", plan: "DeliveryPlan") -> "tu
 
 def _show(plan: "DeliveryPlan", shell: Shell, *, in_full: bool) -> None:
     """A row for each line of the tail; with `in_full` all that would be sent, too."""
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     for line in columns([_row(plan, row) for row in _rows(plan)], ambiguous=shell.ambiguous):
         shell.line(line)

@@ -56,16 +56,17 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def _test(desk: "Desk", channel: "Channel", shell: Shell) -> int:
     from briefing_tui.cli.verbs.outgoing.deliver import told_line
+    from briefing_tui.delivery.part import HANDED
 
     told = desk.test(channel, _("Test of the channel {name}: please ignore.").format(name=channel.name))
     for one in told:
         shell.say(told_line(channel.name, one))
-    return int(any(one.outcome.result != "handed over" for one in told))
+    return int(any(one.outcome.result != HANDED for one in told))
 
 
 def _list(desk: "Desk", shell: Shell) -> int:
     """A row for each channel; 1 when one lacks its secret."""
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     rows, fault = [], False
     for channel in desk.house.channels.all:

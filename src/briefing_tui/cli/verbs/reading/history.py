@@ -47,15 +47,13 @@ def add_arguments(parser: Parser) -> None:
         help=_("an issue, an item of it, or whether history is kept"),
     )
     parser.add_argument(
-        "--limit", metavar="N", type=int, default=50, help=_("list N states at most; 50 if not given")
+        "--limit", metavar="N", type=_limit, default=50, help=_("list N states at most; 50 if not given")
     )
     parser.add_argument("--json", action="store_true", help=_("a list of objects instead of columns"))
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Lists them, or switches."""
-    if args.limit < 1:
-        raise UsageError(_("--limit: expected a whole number from 1"))
     if args.what in {ON, OFF, STATUS}:
         return _switch(args.what, shell)
     library = shell.library()
@@ -65,6 +63,12 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise NotFoundError(_("no saved state of {key} is recorded").format(key=address), hint=_hint())
     _show(found, args, shell)
     return 0
+
+
+def _limit(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 9 and int(text):
+        return int(text)
+    raise UsageError(_("--limit {text}: expected a whole number from 1").format(text=text[:20]))
 
 
 def _events(address: "ItemAddress", limit: int, shell: Shell) -> "list[Event]":
@@ -132,7 +136,7 @@ def was_public(issue: "Issue") -> bool:
 
 def _show(found: "list[Event]", args: argparse.Namespace, shell: Shell) -> None:
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         rows = [
             {
@@ -146,7 +150,7 @@ def _show(found: "list[Event]", args: argparse.Namespace, shell: Shell) -> None:
         ]
         shell.out(json_output.dumps(rows))
         return
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     lines = [
         (

@@ -2,7 +2,7 @@
 
 import argparse
 
-from briefing_tui.cli.cataloguing import keep_for_next_time
+from briefing_tui.cli.output.cataloguing import keep_for_next_time
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -110,7 +110,7 @@ def _rows_of(
 
 def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> None:
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps([_object(entry) for entry in entries]))
     else:
@@ -118,7 +118,7 @@ def _print(entries: "list[Entry]", args: argparse.Namespace, shell: Shell) -> No
 
 
 def _print_rows(rows: list[list[str]], shell: Shell) -> None:
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     if rows and shell.terminal:
         _show_rows(rows, shell)
@@ -131,8 +131,8 @@ def _print_rows(rows: list[list[str]], shell: Shell) -> None:
 
 def _show_rows(rows: list[list[str]], shell: Shell) -> None:
     """With heads and colour; page by page when there are more than the terminal has rows."""
+    from briefing_tui.cli.output.table import columns
     from briefing_tui.cli.pager import show_in_pager
-    from briefing_tui.cli.table import columns
     from briefing_tui.typeset import ansi
 
     date, title, status = (as_label(field_name(name)) for name in ("date", "title", "status"))

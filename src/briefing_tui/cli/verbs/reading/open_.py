@@ -7,7 +7,6 @@ draws “ ” …, and answers while the first page is painted (`tui.early_page`
 import gc
 import os
 import sys
-from typing import NamedTuple
 
 from briefing_tui.cli.own_files import read_own_files
 from briefing_tui.cli.shell import Shell
@@ -25,13 +24,10 @@ if TYPE_CHECKING:
     from briefing_tui.library.format.codec import Loaded
     from briefing_tui.library.reader import LibraryReader
     from briefing_tui.model.key import IssueKey, ItemAddress
-    from briefing_tui.personal.state import NoState
-    from briefing_tui.tui.options import AppOptions, Writing
-    from briefing_tui.tui.shelf.first_shelf import FirstShelf
+    from briefing_tui.tui.options import AppOptions, AppStart, Writing
+    from briefing_tui.tui.shelf.rows.first_shelf import FirstShelf
     from briefing_tui.tui.terminal.early_screen import EarlyScreen
     from briefing_tui.tui.terminal.probe import Probe
-else:
-    AppOptions = NoState = Writing = ItemAddress = Loaded = FirstShelf = object  # as in `model.finding`
 
 _NEW_TERMINAL_SECONDS = 0.05
 """Seconds that the first page waits for the answer of a terminal of which nothing is known: a round trip, mostly."""
@@ -106,29 +102,17 @@ def run_screens(
 
     early = EarlyScreen(asked, 1)
     try:
-        session = _session(
+        begun = _app_start(
             shell, library, start, loaded, editing=editing, samples_only=samples_only, taken=taken
         )
-        session = _painted(shell, library, session, asked, early)
-        return _run(shell, library, session, asked, early)
+        begun, shelf = _painted(shell, library, begun, asked, early)
+        return _run(shell, library, begun, shelf, asked, early)
     finally:
         early.leave()
         asked.restore()
 
 
-class _Session(NamedTuple):
-    """What the screens are told, but for what the terminal answers."""
-
-    options: AppOptions
-    state: NoState
-    writing: Writing | None
-    start: ItemAddress | None
-    loaded: Loaded | None
-    shelf: FirstShelf | None = None
-    """What was painted of the library."""
-
-
-def _session(
+def _app_start(
     shell: Shell,
     library: "LibraryReader",
     start: "ItemAddress | None",
@@ -137,84 +121,100 @@ def _session(
     editing: bool,
     samples_only: bool,
     taken: "Sequence[str]",
-) -> _Session:
-    from functools import partial
+) -> "AppStart":
+    from briefing_tui.tui.options import AppStart
 
-    from briefing_tui.cli.delivery_desk import make_desk
-    from briefing_tui.tui.options import AppOptions, Exports, Writing
-
-    own, settings, state = read_own_files(shell.settings), shell.settings, shell.reader_state()
+    own, state = read_own_files(shell.settings), shell.reader_state()
     if own.keys:
         from briefing_tui.tui.actions import keys
 
         keys.use_own(own.keys)
-    measured = settings.ambiguous_width == "auto"
     welcome = start is None and not samples_only and _may_begin(shell) and _is_empty(library)
-    options = AppOptions(
+    options = _options(shell)._replace(
+        own_themes=own.themes,
+        editing=editing,
+        samples=_samples() if welcome else "",
+        welcome=welcome,
+        notice=_notice(shell, own, taken),
+    )
+    writing = _writing(shell) if shell.may_write and not samples_only else None
+    return AppStart(options, state, writing, start, loaded)
+
+
+def _options(shell: Shell) -> "AppOptions":
+    """What the settings say of the screens."""
+    from briefing_tui.tui.options import AppOptions, Exports
+
+    settings = shell.settings
+    measured = settings.ambiguous_width == "auto"
+    return AppOptions(
         ambiguous=1 if measured else int(settings.ambiguous_width),
         measure=settings.measure,
         theme=settings.theme,
         theme_fixed=dict(settings.sources).get("theme") in {"flag", "env"},
-        own_themes=own.themes,
         ask_width=measured,
         mouse=settings.mouse,
         log_directory=settings.state_directory if shell.keeps_state else None,
-        editing=editing,
         cache_directory=settings.cache_directory,
         cache_writable=not settings.read_only,
         exports=Exports(
             _folder(shell), (settings.layout_directory,), settings.font_directories, settings.layout
         ),
-        samples=_samples() if welcome else "",
-        welcome=welcome,
-        notice=_notice(shell, own, taken),
     )
-    writing = (
-        Writing(
-            shell.editor,
-            shell.drafts,
-            settings.template_directory,
-            settings.name,
-            partial(make_desk, shell),
-            settings.proof,
-        )
-        if shell.may_write and not samples_only
-        else None
+
+
+def _writing(shell: Shell) -> "Writing":
+    """What a session that may write is given."""
+    from functools import partial
+
+    from briefing_tui.cli.delivery_desk import make_desk
+    from briefing_tui.tui.options import Writing
+
+    settings = shell.settings
+    return Writing(
+        shell.editor,
+        shell.drafts,
+        settings.template_directory,
+        settings.name,
+        partial(make_desk, shell),
+        settings.proof,
     )
-    return _Session(options, state, writing, start, loaded)
 
 
 def _notice(shell: Shell, own: "OwnFiles", taken: "Sequence[str]") -> str:
     """What is to be said on the first screen."""
-    warnings = map(_short, shell.settings_warnings)
+    warnings = (warning.in_a_row() for warning in shell.settings_warnings)
     return "; ".join(filter(None, [*taken, *warnings, own.notice, shell.unsaved()]))
 
 
 def _painted(
-    shell: Shell, library: "LibraryReader", session: _Session, asked: "Probe", early: "EarlyScreen"
-) -> _Session:
-    """Paint the first page, by what the terminal has answered already or else said the last time; the session with what it was painted with."""
+    shell: Shell, library: "LibraryReader", begun: "AppStart", asked: "Probe", early: "EarlyScreen"
+) -> "tuple[AppStart, FirstShelf | None]":
+    """Paint the first page, by what the terminal has answered already or else said the last time.
+
+    What is begun with the options that it was painted with, and what was painted of the library.
+    """
     from briefing_tui.tui.sync_lag import SyncLag
     from briefing_tui.tui.terminal.answers import TERMINALS, recalled, terminal_name
     from briefing_tui.tui.widgets.first_paint import Paper
 
-    known = recalled(session.state.text_option(TERMINALS, ""), terminal_name(shell.environ))
+    known = recalled(begun.state.text_option(TERMINALS, ""), terminal_name(shell.environ))
     answers = asked.peek(0.0 if known.ambiguous else _NEW_TERMINAL_SECONDS)
-    options = session.options._replace(answers=answers, background=known.background)
+    options = begun.options._replace(answers=answers, background=known.background)
     if options.ask_width:
         options = options._replace(ambiguous=answers.ambiguous or known.ambiguous or 1)
     lag = SyncLag(shell.settings.library).fact
-    paper, writable = Paper(early, 1, shell.environ), session.writing is not None
-    if session.start is not None and session.loaded is not None:
+    paper, writable = Paper(early, 1, shell.environ), begun.writing is not None
+    if begun.start is not None and begun.loaded is not None:
         from briefing_tui.tui.early_page import FirstIssue, paint_issue
 
-        paint_issue(paper, FirstIssue(session.start, session.loaded, session.state, writable, lag), options)
-        return session._replace(options=options)
+        paint_issue(paper, FirstIssue(begun.start, begun.loaded, begun.state, writable, lag), options)
+        return begun._replace(options=options), None
     from briefing_tui.tui.early_library import FirstLibrary, paint_library
 
     kept = _kept_keys(shell, library) if writable else frozenset()
-    shelf = paint_library(paper, FirstLibrary(library, session.state, writable, kept, lag), options)
-    return session._replace(options=options, shelf=shelf)
+    shelf = paint_library(paper, FirstLibrary(library, begun.state, writable, kept, lag), options)
+    return begun._replace(options=options), shelf
 
 
 def _kept_keys(shell: Shell, library: "LibraryReader") -> "frozenset[IssueKey]":
@@ -227,7 +227,8 @@ def _kept_keys(shell: Shell, library: "LibraryReader") -> "frozenset[IssueKey]":
 def _run(
     shell: Shell,
     library: "LibraryReader",
-    session: _Session,
+    begun: "AppStart",
+    shelf: "FirstShelf | None",
     asked: "Probe",
     early: "EarlyScreen",
 ) -> int:
@@ -240,7 +241,7 @@ def _run(
     from briefing_tui.tui.terminal.answers import shows_links
 
     answer = asked.finish(_ANSWER_SECONDS, keep=True)
-    options = session.options._replace(answers=answer.answers)
+    options = begun.options._replace(answers=answer.answers)
     if options.ask_width:
         options = options._replace(ambiguous=answer.ambiguous or options.ambiguous)
     framework.install(
@@ -249,19 +250,7 @@ def _run(
         colour=not shell.environ.get("NO_COLOR"),
         links=shows_links(shell.environ),
     )
-    return run_app(
-        library,
-        session.state,
-        session.start,
-        options,
-        loaded=session.loaded,
-        writing=session.writing,
-        leftover=answer.leftover,
-        round_trip=answer.round_trip,
-        early=early,
-        shelf=session.shelf,
-        say=shell.say,
-    )
+    return run_app(library, begun._replace(options=options), shelf, answer, early, shell.say)
 
 
 def _may_begin(shell: Shell) -> bool:
@@ -297,12 +286,6 @@ def _is_empty(library: "LibraryReader") -> bool:
         return not library.exists() or not os.listdir(library.root)
     except OSError:
         return False
-
-
-def _short(warning: BriefingError) -> str:
-    """A warning for one row of a screen: without the folders."""
-    place = warning.place._replace(file=os.path.basename(warning.place.file or "") or None)
-    return BriefingError(warning.message, place=place, hint=warning.hint).one_line()
 
 
 def check_item(address: "ItemAddress", loaded: "Loaded") -> None:

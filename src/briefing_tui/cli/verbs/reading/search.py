@@ -6,7 +6,7 @@ nothing is found.
 
 import argparse
 
-from briefing_tui.cli.cataloguing import keep_for_next_time, progress
+from briefing_tui.cli.output.cataloguing import keep_for_next_time, progress
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -100,7 +100,7 @@ def _list(finder: "Finder", query: str, args: argparse.Namespace, shell: Shell) 
     results = finder.search(query, limit=args.limit or None, sort=args.sort, cells=width)
     shell.talk.done()
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         hits = [_object(hit) for hit in results.hits]
         shell.out(json_output.dumps({"hits": hits, "more": results.more}))

@@ -55,11 +55,11 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints it."""
     library = shell.library()
     address = library.resolve(args.key, shell.say)
-    loaded = _as_of(address, args.as_of, shell) if args.as_of else library.load(address.key)
+    loaded = _as_of(address, args.as_of, shell) if args.as_of is not None else library.load(address.key)
     for one in loaded.findings:
         shell.say(_("{key}: {warning}").format(key=address.key, warning=one.text))
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps(_table_of(loaded, address)))
     else:

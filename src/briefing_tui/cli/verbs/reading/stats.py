@@ -2,7 +2,7 @@
 
 import argparse
 
-from briefing_tui.cli.cataloguing import keep_for_next_time, progress
+from briefing_tui.cli.output.cataloguing import keep_for_next_time, progress
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     rows, totals = tally.counts(args.by), tally.totals(args.by)
     usage = _usage(args, shell)
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps(_object(args, rows, totals, unreadable, usage)))
     else:
@@ -98,7 +98,7 @@ def _with_usage(rows: "tuple[Count, ...]", usage: "dict[str, Usage]") -> "list[t
 def _table(
     by: str, rows: "tuple[Count, ...]", totals: "Totals", usage: "dict[str, Usage]", shell: Shell
 ) -> None:
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     table: list[tuple[str, ...]] = [
         (row.name, str(row.issues), str(row.items), *_used(used, usage))

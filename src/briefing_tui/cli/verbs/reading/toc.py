@@ -38,11 +38,11 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         shell.say(_("{key}: {warning}").format(key=key, warning=one.text))
     rows = outline(loaded.issue)
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps([_object(row, str(key)) for row in rows]))
         return 0
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     table = [
         (_address(row, str(key)), "  " * row.depth + clean_line(f"{row.label} {row.title}".lstrip()))

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         key = library.resolve(args.key, shell.say, editing=shell.may_write).key
         found = inspection.inspect_issue(library.load(key), str(key))
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(
             json_output.dumps([{"kind": one.rule, "place": one.place, "text": one.text} for one in found])
@@ -121,7 +121,7 @@ def _grouped(found: "list[Finding]") -> list[tuple[str, str, str]]:
 
 
 def _show(found: "list[Finding]", shell: Shell) -> None:
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     words = {
         "broken": _("broken"),

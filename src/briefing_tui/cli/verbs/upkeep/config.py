@@ -59,9 +59,10 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if shell.settings_fault is not None:
         raise shell.settings_fault
     if args.action == "show":
-        from briefing_tui.cli.table import columns
+        from briefing_tui.cli.output.table import columns
 
-        for line in columns([*(_row(key, settings) for key in KEYS), *_channel_rows(shell)]):
+        rows = [*(_row(key, settings) for key in KEYS), *_channel_rows(shell)]
+        for line in columns(rows, ambiguous=shell.ambiguous):
             shell.line(line)
         return 0
     return max(_validate_settings(shell), _validate_own(shell))

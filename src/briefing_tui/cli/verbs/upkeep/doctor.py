@@ -6,9 +6,9 @@ Nothing is changed and nothing is written, whatever the session.
 import argparse
 
 from briefing_tui.cli import checkup
+from briefing_tui.cli.output.table import columns
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
-from briefing_tui.cli.table import columns
 from briefing_tui.cli.verb_table import Example
 from briefing_tui.i18n import _
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     findings = list(checkup.examine_ssh(shell, args.ssh)) if args.ssh else checkup.examine(shell)
     words = {checkup.OK: _("ok"), checkup.WARN: _("warn"), checkup.FAIL: _("FAIL")}
     rows = [(words[finding.level], finding.subject, _told(finding)) for finding in findings]
-    for line in columns(rows):
+    for line in columns(rows, ambiguous=shell.ambiguous):
         shell.line(line)
     return int(any(finding.level == checkup.FAIL for finding in findings))
 

@@ -132,7 +132,7 @@ def _finder(args: argparse.Namespace, house: "House", shell: Shell) -> "Finder |
     rules = {name.upper() for name in args.rule or ()}
     if "C-08" in house.off or args.level == "E" or (rules and "C-08" not in rules):
         return None
-    from briefing_tui.cli import cataloguing
+    from briefing_tui.cli.output import cataloguing
 
     finder = shell.finder()
     finder.catch_up(cataloguing.progress(shell.talk))
@@ -277,7 +277,7 @@ def _show(rows: list[FindingRow], args: argparse.Namespace, shell: Shell) -> Non
         shell.out(sarif.log(rows))
         return
     if args.json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps([as_json(row) for row in rows]))
         return

@@ -1,6 +1,7 @@
 """`remote`: the places that a library is synced with."""
 
 import argparse
+import os
 
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
@@ -61,8 +62,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.what == "remove":
         remotes.remove(root, name)
         return 0
-    import os
-
     remotes.check_url(urls[0])
     os.makedirs(root, exist_ok=True)
     made = remotes.add(root, urls[0], name)

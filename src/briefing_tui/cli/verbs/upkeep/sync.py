@@ -109,7 +109,7 @@ def _wish(args: argparse.Namespace, shell: Shell) -> "SyncWish":
 
 
 def _once(root: str, args: argparse.Namespace, shell: Shell) -> None:
-    from briefing_tui.cli.progress_line import told_to
+    from briefing_tui.cli.output.progress_line import told_to
     from briefing_tui.library.sync import remotes
     from briefing_tui.library.sync.exchange import sync
 

@@ -68,20 +68,7 @@ def add_arguments(parser: Parser) -> None:
         "--as", dest="key", metavar="KEY", help=_("the key of the issue, such as 2024-14 or 2024-增1")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("print outline and report, write nothing"))
-    parser.add_argument(
-        "--into", metavar="KEY", help=_("take what is in the files into this issue, as items of it")
-    )
-    parser.add_argument(
-        "--section", metavar="TITLE", help=_("with --into: the section; else the one a piece stood in")
-    )
-    parser.add_argument(
-        "--pieces",
-        metavar="NUMBERS",
-        help=_("with --into: only these, such as 1,3-5; --dry-run numbers them"),
-    )
-    parser.add_argument(
-        "--again", action="store_true", help=_("with --into: also what is in the issue already")
-    )
+    _add_arguments_of_into(parser)
     parser.add_argument(
         "--report",
         metavar="FILE",
@@ -98,6 +85,24 @@ def add_arguments(parser: Parser) -> None:
         default="published",
         metavar="|".join(STATUSES),
         help=_("status of the issues; published unless given, since old bulletins are out"),
+    )
+
+
+def _add_arguments_of_into(parser: Parser) -> None:
+    """Those that take pieces of the files into an issue that is being written."""
+    parser.add_argument(
+        "--into", metavar="KEY", help=_("take what is in the files into this issue, as items of it")
+    )
+    parser.add_argument(
+        "--section", metavar="TITLE", help=_("with --into: the section; else the one a piece stood in")
+    )
+    parser.add_argument(
+        "--pieces",
+        metavar="NUMBERS",
+        help=_("with --into: only these, such as 1,3-5; --dry-run numbers them"),
+    )
+    parser.add_argument(
+        "--again", action="store_true", help=_("with --into: also what is in the issue already")
     )
 
 

@@ -11,6 +11,8 @@ from briefing_tui.words import field_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing_tui.importers.pieces import RecognisedItems
     from briefing_tui.library.inbox.contribution import Contribution
     from briefing_tui.library.inbox.inbox import Inbox, InboxEditor
@@ -101,7 +103,7 @@ def _editor(shell: Shell) -> "InboxEditor":
     return InboxEditor(shell.editor().root)
 
 
-def _each(files: list[str], shell: Shell, do: "Doing") -> int:
+def _each(files: list[str], shell: Shell, do: "Callable[[str], None]") -> int:
     """One after another; a failed one does not stop the others."""
     failed = 0
     for file in files:
@@ -125,7 +127,7 @@ def _pieces(inbox: "Inbox", one: "Contribution") -> "RecognisedItems":
 def _list(shell: Shell, *, as_json: bool) -> int:
     rows = _rows(_reader(shell), shell)
     if as_json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps(rows))
     else:
@@ -158,7 +160,7 @@ def _rows(inbox: "Inbox", shell: Shell) -> list[dict[str, object]]:
 
 
 def _print(rows: list[dict[str, object]], shell: Shell) -> None:
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     head = (field_name("units"), field_name("date"), _("words"), _("first line"), _("contribution"))
     table = [
@@ -214,9 +216,3 @@ def _take(file: str, args: argparse.Namespace, shell: Shell) -> None:
     tell_taken(addresses, told, shell)
     decision = inbox.take(one, places, next((unit for piece in wanted for unit in piece.item.units), ""))
     shell.say(_("{file} is now inbox/{to}").format(file=decision.file, to=decision.to))
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Doing = Callable[[str], None]

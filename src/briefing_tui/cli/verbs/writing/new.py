@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing_tui.model.issue import Issue
 
 _GAPS_SHOWN = 5
+"""Missing issues that are named, the latest."""
 
 
 def help_line() -> str:

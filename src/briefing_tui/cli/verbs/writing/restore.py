@@ -5,7 +5,7 @@ import argparse
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
 from briefing_tui.cli.verb_table import Example
-from briefing_tui.errors import ExistsError, LibraryError, NotFoundError, UsageError
+from briefing_tui.errors import ExistsError, NotFoundError, UsageError
 from briefing_tui.i18n import _
 
 
@@ -39,10 +39,14 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Restores it; its key goes to stdout."""
     editor = shell.editor()
-    if args.key is None and args.replace:
-        raise UsageError(_("--replace needs a key"))
+    if args.key is None and (args.replace or args.as_of is not None):
+        raise UsageError(_("--replace and --as-of need a key"))
+    if args.replace and args.as_of is not None:
+        raise UsageError(
+            _("--replace and --as-of exclude each other"), hint=_("--as-of changes the issue that is there")
+        )
     if args.key is None:
-        from briefing_tui.cli.table import columns
+        from briefing_tui.cli.output.table import columns
 
         found = editor.trashed()
         for line in columns([(str(one.key), _moment(one.deleted)) for one in found]):
@@ -50,7 +54,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         if not found:
             shell.say(_("the trash is empty"))
         return 0
-    if args.as_of:
+    if args.as_of is not None:
         return _take_back(args, shell)
     from briefing_tui.library.asked import key_to_change
 
@@ -66,9 +70,9 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
 
 def _take_back(args: argparse.Namespace, shell: Shell) -> int:
     """An older state, or one item of it, saved as an ordinary change: it can be taken back in turn."""
+    from briefing_tui.cli.verbs.writing.taking import refuse_published
     from briefing_tui.library.history import versions
     from briefing_tui.library.history.taking_back import issue_with, item_with
-    from briefing_tui.model.issue import PUBLISHED
 
     editor = shell.editor()
     address = editor.resolve(args.key, shell.say)
@@ -84,12 +88,7 @@ def _take_back(args: argparse.Namespace, shell: Shell) -> int:
         editor.create(old._replace(masthead=head))
         shell.line(str(address))
         return 0
-    if opened.issue.workflow.status == PUBLISHED:
-        command = f"briefing-tui edit {address.key}"
-        raise LibraryError(
-            _("{key} is published").format(key=address.key),
-            hint=_("`{command}` corrects it").format(command=command),
-        )
+    refuse_published(opened)
     if address.item is None:
         new = issue_with(opened.issue, old)
     else:

@@ -118,7 +118,7 @@ def _list(root: str, shell: Shell, *, as_json: bool) -> int:
 
     rows = [_row(one, shell.settings.cache_directory) for one in read_sources(root)]
     if as_json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps(rows))
         return int(any(row["reason"] for row in rows))
@@ -126,7 +126,7 @@ def _list(root: str, shell: Shell, *, as_json: bool) -> int:
         shell.say(
             _("no source yet; `{command}` names one").format(command="briefing-tui sources add NAME PLACE")
         )
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     head = (_("other library"), field_name("units"), _("newest"), _("fetched"), _("place"))
     table = [
@@ -186,7 +186,7 @@ def _issues(source: "Source", cache: str) -> "list[SourceIssue]":
 
 def _update(root: str, names: "Sequence[str]", shell: Shell) -> int:
     """Fetch those that are named, or all; a failed one does not stop the others."""
-    from briefing_tui.cli.progress_line import told_to
+    from briefing_tui.cli.output.progress_line import told_to
     from briefing_tui.library.sources import access
     from briefing_tui.library.sources.listing import find_source, read_sources
 
@@ -221,7 +221,7 @@ def _show(editor: "LibraryEditor", name: str, asked: "Sequence[str]", shell: She
         return 0
     issues, taken = _issues(source, shell.settings.cache_directory), taken_before(editor.root)
     if as_json:
-        from briefing_tui.cli import json_output
+        from briefing_tui.cli.output import json_output
 
         shell.out(json_output.dumps([_object(source, one, taken) for one in issues]))
         return _failed(issues)

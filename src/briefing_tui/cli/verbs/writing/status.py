@@ -61,6 +61,10 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
                 _("--by and --force need a new status: {names}").format(names=", ".join(STATUSES))
             )
         return _show(args.key, shell)
+    return _take_step(args, shell)
+
+
+def _take_step(args: argparse.Namespace, shell: Shell) -> int:
     from briefing_tui.library.disk.user_name import account_name
     from briefing_tui.model.publish import advance, step_word
 
@@ -75,12 +79,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if args.status == PUBLISHED:
         _check(opened.issue, key, editor, shell, force=args.force)
     elif old == PUBLISHED and not args.force:
-        raise LibraryError(
-            _("{key} is published: readers may have it").format(key=key),
-            hint=_("correct it with `{command}`, or take it back with --force").format(
-                command=f"briefing-tui edit {key}"
-            ),
-        )
+        raise _is_out(key)
     name = entered_line(args.by if args.by is not None else shell.settings.name or account_name()).strip()
     now = dt.datetime.now()  # noqa: DTZ005 - the record keeps the time on the wall
     saved = editor.save(opened, advance(opened.issue, args.status, name, now))
@@ -94,6 +93,16 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     if PUBLISHED in {old, args.status} and shell.settings.channels:
         _tell_of_deliveries(key, shell, published=args.status == PUBLISHED)
     return 0
+
+
+def _is_out(key: "IssueKey") -> LibraryError:
+    """Why an issue that readers may have is not taken back without being told so."""
+    return LibraryError(
+        _("{key} is published: readers may have it").format(key=key),
+        hint=_("correct it with `{command}`, or take it back with --force").format(
+            command=f"briefing-tui edit {key}"
+        ),
+    )
 
 
 def _tell_of_deliveries(key: "IssueKey", shell: Shell, *, published: bool) -> None:
@@ -115,7 +124,7 @@ def _tell_of_deliveries(key: "IssueKey", shell: Shell, *, published: bool) -> No
 
 def _show(text: str, shell: Shell) -> int:
     """The status on the first line, then the steps, for readers too; for editors what went where."""
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
 
     library = shell.library()
     key = library.resolve(text, shell.say, editing=shell.may_write).key
@@ -146,7 +155,7 @@ def _tell_what_waits(root: str, key: "IssueKey", shell: Shell) -> None:
 
 def _show_deliveries(root: str, key: "IssueKey", shell: Shell) -> None:
     """What went where, oldest first."""
-    from briefing_tui.cli.table import columns
+    from briefing_tui.cli.output.table import columns
     from briefing_tui.delivery.journal import Journal, shown_time
     from briefing_tui.delivery.standing import attempts
     from briefing_tui.words import part_kind_name, part_result_name

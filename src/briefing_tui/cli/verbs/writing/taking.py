@@ -21,16 +21,20 @@ _NUMBERS_LIMIT = 2000
 
 def open_unpublished(editor: "LibraryEditor", text: str, shell: Shell) -> "Opened":
     """The issue that a user names, to be changed; LibraryError when it is out."""
+    opened = editor.open_for_editing(editor.resolve(text, shell.say).key)
+    refuse_published(opened)
+    return opened
+
+
+def refuse_published(opened: "Opened") -> None:
+    """LibraryError for an issue that is out: it is corrected, on the screen."""
     from briefing_tui.model.issue import PUBLISHED
 
-    key = editor.resolve(text, shell.say).key
-    opened = editor.open_for_editing(key)
     if opened.issue.workflow.status == PUBLISHED:
         raise LibraryError(
-            _("{key} is published").format(key=key),
-            hint=_("`{command}` corrects it").format(command=f"briefing-tui edit {key}"),
+            _("{key} is published").format(key=opened.key),
+            hint=_("`{command}` corrects it").format(command=f"briefing-tui edit {opened.key}"),
         )
-    return opened
 
 
 def chosen(pieces: "RecognisedItems", numbers: str | None) -> "list[RecognisedItem]":
@@ -44,16 +48,18 @@ def chosen(pieces: "RecognisedItems", numbers: str | None) -> "list[RecognisedIt
     for part in numbers.replace("，", ",").split(","):
         first, dash, last = part.strip().partition("-")
         if not (first.isascii() and first.isdigit()) or (dash and not (last.isascii() and last.isdigit())):
-            raise UsageError(_("{text!r} is no list of numbers").format(text=numbers), hint="--pieces 1,3-5")
-        wanted += range(int(first), min(int(last or first), len(found) + 1) + 1)
-    beyond = [number for number in wanted if not 0 < number <= len(found)]
-    if beyond or not wanted:
-        raise UsageError(
-            _("there is no piece {number}").format(number=beyond[0] if beyond else numbers),
-            hint=ngettext("there is {count} piece", "there are {count} pieces", len(found)).format(
-                count=len(found)
-            ),
-        )
+            raise UsageError(
+                _("{text!r} is no list of numbers").format(text=numbers[:40]), hint="--pieces 1,3-5"
+            )
+        begin, end = int(first), int(last or first)
+        if not 0 < begin <= end <= len(found):
+            raise UsageError(
+                _("there is no piece {number}").format(number=part.strip()[:40]),
+                hint=ngettext("there is {count} piece", "there are {count} pieces", len(found)).format(
+                    count=len(found)
+                ),
+            )
+        wanted += range(begin, end + 1)
     return [found[number - 1] for number in dict.fromkeys(wanted)]
 
 

@@ -9,13 +9,13 @@ from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.events import Key, Resize
+from textual.events import Key
 from textual.widget import Widget
 
 from briefing_tui.i18n import _
 from briefing_tui.text import cleanup
 from briefing_tui.text.clean import clean
-from briefing_tui.tui.dialogues.dialogue import MOVING, Dialogue
+from briefing_tui.tui.dialogues.dialogue import MOVING, WrappedDialogue, WrappedRows
 from briefing_tui.tui.widgets.rows import RowsView, StyledText
 from briefing_tui.typeset.breaking import break_offsets
 from briefing_tui.typeset.width import pad
@@ -36,7 +36,7 @@ class TidyLine(NamedTuple):
     """Characters of `text` that are not on the other side."""
 
 
-class TidyRows(RowsView):
+class TidyRows(WrappedRows):
     """The rules, each on or off, then the paragraphs that change."""
 
     def __init__(self, text: str, rules: Sequence[str], *, last: bool, ambiguous: int) -> None:
@@ -103,7 +103,7 @@ class TidyRows(RowsView):
             yield TidyLine(line.sign, text[start:end], marked)  # on every row: colours may be missing
 
 
-class TidyScreen(Dialogue, inherit_bindings=False):
+class TidyScreen(WrappedDialogue, inherit_bindings=False):
     """The box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -145,20 +145,6 @@ class TidyScreen(Dialogue, inherit_bindings=False):
         self.rows = self._list
         yield self.rows
 
-    def on_mount(self) -> None:
-        """The first rule is chosen."""
-        self._fit()
-        self._list.rows_changed(0)
-        self._list.focus()
-
-    def on_resize(self, event: Resize) -> None:
-        """Wrap anew."""
-        self._fit()
-
-    def _fit(self) -> None:
-        self.fit_rows(self._list.lay_out(self.inner_cells))
-        self._list.rows_changed()
-
     def on_key(self, event: Key) -> None:
         """The number of a rule."""
         if event.character and event.character.isascii() and event.character.isdigit():
@@ -171,7 +157,7 @@ class TidyScreen(Dialogue, inherit_bindings=False):
 
     def _switch(self, index: int) -> None:
         self._list.switch(index)
-        self._fit()
+        self.fit()
 
     def action_page(self, step: int) -> None:
         """Before and after by screenfuls; the rule stays chosen."""

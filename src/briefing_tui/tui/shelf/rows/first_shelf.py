@@ -13,10 +13,10 @@ from briefing_tui.model.key import IssueKey
 from briefing_tui.text.clean import clean_line
 from briefing_tui.tui.look.looks import RowPiece
 from briefing_tui.tui.messages import sent_in
-from briefing_tui.tui.shelf import layout, preview_rows
-from briefing_tui.tui.shelf.arrangement import Arrangement
-from briefing_tui.tui.shelf.issue_row import Columns, columns_for
-from briefing_tui.tui.shelf.list_rows import (
+from briefing_tui.tui.shelf.rows import layout, preview_rows
+from briefing_tui.tui.shelf.rows.arrangement import Arrangement
+from briefing_tui.tui.shelf.rows.issue_row import Columns, columns_for
+from briefing_tui.tui.shelf.rows.list_rows import (
     ListRow,
     Marks,
     StoppedAt,
@@ -24,7 +24,7 @@ from briefing_tui.tui.shelf.list_rows import (
     list_rows,
     row_texts,
 )
-from briefing_tui.tui.shelf.preview_rows import PreviewTold
+from briefing_tui.tui.shelf.rows.preview_rows import PreviewTold
 from briefing_tui.tui.widgets.status_row import Hint, status_row
 from briefing_tui.tui.widgets.styled_rows import StyledText, filled_row, scroll_bar
 

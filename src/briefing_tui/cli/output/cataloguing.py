@@ -1,6 +1,6 @@
 """How far the catalog has come, on the terminal; and bringing it up to date when the answer is out. Used by `search`, `list` and `stats`."""
 
-from briefing_tui.cli.talk import Talk
+from briefing_tui.cli.output.talk import Talk
 from briefing_tui.i18n import _
 
 TYPE_CHECKING = False

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from briefing_tui.cli.talk import Talk
+from briefing_tui.cli.output.talk import Talk
 from briefing_tui.i18n import _
 
 _EVERY = 0.2

@@ -13,8 +13,8 @@ from briefing_tui.model.issue import PUBLISHED
 from briefing_tui.model.key import IssueKey, parse_key
 from briefing_tui.personal.state import NoState
 from briefing_tui.text.clean import clean_line
-from briefing_tui.tui.shelf.arrangement import BY_YEAR, Arrangement, arranged
-from briefing_tui.tui.shelf.issue_row import Columns, broken_row, sound_row, unread_row
+from briefing_tui.tui.shelf.rows.arrangement import BY_YEAR, Arrangement, arranged
+from briefing_tui.tui.shelf.rows.issue_row import Columns, broken_row, sound_row, unread_row
 from briefing_tui.tui.widgets.styled_rows import StyledText
 from briefing_tui.typeset.width import truncate
 

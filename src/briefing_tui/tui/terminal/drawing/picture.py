@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 from operator import is_not, ne, or_
 from typing import NamedTuple, Self
 
-from briefing_tui.tui.terminal import shown
-from briefing_tui.tui.terminal.pens import PLAIN, Pen, Pens, Pieces, between
+from briefing_tui.tui.terminal.drawing import shown
+from briefing_tui.tui.terminal.drawing.pens import PLAIN, Pen, Pens, Pieces, between
 from briefing_tui.typeset.width import char_width
 
 _REST = "\0"

@@ -6,7 +6,7 @@ pens are compared by identity.
 
 from collections.abc import Iterator
 
-from briefing_tui.tui.terminal.shown import LINK_END
+from briefing_tui.tui.terminal.drawing.shown import LINK_END
 
 _OFF = {
     **dict.fromkeys(("1", "2"), "22"),

@@ -103,8 +103,8 @@ async def test_a_mark_that_nothing_stands_before_is_on_no_other_row(
     issue = Issue(
         masthead, preface=Preface(mark, f"{mark}\n{mark}甲"), sections=(Section(mark, items=items),)
     )
-    for size in ((40, 12), (140, 50)):
-        case = Case(size, "dark", DEPTHS[0], 1)
+    for size, theme in (((40, 12), "dark"), ((140, 50), "dark"), ((40, 12), "none"), ((140, 50), "none")):
+        case = Case(size, theme, DEPTHS[0], 1)
         theirs = painted(await framework_s(issue, case, LibraryReader(str(samples)), monkeypatch), case)
         assert differing(painted(early(issue, case), case), theirs) == []
 

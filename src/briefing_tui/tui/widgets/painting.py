@@ -66,11 +66,14 @@ class Painter:
     def row(self, pieces: Iterable[RowPiece], row: int, column: int = 0) -> str:
         """A row at its place, from `column` on."""
         pieces = [piece for piece in pieces if piece.text]
-        everyday = all(shown.is_agreed_at_once(piece.text) for piece in pieces)
-        written = "".join(self._piece(piece) for piece in pieces)
-        if everyday:
-            return shown.at(column, row) + written
+        if all(shown.is_agreed_at_once(piece.text) for piece in pieces):
+            return shown.at(column, row) + "".join(map(self._piece, pieces))
+        written = "".join(self._piece(self._without_marks_before(piece)) for piece in pieces)
         return shown.at(column, row) + shown.anchored(written, column, row, self._cells_of)
+
+    def _without_marks_before(self, piece: RowPiece) -> RowPiece:
+        """Marks that a piece begins with stand on nothing of it, and are left out even where no code parts it from the one before."""
+        return piece._replace(text=piece.text[shown.marks_before(piece.text, self._cells_of) :])
 
     def _cells_of(self, text: str) -> int:
         return sum(map(self._cells.__getitem__, text))

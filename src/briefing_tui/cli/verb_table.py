@@ -77,7 +77,6 @@ LONG_VERBS = {
     "edit",
     "stats",
     "check",
-    "import",
     "inbox",
     "sources",
     "export",

@@ -1,6 +1,7 @@
 """`import`: texts into the library. One report a file; a failed file does not stop the others."""
 
 import argparse
+import gc
 import os
 import sys
 
@@ -116,6 +117,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise UsageError(
             _("--section, --pieces and --again belong to --into"), hint=_("--into KEY names the issue")
         )
+    if len(args.files) > 1:
+        gc.enable()  # of one file nothing is worth collecting before the process ends
     many = _Many(args, shell)
     try:
         for index, outcome in enumerate(many.outcomes()):

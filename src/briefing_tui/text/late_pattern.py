@@ -16,6 +16,8 @@ class _Late:
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._made_of = pattern, flags
+        self.pattern = pattern
+        """As of a pattern: asked to make others of it, which needs none compiled."""
 
     def __getattr__(self, name: str) -> object:
         """What a pattern has, from then on kept here: asked once for each name."""

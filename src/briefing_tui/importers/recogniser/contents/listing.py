@@ -3,7 +3,6 @@
 It is used to confirm heads of the text, and not stored. `block` finds where it stands.
 """
 
-import re
 from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
@@ -48,7 +47,7 @@ _BODY_HEADS = frozenset(
 ENTRY_LIMIT = 70
 """Characters of a contents line; what is longer is text."""
 _LEADERS = ".…·․‥．—-_＿/／ \t\u3000"
-_PAGE = re.compile(
+_PAGE = late(
     r"(?P<bracket>[（(]?)[ \u3000]*(?P<word>详?见?第|[Pp][.．]?|详?见)?[ \u3000]*[0-9０-９]{1,4}(?:[-—–~～][0-9０-９]{1,4})?[ \u3000]*(?P<unit>页|版)?[ \u3000]*[）)]?\Z"
 )
 _PAGE_REACH = 100
@@ -56,10 +55,8 @@ _PAGE_REACH = 100
 _UNIT_BEHIND = late("[ \u3000]*(?:…{2,}|[.．·]{4,})[ \u3000]*[\u4e00-\u9fff]{2,16}\\Z")
 """…… 县商务局: who sent the item in, between leaders and page."""
 _UNIT_REACH = 60
-_TITLE_AND_TEXT = re.compile(
-    "([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z"
-)
-_PAGE_ALONE = re.compile(r"[.…·․‥．\s]{2,}[0-9]{1,4}\Z")
+_TITLE_AND_TEXT = late("([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z")
+_PAGE_ALONE = late(r"[.…·․‥．\s]{2,}[0-9]{1,4}\Z")
 
 
 _AROUND_HEAD = f"[]〔〕［］《》〈〉—-=*·：:#≡~～{BULLETS}"

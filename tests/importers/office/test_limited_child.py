@@ -15,9 +15,11 @@ import pytest
 from briefing_tui.errors import RecogniseError
 from briefing_tui.importers import evidence
 from briefing_tui.importers.documents import read_document
+from briefing_tui.importers.docx.reader import read_docx
 from briefing_tui.importers.evidence import (
     EvidenceLine,
     Reading,
+    ReadingParts,
     Refused,
     reading_from,
     refusal_json,
@@ -241,6 +243,82 @@ def test_a_look_is_sent_once_and_must_be_one_that_was_sent() -> None:
         assert wrong != sent
         with pytest.raises(ValueError, match=r"line|cut|look"):
             reading_from(wrong)
+
+
+def part(*texts: str, more: bool = True, pictures: int = 0) -> bytes:
+    lines = tuple(EvidenceLine(text, size=float(len(text))) for text in texts)
+    return to_json(Reading(lines, True, pictures), more=more).encode()
+
+
+def test_a_reading_comes_in_parts_whatever_the_pipe_cuts() -> None:
+    sent = part("甲", "乙乙") + part() + part("丙") + part("丁", more=False, pictures=7)
+    for step in (1, 2, 3, 50, len(sent)):
+        taken: list[str] = []
+        parts = ReadingParts(lambda one: taken.extend(line.text for line in one.lines))  # noqa: B023
+        for start in range(0, len(sent), step):
+            parts.feed(sent[start : start + step])
+        assert (parts.end().pictures, taken) == (7, ["甲", "乙乙", "丙", "丁"])
+    assert reading_from(sent).lines == tuple(EvidenceLine(text, size=float(len(text))) for text in taken)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        part("甲"), part("甲", more=False)[:-1], part("甲", more=False) + part("乙", more=False), part("甲", more=False) + b"x", part("甲") + b"{}\n\n",
+        part("甲") + part("乙", more=False).replace(b'"lines": 1', b'"lines": 2'), b"x" * 70_000 + b"\n\n" + part("甲", more=False),
+    ],
+)  # fmt: skip
+def test_parts_without_an_end_and_behind_it_are_none(sent: bytes) -> None:
+    with pytest.raises(ValueError, match=r"cut|much|Expecting|value"):
+        reading_from(sent)
+
+
+def test_a_refusal_counts_behind_lines_that_were_told_and_so_does_a_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = [part("甲").decode(), refusal_json(Refused("long"))]
+    monkeypatch.setattr(parent, "_CODE", f"import sys; sys.stdout.write({''.join(told)!r})")
+    taken: list[Reading] = []
+    with pytest.raises(Refused, match="long"):
+        parent.read_in_parts(b"x", "docx", taken.append)
+    assert [line.text for line in taken[0].lines] == ["甲"]
+    monkeypatch.setattr(
+        parent, "_CODE", f"import sys; print({part('甲', more=False).decode()!r}, end=''); sys.exit(3)"
+    )
+    with pytest.raises(Refused, match="crash"):
+        parent.read_apart(b"x", "docx")
+
+
+def test_the_lines_of_all_parts_together_are_no_more_than_a_text_may_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(evidence, "LINES_LIMIT", 3)
+    assert len(reading_from(part("甲", "乙") + part("丙", more=False)).lines) == 3
+    with pytest.raises(ValueError, match="much"):
+        reading_from(part("甲", "乙") + part("丙", "丁", more=False))
+
+
+def test_of_a_long_word_file_lines_come_while_others_are_not_read_yet() -> None:
+    texts = [f"第{number}段。" * 40 for number in range(2000)]
+    data = word_file("".join(map(paragraph, texts)))
+    taken: list[int] = []
+    last = parent.read_in_parts(data, "docx", lambda one: taken.append(len(one.lines)))
+    assert len(taken) > 4
+    assert max(taken) < 1000
+    assert sum(taken) == 2000
+    assert last.whole
+    assert parent.read_apart(data, "docx") == read_docx(data)
+
+
+def test_a_word_file_that_is_broken_further_on_is_broken_whatever_stands_before() -> None:
+    body = paragraph("甲") + "<w:sdt><w:sdtContent>" * 70 + paragraph("乙") + "</w:sdtContent></w:sdt>" * 70
+    rest = paragraph("丙" * 1000) * 300
+    with pytest.raises(Refused, match="nested"):
+        read_docx(word_file(body + rest))
+    with pytest.raises(Refused, match="broken"):
+        read_docx(word_file(body + rest + "<w:p>"))
+    with pytest.raises(Refused, match="broken"):
+        parent.read_apart(word_file(rest + "<w:p>"), "docx")
 
 
 @pytest.mark.parametrize(

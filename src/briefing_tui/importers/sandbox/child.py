@@ -1,4 +1,4 @@
-"""The limited child: bytes of one document on standard input, lines with evidence on standard output.
+"""The limited child: bytes of one document on standard input, lines with evidence on standard output, as they are read.
 
 Started by `sandbox.parent` as `python -I -c …` with the kind of the document as its argument; a second one, `2`, says that it may
 divide the work with a twin of its own. Exit code 0 whenever it has something to say, a refusal included; it never writes on
@@ -43,7 +43,7 @@ def main() -> None:
     shared = len(sys.argv) > 2
     limits.limit_memory(2 if shared else 1)
     gc.disable()  # nothing here lives long enough to be collected
-    read, twin = reader_of(sys.argv[1]), None
+    read, twin = reader_of(sys.argv[1], _hand_on), None
     # a codec is a file, too, and loaded when it is first asked for
     for codec in _CODECS_OF_WORD if sys.argv[1] == "docx" else _CODECS:
         codecs.lookup(codec)
@@ -53,8 +53,7 @@ def main() -> None:
     told = answer(read, sys.stdin.buffer.read())
     if twin is not None:
         twin.end()
-    sys.stdout.buffer.write(told)
-    sys.stdout.buffer.flush()
+    _write(told)
     os._exit(0)  # all is said, and to give back what a long file took would take as long as its text
 
 
@@ -67,12 +66,12 @@ def _in_halves() -> tuple[Twin, Callable[[bytes], Reading]]:
     return twin, lambda data: read_pdf_with(data, twin.answer)
 
 
-def reader_of(kind: str) -> Callable[[bytes], Reading]:
-    """The function that reads documents of a kind of `kinds`, its libraries loaded."""
+def reader_of(kind: str, part: Callable[[Reading], None] | None = None) -> Callable[[bytes], Reading]:
+    """The function that reads documents of a kind of `kinds`, its libraries loaded. Of a Word file `part` gets lines before all is read."""
     if kind == "docx":
         from briefing_tui.importers.docx.reader import read_docx
 
-        return read_docx
+        return lambda data: read_docx(data, part=part)
     if kind == "pdf":
         from briefing_tui.importers.pdf.reader import read_pdf
 
@@ -93,3 +92,14 @@ def answer(read: Callable[[bytes], Reading], data: bytes) -> bytes:
     except RecursionError:
         text = refusal_json(Refused("nested"))
     return text.encode("utf-8", "replace")
+
+
+def _hand_on(part: Reading) -> None:
+    """Lines that are read, while others are not: whoever waits for them has something to do."""
+    _write(to_json(part, more=True).encode("utf-8", "replace"))
+
+
+def _write(told: bytes) -> None:
+    left = memoryview(told)
+    while left:
+        left = left[os.write(sys.stdout.fileno(), left) :]

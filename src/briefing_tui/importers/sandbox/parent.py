@@ -4,6 +4,7 @@ Called by `documents`, from any thread. The child gets no environment but the la
 a session of its own, which is killed as a whole when the time is over or the caller is interrupted.
 """
 
+import fcntl
 import os
 import select
 import signal
@@ -13,10 +14,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO
+from typing import IO, NamedTuple
 
 from briefing_tui.importers import kinds
-from briefing_tui.importers.evidence import Reading, Refused, reading_from
+from briefing_tui.importers.evidence import EvidenceLine, Reading, ReadingParts, Refused
 from briefing_tui.importers.sandbox import limits
 
 _ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
@@ -25,6 +26,8 @@ _CODE = (
     f"import sys; sys.path.append({_ROOT!r}); from briefing_tui.importers.sandbox.child import main; main()"
 )
 _CHUNK = 1 << 18
+_WAITING = 1 << 20
+"""Bytes that may wait to be heard: what a user may ask of Linux unless told otherwise."""
 _LONG = 128 << 10
 """Bytes of a PDF that two processes read, where there are processors for both: less is read before a second one has begun."""
 _running: "set[subprocess.Popen[bytes]]" = set()
@@ -37,24 +40,34 @@ def stop_all() -> None:
         _kill(child)
 
 
-def read_apart(data: bytes, kind: str, meanwhile: Callable[[], None] = lambda: None) -> Reading:
-    """The reading of a document. Refused when the child refuses, crashes, or takes too long.
+def read_apart(data: bytes, kind: str) -> Reading:
+    """The reading of a document. Refused when the child refuses, crashes, or takes too long."""
+    lines: list[EvidenceLine] = []
+    last = read_in_parts(data, kind, lambda part: lines.extend(part.lines))
+    return last._replace(lines=tuple(lines))
 
-    `meanwhile` is called while the child begins to read.
+
+def read_in_parts(
+    data: bytes, kind: str, take: Callable[[Reading], None], meanwhile: Callable[[], None] = lambda: None
+) -> Reading:
+    """As `read_apart`, each part of the reading to `take` while the child reads on; the last one, which is told too, has the counts of all.
+
+    `meanwhile` is called while the child begins to read. Nothing that was taken counts when it is Refused in the end.
     """
     if len(data) > limits.FILE_LIMIT:
         raise Refused("size", str(limits.FILE_LIMIT >> 20))
+    parts = ReadingParts(take)
     with tempfile.TemporaryFile() as stdin:
         stdin.write(data)
         stdin.seek(0)
         two = kind == kinds.PDF and len(data) >= _LONG and processors() > 1 and not _running
-        output, code = _run(stdin, [kind, "2"] if two else [kind], meanwhile)
+        code = _run(stdin, [kind, "2"] if two else [kind], _Hearer(meanwhile, parts.feed))
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise Refused("time")
     if code != 0:
         raise Refused("crash", str(code))
     try:
-        return reading_from(output)
+        return parts.end()
     except ValueError:
         raise Refused("crash", "0") from None
 
@@ -67,8 +80,17 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-def _run(stdin: IO[bytes], arguments: list[str], meanwhile: Callable[[], None]) -> tuple[bytes, int]:
-    """What the child wrote, and its exit code; SIGKILL when it was killed for its time or for writing too much."""
+class _Hearer(NamedTuple):
+    """What is done while a child works."""
+
+    meanwhile: Callable[[], None]
+    """Before it can have said anything."""
+    feed: Callable[[bytes], None]
+    """With what it says, as it says it."""
+
+
+def _run(stdin: IO[bytes], arguments: list[str], hearer: _Hearer) -> int:
+    """The exit code of the child; SIGKILL when it was killed for its time or for writing too much."""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and code
         [sys.executable, "-I", "-X", "utf8", "-c", _CODE, *arguments],
         stdin=stdin,
@@ -82,10 +104,11 @@ def _run(stdin: IO[bytes], arguments: list[str], meanwhile: Callable[[], None]) 
     _running.add(child)
     try:
         assert child.stdout is not None
+        _widen(child.stdout)
         until = time.monotonic() + limits.WALL_LIMIT
-        meanwhile()
+        hearer.meanwhile()
         with child.stdout as stream:
-            output, whole = _collect(stream, until)
+            whole = _collect(stream, until, hearer.feed)
             if whole:
                 with suppress(subprocess.TimeoutExpired):
                     child.wait(2)
@@ -93,12 +116,20 @@ def _run(stdin: IO[bytes], arguments: list[str], meanwhile: Callable[[], None]) 
         _running.discard(child)
         if not whole or child.returncode != 0:
             _kill(child)  # with whatever it left behind
-    return output, child.wait()
+    return child.wait()
 
 
-def _collect(stream: IO[bytes], until: float) -> tuple[bytes, bool]:
-    """All that is written before `until` (monotonic), and whether that is all: no more than the limit, in time."""
-    parts: list[bytes] = []
+def _widen(pipe: IO[bytes]) -> None:
+    """Let more wait in a pipe: else the child would, while what it has said is not heard yet."""
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):  # a limit of the system, or of the user's pipes
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WAITING)
+
+
+def _collect(stream: IO[bytes], until: float, feed: Callable[[bytes], None]) -> bool:
+    """Whether the child wrote all it has to say before `until` (monotonic; the time that `feed` takes is not the child's), and no more than
+    the limit.
+    """
     total = 0
     poll = select.poll()
     poll.register(stream, select.POLLIN | select.POLLHUP)
@@ -107,10 +138,12 @@ def _collect(stream: IO[bytes], until: float) -> tuple[bytes, bool]:
             break
         part = os.read(stream.fileno(), _CHUNK)
         if not part:
-            return b"".join(parts), True
-        parts.append(part)
+            return True
         total += len(part)
-    return b"".join(parts), False
+        begun = time.monotonic()
+        feed(part)
+        until += time.monotonic() - begun
+    return False
 
 
 def _kill(child: "subprocess.Popen[bytes]") -> None:

@@ -380,9 +380,9 @@ def test_a_long_pdf_is_looked_at_by_two_processes_with_the_same_limits(
     started: list[list[str]] = []
     run = parent._run
 
-    def noted(stdin: IO[bytes], words: list[str], meanwhile: Callable[[], None]) -> tuple[bytes, int]:
+    def noted(stdin: IO[bytes], words: list[str], hearer: parent._Hearer) -> int:
         started.append(words)
-        return run(stdin, words, meanwhile)
+        return run(stdin, words, hearer)
 
     monkeypatch.setattr(parent, "_run", noted)
     reading = parent.read_apart(data, "pdf")

@@ -143,9 +143,7 @@ def _read_other(data: bytes, kind: str, name: str) -> SourceDocument:
         converted = old_word.as_docx(data, kind)
         if converted is None:
             reading = old_word.as_lines(data, kind)
-            taken = _Taken()
-            taken.take(reading)
-            return taken.document(reading)
+            return _Taken().document(reading)
         data, kind = converted, kinds.DOCX
     library = _LIBRARIES.get(kind)
     if library is not None and importlib.util.find_spec(library) is None:
@@ -153,7 +151,7 @@ def _read_other(data: bytes, kind: str, name: str) -> SourceDocument:
 
         raise missing_library(library, name)
     taken = _Taken()
-    last = read_in_parts(data, kind, taken.take, meanwhile=_load_recogniser)
+    last = read_in_parts(data, kind, taken.ahead, meanwhile=_load_recogniser)
     return taken.document(last)
 
 
@@ -166,8 +164,15 @@ class _Taken:
         self._number = 0
         self._page = 0
 
-    def take(self, part: Reading) -> None:
-        """Lines of it."""
+    def ahead(self, part: Reading) -> None:
+        """Lines, while others are not read yet."""
+        from briefing_tui.importers.recognise import foresee
+
+        known = len(self._lines)
+        self._take(part)
+        foresee(self._lines[known:], first=not known)
+
+    def _take(self, part: Reading) -> None:
         from briefing_tui.importers import report
         from briefing_tui.importers.recogniser.lines import SourceLine, clean_source
         from briefing_tui.text.entry import entered
@@ -194,12 +199,13 @@ class _Taken:
         self._number, self._page = self._number + len(part.lines), page
 
     def document(self, last: Reading) -> SourceDocument:
-        """All of it; `last` has the counts."""
+        """All of it, with the `last` lines and the counts."""
         from briefing_tui.importers import report
         from briefing_tui.importers.markdown.written import is_written, join_written
         from briefing_tui.importers.pictures import take_pictures
         from briefing_tui.importers.refusals import doubt_text
 
+        self._take(last)
         lines, ledger = self._lines, self._ledger or report.Ledger()
         ledger.unseen = report.Unseen(last.pictures, last.comments, last.deleted, last.hidden)
         of_lines, ledger.uncertain = ledger.uncertain, []

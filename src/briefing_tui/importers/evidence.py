@@ -93,14 +93,15 @@ def reading_from(data: bytes) -> Reading:
     lines: list[EvidenceLine] = []
     parts = ReadingParts(lambda part: lines.extend(part.lines))
     parts.feed(data)
-    return parts.end()._replace(lines=tuple(lines))
+    last = parts.end()
+    return last._replace(lines=(*lines, *last.lines))
 
 
 class ReadingParts:
     """Takes a reading out of what a child writes, part by part as it comes."""
 
     def __init__(self, take: Callable[[Reading], None]) -> None:
-        """`take` gets each part, the last one too."""
+        """`take` gets each part behind which another one comes."""
         self._take = take
         self._left = bytearray()
         """What came and is no whole part yet."""
@@ -124,7 +125,8 @@ class ReadingParts:
             except (Refused, ValueError) as fault:
                 self._fault = fault
             else:
-                self._take(reading)
+                if reading is not self._last:
+                    self._take(reading)
         self._seen = max(len(self._left) - 1, 0)
 
     def end(self) -> Reading:

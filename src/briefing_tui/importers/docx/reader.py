@@ -29,9 +29,7 @@ _DEPTH = 60
 """Blocks inside one another: tables in text boxes in tables. Ten are seen in real files."""
 
 
-def read_docx(
-    data: bytes, *, nested: bool = False, part: Callable[[Reading], None] | None = None
-) -> Reading:
+def read_docx(data: bytes, *, nested: bool = False, part: Callable[[Reading], None] | None = None) -> Reading:
     """What is printed of a Word file (.docx, .docm, Strict, of WPS). `nested`: it stands in another one.
 
     `part` gets lines while others are not read yet; they are not among those of the answer.

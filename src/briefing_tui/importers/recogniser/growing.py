@@ -154,6 +154,10 @@ class GrowingIssue:
         if self.item is None:
             self.begin_item("", line)
             self.ledger.doubt(line, _("text without a title"))
+        self.paragraph(text, line)
+
+    def paragraph(self, text: str, line: int) -> None:
+        """As `text`, of the item that is open, for what is no line of a page on the web."""
         if self.item is not None:
             self.item.lines.append((line, text))
             self._note_marks(text, self.item.notes)

@@ -177,7 +177,13 @@ def take_numbers(text: str) -> Numbers:
     if supplement is not None and supplement[1] and not number:
         number = value_of(supplement[1])
     month_year, month_part, month_at = _month(month)
-    if total is not None and not number and month is not None and month.re.pattern == _MONTH.pattern and month[4]:
+    if (
+        total is not None
+        and not number
+        and month is not None
+        and month.re.pattern == _MONTH.pattern
+        and month[4]
+    ):
         year, number, guess = month_year, value_of(month_part.strip("./")), month[0]
     years = re.findall(rf"{_YEAR_DIGITS}(?={_S}年|[-./])", span[0]) if span else []
     return Numbers(

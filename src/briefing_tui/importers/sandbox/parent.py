@@ -44,13 +44,13 @@ def read_apart(data: bytes, kind: str) -> Reading:
     """The reading of a document. Refused when the child refuses, crashes, or takes too long."""
     lines: list[EvidenceLine] = []
     last = read_in_parts(data, kind, lambda part: lines.extend(part.lines))
-    return last._replace(lines=tuple(lines))
+    return last._replace(lines=(*lines, *last.lines))
 
 
 def read_in_parts(
     data: bytes, kind: str, take: Callable[[Reading], None], meanwhile: Callable[[], None] = lambda: None
 ) -> Reading:
-    """As `read_apart`, each part of the reading to `take` while the child reads on; the last one, which is told too, has the counts of all.
+    """As `read_apart`, but parts of the reading go to `take` while the child reads on: what is told is the last part, with the counts of all.
 
     `meanwhile` is called while the child begins to read. Nothing that was taken counts when it is Refused in the end.
     """

@@ -17,6 +17,7 @@ from briefing_tui.text.marks import (
     read_mark,
     split_lead,
 )
+from briefing_tui.text.remembered import remembered
 
 _HEADS = frozenset(
     (
@@ -123,6 +124,7 @@ def head_forms(text: str) -> tuple[str, ...]:
     return (whole, compare_form(lead.title)) if lead.rest or lead.stop else (whole,)
 
 
+@remembered
 def initial(text: str) -> str:
     """The first letter of all `head_forms` of a text, which is found quicker than they are made; empty when they are."""
     first = text[:1]

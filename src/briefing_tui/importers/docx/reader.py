@@ -37,7 +37,7 @@ def read_docx(data: bytes, *, nested: bool = False, part: Callable[[Reading], No
     package = open_package(data)
     sent = 0
     try:
-        blocks = blocks_of(package.data(package.document) or b"", W + "body")
+        blocks = blocks_of(package.pieces(package.document), W + "body")
         try:
             document = _Document(package, nested=nested)
             for some in blocks:
@@ -152,7 +152,11 @@ class _Document:
         if how.number and how.number != "0":  # a paragraph without text counts, too
             label = self._numbering.label(how.number, how.number_level, how.number_style)
         if bare := text.strip():
-            self._add(_set(bare, label, read, how))
+            if "\n" in bare:
+                self._add(_set(bare, label, read, how))
+            else:
+                lead = read.lead.strip()
+                self._add((_line(label + bare, read, how, label + lead if lead else ""),))
         elif self._in_cell and label:  # a column of numbers, which are all that its cells have
             self._add([_line(label.strip(), read, how, read.lead.strip())])
         for note in read.notes:
@@ -247,15 +251,8 @@ def _set(text: str, label: str, read: WordParagraph, how: ParagraphSetting) -> l
 
 def _line(text: str, read: WordParagraph, how: ParagraphSetting, lead: str = "") -> EvidenceLine:
     """One line of a paragraph."""
-    return EvidenceLine(
-        text,
-        bold=read.bold or how.level > 0,
-        size=read.size,
-        level=how.level,
-        centred=how.centred,
-        red=read.red,
-        lead=lead,
-    )
+    bold, level = read.bold or how.level > 0, how.level
+    return EvidenceLine(text, 0, 0, 0, bold, read.size, level, how.centred, read.red, False, "", -1, lead)
 
 
 def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:

@@ -123,19 +123,8 @@ class Runs:
             tag = child.tag
             if tag == _RUN:
                 self._run(child)
-            elif tag == _TEXT:
-                if text := child.text:
-                    self._emit(text)
-            elif tag in _SKIPPED:
-                continue
-            elif tag in DELETED:
-                self._counts.deleted += sum(
-                    len(part.text or "") for part in child.iter() if part.tag in _TEXTS
-                )
-            elif tag in _PLAIN:
-                self._emit(_PLAIN[tag])
-            elif not self._special(tag, child):
-                self._walk(child)
+            elif tag not in _SKIPPED:
+                self._other(tag, child)
 
     def _run(self, element: Element) -> None:
         before = self._set
@@ -145,8 +134,27 @@ class Runs:
         else:
             said = tuple([(child.tag, *child.items()) for child in properties])
             self._set = self._known.get(said) or self._settings.run(said, properties, self._base)
-        self._walk(element)
+        for child in element:
+            tag = child.tag
+            if tag == _TEXT:
+                if text := child.text:
+                    self._emit(text)
+            elif tag == _RUN:
+                self._run(child)
+            elif tag not in _SKIPPED:
+                self._other(tag, child)
         self._set = before
+
+    def _other(self, tag: str, element: Element) -> None:
+        """Whatever is no run."""
+        if tag == _TEXT:
+            self._emit(element.text or "")
+        elif tag in DELETED:
+            self._counts.deleted += sum(len(part.text or "") for part in element.iter() if part.tag in _TEXTS)
+        elif tag in _PLAIN:
+            self._emit(_PLAIN[tag])
+        elif not self._special(tag, element):
+            self._walk(element)
 
     def _special(self, tag: str, element: Element) -> bool:
         """Whatever is neither text nor a wrapper; False for the rest."""

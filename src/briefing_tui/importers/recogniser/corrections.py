@@ -28,6 +28,8 @@ def find_corrections(lines: Sequence[SourceLine]) -> int:
 
 def read_corrections(lines: Sequence[SourceLine], issue: Issue, ledger: Ledger) -> tuple[Correction, ...]:
     """The corrections from the head on; `issue` has the items they name."""
+    if not lines:
+        return ()
     found = []
     names = sorted(
         ((str(name), position) for position, name in enumerate(printed_names(issue), 1)),

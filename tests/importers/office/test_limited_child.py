@@ -28,6 +28,7 @@ from briefing_tui.importers.evidence import (
 from briefing_tui.importers.pdf.looked import share_json
 from briefing_tui.importers.pdf.reader import read_pdf, read_pdf_with
 from briefing_tui.importers.sandbox import limits, parent
+from briefing_tui.importers.sandbox.process import Hearer
 from pages.office_files import chinese_pdf, paragraph, pdf_file, stream, word_file, zipped
 
 SECONDS = 15
@@ -383,7 +384,7 @@ def test_a_long_pdf_is_looked_at_by_two_processes_with_the_same_limits(
     started: list[list[str]] = []
     run = parent._run
 
-    def noted(stdin: IO[bytes], words: list[str], hearer: parent._Hearer) -> int:
+    def noted(stdin: IO[bytes], words: list[str], hearer: Hearer) -> int:
         started.append(words)
         return run(stdin, words, hearer)
 

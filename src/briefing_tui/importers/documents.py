@@ -175,15 +175,16 @@ class _Taken:
     def _take(self, part: Reading) -> None:
         from briefing_tui.importers import report
         from briefing_tui.importers.recogniser.lines import SourceLine, clean_source
-        from briefing_tui.text.entry import entered
+        from briefing_tui.text.entry import entered, is_plain
 
         ledger = self._ledger = self._ledger or report.Ledger()
         page = self._page
+        plain = is_plain("".join([line.text for line in part.lines]))
         for number, one in enumerate(part.lines, self._number + 1):
             raw, indent, gap, on_page, bold, size, level, centred, red, note, furniture, room, lead, ends = (
                 one
             )
-            text = clean_source(raw, number, ledger).strip()
+            text = (raw if plain else clean_source(raw, number, ledger)).strip()
             if not text:
                 continue
             ledger.read(text)

@@ -192,7 +192,8 @@ class _Taken:
                 at_edge = furniture == evidence.PAGE_NUMBER
                 ledger.drop(number, text, report.PAGE_NUMBER if at_edge else report.RUNNING_HEAD)
                 continue
-            begins, page = on_page > page > 0, max(page, on_page)
+            begins = on_page > page > 0
+            page = max(page, on_page) if on_page else page
             free = room if room >= 0 else None
             lead = entered(lead).strip() if lead else ""
             look = (bold, size, level, centred, red, note)

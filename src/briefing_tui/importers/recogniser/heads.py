@@ -22,6 +22,7 @@ from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import (
     HEAD_LIMIT,
+    MARK_BEGINS,
     Mark,
     bracket_head,
     emphasised,
@@ -110,6 +111,8 @@ class TextSigns(NamedTuple):
 @remembered
 def signs_of(text: str) -> TextSigns:
     """The signs of the text of a line."""
+    if len(text) > _LONG and text[0].isalpha() and text[0] not in MARK_BEGINS:
+        return _PARAGRAPH
     whole = emphasised(text) or text
     mark = None if _BYLINE.match(whole) else read_mark(whole)
     bracket = bracket_head(whole)
@@ -126,6 +129,11 @@ def signs_of(text: str) -> TextSigns:
         _in_bracket(text),
         _is_paragraph(text),
     )
+
+
+_LONG = 130
+"""Characters that no title, line of a page or 【…】 has; what is longer and begins with a letter has no sign."""
+_PARAGRAPH = TextSigns(None, "", "", titled=False, short=False, inner="", plain=True)
 
 
 def _is_titled(bare: str) -> bool:

@@ -67,6 +67,8 @@ def _letters(text: str) -> int:
 def take_origin(entry: tuple[int, str], origin: ItemOrigin, ledger: Ledger) -> tuple[str, ItemOrigin, bool]:
     """The text of an item's last line less its origin, the origin with it, and whether there was one."""
     number, text = entry
+    if "：" not in text and ":" not in text and "【" not in text and text[-1] not in "）)*_":
+        return text, origin, False
     bare = _plain(text)
     bracketed = _BRACKETED_LABEL.match(bare)
     told = f"{bracketed[1]}：{bare[bracketed.end() :]}" if bracketed else bare

@@ -19,7 +19,7 @@ from briefing_tui.importers.recogniser.labels import (
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.recogniser.source import is_origin
-from briefing_tui.text.late_pattern import late
+from briefing_tui.text.late_pattern import Signed, late
 from briefing_tui.text.marks import (
     HEAD_LIMIT,
     MARK_BEGINS,
@@ -53,18 +53,19 @@ PREFACES = frozenset(
 _BOLD_LIMIT = 90
 _NAMES_OF_AUTHORS = 4
 """Characters of what is most likely a name below a title."""
-_DECIMAL = late(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
+_DECIMAL = Signed(".．", r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
 """1.2 存在问题: a heading inside what 1. began."""
 _HALF_BRACKET = late(r"[0-9]{1,2}[)）](?![)）])")
 """1) of a list inside a text."""
-_SPACED = late("([0-9]{1,2})[ \u3000]{1,4}([\u4e00-\u9fff《“][^ \u3000\t]*)")
+_SPACED = Signed(" \u3000", "([0-9]{1,2})[ \u3000]{1,4}([\u4e00-\u9fff《“][^ \u3000\t]*)")
 _PART = late(
     "(?:案例|案情|基本|主要|典型|管理|法律|事件|工作|改革)?(?:背景|做法|成效|启示|概况|情况|简介|摘要|分析|建议|点评|问题|原因|措施|经过|教训|思考|评析|结论|亮点|提示)"
 )
-_SQUARE = late("[\\[［][\u4e00-\u9fff \u3000·]{2,16}[\\]］]\\Z")
+_SQUARE = Signed("[［", "[\\[［][\u4e00-\u9fff \u3000·]{2,16}[\\]］]\\Z")
 """[邻里故事], for 【邻里故事】, where several stand alone."""
-_FIGURE = late(
-    r"[^，。；]{1,20}[ \u3000:：]{1,4}[-+－＋]?[0-9][0-9.,]{0,12} ?(?:%|‰|[万亿]?[\u4e00-\u9fff]{0,2})\Z"
+_FIGURE = Signed(
+    " \u3000:：",
+    r"[^，。；]{1,20}[ \u3000:：]{1,4}[-+－＋]?[0-9][0-9.,]{0,12} ?(?:%|‰|[万亿]?[\u4e00-\u9fff]{0,2})\Z",
 )
 """兑现率 100%: a value beside its name."""
 _BYLINE = late(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text import numerals
-from briefing_tui.text.late_pattern import late
+from briefing_tui.text.late_pattern import Signed, late
 
 NUMBER, TOTAL, YEAR, DATE = "number", "total", "year", "date"
 DEPARTMENT, PUBLISHER, TITLE, MARKING = "department", "publisher", "title", "marking"
@@ -71,8 +71,8 @@ _LINE_LIMIT = 120
 """Characters of a labelled line, but for one of the distribution."""
 _PERSON = "[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4}){0,3}"
 _SIGNED = "签发人?|审签|审定|审核|拟稿人?|核稿人?|会签|校对|责任编辑|责编|主编|执行主编|编审"
-_EDITED = late(r"(?:本期|执行|值班)?编辑[ \u3000]+([\u4e00-\u9fff·]{2,4})\Z")
-_SIGN_OFF = late(rf"(?:{_SIGNED})[ \u3000]+{_PERSON}\Z|{_PERSON}[ \u3000]*(?:{_SIGNED})\Z")
+_EDITED = Signed("辑", r"(?:本期|执行|值班)?编辑[ \u3000]+([\u4e00-\u9fff·]{2,4})\Z")
+_SIGN_OFF = Signed("签审稿校编", rf"(?:{_SIGNED})[ \u3000]+{_PERSON}\Z|{_PERSON}[ \u3000]*(?:{_SIGNED})\Z")
 _NUMBERED_CAPTION = late(
     r"(?:附?图|附?表|附件)[ \u3000]?[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．—][0-9]{1,3})?[ \u3000.．、:：]"
 )
@@ -93,12 +93,14 @@ _FURNITURE = late(
     r"|(?:(?:在看|点赞|赞|分享|收藏|留言|写留言|评论|转发|推荐)[0-9+]{0,6}[ \u3000|·、/]{0,3}){2,8}\Z"
     r"|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|纠错|举报|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
 )
-_CRUMBS = late(
-    "[^>＞»›。，：:<]{0,10}(?:首页|主页|内网|门户|网站|官网)(?: ?[>＞»›] ?[^>＞»›。，：:<]{2,20}){1,6}"
+_CRUMBS = Signed(
+    ">＞»›",
+    "[^>＞»›。，：:<]{0,10}(?:首页|主页|内网|门户|网站|官网)(?: ?[>＞»›] ?[^>＞»›。，：:<]{2,20}){1,6}",
 )
 """集团内网 > 信息 > 第33期: the way to a page."""
-_STAMPED = late(
-    r"[^，。；：:]{0,30}?(?<![0-9])20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}[ \u3000]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])[^，。；：:]{0,24}\Z"
+_STAMPED = Signed(
+    "-",
+    r"[^，。；：:]{0,30}?(?<![0-9])20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}[ \u3000]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])[^，。；：:]{0,24}\Z",
 )
 """示例发布 2031-04-16 09:30 发表于示例市: a page's stamp without a label."""
 

@@ -46,7 +46,7 @@ _ROC_MONTH = Signed(
 """民國一百一十三年三月."""
 _WEEK = Signed("W", r"(?<![0-9])((?:19|20)[0-9]{2})[ ]?[-年·]?[ ]?W(0?[1-9]|[1-5][0-9])(?![0-9])")
 """2024-W23."""
-_DAY = late(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
+_DAY = Signed("日", rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
 _WEEKDAY = Signed("星周礼週", rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
 _TIME = Signed(
     ":：时時",
@@ -104,6 +104,7 @@ _GOES_ON = late("合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|
 WIDE = late("[\u3000\t|｜丨]| {2,}")
 _LIMIT = 100
 _NUMBER_MARK, _DATE_MARK = "\0", "\1"
+_WORD_ENDS = SEPARATORS + _NUMBER_MARK + _DATE_MARK
 
 
 class LeftPiece(NamedTuple):
@@ -265,6 +266,14 @@ def _first_group(found: "re.Match[str]") -> str:
     return next(group for group in found.groups() if group)
 
 
+def _word(text: str) -> str:
+    """What a text begins with up to a separator, a number or a date, when that is 汉字 or a Latin letter."""
+    first = text[:1]
+    if not (_HAN[0] <= first <= _HAN[-1] or (first.isascii() and first.isalpha())):
+        return ""
+    return text[: next((at for at, char in enumerate(text) if char in _WORD_ENDS), len(text))]
+
+
 class _Left:
     """A line with what was taken out of it marked."""
 
@@ -287,8 +296,8 @@ class _Left:
     ) -> "re.Match[str] | None":
         """The first match behind which no other word goes on, but, with `names`, that of a bulletin or department."""
         for found in pattern.finditer(self._left):
-            behind = re.match(rf"[{_HAN}A-Za-z][^\0\1{re.escape(SEPARATORS)}]*", self._left[found.end() :])
-            if behind is None or _GOES_ON.match(behind[0]) or (names and _is_name(behind[0])):
+            behind = _word(self._left[found.end() :])
+            if not behind or _GOES_ON.match(behind) or (names and _is_name(behind)):
                 self._take(found, mark, keep=False)
                 return found
         return None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.late_pattern import late
+from briefing_tui.text.late_pattern import Signed, late
 from briefing_tui.text.marks import (
     BULLETS,
     MARK_BEGINS,
@@ -53,7 +53,7 @@ _PAGE = late(
 )
 _PAGE_REACH = 100
 """Characters at the end of a text in which its page number is looked for: a paragraph is asked with each of its lines."""
-_UNIT_BEHIND = late("[ \u3000]*(?:…{2,}|[.．·]{4,})[ \u3000]*[\u4e00-\u9fff]{2,16}\\Z")
+_UNIT_BEHIND = Signed("….．·", "[ \u3000]*(?:…{2,}|[.．·]{4,})[ \u3000]*[\u4e00-\u9fff]{2,16}\\Z")
 """…… 县商务局: who sent the item in, between leaders and page."""
 _UNIT_REACH = 60
 _TITLE_AND_TEXT = late("([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z")

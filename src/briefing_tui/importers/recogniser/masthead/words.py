@@ -3,7 +3,7 @@
 from briefing_tui.importers.recogniser.names import close_up, is_headline, sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import WIDE, strip_separators, take_numbers
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.late_pattern import late
+from briefing_tui.text.late_pattern import Signed, late
 
 COPY_NUMBER = late(
     r"[编份][ \u3000]*号[ \u3000]*[:：]?[ \u3000]*[0-9]{2,8}(?![0-9年期号/-])"
@@ -24,8 +24,8 @@ _NO_DEPARTMENT = late(r"[《》:：0-9０-９]|本期|共|总|版\Z|期\Z|页\Z|
 _EDITION = late(
     r"(?:共|今日|本期|本报)[ \u3000]{0,2}[0-9０-９一二三四五六七八十]{1,3}[ \u3000]{0,2}[版页]|农历|農曆|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|刊号|邮发代号|定价|零售价|ISSN|CN[0-9]"
 )
-_PAGES = late(
-    "[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])"
+_PAGES = Signed(
+    "页", "[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])"
 )
 _MARKS = ("**", "__", ">", "*", "_", "`")
 _MOST = 24

@@ -175,11 +175,12 @@ class _Taken:
     def _take(self, part: Reading) -> None:
         from briefing_tui.importers import report
         from briefing_tui.importers.recogniser.lines import SourceLine, clean_source
-        from briefing_tui.text.entry import entered, is_plain
+        from briefing_tui.text.entry import all_plain, entered
 
         ledger = self._ledger = self._ledger or report.Ledger()
         page = self._page
-        plain = is_plain("".join([line.text for line in part.lines]))
+        plain = all_plain("".join([line.text for line in part.lines]))
+        read: list[str] = []
         for number, one in enumerate(part.lines, self._number + 1):
             raw, indent, gap, on_page, bold, size, level, centred, red, note, furniture, room, lead, ends = (
                 one
@@ -187,7 +188,7 @@ class _Taken:
             text = (raw if plain else clean_source(raw, number, ledger)).strip()
             if not text:
                 continue
-            ledger.read(text)
+            read.append(text)
             if furniture:
                 at_edge = furniture == evidence.PAGE_NUMBER
                 ledger.drop(number, text, report.PAGE_NUMBER if at_edge else report.RUNNING_HEAD)
@@ -195,9 +196,28 @@ class _Taken:
             begins = on_page > page > 0
             page = max(page, on_page) if on_page else page
             free = room if room >= 0 else None
-            lead = entered(lead).strip() if lead else ""
-            look = (bold, size, level, centred, red, note)
-            self._lines.append(SourceLine(number, text, indent, gap, begins, *look, free, False, lead, ends))
+            if lead:
+                lead = (lead if plain and raw.startswith(lead) else entered(lead)).strip()
+            self._lines.append(
+                SourceLine(
+                    number,
+                    text,
+                    indent,
+                    gap,
+                    begins,
+                    bold,
+                    size,
+                    level,
+                    centred,
+                    red,
+                    note,
+                    free,
+                    False,
+                    lead,
+                    ends,
+                )
+            )
+        ledger.read_lines(read)
         self._number, self._page = self._number + len(part.lines), page
 
     def document(self, last: Reading) -> SourceDocument:

@@ -186,12 +186,13 @@ def _lines(rows: "list[str]", looks: "list[Any]") -> tuple[EvidenceLine, ...]:
         raise ValueError("no look")
     by_number = {str(number): look for number, look in enumerate(looks)}
     lines: list[EvidenceLine] = []
+    made = tuple.__new__  # as `_make` does, for a look has all fields
     for row in rows:
         number, _blank, text = row.partition(" ")
         look = by_number.get(number)
         if look is None or not text or text.isspace():
             raise ValueError("no line")
-        lines.append(EvidenceLine._make((text, *look)))
+        lines.append(made(EvidenceLine, (text, *look)))
     return tuple(lines)
 
 

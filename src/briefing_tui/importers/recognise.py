@@ -120,6 +120,8 @@ def recognise_lines(
 
 def foresee(lines: Sequence[SourceLine], *, first: bool) -> None:
     """Ask of whole paragraphs, before all of their source are known, what will be asked of each. `first`: the masthead is among them."""
+    if first:
+        forget()
     for line in lines:
         signs_of(line.text)
         initial(line.text)

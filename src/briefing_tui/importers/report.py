@@ -207,6 +207,12 @@ class Ledger:
         self.source.add(text)
         self._size += len("".join(text.split()))
 
+    def read_lines(self, texts: Sequence[str]) -> None:
+        """As `read`, of many."""
+        for text in texts:
+            self.source.add(text)
+        self._size += len("".join("".join(texts).split()))
+
     def keep(self, text: str) -> str:
         """`text` goes into the issue as it stands; returned for use in place."""
         self.kept.add(text)

@@ -1,21 +1,20 @@
 """What is told of a text by itself, remembered for the next who ask of the same text: several stages of an import do.
 
-For functions of one text whose answer never changes. Whoever is done with a document says so, and its texts are kept no longer.
+For functions of one text whose answer never changes. Whoever begins with a document, or is done with one, says so, and no texts are kept
+longer.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar
 
-LIMIT = 1 << 15
-"""Texts whose answer is kept, of each function: the lines of eight bulletins of 2 MB."""
 _T = TypeVar("_T")
 _kept: "list[Any]" = []
 
 
 def remembered(tell: Callable[[str], _T]) -> Callable[[str], _T]:
     """`tell`, which is not called twice of one text."""
-    known = lru_cache(LIMIT)(tell)
+    known = cache(tell)
     _kept.append(known)
     return known
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO
 
 import pytest
@@ -27,7 +27,7 @@ from briefing_tui.importers.evidence import (
 )
 from briefing_tui.importers.pdf.looked import share_json
 from briefing_tui.importers.pdf.reader import read_pdf, read_pdf_with
-from briefing_tui.importers.sandbox import limits, parent
+from briefing_tui.importers.sandbox import limits, parent, process
 from briefing_tui.importers.sandbox.process import Hearer
 from pages.office_files import chinese_pdf, paragraph, pdf_file, stream, word_file, zipped
 
@@ -312,6 +312,64 @@ def test_of_a_long_word_file_lines_come_while_others_are_not_read_yet() -> None:
     assert sum(taken) + len(last.lines) == 2000
     assert last.whole
     assert parent.read_apart(data, "docx") == read_docx(data)
+
+
+@pytest.fixture
+def waiting() -> Iterator[process.Child]:
+    parent.expect()
+    yield parent._waiting[0]
+    parent.dismiss()
+
+
+def test_a_child_that_waits_reads_the_next_word_file_and_no_other(waiting: process.Child) -> None:
+    parent.expect()
+    assert parent._waiting == [waiting], "one at most"
+    page = parent.read_apart("<html><body><p>甲</p></body></html>".encode(), "html")
+    assert (page.lines[0].text, parent._waiting) == ("甲", [waiting])
+    assert parent.read_apart(word_file(paragraph("乙")), "docx").lines[0].text == "乙"
+    assert parent._waiting == []
+    assert waiting.returncode == 0
+    assert parent.read_apart(word_file(paragraph("丙")), "docx").lines[0].text == "丙"
+
+
+def test_a_document_that_does_not_fit_the_pipe_is_handed_over_piece_by_piece(waiting: process.Child) -> None:
+    data = word_file(paragraph("甲") + paragraph("乙"), {"media/picture.jpg": os.urandom(5 << 20)})
+    assert [line.text for line in parent.read_apart(data, "docx").lines] == ["甲", "乙"]
+    assert waiting.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "code", ["raise SystemExit(3)", "import os; os.close(0); print('{')", "import time; time.sleep(60)"]
+)
+def test_a_child_that_takes_no_document_is_one_refusal(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WALL_LIMIT", 1)
+    monkeypatch.setattr(parent, "_CODE", code)
+    parent.expect()
+    with pytest.raises(Refused) as caught:
+        parent.read_apart(word_file("", {"media/picture.jpg": os.urandom(3 << 20)}), "docx")
+    assert caught.value.code == ("time" if "sleep" in code else "crash")
+
+
+def test_a_child_that_no_document_comes_to_is_gone(waiting: process.Child) -> None:
+    parent.dismiss()
+    assert parent._waiting == []
+    assert waiting.returncode is not None
+    parent.dismiss()
+
+
+def test_a_child_that_waits_has_no_more_than_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFING_SECRET", "geheim")
+    code = "import os, json; print(json.dumps({'refused': ' '.join(os.environ) + ' ' + ' '.join(os.listdir('/proc/self/fd')) + ' ' + os.getcwd()}))"
+    monkeypatch.setattr(parent, "_CODE", code)
+    parent.expect()
+    with pytest.raises(Refused) as caught:
+        parent.read_apart(b"x", "docx")
+    words = caught.value.code.split()
+    assert not {"BRIEFING_SECRET", "HOME"} & set(words)
+    assert [word for word in words if word.isdecimal()] == ["0", "1", "2", "3"], (
+        "three, and the folder that is listed"
+    )
+    assert words[-1] == "/"
 
 
 def test_a_word_file_that_is_broken_further_on_is_broken_whatever_stands_before() -> None:

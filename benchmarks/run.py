@@ -81,6 +81,12 @@ FIGURES = (
         "a Word file of 4 MB of text read, its bytes → lines with evidence / bare app", "read", "bare", 2.0
     ),
     Figure("the same imported: read, recognised, reported, made a file / bare app", "import", "bare", 2.0),
+    Figure(
+        "the same imported whole, from the start of the program to the file in the library / bare app",
+        "kept",
+        "bare",
+        2.0,
+    ),
 )
 Samples = dict[str, list[float]]
 
@@ -131,6 +137,7 @@ def _steps(place: Workplace) -> Iterator[Callable[[], Samples]]:
     word = place.word_file(FOUR)
     yield lambda: {"read": [_read(word) * MS]}
     yield command("import", place.command("import", "--dry-run", "--replace", str(word)))
+    yield command("kept", place.importer(word))
 
 
 def _break_lines() -> Samples:

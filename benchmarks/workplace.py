@@ -73,6 +73,10 @@ class Workplace:
         """The command that prints the sample issue."""
         return self.command("show", SAMPLE)
 
+    def importer(self, file: Path) -> list[str]:
+        """The command that imports a file into a library of its own, where it takes the place of what was imported before."""
+        return [str(PROGRAM), "--library", str(self._root / "imported"), "import", "--replace", str(file)]
+
     def word_file(self, key: str) -> Path:
         """An issue as a Word file, made once."""
         file = self._root / f"{key}.docx"

@@ -4,7 +4,9 @@ from collections import Counter
 
 from hypothesis import given, strategies as st
 
+from briefing_tui.importers.report import Ledger
 from briefing_tui.importers.tally import CharacterTally, _without_common_ends
+from briefing_tui.model.issue import Issue, Item, Masthead, Section, Workflow
 
 TEXTS = st.lists(st.tuples(st.text("甲乙|1 \n", max_size=6), st.sampled_from([1, 1, 1, -1, 2])), max_size=8)
 Texts = list[tuple[str, int]]
@@ -56,3 +58,31 @@ def test_of_lines_that_were_parted_nothing_but_their_heads_is_left_to_count() ->
     whole = {f"{number}.标题。{body}": 1 for number, body in enumerate(bodies)}
     left = _without_common_ends(whole | dict.fromkeys(bodies, -1))
     assert {line: times for line, times in left.items() if times} == {f"{n}.标题。": 1 for n in range(9)}
+
+
+def test_a_title_is_found_before_its_stop_and_the_same_end_as_often_as_it_stands_there() -> None:
+    body = "这是一段正文，好几条都以它结尾，一个字也不差。"
+    titles = [f"示例市召开第{number}次工作会议部署全年任务" for number in range(3)]
+    whole = {f"{number}.{title}。{body}": 1 for number, title in enumerate(titles)}
+    left = _without_common_ends(whole | {body: -3} | dict.fromkeys(titles, -1))
+    assert {line: times for line, times in left.items() if times} == {"0.": 1, "1.": 1, "2.": 1, "。": 3}
+
+
+def test_paragraphs_that_are_kept_one_by_one_are_the_body_they_make() -> None:
+    ledger = Ledger()
+    lines = ["甲一段。", "乙二段。", "甲一段。"]
+    ledger.read_lines(lines)
+    assert ledger.keep_lines(lines) == "甲一段。\n乙二段。\n甲一段。"
+    issue = Issue(
+        Masthead("", "", 2031, 7),
+        Workflow(),
+        None,
+        (Section("", False, False, (Item("", "\n".join(lines)),)),),
+        end=None,
+    )
+    whole = ledger.close(issue)
+    assert (whole.source, whole.kept, whole.uncertain) == (12, 12, ())
+    lost = ledger.close(
+        issue._replace(sections=(Section("", False, False, (Item("", "\n".join(lines[:2])),)),))
+    )
+    assert "甲一段" in lost.uncertain[0].text

@@ -73,6 +73,7 @@ def test_a_verdict_follows_from_the_ratios_of_the_rounds() -> None:
         ("1.20", "reached"),
         ("1.20", "reached"),
         ("1.20", "reached"),
+        ("1.20", "reached"),
     ]
 
 
@@ -94,6 +95,7 @@ def test_a_missed_reach_is_said() -> None:
         "MISSED",
         "reached",
         "MISSED",
+        "reached",
         "reached",
         "reached",
         "reached",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from briefing_tui.text.clean import CONTROLS, UNSAFE
-from briefing_tui.text.entry import entered, entered_line, hidden_in, is_plain
+from briefing_tui.text.entry import all_plain, entered, entered_line, hidden_in, is_plain
 from texts.clusters import CLUSTERS, FRAGMENTS
 
 ANY_TEXT = st.lists(
@@ -87,3 +87,10 @@ def test_a_plain_line_is_one_that_nothing_is_done_to(text: str) -> None:
         assert not UNSAFE.search(text)
     else:
         assert not text.isascii() or not text.isprintable()
+
+
+def test_what_is_plain_in_a_line_is_plain_in_a_document_whatever_python_calls_printable() -> None:
+    for char in map(chr, range(0x110000)):
+        assert all_plain(char) == is_plain(char), hex(ord(char))
+    assert all_plain("甲　乙\t" * 9)
+    assert not all_plain("甲　乙\t" * 9 + "\ufe0f")

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import briefing_tui
-from briefing_tui.importers.recogniser import days, numbers
+from briefing_tui.importers.recogniser import days, heads, labels, numbers
+from briefing_tui.importers.recogniser.contents import listing
+from briefing_tui.importers.recogniser.masthead import titles, words
 from briefing_tui.text.late_pattern import Signed, _Late, late
 
 
@@ -53,7 +55,7 @@ def test_nothing_is_compiled_before_it_is_asked() -> None:
 
 SIGNED = [
     one
-    for module in (days, numbers)
+    for module in (days, numbers, heads, labels, listing, titles, words)
     for value in vars(module).values()
     for one in (value if isinstance(value, tuple) else (value,))
     if isinstance(one, Signed)
@@ -70,11 +72,14 @@ def test_what_a_pattern_matches_has_one_of_its_signs(signed: Signed, data: st.Da
     spans = [one.span() for one in signed.finditer(text)]
     assert spans[0] == found.span()
     assert spans == [one.span() for one in re.finditer(signed.pattern, text)]
+    for ours, theirs in ((signed.match, re.match), (signed.fullmatch, re.fullmatch)):
+        assert (ours(text) is None) == (theirs(signed.pattern, text) is None)
 
 
 def test_a_signed_pattern_is_made_for_a_text_with_one_of_its_signs() -> None:
     signed = Signed("增", "增.刊")
     assert signed.search("第3期") is None
     assert list(signed.finditer("第3期")) == []
-    assert "search" not in vars(signed._made)
+    assert signed.match("第3刊") is signed.fullmatch("第3刊") is None
+    assert not {"search", "match", "fullmatch", "finditer"} & set(vars(signed._made))
     assert signed.search("增 刊") is not None

@@ -15,7 +15,16 @@ from briefing_tui.cli import boundary
 from briefing_tui.cli.arguments import Request, take_apart
 from briefing_tui.cli.output.talk import Talk
 from briefing_tui.cli.shell import Shell
-from briefing_tui.cli.verb_table import HOSTED, LONG_VERBS, QUIET, SESSION, WITHOUT_SETTINGS, Verb, load_verb
+from briefing_tui.cli.verb_table import (
+    HOSTED,
+    LONG_VERBS,
+    QUIET,
+    SESSION,
+    WITHOUT_SETTINGS,
+    Verb,
+    begin_verb,
+    load_verb,
+)
 from briefing_tui.errors import BriefingError, SettingsError
 from briefing_tui.i18n import language_from, set_language
 from briefing_tui.settings.values import Settings, default_settings, read_settings
@@ -36,6 +45,7 @@ def run() -> int:
         return main(sys.argv[1:], os.environ, sys.stdout, sys.stderr, _by_host)
     finally:
         boundary.end_quietly()
+        gc.freeze()  # what is left ends with the process: to look through it once more takes 9 ms after a long import
 
 
 HandOver = Callable[[list[str], Mapping[str, str]], int | None]
@@ -112,6 +122,13 @@ class _Program:
             return boundary.DONE
         if request.help:
             return _help(request, shell)
+        end = begin_verb(request.verb, request.rest)
+        try:
+            return self._obey(request, shell)
+        finally:
+            end()
+
+    def _obey(self, request: Request, shell: Shell) -> int:
         verb = load_verb(request.verb)
         args = _arguments(request, verb)
         if shell.settings_fault is not None and request.verb not in WITHOUT_SETTINGS:

@@ -6,7 +6,7 @@ at the end, before something is said, or when there are many, so most verbs are 
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO, TextIO
 
 from briefing_tui.cli.output.talk import Talk
@@ -224,6 +224,10 @@ class Shell:
     def line(self, text: str = "") -> None:
         """As `out`, with a newline."""
         self._write(f"{clean(text)}\n")
+
+    def lines(self, texts: Iterable[str]) -> None:
+        """As `line` for each, made safe and written at once: for thousands."""
+        self.out("".join([f"{text}\n" for text in texts]))
 
     def out_styled(self, text: str) -> None:
         """Writes what `typeset.ansi` made: its text is safe already, and filtering again would take its styles."""

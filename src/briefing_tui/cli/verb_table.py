@@ -9,6 +9,7 @@ Nothing is translated at import, and nothing heavy is imported at the top of suc
 """
 
 import importlib
+from collections.abc import Callable
 from typing import NamedTuple, Protocol, cast
 
 from briefing_tui.cli.arguments import HELP_WORD, OTHER_WORDS, VERSION_WORD
@@ -70,6 +71,8 @@ WITHOUT_SETTINGS = {"config", "doctor", "completion"}
 """Verbs that run although the settings cannot be read, since they help to mend them."""
 QUIET = {"__keys", SESSION}
 """Verbs that warn of nothing: what they say goes into a line that somebody is typing, or to a reader who keeps no settings."""
+BEGINNINGS = {"import": "importing.beginning"}
+"""Verb → module below `cli` that has a `begin` for what takes long to start: begun before the rest of the verb is loaded."""
 LONG_VERBS = {
     LIBRARY_SCREEN,
     "open",
@@ -77,7 +80,6 @@ LONG_VERBS = {
     "edit",
     "stats",
     "check",
-    "import",
     "inbox",
     "sources",
     "export",
@@ -116,6 +118,15 @@ def load_verb(name: str) -> Verb:
     if module is None:
         raise UsageError(_("no verb `{name}`").format(name=name[:40]), hint=_suggestion(name))
     return cast("Verb", importlib.import_module(f"briefing_tui.cli.verbs.{module}"))
+
+
+def begin_verb(name: str, words: list[str]) -> Callable[[], None]:
+    """Begins what a verb begins with, and gives what is to be called when it has ended."""
+    module = BEGINNINGS.get(name)
+    if module is None:
+        return lambda: None
+    begun: Callable[[], None] = importlib.import_module(f"briefing_tui.cli.{module}").begin(words)
+    return begun
 
 
 def _suggestion(name: str) -> str:

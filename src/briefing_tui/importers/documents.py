@@ -14,7 +14,7 @@ from briefing_tui.i18n import _, system_reason
 from briefing_tui.importers import evidence, kinds
 from briefing_tui.importers.evidence import Reading, Refused
 from briefing_tui.importers.sandbox.limits import FILE_LIMIT
-from briefing_tui.importers.sandbox.parent import read_apart
+from briefing_tui.importers.sandbox.parent import read_in_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def read_document(data: bytes, name: str) -> SourceDocument:
         message = _("the file has more than {limit} MiB").format(limit=BYTES_LIMIT >> 20)
         raise RecogniseError(message, place=Place(name), hint=_("import it in parts"))
     try:
-        return _taken_up(_read_apart(data, kind, name))
+        return _read_other(data, kind, name)
     except Refused as refused:
         from briefing_tui.importers.refusals import refusal
 
@@ -133,8 +133,8 @@ def _read_text(data: bytes, name: str) -> SourceDocument:
     return SourceDocument(lines, ledger, is_markdown(lines, name))
 
 
-def _read_apart(data: bytes, kind: str, name: str) -> Reading:
-    """What the child, or a program for old Word files, sees of a file."""
+def _read_other(data: bytes, kind: str, name: str) -> SourceDocument:
+    """What the child, or a program for old Word files, sees of a file, taken up."""
     if kind in {kinds.LOCKED, kinds.OTHER, kinds.FLAT}:
         raise Refused(kind)
     if kind in {kinds.OLD_WORD, kinds.RTF}:
@@ -142,46 +142,98 @@ def _read_apart(data: bytes, kind: str, name: str) -> Reading:
 
         converted = old_word.as_docx(data, kind)
         if converted is None:
-            return old_word.as_lines(data, kind)
+            reading = old_word.as_lines(data, kind)
+            return _Taken().document(reading)
         data, kind = converted, kinds.DOCX
     library = _LIBRARIES.get(kind)
     if library is not None and importlib.util.find_spec(library) is None:
         from briefing_tui.importers.refusals import missing_library
 
         raise missing_library(library, name)
-    return read_apart(data, kind, meanwhile=_load_recogniser)
+    taken = _Taken()
+    last = read_in_parts(data, kind, taken.ahead, meanwhile=_load_recogniser)
+    return taken.document(last)
 
 
-def _taken_up(reading: Reading) -> SourceDocument:
-    """The reading as lines of a source, cleaned and entered; what stands at the edge of pages is dropped."""
-    from briefing_tui.importers import report
-    from briefing_tui.importers.markdown.written import is_written, join_written
-    from briefing_tui.importers.pictures import take_pictures
-    from briefing_tui.importers.recogniser.lines import SourceLine, clean_source
-    from briefing_tui.importers.refusals import doubt_text
-    from briefing_tui.text.entry import entered
+class _Taken:
+    """A reading as lines of a source, cleaned and entered as they come; what stands at the edge of pages is dropped."""
 
-    ledger = report.Ledger()
-    ledger.unseen = report.Unseen(reading.pictures, reading.comments, reading.deleted, reading.hidden)
-    for code in reading.doubts:
-        ledger.doubt(0, doubt_text(code))
-    lines: list[SourceLine] = []
-    page = 0
-    for number, one in enumerate(reading.lines, 1):
-        raw, indent, gap, on_page, bold, size, level, centred, red, note, furniture, room, lead, ends = one
-        text = clean_source(raw, number, ledger).strip()
-        if not text:
-            continue
-        ledger.read(text)
-        if furniture:
-            at_edge = furniture == evidence.PAGE_NUMBER
-            ledger.drop(number, text, report.PAGE_NUMBER if at_edge else report.RUNNING_HEAD)
-            continue
-        begins, page = on_page > page > 0, max(page, on_page)
-        free = room if room >= 0 else None
-        lead = entered(lead).strip() if lead else ""
-        look = (bold, size, level, centred, red, note)
-        lines.append(SourceLine(number, text, indent, gap, begins, *look, free, False, lead, ends))
-    if is_written(lines):
-        return SourceDocument(take_pictures(join_written(lines, ledger), ledger), ledger, marked_up=True)
-    return SourceDocument(lines, ledger, whole=reading.whole)
+    def __init__(self) -> None:
+        self._lines: list[SourceLine] = []
+        self._ledger: Ledger | None = None
+        self._number = 0
+        self._page = 0
+
+    def ahead(self, part: Reading) -> None:
+        """Lines, while others are not read yet."""
+        from briefing_tui.importers.recognise import foresee
+
+        known = len(self._lines)
+        self._take(part)
+        foresee(self._lines[known:], first=not known)
+
+    def _take(self, part: Reading) -> None:
+        from briefing_tui.importers import report
+        from briefing_tui.importers.recogniser.lines import SourceLine, clean_source
+        from briefing_tui.text.entry import all_plain, entered
+
+        ledger = self._ledger = self._ledger or report.Ledger()
+        page = self._page
+        plain = all_plain("".join([line.text for line in part.lines]))
+        read: list[str] = []
+        for number, one in enumerate(part.lines, self._number + 1):
+            raw, indent, gap, on_page, bold, size, level, centred, red, note, furniture, room, lead, ends = (
+                one
+            )
+            text = (raw if plain else clean_source(raw, number, ledger)).strip()
+            if not text:
+                continue
+            read.append(text)
+            if furniture:
+                at_edge = furniture == evidence.PAGE_NUMBER
+                ledger.drop(number, text, report.PAGE_NUMBER if at_edge else report.RUNNING_HEAD)
+                continue
+            begins = on_page > page > 0
+            page = max(page, on_page) if on_page else page
+            free = room if room >= 0 else None
+            if lead:
+                lead = (lead if plain and raw.startswith(lead) else entered(lead)).strip()
+            self._lines.append(
+                SourceLine(
+                    number,
+                    text,
+                    indent,
+                    gap,
+                    begins,
+                    bold,
+                    size,
+                    level,
+                    centred,
+                    red,
+                    note,
+                    free,
+                    False,
+                    lead,
+                    ends,
+                )
+            )
+        ledger.read_lines(read)
+        self._number, self._page = self._number + len(part.lines), page
+
+    def document(self, last: Reading) -> SourceDocument:
+        """All of it, with the `last` lines and the counts."""
+        from briefing_tui.importers import report
+        from briefing_tui.importers.markdown.written import is_written, join_written
+        from briefing_tui.importers.pictures import take_pictures
+        from briefing_tui.importers.refusals import doubt_text
+
+        self._take(last)
+        lines, ledger = self._lines, self._ledger or report.Ledger()
+        ledger.unseen = report.Unseen(last.pictures, last.comments, last.deleted, last.hidden)
+        of_lines, ledger.uncertain = ledger.uncertain, []
+        for code in last.doubts:
+            ledger.doubt(0, doubt_text(code))
+        ledger.uncertain += of_lines
+        if is_written(lines):
+            return SourceDocument(take_pictures(join_written(lines, ledger), ledger), ledger, marked_up=True)
+        return SourceDocument(lines, ledger, whole=last.whole)

@@ -14,11 +14,12 @@ from briefing_tui.i18n import _
 from briefing_tui.importers import report
 from briefing_tui.importers.pictures import is_picture, take_pictures
 from briefing_tui.importers.recogniser.contents.block import find_contents, part_columns
-from briefing_tui.importers.recogniser.contents.listing import without_mark
+from briefing_tui.importers.recogniser.contents.listing import initial, without_mark
 from briefing_tui.importers.recogniser.corrections import find_corrections, read_corrections
 from briefing_tui.importers.recogniser.cuts import join_cuts
 from briefing_tui.importers.recogniser.envelope import without_envelope
 from briefing_tui.importers.recogniser.growing import GrowingIssue
+from briefing_tui.importers.recogniser.heads import signs_of
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form, source_lines
 from briefing_tui.importers.recogniser.looks import part_signed
 from briefing_tui.importers.recogniser.masthead.grid import part_head_table
@@ -34,6 +35,7 @@ from briefing_tui.importers.recogniser.tail import Tail, find_tail, read_tail
 from briefing_tui.importers.report import Ledger, Report
 from briefing_tui.model.issue import End, Issue, Masthead, Workflow
 from briefing_tui.model.key import ISSUE, IssueKey
+from briefing_tui.text.remembered import forget
 
 PUBLISHED = "published"
 _LOGO_LINES = 4
@@ -110,6 +112,35 @@ def recognise_lines(
     """
     if not lines:
         raise RecogniseError(_("there is no text in it"), place=Place(name))
+    try:
+        return _recognised(lines, ledger, name=name, key=key, status=status, marked_up=marked_up, whole=whole)
+    finally:
+        forget()
+
+
+def foresee(lines: Sequence[SourceLine], *, first: bool) -> None:
+    """Ask of whole paragraphs, before all of their source are known, what will be asked of each. `first`: the masthead is among them."""
+    if first:
+        forget()
+    for line in lines:
+        signs_of(line.text)
+        initial(line.text)
+    if first:
+        read_masthead(
+            list(lines), Ledger()
+        )  # so the patterns of mastheads are made, which takes as long as all the rest
+
+
+def _recognised(
+    lines: Sequence[SourceLine],
+    ledger: Ledger,
+    *,
+    name: str,
+    key: IssueKey | None,
+    status: str,
+    marked_up: bool,
+    whole: bool,
+) -> Recognised:
     draft = GrowingIssue(ledger)
     corrected: Sequence[SourceLine] = ()
     if marked_up:

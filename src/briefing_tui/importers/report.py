@@ -6,7 +6,7 @@ promise: source = kept + values + dropped, as multisets of characters; a disagre
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing_tui.i18n import _, ngettext
@@ -187,6 +187,8 @@ class Ledger:
     def __init__(self) -> None:
         self.source = CharacterTally()
         self.kept = CharacterTally()
+        self.put_together = CharacterTally()
+        """Of what was kept line by line: the whole as it stands in the issue, and its lines away."""
         self.added = CharacterTally()
         self.dropped: list[Dropped] = []
         self.values: list[Value] = []
@@ -197,15 +199,35 @@ class Ledger:
         self.linked = 0
         """Pictures of which the text has the address."""
         self.unseen = Unseen()
+        self._size = 0
+        """Characters of the source."""
 
     def read(self, text: str) -> None:
         """Source text has come in."""
         self.source.add(text)
+        self._size += len("".join(text.split()))
+
+    def read_lines(self, texts: Sequence[str]) -> None:
+        """As `read`, of many."""
+        for text in texts:
+            self.source.add(text)
+        self._size += len("".join("".join(texts).split()))
 
     def keep(self, text: str) -> str:
         """`text` goes into the issue as it stands; returned for use in place."""
         self.kept.add(text)
         return text
+
+    def keep_lines(self, texts: Sequence[str]) -> str:
+        """As `keep`, for paragraphs: they are accounted for one by one, as they came, and returned put together."""
+        whole = "\n".join(texts)
+        if len(texts) < 2:
+            return self.keep(whole)
+        for text in texts:
+            self.kept.add(text)
+            self.put_together.add(text, -1)
+        self.put_together.add(whole)
+        return whole
 
     def bars(self, number: int) -> None:
         """Text that will be kept has so many bars of a table that the source has not."""
@@ -244,8 +266,9 @@ class Ledger:
         for value in self.values:
             used.add(value.text)
         expected = self.kept.copy()
+        expected.add_all(self.put_together)
         expected.add_all(self.added)
-        source, short = self.source.total(), self.source.differences(used)
+        source, short = self._size, self.source.differences(used)
         for missing, what in (
             (
                 short,

@@ -78,24 +78,40 @@ def _lines(texts: dict[str, int]) -> dict[str, int]:
 
 def _without_common_ends(apart: dict[str, int]) -> dict[str, int]:
     """The same characters in fewer: a line that ends in one that is taken away has its head left, as an item that was parted from its number and
-    title has.
+    title has; and one that ends so but for its last character has that left, too, as a title with the stop behind it.
     """
+    left = {line: times for line, times in apart.items() if times}
+    for behind in range(2):
+        _take_ends(left, behind)
+    return left
+
+
+def _take_ends(left: dict[str, int], behind: int) -> None:
+    """Take lines that are away, the longest first, from those that end in them, `behind` characters aside."""
     ends: dict[str, deque[str]] = {}
-    left: dict[str, int] = {}
-    for line, times in apart.items():
-        if times == 1:
-            ends.setdefault(line[-_END:], deque()).append(line)
-        if times:
-            left[line] = times
-    for line in [line for line, times in left.items() if times == -1]:
-        near = islice(ends.get(line[-_END:], ()), _LOOKS)
-        if whole := next((one for one in near if one.endswith(line)), ""):
-            ends[line[-_END:]].remove(whole)
-            head = whole[: -len(line)]
+    for line, times in left.items():
+        if times > 0:
+            ends.setdefault(line[-_END - behind : len(line) - behind], deque()).append(line)
+    for line in sorted([line for line, times in left.items() if times < 0], key=len, reverse=True):
+        near = ends.get(line[-_END:], _NONE)
+        while left[line] and (whole := _ending(near, line, behind, left)):
+            at = len(whole) - behind
             left[line] += 1
             left[whole] -= 1
-            left[head] = left.get(head, 0) + 1
-    return left
+            for part in filter(None, (whole[: at - len(line)], whole[at:])):
+                left[part] = left.get(part, 0) + 1
+
+
+_NONE: deque[str] = deque()
+
+
+def _ending(near: deque[str], line: str, behind: int, left: dict[str, int]) -> str:
+    """The first of some lines that ends in another and is there yet; empty when none does."""
+    while near and left[near[0]] <= 0:
+        near.popleft()
+    return next(
+        (one for one in islice(near, _LOOKS) if left[one] > 0 and one[: len(one) - behind].endswith(line)), ""
+    )
 
 
 def _cancels(lines: dict[str, int]) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from briefing_tui.errors import Place, RecogniseError
 from briefing_tui.i18n import _
+from briefing_tui.text.late_pattern import late
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes of a file that is read (promise F1: at most 4 MiB)."""
@@ -29,14 +30,14 @@ _LEAST_WIDE = 4
 """Characters beyond ASCII before an encoding is told by them."""
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
-_BEFORE_PAGE = re.compile(r"\s+|<\?xml[^>]{0,200}\?>|<!--.{0,1000}?-->", re.DOTALL)
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b", re.IGNORECASE)
-_PAGE_END = re.compile(r"</(?:html|body)\s*>\s*\Z", re.IGNORECASE)
-_TAG = re.compile(
+_BEFORE_PAGE = late(r"\s+|<\?xml[^>]{0,200}\?>|<!--.{0,1000}?-->", re.DOTALL)
+_PAGE = late(r"<(?:!doctype\s+html|html|head|body|meta|title|frameset)\b", re.IGNORECASE)
+_PAGE_END = late(r"</(?:html|body)\s*>\s*\Z", re.IGNORECASE)
+_TAG = late(
     r"</?(?:p|div|br|span|table|tbody|tr|t[dh]|[ou]l|li|h[1-6]|font|center|strong|b|a|img|style|script|section)\b[^<>]{0,300}>",
     re.IGNORECASE,
 )
-_MAIL = re.compile(
+_MAIL = late(
     r"(?:^[A-Z][\w-]{1,40}:.*\n(?:[ \t].*\n)*){1,40}^Content-Type: *(?:multipart|text/html)", re.MULTILINE
 )
 

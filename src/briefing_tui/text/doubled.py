@@ -18,6 +18,9 @@ _OTHER_NUMBER = late(
     rf"|(?:(?:{_ROMAN}|[壹贰叁肆伍陆柒捌玖拾]{{1,3}})[.．、]|[0-9０-９]{{1,2}}[：:])[ \u3000]*(?=[\u3400-\u9fff“《])(?![壹贰叁肆伍陆柒捌玖拾])"
 )
 """Numbers before a title that are no marks of a paragraph: 3） 【3】 Ⅲ. ㈢ ❸ ㉓ 3️⃣; before 汉字 also 3： III. 叁、."""
+_DIGITS = "0123456789０１２３４５６７８９"
+_BEHIND_DIGITS = ")）：:\ufe0f\u20e3"
+"""What stands behind digits that are such a number."""
 _MARK_BEHIND = late(r"[、．：:][ \u3000]*")
 _SEPARATORS = "：:丨｜|"
 _BEFORE_SOURCE = ("信息", "稿件", "文章", "新闻", "资料", "数据", "图片", "内容", "原文", "")
@@ -33,7 +36,9 @@ def without_number(text: str, *, arabic: bool = False) -> str:
         return text
     mark = read_mark(text)
     if mark is None:
-        other = None if arabic else _OTHER_NUMBER.match(text)
+        if arabic or (text[0] in _DIGITS and text.lstrip(_DIGITS)[:1] not in _BEHIND_DIGITS):
+            return text
+        other = _OTHER_NUMBER.match(text)
         return text[other.end() :] if other else text
     if not mark.numbered or mark.end >= len(text):
         return text

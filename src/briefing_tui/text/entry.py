@@ -24,6 +24,10 @@ _ODD_CLASS = (
 )
 _ODD = late(f"[{_ODD_CLASS}]+")
 """Default_Ignorable_Code_Point of Unicode but for bidi controls, and C1."""
+_PRINTABLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0" + "".join(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
+"""Those of them that Python calls printable."""
 _ALWAYS = late(
     "[\x80-\x9f\xad\u034f\u17b4\u17b5\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
 )
@@ -46,6 +50,14 @@ _NOT_PLAIN = late(f"[\n\r\v\f\x85\u2028\u2029{_ODD_CLASS}{UNSAFE_CLASS}]")
 def is_plain(text: str) -> bool:
     """Whether a line is kept as it stands: nothing in it hides, ends it, controls a terminal or turns the direction of text."""
     return _NOT_PLAIN.search(text) is None
+
+
+def all_plain(text: str) -> bool:
+    """As `is_plain`, for the lines of a document put together: by what Python calls printable, which takes half the time of a pattern."""
+    bare = text if text.isprintable() else text.replace("\u3000", "").replace("\t", "")
+    if not bare.isprintable():
+        return is_plain(text)
+    return not any(map(bare.__contains__, _PRINTABLE))
 
 
 def entered(text: str, before: str = "") -> str:

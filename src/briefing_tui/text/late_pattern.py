@@ -16,6 +16,8 @@ class _Late:
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._made_of = pattern, flags
+        self.pattern = pattern
+        """As of a pattern: asked to make others of it, which needs none compiled."""
 
     def __getattr__(self, name: str) -> object:
         """What a pattern has, from then on kept here: asked once for each name."""
@@ -33,14 +35,25 @@ class Signed:
     """A pattern that matches no text without one of `signs`: made when a text has one, for a pattern with 汉字 takes a millisecond to make."""
 
     def __init__(self, signs: str, pattern: str) -> None:
-        self.signs = frozenset(signs)
+        self.signs = tuple(signs)
         self.pattern = pattern
         self._made = late(pattern)
 
-    def search(self, text: str) -> "re.Match[str] | None":
+    def _may(self, text: str) -> bool:
+        return any(map(text.__contains__, self.signs))
+
+    def search(self, text: str, at: int = 0) -> "re.Match[str] | None":
         """As of a pattern."""
-        return None if self.signs.isdisjoint(text) else self._made.search(text)
+        return self._made.search(text, at) if self._may(text) else None
+
+    def match(self, text: str) -> "re.Match[str] | None":
+        """As of a pattern."""
+        return self._made.match(text) if self._may(text) else None
+
+    def fullmatch(self, text: str) -> "re.Match[str] | None":
+        """As of a pattern."""
+        return self._made.fullmatch(text) if self._may(text) else None
 
     def finditer(self, text: str) -> "Iterable[re.Match[str]]":
         """As of a pattern."""
-        return () if self.signs.isdisjoint(text) else self._made.finditer(text)
+        return self._made.finditer(text) if self._may(text) else ()

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO
 
 import pytest
@@ -15,9 +15,11 @@ import pytest
 from briefing_tui.errors import RecogniseError
 from briefing_tui.importers import evidence
 from briefing_tui.importers.documents import read_document
+from briefing_tui.importers.docx.reader import read_docx
 from briefing_tui.importers.evidence import (
     EvidenceLine,
     Reading,
+    ReadingParts,
     Refused,
     reading_from,
     refusal_json,
@@ -25,7 +27,8 @@ from briefing_tui.importers.evidence import (
 )
 from briefing_tui.importers.pdf.looked import share_json
 from briefing_tui.importers.pdf.reader import read_pdf, read_pdf_with
-from briefing_tui.importers.sandbox import limits, parent
+from briefing_tui.importers.sandbox import limits, parent, process
+from briefing_tui.importers.sandbox.process import Hearer
 from pages.office_files import chinese_pdf, paragraph, pdf_file, stream, word_file, zipped
 
 SECONDS = 15
@@ -243,6 +246,143 @@ def test_a_look_is_sent_once_and_must_be_one_that_was_sent() -> None:
             reading_from(wrong)
 
 
+def part(*texts: str, more: bool = True, pictures: int = 0) -> bytes:
+    lines = tuple(EvidenceLine(text, size=float(len(text))) for text in texts)
+    return to_json(Reading(lines, True, pictures), more=more).encode()
+
+
+def test_a_reading_comes_in_parts_whatever_the_pipe_cuts() -> None:
+    sent = part("甲", "乙乙") + part() + part("丙") + part("丁", more=False, pictures=7)
+    for step in (1, 2, 3, 50, len(sent)):
+        taken: list[str] = []
+        parts = ReadingParts(lambda one: taken.extend(line.text for line in one.lines))  # noqa: B023
+        for start in range(0, len(sent), step):
+            parts.feed(sent[start : start + step])
+        last = parts.end()
+        assert (taken, [line.text for line in last.lines], last.pictures) == (["甲", "乙乙", "丙"], ["丁"], 7)
+    assert [(line.text, line.size) for line in reading_from(sent).lines] == [
+        ("甲", 1.0), ("乙乙", 2.0), ("丙", 1.0), ("丁", 1.0)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        part("甲"), part("甲", more=False)[:-1], part("甲", more=False) + part("乙", more=False), part("甲", more=False) + b"x", part("甲") + b"{}\n\n",
+        part("甲") + part("乙", more=False).replace(b'"lines": 1', b'"lines": 2'), b"x" * 70_000 + b"\n\n" + part("甲", more=False),
+    ],
+)  # fmt: skip
+def test_parts_without_an_end_and_behind_it_are_none(sent: bytes) -> None:
+    with pytest.raises(ValueError, match=r"cut|much|Expecting|value"):
+        reading_from(sent)
+
+
+def test_a_refusal_counts_behind_lines_that_were_told_and_so_does_a_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = [part("甲").decode(), refusal_json(Refused("long"))]
+    monkeypatch.setattr(parent, "_CODE", f"import sys; sys.stdout.write({''.join(told)!r})")
+    taken: list[Reading] = []
+    with pytest.raises(Refused, match="long"):
+        parent.read_in_parts(b"x", "docx", taken.append)
+    assert [line.text for line in taken[0].lines] == ["甲"]
+    monkeypatch.setattr(
+        parent, "_CODE", f"import sys; print({part('甲', more=False).decode()!r}, end=''); sys.exit(3)"
+    )
+    with pytest.raises(Refused, match="crash"):
+        parent.read_apart(b"x", "docx")
+
+
+def test_the_lines_of_all_parts_together_are_no_more_than_a_text_may_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(evidence, "LINES_LIMIT", 3)
+    assert len(reading_from(part("甲", "乙") + part("丙", more=False)).lines) == 3
+    with pytest.raises(ValueError, match="much"):
+        reading_from(part("甲", "乙") + part("丙", "丁", more=False))
+
+
+def test_of_a_long_word_file_lines_come_while_others_are_not_read_yet() -> None:
+    texts = [f"第{number}段。" * 40 for number in range(2000)]
+    data = word_file("".join(map(paragraph, texts)))
+    taken: list[int] = []
+    last = parent.read_in_parts(data, "docx", lambda one: taken.append(len(one.lines)))
+    assert len(taken) > 4
+    assert max(taken) < 1000
+    assert sum(taken) + len(last.lines) == 2000
+    assert last.whole
+    assert parent.read_apart(data, "docx") == read_docx(data)
+
+
+@pytest.fixture
+def waiting() -> Iterator[process.Child]:
+    parent.expect()
+    yield parent._waiting[0]
+    parent.dismiss()
+
+
+def test_a_child_that_waits_reads_the_next_word_file_and_no_other(waiting: process.Child) -> None:
+    parent.expect()
+    assert parent._waiting == [waiting], "one at most"
+    page = parent.read_apart("<html><body><p>甲</p></body></html>".encode(), "html")
+    assert (page.lines[0].text, parent._waiting) == ("甲", [waiting])
+    assert parent.read_apart(word_file(paragraph("乙")), "docx").lines[0].text == "乙"
+    assert parent._waiting == []
+    assert waiting.returncode == 0
+    assert parent.read_apart(word_file(paragraph("丙")), "docx").lines[0].text == "丙"
+
+
+def test_a_document_that_does_not_fit_the_pipe_is_handed_over_piece_by_piece(waiting: process.Child) -> None:
+    data = word_file(paragraph("甲") + paragraph("乙"), {"media/picture.jpg": os.urandom(5 << 20)})
+    assert [line.text for line in parent.read_apart(data, "docx").lines] == ["甲", "乙"]
+    assert waiting.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "code", ["raise SystemExit(3)", "import os; os.close(0); print('{')", "import time; time.sleep(60)"]
+)
+def test_a_child_that_takes_no_document_is_one_refusal(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WALL_LIMIT", 1)
+    monkeypatch.setattr(parent, "_CODE", code)
+    parent.expect()
+    with pytest.raises(Refused) as caught:
+        parent.read_apart(word_file("", {"media/picture.jpg": os.urandom(3 << 20)}), "docx")
+    assert caught.value.code == ("time" if "sleep" in code else "crash")
+
+
+def test_a_child_that_no_document_comes_to_is_gone(waiting: process.Child) -> None:
+    parent.dismiss()
+    assert parent._waiting == []
+    assert waiting.returncode is not None
+    parent.dismiss()
+
+
+def test_a_child_that_waits_has_no_more_than_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFING_SECRET", "geheim")
+    code = "import os, json; print(json.dumps({'refused': ' '.join(os.environ) + ' ' + ' '.join(os.listdir('/proc/self/fd')) + ' ' + os.getcwd()}))"
+    monkeypatch.setattr(parent, "_CODE", code)
+    parent.expect()
+    with pytest.raises(Refused) as caught:
+        parent.read_apart(b"x", "docx")
+    words = caught.value.code.split()
+    assert not {"BRIEFING_SECRET", "HOME"} & set(words)
+    assert [word for word in words if word.isdecimal()] == ["0", "1", "2", "3"], (
+        "three, and the folder that is listed"
+    )
+    assert words[-1] == "/"
+
+
+def test_a_word_file_that_is_broken_further_on_is_broken_whatever_stands_before() -> None:
+    body = paragraph("甲") + "<w:sdt><w:sdtContent>" * 70 + paragraph("乙") + "</w:sdtContent></w:sdt>" * 70
+    rest = paragraph("丙" * 1000) * 300
+    with pytest.raises(Refused, match="nested"):
+        read_docx(word_file(body + rest))
+    with pytest.raises(Refused, match="broken"):
+        read_docx(word_file(body + rest + "<w:p>"))
+    with pytest.raises(Refused, match="broken"):
+        parent.read_apart(word_file(rest + "<w:p>"), "docx")
+
+
 @pytest.mark.parametrize(
     ("name", "inside", "found", "doubts"),
     [
@@ -302,9 +442,9 @@ def test_a_long_pdf_is_looked_at_by_two_processes_with_the_same_limits(
     started: list[list[str]] = []
     run = parent._run
 
-    def noted(stdin: IO[bytes], words: list[str], meanwhile: Callable[[], None]) -> tuple[bytes, int]:
+    def noted(stdin: IO[bytes], words: list[str], hearer: Hearer) -> int:
         started.append(words)
-        return run(stdin, words, meanwhile)
+        return run(stdin, words, hearer)
 
     monkeypatch.setattr(parent, "_run", noted)
     reading = parent.read_apart(data, "pdf")

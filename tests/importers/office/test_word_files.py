@@ -1,16 +1,21 @@
 """Word files: what a reader of the printed page sees comes in once, and nothing else."""
 
 import io
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from briefing_tui.importers.docx import settings
+import briefing_tui
+from briefing_tui.importers.docx import package, settings
 from briefing_tui.importers.docx.reader import read_docx
 from briefing_tui.importers.evidence import Reading, Refused
 from disks.places import CORPUS
 from pages.office_files import level, numbered, paragraph, run, word_file, zipped
 
+SOURCE = str(Path(briefing_tui.__file__).parents[1])
 TRAP = CORPUS.parent / "cases" / "office" / "trap.docx"
 ONCE = (
     "行业信息简报文本框", "一、第一章标题", "（一）小节标题", "2.条目乙", "（一）小节再起", "插入文字", "移来文字", "链接文字",
@@ -20,6 +25,10 @@ ONCE = (
 
 def texts(body: str, parts: dict[str, str | bytes] | None = None, *, strict: bool = False) -> list[str]:
     return [line.text for line in read(body, parts, strict=strict).lines]
+
+
+def read_part(data: bytes, name: str) -> bytes:
+    return zipfile.ZipFile(io.BytesIO(data)).read(name)
 
 
 def read(body: str, parts: dict[str, str | bytes] | None = None, *, strict: bool = False) -> Reading:
@@ -456,3 +465,51 @@ def test_more_settings_than_are_remembered_are_set_each_as_it_says(monkeypatch: 
     assert [(line.size, line.level) for line in read(body).lines] == [
         (size / 2, size % 7 + 1) for size in sizes
     ]
+
+
+def test_a_document_of_many_pieces_is_read_as_one_of_one() -> None:
+    body = [paragraph(f"第{number}段" + "甲" * (number % 97)) for number in range(3000)]
+    whole = read("".join(body))
+    handed: list[str] = []
+    last = read_docx(
+        word_file("".join(body)), part=lambda one: handed.extend(line.text for line in one.lines)
+    )
+    assert [*handed, *(line.text for line in last.lines)] == [line.text for line in whole.lines]
+    assert len(handed) > 2000
+    strict = word_file("".join(body), strict=True)
+    assert [line.text for line in read_docx(strict).lines] == [line.text for line in whole.lines]
+    text = read_part(word_file("".join(body)), "word/document.xml").decode().replace("UTF-8", "UTF-16")
+    wide = zipped({"word/document.xml": text.encode("utf-16")})
+    assert [line.text for line in read_docx(wide).lines] == [line.text for line in whole.lines]
+
+
+@pytest.mark.parametrize("at", range(-1, 11))
+def test_an_entity_is_found_wherever_a_piece_ends(at: int) -> None:
+    mark = b"<!DOCTYPE"
+    begin = word_file("")
+    document = read_part(begin, "word/document.xml")
+    head, _body, tail = document.partition(b"</w:body>")
+    filler = b" " * (package._PIECE - len(head) - at)
+    data = zipped({"word/document.xml": head + filler + mark + b" x>" + _body + tail})
+    with pytest.raises(Refused, match="entities"):
+        read_docx(data)
+    harmless = head + filler + b"<!-- x -->" + _body + tail
+    assert read_docx(zipped({"word/document.xml": harmless})).lines == ()
+
+
+def test_a_reader_of_zips_without_what_writes_them_is_one() -> None:
+    script = (
+        "import sys\n"
+        "from briefing_tui.importers.sandbox import child\n"
+        "child.reader_of('docx')\n"
+        "import zipfile\n"
+        "print(*[name for name in ('pathlib', 'shutil', 'importlib.util') if name in sys.modules])\n"
+        "import shutil; print(shutil.copyfileobj.__name__)\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.append({SOURCE!r})\n{script}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.split() == ["copyfileobj"]

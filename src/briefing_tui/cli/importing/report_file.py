@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import NamedTuple, TextIO
 
+from briefing_tui.cli.importing.results import IMPORTED, SAME
 from briefing_tui.errors import LibraryError, Place, UsageError
 from briefing_tui.i18n import _, system_reason
 from briefing_tui.library.disk.locks import LockedError, locked_beside
@@ -25,8 +26,6 @@ COLUMNS = (
     "file", "sha256", "result", "key", "title", "items", "kept", "dropped", "doubts", "pictures", "comments", "deleted",
     "hidden", "remark",
 )  # fmt: skip
-IMPORTED, RECOGNISED, FAILED, SAME = "imported", "recognised", "failed", "same"
-"""SAME: the library has had an issue that says the very same."""
 _IN = (IMPORTED, SAME)
 """What is in the library and is passed over by the next run."""
 _FORMULA = ("=", "+", "-", "@", "\t")
@@ -40,7 +39,7 @@ class ReportRow(NamedTuple):
     file: str
     digest: str
     result: str
-    """IMPORTED, RECOGNISED, FAILED or SAME."""
+    """One of `results`."""
     key: str = ""
     title: str = ""
     items: int = 0

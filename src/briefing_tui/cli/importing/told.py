@@ -8,7 +8,7 @@ from briefing_tui.words import field_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from briefing_tui.importers.recognise import Recognised
-    from briefing_tui.importers.report import Report
+    from briefing_tui.importers.report import Dropped, Report
     from briefing_tui.model.issue import Issue
 
 
@@ -23,8 +23,7 @@ def print_recognised(recognised: "Recognised", file: str, shell: Shell) -> None:
         if value:
             shell.line(f"  {name}: {clean_line(str(value))}")
     shell.line()
-    for row in outline(issue):
-        shell.line("  " * (row.depth + 1) + clean_line(row.label + row.title))
+    shell.lines("  " * (row.depth + 1) + clean_line(row.label + row.title) for row in outline(issue))
     shell.line()
     for entry in issue.distribution:
         channel = f"（{entry.channel}）" if entry.channel else ""
@@ -54,6 +53,13 @@ def _print_report(report: "Report", shell: Shell) -> None:
     from briefing_tui.importers.pictures import described
     from briefing_tui.importers.report import INVISIBLE, PICTURE, reason_names
 
+    def text_of(gone: "Dropped") -> str:
+        if gone.reason == PICTURE:
+            return described(gone.text)
+        if gone.reason == INVISIBLE:
+            return _shortened(" ".join(f"U+{ord(char):04X}" for char in gone.text))
+        return _shortened(gone.text)
+
     shell.line(report.one_line())
     if report.linked:
         text = ngettext(
@@ -63,23 +69,19 @@ def _print_report(report: "Report", shell: Shell) -> None:
         )
         shell.line(text.format(count=report.linked))
     names = reason_names()
-    line = _("line {line}: {text} ({reason})")
-    for gone in report.dropped:
-        text = described(gone.text) if gone.reason == PICTURE else _shortened(gone.text)
-        if gone.reason == INVISIBLE:
-            text = _shortened(" ".join(f"U+{ord(char):04X}" for char in gone.text))
-        shell.line("  " + line.format(line=gone.line, text=text, reason=names[gone.reason]))
-    line = _("line {line}: joined …{before}|{after}…")
-    for joined in report.joined:
-        shell.line("  " + line.format(line=joined.line, before=joined.before, after=joined.after))
+    line = "  " + _("line {line}: {text} ({reason})")
+    shell.lines(
+        line.format(line=gone.line, text=text_of(gone), reason=names[gone.reason]) for gone in report.dropped
+    )
+    line = "  " + _("line {line}: joined …{before}|{after}…")
+    shell.lines(line.format(line=one.line, before=one.before, after=one.after) for one in report.joined)
     doubts = doubts_of(report)
     if doubts:
         count = len(doubts)
         shell.line(
             ngettext("{count} place to look at:", "{count} places to look at:", count).format(count=count)
         )
-    for doubt in doubts:
-        shell.line(f"  {doubt}")
+    shell.lines(f"  {doubt}" for doubt in doubts)
 
 
 def doubts_of(report: "Report") -> list[str]:

@@ -4,7 +4,6 @@ Word counts by abstract list: lists (`w:num`) that share one go on counting, unl
 it is used. A level begins again when a higher one counts, or never, or only behind a certain one (`w:lvlRestart`).
 """
 
-import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -12,9 +11,14 @@ from briefing_tui.importers.docx.formats import formatted
 from briefing_tui.importers.docx.names import MC, W, child_val, switch, val, whole
 from briefing_tui.importers.docx.styles import Styles
 from briefing_tui.importers.docx.symbols import draws_signs, has_symbols, symbol
+from briefing_tui.text.late_pattern import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 LEVELS = 9
-_PLACE = re.compile("%([1-9])")
+_PLACE = late("%([1-9])")
 _BULLET = "•"
 _LABEL_LIMIT = 60
 """Characters of a label; a longer one is a text put where numbers stand."""

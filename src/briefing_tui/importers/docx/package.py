@@ -7,11 +7,13 @@ is absent, but for the document itself.
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import (
     Element,
     ParseError,
+    TreeBuilder,
     XMLParser,
     fromstring,
 )
@@ -25,8 +27,18 @@ PART_LIMIT = 64 << 20
 """Bytes of a part, unpacked: a bulletin of 4 MB of text has 25 MB of XML."""
 TAGS_LIMIT = 3_000_000
 """Marks `<` of a part: ten times what a bulletin of 4 MB has. Each costs 250 bytes and a microsecond."""
+_PIECE = 128 << 10
+"""Bytes that are parsed before what they hold is read: its elements are in the processor's cache, and their memory serves the next ones."""
+_HEAD = 8192
+"""Bytes of a part in which its namespaces are told."""
+_ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
+_LONGEST = max(map(len, _ENTITIES))
 _ENTRY = b"PK\x01\x02"
 _WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+_BROKEN = (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
+"""What is raised for a part that is not there, or not whole."""
 
 
 class Package(NamedTuple):
@@ -65,9 +77,24 @@ class Package(NamedTuple):
             return _unpacked(self.zipped, name)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+        except _BROKEN:
             self.damaged.append(name)
             return None
+
+    def pieces(self, name: str) -> list[bytes]:
+        """The bytes of a part, in pieces: one long one costs twice as much to make. Refused when it is absent or broken, or larger than any."""
+        pieces: list[bytes] = []
+        try:
+            with self.zipped.open(_entry(self.zipped, name)) as stream:
+                while piece := stream.read(_PIECE):
+                    pieces.append(piece)
+                    if (
+                        len(pieces) * _PIECE > PART_LIMIT + _PIECE
+                    ):  # what the entry says of its size may be a lie
+                        raise Refused("large")
+        except _BROKEN:
+            raise Refused("broken") from None
+        return pieces
 
 
 class Relation(NamedTuple):
@@ -96,24 +123,70 @@ def open_package(data: bytes) -> Package:
 
 def parse(data: bytes) -> Element:
     """The root of an XML part. ParseError when it is none; Refused when it has entities or too many elements."""
-    for mark, encoding in _WIDE:
-        if data.startswith(mark):
-            data = data[2:].decode(encoding, "replace").encode("utf-8", "replace")
-    if data.count(b"<") > TAGS_LIMIT:
+    return fromstring(b"".join(_checked([data])), XMLParser(encoding="utf-8"))  # noqa: S314 - no document type, so no entities
+
+
+def blocks_of(pieces: list[bytes], name: str) -> Iterator[list[Element]]:
+    """The children of the first child `name` of the root of an XML part, some at a time: as soon as they are parsed, and until the next are asked.
+
+    ParseError when it is none; Refused when it has entities or too many elements, before anything is told, and when there is no such child.
+    """
+    builder = TreeBuilder()
+    around = builder.start("around", {})
+    parser = XMLParser(target=builder, encoding="utf-8")  # noqa: S314 - no document type, so no entities
+    parent: Element | None = None
+    for piece in _checked(pieces):
+        parser.feed(piece)
+        if parent is None and len(around):
+            parent = around[0].find(name)
+        if parent is not None and len(parent) > 1:  # the last one may go on
+            whole = parent[:-1]
+            del parent[:-1]
+            yield whole
+    builder.end("around")
+    parser.close()
+    parent = around[0].find(name)
+    if parent is None:
+        raise Refused("broken")
+    yield parent[:]
+
+
+def _checked(pieces: list[bytes]) -> list[bytes]:
+    """An XML part as it is parsed. Refused when it has entities or too many elements."""
+    first = b"".join(pieces[:1])
+    wide = next((encoding for mark, encoding in _WIDE if first.startswith(mark)), "")
+    if wide or any(strict in first[:_HEAD] for strict in TRANSITIONAL):
+        pieces = [_usual(b"".join(pieces), wide)]
+    if sum(piece.count(b"<") for piece in pieces) > TAGS_LIMIT:
         raise Refused("large")
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Refused("entities")
+    before = b""
+    for piece in pieces:
+        if (before or b"!" in piece) and any(mark in before + piece for mark in _ENTITIES):
+            raise Refused("entities")
+        end = piece[-_LONGEST:]
+        before = end if b"<" in end else b""
+    return pieces
+
+
+def _usual(data: bytes, wide: str) -> bytes:
+    """An XML part of another encoding, or of the Strict kind, as most of them are."""
+    if wide:
+        data = data[2:].decode(wide, "replace").encode("utf-8", "replace")
     for strict, transitional in TRANSITIONAL.items():
-        if strict in data[:8192]:
+        if strict in data[:_HEAD]:
             data = data.replace(strict, transitional)
-    return fromstring(data, XMLParser(encoding="utf-8"))  # noqa: S314 - no document type, so no entities
+    return data
 
 
-def _unpacked(zipped: zipfile.ZipFile, name: str) -> bytes:
+def _entry(zipped: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
     info = zipped.getinfo(name)
     if info.file_size > PART_LIMIT:
         raise Refused("large")
-    with zipped.open(info) as stream:
+    return info
+
+
+def _unpacked(zipped: zipfile.ZipFile, name: str) -> bytes:
+    with zipped.open(_entry(zipped, name)) as stream:
         data = stream.read(PART_LIMIT + 1)  # what the entry says of its size may be a lie
     if len(data) > PART_LIMIT:
         raise Refused("large")

@@ -4,13 +4,14 @@ Called in the limited child. The document is walked over the standard library's 
 line is a whole paragraph. Headers and footers are not read: they repeat.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from briefing_tui.importers.docx.names import MC, W
 from briefing_tui.importers.docx.numbering import Numbering
-from briefing_tui.importers.docx.package import RELATION_ID, Package, open_package, parse
+from briefing_tui.importers.docx.package import RELATION_ID, Package, blocks_of, open_package
 from briefing_tui.importers.docx.runs import (
     DELETED,
     Counts,
@@ -28,18 +29,27 @@ _DEPTH = 60
 """Blocks inside one another: tables in text boxes in tables. Ten are seen in real files."""
 
 
-def read_docx(data: bytes, *, nested: bool = False) -> Reading:
-    """What is printed of a Word file (.docx, .docm, Strict, of WPS). `nested`: it stands in another one."""
+def read_docx(data: bytes, *, nested: bool = False, part: Callable[[Reading], None] | None = None) -> Reading:
+    """What is printed of a Word file (.docx, .docm, Strict, of WPS). `nested`: it stands in another one.
+
+    `part` gets lines while others are not read yet; they are not among those of the answer.
+    """
     package = open_package(data)
+    sent = 0
     try:
-        root = parse(package.data(package.document) or b"")
+        blocks = blocks_of(package.pieces(package.document), W + "body")
+        try:
+            document = _Document(package, nested=nested)
+            for some in blocks:
+                document.blocks(some)
+                if part is not None and len(document.lines) > sent:
+                    part(Reading(tuple(document.lines[sent:]), True))
+                    sent = len(document.lines)
+        except Refused:
+            deque(blocks, 0)  # a file that is broken further on is told to be that
+            raise
     except ParseError:
         raise Refused("broken") from None
-    body = root.find(W + "body")
-    if body is None:
-        raise Refused("broken")
-    document = _Document(package, nested=nested)
-    document.blocks(body)
     document.finish()
     counts = document.counts
     doubts = [
@@ -48,7 +58,7 @@ def read_docx(data: bytes, *, nested: bool = False) -> Reading:
         *(["part"] if package.damaged else []),
     ]
     return Reading(
-        tuple(document.lines),
+        tuple(document.lines[sent:]),
         True,
         counts.pictures,
         counts.comments,
@@ -85,8 +95,8 @@ class _Document:
         self.lines: list[EvidenceLine] = []
         self.doubts: list[str] = []
 
-    def blocks(self, parent: Element) -> None:
-        """Everything in a body, a cell, a text box, a note."""
+    def blocks(self, parent: Iterable[Element]) -> None:
+        """Everything in a body, or a part of one; in a cell, a text box, a note."""
         self._depth += 1
         if self._depth > _DEPTH:
             raise Refused("nested")
@@ -142,7 +152,11 @@ class _Document:
         if how.number and how.number != "0":  # a paragraph without text counts, too
             label = self._numbering.label(how.number, how.number_level, how.number_style)
         if bare := text.strip():
-            self._add(_set(bare, label, read, how))
+            if "\n" in bare:
+                self._add(_set(bare, label, read, how))
+            else:
+                lead = read.lead.strip()
+                self._add((_line(label + bare, read, how, label + lead if lead else ""),))
         elif self._in_cell and label:  # a column of numbers, which are all that its cells have
             self._add([_line(label.strip(), read, how, read.lead.strip())])
         for note in read.notes:
@@ -237,15 +251,8 @@ def _set(text: str, label: str, read: WordParagraph, how: ParagraphSetting) -> l
 
 def _line(text: str, read: WordParagraph, how: ParagraphSetting, lead: str = "") -> EvidenceLine:
     """One line of a paragraph."""
-    return EvidenceLine(
-        text,
-        bold=read.bold or how.level > 0,
-        size=read.size,
-        level=how.level,
-        centred=how.centred,
-        red=read.red,
-        lead=lead,
-    )
+    bold, level = read.bold or how.level > 0, how.level
+    return EvidenceLine(text, 0, 0, 0, bold, read.size, level, how.centred, read.red, False, "", -1, lead)
 
 
 def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from briefing_tui.importers.docx.fields import Fields
 from briefing_tui.importers.docx.formulas import formula
 from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, A, M, V, W, switch
-from briefing_tui.importers.docx.settings import WordSettings
+from briefing_tui.importers.docx.settings import RunSetting, WordSettings
 from briefing_tui.importers.docx.styles import NOTHING, CharacterLook
 from briefing_tui.importers.docx.symbols import as_drawn, has_symbols, symbol, without_symbols
 
@@ -82,47 +82,49 @@ class Runs:
         """What is printed of `w:p`; `look` is its style's."""
         self._begin(look)
         self._walk(element)
-        total = self._total
+        boxes, notes, drawn = tuple(self._boxes), tuple(self._notes), tuple(self._drawn)
+        pieces = self._pieces
+        if len(pieces) == 1 and pieces[0][0]:
+            text, how = pieces[0]
+            return WordParagraph(text, how.stands_out, how.size, how.red, boxes, notes, drawn, "")
+        total = bold = red = 0
+        sizes: dict[float, int] = {}
+        for text, how in pieces:
+            weight = len(text)
+            total += weight
+            sizes[how.size] = sizes.get(how.size, 0) + weight
+            if how.stands_out:
+                bold += weight
+            if how.red:
+                red += weight
         return WordParagraph(
-            "".join(self._parts),
-            bold=total > 0 and self._bold * 5 >= total * 4,
-            size=_usual(self._sizes),
-            red=total > 0 and self._red * 5 >= total * 4,
-            boxes=tuple(self._boxes),
-            notes=tuple(self._notes),
-            drawn=tuple(self._drawn),
-            lead="" if self._leads else "".join(self._lead),
+            "".join([text for text, _how in pieces]),
+            total > 0 and bold * 5 >= total * 4,
+            _usual(sizes),
+            total > 0 and red * 5 >= total * 4,
+            boxes,
+            notes,
+            drawn,
+            _lead(pieces) if bold else "",
         )
 
     def _begin(self, look: CharacterLook) -> None:
         self._base = look
-        self._plain = self._set = self._settings.run(None, look)
-        self._parts: list[str] = []
-        self._sizes: dict[float, int] = {}
-        self._total = self._bold = self._red = 0
+        self._known = self._settings.runs(look)
+        self._plain = self._set = self._known.get(()) or self._settings.run((), None, look)
+        self._pieces: list[tuple[str, RunSetting]] = []
+        """Texts that are not empty, in their order, with their setting."""
         self._boxes: list[Element] = []
         self._notes: list[Note] = []
         self._drawn: list[str] = []
-        self._lead: list[str] = []
-        self._leads = True
 
     def _walk(self, element: Element) -> None:
         for child in element:
             tag = child.tag
             if tag == _RUN:
                 self._run(child)
-            elif tag in _SKIPPED:
-                continue
-            elif tag == _TEXT:
-                self._emit(child.text or "")
-            elif tag in DELETED:
-                self._counts.deleted += sum(
-                    len(part.text or "") for part in child.iter() if part.tag in _TEXTS
-                )
-            elif tag in _PLAIN:
-                self._emit(_PLAIN[tag])
-            elif not self._special(tag, child):
-                self._walk(child)
+            elif tag not in _SKIPPED:
+                self._other(tag, child)
 
     def _run(self, element: Element) -> None:
         before = self._set
@@ -130,9 +132,29 @@ class Runs:
         if properties is None:
             self._set = self._plain
         else:
-            self._set = self._settings.run(properties, self._base)
-        self._walk(element)
+            said = tuple([(child.tag, *child.items()) for child in properties])
+            self._set = self._known.get(said) or self._settings.run(said, properties, self._base)
+        for child in element:
+            tag = child.tag
+            if tag == _TEXT:
+                if text := child.text:
+                    self._emit(text)
+            elif tag == _RUN:
+                self._run(child)
+            elif tag not in _SKIPPED:
+                self._other(tag, child)
         self._set = before
+
+    def _other(self, tag: str, element: Element) -> None:
+        """Whatever is no run."""
+        if tag == _TEXT:
+            self._emit(element.text or "")
+        elif tag in DELETED:
+            self._counts.deleted += sum(len(part.text or "") for part in element.iter() if part.tag in _TEXTS)
+        elif tag in _PLAIN:
+            self._emit(_PLAIN[tag])
+        elif not self._special(tag, element):
+            self._walk(element)
 
     def _special(self, tag: str, element: Element) -> bool:
         """Whatever is neither text nor a wrapper; False for the rest."""
@@ -173,18 +195,7 @@ class Runs:
             text = as_drawn(text, how.font)
         if how.capitals:
             text = text.upper()
-        self._parts.append(text)
-        weight = len(text)
-        self._total += weight
-        self._sizes[how.size] = self._sizes.get(how.size, 0) + weight
-        if how.stands_out:
-            self._bold += weight
-            if self._leads:
-                self._lead.append(text)
-        elif self._leads and not text.isspace():
-            self._leads = False
-        if how.red:
-            self._red += weight
+        self._pieces.append((text, how))
 
     def _field(self, element: Element) -> None:
         kind = element.get(W + "fldCharType", "")
@@ -223,7 +234,7 @@ class Runs:
     def _seen(self) -> tuple[int, ...]:
         counts = self._counts
         return (
-            len(self._parts),
+            len(self._pieces),
             len(self._boxes),
             len(self._drawn),
             counts.pictures,
@@ -260,6 +271,17 @@ def _box(element: Element | None) -> str:
         return ""
     ticked = switch(element, "checked")
     return "☒" if (switch(element, "default") if ticked is None else ticked) else "☐"
+
+
+def _lead(pieces: "list[tuple[str, RunSetting]]") -> str:
+    """What stands out at the head of a paragraph; nothing when all of it does."""
+    lead: list[str] = []
+    for text, how in pieces:
+        if how.stands_out:
+            lead.append(text)
+        elif not text.isspace():
+            return "".join(lead)
+    return ""
 
 
 def _usual(sizes: dict[float, int]) -> float:

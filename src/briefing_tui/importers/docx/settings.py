@@ -13,10 +13,14 @@ from briefing_tui.importers.docx.symbols import draws_signs
 
 _HEAVY_FONTS = ("黑", "标宋", "hei", "biaosong", "xbs")
 _LIMIT = 4096
-"""WordSettings that are remembered: no writer makes a file with more."""
+"""Settings that are remembered: no writer makes a file with more."""
 _RUN_STYLE = W + "rStyle"
 _STYLE, _OUTLINE, _ALIGNED, _NUMBER = W + "pStyle", W + "outlineLvl", W + "jc", W + "numPr"
 _FRAME, _DROPPED, _MARK = W + "framePr", W + "dropCap", W + "rPr"
+
+
+Said = tuple[tuple[object, ...], ...]
+"""The names and attributes of properties, in their order."""
 
 
 class RunSetting(NamedTuple):
@@ -59,30 +63,30 @@ class WordSettings:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._runs: dict[tuple[object, ...], RunSetting] = {}
-        self._paragraphs: dict[tuple[object, ...], ParagraphSetting] = {}
+        self._runs: dict[CharacterLook, dict[Said, RunSetting]] = {}
+        self._paragraphs: dict[Said, ParagraphSetting] = {}
+        self._kept = 0
+        """Settings of runs."""
 
-    def run(self, properties: Element | None, base: CharacterLook) -> RunSetting:
-        """The setting of a run with these `w:rPr`; `base` is the look of its paragraph's style."""
-        said: tuple[object, ...] = (base,)
-        if properties is not None:
-            said = (base, *[(child.tag, *child.items()) for child in properties])
-        known = self._runs.get(said)
-        if known is None:
-            if len(self._runs) >= _LIMIT:
-                self._runs.clear()
-            known = self._runs[said] = _setting(self._look(properties, base))
-        return known
+    def runs(self, base: CharacterLook) -> dict[Said, RunSetting]:
+        """The settings of runs in paragraphs whose style has the look `base`, by what their `w:rPr` say: those that were made."""
+        return self._runs.setdefault(base, {})
+
+    def run(self, said: Said, properties: Element | None, base: CharacterLook) -> RunSetting:
+        """The setting of a run with these `w:rPr`, which say `said`; it is among those of `runs` from then on."""
+        if self._kept >= _LIMIT:
+            self._runs.clear()
+            self._kept = 0
+        self._kept += 1
+        made = self.runs(base)[said] = _setting(self._look(properties, base))
+        return made
 
     def paragraph(self, properties: Element | None) -> ParagraphSetting:
         """The setting of a paragraph with these `w:pPr`. They are looked at two levels deep, so more need not be remembered of them."""
-        said: tuple[object, ...] = ()
+        said: Said = ()
         if properties is not None:
             said = tuple(
-                [
-                    (child.tag, *child.items(), *[(inner.tag, *inner.items()) for inner in child])
-                    for child in properties
-                ]
+                [_deep(child) if len(child) else (child.tag, *child.items()) for child in properties]
             )
         known = self._paragraphs.get(said)
         if known is None:
@@ -117,6 +121,11 @@ class WordSettings:
         if style is not None:
             look = look.over(_toggled(self._styles.run(style.get(VAL, "")), base))
         return look.over(base)
+
+
+def _deep(element: Element) -> tuple[object, ...]:
+    """A property and what is in it."""
+    return element.tag, *element.items(), *[(inner.tag, *inner.items()) for inner in element]
 
 
 def _setting(look: CharacterLook) -> RunSetting:

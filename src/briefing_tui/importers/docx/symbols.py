@@ -3,8 +3,9 @@
 Word keeps them as U+F020 … U+F0FF (`w:sym`, or in the text itself), old files and other writers as the letters with these codes.
 """
 
-import re
 from functools import cache
+
+from briefing_tui.text.late_pattern import late
 
 _WINGDINGS = {
     0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x73: "◆", 0x74: "◆", 0x75: "◆",
@@ -35,7 +36,7 @@ _SYMBOL = {
     0x66: "φ", 0x77: "ω",
 }  # fmt: skip
 _FIRST, _LAST = 0xF020, 0xF0FF
-_SYMBOLS = re.compile("[\uf020-\uf0ff]")
+_SYMBOLS = late("[\uf020-\uf0ff]")
 _FONTS = frozenset(("wingdings", "wingdings 2", "symbol"))
 
 

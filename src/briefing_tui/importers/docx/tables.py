@@ -4,18 +4,18 @@ Merged cells keep their text in the first and are empty in the others, so that c
 table inside a cell stands in that cell. A bar in a cell becomes the wide bar.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.names import W, child_val, switch, val, whole
 from briefing_tui.importers.evidence import EvidenceLine
+from briefing_tui.text.late_pattern import late
 
 COLUMNS_LIMIT = 63
 """Columns of a table (Word's own limit)."""
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:主\s*送|抄\s*送|抄\s*报|报\s*送|分\s*送|报|送|发)\s*[：:]|.{0,30}印发\Z|.{0,8}(?:共印|印)\s*[0-9]+\s*份"
 )
 _HEAD_LINES = 12

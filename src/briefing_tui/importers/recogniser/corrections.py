@@ -4,7 +4,6 @@ Called by `recognise`. Taken only when every line between the head and the tail 
 """
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from briefing_tui.importers import report
@@ -12,10 +11,11 @@ from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.report import Ledger
 from briefing_tui.model.issue import Correction, Issue
 from briefing_tui.model.printed import printed_names
+from briefing_tui.text.late_pattern import late
 
 _HEAD = "更正"
-_LINE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日(?:：|，(?=[【第#]))(?=\S)")
-_ADDRESS = re.compile(r"#([0-9]{1,5})：")
+_LINE = late(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日(?:：|，(?=[【第#]))(?=\S)")
+_ADDRESS = late(r"#([0-9]{1,5})：")
 
 
 def find_corrections(lines: Sequence[SourceLine]) -> int:
@@ -28,6 +28,8 @@ def find_corrections(lines: Sequence[SourceLine]) -> int:
 
 def read_corrections(lines: Sequence[SourceLine], issue: Issue, ledger: Ledger) -> tuple[Correction, ...]:
     """The corrections from the head on; `issue` has the items they name."""
+    if not lines:
+        return ()
     found = []
     names = sorted(
         ((str(name), position) for position, name in enumerate(printed_names(issue), 1)),

@@ -154,6 +154,10 @@ class GrowingIssue:
         if self.item is None:
             self.begin_item("", line)
             self.ledger.doubt(line, _("text without a title"))
+        self.paragraph(text, line)
+
+    def paragraph(self, text: str, line: int) -> None:
+        """As `text`, of the item that is open, for what is no line of a page on the web."""
         if self.item is not None:
             self.item.lines.append((line, text))
             self._note_marks(text, self.item.notes)
@@ -257,8 +261,7 @@ class GrowingIssue:
         if not entry.title and entry.number:
             self.ledger.doubt(entry.line, _("no short first sentence to serve as a title"))
         self.ledger.keep(" ".join((entry.title, origin.source, origin.url, *origin.units)))
-        body = "\n".join(text for _line, text in (*lines, *entry.notes))
-        self.ledger.keep(body)
+        body = self.ledger.keep_lines([text for _line, text in (*lines, *entry.notes)])
         group = entry.group.title if entry.group is not None else ""
         return Item(entry.title, body, group, origin.source, origin.url, origin.units)
 

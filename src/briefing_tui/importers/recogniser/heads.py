@@ -3,7 +3,6 @@
 The contents block, where there is one, confirms heads; else their form and what stands below them decides.
 """
 
-import re
 from collections import Counter, deque
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,15 +19,20 @@ from briefing_tui.importers.recogniser.labels import (
 from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.recogniser.source import is_origin
+from briefing_tui.text.late_pattern import Signed, late
 from briefing_tui.text.marks import (
     HEAD_LIMIT,
+    MARK_BEGINS,
     Mark,
     bracket_head,
     emphasised,
+    is_rule,
+    is_table_row,
     is_title_like,
     read_mark,
     run_in_bracket,
 )
+from briefing_tui.text.remembered import remembered
 
 PREFACES = frozenset(
     (
@@ -49,21 +53,22 @@ PREFACES = frozenset(
 _BOLD_LIMIT = 90
 _NAMES_OF_AUTHORS = 4
 """Characters of what is most likely a name below a title."""
-_DECIMAL = re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
+_DECIMAL = Signed(".．", r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff])")
 """1.2 存在问题: a heading inside what 1. began."""
-_HALF_BRACKET = re.compile(r"[0-9]{1,2}[)）](?![)）])")
+_HALF_BRACKET = late(r"[0-9]{1,2}[)）](?![)）])")
 """1) of a list inside a text."""
-_SPACED = re.compile("([0-9]{1,2})[ \u3000]{1,4}([\u4e00-\u9fff《“][^ \u3000\t]*)")
-_PART = re.compile(
+_SPACED = Signed(" \u3000", "([0-9]{1,2})[ \u3000]{1,4}([\u4e00-\u9fff《“][^ \u3000\t]*)")
+_PART = late(
     "(?:案例|案情|基本|主要|典型|管理|法律|事件|工作|改革)?(?:背景|做法|成效|启示|概况|情况|简介|摘要|分析|建议|点评|问题|原因|措施|经过|教训|思考|评析|结论|亮点|提示)"
 )
-_SQUARE = re.compile("[\\[［][\u4e00-\u9fff \u3000·]{2,16}[\\]］]\\Z")
+_SQUARE = Signed("[［", "[\\[［][\u4e00-\u9fff \u3000·]{2,16}[\\]］]\\Z")
 """[邻里故事], for 【邻里故事】, where several stand alone."""
-_FIGURE = re.compile(
-    r"[^，。；]{1,20}[ \u3000:：]{1,4}[-+－＋]?[0-9][0-9.,]{0,12} ?(?:%|‰|[万亿]?[\u4e00-\u9fff]{0,2})\Z"
+_FIGURE = Signed(
+    " \u3000:：",
+    r"[^，。；]{1,20}[ \u3000:：]{1,4}[-+－＋]?[0-9][0-9.,]{0,12} ?(?:%|‰|[万亿]?[\u4e00-\u9fff]{0,2})\Z",
 )
 """兑现率 100%: a value beside its name."""
-_BYLINE = re.compile(
+_BYLINE = late(
     r"[◎○●■□▲△◆◇·•\s（(【\[]{0,3}(?:本[报刊网台]|特约|见习|实习)?(?:记者|通讯员|特约记者|撰稿人?|供稿|摄影报道)[ \u3000:：/｜|][^，。；！？]{1,30}\Z"
 )
 """◎本报记者 甲: who wrote it."""
@@ -82,6 +87,68 @@ class LineHead(NamedTuple):
     """Index of the contents entry that confirms it, -1 for none."""
     set_apart: bool = False
     """How it is set says that it is a head, as with most heads of its source."""
+    plain: bool = False
+    """Neither its text nor how it is set says that it is anything but text."""
+
+
+class TextSigns(NamedTuple):
+    """What the text of a line says by itself, wherever it stands."""
+
+    mark: Mark | None
+    bracket: str
+    """Title of a 【…】 line."""
+    square: str
+    """Title of a [邻里故事] line."""
+    titled: bool
+    """Without its mark it may stand above a text, if it is bold."""
+    short: bool
+    """Without its mark it is so short that it need not be."""
+    inner: str
+    """The title of a 【…】 that it is, or begins with."""
+    plain: bool
+    """No rule, row, head or line of a page: it may be a mark's text, else it is text."""
+
+
+@remembered
+def signs_of(text: str) -> TextSigns:
+    """The signs of the text of a line."""
+    if len(text) > _LONG and text[0].isalpha() and text[0] not in MARK_BEGINS:
+        return _PARAGRAPH
+    whole = emphasised(text) or text
+    mark = None if _BYLINE.match(whole) else read_mark(whole)
+    bracket = bracket_head(whole)
+    square = whole[1:-1].strip() if _SQUARE.match(whole) else ""
+    if (bracket or square) and (is_page_furniture(whole) or is_origin(whole)):
+        bracket = square = ""
+    bare = whole[mark.end :] if mark else whole
+    return TextSigns(
+        mark,
+        bracket,
+        square,
+        _is_titled(bare),
+        len(bare) <= HEAD_LIMIT,
+        _in_bracket(text),
+        _is_paragraph(text),
+    )
+
+
+_LONG = 130
+"""Characters that no title, line of a page or 【…】 has; what is longer and begins with a letter has no sign."""
+_PARAGRAPH = TextSigns(None, "", "", titled=False, short=False, inner="", plain=True)
+
+
+def _is_titled(bare: str) -> bool:
+    return is_title_like(bare, _BOLD_LIMIT) and not _belongs_to_text(bare)
+
+
+def _is_paragraph(text: str) -> bool:
+    return not (
+        text.startswith(("【", "〖", "——"))
+        or is_table_row(text)
+        or is_rule(text)
+        or is_page_furniture(text)
+        or is_web_line(text)
+    )
 
 
 def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead]:
@@ -96,17 +163,15 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
     parts = _parts_of_an_article(lines)
     square = sum(_SQUARE.match(line.text) is not None for line in lines) > 1
     for index, line in enumerate(lines):
-        text = emphasised(line.text) or line.text
-        mark = None if _BYLINE.match(text) else spaced.get(index) or read_mark(text)
-        bracket = bracket_head(text) or (text[1:-1].strip() if square and _SQUARE.match(text) else "")
-        if bracket and (is_page_furniture(text) or is_origin(text)):
-            bracket = ""
-        bare = text[mark.end :] if mark else text
+        signs = signs_of(line.text)
+        mark, titled, short = signs.mark, signs.titled, signs.short
+        if index in spaced:
+            mark = spaced[index]
+            titled, short = _is_titled(line.text[mark.end :]), True
+        bracket = signs.bracket or (signs.square if square else "")
         stands_out = line.bold or line.level > 0
         alone = bool(bracket) or (
-            is_title_like(bare, _BOLD_LIMIT if stands_out else HEAD_LIMIT)
-            and (stands_out or mark is not None or not told)
-            and not _belongs_to_text(bare)
+            titled and (stands_out or short) and (stands_out or mark is not None or not told)
         )
         if index in parts:
             bracket, alone = "", False
@@ -116,7 +181,11 @@ def read_heads(lines: Sequence[SourceLine], contents: Contents) -> list[LineHead
                 if form and waiting.get(form):
                     entry = waiting[form].popleft()
                     break
-        heads.append(LineHead(line, mark, bracket, alone, entry, told and alone and stands_out))
+        set_apart = told and alone and stands_out
+        plain = (
+            signs.plain and mark is None and entry < 0 and not (bracket or alone or stands_out or line.note)
+        )
+        heads.append(LineHead(line, mark, bracket, alone, entry, set_apart, plain))
     return heads
 
 
@@ -133,7 +202,7 @@ def _spaced_numbers(lines: Sequence[SourceLine]) -> dict[int, Mark]:
 
 def _parts_of_an_article(lines: Sequence[SourceLine]) -> frozenset[int]:
     """Lines with 【背景】, 【做法】, 【成效】 below a title: its parts, when all brackets of the text say such words."""
-    found = {i: inner for i, line in enumerate(lines) if (inner := _in_bracket(line.text))}
+    found = {i: inner for i, line in enumerate(lines) if (inner := signs_of(line.text).inner)}
     first = min(found, default=0)
     titled = any(is_title_like(line.text) and read_mark(line.text) is None for line in lines[:first])
     all_parts = len(found) > 1 and all(_PART.fullmatch(inner) for inner in found.values())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import squeeze
 from briefing_tui.text import numerals
+from briefing_tui.text.late_pattern import Signed, late
 
 NUMBER, TOTAL, YEAR, DATE = "number", "total", "year", "date"
 DEPARTMENT, PUBLISHER, TITLE, MARKING = "department", "publisher", "title", "marking"
@@ -60,7 +61,7 @@ _EDITED_BY = ("编辑", "主编", "编写", "编译", "整理", "汇总", "汇�
 """Labels of a person or of a department."""
 _GATHERED = (*_EDITED_BY, "统稿", "撰写", "审定", "审核", "填报", "策划", "统筹")
 """Labels that a sentence may begin with, too: what was done."""
-_TELLS = re.compile("[。；].|[，,].*。|[0-9].*。")
+_TELLS = late("[。；].|[，,].*。|[0-9].*。")
 """In a sentence, and in no list of names."""
 _LONGEST = 10
 """Letters of a label."""
@@ -70,34 +71,36 @@ _LINE_LIMIT = 120
 """Characters of a labelled line, but for one of the distribution."""
 _PERSON = "[\u4e00-\u9fff·]{2,4}(?:[、 \u3000][\u4e00-\u9fff·]{2,4}){0,3}"
 _SIGNED = "签发人?|审签|审定|审核|拟稿人?|核稿人?|会签|校对|责任编辑|责编|主编|执行主编|编审"
-_EDITED = re.compile(r"(?:本期|执行|值班)?编辑[ \u3000]+([\u4e00-\u9fff·]{2,4})\Z")
-_SIGN_OFF = re.compile(rf"(?:{_SIGNED})[ \u3000]+{_PERSON}\Z|{_PERSON}[ \u3000]*(?:{_SIGNED})\Z")
-_NUMBERED_CAPTION = re.compile(
+_EDITED = Signed("辑", r"(?:本期|执行|值班)?编辑[ \u3000]+([\u4e00-\u9fff·]{2,4})\Z")
+_SIGN_OFF = Signed("签审稿校编", rf"(?:{_SIGNED})[ \u3000]+{_PERSON}\Z|{_PERSON}[ \u3000]*(?:{_SIGNED})\Z")
+_NUMBERED_CAPTION = late(
     r"(?:附?图|附?表|附件)[ \u3000]?[0-9０-９一二三四五六七八九十]{1,3}(?:[-－.．—][0-9]{1,3})?[ \u3000.．、:：]"
 )
 
 
-_MOMENT = re.compile(rf"(?:{numerals.DATE.pattern})|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?")
-_TIME_LABEL = re.compile("时[ \u3000]{0,8}间[ \u3000]?[:：]")
-_HOUR_IN_WORDS = re.compile(
+_MOMENT = late(rf"(?:{numerals.DATE.pattern})|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?")
+_TIME_LABEL = late("时[ \u3000]{0,8}间[ \u3000]?[:：]")
+_HOUR_IN_WORDS = late(
     "[上下中]午|晚|[0-9一二三四五六七八九十]时|点[整半钟]|[0-9][ \u3000]?[—–~～至-]{1,2}[ \u3000]?[0-9]{1,2}[:：]"
 )
-_ONLY_ON_PAGES = re.compile("浏览|阅读|点击|访问|人气|字号|字体|文字大小|视力|分享|索引号")
+_ONLY_ON_PAGES = late("浏览|阅读|点击|访问|人气|字号|字体|文字大小|视力|分享|索引号")
 
 
-_FURNITURE = re.compile(
+_FURNITURE = late(
     r"(?:您?(?:现在|当前|目前)?(?:所在|所处)?的?位置[ \u3000]?[:：]|\[?首页(?:\]\([^()\s]{0,80}\))? ?[>＞»›/]).*\Z|(?:上一[篇条页]|下一[篇条页])[:：].*\Z|分享(?:到|至)?[:：].{0,40}\Z"
     r"|(?:微信)?(?:扫一扫|扫码|长按(?:识别)?二维码).{0,24}\Z|点击(?:上方|下方|标题下)?.{0,8}(?:蓝字|关注).{0,12}\Z|收录于(?:合集|话题).{0,30}\Z"
     r"|阅读[ \u3000]{0,2}[0-9][0-9.,万wW+]{0,8}\Z|(?:阅读原文|喜欢此内容的人还喜欢|预览时标签不可点)\Z"
     r"|(?:(?:在看|点赞|赞|分享|收藏|留言|写留言|评论|转发|推荐)[0-9+]{0,6}[ \u3000|·、/]{0,3}){2,8}\Z"
     r"|(?:[【\[（(]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表)?|收藏(?:本页)?|纠错|举报|大|中|小|字[体号])[】\]）)]?[ \u3000|:：]{0,3}){2,12}\Z"
 )
-_CRUMBS = re.compile(
-    "[^>＞»›。，：:<]{0,10}(?:首页|主页|内网|门户|网站|官网)(?: ?[>＞»›] ?[^>＞»›。，：:<]{2,20}){1,6}"
+_CRUMBS = Signed(
+    ">＞»›",
+    "[^>＞»›。，：:<]{0,10}(?:首页|主页|内网|门户|网站|官网)(?: ?[>＞»›] ?[^>＞»›。，：:<]{2,20}){1,6}",
 )
 """集团内网 > 信息 > 第33期: the way to a page."""
-_STAMPED = re.compile(
-    r"[^，。；：:]{0,30}?(?<![0-9])20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}[ \u3000]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])[^，。；：:]{0,24}\Z"
+_STAMPED = Signed(
+    "-",
+    r"[^，。；：:]{0,30}?(?<![0-9])20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}[ \u3000]{1,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])[^，。；：:]{0,24}\Z",
 )
 """示例发布 2031-04-16 09:30 发表于示例市: a page's stamp without a label."""
 

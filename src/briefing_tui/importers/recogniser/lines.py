@@ -4,16 +4,16 @@ The text importer makes them from characters; the importers of DOCX and PDF fill
 they are kept (`text.entry`) and bare of blanks at both ends.
 """
 
-import re
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.importers.report import INVISIBLE, Ledger
 from briefing_tui.text.clean import CONTROLS, UNSAFE
 from briefing_tui.text.entry import entered, hidden_in, is_plain
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.unwrap import indent_of
 
-_BREAK = re.compile("[\f\v\x85\u2028\u2029]")
+_BREAK = late("[\f\v\x85\u2028\u2029]")
 
 
 class SourceLine(NamedTuple):

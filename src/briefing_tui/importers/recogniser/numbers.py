@@ -13,7 +13,7 @@ from briefing_tui.importers.recogniser.labels import is_sign_off
 from briefing_tui.importers.recogniser.names import close_up, is_department, sounds_like_bulletin
 from briefing_tui.model.key import ISSUE, SUPPLEMENT
 from briefing_tui.text import numerals
-from briefing_tui.text.late_pattern import Signed
+from briefing_tui.text.late_pattern import Signed, late
 
 _D = "[0-9０-９]"
 SEPARATORS = " \t\u3000·•|｜丨/／—–-~，,、：:;；()（）[]〔〕【】［］"
@@ -37,7 +37,7 @@ _SPAN = Signed(
     rf"|[12][0-9]{{3}}-[0-9]{{1,2}}-[0-9]{{1,2}}{_S}[~～—至到]{{1,2}}{_S}(?:[12][0-9]{{3}}-)?[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9]))",
 )
 """A week or a month from its first to its last day: it is no date."""
-_MONTH = re.compile(
+_MONTH = late(
     rf"({_YEAR_DIGITS}){_S}年({_S}{_P}{_S}月(?:份|号(?![0-9]))?)|(?<![0-9])((?:19|20)[0-9]{{2}})([./](?:0?[1-9]|1[0-2]))(?![0-9./])"
 )
 _ROC_MONTH = Signed(
@@ -46,7 +46,7 @@ _ROC_MONTH = Signed(
 """民國一百一十三年三月."""
 _WEEK = Signed("W", r"(?<![0-9])((?:19|20)[0-9]{2})[ ]?[-年·]?[ ]?W(0?[1-9]|[1-5][0-9])(?![0-9])")
 """2024-W23."""
-_DAY = re.compile(rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
+_DAY = Signed("日", rf"(?<![{_HAN}0-9])({_P}){_S}月{_S}({_P}){_S}日")
 _WEEKDAY = Signed("星周礼週", rf"(?<![{_HAN}])[（(]?(?:星期|周|礼拜|週)[一二三四五六日天][）)]?(?![{_HAN}])")
 _TIME = Signed(
     ":：时時",
@@ -81,7 +81,7 @@ _NUMBERS = (
     Signed("期", rf"(?:(?<=[0-9]年)|(?<![{_HAN}0-9])){_S}{_N}{_S}期"),
 )
 """In the order of their certainty; the first that is found is the number."""
-_YEAR = re.compile(
+_YEAR = late(
     rf"[〔\[（(【［]?({_YEAR_DIGITS}){_S}年(?:度)?[〕\]）)】］]?|[〔\[（(【［]([0-9]{{4}})[〕\]）)】］]"
     r"|(?<=[\0\x01])[）)]?[,，]? ?((?:19|20)[0-9]{2})(?![0-9])|(?<![0-9])((?:19|20)[0-9]{2})(?=[ \u3000]?\0)"
 )
@@ -95,17 +95,16 @@ _NAMED_YEAR = Signed(
     "报報刊讯訊", r"(?<=[报報刊讯訊])[ ]?([12][0-9]{3})[-－—./·]([0-9]{1,3})(?=[）)】》 ]*\Z)"
 )
 """简报2024-2."""
-YEAR_AND_NUMBER = re.compile(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
+YEAR_AND_NUMBER = late(r"([12][0-9]{3})[ ]?(?:年|[-－—/／.．·])[ ]?第?([0-9]{1,4})期?")
 """2024-08 behind 期号：."""
 _OPENING = Signed("创創", "创刊号|創刊號")
-_SESSION = re.compile(rf"第{_S}{_N}{_S}([次周]|季度)")
-_GOES_ON = re.compile(
-    "合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|编印|刊印|主办|签发|星期|周[一二三四五六日]"
-)
+_SESSION = late(rf"第{_S}{_N}{_S}([次周]|季度)")
+_GOES_ON = late("合刊|专刊|特刊|试刊|号外|副刊|特辑|出版|印发|编印|刊印|主办|签发|星期|周[一二三四五六日]")
 """What may stand directly behind a number."""
-WIDE = re.compile("[\u3000\t|｜丨]| {2,}")
+WIDE = late("[\u3000\t|｜丨]| {2,}")
 _LIMIT = 100
 _NUMBER_MARK, _DATE_MARK = "\0", "\1"
+_WORD_ENDS = SEPARATORS + _NUMBER_MARK + _DATE_MARK
 
 
 class LeftPiece(NamedTuple):
@@ -179,7 +178,13 @@ def take_numbers(text: str) -> Numbers:
     if supplement is not None and supplement[1] and not number:
         number = value_of(supplement[1])
     month_year, month_part, month_at = _month(month)
-    if total is not None and not number and month is not None and month.re is _MONTH and month[4]:
+    if (
+        total is not None
+        and not number
+        and month is not None
+        and month.re.pattern == _MONTH.pattern
+        and month[4]
+    ):
         year, number, guess = month_year, value_of(month_part.strip("./")), month[0]
     years = re.findall(rf"{_YEAR_DIGITS}(?={_S}年|[-./])", span[0]) if span else []
     return Numbers(
@@ -208,7 +213,7 @@ def _month(found: "re.Match[str] | None") -> tuple[int, str, tuple[int, int] | N
         return 0, "", None
     group = 2 if found[2] else 4
     year = value_of(found[group - 1])
-    return year + (FIRST_ROC if found.re is not _MONTH else 0), found[group], found.span(group)
+    return year + (FIRST_ROC if found.re.pattern != _MONTH.pattern else 0), found[group], found.span(group)
 
 
 def session_number(text: str) -> int:
@@ -261,6 +266,14 @@ def _first_group(found: "re.Match[str]") -> str:
     return next(group for group in found.groups() if group)
 
 
+def _word(text: str) -> str:
+    """What a text begins with up to a separator, a number or a date, when that is 汉字 or a Latin letter."""
+    first = text[:1]
+    if not (_HAN[0] <= first <= _HAN[-1] or (first.isascii() and first.isalpha())):
+        return ""
+    return text[: next((at for at, char in enumerate(text) if char in _WORD_ENDS), len(text))]
+
+
 class _Left:
     """A line with what was taken out of it marked."""
 
@@ -283,8 +296,8 @@ class _Left:
     ) -> "re.Match[str] | None":
         """The first match behind which no other word goes on, but, with `names`, that of a bulletin or department."""
         for found in pattern.finditer(self._left):
-            behind = re.match(rf"[{_HAN}A-Za-z][^\0\1{re.escape(SEPARATORS)}]*", self._left[found.end() :])
-            if behind is None or _GOES_ON.match(behind[0]) or (names and _is_name(behind[0])):
+            behind = _word(self._left[found.end() :])
+            if not behind or _GOES_ON.match(behind) or (names and _is_name(behind)):
                 self._take(found, mark, keep=False)
                 return found
         return None

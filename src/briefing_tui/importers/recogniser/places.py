@@ -5,7 +5,6 @@ word of the next would not have stood on it; where paragraphs are indented, an i
 to `cuts`.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.names import ends_like_bulletin, is_publisher
 from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import Joined, Ledger
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import SENTENCE_END, bracket_head, is_rule, is_table_row, read_mark
 from briefing_tui.text.unwrap import between
 
@@ -24,7 +24,7 @@ _EMPTY = 0.75
 """Share of a line that no title leaves free for the word behind it."""
 _HEAD_LIMIT = 240
 """Characters of a head in brackets over several lines; what is longer is text."""
-_COUNT = re.compile(r"([^\d\s]{1,20}) ?(\d{1,4})")
+_COUNT = late(r"([^\d\s]{1,20}) ?(\d{1,4})")
 _TIGHT = 3
 """Cells in which a 汉字 has its place for sure."""
 _SHORT = 14

@@ -108,6 +108,9 @@ class _SectionWalk:
     def step(self, index: int) -> None:
         """Take one line in."""
         head = self.heads[index]
+        if head.plain and self._goes_on() and index not in self.sections:
+            self.draft.paragraph(head.line.text, head.line.number)
+            return
         if head.line.note:
             self.draft.note(head.line.text, head.line.number)
             return
@@ -145,6 +148,10 @@ class _SectionWalk:
             self._told(head)
         else:
             self._plain(head)
+
+    def _goes_on(self) -> bool:
+        """Whether a line that nothing tells from text is text here: an item is open, and none begins with its text on the line of its title."""
+        return self.draft.item is not None and not self.labelled and not self.beside and self.form != _LED
 
     def _stands_over_a_title(self, index: int) -> bool:
         return index not in self.sections and is_over_a_title(self.heads, index)

@@ -17,16 +17,16 @@ from briefing_tui.importers.recogniser.names import is_department
 from briefing_tui.importers.report import Ledger, less, shown
 from briefing_tui.text.late_pattern import late
 
-_SOURCE = re.compile(
+_SOURCE = late(
     r"(?:信息|资料|稿件|文章)?来源[ \u3000]*[:：][ \u3000]*|(?:摘自|转自)[ \u3000]*[:：][ \u3000]*"
 )
 _BEHIND = late(r"(?:(?<=[。！？”）])|[ \u3000]{2})[ \u3000]*(?P<label>来源[:：][^。；：:]{2,40})\Z")
 """…。 来源：示例报: behind the last sentence of a paragraph."""
-_UNITS = re.compile(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
-_BRACKETED_LABEL = re.compile("【((?:信息|资料|稿件|文章)?来源|报送单位|供稿|供稿单位)】[ \u3000]*(?=\\S)")
-_UNITS_BEHIND = re.compile(r"[ \u3000]*(?:报送|供稿|来稿)\Z")
-_LINK = re.compile(r"(?:原文)?(?:链接|网址)[ \u3000]*[:：][ \u3000]*(?=https?://)")
-_ADDRESS = re.compile(r"https?://\S{1,2000}")
+_UNITS = late(r"(?:报送|供稿|来稿)(?:单位)?[ \u3000]*[:：][ \u3000]*")
+_BRACKETED_LABEL = late("【((?:信息|资料|稿件|文章)?来源|报送单位|供稿|供稿单位)】[ \u3000]*(?=\\S)")
+_UNITS_BEHIND = late(r"[ \u3000]*(?:报送|供稿|来稿)\Z")
+_LINK = late(r"(?:原文)?(?:链接|网址)[ \u3000]*[:：][ \u3000]*(?=https?://)")
+_ADDRESS = late(r"https?://\S{1,2000}")
 _BETWEEN = " \t\u3000|｜,，;；"
 """What parts the fields of a page's line."""
 _LIMIT = 80
@@ -67,6 +67,8 @@ def _letters(text: str) -> int:
 def take_origin(entry: tuple[int, str], origin: ItemOrigin, ledger: Ledger) -> tuple[str, ItemOrigin, bool]:
     """The text of an item's last line less its origin, the origin with it, and whether there was one."""
     number, text = entry
+    if "：" not in text and ":" not in text and "【" not in text and text[-1] not in "）)*_":
+        return text, origin, False
     bare = _plain(text)
     bracketed = _BRACKETED_LABEL.match(bare)
     told = f"{bracketed[1]}：{bare[bracketed.end() :]}" if bracketed else bare

@@ -1,60 +1,83 @@
-"""Start the limited child, hand it one document, take what it says, and be rid of it whatever it does.
+"""Start the limited child, hand it one document, take what it says, and be rid of it whatever it does (`process`).
 
-Called by `documents`, from any thread. The child gets no environment but the language's own, no descriptor but its three, and
-a session of its own, which is killed as a whole when the time is over or the caller is interrupted.
+Called by `documents`, from any thread; `expect` by whoever knows that a document will be read, before all that hears it is loaded.
 """
 
 import os
-import select
 import signal
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import IO
 
 from briefing_tui.importers import kinds
-from briefing_tui.importers.evidence import Reading, Refused, reading_from
-from briefing_tui.importers.sandbox import limits
+from briefing_tui.importers.sandbox import limits, process
+from briefing_tui.importers.sandbox.process import Hearer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from briefing_tui.importers.evidence import EvidenceLine, Reading
 
 _ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 """Where this package lies: the child knows no PYTHONPATH."""
-_CODE = (
-    f"import sys; sys.path.append({_ROOT!r}); from briefing_tui.importers.sandbox.child import main; main()"
-)
-_CHUNK = 1 << 18
+_CODE = f"import gc, sys; gc.disable(); sys.path.append({_ROOT!r}); from briefing_tui.importers.sandbox.child import main; main()"
+"""Nothing there lives long enough to be collected."""
+_ISOLATED = ("-I", "-X", "utf8")
+_ALONE = (*_ISOLATED, "-S")
+"""For what is read with the standard library: to know of others takes a tenth of such a start."""
 _LONG = 128 << 10
 """Bytes of a PDF that two processes read, where there are processors for both: less is read before a second one has begun."""
-_running: "set[subprocess.Popen[bytes]]" = set()
+_running: set[process.Child] = set()
 """The children of this process that are at work; adding and taking away are atomic."""
+_waiting: list[process.Child] = []
+"""Those that wait for a Word file: one at most."""
 
 
 def stop_all() -> None:
     """Kill whatever is being read: whoever asked no longer wants it."""
     for child in tuple(_running):
-        _kill(child)
+        process.end(child)
 
 
-def read_apart(data: bytes, kind: str, meanwhile: Callable[[], None] = lambda: None) -> Reading:
-    """The reading of a document. Refused when the child refuses, crashes, or takes too long.
+def expect() -> None:
+    """A Word file will be read soon: the child for it begins now, and waits. `dismiss` is to be called when all is done."""
+    if not _waiting:
+        _waiting.append(_start(kinds.DOCX, [kinds.DOCX], None))
 
-    `meanwhile` is called while the child begins to read.
+
+def dismiss() -> None:
+    """No document will come."""
+    while _waiting:
+        process.dismiss(_waiting.pop())
+
+
+def read_apart(data: bytes, kind: str) -> "Reading":
+    """The reading of a document. Refused when the child refuses, crashes, or takes too long."""
+    lines: list[EvidenceLine] = []
+    last = read_in_parts(data, kind, lambda part: lines.extend(part.lines))
+    return last._replace(lines=(*lines, *last.lines))
+
+
+def read_in_parts(
+    data: bytes, kind: str, take: "Callable[[Reading], None]", meanwhile: Callable[[], None] = lambda: None
+) -> "Reading":
+    """As `read_apart`, but parts of the reading go to `take` while the child reads on: what is told is the last part, with the counts of all.
+
+    `meanwhile` is called while the child begins to read. Nothing that was taken counts when it is Refused in the end.
     """
+    from briefing_tui.importers.evidence import ReadingParts, Refused
+
     if len(data) > limits.FILE_LIMIT:
         raise Refused("size", str(limits.FILE_LIMIT >> 20))
-    with tempfile.TemporaryFile() as stdin:
-        stdin.write(data)
-        stdin.seek(0)
-        two = kind == kinds.PDF and len(data) >= _LONG and processors() > 1 and not _running
-        output, code = _run(stdin, [kind, "2"] if two else [kind], meanwhile)
+    parts = ReadingParts(take)
+    hearer = Hearer(meanwhile, parts.feed)
+    child = _expected(kind)
+    code = _of_file(data, kind, hearer) if child is None else _hear(child, hearer, data)
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         raise Refused("time")
     if code != 0:
         raise Refused("crash", str(code))
     try:
-        return reading_from(output)
+        return parts.end()
     except ValueError:
         raise Refused("crash", "0") from None
 
@@ -67,52 +90,36 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-def _run(stdin: IO[bytes], arguments: list[str], meanwhile: Callable[[], None]) -> tuple[bytes, int]:
-    """What the child wrote, and its exit code; SIGKILL when it was killed for its time or for writing too much."""
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-        [sys.executable, "-I", "-X", "utf8", "-c", _CODE, *arguments],
-        stdin=stdin,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
-        start_new_session=True,
-        cwd="/",
-    )
-    whole = False
+def _start(kind: str, arguments: list[str], stdin: IO[bytes] | None) -> process.Child:
+    return process.start(_ALONE if kind == kinds.DOCX else _ISOLATED, _CODE, arguments, stdin)
+
+
+def _expected(kind: str) -> process.Child | None:
+    """The child that waits for a document of this kind."""
+    with suppress(IndexError):  # another thread may have been quicker
+        if kind == kinds.DOCX:
+            return _waiting.pop()
+    return None
+
+
+def _of_file(data: bytes, kind: str, hearer: Hearer) -> int:
+    """The exit code of a child that begins now and has the document as a file, which two processes may look at."""
+    import tempfile  # loads as much as all the rest
+
+    with tempfile.TemporaryFile() as stdin:
+        stdin.write(data)
+        stdin.seek(0)
+        two = kind == kinds.PDF and len(data) >= _LONG and processors() > 1 and not _running
+        return _run(stdin, [kind, "2"] if two else [kind], hearer)
+
+
+def _run(stdin: IO[bytes], arguments: list[str], hearer: Hearer) -> int:
+    return _hear(_start(arguments[0], arguments, stdin), hearer)
+
+
+def _hear(child: process.Child, hearer: Hearer, data: bytes = b"") -> int:
     _running.add(child)
     try:
-        assert child.stdout is not None
-        until = time.monotonic() + limits.WALL_LIMIT
-        meanwhile()
-        with child.stdout as stream:
-            output, whole = _collect(stream, until)
-            if whole:
-                with suppress(subprocess.TimeoutExpired):
-                    child.wait(2)
+        return process.hear(child, hearer, data)
     finally:
         _running.discard(child)
-        if not whole or child.returncode != 0:
-            _kill(child)  # with whatever it left behind
-    return output, child.wait()
-
-
-def _collect(stream: IO[bytes], until: float) -> tuple[bytes, bool]:
-    """All that is written before `until` (monotonic), and whether that is all: no more than the limit, in time."""
-    parts: list[bytes] = []
-    total = 0
-    poll = select.poll()
-    poll.register(stream, select.POLLIN | select.POLLHUP)
-    while (left := until - time.monotonic()) > 0 and total <= limits.OUTPUT_LIMIT:
-        if not poll.poll(left * 1000):
-            break
-        part = os.read(stream.fileno(), _CHUNK)
-        if not part:
-            return b"".join(parts), True
-        parts.append(part)
-        total += len(part)
-    return b"".join(parts), False
-
-
-def _kill(child: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)

@@ -40,9 +40,9 @@ class Loaded(NamedTuple):
     """The state of the file that it was read from, taken from the open file; given by whoever read it."""
 
 
-def load_issue(data: bytes, file: str) -> Loaded:
-    """The issue in the bytes of `file` (a path as the user knows it, for messages)."""
-    text = decode_text(data, file)
+def load_issue(data: bytes, file: str, known: str | None = None) -> Loaded:
+    """The issue in the bytes of `file` (a path as the user knows it, for messages). `known` is the text that the bytes were made of, if it is."""
+    text = decode_text(data, file, known)
     safe = not has_controls(text)
     table, plain = parse_document(text, file, safe=safe)
     # One look at the whole text instead of one at each value; but a backslash may hide anything.

@@ -18,7 +18,7 @@ from briefing_tui.model.issue import (
     Step,
     Workflow,
 )
-from briefing_tui.text.clean import UNSAFE, has_unsafe, line_without_controls, without_controls
+from briefing_tui.text.clean import UNSAFE, has_controls, has_unsafe, line_without_controls, without_controls
 
 Value = str | int | bool | dt.date | tuple[str, ...] | None
 Fields = dict[str, Value]
@@ -57,9 +57,9 @@ def table_text(table: str, fields: Fields) -> str:
     header = f"[[{table}]]" if table in schema.LISTS else f"[{table}]"
     keys = schema.keys_of(table)
     lines = [
-        f"{name} = {value_text(keys[name], value)}\n"
+        f"{name} = {value_text(key, value)}\n"
         for name, value in fields.items()
-        if is_written(keys[name], value)
+        if value is not None and (value != (key := keys[name]).default or is_written(key, value))
     ]
     return f"{header}\n{''.join(lines)}"
 
@@ -133,7 +133,10 @@ def normalised(issue: Issue) -> Issue:
 
 
 def normalised_item(item: Item) -> Item:
-    """An item as it will be when read again."""
+    """An item as it will be when read again; the same where nothing changes, as of nearly all."""
+    line = "".join((item.title, item.group, item.source, item.url, item.origin, *item.units, *item.tags))
+    if line.isprintable() and item.body[-1:] != "\n" and not has_controls(item.body):
+        return item
     return item._replace(
         title=line_without_controls(item.title),
         body=_body(item.body),

@@ -3,6 +3,7 @@
 Pure data; `docs/issue-format.md` says the same in words and examples, and a test compares the two.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefing_tui.model.issue import END_MARK, STATUSES, TITLES
@@ -97,6 +98,13 @@ LISTS = frozenset({"workflow.step", "distribution", "section", "section.item", "
 """Dotted names of the arrays of tables."""
 
 
-def keys_of(table: str) -> dict[str, Key]:
+def keys_of(table: str) -> Mapping[str, Key]:
     """The keys of a table by name, in the order they are written."""
-    return {key.name: key for key in KEYS if key.table == table}
+    return _KEYS.get(table, _NONE)
+
+
+_NONE: Mapping[str, Key] = {}
+_KEYS = {
+    table: {key.name: key for key in KEYS if key.table == table}
+    for table in dict.fromkeys(key.table for key in KEYS)
+}

@@ -34,9 +34,10 @@ def new_file(issue: Issue, path_of: Callable[[IssueKey], str], text: str | None 
         raise FormatError(_("the masthead has no year and number"), hint=_("name the key: --as 2024-14"))
     key = make_key(head.year, head.number, head.kind)
     plain = normalised(issue)
-    data = (dump_normalised(plain) if text is None else text).encode()
+    text = dump_normalised(plain) if text is None else text
+    data = text.encode()
     path = path_of(key)
-    loaded = load_issue(data, path)
+    loaded = load_issue(data, path, text)
     if loaded.issue != plain:
         raise FormatError(_("would not read back as it was written; nothing is saved"), place=Place(path))
     return NewFile(key, data, loaded)

@@ -1,10 +1,11 @@
 """`import`: texts into the library. One report a file; a failed file does not stop the others."""
 
 import argparse
+import gc
 import os
 import sys
 
-from briefing_tui.cli.importing.report_file import FAILED, IMPORTED, RECOGNISED, SAME
+from briefing_tui.cli.importing.results import FAILED, IMPORTED, RECOGNISED, SAME
 from briefing_tui.cli.importing.told import doubts_of, print_recognised, table_head, table_row
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
@@ -17,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing_tui.cli.importing.report_file import ReportFile
     from briefing_tui.importers.batch import ImportOutcome
     from briefing_tui.importers.recognise import Recognised
     from briefing_tui.library.editor import LibraryEditor
@@ -116,6 +118,8 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise UsageError(
             _("--section, --pieces and --again belong to --into"), hint=_("--into KEY names the issue")
         )
+    if len(args.files) > 1:
+        gc.enable()  # of one file nothing is worth collecting before the process ends
     many = _Many(args, shell)
     try:
         for index, outcome in enumerate(many.outcomes()):
@@ -134,13 +138,11 @@ class _Many:
     """One run over files: what is done with each outcome, and what is told of all."""
 
     def __init__(self, args: argparse.Namespace, shell: Shell) -> None:
-        from briefing_tui.cli.importing.report_file import ReportFile
-
         self._args = args
         self._shell = shell
         self._key = _key(args.key, len(args.files))
         self._editor = None if args.dry_run else shell.editor()
-        self._report = ReportFile(args.report) if args.report else None
+        self._report = _report_file(args.report) if args.report else None
         self._seen: set[IssueKey] = set()
         self._table = len(args.files) > _TABLE_FROM and not args.dry_run
         self.failed = self._passed = self._same = 0
@@ -251,6 +253,12 @@ class _Many:
         """The report is whole as far as it goes."""
         if self._report is not None:
             self._report.close()
+
+
+def _report_file(file: str) -> "ReportFile":
+    from briefing_tui.cli.importing.report_file import ReportFile
+
+    return ReportFile(file)
 
 
 def read_file(file: str) -> bytes:

@@ -6,7 +6,6 @@ again, or with the first line that has no evidence. A title that was wrapped is 
 return, or when the page number stands on the second.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,17 +24,18 @@ from briefing_tui.importers.recogniser.contents.listing import (
 )
 from briefing_tui.importers.recogniser.labels import TITLE, first_kind
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
+from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import Mark, bracket_head, is_rule, is_table_row, read_mark, split_lead
 
-_BARE_PAGE = re.compile("[0-9]{1,4}")
-_COLUMN_GAP = re.compile("[ \u3000\t]{2,}|[\t\u3000]")
-_PAGE_BEHIND = re.compile("(.*[^0-9 ]) ([0-9]{1,4})")
+_BARE_PAGE = late("[0-9]{1,4}")
+_COLUMN_GAP = late("[ \u3000\t]{2,}|[\t\u3000]")
+_PAGE_BEHIND = late("(.*[^0-9 ]) ([0-9]{1,4})")
 """甲县召开会议 3: a page behind one blank, where the title returns."""
-_AUTHOR_BEHIND = re.compile(
+_AUTHOR_BEHIND = late(
     "([^….·/／|｜]{2,60}?)(?:[….·]{2,60}|[ \u3000]*[/／|｜])[ \u3000]*[^….·0-9/／|｜]{2,16}"
 )
 """渡口……丁三: who wrote it stands behind the leaders."""
-_SECTION_BEFORE = re.compile("([^：:｜|—]{2,12})(?:[：:｜|]|——)[ \u3000]*(.{2,})")
+_SECTION_BEFORE = late("([^：:｜|—]{2,12})(?:[：:｜|]|——)[ \u3000]*(.{2,})")
 _SEARCHED = 60
 """Lines in which the head of the contents is looked for."""
 _WRAPPED = 2

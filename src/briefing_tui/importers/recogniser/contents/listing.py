@@ -3,12 +3,11 @@
 It is used to confirm heads of the text, and not stored. `block` finds where it stands.
 """
 
-import re
 from typing import NamedTuple
 
 from briefing_tui.importers.recogniser.lines import SourceLine, compare_form
 from briefing_tui.importers.report import squeeze
-from briefing_tui.text.late_pattern import late
+from briefing_tui.text.late_pattern import Signed, late
 from briefing_tui.text.marks import (
     BULLETS,
     MARK_BEGINS,
@@ -18,6 +17,7 @@ from briefing_tui.text.marks import (
     read_mark,
     split_lead,
 )
+from briefing_tui.text.remembered import remembered
 
 _HEADS = frozenset(
     (
@@ -48,18 +48,16 @@ _BODY_HEADS = frozenset(
 ENTRY_LIMIT = 70
 """Characters of a contents line; what is longer is text."""
 _LEADERS = ".…·․‥．—-_＿/／ \t\u3000"
-_PAGE = re.compile(
+_PAGE = late(
     r"(?P<bracket>[（(]?)[ \u3000]*(?P<word>详?见?第|[Pp][.．]?|详?见)?[ \u3000]*[0-9０-９]{1,4}(?:[-—–~～][0-9０-９]{1,4})?[ \u3000]*(?P<unit>页|版)?[ \u3000]*[）)]?\Z"
 )
 _PAGE_REACH = 100
 """Characters at the end of a text in which its page number is looked for: a paragraph is asked with each of its lines."""
-_UNIT_BEHIND = late("[ \u3000]*(?:…{2,}|[.．·]{4,})[ \u3000]*[\u4e00-\u9fff]{2,16}\\Z")
+_UNIT_BEHIND = Signed("….．·", "[ \u3000]*(?:…{2,}|[.．·]{4,})[ \u3000]*[\u4e00-\u9fff]{2,16}\\Z")
 """…… 县商务局: who sent the item in, between leaders and page."""
 _UNIT_REACH = 60
-_TITLE_AND_TEXT = re.compile(
-    "([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z"
-)
-_PAGE_ALONE = re.compile(r"[.…·․‥．\s]{2,}[0-9]{1,4}\Z")
+_TITLE_AND_TEXT = late("([^\u3000。；]{4,40}?)(?:\u3000+|[ \u3000\t]{2,})(\\S[^\u3000]*[。；！？].*)\\Z")
+_PAGE_ALONE = late(r"[.…·․‥．\s]{2,}[0-9]{1,4}\Z")
 
 
 _AROUND_HEAD = f"[]〔〕［］《》〈〉—-=*·：:#≡~～{BULLETS}"
@@ -126,6 +124,7 @@ def head_forms(text: str) -> tuple[str, ...]:
     return (whole, compare_form(lead.title)) if lead.rest or lead.stop else (whole,)
 
 
+@remembered
 def initial(text: str) -> str:
     """The first letter of all `head_forms` of a text, which is found quicker than they are made; empty when they are."""
     first = text[:1]

@@ -1,6 +1,5 @@
 """Which of the names at the top of a text is the bulletin's and which its publisher's. Pure."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -14,11 +13,14 @@ from briefing_tui.importers.recogniser.names import (
     sounds_like_bulletin,
 )
 from briefing_tui.importers.report import squeeze
+from briefing_tui.text.late_pattern import Signed, late
 
-_QUOTED = re.compile(r"《([^《》]+)》(.*)\Z")
-_MARKED = re.compile(r"[【〔\[（(](?P<marking>[\u4e00-\u9fff ]{2,8})[】〕\]）)][ \u3000]*(?P<name>\S.*)\Z")
-_COUNTS = re.compile("(?:本期|共|总计|合计).{0,12}[0-9０-９一二三四五六七八九十]+ ?[条篇则项件]")
-YEAR_AT_HEAD = re.compile("((?:19|20)[0-9]{2})[ ]?年")
+_QUOTED = late(r"《([^《》]+)》(.*)\Z")
+_MARKED = Signed(
+    "】〕]）)", r"[【〔\[（(](?P<marking>[\u4e00-\u9fff ]{2,8})[】〕\]）)][ \u3000]*(?P<name>\S.*)\Z"
+)
+_COUNTS = late("(?:本期|共|总计|合计).{0,12}[0-9０-９一二三四五六七八九十]+ ?[条篇则项件]")
+YEAR_AT_HEAD = late("((?:19|20)[0-9]{2})[ ]?年")
 """2024年两会简报: the year a title begins with."""
 _WEAK_ENDS = ("报", "報", "刊", "讯", "进展")
 

@@ -1,34 +1,31 @@
 """What the words of a masthead line are: a marking, a copy number, a label beside a name, what cannot be a department. Pure."""
 
-import re
-
 from briefing_tui.importers.recogniser.names import close_up, is_headline, sounds_like_bulletin
 from briefing_tui.importers.recogniser.numbers import WIDE, strip_separators, take_numbers
 from briefing_tui.importers.report import squeeze
+from briefing_tui.text.late_pattern import Signed, late
 
-COPY_NUMBER = re.compile(
+COPY_NUMBER = late(
     r"[编份][ \u3000]*号[ \u3000]*[:：]?[ \u3000]*[0-9]{2,8}(?![0-9年期号/-])"
     r"|(?:№|[Nn][Oo][.．]?)[ \u3000]*[:：]?[ \u3000]*(?:0[0-9]{2,7}|[0-9]{5,8})(?![0-9])|^0[0-9]{3,7}$"
 )
-_MARKING = re.compile(
+_MARKING = late(
     "内部|资料|参阅|参考|文件|刊物|使用|交流|学习|传阅|注意|妥善|保存|保管|保密|机密|秘密|绝密|仅供|请勿|外传|不得|严禁|公开|免费|赠阅|翻印|复印|阅后|收回|发行|限|★|[0-9一二三]+年"
 )
-_SECRET = re.compile("内部|机密|秘密|绝密|注意保存|妥善保管|保密|请勿|仅供")
+_SECRET = late("内部|机密|秘密|绝密|注意保存|妥善保管|保密|请勿|仅供")
 _MADE = "联合主办|联合编印|整理|采编|摘编|主办|主管|主编|承办|编印|编发|编制|编写|编辑|印发|印制|刊印|发布|出版|发行|制发|主辦|承辦|編印|編發|編輯|印發|宣|编|編|印"
-_LABEL_BEFORE = re.compile(rf"(?:{_MADE})(?:单位|部门)?[ \u3000]*[:：]?[ \u3000]+(?=\S)")
-_LABEL_BEHIND = re.compile(rf"[ \u3000]*(?:{_MADE})\Z")
-_ONLY_LABEL = re.compile(
+_LABEL_BEFORE = late(rf"(?:{_MADE})(?:单位|部门)?[ \u3000]*[:：]?[ \u3000]+(?=\S)")
+_LABEL_BEHIND = late(rf"[ \u3000]*(?:{_MADE})\Z")
+_ONLY_LABEL = late(
     rf"(?:(?:{_MADE})(?:单位|部门|日期|时间)?|编号|期号|期数|总期号|日期|单位|部门|年份)[ \u3000]*[:：]?\Z"
 )
-_COPIES = re.compile(
-    r"(?:共?印[制发刷]?|印数|共)?[ \u3000]*[:：]?[ \u3000]*([0-9]{1,6})[ \u3000]*(?:份|冊|册)\Z"
-)
-_NO_DEPARTMENT = re.compile(r"[《》:：0-9０-９]|本期|共|总|版\Z|期\Z|页\Z|号\Z|刊\Z|\A农历|年\Z")
-_EDITION = re.compile(
+_COPIES = late(r"(?:共?印[制发刷]?|印数|共)?[ \u3000]*[:：]?[ \u3000]*([0-9]{1,6})[ \u3000]*(?:份|冊|册)\Z")
+_NO_DEPARTMENT = late(r"[《》:：0-9０-９]|本期|共|总|版\Z|期\Z|页\Z|号\Z|刊\Z|\A农历|年\Z")
+_EDITION = late(
     r"(?:共|今日|本期|本报)[ \u3000]{0,2}[0-9０-９一二三四五六七八十]{1,3}[ \u3000]{0,2}[版页]|农历|農曆|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|刊号|邮发代号|定价|零售价|ISSN|CN[0-9]"
 )
-_PAGES = re.compile(
-    "[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])"
+_PAGES = Signed(
+    "页", "[（(]?(?<![0-9\u4e00-\u9fff])(?:本期)?共[ \u3000]?[0-9]{1,3}[ \u3000]?页[）)]?(?![\u4e00-\u9fff])"
 )
 _MARKS = ("**", "__", ">", "*", "_", "`")
 _MOST = 24
@@ -39,7 +36,7 @@ MOST_ISSUES = 1000
 """A larger number is that of a copy."""
 _MARKING_LIMIT = 30
 _LINE_OF_MARKING = 100
-_COPY_BESIDE = re.compile("(\\S.*?\\S)[ \u3000\t]{2,}(第[ \u3000]?0[0-9]{1,5}[ \u3000]?号)")
+_COPY_BESIDE = late("(\\S.*?\\S)[ \u3000\t]{2,}(第[ \u3000]?0[0-9]{1,5}[ \u3000]?号)")
 
 
 def bare_of_markdown(text: str) -> str:

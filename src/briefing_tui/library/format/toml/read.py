@@ -17,8 +17,8 @@ MARK = "\ufeff"
 """The byte-order mark, which some editors put first."""
 
 
-def decode_text(data: bytes, file: str) -> str:
-    """`data` as text with LF line ends and no byte-order mark; FormatError names what it is if not UTF-8."""
+def decode_text(data: bytes, file: str, known: str | None = None) -> str:
+    """`data` as text with LF line ends and no byte-order mark; FormatError names what it is if not UTF-8. `known` is the text it was made of."""
     if len(data) > SIZE_LIMIT:
         raise FormatError(
             _("is larger than {limit} MiB").format(limit=SIZE_LIMIT >> 20),
@@ -26,7 +26,7 @@ def decode_text(data: bytes, file: str) -> str:
             hint=_("an issue is text only; split it"),
         )
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8") if known is None else known
     except UnicodeDecodeError as error:
         raise _not_utf8(data, file, error) from None
     text = text.removeprefix(MARK)

@@ -40,7 +40,8 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         near = [one for one in around(all_, claim) if one.is_counted and one.role not in {CHANGE, EACH}]
         if unit == "公斤":
             near = [one._replace(quantity=one.quantity.as_kilograms()) for one in near]
-        counts = [one for one in near if one.quantity.unit != unit] or _named_counts(near, claim)
+        others = {unit, f"{unit}次"}
+        counts = [one for one in near if one.quantity.unit not in others] or _named_counts(near, claim)
         units = {unit, f"{unit}次", unit.removesuffix("次"), "人次" if unit == "次" else unit}
         amounts = [one for one in near if one.quantity.unit in units and one.number < claim.number]
         amounts = [one for one in amounts if one not in counts] or _amount_behind(all_, claim)
@@ -143,7 +144,7 @@ def _sums_too(amounts: Sequence[Mention]) -> list[Mention]:
 def _each_of(claim: Mention, counts: Sequence[Mention]) -> Quantity | None:
     """The number that an average is taken over: 每场 over 24场, 每个网点 over 网点132个."""
     found = re.search(
-        "每([\u4e00-\u9fff]{1,4})|(亩)产|([户生人家笔件亩场次班校村店馆栋日天月组台套辆床])均", claim.label
+        "每([\u4e00-\u9fff]{1,4})|(亩)产|([\u4e00-\u9fff])(?<![平年季周])均", claim.label
     )
     if found is None:
         return None
@@ -156,7 +157,8 @@ def _each_of(claim: Mention, counts: Sequence[Mention]) -> Quantity | None:
     same = [
         one
         for one in counts
-        if one.quantity.unit == {"户": "家", "名": "人", "生": "人", "日": "天"}.get(word[0], word[0])
+        if one.quantity.unit
+        in {{"户": "家", "名": "人", "生": "人", "日": "天"}.get(word[0], word[0]), word[:2], f"{word[0]}次"}
         and word[0] != "个"
     ]
     if word[0] == "个" or not same:

@@ -11,6 +11,9 @@ from briefing_tui.proof.figures.claims.averages import averages, products
 from briefing_tui.proof.figures.claims.borne_out import as_printed
 from briefing_tui.proof.figures.claims.changes import changes
 from briefing_tui.proof.figures.claims.members import members
+from briefing_tui.proof.figures.claims.named_rates import named_rates
+from briefing_tui.proof.figures.claims.nets import carried, nets
+from briefing_tui.proof.figures.claims.ratios import ratios
 from briefing_tui.proof.figures.claims.respective import respective
 from briefing_tui.proof.figures.claims.rests import dues, flows, identities, rests
 from briefing_tui.proof.figures.claims.shares import multiples, shares
@@ -31,7 +34,7 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     all_ = tuple(as_printed(one) for one in mentions(sentence))
     if not is_listed and all(one.role == PLAIN for one in all_):
         return
-    for of_roles in (multiples, rests, totals, products, identities, dues, flows, respective):
+    for of_roles in (multiples, rests, totals, products, identities, dues, flows, nets, carried, respective, named_rates):
         yield from of_roles(all_)
-    for of_words in (shares, changes, averages, members):
+    for of_words in (shares, changes, averages, members, ratios):
         yield from of_words(sentence, all_)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
+from briefing_tui.proof.figures.claims.ratios import structures
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
@@ -37,8 +38,9 @@ def _sentences(text: str) -> tuple[tuple[int, Sentence], ...]:
 
 
 def figures_that_disagree(text: str) -> Iterator[Remark]:
-    """C-01: shares, growth, differences, sums, averages, multiples."""
-    return _told(text, _RELATIONS)
+    """C-01: shares, growth, differences, sums, averages, multiples, ratios."""
+    yield from _told(text, _RELATIONS)
+    yield from structures(text)
 
 
 def parts_above_the_whole(text: str) -> Iterator[Remark]:

@@ -5,26 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.averages import GAIN
+from briefing_tui.proof.figures.claims import terms
 from briefing_tui.proof.figures.claims.borne_out import around
 from briefing_tui.proof.figures.mentions import CHANGE, EACH, PLAIN, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import from_chinese
-
-_MONTHS = (
-    ("全年", 12),
-    ("上半年", 6),
-    ("下半年", 6),
-    ("前三季度", 9),
-    ("1至9月", 9),
-    ("1—9月", 9),
-    ("一季度", 3),
-    ("二季度", 3),
-    ("三季度", 3),
-    ("四季度", 3),
-)
-
 
 _WEIGHTS = {"公斤", "吨", "斤"}
 
@@ -50,7 +37,7 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         numbers = [
             *(one.quantity for one in counts),
             *_in_one_word(sentence, claim),
-            *_of_time(sentence, claim),
+            *terms.of_a_label(sentence.text, claim),
         ]
         if any(
             number.value and arithmetic.ratio(amount.quantity, number).agrees(claim.quantity)
@@ -59,7 +46,7 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         ):
             continue
         number = _each_of(claim, counts) or next(
-            iter([*_in_one_word(sentence, claim), *_of_time(sentence, claim)]), None
+            iter([*_in_one_word(sentence, claim), *terms.of_a_label(sentence.text, claim)]), None
         )
         if number is None or not number.value:
             continue
@@ -191,12 +178,3 @@ def _in_one_word(sentence: Sentence, claim: Mention) -> Iterator[Quantity]:
             yield claim.quantity._replace(
                 value=float(from_chinese(count)), step=1.0, unit="", text=f"{count}{found[1]}"
             )
-
-
-def _of_time(sentence: Sentence, claim: Mention) -> Iterator[Quantity]:
-    """The months or days of a year that are not told as a figure."""
-    if "月均" in claim.label or "每月" in claim.label or "每个月" in claim.label:
-        for word, months in _MONTHS:
-            if word in sentence.text:
-                yield claim.quantity._replace(value=float(months), step=1.0, unit="", text=f"{months}个月")
-                return

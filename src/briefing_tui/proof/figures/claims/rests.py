@@ -266,12 +266,19 @@ def flows(all_: Sequence[Mention]) -> Iterator[Remark]:
 
 def run_signs(run: Sequence[Mention]) -> list[tuple[Mention, int]]:
     """Each figure with +1 when it came and −1 when it went; those of which that is not told are left out."""
-    found = []
-    for one in run:
-        into, out = (bool(pattern.search(one.label)) for pattern in (_IN, _OUT))
-        if into != out:
-            found.append((one, 1 if into else -1))
-    return found
+    signs = [(one, came_or_went(one)) for one in run]
+    return [(one, sign) for one, sign in signs if sign]
+
+
+def came_or_went(
+    one: Mention, more: re.Pattern[str] | None = None, less: re.Pattern[str] | None = None
+) -> int:
+    """+1 for what came, −1 for what went, by words of its label, and by those of `more` and `less` too; 0 when they do not tell."""
+    into, out = (
+        any(pattern.search(one.label) for pattern in patterns if pattern is not None)
+        for patterns in ((_IN, more), (_OUT, less))
+    )
+    return int(into) - int(out)
 
 
 def _flow_before(all_: Sequence[Mention], closing: Mention) -> list[Mention]:

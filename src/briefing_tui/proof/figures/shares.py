@@ -47,6 +47,7 @@ _SAME_DEED = re.compile(
 _SHARE_OF = re.compile(f"{WORDS}{{0,4}}，(?:约)?占{WORDS}{{0,12}}{SLOT}")
 _UNTOLD = re.compile(f"{SLOT}[^\ue000-\ue190]*其中[^\ue000-\ue190]*\\Z")
 """The share is of a part that has no figure: 收入96万元，其中线上占64%."""
+_PART_OF_WHICH = re.compile(rf"其中({WORDS}{{0,16}}){SLOT}{WORDS}{{0,4}}[，；、（]{WORDS}{{0,6}}\Z")
 _OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其\ue000-\ue190]{2,10}中，[^\ue000-\ue190]*\\Z")
 _OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff]{{2,12}}\Z")
 """Something is named behind a share that the next share is of."""
@@ -89,8 +90,14 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
             yield from _unless_one_agrees([(part, whole) for whole in wholes], stated)
     for found in _OF_ALL.finditer(text):
         stated = sentence.at(found["share"])
-        if stated.is_share:
+        if stated.is_share and not _is_rate_of_a_part(text[: found.start()], found[0]):
             yield from _of_all(sentence, found.start(), stated)
+
+
+def _is_rate_of_a_part(before: str, rate: str) -> bool:
+    """Whether a rate is told of the part before it, of which its name does not speak: 其中断面42个，达标率95%."""
+    part = _PART_OF_WHICH.search(before)
+    return part is not None and not rate.startswith("占") and not set(rate.partition("率")[0]) & set(part[1])
 
 
 def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark]:

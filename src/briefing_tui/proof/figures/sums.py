@@ -27,6 +27,8 @@ _REMAINDER = re.compile(
 _ALL_SHARES = re.compile(
     rf"(?P<list>(?:占(?:比)?(?:为)?{SLOT}[，、；]{WORDS}{{1,14}}?){{2,}})(?<=其他|其余|剩余)占(?:比)?(?:为)?(?P<last>{SLOT})"
 )
+_ADDED = re.compile(rf"新[增建设签开发上][一-鿿]{{0,6}}{SLOT}{WORDS}{{0,4}}，\Z")
+"""新增12家，累计达98家: all there are now, with those of which nothing is told."""
 _NEAR = 0.2
 _PART = re.compile(SLOT)
 _LAST = re.compile(rf"(?:和|及|以及|与|其余|其他|剩余){WORDS}{{0,12}}{SLOT}{WORDS}{{0,8}}\Z")
@@ -38,6 +40,8 @@ _BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|�
 def sums(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on totals that are not the sum of their parts, when all parts are there."""
     for found in _TOTAL_BEHIND.finditer(sentence.skeleton):
+        if found[0].startswith("累计") and _ADDED.search(sentence.skeleton[: found.start()]):
+            continue
         total = sentence.at(found["total"])
         remarks = _behind(sentence, found.start(), total)
         yield from (

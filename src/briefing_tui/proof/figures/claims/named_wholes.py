@@ -243,7 +243,9 @@ def _with_the_stem(near: Sequence[Mention], claim: Mention, stem: str) -> list[M
     if named := [one for one in near if stem[-2:] in one.label + one.tail]:
         return named
     if len(near) == 2 and near[-1].number == claim.number - 1 and len(claim.lead) < len(claim.label) + 3:
-        named = [one for one in near if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - _GENERAL]
+        of_a_part = "其中" in near[-1].lead
+        shared = set(stem[-2:-1] if of_a_part else stem[-2:]) - _GENERAL
+        named = [one for one in near if shared & set(one.label[-3:] + one.tail[:3])]
     if not named and re.search("应|计划", "".join(one.label for one in near)):
         named = [one for one in near if re.search(r"实[一-鿿]{0,4}\Z", one.label)]
     return named
@@ -259,13 +261,11 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     if len(near) == 2 and (due := _due(near, stem)) is not None:
         return due
     named = _with_the_stem(near, claim, stem)
-    if not named and not any(has_common_words(stem, one.label + one.tail) for one in near):
+    if not named:
+        named = near[-2:] if has_common_words(stem, near[-1].label + near[-1].tail) else []
+    if not named:
         return None
-    least = (
-        min(named, key=lambda one: one.quantity.value)
-        if named
-        else min(near[-2:], key=lambda one: one.quantity.value)
-    )
+    least = min(named, key=lambda one: one.quantity.value)
     is_above = claim.quantity.value > HUNDRED
     others = [
         one

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
+from briefing_tui.proof.figures.claims.withdrawals import GONE
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.remark import Remark
 
@@ -35,7 +36,7 @@ _BOUND = re.compile("及?以[上下内]|左右")
 _DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立")
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
 _LESS_NOW = re.compile("(?:减少?|降|压[减降缩]|缩减|精简|整合|合并|优化|调整)[至到为成]\\Z")
-_GONE = re.compile("收回|注销|移出|退出|撤[销并]|关[闭停]|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出|转[为出]|停[办业]")
+_GONE = re.compile(GONE)
 """What left a number is no part of what is left: 由76家减少至18家，其中注销57家."""
 _OBJECT = re.compile("(?:发展|实施|建设|建成|培育|打造|谋划|储备|引进|安排|落地|新建)[一-鿿]{2,8}\\Z")
 """A deed and what came of it, which is counted and is no part of those that did it."""

@@ -64,7 +64,7 @@ def part_and_whole(
     is_next = part.number == claim.number - 1
     others = _alike_if_named_elsewhere(all_, claim, part)
     if "其中" in claim.lead or not _is_of_something_here(claim, words, others, is_next=is_next):
-        return None
+        return _told_later(all_, claim, part) if is_next else None
     wholes = [
         one
         for one in _wholes(all_, claim, part)
@@ -159,6 +159,20 @@ def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
     ):
         return _of_a_rate(all_, claim, ahead[0])
     return None
+
+
+def _told_later(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
+    """对外出口315亿元，占同期外贸总值的25%，全市外贸总值1,260亿元."""
+    _ahead, sep, named = claim.label.rpartition("占")
+    named = re.sub("的?(?:比重|比例)?(?:为|达到?)?\\Z", "", named.removeprefix("同期"))
+    if not sep or len(named) < FEW:
+        return None
+    later = [
+        one
+        for one in all_[claim.number + 1 : claim.number + FEW]
+        if one.is_plain and named in one.label and alike(part, one) and one.part == claim.part
+    ]
+    return (part, later[0]) if len(later) == 1 else None
 
 
 def _of_the_figure_before(all_: Sequence[Mention], whole: Mention) -> tuple[Mention, Mention] | None:

@@ -82,7 +82,9 @@ def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
             continue
         whole, taken = parts[0], parts[1:]
         near = counted(around(all_, claim), claim.quantity.unit)
-        if bear_out([near], (arithmetic.difference,), claim.quantity) or not _is_a_rest_of(claim, taken):
+        if bear_out([near], (arithmetic.difference,), claim.quantity) or not (
+            _is_a_rest_of(claim, taken) or _is_under_way(near, claim, taken)
+        ):
             continue
         gone = arithmetic.total(tuple(one.quantity for one in taken))
         left = arithmetic.total(
@@ -173,6 +175,17 @@ def _is_a_rest_of(claim: Mention, taken: Sequence[Mention]) -> bool:
     if single and single[1] in taken[-1].label[-2:]:
         return True
     return len(taken) == 1 and any(verb in others for verb in _DENIAL.findall(words))
+
+
+def _is_under_way(near: Sequence[Mention], claim: Mention, taken: Sequence[Mention]) -> bool:
+    """已完成96个，还有32个正在推进, and nothing of their measure behind: they are all the others."""
+    return (
+        re.fullmatch("还有|另有|其他", claim.label) is not None
+        and re.match("[^，；、]{0,6}?(?:正在|待|尚未|还未)", claim.tail) is not None
+        and len(taken) == 1
+        and re.match("(?:目前|现|其中)?(?:均)?已|[^，]{0,2}完成", taken[0].label) is not None
+        and all(one.number <= claim.number for one in near)
+    )
 
 
 def identities(all_: Sequence[Mention]) -> Iterator[Remark]:

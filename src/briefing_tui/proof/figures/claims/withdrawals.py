@@ -1,0 +1,37 @@
+"""What left a number, told behind it: 从81家减少至20家，其中收回60家，移出1家. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.claims.borne_out import written_sum
+from briefing_tui.proof.figures.mentions import BASE, NOW, Mention
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+GONE = (
+    "收回|注销|移出|退出|撤[销并]|关[闭停]|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出|转[为出]|停[办业]|移交|并入|歇业|解散"
+)
+"""Words of what is no longer there, as a pattern."""
+_GONE = re.compile(GONE)
+
+
+def withdrawals(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """More left than is missing: what there was and is, and behind it what went, each with a word that says so."""
+    for base, now in zip(all_, all_[1:], strict=False):
+        if base.role != BASE or now.role != NOW or base.quantity.unit != now.quantity.unit:
+            continue
+        gone: list[Mention] = []
+        for one in all_[now.number + 1 :]:
+            if one.quantity.unit != now.quantity.unit or not _GONE.search(one.label) or one.part != now.part:
+                break
+            gone.append(one)
+        if not gone or any(one.quantity.rough for one in (base, now, *gone)):
+            continue
+        missing = base.quantity._replace(value=base.quantity.value - now.quantity.value)
+        together = arithmetic.total(tuple(one.quantity for one in gone))
+        if missing.value > 0 and together.middle > missing.value and not together.agrees(missing):
+            left = base.quantity.value - together.middle
+            quantities = tuple(one.quantity for one in gone)
+            sum_ = written_sum((base, *gone), " − ")
+            yield told(now.quantity, (base.quantity, *quantities), sum_, left)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Computed
+from briefing_tui.proof.figures.mentions import tells_of_before
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
@@ -15,7 +16,8 @@ _UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|扩|延长|拓展
 _DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低|递减|下行|走低|缩水|减缓|收缩"
 _EITHER = "改善|整合|调整|合并|优化|变更|变化|变|改"
 """Ways that may lead up or down."""
-_OWN = f"(?:(?!增长|增加|提高|提升|上升|减少|下降|降低|回落|[净新多少]增|多出|高出|[多少][\u4e00-\u9fff]{{0,3}}{SLOT}){WORDS})"
+_LONG_WAYS = "|".join(way for way in f"{_UP}|{_DOWN}".split("|") if len(way) > 1)
+_OWN = f"(?:(?!{_LONG_WAYS}|[净新多少]增|多出|高出|[多少][\u4e00-\u9fff]{{0,3}}{SLOT}|[高低增减升降涨跌]了?{SLOT}){WORDS})"
 """A character before the figure that is compared with: behind 较年初增加 stands what was gained, not what there was."""
 _FROM_TO = re.compile(
     rf"(?:由|从)(?P<base>{WORDS}{{0,16}})(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"
@@ -33,6 +35,7 @@ _NEUTRAL = re.compile(
 """Before the growth: words that say how, and not of what."""
 _BY_AHEAD = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(]{WORDS}{{0,4}}\Z")
 """同比减少24起，由120起降到96起."""
+_CLAUSE_BEFORE = re.compile(f"[^，；：、（）()\ue000-\ue190]*\\Z")
 _CLAUSE = 40
 """Characters before 由 in which that is looked for."""
 _COMPARED = re.compile(
@@ -50,10 +53,11 @@ _THIS_AND_LAST = re.compile(
 )
 _GREW_FROM = re.compile(
     rf"(?P<new>{SLOT}){WORDS}{{0,4}}，(?:同比|环比|比{WORDS}{{0,6}}|较{WORDS}{{0,6}})?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，；（(]{WORDS}{{0,4}}?"
-    rf"(?:去年|上年|上期|上月|上季)(?:同期|度|末)?{WORDS}{{0,6}}(?P<old>{SLOT})"
+    rf"(?:去年|上年|上期|上月|上季)(?:同期|度|末)?{_OWN}{{0,6}}(?P<old>{SLOT})"
 )
 """45.6亿元，同比增长19.4%（去年同期38.2亿元）."""
 _KINDS = {"去年": "同比", "上年": "同比", "上月": "环比", "上季": "环比"}
+_YEARS = re.compile("((?:19|20)[0-9]{2})年")
 _YEAR_END = re.compile("[年月季][末底初]")
 """上年末 is not what 同比 compares with."""
 _GAINED = re.compile(
@@ -125,6 +129,8 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
             yield from _two_and_two(sentence, found, kind or "")
             continue
         change = _Change(sentence.at(found["old"]), sentence.at(found["new"]), found.end(), kind or "")
+        if _is_told_backwards(found[0]):
+            change = change._replace(old=change.new, new=change.old)
         if _comparable(change.old, change.new) and arithmetic.is_of_the_same(
             change.old.value, change.new.value
         ):
@@ -136,6 +142,12 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
     yield from _gained(sentence)
     yield from _left_over(sentence)
     yield from _over_the_year(sentence)
+
+
+def _is_told_backwards(words: str) -> bool:
+    """2023年4.8万个，2018年3.2万个: the later year first."""
+    years = _YEARS.findall(words)
+    return len(years) == 2 and years[0] > years[1]
 
 
 def _kinds(base: str) -> str:
@@ -247,6 +259,8 @@ def _gained(sentence: Sentence) -> Iterator[Remark]:
         new, by, rate = (sentence.at(found[name]) for name in ("new", "by", "rate"))
         if new.unit != by.unit or not rate.is_share or new.is_share or new.rough or by.rough or rate.rough:
             continue
+        if tells_of_before(_CLAUSE_BEFORE.search(sentence.skeleton, 0, found.start("new"))[0]):  # type: ignore[index]  # matches nothing, too
+            continue  # 与上年同期的215件相比，减少43件，下降20%
         sign = -1 if found["way"][0] in "减下少" else 1
         old = new._replace(value=new.value - sign * by.value)
         if old.value <= 0:

@@ -41,7 +41,7 @@ _OF_AN_AIM = re.compile(
     rf"(?:已|约|实际)?(?:占|完成|达|达到|为)(?:年度|全年|总|年初)?(?:{_AIM})(?:任务|数|额)?的(?P<share>{SLOT})"
 )
 _SAME_DEED = re.compile(
-    rf"(?<=[，；])[\u4e00-\u9fff]{{0,6}}?(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
+    rf"(?<=[，；])[\u4e00-\u9fff]{{0,6}}?(?<![不未])(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
 )
 """办结20件，办结率80%."""
 _SHARE_OF = re.compile(f"{WORDS}{{0,4}}，(?:约)?占{WORDS}{{0,12}}{SLOT}")
@@ -49,6 +49,8 @@ _UNTOLD = re.compile(f"{SLOT}[^\ue000-\ue190]*其中[^\ue000-\ue190]*\\Z")
 """The share is of a part that has no figure: 收入96万元，其中线上占64%."""
 _PART_OF_WHICH = re.compile(rf"其中({WORDS}{{0,16}}){SLOT}{WORDS}{{0,4}}[，；、（]{WORDS}{{0,6}}\Z")
 _OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其\ue000-\ue190]{2,10}中，[^\ue000-\ue190]*\\Z")
+_DENIED = re.compile("(?:不|未|没有|非)[一-鿿]{2,4}\\Z")
+"""Of the others the share is told: 不合格12份，合格率97.5%."""
 _OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff]{{2,12}}\Z")
 """Something is named behind a share that the next share is of."""
 _NAMED = re.compile("[，；]([一-鿿]{4,12})\\Z")
@@ -118,6 +120,9 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
     if not earlier or _UNTOLD.search(sentence.skeleton[:place]):
         return
     part = earlier[0]
+    at = sentence.skeleton.index(sentence.slot(part))
+    if _DENIED.search(sentence.skeleton[:at]) or sentence.skeleton[at + 1 : at + 2] in {"不", "未"}:
+        return
     same = _alike(tuple(earlier), part)
     if (
         len(same) < 2

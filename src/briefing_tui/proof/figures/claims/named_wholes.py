@@ -269,7 +269,11 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     """合格率, 不良率, 使用率: its stem is a word of one of the two."""
     found = _RATE.search(claim.label)
     stem = found[1][-4:] if found else ""
-    near = [one for one in around(all_, claim) if one.is_plain and one.role != REST and alike(one, part)]
+    near = [
+        one
+        for one in around(all_, claim)
+        if one.is_plain and alike(one, part) and (one.role != REST or (stem and _denies(one, stem)))
+    ]
     if len(near) < 2 or any(one.role == BASE for one in near):
         return None
     if len(near) == 2 and (due := _due(near, stem)) is not None:
@@ -293,4 +297,18 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     ]
     if not others:
         return None
-    return least, min(others, key=lambda one: (one.role != TOTAL, abs(one.number - least.number)))
+    whole = min(others, key=lambda one: (one.role != TOTAL, abs(one.number - least.number)))
+    return _without_the_denied(least, whole, stem), whole
+
+
+def _denies(one: Mention, stem: str) -> bool:
+    return re.search(f"(?:不|未|没有|非)(?=[^，]{{0,2}}{stem[-2:]})", one.label + one.tail) is not None
+
+
+def _without_the_denied(part: Mention, whole: Mention, stem: str) -> Mention:
+    """不合格12份 of 480份, when the rate is of those that are."""
+    if not _denies(part, stem) or re.search("[不未非]", stem):
+        return part
+    text = f"({whole.quantity.text} − {part.quantity.text})"
+    left = part.quantity._replace(value=whole.quantity.value - part.quantity.value, text=text)
+    return part._replace(quantity=left)

@@ -33,8 +33,8 @@ EACH = "each"
 PLAIN = ""
 """Something counted or measured."""
 
-UP = "增长|增加|提高|提升|上升|扩大|上涨|攀升|上调|延长|拓展|增多|多出|高出|净增|多增|超出|上浮|跃升|跃增|递增|上行|走高|回升|反弹|激增|抬升|增收"
-DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|缩短|收窄|下调|回落|下滑|净减|少增|下浮|改善|递减|下行|走低|缩水|减缓|收缩|减收"
+UP = "增长|增加|提高|提升|上升|扩大|上涨|攀升|上调|延长|拓展|增多|多出|高出|净增|多增|超出|上浮|跃升|跃增|递增|上行|走高|回升|反弹|激增|抬升|增收|偏多|偏高"
+DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|缩短|收窄|下调|回落|下滑|净减|少增|下浮|改善|递减|下行|走低|缩水|减缓|收缩|减收|偏少|偏低"
 _GLUE = "(?:[了约达近为额幅度共出]|幅度|数量?|比例){0,3}"
 _WAY = rf"(?:{UP}|{DOWN}|增幅|降幅|增速|涨幅|跌幅|增长率|下降率|增量|减量|降速)"
 _SHORT = "(?:^|[比较均净又再也则均各将已可略前末初期年月季来现]|均|足足|分别|整体|大幅|实际|直接|累计)(?:[多少高低短长升降涨跌缩减增]|[多少][一-鿿]{1,2}|[高低][出于了])"
@@ -66,7 +66,7 @@ _REST = re.compile(
 )
 _STILL = re.compile("还需|尚需|仍需|还要|还应|(?:^|[，])非[一-鿿]{2,6}\\Z")
 _REST_BEHIND = re.compile("[^，；、]{0,6}?(?:尚未|未|没有|不合格|待|正在)")
-_EACH = re.compile("(?:均|平均|每|亩产|单产)[^，；。]{0,10}\\Z")
+_EACH = re.compile("(?:均|平均|每|亩产|单产|单[机台套座体]|(?<!参)(?<!不)单[户笔件](?!位))[^，；。]{0,10}\\Z")
 _NOW = re.compile(
     "今年|本年|本[月季期届周]|目前|现有|现在|年末|期末|月末|年底|如今|改[革造制]后|整治后|[一-鿿]{2}后(?:达到?|为|有)\\Z"
 )
@@ -91,6 +91,7 @@ HAS_CUES = re.compile(f"[{''.join(sorted(_CUES))}]")
 _OPENS = re.compile("[，；：、（）()“”]")
 _TAIL = re.compile("[^，；：、（）()\ue000-\ue190]*+")
 _SLOT = re.compile(SLOT)
+_IN_THE_SAME_CLAUSE = re.compile("[^，；：、（）()共合总达]{2,}")
 _NEAR = 8
 """Characters between a whole and its share: 16亿元总投资的80%."""
 _UNLIKE = frozenset(("%", "个百分点", "倍"))
@@ -168,6 +169,8 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
             and lead in {"，即", "即", "，也就是"}
         ):
             role = CHANGE
+        if role == PLAIN and before is not None and before.role == EACH and _IN_THE_SAME_CLAUSE.fullmatch(lead):
+            role = EACH  # 每投放1元可带动消费8.6元
         before = Mention(quantity, index, found.start(), lead, label, tail, part, role)
         yield before
         last = found.end()

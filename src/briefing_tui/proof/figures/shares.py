@@ -93,7 +93,7 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
     for found in _OF_ALL.finditer(text):
         stated = sentence.at(found["share"])
         if stated.is_share and not _is_rate_of_a_part(text[: found.start()], found[0]):
-            yield from _of_all(sentence, found.start(), stated)
+            yield from _of_all(sentence, found.start(), stated, is_rate=not found[0].startswith("占"))
 
 
 def _is_rate_of_a_part(before: str, rate: str) -> bool:
@@ -102,7 +102,7 @@ def _is_rate_of_a_part(before: str, rate: str) -> bool:
     return part is not None and not rate.startswith("占") and not set(rate.partition("率")[0]) & set(part[1])
 
 
-def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark]:
+def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) -> Iterator[Remark]:
     """The share of a total that stands before: 共20家，其中省级1家，占5%."""
     if stated.value == _ALL:
         return  # all of what it is a rate of, which is seldom told
@@ -121,7 +121,7 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity) -> Iterator[Remark
         return
     part = earlier[0]
     at = sentence.skeleton.index(sentence.slot(part))
-    if _DENIED.search(sentence.skeleton[:at]) or sentence.skeleton[at + 1 : at + 2] in {"不", "未"}:
+    if is_rate and (_DENIED.search(sentence.skeleton[:at]) or sentence.skeleton[at + 1 : at + 2] in {"不", "未"}):
         return
     same = _alike(tuple(earlier), part)
     if (

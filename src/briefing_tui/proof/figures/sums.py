@@ -32,6 +32,8 @@ _ADDED = re.compile(rf"新[增建设签开发上][一-鿿]{{0,6}}{SLOT}{WORDS}{{
 _NEAR = 0.2
 _PART = re.compile(SLOT)
 _LAST = re.compile(rf"(?:和|及|以及|与|其余|其他|剩余){WORDS}{{0,12}}{SLOT}{WORDS}{{0,8}}\Z")
+_FOR_EACH = re.compile(f"每[^，；]{{0,6}}{SLOT}[^，；、]*{SLOT}")
+"""每投放1元可带动8.6元."""
 _OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|结余")
 """What is no list of parts."""
 _BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|较|比")
@@ -118,6 +120,8 @@ def _behind(sentence: Sentence, place: int, total: Quantity) -> Iterator[Remark]
     slots = [char for char in text if _PART.match(char)]
     parts = [sentence.at(char) for char in slots]
     if len(parts) < 2 or any(part.unit != total.unit or part.rough for part in parts) or total.rough:
+        return
+    if any(part.each for part in parts) or _FOR_EACH.search(text[last:]):
         return
     if _OPPOSED.search(text[last:]):
         return

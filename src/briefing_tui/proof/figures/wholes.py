@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.remark import Remark
 
 _AMONG = re.compile(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、])中(?!心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|里(?![程面弄外])，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、])(?:(?<![初高集途空])中|中(?!{SLOT}))(?!心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|里(?![程面弄外])，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
 )
 _HAVE = re.compile(
     rf"(?:全[省市县区州国]|共有?|下辖|辖){WORDS}{{0,3}}(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})，(?:目前|现)?已?有(?P<said>)(?P<part>{SLOT})"
@@ -35,6 +35,9 @@ _BOUND = re.compile("及?以[上下内]|左右")
 """Behind a figure that sorts and does not count: 其中10亿元以上项目12个."""
 _DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立")
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
+_AVERAGE = re.compile(f"(?:均|每[日天月周年]|平均){WORDS}{{0,8}}\\Z")
+_HIGHEST = re.compile("[日天月]|峰|最|单|高达|首")
+"""An average, and one of those that it is taken of: 日均42万辆次，其中4月4日48.6万辆次."""
 _LESS_NOW = re.compile("(?:减少?|降|压[减降缩]|缩减|精简|整合|合并|优化|调整)[至到为成]\\Z")
 _GONE = re.compile(GONE)
 """What left a number is no part of what is left: 由76家减少至18家，其中注销57家."""
@@ -54,6 +57,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
                 or part.value <= whole.value
                 or whole.rough
                 or _OTHER.search(found["said"])
+                or (_AVERAGE.search(text[: found.start("whole")]) and _HIGHEST.search(found["said"]))
                 or (_LESS_NOW.search(text[: found.start("whole")]) and _GONE.search(found["said"]))
                 or _BOUND.match(text, found.end())
             ):

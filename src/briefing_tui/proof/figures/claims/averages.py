@@ -13,12 +13,14 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import from_chinese
 
+_PRICE = re.compile("(?:收盘|开盘|最[高低]|起拍|挂牌|指导|收购|市场|零售|出厂|销售?|限|报)价(?!.*均)")
+"""What is asked for each is no average of what was paid: 收盘价每吨102元."""
 _WEIGHTS = {"公斤", "吨", "斤"}
 
 
 def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
     for claim in all_:
-        if claim.role != EACH or claim.quantity.rough or not claim.is_counted:
+        if claim.role != EACH or claim.quantity.rough or not claim.is_counted or _PRICE.search(claim.label):
             continue
         unit = claim.quantity.unit
         gain = GAIN.search(claim.label)

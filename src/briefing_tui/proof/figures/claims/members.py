@@ -17,7 +17,7 @@ _OVERLAPPING = re.compile(
 )
 """Names of parts that lie across each other."""
 _ORDINAL = re.compile(
-    "第[一二三四五六七八九十]+[次批期轮组届]|首[次批]|[甲乙丙丁][\u4e00-\u9fff]|[一二三四五六七八九十]季度|[上下]半年|[0-9]{1,2}月|[去今上本]年|(?:19|20)[0-9]{2}年"
+    "第[一二三四五六七八九十]+[次批期轮组届年季月周步]|首[次批]|[甲乙丙丁][\u4e00-\u9fff]|[一二三四五六七八九十]季度|[上下]半年|[0-9]{1,2}月|[去今上本]年|(?:19|20)[0-9]{2}年"
 )
 _FAR = 1.6
 _NEARLY = 0.3
@@ -45,7 +45,9 @@ def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             continue
         ratio = both.middle / whole.quantity.value
         is_closed = (
-            _is_closed(sentence, parts, whole) and abs(ratio - 1) < _NEARLY and not _names_overlap(parts)
+            _is_closed(sentence, parts, whole)
+            and (abs(ratio - 1) < _NEARLY or _is_one_digit(both.middle - whole.quantity.value, parts))
+            and not _names_overlap(parts)
         )
         if not is_closed and not _are_of_a_kind(parts, whole):
             continue
@@ -164,6 +166,14 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
         is_ordinal
         or ending_of_all
         or (ending and (is_named or (whole.role == TOTAL and labels[0][-2:] in whole.label + whole.tail)))
+    )
+
+
+def _is_one_digit(gap: float, parts: Sequence[Mention]) -> bool:
+    """Whether one of the parts with another first digit would close a gap: 28家 for 18家."""
+    return any(
+        one.quantity.step and one.quantity.value > gap and gap in {10 * one.quantity.step, 100 * one.quantity.step}
+        for one in parts
     )
 
 

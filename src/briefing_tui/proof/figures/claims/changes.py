@@ -17,6 +17,7 @@ from briefing_tui.proof.figures.claims.growth import gain_of_new, grown, loss_of
 from briefing_tui.proof.figures.mentions import (
     BASE,
     CHANGE,
+    DOWN,
     EACH,
     GROWTH,
     NOW,
@@ -25,6 +26,7 @@ from briefing_tui.proof.figures.mentions import (
     REST,
     SHARE,
     TIMES,
+    UP,
     Mention,
     tells_of_before,
 )
@@ -40,6 +42,9 @@ def _is_base(one: Mention, claim: Mention) -> bool:
     year = re.search("(?:19|20)[0-9]{2}年", claim.label)
     if year is not None and re.fullmatch(f"{year[0]}(?:末|底)?(?:为|是|仅为)?", one.label):
         return True  # 比2019年高2.4个百分点，2019年为16.2%
+    named = re.search("[比较]([^，]{2,8}?)(?:的)?(?:净|又)?(?:" + f"{UP}|{DOWN}" + "|[多少高低增减])", claim.label)
+    if named is not None and re.fullmatch(f"{re.escape(named[1])}(?:时|末|底)?(?:为|是|仅为|共)?", one.label):
+        return True  # 比二季度末减少14万平方米，二季度末为140万平方米
     return one.role == BASE or (
         (not one.is_counted or one.role == EACH)
         and one.role in {SHARE, PLAIN, EACH}
@@ -54,7 +59,7 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
         for one in all_[max(0, claim.number - FEW) : claim.number + FEW]
         if one is not claim
         and one.part == claim.part
-        and one.role not in {CHANGE, GROWTH, POINTS, REST}
+        and (one.role not in {CHANGE, GROWTH, POINTS, REST} or (one.role == REST and not one.number))
         and (one.role != EACH or re.search("[均每]", claim.label) or _is_compared(all_, one))
         and (one.quantity.unit == unit if unit else one.is_counted)
     ]
@@ -120,14 +125,19 @@ def _says_another_time(claim: Mention, base: Mention) -> bool:
 
 
 def _is_same_subject(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> bool:
-    if re.search("其中|年均|月均|平均|每", claim.lead):
+    if re.search("其中|年均|月均|平均", claim.lead):
+        return False
+    each = re.search("每[一-鿿]{1,4}?(?=" + f"{UP}|{DOWN}" + "|[多少高低])", claim.lead)
+    if each is not None:
+        return sentence.skeleton[: claim.place - len(claim.lead)].count(each[0]) > 0
+    if "每" in claim.lead:
         return False
     if not claim.number:
         return True
     if not re.search("[，；：、（]", claim.lead) and re.search(r"[比较]\Z", all_[claim.number - 1].label):
         return True  # 比1.0%的收费标准低0.2个百分点
     words = re.sub(
-        "(?<![一-鿿])[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
+        "常年|偏[多少高低]|(?<![一-鿿])[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
         "",
         re.sub("(?:19|20)[0-9]{2}年", "", claim.lead),
     )
@@ -200,7 +210,7 @@ def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change:
     if (
         change.role != CHANGE
         or change.quantity.unit != base.quantity.unit
-        or change.lead[:1] in "，；、"
+        or (change.lead[:1] in "，；、" and not re.search("(?:与|同|较|比|相)[^，]{2,}", base.label))
         or base.quantity.rough
         or change.quantity.rough
     ):
@@ -208,7 +218,7 @@ def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change:
     if (
         not base.quantity.value
         or "同比" in claim.label
-        or grown(by_unit(counted(around(all_, claim))), claim.quantity)
+        or grown(by_unit(counted(around(all_, claim))), claim.quantity, claim.label)
     ):
         return
     outcome = arithmetic.share(change.quantity, base.quantity)
@@ -221,10 +231,14 @@ def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change:
 
 
 def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
-    """余额120亿元，增加20亿元，增长20%."""
-    if claim.number < 2:
+    """余额120亿元，增加20亿元，增长20%; 1,860列，同比增长24%，比去年同期增加360列."""
+    behind = all_[claim.number + 1 : claim.number + 2]
+    if claim.number and behind and re.match("，(?:净|[较比]|同比|即|共)", behind[0].lead) and behind[0].role == CHANGE:
+        now, change = all_[claim.number - 1], behind[0]
+    elif claim.number < 2:
         return
-    now, change = all_[claim.number - 2 : claim.number]
+    else:
+        now, change = all_[claim.number - 2 : claim.number]
     is_told_first = now.role == CHANGE and change.role == NOW
     if is_told_first:
         now, change = change, now  # 增加1,800个，达到13,800个，增长15%
@@ -246,10 +260,10 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
         or not _is_same_subject(sentence, all_, change)
     ):
         return
-    if grown(by_unit(counted(around(all_, claim))), claim.quantity):
+    if grown(by_unit(counted(around(all_, claim))), claim.quantity, claim.label):
         return
-    times = [re.search("同比|环比|年初|上年末|上月", one.label) for one in (change, claim)]
-    said = [one[0] if one is not None else "" for one in times]
+    times = [re.search("同比|同期|环比|年初|上年末|上月", one.label) for one in (change, claim)]
+    said = [one[0].replace("同期", "同比") if one is not None else "" for one in times]
     if said[1] and said[0] != said[1] and not (is_told_first and not said[0]):
         return
     falls = re.search("[减少降低落]", claim.label) is not None

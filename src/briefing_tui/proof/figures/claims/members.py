@@ -90,7 +90,7 @@ def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
         ):
             break
         if not parts and not re.search(
-            r"其中|包括|包含|涵盖|分为|分别[为是]|^，含|^[：（(]|^[，；][^，；、]*\Z", one.lead
+            r"其中|包括|包含|涵盖|分为|分别[为是]|^，含|^[：（(]|^[，；](?:分[两三四五六七八九][^，；、]{1,5}，)?[^，；、]*\Z", one.lead
         ):
             break
         if parts and not re.match("(?:[\u4e00-\u9fff]{0,4})?[、，；和及与]{1,2}", one.lead):

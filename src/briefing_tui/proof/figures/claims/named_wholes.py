@@ -59,7 +59,7 @@ def part_and_whole(
         return _of_a_rate(all_, claim, part)
     if re.fullmatch("(?:已|仅|实际)?完成", claim.label):
         return _of_an_aim(all_, claim, part)
-    if re.sub("(?<=的)(?:比重|比例)(?:为|达到?|约为?)?", "", claim.lead) in {"的", f"{part.tail}的"}:
+    if re.sub("(?<=的)(?:比重|比例)(?:为|达到?|约为?)?", "", claim.lead) in {"的", f"{part.tail}的", re.sub("(?<!的)\\Z", "的", part.tail)}:
         return _of_the_figure_before(all_, part)
     is_next = part.number == claim.number - 1
     others = _alike_if_named_elsewhere(all_, claim, part)

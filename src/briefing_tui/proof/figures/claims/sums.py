@@ -14,6 +14,8 @@ _COMPOSITION = re.compile(
     "(?:结构|构成|分布|(?:出资|持股|股权|分担|分险)比例)(?:分别)?(?:为|是)?：[^，：]{2,10}\\Z"
 )
 _STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
+_OWN_SHARE = re.compile("[，（(](?:约|均|各)?占比?(?:为|达到?)?")
+"""The share of one of the parts: 一般贸易413亿元，占59%."""
 _SUM = re.compile(
     r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|全部[一-鿿]{0,4}\Z|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
 )
@@ -80,7 +82,7 @@ def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
             if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough:
                 break
             parts.insert(0, one)
-        if _STOP.search(one.lead) and one.role != GROWTH:
+        if _STOP.search(one.lead) and one.role != GROWTH and not _OWN_SHARE.fullmatch(one.lead):
             break
     return parts
 

@@ -82,7 +82,7 @@ def _amount_behind(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
 def products(all_: Sequence[Mention]) -> Iterator[Remark]:
     """48支队伍，每支5名，共240名; 每台80个，15台1,200个."""
     for each in all_:
-        found = re.search("每([\u4e00-\u9fff])|([生人户家笔件场亩台])均", each.label)
+        found = re.search("每个?([\u4e00-\u9fff])|([\u4e00-\u9fff])(?<![平年季月日周])均", each.label)
         if each.role != EACH or each.quantity.rough or found is None:
             continue
         unit = {"户": "家", "名": "人", "位": "人", "生": "人"}.get(
@@ -91,7 +91,9 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
         if each.quantity.unit == unit:
             continue
         time = re.search("[月日天年]", each.label)
-        counts = [one for one in around(all_, each) if one.quantity.unit == unit and not one.quantity.rough]
+        counts = [
+            one for one in around(all_, each) if _counts(one, unit, each) and not one.quantity.rough
+        ]
         if len(counts) != 1:
             continue
         for claim in all_[max(each.number, counts[0].number) + 1 : max(each.number, counts[0].number) + 2]:
@@ -117,6 +119,14 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
             if arithmetic.is_of_the_same(outcome.middle, claim.quantity.value):
                 sum_ = f"{each.quantity.text} × {times.text}"
                 yield told(claim.quantity, (each.quantity, times), sum_, outcome.middle)
+
+
+def _counts(one: Mention, word: str, each: Mention) -> bool:
+    """Whether a figure counts what there is so much for each of: 126个村 and 村均, 队伍48支 and 每队."""
+    if one.quantity.unit == word:
+        return True
+    is_named = one.tail.startswith(word) or re.search(f"{word}[伍员组]?\\Z", one.label) is not None
+    return one.is_counted and one.role != EACH and one.quantity.unit != each.quantity.unit and is_named
 
 
 def _named_counts(near: Sequence[Mention], claim: Mention) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""What left a number, told behind it: 从81家减少至20家，其中收回60家，移出1家. Pure."""
+"""What came to a number or left it, told behind it: 从81家减少至20家，其中收回60家，移出1家. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import written_sum
 from briefing_tui.proof.figures.mentions import BASE, NOW, Mention
+from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
@@ -13,7 +14,28 @@ GONE = (
     "收回|注销|移出|退出|撤[销并]|关[闭停]|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出|转[为出]|停[办业]|移交|并入|歇业|解散"
 )
 """Words of what is no longer there, as a pattern."""
+_MOVED = re.compile("，(?:共|累计)?(?:新增|净增|新开|新设|增设|减少|压减|撤并|裁撤)(?:了)?([一-鿿]{0,8})")
 _GONE = re.compile(GONE)
+
+
+def moves(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+    """合作银行从14家增加到22家，新增合作银行8家: by how much, told with the thing that grew."""
+    for base, now, claim in zip(all_, all_[1:], all_[2:], strict=False):
+        said = _MOVED.fullmatch(claim.lead)
+        if (
+            said is None
+            or base.role != BASE
+            or now.role != NOW
+            or len({one.quantity.unit for one in (base, now, claim)}) > 1
+            or any(one.quantity.rough for one in (base, now, claim))
+        ):
+            continue
+        if said[1] and said[1] not in sentence.skeleton[: base.place] + now.label:
+            continue
+        more, less = sorted((base.quantity, now.quantity), key=lambda one: -one.value)
+        outcome = arithmetic.difference(more, less)
+        if not outcome.agrees(claim.quantity):
+            yield told(claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle)
 
 
 def withdrawals(all_: Sequence[Mention]) -> Iterator[Remark]:

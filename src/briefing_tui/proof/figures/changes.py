@@ -193,11 +193,14 @@ def _by(sentence: Sentence, change: _Change) -> Iterator[Remark]:
         if not _NEUTRAL.search(found["of"]) and found["of"][-2:] not in sentence.skeleton[: change.end]:
             return  # of something else
         set_rate = _SET_RATE.search(sentence.text) is not None
-        yield from _stated(change, sentence.at(found["by"]), found["way"], set_rate=set_rate)
+        by, grew_by = sentence.at(found["by"]), found[0].endswith("了", 0, -1)  # 增长了3倍 is to four times
+        yield from _stated(change, by, found["way"], set_rate=set_rate, grew_by=grew_by)
         offset += found.end()
 
 
-def _stated(change: _Change, by: Quantity, way: str, *, set_rate: bool = False) -> Iterator[Remark]:
+def _stated(
+    change: _Change, by: Quantity, way: str, *, set_rate: bool = False, grew_by: bool = False
+) -> Iterator[Remark]:
     old, new = change.old, change.new
     if by.rough:
         return
@@ -207,7 +210,7 @@ def _stated(change: _Change, by: Quantity, way: str, *, set_rate: bool = False) 
     elif by.unit == "倍" != old.unit:
         grown = arithmetic.growth(old, new)
         outcome = Computed(grown.low / 100, grown.high / 100, grown.middle / 100)
-        if arithmetic.ratio(new, old).agrees(by):
+        if arithmetic.ratio(new, old).agrees(by) and not grew_by:
             return
         sum_ = f"({new.text} − {old.text}) ÷ {old.text}"
     elif by.unit == old.unit or (by.unit == "个百分点" and old.unit == "%"):

@@ -17,7 +17,7 @@ _DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|�
 _EITHER = "改善|整合|调整|合并|优化|变更|变化|变|改"
 """Ways that may lead up or down."""
 _LONG_WAYS = "|".join(way for way in f"{_UP}|{_DOWN}".split("|") if len(way) > 1)
-_OWN = f"(?:(?!{_LONG_WAYS}|[净新多少]增|多出|高出|[多少][\u4e00-\u9fff]{{0,3}}{SLOT}|[高低增减升降涨跌]了?{SLOT}){WORDS})"
+_OWN = f"(?:(?!{_LONG_WAYS}|[净新多少]增|[增减多少][产收支员编发]|多出|高出|[多少][\u4e00-\u9fff]{{0,3}}{SLOT}|[高低增减升降涨跌]了?{SLOT}){WORDS})"
 """A character before the figure that is compared with: behind 较年初增加 stands what was gained, not what there was."""
 _FROM_TO = re.compile(
     rf"(?:由|从)(?P<base>{WORDS}{{0,16}})(?P<old>{SLOT}){WORDS}{{0,8}}?，?{WORDS}{{0,6}}?(?P<way>{_UP}|{_DOWN}|{_EITHER})(?:至|到|为|成){WORDS}{{0,6}}(?P<new>{SLOT})"

@@ -36,11 +36,13 @@ _WORDED = re.compile(
     rf"|(?P<number>{_NUMERAL})(?<=[一-鿿]{{2}})(?P<unit>{UNIT}))|翻了?(?P<doubled>[一两二三])番)(?P<more>以上|左右|以内|以下|多)?"
 )
 """Quantities told in words: 三成五, 百分之八十, 三分之一, 翻一番, 三百二十户."""
+_PEOPLE = re.compile("[一-鿿]{0,4}(?:人口|群众|居民|职工|学生|师生|游客|旅客|市民|党员|老人|患者|农民)")
+"""What a bare 50万 counts: 50万常住人口."""
 _FULL_WIDTH = re.compile("[０-９]")
 _NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _DATE = re.compile(r"[ ]?(?:年|月|日|时|点|号|页|级|岁|[:：/～~—–-][ ]?[0-9])")
 _ROUGH = re.compile(
-    "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|(?<![通经不])过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
+    "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|(?<![通经不])过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|未满|突破)[ ]?\\Z"
 )
 _PRINTED_SCALE = re.compile(rf"[0-9,.]+({_SCALE})")
 _ROUGH_ENDS = frozenset("约近逾超过足到少于高多出满破 ")
@@ -250,6 +252,8 @@ def _in_digits(text: str) -> Iterator[Quantity]:
         number = found["number"].replace(",", "")
         decimals = len(number.partition(".")[2])
         rough = bool(found["more"] or found["more2"] or found["more3"] or _is_rough(text, found.start()))
+        if not unit and _PEOPLE.match(text, found.end()):
+            unit = "人"
         if unit in {"个基点", "BP"}:
             unit, scale = "个百分点", _A_BASIS_POINT
         last = found.end("unit") if found["unit"] else found.end("scale")

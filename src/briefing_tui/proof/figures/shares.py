@@ -44,6 +44,8 @@ _SAME_DEED = re.compile(
     rf"(?<=[，；])[\u4e00-\u9fff]{{0,6}}?(?<![不未])(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
 )
 """办结20件，办结率80%."""
+_TOGETHER = re.compile("(?:合计|共计|总共|[两二三四五六七八九十][者项类]共?|[，；]共)\\Z")
+"""三者合计占总额620亿元的40%."""
 _SHARE_OF = re.compile(f"{WORDS}{{0,4}}，(?:约)?占{WORDS}{{0,12}}{SLOT}")
 _UNTOLD = re.compile(f"{SLOT}[^\ue000-\ue190]*其中[^\ue000-\ue190]*\\Z")
 """The share is of a part that has no figure: 收入96万元，其中线上占64%."""
@@ -66,6 +68,8 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
         whole, stated = sentence.at(found["whole"]), sentence.at(found["share"])
         if stated.is_share and not whole.is_share:
             parts = _alike(sentence.before(found.start()), whole)
+            if _TOGETHER.search(text, 0, found.start()):
+                parts = _summed(parts)
             yield from _unless_one_agrees([(part, whole) for part in parts[:3]], stated)
         elif stated.unit == "倍" and not whole.is_share:
             yield from _times(_alike(sentence.before(found.start()), whole), whole, stated)
@@ -94,6 +98,20 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
         stated = sentence.at(found["share"])
         if stated.is_share and not _is_rate_of_a_part(text[: found.start()], found[0]):
             yield from _of_all(sentence, found.start(), stated, is_rate=not found[0].startswith("占"))
+
+
+def _summed(parts: list[Quantity]) -> list[Quantity]:
+    """The sums of the last two, three … of some figures, the most first; the figures themselves when there is one alone."""
+    sums = [
+        parts[0]._replace(
+            start=parts[end - 1].start,
+            value=sum(one.value for one in parts[:end]),
+            text="(" + " + ".join(one.text for one in reversed(parts[:end])) + ")",
+        )
+        for end in range(len(parts), 1, -1)
+        if not any(one.rough for one in parts[:end])
+    ]
+    return sums or parts
 
 
 def _is_rate_of_a_part(before: str, rate: str) -> bool:

@@ -14,6 +14,8 @@ _AMONG = re.compile(
 _HAVE = re.compile(
     rf"(?:全[省市县区州国]|共有?|下辖|辖){WORDS}{{0,3}}(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})，(?:目前|现)?已?有(?P<said>)(?P<part>{SLOT})"
 )
+_ALREADY = re.compile(rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,8}}?)[已现]有(?P<said>)(?P<part>{SLOT})")
+"""86个派出所已有72个达标."""
 _OF_WHICH = re.compile(
     rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})"
 )
@@ -33,7 +35,7 @@ _RATE = re.compile(
 """Rates that are parts of a whole; 完成率 may be above it."""
 _BOUND = re.compile("及?以[上下内]|左右")
 """Behind a figure that sorts and does not count: 其中10亿元以上项目12个."""
-_DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立")
+_DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立|达标|合格|出列|脱贫|通车|揭牌|换届")
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
 _AVERAGE = re.compile(f"(?:均|每[日天月周年]|平均){WORDS}{{0,8}}\\Z")
 _HIGHEST = re.compile("[日天月]|峰|最|单|高达|首")
@@ -49,7 +51,7 @@ _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 def parts_above(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on parts above their whole. Things told by 个, 项, 次 count as the same only when the same noun follows."""
     text = sentence.skeleton
-    for pattern in (_AMONG, _OF_WHICH, _HAVE):
+    for pattern in (_AMONG, _OF_WHICH, _HAVE, _ALREADY):
         for found in pattern.finditer(text):
             whole, part = sentence.at(found["whole"]), sentence.at(found["part"])
             if (

@@ -143,11 +143,13 @@ def _sums_too(amounts: Sequence[Mention]) -> list[Mention]:
 def _each_of(claim: Mention, counts: Sequence[Mention]) -> Quantity | None:
     """The number that an average is taken over: 每场 over 24场, 每个网点 over 网点132个."""
     found = re.search(
-        "每([\u4e00-\u9fff]{1,4})|(亩)产|([\u4e00-\u9fff])(?<![平年季周])均|单([机台套座户笔件])", claim.label
+        "每([\u4e00-\u9fff]{1,4})|(亩)产|([\u4e00-\u9fff])(?<![平年季周])均|单([机台套座户笔件])|平均单([一-鿿])"
+        "|([一-鿿]{2})平均\\Z",
+        claim.label,
     )
     if found is None:
         return None
-    word = (found[1] or found[2] or found[3] or found[4]).replace("机", "台")
+    word = next(filter(None, found.groups())).replace("机", "台")
     if word[0] in "人生" and not any(one.quantity.unit == "人" for one in counts):
         counts = [
             one._replace(quantity=one.quantity._replace(unit="人")) if one.quantity.unit == "人次" else one

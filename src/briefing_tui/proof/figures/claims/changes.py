@@ -100,6 +100,10 @@ def _may_follow(claim: Mention, base: Mention, after: Mention) -> bool:
             len(NEUTRAL.sub("", one.label)) < 2 for one in (base, after)
         )
         return is_told and after.role == NOW and after.number == base.number + 1
+    if after.number == claim.number + 1 and base.number == claim.number + 2:
+        # 同比上升30%，达到7.8万人次，去年同期6万人次
+        reached = re.fullmatch("，[^，]{0,4}?(?:[达为至到]|达到|实现|完成)", after.lead)
+        return reached is not None and base.lead[:1] in {"，", "（"}
     said = re.fullmatch("，([^，]*?)(?:增加?|上?升|提高|扩大|减少?|下?降|压降)?[达至到为]+", after.lead)
     return (
         base.number == claim.number - 1
@@ -233,12 +237,13 @@ def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change:
 def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
     """余额120亿元，增加20亿元，增长20%; 1,860列，同比增长24%，比去年同期增加360列."""
     behind = all_[claim.number + 1 : claim.number + 2]
-    if claim.number and behind and re.match("，(?:净|[较比]|同比|即|共)", behind[0].lead) and behind[0].role == CHANGE:
-        now, change = all_[claim.number - 1], behind[0]
-    elif claim.number < 2:
-        return
+    ahead = all_[max(0, claim.number - 2) : claim.number]
+    if len(ahead) == 2 and {one.role for one in ahead} & {CHANGE}:
+        now, change = ahead
+    elif ahead and behind and behind[0].lead[:1] == "，" and behind[0].role == CHANGE:
+        now, change = ahead[-1], behind[0]
     else:
-        now, change = all_[claim.number - 2 : claim.number]
+        return
     is_told_first = now.role == CHANGE and change.role == NOW
     if is_told_first:
         now, change = change, now  # 增加1,800个，达到13,800个，增长15%

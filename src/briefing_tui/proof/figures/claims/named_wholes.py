@@ -155,6 +155,7 @@ def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
     if _RATE.search(claim.label) and (
         ahead[0].lead[:1] in {"（", "("}
         or ahead[0].lead.startswith("，即")
+        or _is_among(ahead, _RATE.search(claim.label)[1])  # type: ignore[index]  # found just before
         or (re.search("应|计划", labels[0]) and re.match("实|已", labels[1]))
     ):
         return _of_a_rate(all_, claim, ahead[0])
@@ -173,6 +174,18 @@ def _told_later(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple
         if one.is_plain and named in one.label and alike(part, one) and one.part == claim.part
     ]
     return (part, later[0]) if len(later) == 1 else None
+
+
+def _is_among(pair: Sequence[Mention], stem: str) -> bool:
+    """建档率达到96%，50万人口中已建档48万人."""
+    whole, part = pair
+    among = re.match("[^，；：]{1,8}中，?[已有]", part.lead)
+    return (
+        whole.lead[:1] == "，"
+        and among is not None
+        and whole.quantity.value >= part.quantity.value
+        and has_common_words(stem[-4:], part.label + part.tail)
+    )
 
 
 def _of_the_figure_before(all_: Sequence[Mention], whole: Mention) -> tuple[Mention, Mention] | None:

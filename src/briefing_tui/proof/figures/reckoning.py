@@ -19,6 +19,7 @@ from briefing_tui.proof.figures.claims.rests import dues, flows, identities, res
 from briefing_tui.proof.figures.claims.shares import multiples, shares
 from briefing_tui.proof.figures.claims.sums import totals
 from briefing_tui.proof.figures.claims.withdrawals import moves, withdrawals
+from briefing_tui.proof.figures.claims.yearly import yearly
 from briefing_tui.proof.figures.mentions import HAS_CUES, PLAIN, mentions
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.remark import Remark
@@ -35,7 +36,7 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     all_ = tuple(as_printed(one) for one in mentions(sentence))
     if not is_listed and all(one.role == PLAIN for one in all_):
         return
-    for of_roles in (multiples, rests, totals, products, identities, dues, flows, nets, carried, respective, named_rates, withdrawals):
+    for of_roles in (multiples, rests, totals, products, identities, dues, flows, nets, carried, respective, named_rates, withdrawals, yearly):
         yield from of_roles(all_)
     for of_words in (shares, changes, averages, members, moves, ratios):
         yield from of_words(sentence, all_)

@@ -269,6 +269,7 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
         return
     times = [re.search("同比|同期|环比|年初|上年末|上月", one.label) for one in (change, claim)]
     said = [one[0].replace("同期", "同比") if one is not None else "" for one in times]
+    is_told_first = is_told_first or change.number > claim.number
     if said[1] and said[0] != said[1] and not (is_told_first and not said[0]):
         return
     falls = re.search("[减少降低落]", claim.label) is not None

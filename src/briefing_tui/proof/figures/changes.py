@@ -260,6 +260,8 @@ def _gained(sentence: Sentence) -> Iterator[Remark]:
     """余额120亿元，增加20亿元，增长20%: what was gained, against what there was."""
     for found in _GAINED.finditer(sentence.skeleton):
         new, by, rate = (sentence.at(found[name]) for name in ("new", "by", "rate"))
+        if "同比" in found[0] and re.search("年初|上年末|去年末|上月", found[0]):
+            continue  # of another time
         if new.unit != by.unit or not rate.is_share or new.is_share or new.rough or by.rough or rate.rough:
             continue
         if tells_of_before(_CLAUSE_BEFORE.search(sentence.skeleton, 0, found.start("new"))[0]):  # type: ignore[index]  # matches nothing, too

@@ -100,6 +100,7 @@ _BORNE = re.compile(
 _BEARER = re.compile(rf"({_LABEL}{{1,9}}?)(?:承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?({SLOT})")
 _TOGETHER = re.compile("共|合计|总计|累计|全年")
 _MEASURED = frozenset(("亩", "公顷", "平方米", "平方公里", "立方米", "公里", "吨"))
+_AVERAGE = re.compile(f"(?:均|每[日天月周年]){WORDS}{{0,8}}\\Z")
 _SEVERAL = 3
 _SLOTS = re.compile(SLOT)
 
@@ -108,8 +109,8 @@ def members(sentence: Sentence) -> Iterator[Remark]:
     """C-01: remarks on members that are not their whole."""
     listed: set[str] = set()
     for found in _WHOLE.finditer(sentence.skeleton):
-        if found["whole"] in listed:
-            continue  # is a member itself
+        if found["whole"] in listed or _AVERAGE.search(sentence.skeleton[: found.start("whole")]):
+            continue  # is a member itself, or no whole
         slots = _SLOTS.findall(found["list"])
         if {sentence.at(slot).unit for slot in slots} == {sentence.at(found["whole"]).unit}:
             listed.update(slots)

@@ -33,7 +33,7 @@ _NUMERAL = "[一二两三四五六七八九十][零〇一二两三四五六七�
 _WORDED = re.compile(
     rf"(?:(?<![第一二两三四五六七八九十百千万亿数几])(?:(?P<tenths>[一二三四五六七八九两])成(?P<more_tenths>[一二三四五六七八九半])?(?![员本立为功都熟长果绩交套就人分品型语千效])"
     rf"|百分之(?P<percent>[一二三四五六七八九十零〇百点]+|[0-9]+(?:[.][0-9]+)?)|(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九])"
-    rf"|(?P<number>{_NUMERAL})(?<=[一-鿿]{{2}})(?P<unit>{UNIT}))|翻了?(?P<doubled>[一两二三])番)(?P<more>以上|左右|以内|以下|多)?"
+    rf"|(?P<number>{_NUMERAL})(?<=[一-鿿]{{2}})(?P<unit>{UNIT}))|(?P<times>[一二两三四五六七八九十])倍(?![数增])|翻了?(?P<doubled>[一两二三])番)(?P<more>以上|左右|以内|以下|多)?"
 )
 """Quantities told in words: 三成五, 百分之八十, 三分之一, 翻一番, 三百二十户."""
 _PEOPLE = re.compile("[一-鿿]{0,4}(?:人口|群众|居民|职工|学生|师生|游客|旅客|市民|党员|老人|患者|农民)")
@@ -126,7 +126,7 @@ class Sentence(NamedTuple):
         return self.quantities[: ord(following[0]) - _FIRST if following else None][::-1]
 
 
-_SAID = re.compile("[十百千]|成|分之|番")
+_SAID = re.compile("[十百千]|成|分之|番|倍")
 _FIGURE = "0-9０-９一二两三四五六七八九十百千成翻"
 _SENTENCE = re.compile(
     rf"(?<![^。！？\n])(?=[^。！？\n{_FIGURE}]*+(?:[{_FIGURE}]++[^。！？\n{_FIGURE}]++[{_FIGURE}]"
@@ -218,6 +218,8 @@ def _amount(found: "re.Match[str]") -> tuple[float, float, str] | None:
         return float(number), 10.0 ** -len(number.partition(".")[2]), "%"
     if found["lower"]:
         return from_chinese(found["upper"]) / from_chinese(found["lower"]) * 100, 2.0, "%"
+    if found["times"]:
+        return float(from_chinese(found["times"])), 1.0, "倍"
     if found["doubled"]:
         return 2.0 ** from_chinese(found["doubled"]), 0.1, "倍"
     number = found["number"]

@@ -34,7 +34,7 @@ _OF_NAMED = re.compile(
     rf"(?P<part_name>[\u4e00-\u9fff]{{2,8}}?)占(?P<name>[\u4e00-\u9fff]{{2,8}}?)的(?:比重为?|比例为?)?(?P<share>{SLOT})，(?P=part_name)(?:为|达)?(?P<part>{SLOT})[，、](?P=name)(?:为|达)?(?P<whole>{SLOT})"
 )
 """收入占甲的50%，收入1.24亿元，甲2.48亿元."""
-_CHANGED = re.compile("(?:增|扩大|提高|提升|升|减少|降|压降|缩小|扩展)[加长低]?[到至]")
+_CHANGED = re.compile("(?:增|扩大|提高|提升|升|减少|降|压[降减缩]|缩小|扩展|化解|处置|清收|消化|回落)[加长低]?[到至]")
 """What grew from one figure to another is no part of it."""
 _OF_AN_AIM = re.compile(
     rf"(?:{_AIM})(?:任务|数|额)?(?:为|是)?{WORDS}{{0,4}}?(?P<whole>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,8}}(?:完成|实现|达到?|执行|支出|到位|放款){WORDS}{{0,6}}(?P<part>{SLOT}){WORDS}{{0,4}}，"
@@ -166,7 +166,8 @@ def _names_something_new(words: str) -> bool:
     if found is None or re.match("其中|合计|共|两者|三者", found[1]):
         return False
     name = NEUTRAL.sub("", found[1])
-    return len(name) > 1 and not has_common_words(name, words[: found.start(1)])
+    of_the_part = re.search(f"[^\ue000-\ue190]*{SLOT}[^\ue000-\ue190]*\\Z", words[: found.start(1)])
+    return len(name) > 1 and not has_common_words(name, of_the_part[0] if of_the_part else "")
 
 
 def _is_a_part(sentence: Sentence, one: Quantity, part: Quantity) -> bool:

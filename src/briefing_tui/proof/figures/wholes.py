@@ -38,8 +38,7 @@ _BOUND = re.compile("及?以[上下内]|左右")
 _DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立|达标|合格|出列|脱贫|通车|揭牌|换届")
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
 _AVERAGE = re.compile(f"(?:均|每[日天月周年]|平均){WORDS}{{0,8}}\\Z")
-_HIGHEST = re.compile("[日天月]|峰|最|单|高达|首")
-"""An average, and one of those that it is taken of: 日均42万辆次，其中4月4日48.6万辆次."""
+"""An average, and some of those that it is taken of: 日均42万辆次，其中4月4日48.6万辆次; 人均3.6万元，其中城镇4.8万元."""
 _LESS_NOW = re.compile("(?:减少?|降|压[减降缩]|缩减|精简|整合|合并|优化|调整)[至到为成]\\Z")
 _GONE = re.compile(GONE)
 """What left a number is no part of what is left: 由76家减少至18家，其中注销57家."""
@@ -59,7 +58,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
                 or part.value <= whole.value
                 or whole.rough
                 or _OTHER.search(found["said"])
-                or (_AVERAGE.search(text[: found.start("whole")]) and _HIGHEST.search(found["said"]))
+                or _AVERAGE.search(text[: found.start("whole")])
                 or (_LESS_NOW.search(text[: found.start("whole")]) and _GONE.search(found["said"]))
                 or _BOUND.match(text, found.end())
             ):
@@ -92,7 +91,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
 
 def _same_noun(first: str, rest: str, said: str) -> bool:
     """Whether the same word, or nothing, follows the second figure, and nothing else stands before it: 发展产业项目191个."""
-    if _DEED.match(rest) or (first and rest.startswith(first)):
+    if _DEED.match(rest) or (first and rest.startswith(first)) or said.endswith("的有"):
         return True
     noun = _NOUN.match(rest)
     if noun is None:

@@ -82,12 +82,11 @@ def _amount_behind(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
 def products(all_: Sequence[Mention]) -> Iterator[Remark]:
     """48支队伍，每支5名，共240名; 每台80个，15台1,200个."""
     for each in all_:
-        found = re.search("每个?([\u4e00-\u9fff])|([\u4e00-\u9fff])(?<![平年季月日周])均", each.label)
+        found = re.search("每个?([\u4e00-\u9fff])|([\u4e00-\u9fff])(?<![平年季月日周])均|(亩)产", each.label)
         if each.role != EACH or each.quantity.rough or found is None:
             continue
-        unit = {"户": "家", "名": "人", "位": "人", "生": "人"}.get(
-            found[1] or found[2], found[1] or found[2]
-        )
+        word = next(filter(None, found.groups()))
+        unit = {"户": "家", "名": "人", "位": "人", "生": "人"}.get(word, word)
         if each.quantity.unit == unit:
             continue
         time = re.search("[月日天年]", each.label)

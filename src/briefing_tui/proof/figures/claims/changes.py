@@ -42,6 +42,11 @@ def _is_base(one: Mention, claim: Mention) -> bool:
     year = re.search("(?:19|20)[0-9]{2}年", claim.label)
     if year is not None and re.fullmatch(f"{year[0]}(?:末|底)?(?:为|是|仅为)?", one.label):
         return True  # 比2019年高2.4个百分点，2019年为16.2%
+    month = re.fullmatch("([0-9]{1,2})月份?为?", one.label)
+    if month is not None and "环比" in claim.label:
+        return True  # 环比增长4%，10月份为175亿千瓦时
+    if one.number == claim.number - 1 and re.search("[比较][^，]{0,4}(?:计划|目标|预算|预期|任务)(?:数|额)?的?\\Z", one.label):
+        return True  # 比计划的400万吨多产20万吨
     named = re.search("[比较]([^，]{2,8}?)(?:的)?(?:净|又)?(?:" + f"{UP}|{DOWN}" + "|[多少高低增减])", claim.label)
     if named is not None and re.fullmatch(f"{re.escape(named[1])}(?:时|末|底)?(?:为|是|仅为|共)?", one.label):
         return True  # 比二季度末减少14万平方米，二季度末为140万平方米
@@ -102,7 +107,7 @@ def _may_follow(claim: Mention, base: Mention, after: Mention) -> bool:
         return is_told and after.role == NOW and after.number == base.number + 1
     if after.number == claim.number + 1 and base.number == claim.number + 2:
         # 同比上升30%，达到7.8万人次，去年同期6万人次
-        reached = re.fullmatch("，[^，]{0,4}?(?:[达为至到]|达到|实现|完成)", after.lead)
+        reached = re.fullmatch("，[^，]{0,4}?(?:[达为至到]|达到|实现|完成)|，已[^，]{0,4}", after.lead)
         return reached is not None and base.lead[:1] in {"，", "（"}
     said = re.fullmatch("，([^，]*?)(?:增加?|上?升|提高|扩大|减少?|下?降|压降)?[达至到为]+", after.lead)
     return (
@@ -123,7 +128,7 @@ def _says_another_time(claim: Mention, base: Mention) -> bool:
     if "环比" in claim.label:
         return bool(ends) or bool(a_year)
     ahead = re.search("年初|上年|去年|上月|期初|同期", claim.label)
-    if re.fullmatch("[由从]", base.label):
+    if re.search(r"[由从]\Z", base.label):
         return False
     return ahead is not None and ahead[0] not in base.label
 

@@ -115,8 +115,11 @@ def _is_beside(all_: Sequence[Mention], one: Mention, whole: Mention) -> bool:
 
 def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether a list is meant to be all there is: 总投资4.5亿元：…, …, …。; three that are joined by 、 behind 其中 are more than the whole."""
-    if parts[-1].label.startswith(("其他", "其余")) and len(parts) >= FEW:
+    if re.search("其他|其余", parts[-1].label) and len(parts) >= FEW:
         return True
+    names = [re.sub("^其中", "", one.label) for one in parts]
+    if all(len(name) > 1 and name in whole.label for name in names) and re.search("[、和与]", whole.lead):
+        return True  # 新开、优化线路24条，其中新开9条，优化15条
     ends = (
         not sentence.skeleton[parts[-1].place + 1 :].strip("）)，；")
         or parts[-1].number == len(sentence.quantities) - 1

@@ -17,7 +17,7 @@ from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 _OUTSIDE = re.compile("全[国省市县区州行业球]|同[业行期]|GDP|行业|地区生产总值|系统")
 _AIM = re.compile("计划|目标|任务|预算|指标|进度|同期|上年|去年")
 """Of which a share may be above the whole."""
-_BARE = "总[数量额]?|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
+_BARE = "总[数量额]?|全[长程线]|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
 _EMPTY = re.compile(rf"\A(?:{_BARE})+|(?:{_BARE})+\Z")
 _RATE = re.compile(
     r"([一-鿿]{1,6}?)(?:率|进?度|面|(?<!占)比例)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z"

@@ -80,8 +80,9 @@ def _without_told(
 
 def _is_nearer(one: Mention, claim: Mention, part: Mention, whole: Mention) -> bool:
     share = arithmetic.share(part.quantity, whole.quantity)
-    return share.agrees(one.quantity) and abs(share.middle - one.quantity.value) < abs(
-        share.middle - claim.quantity.value
+    return share.agrees(one.quantity) and (
+        one.quantity.value == claim.quantity.value
+        or abs(share.middle - one.quantity.value) < abs(share.middle - claim.quantity.value)
     )
 
 

@@ -166,7 +166,7 @@ def _names_something_new(words: str) -> bool:
     if found is None or re.match("其中|合计|共|两者|三者", found[1]):
         return False
     name = NEUTRAL.sub("", found[1])
-    of_the_part = re.search(f"[^\ue000-\ue190]*{SLOT}[^\ue000-\ue190]*\\Z", words[: found.start(1)])
+    of_the_part = re.search(f"[^，；、\ue000-\ue190]*{SLOT}[^\ue000-\ue190]*\\Z", words[: found.start(1)])
     return len(name) > 1 and not has_common_words(name, of_the_part[0] if of_the_part else "")
 
 

@@ -63,7 +63,7 @@ def part_and_whole(
         return _of_the_figure_before(all_, part)
     is_next = part.number == claim.number - 1
     others = _alike_if_named_elsewhere(all_, claim, part)
-    if "其中" in claim.lead or not _is_of_something_here(claim, words, others, is_next=is_next):
+    if "其中" in claim.lead or not _is_of_something_here(claim, words, others, part, is_next=is_next):
         return _told_later(all_, claim, part) if is_next else None
     wholes = [
         one
@@ -201,7 +201,9 @@ def named_whole(claim: Mention) -> str:
     return _EMPTY.sub("", claim.label.rpartition("占")[2])
 
 
-def _is_of_something_here(claim: Mention, words: str, others: Sequence[Mention], *, is_next: bool) -> bool:
+def _is_of_something_here(
+    claim: Mention, words: str, others: Sequence[Mention], part: Mention, *, is_next: bool
+) -> bool:
     """Whether the words of the share name a whole that was told, or none: 占全部在保余额的 behind 在保余额386亿元."""
     ahead, sep, named = claim.label.rpartition("占")
     if not sep:
@@ -223,7 +225,9 @@ def _is_of_something_here(claim: Mention, words: str, others: Sequence[Mention],
     if named and others and not any(has_common_words(named, one.label + one.tail) for one in others):
         return False
     ahead = NEUTRAL.sub("", ahead)
-    return not ahead or ahead in words or (is_next and has_common_words(ahead, words[-40:]))
+    if not ahead or ahead in words:
+        return True
+    return is_next and has_common_words(ahead, part.label + part.tail)
 
 
 def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Mention]:

@@ -84,7 +84,7 @@ def _of(rule: Callable[[float, float], float], first: Quantity, second: Quantity
 
 def _margin(quantity: Quantity) -> float:
     """A counted figure is exact; one with decimals or in 万 and 亿 was rounded."""
-    return 0.0 if _is_count(quantity) else quantity.step * _HALF
+    return 0.0 if _is_count(quantity) else min(quantity.step, quantity.finest) * _HALF
 
 
 def _is_count(quantity: Quantity) -> bool:

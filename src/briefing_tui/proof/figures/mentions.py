@@ -91,6 +91,7 @@ HAS_CUES = re.compile(f"[{''.join(sorted(_CUES))}]")
 _OPENS = re.compile("[，；：、（）()“”]")
 _TAIL = re.compile("[^，；：、（）()\ue000-\ue190]*+")
 _SLOT = re.compile(SLOT)
+_GAINED = re.compile("，(?:比上年|同比|较上年)?(?:增加|减少|多|少)([一-鿿]{2,4})")
 _IN_THE_SAME_CLAUSE = re.compile("[^，；：、（）()共合总达]{2,}")
 _NEAR = 8
 """Characters between a whole and its share: 16亿元总投资的80%."""
@@ -169,6 +170,14 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
             and lead in {"，即", "即", "，也就是"}
         ):
             role = CHANGE
+        if (
+            role == PLAIN
+            and before is not None
+            and before.role == GROWTH
+            and (gained := _GAINED.fullmatch(lead)) is not None
+            and gained[1] in text[:last]
+        ):
+            role = CHANGE  # 售电量486亿千瓦时，增长8%，增加售电36亿千瓦时
         if role == PLAIN and before is not None and before.role == EACH and _IN_THE_SAME_CLAUSE.fullmatch(lead):
             role = EACH  # 每投放1元可带动消费8.6元
         before = Mention(quantity, index, found.start(), lead, label, tail, part, role)

@@ -27,7 +27,7 @@ _SCALES = {
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])[ ]?"
-    rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{UNIT})?(?<!票(?=[据面]))(?<!款(?=项))(?P<more3>以上|左右|以内|以下|之多|多(?![0-9出于增])|余(?![额款]))?"
+    rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{UNIT})?(?<!票(?=[据面]))(?<!款(?=项))(?P<more3>以上|左右|以内|以下|之多|多(?![0-9出于增产收支销发缴])|余(?![额款]))?"
 )
 _NUMERAL = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]+"
 _WORDED = re.compile(
@@ -219,7 +219,7 @@ def _amount(found: "re.Match[str]") -> tuple[float, float, str] | None:
     if found["lower"]:
         return from_chinese(found["upper"]) / from_chinese(found["lower"]) * 100, 2.0, "%"
     if found["times"]:
-        return float(from_chinese(found["times"])), 1.0, "倍"
+        return float(from_chinese(found["times"])), 0.1, "倍"
     if found["doubled"]:
         return 2.0 ** from_chinese(found["doubled"]), 0.1, "倍"
     number = found["number"]

@@ -18,7 +18,7 @@ from briefing_tui.proof.figures.claims.respective import respective
 from briefing_tui.proof.figures.claims.rests import dues, flows, identities, rests
 from briefing_tui.proof.figures.claims.shares import multiples, shares
 from briefing_tui.proof.figures.claims.sums import totals
-from briefing_tui.proof.figures.claims.withdrawals import moves, withdrawals
+from briefing_tui.proof.figures.claims.withdrawals import moves, moves_ahead, withdrawals
 from briefing_tui.proof.figures.claims.yearly import yearly
 from briefing_tui.proof.figures.mentions import HAS_CUES, PLAIN, mentions
 from briefing_tui.proof.figures.quantities import Sentence
@@ -38,5 +38,5 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
         return
     for of_roles in (multiples, rests, totals, products, identities, dues, flows, nets, carried, respective, named_rates, withdrawals, yearly):
         yield from of_roles(all_)
-    for of_words in (shares, changes, averages, members, moves, ratios):
+    for of_words in (shares, changes, averages, members, moves, moves_ahead, ratios):
         yield from of_words(sentence, all_)

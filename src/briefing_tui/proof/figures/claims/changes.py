@@ -146,7 +146,7 @@ def _is_same_subject(sentence: Sentence, all_: Sequence[Mention], claim: Mention
     if not re.search("[，；：、（]", claim.lead) and re.search(r"[比较]\Z", all_[claim.number - 1].label):
         return True  # 比1.0%的收费标准低0.2个百分点
     words = re.sub(
-        "常年|偏[多少高低]|(?<![一-鿿])[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
+        "常年|偏[多少高低]|[一二两三四五六七八九十]年[来间内]?|(?:(?<=年)|(?<![一-鿿]))[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
         "",
         re.sub("(?:19|20)[0-9]{2}年", "", claim.lead),
     )
@@ -242,7 +242,7 @@ def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change:
 def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
     """余额120亿元，增加20亿元，增长20%; 1,860列，同比增长24%，比去年同期增加360列."""
     behind = all_[claim.number + 1 : claim.number + 2]
-    ahead = all_[max(0, claim.number - 2) : claim.number]
+    ahead = [one for one in all_[: claim.number] if one.role != GROWTH][-2:]
     if len(ahead) == 2 and {one.role for one in ahead} & {CHANGE}:
         now, change = ahead
     elif ahead and behind and behind[0].lead[:1] == "，" and behind[0].role == CHANGE:
@@ -270,7 +270,11 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
         or not _is_same_subject(sentence, all_, change)
     ):
         return
-    if grown(by_unit(counted(around(all_, claim))), claim.quantity, claim.label):
+    others = [one for one in around(all_, claim) if one is not now]
+    of_now = (loss_of_new, gain_of_new)
+    if grown(by_unit(counted(others)), claim.quantity, claim.label) or bear_out(
+        [[now, change]], of_now, claim.quantity
+    ):
         return
     times = [re.search("同比|同期|环比|年初|上年末|上月", one.label) for one in (change, claim)]
     said = [one[0].replace("同期", "同比") if one is not None else "" for one in times]

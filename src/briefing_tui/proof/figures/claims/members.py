@@ -118,7 +118,7 @@ def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> 
     if re.search("其他|其余", parts[-1].label) and len(parts) >= FEW:
         return True
     names = [re.sub("^其中", "", one.label) for one in parts]
-    if all(len(name) > 1 and name in whole.label for name in names) and re.search("[、和与]", whole.lead):
+    if all(len(name) > 1 and name in whole.lead for name in names) and re.search("[、和与]", whole.lead):
         return True  # 新开、优化线路24条，其中新开9条，优化15条
     ends = (
         not sentence.skeleton[parts[-1].place + 1 :].strip("）)，；")

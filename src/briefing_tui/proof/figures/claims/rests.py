@@ -82,7 +82,7 @@ def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
             or re.search("累计|历年|滚存|去年|上年|同期|全[省市国]", claim.label)
         ):
             continue
-        parts = _parts_before(all_, claim) or _part_behind(all_, claim)
+        parts = _parts_before(all_, claim) or _part_behind(all_, claim) or _told_by_its_share(all_, claim)
         if len(parts) < 2 or any(has_its_own_share(all_, one) for one in parts[:1]):
             continue
         whole, taken = parts[0], parts[1:]
@@ -152,6 +152,15 @@ def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
     if len(found) > 2 and found[0].role != TOTAL and "其中" not in found[1].lead:
         found = found[-2:]
     return found if len(found) > 1 and found[0].quantity.value >= found[1].quantity.value else []
+
+
+def _told_by_its_share(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """报废3,600辆，占应淘汰4,000辆的九成，还剩400辆: the whole stands behind its part."""
+    near = [one for one in all_[: claim.number] if one.is_counted][-2:]
+    if len(near) < 2 or not near[1].label.startswith("占") or not all(alike(one, claim) for one in near):
+        return []
+    part, whole = near
+    return [whole, part] if whole.quantity.value >= part.quantity.value else []
 
 
 def _part_behind(all_: Sequence[Mention], claim: Mention) -> list[Mention]:

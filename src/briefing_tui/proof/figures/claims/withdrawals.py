@@ -38,6 +38,27 @@ def moves(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             yield told(claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle)
 
 
+def moves_ahead(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+    """新增企业18家，企业总数由108家增至126家: by how much, told before the change."""
+    for claim, base, now in zip(all_, all_[1:], all_[2:], strict=False):
+        said = re.search("(?:新增|净增|净减|增加|减少|关闭|新开|新设)([^，；、]{2,8})\\Z", claim.label)
+        if (
+            said is None
+            or base.role != BASE
+            or now.role != NOW
+            or said[1][-2:] not in base.lead
+            or "其中" in claim.lead
+            or not base.lead.startswith("，")
+            or len({one.quantity.unit for one in (base, now, claim)}) > 1
+            or any(one.quantity.rough for one in (base, now, claim))
+        ):
+            continue
+        more, less = sorted((base.quantity, now.quantity), key=lambda one: -one.value)
+        outcome = arithmetic.difference(more, less)
+        if not outcome.agrees(claim.quantity):
+            yield told(claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle)
+
+
 def withdrawals(all_: Sequence[Mention]) -> Iterator[Remark]:
     """More left than is missing: what there was and is, and behind it what went, each with a word that says so."""
     for base, now in zip(all_, all_[1:], strict=False):

@@ -271,7 +271,8 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
     ):
         return
     others = [one for one in around(all_, claim) if one is not now]
-    of_now = (loss_of_new, gain_of_new)
+    falls = re.search("[减少降低落]", claim.label) is not None
+    of_now = (loss_of_new,) if falls else (gain_of_new,)
     if grown(by_unit(counted(others)), claim.quantity, claim.label) or bear_out(
         [[now, change]], of_now, claim.quantity
     ):
@@ -281,7 +282,6 @@ def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iter
     is_told_first = is_told_first or change.number > claim.number
     if said[1] and said[0] != said[1] and not (is_told_first and not said[0]):
         return
-    falls = re.search("[减少降低落]", claim.label) is not None
     outcome = (loss_of_new if falls else gain_of_new)(change.quantity, now.quantity)
     if outcome.middle < 0:
         return

@@ -82,8 +82,11 @@ def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
             or re.search("累计|历年|滚存|去年|上年|同期|全[省市国]", claim.label)
         ):
             continue
-        parts = _parts_before(all_, claim) or _part_behind(all_, claim) or _told_by_its_share(all_, claim)
-        if len(parts) < 2 or any(has_its_own_share(all_, one) for one in parts[:1]):
+        parts = _parts_before(all_, claim) or _part_behind(all_, claim)
+        if any(has_its_own_share(all_, one) for one in parts[:1]):
+            continue
+        parts = parts or _told_by_its_share(all_, claim)
+        if len(parts) < 2:
             continue
         whole, taken = parts[0], parts[1:]
         near = counted(around(all_, claim), claim.quantity.unit)

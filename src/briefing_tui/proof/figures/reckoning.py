@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from briefing_tui.proof.figures.claims.averages import averages, products
 from briefing_tui.proof.figures.claims.borne_out import as_printed
 from briefing_tui.proof.figures.claims.changes import changes
+from briefing_tui.proof.figures.claims.compared import compared, deeds, moved_shares, of_both
 from briefing_tui.proof.figures.claims.members import members
 from briefing_tui.proof.figures.claims.named_rates import named_rates
 from briefing_tui.proof.figures.claims.nets import carried, nets
@@ -36,7 +37,7 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     all_ = tuple(as_printed(one) for one in mentions(sentence))
     if not is_listed and all(one.role == PLAIN for one in all_):
         return
-    for of_roles in (multiples, rests, totals, products, identities, dues, flows, nets, carried, respective, named_rates, withdrawals, yearly):
+    for of_roles in (multiples, rests, totals, products, identities, dues, flows, nets, carried, respective, named_rates, withdrawals, yearly, compared, deeds, moved_shares, of_both):
         yield from of_roles(all_)
     for of_words in (shares, changes, averages, members, moves, moves_ahead, ratios):
         yield from of_words(sentence, all_)

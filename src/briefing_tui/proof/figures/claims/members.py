@@ -21,6 +21,8 @@ _ORDINAL = re.compile(
 )
 _FAR = 1.6
 _NEARLY = 0.3
+_EXACT = 0.01
+"""Of the last digit."""
 _MOSTLY = 0.75
 
 
@@ -50,7 +52,10 @@ def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             and not _names_overlap(parts)
         )
         if not is_closed and not _are_of_a_kind(parts, whole):
-            continue
+            if ratio < 1:
+                is_closed = _is_changed_over(both.middle - whole.quantity.value, (whole, *parts))
+            if not is_closed:
+                continue
         if (
             is_closed
             or 1 < ratio < _FAR
@@ -170,6 +175,22 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
         or ending_of_all
         or (ending and (is_named or (whole.role == TOTAL and labels[0][-2:] in whole.label + whole.tail)))
     )
+
+
+def _is_changed_over(gap: float, figures: Sequence[Mention]) -> bool:
+    """Whether one of some figures of three digits, with two of them changed over, would close a gap: 1,260 for 1,620."""
+    for at, one in enumerate(figures):
+        number = re.sub(r"[^0-9]", "", one.quantity.text)
+        units = round((gap if at == 0 else -gap) / one.quantity.step) if one.quantity.step else 0
+        right = str(int(number or 0) + units)
+        if len(number.strip("0")) < FEW or len(right) != len(number) or not units:
+            continue
+        if abs(units * one.quantity.step - (gap if at == 0 else -gap)) > one.quantity.step * _EXACT:
+            continue
+        unlike = [place for place in range(len(number)) if number[place] != right[place]]
+        if len(unlike) == 2 and unlike[1] - unlike[0] == 1 and sorted(number) == sorted(right):
+            return True
+    return False
 
 
 def _is_one_digit(gap: float, parts: Sequence[Mention]) -> bool:

@@ -124,7 +124,7 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     """The share of a total that stands before: 共20家，其中省级1家，占5%."""
     if stated.value == _ALL:
         return  # all of what it is a rate of, which is seldom told
-    if _OF_ANOTHER.search(sentence.skeleton[:place]) and sentence.before(place)[0].is_share:
+    if (is_rate or _OF_ANOTHER.search(sentence.skeleton[:place])) and _follows_a_share(sentence, place):
         return  # 三级手术7,800台，占65%，微创手术占42%
     earlier = [
         quantity
@@ -158,6 +158,10 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     if not any(pair[0] is part or pair[1] is part for pair in pairs):
         return
     yield from _unless_one_agrees(pairs, stated)
+
+
+def _follows_a_share(sentence: Sentence, place: int) -> bool:
+    return any(one.is_share for one in sentence.before(place)[:1])
 
 
 def _names_something_new(words: str) -> bool:

@@ -180,10 +180,10 @@ def _is_among(pair: Sequence[Mention], stem: str) -> bool:
     """建档率达到96%，50万人口中已建档48万人."""
     whole, part = pair
     among = re.match("[^，；：]{1,8}中，?[已有]", part.lead)
+    in_all = re.match("，(?:共|全|累计|应)", whole.lead) is not None and stem[-2:] in part.label
     return (
         whole.lead[:1] == "，"
-        and among is not None
-        and whole.quantity.value >= part.quantity.value
+        and (in_all or (among is not None and whole.quantity.value >= part.quantity.value))
         and has_common_words(stem[-4:], part.label + part.tail)
     )
 

@@ -7,7 +7,7 @@ from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, around, bear_out, by_unit, counted
 from briefing_tui.proof.figures.claims.named_wholes import named_whole, part_and_whole
-from briefing_tui.proof.figures.mentions import SHARE, Mention
+from briefing_tui.proof.figures.mentions import BASE, NOW, SHARE, Mention
 from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
@@ -115,6 +115,7 @@ def multiples(all_: Sequence[Mention]) -> Iterator[Remark]:
         ]
         if (
             len(near) < 2
+            or {near[-2].role, near[-1].role} == {BASE, NOW}
             or near[-1].quantity.unit != near[-2].quantity.unit
             or bear_out(by_unit(near), (arithmetic.ratio,), claim.quantity)
         ):

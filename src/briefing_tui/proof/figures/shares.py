@@ -53,6 +53,7 @@ _PART_OF_WHICH = re.compile(rf"其中({WORDS}{{0,16}}){SLOT}{WORDS}{{0,4}}[，�
 _OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其\ue000-\ue190]{2,10}中，[^\ue000-\ue190]*\\Z")
 _DENIED = re.compile("(?:不|未|没有|非)[一-鿿]{2,4}\\Z")
 """Of the others the share is told: 不合格12份，合格率97.5%."""
+_OWN_SHARE = re.compile(rf"占[^，；\ue000-\ue190]{{0,8}}{SLOT}[，；][^\ue000-\ue190]*\Z")
 _OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff]{{2,12}}\Z")
 """Something is named behind a share that the next share is of."""
 _NAMED = re.compile("[，；]([一-鿿]{4,12})\\Z")
@@ -124,7 +125,9 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     """The share of a total that stands before: 共20家，其中省级1家，占5%."""
     if stated.value == _ALL:
         return  # all of what it is a rate of, which is seldom told
-    if (is_rate or _OF_ANOTHER.search(sentence.skeleton[:place])) and _follows_a_share(sentence, place):
+    if is_rate and _OWN_SHARE.search(sentence.skeleton[:place]):
+        return  # 隐患户2.13万户，占5%，整改率99%
+    if _OF_ANOTHER.search(sentence.skeleton[:place]) and sentence.before(place)[0].is_share:
         return  # 三级手术7,800台，占65%，微创手术占42%
     earlier = [
         quantity
@@ -158,10 +161,6 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     if not any(pair[0] is part or pair[1] is part for pair in pairs):
         return
     yield from _unless_one_agrees(pairs, stated)
-
-
-def _follows_a_share(sentence: Sentence, place: int) -> bool:
-    return any(one.is_share for one in sentence.before(place)[:1])
 
 
 def _names_something_new(words: str) -> bool:

@@ -152,10 +152,11 @@ def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
         )
         return (parts[0], wholes[0]) if parts else None
     labels = [one.label for one in ahead]
+    if (rate := _RATE.search(claim.label)) is not None and _is_among(ahead, rate[1]):
+        return ahead[1], ahead[0]
     if _RATE.search(claim.label) and (
         ahead[0].lead[:1] in {"（", "("}
         or ahead[0].lead.startswith("，即")
-        or _is_among(ahead, _RATE.search(claim.label)[1])  # type: ignore[index]  # found just before
         or (re.search("应|计划", labels[0]) and re.match("实|已", labels[1]))
     ):
         return _of_a_rate(all_, claim, ahead[0])

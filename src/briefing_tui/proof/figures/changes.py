@@ -33,7 +33,7 @@ _NEUTRAL = re.compile(
     "^$|新$|比|较|[共净总]|[同环]比|累计|实际|整体|大幅|进一步|逐步|明显|分别|年|月|已|再|又|直接|约|近|降|增|升|减|达"
 )
 """Before the growth: words that say how, and not of what."""
-_BY_AHEAD = re.compile(rf"(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(]{WORDS}{{0,4}}\Z")
+_BY_AHEAD = re.compile(rf"(?<!年均)(?<!月均)(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(]{WORDS}{{0,4}}\Z")
 """同比减少24起，由120起降到96起."""
 _CLAUSE_BEFORE = re.compile(f"[^，；：、（）()\ue000-\ue190]*\\Z")
 _CLAUSE = 40

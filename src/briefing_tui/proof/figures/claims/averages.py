@@ -82,7 +82,7 @@ def _amount_behind(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
 def products(all_: Sequence[Mention]) -> Iterator[Remark]:
     """48支队伍，每支5名，共240名; 每台80个，15台1,200个."""
     for each in all_:
-        found = re.search("每个?([\u4e00-\u9fff])|([\u4e00-\u9fff])(?<![平年季月日周])均|(亩)产", each.label)
+        found = re.search("每个?([\u4e00-\u9fff])|([\u4e00-\u9fff])(?<![平年季月周])均|(亩)产", each.label)
         if each.role != EACH or each.quantity.rough or found is None:
             continue
         word = next(filter(None, found.groups()))
@@ -107,7 +107,9 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
                 or re.search("均|增[产收]|减[产收]", claim.label)
             ):
                 continue
-            if re.search("另|还有|其他|此外", claim.lead) or (time and time[0] not in claim.label):
+            if re.search("另|还有|其他|此外", claim.lead):
+                continue
+            if time and time[0] not in claim.label and not (unit == "日" and re.search("年|共|累计|总", claim.label)):
                 continue
             if claim.role != TOTAL and counts[0].number < each.number:
                 continue
@@ -124,6 +126,8 @@ def _counts(one: Mention, word: str, each: Mention) -> bool:
     """Whether a figure counts what there is so much for each of: 126个村 and 村均, 队伍48支 and 每队."""
     if one.quantity.unit == word:
         return True
+    if word == "日":
+        return one.quantity.unit == "天" or one.tail.startswith("工作日")
     is_named = one.tail.startswith(word) or re.search(f"{word}[伍员组]?\\Z", one.label) is not None
     return one.is_counted and one.role != EACH and one.quantity.unit != each.quantity.unit and is_named
 
@@ -143,12 +147,12 @@ def _each_of(claim: Mention, counts: Sequence[Mention]) -> Quantity | None:
     """The number that an average is taken over: 每场 over 24场, 每个网点 over 网点132个."""
     found = re.search(
         "每([\u4e00-\u9fff]{1,4})|(亩)产|([\u4e00-\u9fff])(?<![平年季周])均|单([机台套座户笔件])|平均单([一-鿿])"
-        "|([一-鿿]{2})平均\\Z",
+        "|([一-鿿]{2})平均\\Z|(?<!亩)(单产)",
         claim.label,
     )
     if found is None:
         return None
-    word = next(filter(None, found.groups())).replace("机", "台")
+    word = next(filter(None, found.groups())).replace("机", "台").replace("单产", "亩")
     if word[0] in "人生" and not any(one.quantity.unit == "人" for one in counts):
         counts = [
             one._replace(quantity=one.quantity._replace(unit="人")) if one.quantity.unit == "人次" else one

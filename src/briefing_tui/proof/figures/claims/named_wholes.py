@@ -30,6 +30,7 @@ _SHARE_OF_A_PART = re.compile("(.{2,8}?)(?:占比|比重|比例)(?:为|达到?|�
 _OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其]{2,10}中，")
 """…，住院患者中，医保患者占92%."""
 _DUE = "应|须|拟|计划|符合条件的?"
+_SHORT = {"营收": "营业收入", "GDP": "地区生产总值", "总用电量": "全社会用电量"}
 _GENERAL = set("等级类品人数额量一二三总")
 
 
@@ -70,7 +71,9 @@ def part_and_whole(
         for one in _wholes(all_, claim, part)
         if one.quantity.value >= part.quantity.value or _AIM.search(claim.lead)
     ]
-    return (part, wholes[0]) if wholes else None
+    if wholes:
+        return part, wholes[0]
+    return _told_later(all_, claim, part) if is_next else None
 
 
 def _of_an_aim(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
@@ -97,6 +100,7 @@ def _both_named(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
     """涉农贷款余额154亿元、各项贷款余额440亿元，涉农贷款占各项贷款的35%."""
     name, sep, named = claim.label.rpartition("占")
     named = re.sub("的?(?:比重|比例)?(?:为|达)?\\Z", "", named)
+    named = _SHORT.get(named, named)
     if not sep or len(name) < 2 or len(named) < 2:
         return None
     near = [one for one in all_[max(0, claim.number - FEW) : claim.number] if one.is_plain]
@@ -181,7 +185,7 @@ def _is_among(pair: Sequence[Mention], stem: str) -> bool:
     """建档率达到96%，50万人口中已建档48万人."""
     whole, part = pair
     among = re.match("[^，；：]{1,8}中，?[已有]", part.lead)
-    in_all = re.match("，(?:共|全|累计|应)", whole.lead) is not None and stem[-2:] in part.label
+    in_all = re.match("，(?:共|全|累计|应|受理|收到|抽检|检查|申报|报名)", whole.lead) is not None and stem[-2:] in part.label
     return (
         whole.lead[:1] == "，"
         and (in_all or (among is not None and whole.quantity.value >= part.quantity.value))

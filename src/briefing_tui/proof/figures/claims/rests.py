@@ -196,6 +196,8 @@ def _is_a_rest_of(claim: Mention, taken: Sequence[Mention]) -> bool:
 
 def _is_under_way(near: Sequence[Mention], claim: Mention, taken: Sequence[Mention]) -> bool:
     """已完成96个，还有32个正在推进, and nothing of their measure behind: they are all the others."""
+    if claim.label == "其他" and len(taken) == 1 and "其中" in taken[0].lead:
+        return all(one.number <= claim.number for one in near)
     return (
         re.fullmatch("还有|另有|其他", claim.label) is not None
         and re.match("[^，；、]{0,6}?(?:正在|待|尚未|还未)", claim.tail) is not None

@@ -52,7 +52,7 @@ _THIS_AND_LAST = re.compile(
     rf"(?:(?P<other>{SLOT}){WORDS}{{0,2}}、)?(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){_OWN}{{0,10}}(?P<old>{SLOT})(?:{WORDS}{{0,2}}、(?P<second>{SLOT}))?[）)]?"
 )
 _GREW_FROM = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，(?:同比|环比|比{WORDS}{{0,6}}|较{WORDS}{{0,6}})?(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，；（(]{WORDS}{{0,4}}?"
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，(?:同比|环比|比{WORDS}{{0,6}}|较{WORDS}{{0,6}})?(?<![多少])(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，；（(]{WORDS}{{0,4}}?"
     rf"(?:去年|上年|上期|上月|上季)(?:同期|度|末)?{_OWN}{{0,6}}(?P<old>{SLOT})"
 )
 """45.6亿元，同比增长19.4%（去年同期38.2亿元）."""

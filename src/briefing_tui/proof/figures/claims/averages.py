@@ -171,7 +171,7 @@ def _each_of(claim: Mention, counts: Sequence[Mention]) -> Quantity | None:
             one
             for one in counts
             if (len(noun) == 2 and (noun in one.label or noun in one.tail))
-            or (noun and one.label.endswith(noun))
+            or (noun and re.search(f"{noun}[一-鿿]{{0,2}}\\Z", one.label))
             or (len(noun) == 1 and re.match(f"[一-鿿]{{0,4}}?{noun}(?![民干长官务])", one.tail))
         ]
     return same[0].quantity if len(same) == 1 else None

@@ -138,7 +138,8 @@ def _is_same_subject(sentence: Sentence, all_: Sequence[Mention], claim: Mention
         return False
     each = re.search("每[一-鿿]{1,4}?(?=" + f"{UP}|{DOWN}" + "|[多少高低])", claim.lead)
     if each is not None:
-        return sentence.skeleton[: claim.place - len(claim.lead)].count(each[0]) > 0
+        before = sentence.skeleton[: claim.place - len(claim.lead)]
+        return each[0] in before or f"/{each[0][1:]}" in sentence.text
     if "每" in claim.lead:
         return False
     if not claim.number:

@@ -185,7 +185,7 @@ def _is_among(pair: Sequence[Mention], stem: str) -> bool:
     """建档率达到96%，50万人口中已建档48万人."""
     whole, part = pair
     among = re.match("[^，；：]{1,8}中，?[已有]", part.lead)
-    in_all = re.match("，(?:共|全|累计|应|受理|收到|抽检|检查|申报|报名)", whole.lead) is not None and stem[-2:] in part.label
+    in_all = re.match("，(?:共|全|累计|应|受理|收到|抽检|检查|申报|报名|报考)", whole.lead) is not None and stem[-2:] in part.label
     return (
         whole.lead[:1] == "，"
         and (in_all or (among is not None and whole.quantity.value >= part.quantity.value))
@@ -294,7 +294,9 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     near = [
         one
         for one in around(all_, claim)
-        if one.is_plain and alike(one, part) and (one.role != REST or (stem and _denies(one, stem)))
+        if one.is_plain
+        and alike(one, part)
+        and (one.role != REST or (stem and one.number < claim.number and _denies(one, stem)))
     ]
     if len(near) < 2 or any(one.role == BASE for one in near):
         return None
@@ -324,6 +326,8 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
 
 
 def _denies(one: Mention, stem: str) -> bool:
+    if re.match("(?:其中|有)?(?:不|未|没有)", one.label) and not re.search("[不未非]", stem):
+        return True
     return re.search(f"(?:不|未|没有|非)(?=[^，]{{0,2}}{stem[-2:]})", one.label + one.tail) is not None
 
 

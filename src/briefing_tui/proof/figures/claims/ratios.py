@@ -69,9 +69,13 @@ def _compared(all_: Sequence[Mention], found: re.Match[str]) -> tuple[Quantity, 
     if len(before) != 2 or any(one.role in {CHANGE, GROWTH} or one.quantity.rough for one in before):
         return None
     one, other = before
-    if one.quantity.unit != other.quantity.unit or not (one.quantity.value and other.quantity.value):
-        return None
     names = [found["one"], found["other"]]
+    if not (one.quantity.value and other.quantity.value):
+        return None
+    if one.quantity.unit != other.quantity.unit and not (
+        names[0] and any(a in one.label and b in other.label for a, b in (names, names[::-1]))
+    ):
+        return None
     if names[0] and not any(
         name in words for name in names for words in (one.label, other.label)
     ):

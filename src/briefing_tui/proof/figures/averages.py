@@ -10,7 +10,7 @@ from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import parse_number
 
 _AVERAGE = re.compile(
-    rf"(?:(?P<per>[户人家笔件亩场次班校村店馆栋]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名场次班校村店馆栋座台辆套处所间])|每(?P<every>[户人家笔件亩名])平均|平均)(?P<deed>[^\ue000-\ue190，。；、]{{0,10}}?)(?P<stated>{SLOT})"
+    rf"(?:(?P<per>[户人家笔件亩场次班校村店馆栋]|单户|单笔|单家)均|平均(?:每|单)(?P<each>[户人家笔件个亩名场次班校村店馆栋座台辆套处所间])|每(?P<every>[户人家笔件亩名])平均|平均(?![每单]|水平|线|值|数))(?P<deed>[^\ue000-\ue190，。；、]{{0,10}}?)(?P<stated>{SLOT})"
 )
 _EACH = re.compile(
     rf"每(?P<each>[户人家笔件个亩名]){WORDS}{{0,8}}(?P<rate>{SLOT})[^。]{{0,24}}?(?P<times>{SLOT})[^。]{{0,16}}?(?:共计?|合计|总计|累计|[\u4e00-\u9fff]{{0,4}}总额){WORDS}{{0,8}}(?P<total>{SLOT})"
@@ -60,6 +60,8 @@ _COUNTS = {
 _MONEY = "元"
 GAIN = re.compile("增收|增加|增长|增产|节约|节省|减少|降低|减免|补贴|奖励|分红|缴纳|纳税|捐款|收入|提高")
 """What an average is an average of, when the amount before it may be of something else."""
+_OF_ANOTHER_TIME = re.compile("(?:[由从到至]|[比较](?:上年|去年|同期|上月)[一-鿿]{0,4})\\Z")
+"""从人均580元提高到人均610元: what changed is the average itself."""
 _OF_SOMETHING_ELSE = re.compile("每[一-鿿]{1,2}\\Z")
 _MOST = 12
 """Amounts and numbers before an average, the nearest first, that it may be made of."""
@@ -72,11 +74,17 @@ def averages(sentence: Sentence) -> Iterator[Remark]:
     for found in _AVERAGE.finditer(sentence.skeleton):
         stated = sentence.at(found["stated"])
         count = _COUNTS.get(found["per"] or found["each"] or found["every"] or "", "")
+        if stated.is_share or stated.unit in {"倍", "个百分点"}:
+            continue
+        if _OF_ANOTHER_TIME.search(sentence.skeleton, 0, found.start()):
+            continue
         if not count and _OF_SOMETHING_ELSE.search(sentence.skeleton, 0, found.start()):
             continue
         gain = GAIN.search(found["deed"])
         if gain is None or gain[0] in sentence.skeleton[: found.start()]:
-            yield from _average(sentence.before(found.start()), stated, count)
+            at = sentence.quantities.index(stated)
+            behind = tuple(one for one in sentence.quantities[at + 1 : at + 2] if one.unit == stated.unit)
+            yield from _average(sentence.before(found.start()), stated, count, behind)
     yield from _by_terms(sentence)
     yield from _a_year(sentence)
     for found in (
@@ -118,7 +126,9 @@ def _by_terms(sentence: Sentence) -> Iterator[Remark]:
             yield told(total, (rate, times), f"{rate.text} × {times.text}", outcome.middle)
 
 
-def _average(earlier: tuple[Quantity, ...], stated: Quantity, count: str) -> Iterator[Remark]:
+def _average(
+    earlier: tuple[Quantity, ...], stated: Quantity, count: str, behind: tuple[Quantity, ...]
+) -> Iterator[Remark]:
     """Among the amounts and numbers before it one pair has to give the average."""
     amounts = [
         quantity.as_kilograms() if stated.unit == "公斤" else quantity
@@ -131,7 +141,7 @@ def _average(earlier: tuple[Quantity, ...], stated: Quantity, count: str) -> Ite
         if count
         else _only_counts(earlier, stated)
     )
-    if stated.rough or any(_may_be_meant(pair, stated) for pair in _pairs(amounts, counts)):
+    if stated.rough or any(_may_be_meant(pair, stated) for pair in _pairs([*amounts, *behind], counts)):
         return
     amounts, counts = ([one for one in some if not one.rough] for some in (amounts, counts))
     if not _pairs(amounts, counts):

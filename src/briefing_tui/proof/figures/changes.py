@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
-from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures import arithmetic, wording
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.mentions import tells_of_before
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
@@ -33,7 +33,7 @@ _NEUTRAL = re.compile(
     "^$|新$|比|较|[共净总]|[同环]比|累计|实际|整体|大幅|进一步|逐步|明显|分别|年|月|已|再|又|直接|约|近|降|增|升|减|达"
 )
 """Before the growth: words that say how, and not of what."""
-_BY_AHEAD = re.compile(rf"(?<!年均)(?<!月均)(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(]{WORDS}{{0,4}}\Z")
+_BY_AHEAD = re.compile(rf"(?<!年均)(?<!月均)(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(](?:现|已|即|也|即已)?\Z")
 """同比减少24起，由120起降到96起."""
 _CLAUSE_BEFORE = re.compile(f"[^，；：、（）()\ue000-\ue190]*\\Z")
 _CLAUSE = 40
@@ -52,8 +52,8 @@ _THIS_AND_LAST = re.compile(
     rf"(?:(?P<other>{SLOT}){WORDS}{{0,2}}、)?(?P<new>{SLOT}){WORDS}{{0,4}}[，；（(]{WORDS}{{0,4}}(?P<then>去年|上年|上期|上月|上季){_OWN}{{0,10}}(?P<old>{SLOT})(?:{WORDS}{{0,2}}、(?P<second>{SLOT}))?[）)]?"
 )
 _GREW_FROM = re.compile(
-    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，(?:同比|环比|比{WORDS}{{0,6}}|较{WORDS}{{0,6}})?(?<![多少])(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，；（(]{WORDS}{{0,4}}?"
-    rf"(?:去年|上年|上期|上月|上季)(?:同期|度|末)?{_OWN}{{0,6}}(?P<old>{SLOT})"
+    rf"(?P<new>{SLOT}){WORDS}{{0,4}}，(?:同比|环比|比{WORDS}{{0,6}}|较{WORDS}{{0,6}})?(?<![多少])(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，（(]{WORDS}{{0,4}}?"
+    rf"(?:去年|上年|上期|上月|上季)(?!结)(?:同期|度|末)?{_OWN}{{0,6}}(?P<old>{SLOT})"
 )
 """45.6亿元，同比增长19.4%（去年同期38.2亿元）."""
 _KINDS = {"去年": "同比", "上年": "同比", "上月": "环比", "上季": "环比"}
@@ -192,6 +192,9 @@ def _by(sentence: Sentence, change: _Change) -> Iterator[Remark]:
             return
         if not _NEUTRAL.search(found["of"]) and found["of"][-2:] not in sentence.skeleton[: change.end]:
             return  # of something else
+        subject = re.sub("[一二两三四五六七八九十]年|新", "", wording.NEUTRAL.sub("", found["of"]))
+        if len(subject) > 2 and not wording.has_common_words(subject, sentence.skeleton[: change.end]):
+            return
         set_rate = _SET_RATE.search(sentence.text) is not None
         by, grew_by = sentence.at(found["by"]), found[0].endswith("了", 0, -1)  # 增长了3倍 is to four times
         yield from _stated(change, by, found["way"], set_rate=set_rate, grew_by=grew_by)
@@ -243,6 +246,7 @@ def _coming_and_going(sentence: Sentence, place: int, change: _Change) -> Iterat
     leaving, joining = _LEAVING.findall(before), _JOINING.search(before)
     if (
         not earlier
+        or change.old.is_share
         or joining
         or not leaving
         or len(leaving) < len(earlier)
@@ -308,6 +312,9 @@ def _beyond(sentence: Sentence) -> Iterator[Remark]:
     for pattern, sign in ((_ABOVE, 1), (_BELOW, -1), (_PASSED, 1)):
         for found in pattern.finditer(sentence.skeleton):
             one, other = sentence.at(found["one"]), sentence.at(found["other"])
+            is_of_others = "，" in found[0] and re.match("[一-鿿]", sentence.skeleton[found.end() : found.end() + 1])
+            if is_of_others and one.is_share:
+                continue  # 完成45%，超过七成受访者…
             if one.unit == other.unit and (one.value - other.value) * sign < 0 and not one.rough:
                 text = _("{one} is not on that side of {other}").format(one=one.text, other=other.text)
                 yield Remark(min(one.start, other.start), max(one.end, other.end), None, text)

@@ -53,10 +53,14 @@ _PART_OF_WHICH = re.compile(rf"其中({WORDS}{{0,16}}){SLOT}{WORDS}{{0,4}}[，�
 _OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其\ue000-\ue190]{2,10}中，[^\ue000-\ue190]*\\Z")
 _DENIED = re.compile("(?:不|未|没有|非)[一-鿿]{2,4}\\Z")
 """Of the others the share is told: 不合格12份，合格率97.5%."""
+_OF_A_GROWTH = re.compile(rf"[，；][^，；、\ue000-\ue190]{{6,}}(?:增长|下降|上升|提高){SLOT}，\Z")
+"""进出口合计增长6.8%，占比62.5%: of something that has no amount here."""
+_OF_THOSE = re.compile(rf"{SLOT}[^，；\ue000-\ue190]{{1,8}}中，[^\ue000-\ue190]*\Z")
+"""200个监测点中，优良率86%: no part of them has a figure."""
 _OWN_SHARE = re.compile(rf"占[^，；\ue000-\ue190]{{0,8}}{SLOT}[，；][^\ue000-\ue190]*\Z")
-_OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff]{{2,12}}\Z")
+_OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff0-9—～]{{2,14}}\Z")
 """Something is named behind a share that the next share is of."""
-_NAMED = re.compile("[，；]([一-鿿]{4,12})\\Z")
+_NAMED = re.compile("[，；]([一-鿿]{3,12})\\Z")
 _TOTAL = re.compile(
     "共|总|全[程长线]|合计|全部|其中|中|全[省市县区州]|计划|目标|任务|应|安排|受理|收到|申报|报名|抽[查检]|发生"
 )
@@ -69,9 +73,10 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
         whole, stated = sentence.at(found["whole"]), sentence.at(found["share"])
         if stated.is_share and not whole.is_share:
             parts = _alike(sentence.before(found.start()), whole)
-            if _TOGETHER.search(text, 0, found.start()):
-                parts = _summed(parts)
-            yield from _unless_one_agrees([(part, whole) for part in parts[:3]], stated)
+            parts = parts[:3]
+            if (together := _TOGETHER.search(text, 0, found.start())) is not None:
+                parts = _summed(parts, together[0])
+            yield from _unless_one_agrees([(part, whole) for part in parts], stated)
         elif stated.unit == "倍" and not whole.is_share:
             yield from _times(_alike(sentence.before(found.start()), whole), whole, stated)
     for found in _TIMES_FIRST.finditer(text):
@@ -101,16 +106,17 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
             yield from _of_all(sentence, found.start(), stated, is_rate=not found[0].startswith("占"))
 
 
-def _summed(parts: list[Quantity]) -> list[Quantity]:
-    """The sums of the last two, three … of some figures, the most first; the figures themselves when there is one alone."""
+def _summed(parts: list[Quantity], said: str) -> list[Quantity]:
+    """The sums of the last two or three figures, of as many as the words say; the figures themselves when there is one alone."""
+    counts = [2] if said[0] in "两二" else [3] if said[0] == "三" else range(len(parts), 1, -1)
     sums = [
         parts[0]._replace(
             start=parts[end - 1].start,
             value=sum(one.value for one in parts[:end]),
             text="(" + " + ".join(one.text for one in reversed(parts[:end])) + ")",
         )
-        for end in range(len(parts), 1, -1)
-        if not any(one.rough for one in parts[:end])
+        for end in counts
+        if end <= len(parts) and not any(one.rough for one in parts[:end])
     ]
     return sums or parts
 
@@ -125,7 +131,7 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     """The share of a total that stands before: 共20家，其中省级1家，占5%."""
     if stated.value == _ALL:
         return  # all of what it is a rate of, which is seldom told
-    if is_rate and _OWN_SHARE.search(sentence.skeleton[:place]):
+    if is_rate and (_OWN_SHARE.search(sentence.skeleton[:place]) or _OF_THOSE.search(sentence.skeleton[:place])):
         return  # 隐患户2.13万户，占5%，整改率99%
     if _OF_ANOTHER.search(sentence.skeleton[:place]) and sentence.before(place)[0].is_share:
         return  # 三级手术7,800台，占65%，微创手术占42%
@@ -142,6 +148,8 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
         return
     part = earlier[0]
     at = sentence.skeleton.index(sentence.slot(part))
+    if "；" in sentence.skeleton[at:place] or _OF_A_GROWTH.search(sentence.skeleton[:place]):
+        return
     if is_rate and (_DENIED.search(sentence.skeleton[:at]) or sentence.skeleton[at + 1 : at + 2] in {"不", "未"}):
         return
     same = _alike(tuple(earlier), part)
@@ -160,7 +168,24 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     ]
     if not any(pair[0] is part or pair[1] is part for pair in pairs):
         return
+    if _told_otherwise(sentence, part, same, stated):
+        return
     yield from _unless_one_agrees(pairs, stated)
+
+
+def _told_otherwise(sentence: Sentence, part: Quantity, same: list[Quantity], stated: Quantity) -> bool:
+    """Whether a share is right of what stands behind it, or of two that are all there is: 税收38.4亿元，非税9.6亿元，税收占80%."""
+    at = sentence.skeleton.index(sentence.slot(stated))
+    if re.match(f"[^\ue000-\ue190]*(?:其余|剩余|其他)", sentence.skeleton[at + 1 :]):
+        return False
+    later = [one for one in sentence.quantities[sentence.quantities.index(stated) + 1 :][:2] if one.unit == part.unit]
+    if any(one.value and arithmetic.share(part, one).agrees(stated) for one in later):
+        return True
+    if "非" not in sentence.skeleton[:at]:
+        return False
+    both = same[:2]
+    whole = part._replace(value=sum(one.value for one in both))
+    return bool(whole.value) and any(arithmetic.share(one, whole).agrees(stated) for one in both)
 
 
 def _names_something_new(words: str) -> bool:

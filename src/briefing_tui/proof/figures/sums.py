@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _TOTAL_BEHIND = re.compile(
-    rf"(?:(?P<mild>(?<=[，；])(?:上半年|下半年|前三季度)(?:累计|共|合计)|(?<=[，；])总(?:投资|规模|面积|产量|金额|收入|投入|授信|长度?|里程|容量|人数|户数)[额量]?)|(?<!全[省市县国区州系行])(?<!全集团)(?:合计|共计|总计|一共|总共|总额达?)|(?<=[，；、])共|(?:[两三四五六七八九十]|以上)[家者市县区地项笔个月季度期年]{{1,2}}共|(?<=[，；])累计(?={WORDS}{{0,8}}{SLOT}{WORDS}{{0,2}}\Z))(?!占|达?到?{WORDS}{{0,4}}占){WORDS}{{0,8}}(?P<total>{SLOT})"
+    rf"(?:(?P<mild>(?<=[，；])(?:上半年|下半年|前三季度)(?:累计|共|合计)|(?<=[，；])总(?:投资|规模|面积|产量|金额|收入|投入|授信|长度?|里程|容量|人数|户数)[额量]?)|(?<!全[省市县国区州系行])(?<!全集团)(?:合计|共计|总计|一共|总共|总额达?(?![由从]))|(?<=[，；、])共(?!青团|产党|同|享|建|识)|(?:[两三四五六七八九十]|以上)[家者市县区地项笔个月季度期年]{{1,2}}共|(?<=[，；])累计(?={WORDS}{{0,8}}{SLOT}{WORDS}{{0,2}}\Z))(?!占|达?到?{WORDS}{{0,4}}占){WORDS}{{0,8}}(?P<total>{SLOT})"
 )
 _TOTAL_BEFORE = re.compile(
     rf"(?:共|总|合计|总计|全部){WORDS}{{0,14}}(?P<total>{SLOT}){WORDS}{{0,10}}[，：；]?(?:其中|包括|分别为|分别是)[:：，]?(?P<parts>[^。；]*)"
@@ -36,7 +36,7 @@ _FOR_EACH = re.compile(f"每[^，；]{{0,6}}{SLOT}[^，；、]*{SLOT}")
 """每投放1元可带动8.6元."""
 _OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|结余")
 """What is no list of parts."""
-_BREAK = re.compile("其中|占|同比|环比|增长|下降|超|目标|计划|较|比")
+_BREAK = re.compile("其中|占|上年|去年|同期|同比|环比|增长|下降|超|目标|计划|较|比")
 
 
 def sums(sentence: Sentence) -> Iterator[Remark]:
@@ -45,7 +45,8 @@ def sums(sentence: Sentence) -> Iterator[Remark]:
         if found[0].startswith("累计") and _ADDED.search(sentence.skeleton[: found.start()]):
             continue
         total = sentence.at(found["total"])
-        remarks = _behind(sentence, found.start(), total)
+        begin = sentence.skeleton.rfind("；", 0, found.start()) + 1 if found[0][0] == "共" else 0
+        remarks = _behind(sentence, found.start(), total, begin)
         yield from (
             remark for remark in remarks if not found["mild"] or _are_all(sentence, found.start(), total)
         )
@@ -110,9 +111,9 @@ def _all_shares(sentence: Sentence) -> Iterator[Remark]:
             yield remark._replace(start=parts[0].start, end=parts[-1].end)
 
 
-def _behind(sentence: Sentence, place: int, total: Quantity) -> Iterator[Remark]:
+def _behind(sentence: Sentence, place: int, total: Quantity, begin: int = 0) -> Iterator[Remark]:
     """A list and its total: no tail of the list gives it."""
-    text = sentence.skeleton[:place]
+    text = "，" * begin + sentence.skeleton[begin:place]
     last = 0
     for stop in _BREAK.finditer(text):
         last = stop.end()

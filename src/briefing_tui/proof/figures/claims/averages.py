@@ -31,6 +31,7 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             near = [one._replace(quantity=one.quantity.as_kilograms()) for one in near]
         others = {unit, f"{unit}次"}
         counts = [one for one in near if one.quantity.unit not in others] or _named_counts(near, claim)
+        counts = [one for one in counts if one.part == claim.part]
         units = {unit, f"{unit}次", unit.removesuffix("次"), "人次" if unit == "次" else unit}
         amounts = [one for one in near if one.quantity.unit in units and one.number < claim.number]
         amounts = [one for one in amounts if one not in counts] or _amount_behind(all_, claim)

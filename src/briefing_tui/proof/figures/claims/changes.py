@@ -64,7 +64,11 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
         for one in all_[max(0, claim.number - FEW) : claim.number + FEW]
         if one is not claim
         and one.part == claim.part
-        and (one.role not in {CHANGE, GROWTH, POINTS, REST} or (one.role == REST and not one.number))
+        and (
+            one.role not in {CHANGE, GROWTH, POINTS, REST}
+            or (one.role == REST and not one.number)
+            or (one.role == GROWTH and claim.role == POINTS)
+        )
         and (one.role != EACH or re.search("[均每]", claim.label) or _is_compared(all_, one))
         and (one.quantity.unit == unit if unit else one.is_counted)
     ]
@@ -77,15 +81,28 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
         for one in near
         if one is not base and one.quantity.unit == base.quantity.unit and abs(one.number - base.number) <= 2
     ]
+    if len(after) > 1 and claim.role == POINTS:
+        after = [one for one in after if one.number == base.number - 1]  # 上涨0.6%，涨幅比上月的0.2%扩大0.4个百分点
     if (
         len(after) != 1
-        or (after[0].number > claim.number and not _may_follow(claim, base, after[0]))
+        or (after[0].number > claim.number and not _may_follow(all_, claim, base, after[0]))
+        or _is_of_the_nearest_alone(all_, claim, base, after[0])
         or not base.quantity.value
         or base.quantity.rough
         or after[0].quantity.rough
     ):
         return None
     return base, after[0]
+
+
+def _is_of_the_nearest_alone(
+    all_: Sequence[Mention], claim: Mention, base: Mention, after: Mention
+) -> bool:
+    """上年同期300亿元，最高负荷达2,680万千瓦，同比增长6.8%: of the figure before it, of which nothing else is told."""
+    if claim.role != GROWTH or claim.number < max(base.number, after.number):
+        return False
+    before = [one for one in all_[: claim.number] if one.is_counted and one.role != CHANGE]
+    return bool(before) and before[-1] not in (base, after) and before[-1].lead.startswith("，")
 
 
 def _is_compared(all_: Sequence[Mention], one: Mention) -> bool:
@@ -96,12 +113,15 @@ def _is_compared(all_: Sequence[Mention], one: Mention) -> bool:
     return following[0].role == BASE or re.match("[，（]?(?:同?比|较)", following[0].lead) is not None
 
 
-def _may_follow(claim: Mention, base: Mention, after: Mention) -> bool:
+def _may_follow(all_: Sequence[Mention], claim: Mention, base: Mention, after: Mention) -> bool:
     """Whether what there is now may stand behind the claim: 多出14亿元，由96亿元上升至110亿元; 较年初的120亿元增长15%，达到138亿元."""
     if claim.role == TIMES:
         return after.role in {NOW, PLAIN}
     if base.number == claim.number + 1:
-        is_told = re.match("[，（：][^，]{0,8}[由从]", base.lead) is not None or all(
+        said = re.match("[，（：]([^，]{0,8})[由从]", base.lead)
+        subject = NEUTRAL.sub("", said[1]) if said is not None else ""
+        before = "".join(one.lead for one in all_[: claim.number + 1])
+        is_told = (said is not None and (len(subject) < 2 or has_common_words(subject, before))) or all(
             len(NEUTRAL.sub("", one.label)) < 2 for one in (base, after)
         )
         return is_told and after.role == NOW and after.number == base.number + 1
@@ -180,6 +200,8 @@ def changes(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             if bear_out(groups, (arithmetic.difference,), stated):
                 continue
             less, more = sorted((base.quantity, now.quantity), key=lambda one: one.value)
+            if arithmetic.difference(more, less).agrees(stated):
+                continue
             outcome, sum_ = arithmetic.difference(more, less), f"{more.text} − {less.text}"
         else:
             groups = by_unit(counted(near))
@@ -243,9 +265,11 @@ def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change:
 def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
     """余额120亿元，增加20亿元，增长20%; 1,860列，同比增长24%，比去年同期增加360列."""
     behind = all_[claim.number + 1 : claim.number + 2]
-    ahead = [one for one in all_[: claim.number] if one.role != GROWTH][-2:]
+    ahead = [one for one in all_[: claim.number] if one.role != GROWTH and one.part == claim.part][-2:]
     if len(ahead) == 2 and {one.role for one in ahead} & {CHANGE}:
         now, change = ahead
+        if claim.number - change.number > 2:
+            return
     elif ahead and behind and behind[0].lead[:1] == "，" and behind[0].role == CHANGE:
         now, change = ahead[-1], behind[0]
     else:

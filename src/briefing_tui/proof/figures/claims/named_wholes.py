@@ -10,7 +10,7 @@ from briefing_tui.proof.figures.claims.borne_out import (
     around,
     has_its_own_share,
 )
-from briefing_tui.proof.figures.mentions import BASE, REST, TOTAL, Mention
+from briefing_tui.proof.figures.mentions import BASE, GROWTH, REST, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 
@@ -46,7 +46,9 @@ def part_and_whole(
         return (part, whole) if part.is_plain and whole.is_plain and alike(part, whole) else None
     if not earlier:
         return _told_ahead(all_, claim)
-    if _OF_WHAT_HAS_NO_FIGURE.search(claim.lead):
+    if _OF_WHAT_HAS_NO_FIGURE.search(claim.lead) or _is_of_a_growth(all_, claim):
+        return None
+    if "占" not in claim.label and re.match("[^，；]{1,8}中，[^，；]*率", claim.lead):
         return None
     if (named := _both_named(all_, claim)) is not None:
         return named
@@ -71,9 +73,22 @@ def part_and_whole(
         for one in _wholes(all_, claim, part)
         if one.quantity.value >= part.quantity.value or _AIM.search(claim.lead)
     ]
+    named = named_whole(claim)
+    if wholes and len(named) >= FEW and has_common_words(named, part.label):
+        wholes = [one for one in wholes if has_common_words(named, one.label + one.tail)]
     if wholes:
         return part, wholes[0]
     return _told_later(all_, claim, part) if is_next else None
+
+
+def _is_of_a_growth(all_: Sequence[Mention], claim: Mention) -> bool:
+    """进出口合计增长6.8%，占比62.5%: of something that has no amount here."""
+    before = all_[claim.number - 1]
+    return (
+        before.role == GROWTH
+        and re.fullmatch("，占比?(?:为|达)?", claim.lead) is not None
+        and len(NEUTRAL.sub("", before.label)) > FEW
+    )
 
 
 def _of_an_aim(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
@@ -161,7 +176,11 @@ def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
     if _RATE.search(claim.label) and (
         ahead[0].lead[:1] in {"（", "("}
         or ahead[0].lead.startswith("，即")
-        or (re.search("应|计划", labels[0]) and re.match("实|已", labels[1]))
+        or (
+            re.search("应|计划", labels[0])
+            and re.match("实|已", labels[1])
+            and re.fullmatch("[，：（][^，；：0-9]{1,8}", ahead[0].lead)
+        )
     ):
         return _of_a_rate(all_, claim, ahead[0])
     return None
@@ -251,7 +270,7 @@ def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Ment
     later = [
         one
         for one in all_[claim.number :]
-        if one.role == TOTAL and alike(one, part) and (not named or has_common_words(named, one.label))
+        if one.role == TOTAL and (one.part == claim.part or re.search("[合共总]计", one.label)) and alike(one, part) and (not named or has_common_words(named, one.label))
     ]
     return found or later[:1]
 
@@ -298,7 +317,9 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         and alike(one, part)
         and (one.role != REST or (stem and one.number < claim.number and _denies(one, stem)))
     ]
-    if len(near) < 2 or any(one.role == BASE for one in near):
+    if len(near) < 2 or any(one.role == BASE for one in near) or near[-1].part != claim.part:
+        return None
+    if stem.startswith("不良") and not any("不良" in one.label for one in near):
         return None
     if len(near) == 2 and (due := _due(near, stem)) is not None:
         return due
@@ -309,10 +330,12 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         return None
     least = min(named, key=lambda one: one.quantity.value)
     is_above = claim.quantity.value > HUNDRED
+    is_first = any(one.number < claim.number for one in near)
     others = [
         one
         for one in near
         if one is not least
+        and (one.number <= claim.number + 1 or one.role == TOTAL or not is_first)
         and (
             one.quantity.value < least.quantity.value
             if is_above
@@ -322,6 +345,8 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     if not others:
         return None
     whole = min(others, key=lambda one: (one.role != TOTAL, abs(one.number - least.number)))
+    if least.part != claim.part or (whole.part != claim.part and whole.role != TOTAL):
+        return None
     return _without_the_denied(least, whole, stem), whole
 
 

@@ -86,7 +86,7 @@ def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
         if any(has_its_own_share(all_, one) for one in parts[:1]):
             continue
         parts = parts or _told_by_its_share(all_, claim)
-        if len(parts) < 2:
+        if len(parts) < 2 or (claim.label.startswith("非") and parts[0].part != claim.part):
             continue
         whole, taken = parts[0], parts[1:]
         near = counted(around(all_, claim), claim.quantity.unit)

@@ -111,11 +111,12 @@ def multiples(all_: Sequence[Mention]) -> Iterator[Remark]:
         near = [
             one
             for one in all_[max(0, claim.number - FEW) : claim.number]
-            if one.is_plain and not one.quantity.rough
+            if one.is_plain and not one.quantity.rough and one.part == claim.part
         ]
         if (
             len(near) < 2
             or {near[-2].role, near[-1].role} == {BASE, NOW}
+            or near[-1].quantity.unit != "元"
             or near[-1].quantity.unit != near[-2].quantity.unit
             or bear_out(by_unit(near), (arithmetic.ratio,), claim.quantity)
         ):

@@ -14,10 +14,14 @@ _COMPOSITION = re.compile(
     "(?:结构|构成|分布|(?:出资|持股|股权|分担|分险)比例)(?:分别)?(?:为|是)?：[^，：]{2,10}\\Z"
 )
 _STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
+_OF_ALL_PARTS = re.compile("[合总共]计|总共|一共|以上|上述|[两二三四五六七八九十][一-鿿]{1,3}共|[两三四五六]者|总[值额量数]")
+"""Words of a sum of all that stands before, whatever ； is between."""
+_IS_NOW = re.compile("(?:增|扩|升|降|减|提)[加大高少]?[至到]\\Z")
+"""What something grew to is no part of a sum behind it."""
 _OWN_SHARE = re.compile("[，（(](?:约|均|各)?占比?(?:为|达到?)?")
 """The share of one of the parts: 一般贸易413亿元，占59%."""
 _SUM = re.compile(
-    r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|全部[一-鿿]{0,4}\Z|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[一-鿿]{0,3}[值额量数计]|人[次数]|户数|面积|规模|收入|支出|投资|里程)|[两二三四五六七八九十][一-鿿]{1,2}总|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
+    r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|全部[一-鿿]{0,4}\Z|两[者项].{0,4}共|(?:^|[，；、])(?:共(?!青团|产党|同|享|建|识)|总)|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[一-鿿]{0,3}[值额量数计]|人[次数]|户数|面积|规模|收入|支出|投资|里程)|[两二三四五六七八九十][一-鿿]{1,2}总|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
 )
 _ALL_OF_THEM = re.compile("(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共")
 _OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|新增.*减少")
@@ -50,7 +54,7 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         if "占" in claim.label:
             continue  # 三者合计占总额620亿元的40%
         parts = _parts_before(all_, claim)
-        if len(parts) < 2 or not _says_sum(all_, claim):
+        if len(parts) < 2 or not _says_sum(all_, claim) or _is_behind_a_rate(all_, claim):
             continue
         quantities = [one.quantity for one in parts]
         runs = [tuple(quantities[a:b]) for a in range(len(parts)) for b in range(a + 2, len(parts) + 1)]
@@ -76,12 +80,22 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         )
 
 
+def _is_behind_a_rate(all_: Sequence[Mention], claim: Mention) -> bool:
+    """失访96人，失访率4%，共发送98万人次: 共 begins something new, 合计 does not."""
+    before = all_[claim.number - 1]
+    said = re.search("合计|共计|总计|总共|两[者项]|[三四五六]者", claim.lead)
+    return said is None and before.quantity.unit == "%" and before.label.endswith("率")
+
+
 def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
     """The figures of a total's measure that may make it up."""
     parts: list[Mention] = []
+    is_of_all = _OF_ALL_PARTS.search(claim.lead) is not None
     for one in reversed(all_[: claim.number]):
+        if one.part != claim.part and not is_of_all:
+            break
         if _measure(one) == _measure(claim):
-            if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough:
+            if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough or _IS_NOW.search(one.label):
                 break
             parts.insert(0, one)
         if _STOP.search(one.lead) and one.role != GROWTH and not _OWN_SHARE.fullmatch(one.lead):

@@ -33,9 +33,11 @@ _NEUTRAL = re.compile(
     "^$|新$|比|较|[共净总]|[同环]比|累计|实际|整体|大幅|进一步|逐步|明显|分别|年|月|已|再|又|直接|约|近|降|增|升|减|达"
 )
 """Before the growth: words that say how, and not of what."""
-_BY_AHEAD = re.compile(rf"(?<!年均)(?<!月均)(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(](?:现|已|即|也|即已)?\Z")
+_BY_AHEAD = re.compile(
+    rf"(?<!年均)(?<!月均)(?P<way>{_UP}|{_DOWN})(?:了)?(?P<by>{SLOT})[，：（(](?:现|已|即|也|即已)?\Z"
+)
 """同比减少24起，由120起降到96起."""
-_CLAUSE_BEFORE = re.compile(f"[^，；：、（）()\ue000-\ue190]*\\Z")
+_CLAUSE_BEFORE = re.compile("[^，；：、（）()\ue000-\ue190]*\\Z")
 _CLAUSE = 40
 """Characters before 由 in which that is looked for."""
 _COMPARED = re.compile(
@@ -312,7 +314,9 @@ def _beyond(sentence: Sentence) -> Iterator[Remark]:
     for pattern, sign in ((_ABOVE, 1), (_BELOW, -1), (_PASSED, 1)):
         for found in pattern.finditer(sentence.skeleton):
             one, other = sentence.at(found["one"]), sentence.at(found["other"])
-            is_of_others = "，" in found[0] and re.match("[一-鿿]", sentence.skeleton[found.end() : found.end() + 1])
+            is_of_others = "，" in found[0] and re.match(
+                "[一-鿿]", sentence.skeleton[found.end() : found.end() + 1]
+            )
             if is_of_others and one.is_share:
                 continue  # 完成45%，超过七成受访者…
             if one.unit == other.unit and (one.value - other.value) * sign < 0 and not one.rough:

@@ -48,7 +48,9 @@ _REACHED = re.compile(
 _SHARE = re.compile(
     "占|比重|比例|(?:(?<=缴费)|(?<![利费税汇息长增降]))率|(?<=[满活集熟契紧知晓覆意跃中悉合密进])度|(?<=[利损盖])面|(?:计划|目标|任务|预算|指标|总[数量额]|进度|全年|年度)的\\Z|(?:完成|达成|实现)[\u4e00-\u9fff]{0,8}的\\Z|(?:是|为|达|相当于|到)[^，]{0,4}(?:总|全部|全体|整个)[^，]{0,6}的\\Z|^(?:已|仅|实际)?完成\\Z"
 )
-_NOT_SHARE = re.compile("[高低大小多少]于\\Z|超过?\\Z|不足\\Z|利率|(?<!缴)费率|税率|汇率|首付|折扣|按[^，]{0,6}\\Z|不[低少超高]|以[上下]|[提降升]")
+_NOT_SHARE = re.compile(
+    "[高低大小多少]于\\Z|超过?\\Z|不足\\Z|利率|(?<!缴)费率|税率|汇率|首付|折扣|按[^，]{0,6}\\Z|不[低少超高]|以[上下]|[提降升]"
+)
 _BASE = re.compile(
     r"去年|上年|前年|年初|期初|月初|季初|上[个一]?[月季期届周批轮次]|同期|上半年末|(?<![理自])由|从|原[有先来为本计]|此前|以往|改[革造制]前|[一二三四五六七八九十两几]年前|上一[年季月周期]|高峰期|最高时|最多时|起初|最初|整治前|治理前|实施前|控制价|最高限价|常年(?:平均)?值?|[较比]\Z"
 )
@@ -178,7 +180,12 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
             and gained[1] in text[:last]
         ):
             role = CHANGE  # 售电量486亿千瓦时，增长8%，增加售电36亿千瓦时
-        if role == PLAIN and before is not None and before.role == EACH and _IN_THE_SAME_CLAUSE.fullmatch(lead):
+        if (
+            role == PLAIN
+            and before is not None
+            and before.role == EACH
+            and _IN_THE_SAME_CLAUSE.fullmatch(lead)
+        ):
             role = EACH  # 每投放1元可带动消费8.6元
         before = Mention(quantity, index, found.start(), lead, label, tail, part, role)
         yield before

@@ -37,7 +37,26 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     all_ = tuple(as_printed(one) for one in mentions(sentence))
     if not is_listed and all(one.role == PLAIN for one in all_):
         return
-    for of_roles in (multiples, rests, totals, products, identities, dues, flows, nets, carried, respective, named_rates, withdrawals, yearly, compared, deeds, moved_shares, of_both):
+    for of_roles in (
+        multiples,
+        rests,
+        totals,
+        products,
+        identities,
+        dues,
+        flows,
+        nets,
+        carried,
+        respective,
+        named_rates,
+        withdrawals,
+        yearly,
+        compared,
+        deeds,
+        moved_shares,
+        of_both,
+        moves_ahead,
+    ):
         yield from of_roles(all_)
-    for of_words in (shares, changes, averages, members, moves, moves_ahead, ratios):
+    for of_words in (shares, changes, averages, members, moves, ratios):
         yield from of_words(sentence, all_)

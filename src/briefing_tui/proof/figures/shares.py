@@ -34,7 +34,9 @@ _OF_NAMED = re.compile(
     rf"(?P<part_name>[\u4e00-\u9fff]{{2,8}}?)占(?P<name>[\u4e00-\u9fff]{{2,8}}?)的(?:比重为?|比例为?)?(?P<share>{SLOT})，(?P=part_name)(?:为|达)?(?P<part>{SLOT})[，、](?P=name)(?:为|达)?(?P<whole>{SLOT})"
 )
 """收入占甲的50%，收入1.24亿元，甲2.48亿元."""
-_CHANGED = re.compile("(?:增|扩大|提高|提升|升|减少|降|压[降减缩]|缩小|扩展|化解|处置|清收|消化|回落)[加长低]?[到至]")
+_CHANGED = re.compile(
+    "(?:增|扩大|提高|提升|升|减少|降|压[降减缩]|缩小|扩展|化解|处置|清收|消化|回落)[加长低]?[到至]"
+)
 """What grew from one figure to another is no part of it."""
 _OF_AN_AIM = re.compile(
     rf"(?:{_AIM})(?:任务|数|额)?(?:为|是)?{WORDS}{{0,4}}?(?P<whole>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,8}}(?:完成|实现|达到?|执行|支出|到位|放款){WORDS}{{0,6}}(?P<part>{SLOT}){WORDS}{{0,4}}，"
@@ -131,7 +133,9 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     """The share of a total that stands before: 共20家，其中省级1家，占5%."""
     if stated.value == _ALL:
         return  # all of what it is a rate of, which is seldom told
-    if is_rate and (_OWN_SHARE.search(sentence.skeleton[:place]) or _OF_THOSE.search(sentence.skeleton[:place])):
+    if is_rate and (
+        _OWN_SHARE.search(sentence.skeleton[:place]) or _OF_THOSE.search(sentence.skeleton[:place])
+    ):
         return  # 隐患户2.13万户，占5%，整改率99%
     if _OF_ANOTHER.search(sentence.skeleton[:place]) and sentence.before(place)[0].is_share:
         return  # 三级手术7,800台，占65%，微创手术占42%
@@ -150,7 +154,9 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     at = sentence.skeleton.index(sentence.slot(part))
     if "；" in sentence.skeleton[at:place] or _OF_A_GROWTH.search(sentence.skeleton[:place]):
         return
-    if is_rate and (_DENIED.search(sentence.skeleton[:at]) or sentence.skeleton[at + 1 : at + 2] in {"不", "未"}):
+    if is_rate and (
+        _DENIED.search(sentence.skeleton[:at]) or sentence.skeleton[at + 1 : at + 2] in {"不", "未"}
+    ):
         return
     same = _alike(tuple(earlier), part)
     if (
@@ -176,9 +182,13 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
 def _told_otherwise(sentence: Sentence, part: Quantity, same: list[Quantity], stated: Quantity) -> bool:
     """Whether a share is right of what stands behind it, or of two that are all there is: 税收38.4亿元，非税9.6亿元，税收占80%."""
     at = sentence.skeleton.index(sentence.slot(stated))
-    if re.match(f"[^\ue000-\ue190]*(?:其余|剩余|其他)", sentence.skeleton[at + 1 :]):
+    if re.match("[^\ue000-\ue190]*(?:其余|剩余|其他)", sentence.skeleton[at + 1 :]):
         return False
-    later = [one for one in sentence.quantities[sentence.quantities.index(stated) + 1 :][:2] if one.unit == part.unit]
+    later = [
+        one
+        for one in sentence.quantities[sentence.quantities.index(stated) + 1 :][:2]
+        if one.unit == part.unit
+    ]
     if any(one.value and arithmetic.share(part, one).agrees(stated) for one in later):
         return True
     if "非" not in sentence.skeleton[:at]:

@@ -35,7 +35,9 @@ _RATE = re.compile(
 """Rates that are parts of a whole; 完成率 may be above it."""
 _BOUND = re.compile("及?以[上下内]|左右")
 """Behind a figure that sorts and does not count: 其中10亿元以上项目12个."""
-_DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立|通(?![信讯道])|用上|装上|实行|推行|启动|设立|成立|挂牌|落实|具备|制定|出台|开展|享受|覆盖|达标|合格|出列|脱贫|通车|揭牌|换届")
+_DEED = re.compile(
+    "已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立|通(?![信讯道])|用上|装上|实行|推行|启动|设立|成立|挂牌|落实|具备|制定|出台|开展|享受|覆盖|达标|合格|出列|脱贫|通车|揭牌|换届"
+)
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
 _AVERAGE = re.compile(f"(?:均|每[日天月周年]|平均){WORDS}{{0,8}}\\Z")
 """An average, and some of those that it is taken of: 日均42万辆次，其中4月4日48.6万辆次; 人均3.6万元，其中城镇4.8万元."""

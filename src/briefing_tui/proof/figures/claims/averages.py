@@ -91,9 +91,7 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
         if each.quantity.unit == unit:
             continue
         time = re.search("[月日天年]", each.label)
-        counts = [
-            one for one in around(all_, each) if _counts(one, unit, each) and not one.quantity.rough
-        ]
+        counts = [one for one in around(all_, each) if _counts(one, unit, each) and not one.quantity.rough]
         if len(counts) != 1:
             continue
         for claim in all_[max(each.number, counts[0].number) + 1 : max(each.number, counts[0].number) + 2]:
@@ -110,7 +108,11 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
                 continue
             if re.search("另|还有|其他|此外", claim.lead):
                 continue
-            if time and time[0] not in claim.label and not (unit == "日" and re.search("年|共|累计|总", claim.label)):
+            if (
+                time
+                and time[0] not in claim.label
+                and not (unit == "日" and re.search("年|共|累计|总", claim.label))
+            ):
                 continue
             if claim.role != TOTAL and counts[0].number < each.number:
                 continue

@@ -45,9 +45,13 @@ def _is_base(one: Mention, claim: Mention) -> bool:
     month = re.fullmatch("([0-9]{1,2})月份?为?", one.label)
     if month is not None and "环比" in claim.label:
         return True  # 环比增长4%，10月份为175亿千瓦时
-    if one.number == claim.number - 1 and re.search("[比较][^，]{0,4}(?:计划|目标|预算|预期|任务)(?:数|额)?的?\\Z", one.label):
+    if one.number == claim.number - 1 and re.search(
+        "[比较][^，]{0,4}(?:计划|目标|预算|预期|任务)(?:数|额)?的?\\Z", one.label
+    ):
         return True  # 比计划的400万吨多产20万吨
-    named = re.search("[比较]([^，]{2,8}?)(?:的)?(?:净|又)?(?:" + f"{UP}|{DOWN}" + "|[多少高低增减])", claim.label)
+    named = re.search(
+        "[比较]([^，]{2,8}?)(?:的)?(?:净|又)?(?:" + f"{UP}|{DOWN}" + "|[多少高低增减])", claim.label
+    )
     if named is not None and re.fullmatch(f"{re.escape(named[1])}(?:时|末|底)?(?:为|是|仅为|共)?", one.label):
         return True  # 比二季度末减少14万平方米，二季度末为140万平方米
     return one.role == BASE or (
@@ -82,7 +86,9 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
         if one is not base and one.quantity.unit == base.quantity.unit and abs(one.number - base.number) <= 2
     ]
     if len(after) > 1 and claim.role == POINTS:
-        after = [one for one in after if one.number == base.number - 1]  # 上涨0.6%，涨幅比上月的0.2%扩大0.4个百分点
+        after = [
+            one for one in after if one.number == base.number - 1
+        ]  # 上涨0.6%，涨幅比上月的0.2%扩大0.4个百分点
     if (
         len(after) != 1
         or (after[0].number > claim.number and not _may_follow(all_, claim, base, after[0]))
@@ -95,9 +101,7 @@ def _two_times(all_: Sequence[Mention], claim: Mention, unit: str) -> tuple[Ment
     return base, after[0]
 
 
-def _is_of_the_nearest_alone(
-    all_: Sequence[Mention], claim: Mention, base: Mention, after: Mention
-) -> bool:
+def _is_of_the_nearest_alone(all_: Sequence[Mention], claim: Mention, base: Mention, after: Mention) -> bool:
     """上年同期300亿元，最高负荷达2,680万千瓦，同比增长6.8%: of the figure before it, of which nothing else is told."""
     if claim.role != GROWTH or claim.number < max(base.number, after.number):
         return False

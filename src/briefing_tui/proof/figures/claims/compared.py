@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import HUNDRED, alike, bear_out
 from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-_COMPARED = re.compile("([一-鿿]{2,6}?)(?:的?(?:增速|增幅|占比|比重|数量|总量))?[比较]([一-鿿]{2,6}?)(?:[多快高慢低少大小])出?了?")
+_COMPARED = re.compile(
+    "([一-鿿]{2,6}?)(?:的?(?:增速|增幅|占比|比重|数量|总量))?[比较]([一-鿿]{2,6}?)(?:[多快高慢低少大小])出?了?"
+)
 _DEED_RATE = re.compile("，([一-鿿]{2})率(?:为|达到?)?")
 _OF_BOTH = re.compile("[，（]([一-鿿]{1,4})(?:占比|比重)(?:为|达到?)?")
 
@@ -22,14 +23,16 @@ def compared(all_: Sequence[Mention]) -> Iterator[Remark]:
         if said is None or claim.quantity.rough:
             continue
         unit = "%" if claim.quantity.unit == "个百分点" else claim.quantity.unit
-        before = [
-            one for one in all_[: claim.number] if one.quantity.unit == unit and one.part == claim.part
-        ]
+        before = [one for one in all_[: claim.number] if one.quantity.unit == unit and one.part == claim.part]
         named = [[one for one in before if one.label.startswith(name)] for name in said.groups()]
         if any(len(some) != 1 for some in named) or named[0] == named[1]:
             continue
         one, other = named[0][0], named[1][0]
-        if one.quantity.rough or other.quantity.rough or bear_out([before], (arithmetic.difference,), claim.quantity):
+        if (
+            one.quantity.rough
+            or other.quantity.rough
+            or bear_out([before], (arithmetic.difference,), claim.quantity)
+        ):
             continue
         more, less = sorted((one.quantity, other.quantity), key=lambda each: -each.value)
         outcome = arithmetic.difference(more, less)
@@ -63,7 +66,12 @@ def of_both(all_: Sequence[Mention]) -> Iterator[Remark]:
         said = _OF_BOTH.fullmatch(claim.lead)
         if said is None or claim.quantity.unit != "%" or not alike(one, other):
             continue
-        if any(each.quantity.rough for each in (one, other, claim)) or {one.role, other.role} - {PLAIN, NOW, REST, TOTAL}:
+        if any(each.quantity.rough for each in (one, other, claim)) or {one.role, other.role} - {
+            PLAIN,
+            NOW,
+            REST,
+            TOTAL,
+        }:
             continue
         name = said[1]
         if f"非{name}" not in other.label or name not in one.label or f"非{name}" in one.label:
@@ -89,9 +97,12 @@ def moved_shares(all_: Sequence[Mention]) -> Iterator[Remark]:
             or whole.role not in {PLAIN, NOW, TOTAL}
         ):
             continue
-        if any(one.quantity.rough for one in (whole, part, now)) or not 0 < part.quantity.value <= whole.quantity.value:
+        if (
+            any(one.quantity.rough for one in (whole, part, now))
+            or not 0 < part.quantity.value <= whole.quantity.value
+        ):
             continue
-        outcome: Computed = arithmetic.share(part.quantity, whole.quantity)
+        outcome = arithmetic.share(part.quantity, whole.quantity)
         if not outcome.agrees(now.quantity) and now.quantity.value < HUNDRED:
             sum_ = f"{part.quantity.text} ÷ {whole.quantity.text}"
             yield told(now.quantity, (part.quantity, whole.quantity), sum_, outcome.middle)

@@ -95,7 +95,8 @@ def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
         ):
             break
         if not parts and not re.search(
-            r"其中|包括|包含|涵盖|分为|分别[为是]|^，含|^[：（(]|^[，；](?:分[两三四五六七八九][^，；、]{1,5}，)?[^，；、]*\Z", one.lead
+            r"其中|包括|包含|涵盖|分为|分别[为是]|^，含|^[：（(]|^[，；](?:分[两三四五六七八九][^，；、]{1,5}，)?[^，；、]*\Z",
+            one.lead,
         ):
             break
         if parts and not re.match("(?:[\u4e00-\u9fff]{0,4})?[、，；和及与]{1,2}", one.lead):
@@ -196,7 +197,9 @@ def _is_changed_over(gap: float, figures: Sequence[Mention]) -> bool:
 def _is_one_digit(gap: float, parts: Sequence[Mention]) -> bool:
     """Whether one of the parts with another first digit would close a gap: 28家 for 18家."""
     return any(
-        one.quantity.step and one.quantity.value > gap and gap in {10 * one.quantity.step, 100 * one.quantity.step}
+        one.quantity.step
+        and one.quantity.value > gap
+        and gap in {10 * one.quantity.step, 100 * one.quantity.step}
         for one in parts
     )
 

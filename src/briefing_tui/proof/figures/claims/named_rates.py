@@ -25,6 +25,8 @@ _RATES = tuple(
     )
 )
 """The name of a rate, and words of what is divided by what."""
+
+
 def named_rates(all_: Sequence[Mention]) -> Iterator[Remark]:
     """存款余额1,250亿元，贷款余额1,000亿元，存贷比80%."""
     for claim in all_:
@@ -46,7 +48,9 @@ def _one_of_each(
     all_: Sequence[Mention], claim: Mention, part_word: re.Pattern[str], whole_word: re.Pattern[str]
 ) -> tuple[Quantity, Quantity] | None:
     """What is divided by what, when the sentence tells one of each and nothing of another time."""
-    some = [one for one in all_ if one.is_counted and one.part == claim.part and one.role not in {CHANGE, EACH}]
+    some = [
+        one for one in all_ if one.is_counted and one.part == claim.part and one.role not in {CHANGE, EACH}
+    ]
     if any(one.role == BASE for one in some):
         return None
     parts = [one for one in some if part_word.search(one.label)]

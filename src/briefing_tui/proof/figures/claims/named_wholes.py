@@ -17,7 +17,9 @@ from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 _OUTSIDE = re.compile("全[国省市县区州行业球]|同[业行期]|GDP|行业|地区生产总值|系统")
 _AIM = re.compile("计划|目标|任务|预算|指标|进度|同期|上年|去年")
 """Of which a share may be above the whole."""
-_BARE = "总[数量额]?|全[长程线]|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
+_BARE = (
+    "总[数量额]?|全[长程线]|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
+)
 _EMPTY = re.compile(rf"\A(?:{_BARE})+|(?:{_BARE})+\Z")
 _RATE = re.compile(
     r"([一-鿿]{1,6}?)(?:率|进?度|面|(?<!占)比例)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z"
@@ -62,7 +64,11 @@ def part_and_whole(
         return _of_a_rate(all_, claim, part)
     if re.fullmatch("(?:已|仅|实际)?完成", claim.label):
         return _of_an_aim(all_, claim, part)
-    if re.sub("(?<=的)(?:比重|比例)(?:为|达到?|约为?)?", "", claim.lead) in {"的", f"{part.tail}的", re.sub("(?<!的)\\Z", "的", part.tail)}:
+    if re.sub("(?<=的)(?:比重|比例)(?:为|达到?|约为?)?", "", claim.lead) in {
+        "的",
+        f"{part.tail}的",
+        re.sub("(?<!的)\\Z", "的", part.tail),
+    }:
         return _of_the_figure_before(all_, part)
     is_next = part.number == claim.number - 1
     others = _alike_if_named_elsewhere(all_, claim, part)
@@ -73,9 +79,9 @@ def part_and_whole(
         for one in _wholes(all_, claim, part)
         if one.quantity.value >= part.quantity.value or _AIM.search(claim.lead)
     ]
-    named = named_whole(claim)
-    if wholes and len(named) >= FEW and has_common_words(named, part.label):
-        wholes = [one for one in wholes if has_common_words(named, one.label + one.tail)]
+    name = named_whole(claim)
+    if wholes and len(name) >= FEW and has_common_words(name, part.label):
+        wholes = [one for one in wholes if has_common_words(name, one.label + one.tail)]
     if wholes:
         return part, wholes[0]
     return _told_later(all_, claim, part) if is_next else None
@@ -204,7 +210,10 @@ def _is_among(pair: Sequence[Mention], stem: str) -> bool:
     """建档率达到96%，50万人口中已建档48万人."""
     whole, part = pair
     among = re.match("[^，；：]{1,8}中，?[已有]", part.lead)
-    in_all = re.match("，(?:共|全|累计|应|受理|收到|抽检|检查|申报|报名|报考)", whole.lead) is not None and stem[-2:] in part.label
+    in_all = (
+        re.match("，(?:共|全|累计|应|受理|收到|抽检|检查|申报|报名|报考)", whole.lead) is not None
+        and stem[-2:] in part.label
+    )
     return (
         whole.lead[:1] == "，"
         and (in_all or (among is not None and whole.quantity.value >= part.quantity.value))
@@ -270,7 +279,10 @@ def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Ment
     later = [
         one
         for one in all_[claim.number :]
-        if one.role == TOTAL and (one.part == claim.part or re.search("[合共总]计", one.label)) and alike(one, part) and (not named or has_common_words(named, one.label))
+        if one.role == TOTAL
+        and (one.part == claim.part or re.search("[合共总]计", one.label))
+        and alike(one, part)
+        and (not named or has_common_words(named, one.label))
     ]
     return found or later[:1]
 

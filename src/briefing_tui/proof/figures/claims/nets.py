@@ -33,7 +33,10 @@ def nets(all_: Sequence[Mention]) -> Iterator[Remark]:
     for claim in all_:
         if not claim.is_counted or claim.quantity.rough or not _NET.search(claim.label):
             continue
-        for run in (_signed(reversed(all_[: claim.number]), claim)[::-1], _signed(all_[claim.number + 1 :], claim)):
+        for run in (
+            _signed(reversed(all_[: claim.number]), claim)[::-1],
+            _signed(all_[claim.number + 1 :], claim),
+        ):
             if {1, -1} - {sign for _one, sign in run}:
                 continue
             if not any(_is_net_of(run[at:], claim) for at in range(len(run) - 1)):
@@ -75,7 +78,10 @@ def _told(run: Sequence[tuple[Mention, int]], claim: Mention) -> Remark:
     ordered = sorted(run, key=lambda each: -each[1])
     written = " ".join(f"{'+' if sign > 0 else '−'} {one.quantity.text}" for one, sign in ordered)
     return told(
-        claim.quantity, tuple(one.quantity for one, _sign in run), written.removeprefix("+ "), abs(_net(run).middle)
+        claim.quantity,
+        tuple(one.quantity for one, _sign in run),
+        written.removeprefix("+ "),
+        abs(_net(run).middle),
     )
 
 

@@ -76,9 +76,7 @@ def _compared(all_: Sequence[Mention], found: re.Match[str]) -> tuple[Quantity, 
         names[0] and any(a in one.label and b in other.label for a, b in (names, names[::-1]))
     ):
         return None
-    if names[0] and not any(
-        name in words for name in names for words in (one.label, other.label)
-    ):
+    if names[0] and not any(name in words for name in names for words in (one.label, other.label)):
         return None
     return one.quantity, other.quantity
 

@@ -14,7 +14,9 @@ _COMPOSITION = re.compile(
     "(?:结构|构成|分布|(?:出资|持股|股权|分担|分险)比例)(?:分别)?(?:为|是)?：[^，：]{2,10}\\Z"
 )
 _STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
-_OF_ALL_PARTS = re.compile("[合总共]计|总共|一共|以上|上述|[两二三四五六七八九十][一-鿿]{1,3}共|[两三四五六]者|总[值额量数]")
+_OF_ALL_PARTS = re.compile(
+    "[合总共]计|总共|一共|以上|上述|[两二三四五六七八九十][一-鿿]{1,3}共|[两三四五六]者|总[值额量数]"
+)
 """Words of a sum of all that stands before, whatever ； is between."""
 _IS_NOW = re.compile("(?:增|扩|升|降|减|提)[加大高少]?[至到]\\Z")
 """What something grew to is no part of a sum behind it."""
@@ -95,7 +97,11 @@ def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
         if one.part != claim.part and not is_of_all:
             break
         if _measure(one) == _measure(claim):
-            if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough or _IS_NOW.search(one.label):
+            if (
+                one.role in {CHANGE, EACH, REST, TOTAL, BASE}
+                or one.quantity.rough
+                or _IS_NOW.search(one.label)
+            ):
                 break
             parts.insert(0, one)
         if _STOP.search(one.lead) and one.role != GROWTH and not _OWN_SHARE.fullmatch(one.lead):

@@ -24,7 +24,9 @@ _A_MONTH = re.compile("月均|每个?月")
 _A_DAY = re.compile("日均|每[日天]")
 _OTHER_TERM = re.compile("[天日周]|期间|假|[上下]半年|季度|月")
 """With one of them in its sentence, a day's average is not that of a year."""
-_EVERY_DAY = re.compile("旅客|乘客|客流|车流|航班|铁路|机场|地铁|公交|高速|发电|供[电水气热]|用[电水气]|污水|垃圾|过境|通行")
+_EVERY_DAY = re.compile(
+    "旅客|乘客|客流|车流|航班|铁路|机场|地铁|公交|高速|发电|供[电水气热]|用[电水气]|污水|垃圾|过境|通行"
+)
 """What does not rest on any day."""
 _DAYS = (365, 366)
 _FEWEST_DAYS = 240
@@ -36,7 +38,11 @@ def of_a_label(text: str, claim: Mention) -> Iterator[Quantity]:
     if _A_MONTH.search(claim.label):
         for months in _months(text):
             yield claim.quantity._replace(value=float(months), step=1.0, unit="", text=f"{months}个月")
-    elif _A_DAY.search(claim.label) and "全年" in text and not _OTHER_TERM.search(text.replace(claim.label, "")):
+    elif (
+        _A_DAY.search(claim.label)
+        and "全年" in text
+        and not _OTHER_TERM.search(text.replace(claim.label, ""))
+    ):
         fewest = _DAYS[0] - 1 if _EVERY_DAY.search(text) else _FEWEST_DAYS
         for days in (*_DAYS, *range(fewest, _DAYS[0])):
             yield claim.quantity._replace(value=float(days), step=1.0, unit="", text=f"{days}天")

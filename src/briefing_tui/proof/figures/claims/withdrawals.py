@@ -1,5 +1,6 @@
 """What came to a number or left it, told behind it: 从81家减少至20家，其中收回60家，移出1家. Pure."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +11,7 @@ from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
-GONE = (
-    "收回|注销|移出|退出|撤[销并]|关[闭停]|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出|转[为出]|停[办业]|移交|并入|歇业|解散"
-)
+GONE = "收回|注销|移出|退出|撤[销并]|关[闭停]|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出|转[为出]|停[办业]|移交|并入|歇业|解散"
 """Words of what is no longer there, as a pattern."""
 _MOVED = re.compile("，(?:共|累计)?(?:新增|净增|新开|新设|增设|减少|压减|撤并|裁撤)(?:了)?([一-鿿]{0,8})")
 _GONE = re.compile(GONE)
@@ -35,10 +34,12 @@ def moves(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         more, less = sorted((base.quantity, now.quantity), key=lambda one: -one.value)
         outcome = arithmetic.difference(more, less)
         if not outcome.agrees(claim.quantity):
-            yield told(claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle)
+            yield told(
+                claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle
+            )
 
 
-def moves_ahead(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+def moves_ahead(all_: Sequence[Mention]) -> Iterator[Remark]:
     """新增企业18家，企业总数由108家增至126家: by how much, told before the change."""
     for claim, base, now in zip(all_, all_[1:], all_[2:], strict=False):
         said = re.search("(?:新增|净增|净减|增加|减少|关闭|新开|新设)([^，；、]{2,8})\\Z", claim.label)
@@ -56,12 +57,14 @@ def moves_ahead(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]
         more, less = sorted((base.quantity, now.quantity), key=lambda one: -one.value)
         outcome = arithmetic.difference(more, less)
         if not outcome.agrees(claim.quantity):
-            yield told(claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle)
+            yield told(
+                claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle
+            )
 
 
 def withdrawals(all_: Sequence[Mention]) -> Iterator[Remark]:
     """More left than is missing: what there was and is, and behind it what went, each with a word that says so."""
-    for base, now in zip(all_, all_[1:], strict=False):
+    for base, now in itertools.pairwise(all_):
         if base.role != BASE or now.role != NOW or base.quantity.unit != now.quantity.unit:
             continue
         gone: list[Mention] = []

@@ -7,11 +7,11 @@ import heapq
 import itertools
 import math
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-from briefing_tui.proof.figures.units import UNIT
-from briefing_tui.text.numerals import from_chinese
+from briefing_tui.proof.figures.in_words import Worded, worded
+from briefing_tui.proof.figures.units import ALIKE, BEGINS, UNIT
 
 _SCALES = {
     "万亿": 10**12,
@@ -25,27 +25,23 @@ _SCALES = {
     "百": 100,
 }
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_BEGINS = re.escape("".join(sorted({scale[0] for scale in _SCALES})) + BEGINS)
 _QUANTITY = re.compile(
-    rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])[ ]?"
-    rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{UNIT})?(?<!票(?=[据面]))(?<!款(?=项))(?P<more3>以上|左右|以内|以下|之多|多(?![0-9出于增])|余(?![额款]))?"
+    rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])"
+    rf"(?=[ ]?[多余来几]?[多余]?[ ]?[{_BEGINS}])(?P<more>[ ]?[多余来几]?)(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>[多余]?[ ]?)(?P<unit>{UNIT})?"
+    r"(?<!票(?=[据面]))(?<!款(?=项))(?(scale)|(?(unit)|(?!)))(?P<more3>以上|左右|以内|以下|之多|多(?![0-9出于增])|余(?![额款]))?"
 )
-_NUMERAL = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]+"
-_WORDED = re.compile(
-    rf"(?:(?<![第一二两三四五六七八九十百千万亿数几])(?:(?P<tenths>[一二三四五六七八九两])成(?P<more_tenths>[一二三四五六七八九半])?(?![员本立为功都熟长果绩交套就人分品型语千效])"
-    rf"|百分之(?P<percent>[一二三四五六七八九十零〇百点]+|[0-9]+(?:[.][0-9]+)?)|(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九])"
-    rf"|(?P<number>{_NUMERAL})(?<=[一-鿿]{{2}})(?P<unit>{UNIT}))|翻了?(?P<doubled>[一两二三])番)(?P<more>以上|左右|以内|以下|多)?"
-)
-"""Quantities told in words: 三成五, 百分之八十, 三分之一, 翻一番, 三百二十户."""
+"""The groups are all of it, so that a text is parted into them."""
+_GROUPS = 7
+"""Parts of a text for each: what stands before it, and the groups."""
 _FULL_WIDTH = re.compile("[０-９]")
 _NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
-_DATE = re.compile(r"[ ]?(?:年|月|日|时|点|号|页|级|岁|[:：/～~—–-][ ]?[0-9])")
 _ROUGH = re.compile(
     "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
 )
-_PRINTED_SCALE = re.compile(rf"[0-9,.]+({_SCALE})")
+_PRINTED_SCALE = re.compile(_SCALE)
 _ROUGH_ENDS = frozenset("约近逾超过足到少于高多出满破 ")
 """What each of them ends in."""
-_ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
 _EACH = re.compile("每[\u4e00-\u9fff]{1,3}\\Z")
 _FIRST = 0xE000
 _MOST = 120
@@ -58,6 +54,11 @@ _LONGEST = 3_000
 """Characters of a sentence; behind them nothing is compared."""
 _KNOWN = 4096
 """Sentences of one text that are known by heart."""
+_FORMS = 2048
+"""Forms of its sentences, the same."""
+_MARK = ["\n"]
+"""In place of a number in the name of a form."""
+_BLANKS = " \t\u3000"
 SLOT = "[\ue000-\ue190]"
 """One quantity in a skeleton."""
 _SLOT = re.compile(SLOT)
@@ -102,13 +103,73 @@ class Quantity(NamedTuple):
         return self.unit == "%"
 
 
-class Sentence(NamedTuple):
-    """A sentence, its figures and its skeleton."""
+class _Place(NamedTuple):
+    """Where a figure stands in a sentence, and all that is known of it but its number."""
 
+    lead: int
+    """Characters before it, since the one before."""
+    rest: int
+    """Characters of it behind its number."""
     text: str
-    skeleton: str
-    """The text without blanks, each quantity one character."""
-    quantities: tuple[Quantity, ...]
+    """Those, without blanks."""
+    scale: float
+    """Of 万 or 亿."""
+    printed: str
+    """The 万 or 亿 that stands right behind the number of an amount; empty without."""
+    unit: str
+    rough: bool
+    each: bool
+    worded: Worded | None
+    """An amount told in words, which has no number."""
+
+
+_Row = tuple[int, int, _Place]
+"""Start and end of a figure in its sentence, and its place."""
+
+
+class Form:
+    """Sentences that differ in nothing but the numbers of their figures."""
+
+    __slots__ = ("met", "places", "silent", "skeleton")
+
+    def __init__(self, skeleton: str, places: tuple[_Place, ...]) -> None:
+        self.skeleton = skeleton
+        self.places = places
+        self.met = 0
+        """Sentences of this form, so far."""
+        self.silent: set[Callable[..., Any]] = set()
+        """The relations that have nothing to say of them, whatever the numbers."""
+
+    def is_told_by(self, numbers: int) -> bool:
+        """Whether so many numbers are all that is not told by the words: no figure lies over another, none is left out."""
+        in_digits = sum(place.worded is None for place in self.places)
+        return in_digits == numbers and all(place.lead >= 0 for place in self.places)
+
+
+class Sentence:
+    """A sentence, its figures and its skeleton. The figures are made when somebody asks for them."""
+
+    __slots__ = ("_numbers", "_quantities", "form", "skeleton", "text")
+
+    def __init__(self, text: str, form: Form, numbers: list[str]) -> None:
+        self.text = text
+        self.form = form
+        self.skeleton = form.skeleton
+        """The text without blanks, each quantity one character."""
+        self._numbers = numbers
+        self._quantities: tuple[Quantity, ...] | None = None
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its figures, in its order."""
+        if self._quantities is None:
+            self._quantities = _made(self.form.places, self._numbers)
+        return self._quantities
+
+    @property
+    def count(self) -> int:
+        """How many figures it has."""
+        return len(self.form.places)
 
     def at(self, slot: str) -> Quantity:
         """The quantity that a character of the skeleton stands for."""
@@ -124,7 +185,6 @@ class Sentence(NamedTuple):
         return self.quantities[: ord(following[0]) - _FIRST if following else None][::-1]
 
 
-_SAID = re.compile("[十百千]|成|分之|番")
 _FIGURE = "0-9０-９一二两三四五六七八九十百千成翻"
 _SENTENCE = re.compile(
     rf"(?<![^。！？\n])(?=[^。！？\n{_FIGURE}]*+(?:[{_FIGURE}]++[^。！？\n{_FIGURE}]++[{_FIGURE}]"
@@ -133,11 +193,16 @@ _SENTENCE = re.compile(
 """A sentence with two figures, or one of three digits in per cent, which may be above 100 %; or one told in words, which may be two."""
 
 
+_forms: dict[str, Form] = {}
+"""Those of the text that is read, by their words."""
+
+
 def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
     """The sentences of a text that hold two quantities or more, or one above 100 %, each with its first character. Members of a list that ;
     parts are one sentence; the same words are the same object.
     """
     known: dict[str, Sentence | None] = {}
+    _forms.clear()
     for found in _SENTENCE.finditer(text):
         words = found[0][:_LONGEST]
         if words not in known:
@@ -151,118 +216,128 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
 
 def _sentence(words: str) -> Sentence | None:
     narrow = words.translate(_NARROW) if _FULL_WIDTH.search(words) else words
-    quantities = _beside_each_other(tuple(itertools.islice(_quantities(narrow), _MOST)))
-    if len(quantities) > 1 or (quantities and quantities[0].is_share and quantities[0].value > _ALL):
-        return Sentence(words, _skeleton(words, quantities), quantities)
+    parts: list[str] = _QUANTITY.split(narrow)
+    numbers = parts[1::_GROUPS]
+    if narrow is not words:
+        _widen(parts, words)
+    parts[1::_GROUPS] = _MARK * len(numbers)
+    name = "".join(filter(None, parts))
+    form = _forms.get(name)
+    if form is None:
+        form = _form(words, narrow)
+        if form.is_told_by(len(numbers)):
+            if len(_forms) >= _FORMS:
+                _forms.clear()
+            _forms[name] = form
+    sentence = Sentence(words, form, numbers)
+    if sentence.count > 1 or (sentence.count and _is_above_all(sentence.quantities[0])):
+        form.met += 1
+        return sentence
     return None
 
 
-def _beside_each_other(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """Amounts of one measure and one scale are printed with the same care: those with fewer digits end in noughts."""
-    scales = [_scale(one) for one in quantities]
-    finest: dict[tuple[str, str], float] = {}
-    for one, scale in zip(quantities, scales, strict=True):
-        if scale and not one.rough:
-            finest[one.unit, scale] = min(one.step, finest.get((one.unit, scale), one.step))
-    return tuple(
-        one._replace(finest=finest[one.unit, scale])
-        if finest.get((one.unit, scale), one.step) < one.step
-        else one
-        for one, scale in zip(quantities, scales, strict=True)
+def _is_above_all(one: Quantity) -> bool:
+    return one.is_share and one.value > _ALL
+
+
+def _widen(parts: list[str], words: str) -> None:
+    """Put what stands between the figures as it was printed."""
+    at = 0
+    for index, part in enumerate(parts):
+        if index % _GROUPS == 0:
+            parts[index] = words[at : at + len(part)]
+        at += len(part or "")
+
+
+def _form(words: str, narrow: str) -> Form:
+    """What sentences of this form have in common. Behind so many figures nothing is compared."""
+    figures = _in_digits(narrow)
+    if told := tuple(worded(narrow)):
+        in_words = (_of_words(narrow, one) for one in told)
+        figures = heapq.merge(figures, in_words, key=lambda row: row[0])
+    rows = tuple(itertools.islice(figures, _MOST))
+    places, parts, at, last = [], [], 0, 0
+    for index, (start, end, place) in enumerate(rows):
+        places.append(place._replace(lead=start - last))
+        parts += [words[at:start], chr(_FIRST + index)]
+        at = last = end
+    skeleton = "".join((*parts, words[at:]))
+    for blank in _BLANKS:
+        skeleton = skeleton.replace(blank, "")
+    return Form(skeleton, tuple(places))
+
+
+def _in_digits(text: str) -> Iterator[_Row]:
+    for found in _QUANTITY.finditer(text):
+        unit = found["unit"] or ""
+        scale: float = _SCALES.get(found["scale"] or "", 1)
+        if unit in {"个基点", "BP"}:
+            unit, scale = "个百分点", _A_BASIS_POINT
+        unit = ALIKE.get(unit, unit)
+        start, first = found.span("number")
+        last = found.end("unit") if found["unit"] else found.end("scale")
+        behind = "".join(text[first:last].split())
+        printed = _PRINTED_SCALE.match(behind) if unit != "%" else None
+        rough = bool(found["more"].strip() or found["more2"].strip() or found["more3"]) or _is_rough(
+            text, start
+        )
+        each = _is_each(text, start) or text.startswith("/", last)
+        yield (
+            start,
+            last,
+            _Place(0, last - first, behind, scale, printed[0] if printed else "", unit, rough, each, None),
+        )
+
+
+def _of_words(text: str, one: Worded) -> _Row:
+    rough = one.rough or _is_rough(text, one.start)
+    each = _is_each(text, one.start)
+    return (
+        one.start,
+        one.end,
+        _Place(0, one.end - one.start, text[one.start : one.end], 1, "", one.unit, rough, each, one),
     )
 
 
-def _scale(one: Quantity) -> str:
-    """The 万 or 亿 of an amount in digits; empty without."""
-    found = _PRINTED_SCALE.match(one.text) if not one.is_share else None
-    return found[1] if found else ""
-
-
-def _quantities(text: str) -> Iterator[Quantity]:
-    """Those in digits and those in words, in the order of the text."""
-    in_digits = _in_digits(text)
-    if not _SAID.search(text):
-        return in_digits
-    return heapq.merge(in_digits, _in_words(text))
-
-
-def _in_words(text: str) -> Iterator[Quantity]:
-    for found in _WORDED.finditer(text):
-        amount = _amount(found)
-        if amount is None:
-            continue
-        value, step, unit = amount
-        rough = bool(found["more"]) or _is_rough(text, found.start())
-        each = _is_each(text, found.start())
-        last = found.start("more") if found["more"] else found.end()
-        yield Quantity(found.start(), last, value, step, unit, text[found.start() : last], rough, each)
-
-
-def _amount(found: "re.Match[str]") -> tuple[float, float, str] | None:
-    """Value, step and unit of a quantity in words."""
-    if found["tenths"]:
-        more = found["more_tenths"]
-        ones = 5 if more == "半" else from_chinese(more) if more else 0
-        return from_chinese(found["tenths"]) * 10.0 + ones, 1.0 if more else 10.0, "%"
-    if found["percent"]:
-        number = found["percent"]
-        if not number[0].isdigit() or not number.isascii():
-            whole, _point, decimals = number.partition("点")
-            if not whole:
-                return None
-            number = f"{from_chinese(whole)}" + (
-                f".{from_chinese(decimals):0{len(decimals)}}" if decimals else ""
-            )
-        return float(number), 10.0 ** -len(number.partition(".")[2]), "%"
-    if found["lower"]:
-        return from_chinese(found["upper"]) / from_chinese(found["lower"]) * 100, 2.0, "%"
-    if found["doubled"]:
-        return 2.0 ** from_chinese(found["doubled"]), 0.1, "倍"
-    number = found["number"]
-    if not re.search("[十百千万亿]", number) or re.search("[一二两三四五六七八九]{2}", number):
-        return None
-    return _worded(number), _last_scale(number), _ALIKE.get(found["unit"], found["unit"])
-
-
-def _worded(number: str) -> float:
-    """三亿二千万 is 320,000,000."""
-    total = 0.0
-    for sign, scale in (("亿", 10**8), ("万", 10**4)):
-        ahead, sep, rest = number.rpartition(sign)
-        if sep:
-            total += (_worded(ahead) if ahead else 1) * scale
-            number = rest
-    return total + (from_chinese(number) if number else 0)
-
-
-def _last_scale(number: str) -> float:
-    return {"万": 10.0**4, "亿": 10.0**8}.get(number[-1], 1.0)
-
-
-def _in_digits(text: str) -> Iterator[Quantity]:
-    for found in _QUANTITY.finditer(text):
-        unit = found["unit"] or ""
-        if not unit and found["scale"] is None:
-            continue
-        if _DATE.match(text, found.end("number")):
-            continue
-        scale: float = _SCALES.get(found["scale"] or "", 1)
-        number = found["number"].replace(",", "")
-        decimals = len(number.partition(".")[2])
-        rough = bool(found["more"] or found["more2"] or found["more3"] or _is_rough(text, found.start()))
-        if unit in {"个基点", "BP"}:
-            unit, scale = "个百分点", _A_BASIS_POINT
-        last = found.end("unit") if found["unit"] else found.end("scale")
-        yield Quantity(
-            found.start(),
-            max(last, found.end("number")),
-            float(number) * scale,
-            scale / 10**decimals,
-            _ALIKE.get(unit, unit),
-            "".join(text[found.start() : max(last, found.end("number"))].split()),
-            rough,
-            _is_each(text, found.start()) or text.startswith("/", last),
+def _made(places: tuple[_Place, ...], numbers: list[str]) -> tuple[Quantity, ...]:
+    """The figures of a sentence whose form has these places."""
+    finest: dict[tuple[str, str], float] = {}
+    rows = []
+    at = 0
+    left = iter(numbers)
+    for place in places:
+        start = at + place.lead
+        if place.worded is None:
+            number = next(left)
+            value = float(number.replace(",", "")) * place.scale
+            step = place.scale / 10 ** len(number.partition(".")[2])
+        else:
+            number, value, step = "", place.worded.value, place.worded.step
+        at = start + len(number) + place.rest
+        rows.append((place, start, at, value, step, number + place.text))
+        if place.printed and not place.rough:
+            scale = place.unit, place.printed
+            finest[scale] = min(step, finest.get(scale, step))
+    return tuple(
+        Quantity(
+            start,
+            end,
+            value,
+            step,
+            place.unit,
+            text,
+            place.rough,
+            place.each,
+            _finest(place, step, finest) if place.printed else math.inf,
         )
+        for place, start, end, value, step, text in rows
+    )
+
+
+def _finest(place: _Place, step: float, finest: dict[tuple[str, str], float]) -> float:
+    """Amounts of one measure and one scale are printed with the same care: those with fewer digits end in noughts."""
+    least = finest.get((place.unit, place.printed), step)
+    return least if least < step else math.inf
 
 
 def _is_rough(text: str, at: int) -> bool:
@@ -273,11 +348,3 @@ def _is_rough(text: str, at: int) -> bool:
 def _is_each(text: str, at: int) -> bool:
     before = text[max(0, at - 4) : at]
     return "每" in before and _EACH.search(before) is not None
-
-
-def _skeleton(text: str, quantities: tuple[Quantity, ...]) -> str:
-    parts, at = [], 0
-    for index, quantity in enumerate(quantities):
-        parts += [text[at : quantity.start], chr(_FIRST + index)]
-        at = quantity.end
-    return re.sub(r"[ \t\u3000]", "", "".join((*parts, text[at:])))

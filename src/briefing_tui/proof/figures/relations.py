@@ -60,7 +60,7 @@ def _told(text: str, relations: _Relations) -> Iterator[Remark]:
 def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:
     seen: set[tuple[int, int]] = set()
     for least, cues, relation in relations:
-        if len(sentence.quantities) < least or not re.search(cues, sentence.skeleton):
+        if sentence.count < least or not re.search(cues, sentence.skeleton):
             continue
         for remark in relation(sentence):
             if (remark.start, remark.end) not in seen:

@@ -7,6 +7,7 @@ two of them give it, nothing is told. If none does, it is told only when the wor
 import re
 from collections.abc import Iterator
 
+from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.averages import averages, products
 from briefing_tui.proof.figures.claims.borne_out import as_printed
 from briefing_tui.proof.figures.claims.changes import changes
@@ -21,6 +22,9 @@ from briefing_tui.proof.remark import Remark
 
 _LISTED = re.compile("[，；：（(其包分倍担负进支成初上去结原]|全年|半年|季度")
 """Without one of these, figures that have no role say nothing of each other: cells of a table."""
+_OF_ROLES = (multiples, rests, totals, products, identities, dues, flows, respective)
+_OF_WORDS = (shares, changes, averages, members)
+_ALL = frozenset((*_OF_ROLES, *_OF_WORDS))
 
 
 def reckoned(sentence: Sentence) -> Iterator[Remark]:
@@ -28,10 +32,12 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     is_listed = _LISTED.search(sentence.skeleton) is not None
     if not is_listed and not HAS_CUES.search(sentence.skeleton):
         return
+    if sentence.form.silent >= _ALL:
+        return
     all_ = tuple(as_printed(one) for one in mentions(sentence))
     if not is_listed and all(one.role == PLAIN for one in all_):
         return
-    for of_roles in (multiples, rests, totals, products, identities, dues, flows, respective):
-        yield from of_roles(all_)
-    for of_words in (shares, changes, averages, members):
-        yield from of_words(sentence, all_)
+    for of_roles in _OF_ROLES:
+        yield from said(sentence, of_roles, all_)
+    for of_words in _OF_WORDS:
+        yield from said(sentence, of_words, sentence, all_)

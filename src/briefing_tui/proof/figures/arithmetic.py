@@ -6,7 +6,6 @@ digits than its neighbours ends in noughts.
 """
 
 import math
-from collections.abc import Callable
 from typing import NamedTuple
 
 from briefing_tui.proof.figures.quantities import Quantity
@@ -15,6 +14,9 @@ _SLACK = 1e-9
 _HALF = 0.5
 _NEAR = math.log10(4)
 _SAME_DIGITS = 0.01
+_HUNDRED = 100
+_ROUNDED = frozenset(("%", "元", "倍", "个百分点"))
+"""What is told in these is rounded though it has no decimals."""
 
 
 class Computed(NamedTuple):
@@ -34,29 +36,57 @@ class Computed(NamedTuple):
         return self.low - below <= stated.value <= self.high + above
 
 
+_ANYTHING = Computed(-math.inf, math.inf, 0.0)
+"""Of nothing: 由0家增加到5家 is no growth that could be told."""
+
+
 def share(part: Quantity, whole: Quantity) -> Computed:
     """`part` in per cent of `whole`."""
-    return _of(lambda a, b: a / b * 100, part, whole)
+    return _quotient(part, whole, _HUNDRED)
 
 
 def ratio(part: Quantity, whole: Quantity) -> Computed:
     """How often `whole` goes into `part`; an amount for each one when the units differ."""
-    return _of(lambda a, b: a / b, part, whole)
+    return _quotient(part, whole, 1.0)
 
 
 def growth(old: Quantity, new: Quantity) -> Computed:
     """By how many per cent `new` is more than `old`; negative when it is less."""
-    return _of(lambda a, b: (a - b) / b * 100, new, old)
+    value, base = new.value, old.value
+    if not base:
+        return _ANYTHING
+    middle = (value - base) / base * _HUNDRED
+    more, less = _margin(new), _margin(old)
+    if not more and not less:
+        return Computed(middle, middle, middle)
+    ends = [
+        (one - other) / other * _HUNDRED
+        for one in (value - more, value + more)
+        for other in (base - less, base + less)
+        if other
+    ]
+    return Computed(min(ends), max(ends), middle)
 
 
 def difference(more: Quantity, less: Quantity) -> Computed:
     """`more` less `less`."""
-    return _of(lambda a, b: a - b, more, less)
+    margin, other = _margin(more), _margin(less)
+    return Computed(
+        (more.value - margin) - (less.value + other),
+        (more.value + margin) - (less.value - other),
+        more.value - less.value,
+    )
 
 
 def product(each: Quantity, times: Quantity) -> Computed:
     """`each` taken `times`."""
-    return _of(lambda a, b: a * b, each, times)
+    margin, other = _margin(each), _margin(times)
+    ends = [
+        one * many
+        for one in (each.value - margin, each.value + margin)
+        for many in (times.value - other, times.value + other)
+    ]
+    return Computed(min(ends), max(ends), each.value * times.value)
 
 
 def total(parts: tuple[Quantity, ...]) -> Computed:
@@ -71,25 +101,36 @@ def negative(outcome: Computed) -> Computed:
     return Computed(-outcome.high, -outcome.low, -outcome.middle)
 
 
-def _of(rule: Callable[[float, float], float], first: Quantity, second: Quantity) -> Computed:
-    """The interval of a rule that is monotonous in both."""
+def _quotient(part: Quantity, whole: Quantity, times: float) -> Computed:
+    """The interval of a quotient; of what is divided by nothing nothing can be said."""
+    value, base = part.value, whole.value
+    if not base:
+        return _ANYTHING
+    middle = value / base * times
+    more, less = _margin(part), _margin(whole)
+    if not more and not less:
+        return Computed(middle, middle, middle)
+    if value >= more and base > less:
+        return Computed(
+            (value - more) / (base + less) * times, (value + more) / (base - less) * times, middle
+        )
     ends = [
-        rule(first.value + a * _margin(first), second.value + b * _margin(second))
-        for a in (-1, 1)
-        for b in (-1, 1)
-        if second.value + b * _margin(second)
+        one / other * times
+        for one in (value - more, value + more)
+        for other in (base - less, base + less)
+        if other
     ]
-    return Computed(min(ends), max(ends), rule(first.value, second.value))
+    return Computed(min(ends), max(ends), middle)
 
 
 def _margin(quantity: Quantity) -> float:
     """A counted figure is exact; one with decimals or in 万 and 亿 was rounded."""
-    return 0.0 if _is_count(quantity) else quantity.step * _HALF
+    return 0.0 if quantity.step == 1 and quantity.unit not in _ROUNDED else quantity.step * _HALF
 
 
 def _is_count(quantity: Quantity) -> bool:
     """Whether it is a number of things, told to the last one."""
-    return quantity.step == 1 and quantity.unit not in {"%", "元", "倍", "个百分点"}
+    return quantity.step == 1 and quantity.unit not in _ROUNDED
 
 
 def is_of_the_same(result: float, stated: float) -> bool:

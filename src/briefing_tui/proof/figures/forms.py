@@ -92,7 +92,7 @@ class Place(NamedTuple):
 class Form:
     """What sentences that differ in nothing but the numbers of their figures have in common."""
 
-    __slots__ = ("_parts", "_places", "count", "met", "silent", "skeleton")
+    __slots__ = ("_parts", "_places", "count", "frames", "met", "silent", "skeleton")
 
     def __init__(self, skeleton: str, count: int, parts: list[str], places: tuple[Place, ...] | None) -> None:
         self.skeleton = skeleton
@@ -101,6 +101,8 @@ class Form:
         """Figures."""
         self._parts = parts
         self._places = places
+        self.frames: Any = None
+        """Of `mentions`, once they were asked for."""
         self.met = 0
         """Sentences of this form, so far."""
         self.silent: set[Callable[..., Any]] = set()

@@ -5,9 +5,10 @@ A figure has one role at most, that of the cue nearest to it. `figures.reckoning
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from briefing_tui.proof.figures.forms import Form
 from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
 
 SHARE = "share"
@@ -93,7 +94,10 @@ _TAIL = re.compile("[^，；：、（）()\ue000-\ue190]*+")
 _SLOT = re.compile(SLOT)
 _NEAR = 8
 """Characters between a whole and its share: 16亿元总投资的80%."""
+_TAIL_LENGTH = 16
 _UNLIKE = frozenset(("%", "个百分点", "倍"))
+_DOUBLED = "翻"
+"""What 翻一番 begins with."""
 
 
 def tells_of_before(label: str) -> bool:
@@ -130,36 +134,81 @@ class Mention(NamedTuple):
         return self.is_counted and self.role not in {CHANGE, EACH}
 
 
+class _Words(NamedTuple):
+    """What stands between two figures, as it is read from either."""
+
+    lead: str
+    label: str
+    tail: str
+    """Of the figure before it."""
+    stops: int
+    """； in it."""
+
+
+class Frame(NamedTuple):
+    """A mention without its figure: the same in all sentences of a form."""
+
+    unit: str
+    place: int
+    lead: str
+    label: str
+    tail: str
+    part: int
+    role: str
+
+
 @functools.lru_cache(maxsize=4)
 def mentions(sentence: Sentence) -> tuple[Mention, ...]:
     """All figures of a sentence with their roles, in its order."""
-    return tuple(_mentions(sentence))
+    return tuple(
+        Mention(
+            quantity if quantity.unit == unit else quantity._replace(unit=unit),
+            number,
+            place,
+            lead,
+            label,
+            tail,
+            part,
+            role,
+        )
+        for number, (quantity, (unit, place, lead, label, tail, part, role)) in enumerate(
+            zip(sentence.quantities, frames(sentence.form), strict=True)
+        )
+    )
 
 
-def _mentions(sentence: Sentence) -> Iterator[Mention]:
-    text = sentence.skeleton
-    last = part = 0
-    before: Mention | None = None
+def frames(form: Form) -> tuple[Frame, ...]:
+    """Those of all figures of a form, in order."""
+    known: tuple[Frame, ...] | None = form.frames
+    if known is None:
+        known = form.frames = tuple(_frames(form))
+    return known
+
+
+def _frames(form: Form) -> Iterator[Frame]:
+    text = form.skeleton
+    words = [_words(lead) for lead in _SLOT.split(text)]
+    units = _with_units(form, words)
+    at = part = 0
+    before: Frame | None = None
     years = set(_YEAR.findall(text))
     years = years if len(years) == 2 else set()
-    quantities = _with_units(sentence)
-    for index, found in enumerate(_SLOT.finditer(text)):
-        quantity = quantities[index]
-        lead = text[last : found.start()]
-        part += lead.count("；")
-        label = _OPENS.split(lead)[-1]
-        tail = _TAIL.match(text, found.end(), found.end() + 16)[0]  # type: ignore[index]  # matches nothing, too
-        role = _role(quantity, label, tail)
-        if quantity.unit == "%" and role == PLAIN and _is_of_the_figure_before(lead, tail):
+    for index, place in enumerate(form.places):
+        unit, (lead, label, _tail, stops), tail = units[index], words[index], words[index + 1].tail
+        part += stops
+        at += len(lead)
+        kind = _DOUBLED if place.measure.text.startswith(_DOUBLED) else unit if unit in _UNLIKE else ""
+        role = _role(kind, label, tail, is_each=place.each)
+        if unit == "%" and role == PLAIN and _is_of_the_figure_before(lead, tail):
             role = SHARE
         if (
             role == PLAIN
             and before is not None
             and lead in {"", "、", "和", "，", "/", "，金额", "、金额"}
-            and quantity.unit != before.quantity.unit
+            and unit != before.unit
         ):
             role = before.role if before.role in {TOTAL, BASE, NOW, REST, CHANGE} else PLAIN
-        if role == PLAIN and years and min(years) in label and quantity.unit not in _UNLIKE:
+        if role == PLAIN and years and min(years) in label and unit not in _UNLIKE:
             role = BASE
         if (
             role == PLAIN
@@ -168,31 +217,31 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
             and lead in {"，即", "即", "，也就是"}
         ):
             role = CHANGE
-        before = Mention(quantity, index, found.start(), lead, label, tail, part, role)
+        before = Frame(unit, at, lead, label, tail, part, role)
         yield before
-        last = found.end()
+        at += 1
 
 
-def _with_units(sentence: Sentence) -> list[Quantity]:
-    """The figures; 1,200万、900万平方米 are both areas."""
-    quantities = list(sentence.quantities)
-    for index in range(len(quantities) - 2, -1, -1):
-        one, behind = quantities[index : index + 2]
-        between = sentence.skeleton.partition(sentence.slot(sentence.quantities[index]))[2][:2]
-        if (
-            not one.unit
-            and behind.unit
-            and between[:1] in {"、", "和", "及"}
-            and between[1:] == sentence.slot(sentence.quantities[index + 1])
-        ):
-            quantities[index] = one._replace(unit=behind.unit)
-    return quantities
+@functools.lru_cache(maxsize=4096)
+def _words(lead: str) -> _Words:
+    tail = _TAIL.match(lead, 0, _TAIL_LENGTH)[0]  # type: ignore[index]  # matches nothing, too
+    return _Words(lead, _OPENS.split(lead)[-1], tail, lead.count("；"))
 
 
-def _role(quantity: Quantity, label: str, tail: str) -> str:
+def _with_units(form: Form, words: Sequence[_Words]) -> list[str]:
+    """The units of the figures; 1,200万、900万平方米 are both areas."""
+    units = list(form.units)
+    for index in range(len(units) - 2, -1, -1):
+        if not units[index] and words[index + 1].lead in {"、", "和", "及"}:
+            units[index] = units[index + 1]
+    return units
+
+
+@functools.lru_cache(maxsize=4096)
+def _role(kind: str, label: str, tail: str, *, is_each: bool) -> str:
     changed = _CHANGED.search(label)
-    if quantity.unit in _UNLIKE:
-        return _role_of_a_share(quantity, label, is_change=changed is not None)
+    if kind:
+        return _role_of_a_share(kind, label, is_change=changed is not None)
     if _REACHED.search(label):
         return NOW
     if _STILL.search(label):
@@ -201,7 +250,7 @@ def _role(quantity: Quantity, label: str, tail: str) -> str:
         return CHANGE
     if _COMPARED.search(label):
         return BASE
-    if quantity.each or _EACH.search(label):
+    if is_each or _EACH.search(label):
         return EACH
     if _REST.search(label) or _REST_BEHIND.match(tail):
         return REST
@@ -218,13 +267,13 @@ def _is_of_the_figure_before(lead: str, tail: str) -> bool:
     return (lead.endswith("的") and len(lead) <= _NEAR and not _OPENS.search(lead)) or tail.startswith("即")
 
 
-def _role_of_a_share(quantity: Quantity, label: str, *, is_change: bool) -> str:
-    if quantity.unit == "个百分点":
+def _role_of_a_share(kind: str, label: str, *, is_change: bool) -> str:
+    if kind == "个百分点":
         return POINTS
     if is_change:
         return GROWTH
-    if quantity.unit == "倍":
-        return TIMES if quantity.text.startswith("翻") or label.endswith("的") else PLAIN
+    if kind in {"倍", _DOUBLED}:
+        return TIMES if kind == _DOUBLED or label.endswith("的") else PLAIN
     if _SHARE.search(label) and not _NOT_SHARE.search(label):
         return SHARE
     return PLAIN

@@ -5,7 +5,7 @@ two of them give it, nothing is told. If none does, it is told only when the wor
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.averages import averages, products
@@ -16,7 +16,19 @@ from briefing_tui.proof.figures.claims.respective import respective
 from briefing_tui.proof.figures.claims.rests import dues, flows, identities, rests
 from briefing_tui.proof.figures.claims.shares import multiples, shares
 from briefing_tui.proof.figures.claims.sums import totals
-from briefing_tui.proof.figures.mentions import HAS_CUES, PLAIN, mentions
+from briefing_tui.proof.figures.mentions import (
+    CHANGE,
+    EACH,
+    GROWTH,
+    HAS_CUES,
+    PLAIN,
+    POINTS,
+    REST,
+    SHARE,
+    TIMES,
+    frames,
+    mentions,
+)
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.remark import Remark
 
@@ -25,6 +37,14 @@ _LISTED = re.compile("[，；：（(其包分倍担负进支成初上去结原]|
 _OF_ROLES = (multiples, rests, totals, products, identities, dues, flows, respective)
 _OF_WORDS = (shares, changes, averages, members)
 _ALL = frozenset((*_OF_ROLES, *_OF_WORDS))
+_NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str]], ...] = (
+    (rests, frozenset((REST,))),
+    (products, frozenset((EACH,))),
+    (averages, frozenset((EACH,))),
+    (shares, frozenset((SHARE,))),
+    (changes, frozenset((CHANGE, GROWTH, POINTS, TIMES))),
+)
+"""Roles without one of which some say nothing."""
 
 
 def reckoned(sentence: Sentence) -> Iterator[Remark]:
@@ -32,11 +52,14 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     is_listed = _LISTED.search(sentence.skeleton) is not None
     if not is_listed and not HAS_CUES.search(sentence.skeleton):
         return
-    if sentence.form.silent >= _ALL:
+    form = sentence.form
+    if form.silent >= _ALL:
         return
+    roles = {one.role for one in frames(form)}
+    if not is_listed and roles == {PLAIN}:
+        return
+    form.silent.update(reading for reading, needs in _NEEDS if needs.isdisjoint(roles))
     all_ = tuple(as_printed(one) for one in mentions(sentence))
-    if not is_listed and all(one.role == PLAIN for one in all_):
-        return
     for of_roles in _OF_ROLES:
         yield from said(sentence, of_roles, all_)
     for of_words in _OF_WORDS:

@@ -6,6 +6,9 @@ digits than its neighbours ends in noughts.
 """
 
 import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from briefing_tui.proof.figures.quantities import Quantity
@@ -94,6 +97,20 @@ def total(parts: tuple[Quantity, ...]) -> Computed:
     middle = sum(part.value for part in parts)
     margin = math.sqrt(sum(min(_margin(part), part.finest * _HALF) ** 2 for part in parts))
     return Computed(middle - margin, middle + margin, middle)
+
+
+def runs_that_agree(parts: Sequence[Quantity], stated: Quantity) -> Iterator[tuple[int, int]]:
+    """Which neighbours, two and more, are the stated sum: first and last but one. No figure is below zero, so that the sums grow with
+    their ends, and only those near to what is stated are reckoned.
+    """
+    sums = [0.0, *accumulate(part.value for part in parts)]
+    near = math.sqrt(sum(_margin(part) ** 2 for part in parts)) + stated.step * 2 + sums[-1] * _SLACK
+    for first in range(len(parts) - 1):
+        wanted = sums[first] + stated.value
+        low = max(first + 2, bisect_left(sums, wanted - near))
+        for last in range(low, bisect_right(sums, wanted + near, low)):
+            if total(tuple(parts[first:last])).agrees(stated):
+                yield first, last
 
 
 def negative(outcome: Computed) -> Computed:

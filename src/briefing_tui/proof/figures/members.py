@@ -3,6 +3,7 @@
 Members are compared with their whole only when they cannot overlap: of one family of words (省级, 市级), or said to be all there are.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -107,9 +108,7 @@ _SLOTS = re.compile(SLOT)
 def members(sentence: Sentence) -> Iterator[Remark]:
     """C-01: remarks on members that are not their whole."""
     listed: set[str] = set()
-    for found in _WHOLE.finditer(sentence.skeleton):
-        if found["whole"] in listed:
-            continue  # is a member itself
+    for found in _lists(sentence, listed):
         slots = _SLOTS.findall(found["list"])
         if {sentence.at(slot).unit for slot in slots} == {sentence.at(found["whole"]).unit}:
             listed.update(slots)
@@ -128,6 +127,16 @@ def members(sentence: Sentence) -> Iterator[Remark]:
             outcome = arithmetic.difference(whole, part)
             if whole.unit == part.unit == rest.unit and not outcome.agrees(rest):
                 yield told(rest, (whole, part), f"{whole.text} − {part.text}", outcome.middle)
+
+
+def _lists(sentence: Sentence, listed: set[str]) -> Iterator["re.Match[str]"]:
+    """Wholes and what is listed behind them; not where a whole is a member itself, or another measure than that of the next two figures."""
+    units = list(sentence.form.units)
+    for index, slot in enumerate(_SLOTS.finditer(sentence.skeleton)):
+        if slot[0] in listed or len(set(units[index : index + _SEVERAL])) > 1:
+            continue
+        if (found := _WHOLE.match(sentence.skeleton, slot.start())) is not None:
+            yield found
 
 
 def halves(sentence: Sentence) -> Iterator[Remark]:
@@ -235,7 +244,22 @@ def are_a_family(labels: list[str]) -> bool:
     while all(len(label) > end and label[-1 - end] == labels[0][-1 - end] for label in labels):
         end += 1
     bare = [label[: len(label) - end] for label in labels]
-    return any(all(map(one.match, labels)) or (all(bare) and all(map(one.match, bare))) for one in _FAMILIES)
+    return _have_one_kind(labels) or (all(bare) and _have_one_kind(bare))
+
+
+def _have_one_kind(labels: list[str]) -> bool:
+    kinds = _kinds(labels[0])
+    for label in labels[1:]:
+        if not kinds:
+            break
+        kinds &= _kinds(label)
+    return bool(kinds)
+
+
+@functools.lru_cache(maxsize=4096)
+def _kinds(label: str) -> frozenset[int]:
+    """The families that a label may be of."""
+    return frozenset(number for number, family in enumerate(_FAMILIES) if family.match(label))
 
 
 def _are_shares_of(labels: list[str], unit: str) -> bool:

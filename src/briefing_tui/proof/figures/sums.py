@@ -119,9 +119,8 @@ def _behind(sentence: Sentence, place: int, total: Quantity) -> Iterator[Remark]
         return
     if total.unit in {"%", "个百分点", "倍"} or len(text) - text.rindex(slots[-1]) > 14:
         return
-    tails = [tuple(parts[at:]) for at in range(len(parts) - 1)]
-    if not any(arithmetic.total(tail).agrees(total) for tail in tails):
-        yield _told(total, tails[0])
+    if all(last < len(parts) for _first, last in arithmetic.runs_that_agree(parts, total)):
+        yield _told(total, tuple(parts))
 
 
 def _before(sentence: Sentence, total: Quantity, listed: str) -> Iterator[Remark]:

@@ -92,7 +92,7 @@ class Place(NamedTuple):
 class Form:
     """What sentences that differ in nothing but the numbers of their figures have in common."""
 
-    __slots__ = ("_parts", "_places", "count", "frames", "met", "silent", "skeleton")
+    __slots__ = ("_letters", "_parts", "_places", "count", "found", "frames", "met", "silent", "skeleton")
 
     def __init__(self, skeleton: str, count: int, parts: list[str], places: tuple[Place, ...] | None) -> None:
         self.skeleton = skeleton
@@ -101,12 +101,22 @@ class Form:
         """Figures."""
         self._parts = parts
         self._places = places
+        self._letters: frozenset[str] | None = None
+        self.found: dict[object, tuple[re.Match[str], ...]] = {}
+        """Where each phrase stands that was looked for."""
         self.frames: Any = None
         """Of `mentions`, once they were asked for."""
         self.met = 0
         """Sentences of this form, so far."""
         self.silent: set[Callable[..., Any]] = set()
         """The relations that have nothing to say of them, whatever the numbers."""
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The characters of the skeleton."""
+        if self._letters is None:
+            self._letters = frozenset(self.skeleton)
+        return self._letters
 
     @property
     def places(self) -> tuple[Place, ...]:

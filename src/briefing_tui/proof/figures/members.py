@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
@@ -71,31 +72,44 @@ _FAMILIES = tuple(
         "(?:农业|林业|牧业|渔业|工业|农林牧渔业|服务业|建筑业|制造业|批发零售业)(?:贷款|项目|企业)?$",
     )
 )
-_RESPECTIVE = re.compile(
-    rf"(?:分别占|占比分别为|各占|比重分别为|分别占比为?)(?:总[数额量体]|全部|全体)?{WORDS}{{0,5}}?(?:的)?(?P<shares>{SLOT}(?:[、和及与，]{SLOT})+)"
+_RESPECTIVE = Phrase(
+    rf"(?:分别占|占比分别为|各占|比重分别为|分别占比为?)(?:总[数额量体]|全部|全体)?{WORDS}{{0,5}}?(?:的)?(?P<shares>{SLOT}(?:[、和及与，]{SLOT})+)",
+    "占比",
+    "分各",
 )
-_HALVES = re.compile(
-    rf"男(?P<sort>性|生|职工|员工|代表|学员)?(?:占(?:比)?(?:为)?)?(?P<one>{SLOT})[，、；]女(?P=sort)?(?:占(?:比)?(?:为)?)?(?P<other>{SLOT})"
+_HALVES = Phrase(
+    rf"男(?P<sort>性|生|职工|员工|代表|学员)?(?:占(?:比)?(?:为)?)?(?P<one>{SLOT})[，、；]女(?P=sort)?(?:占(?:比)?(?:为)?)?(?P<other>{SLOT})",
+    "男",
+    "女",
 )
-_PRESENT = re.compile(
+_PRESENT = Phrase(
     rf"应[到出参收缴退]{WORDS}{{0,5}}(?P<whole>{SLOT}){WORDS}{{0,3}}[，、；]实{WORDS}{{1,5}}(?P<part>{SLOT})"
-    rf"(?:{WORDS}{{0,3}}[，、；]{WORDS}{{0,4}}(?:缺席|请假|缺勤|未到|未参加|缺|尚欠|欠|差){WORDS}{{0,3}}(?P<rest>{SLOT}))?"
+    rf"(?:{WORDS}{{0,3}}[，、；]{WORDS}{{0,4}}(?:缺席|请假|缺勤|未到|未参加|缺|尚欠|欠|差){WORDS}{{0,3}}(?P<rest>{SLOT}))?",
+    "应",
+    "实",
 )
-_SUBSET = re.compile(
+_SUBSET = Phrase(
     rf"(?:收到|征集|征求|收集|提出|发放|发出|印发|下发|上报|报送|提交|申请|来稿|申报|报名|抽检|抽查|检测|推荐|初评)(?:了|到)?{WORDS}{{0,10}}(?P<whole>{SLOT}){WORDS}{{0,4}}[，、；]{WORDS}{{0,4}}"
-    rf"(?:采纳|采用|查实|核实|属实|吸收|回收|收回|入选|通过|获批|录用|合格|达标|获奖)(?:了|有效)?{WORDS}{{0,6}}(?P<part>{SLOT})(?!票)"
+    rf"(?:采纳|采用|查实|核实|属实|吸收|回收|收回|入选|通过|获批|录用|合格|达标|获奖)(?:了|有效)?{WORDS}{{0,6}}(?P<part>{SLOT})(?!票)",
+    "收征提发印下上报申来抽检推初",
+    "采查核属吸回收入通获录合达",
 )
-_USED = re.compile(
+_USED = Phrase(
     rf"(?P<whole>{SLOT}){WORDS}{{0,8}}[，；：（(]其?中?[:：，]?(?P<list>{WORDS}{{0,6}}{SLOT}(?:拟|主要|计划)?(?P<verb>用于|投向|用作|来自|投入){WORDS}{{1,16}}"
-    rf"(?:[，、；]{WORDS}{{0,6}}{SLOT}(?:拟|主要|计划)?(?P=verb){WORDS}{{1,16}})+)"
+    rf"(?:[，、；]{WORDS}{{0,6}}{SLOT}(?:拟|主要|计划)?(?P=verb){WORDS}{{1,16}})+)",
+    "用投来",
 )
 """12亿元，其中7亿元用于甲，5亿元用于乙."""
-_GROUPS = re.compile(
-    rf"(?P<whole>{SLOT}){WORDS}{{0,10}}?，?(?:平均|共|均)?分(?:为|成)?(?P<times>{SLOT})(?:小?组|批次?|班次?|队|专班)?，?每(?:个)?(?:小?组|批次?|班|队|专班)(?:各)?(?P<rate>{SLOT})"
+_GROUPS = Phrase(
+    rf"(?P<whole>{SLOT}){WORDS}{{0,10}}?，?(?:平均|共|均)?分(?:为|成)?(?P<times>{SLOT})(?:小?组|批次?|班次?|队|专班)?，?每(?:个)?(?:小?组|批次?|班|队|专班)(?:各)?(?P<rate>{SLOT})",
+    "分",
+    "每",
 )
 """48名学员分8个小组，每组6人."""
-_BORNE = re.compile(
-    rf"(?:{_LABEL}{{1,9}}?(?P<verb>承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?{SLOT}[，、；])(?:{_LABEL}{{1,9}}?(?P=verb)(?:比例)?(?:为)?{SLOT}[，、；和]?)+"
+_BORNE = Phrase(
+    rf"(?:{_LABEL}{{1,9}}?(?P<verb>承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?{SLOT}[，、；])(?:{_LABEL}{{1,9}}?(?P=verb)(?:比例)?(?:为)?{SLOT}[，、；和]?)+",
+    "承分占出持负",
+    "、，；",
 )
 """省级承担40%、市级承担20%、银行承担40%."""
 _BEARER = re.compile(rf"({_LABEL}{{1,9}}?)(?:承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?({SLOT})")
@@ -117,11 +131,11 @@ def members(sentence: Sentence) -> Iterator[Remark]:
         if not is_named and _is_one_of_them(sentence.skeleton[: found.start("whole")], found["list"]):
             continue
         yield from _listed(sentence, sentence.at(found["whole"]), found["list"], is_named=is_named)
-    for found in _RESPECTIVE.finditer(sentence.skeleton):
+    for found in _RESPECTIVE.of(sentence):
         yield from _respective(sentence, found.start(), found["shares"])
     yield from _put_to_use(sentence)
     yield from _grouped(sentence)
-    for found in _PRESENT.finditer(sentence.skeleton):
+    for found in _PRESENT.of(sentence):
         if found["rest"]:
             whole, part, rest = (sentence.at(found[name]) for name in ("whole", "part", "rest"))
             outcome = arithmetic.difference(whole, part)
@@ -142,7 +156,7 @@ def _lists(sentence: Sentence, listed: set[str]) -> Iterator["re.Match[str]"]:
 def halves(sentence: Sentence) -> Iterator[Remark]:
     """C-01: remarks on shares of one whole that are not the whole, or more than it, together."""
     yield from _borne(sentence)
-    for found in _HALVES.finditer(sentence.skeleton):
+    for found in _HALVES.of(sentence):
         one, other = sentence.at(found["one"]), sentence.at(found["other"])
         if one.is_share and other.is_share and not (one.rough or other.rough):
             whole = one._replace(value=100.0, text="100%")
@@ -153,7 +167,7 @@ def halves(sentence: Sentence) -> Iterator[Remark]:
 
 
 def _grouped(sentence: Sentence) -> Iterator[Remark]:
-    for found in _GROUPS.finditer(sentence.skeleton):
+    for found in _GROUPS.of(sentence):
         whole, times, rate = (sentence.at(found[name]) for name in ("whole", "times", "rate"))
         if whole.unit != rate.unit or rate.unit == times.unit or whole.rough or times.rough or rate.rough:
             continue
@@ -164,7 +178,7 @@ def _grouped(sentence: Sentence) -> Iterator[Remark]:
 
 def _put_to_use(sentence: Sentence) -> Iterator[Remark]:
     """Parts of a sum that are put to several uses and are more than it together."""
-    for found in _USED.finditer(sentence.skeleton):
+    for found in _USED.of(sentence):
         whole = sentence.at(found["whole"])
         parts = tuple(sentence.at(slot) for slot in _SLOTS.findall(found["list"]))
         if whole.rough or whole.is_share or any(part.unit != whole.unit or part.rough for part in parts):
@@ -176,7 +190,7 @@ def _put_to_use(sentence: Sentence) -> Iterator[Remark]:
 
 def _borne(sentence: Sentence) -> Iterator[Remark]:
     """Shares that several bear, or that members of one family have, and that are more than the whole together."""
-    for found in _BORNE.finditer(sentence.skeleton):
+    for found in _BORNE.of(sentence):
         rows = _BEARER.findall(found[0])
         parts = tuple(sentence.at(slot) for _label, slot in rows)
         if any(not part.is_share or part.rough for part in parts) or any(
@@ -194,7 +208,7 @@ def _borne(sentence: Sentence) -> Iterator[Remark]:
 
 def members_above(sentence: Sentence) -> Iterator[Remark]:
     """C-02: more came than were expected, more was taken up than came in."""
-    for found in (*_PRESENT.finditer(sentence.skeleton), *_SUBSET.finditer(sentence.skeleton)):
+    for found in (*_PRESENT.of(sentence), *_SUBSET.of(sentence)):
         whole, part = sentence.at(found["whole"]), sentence.at(found["part"])
         if whole.unit == part.unit and part.value > whole.value and not whole.rough:
             text = _("{part} of {whole}").format(part=part.text, whole=whole.text)

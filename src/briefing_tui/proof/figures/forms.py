@@ -92,7 +92,18 @@ class Place(NamedTuple):
 class Form:
     """What sentences that differ in nothing but the numbers of their figures have in common."""
 
-    __slots__ = ("_letters", "_parts", "_places", "count", "found", "frames", "met", "silent", "skeleton")
+    __slots__ = (
+        "_letters",
+        "_parts",
+        "_places",
+        "count",
+        "found",
+        "frames",
+        "in_digits",
+        "met",
+        "silent",
+        "skeleton",
+    )
 
     def __init__(self, skeleton: str, count: int, parts: list[str], places: tuple[Place, ...] | None) -> None:
         self.skeleton = skeleton
@@ -101,6 +112,8 @@ class Form:
         """Figures."""
         self._parts = parts
         self._places = places
+        self.in_digits = places is None
+        """Whether no figure is told in words."""
         self._letters: frozenset[str] | None = None
         self.found: dict[object, tuple[re.Match[str], ...]] = {}
         """Where each phrase stands that was looked for."""
@@ -124,6 +137,11 @@ class Form:
         if self._places is None:
             self._places = tuple(_places(self._parts))
         return self._places
+
+    @property
+    def are_alone(self) -> bool:
+        """Whether it is plain to see that all figures are in digits, and none is so much for each one."""
+        return self.in_digits and "每" not in self.skeleton and "/" not in self.skeleton
 
     @property
     def units(self) -> Iterable[str]:

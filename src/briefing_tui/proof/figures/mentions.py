@@ -5,7 +5,8 @@ A figure has one role at most, that of the cue nearest to it. `figures.reckoning
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set as AbstractSet
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing_tui.proof.figures.forms import Form
@@ -98,6 +99,11 @@ _TAIL_LENGTH = 16
 _UNLIKE = frozenset(("%", "个百分点", "倍"))
 _DOUBLED = "翻"
 """What 翻一番 begins with."""
+_OF_CUES = frozenset(("", "%", "倍"))
+"""Units of which the words alone tell the role."""
+_NO_ROLE = frozenset((PLAIN,))
+_NOT_ALONE = frozenset("每/年即的")
+"""Characters that make a figure so much for each one, or make it take its role from another."""
 
 
 def tells_of_before(label: str) -> bool:
@@ -177,6 +183,21 @@ def mentions(sentence: Sentence) -> tuple[Mention, ...]:
     )
 
 
+def roles(form: Form) -> AbstractSet[str]:
+    """Those that the figures of a form have."""
+    return _NO_ROLE if _are_plain(form) else {one.role for one in frames(form)}
+
+
+def _are_plain(form: Form) -> bool:
+    """Whether each figure for itself has no role, and nothing makes it take that of another."""
+    if not form.in_digits or not _NOT_ALONE.isdisjoint(form.letters):
+        return False
+    words = [_words(lead) for lead in _SLOT.split(form.skeleton)]
+    kinds = {unit if unit in _UNLIKE else "" for unit in form.units}
+    beside = {(one.label, other.tail) for one, other in pairwise(words)}
+    return not any(_role(kind, label, tail, is_each=False) for kind in kinds for label, tail in beside)
+
+
 def frames(form: Form) -> tuple[Frame, ...]:
     """Those of all figures of a form, in order."""
     known: tuple[Frame, ...] | None = form.frames
@@ -193,12 +214,18 @@ def _frames(form: Form) -> Iterator[Frame]:
     before: Frame | None = None
     years = set(_YEAR.findall(text))
     years = years if len(years) == 2 else set()
-    for index, place in enumerate(form.places):
+    alone = form.are_alone
+    for index in range(form.count):
         unit, (lead, label, _tail, stops), tail = units[index], words[index], words[index + 1].tail
         part += stops
         at += len(lead)
-        kind = _DOUBLED if place.measure.text.startswith(_DOUBLED) else unit if unit in _UNLIKE else ""
-        role = _role(kind, label, tail, is_each=place.each)
+        kind = unit if unit in _UNLIKE else ""
+        if alone:
+            role = _role(kind, label, tail, is_each=False)
+        else:
+            place = form.places[index]
+            kind = _DOUBLED if place.measure.text.startswith(_DOUBLED) else kind
+            role = _role(kind, label, tail, is_each=place.each)
         if unit == "%" and role == PLAIN and _is_of_the_figure_before(lead, tail):
             role = SHARE
         if (
@@ -239,6 +266,8 @@ def _with_units(form: Form, words: Sequence[_Words]) -> list[str]:
 
 @functools.lru_cache(maxsize=4096)
 def _role(kind: str, label: str, tail: str, *, is_each: bool) -> str:
+    if not is_each and kind in _OF_CUES and not HAS_CUES.search(label) and not HAS_CUES.search(tail):
+        return PLAIN
     changed = _CHANGED.search(label)
     if kind:
         return _role_of_a_share(kind, label, is_change=changed is not None)

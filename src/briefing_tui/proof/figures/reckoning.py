@@ -26,8 +26,9 @@ from briefing_tui.proof.figures.mentions import (
     REST,
     SHARE,
     TIMES,
-    frames,
+    TOTAL,
     mentions,
+    roles,
 )
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.remark import Remark
@@ -37,14 +38,21 @@ _LISTED = re.compile("[，；：（(其包分倍担负进支成初上去结原]|
 _OF_ROLES = (multiples, rests, totals, products, identities, dues, flows, respective)
 _OF_WORDS = (shares, changes, averages, members)
 _ALL = frozenset((*_OF_ROLES, *_OF_WORDS))
-_NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str]], ...] = (
-    (rests, frozenset((REST,))),
-    (products, frozenset((EACH,))),
-    (averages, frozenset((EACH,))),
-    (shares, frozenset((SHARE,))),
-    (changes, frozenset((CHANGE, GROWTH, POINTS, TIMES))),
+_NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[str]], ...] = (
+    (multiples, frozenset(), frozenset("倍")),
+    (rests, frozenset((REST,)), frozenset()),
+    (totals, frozenset((TOTAL,)), frozenset("合共总一之相加两担构布例年季")),
+    (products, frozenset((EACH,)), frozenset()),
+    (identities, frozenset(), frozenset("负进支成节减")),
+    (dues, frozenset(), frozenset("还尚仍少多未欠")),
+    (flows, frozenset(), frozenset("末底有前存额办院册编量余")),
+    (respective, frozenset(), frozenset("的分依")),
+    (shares, frozenset((SHARE,)), frozenset()),
+    (changes, frozenset((CHANGE, GROWTH, POINTS, TIMES)), frozenset()),
+    (averages, frozenset((EACH,)), frozenset()),
+    (members, frozenset(), frozenset("中其包涵分，；：（(")),
 )
-"""Roles without one of which some say nothing."""
+"""The roles and the characters without one of which each says nothing."""
 
 
 def reckoned(sentence: Sentence) -> Iterator[Remark]:
@@ -53,14 +61,21 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     if not is_listed and not HAS_CUES.search(sentence.skeleton):
         return
     form = sentence.form
-    if form.silent >= _ALL:
+    silent, letters = form.silent, form.letters
+    if silent >= _ALL:
         return
-    roles = {one.role for one in frames(form)}
-    if not is_listed and roles == {PLAIN}:
+    found = roles(form)
+    if not is_listed and found == {PLAIN}:
         return
-    form.silent.update(reading for reading, needs in _NEEDS if needs.isdisjoint(roles))
+    silent.update(
+        reading for reading, needs, cues in _NEEDS if needs.isdisjoint(found) and cues.isdisjoint(letters)
+    )
+    if silent >= _ALL:
+        return
     all_ = tuple(as_printed(one) for one in mentions(sentence))
     for of_roles in _OF_ROLES:
-        yield from said(sentence, of_roles, all_)
+        if of_roles not in silent:
+            yield from said(sentence, of_roles, all_)
     for of_words in _OF_WORDS:
-        yield from said(sentence, of_words, sentence, all_)
+        if of_words not in silent:
+            yield from said(sentence, of_words, sentence, all_)

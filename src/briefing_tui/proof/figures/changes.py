@@ -140,7 +140,7 @@ def changes(sentence: Sentence) -> Iterator[Remark]:
         old, new, by = (sentence.at(found[name]) for name in ("old", "new", "by"))
         if _comparable(old, new) and found["way"] not in _KNOWN_WAYS:
             yield from _stated(_Change(old, new, found.end()), by, "降" if new.value < old.value else "升")
-    if len(sentence.quantities) < _THREE:
+    if sentence.count < _THREE:
         return
     for found in (*_TWO_TIMES.of(sentence), *_THIS_AND_LAST.of(sentence)):
         kind = _KINDS.get(found["then"]) if not _YEAR_END.search(found[0]) else None

@@ -6,10 +6,11 @@ for all sentences of it.
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from briefing_tui.proof.figures.in_words import Worded, worded
+from briefing_tui.proof.figures.in_words import Worded, may_be_worded, worded
 from briefing_tui.proof.figures.units import ALIKE, BEGINS, UNIT
 
 _SCALES = {
@@ -36,7 +37,7 @@ _MORE, _SCALED, _MORE2, _UNITS, _MORE3 = (slice(at, None, 7) for at in range(2, 
 """Where the groups are among the parts."""
 _PARTS = 7
 """For each figure: what stands before it, and the groups."""
-_FULL_WIDTH = re.compile("[０-９]")
+_OTHERS = re.compile("[０-９\ue000-\ue190]")
 _NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _ROUGH = re.compile(
     "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
@@ -50,13 +51,18 @@ _BEFORE = 4
 FIRST = 0xE000
 _MOST = 120
 """Quantities of a sentence; behind them nothing is compared."""
+_FOREIGN = dict.fromkeys(range(FIRST, 0xE191), "\ufffd")
+"""The characters of slots, where they stand in a text themselves."""
 _SLOTS = [chr(FIRST + index) for index in range(_MOST)]
+_A_PAIR = 2
 _A_BASIS_POINT = 0.01
 """In 个百分点."""
 _KNOWN = 2048
 """Forms of one text that are known by heart."""
 _MARK = ["\n"]
 """In place of a number in the name of a form."""
+_COUNTED = frozenset(UNIT.split("|")) - {"%", "％"} | {None}
+"""Units of which one figure says nothing."""
 _BLANKS = " \t\u3000"
 
 
@@ -144,6 +150,12 @@ class Form:
         return self.in_digits and "每" not in self.skeleton and "/" not in self.skeleton
 
     @property
+    def has_three_alike(self) -> bool:
+        """Whether three figures may be of one measure; one without a unit may be of any."""
+        counts = Counter(self.units)
+        return counts[""] + max(counts.values()) > _A_PAIR
+
+    @property
     def units(self) -> Iterable[str]:
         """Of its figures, in order."""
         if self._places is None:
@@ -157,11 +169,16 @@ forget = _known.clear
 """What is known of the text before."""
 
 
-def form_of(words: str) -> tuple[Form, list[str]]:
-    """The form of a sentence, and its numbers."""
-    narrow = words.translate(_NARROW) if _FULL_WIDTH.search(words) else words
+def form_of(words: str) -> tuple[Form, list[str]] | None:
+    """The form of a sentence, and its numbers; None where it has no two figures, and not one in per cent."""
+    narrow = words
+    if _OTHERS.search(words):
+        words = words.translate(_FOREIGN)
+        narrow = words.translate(_NARROW)
     parts: list[str] = _FIGURE.split(narrow)
     numbers = parts[_NUMBERS]
+    if len(numbers) < 2 and set(parts[_UNITS]) <= _COUNTED and not may_be_worded(narrow):
+        return None
     if narrow is not words:
         _widen(parts, words)
     parts[_NUMBERS] = _MARK * len(numbers)

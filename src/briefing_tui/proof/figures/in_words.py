@@ -31,9 +31,14 @@ class Worded(NamedTuple):
     rough: bool
 
 
+def may_be_worded(text: str) -> bool:
+    """Whether it is worth looking for one."""
+    return _SAID.search(text) is not None and _BEGUN.search(text) is not None
+
+
 def worded(text: str) -> Iterator[Worded]:
     """All of a text, in its order."""
-    if not _SAID.search(text) or not _BEGUN.search(text):
+    if not may_be_worded(text):
         return
     for found in _WORDED.finditer(text):
         amount = _amount(found)

@@ -6,7 +6,6 @@ A figure has one role at most, that of the cue nearest to it. `figures.reckoning
 import functools
 import re
 from collections.abc import Iterator, Sequence, Set as AbstractSet
-from itertools import pairwise
 from typing import NamedTuple
 
 from briefing_tui.proof.figures.forms import Form
@@ -102,7 +101,7 @@ _DOUBLED = "翻"
 _OF_CUES = frozenset(("", "%", "倍"))
 """Units of which the words alone tell the role."""
 _NO_ROLE = frozenset((PLAIN,))
-_NOT_ALONE = frozenset("每/年即的")
+_NOT_ALONE = frozenset("每/即的")
 """Characters that make a figure so much for each one, or make it take its role from another."""
 
 
@@ -190,12 +189,14 @@ def roles(form: Form) -> AbstractSet[str]:
 
 def _are_plain(form: Form) -> bool:
     """Whether each figure for itself has no role, and nothing makes it take that of another."""
-    if not form.in_digits or not _NOT_ALONE.isdisjoint(form.letters):
+    if not form.in_digits or not _NOT_ALONE.isdisjoint(form.letters) or _two_years(form.skeleton):
         return False
     words = [_words(lead) for lead in _SLOT.split(form.skeleton)]
-    kinds = {unit if unit in _UNLIKE else "" for unit in form.units}
-    beside = {(one.label, other.tail) for one, other in pairwise(words)}
-    return not any(_role(kind, label, tail, is_each=False) for kind in kinds for label, tail in beside)
+    told = {
+        (unit if unit in _UNLIKE else "", ahead.label, behind.tail)
+        for unit, ahead, behind in zip(form.units, words, words[1:], strict=False)
+    }
+    return not any(_role(kind, label, tail, is_each=False) for kind, label, tail in told)
 
 
 def frames(form: Form) -> tuple[Frame, ...]:
@@ -212,8 +213,7 @@ def _frames(form: Form) -> Iterator[Frame]:
     units = _with_units(form, words)
     at = part = 0
     before: Frame | None = None
-    years = set(_YEAR.findall(text))
-    years = years if len(years) == 2 else set()
+    years = _two_years(text)
     alone = form.are_alone
     for index in range(form.count):
         unit, (lead, label, _tail, stops), tail = units[index], words[index], words[index + 1].tail
@@ -247,6 +247,12 @@ def _frames(form: Form) -> Iterator[Frame]:
         before = Frame(unit, at, lead, label, tail, part, role)
         yield before
         at += 1
+
+
+def _two_years(text: str) -> AbstractSet[str]:
+    """The years that are told of, when there are two."""
+    years = set(_YEAR.findall(text)) if "年" in text else ()
+    return years if len(years) == 2 else frozenset()
 
 
 @functools.lru_cache(maxsize=4096)

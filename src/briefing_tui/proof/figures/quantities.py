@@ -177,9 +177,10 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
 
 
 def _sentence(words: str) -> Sentence | None:
-    form, numbers = form_of(words)
-    if not form.count:
+    found = form_of(words)
+    if found is None or not found[0].count:
         return None
+    form, numbers = found
     sentence = Sentence(words, form, numbers)
     if form.count == 1 and not _is_above_all(sentence):
         return None

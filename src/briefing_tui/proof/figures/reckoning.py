@@ -70,6 +70,8 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     silent.update(
         reading for reading, needs, cues in _NEEDS if needs.isdisjoint(found) and cues.isdisjoint(letters)
     )
+    if not form.has_three_alike:
+        silent.add(members)
     if silent >= _ALL:
         return
     all_ = tuple(as_printed(one) for one in mentions(sentence))

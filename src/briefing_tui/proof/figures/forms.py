@@ -7,7 +7,7 @@ for all sentences of it.
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from briefing_tui.proof.figures.in_words import Worded, may_be_worded, worded
@@ -56,6 +56,8 @@ _FOREIGN = dict.fromkeys(range(FIRST, 0xE191), "\ufffd")
 _SLOTS = [chr(FIRST + index) for index in range(_MOST)]
 _A_PAIR = 2
 _A_BASIS_POINT = 0.01
+_BASIS_POINTS = ("个基点", "BP")
+_NAMES = dict[str | None, str](ALIKE.items()) | dict.fromkeys(_BASIS_POINTS, "个百分点")
 """In 个百分点."""
 _KNOWN = 2048
 """Forms of one text that are known by heart."""
@@ -99,13 +101,13 @@ class Form:
     """What sentences that differ in nothing but the numbers of their figures have in common."""
 
     __slots__ = (
-        "_letters",
         "_parts",
         "_places",
         "count",
         "found",
         "frames",
         "in_digits",
+        "letters",
         "met",
         "silent",
         "skeleton",
@@ -120,7 +122,8 @@ class Form:
         self._places = places
         self.in_digits = places is None
         """Whether no figure is told in words."""
-        self._letters: frozenset[str] | None = None
+        self.letters = frozenset(skeleton)
+        """The characters of the skeleton."""
         self.found: dict[object, tuple[re.Match[str], ...]] = {}
         """Where each phrase stands that was looked for."""
         self.frames: Any = None
@@ -129,13 +132,6 @@ class Form:
         """Sentences of this form, so far."""
         self.silent: set[Callable[..., Any]] = set()
         """The relations that have nothing to say of them, whatever the numbers."""
-
-    @property
-    def letters(self) -> frozenset[str]:
-        """The characters of the skeleton."""
-        if self._letters is None:
-            self._letters = frozenset(self.skeleton)
-        return self._letters
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -156,11 +152,11 @@ class Form:
         return counts[""] + max(counts.values()) > _A_PAIR
 
     @property
-    def units(self) -> Iterable[str]:
+    def units(self) -> list[str]:
         """Of its figures, in order."""
         if self._places is None:
-            return (_unit(unit) for unit in self._parts[_UNITS])
-        return (place.measure.unit for place in self._places)
+            return [_NAMES.get(unit, unit) or "" for unit in self._parts[_UNITS]]
+        return [place.measure.unit for place in self._places]
 
 
 _known: dict[str, Form] = {}
@@ -227,26 +223,21 @@ def _without_blanks(text: str) -> str:
     return text
 
 
-def _unit(unit: str | None) -> str:
-    if unit in {"个基点", "BP"}:
-        return "个百分点"
-    return ALIKE.get(unit, unit) if unit else ""
-
-
 @functools.lru_cache(maxsize=2048)
 def _measure(more: str, scale: str | None, more2: str, unit: str | None, more3: str | None) -> Measure:
     printed_unit = f"{more2}{unit}" if unit else ""
     printed = f"{more}{scale or ''}{printed_unit}"
     behind = f"{'' if unit else more2}{more3 or ''}"
     text = "".join(printed.split())
-    of_scale = _PRINTED_SCALE.match(text) if _unit(unit) != "%" else None
+    name = _NAMES.get(unit, unit) or ""
+    of_scale = _PRINTED_SCALE.match(text) if name != "%" else None
     return Measure(
         len(printed),
         len(behind),
         text,
-        _A_BASIS_POINT if unit in {"个基点", "BP"} else _SCALES.get(scale or "", 1),
+        _A_BASIS_POINT if unit in _BASIS_POINTS else _SCALES.get(scale or "", 1),
         of_scale[0] if of_scale else "",
-        _unit(unit),
+        name,
         bool(more.strip() or more2.strip() or more3),
     )
 

@@ -263,7 +263,7 @@ def _words(lead: str) -> _Words:
 
 def _with_units(form: Form, words: Sequence[_Words]) -> list[str]:
     """The units of the figures; 1,200万、900万平方米 are both areas."""
-    units = list(form.units)
+    units = form.units
     for index in range(len(units) - 2, -1, -1):
         if not units[index] and words[index + 1].lead in {"、", "和", "及"}:
             units[index] = units[index + 1]

@@ -97,11 +97,13 @@ def _watched(quantity: Quantity, looks: list[str]) -> _Watched:
 class Sentence:
     """A sentence, its figures and its skeleton. The figures are made when somebody asks for them."""
 
-    __slots__ = ("_numbers", "_quantities", "_text", "form", "looks", "skeleton", "told")
+    __slots__ = ("_numbers", "_quantities", "_text", "count", "form", "looks", "skeleton", "told")
 
     def __init__(self, text: str, form: Form, numbers: list[str]) -> None:
         self._text = text
         self.form = form
+        self.count = form.count
+        """How many figures it has."""
         self.skeleton = form.skeleton
         """The text without blanks, each quantity one character."""
         self._numbers = numbers
@@ -131,11 +133,6 @@ class Sentence:
         """Write down from now on what is looked at."""
         self.looks = []
         self._quantities = None
-
-    @property
-    def count(self) -> int:
-        """How many figures it has."""
-        return self.form.count
 
     def at(self, slot: str) -> Quantity:
         """The quantity that a character of the skeleton stands for."""

@@ -5,6 +5,7 @@ A relation is looked at only when the words between the figures say what they ar
 makes it right: rather silent than wrong.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -82,11 +83,16 @@ def _told(sentence: Sentence, relations: _Relations) -> tuple[Remark, ...]:
     return remarks
 
 
+@functools.cache
+def _cue(cues: str) -> Callable[[str], object]:
+    return re.compile(cues).search
+
+
 def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:
     seen: set[tuple[int, int]] = set()
     silent = sentence.form.silent
     for least, cues, relation in relations:
-        if relation in silent or sentence.count < least or not re.search(cues, sentence.skeleton):
+        if relation in silent or sentence.count < least or not _cue(cues)(sentence.skeleton):
             continue
         for remark in said(sentence, relation, sentence):
             if (remark.start, remark.end) not in seen:

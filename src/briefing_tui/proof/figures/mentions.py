@@ -5,9 +5,10 @@ A figure has one role at most, that of the cue nearest to it. `figures.reckoning
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set as AbstractSet
 from typing import NamedTuple
 
+from briefing_tui.proof.figures.forms import Form
 from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
 
 SHARE = "share"
@@ -97,7 +98,15 @@ _GAINED = re.compile("，(?:比上年|同比|较上年)?(?:增加|减少|多|少
 _IN_THE_SAME_CLAUSE = re.compile("[^，；：、（）()共合总达]{2,}")
 _NEAR = 8
 """Characters between a whole and its share: 16亿元总投资的80%."""
+_TAIL_LENGTH = 16
 _UNLIKE = frozenset(("%", "个百分点", "倍"))
+_DOUBLED = "翻"
+"""What 翻一番 begins with."""
+_OF_CUES = frozenset(("", "%", "倍"))
+"""Units of which the words alone tell the role."""
+_NO_ROLE = frozenset((PLAIN,))
+_NOT_ALONE = frozenset("每/即的")
+"""Characters that make a figure so much for each one, or make it take its role from another."""
 
 
 def tells_of_before(label: str) -> bool:
@@ -134,36 +143,103 @@ class Mention(NamedTuple):
         return self.is_counted and self.role not in {CHANGE, EACH}
 
 
+class _Words(NamedTuple):
+    """What stands between two figures, as it is read from either."""
+
+    lead: str
+    label: str
+    tail: str
+    """Of the figure before it."""
+    stops: int
+    """； in it."""
+
+
+class Frame(NamedTuple):
+    """A mention without its figure: the same in all sentences of a form."""
+
+    unit: str
+    place: int
+    lead: str
+    label: str
+    tail: str
+    part: int
+    role: str
+
+
 @functools.lru_cache(maxsize=4)
 def mentions(sentence: Sentence) -> tuple[Mention, ...]:
     """All figures of a sentence with their roles, in its order."""
-    return tuple(_mentions(sentence))
+    return tuple(
+        Mention(
+            quantity if quantity.unit == unit else quantity._replace(unit=unit),
+            number,
+            place,
+            lead,
+            label,
+            tail,
+            part,
+            role,
+        )
+        for number, (quantity, (unit, place, lead, label, tail, part, role)) in enumerate(
+            zip(sentence.quantities, frames(sentence.form), strict=True)
+        )
+    )
 
 
-def _mentions(sentence: Sentence) -> Iterator[Mention]:
-    text = sentence.skeleton
-    last = part = 0
-    before: Mention | None = None
-    years = set(_YEAR.findall(text))
-    years = years if len(years) == 2 else set()
-    quantities = _with_units(sentence)
-    for index, found in enumerate(_SLOT.finditer(text)):
-        quantity = quantities[index]
-        lead = text[last : found.start()]
-        part += lead.count("；")
-        label = _OPENS.split(lead)[-1]
-        tail = _TAIL.match(text, found.end(), found.end() + 16)[0]  # type: ignore[index]  # matches nothing, too
-        role = _role(quantity, label, tail)
-        if quantity.unit == "%" and role == PLAIN and _is_of_the_figure_before(lead, tail):
+def roles(form: Form) -> AbstractSet[str]:
+    """Those that the figures of a form have."""
+    return _NO_ROLE if _are_plain(form) else {one.role for one in frames(form)}
+
+
+def _are_plain(form: Form) -> bool:
+    """Whether each figure for itself has no role, and nothing makes it take that of another."""
+    if not form.in_digits or not _NOT_ALONE.isdisjoint(form.letters) or _two_years(form.skeleton):
+        return False
+    words = [_words(lead) for lead in _SLOT.split(form.skeleton)]
+    told = {
+        (unit if unit in _UNLIKE else "", ahead.label, behind.tail)
+        for unit, ahead, behind in zip(form.units, words, words[1:], strict=False)
+    }
+    return not any(_role(kind, label, tail, is_each=False) for kind, label, tail in told)
+
+
+def frames(form: Form) -> tuple[Frame, ...]:
+    """Those of all figures of a form, in order."""
+    known: tuple[Frame, ...] | None = form.frames
+    if known is None:
+        known = form.frames = tuple(_frames(form))
+    return known
+
+
+def _frames(form: Form) -> Iterator[Frame]:
+    text = form.skeleton
+    words = [_words(lead) for lead in _SLOT.split(text)]
+    units = _with_units(form, words)
+    at = part = 0
+    before: Frame | None = None
+    years = _two_years(text)
+    alone = form.are_alone
+    for index in range(form.count):
+        unit, (lead, label, _tail, stops), tail = units[index], words[index], words[index + 1].tail
+        part += stops
+        at += len(lead)
+        kind = unit if unit in _UNLIKE else ""
+        if alone:
+            role = _role(kind, label, tail, is_each=False)
+        else:
+            place = form.places[index]
+            kind = _DOUBLED if place.measure.text.startswith(_DOUBLED) else kind
+            role = _role(kind, label, tail, is_each=place.each)
+        if unit == "%" and role == PLAIN and _is_of_the_figure_before(lead, tail):
             role = SHARE
         if (
             role == PLAIN
             and before is not None
             and lead in {"", "、", "和", "，", "/", "，金额", "、金额"}
-            and quantity.unit != before.quantity.unit
+            and unit != before.unit
         ):
             role = before.role if before.role in {TOTAL, BASE, NOW, REST, CHANGE} else PLAIN
-        if role == PLAIN and years and min(years) in label and quantity.unit not in _UNLIKE:
+        if role == PLAIN and years and min(years) in label and unit not in _UNLIKE:
             role = BASE
         if (
             role == PLAIN
@@ -177,7 +253,7 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
             and before is not None
             and before.role == GROWTH
             and (gained := _GAINED.fullmatch(lead)) is not None
-            and gained[1] in text[:last]
+            and gained[1] in text[: at - len(lead)]
         ):
             role = CHANGE  # 售电量486亿千瓦时，增长8%，增加售电36亿千瓦时
         if (
@@ -187,31 +263,39 @@ def _mentions(sentence: Sentence) -> Iterator[Mention]:
             and _IN_THE_SAME_CLAUSE.fullmatch(lead)
         ):
             role = EACH  # 每投放1元可带动消费8.6元
-        before = Mention(quantity, index, found.start(), lead, label, tail, part, role)
+        before = Frame(unit, at, lead, label, tail, part, role)
         yield before
-        last = found.end()
+        at += 1
 
 
-def _with_units(sentence: Sentence) -> list[Quantity]:
-    """The figures; 1,200万、900万平方米 are both areas."""
-    quantities = list(sentence.quantities)
-    for index in range(len(quantities) - 2, -1, -1):
-        one, behind = quantities[index : index + 2]
-        between = sentence.skeleton.partition(sentence.slot(sentence.quantities[index]))[2][:2]
-        if (
-            not one.unit
-            and behind.unit
-            and between[:1] in {"、", "和", "及"}
-            and between[1:] == sentence.slot(sentence.quantities[index + 1])
-        ):
-            quantities[index] = one._replace(unit=behind.unit)
-    return quantities
+def _two_years(text: str) -> AbstractSet[str]:
+    """The years that are told of, when there are two."""
+    years = set(_YEAR.findall(text)) if "年" in text else ()
+    return years if len(years) == 2 else frozenset()
 
 
-def _role(quantity: Quantity, label: str, tail: str) -> str:
+@functools.lru_cache(maxsize=4096)
+def _words(lead: str) -> _Words:
+    tail = _TAIL.match(lead, 0, _TAIL_LENGTH)[0]  # type: ignore[index]  # matches nothing, too
+    return _Words(lead, _OPENS.split(lead)[-1], tail, lead.count("；"))
+
+
+def _with_units(form: Form, words: Sequence[_Words]) -> list[str]:
+    """The units of the figures; 1,200万、900万平方米 are both areas."""
+    units = form.units
+    for index in range(len(units) - 2, -1, -1):
+        if not units[index] and words[index + 1].lead in {"、", "和", "及"}:
+            units[index] = units[index + 1]
+    return units
+
+
+@functools.lru_cache(maxsize=4096)
+def _role(kind: str, label: str, tail: str, *, is_each: bool) -> str:
+    if not is_each and kind in _OF_CUES and not HAS_CUES.search(label) and not HAS_CUES.search(tail):
+        return PLAIN
     changed = _CHANGED.search(label)
-    if quantity.unit in _UNLIKE:
-        return _role_of_a_share(quantity, label, is_change=changed is not None)
+    if kind:
+        return _role_of_a_share(kind, label, is_change=changed is not None)
     if _REACHED.search(label):
         return NOW
     if _STILL.search(label):
@@ -220,7 +304,7 @@ def _role(quantity: Quantity, label: str, tail: str) -> str:
         return CHANGE
     if _COMPARED.search(label):
         return BASE
-    if quantity.each or _EACH.search(label):
+    if is_each or _EACH.search(label):
         return EACH
     if _REST.search(label) or _REST_BEHIND.match(tail):
         return REST
@@ -237,13 +321,13 @@ def _is_of_the_figure_before(lead: str, tail: str) -> bool:
     return (lead.endswith("的") and len(lead) <= _NEAR and not _OPENS.search(lead)) or tail.startswith("即")
 
 
-def _role_of_a_share(quantity: Quantity, label: str, *, is_change: bool) -> str:
-    if quantity.unit == "个百分点":
+def _role_of_a_share(kind: str, label: str, *, is_change: bool) -> str:
+    if kind == "个百分点":
         return POINTS
     if is_change:
         return GROWTH
-    if quantity.unit == "倍":
-        return TIMES if quantity.text.startswith("翻") or label.endswith("的") else PLAIN
+    if kind in {"倍", _DOUBLED}:
+        return TIMES if kind == _DOUBLED or label.endswith("的") else PLAIN
     if _SHARE.search(label) and not _NOT_SHARE.search(label):
         return SHARE
     return PLAIN

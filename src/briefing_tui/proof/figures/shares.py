@@ -5,45 +5,61 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 from briefing_tui.proof.remark import Remark
 
-_OF_A_WHOLE = re.compile(
-    rf"(?:占|完成|达到?|为|是|相当于|实现|约占)(?P<said>{WORDS}{{0,18}})(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})的(?P<share>{SLOT})"
+_OF_A_WHOLE = Phrase(
+    rf"(?:占|完成|达到?|为|是|相当于|实现|约占)(?P<said>{WORDS}{{0,18}})(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})的(?P<share>{SLOT})",
+    "的",
+    "为占完实是相约达",
 )
-_OF_ALL = re.compile(
-    rf"(?:(?<!分别)(?<!各)占(?:比)?|占(?:其|总|全部|全体|整体){WORDS}{{0,5}}的?(?:比重|比例)?|(?:完成|达成|兑现|到位|覆盖|接入|出席|到会|出勤|合格|优良|达标|入选|通过|签约|中签|入库|办结|采用|采纳|录用|获批|落实|收缴|收取|清收|执行|结案|整改|办理|处置|化解|参训|参会|就业|兑付|到账)率)(?:为|达到?|约为?)?(?P<share>{SLOT})"
+_OF_ALL = Phrase(
+    rf"(?:(?<!分别)(?<!各)占(?:比)?|占(?:其|总|全部|全体|整体){WORDS}{{0,5}}的?(?:比重|比例)?|(?:完成|达成|兑现|到位|覆盖|接入|出席|到会|出勤|合格|优良|达标|入选|通过|签约|中签|入库|办结|采用|采纳|录用|获批|落实|收缴|收取|清收|执行|结案|整改|办理|处置|化解|参训|参会|就业|兑付|到账)率)(?:为|达到?|约为?)?(?P<share>{SLOT})",
+    "占率",
 )
 _ALL = 100
 """Per cent; what is above it is more than its whole."""
 _TIMES = re.compile(
     rf"(?:是|为|达|达到|相当于){WORDS}{{0,14}}(?P<whole>{SLOT}){WORDS}{{0,6}}的(?P<times>{SLOT})"
 )
-_TIMES_FIRST = re.compile(
-    rf"(?:是|为|相当于){WORDS}{{0,14}}(?P<whole>{SLOT})的(?P<times>{SLOT})，(?:达到?|为|已达){WORDS}{{0,4}}(?P<part>{SLOT})"
+_TIMES_FIRST = Phrase(
+    rf"(?:是|为|相当于){WORDS}{{0,14}}(?P<whole>{SLOT})的(?P<times>{SLOT})，(?:达到?|为|已达){WORDS}{{0,4}}(?P<part>{SLOT})",
+    "的",
+    "为是相",
 )
-_OF_TWO = re.compile(
-    rf"(?P<names>资产|净资产){WORDS}{{0,5}}(?P<first>{SLOT})[，、；]{WORDS}{{0,6}}?(?:负债|余额|责任余额){WORDS}{{0,5}}?(?P<second>{SLOT})[，；]{WORDS}{{0,4}}?(?:资产负债率|放大倍数)(?:为|达到?)?(?P<stated>{SLOT})"
+_OF_TWO = Phrase(
+    rf"(?P<names>资产|净资产){WORDS}{{0,5}}(?P<first>{SLOT})[，、；]{WORDS}{{0,6}}?(?:负债|余额|责任余额){WORDS}{{0,5}}?(?P<second>{SLOT})[，；]{WORDS}{{0,4}}?(?:资产负债率|放大倍数)(?:为|达到?)?(?P<stated>{SLOT})",
+    "资",
+    "负余责",
 )
 _AIM = "目标|计划|任务|指标|预算"
-_AIM_BEHIND = re.compile(
-    rf"(?P<part>{SLOT}){WORDS}{{0,3}}，{WORDS}{{0,4}}?(?:{_AIM})(?:数|额)?(?:为)?(?P<whole>{SLOT}){WORDS}{{0,3}}，(?:已|实际)?(?:占|完成|达到)(?:年度|全年|总)?(?:{_AIM})的(?P<share>{SLOT})"
+_AIM_BEHIND = Phrase(
+    rf"(?P<part>{SLOT}){WORDS}{{0,3}}，{WORDS}{{0,4}}?(?:{_AIM})(?:数|额)?(?:为)?(?P<whole>{SLOT}){WORDS}{{0,3}}，(?:已|实际)?(?:占|完成|达到)(?:年度|全年|总)?(?:{_AIM})的(?P<share>{SLOT})",
+    "的",
+    "占完达",
+    "目计任指预",
 )
-_OF_NAMED = re.compile(
-    rf"(?P<part_name>[\u4e00-\u9fff]{{2,8}}?)占(?P<name>[\u4e00-\u9fff]{{2,8}}?)的(?:比重为?|比例为?)?(?P<share>{SLOT})，(?P=part_name)(?:为|达)?(?P<part>{SLOT})[，、](?P=name)(?:为|达)?(?P<whole>{SLOT})"
+_OF_NAMED = Phrase(
+    rf"(?P<part_name>[\u4e00-\u9fff]{{2,8}}?)占(?P<name>[\u4e00-\u9fff]{{2,8}}?)的(?:比重为?|比例为?)?(?P<share>{SLOT})，(?P=part_name)(?:为|达)?(?P<part>{SLOT})[，、](?P=name)(?:为|达)?(?P<whole>{SLOT})",
+    "占",
+    "的",
 )
 """收入占甲的50%，收入1.24亿元，甲2.48亿元."""
 _CHANGED = re.compile(
     "(?:增|扩大|提高|提升|升|减少|降|压[降减缩]|缩小|扩展|化解|处置|清收|消化|回落)[加长低]?[到至]"
 )
 """What grew from one figure to another is no part of it."""
-_OF_AN_AIM = re.compile(
+_OF_AN_AIM = Phrase(
     rf"(?:{_AIM})(?:任务|数|额)?(?:为|是)?{WORDS}{{0,4}}?(?P<whole>{SLOT}){WORDS}{{0,4}}，{WORDS}{{0,8}}(?:完成|实现|达到?|执行|支出|到位|放款){WORDS}{{0,6}}(?P<part>{SLOT}){WORDS}{{0,4}}，"
-    rf"(?:已|约|实际)?(?:占|完成|达|达到|为)(?:年度|全年|总|年初)?(?:{_AIM})(?:任务|数|额)?的(?P<share>{SLOT})"
+    rf"(?:已|约|实际)?(?:占|完成|达|达到|为)(?:年度|全年|总|年初)?(?:{_AIM})(?:任务|数|额)?的(?P<share>{SLOT})",
+    "的",
+    "目计任指预",
 )
-_SAME_DEED = re.compile(
-    rf"(?<=[，；])[\u4e00-\u9fff]{{0,6}}?(?<![不未])(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})"
+_SAME_DEED = Phrase(
+    rf"(?<=[，；])[\u4e00-\u9fff]{{0,6}}?(?<![不未])(?P<deed>[\u4e00-\u9fff]{{2}})(?:了|的|有效)?{WORDS}{{0,4}}(?P<part>{SLOT}){WORDS}{{0,3}}，(?:有效|综合|实际)?(?P=deed)率(?:为|达到?)?(?P<share>{SLOT})",
+    "率",
 )
 """办结20件，办结率80%."""
 _TOGETHER = re.compile("(?:合计|共计|总共|[两二三四五六七八九十][者项类]共?|[，；]共)\\Z")
@@ -71,7 +87,7 @@ _TOTAL = re.compile(
 def shares(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on shares that do not follow from part and whole."""
     text = sentence.skeleton
-    for found in _OF_A_WHOLE.finditer(text):
+    for found in _OF_A_WHOLE.of(sentence):
         whole, stated = sentence.at(found["whole"]), sentence.at(found["share"])
         if stated.is_share and not whole.is_share:
             parts = _alike(sentence.before(found.start()), whole)
@@ -81,28 +97,28 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
             yield from _unless_one_agrees([(part, whole) for part in parts], stated)
         elif stated.unit == "倍" and not whole.is_share:
             yield from _times(_alike(sentence.before(found.start()), whole), whole, stated)
-    for found in _TIMES_FIRST.finditer(text):
+    for found in _TIMES_FIRST.of(sentence):
         whole, part, stated = (sentence.at(found[name]) for name in ("whole", "part", "times"))
         if stated.unit == "倍" and whole.unit == part.unit and not whole.is_share:
             yield from _times([part], whole, stated)
-    for found in _OF_TWO.finditer(text):
+    for found in _OF_TWO.of(sentence):
         first, second, stated = (sentence.at(found[name]) for name in ("first", "second", "stated"))
         if first.unit == second.unit and stated.is_share:
             yield from _unless_one_agrees([(second, first)], stated)
         elif first.unit == second.unit and stated.unit == "倍":
             yield from _times([second], first, stated)
-    for found in (*_OF_AN_AIM.finditer(text), *_AIM_BEHIND.finditer(text), *_OF_NAMED.finditer(text)):
+    for found in (*_OF_AN_AIM.of(sentence), *_AIM_BEHIND.of(sentence), *_OF_NAMED.of(sentence)):
         whole, part, stated = (sentence.at(found[name]) for name in ("whole", "part", "share"))
         if stated.is_share and whole.unit == part.unit and not whole.is_share:
             yield from _unless_one_agrees([(part, whole)], stated)
-    for found in _SAME_DEED.finditer(text):
+    for found in _SAME_DEED.of(sentence):
         part, stated = sentence.at(found["part"]), sentence.at(found["share"])
         if re.search("去年|上年|同期", found[0]):
             continue
         wholes = _alike(sentence.before(found.start()), part)
         if stated.is_share and wholes and all(whole.value >= part.value for whole in wholes):
             yield from _unless_one_agrees([(part, whole) for whole in wholes], stated)
-    for found in _OF_ALL.finditer(text):
+    for found in _OF_ALL.of(sentence):
         stated = sentence.at(found["share"])
         if stated.is_share and not _is_rate_of_a_part(text[: found.start()], found[0]):
             yield from _of_all(sentence, found.start(), stated, is_rate=not found[0].startswith("占"))

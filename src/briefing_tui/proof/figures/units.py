@@ -135,3 +135,7 @@ _UNITS = (
 )
 UNIT = "|".join(sorted((unit for unit in _UNITS if unit != "亿"), key=len, reverse=True))
 """The longest first."""
+BEGINS = "".join(sorted({unit[0] for unit in _UNITS}))
+"""The first characters of all."""
+ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
+"""What counts as another."""

@@ -59,10 +59,8 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         if len(parts) < 2 or not _says_sum(all_, claim) or _is_behind_a_rate(all_, claim):
             continue
         quantities = [one.quantity for one in parts]
-        runs = [tuple(quantities[a:b]) for a in range(len(parts)) for b in range(a + 2, len(parts) + 1)]
-        if any(arithmetic.total(run).agrees(claim.quantity) for run in runs) or _is_whole_of_later(
-            all_, claim
-        ):
+        agree = arithmetic.runs_that_agree(quantities, claim.quantity)
+        if any(True for _run in agree) or _is_whole_of_later(all_, claim):
             continue
         both = arithmetic.total(tuple(quantities))
         far = abs(both.middle - claim.quantity.value) > claim.quantity.value * _CLOSE
@@ -228,6 +226,4 @@ def _says_sum(all_: Sequence[Mention], claim: Mention) -> bool:
 
 def _is_whole_of_later(all_: Sequence[Mention], claim: Mention) -> bool:
     later = [one.quantity for one in all_[claim.number + 1 :] if one.quantity.unit == claim.quantity.unit]
-    return any(
-        arithmetic.total(tuple(later[:end])).agrees(claim.quantity) for end in range(2, len(later) + 1)
-    )
+    return any(first == 0 for first, _last in arithmetic.runs_that_agree(later, claim.quantity))

@@ -34,6 +34,10 @@ class Computed(NamedTuple):
         return self.low - below <= stated.value <= self.high + above
 
 
+_ANYTHING = Computed(-math.inf, math.inf, 0.0)
+"""Of nothing: 由0家增加到5家 is no growth that could be told."""
+
+
 def share(part: Quantity, whole: Quantity) -> Computed:
     """`part` in per cent of `whole`."""
     return _of(lambda a, b: a / b * 100, part, whole)
@@ -51,12 +55,23 @@ def growth(old: Quantity, new: Quantity) -> Computed:
 
 def difference(more: Quantity, less: Quantity) -> Computed:
     """`more` less `less`."""
-    return _of(lambda a, b: a - b, more, less)
+    margin, other = _margin(more), _margin(less)
+    return Computed(
+        (more.value - margin) - (less.value + other),
+        (more.value + margin) - (less.value - other),
+        more.value - less.value,
+    )
 
 
 def product(each: Quantity, times: Quantity) -> Computed:
     """`each` taken `times`."""
-    return _of(lambda a, b: a * b, each, times)
+    margin, other = _margin(each), _margin(times)
+    ends = [
+        one * many
+        for one in (each.value - margin, each.value + margin)
+        for many in (times.value - other, times.value + other)
+    ]
+    return Computed(min(ends), max(ends), each.value * times.value)
 
 
 def total(parts: tuple[Quantity, ...]) -> Computed:
@@ -72,7 +87,9 @@ def negative(outcome: Computed) -> Computed:
 
 
 def _of(rule: Callable[[float, float], float], first: Quantity, second: Quantity) -> Computed:
-    """The interval of a rule that is monotonous in both."""
+    """The interval of a quotient; of what is divided by nothing nothing can be said."""
+    if not second.value:
+        return _ANYTHING
     ends = [
         rule(first.value + a * _margin(first), second.value + b * _margin(second))
         for a in (-1, 1)

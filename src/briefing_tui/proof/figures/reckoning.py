@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from briefing_tui.proof.figures.claims.averages import averages, products
 from briefing_tui.proof.figures.claims.borne_out import as_printed
 from briefing_tui.proof.figures.claims.changes import changes
-from briefing_tui.proof.figures.claims.compared import compared, deeds, moved_shares, of_both
+from briefing_tui.proof.figures.claims.compared import compared, deeds, moved_shares, of_both, times_named
 from briefing_tui.proof.figures.claims.members import members
 from briefing_tui.proof.figures.claims.named_rates import named_rates
 from briefing_tui.proof.figures.claims.nets import carried, nets
@@ -52,6 +52,7 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
         withdrawals,
         yearly,
         compared,
+        times_named,
         deeds,
         moved_shares,
         of_both,

@@ -177,6 +177,9 @@ def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
         )
         return (parts[0], wholes[0]) if parts else None
     labels = [one.label for one in ahead]
+    if (rate := _RATE.search(claim.label)) is not None and re.search("总[数量额]", labels[1]):
+        named = "占" not in claim.label and has_common_words(rate[1], labels[0])
+        return (ahead[0], ahead[1]) if named else None
     if (rate := _RATE.search(claim.label)) is not None and _is_among(ahead, rate[1]):
         return ahead[1], ahead[0]
     if _RATE.search(claim.label) and (

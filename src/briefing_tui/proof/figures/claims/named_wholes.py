@@ -40,6 +40,8 @@ def part_and_whole(
     sentence: Sentence, all_: Sequence[Mention], claim: Mention
 ) -> tuple[Mention, Mention] | None:
     """What a share is of, when its words say that both stand in the sentence."""
+    if claim.label.endswith(("由", "从")):
+        return None  # what it was once
     earlier = [
         one for one in all_[max(0, claim.number - 2) : claim.number] if one.is_plain and one.role != REST
     ]

@@ -59,7 +59,9 @@ _OF_A_GROWTH = re.compile(rf"[，；][^，；、\ue000-\ue190]{{6,}}(?:增长|�
 """进出口合计增长6.8%，占比62.5%: of something that has no amount here."""
 _OF_THOSE = re.compile(rf"{SLOT}[^，；\ue000-\ue190]{{1,8}}中，[^\ue000-\ue190]*\Z")
 """200个监测点中，优良率86%: no part of them has a figure."""
-_OF_OTHER_WORDS = frozenset(("出席", "出勤", "到会", "参会", "参训", "覆盖", "就业", "完成", "达成", "到位", "执行", "落实"))
+_OF_OTHER_WORDS = frozenset(
+    ("出席", "出勤", "到会", "参会", "参训", "覆盖", "就业", "完成", "达成", "到位", "执行", "落实")
+)
 """Rates whose part is called otherwise: 应到300人，实到285人，出席率95%."""
 _OWN_SHARE = re.compile(rf"占[^，；\ue000-\ue190]{{0,8}}{SLOT}[，；][^\ue000-\ue190]*\Z")
 _OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff0-9—～]{{2,14}}\Z")
@@ -129,7 +131,9 @@ def _summed(parts: list[Quantity], said: str) -> list[Quantity]:
 
 def _is_spoken_of(before: str, stem: str) -> bool:
     """Whether something before a rate is what it is a rate of: 合格率 behind 合格441批次, and not behind 26名具有硕士学位."""
-    return stem in _OF_OTHER_WORDS or not set(stem).isdisjoint(before[before.rfind("；") + 1 :])
+    if stem in _OF_OTHER_WORDS and re.search("应|实|已|任务|计划|目标|毕业", before):
+        return True
+    return not set(stem).isdisjoint(before[before.rfind("；") + 1 :])
 
 
 def _is_rate_of_a_part(before: str, rate: str) -> bool:

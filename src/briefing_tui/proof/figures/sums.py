@@ -129,6 +129,9 @@ def _behind(sentence: Sentence, place: int, total: Quantity, begin: int = 0) -> 
     if total.unit in {"%", "个百分点", "倍"} or len(text) - text.rindex(slots[-1]) > 14:
         return
     tails = [tuple(parts[at:]) for at in range(len(parts) - 1)]
+    wholes = [one for one in sentence.before(place)[len(parts) :] if one.unit == total.unit]
+    if any(arithmetic.total(tail).agrees(one) for tail in tails for one in wholes[:2]):
+        return  # have their own whole already
     if not any(arithmetic.total(tail).agrees(total) for tail in tails):
         yield _told(total, tails[0])
 

@@ -1,5 +1,8 @@
 """Right sentences full of figures of which none says anything of another, or all follow: nothing is told of them."""
 
+import itertools
+import re
+
 import pytest
 
 from briefing_tui.proof.house_terms import own_terms
@@ -368,3 +371,23 @@ A股上市公司36家，新三板挂牌企业42家，上市公司总市值3600�
 def test_figures_that_are_right_are_left_alone(text: str) -> None:
     found = [one for one in READER.read_text(text) if one.rule in {"C-01", "C-02"}]
     assert [(one.rule, one.span and one.span.words, one.text) for one in found] == []
+
+
+@pytest.mark.parametrize("number", ["0", "0.0", "999999999999999"])
+@pytest.mark.parametrize("text", SENTENCES.strip().splitlines()[::7])
+def test_numbers_of_nothing_and_of_everything_end_no_reading(text: str, number: str) -> None:
+    for found in re.finditer(r"[0-9]+(?:\.[0-9]+)?", text):
+        READER.read_text(text[: found.start()] + number + text[found.end() :])
+    READER.read_text(re.sub(r"[0-9]+(?:\.[0-9]+)?", number, text))
+
+
+def test_of_what_is_divided_by_nothing_nothing_is_said() -> None:
+    assert READER.read_text("困难户由12600户减少到0户，五年减少12600户。") == ()
+
+
+@pytest.mark.parametrize("mark", ["，", "；"])
+def test_two_right_sentences_in_one_are_seldom_told_of(mark: str) -> None:
+    sentences = SENTENCES.strip().splitlines()
+    joined = [f"{one.rstrip('。')}{mark}{other}" for one, other in itertools.pairwise(sentences)]
+    told = [text for text in joined if {"C-01", "C-02"} & {one.rule for one in READER.read_text(text)}]
+    assert len(told) <= len(joined) / 100

@@ -11,7 +11,7 @@ from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.averages import averages, products
 from briefing_tui.proof.figures.claims.borne_out import as_printed
 from briefing_tui.proof.figures.claims.changes import changes
-from briefing_tui.proof.figures.claims.compared import compared, deeds, moved_shares, of_both
+from briefing_tui.proof.figures.claims.compared import compared, deeds, moved_shares, of_both, times_named
 from briefing_tui.proof.figures.claims.members import members
 from briefing_tui.proof.figures.claims.named_rates import named_rates
 from briefing_tui.proof.figures.claims.nets import carried, nets
@@ -57,6 +57,7 @@ _OF_ROLES = (
     withdrawals,
     yearly,
     compared,
+    times_named,
     deeds,
     moved_shares,
     of_both,
@@ -83,6 +84,7 @@ _NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[s
     (withdrawals, frozenset((NOW,)), frozenset()),
     (yearly, frozenset((NOW,)), frozenset()),
     (compared, frozenset(), frozenset("比较")),
+    (times_named, frozenset(), frozenset("倍")),
     (deeds, frozenset((NOW,)), frozenset()),
     (moved_shares, frozenset(), frozenset("占")),
     (of_both, frozenset(), frozenset("非")),

@@ -75,6 +75,10 @@ _OF_A_GROWTH = re.compile(rf"[，；][^，；、\ue000-\ue190]{{6,}}(?:增长|�
 """进出口合计增长6.8%，占比62.5%: of something that has no amount here."""
 _OF_THOSE = re.compile(rf"{SLOT}[^，；\ue000-\ue190]{{1,8}}中，[^\ue000-\ue190]*\Z")
 """200个监测点中，优良率86%: no part of them has a figure."""
+_OF_OTHER_WORDS = frozenset(
+    ("出席", "出勤", "到会", "参会", "参训", "覆盖", "就业", "完成", "达成", "到位", "执行", "落实")
+)
+"""Rates whose part is called otherwise: 应到300人，实到285人，出席率95%."""
 _OWN_SHARE = re.compile(rf"占[^，；\ue000-\ue190]{{0,8}}{SLOT}[，；][^\ue000-\ue190]*\Z")
 _OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff0-9—～]{{2,14}}\Z")
 """Something is named behind a share that the next share is of."""
@@ -121,7 +125,9 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
     for found in _OF_ALL.of(sentence):
         stated = sentence.at(found["share"])
         if stated.is_share and not _is_rate_of_a_part(text[: found.start()], found[0]):
-            yield from _of_all(sentence, found.start(), stated, is_rate=not found[0].startswith("占"))
+            is_rate = not found[0].startswith("占")
+            if not is_rate or _is_spoken_of(text[: found.start()], found[0].partition("率")[0]):
+                yield from _of_all(sentence, found.start(), stated, is_rate=is_rate)
 
 
 def _summed(parts: list[Quantity], said: str) -> list[Quantity]:
@@ -137,6 +143,13 @@ def _summed(parts: list[Quantity], said: str) -> list[Quantity]:
         if end <= len(parts) and not any(one.rough for one in parts[:end])
     ]
     return sums or parts
+
+
+def _is_spoken_of(before: str, stem: str) -> bool:
+    """Whether something before a rate is what it is a rate of: 合格率 behind 合格441批次, and not behind 26名具有硕士学位."""
+    if stem in _OF_OTHER_WORDS and re.search("应|实|已|任务|计划|目标|毕业", before):
+        return True
+    return not set(stem).isdisjoint(before[before.rfind("；") + 1 :])
 
 
 def _is_rate_of_a_part(before: str, rate: str) -> bool:

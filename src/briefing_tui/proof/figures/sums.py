@@ -138,6 +138,9 @@ def _behind(sentence: Sentence, place: int, total: Quantity, begin: int = 0) -> 
         return
     if total.unit in {"%", "个百分点", "倍"} or len(text) - text.rindex(slots[-1]) > 14:
         return
+    wholes = [one for one in sentence.before(place)[len(parts) :] if one.unit == total.unit][:2]
+    if any(last == len(parts) for one in wholes for _first, last in arithmetic.runs_that_agree(parts, one)):
+        return  # have their own whole already
     if all(last < len(parts) for _first, last in arithmetic.runs_that_agree(parts, total)):
         yield _told(total, tuple(parts))
 

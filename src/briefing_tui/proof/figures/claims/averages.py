@@ -10,6 +10,7 @@ from briefing_tui.proof.figures.claims.borne_out import around
 from briefing_tui.proof.figures.mentions import CHANGE, EACH, PLAIN, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import from_chinese
 
@@ -114,7 +115,8 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
                 and not (unit == "日" and re.search("年|共|累计|总", claim.label))
             ):
                 continue
-            if claim.role != TOTAL and counts[0].number < each.number:
+            is_named = has_common_words(re.sub(".*每.", "", each.label), claim.label)
+            if claim.role != TOTAL and counts[0].number < each.number and not is_named:
                 continue
             times = counts[0].quantity
             outcome = arithmetic.product(each.quantity, times)

@@ -36,6 +36,7 @@ from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 from briefing_tui.proof.remark import Remark
 
 _THRICE = 3
+_QUARTER_BEFORE = {"二": "一", "三": "二", "四": "三"}
 
 
 def _is_base(one: Mention, claim: Mention) -> bool:
@@ -45,6 +46,9 @@ def _is_base(one: Mention, claim: Mention) -> bool:
     month = re.fullmatch("([0-9]{1,2})月份?为?", one.label)
     if month is not None and "环比" in claim.label:
         return True  # 环比增长4%，10月份为175亿千瓦时
+    quarter = re.search("([二三四])季度[一-鿿]*环比", claim.label)
+    if quarter is not None and f"{_QUARTER_BEFORE[quarter[1]]}季度" in one.label:
+        return True  # 一季度82亿元，二季度91亿元，二季度环比增长11%
     if one.number == claim.number - 1 and re.search(
         "[比较][^，]{0,4}(?:计划|目标|预算|预期|任务)(?:数|额)?的?\\Z", one.label
     ):

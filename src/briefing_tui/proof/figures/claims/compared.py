@@ -12,6 +12,7 @@ from briefing_tui.proof.remark import Remark
 _COMPARED = re.compile(
     "([一-鿿]{2,6}?)(?:的?(?:增速|增幅|占比|比重|数量|总量))?[比较]([一-鿿]{2,6}?)(?:[多快高慢低少大小])出?了?"
 )
+_TIMES = re.compile("([一-鿿]{2,8}?)(?:约|已)?[是为](?:约)?([一-鿿]{2,8})的")
 _DEED_RATE = re.compile("，([一-鿿]{2})率(?:为|达到?)?")
 _OF_BOTH = re.compile("[，（]([一-鿿]{1,4})(?:占比|比重)(?:为|达到?)?")
 
@@ -37,6 +38,24 @@ def compared(all_: Sequence[Mention]) -> Iterator[Remark]:
         more, less = sorted((one.quantity, other.quantity), key=lambda each: -each.value)
         outcome = arithmetic.difference(more, less)
         yield told(claim.quantity, (more, less), f"{more.text} − {less.text}", outcome.middle)
+
+
+def times_named(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """批发业销售额860亿元，零售业销售额430亿元，批发业是零售业的2倍: when each is named once before."""
+    for claim in all_:
+        said = _TIMES.fullmatch(claim.label)
+        if said is None or claim.quantity.unit != "倍" or claim.quantity.rough:
+            continue
+        before = [one for one in all_[: claim.number] if one.is_counted and one.part == claim.part]
+        named = [[one for one in before if one.label.startswith(name)] for name in said.groups()]
+        if any(len(some) != 1 for some in named) or named[0] == named[1]:
+            continue
+        more, less = named[0][0].quantity, named[1][0].quantity
+        if more.unit != less.unit or more.rough or less.rough or not less.value:
+            continue
+        outcome = arithmetic.ratio(more, less)
+        if not outcome.agrees(claim.quantity):
+            yield told(claim.quantity, (more, less), f"{more.text} ÷ {less.text}", outcome.middle)
 
 
 def deeds(all_: Sequence[Mention]) -> Iterator[Remark]:

@@ -162,7 +162,9 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
     if _ORDINAL.match(whole.label.removeprefix("其中")):
         return False
     is_ordinal = all(_ORDINAL.match(label) for label in labels)
-    ending = len({label[-1] for label in labels}) == 1
+    ending = len({label[-1] for label in labels}) == 1 or (
+        len(labels) >= FEW and len({label[:2] for label in labels}) == 1
+    )
     is_named = re.search("其中|包括|包含|涵盖|分为|^，含|^[：（(]", parts[0].lead) is not None
     ending_of_all = len({label[-2:] for label in labels}) == 1 and (
         whole.label.endswith(labels[0][-2:]) or labels[0][-2:] == whole.tail[:2]

@@ -40,6 +40,8 @@ def part_and_whole(
     sentence: Sentence, all_: Sequence[Mention], claim: Mention
 ) -> tuple[Mention, Mention] | None:
     """What a share is of, when its words say that both stand in the sentence."""
+    if claim.label.endswith(("由", "从")):
+        return None  # what it was once
     earlier = [
         one for one in all_[max(0, claim.number - 2) : claim.number] if one.is_plain and one.role != REST
     ]
@@ -80,7 +82,7 @@ def part_and_whole(
         if one.quantity.value >= part.quantity.value or _AIM.search(claim.lead)
     ]
     name = named_whole(claim)
-    if wholes and len(name) >= FEW and has_common_words(name, part.label):
+    if wholes and len(name) > 1 and has_common_words(name, part.label):
         wholes = [one for one in wholes if has_common_words(name, one.label + one.tail)]
     if wholes:
         return part, wholes[0]
@@ -177,6 +179,9 @@ def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
         )
         return (parts[0], wholes[0]) if parts else None
     labels = [one.label for one in ahead]
+    if (rate := _RATE.search(claim.label)) is not None and re.search("总[数量额]", labels[1]):
+        is_named = "占" not in claim.label and has_common_words(rate[1], labels[0])
+        return (ahead[0], ahead[1]) if is_named else None
     if (rate := _RATE.search(claim.label)) is not None and _is_among(ahead, rate[1]):
         return ahead[1], ahead[0]
     if _RATE.search(claim.label) and (
@@ -210,6 +215,12 @@ def _is_among(pair: Sequence[Mention], stem: str) -> bool:
     """建档率达到96%，50万人口中已建档48万人."""
     whole, part = pair
     among = re.match("[^，；：]{1,8}中，?[已有]", part.lead)
+    if (
+        re.match("，(?:已|实际)[一-鿿]{1,4}\\Z", part.lead)
+        and re.match("，(?:共|全|应|计划)", whole.lead)
+        and whole.quantity.value >= part.quantity.value
+    ):
+        return True  # 燃气普及率98%，全市居民50万户，已通气49万户
     in_all = (
         re.match("，(?:共|全|累计|应|受理|收到|抽检|检查|申报|报名|报考)", whole.lead) is not None
         and stem[-2:] in part.label
@@ -337,7 +348,8 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         return due
     named = _with_the_stem(near, claim, stem)
     if not named:
-        named = near[-2:] if has_common_words(stem, near[-1].label + near[-1].tail) else []
+        is_part = near[-1].number > claim.number or near[-1].quantity.value <= near[-2].quantity.value
+        named = near[-2:] if is_part and has_common_words(stem, near[-1].label + near[-1].tail) else []
     if not named:
         return None
     least = min(named, key=lambda one: one.quantity.value)

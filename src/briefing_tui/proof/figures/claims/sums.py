@@ -8,6 +8,7 @@ from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, left_out, 
 from briefing_tui.proof.figures.members import are_a_family
 from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, REST, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.proof.remark import Remark
 
 _COMPOSITION = re.compile(
@@ -66,6 +67,7 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         far = abs(both.middle - claim.quantity.value) > claim.quantity.value * _CLOSE
         if (
             any(_reads_otherwise(one) for one in parts)
+            or (far and (_is_of_something_new(claim, parts) or _have_their_whole(all_, parts)))
             or _OPPOSED.search("，".join(one.label for one in parts))
             or (
                 (far or "全部" in claim.label)
@@ -78,6 +80,21 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         yield told(
             claim.quantity, tuple(quantities), written_sum(parts), arithmetic.total(tuple(quantities)).middle
         )
+
+
+def _is_of_something_new(claim: Mention, parts: Sequence[Mention]) -> bool:
+    """人员56人，其中干部8人、科长23人，共出动警力3,600人次: another noun behind 共."""
+    noun = re.fullmatch("[，；]共([一-鿿]{3,})", claim.lead)
+    return noun is not None and not any(has_common_words(noun[1], one.label + one.tail) for one in parts)
+
+
+def _have_their_whole(all_: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """新增286.4亿元，其中直保198.2亿元，再担保88.2亿元: told already."""
+    before = [one.quantity for one in all_[: parts[0].number] if _measure(one) == _measure(parts[0])][-2:]
+    tails = [tuple(one.quantity for one in parts[at:]) for at in range(len(parts) - 1)]
+    return any(arithmetic.total(tail).agrees(one) for tail in tails for one in before) or any(
+        arithmetic.total(tail[1:]).agrees(tail[0]) for tail in tails if len(tail) > 2
+    )
 
 
 def _is_behind_a_rate(all_: Sequence[Mention], claim: Mention) -> bool:

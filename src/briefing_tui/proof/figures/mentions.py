@@ -99,6 +99,7 @@ _IN_THE_SAME_CLAUSE = re.compile("[^，；：、（）()共合总达]{2,}")
 _NEAR = 8
 """Characters between a whole and its share: 16亿元总投资的80%."""
 _TAIL_LENGTH = 16
+_NOUGHTS = str.maketrans("123456789", "0" * 9)
 _UNLIKE = frozenset(("%", "个百分点", "倍"))
 _DOUBLED = "翻"
 """What 翻一番 begins with."""
@@ -148,6 +149,8 @@ class _Words(NamedTuple):
 
     lead: str
     label: str
+    cue: str
+    """The label, any digits but those of years as noughts: the words alone tell a role."""
     tail: str
     """Of the figure before it."""
     stops: int
@@ -197,7 +200,7 @@ def _are_plain(form: Form) -> bool:
         return False
     words = [_words(lead) for lead in _SLOT.split(form.skeleton)]
     told = {
-        (unit if unit in _UNLIKE else "", ahead.label, behind.tail)
+        (unit if unit in _UNLIKE else "", ahead.cue, behind.tail)
         for unit, ahead, behind in zip(form.units, words, words[1:], strict=False)
     }
     return not any(_role(kind, label, tail, is_each=False) for kind, label, tail in told)
@@ -220,7 +223,7 @@ def _frames(form: Form) -> Iterator[Frame]:
     years = _two_years(text)
     alone = form.are_alone
     for index in range(form.count):
-        unit, (lead, label, _tail, stops), tail = units[index], words[index], words[index + 1].tail
+        unit, (lead, label, _cue, _tail, stops), tail = units[index], words[index], words[index + 1].tail
         part += stops
         at += len(lead)
         kind = unit if unit in _UNLIKE else ""
@@ -277,7 +280,9 @@ def _two_years(text: str) -> AbstractSet[str]:
 @functools.lru_cache(maxsize=4096)
 def _words(lead: str) -> _Words:
     tail = _TAIL.match(lead, 0, _TAIL_LENGTH)[0]  # type: ignore[index]  # matches nothing, too
-    return _Words(lead, _OPENS.split(lead)[-1], tail, lead.count("；"))
+    label = _OPENS.split(lead)[-1]
+    cue = label if "年" in label else label.translate(_NOUGHTS)
+    return _Words(lead, label, cue, tail, lead.count("；"))
 
 
 def _with_units(form: Form, words: Sequence[_Words]) -> list[str]:

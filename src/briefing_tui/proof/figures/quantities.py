@@ -108,8 +108,8 @@ class Sentence:
         """The text without blanks, each quantity one character."""
         self._numbers = numbers
         self._quantities: tuple[Quantity, ...] | None = None
-        self.told: dict[object, Any] = {}
-        """What was said of it, by the relations that were asked."""
+        self.told: dict[str, Any] = {}
+        """What was said of it, by rule."""
         self.looks: list[str] | None = None
         """What was looked at that not all sentences of its form have in common; None where nobody wants to know."""
 

@@ -45,14 +45,14 @@ class _Reading:
     def disagreements(self) -> Iterator[Remark]:
         """C-01."""
         for start, sentence in self._sentences:
-            self._kept += _placed(start, _told(sentence, _OF_PARTS))
-            yield from _placed(start, _told(sentence, _RELATIONS))
+            self._kept += _placed(start, _told(sentence, "C-02", _OF_PARTS))
+            yield from _placed(start, _told(sentence, "C-01", _RELATIONS))
 
     def parts(self) -> Iterator[Remark]:
         """C-02, of what the first has seen and of all the rest."""
         yield from self._kept
         for start, sentence in self._sentences:
-            yield from _placed(start, _told(sentence, _OF_PARTS))
+            yield from _placed(start, _told(sentence, "C-02", _OF_PARTS))
 
 
 _begun: dict[str, _Reading] = {}
@@ -77,11 +77,11 @@ def _placed(start: int, remarks: Iterable[Remark]) -> Iterator[Remark]:
     return (remark._replace(start=remark.start + start, end=remark.end + start) for remark in remarks)
 
 
-def _told(sentence: Sentence, relations: _Relations) -> tuple[Remark, ...]:
+def _told(sentence: Sentence, rule: str, relations: _Relations) -> tuple[Remark, ...]:
     """What some relations say of a sentence; of the same words over and over they are asked once."""
-    remarks = sentence.told.get(relations)
+    remarks = sentence.told.get(rule)
     if remarks is None:
-        remarks = sentence.told[relations] = tuple(_of_one(sentence, relations))
+        remarks = sentence.told[rule] = tuple(_of_one(sentence, relations))
     return remarks
 
 

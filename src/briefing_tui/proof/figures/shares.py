@@ -1,7 +1,9 @@
 """Shares and multiples: …295.38亿元，占目标450亿元的65.64%; 是上年的3倍. Pure."""
 
+import functools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
@@ -88,6 +90,15 @@ _TOTAL = re.compile(
 )
 
 
+class _Ahead(NamedTuple):
+    """What the words before a share say of it."""
+
+    names_another: bool
+    is_of_the_untold: bool
+    """It is of a part that has no figure."""
+    may_have_a_whole: bool
+
+
 def shares(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on shares that do not follow from part and whole."""
     text = sentence.skeleton
@@ -166,18 +177,15 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
         _OWN_SHARE.search(sentence.skeleton[:place]) or _OF_THOSE.search(sentence.skeleton[:place])
     ):
         return  # 隐患户2.13万户，占5%，整改率99%
-    if _OF_ANOTHER.search(sentence.skeleton[:place]) and sentence.before(place)[0].is_share:
+    ahead = _ahead(sentence.skeleton[:place])
+    if ahead.names_another and sentence.before(place)[0].is_share:
         return  # 三级手术7,800台，占65%，微创手术占42%
     earlier = [
         quantity
         for quantity in sentence.before(place)
         if not quantity.is_share and quantity.unit not in {"倍", "个百分点"} and not quantity.each
     ]
-    if _OF_WHAT_HAS_NO_FIGURE.search(sentence.skeleton[:place]) or _names_something_new(
-        sentence.skeleton[:place]
-    ):
-        return
-    if not earlier or _UNTOLD.search(sentence.skeleton[:place]):
+    if ahead.is_of_the_untold or not earlier:
         return
     part = earlier[0]
     at = sentence.skeleton.index(sentence.slot(part))
@@ -188,11 +196,7 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     ):
         return
     same = _alike(tuple(earlier), part)
-    if (
-        len(same) < 2
-        or _CHANGED.search(sentence.skeleton[:place])
-        or not _TOTAL.search(sentence.skeleton[:place])
-    ):
+    if len(same) < 2 or not ahead.may_have_a_whole:
         return
     wholes = [one for one in same if one is part or not _is_a_part(sentence, one, part)]
     pairs = [
@@ -225,6 +229,17 @@ def _told_otherwise(sentence: Sentence, part: Quantity, same: list[Quantity], st
     both = same[:2]
     whole = part._replace(value=sum(one.value for one in both))
     return bool(whole.value) and any(arithmetic.share(one, whole).agrees(stated) for one in both)
+
+
+@functools.lru_cache(maxsize=1024)
+def _ahead(words: str) -> _Ahead:
+    return _Ahead(
+        _OF_ANOTHER.search(words) is not None,
+        _OF_WHAT_HAS_NO_FIGURE.search(words) is not None
+        or _names_something_new(words)
+        or _UNTOLD.search(words) is not None,
+        _CHANGED.search(words) is None and _TOTAL.search(words) is not None,
+    )
 
 
 def _names_something_new(words: str) -> bool:

@@ -212,13 +212,15 @@ def identities(all_: Sequence[Mention]) -> Iterator[Remark]:
     if not any(_OF_A_DIFFERENCE.search(one.label) for one in all_):
         return
     for more, less, rest in _DIFFERENCES:
-        three = [
-            [one for one in all_ if _may_be_a_term(one) and re.search(word, one.label)]
-            for word in (more, less, rest)
-        ]
-        if any(len(some) != 1 for some in three):
+        three: list[Mention] = []
+        for word in (more, less, rest):
+            some = [one for one in all_ if _may_be_a_term(one) and re.search(word, one.label)]
+            if len(some) != 1:
+                break
+            three += some
+        if len(three) < FEW:
             continue
-        one, other, claim = (some[0] for some in three)
+        one, other, claim = three
         if (
             len({one.number, other.number, claim.number}) < 3
             or len({one.quantity.unit, other.quantity.unit, claim.quantity.unit}) > 1

@@ -84,7 +84,7 @@ _NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[s
     (withdrawals, frozenset((NOW,)), frozenset()),
     (yearly, frozenset((NOW,)), frozenset()),
     (compared, frozenset(), frozenset("比较")),
-    (times_named, frozenset(), frozenset("倍")),
+    (times_named, frozenset(), frozenset("是为")),
     (deeds, frozenset((NOW,)), frozenset()),
     (moved_shares, frozenset(), frozenset("占")),
     (of_both, frozenset(), frozenset("非")),

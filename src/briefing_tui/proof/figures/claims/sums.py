@@ -38,6 +38,8 @@ _TERMS = (
     ("全年", ("前三季度", "四季度")),
 )
 _PLAIN_SUM = re.compile(r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|两[者项].{0,4}共|(?:^|[，；、])共")
+_FEW = 8
+"""Parts of a whole that is told before them, at most."""
 _CLOSE = 0.2
 """How near parts come to a 总投资 of which they are meant to be all."""
 
@@ -91,7 +93,9 @@ def _is_of_something_new(claim: Mention, parts: Sequence[Mention]) -> bool:
 def _have_their_whole(all_: Sequence[Mention], parts: Sequence[Mention]) -> bool:
     """新增286.4亿元，其中直保198.2亿元，再担保88.2亿元: told already."""
     before = [one.quantity for one in all_[: parts[0].number] if _measure(one) == _measure(parts[0])][-2:]
-    tails = [tuple(one.quantity for one in parts[at:]) for at in range(len(parts) - 1)]
+    tails = [
+        tuple(one.quantity for one in parts[at:]) for at in range(max(0, len(parts) - _FEW), len(parts) - 1)
+    ]
     return any(arithmetic.total(tail).agrees(one) for tail in tails for one in before) or any(
         arithmetic.total(tail[1:]).agrees(tail[0]) for tail in tails if len(tail) > 2
     )

@@ -6,7 +6,9 @@ digits than its neighbours ends in noughts.
 """
 
 import math
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from briefing_tui.proof.figures.quantities import Quantity
@@ -15,6 +17,9 @@ _SLACK = 1e-9
 _HALF = 0.5
 _NEAR = math.log10(4)
 _SAME_DIGITS = 0.01
+_HUNDRED = 100
+_ROUNDED = frozenset(("%", "元", "倍", "个百分点"))
+"""What is told in these is rounded though it has no decimals."""
 
 
 class Computed(NamedTuple):
@@ -34,29 +39,57 @@ class Computed(NamedTuple):
         return self.low - below <= stated.value <= self.high + above
 
 
+_ANYTHING = Computed(-math.inf, math.inf, 0.0)
+"""Of nothing: 由0家增加到5家 is no growth that could be told."""
+
+
 def share(part: Quantity, whole: Quantity) -> Computed:
     """`part` in per cent of `whole`."""
-    return _of(lambda a, b: a / b * 100, part, whole)
+    return _quotient(part, whole, _HUNDRED)
 
 
 def ratio(part: Quantity, whole: Quantity) -> Computed:
     """How often `whole` goes into `part`; an amount for each one when the units differ."""
-    return _of(lambda a, b: a / b, part, whole)
+    return _quotient(part, whole, 1.0)
 
 
 def growth(old: Quantity, new: Quantity) -> Computed:
     """By how many per cent `new` is more than `old`; negative when it is less."""
-    return _of(lambda a, b: (a - b) / b * 100, new, old)
+    value, base = new.value, old.value
+    if not base:
+        return _ANYTHING
+    middle = (value - base) / base * _HUNDRED
+    more, less = _margin(new), _margin(old)
+    if not more and not less:
+        return Computed(middle, middle, middle)
+    ends = [
+        (one - other) / other * _HUNDRED
+        for one in (value - more, value + more)
+        for other in (base - less, base + less)
+        if other
+    ]
+    return Computed(min(ends), max(ends), middle)
 
 
 def difference(more: Quantity, less: Quantity) -> Computed:
     """`more` less `less`."""
-    return _of(lambda a, b: a - b, more, less)
+    margin, other = _margin(more), _margin(less)
+    return Computed(
+        (more.value - margin) - (less.value + other),
+        (more.value + margin) - (less.value - other),
+        more.value - less.value,
+    )
 
 
 def product(each: Quantity, times: Quantity) -> Computed:
     """`each` taken `times`."""
-    return _of(lambda a, b: a * b, each, times)
+    margin, other = _margin(each), _margin(times)
+    ends = [
+        one * many
+        for one in (each.value - margin, each.value + margin)
+        for many in (times.value - other, times.value + other)
+    ]
+    return Computed(min(ends), max(ends), each.value * times.value)
 
 
 def total(parts: tuple[Quantity, ...]) -> Computed:
@@ -66,30 +99,57 @@ def total(parts: tuple[Quantity, ...]) -> Computed:
     return Computed(middle - margin, middle + margin, middle)
 
 
+def runs_that_agree(parts: Sequence[Quantity], stated: Quantity) -> Iterator[tuple[int, int]]:
+    """Which neighbours, two and more, are the stated sum: first and last but one. No figure is below zero, so that the sums grow with
+    their ends, and only those near to what is stated are reckoned.
+    """
+    sums = [0.0, *accumulate(part.value for part in parts)]
+    near = math.sqrt(sum(_margin(part) ** 2 for part in parts)) + stated.step * 2 + sums[-1] * _SLACK
+    for first in range(len(parts) - 1):
+        wanted = sums[first] + stated.value
+        low = max(first + 2, bisect_left(sums, wanted - near))
+        for last in range(low, bisect_right(sums, wanted + near, low)):
+            if total(tuple(parts[first:last])).agrees(stated):
+                yield first, last
+
+
 def negative(outcome: Computed) -> Computed:
     """The same downwards."""
     return Computed(-outcome.high, -outcome.low, -outcome.middle)
 
 
-def _of(rule: Callable[[float, float], float], first: Quantity, second: Quantity) -> Computed:
-    """The interval of a rule that is monotonous in both."""
+def _quotient(part: Quantity, whole: Quantity, times: float) -> Computed:
+    """The interval of a quotient; of what is divided by nothing nothing can be said."""
+    value, base = part.value, whole.value
+    if not base:
+        return _ANYTHING
+    middle = value / base * times
+    more, less = _margin(part), _margin(whole)
+    if not more and not less:
+        return Computed(middle, middle, middle)
+    if value >= more and base > less:
+        return Computed(
+            (value - more) / (base + less) * times, (value + more) / (base - less) * times, middle
+        )
     ends = [
-        rule(first.value + a * _margin(first), second.value + b * _margin(second))
-        for a in (-1, 1)
-        for b in (-1, 1)
-        if second.value + b * _margin(second)
+        one / other * times
+        for one in (value - more, value + more)
+        for other in (base - less, base + less)
+        if other
     ]
-    return Computed(min(ends), max(ends), rule(first.value, second.value))
+    return Computed(min(ends), max(ends), middle)
 
 
 def _margin(quantity: Quantity) -> float:
     """A counted figure is exact; one with decimals or in 万 and 亿 was rounded."""
-    return 0.0 if _is_count(quantity) else quantity.step * _HALF
+    if quantity.step == 1 and quantity.unit not in _ROUNDED:
+        return 0.0
+    return min(quantity.step, quantity.finest) * _HALF
 
 
 def _is_count(quantity: Quantity) -> bool:
     """Whether it is a number of things, told to the last one."""
-    return quantity.step == 1 and quantity.unit not in {"%", "元", "倍", "个百分点"}
+    return quantity.step == 1 and quantity.unit not in _ROUNDED
 
 
 def is_of_the_same(result: float, stated: float) -> bool:

@@ -3,11 +3,13 @@
 Members are compared with their whole only when they cannot overlap: of one family of words (省级, 市级), or said to be all there are.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
@@ -25,11 +27,11 @@ _NEAR = 0.2
 _FAMILIES = tuple(
     re.compile(words)
     for words in (
-        "(?:国家|中央|省|市|县|区|乡|镇|村|地|州|地方|自治区)(?:级|属|管|本级)?(?:财政|单位|机构|企业|投资|资金)?$",
+        "(?:国家|中央|[省市县区]?[省市县区乡镇]|村|地|州|地方|自治区)(?:级|属|管|本级)?(?:财政|单位|机构|企业|投资|资金)?$",
         "(?:其?中)?[男女](?:性|生|士|同志|职工|学员|代表|员工|工)?$",
         "(?:特大|大|中|小|微|中小|小微)型?(?:企业|项目|机构|客户|银行)?$",
         "[A-Za-zＡ-ＺⅠ-Ⅻ甲乙丙丁戊一二三四五六]\\+?[类级档等期批组](?:机构|企业|客户|项目|单位)?$",
-        "第?[一二三四五六七八九十]+(?:产业|季度|批|期|阶段|组|类|档)(?:增加值|投放|完成|放款)?$",
+        "第?[一二三四五六七八九十]+(?:产业|季度|批|期|阶段|组|类|档|年|轮|次|步|标段)(?:增加值|投放|完成|放款)?$",
         "(?:首贷|续贷|首保|续保|存量|新增|自营|代理|直保|分保)(?:户|客户|业务|企业|项目)?$",
         "(?:被?评为|评定|获评|为|不|基本|比较)?(?:优秀|良好|合格|称职|优良|一般|较差|及格|满意|较好|好|差|优|良|中)(?:等次|等级|单位)?$",
         "(?:正常|关注|次级|可疑|损失|不良|风险)类?(?:贷款|项目|资产)?$",
@@ -39,7 +41,7 @@ _FAMILIES = tuple(
         "(?:投票|投)?(?:赞成|同意|反对|不同意|弃权|赞成票|反对票|弃权票)$",
         "(?:已|未|正在|尚未|暂未|待|拟|在|停)?(?:开工|完工|竣工|办结|完成|整改|通过|销号|化解|建成|在建|办理|建|到期|投产|未办)$",
         "(?:短|中|长|中长)期(?:贷款)?$",
-        "(?:当场|现场|立即|立行立改|限期|长期|按期|逾期)(?:整改|办结|解决|改正)$",
+        "(?:当场|现场|立即|立行立改|限期|长期|按期|逾期)(?:整改|办结|解决|改正)?$",
         "(?:上|下)半年$",
         "[一二三四]季度$",
         "[0-9一二三四五六七八九十]{1,3}月份?$",
@@ -57,6 +59,7 @@ _FAMILIES = tuple(
         "[^其]{1,8}(?:方面|领域|环节|类|板块|渠道|区域)$",
         "(?:公务员|事业|行政|工勤|参公|聘用|编外)(?:人员|编制)?$",
         "(?:盈利|持平|亏损|保本|微利)$|(?:增长|下降|持平|上升|上涨|下跌)$",
+        "(?:评审|审议)?(?:通过|否决|退回|缓议|暂缓|不予通过|搁置)$",
         "(?:国内|国外|境内|境外|海外)$",
         "(?:省|市|县|区)[内外]$",
         "(?:公办|民办|公立|民营)$",
@@ -70,36 +73,50 @@ _FAMILIES = tuple(
         "(?:农业|林业|牧业|渔业|工业|农林牧渔业|服务业|建筑业|制造业|批发零售业)(?:贷款|项目|企业)?$",
     )
 )
-_RESPECTIVE = re.compile(
-    rf"(?:分别占|占比分别为|各占|比重分别为|分别占比为?)(?:总[数额量体]|全部|全体)?{WORDS}{{0,5}}?(?:的)?(?P<shares>{SLOT}(?:[、和及与，]{SLOT})+)"
+_RESPECTIVE = Phrase(
+    rf"(?:分别占|占比分别为|各占|比重分别为|分别占比为?)(?:总[数额量体]|全部|全体)?{WORDS}{{0,5}}?(?:的)?(?P<shares>{SLOT}(?:[、和及与，]{SLOT})+)",
+    "占比",
+    "分各",
 )
-_HALVES = re.compile(
-    rf"男(?P<sort>性|生|职工|员工|代表|学员)?(?:占(?:比)?(?:为)?)?(?P<one>{SLOT})[，、；]女(?P=sort)?(?:占(?:比)?(?:为)?)?(?P<other>{SLOT})"
+_HALVES = Phrase(
+    rf"男(?P<sort>性|生|职工|员工|代表|学员)?(?:占(?:比)?(?:为)?)?(?P<one>{SLOT})[，、；]女(?P=sort)?(?:占(?:比)?(?:为)?)?(?P<other>{SLOT})",
+    "男",
+    "女",
 )
-_PRESENT = re.compile(
+_PRESENT = Phrase(
     rf"应[到出参收缴退]{WORDS}{{0,5}}(?P<whole>{SLOT}){WORDS}{{0,3}}[，、；]实{WORDS}{{1,5}}(?P<part>{SLOT})"
-    rf"(?:{WORDS}{{0,3}}[，、；]{WORDS}{{0,4}}(?:缺席|请假|缺勤|未到|未参加|缺|尚欠|欠|差){WORDS}{{0,3}}(?P<rest>{SLOT}))?"
+    rf"(?:{WORDS}{{0,3}}[，、；]{WORDS}{{0,4}}(?:缺席|请假|缺勤|未到|未参加|缺|尚欠|欠|差){WORDS}{{0,3}}(?P<rest>{SLOT}))?",
+    "应",
+    "实",
 )
-_SUBSET = re.compile(
+_SUBSET = Phrase(
     rf"(?:收到|征集|征求|收集|提出|发放|发出|印发|下发|上报|报送|提交|申请|来稿|申报|报名|抽检|抽查|检测|推荐|初评)(?:了|到)?{WORDS}{{0,10}}(?P<whole>{SLOT}){WORDS}{{0,4}}[，、；]{WORDS}{{0,4}}"
-    rf"(?:采纳|采用|查实|核实|属实|吸收|回收|收回|入选|通过|获批|录用|合格|达标|获奖)(?:了|有效)?{WORDS}{{0,6}}(?P<part>{SLOT})(?!票)"
+    rf"(?:采纳|采用|入围|晋级|中选|认定|命名|查实|核实|属实|吸收|回收|收回|入选|通过|获批|录用|合格|达标|获奖)(?:了|有效)?{WORDS}{{0,6}}(?P<part>{SLOT})(?!票)",
+    "收征提发印下上报申来抽检推初",
+    "采入晋中认命查核属吸回收通获录合达",
 )
-_USED = re.compile(
+_USED = Phrase(
     rf"(?P<whole>{SLOT}){WORDS}{{0,8}}[，；：（(]其?中?[:：，]?(?P<list>{WORDS}{{0,6}}{SLOT}(?:拟|主要|计划)?(?P<verb>用于|投向|用作|来自|投入){WORDS}{{1,16}}"
-    rf"(?:[，、；]{WORDS}{{0,6}}{SLOT}(?:拟|主要|计划)?(?P=verb){WORDS}{{1,16}})+)"
+    rf"(?:[，、；]{WORDS}{{0,6}}{SLOT}(?:拟|主要|计划)?(?P=verb){WORDS}{{1,16}})+)",
+    "用投来",
 )
 """12亿元，其中7亿元用于甲，5亿元用于乙."""
-_GROUPS = re.compile(
-    rf"(?P<whole>{SLOT}){WORDS}{{0,10}}?，?(?:平均|共|均)?分(?:为|成)?(?P<times>{SLOT})(?:小?组|批次?|班次?|队|专班)?，?每(?:个)?(?:小?组|批次?|班|队|专班)(?:各)?(?P<rate>{SLOT})"
+_GROUPS = Phrase(
+    rf"(?P<whole>{SLOT}){WORDS}{{0,10}}?，?(?:平均|共|均)?分(?:为|成)?(?P<times>{SLOT})(?:小?组|批次?|班次?|队|专班)?，?每(?:个)?(?:小?组|批次?|班|队|专班)(?:各)?(?P<rate>{SLOT})",
+    "分",
+    "每",
 )
 """48名学员分8个小组，每组6人."""
-_BORNE = re.compile(
-    rf"(?:{_LABEL}{{1,9}}?(?P<verb>承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?{SLOT}[，、；])(?:{_LABEL}{{1,9}}?(?P=verb)(?:比例)?(?:为)?{SLOT}[，、；和]?)+"
+_BORNE = Phrase(
+    rf"(?:{_LABEL}{{1,9}}?(?P<verb>承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?{SLOT}[，、；])(?:{_LABEL}{{1,9}}?(?P=verb)(?:比例)?(?:为)?{SLOT}[，、；和]?)+",
+    "承分占出持负",
+    "、，；",
 )
 """省级承担40%、市级承担20%、银行承担40%."""
 _BEARER = re.compile(rf"({_LABEL}{{1,9}}?)(?:承担|分担|占比|占|出资|持股|负担)(?:比例)?(?:为)?({SLOT})")
 _TOGETHER = re.compile("共|合计|总计|累计|全年")
 _MEASURED = frozenset(("亩", "公顷", "平方米", "平方公里", "立方米", "公里", "吨"))
+_AVERAGE = re.compile(f"(?:均|每[日天月周年]){WORDS}{{0,8}}\\Z")
 _SEVERAL = 3
 _SLOTS = re.compile(SLOT)
 
@@ -107,9 +124,9 @@ _SLOTS = re.compile(SLOT)
 def members(sentence: Sentence) -> Iterator[Remark]:
     """C-01: remarks on members that are not their whole."""
     listed: set[str] = set()
-    for found in _WHOLE.finditer(sentence.skeleton):
-        if found["whole"] in listed:
-            continue  # is a member itself
+    for found in _lists(sentence, listed):
+        if _AVERAGE.search(sentence.skeleton[: found.start("whole")]):
+            continue  # is no whole
         slots = _SLOTS.findall(found["list"])
         if {sentence.at(slot).unit for slot in slots} == {sentence.at(found["whole"]).unit}:
             listed.update(slots)
@@ -118,11 +135,11 @@ def members(sentence: Sentence) -> Iterator[Remark]:
         if not is_named and _is_one_of_them(sentence.skeleton[: found.start("whole")], found["list"]):
             continue
         yield from _listed(sentence, sentence.at(found["whole"]), found["list"], is_named=is_named)
-    for found in _RESPECTIVE.finditer(sentence.skeleton):
+    for found in _RESPECTIVE.of(sentence):
         yield from _respective(sentence, found.start(), found["shares"])
     yield from _put_to_use(sentence)
     yield from _grouped(sentence)
-    for found in _PRESENT.finditer(sentence.skeleton):
+    for found in _PRESENT.of(sentence):
         if found["rest"]:
             whole, part, rest = (sentence.at(found[name]) for name in ("whole", "part", "rest"))
             outcome = arithmetic.difference(whole, part)
@@ -130,10 +147,20 @@ def members(sentence: Sentence) -> Iterator[Remark]:
                 yield told(rest, (whole, part), f"{whole.text} − {part.text}", outcome.middle)
 
 
+def _lists(sentence: Sentence, listed: set[str]) -> Iterator["re.Match[str]"]:
+    """Wholes and what is listed behind them; not where a whole is a member itself, or another measure than that of the next two figures."""
+    units = list(sentence.form.units)
+    for index, slot in enumerate(_SLOTS.finditer(sentence.skeleton)):
+        if slot[0] in listed or len(set(units[index : index + _SEVERAL])) > 1:
+            continue
+        if (found := _WHOLE.match(sentence.skeleton, slot.start())) is not None:
+            yield found
+
+
 def halves(sentence: Sentence) -> Iterator[Remark]:
     """C-01: remarks on shares of one whole that are not the whole, or more than it, together."""
     yield from _borne(sentence)
-    for found in _HALVES.finditer(sentence.skeleton):
+    for found in _HALVES.of(sentence):
         one, other = sentence.at(found["one"]), sentence.at(found["other"])
         if one.is_share and other.is_share and not (one.rough or other.rough):
             whole = one._replace(value=100.0, text="100%")
@@ -144,7 +171,7 @@ def halves(sentence: Sentence) -> Iterator[Remark]:
 
 
 def _grouped(sentence: Sentence) -> Iterator[Remark]:
-    for found in _GROUPS.finditer(sentence.skeleton):
+    for found in _GROUPS.of(sentence):
         whole, times, rate = (sentence.at(found[name]) for name in ("whole", "times", "rate"))
         if whole.unit != rate.unit or rate.unit == times.unit or whole.rough or times.rough or rate.rough:
             continue
@@ -155,7 +182,7 @@ def _grouped(sentence: Sentence) -> Iterator[Remark]:
 
 def _put_to_use(sentence: Sentence) -> Iterator[Remark]:
     """Parts of a sum that are put to several uses and are more than it together."""
-    for found in _USED.finditer(sentence.skeleton):
+    for found in _USED.of(sentence):
         whole = sentence.at(found["whole"])
         parts = tuple(sentence.at(slot) for slot in _SLOTS.findall(found["list"]))
         if whole.rough or whole.is_share or any(part.unit != whole.unit or part.rough for part in parts):
@@ -167,7 +194,7 @@ def _put_to_use(sentence: Sentence) -> Iterator[Remark]:
 
 def _borne(sentence: Sentence) -> Iterator[Remark]:
     """Shares that several bear, or that members of one family have, and that are more than the whole together."""
-    for found in _BORNE.finditer(sentence.skeleton):
+    for found in _BORNE.of(sentence):
         rows = _BEARER.findall(found[0])
         parts = tuple(sentence.at(slot) for _label, slot in rows)
         if any(not part.is_share or part.rough for part in parts) or any(
@@ -185,7 +212,7 @@ def _borne(sentence: Sentence) -> Iterator[Remark]:
 
 def members_above(sentence: Sentence) -> Iterator[Remark]:
     """C-02: more came than were expected, more was taken up than came in."""
-    for found in (*_PRESENT.finditer(sentence.skeleton), *_SUBSET.finditer(sentence.skeleton)):
+    for found in (*_PRESENT.of(sentence), *_SUBSET.of(sentence)):
         whole, part = sentence.at(found["whole"]), sentence.at(found["part"])
         if whole.unit == part.unit and part.value > whole.value and not whole.rough:
             text = _("{part} of {whole}").format(part=part.text, whole=whole.text)
@@ -235,7 +262,22 @@ def are_a_family(labels: list[str]) -> bool:
     while all(len(label) > end and label[-1 - end] == labels[0][-1 - end] for label in labels):
         end += 1
     bare = [label[: len(label) - end] for label in labels]
-    return any(all(map(one.match, labels)) or (all(bare) and all(map(one.match, bare))) for one in _FAMILIES)
+    return _have_one_kind(labels) or (all(bare) and _have_one_kind(bare))
+
+
+def _have_one_kind(labels: list[str]) -> bool:
+    kinds = _kinds(labels[0])
+    for label in labels[1:]:
+        if not kinds:
+            break
+        kinds &= _kinds(label)
+    return bool(kinds)
+
+
+@functools.lru_cache(maxsize=4096)
+def _kinds(label: str) -> frozenset[int]:
+    """The families that a label may be of."""
+    return frozenset(number for number, family in enumerate(_FAMILIES) if family.match(label))
 
 
 def _are_shares_of(labels: list[str], unit: str) -> bool:

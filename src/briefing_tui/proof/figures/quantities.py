@@ -3,57 +3,17 @@
 A sentence is also given as a skeleton: every quantity is one private character, so that patterns speak of the words between them.
 """
 
-import heapq
-import itertools
 import math
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from briefing_tui.proof.figures.units import UNIT
-from briefing_tui.text.numerals import from_chinese
+from briefing_tui.proof.figures.forms import FIRST, Form, Place, forget, form_of
 
-_SCALES = {
-    "万亿": 10**12,
-    "千亿": 10**11,
-    "百亿": 10**10,
-    "亿": 10**8,
-    "千万": 10**7,
-    "百万": 10**6,
-    "万": 10**4,
-    "千": 10**3,
-    "百": 100,
-}
-_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_QUANTITY = re.compile(
-    rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])[ ]?"
-    rf"(?P<more>多|余|来|几)?(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>多|余)?[ ]?(?P<unit>{UNIT})?(?<!票(?=[据面]))(?<!款(?=项))(?P<more3>以上|左右|以内|以下|之多|多(?![0-9出于增])|余(?![额款]))?"
-)
-_NUMERAL = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]+"
-_WORDED = re.compile(
-    rf"(?:(?<![第一二两三四五六七八九十百千万亿数几])(?:(?P<tenths>[一二三四五六七八九两])成(?P<more_tenths>[一二三四五六七八九半])?(?![员本立为功都熟长果绩交套就人分品型语千效])"
-    rf"|百分之(?P<percent>[一二三四五六七八九十零〇百点]+|[0-9]+(?:[.][0-9]+)?)|(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九])"
-    rf"|(?P<number>{_NUMERAL})(?<=[一-鿿]{{2}})(?P<unit>{UNIT}))|翻了?(?P<doubled>[一两二三])番)(?P<more>以上|左右|以内|以下|多)?"
-)
-"""Quantities told in words: 三成五, 百分之八十, 三分之一, 翻一番, 三百二十户."""
-_FULL_WIDTH = re.compile("[０-９]")
-_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
-_DATE = re.compile(r"[ ]?(?:年|月|日|时|点|号|页|级|岁|[:：/～~—–-][ ]?[0-9])")
-_ROUGH = re.compile(
-    "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|高出|未满|突破)[ ]?\\Z"
-)
-_PRINTED_SCALE = re.compile(rf"[0-9,.]+({_SCALE})")
-_ROUGH_ENDS = frozenset("约近逾超过足到少于高多出满破 ")
-"""What each of them ends in."""
-_ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
-_EACH = re.compile("每[\u4e00-\u9fff]{1,3}\\Z")
-_FIRST = 0xE000
-_MOST = 120
-"""Quantities of a sentence; behind them nothing is compared."""
-_A_BASIS_POINT = 0.01
-"""In 个百分点."""
 _ALL = 100
 """Per cent."""
+_WATCHED = 2
+"""Which sentence of a form is watched: most forms have but one."""
 _LONGEST = 3_000
 """Characters of a sentence; behind them nothing is compared."""
 _KNOWN = 4096
@@ -102,29 +62,92 @@ class Quantity(NamedTuple):
         return self.unit == "%"
 
 
-class Sentence(NamedTuple):
-    """A sentence, its figures and its skeleton."""
+class _Watched(Quantity):
+    """A figure that writes down when somebody looks at more of it than what its form says."""
 
-    text: str
-    skeleton: str
-    """The text without blanks, each quantity one character."""
-    quantities: tuple[Quantity, ...]
+    looks: list[str]
+
+    def __getattribute__(self, name: str) -> Any:
+        if name not in _OF_THE_FORM:
+            object.__getattribute__(self, "looks").append(name)
+        return super().__getattribute__(name)
+
+    def __eq__(self, other: object) -> bool:
+        self.looks.append("eq")
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        self.looks.append("hash")
+        return super().__hash__()
+
+    def _replace(self, **kwargs: Any) -> "_Watched":
+        """Another that is watched, too."""
+        return _watched(Quantity._make(tuple(self))._replace(**kwargs), self.looks)
+
+
+_OF_THE_FORM = frozenset(("unit", "rough", "each", "is_share", "looks"))
+
+
+def _watched(quantity: Quantity, looks: list[str]) -> _Watched:
+    watched = _Watched._make(quantity)
+    watched.looks = looks
+    return watched
+
+
+class Sentence:
+    """A sentence, its figures and its skeleton. The figures are made when somebody asks for them."""
+
+    __slots__ = ("_numbers", "_quantities", "_text", "count", "form", "looks", "skeleton", "told")
+
+    def __init__(self, text: str, form: Form, numbers: list[str]) -> None:
+        self._text = text
+        self.form = form
+        self.count = form.count
+        """How many figures it has."""
+        self.skeleton = form.skeleton
+        """The text without blanks, each quantity one character."""
+        self._numbers = numbers
+        self._quantities: tuple[Quantity, ...] | None = None
+        self.told: dict[str, Any] = {}
+        """What was said of it, by rule."""
+        self.looks: list[str] | None = None
+        """What was looked at that not all sentences of its form have in common; None where nobody wants to know."""
+
+    @property
+    def text(self) -> str:
+        """As it is printed."""
+        if self.looks is not None:
+            self.looks.append("text")
+        return self._text
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its figures, in its order."""
+        if self._quantities is None:
+            made = _made(self.form.places, self._numbers)
+            looks = self.looks
+            self._quantities = made if looks is None else tuple(_watched(one, looks) for one in made)
+        return self._quantities
+
+    def watch(self) -> None:
+        """Write down from now on what is looked at."""
+        self.looks = []
+        self._quantities = None
 
     def at(self, slot: str) -> Quantity:
         """The quantity that a character of the skeleton stands for."""
-        return self.quantities[ord(slot) - _FIRST]
+        return self.quantities[ord(slot) - FIRST]
 
     def slot(self, quantity: Quantity) -> str:
         """The character of the skeleton that stands for a quantity."""
-        return chr(_FIRST + self.quantities.index(quantity))
+        return chr(FIRST + self.quantities.index(quantity))
 
     def before(self, place: int) -> tuple[Quantity, ...]:
         """Those that stand before a place of the skeleton, the nearest first."""
         following = _SLOT.search(self.skeleton, place)
-        return self.quantities[: ord(following[0]) - _FIRST if following else None][::-1]
+        return self.quantities[: ord(following[0]) - FIRST if following else None][::-1]
 
 
-_SAID = re.compile("[十百千]|成|分之|番")
 _FIGURE = "0-9０-９一二两三四五六七八九十百千成翻"
 _SENTENCE = re.compile(
     rf"(?<![^。！？\n])(?=[^。！？\n{_FIGURE}]*+(?:[{_FIGURE}]++[^。！？\n{_FIGURE}]++[{_FIGURE}]"
@@ -138,6 +161,7 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
     parts are one sentence; the same words are the same object.
     """
     known: dict[str, Sentence | None] = {}
+    forget()
     for found in _SENTENCE.finditer(text):
         words = found[0][:_LONGEST]
         if words not in known:
@@ -150,134 +174,61 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
 
 
 def _sentence(words: str) -> Sentence | None:
-    narrow = words.translate(_NARROW) if _FULL_WIDTH.search(words) else words
-    quantities = _beside_each_other(tuple(itertools.islice(_quantities(narrow), _MOST)))
-    if len(quantities) > 1 or (quantities and quantities[0].is_share and quantities[0].value > _ALL):
-        return Sentence(words, _skeleton(words, quantities), quantities)
-    return None
+    found = form_of(words)
+    if found is None or not found[0].count:
+        return None
+    form, numbers = found
+    sentence = Sentence(words, form, numbers)
+    if form.count == 1 and not _is_above_all(sentence):
+        return None
+    form.met += 1
+    if form.met == _WATCHED:
+        sentence.watch()
+    return sentence
 
 
-def _beside_each_other(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """Amounts of one measure and one scale are printed with the same care: those with fewer digits end in noughts."""
-    scales = [_scale(one) for one in quantities]
+def _is_above_all(sentence: Sentence) -> bool:
+    (one,) = sentence.quantities
+    return one.is_share and one.value > _ALL
+
+
+def _made(places: tuple[Place, ...], numbers: list[str]) -> tuple[Quantity, ...]:
+    """The figures of a sentence whose form has these places."""
     finest: dict[tuple[str, str], float] = {}
-    for one, scale in zip(quantities, scales, strict=True):
-        if scale and not one.rough:
-            finest[one.unit, scale] = min(one.step, finest.get((one.unit, scale), one.step))
+    rows = []
+    at = 0
+    left = iter(numbers)
+    for place in places:
+        measure = place.measure
+        start = at + place.lead
+        if place.worded is None:
+            number = next(left)
+            value = float(number.replace(",", "")) * measure.scale
+            step = measure.scale / 10 ** len(number.partition(".")[2])
+        else:
+            number, value, step = "", place.worded.value, place.worded.step
+        at = start + len(number) + measure.length
+        rows.append((place, start, at, value, step, number + measure.text))
+        if measure.printed and not place.rough:
+            scale = measure.unit, measure.printed
+            finest[scale] = min(step, finest.get(scale, step))
     return tuple(
-        one._replace(finest=finest[one.unit, scale])
-        if finest.get((one.unit, scale), one.step) < one.step
-        else one
-        for one, scale in zip(quantities, scales, strict=True)
+        Quantity(
+            start,
+            end,
+            value,
+            step,
+            place.measure.unit,
+            text,
+            place.rough,
+            place.each,
+            _finest(place, step, finest) if place.measure.printed else math.inf,
+        )
+        for place, start, end, value, step, text in rows
     )
 
 
-def _scale(one: Quantity) -> str:
-    """The 万 or 亿 of an amount in digits; empty without."""
-    found = _PRINTED_SCALE.match(one.text) if not one.is_share else None
-    return found[1] if found else ""
-
-
-def _quantities(text: str) -> Iterator[Quantity]:
-    """Those in digits and those in words, in the order of the text."""
-    in_digits = _in_digits(text)
-    if not _SAID.search(text):
-        return in_digits
-    return heapq.merge(in_digits, _in_words(text))
-
-
-def _in_words(text: str) -> Iterator[Quantity]:
-    for found in _WORDED.finditer(text):
-        amount = _amount(found)
-        if amount is None:
-            continue
-        value, step, unit = amount
-        rough = bool(found["more"]) or _is_rough(text, found.start())
-        each = _is_each(text, found.start())
-        last = found.start("more") if found["more"] else found.end()
-        yield Quantity(found.start(), last, value, step, unit, text[found.start() : last], rough, each)
-
-
-def _amount(found: "re.Match[str]") -> tuple[float, float, str] | None:
-    """Value, step and unit of a quantity in words."""
-    if found["tenths"]:
-        more = found["more_tenths"]
-        ones = 5 if more == "半" else from_chinese(more) if more else 0
-        return from_chinese(found["tenths"]) * 10.0 + ones, 1.0 if more else 10.0, "%"
-    if found["percent"]:
-        number = found["percent"]
-        if not number[0].isdigit() or not number.isascii():
-            whole, _point, decimals = number.partition("点")
-            if not whole:
-                return None
-            number = f"{from_chinese(whole)}" + (
-                f".{from_chinese(decimals):0{len(decimals)}}" if decimals else ""
-            )
-        return float(number), 10.0 ** -len(number.partition(".")[2]), "%"
-    if found["lower"]:
-        return from_chinese(found["upper"]) / from_chinese(found["lower"]) * 100, 2.0, "%"
-    if found["doubled"]:
-        return 2.0 ** from_chinese(found["doubled"]), 0.1, "倍"
-    number = found["number"]
-    if not re.search("[十百千万亿]", number) or re.search("[一二两三四五六七八九]{2}", number):
-        return None
-    return _worded(number), _last_scale(number), _ALIKE.get(found["unit"], found["unit"])
-
-
-def _worded(number: str) -> float:
-    """三亿二千万 is 320,000,000."""
-    total = 0.0
-    for sign, scale in (("亿", 10**8), ("万", 10**4)):
-        ahead, sep, rest = number.rpartition(sign)
-        if sep:
-            total += (_worded(ahead) if ahead else 1) * scale
-            number = rest
-    return total + (from_chinese(number) if number else 0)
-
-
-def _last_scale(number: str) -> float:
-    return {"万": 10.0**4, "亿": 10.0**8}.get(number[-1], 1.0)
-
-
-def _in_digits(text: str) -> Iterator[Quantity]:
-    for found in _QUANTITY.finditer(text):
-        unit = found["unit"] or ""
-        if not unit and found["scale"] is None:
-            continue
-        if _DATE.match(text, found.end("number")):
-            continue
-        scale: float = _SCALES.get(found["scale"] or "", 1)
-        number = found["number"].replace(",", "")
-        decimals = len(number.partition(".")[2])
-        rough = bool(found["more"] or found["more2"] or found["more3"] or _is_rough(text, found.start()))
-        if unit in {"个基点", "BP"}:
-            unit, scale = "个百分点", _A_BASIS_POINT
-        last = found.end("unit") if found["unit"] else found.end("scale")
-        yield Quantity(
-            found.start(),
-            max(last, found.end("number")),
-            float(number) * scale,
-            scale / 10**decimals,
-            _ALIKE.get(unit, unit),
-            "".join(text[found.start() : max(last, found.end("number"))].split()),
-            rough,
-            _is_each(text, found.start()) or text.startswith("/", last),
-        )
-
-
-def _is_rough(text: str, at: int) -> bool:
-    """Whether a word before a figure says that it is about so much."""
-    return text[at - 1 : at] in _ROUGH_ENDS and _ROUGH.search(text[max(0, at - 4) : at]) is not None
-
-
-def _is_each(text: str, at: int) -> bool:
-    before = text[max(0, at - 4) : at]
-    return "每" in before and _EACH.search(before) is not None
-
-
-def _skeleton(text: str, quantities: tuple[Quantity, ...]) -> str:
-    parts, at = [], 0
-    for index, quantity in enumerate(quantities):
-        parts += [text[at : quantity.start], chr(_FIRST + index)]
-        at = quantity.end
-    return re.sub(r"[ \t\u3000]", "", "".join((*parts, text[at:])))
+def _finest(place: Place, step: float, finest: dict[tuple[str, str], float]) -> float:
+    """Amounts of one measure and one scale are printed with the same care: those with fewer digits end in noughts."""
+    least = finest.get((place.measure.unit, place.measure.printed), step)
+    return least if least < step else math.inf

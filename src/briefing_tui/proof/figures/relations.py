@@ -7,9 +7,11 @@ makes it right: rather silent than wrong.
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
+from briefing_tui.proof.figures.asking import said
+from briefing_tui.proof.figures.claims.ratios import structures
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
@@ -30,39 +32,71 @@ _OF_PARTS = ((1, "[中里有占率]", wholes.parts_above), (2, "[，；、]", me
 _Relations = tuple[tuple[int, str, Callable[[Sentence], Iterator[Remark]]], ...]
 
 
-@functools.lru_cache(maxsize=1)
-def _sentences(text: str) -> tuple[tuple[int, Sentence], ...]:
-    """Read once for both rules, which see one text after the other."""
-    return tuple(sentences(text))
+class _Reading:
+    """One way through the sentences of a text for both rules: what the second says of those that the first has seen is kept for it.
+
+    Sentences are not: a text of nothing but figures has a hundred thousand.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._sentences = sentences(text)
+        self._kept: list[Remark] = []
+
+    def disagreements(self) -> Iterator[Remark]:
+        """C-01."""
+        for start, sentence in self._sentences:
+            self._kept += _placed(start, _told(sentence, "C-02", _OF_PARTS))
+            yield from _placed(start, _told(sentence, "C-01", _RELATIONS))
+
+    def parts(self) -> Iterator[Remark]:
+        """C-02, of what the first has seen and of all the rest."""
+        yield from self._kept
+        for start, sentence in self._sentences:
+            yield from _placed(start, _told(sentence, "C-02", _OF_PARTS))
+
+
+_begun: dict[str, _Reading] = {}
+"""That of the text which the first rule has read, for the second."""
 
 
 def figures_that_disagree(text: str) -> Iterator[Remark]:
-    """C-01: shares, growth, differences, sums, averages, multiples."""
-    return _told(text, _RELATIONS)
+    """C-01: shares, growth, differences, sums, averages, multiples, ratios."""
+    _begun.clear()
+    reading = _begun[text] = _Reading(text)
+    yield from reading.disagreements()
+    yield from structures(text)
 
 
 def parts_above_the_whole(text: str) -> Iterator[Remark]:
     """C-02: 19家银行中已签订的共有154家."""
-    return _told(text, _OF_PARTS)
+    return (_begun.pop(text, None) or _Reading(text)).parts()
 
 
-def _told(text: str, relations: _Relations) -> Iterator[Remark]:
-    """What some relations say of each sentence; of the same words over and over they are asked once."""
-    known: dict[int, tuple[Remark, ...]] = {}
-    for start, sentence in _sentences(text):
-        remarks = known.get(id(sentence))
-        if remarks is None:
-            remarks = known[id(sentence)] = tuple(_of_one(sentence, relations))
-        for remark in remarks:
-            yield remark._replace(start=remark.start + start, end=remark.end + start)
+def _placed(start: int, remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Remarks on a sentence as those on its text."""
+    return (remark._replace(start=remark.start + start, end=remark.end + start) for remark in remarks)
+
+
+def _told(sentence: Sentence, rule: str, relations: _Relations) -> tuple[Remark, ...]:
+    """What some relations say of a sentence; of the same words over and over they are asked once."""
+    remarks = sentence.told.get(rule)
+    if remarks is None:
+        remarks = sentence.told[rule] = tuple(_of_one(sentence, relations))
+    return remarks
+
+
+@functools.cache
+def _cue(cues: str) -> Callable[[str], object]:
+    return re.compile(cues).search
 
 
 def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:
     seen: set[tuple[int, int]] = set()
+    silent = sentence.form.silent
     for least, cues, relation in relations:
-        if len(sentence.quantities) < least or not re.search(cues, sentence.skeleton):
+        if relation in silent or sentence.count < least or not _cue(cues)(sentence.skeleton):
             continue
-        for remark in relation(sentence):
+        for remark in said(sentence, relation, sentence):
             if (remark.start, remark.end) not in seen:
                 seen.add((remark.start, remark.end))
                 yield remark

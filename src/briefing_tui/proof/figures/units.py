@@ -15,7 +15,7 @@ _UNITS = (
         "港元",
         "欧元",
         "人次",
-        *(f"{unit}次" for unit in "批家户件场车班艘"),
+        *(f"{unit}次" for unit in "批家户件场车班艘剂台架例项辆列趟"),
         *("期", "微克", "毫克", "毫米", "厘米", "盏", "兆瓦", "升", "间", "口(?![径头号岸腔])"),
         "人",
         "名",
@@ -135,3 +135,7 @@ _UNITS = (
 )
 UNIT = "|".join(sorted((unit for unit in _UNITS if unit != "亿"), key=len, reverse=True))
 """The longest first."""
+BEGINS = "".join(sorted({unit[0] for unit in _UNITS}))
+"""The first characters of all."""
+ALIKE = {"名": "人", "位": "人", "％": "%", "户": "家", "千克": "公斤", "千米": "公里"}
+"""What counts as another."""

@@ -4,36 +4,56 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
+from briefing_tui.proof.figures.claims.withdrawals import GONE
+from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.remark import Remark
 
-_AMONG = re.compile(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、])中(?!心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|里(?![程面弄外])，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})"
+_AMONG = Phrase(
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、])(?:(?<![初高集途空])中|中(?!{SLOT}))(?!心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|里(?![程面弄外])，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})",
+    "中里有",
 )
-_HAVE = re.compile(
-    rf"(?:全[省市县区州国]|共有?|下辖|辖){WORDS}{{0,3}}(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})，(?:目前|现)?已?有(?P<said>)(?P<part>{SLOT})"
+_HAVE = Phrase(
+    rf"(?:全[省市县区州国]|共有?|下辖|辖){WORDS}{{0,3}}(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})，(?:目前|现)?已?有(?P<said>)(?P<part>{SLOT})",
+    "有",
+    "全共下辖",
 )
-_OF_WHICH = re.compile(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})"
+_ALREADY = Phrase(
+    rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,8}}?)[已现]有(?P<said>)(?P<part>{SLOT})", "有", "已现"
 )
-_SHARE = re.compile(
-    rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){WORDS}{{0,8}}的|占{WORDS}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})"
+"""86个派出所已有72个达标."""
+_OF_WHICH = Phrase(
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
+    "其",
+    "中",
 )
-_SHARES = re.compile(
-    rf"(?:占比分别为|分别占(?:比)?(?:为|总[数量额]的)?)(?P<list>{SLOT}(?:[、和及，]{SLOT})+)"
+_SHARE = Phrase(
+    rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){WORDS}{{0,8}}的|占{WORDS}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})",
+    "占",
+)
+_SHARES = Phrase(
+    rf"(?:占比分别为|分别占(?:比)?(?:为|总[数量额]的)?)(?P<list>{SLOT}(?:[、和及，]{SLOT})+)", "占", "分"
 )
 _OTHER = re.compile(
     "带动|辐射|服务(?![点站]|中心|窗口)|覆盖|累计|惠及|推广|撬动|吸引|新增|派出|组织|收集|征集|梳理|提出|解决|发放|下设|涉及|每|达成"
 )
 _VAGUE = {"个", "项", "次", "种", "条", "类", "件"}
-_RATE = re.compile(
-    rf"(?:通过|合格|满意|(?<![备性])覆盖|回收|采用|采纳|出勤|出席|到会|入选|接入|知晓|普及|合规|优良|及格|达标|录取|中标|胜诉)率(?:为|达到?|高达)?(?P<share>{SLOT})"
+_RATE = Phrase(
+    rf"(?:通过|合格|满意|(?<![备性])覆盖|回收|采用|采纳|出勤|出席|到会|入选|接入|知晓|普及|合规|优良|及格|达标|录取|中标|胜诉)率(?:为|达到?|高达)?(?P<share>{SLOT})",
+    "率",
 )
 """Rates that are parts of a whole; 完成率 may be above it."""
 _BOUND = re.compile("及?以[上下内]|左右")
 """Behind a figure that sorts and does not count: 其中10亿元以上项目12个."""
-_DEED = re.compile("已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立")
+_DEED = re.compile(
+    "已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立|通(?![信讯道])|用上|装上|实行|推行|启动|设立|成立|挂牌|落实|具备|制定|出台|开展|享受|覆盖|达标|合格|出列|脱贫|通车|揭牌|换届"
+)
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
+_AVERAGE = re.compile(f"(?:均|每[日天月周年]|平均){WORDS}{{0,8}}\\Z")
+"""An average, and some of those that it is taken of: 日均42万辆次，其中4月4日48.6万辆次; 人均3.6万元，其中城镇4.8万元."""
+_LESS_NOW = re.compile("(?:减少?|降|压[减降缩]|缩减|精简|整合|合并|优化|调整)[至到为成]\\Z")
+_GONE = re.compile(GONE)
+"""What left a number is no part of what is left: 由76家减少至18家，其中注销57家."""
 _OBJECT = re.compile("(?:发展|实施|建设|建成|培育|打造|谋划|储备|引进|安排|落地|新建)[一-鿿]{2,8}\\Z")
 """A deed and what came of it, which is counted and is no part of those that did it."""
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
@@ -42,14 +62,16 @@ _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 def parts_above(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on parts above their whole. Things told by 个, 项, 次 count as the same only when the same noun follows."""
     text = sentence.skeleton
-    for pattern in (_AMONG, _OF_WHICH, _HAVE):
-        for found in pattern.finditer(text):
+    for pattern in (_AMONG, _OF_WHICH, _HAVE, _ALREADY):
+        for found in pattern.of(sentence):
             whole, part = sentence.at(found["whole"]), sentence.at(found["part"])
             if (
                 whole.unit != part.unit
                 or part.value <= whole.value
                 or whole.rough
                 or _OTHER.search(found["said"])
+                or _AVERAGE.search(text[: found.start("whole")])
+                or (_LESS_NOW.search(text[: found.start("whole")]) and _GONE.search(found["said"]))
                 or _BOUND.match(text, found.end())
             ):
                 continue
@@ -65,7 +87,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
             ):
                 continue
             yield _told(part, whole)
-    for found in (*_SHARE.finditer(text), *_RATE.finditer(text)):
+    for found in (*_SHARE.of(sentence), *_RATE.of(sentence)):
         stated = sentence.at(found["share"])
         if (
             stated.is_share
@@ -81,7 +103,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
 
 def _same_noun(first: str, rest: str, said: str) -> bool:
     """Whether the same word, or nothing, follows the second figure, and nothing else stands before it: 发展产业项目191个."""
-    if _DEED.match(rest) or (first and rest.startswith(first)):
+    if _DEED.match(rest) or (first and rest.startswith(first)) or said.endswith("的有"):
         return True
     noun = _NOUN.match(rest)
     if noun is None:
@@ -97,7 +119,7 @@ def _same_noun_before(text: str, found: "re.Match[str]") -> bool:
 
 def _shares(sentence: Sentence) -> Iterator[Remark]:
     """Shares of one whole that are more than it together."""
-    for found in _SHARES.finditer(sentence.skeleton):
+    for found in _SHARES.of(sentence):
         parts = [sentence.at(char) for char in found["list"] if "\ue000" <= char <= "\ue190"]
         total = sum(part.value for part in parts)
         if all(part.is_share for part in parts) and total > 100 + len(parts) * max(

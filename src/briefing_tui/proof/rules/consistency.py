@@ -26,10 +26,10 @@ _RATIO_WORD = re.compile("比|分险|分担|风险|按|配")
 
 _SUFFIX = "省|市|州|县|区|自治区|自治州|壮族自治区|回族自治区|维吾尔自治区"
 _STEM = re.compile(
-    rf"(?<![{HAN}])([{HAN}]{{2}})(?:市|州|县)(?=[{HAN}]{{0,6}}(?:担保|银行|农商))|([{HAN}]{{2}})市(?=担保|融资担保|农商)"
+    rf"(?<![{HAN}])([{HAN}]{{2}})(?:省|市|州|县)(?=[{HAN}]{{0,6}}(?:担保|银行|农商|集团))|([{HAN}]{{2}})市(?=担保|融资担保|农商)"
 )
 _BANK = "农村商业银行|农商银行|农商行"
-_KIND = "融资再担保|再担保|融资担保|信用担保|创业担保|担保|融担"
+_KIND = "农业信贷担保|农担|融资再担保|再担保|融资担保|信用担保|创业担保|担保|融担"
 _FORM = "(?:投资|控股|集团|股份|有限责任|有限|公司)+|协会"
 _NOT_BEHIND = "机体业贷行服工合费率额责能政产品对给放余圈代条方市事链计申"
 _FUNCTION = "与和由向及同对在为是等即经从了将的以并或于把被让给又也就该各全我本其联合携手推动"
@@ -38,6 +38,9 @@ _VERB = "交流|介绍|表示|成功|召开|发布|推出|签约|承办|承诺|�
 _LEFT_OUT = re.compile(
     "省|市|州|县|区|自治区|自治州|壮族|回族|维吾尔|融资|信用|政策性|政府性|投资|控股|集团|股份|有限|责任|公司"
 )
+_OF_OUR_FIELD = re.compile("担保|农担|农商行")
+_FORM_ALONE = re.compile("省|市|州|县|区|自治区|自治州|壮族|回族|维吾尔|集团|股份|有限|责任|公司")
+"""Of other groups 投资 and 控股 tell one from another."""
 
 
 _TOWNS = 300
@@ -143,7 +146,7 @@ def _names(places: frozenset[str]) -> "re.Pattern[str]":
     """An organisation that begins with a place and ends in what it does or is."""
     stems = "|".join(sorted(places, key=len, reverse=True))
     return re.compile(
-        rf"(?P<place>{stems})(?:{_SUFFIX})?(?:(?![{_FUNCTION}])[{HAN}]){{0,4}}?(?:(?:{_KIND})(?:(?:{_FORM})|(?![{_NOT_BEHIND}{HAN}])|(?=[{_FUNCTION}]|{_VERB}))|(?:{_BANK})(?:{_FORM})?(?![业系卡股间同理金]))"
+        rf"(?P<place>{stems})(?:{_SUFFIX})?(?:(?![{_FUNCTION}])[{HAN}]){{0,4}}?(?:(?:{_KIND})(?:(?:{_FORM})|(?![{_NOT_BEHIND}{HAN}])|(?=[{_FUNCTION}]|{_VERB}))|(?:{_BANK})(?:{_FORM})?(?![业系卡股间同理金])|集团(?:股份)?(?:有限责任公司|有限公司|公司)?(?:(?![{HAN}])|(?=[{_FUNCTION}]|{_VERB})))"
     )
 
 
@@ -161,6 +164,9 @@ def _places(texts: tuple[Passage, ...]) -> frozenset[str]:
 def _core(name: str) -> str:
     """What two names of one organisation have in common."""
     short = name.replace("农村商业银行", "农商行").replace("农商银行", "农商行").replace("融担", "担保")
+    short = short.replace("农业信贷担保", "农担")
+    if not _OF_OUR_FIELD.search(short):
+        return _FORM_ALONE.sub("", short)
     return _LEFT_OUT.sub("", short)
 
 

@@ -27,6 +27,8 @@ _STOP = re.compile(
     rf"|(?<=[{HAN}][0-9]\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}})[.．](?=[{_AFTER}])"
     rf"|(?<=[0-9]\.[0-9][0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{4}})[.．](?=[{_AFTER}])"
 )
+_POINT = re.compile(rf"[.．](?:(?![0-9A-Za-z])|(?<=[{HAN}{CLOSING}].))")
+"""A point that is none of a number or a Latin word: the only ones that may be a stop."""
 _WORD = 200
 """Characters of an address that a point may end."""
 _LABEL = re.compile(r"[ \t\u3000]{0,40}[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
@@ -88,8 +90,10 @@ def points_as_stops(text: str) -> Iterator[Remark]:
     if ("." not in text and "．" not in text) or not CHINESE.search(text):
         return
     line, first, seen = 0, None, 0
-    for found in _STOP.finditer(text):
-        at = found.start()
+    for point in _POINT.finditer(text):
+        at = point.start()
+        if not _STOP.match(text, at):
+            continue
         if start := text.rfind("\n", seen, at) + 1:
             line, first, seen = start, None, start
         first = first or CHINESE.search(text, seen, at)
@@ -98,7 +102,7 @@ def points_as_stops(text: str) -> Iterator[Remark]:
             continue
         if text[at - 1].isascii() and _ends_in_a_name(text[max(line, at - _WORD) : at]):
             continue
-        yield Remark(at, found.end(), "。")
+        yield Remark(at, at + 1, "。")
 
 
 def _ends_in_a_name(line: str) -> bool:

@@ -21,6 +21,8 @@ _FIRST_LARGE = re.compile(
     rf"(?<![0-9A-Za-z./:：年月日第-])(?P<low>{_NUMBER})(?P<unit>万亿|万|亿)[元户人吨亩]?{_SIGN}(?P<high>{_NUMBER})(?=[元户人吨亩])"
 )
 """Only the lower end has it: 10%～20之间, 3万～5元."""
+_SIGNS = "～~—–-至到"
+"""Without one of them there is no range."""
 _WHOLE = 100
 _CHINESE_DAY = "[一二三四五六七八九十廿卅]{1,3}"
 _MIXED_DATE = re.compile(
@@ -52,7 +54,7 @@ def wide_digits(text: str) -> Iterator[Remark]:
 
 def percent_ranges(text: str) -> Iterator[Remark]:
     """N-03: both ends of a range carry their % (GB/T 15835-2011, 5.1.3)."""
-    if not any(sign in text for sign in "%％‰"):
+    if not any(sign in text for sign in "%％‰") or not any(sign in text for sign in _SIGNS):
         return
     yield from _ranges(text, "%％‰")
     for found in _FIRST_END.finditer(text):
@@ -62,7 +64,7 @@ def percent_ranges(text: str) -> Iterator[Remark]:
 
 def large_ranges(text: str) -> Iterator[Remark]:
     """N-04: both ends of a range carry their 万 or 亿, else the lower end reads ten thousand times smaller (5.1.3)."""
-    if "万" not in text and "亿" not in text:
+    if ("万" not in text and "亿" not in text) or not any(sign in text for sign in _SIGNS):
         return
     yield from _ranges(text, "万亿")
     for found in _FIRST_LARGE.finditer(text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing_tui.i18n import _
 from briefing_tui.proof.remark import Remark
 
-_DIGITS = re.compile(r"(?<![0-9A-Za-z.])(?:[0-9][ -]?){10,22}[0-9Xx](?![0-9A-Za-z])")
+_DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)[ -]?(?:[0-9][ -]?){9,21}[0-9Xx](?![0-9A-Za-z])")
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－＠", "0123456789Xx-@")
 _HAS_WIDE = re.compile("[０-９Ｘｘ－＠]")
 _NAMED = re.compile(
@@ -16,6 +16,8 @@ _NAMED = re.compile(
     r"|(?P<account>账[号户]|帐[号户]|卡号)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<number>(?:[0-9][ -]?){8,24}[0-9](?![0-9A-Za-z万亿元个户]))"
 )
 """Numbers that do not prove themselves, behind the word that says what they are."""
+_NAMES = ("身份", "证件", "护照", "账", "帐", "卡号")
+"""One of these is in what such a word begins with."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}", re.ASCII)
 _MONEY = re.compile(r"(?:\.[0-9]+)?[ ]?(?:元|万|亿|吨|千|个|次|美元|人|股|位|号文|平方|立方|公里)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -34,7 +36,7 @@ def personal_data(text: str) -> Iterator[Remark]:
         if kind and not _MONEY.match(text, found.end()):
             told.add(found.start())
             yield Remark(found.start(), found.end(), None, kind)
-    for found in _NAMED.finditer(text):
+    for found in _NAMED.finditer(text) if any(name in text for name in _NAMES) else ():
         name, kind = next(
             (name, kind)
             for name, kind in (

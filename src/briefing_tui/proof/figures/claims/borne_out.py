@@ -15,9 +15,9 @@ _MOST = 14
 FEW = 3
 """Figures between a claim and what it is made of."""
 HUNDRED = 100.0
-_SET = re.compile("计划|目标|任务|预算|指标|定额|编制|注册资本|应")
+_SET = re.compile("计划|目标|任务|预算|指标|定额|编制|注册资本|应|募集|发行")
 _DEED = re.compile(
-    "已|未|尚|正|完成|实现|达到|通过|获|建成|开工|签|纳入|接入|参加|投产|合格|达标|办结|待|被|用于"
+    "已|未|尚|正|完成|实现|达到|通过|获|建成|开工|签|纳入|接入|参加|投产|合格|达标|办结|待|被|用于|建立|设立|开展|启动|出台|制定|设置|配备|组建|成立"
 )
 _MEMBERS = re.compile(
     "(?<![第十一二三四五六七八九前])([三四五六七八九十])(?=[期批次季场轮县市区镇乡村省地家个支类项大][^分]|[县市地]共)"
@@ -28,7 +28,7 @@ _VAGUE = frozenset("个项次种条类件")
 def as_printed(one: Mention) -> Mention:
     """A plan or an aim is what is printed, and no rounding of something else."""
     quantity = one.quantity
-    if not _SET.search(one.label) or quantity.unit == "%":
+    if not _SET.search(one.label + one.tail[:4]) or quantity.unit == "%":
         return one
     return one._replace(quantity=quantity._replace(step=min(quantity.step, max(1.0, quantity.value * 1e-6))))
 

@@ -1,5 +1,6 @@
 """The readings in which a stated growth may be right. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from briefing_tui.proof.figures import arithmetic
@@ -9,10 +10,15 @@ from briefing_tui.proof.figures.mentions import Mention
 from briefing_tui.proof.figures.quantities import Quantity
 
 
-def grown(groups: Sequence[Sequence[Mention]], stated: Quantity) -> bool:
+def grown(groups: Sequence[Sequence[Mention]], stated: Quantity, way: str = "") -> bool:
+    """Whether two figures of a group give a growth; told with its way, 下降 or 增长, only those that went it."""
     if stated.unit == "倍":
         return bear_out(groups, (arithmetic.ratio, _growth_in_times, _fall_in_times), stated)
-    return bear_out(groups, (arithmetic.growth, _fall, arithmetic.share, gain_of_new, loss_of_new), stated)
+    falls, rises = re.search("[降减跌缩低落少]", way), re.search("[增升涨高长多扩]", way)
+    readings = [arithmetic.growth, _fall, arithmetic.share]
+    readings += [] if falls and not rises else [gain_of_new]
+    readings += [] if rises and not falls else [loss_of_new]
+    return bear_out(groups, readings, stated)
 
 
 def _fall(one: Quantity, other: Quantity) -> Computed:

@@ -17,10 +17,12 @@ _OVERLAPPING = re.compile(
 )
 """Names of parts that lie across each other."""
 _ORDINAL = re.compile(
-    "第[一二三四五六七八九十]+[次批期轮组届]|首[次批]|[甲乙丙丁][\u4e00-\u9fff]|[一二三四五六七八九十]季度|[上下]半年|[0-9]{1,2}月|[去今上本]年|(?:19|20)[0-9]{2}年"
+    "第[一二三四五六七八九十]+[次批期轮组届年季月周步]|首[次批]|[甲乙丙丁][\u4e00-\u9fff]|[一二三四五六七八九十]季度|[上下]半年|[0-9]{1,2}月|[去今上本]年|(?:19|20)[0-9]{2}年"
 )
 _FAR = 1.6
 _NEARLY = 0.3
+_EXACT = 0.01
+"""Of the last digit."""
 _MOSTLY = 0.75
 
 
@@ -45,10 +47,15 @@ def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             continue
         ratio = both.middle / whole.quantity.value
         is_closed = (
-            _is_closed(sentence, parts, whole) and abs(ratio - 1) < _NEARLY and not _names_overlap(parts)
+            _is_closed(sentence, parts, whole)
+            and (abs(ratio - 1) < _NEARLY or _is_one_digit(both.middle - whole.quantity.value, parts))
+            and not _names_overlap(parts)
         )
         if not is_closed and not _are_of_a_kind(parts, whole):
-            continue
+            if ratio < 1:
+                is_closed = _is_changed_over(both.middle - whole.quantity.value, (whole, *parts))
+            if not is_closed:
+                continue
         if (
             is_closed
             or 1 < ratio < _FAR
@@ -88,7 +95,8 @@ def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
         ):
             break
         if not parts and not re.search(
-            r"其中|包括|包含|涵盖|分为|分别[为是]|^，含|^[：（(]|^[，；][^，；、]*\Z", one.lead
+            r"其中|包括|包含|涵盖|分为|分别[为是]|^，含|^[：（(]|^[，；](?:分[两三四五六七八九][^，；、]{1,5}，)?[^，；、]*\Z",
+            one.lead,
         ):
             break
         if parts and not re.match("(?:[\u4e00-\u9fff]{0,4})?[、，；和及与]{1,2}", one.lead):
@@ -113,8 +121,11 @@ def _is_beside(all_: Sequence[Mention], one: Mention, whole: Mention) -> bool:
 
 def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether a list is meant to be all there is: 总投资4.5亿元：…, …, …。; three that are joined by 、 behind 其中 are more than the whole."""
-    if parts[-1].label.startswith(("其他", "其余")) and len(parts) >= FEW:
+    if re.search("其他|其余", parts[-1].label) and len(parts) >= FEW:
         return True
+    names = [re.sub("^其中", "", one.label) for one in parts]
+    if all(len(name) > 1 and name in whole.lead for name in names) and re.search("[、和与]", whole.lead):
+        return True  # 新开、优化线路24条，其中新开9条，优化15条
     ends = (
         not sentence.skeleton[parts[-1].place + 1 :].strip("）)，；")
         or parts[-1].number == len(sentence.quantities) - 1
@@ -151,7 +162,9 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
     if _ORDINAL.match(whole.label.removeprefix("其中")):
         return False
     is_ordinal = all(_ORDINAL.match(label) for label in labels)
-    ending = len({label[-1] for label in labels}) == 1
+    ending = len({label[-1] for label in labels}) == 1 or (
+        len(labels) >= FEW and len({label[:2] for label in labels}) == 1
+    )
     is_named = re.search("其中|包括|包含|涵盖|分为|^，含|^[：（(]", parts[0].lead) is not None
     ending_of_all = len({label[-2:] for label in labels}) == 1 and (
         whole.label.endswith(labels[0][-2:]) or labels[0][-2:] == whole.tail[:2]
@@ -164,6 +177,32 @@ def _are_of_a_kind(parts: Sequence[Mention], whole: Mention) -> bool:
         is_ordinal
         or ending_of_all
         or (ending and (is_named or (whole.role == TOTAL and labels[0][-2:] in whole.label + whole.tail)))
+    )
+
+
+def _is_changed_over(gap: float, figures: Sequence[Mention]) -> bool:
+    """Whether one of some figures of three digits, with two of them changed over, would close a gap: 1,260 for 1,620."""
+    for at, one in enumerate(figures):
+        number = re.sub(r"[^0-9]", "", one.quantity.text)
+        units = round((gap if at == 0 else -gap) / one.quantity.step) if one.quantity.step else 0
+        right = str(int(number or 0) + units)
+        if len(number.strip("0")) < FEW or len(right) != len(number) or not units:
+            continue
+        if abs(units * one.quantity.step - (gap if at == 0 else -gap)) > one.quantity.step * _EXACT:
+            continue
+        unlike = [place for place in range(len(number)) if number[place] != right[place]]
+        if len(unlike) == 2 and unlike[1] - unlike[0] == 1 and sorted(number) == sorted(right):
+            return True
+    return False
+
+
+def _is_one_digit(gap: float, parts: Sequence[Mention]) -> bool:
+    """Whether one of the parts with another first digit would close a gap: 28家 for 18家."""
+    return any(
+        one.quantity.step
+        and one.quantity.value > gap
+        and gap in {10 * one.quantity.step, 100 * one.quantity.step}
+        for one in parts
     )
 
 

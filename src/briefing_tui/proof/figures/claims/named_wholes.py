@@ -10,14 +10,16 @@ from briefing_tui.proof.figures.claims.borne_out import (
     around,
     has_its_own_share,
 )
-from briefing_tui.proof.figures.mentions import BASE, REST, TOTAL, Mention
+from briefing_tui.proof.figures.mentions import BASE, GROWTH, REST, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 
 _OUTSIDE = re.compile("全[国省市县区州行业球]|同[业行期]|GDP|行业|地区生产总值|系统")
 _AIM = re.compile("计划|目标|任务|预算|指标|进度|同期|上年|去年")
 """Of which a share may be above the whole."""
-_BARE = "总[数量额]?|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
+_BARE = (
+    "总[数量额]?|全[长程线]|全部|全体|其|本|该|整个|的|比重|比例|约|为|达到?|高达|仅|超|近|到|人数|数量|额|数"
+)
 _EMPTY = re.compile(rf"\A(?:{_BARE})+|(?:{_BARE})+\Z")
 _RATE = re.compile(
     r"([一-鿿]{1,6}?)(?:率|进?度|面|(?<!占)比例)(?:为|达到?|约为?|仅为?|超过?|提高到|升至|是)?\Z"
@@ -30,6 +32,7 @@ _SHARE_OF_A_PART = re.compile("(.{2,8}?)(?:占比|比重|比例)(?:为|达到?|�
 _OF_WHAT_HAS_NO_FIGURE = re.compile("[，；][^，；其]{2,10}中，")
 """…，住院患者中，医保患者占92%."""
 _DUE = "应|须|拟|计划|符合条件的?"
+_SHORT = {"营收": "营业收入", "GDP": "地区生产总值", "总用电量": "全社会用电量"}
 _GENERAL = set("等级类品人数额量一二三总")
 
 
@@ -37,6 +40,8 @@ def part_and_whole(
     sentence: Sentence, all_: Sequence[Mention], claim: Mention
 ) -> tuple[Mention, Mention] | None:
     """What a share is of, when its words say that both stand in the sentence."""
+    if claim.label.endswith(("由", "从")):
+        return None  # what it was once
     earlier = [
         one for one in all_[max(0, claim.number - 2) : claim.number] if one.is_plain and one.role != REST
     ]
@@ -45,7 +50,9 @@ def part_and_whole(
         return (part, whole) if part.is_plain and whole.is_plain and alike(part, whole) else None
     if not earlier:
         return _told_ahead(all_, claim)
-    if _OF_WHAT_HAS_NO_FIGURE.search(claim.lead):
+    if _OF_WHAT_HAS_NO_FIGURE.search(claim.lead) or _is_of_a_growth(all_, claim):
+        return None
+    if "占" not in claim.label and re.match("[^，；]{1,8}中，[^，；]*率", claim.lead):
         return None
     if (named := _both_named(all_, claim)) is not None:
         return named
@@ -59,18 +66,37 @@ def part_and_whole(
         return _of_a_rate(all_, claim, part)
     if re.fullmatch("(?:已|仅|实际)?完成", claim.label):
         return _of_an_aim(all_, claim, part)
-    if re.sub("(?<=的)(?:比重|比例)(?:为|达到?|约为?)?", "", claim.lead) in {"的", f"{part.tail}的"}:
+    if re.sub("(?<=的)(?:比重|比例)(?:为|达到?|约为?)?", "", claim.lead) in {
+        "的",
+        f"{part.tail}的",
+        re.sub("(?<!的)\\Z", "的", part.tail),
+    }:
         return _of_the_figure_before(all_, part)
     is_next = part.number == claim.number - 1
     others = _alike_if_named_elsewhere(all_, claim, part)
-    if "其中" in claim.lead or not _is_of_something_here(claim, words, others, is_next=is_next):
-        return None
+    if "其中" in claim.lead or not _is_of_something_here(claim, words, others, part, is_next=is_next):
+        return _told_later(all_, claim, part) if is_next else None
     wholes = [
         one
         for one in _wholes(all_, claim, part)
         if one.quantity.value >= part.quantity.value or _AIM.search(claim.lead)
     ]
-    return (part, wholes[0]) if wholes else None
+    name = named_whole(claim)
+    if wholes and len(name) > 1 and has_common_words(name, part.label):
+        wholes = [one for one in wholes if has_common_words(name, one.label + one.tail)]
+    if wholes:
+        return part, wholes[0]
+    return _told_later(all_, claim, part) if is_next else None
+
+
+def _is_of_a_growth(all_: Sequence[Mention], claim: Mention) -> bool:
+    """进出口合计增长6.8%，占比62.5%: of something that has no amount here."""
+    before = all_[claim.number - 1]
+    return (
+        before.role == GROWTH
+        and re.fullmatch("，占比?(?:为|达)?", claim.lead) is not None
+        and len(NEUTRAL.sub("", before.label)) > FEW
+    )
 
 
 def _of_an_aim(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
@@ -97,6 +123,7 @@ def _both_named(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
     """涉农贷款余额154亿元、各项贷款余额440亿元，涉农贷款占各项贷款的35%."""
     name, sep, named = claim.label.rpartition("占")
     named = re.sub("的?(?:比重|比例)?(?:为|达)?\\Z", "", named)
+    named = _SHORT.get(named, named)
     if not sep or len(name) < 2 or len(named) < 2:
         return None
     near = [one for one in all_[max(0, claim.number - FEW) : claim.number] if one.is_plain]
@@ -152,13 +179,57 @@ def _told_ahead(all_: Sequence[Mention], claim: Mention) -> tuple[Mention, Menti
         )
         return (parts[0], wholes[0]) if parts else None
     labels = [one.label for one in ahead]
+    if (rate := _RATE.search(claim.label)) is not None and re.search("总[数量额]", labels[1]):
+        is_named = "占" not in claim.label and has_common_words(rate[1], labels[0])
+        return (ahead[0], ahead[1]) if is_named else None
+    if (rate := _RATE.search(claim.label)) is not None and _is_among(ahead, rate[1]):
+        return ahead[1], ahead[0]
     if _RATE.search(claim.label) and (
         ahead[0].lead[:1] in {"（", "("}
         or ahead[0].lead.startswith("，即")
-        or (re.search("应|计划", labels[0]) and re.match("实|已", labels[1]))
+        or (
+            re.search("应|计划", labels[0])
+            and re.match("实|已", labels[1])
+            and re.fullmatch("[，：（][^，；：0-9]{1,8}", ahead[0].lead)
+        )
     ):
         return _of_a_rate(all_, claim, ahead[0])
     return None
+
+
+def _told_later(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[Mention, Mention] | None:
+    """对外出口315亿元，占同期外贸总值的25%，全市外贸总值1,260亿元."""
+    _ahead, sep, named = claim.label.rpartition("占")
+    named = re.sub("的?(?:比重|比例)?(?:为|达到?)?\\Z", "", named.removeprefix("同期"))
+    if not sep or len(named) < FEW:
+        return None
+    later = [
+        one
+        for one in all_[claim.number + 1 : claim.number + FEW]
+        if one.is_plain and named in one.label and alike(part, one) and one.part == claim.part
+    ]
+    return (part, later[0]) if len(later) == 1 else None
+
+
+def _is_among(pair: Sequence[Mention], stem: str) -> bool:
+    """建档率达到96%，50万人口中已建档48万人."""
+    whole, part = pair
+    among = re.match("[^，；：]{1,8}中，?[已有]", part.lead)
+    if (
+        re.match("，(?:已|实际)[一-鿿]{1,4}\\Z", part.lead)
+        and re.match("，(?:共|全|应|计划)", whole.lead)
+        and whole.quantity.value >= part.quantity.value
+    ):
+        return True  # 燃气普及率98%，全市居民50万户，已通气49万户
+    in_all = (
+        re.match("，(?:共|全|累计|应|受理|收到|抽检|检查|申报|报名|报考)", whole.lead) is not None
+        and stem[-2:] in part.label
+    )
+    return (
+        whole.lead[:1] == "，"
+        and (in_all or (among is not None and whole.quantity.value >= part.quantity.value))
+        and has_common_words(stem[-4:], part.label + part.tail)
+    )
 
 
 def _of_the_figure_before(all_: Sequence[Mention], whole: Mention) -> tuple[Mention, Mention] | None:
@@ -174,7 +245,9 @@ def named_whole(claim: Mention) -> str:
     return _EMPTY.sub("", claim.label.rpartition("占")[2])
 
 
-def _is_of_something_here(claim: Mention, words: str, others: Sequence[Mention], *, is_next: bool) -> bool:
+def _is_of_something_here(
+    claim: Mention, words: str, others: Sequence[Mention], part: Mention, *, is_next: bool
+) -> bool:
     """Whether the words of the share name a whole that was told, or none: 占全部在保余额的 behind 在保余额386亿元."""
     ahead, sep, named = claim.label.rpartition("占")
     if not sep:
@@ -196,7 +269,9 @@ def _is_of_something_here(claim: Mention, words: str, others: Sequence[Mention],
     if named and others and not any(has_common_words(named, one.label + one.tail) for one in others):
         return False
     ahead = NEUTRAL.sub("", ahead)
-    return not ahead or ahead in words or (is_next and has_common_words(ahead, words[-40:]))
+    if not ahead or ahead in words:
+        return True
+    return is_next and has_common_words(ahead, part.label + part.tail)
 
 
 def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Mention]:
@@ -215,7 +290,10 @@ def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Ment
     later = [
         one
         for one in all_[claim.number :]
-        if one.role == TOTAL and alike(one, part) and (not named or has_common_words(named, one.label))
+        if one.role == TOTAL
+        and (one.part == claim.part or re.search("[合共总]计", one.label))
+        and alike(one, part)
+        and (not named or has_common_words(named, one.label))
     ]
     return found or later[:1]
 
@@ -243,7 +321,9 @@ def _with_the_stem(near: Sequence[Mention], claim: Mention, stem: str) -> list[M
     if named := [one for one in near if stem[-2:] in one.label + one.tail]:
         return named
     if len(near) == 2 and near[-1].number == claim.number - 1 and len(claim.lead) < len(claim.label) + 3:
-        named = [one for one in near if set(stem[-2:]) & set(one.label[-3:] + one.tail[:3]) - _GENERAL]
+        of_a_part = "其中" in near[-1].lead
+        shared = set(stem[-2:-1] if of_a_part else stem[-2:]) - _GENERAL
+        named = [one for one in near if shared & set(one.label[-3:] + one.tail[:3])]
     if not named and re.search("应|计划", "".join(one.label for one in near)):
         named = [one for one in near if re.search(r"实[一-鿿]{0,4}\Z", one.label)]
     return named
@@ -253,24 +333,33 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     """合格率, 不良率, 使用率: its stem is a word of one of the two."""
     found = _RATE.search(claim.label)
     stem = found[1][-4:] if found else ""
-    near = [one for one in around(all_, claim) if one.is_plain and one.role != REST and alike(one, part)]
-    if len(near) < 2 or any(one.role == BASE for one in near):
+    near = [
+        one
+        for one in around(all_, claim)
+        if one.is_plain
+        and alike(one, part)
+        and (one.role != REST or (stem and one.number < claim.number and _denies(one, stem)))
+    ]
+    if len(near) < 2 or any(one.role == BASE for one in near) or near[-1].part != claim.part:
+        return None
+    if stem.startswith("不良") and not any("不良" in one.label for one in near):
         return None
     if len(near) == 2 and (due := _due(near, stem)) is not None:
         return due
     named = _with_the_stem(near, claim, stem)
-    if not named and not any(has_common_words(stem, one.label + one.tail) for one in near):
+    if not named:
+        is_part = near[-1].number > claim.number or near[-1].quantity.value <= near[-2].quantity.value
+        named = near[-2:] if is_part and has_common_words(stem, near[-1].label + near[-1].tail) else []
+    if not named:
         return None
-    least = (
-        min(named, key=lambda one: one.quantity.value)
-        if named
-        else min(near[-2:], key=lambda one: one.quantity.value)
-    )
+    least = min(named, key=lambda one: one.quantity.value)
     is_above = claim.quantity.value > HUNDRED
+    is_first = any(one.number < claim.number for one in near)
     others = [
         one
         for one in near
         if one is not least
+        and (one.number <= claim.number + 1 or one.role == TOTAL or not is_first)
         and (
             one.quantity.value < least.quantity.value
             if is_above
@@ -279,4 +368,22 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     ]
     if not others:
         return None
-    return least, min(others, key=lambda one: (one.role != TOTAL, abs(one.number - least.number)))
+    whole = min(others, key=lambda one: (one.role != TOTAL, abs(one.number - least.number)))
+    if least.part != claim.part or (whole.part != claim.part and whole.role != TOTAL):
+        return None
+    return _without_the_denied(least, whole, stem), whole
+
+
+def _denies(one: Mention, stem: str) -> bool:
+    if re.match("(?:其中|有)?(?:不|未|没有)", one.label) and not re.search("[不未非]", stem):
+        return True
+    return re.search(f"(?:不|未|没有|非)(?=[^，]{{0,2}}{stem[-2:]})", one.label + one.tail) is not None
+
+
+def _without_the_denied(part: Mention, whole: Mention, stem: str) -> Mention:
+    """不合格12份 of 480份, when the rate is of those that are."""
+    if not _denies(part, stem) or re.search("[不未非]", stem):
+        return part
+    text = f"({whole.quantity.text} − {part.quantity.text})"
+    left = part.quantity._replace(value=whole.quantity.value - part.quantity.value, text=text)
+    return part._replace(quantity=left)

@@ -44,7 +44,7 @@ def respective(all_: Sequence[Mention]) -> Iterator[Remark]:
             and _CHANGES.search(first.label)
             and not _BEFORE.search(first.label[-4:])
         ):
-            yield from _told(_changes(run, _pairs_before(all_, run) or _pairs_of_lists(runs, run)))
+            yield from _told(_changes(run, _pairs_before(all_, run) or _pairs_of_lists(all_, runs, run)))
 
 
 def _runs(all_: Sequence[Mention]) -> Iterator[list[Mention]]:
@@ -82,12 +82,15 @@ def _pairs_before(all_: Sequence[Mention], run: Sequence[Mention]) -> list[tuple
 
 
 def _pairs_of_lists(
-    runs: Sequence[Sequence[Mention]], run: Sequence[Mention]
+    all_: Sequence[Mention], runs: Sequence[Sequence[Mention]], run: Sequence[Mention]
 ) -> list[tuple[Mention, Mention]]:
     """A list of what is, and one of what was: 3,600笔、27亿元，分别增长20%和35%，上年分别为3,000笔和20亿元."""
     others = [one for one in runs if one is not run and len(one) == len(run)]
     bases = [one for one in others if _BEFORE.search(one[0].label)]
     now = [one for one in others if one not in bases and one[0].number < run[0].number]
+    at = run[0].number
+    if not now and len(bases) == 1 and at == len(run):
+        now = [all_[:at]]  # 批捕1,680人，起诉2,940人，分别下降16%和2%，上年分别为…
     return list(zip(bases[0], now[0], strict=True)) if len(bases) == len(now) == 1 else []
 
 

@@ -30,14 +30,14 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _STRONG = re.compile(
-    "净[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|差额|缺口|尚缺|尚欠|还缺|相差|空编|缺编|空缺|缺额|缺员|空额|短缺|空岗|空余|余量|余款|尾款|欠缴|(?:^|[仅还共])剩\\Z|未使用|未动用|未支用|仍缺|仍差|距(?!去|上年|同期|全[省市国])[^，]{1,6}[还尚仍]?[有差]|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰"
+    "净[\u4e00-\u9fff]{2}|其余|剩余|余下|尚余|结余|节余|盈余|还剩|剩下|仅剩|还差|尚差|差额|缺口|尚缺|尚欠|还缺|相差|空编|缺编|空缺|缺额|缺员|空额|短缺|空岗|空余|空置|余量|余款|尾款|欠缴|(?:^|[仅还共])剩\\Z|未使用|未动用|未支用|仍缺|仍差|距(?!去|上年|同期|全[省市国])[^，]{1,6}[还尚仍]?[有差]|(?:账户|专户|资金)余额|缺席|缺勤|请假|落选|淘汰"
 )
 _DENIAL = re.compile("(?:尚未|还未|未能|未|没有|不|待|正在|非)([\u4e00-\u9fff]{2})")
 _IN = re.compile(
     "收购|采购|收储|招收|接收|产出|新建|新增|新收|新受理|新发展|新接|转入|调入|流入|购入|入库|增加|受理|收入|接收|生产|补充|招聘|招录|发展|筹集|拨入|新入|进货|收治|入院|引进|加入|新开工|新上|新签|新批|新立|新进|新采购|转来|划入|并入|迁入|出生"
 )
 _OUT = re.compile(
-    "调拨|毕业|消化|处置|化解|拆除|转出|调出|流出|售出|出库|减少|办结|核销|支出|退休|离职|辞职|销售|发出|消耗|出院|退出|注销|使用|归还|偿还|解除|结案|报废|领用|到期|移交|开除|销号|发放|竣工|完工|交付|关停|关闭|淘汰|撤销|清退|移出|划出|迁出|死亡|调离|辞退|流失|结清|拆迁|用去|耗用"
+    "调拨|毕业|消化|处置|化解|拆除|转出|调出|流出|售出|出库|减少|办结|核销|支出|退休|离职|辞职|销售|发出|消耗|出院|退出|注销|使用|归还|偿还|解除|结案|报废|领用|到期|移交|开除|销号|发放|竣工|完工|交付|关停|关闭|淘汰|撤销|清退|移出|划出|迁出|死亡|调离|辞退|流失|结清|拆迁|用去|耗用|解保|解付|赎回|支取|提取"
 )
 _OPENING = re.compile(
     "年初|期初|月初|上年(?:末|底)?|去年(?:末|底)?|上月(?:末|底)?|上期|结转|原有|原库存|季初|学年初"
@@ -58,6 +58,11 @@ _DIFFERENCES = (
         "(?:收支结余|收支差额|毛利润?|盈利|当年结余|本年结余)(?:为|达)?$",
     ),
     (
+        "应[到考参][一-鿿]{0,3}$",
+        "(?:缺[考席勤]|请假|未到)[一-鿿]{0,3}$",
+        "实[到考参][一-鿿]{0,3}$",
+    ),
+    (
         "(?:预算|概算|估算|控制价|最高限价|挂牌价|送审)(?:价|额|金额|总额|资金|安排|造价)?(?:为|达)?$",
         "(?:支出|决算|结算|成交|中标|花费|用款|审定)(?:价|额|金额|总额|资金|造价)?(?:为|达)?$",
         "^(?:共|累计|净)?(?:节约|节省|节支|核减|审减|压减)[一-鿿]{0,4}$",
@@ -65,7 +70,7 @@ _DIFFERENCES = (
 )
 
 
-_OF_A_DIFFERENCE = re.compile("负债|进口|支出|成本|节|减")
+_OF_A_DIFFERENCE = re.compile("缺|负债|进口|支出|成本|节|减")
 
 
 def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
@@ -78,11 +83,16 @@ def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
         ):
             continue
         parts = _parts_before(all_, claim) or _part_behind(all_, claim)
-        if len(parts) < 2 or any(has_its_own_share(all_, one) for one in parts[:1]):
+        if any(has_its_own_share(all_, one) for one in parts[:1]):
+            continue
+        parts = parts or _told_by_its_share(all_, claim)
+        if len(parts) < 2 or (claim.label.startswith("非") and parts[0].part != claim.part):
             continue
         whole, taken = parts[0], parts[1:]
         near = counted(around(all_, claim), claim.quantity.unit)
-        if bear_out([near], (arithmetic.difference,), claim.quantity) or not _is_a_rest_of(claim, taken):
+        if bear_out([near], (arithmetic.difference,), claim.quantity) or not (
+            _is_a_rest_of(claim, taken) or _is_under_way(near, claim, taken)
+        ):
             continue
         gone = arithmetic.total(tuple(one.quantity for one in taken))
         left = arithmetic.total(
@@ -147,6 +157,15 @@ def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
     return found if len(found) > 1 and found[0].quantity.value >= found[1].quantity.value else []
 
 
+def _told_by_its_share(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """报废3,600辆，占应淘汰4,000辆的九成，还剩400辆: the whole stands behind its part."""
+    near = [one for one in all_[: claim.number] if one.is_counted][-2:]
+    if len(near) < 2 or not near[1].label.startswith("占") or not all(alike(one, claim) for one in near):
+        return []
+    part, whole = near
+    return [whole, part] if whole.quantity.value >= part.quantity.value else []
+
+
 def _part_behind(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
     """计划900万元，还差180万元，已发放720万元."""
     around_ = [*all_[claim.number - 1 : claim.number], *all_[claim.number + 1 : claim.number + 2]]
@@ -175,18 +194,33 @@ def _is_a_rest_of(claim: Mention, taken: Sequence[Mention]) -> bool:
     return len(taken) == 1 and any(verb in others for verb in _DENIAL.findall(words))
 
 
+def _is_under_way(near: Sequence[Mention], claim: Mention, taken: Sequence[Mention]) -> bool:
+    """已完成96个，还有32个正在推进, and nothing of their measure behind: they are all the others."""
+    if claim.label == "其他" and len(taken) == 1 and "其中" in taken[0].lead:
+        return all(one.number <= claim.number for one in near)
+    return (
+        re.fullmatch("还有|另有|其他", claim.label) is not None
+        and re.match("[^，；、]{0,6}?(?:正在|待|尚未|还未)", claim.tail) is not None
+        and len(taken) == 1
+        and re.match("(?:目前|现|其中)?(?:均)?已|[^，]{0,2}完成", taken[0].label) is not None
+        and all(one.number <= claim.number for one in near)
+    )
+
+
 def identities(all_: Sequence[Mention]) -> Iterator[Remark]:
     """资产260亿元，负债169亿元，所有者权益91亿元."""
     if not any(_OF_A_DIFFERENCE.search(one.label) for one in all_):
         return
     for more, less, rest in _DIFFERENCES:
-        three = [
-            [one for one in all_ if _may_be_a_term(one) and re.search(word, one.label)]
-            for word in (more, less, rest)
-        ]
-        if any(len(some) != 1 for some in three):
+        three: list[Mention] = []
+        for word in (more, less, rest):
+            some = [one for one in all_ if _may_be_a_term(one) and re.search(word, one.label)]
+            if len(some) != 1:
+                break
+            three += some
+        if len(three) < FEW:
             continue
-        one, other, claim = (some[0] for some in three)
+        one, other, claim = three
         if (
             len({one.number, other.number, claim.number}) < 3
             or len({one.quantity.unit, other.quantity.unit, claim.quantity.unit}) > 1
@@ -266,12 +300,19 @@ def flows(all_: Sequence[Mention]) -> Iterator[Remark]:
 
 def run_signs(run: Sequence[Mention]) -> list[tuple[Mention, int]]:
     """Each figure with +1 when it came and −1 when it went; those of which that is not told are left out."""
-    found = []
-    for one in run:
-        into, out = (bool(pattern.search(one.label)) for pattern in (_IN, _OUT))
-        if into != out:
-            found.append((one, 1 if into else -1))
-    return found
+    signs = [(one, came_or_went(one)) for one in run]
+    return [(one, sign) for one, sign in signs if sign]
+
+
+def came_or_went(
+    one: Mention, more: re.Pattern[str] | None = None, less: re.Pattern[str] | None = None
+) -> int:
+    """+1 for what came, −1 for what went, by words of its label, and by those of `more` and `less` too; 0 when they do not tell."""
+    into, out = (
+        any(pattern.search(one.label) for pattern in patterns if pattern is not None)
+        for patterns in ((_IN, more), (_OUT, less))
+    )
+    return int(into) - int(out)
 
 
 def _flow_before(all_: Sequence[Mention], closing: Mention) -> list[Mention]:

@@ -1,16 +1,18 @@
 """Shares and multiples that no two figures of their sentence give, though its words name them. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, around, bear_out, by_unit, counted
 from briefing_tui.proof.figures.claims.named_wholes import named_whole, part_and_whole
-from briefing_tui.proof.figures.mentions import SHARE, Mention
+from briefing_tui.proof.figures.mentions import BASE, NOW, SHARE, Mention
 from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
+
+_SLACK = 1e-9
 
 
 def _whole_and_rest(part: Quantity, rest: Quantity) -> Computed:
@@ -64,14 +66,15 @@ def _without_told(
     groups: Sequence[list[Mention]], all_: Sequence[Mention], claim: Mention
 ) -> list[list[Mention]]:
     """The groups as pairs, without those whose share is told by another figure just behind them."""
-    others = [one for one in all_ if one.role == SHARE and one is not claim]
+    others = {one.number: one for one in all_ if one.role == SHARE and one is not claim}
     pairs = []
     for group in groups:
         for one, other in combinations(group, 2):
             part, whole = sorted((one, other), key=lambda each: each.quantity.value)
+            last = max(one.number, other.number)
             if whole.quantity.value and any(
-                abs(each.number - max(one.number, other.number)) == 1 and _is_nearer(each, claim, part, whole)
-                for each in others
+                place in others and _is_nearer(others[place], claim, part, whole)
+                for place in (last - 1, last + 1)
             ):
                 continue
             pairs.append([one, other])
@@ -80,8 +83,9 @@ def _without_told(
 
 def _is_nearer(one: Mention, claim: Mention, part: Mention, whole: Mention) -> bool:
     share = arithmetic.share(part.quantity, whole.quantity)
-    return share.agrees(one.quantity) and abs(share.middle - one.quantity.value) < abs(
-        share.middle - claim.quantity.value
+    return share.agrees(one.quantity) and (
+        one.quantity.value == claim.quantity.value
+        or abs(share.middle - one.quantity.value) < abs(share.middle - claim.quantity.value)
     )
 
 
@@ -89,8 +93,13 @@ def _sums_bear_out(groups: Iterable[Sequence[Mention]], stated: Quantity) -> boo
     """Whether some neighbours together are the stated share of another figure."""
     for told_ in groups:
         group = [one for one in told_ if one.is_plain]
+        sums = [0.0, *accumulate(one.quantity.value for one in group)]
         for first in range(len(group)):
             for last in range(first + 2, len(group) + 1):
+                near = sums[last] - sums[first]
+                margin = group[first].quantity.step + near * _SLACK
+                if not any(_may_be_its_share(near, margin, one.quantity, stated) for one in group):
+                    continue
                 both = arithmetic.total(tuple(one.quantity for one in group[first:last]))
                 part = group[first].quantity._replace(value=both.middle)
                 wholes = [one for at, one in enumerate(group) if not first <= at < last]
@@ -102,6 +111,13 @@ def _sums_bear_out(groups: Iterable[Sequence[Mention]], stated: Quantity) -> boo
     return False
 
 
+def _may_be_its_share(part: float, margin: float, whole: Quantity, stated: Quantity) -> bool:
+    """Whether it is worth reckoning: the share is near to what is stated, as far as the digits go."""
+    less, more = whole.value - whole.step, whole.value + whole.step
+    low, high = stated.value - stated.step * 2, stated.value + stated.step * 2
+    return less <= 0 or ((part + margin) * HUNDRED >= low * less and (part - margin) * HUNDRED <= high * more)
+
+
 def multiples(all_: Sequence[Mention]) -> Iterator[Remark]:
     """净资产9亿元，责任余额72亿元，放大倍数8倍."""
     for claim in all_:
@@ -110,10 +126,12 @@ def multiples(all_: Sequence[Mention]) -> Iterator[Remark]:
         near = [
             one
             for one in all_[max(0, claim.number - FEW) : claim.number]
-            if one.is_plain and not one.quantity.rough
+            if one.is_plain and not one.quantity.rough and one.part == claim.part
         ]
         if (
             len(near) < 2
+            or {near[-2].role, near[-1].role} == {BASE, NOW}
+            or near[-1].quantity.unit != "元"
             or near[-1].quantity.unit != near[-2].quantity.unit
             or bear_out(by_unit(near), (arithmetic.ratio,), claim.quantity)
         ):

@@ -8,14 +8,23 @@ from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, left_out, 
 from briefing_tui.proof.figures.members import are_a_family
 from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, REST, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.proof.remark import Remark
 
 _COMPOSITION = re.compile(
     "(?:结构|构成|分布|(?:出资|持股|股权|分担|分险)比例)(?:分别)?(?:为|是)?：[^，：]{2,10}\\Z"
 )
 _STOP = re.compile("其中|目标|计划|任务|同比|较|比上|占")
+_OF_ALL_PARTS = re.compile(
+    "[合总共]计|总共|一共|以上|上述|[两二三四五六七八九十][一-鿿]{1,3}共|[两三四五六]者|总[值额量数]"
+)
+"""Words of a sum of all that stands before, whatever ； is between."""
+_IS_NOW = re.compile("(?:增|扩|升|降|减|提)[加大高少]?[至到]\\Z")
+"""What something grew to is no part of a sum behind it."""
+_OWN_SHARE = re.compile("[，（(](?:约|均|各)?占比?(?:为|达到?)?")
+"""The share of one of the parts: 一般贸易413亿元，占59%."""
 _SUM = re.compile(
-    r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|全部[一-鿿]{0,4}\Z|两[者项].{0,4}共|(?:^|[，；、])[共总]|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[值额量数计]|人[次数]|户数|面积|规模|收入|支出)|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
+    r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|全部[一-鿿]{0,4}\Z|两[者项].{0,4}共|(?:^|[，；、])(?:共(?!青团|产党|同|享|建|识)|总)|共\Z|[两三四五六七八九十][批次期项者]共[一-鿿]{2}\Z|(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共[一-鿿]{0,4}\Z|总(?:[一-鿿]{0,3}[值额量数计]|人[次数]|户数|面积|规模|收入|支出|投资|里程)|[两二三四五六七八九十][一-鿿]{1,2}总|(?:^|[，；])(?:[两三四五六七八九十][批次期季年天场轮])?累计"
 )
 _ALL_OF_THEM = re.compile("(?:[两二三四五六七八九十]|以上|上述)[一-鿿]{1,6}共")
 _OPPOSED = re.compile("收入.*支出|支出.*收入|流入.*流出|资产.*负债|新增.*减少")
@@ -29,6 +38,8 @@ _TERMS = (
     ("全年", ("前三季度", "四季度")),
 )
 _PLAIN_SUM = re.compile(r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|两[者项].{0,4}共|(?:^|[，；、])共")
+_FEW = 8
+"""Parts of a whole that is told before them, at most."""
 _CLOSE = 0.2
 """How near parts come to a 总投资 of which they are meant to be all."""
 
@@ -45,19 +56,20 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         if claim.role != TOTAL:
             yield from _of_a_year(all_, claim)
             continue
+        if "占" in claim.label:
+            continue  # 三者合计占总额620亿元的40%
         parts = _parts_before(all_, claim)
-        if len(parts) < 2 or not _says_sum(all_, claim):
+        if len(parts) < 2 or not _says_sum(all_, claim) or _is_behind_a_rate(all_, claim):
             continue
         quantities = [one.quantity for one in parts]
-        runs = [tuple(quantities[a:b]) for a in range(len(parts)) for b in range(a + 2, len(parts) + 1)]
-        if any(arithmetic.total(run).agrees(claim.quantity) for run in runs) or _is_whole_of_later(
-            all_, claim
-        ):
+        agree = arithmetic.runs_that_agree(quantities, claim.quantity)
+        if any(True for _run in agree) or _is_whole_of_later(all_, claim):
             continue
         both = arithmetic.total(tuple(quantities))
         far = abs(both.middle - claim.quantity.value) > claim.quantity.value * _CLOSE
         if (
             any(_reads_otherwise(one) for one in parts)
+            or (far and (_is_of_something_new(claim, parts) or _have_their_whole(all_, parts)))
             or _OPPOSED.search("，".join(one.label for one in parts))
             or (
                 (far or "全部" in claim.label)
@@ -72,15 +84,46 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         )
 
 
+def _is_of_something_new(claim: Mention, parts: Sequence[Mention]) -> bool:
+    """人员56人，其中干部8人、科长23人，共出动警力3,600人次: another noun behind 共."""
+    noun = re.fullmatch("[，；]共([一-鿿]{3,})", claim.lead)
+    return noun is not None and not any(has_common_words(noun[1], one.label + one.tail) for one in parts)
+
+
+def _have_their_whole(all_: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """新增286.4亿元，其中直保198.2亿元，再担保88.2亿元: told already."""
+    before = [one.quantity for one in all_[: parts[0].number] if _measure(one) == _measure(parts[0])][-2:]
+    tails = [
+        tuple(one.quantity for one in parts[at:]) for at in range(max(0, len(parts) - _FEW), len(parts) - 1)
+    ]
+    return any(arithmetic.total(tail).agrees(one) for tail in tails for one in before) or any(
+        arithmetic.total(tail[1:]).agrees(tail[0]) for tail in tails if len(tail) > 2
+    )
+
+
+def _is_behind_a_rate(all_: Sequence[Mention], claim: Mention) -> bool:
+    """失访96人，失访率4%，共发送98万人次: 共 begins something new, 合计 does not."""
+    before = all_[claim.number - 1]
+    said = re.search("合计|共计|总计|总共|两[者项]|[三四五六]者", claim.lead)
+    return said is None and before.quantity.unit == "%" and before.label.endswith("率")
+
+
 def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
     """The figures of a total's measure that may make it up."""
     parts: list[Mention] = []
+    is_of_all = _OF_ALL_PARTS.search(claim.lead) is not None
     for one in reversed(all_[: claim.number]):
+        if one.part != claim.part and not is_of_all:
+            break
         if _measure(one) == _measure(claim):
-            if one.role in {CHANGE, EACH, REST, TOTAL, BASE} or one.quantity.rough:
+            if (
+                one.role in {CHANGE, EACH, REST, TOTAL, BASE}
+                or one.quantity.rough
+                or _IS_NOW.search(one.label)
+            ):
                 break
             parts.insert(0, one)
-        if _STOP.search(one.lead) and one.role != GROWTH:
+        if _STOP.search(one.lead) and one.role != GROWTH and not _OWN_SHARE.fullmatch(one.lead):
             break
     return parts
 
@@ -204,6 +247,4 @@ def _says_sum(all_: Sequence[Mention], claim: Mention) -> bool:
 
 def _is_whole_of_later(all_: Sequence[Mention], claim: Mention) -> bool:
     later = [one.quantity for one in all_[claim.number + 1 :] if one.quantity.unit == claim.quantity.unit]
-    return any(
-        arithmetic.total(tuple(later[:end])).agrees(claim.quantity) for end in range(2, len(later) + 1)
-    )
+    return any(first == 0 for first, _last in arithmetic.runs_that_agree(later, claim.quantity))

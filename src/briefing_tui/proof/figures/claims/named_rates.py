@@ -1,0 +1,63 @@
+"""Rates whose name says of what they are: 存贷比80%, of 贷款 and 存款. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.claims.borne_out import bear_out, by_unit, counted
+from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, Mention
+from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+_RATES = tuple(
+    (re.compile(rf"(?:{name})(?:为|达到?|约为?|是|升至|降至)?\Z"), re.compile(part), re.compile(whole))
+    for name, part, whole in (
+        ("存贷比", "贷款", "存款"),
+        ("贷存比", "贷款", "存款"),
+        ("[结收]案?[收结]案?比", "结案|审结|办结", "收案|新收|受理|收到"),
+        ("(?:研发|R&D)[一-鿿]{0,6}(?:强度|占比)", "研发|R&D", "营业收入|营收|销售收入|生产总值|GDP"),
+        ("线损率", "线损|损失|损耗", "供电量"),
+        ("赔付率", "赔付|赔款|理赔", "保费"),
+        ("拨备覆盖率", "拨备|准备金", "不良"),
+        ("产能利用率", "产量|生产", "产能|能力"),
+        ("(?:净资产收益率|投资收益率)", "净利润|收益", "净资产|投资"),
+    )
+)
+"""The name of a rate, and words of what is divided by what."""
+
+
+def named_rates(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """存款余额1,250亿元，贷款余额1,000亿元，存贷比80%."""
+    for claim in all_:
+        if claim.quantity.unit != "%" or claim.quantity.rough or claim.role == GROWTH:
+            continue
+        for name, part_word, whole_word in _RATES:
+            if not name.search(claim.label):
+                continue
+            pair = _one_of_each(all_, claim, part_word, whole_word)
+            if pair is None or bear_out(by_unit(counted(all_)), (arithmetic.share,), claim.quantity):
+                continue
+            part, whole = pair
+            yield told(
+                claim.quantity, pair, f"{part.text} ÷ {whole.text}", arithmetic.share(part, whole).middle
+            )
+
+
+def _one_of_each(
+    all_: Sequence[Mention], claim: Mention, part_word: re.Pattern[str], whole_word: re.Pattern[str]
+) -> tuple[Quantity, Quantity] | None:
+    """What is divided by what, when the sentence tells one of each and nothing of another time."""
+    some = [
+        one for one in all_ if one.is_counted and one.part == claim.part and one.role not in {CHANGE, EACH}
+    ]
+    if any(one.role == BASE for one in some):
+        return None
+    parts = [one for one in some if part_word.search(one.label)]
+    wholes = [one for one in some if whole_word.search(one.label) and one not in parts]
+    if len(parts) != 1 or len(wholes) != 1:
+        return None
+    part, whole = parts[0].quantity, wholes[0].quantity
+    if part.unit != whole.unit or part.rough or whole.rough or not whole.value:
+        return None
+    return part, whole

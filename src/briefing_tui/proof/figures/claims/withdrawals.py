@@ -1,0 +1,83 @@
+"""What came to a number or left it, told behind it: 从81家减少至20家，其中收回60家，移出1家. Pure."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.claims.borne_out import written_sum
+from briefing_tui.proof.figures.mentions import BASE, NOW, Mention
+from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.remark import Remark
+
+GONE = "收回|注销|移出|退出|撤[销并]|关[闭停]|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出|转[为出]|停[办业]|移交|并入|歇业|解散"
+"""Words of what is no longer there, as a pattern."""
+_MOVED = re.compile("，(?:共|累计)?(?:新增|净增|新开|新设|增设|减少|压减|撤并|裁撤)(?:了)?([一-鿿]{0,8})")
+_GONE = re.compile(GONE)
+
+
+def moves(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+    """合作银行从14家增加到22家，新增合作银行8家: by how much, told with the thing that grew."""
+    for base, now, claim in zip(all_, all_[1:], all_[2:], strict=False):
+        said = _MOVED.fullmatch(claim.lead)
+        if (
+            said is None
+            or base.role != BASE
+            or now.role != NOW
+            or len({one.quantity.unit for one in (base, now, claim)}) > 1
+            or any(one.quantity.rough for one in (base, now, claim))
+        ):
+            continue
+        if said[1] and said[1] not in sentence.skeleton[: base.place] + now.label:
+            continue
+        more, less = sorted((base.quantity, now.quantity), key=lambda one: -one.value)
+        outcome = arithmetic.difference(more, less)
+        if not outcome.agrees(claim.quantity):
+            yield told(
+                claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle
+            )
+
+
+def moves_ahead(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """新增企业18家，企业总数由108家增至126家: by how much, told before the change."""
+    for claim, base, now in zip(all_, all_[1:], all_[2:], strict=False):
+        said = re.search("(?:新增|净增|净减|增加|减少|关闭|新开|新设)([^，；、]{2,8})\\Z", claim.label)
+        if (
+            said is None
+            or base.role != BASE
+            or now.role != NOW
+            or said[1][-2:] not in base.lead
+            or "其中" in claim.lead
+            or not base.lead.startswith("，")
+            or len({one.quantity.unit for one in (base, now, claim)}) > 1
+            or any(one.quantity.rough for one in (base, now, claim))
+        ):
+            continue
+        more, less = sorted((base.quantity, now.quantity), key=lambda one: -one.value)
+        outcome = arithmetic.difference(more, less)
+        if not outcome.agrees(claim.quantity):
+            yield told(
+                claim.quantity, (base.quantity, now.quantity), f"{more.text} − {less.text}", outcome.middle
+            )
+
+
+def withdrawals(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """More left than is missing: what there was and is, and behind it what went, each with a word that says so."""
+    for base, now in itertools.pairwise(all_):
+        if base.role != BASE or now.role != NOW or base.quantity.unit != now.quantity.unit:
+            continue
+        gone: list[Mention] = []
+        for one in all_[now.number + 1 :]:
+            if one.quantity.unit != now.quantity.unit or not _GONE.search(one.label) or one.part != now.part:
+                break
+            gone.append(one)
+        if not gone or any(one.quantity.rough for one in (base, now, *gone)):
+            continue
+        missing = base.quantity._replace(value=base.quantity.value - now.quantity.value)
+        together = arithmetic.total(tuple(one.quantity for one in gone))
+        if missing.value > 0 and together.middle > missing.value and not together.agrees(missing):
+            left = base.quantity.value - together.middle
+            quantities = tuple(one.quantity for one in gone)
+            sum_ = written_sum((base, *gone), " − ")
+            yield told(now.quantity, (base.quantity, *quantities), sum_, left)

@@ -1,0 +1,28 @@
+"""Patterns of the words round figures, which are looked for only where they may be. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from briefing_tui.proof.figures.quantities import Sentence
+
+
+class Phrase:
+    """A pattern of a skeleton."""
+
+    def __init__(self, pattern: str, *cues: str) -> None:
+        """Of each of the cues one character stands in whatever the pattern finds (`tests/proof/test_phrases.py`)."""
+        self.pattern = re.compile(pattern)
+        self.cues = tuple(map(frozenset, cues))
+
+    def of(self, sentence: Sentence) -> Iterable["re.Match[str]"]:
+        """Where it stands in a sentence; asked of one form again and again it is found once."""
+        form = sentence.form
+        found = form.found.get(self)
+        if found is None:
+            letters = form.letters
+            for cue in self.cues:
+                if cue.isdisjoint(letters):
+                    found = form.found[self] = ()
+                    return found
+            found = form.found[self] = tuple(self.pattern.finditer(sentence.skeleton))
+        return found

@@ -11,12 +11,14 @@ from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from briefing_tui.importers.pdf.aligned import PlacedTable, tables_between_rules, tables_by_place
 from briefing_tui.importers.pdf.drawings import Rules
 from briefing_tui.importers.pdf.filled import ending_lines, unstretched
 from briefing_tui.importers.pdf.glyphs import Glyph
 from briefing_tui.importers.pdf.placed import BLANK_GAP, SPREAD, PlacedLine, free, gaps, placed_line
 from briefing_tui.importers.pdf.raised import with_raised
 from briefing_tui.importers.pdf.ruled import cells, table_rows
+from briefing_tui.importers.tabular import APART, have_figures
 
 _BASE = 0.35
 """Sizes by which bases on one line may differ."""
@@ -58,6 +60,9 @@ def page_lines(glyphs: Sequence[Glyph], width: float, rules: Rules = NO_RULES) -
         lines = [placed_line([run]) for run in _vertical_runs(glyphs, width)]
         return PageLines(lines, 1, vertical=True)
     rows = with_raised(list(_rows(glyphs)))
+    tables: list[PlacedTable] = []
+    if len(rules.across) > 1:
+        tables, rows = tables_between_rules(rows, rules)
     spaces = list(map(free, rows))
     seams = _seams(rows, spaces, width)
     chunks = [
@@ -68,11 +73,28 @@ def page_lines(glyphs: Sequence[Glyph], width: float, rules: Rules = NO_RULES) -
         chunks = [cell for chunk in chunks for cell in cells(chunk, rules.down)]
     columns = 2 if gutter else 1
     placed: list[PlacedLine] = []
-    for column, band in _bands(chunks, gutter):
-        lines, rest = table_rows(band, rules) if rules.down else ([], band)
-        in_order = sorted([*lines, *_joined(rest)], key=_BASE_OF) if lines else _joined(rest)
+    for column, band in _bands([*chunks, *map(_TableChunk, tables)], gutter):
+        lines = [line for table in band if isinstance(table, _TableChunk) for line in table.lines]
+        rest = [chunk for chunk in band if not isinstance(chunk, _TableChunk)]
+        if rules.down:
+            ruled, rest = table_rows(rest, rules)
+            lines += ruled
+        by_place, rest = tables_by_place(rest)
+        lines += [line for table in by_place for line in table.lines]
+        others = _without_rows(list(_joined(rest)))
+        in_order = sorted([*lines, *others], key=_BASE_OF) if lines else others
         placed += [line._replace(column=column) for line in in_order]
     return PageLines(placed, columns, vertical=False)
+
+
+class _TableChunk(list[Glyph]):
+    """A table among the parts of a page: it stands where its edges do."""
+
+    def __init__(self, table: PlacedTable) -> None:
+        first = table.lines[0]
+        mark = Glyph("", table.left, table.left, first.base, first.size, False, False, False, 0)
+        super().__init__((mark, mark._replace(left=table.right, right=table.right)))
+        self.lines = table.lines
 
 
 def is_vertical(glyphs: Sequence[Glyph]) -> bool:
@@ -251,6 +273,16 @@ def _joined(chunks: Sequence[list[Glyph]]) -> Iterator[PlacedLine]:
         row.append(chunk)
     if row:
         yield placed_line(row)
+
+
+def _without_rows(lines: list[PlacedLine]) -> list[PlacedLine]:
+    """The lines, blanks between parts of neighbouring ones that are no cells: tabs would make rows of them."""
+    for parted, run in groupby(enumerate(lines), key=lambda one: "\t" in one[1].text):
+        rows = list(run) if parted else []
+        if len(rows) > 1 and not have_figures([line.text.split("\t") for _index, line in rows]):
+            for index, line in rows:
+                lines[index] = line._replace(text=line.text.replace("\t", APART))
+    return lines
 
 
 def with_edges(pages: Sequence[PageLines]) -> list[PageLines]:

@@ -129,6 +129,8 @@ def _evidence(line: PlacedLine, page: int, gap: int) -> EvidenceLine:
 def _gap(before: PlacedLine | None, line: PlacedLine, pitch: float) -> int:
     if before is None or before.column != line.column:
         return 0
+    if before.text.startswith("| ") and line.text.startswith("| "):
+        return 0  # rows of cells in several lines are further apart than lines are
     return int(line.base - before.base > _GAP * max(pitch, line.size * 1.1))
 
 

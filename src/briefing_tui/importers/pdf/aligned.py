@@ -3,6 +3,7 @@
 The first are looked for on the whole page, before it is parted into columns of text; the others in each of those.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _WIDE = 100.0
 """Points of the rules of a table at least: less is a line to write on, or under a word."""
 _SAME = 5.0
 """Points by which the ends of its rules differ."""
+_CAPTION = re.compile("附?表[0-9一二三四五六七八九十]")
 _MOST_RULES, _MOST_HEADS = 200, 5
 _TEXT_SHARE = 0.75
 """Share of a table's width that one part of a line of text takes."""
@@ -25,6 +27,8 @@ _PART = 1.9
 """Sizes between parts of a line that no blank parts, where no rule says that it is a table."""
 _ALIGNED, _SHARE = 0.6, 0.6
 """Sizes by which the cells of a column stand below one another, and how many of them do."""
+_LOOKED_BACK = 8
+"""Lines before it below which a part may stand."""
 _APART = 3.2
 """Sizes between rows of a table at most."""
 
@@ -126,11 +130,15 @@ def _table(
     inside = [
         rule
         for rule in rules.across
-        if highest - 2 * _SAME < rule.at < lowest and top.start - _SAME < rule.start and rule.end < top.end + _SAME
+        if highest - 2 * _SAME < rule.at < lowest
+        and top.start - _SAME < rule.start
+        and rule.end < top.end + _SAME
     ]
     several = heads < len(whole)
     grid = grid_of([row for _index, row in whole], heads if several else 0, inside)
     if grid is None or not _is_ruled_table(grid, several=several):
+        return None
+    if above and not _is_head(above, grid):
         return None
     return _placed(grid, top.start, top.end), whole
 
@@ -189,6 +197,16 @@ def _above(rows: Sequence[list[Glyph]], rule: DrawnRule) -> list[tuple[int, list
     return found
 
 
+def _is_head(above: Sequence[tuple[int, list[Glyph]]], grid: Grid) -> bool:
+    """Whether the rows above a first rule are a head, and no caption: most columns have something there."""
+    lowest = above[-1][1][0].base
+    filled = {
+        column for row in grid.rows for column, cell in row.items() if cell[0][0].base <= lowest + _SAME
+    }
+    caption = "".join(glyph.char for glyph in above[0][1])
+    return len(filled) * 4 >= grid.columns * 3 and _CAPTION.match(caption) is None
+
+
 def _is_text(row: Sequence[Glyph], rule: DrawnRule) -> bool:
     """Whether a part of a row reaches over most of a table's width."""
     return any(
@@ -237,16 +255,15 @@ def _runs(chunks: Sequence[Chunk]) -> Iterator[list[list[Chunk]]]:
 
 
 def _is_within(chunk: Chunk, run: Sequence[Sequence[Chunk]]) -> bool:
-    """Whether a part alone may be a further line of a cell: it stands below one part of a line with several."""
-    line = next((one for one in reversed(run) if len(one) > 1), None)
-    if line is None:
-        return False
+    """Whether a part alone may be a line of a cell: it stands below one part of a line with several."""
     size = chunk[0].size
-    parts = [part for one in line for part in segments(one)]
+    several = [one for one in run[-_LOOKED_BACK:] if len(one) > 1]
     return any(
         abs(chunk[0].left - part[0].left) < _ALIGNED * size
         and chunk[-1].right < part[-1].right + _PART * size
-        for part in parts
+        for line in several
+        for one in line
+        for part in segments(one)
     )
 
 

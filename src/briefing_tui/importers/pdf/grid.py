@@ -23,6 +23,8 @@ _BESIDE = 0.9
 """Sizes by which bases differ at most that are beside one another: cells of two lines have others at half their height."""
 _HALF_WAY = 1.5
 """Sizes to the middle of a cell of two rows of a head."""
+_UNDER = 1.3
+"""Sizes from the base of a part to the rule that says over which columns it stands."""
 _FULL = 1.4
 """Sizes that are free at most behind a line that goes on in the next one."""
 _NARROW, _WORDS = 2.5, 4.0
@@ -61,6 +63,8 @@ class _Line(NamedTuple):
     parts: dict[int, Chunk]
     spanning: bool
     """One of its parts stands in several columns."""
+    taken: frozenset[int]
+    """The columns that its parts stand in."""
 
 
 def segments(row: Sequence[Glyph], room: float = ROOM) -> list[Chunk]:
@@ -98,12 +102,10 @@ def grid_of(rows: Sequence[Sequence[Glyph]], heads: int, rules: Sequence[DrawnRu
             columns = below
     if not 1 < len(columns) <= _MOST_COLUMNS:
         return None
-    lines: list[_Line] = []
-    for row, parts in zip(rows, parted, strict=True):
-        line = _line(row, parts, columns)
-        if line is None:
-            return None
-        lines.append(line)
+    lines = [
+        _line(row, parts, columns, rules if index < heads else ())
+        for index, (row, parts) in enumerate(zip(rows, parted, strict=True))
+    ]
     if sum(line.spanning for line in lines[heads:]) * 3 > len(lines) - heads:
         return None
     return Grid(_with_tall_cells(_rows(lines, heads, len(columns), rules), columns, rules), len(columns))
@@ -154,44 +156,57 @@ def _spans(parts: Sequence[Chunk], columns: Sequence[Column]) -> bool:
     return True
 
 
-def _line(row: Sequence[Glyph], parts: Sequence[Chunk], columns: Sequence[Column]) -> _Line | None:
-    """A line with its parts in their columns; None when one stands across columns beside others that do not let it."""
+def _line(
+    row: Sequence[Glyph], parts: Sequence[Chunk], columns: Sequence[Column], rules: Sequence[DrawnRule]
+) -> _Line:
+    """A line with its parts in their columns, each in the first that it stands in."""
     placed: dict[int, Chunk] = {}
+    taken: set[int] = set()
     spanning = False
     for part in parts:
-        left, right = left_of(part[0]), right_of(part[-1])
-        under = [index for index, one in enumerate(columns) if one.left < right and one.right > left]
-        if not under:
-            near = min(range(len(columns)), key=lambda index: abs(columns[index].left - left))
-            under = [near]
-        first = under[0]
+        under = _under(part, parts, columns, rules)
+        taken.update(under)
         spanning = spanning or len(under) > 1
-        if first in placed:
-            placed[first] = placed[first] + part
-        else:
-            placed[first] = part
-    return _Line(row[0].base, max(glyph.size for glyph in row), placed, spanning)
+        placed[under[0]] = placed.get(under[0], []) + part
+    return _Line(row[0].base, max(glyph.size for glyph in row), placed, spanning, frozenset(taken))
 
 
-def _rows(
-    lines: Sequence[_Line], heads: int, columns: int, rules: Sequence[DrawnRule]
-) -> list[list[_Line]]:
+def _under(
+    part: Chunk, parts: Sequence[Chunk], columns: Sequence[Column], rules: Sequence[DrawnRule]
+) -> list[int]:
+    """The columns that a part stands in: those that a rule right below it alone, shorter than the table, says; else those it reaches over, or on
+    whose border it stands.
+    """
+    left, right, size = left_of(part[0]), right_of(part[-1]), part[0].size
+    for rule in rules:
+        if not 0 < rule.at - part[0].base < _UNDER * size or not rule.start < left < right < rule.end:
+            continue
+        if sum(rule.start < one[0].left < rule.end for one in parts) == 1:
+            told = [index for index, column in enumerate(columns) if _covers(rule, column)]
+            if 1 < len(told) < len(columns):
+                return told
+    found = [index for index, one in enumerate(columns) if one.left < right and one.right > left]
+    if found:
+        return found
+    after = next((index for index, one in enumerate(columns) if one.left >= right), len(columns))
+    return [index for index in (after - 1, after) if 0 <= index < len(columns)]
+
+
+def _rows(lines: Sequence[_Line], heads: int, columns: int, rules: Sequence[DrawnRule]) -> list[list[_Line]]:
     """The lines of each row."""
     widest = _widest(lines)
     rows = [[lines[0]]]
     each = _parts_each(lines, rules)
-    step = _usual_step(lines)
+    step, sure = _usual_step(lines, heads)
     centred = any(b.base - a.base < _BESIDE * b.size for a, b in pairwise(lines)) or 0 not in lines[0].parts
     for index, (before, line) in enumerate(pairwise(lines), 1):
         row = rows[-1]
         if _is_parted(before, line, rules):
             goes_on = False
-        elif index < heads and _is_beside(row, line):
-            goes_on = True
-        elif each:
+        elif (index < heads and _is_beside(row, line)) or each:
             goes_on = True
         else:
-            goes_on = _goes_on(row, line, columns, widest, step=step, centred=centred)
+            goes_on = _goes_on(row, line, columns, widest, step=(step, sure), centred=centred)
         if goes_on:
             row.append(line)
         else:
@@ -201,12 +216,8 @@ def _rows(
 
 def _is_beside(row: Sequence[_Line], line: _Line) -> bool:
     """Whether a line of a head stands in the middle of cells that are as high as those of the row and of the next: nothing stands above it."""
-    above = [part for one in row for part in one.parts.values()]
-    return line.base - row[-1].base < _HALF_WAY * line.size and not any(
-        part[0].left < other[-1].right and other[0].left < part[-1].right
-        for part in line.parts.values()
-        for other in above
-    )
+    above = {column for one in row for column in one.taken}
+    return line.base - row[-1].base < _HALF_WAY * line.size and not line.taken & above
 
 
 def _widest(lines: Sequence[_Line]) -> dict[int, float]:
@@ -251,11 +262,22 @@ def _has_figures_below_figures(row: Sequence[_Line]) -> bool:
     )
 
 
-def _usual_step(lines: Sequence[_Line]) -> float:
-    """The most that lines of a cell are apart, where rows are more; 0 when steps do not tell."""
-    steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base - a.base >= _BESIDE * b.size)
-    best = max(((b / a, (a + b) / 2) for a, b in pairwise(steps) if a > 0), default=(0.0, 0.0))
-    return best[1] if best[0] >= _STEPS else 0.0
+def _usual_step(lines: Sequence[_Line], heads: int) -> tuple[float, bool]:
+    """The most that lines of a cell are apart, where rows are more; 0 when steps do not tell. And whether more than one row below the head says so."""
+    steps: list[tuple[float, bool]] = []
+    last: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        for column in line.parts:
+            before = last.get(column, -1)
+            last[column] = index
+            if before >= 0 and not any(
+                lines[before].base + _BESIDE * line.size < one.base < line.base - _BESIDE * line.size
+                for one in lines[before + 1 : index]
+            ):
+                steps.append((line.base - lines[before].base, before >= heads))
+    steps.sort()
+    most = next(((a + b) / 2 for (a, _in), (b, _in_too) in pairwise(steps) if b > a * _STEPS), 0.0)
+    return most, most > 0 and sum(step > most and inside for step, inside in steps) > 1
 
 
 def _goes_on(
@@ -264,7 +286,7 @@ def _goes_on(
     columns: int,
     widest: dict[int, float],
     *,
-    step: float,
+    step: tuple[float, bool],
     centred: bool,
 ) -> bool:
     """Whether a line holds further lines of a row's cells."""
@@ -280,11 +302,12 @@ def _goes_on(
     if len(line.parts) == columns and not (centred and len(above) < columns):
         return False
     apart = line.base - min(above[column].base for column in shared)
-    if step and apart > step:
+    most, sure = step
+    if most and apart > most:
         return False
     if not centred and any(column not in above for column in line.parts):
         return False
-    least = _WORDS if len(shared) > 1 and not step else _NARROW
+    least = 1.0 if sure else _WORDS if len(shared) > 1 and not most else _NARROW
     return all(
         _is_full(above[column].parts[column], widest.get(column, 0.0), least)
         and not (
@@ -311,15 +334,33 @@ def _with_tall_cells(
                 cells.setdefault(column, []).append(part)
         done.append(cells)
     for index in range(1, len(done)):
-        for column in range(len(columns)):
-            at = index
-            while at and column in done[at] and column not in done[at - 1]:
-                between = [rule for rule in rules if rows[at - 1][-1].base < rule.at < rows[at][-1].base]
-                if not between or any(_covers(rule, columns[column]) for rule in between):
-                    break
-                done[at - 1][column] = done[at].pop(column)
-                at -= 1
+        for column in [column for column in done[index] if column not in done[index - 1]]:
+            up = _free_rows(done, rows, columns[column], rules, (index, column, -1))
+            alone = all(len(line.parts) == 1 for line in rows[index] if column in line.parts)
+            if up and (alone or up == _free_rows(done, rows, columns[column], rules, (index, column, 1))):
+                done[index - up][column] = done[index].pop(column)
     return [row for row in done if row]
+
+
+def _free_rows(
+    done: Sequence[Row],
+    rows: Sequence[Sequence[_Line]],
+    place: Column,
+    rules: Sequence[DrawnRule],
+    cell: tuple[int, int, int],
+) -> int:
+    """How many rows above (-1) or below (1) a cell are empty in its column, with rules between that leave it out: they are one with it."""
+    index, column, way = cell
+    count = 0
+    at = index + way
+    while 0 <= at < len(done) and column not in done[at]:
+        upper, lower = sorted((at, at - way))
+        between = [rule for rule in rules if rows[upper][-1].base < rule.at < rows[lower][-1].base]
+        if not between or any(_covers(rule, place) for rule in between):
+            break
+        count += 1
+        at += way
+    return count
 
 
 def _covers(rule: DrawnRule, column: Column) -> bool:

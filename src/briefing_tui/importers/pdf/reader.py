@@ -14,6 +14,7 @@ from briefing_tui.importers.evidence import (
     Reading,
     Refused,
 )
+from briefing_tui.importers.pdf.continued import with_whole_rows
 from briefing_tui.importers.pdf.damage import is_damaged
 from briefing_tui.importers.pdf.furniture import furniture
 from briefing_tui.importers.pdf.lines import PageLines, with_edges
@@ -84,7 +85,7 @@ def _lines(pages: list[tuple[PageLines, float]]) -> list[EvidenceLine]:
                 continue
             done.append(_evidence(next(edged), number + 1, _gap(before, line, pitch)))
             before = line
-    return _with_notes(done)
+    return _with_notes(with_whole_rows(done))
 
 
 def _with_notes(lines: list[EvidenceLine]) -> list[EvidenceLine]:

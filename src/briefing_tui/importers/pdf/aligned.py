@@ -257,11 +257,13 @@ def _runs(chunks: Sequence[Chunk]) -> Iterator[list[list[Chunk]]]:
 def _is_within(chunk: Chunk, run: Sequence[Sequence[Chunk]]) -> bool:
     """Whether a part alone may be a line of a cell: it stands below one part of a line with several."""
     size = chunk[0].size
-    several = [one for one in run[-_LOOKED_BACK:] if len(one) > 1]
+    left, right = chunk[0].left, chunk[-1].right
     return any(
-        abs(chunk[0].left - part[0].left) < _ALIGNED * size
-        and chunk[-1].right < part[-1].right + _PART * size
-        for line in several
+        right < part[-1].right + _PART * size
+        and _ALIGNED * size
+        > min(abs(left - part[0].left), abs(left + right - part[0].left - part[-1].right) / 2)
+        for line in run[-_LOOKED_BACK:]
+        if len(line) > 1
         for one in line
         for part in segments(one)
     )

@@ -17,12 +17,13 @@ def with_whole_rows(lines: Sequence[EvidenceLine]) -> list[EvidenceLine]:
         if line.furniture:
             done.append(line)
             continue
-        cells = _cells(line, len(_cells_of(done[table[0]].text)) if table else 0)
+        goes_on = bool(table) and line.page > done[table[-1]].page
+        cells = _cells(line, len(_cells_of(done[table[0]].text)) if goes_on else 0)
         if not cells:
             table = []
             done.append(line)
             continue
-        if table and line.page > done[table[-1]].page:
+        if goes_on:
             rows = [_cells_of(done[index].text) for index in table]
             if _is_rest(cells, rows):
                 whole = [a + b for a, b in zip(rows[-1], cells, strict=True)]
@@ -54,4 +55,6 @@ def _is_rest(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     last = rows[-1]
     if len(cells) != len(last) or cells[0] or not all(row[0] for row in rows):
         return False
-    return all(not cell or (bool(above) and not is_figure(cell)) for cell, above in zip(cells, last, strict=True))
+    return all(
+        not cell or (bool(above) and not is_figure(cell)) for cell, above in zip(cells, last, strict=True)
+    )

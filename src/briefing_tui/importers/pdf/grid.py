@@ -29,6 +29,8 @@ _FULL = 1.4
 """Sizes that are free at most behind a line that goes on in the next one."""
 _NARROW, _WORDS = 2.5, 4.0
 """Sizes of the widest line of a cell that may go on, and of each when more than one does."""
+_TEXT = 8.0
+"""Sizes that each of the columns of a text is wide at least."""
 _FAR = 2.0
 """Sizes between the lines of a cell at most."""
 _STEPS = 1.2
@@ -106,7 +108,9 @@ def grid_of(rows: Sequence[Sequence[Glyph]], heads: int, rules: Sequence[DrawnRu
         _line(row, parts, columns, rules if index < heads else ())
         for index, (row, parts) in enumerate(zip(rows, parted, strict=True))
     ]
-    if sum(line.spanning for line in lines[heads:]) * 3 > len(lines) - heads:
+    if sum(line.spanning for line in lines[heads:]) * 3 > len(lines) - heads or _run_on(lines, len(columns)):
+        return None
+    if any(len(line.parts) == 1 and len(line.taken) == len(columns) for line in lines[:heads]):
         return None
     return Grid(_with_tall_cells(_rows(lines, heads, len(columns), rules), columns, rules), len(columns))
 
@@ -228,6 +232,19 @@ def _widest(lines: Sequence[_Line]) -> dict[int, float]:
             if not line.spanning:
                 widest[column] = max(widest.get(column, 0.0), part[-1].right - part[0].left)
     return widest
+
+
+def _run_on(lines: Sequence[_Line], columns: int) -> bool:
+    """Whether all columns go on from line to line: texts beside one another."""
+    widest = _widest(lines)
+    if min(widest.get(column, 0.0) for column in range(columns)) < _TEXT * lines[0].size:
+        return False
+    return any(
+        len(line.parts) > 1
+        and line.parts.keys() == before.parts.keys()
+        and all(_is_full(part, widest[column], 0.0) for column, part in before.parts.items())
+        for before, line in pairwise(lines)
+    )
 
 
 def _is_parted(before: _Line, line: _Line, rules: Sequence[DrawnRule]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
-from briefing_tui.importers.docx.names import MC, W
+from briefing_tui.importers.docx.figures import Figures
+from briefing_tui.importers.docx.names import MC, W, forms, is_printed
 from briefing_tui.importers.docx.numbering import Numbering
 from briefing_tui.importers.docx.package import RELATION_ID, Package, open_package, parse
 from briefing_tui.importers.docx.runs import (
@@ -76,7 +77,8 @@ class _Document:
         self.counts = Counts()
         self._labels = NoteLabels()
         self._settings = WordSettings(self._styles)
-        self._runs = Runs(self._settings, self.counts, self._labels)
+        self._figures = Figures(package).words
+        self._runs = Runs(self._settings, self.counts, self._labels, self._figures)
         self._notes: dict[str, dict[str, Element]] = {}
         self._carried: _Carried | None = None
         self._depth = 0
@@ -105,7 +107,7 @@ class _Document:
                 self._chunk(child.get(RELATION_ID, ""))
             elif tag == MC + "AlternateContent":
                 self._alternative(child)
-            elif tag not in _NO_BLOCKS:
+            elif tag not in _NO_BLOCKS and is_printed(tag):
                 self.blocks(child)
         self._depth -= 1
 
@@ -160,7 +162,7 @@ class _Document:
         """The lines of a cell, a text box or a note, read apart from the paragraph they hang on."""
         lines, runs, carried = self.lines, self._runs, self._carried
         self.lines, self._carried = [], None
-        self._runs = Runs(self._settings, self.counts, self._labels)
+        self._runs = Runs(self._settings, self.counts, self._labels, self._figures)
         try:
             self.blocks(element)
             self.finish()
@@ -189,7 +191,7 @@ class _Document:
             )
 
     def _alternative(self, element: Element) -> None:
-        for form in (*element.findall(MC + "Choice"), *element.findall(MC + "Fallback")):
+        for form in forms(element):
             before = len(self.lines)
             self.blocks(form)
             if len(self.lines) != before:

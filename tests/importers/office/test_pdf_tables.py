@@ -9,7 +9,15 @@ from briefing_tui.importers.evidence import PAGE_NUMBER, EvidenceLine, Reading
 from briefing_tui.importers.pdf.continued import with_whole_rows
 from briefing_tui.importers.pdf.reader import read_pdf
 from pages.printed_pages import has_font
-from pages.table_pages import by_chromium, by_libreoffice, set_by_typst, typst_table, web_page, web_table
+from pages.table_pages import (
+    Rows,
+    by_chromium,
+    by_libreoffice,
+    set_by_typst,
+    typst_table,
+    web_page,
+    web_table,
+)
 
 pytestmark = pytest.mark.skipif(not has_font(), reason="no font for 汉字")
 
@@ -39,7 +47,7 @@ def rows_of(reading: Reading) -> list[str]:
     return [text.replace("−", "-") for text in texts(reading) if text.startswith("| ")]
 
 
-def barred(rows: list[tuple[str, ...]]) -> list[str]:
+def barred(rows: Rows) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in rows]
 
 

@@ -72,7 +72,29 @@ _KIN = (
 )  # fmt: skip
 """Beginnings of the names that Word knows; what has others is kept in files for other programs, and not printed (29500-3, `mc:Ignorable`)."""
 _FORMS = frozenset(
-    ("wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "a14", "a16", "c14", "cx1", "aink", "am3d", "v", "o", "w", "wp", "dsp", "m", "p14")
+    (
+        "wps",
+        "wpg",
+        "wpc",
+        "wpi",
+        "wp14",
+        "w14",
+        "w15",
+        "w16",
+        "a14",
+        "a16",
+        "c14",
+        "cx1",
+        "aink",
+        "am3d",
+        "v",
+        "o",
+        "w",
+        "wp",
+        "dsp",
+        "m",
+        "p14",
+    )
 )
 """Prefixes of what Word draws, as all writers have them."""
 

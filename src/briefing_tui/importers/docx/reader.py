@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
+from briefing_tui.importers.docx.chunks import CHUNKS_LIMIT, page_inside, weight
 from briefing_tui.importers.docx.figures import Figures
 from briefing_tui.importers.docx.names import MC, W, forms, is_printed
 from briefing_tui.importers.docx.numbering import Numbering
@@ -83,6 +84,7 @@ class _Document:
         self._carried: _Carried | None = None
         self._depth = 0
         self._in_cell = False
+        self._room = CHUNKS_LIMIT
         self._total = 0
         self.lines: list[EvidenceLine] = []
         self.doubts: list[str] = []
@@ -206,17 +208,28 @@ class _Document:
             self.doubts.append("chunk")
             return
         try:
-            self._add(self._inside(data, relation.target))
+            inside = self._inside(data, relation.target)
         except (Refused, ImportError, OSError):  # behind closed doors nothing more is loaded
             self.doubts.append("chunk")
+            return
+        counts = self.counts
+        counts.pictures += inside.pictures
+        counts.comments += inside.comments
+        counts.deleted += inside.deleted
+        counts.hidden += inside.hidden
+        self.doubts.extend(inside.doubts)
+        self._add(inside.lines)
 
-    def _inside(self, data: bytes, name: str) -> tuple[EvidenceLine, ...]:
-        """The lines of a document inside this one."""
+    def _inside(self, data: bytes, name: str) -> Reading:
+        """What is printed of a document inside this one."""
+        self._room -= weight(data)
+        if self._room < 0:
+            raise Refused("large")
         if not data.startswith(b"PK"):
-            return _page_lines(data, name)
+            return page_inside(data, name)
         if self._nested:
             raise Refused("nested")
-        return read_docx(data, nested=True).lines
+        return read_docx(data, nested=True)
 
     def _add(self, lines: "Iterable[EvidenceLine]") -> None:
         for line in lines:
@@ -248,18 +261,6 @@ def _line(text: str, read: WordParagraph, how: ParagraphSetting, lead: str = "")
         red=read.red,
         lead=lead,
     )
-
-
-def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
-    """The lines of a web page or a text that is kept inside a Word file."""
-    lower = name.lower()
-    if lower.endswith(".txt"):
-        return tuple(EvidenceLine(line.strip()) for line in data.decode("utf-8", "replace").splitlines())
-    from briefing_tui.importers.html.reader import read_html, read_mht
-
-    if lower.endswith((".mht", ".mhtml")):
-        return read_mht(data).lines
-    return read_html(data).lines
 
 
 _PARAGRAPH, _PROPERTIES, _TABLE = W + "p", W + "pPr", W + "tbl"

@@ -77,7 +77,11 @@ class Runs:
     """Reads the paragraphs of one story (the document, a note, a text box): fields go on from one to the next."""
 
     def __init__(
-        self, settings: WordSettings, counts: Counts, labels: "NoteLabels", figures: Figures = lambda _tag, _element: ()
+        self,
+        settings: WordSettings,
+        counts: Counts,
+        labels: "NoteLabels",
+        figures: Figures = lambda _tag, _element: (),
     ) -> None:
         self._settings = settings
         self._figures = figures

@@ -78,7 +78,8 @@ _NESTING = re.compile(
 class Cleared:
     """A tree without what is no text of its article, and what was taken out."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, *, whole: bool = False) -> None:
+        """`whole`: only what is not shown is taken out."""
         self.hidden = 0
         """Letters of hidden text."""
         body = tree.body
@@ -88,6 +89,10 @@ class Cleared:
         for node in body.css(", ".join(GONE)):
             node.decompose()
         self._take_hidden(body)
+        self.root: LexborNode = body
+        self.heading: LexborNode | None = None
+        if whole:
+            return
         heading = _heading(body, _titles(tree))
         self._take_furniture(body, heading)
         self.root, self.heading = _article(body, heading)

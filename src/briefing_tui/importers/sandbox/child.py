@@ -8,9 +8,11 @@ standard error what it has read.
 import codecs
 import gc
 import heapq  # noqa: F401 - the library imports it when it first counts
+import importlib
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from briefing_tui.importers.evidence import Reading, Refused, refusal_json, to_json
 from briefing_tui.importers.sandbox import limits
@@ -69,6 +71,10 @@ def _in_halves() -> tuple[Twin, Callable[[bytes], Reading]]:
 
 def reader_of(kind: str) -> Callable[[bytes], Reading]:
     """The function that reads documents of a kind of `kinds`, its libraries loaded."""
+    if kind == limits.WORD_WITH_PAGES:
+        with suppress(ImportError):  # then its pages are told as not read
+            importlib.import_module("briefing_tui.importers.html.reader")
+        kind = "docx"
     if kind == "docx":
         from briefing_tui.importers.docx.reader import read_docx
 

@@ -5,6 +5,7 @@ a session of its own, which is killed as a whole when the time is over or the ca
 """
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -27,6 +28,8 @@ _CODE = (
 _CHUNK = 1 << 18
 _LONG = 128 << 10
 """Bytes of a PDF that two processes read, where there are processors for both: less is read before a second one has begun."""
+_PAGE_INSIDE = re.compile(rb"word/[^\0]{0,60}?(?:[Cc]hunk|\.x?html?\b|\.mht)")
+"""The name of a part that is a web page or a mail (`w:altChunk`), as a zip has it in the open: what reads those is loaded before doors close."""
 _running: "set[subprocess.Popen[bytes]]" = set()
 """The children of this process that are at work; adding and taking away are atomic."""
 
@@ -44,6 +47,8 @@ def read_apart(data: bytes, kind: str, meanwhile: Callable[[], None] = lambda: N
     """
     if len(data) > limits.FILE_LIMIT:
         raise Refused("size", str(limits.FILE_LIMIT >> 20))
+    if kind == kinds.DOCX and _PAGE_INSIDE.search(data):
+        kind = limits.WORD_WITH_PAGES
     with tempfile.TemporaryFile() as stdin:
         stdin.write(data)
         stdin.seek(0)

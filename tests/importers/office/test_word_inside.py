@@ -75,3 +75,8 @@ def test_words_of_diagrams_and_titles_of_charts_come_in() -> None:
     reading = read(body, {"data1.xml": model.encode(), "chart1.xml": chart.encode()})
     assert [line.text for line in reading.lines] == ["董事会", "组织", "业务趋势"]
     assert reading.pictures == 2
+
+
+def test_the_cells_of_a_matrix_stand_apart() -> None:
+    cells = "<m:mr><m:e><m:r><m:t>a</m:t></m:r></m:e><m:e><m:r><m:t>b</m:t></m:r></m:e></m:mr>" * 2
+    assert texts(f"<w:p><m:oMath><m:m><m:mPr/>{cells}</m:m></m:oMath></w:p>") == ["a, b; a, b"]

@@ -17,6 +17,7 @@ DEPTH_LIMIT = 400
 GONE = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "select",
     "textarea", "button", "input", "head", "link", "meta", "#js_tags", "#js_pc_qr_code", "#js_top_ad_area", "#js_preview_reward_author",
+    ".rich_media_tool",
 )  # fmt: skip
 _FURNITURE = ("nav", "footer", "aside", "form", "dialog", "menu")
 _NAMED = re.compile(
@@ -112,7 +113,7 @@ class Cleared:
             if _plain_letters(node) * 2 < total and (node.tag == "nav" or not _is_of_article(node)):
                 node.decompose()
         for node in body.css(
-            "div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], header, span[class]"
+            "div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], header, span[class], a[class]"
         ):
             name = f"{node.attributes.get('class') or ''} {node.id or ''}"
             if (

@@ -156,3 +156,12 @@ def test_squared_paper_behind_a_text_divides_no_words(tmp_path: Path) -> None:
     words = "Sample guarantee company signed an agreement with Sample bank today."
     found = texts(read_pdf(set_by_typst(f"{paper}{SENTENCE}\n\n{words}\n", tmp_path)))
     assert "".join(found).replace(" ", "") == f"{SENTENCE}{words}".replace(" ", "")
+
+
+def test_columns_in_a_part_of_a_page_leave_the_lines_above_them_whole(tmp_path: Path) -> None:
+    """Department and date of a masthead stand on one line, though they lie on either side of where the columns below part."""
+    head = "#grid(columns: (1fr, 1fr), [示例集团业务部], align(right)[2024年12月20日])\n\n*1. 担保业务平稳增长*\n\n"
+    source = f"{head}{SENTENCE}\n\n#columns(2)[{SENTENCE * 9}]\n\n{SENTENCE * 4}"
+    found = texts(read_pdf(set_by_typst(source, tmp_path)))
+    assert found[:2] == ["示例集团业务部\t2024年12月20日", "1. 担保业务平稳增长"]
+    assert "".join(found[2:]) == SENTENCE * 14

@@ -30,6 +30,8 @@ _SEAM = 6.0
 """Points by which the lines of a column may begin apart."""
 _COLUMN_LINES = 5
 """Lines on either side before a page is taken to have columns."""
+_PARTED_LINES = 6
+"""Lines on either side of a gutter that may be no columns: department and date of a masthead, and heads below."""
 _COLUMN_CHARACTERS = 10
 """Characters of a column's line, on average: cells of tables have fewer."""
 
@@ -225,9 +227,9 @@ def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
         edge = place * 12 + 6
         left = [chunk for chunk in chunks if chunk[-1].right <= edge + 6]
         right = [chunk for chunk in chunks if chunk[0].left >= edge]
-        across = len(chunks) - len(left) - len(right)
         if not right:
             continue
+        across = _across(chunks, edge, right)
         gutter = (max(chunk[-1].right for chunk in left) + min(chunk[0].left for chunk in right)) / 2
         long = [chunk for chunk in left if len(chunk) > 3]  # marks of notes and cells stand among them
         full = sum(1 for chunk in long if edge - chunk[-1].right < 2 * chunk[-1].size)
@@ -242,6 +244,18 @@ def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
     return 0.0
 
 
+def _across(chunks: Sequence[list[Glyph]], edge: float, right: Sequence[list[Glyph]]) -> int:
+    """How many parts reach over an edge at the height of the long ones that stand right of it: a page may have columns in a part of it alone."""
+    bases = [chunk[0].base for chunk in right if len(chunk) >= _COLUMN_CHARACTERS]
+    if not bases:
+        return len(chunks)
+    top, foot = min(bases), max(bases)
+    return sum(
+        chunk[0].left < edge and chunk[-1].right > edge + 6 and top <= chunk[0].base <= foot
+        for chunk in chunks
+    )
+
+
 def _mean(chunks: Sequence[list[Glyph]]) -> float:
     return sum(map(len, chunks)) / len(chunks)
 
@@ -254,13 +268,24 @@ def _bands(chunks: Sequence[list[Glyph]], gutter: float) -> Iterator[tuple[int, 
     sides: tuple[list[list[Glyph]], list[list[Glyph]]] = ([], [])
     for chunk in sorted(chunks, key=lambda one: one[0].base):
         if chunk[0].left < gutter < chunk[-1].right:
-            yield from ((column, side[:]) for column, side in enumerate(sides) if side)
-            for side in sides:
-                side.clear()
+            yield from _beside(sides, gutter)
+            sides = ([], [])
             yield 2, [chunk]
         else:
             sides[chunk[0].left >= gutter].append(chunk)
-    yield from ((column, side) for column, side in enumerate(sides) if side)
+    yield from _beside(sides, gutter)
+
+
+def _beside(
+    sides: tuple[list[list[Glyph]], list[list[Glyph]]], gutter: float
+) -> Iterator[tuple[int, list[list[Glyph]]]]:
+    """Column and chunks of what stands on both sides of a gutter; a few short lines with something on the right are no columns."""
+    left, right = sides
+    full = sum(gutter - chunk[-1].right < 3 * chunk[-1].size for chunk in left)
+    if left and right and max(len(left), len(right)) <= _PARTED_LINES and full * 2 < len(left):
+        yield 2, [*left, *right]
+    else:
+        yield from ((column, side) for column, side in enumerate(sides) if side)
 
 
 def _joined(chunks: Sequence[list[Glyph]]) -> Iterator[PlacedLine]:

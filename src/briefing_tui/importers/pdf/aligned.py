@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefing_tui.importers.pdf.columns import ROOM, Chunk, segments
 from briefing_tui.importers.pdf.drawings import DrawnRule, Rules
 from briefing_tui.importers.pdf.glyphs import Glyph
-from briefing_tui.importers.pdf.grid import ROOM, Chunk, Grid, grid_of, segments, texts_of
+from briefing_tui.importers.pdf.grid import Grid, grid_of, texts_of
 from briefing_tui.importers.pdf.placed import PlacedLine
 from briefing_tui.importers.pdf.ruled import row_line
 from briefing_tui.importers.tabular import are_of_figures, may_be_rows

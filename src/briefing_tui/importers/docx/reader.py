@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from briefing_tui.importers.docx.chunks import CHUNKS_LIMIT, page_inside, weight
-from briefing_tui.importers.docx.figures import Figures
+from briefing_tui.importers.docx.drawn import DrawnWords
 from briefing_tui.importers.docx.names import MC, W, forms, is_printed
 from briefing_tui.importers.docx.numbering import Numbering
 from briefing_tui.importers.docx.package import RELATION_ID, Package, open_package, parse
@@ -78,8 +78,8 @@ class _Document:
         self.counts = Counts()
         self._labels = NoteLabels()
         self._settings = WordSettings(self._styles)
-        self._figures = Figures(package).words
-        self._runs = Runs(self._settings, self.counts, self._labels, self._figures)
+        self._words_of = DrawnWords(package).words
+        self._runs = Runs(self._settings, self.counts, self._labels, self._words_of)
         self._notes: dict[str, dict[str, Element]] = {}
         self._carried: _Carried | None = None
         self._depth = 0
@@ -164,7 +164,7 @@ class _Document:
         """The lines of a cell, a text box or a note, read apart from the paragraph they hang on."""
         lines, runs, carried = self.lines, self._runs, self._carried
         self.lines, self._carried = [], None
-        self._runs = Runs(self._settings, self.counts, self._labels, self._figures)
+        self._runs = Runs(self._settings, self.counts, self._labels, self._words_of)
         try:
             self.blocks(element)
             self.finish()

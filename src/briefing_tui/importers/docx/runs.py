@@ -32,7 +32,7 @@ _PLAIN = {
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 
 
-Figures = Callable[[str, Element], Sequence[str]]
+WordsOf = Callable[[str, Element], Sequence[str]]
 """The words in what stands in a part of its own, a diagram or a chart, by the element that leads there."""
 
 
@@ -81,10 +81,10 @@ class Runs:
         settings: WordSettings,
         counts: Counts,
         labels: "NoteLabels",
-        figures: Figures = lambda _tag, _element: (),
+        words_of: WordsOf = lambda _tag, _element: (),
     ) -> None:
         self._settings = settings
-        self._figures = figures
+        self._words_of = words_of
         self._counts = counts
         self._labels = labels
         self._fields = Fields()
@@ -256,7 +256,7 @@ class Runs:
             elif tag == A + "p":
                 self._drawn.append("".join(part.text or "" for part in child.iter(A + "t")))
             elif tag in _PICTURES:
-                texts = self._figures(tag, child)
+                texts = self._words_of(tag, child)
                 self._drawn.extend(texts)
                 self._counts.pictures += tag != DIAGRAM + "relIds" or not texts
                 self._drawing(child)

@@ -12,7 +12,7 @@ _MOST = 200
 """Diagrams and charts of a document that are looked into."""
 
 
-class Figures:
+class DrawnWords:
     """The diagrams and charts of a document."""
 
     def __init__(self, package: Package) -> None:

@@ -71,3 +71,18 @@ def test_a_paragraph_of_nothing_but_blanks_is_none(blank: str) -> None:
 def test_what_stands_before_a_page_takes_time_by_its_length(piece: str) -> None:
     assert is_linear(lambda times: page_kind(piece * times, "", "a.txt"), 300)
     assert page_kind(f"{piece.removesuffix('<!--') * 20}<HTML>", "", "a.txt") == "HTML"
+
+
+def test_a_link_to_share_and_the_tools_below_an_article_are_no_text() -> None:
+    page = PORTAL.replace("示例经济报</a>", '示例经济报</a> <a class="share">分享到微信</a>')
+    assert page != PORTAL
+    assert not [text for text in lines_of(page) if "分享到微信" in text]
+    page = WECHAT.replace(
+        '<div id="js_tags">', '<div class="rich_media_tool">阅读 100 赞</div><div id="js_tags">'
+    )
+    assert page != WECHAT
+    assert not [text for text in lines_of(page) if "阅读 100" in text]
+
+
+def lines_of(page: str) -> list[str]:
+    return [line.text for line in read_document(page.encode(), "a.html").lines]

@@ -176,7 +176,7 @@ def _read_plain(
     body = [*bare[start : contents.start], *bare[contents.end :]] if contents.end else bare[start:]
     forms = contents.forms()
     if not whole:
-        body = set_tables(body, ledger)
+        body = set_tables(body, ledger, placed=has_places(lines))
         body = join_cuts(
             body, lambda text: bool(text) and compare_form(without_mark(text[:200])) in forms, ledger
         )

@@ -387,8 +387,23 @@ def test_a_word_file_that_is_broken_further_on_is_broken_whatever_stands_before(
     ("name", "inside", "found", "doubts"),
     [
         ("chunk.txt", "块内", ["前", "块内", "后"], ()),
-        ("chunk.html", "<html><body><p>块内</p></body></html>", ["前", "后"], ("chunk",)),
-        ("chunk.mht", "From: a\n\n块内", ["前", "后"], ("chunk",)),
+        ("chunk.html", "<html><body><p>块内</p></body></html>", ["前", "块内", "后"], ()),
+        ("chunk.mht", "From: a\n\n块内", ["前", "块内", "后"], ()),
+        (
+            "afchunk.mht",
+            "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>块内",
+            ["前", "块内", "后"],
+            (),
+        ),
+        (
+            "afchunk1.dat",
+            "<div class=nav>块内</div><table><tr><td>甲<td>乙</table>",
+            ["前", "块内", "| 甲 | 乙 |", "后"],
+            (),
+        ),
+        ("chunk.rtf", "{\\rtf1 abc}", ["前", "后"], ("chunk",)),
+        ("chunk.html", "<div>" * 100_000, ["前", "后"], ("chunk",)),
+        ("chunk.html", "<p>甲</p>" * 2_000_000, ["前", "后"], ("chunk",)),
     ],
 )
 def test_a_page_inside_a_word_file_costs_that_page_at_most(

@@ -42,6 +42,18 @@ def set_by_typst(source: str, folder: Path) -> bytes:
     return made
 
 
+def vertical_page(paragraphs: str, folder: Path) -> bytes:
+    """A PDF of a page that LibreOffice sets from top to bottom."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not here")
+    (folder / "a.fodt").write_text(VERTICAL.format(paragraphs), "utf-8")
+    command = [office, f"-env:UserInstallation=file://{folder}/home", "--headless", "--convert-to", "pdf"]
+    command += ["--outdir", str(folder), str(folder / "a.fodt")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (folder / "a.pdf").read_bytes()
+
+
 @pytest.mark.parametrize("before", [5, 15])
 def test_a_ruled_table_in_a_column_keeps_its_cells(before: int, tmp_path: Path) -> None:
     """Its cells come nearer to one another than words do; beside it stands text."""
@@ -91,21 +103,12 @@ def test_the_running_head_of_a_file_of_one_page_is_no_masthead(tmp_path: Path) -
 
 def test_latin_that_lies_on_its_side_in_vertical_text_is_text(tmp_path: Path) -> None:
     """LibreOffice turns digits, dashes and quotes that a font has no upright form of; both halves of a dash are one sign."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not here")
     lines = [
         "行业信息简报",
         "2024年第14期",
         "系统〔2022〕8号，“业务”办理时间缩短一半——覆盖《全省》十二个市州…",
     ]
-    (tmp_path / "a.fodt").write_text(
-        VERTICAL.format("".join(f"<text:p>{line}</text:p>" for line in lines)), "utf-8"
-    )
-    command = [office, f"-env:UserInstallation=file://{tmp_path}/home", "--headless", "--convert-to", "pdf"]
-    command += ["--outdir", str(tmp_path), str(tmp_path / "a.fodt")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    reading = read_pdf((tmp_path / "a.pdf").read_bytes())
+    reading = read_pdf(vertical_page("".join(f"<text:p>{line}</text:p>" for line in lines), tmp_path))
     assert [line.text for line in reading.lines] == lines
     assert reading.doubts == ("vertical",)
 
@@ -156,3 +159,41 @@ def test_squared_paper_behind_a_text_divides_no_words(tmp_path: Path) -> None:
     words = "Sample guarantee company signed an agreement with Sample bank today."
     found = texts(read_pdf(set_by_typst(f"{paper}{SENTENCE}\n\n{words}\n", tmp_path)))
     assert "".join(found).replace(" ", "") == f"{SENTENCE}{words}".replace(" ", "")
+
+
+def test_columns_in_a_part_of_a_page_leave_the_lines_above_them_whole(tmp_path: Path) -> None:
+    """Department and date of a masthead stand on one line, though they lie on either side of where the columns below part."""
+    head = "#grid(columns: (1fr, 1fr), [示例集团业务部], align(right)[2024年12月20日])\n\n*1. 担保业务平稳增长*\n\n"
+    source = f"{head}{SENTENCE}\n\n#columns(2)[{SENTENCE * 9}]\n\n{SENTENCE * 4}"
+    found = texts(read_pdf(set_by_typst(source, tmp_path)))
+    assert found[:2] == ["示例集团业务部\t2024年12月20日", "1. 担保业务平稳增长"]
+    assert "".join(found[2:]) == SENTENCE * 14
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+@pytest.mark.parametrize(
+    "text", ["第{}条，省再担保集团与三家银行签署直连协议。", "第{}条，覆盖全省12个市州，增长8.5%。"]
+)
+def test_vertical_pages_that_lie_on_their_side_are_read(text: str, rotation: int, tmp_path: Path) -> None:
+    """Of a page that is turned PDFium tells the characters in another order."""
+    pdfium = pytest.importorskip("pypdfium2")
+    numbers = "一二三四五六七"
+    whole = [text.format(number) for number in numbers]
+    file = pdfium.PdfDocument(vertical_page("".join(f"<text:p>{line}</text:p>" for line in whole), tmp_path))
+    for page in file:
+        page.set_rotation(rotation)
+    file.save(tmp_path / "turned.pdf")
+    reading = read_pdf((tmp_path / "turned.pdf").read_bytes())
+    assert (texts(reading), reading.doubts) == (whole, ("vertical",))
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_page_along_with_a_stamp_is_not_vertical_however_it_lies(rotation: int, tmp_path: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    stamp = "#place(center, rotate(90deg)[内部资料])"
+    file = pdfium.PdfDocument(set_by_typst(f"{stamp}\n\n{SENTENCE * 6}", tmp_path))
+    for page in file:
+        page.set_rotation(rotation)
+    file.save(tmp_path / "turned.pdf")
+    reading = read_pdf((tmp_path / "turned.pdf").read_bytes())
+    assert "".join(texts(reading)) == SENTENCE * 6

@@ -92,7 +92,7 @@ def test_rows_of_a_table_are_no_columns() -> None:
         for n in range(8)
     ]
     reading = read_pdf(chinese_pdf([[spot for row in rows for spot in row]]))
-    assert texts(reading) == [f"指标{n}\t{n}00亿元\t增长" for n in range(8)]
+    assert texts(reading) == [f"| 指标{n} | {n}00亿元 | 增长 |" for n in range(8)]
 
 
 @pytest.mark.parametrize("rotate", [0, 90])

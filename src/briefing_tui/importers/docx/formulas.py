@@ -6,12 +6,14 @@ from briefing_tui.importers.docx.names import M, W
 
 _UP = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _DOWN = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+_ROWS = {"m": "; ", "mr": ", ", "eqArr": "; "}
+"""Matrices and lines of equations → what parts theirs on one line."""
 _TEXTS = frozenset((M + "t", W + "t"))
 _SKIPPED = frozenset(
     f"{space}{name}"
     for space, name in (
         (W, "del"), (W, "moveFrom"), (W, "rPr"), (M, "rPr"), (M, "ctrlPr"), (M, "fPr"), (M, "radPr"), (M, "sSupPr"),
-        (M, "sSubPr"), (M, "sSubSupPr"), (M, "dPr"), (M, "naryPr"), (M, "funcPr"), (M, "oMathParaPr"),
+        (M, "sSubPr"), (M, "sSubSupPr"), (M, "dPr"), (M, "naryPr"), (M, "funcPr"), (M, "oMathParaPr"), (M, "mPr"), (M, "eqArrPr"),
     )
 )  # fmt: skip
 
@@ -34,6 +36,8 @@ def formula(element: Element) -> str:
     if name == "nary":
         sign = _character(element, "naryPr", "chr", "∫")
         return sign + _lowered(_part(element, "sub")) + _raised(_part(element, "sup")) + _part(element, "e")
+    if name in _ROWS:
+        return _ROWS[name].join(filter(None, map(formula, element)))
     return "".join(map(formula, element))
 
 

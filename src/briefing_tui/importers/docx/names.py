@@ -1,5 +1,6 @@
 """Names of WordprocessingML as ElementTree writes them, and how attributes are read. Strict OOXML is brought to these names."""
 
+from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -64,3 +65,49 @@ def switch(properties: Element | None, name: str) -> bool | None:
 def is_on(element: Element) -> bool:
     """Whether a switch that is there is on."""
     return element.get(VAL, "1") not in _FALSE
+
+
+_KIN = (
+    "{http://schemas.openxmlformats.org/", "{http://schemas.microsoft.com/", "{urn:schemas-microsoft-com:", "{http://purl.oclc.org/ooxml/",
+)  # fmt: skip
+"""Beginnings of the names that Word knows; what has others is kept in files for other programs, and not printed (29500-3, `mc:Ignorable`)."""
+_FORMS = frozenset(
+    (
+        "wps",
+        "wpg",
+        "wpc",
+        "wpi",
+        "wp14",
+        "w14",
+        "w15",
+        "w16",
+        "a14",
+        "a16",
+        "c14",
+        "cx1",
+        "aink",
+        "am3d",
+        "v",
+        "o",
+        "w",
+        "wp",
+        "dsp",
+        "m",
+        "p14",
+    )
+)
+"""Prefixes of what Word draws, as all writers have them."""
+
+
+def is_printed(tag: str) -> bool:
+    """Whether elements of a name are looked into."""
+    return tag.startswith(_KIN) or tag[0] != "{"
+
+
+def forms(alternative: Element) -> Iterator[Element]:
+    """The forms of an `mc:AlternateContent` in the order in which they are printed if they can be: those that ask for what is not known come last."""
+    choices = alternative.findall(MC + "Choice")
+    known = [one for one in choices if all(name in _FORMS for name in one.get("Requires", "").split())]
+    yield from known
+    yield from alternative.findall(MC + "Fallback")
+    yield from (one for one in choices if one not in known)

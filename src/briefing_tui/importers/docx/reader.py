@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
-from briefing_tui.importers.docx.names import MC, W
+from briefing_tui.importers.docx.chunks import CHUNKS_LIMIT, page_inside, weight
+from briefing_tui.importers.docx.drawn import DrawnWords
+from briefing_tui.importers.docx.names import MC, W, forms, is_printed
 from briefing_tui.importers.docx.numbering import Numbering
 from briefing_tui.importers.docx.package import RELATION_ID, Package, blocks_of, open_package
 from briefing_tui.importers.docx.runs import (
@@ -86,11 +88,13 @@ class _Document:
         self.counts = Counts()
         self._labels = NoteLabels()
         self._settings = WordSettings(self._styles)
-        self._runs = Runs(self._settings, self.counts, self._labels)
+        self._words_of = DrawnWords(package).words
+        self._runs = Runs(self._settings, self.counts, self._labels, self._words_of)
         self._notes: dict[str, dict[str, Element]] = {}
         self._carried: _Carried | None = None
         self._depth = 0
         self._in_cell = False
+        self._room = CHUNKS_LIMIT
         self._total = 0
         self.lines: list[EvidenceLine] = []
         self.doubts: list[str] = []
@@ -115,7 +119,7 @@ class _Document:
                 self._chunk(child.get(RELATION_ID, ""))
             elif tag == MC + "AlternateContent":
                 self._alternative(child)
-            elif tag not in _NO_BLOCKS:
+            elif tag not in _NO_BLOCKS and is_printed(tag):
                 self.blocks(child)
         self._depth -= 1
 
@@ -174,7 +178,7 @@ class _Document:
         """The lines of a cell, a text box or a note, read apart from the paragraph they hang on."""
         lines, runs, carried = self.lines, self._runs, self._carried
         self.lines, self._carried = [], None
-        self._runs = Runs(self._settings, self.counts, self._labels)
+        self._runs = Runs(self._settings, self.counts, self._labels, self._words_of)
         try:
             self.blocks(element)
             self.finish()
@@ -203,7 +207,7 @@ class _Document:
             )
 
     def _alternative(self, element: Element) -> None:
-        for form in (*element.findall(MC + "Choice"), *element.findall(MC + "Fallback")):
+        for form in forms(element):
             before = len(self.lines)
             self.blocks(form)
             if len(self.lines) != before:
@@ -218,17 +222,28 @@ class _Document:
             self.doubts.append("chunk")
             return
         try:
-            self._add(self._inside(data, relation.target))
+            inside = self._inside(data, relation.target)
         except (Refused, ImportError, OSError):  # behind closed doors nothing more is loaded
             self.doubts.append("chunk")
+            return
+        counts = self.counts
+        counts.pictures += inside.pictures
+        counts.comments += inside.comments
+        counts.deleted += inside.deleted
+        counts.hidden += inside.hidden
+        self.doubts.extend(inside.doubts)
+        self._add(inside.lines)
 
-    def _inside(self, data: bytes, name: str) -> tuple[EvidenceLine, ...]:
-        """The lines of a document inside this one."""
+    def _inside(self, data: bytes, name: str) -> Reading:
+        """What is printed of a document inside this one."""
+        self._room -= weight(data)
+        if self._room < 0:
+            raise Refused("large")
         if not data.startswith(b"PK"):
-            return _page_lines(data, name)
+            return page_inside(data, name)
         if self._nested:
             raise Refused("nested")
-        return read_docx(data, nested=True).lines
+        return read_docx(data, nested=True)
 
     def _add(self, lines: "Iterable[EvidenceLine]") -> None:
         for line in lines:
@@ -253,18 +268,6 @@ def _line(text: str, read: WordParagraph, how: ParagraphSetting, lead: str = "")
     """One line of a paragraph."""
     bold, level = read.bold or how.level > 0, how.level
     return EvidenceLine(text, 0, 0, 0, bold, read.size, level, how.centred, read.red, False, "", -1, lead)
-
-
-def _page_lines(data: bytes, name: str) -> tuple[EvidenceLine, ...]:
-    """The lines of a web page or a text that is kept inside a Word file."""
-    lower = name.lower()
-    if lower.endswith(".txt"):
-        return tuple(EvidenceLine(line.strip()) for line in data.decode("utf-8", "replace").splitlines())
-    from briefing_tui.importers.html.reader import read_html, read_mht
-
-    if lower.endswith((".mht", ".mhtml")):
-        return read_mht(data).lines
-    return read_html(data).lines
 
 
 _PARAGRAPH, _PROPERTIES, _TABLE = W + "p", W + "pPr", W + "tbl"

@@ -5,12 +5,13 @@ base, an alternative one of its forms. What is not known here is looked into, so
 """
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from briefing_tui.importers.docx.fields import Fields
 from briefing_tui.importers.docx.formulas import formula
-from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, A, M, V, W, switch
+from briefing_tui.importers.docx.names import CHART, DIAGRAM, MC, PIC, A, M, V, W, forms, is_printed, switch
 from briefing_tui.importers.docx.settings import RunSetting, WordSettings
 from briefing_tui.importers.docx.styles import NOTHING, CharacterLook
 from briefing_tui.importers.docx.symbols import as_drawn, has_symbols, symbol, without_symbols
@@ -29,6 +30,10 @@ _PLAIN = {
     W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
 }  # fmt: skip
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+
+
+WordsOf = Callable[[str, Element], Sequence[str]]
+"""The words in what stands in a part of its own, a diagram or a chart, by the element that leads there."""
 
 
 class Note(NamedTuple):
@@ -71,8 +76,15 @@ class Counts:
 class Runs:
     """Reads the paragraphs of one story (the document, a note, a text box): fields go on from one to the next."""
 
-    def __init__(self, settings: WordSettings, counts: Counts, labels: "NoteLabels") -> None:
+    def __init__(
+        self,
+        settings: WordSettings,
+        counts: Counts,
+        labels: "NoteLabels",
+        words_of: WordsOf = lambda _tag, _element: (),
+    ) -> None:
         self._settings = settings
+        self._words_of = words_of
         self._counts = counts
         self._labels = labels
         self._fields = Fields()
@@ -177,7 +189,7 @@ class Runs:
         elif tag in _NOTES:
             self._note(_NOTES[tag], element)
         else:
-            return False
+            return not is_printed(tag)
         return True
 
     def _emit(self, text: str) -> None:
@@ -225,7 +237,7 @@ class Runs:
 
     def _alternative(self, element: Element) -> None:
         """One of the forms of the same thing: the first that has anything to show."""
-        for form in (*element.findall(MC + "Choice"), *element.findall(MC + "Fallback")):
+        for form in forms(element):
             before = self._seen()
             self._walk(form)
             if self._seen() != before:
@@ -255,7 +267,9 @@ class Runs:
             elif tag == A + "p":
                 self._drawn.append("".join(part.text or "" for part in child.iter(A + "t")))
             elif tag in _PICTURES:
-                self._counts.pictures += 1
+                texts = self._words_of(tag, child)
+                self._drawn.extend(texts)
+                self._counts.pictures += tag != DIAGRAM + "relIds" or not texts
                 self._drawing(child)
             elif tag == V + "textpath":
                 self._drawn.extend(child.get("string", "").splitlines())

@@ -17,6 +17,7 @@ DEPTH_LIMIT = 400
 GONE = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "select",
     "textarea", "button", "input", "head", "link", "meta", "#js_tags", "#js_pc_qr_code", "#js_top_ad_area", "#js_preview_reward_author",
+    ".rich_media_tool",
 )  # fmt: skip
 _FURNITURE = ("nav", "footer", "aside", "form", "dialog", "menu")
 _NAMED = re.compile(
@@ -78,7 +79,8 @@ _NESTING = re.compile(
 class Cleared:
     """A tree without what is no text of its article, and what was taken out."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, *, whole: bool = False) -> None:
+        """`whole`: only what is not shown is taken out."""
         self.hidden = 0
         """Letters of hidden text."""
         body = tree.body
@@ -88,6 +90,10 @@ class Cleared:
         for node in body.css(", ".join(GONE)):
             node.decompose()
         self._take_hidden(body)
+        self.root: LexborNode = body
+        self.heading: LexborNode | None = None
+        if whole:
+            return
         heading = _heading(body, _titles(tree))
         self._take_furniture(body, heading)
         self.root, self.heading = _article(body, heading)
@@ -107,7 +113,7 @@ class Cleared:
             if _plain_letters(node) * 2 < total and (node.tag == "nav" or not _is_of_article(node)):
                 node.decompose()
         for node in body.css(
-            "div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], header, span[class]"
+            "div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], header, span[class], a[class]"
         ):
             name = f"{node.attributes.get('class') or ''} {node.id or ''}"
             if (

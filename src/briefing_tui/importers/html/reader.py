@@ -35,8 +35,13 @@ def read_html(data: bytes) -> Reading:
     return _read(_decoded(data))
 
 
-def read_mht(data: bytes) -> Reading:
-    """What is read on a page kept with its pictures, or in a mail: its subject, and its text as it was written."""
+def read_page(data: bytes) -> Reading:
+    """All that a page shows: it is part of another document, and has nothing round its article."""
+    return _read(_decoded(data), whole=True)
+
+
+def read_mht(data: bytes, *, whole: bool = False) -> Reading:
+    """What is read on a page kept with its pictures, or in a mail: its subject, and its text as it was written. `whole`: all that it shows."""
     if data.count(b"\n--") > 2 * _PARTS_LIMIT:
         raise Refused("entries", str(_PARTS_LIMIT))
     message = email.parser.BytesParser(policy=email.policy.default).parsebytes(data.lstrip())
@@ -51,20 +56,20 @@ def read_mht(data: bytes) -> Reading:
             text = part
     saved = "snapshot-content-location" in message or "Saved by" in str(message.get("From", ""))
     if page is not None:
-        reading = _read(_part_text(page))
+        reading = _read(_part_text(page), whole=whole)
     elif text is not None:
         lines = [line.strip() for line in _part_text(text).splitlines()]
         reading = Reading(tuple(EvidenceLine(line) for line in lines if line), whole=False)
     else:
         raise Refused("empty")
     subject = " ".join(str(message.get("Subject", "")).split())
-    if saved or not subject or any(line.text == subject for line in reading.lines[:3]):
+    if whole or saved or not subject or any(line.text == subject for line in reading.lines[:3]):
         return reading
     return reading._replace(lines=(EvidenceLine(subject, bold=True, level=1), *reading.lines))
 
 
-def _read(text: str) -> Reading:
-    cleared = Cleared(parsed(text))
+def _read(text: str, *, whole: bool = False) -> Reading:
+    cleared = Cleared(parsed(text), whole=whole)
     blocks = Blocks()
     if cleared.heading is not None:
         blocks.walk(cleared.heading)

@@ -10,6 +10,8 @@ _LEAST_PICTURE = 40.0
 """Points of a picture's sides: what is smaller is a sign or a rule."""
 _THICK, _LEAST_RULE = 2.5, 4.0
 """Points that a rule may be thick, and that it is long at least."""
+_THICKER, _LONG = 5.0, 24.0
+"""Those of the rules that frame a table: of one of 1.5 points some programs tell twice as much."""
 
 _MOST_DOWN = 60
 """Lines down a page that are rules of tables: more are squared paper or a chart, which divide no text."""
@@ -41,12 +43,16 @@ def drawings(page: OpenPage, height: float) -> tuple[int, Rules]:
         wide, high = right - left, top - bottom
         if is_picture:
             pictures += wide >= _LEAST_PICTURE and high >= _LEAST_PICTURE
-        elif wide <= _THICK and high >= _LEAST_RULE:
+        elif _is_rule(wide, high):
             down.append(DrawnRule((left + right) / 2 - x, height + y - top, height + y - bottom))
-        elif high <= _THICK and wide >= _LEAST_RULE:
+        elif _is_rule(high, wide):
             across.append(DrawnRule(height + y - (top + bottom) / 2, left - x, right - x))
     rules = Rules(_joined(down), _joined(across))
     return pictures, rules if len(rules.down) <= _MOST_DOWN else Rules()
+
+
+def _is_rule(thick: float, length: float) -> bool:
+    return (thick <= _THICK and length >= _LEAST_RULE) or (thick <= _THICKER and length >= _LONG)
 
 
 def _joined(rules: list[DrawnRule]) -> tuple[DrawnRule, ...]:

@@ -25,8 +25,10 @@ _TITLE = 1.3
 """Times the size of the text that the title of a bulletin has at least."""
 _COUNTED = frozenset("年第期总月日号")
 """Letters of a number and a date."""
-_CELLS = "\t"
-"""Between the cells of a row."""
+_CELLS, _ROW = "\t", "| "
+"""Between the cells of a row, and before those of one that has its bars."""
+_HEAD_ROWS = 3
+"""Rows of a table's head at most."""
 _DRIFT = 4.0
 """Points by which the same line may stand higher or lower on another page."""
 
@@ -85,18 +87,19 @@ def _heads_again(
     pages: Sequence[Sequence[PlacedLine]], found: Mapping[tuple[int, int], str]
 ) -> Iterator[tuple[int, int]]:
     """The heads of tables that stand again where their table goes on on the next page."""
-    head = ""
-    """Of the table that the page before ended with."""
+    head: list[str] = []
+    """First rows of the table that the page before ended with."""
     for page, lines in enumerate(pages):
         text = [(page, index) for index in range(len(lines)) if (page, index) not in found]
-        first = lines[text[0][1]].text if text else ""
-        if head and first == head:
+        for row in head:
+            if not text or lines[text[0][1]].text != row:
+                break
             yield text.pop(0)
         texts = [lines[index].text for _page, index in text]
-        rows = list(takewhile(lambda row: _CELLS in row or row.startswith("| "), reversed(texts)))
+        rows = list(takewhile(lambda row: _CELLS in row or row.startswith(_ROW), reversed(texts)))
         goes_on = bool(head and rows) and len(rows) == len(texts)
         if not goes_on:
-            head = rows[-1] if rows else ""
+            head = rows[: -_HEAD_ROWS - 1 : -1]
 
 
 def _at_edges(lines: Sequence[PlacedLine], height: float, pitch: float, size: float) -> list[int]:
@@ -108,8 +111,8 @@ def _at_edges(lines: Sequence[PlacedLine], height: float, pitch: float, size: fl
             line = lines[way[place]]
             inner = lines[way[place + 1]] if place + 1 < len(way) else None
             away = line.base if way is ordered else height - line.base
-            if away > height * _EDGE:
-                break
+            if away > height * _EDGE or line.text.startswith(_ROW):
+                break  # rows differ in figures alone, and what they have in common returns
             apart = inner is None or abs(inner.base - line.base) > _APART * max(pitch, line.size)
             if apart or line.size < size * _SMALLER or _DASHED.match(line.text):
                 found.extend(index for index in way[: place + 1] if index not in found)

@@ -116,18 +116,31 @@ def page_glyphs(page: OpenPage) -> PageGlyphs:
     place = _Place(turned, width, height, page.corner())
     glyphs = [glyph for piece in drawn for glyph in place.glyphs(piece)]
     pictures, rules = drawings(page, height)
-    vertical = _read_downwards(pieces, place) if leaning and not turned else (glyphs, leaning)
+    vertical = _read_downwards(pieces, place, turned) if leaning else (glyphs, leaning)
+    if turned or page.rotation:
+        vertical = (_by_lines(vertical[0]), vertical[1])
     return PageGlyphs(width, height, glyphs, leaning, vertical, pictures, Rules() if turned else rules)
 
 
-def _read_downwards(pieces: Sequence[_Piece], place: "_Place") -> tuple[list[Glyph], str]:
-    """`PageGlyphs.vertical` of a page that is not turned, in the order in which it is drawn."""
+def _by_lines(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters of vertical text from the right and from the top: of a page that is turned PDFium tells them in another order."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda one: -(one.left + one.right)):
+        last = lines[-1][0] if lines else None
+        if last is None or abs(last.left + last.right - glyph.left - glyph.right) > glyph.size:
+            lines.append([])
+        lines[-1].append(glyph)
+    return [glyph for line in lines for glyph in sorted(line, key=lambda one: one.base)]
+
+
+def _read_downwards(pieces: Sequence[_Piece], place: "_Place", turned: int) -> tuple[list[Glyph], str]:
+    """`PageGlyphs.vertical` of a page turned by so many quarters, in the order in which it is drawn."""
     found: list[Glyph] = []
     leaning = ""
     for piece in pieces:
-        if _stands_upright(piece.drawn.angle, 0):
+        if _stands_upright(piece.drawn.angle, turned):
             found += place.glyphs(piece)
-        elif _stands_upright(piece.drawn.angle, 3):
+        elif _stands_upright(piece.drawn.angle, turned + 3):
             found += place.lying(piece)
         else:
             leaning += piece.text
@@ -276,6 +289,15 @@ class _Place:
         """The characters of a piece that lie on their side in text from top to bottom, as if they stood upright there. Those that one sign draws,
         such as both halves of a dash, share its box.
         """
+        if self._turned:
+            yield from (
+                glyph._replace(
+                    left=(glyph.left + glyph.right - glyph.size) / 2,
+                    right=(glyph.left + glyph.right + glyph.size) / 2,
+                )
+                for glyph in self._turned_glyphs(piece, lying=True)
+            )
+            return
         text, lefts, feet, rights, heads, spaced, one = piece
         seen: Counter[float] = Counter()
         for char, left, foot, right, head in zip(text, lefts, feet, rights, heads, strict=True):
@@ -287,7 +309,7 @@ class _Place:
             yield Glyph(char, start, start + size, base, size, one.bold, one.red, spaced, one.thing)
             spaced = False
 
-    def _turned_glyphs(self, piece: _Piece) -> Iterator[Glyph]:
+    def _turned_glyphs(self, piece: _Piece, *, lying: bool = False) -> Iterator[Glyph]:
         text, lefts, feet, rights, heads, spaced, drawn = piece
         for char, *sides in zip(text, lefts, feet, rights, heads, strict=True):
             base = self._placed(sides[0] + drawn.across, sides[1] + drawn.up)[1]
@@ -295,6 +317,7 @@ class _Place:
             (left, right), (top, bottom) = map(sorted, corners)
             if not (right < 0 or left > self._width or bottom < 0 or top > self._height):
                 size = drawn.size or _boxed(bottom - top)
+                base = bottom if lying else base
                 right = max(right, left + 0.01)
                 yield Glyph(char, left, right, base, size, drawn.bold, drawn.red, spaced, drawn.thing)
             spaced = False

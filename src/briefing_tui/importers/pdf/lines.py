@@ -11,12 +11,14 @@ from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from briefing_tui.importers.pdf.aligned import PlacedTable, tables_between_rules, tables_by_place
 from briefing_tui.importers.pdf.drawings import Rules
 from briefing_tui.importers.pdf.filled import ending_lines, unstretched
 from briefing_tui.importers.pdf.glyphs import Glyph
 from briefing_tui.importers.pdf.placed import BLANK_GAP, SPREAD, PlacedLine, free, gaps, placed_line
 from briefing_tui.importers.pdf.raised import with_raised
 from briefing_tui.importers.pdf.ruled import cells, table_rows
+from briefing_tui.importers.tabular import APART, have_figures
 
 _BASE = 0.35
 """Sizes by which bases on one line may differ."""
@@ -28,6 +30,8 @@ _SEAM = 6.0
 """Points by which the lines of a column may begin apart."""
 _COLUMN_LINES = 5
 """Lines on either side before a page is taken to have columns."""
+_PARTED_LINES = 6
+"""Lines on either side of a gutter that may be no columns: department and date of a masthead, and heads below."""
 _COLUMN_CHARACTERS = 10
 """Characters of a column's line, on average: cells of tables have fewer."""
 
@@ -58,6 +62,9 @@ def page_lines(glyphs: Sequence[Glyph], width: float, rules: Rules = NO_RULES) -
         lines = [placed_line([run]) for run in _vertical_runs(glyphs, width)]
         return PageLines(lines, 1, vertical=True)
     rows = with_raised(list(_rows(glyphs)))
+    tables: list[PlacedTable] = []
+    if len(rules.across) > 1:
+        tables, rows = tables_between_rules(rows, rules)
     spaces = list(map(free, rows))
     seams = _seams(rows, spaces, width)
     chunks = [
@@ -68,11 +75,28 @@ def page_lines(glyphs: Sequence[Glyph], width: float, rules: Rules = NO_RULES) -
         chunks = [cell for chunk in chunks for cell in cells(chunk, rules.down)]
     columns = 2 if gutter else 1
     placed: list[PlacedLine] = []
-    for column, band in _bands(chunks, gutter):
-        lines, rest = table_rows(band, rules) if rules.down else ([], band)
-        in_order = sorted([*lines, *_joined(rest)], key=_BASE_OF) if lines else _joined(rest)
+    for column, band in _bands([*chunks, *map(_TableChunk, tables)], gutter):
+        lines = [line for table in band if isinstance(table, _TableChunk) for line in table.lines]
+        rest = [chunk for chunk in band if not isinstance(chunk, _TableChunk)]
+        if rules.down:
+            ruled, rest = table_rows(rest, rules)
+            lines += ruled
+        by_place, rest = tables_by_place(rest)
+        lines += [line for table in by_place for line in table.lines]
+        others = _without_rows(list(_joined(rest)))
+        in_order = sorted([*lines, *others], key=_BASE_OF) if lines else others
         placed += [line._replace(column=column) for line in in_order]
     return PageLines(placed, columns, vertical=False)
+
+
+class _TableChunk(list[Glyph]):
+    """A table among the parts of a page: it stands where its edges do."""
+
+    def __init__(self, table: PlacedTable) -> None:
+        first = table.lines[0]
+        mark = Glyph("", table.left, table.left, first.base, first.size, False, False, False, 0)
+        super().__init__((mark, mark._replace(left=table.right, right=table.right)))
+        self.lines = table.lines
 
 
 def is_vertical(glyphs: Sequence[Glyph]) -> bool:
@@ -203,9 +227,9 @@ def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
         edge = place * 12 + 6
         left = [chunk for chunk in chunks if chunk[-1].right <= edge + 6]
         right = [chunk for chunk in chunks if chunk[0].left >= edge]
-        across = len(chunks) - len(left) - len(right)
         if not right:
             continue
+        across = _across(chunks, edge, right)
         gutter = (max(chunk[-1].right for chunk in left) + min(chunk[0].left for chunk in right)) / 2
         long = [chunk for chunk in left if len(chunk) > 3]  # marks of notes and cells stand among them
         full = sum(1 for chunk in long if edge - chunk[-1].right < 2 * chunk[-1].size)
@@ -220,6 +244,18 @@ def _gutter(chunks: Sequence[list[Glyph]], width: float) -> float:
     return 0.0
 
 
+def _across(chunks: Sequence[list[Glyph]], edge: float, right: Sequence[list[Glyph]]) -> int:
+    """How many parts reach over an edge at the height of the long ones that stand right of it: a page may have columns in a part of it alone."""
+    bases = [chunk[0].base for chunk in right if len(chunk) >= _COLUMN_CHARACTERS]
+    if not bases:
+        return len(chunks)
+    top, foot = min(bases), max(bases)
+    return sum(
+        chunk[0].left < edge and chunk[-1].right > edge + 6 and top <= chunk[0].base <= foot
+        for chunk in chunks
+    )
+
+
 def _mean(chunks: Sequence[list[Glyph]]) -> float:
     return sum(map(len, chunks)) / len(chunks)
 
@@ -232,13 +268,24 @@ def _bands(chunks: Sequence[list[Glyph]], gutter: float) -> Iterator[tuple[int, 
     sides: tuple[list[list[Glyph]], list[list[Glyph]]] = ([], [])
     for chunk in sorted(chunks, key=lambda one: one[0].base):
         if chunk[0].left < gutter < chunk[-1].right:
-            yield from ((column, side[:]) for column, side in enumerate(sides) if side)
-            for side in sides:
-                side.clear()
+            yield from _beside(sides, gutter)
+            sides = ([], [])
             yield 2, [chunk]
         else:
             sides[chunk[0].left >= gutter].append(chunk)
-    yield from ((column, side) for column, side in enumerate(sides) if side)
+    yield from _beside(sides, gutter)
+
+
+def _beside(
+    sides: tuple[list[list[Glyph]], list[list[Glyph]]], gutter: float
+) -> Iterator[tuple[int, list[list[Glyph]]]]:
+    """Column and chunks of what stands on both sides of a gutter; a few short lines with something on the right are no columns."""
+    left, right = sides
+    full = sum(gutter - chunk[-1].right < 3 * chunk[-1].size for chunk in left)
+    if left and right and max(len(left), len(right)) <= _PARTED_LINES and full * 2 < len(left):
+        yield 2, [*left, *right]
+    else:
+        yield from ((column, side) for column, side in enumerate(sides) if side)
 
 
 def _joined(chunks: Sequence[list[Glyph]]) -> Iterator[PlacedLine]:
@@ -251,6 +298,16 @@ def _joined(chunks: Sequence[list[Glyph]]) -> Iterator[PlacedLine]:
         row.append(chunk)
     if row:
         yield placed_line(row)
+
+
+def _without_rows(lines: list[PlacedLine]) -> list[PlacedLine]:
+    """The lines, blanks between parts of neighbouring ones that are no cells: tabs would make rows of them."""
+    for parted, run in groupby(enumerate(lines), key=lambda one: "\t" in one[1].text):
+        rows = list(run) if parted else []
+        if len(rows) > 1 and not have_figures([line.text.split("\t") for _index, line in rows]):
+            for index, line in rows:
+                lines[index] = line._replace(text=line.text.replace("\t", APART))
+    return lines
 
 
 def with_edges(pages: Sequence[PageLines]) -> list[PageLines]:

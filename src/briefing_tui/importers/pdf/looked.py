@@ -44,7 +44,10 @@ def look(data: bytes, first: int = 0, step: int = 1) -> list[LookedAt]:
         if seen is None:
             continue
         glyphs, leaning = seen.glyphs, seen.leaning
-        if leaning and is_vertical(glyphs):
+        other = seen.vertical[0] is not glyphs
+        if other and (
+            is_vertical(glyphs) or is_vertical(glyphs[::-1])
+        ):  # of a page that is turned, the last may be told first
             glyphs, leaning = seen.vertical
         total += len(glyphs)
         if total > CHARACTERS_LIMIT:

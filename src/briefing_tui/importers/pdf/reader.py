@@ -14,6 +14,7 @@ from briefing_tui.importers.evidence import (
     Reading,
     Refused,
 )
+from briefing_tui.importers.pdf.continued import with_whole_rows
 from briefing_tui.importers.pdf.damage import is_damaged
 from briefing_tui.importers.pdf.furniture import furniture
 from briefing_tui.importers.pdf.lines import PageLines, with_edges
@@ -84,7 +85,7 @@ def _lines(pages: list[tuple[PageLines, float]]) -> list[EvidenceLine]:
                 continue
             done.append(_evidence(next(edged), number + 1, _gap(before, line, pitch)))
             before = line
-    return _with_notes(done)
+    return _with_notes(with_whole_rows(done))
 
 
 def _with_notes(lines: list[EvidenceLine]) -> list[EvidenceLine]:
@@ -129,6 +130,8 @@ def _evidence(line: PlacedLine, page: int, gap: int) -> EvidenceLine:
 def _gap(before: PlacedLine | None, line: PlacedLine, pitch: float) -> int:
     if before is None or before.column != line.column:
         return 0
+    if before.text.startswith("| ") and line.text.startswith("| "):
+        return 0  # rows of cells in several lines are further apart than lines are
     return int(line.base - before.base > _GAP * max(pitch, line.size * 1.1))
 
 

@@ -73,8 +73,8 @@ def table_rows(chunks: Sequence[Chunk], rules: Rules) -> tuple[list[PlacedLine],
     for rows in tables.values():
         barred = _has_empty_cells(rows)
         for (_top, columns), row in rows.items():
-            if columns > 1 and (barred or (_is_row(row) and any(len(cell) > 1 for cell in row.values()))):
-                lines.append(_row_line(row, columns if barred else 0))
+            if columns > 1 and (barred or _is_row(row)):
+                lines.append(row_line(row, columns if barred else 0))
             else:
                 rest.extend(chunk for cell in row.values() for chunk in cell)
     return lines, rest
@@ -113,7 +113,7 @@ def _fits(row: _Row) -> bool:
     return all(len(cell) <= _MOST_LINES and sum(map(len, cell)) <= _MOST_CHARACTERS for cell in row.values())
 
 
-def _row_line(row: _Row, columns: int) -> PlacedLine:
+def row_line(row: _Row, columns: int) -> PlacedLine:
     """The line of a row, with its bars when it has so many columns. A row stands where its first line does."""
     in_order = [row[column] for column in sorted(row)]
     line = placed_line([cell[0] for cell in in_order])

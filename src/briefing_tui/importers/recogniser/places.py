@@ -14,6 +14,7 @@ from briefing_tui.importers.recogniser.lines import SourceLine
 from briefing_tui.importers.recogniser.names import ends_like_bulletin, is_publisher
 from briefing_tui.importers.recogniser.source import is_origin
 from briefing_tui.importers.report import Joined, Ledger
+from briefing_tui.importers.tabular import APART
 from briefing_tui.text.late_pattern import late
 from briefing_tui.text.marks import SENTENCE_END, bracket_head, is_rule, is_table_row, read_mark
 from briefing_tui.text.unwrap import between
@@ -198,6 +199,11 @@ def _is_name_of_more(before: SourceLine, line: SourceLine, whole: SourceLine, us
     return before.indent + before.room < SLACK + first_word(line.text)
 
 
+def _has_parts(text: str) -> bool:
+    """Whether a line has cells, or parts that stand apart."""
+    return "\t" in text or APART in text
+
+
 def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, page: _Page) -> bool:
     """Whether a line surely belongs to the paragraph that `before` is the last line of, and `whole` all so far."""
     if not _same_look(before, line) or not _is_full(before, line):
@@ -208,7 +214,9 @@ def _goes_on(before: SourceLine, line: SourceLine, whole: SourceLine, page: _Pag
         return False
     if before.ends and not _is_open(whole.text):
         return False
-    if "\t" in before.text or "\t" in line.text or _stands_alone(before.text) or _stands_alone(line.text):
+    if _has_parts(before.text) or _has_parts(line.text):
+        return False
+    if _stands_alone(before.text) or _stands_alone(line.text):
         return False
     if _has_page(whole.text):
         return False

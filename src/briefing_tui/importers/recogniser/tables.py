@@ -27,15 +27,18 @@ _ESCAPED_BAR, _WIDE_BAR = "\\|", "｜"
 """A bar inside a cell; rows of ours have no way to escape one, so it becomes the wide form."""
 
 
-def set_tables(lines: Sequence[SourceLine], ledger: Ledger) -> list[SourceLine]:
-    """`lines` with the rows of tables set with bars; the bars are entered as added."""
+def set_tables(lines: Sequence[SourceLine], ledger: Ledger, *, placed: bool = False) -> list[SourceLine]:
+    """`lines` with the rows of tables set with bars; the bars are entered as added.
+
+    `placed`: their reader knew where parts of a line stand, and parts cells by tabs; blanks between others make no rows.
+    """
     done: list[SourceLine] = []
     run: list[tuple[SourceLine, list[str]]] = []
     for index, line in enumerate(lines):
         if is_box_rule(line.text, beside_row=_beside_row(lines, index)):
             ledger.drop(line.number, line.text, report.RULE)
             continue
-        cells = [] if line.bold and "\t" not in line.text else _cells(line.text)
+        cells = [] if "\t" not in line.text and (line.bold or placed) else _cells(line.text)
         if cells and (not run or line.gap == 0):
             run.append((line, cells))
             continue

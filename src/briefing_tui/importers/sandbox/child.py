@@ -6,9 +6,11 @@ standard error what it has read.
 """
 
 import codecs
+import importlib
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import ModuleType
 
 from briefing_tui.importers.evidence import Reading, Refused, refusal_json, to_json
@@ -71,6 +73,11 @@ def _in_halves() -> "tuple[Twin, Callable[[bytes], Reading]]":
 
 def reader_of(kind: str, part: Callable[[Reading], None] | None = None) -> Callable[[bytes], Reading]:
     """The function that reads documents of a kind of `kinds`, its libraries loaded. Of a Word file `part` gets lines before all is read."""
+    if kind == limits.WORD_WITH_PAGES:
+        with suppress(ImportError):  # then its pages are told as not read
+            importlib.import_module("briefing_tui.importers.html.reader")
+            importlib.import_module("heapq")  # it is imported when something is first counted
+        kind = "docx"
     if kind == "docx":
         _load_zipfile()
         from briefing_tui.importers.docx.reader import read_docx

@@ -17,6 +17,9 @@ OUTPUT_LIMIT = 96 << 20
 FILE_LIMIT = 64 << 20
 """Bytes of a document: Word files with photographs, years of scans."""
 
+WORD_WITH_PAGES = "docx with pages"
+"""What the child is told of a Word file that may have web pages inside (`w:altChunk`): their reader is loaded before the doors close."""
+
 _FORBIDDEN = (
     "os.exec",
     "os.fork",

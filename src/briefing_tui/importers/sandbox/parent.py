@@ -4,6 +4,7 @@ Called by `documents`, from any thread; `expect` by whoever knows that a documen
 """
 
 import os
+import re
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +27,8 @@ _ALONE = (*_ISOLATED, "-S")
 """For what is read with the standard library: to know of others takes a tenth of such a start."""
 _LONG = 128 << 10
 """Bytes of a PDF that two processes read, where there are processors for both: less is read before a second one has begun."""
+_PAGE_INSIDE = re.compile(rb"word/[^\0]{0,60}?(?:[Cc]hunk|\.x?html?\b|\.mht)")
+"""The name of a part that is a web page or a mail (`w:altChunk`), as a zip has it in the open: what reads those is loaded before doors close."""
 _running: set[process.Child] = set()
 """The children of this process that are at work; adding and taking away are atomic."""
 _waiting: list[process.Child] = []
@@ -68,6 +71,8 @@ def read_in_parts(
 
     if len(data) > limits.FILE_LIMIT:
         raise Refused("size", str(limits.FILE_LIMIT >> 20))
+    if kind == kinds.DOCX and _PAGE_INSIDE.search(data):
+        kind = limits.WORD_WITH_PAGES
     parts = ReadingParts(take)
     hearer = Hearer(meanwhile, parts.feed)
     child = _expected(kind)

@@ -10,7 +10,7 @@ class Phrase:
     """A pattern of a skeleton."""
 
     def __init__(self, pattern: str, *cues: str) -> None:
-        """Of each of the cues one character stands in whatever the pattern finds (`tests/proof/test_phrases.py`)."""
+        """Of each of the cues one character stands in whatever the pattern finds (`tests/proof/test_forms_of_sentences.py`)."""
         self.pattern = re.compile(pattern)
         self.cues = tuple(map(frozenset, cues))
 

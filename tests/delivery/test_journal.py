@@ -320,7 +320,6 @@ def test_a_delivery_is_recorded_in_the_history(desk: Desk) -> None:
     assert desk.settle(KEY_14, delivery(desk), arrived=True) == 1
     asked = ["git", "-C", desk.library.root, "log", "--format=%s", "--", "deliveries"]
     for _turn in range(600):
-        lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split("\n")
         written = path_of(desk).read_bytes()
         kept = subprocess.run(
             [*asked[:3], "show", "HEAD:deliveries/2024-14.jsonl"], capture_output=True, check=False
@@ -329,4 +328,5 @@ def test_a_delivery_is_recorded_in_the_history(desk: Desk) -> None:
             break
         time.sleep(0.05)
     assert kept.stdout == written
+    lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split("\n")
     assert set(filter(None, lines)) == {"2024-14：分送记录"}

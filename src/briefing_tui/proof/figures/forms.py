@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from briefing_tui.proof.figures.in_words import Worded, may_be_worded, worded
+from briefing_tui.proof.figures.in_words import AmountInWords, may_be_worded, worded
 from briefing_tui.proof.figures.units import ALIKE, BEGINS, UNIT
 
 _SCALES = {
@@ -88,7 +88,7 @@ class Measure(NamedTuple):
     is_rough: bool
 
 
-class Place(NamedTuple):
+class FigurePlace(NamedTuple):
     """Where a figure stands in a sentence, and all that is known of it but its number."""
 
     lead: int
@@ -96,11 +96,11 @@ class Place(NamedTuple):
     measure: Measure
     rough: bool
     each: bool
-    worded: Worded | None = None
+    worded: AmountInWords | None = None
     """An amount told in words, which has no number."""
 
 
-class Form:
+class SentenceForm:
     """What sentences that differ in nothing but the numbers of their figures have in common."""
 
     __slots__ = (
@@ -116,7 +116,9 @@ class Form:
         "skeleton",
     )
 
-    def __init__(self, skeleton: str, count: int, parts: list[str], places: tuple[Place, ...] | None) -> None:
+    def __init__(
+        self, skeleton: str, count: int, parts: list[str], places: tuple[FigurePlace, ...] | None
+    ) -> None:
         self.skeleton = skeleton
         """The text without blanks, each figure one character."""
         self.count = count
@@ -137,7 +139,7 @@ class Form:
         """The relations that have nothing to say of them, whatever the numbers."""
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[FigurePlace, ...]:
         """Of its figures, in order."""
         if self._places is None:
             self._places = tuple(_places(self._parts))
@@ -162,13 +164,13 @@ class Form:
         return [place.measure.unit for place in self._places]
 
 
-_known: dict[str, Form] = {}
+_known: dict[str, SentenceForm] = {}
 """Those of the text that is read, by their words."""
 forget = _known.clear
 """What is known of the text before."""
 
 
-def form_of(words: str) -> tuple[Form, list[str]] | None:
+def form_of(words: str) -> tuple[SentenceForm, list[str]] | None:
     """The form of a sentence, and its numbers; None where it has no two figures, and not one in per cent."""
     narrow = words
     if _OTHERS.search(words):
@@ -193,7 +195,7 @@ def form_of(words: str) -> tuple[Form, list[str]] | None:
         if told or len(numbers) > _MOST:
             form, is_all = _of_rows(words, narrow, numbers, parts, told)
         else:
-            form, is_all = Form(_skeleton(parts), len(numbers), parts, None), True
+            form, is_all = SentenceForm(_skeleton(parts), len(numbers), parts, None), True
         if is_all:
             if len(_known) >= _KNOWN:
                 _known.clear()
@@ -250,7 +252,7 @@ def _measure(more: str, scale: str | None, more2: str, unit: str | None, more3: 
     )
 
 
-def _places(parts: list[str]) -> Iterator[Place]:
+def _places(parts: list[str]) -> Iterator[FigurePlace]:
     rest = 0
     behind = ""
     for at in range(0, len(parts) - 1, _PARTS):
@@ -261,7 +263,7 @@ def _places(parts: list[str]) -> Iterator[Place]:
         each = ("每" in before and _EACH.search(before) is not None) or (
             not measure.rest and following[:1] == "/"
         )
-        yield Place(rest + len(lead), measure, rough, each)
+        yield FigurePlace(rest + len(lead), measure, rough, each)
         rest = measure.rest
         behind = "".join(filter(None, groups))
 
@@ -272,8 +274,8 @@ def _is_rough(before: str) -> bool:
 
 
 def _of_rows(
-    words: str, narrow: str, numbers: list[str], parts: list[str], told: tuple[Worded, ...]
-) -> tuple[Form, bool]:
+    words: str, narrow: str, numbers: list[str], parts: list[str], told: tuple[AmountInWords, ...]
+) -> tuple[SentenceForm, bool]:
     """The form of a sentence with amounts in words, or with more figures than are compared; and whether nothing but the numbers is left open:
     no figure lies over another, and all count.
     """
@@ -293,11 +295,11 @@ def _of_rows(
         last = end
     skeleton.append(words[last:])
     is_all = len(counted) == len(rows) and all(place.lead >= 0 for place in places)
-    return Form(_without_blanks("".join(skeleton)), len(places), [], tuple(places)), is_all
+    return SentenceForm(_without_blanks("".join(skeleton)), len(places), [], tuple(places)), is_all
 
 
-def _of_words(text: str, one: Worded) -> Place:
+def _of_words(text: str, one: AmountInWords) -> FigurePlace:
     before = text[max(0, one.start - _BEFORE) : one.start]
     measure = Measure(one.end - one.start, 0, text[one.start : one.end], 1, "", one.unit, one.rough)
     each = "每" in before and _EACH.search(before) is not None
-    return Place(0, measure, one.rough or _is_rough(before), each, one)
+    return FigurePlace(0, measure, one.rough or _is_rough(before), each, one)

@@ -20,7 +20,7 @@ _BEGUN = re.compile(
 """Without one of either there is no such amount: 千 and 百 alone are in 千瓦 and 百分点."""
 
 
-class Worded(NamedTuple):
+class AmountInWords(NamedTuple):
     """One amount."""
 
     start: int
@@ -36,7 +36,7 @@ def may_be_worded(text: str) -> bool:
     return _SAID.search(text) is not None and _BEGUN.search(text) is not None
 
 
-def worded(text: str) -> Iterator[Worded]:
+def worded(text: str) -> Iterator[AmountInWords]:
     """All of a text, in its order."""
     if not may_be_worded(text):
         return
@@ -44,7 +44,7 @@ def worded(text: str) -> Iterator[Worded]:
         amount = _amount(found)
         if amount is not None:
             last = found.start("more") if found["more"] else found.end()
-            yield Worded(found.start(), last, *amount, bool(found["more"]))
+            yield AmountInWords(found.start(), last, *amount, bool(found["more"]))
 
 
 def _amount(found: "re.Match[str]") -> tuple[float, float, str] | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence, Set as AbstractSet
 from typing import NamedTuple
 
-from briefing_tui.proof.figures.forms import Form
+from briefing_tui.proof.figures.forms import SentenceForm
 from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
 
 SHARE = "share"
@@ -189,12 +189,12 @@ def mentions(sentence: Sentence) -> tuple[Mention, ...]:
     )
 
 
-def roles(form: Form) -> AbstractSet[str]:
+def roles(form: SentenceForm) -> AbstractSet[str]:
     """Those that the figures of a form have."""
     return _NO_ROLE if _are_plain(form) else {one.role for one in frames(form)}
 
 
-def _are_plain(form: Form) -> bool:
+def _are_plain(form: SentenceForm) -> bool:
     """Whether each figure for itself has no role, and nothing makes it take that of another."""
     if not form.in_digits or not _NOT_ALONE.isdisjoint(form.letters) or _two_years(form.skeleton):
         return False
@@ -206,7 +206,7 @@ def _are_plain(form: Form) -> bool:
     return not any(_role(kind, label, tail, is_each=False) for kind, label, tail in told)
 
 
-def frames(form: Form) -> tuple[Frame, ...]:
+def frames(form: SentenceForm) -> tuple[Frame, ...]:
     """Those of all figures of a form, in order."""
     known: tuple[Frame, ...] | None = form.frames
     if known is None:
@@ -214,7 +214,7 @@ def frames(form: Form) -> tuple[Frame, ...]:
     return known
 
 
-def _frames(form: Form) -> Iterator[Frame]:
+def _frames(form: SentenceForm) -> Iterator[Frame]:
     text = form.skeleton
     words = [_words(lead) for lead in _SLOT.split(text)]
     units = _with_units(form, words)
@@ -285,7 +285,7 @@ def _words(lead: str) -> _Words:
     return _Words(lead, label, cue, tail, lead.count("；"))
 
 
-def _with_units(form: Form, words: Sequence[_Words]) -> list[str]:
+def _with_units(form: SentenceForm, words: Sequence[_Words]) -> list[str]:
     """The units of the figures; 1,200万、900万平方米 are both areas."""
     units = form.units
     for index in range(len(units) - 2, -1, -1):

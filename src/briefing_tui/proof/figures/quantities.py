@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from briefing_tui.proof.figures.forms import FIRST, Form, Place, forget, form_of
+from briefing_tui.proof.figures.forms import FIRST, FigurePlace, SentenceForm, forget, form_of
 
 _ALL = 100
 """Per cent."""
@@ -99,7 +99,7 @@ class Sentence:
 
     __slots__ = ("_numbers", "_quantities", "_text", "count", "form", "looks", "skeleton", "told")
 
-    def __init__(self, text: str, form: Form, numbers: list[str]) -> None:
+    def __init__(self, text: str, form: SentenceForm, numbers: list[str]) -> None:
         self._text = text
         self.form = form
         self.count = form.count
@@ -192,7 +192,7 @@ def _is_above_all(sentence: Sentence) -> bool:
     return one.is_share and one.value > _ALL
 
 
-def _made(places: tuple[Place, ...], numbers: list[str]) -> tuple[Quantity, ...]:
+def _made(places: tuple[FigurePlace, ...], numbers: list[str]) -> tuple[Quantity, ...]:
     """The figures of a sentence whose form has these places."""
     finest: dict[tuple[str, str], float] = {}
     rows = []
@@ -228,7 +228,7 @@ def _made(places: tuple[Place, ...], numbers: list[str]) -> tuple[Quantity, ...]
     )
 
 
-def _finest(place: Place, step: float, finest: dict[tuple[str, str], float]) -> float:
+def _finest(place: FigurePlace, step: float, finest: dict[tuple[str, str], float]) -> float:
     """Amounts of one measure and one scale are printed with the same care: those with fewer digits end in noughts."""
     least = finest.get((place.measure.unit, place.measure.printed), step)
     return least if least < step else math.inf

@@ -143,7 +143,7 @@ def merging_kernel() -> Iterator[None]:
         pytest.skip("needs a kernel that merges pages, and root to switch it on")
     before, pace = SWITCH.read_text(), PACE.read_text()
     try:
-        PACE.write_text("10000")
+        PACE.write_text("4000")
         SWITCH.write_text("1")
     except OSError as error:
         pytest.skip(f"the kernel's switch: {error}")

@@ -3,16 +3,9 @@
 What is not told stands among the right ones alone, as in `test_figures_of_many_offices`; and sentences that are near to a relation and are none.
 """
 
-import re
-
 import pytest
 
-from briefing_tui.model.finding import Finding
-from briefing_tui.proof.house_terms import own_terms
-from briefing_tui.proof.proofread import Proofreader
-
-READER = Proofreader(own_terms())
-_CHOICE = re.compile("⟦(.*?)[|](.*?)⟧")
+from texts.figure_pairs import is_told, lines_of, of_figures, right_ones, told
 
 PAIRS = """
 截至11月末，集团在保余额312.6亿元，其中政策性业务248.5亿元，占比⟦79.49|74.99⟧%。
@@ -452,29 +445,21 @@ A公司、B公司收入分别为5亿元和6亿元，利润分别为0.8亿元和0
 """
 
 
-def _of_figures(text: str) -> list[Finding]:
-    return [found for found in READER.read_text(text) if found.rule in {"C-01", "C-02"}]
-
-
-@pytest.mark.parametrize("pair", PAIRS.strip().splitlines())
+@pytest.mark.parametrize("pair", lines_of(PAIRS))
 def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
-    choice = _CHOICE.search(pair)
-    assert choice is not None
-    start, end = choice.start(), choice.start() + len(choice[2])
-    found = _of_figures(_CHOICE.sub(r"\2", pair))
-    assert any(one.span is not None and one.span.start < end and start < one.span.end for one in found)
+    assert is_told(pair)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *(_CHOICE.sub(r"\1", pair) for pair in PAIRS.strip().splitlines()),
-        *RIGHT.strip().splitlines(),
-        *NEAR.strip().splitlines(),
+        *right_ones(PAIRS),
+        *lines_of(RIGHT),
+        *lines_of(NEAR),
     ],
 )
 def test_what_is_right_or_says_nothing_is_left_alone(text: str) -> None:
-    assert [(one.rule, one.span and one.span.words, one.text) for one in _of_figures(text)] == []
+    assert told(text) == []
 
 
 @pytest.mark.parametrize(
@@ -489,9 +474,9 @@ def test_what_is_right_or_says_nothing_is_left_alone(text: str) -> None:
     ],
 )
 def test_the_sum_is_shown_in_the_form_of_what_is_printed(text: str, shown: str) -> None:
-    assert [one.text.partition(": ")[2] for one in _of_figures(text)] == [shown]
+    assert [one.text.partition(": ")[2] for one in of_figures(text)] == [shown]
 
 
 def test_a_wrong_figure_far_from_a_result_is_of_something_else_unless_its_point_has_moved() -> None:
-    assert _of_figures("发放贷款4,800万元，惠及农户240户，户均水费85元。") == []
-    assert [one.rule for one in _of_figures("发放贷款4,800万元，惠及农户240户，户均2万元。")] == ["C-01"]
+    assert of_figures("发放贷款4,800万元，惠及农户240户，户均水费85元。") == []
+    assert [one.rule for one in of_figures("发放贷款4,800万元，惠及农户240户，户均2万元。")] == ["C-01"]

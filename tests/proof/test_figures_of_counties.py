@@ -1,15 +1,8 @@
 """More sentences of offices in a county, each round written before it was looked at how figures are told: ⟦right|wrong⟧."""
 
-import re
-
 import pytest
 
-from briefing_tui.model.finding import Finding
-from briefing_tui.proof.house_terms import own_terms
-from briefing_tui.proof.proofread import Proofreader
-
-READER = Proofreader(own_terms())
-_CHOICE = re.compile("⟦(.*?)[|](.*?)⟧")
+from texts.figure_pairs import is_told, lines_of, right_ones, told
 
 PAIRS = """
 2024年前三季度，集团实现担保收入1.86亿元，同比增长24%，增收⟦0.36|0.46⟧亿元。
@@ -304,21 +297,11 @@ RIGHT = """
 """Of these another figure is not told as wrong: the printed digits leave it open, or no rule sees it yet."""
 
 
-def _of_figures(text: str) -> list[Finding]:
-    return [found for found in READER.read_text(text) if found.rule in {"C-01", "C-02"}]
-
-
-@pytest.mark.parametrize("pair", PAIRS.strip().splitlines())
+@pytest.mark.parametrize("pair", lines_of(PAIRS))
 def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
-    choice = _CHOICE.search(pair)
-    assert choice is not None
-    start, end = choice.start(), choice.start() + len(choice[2])
-    found = _of_figures(_CHOICE.sub(r"\2", pair))
-    assert any(one.span is not None and one.span.start < end and start < one.span.end for one in found)
+    assert is_told(pair)
 
 
-@pytest.mark.parametrize(
-    "text", [*(_CHOICE.sub(r"\1", pair) for pair in PAIRS.strip().splitlines()), *RIGHT.strip().splitlines()]
-)
+@pytest.mark.parametrize("text", [*right_ones(PAIRS), *lines_of(RIGHT)])
 def test_the_right_figure_is_left_alone(text: str) -> None:
-    assert [(one.rule, one.span and one.span.words, one.text) for one in _of_figures(text)] == []
+    assert told(text) == []

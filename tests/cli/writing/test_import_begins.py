@@ -63,6 +63,7 @@ def test_without_a_process_to_be_had_the_file_tells(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(parent, "expect", none)
     begin(["a.docx"])()
+    assert parent._waiting == []
 
 
 @pytest.mark.parametrize(("words", "code"), [(["--nothing"], 2), (["--section", "甲"], 2), ([], 0)])

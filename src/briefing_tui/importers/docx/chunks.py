@@ -3,9 +3,7 @@
 Their reader is loaded when the parent saw that it may be needed (`sandbox.parent`); behind closed doors it could not be.
 """
 
-import zipfile
-from io import BytesIO
-
+from briefing_tui.importers.docx.package import opened_zip
 from briefing_tui.importers.evidence import EvidenceLine, Reading, Refused
 
 CHUNKS_LIMIT = 16 << 20
@@ -40,10 +38,7 @@ def weight(data: bytes) -> int:
     """Bytes of a document inside another, unpacked: what entries of a zip say of their XML."""
     if not data.startswith(b"PK"):
         return len(data)
-    try:
-        entries = zipfile.ZipFile(BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
-        raise Refused("broken") from None
+    entries = opened_zip(data).infolist()
     return sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
 
 

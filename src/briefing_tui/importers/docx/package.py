@@ -107,14 +107,19 @@ class Relation(NamedTuple):
     external: bool
 
 
+def opened_zip(data: bytes) -> zipfile.ZipFile:
+    """A zip, nothing of it unpacked. Refused when it is none, or broken."""
+    try:
+        return zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
+        raise Refused("broken") from None
+
+
 def open_package(data: bytes) -> Package:
     """The package of a Word file. Refused when it is none, or not safe to unpack."""
     if data.count(_ENTRY) > ENTRIES_LIMIT:
         raise Refused("entries", str(ENTRIES_LIMIT))
-    try:
-        zipped = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
-        raise Refused("broken") from None
+    zipped = opened_zip(data)
     if any(info.flag_bits & 1 for info in zipped.infolist()):
         raise Refused("locked")
     document = _document(zipped)
@@ -219,7 +224,7 @@ def _relations(zipped: zipfile.ZipFile, part: str) -> dict[str, Relation]:
     folder, _slash, name = part.rpartition("/")
     try:
         root = parse(_unpacked(zipped, f"{folder}/_rels/{name}.rels".lstrip("/")))
-    except (KeyError, ParseError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+    except (ParseError, *_BROKEN):
         return {}
     found: dict[str, Relation] = {}
     for element in root:

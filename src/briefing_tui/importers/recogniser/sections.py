@@ -160,7 +160,7 @@ class _SectionWalk:
         title = head.bracket or behind_marks(head).rstrip("：:")
         self.ledger.drop(
             head.line.number,
-            _less(head.line.text, title),
+            head.line.text.replace(title, "", 1),
             report.BRACKETS if head.bracket else label_of(head.mark),
         )
         section = self.draft.begin_section(title, head.line.number)
@@ -176,7 +176,7 @@ class _SectionWalk:
 
     def _titled(self, head: LineHead, title: str) -> None:
         """An item whose title stands in 【…】."""
-        self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
+        self.ledger.drop(head.line.number, head.line.text.replace(title, "", 1), report.BRACKETS)
         self.draft.begin_item(title, head.line.number).guessed = (
             "：" in title
         )  # 【反馈单位：…】 ends a text as well
@@ -202,7 +202,7 @@ class _SectionWalk:
         """An item whose title the source marks as a heading; its number is its label."""
         mark = head.mark
         title = head.line.text[mark.end :] if mark else head.line.text
-        self.ledger.drop(head.line.number, _less(head.line.text, title), label_of(mark))
+        self.ledger.drop(head.line.number, head.line.text.replace(title, "", 1), label_of(mark))
         self.draft.begin_item(title, head.line.number, mark.number if mark else 0, HEAD)
         self.form, self.last, self.article = (mark.form, mark.number, True) if mark else ("", 0, True)
 
@@ -328,7 +328,7 @@ class _SectionWalk:
 
     def _group(self, head: LineHead) -> None:
         text = head.bracket or behind_marks(head)
-        self.ledger.drop(head.line.number, _less(head.line.text, text), label_of(head.mark))
+        self.ledger.drop(head.line.number, head.line.text.replace(text, "", 1), label_of(head.mark))
         self.draft.begin_group(text, head.line.number)
         self.article = False
 
@@ -356,7 +356,7 @@ class _SectionWalk:
                     head.line.number, _("{text!r} taken for a title").format(text=head.line.text)
                 )
             title = head.bracket or head.line.text
-            self.ledger.drop(head.line.number, _less(head.line.text, title), report.BRACKETS)
+            self.ledger.drop(head.line.number, head.line.text.replace(title, "", 1), report.BRACKETS)
             self.draft.begin_item(title, head.line.number).guessed = not head.bracket and not head.set_apart
             self.article = True
             if head.set_apart:
@@ -399,8 +399,3 @@ class _SectionWalk:
             item.title += line.text
         else:
             self.draft.text(line.text, line.number)
-
-
-def _less(text: str, part: str) -> str:
-    """`text` without the first `part`."""
-    return text.replace(part, "", 1)

@@ -1,6 +1,7 @@
 """What every test sees: a machine with nothing of its owner's on it."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +20,18 @@ settings.register_profile(
 settings.load_profile("plain")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the homes of all tests are: beside their own folders each would make the search for the next free number longer."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
 def hidden_machine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, homes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """A temporary home, no settings from the environment, English interface unless a test says otherwise."""
-    home = tmp_path_factory.mktemp("home")
+    home = Path(tempfile.mkdtemp(prefix="home-", dir=homes))
     for name in list(os.environ):
         if name.startswith(("BRIEFING_", "XDG_", "LC_", "TEXTUAL")) or name in {
             "NO_COLOR",

@@ -156,13 +156,13 @@ class _SectionWalk:
     def _stands_over_a_title(self, index: int) -> bool:
         return index not in self.sections and is_over_a_title(self.heads, index)
 
+    def _drop_beside(self, kept: str, head: LineHead, why: str) -> None:
+        """Account for what a line has beside its title."""
+        self.ledger.drop(head.line.number, head.line.text.replace(kept, "", 1), why)
+
     def _section(self, head: LineHead) -> None:
         title = head.bracket or behind_marks(head).rstrip("：:")
-        self.ledger.drop(
-            head.line.number,
-            head.line.text.replace(title, "", 1),
-            report.BRACKETS if head.bracket else label_of(head.mark),
-        )
+        self._drop_beside(title, head, report.BRACKETS if head.bracket else label_of(head.mark))
         section = self.draft.begin_section(title, head.line.number)
         if head.entry >= 0:
             self.by_entry[head.entry] = section
@@ -176,10 +176,9 @@ class _SectionWalk:
 
     def _titled(self, head: LineHead, title: str) -> None:
         """An item whose title stands in 【…】."""
-        self.ledger.drop(head.line.number, head.line.text.replace(title, "", 1), report.BRACKETS)
-        self.draft.begin_item(title, head.line.number).guessed = (
-            "：" in title
-        )  # 【反馈单位：…】 ends a text as well
+        self._drop_beside(title, head, report.BRACKETS)
+        item = self.draft.begin_item(title, head.line.number)
+        item.guessed = "：" in title  # 【反馈单位：…】 ends a text as well
         self.article = True
 
     def _tagged(self, head: LineHead) -> None:
@@ -202,7 +201,7 @@ class _SectionWalk:
         """An item whose title the source marks as a heading; its number is its label."""
         mark = head.mark
         title = head.line.text[mark.end :] if mark else head.line.text
-        self.ledger.drop(head.line.number, head.line.text.replace(title, "", 1), label_of(mark))
+        self._drop_beside(title, head, label_of(mark))
         self.draft.begin_item(title, head.line.number, mark.number if mark else 0, HEAD)
         self.form, self.last, self.article = (mark.form, mark.number, True) if mark else ("", 0, True)
 
@@ -328,7 +327,7 @@ class _SectionWalk:
 
     def _group(self, head: LineHead) -> None:
         text = head.bracket or behind_marks(head)
-        self.ledger.drop(head.line.number, head.line.text.replace(text, "", 1), label_of(head.mark))
+        self._drop_beside(text, head, label_of(head.mark))
         self.draft.begin_group(text, head.line.number)
         self.article = False
 
@@ -356,7 +355,7 @@ class _SectionWalk:
                     head.line.number, _("{text!r} taken for a title").format(text=head.line.text)
                 )
             title = head.bracket or head.line.text
-            self.ledger.drop(head.line.number, head.line.text.replace(title, "", 1), report.BRACKETS)
+            self._drop_beside(title, head, report.BRACKETS)
             self.draft.begin_item(title, head.line.number).guessed = not head.bracket and not head.set_apart
             self.article = True
             if head.set_apart:

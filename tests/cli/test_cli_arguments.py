@@ -187,3 +187,38 @@ def test_argparse_still_says_what_the_catalogue_translates() -> None:
         for word in [words] if isinstance(words, str) else words:
             assert word in source, word
     assert gettext.gettext("expected one argument") == "expected one argument"
+
+
+_WITHOUT_OWNER = {
+    "check --fix": "--fix belongs to --proof",
+    "check --proof --dry-run": "--dry-run belongs to --fix",
+    "config show --keys": "--keys belongs to init",
+    "config path --theme mine": "--theme belongs to init",
+    "import a.txt --pieces 1": "--pieces belongs to --into",
+    "inbox list --reason x": "--reason belongs to decline",
+    "inbox --into 2024-15": "--into belongs to take",
+    "inbox show a.txt --json": "--json belongs to list",
+    "setup ssh --url x": "--url belongs to sync",
+    "setup sync --reader wang": "--reader belongs to ssh",
+    "sources list --unit x": "--unit belongs to add",
+    "sources update --json": "--json belongs to list or show",
+    "sync --once": "--once belongs to --every",
+}
+
+
+@pytest.mark.parametrize(("line", "said"), _WITHOUT_OWNER.items())
+def test_an_option_without_what_it_belongs_to_is_refused(line: str, said: str) -> None:
+    found = command(*line.split())
+    assert found.code == 2
+    assert said in found.err
+
+
+def test_every_help_that_names_what_an_option_goes_with_is_kept_to() -> None:
+    """`with take: …` is a promise that it means nothing elsewhere."""
+    for name in VERBS:
+        parser = Parser(name)
+        load_verb(name).add_arguments(parser)
+        owners = dict(parser.owners)
+        for action in parser.arguments:
+            if action.option_strings and re.match(r"with \S+( and \S+)?: ", action.help or ""):
+                assert action in owners, (name, action.option_strings)

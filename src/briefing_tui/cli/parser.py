@@ -4,6 +4,7 @@ A parser is built for one verb and holds that verb's own arguments. It never pri
 """
 
 import argparse
+from collections.abc import Sequence
 from typing import Any, NoReturn, Protocol
 
 from briefing_tui import i18n
@@ -21,17 +22,44 @@ class Parser(argparse.ArgumentParser):
         self.verb = verb
         self.arguments: list[argparse.Action] = []
         """In the order they were added."""
+        self.owners: list[tuple[argparse.Action, Sequence[str]]] = []
+        """What means something only beside another option or one of the verb's words."""
         self.takes_minus_words = False
         """Set by a verb for which a word such as `-风险` is no option but one of its words."""
         super().__init__(
             prog=f"{PROGRAM} {verb}".strip(), add_help=False, allow_abbrev=False, formatter_class=_Formatter
         )
 
-    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
-        """As argparse's, remembered for help."""
+    def add_argument(self, *names: Any, belongs_to: Sequence[str] = (), **options: Any) -> argparse.Action:
+        """As argparse's, remembered for help. Without one of the options or words of `belongs_to` it is refused."""
         action = super().add_argument(*names, **options)
         self.arguments.append(action)
+        if belongs_to:
+            self.owners.append((action, belongs_to))
         return action
+
+    def refuse_strays(self, given: argparse.Namespace) -> None:
+        """UsageError for an option without what it belongs to: passed over in silence it would seem obeyed."""
+        for action, owners in self.owners:
+            if self._is_given(action, given) and not any(self._is_there(owner, given) for owner in owners):
+                raise UsageError(
+                    _("{option} belongs to {owners}").format(
+                        option=action.option_strings[0], owners=_(" or ").join(owners)
+                    )
+                )
+
+    def _is_there(self, owner: str, given: argparse.Namespace) -> bool:
+        """Whether an option is given, or a word of the verb is."""
+        return any(
+            self._is_given(action, given)
+            if owner in action.option_strings
+            else not action.option_strings and getattr(given, action.dest) == owner
+            for action in self.arguments
+        )
+
+    @staticmethod
+    def _is_given(action: argparse.Action, given: argparse.Namespace) -> bool:
+        return bool(getattr(given, action.dest) != action.default)
 
     def options_first(self, arguments: list[str]) -> list[str]:
         """The same with the options in front and all other words behind `--`, where argparse lets them begin with a minus.
@@ -79,7 +107,9 @@ def parse(verb_name: str, verb: Asking, arguments: list[str]) -> argparse.Namesp
     argparse._, argparse.ngettext = i18n._, i18n.ngettext  # type: ignore[attr-defined]
     parser = Parser(verb_name)
     verb.add_arguments(parser)
-    return parser.parse_args(parser.options_first(arguments) if parser.takes_minus_words else arguments)
+    given = parser.parse_args(parser.options_first(arguments) if parser.takes_minus_words else arguments)
+    parser.refuse_strays(given)
+    return given
 
 
 def usage(parser: Parser) -> str:

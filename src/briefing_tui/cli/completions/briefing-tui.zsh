@@ -423,8 +423,8 @@ _shtab_briefing_tui_serve_session_defaults_added=0
 _shtab_briefing_tui_setup_options=(
   "--account[the account that readers log in to\; with sync\: that syncs on a host of readers]:NAME:"
   "--url[with sync\: the address of the repository that is shared]:URL:"
-  "--reader[a reader to show a line of authorized_keys for]:NAME:"
-  "--state[where the readers\' folders are]:DIR:_files -/"
+  "--reader[with ssh\: a reader to show a line of authorized_keys for]:NAME:"
+  "--state[with ssh\: where the readers\' folders are]:DIR:_files -/"
   "--library[the directory of the library]:DIR:_files -/"
   "--read-only[write nothing, neither library nor reading places]"
   "--lang[language of the interface\: zh_CN or en]:LANG:(zh_CN en)"

@@ -46,13 +46,25 @@ def add_arguments(parser: Parser) -> None:
         help=_("the account that readers log in to; with sync: that syncs on a host of readers"),
     )
     parser.add_argument(
-        "--url", metavar="URL", default="", help=_("with sync: the address of the repository that is shared")
+        "--url",
+        metavar="URL",
+        default="",
+        belongs_to=("sync",),
+        help=_("with sync: the address of the repository that is shared"),
     )
     parser.add_argument(
-        "--reader", metavar="NAME", default="", help=_("a reader to show a line of authorized_keys for")
+        "--reader",
+        metavar="NAME",
+        default="",
+        belongs_to=("ssh",),
+        help=_("with ssh: a reader to show a line of authorized_keys for"),
     )
     parser.add_argument(
-        "--state", metavar="DIR", default=plan.state, help=_("where the readers' folders are")
+        "--state",
+        metavar="DIR",
+        default=plan.state,
+        belongs_to=("ssh",),
+        help=_("with ssh: where the readers' folders are"),
     )
 
 
@@ -70,8 +82,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         url = check_url(args.url) if args.url else URL
         shell.out(sync_setup(SyncPlan(args.account or SyncPlan().account, library, sys.executable, url)))
         return 0
-    if args.url:
-        raise UsageError(_("--url belongs to sync"))
     plan = SetupPlan(
         args.account or SetupPlan().account, library, sys.executable, args.state, args.reader, client.__file__
     )

@@ -48,7 +48,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
     """Prints what is found; 1 when there is something."""
-    if proof_check.wanted(args):
+    if args.proof:
         return proof_check.run(args, shell)
     from briefing_tui.library import inspection
 

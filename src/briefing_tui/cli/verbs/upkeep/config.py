@@ -38,10 +38,17 @@ def add_arguments(parser: Parser) -> None:
         help=_("print the file's path, print the settings, check them, or write a file to begin with"),
     )
     parser.add_argument(
-        "--print", action="store_true", help=_("with init: print that file instead of writing it")
+        "--print",
+        action="store_true",
+        belongs_to=("init",),
+        help=_("with init: print that file instead of writing it"),
     )
-    parser.add_argument("--theme", metavar="NAME", help=_("with init: begin a theme of your own"))
-    parser.add_argument("--keys", action="store_true", help=_("with init: begin keys of your own"))
+    parser.add_argument(
+        "--theme", metavar="NAME", belongs_to=("init",), help=_("with init: begin a theme of your own")
+    )
+    parser.add_argument(
+        "--keys", action="store_true", belongs_to=("init",), help=_("with init: begin keys of your own")
+    )
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
@@ -49,10 +56,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     settings = shell.settings
     if args.action == "init":
         return _begin(*_file_to_begin(args, shell), shell, printed=args.print)
-    if args.print:
-        raise UsageError(_("--print belongs to init"))
-    if args.keys or args.theme is not None:
-        raise UsageError(_("--theme and --keys belong to init"))
     if args.action == "path":
         shell.line(settings.config_file)
         return 0

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from functools import partial
 
 from briefing_tui.cli.findings.rows import FindingRow, as_json, as_line
 from briefing_tui.cli.parser import Parser
@@ -32,29 +33,16 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--proof", action="store_true", help=_("proof-read: KEY, a text file, or the whole library")
     )
-    parser.add_argument("--level", choices=("E", "H"), help=_("only errors (E), or only hints (H)"))
+    add = partial(parser.add_argument, belongs_to=("--proof",))
+    add("--level", choices=("E", "H"), help=_("only errors (E), or only hints (H)"))
+    add("--rule", metavar="ID", action="append", help=_("only this rule, such as P-01; may be repeated"))
+    add("--terms", metavar="FILE", help=_("a term file of one's own beside the library's"))
+    add("--passed", action="store_true", help=_("also what was let pass"))
+    add("--fix", action="store_true", help=_("take the fixes: marks, digits, labels"))
     parser.add_argument(
-        "--rule", metavar="ID", action="append", help=_("only this rule, such as P-01; may be repeated")
+        "--dry-run", action="store_true", belongs_to=("--fix",), help=_("with --fix: show only")
     )
-    parser.add_argument("--terms", metavar="FILE", help=_("a term file of one's own beside the library's"))
-    parser.add_argument("--passed", action="store_true", help=_("also what was let pass"))
-    parser.add_argument("--fix", action="store_true", help=_("take the fixes: marks, digits, labels"))
-    parser.add_argument("--dry-run", action="store_true", help=_("with --fix: show only"))
-    parser.add_argument(
-        "--sarif", action="store_true", help=_("as SARIF 2.1.0, for programs that show findings")
-    )
-
-
-def wanted(args: argparse.Namespace) -> bool:
-    """Whether to proof-read; UsageError for an option that goes with it alone."""
-    if args.proof:
-        if args.dry_run and not args.fix:
-            raise UsageError(_("--dry-run goes with --fix"))
-        return True
-    for name in ("level", "rule", "terms", "passed", "fix", "dry_run", "sarif"):
-        if getattr(args, name):
-            raise UsageError(_("--{name} goes with --proof").format(name=name.replace("_", "-")))
-    return False
+    add("--sarif", action="store_true", help=_("as SARIF 2.1.0, for programs that show findings"))
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:

@@ -47,7 +47,10 @@ def add_arguments(parser: Parser) -> None:
         "--every", metavar="N", type=int, help=_("again every N seconds, until it is stopped")
     )
     parser.add_argument(
-        "--once", action="store_true", help=_("with --every: only once, for a timer begins the next one")
+        "--once",
+        action="store_true",
+        belongs_to=("--every",),
+        help=_("with --every: only once, for a timer begins the next one"),
     )
     parser.add_argument(
         "--published",
@@ -79,8 +82,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         raise UsageError(_("--take: mine or theirs, then an issue"))
     if args.every is not None and not _LEAST <= args.every <= _MOST:
         raise UsageError(_("--every: from {low} to {high} seconds").format(low=_LEAST, high=_MOST))
-    if args.once and args.every is None:
-        raise UsageError(_("--once belongs to --every"))
     if args.status:
         return _status(root, shell)
     if args.take is not None:

@@ -4,6 +4,7 @@ import argparse
 import gc
 import os
 import sys
+from functools import partial
 
 from briefing_tui.cli.importing.results import FAILED, IMPORTED, RECOGNISED, SAME
 from briefing_tui.cli.importing.told import doubts_of, print_recognised, table_head, table_row
@@ -95,17 +96,14 @@ def _add_arguments_of_into(parser: Parser) -> None:
     parser.add_argument(
         "--into", metavar="KEY", help=_("take what is in the files into this issue, as items of it")
     )
-    parser.add_argument(
-        "--section", metavar="TITLE", help=_("with --into: the section; else the one a piece stood in")
-    )
-    parser.add_argument(
+    add = partial(parser.add_argument, belongs_to=("--into",))
+    add("--section", metavar="TITLE", help=_("with --into: the section; else the one a piece stood in"))
+    add(
         "--pieces",
         metavar="NUMBERS",
         help=_("with --into: only these, such as 1,3-5; --dry-run numbers them"),
     )
-    parser.add_argument(
-        "--again", action="store_true", help=_("with --into: also what is in the issue already")
-    )
+    add("--again", action="store_true", help=_("with --into: also what is in the issue already"))
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:
@@ -114,10 +112,6 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         from briefing_tui.cli.verbs.writing.into import run_into
 
         return run_into(args, shell, read=lambda file: (read_file(file), _name(file)))
-    if args.section is not None or args.pieces is not None or args.again:
-        raise UsageError(
-            _("--section, --pieces and --again belong to --into"), hint=_("--into KEY names the issue")
-        )
     if len(args.files) > 1:
         gc.enable()  # of one file nothing is worth collecting before the process ends
     many = _Many(args, shell)

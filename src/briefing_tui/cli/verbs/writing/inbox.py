@@ -1,6 +1,7 @@
 """`inbox`: what units sent in: list it, read it, take it into an issue, decline it."""
 
 import argparse
+from functools import partial
 
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
@@ -57,12 +58,15 @@ def add_arguments(parser: Parser) -> None:
         nargs="*",
         help=_("as `inbox list` names it; its own name is enough if no other has it"),
     )
-    parser.add_argument("--into", metavar="KEY", help=_("with take: the issue, 2024-15 or latest"))
-    parser.add_argument("--section", metavar="TITLE", help=_("with take: the section it goes to"))
-    parser.add_argument("--pieces", metavar="NUMBERS", help=_("with take: only these, such as 1,3-5"))
-    parser.add_argument("--again", action="store_true", help=_("with take: also what was taken already"))
-    parser.add_argument("--reason", metavar="TEXT", help=_("with decline: why"))
-    parser.add_argument("--json", action="store_true", help=_("with list: an array instead of columns"))
+    take = partial(parser.add_argument, belongs_to=(TAKE,))
+    take("--into", metavar="KEY", help=_("with take: the issue, 2024-15 or latest"))
+    take("--section", metavar="TITLE", help=_("with take: the section it goes to"))
+    take("--pieces", metavar="NUMBERS", help=_("with take: only these, such as 1,3-5"))
+    take("--again", action="store_true", help=_("with take: also what was taken already"))
+    parser.add_argument("--reason", metavar="TEXT", belongs_to=(DECLINE,), help=_("with decline: why"))
+    parser.add_argument(
+        "--json", action="store_true", belongs_to=(LIST,), help=_("with list: an array instead of columns")
+    )
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:

@@ -1,6 +1,7 @@
 """`sources`: other libraries, whose published items are taken over into an issue."""
 
 import argparse
+from functools import partial
 
 from briefing_tui.cli.parser import Parser
 from briefing_tui.cli.shell import Shell
@@ -64,11 +65,19 @@ def add_arguments(parser: Parser) -> None:
             "the name of a source; with add, then a directory or an address of git; with show and take, then issues or items, 2024-14#3"
         ),
     )
-    parser.add_argument("--unit", metavar="NAME", help=_("with add: the contributing unit; else the name"))
-    parser.add_argument("--into", metavar="KEY", help=_("with take: the issue, 2024-15 or latest"))
-    parser.add_argument("--section", metavar="TITLE", help=_("with take: the section it goes to"))
-    parser.add_argument("--again", action="store_true", help=_("with take: also what was taken already"))
-    parser.add_argument("--json", action="store_true", help=_("with list and show: an array of all of it"))
+    parser.add_argument(
+        "--unit", metavar="NAME", belongs_to=(ADD,), help=_("with add: the contributing unit; else the name")
+    )
+    take = partial(parser.add_argument, belongs_to=(TAKE,))
+    take("--into", metavar="KEY", help=_("with take: the issue, 2024-15 or latest"))
+    take("--section", metavar="TITLE", help=_("with take: the section it goes to"))
+    take("--again", action="store_true", help=_("with take: also what was taken already"))
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        belongs_to=(LIST, SHOW),
+        help=_("with list and show: an array of all of it"),
+    )
 
 
 def run(args: argparse.Namespace, shell: Shell) -> int:

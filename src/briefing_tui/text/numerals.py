@@ -6,7 +6,7 @@ from briefing_tui.text.late_pattern import late
 
 _DIGITS = "零一二三四五六七八九"
 _VALUE = {char: value for value, char in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2, "廿": 20, "卅": 30}
-_VALUE |= {"0": 0, "O": 0, "Ｏ": 0}
+_VALUE |= {"0": 0, "O": 0, "Ｏ": 0, "◯": 0}
 """What is typed for 〇: 二0二四年."""
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _PLAIN = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")

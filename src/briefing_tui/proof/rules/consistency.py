@@ -17,12 +17,21 @@ _LABEL = re.compile(r"(?:^|[图表件])[ \t\u3000]*[0-9]{1,2}(?:[.\-—–][0-9]
 _COUNTED = "年月日万亿千百家户个名人次元笔项件条"
 """What stands behind a figure and never behind a label: 2 亿多农户."""
 _PLAIN = re.compile(rf"(?<=[{HAN}])(?=[0-9])|(?<=[0-9%])(?=[{HAN}])")
-_SPACED = re.compile(rf"(?<=[{HAN}]) (?=[0-9])|(?<=[0-9%])(?P<behind> )(?=(?P<measure>[{_COUNTED}])|[{HAN}])")
-_RATIO = re.compile(
-    r"(?<![0-9:：∶.])(?P<a>[0-9]{1,3})(?P<left>[ ]?)(?P<mark>[:：∶])(?P<right>[ ]?)(?P<b>[0-9]{1,3})(?![0-9:：∶])"
+_BLANK = "(?: {1,2}|[\u00a0\u2002\u2005\u2009\u202f])"
+"""Between words; the wide ones lay out a line."""
+_SPACED = re.compile(
+    rf"(?<=[{HAN}]){_BLANK}(?=[0-9])|(?<=[0-9%])(?P<behind>{_BLANK}|\u3000(?=[{_COUNTED}]))(?=(?P<measure>[{_COUNTED}])|[{HAN}])"
 )
+_TERM = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
+_GAP = "[ \u3000\u00a0\u2009]{0,2}"
+_RATIO = re.compile(
+    rf"(?<![0-9:：∶﹕︰.])(?P<a>{_TERM})(?P<left>{_GAP})(?P<mark>[:：∶﹕︰])(?P<right>{_GAP})(?P<b>{_TERM})(?P<more>{_GAP}(?P=mark){_GAP}{_TERM})?(?![0-9:：∶﹕︰]|\.[0-9])"
+)
+_NUMBERED = re.compile("(?:[表图件注第题]|(?<!比)例)[ ]?\\Z")
+_IN_WORDS = re.compile(rf"(?<![0-9.])(?P<a>{_TERM})比(?P<b>{_TERM})(?![0-9.])")
 _CLOCK = re.compile(r"[0-9]{1,2}[:：∶][0-5][0-9]\Z")
 _RATIO_WORD = re.compile("比|分险|分担|风险|按|配")
+_SHARE_WORD = re.compile("比例|分险|分担|风险|按|配")
 
 _SUFFIX = "省|市|州|县|区|自治区|自治州|壮族自治区|回族自治区|维吾尔自治区"
 _STEM = re.compile(
@@ -93,24 +102,33 @@ def ratios(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, Remark]]:
     marks = Counter(match["mark"] for _passage, match in found)
     usual = marks.most_common(1)[0][0] if marks else ""  # of equals the first met
     for passage, match in found:
-        if match["left"] or match["right"]:
-            yield (
-                passage,
-                Remark(
-                    match.start(),
-                    match.end(),
-                    f"{match['a']}{match['mark']}{match['b']}",
-                    _("a blank inside"),
-                ),
-            )
+        tight = re.sub(r"\s", "", match[0])
+        if tight != match[0]:
+            yield passage, Remark(match.start(), match.end(), tight, _("a blank inside"))
         elif match["mark"] != usual:
             text = _("elsewhere {mark} is used").format(mark=usual)
-            yield passage, Remark(match.start(), match.end(), f"{match['a']}{usual}{match['b']}", text)
+            yield passage, Remark(match.start(), match.end(), tight.replace(match["mark"], usual), text)
+    yield from _in_words(texts, {(match["a"], match["b"]) for _passage, match in found}, usual)
+
+
+def _in_words(
+    texts: tuple[Passage, ...], told: set[tuple[str, str]], usual: str
+) -> Iterator[tuple[Passage, Remark]]:
+    """2比8 where the same ratio, or another, is 2:8 elsewhere; what is no ratio may be a score."""
+    for passage in texts if told else ():
+        for found in _IN_WORDS.finditer(passage.text) if "比" in passage.text else ():
+            before = found.string[max(0, found.start() - 6) : found.start()]
+            if (found["a"], found["b"]) in told or _SHARE_WORD.search(before):
+                text = _("elsewhere {mark} is used").format(mark=usual)
+                fix = f"{found['a']}{usual}{found['b']}"
+                yield passage, Remark(found.start(), found.end(), fix, text)
 
 
 def _is_ratio(found: "re.Match[str]") -> bool:
     """Not the time of a day, unless a word before says so."""
-    if found["left"] or found["right"] or not _CLOCK.match(found[0]):
+    if found["left"] or found["right"]:
+        return not _NUMBERED.search(found.string, max(0, found.start() - 2), found.start())
+    if not _CLOCK.match(found[0]):
         return True
     before = found.string[max(0, found.start() - 6) : found.start()]
     return _RATIO_WORD.search(before) is not None and not re.search("[点时午晚早]|日 ?\\Z", before)

@@ -6,21 +6,33 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
-from briefing_tui.proof.remark import ProofLine, Remark
+from briefing_tui.proof.remark import OPENING, ProofLine, Remark
 from briefing_tui.text.characters import HAN
 from briefing_tui.text.numerals import NUMERAL, parse_number
 
 _BRACKETED = re.compile(
-    rf"(?:^|(?<=[。：；，]))([（(](?:{NUMERAL}|[0-9０-９]{{1,3}})[）)]|[①-⑳⑴-⒇㈠-㈩])[ \u3000]*[、，．.,：:。]|^[0-9]{{1,2}}[）)]、",
+    rf"(?:^|(?<=[。：；，]))([（(](?:{NUMERAL}|[0-9０-９]{{1,3}})[）)]|[①-⑳⑴-⒇㈠-㈩])[ \u3000]*[、，．.,：:。；;](?![ ]?[（(①-⑳⑴-⒇㈠-㈩])"
+    rf"|(?:^|(?<=[。：；]))([（(][A-Za-z][）)])[ ]?[、，．.](?=[{HAN}{OPENING}])|^[0-9]{{1,2}}[）)]、",
     re.MULTILINE,
 )
 _DIGITS = re.compile(
-    rf"(?:^[ \t\u3000]*|(?<=[。：；])(?<![0-9]：))([0-9]{{1,2}})(?:[ ]?、(?![0-9]{{1,2}}(?:[、月日号年期]|和))|。(?=.)|[.．]、|，(?=[{HAN}]))",
+    rf"(?:^[ \t\u3000]*|(?<=[。：；])(?<![0-9]：)(?<![0-9][ ]：))([0-9０-９]{{1,2}})(?:[ ]?、(?![0-9]{{1,2}}(?:[、日号年期]|月(?![0-9]{{1,2}}日)|和))|。(?=.)|[.．]、|[，,](?=[{HAN}]))"
+    rf"|^[ \t\u3000]*([0-9０-９]{{1,2}})[：:；;，,](?=[{HAN}{OPENING}])|^[ \t\u3000]*([A-Z])、(?=[{HAN}{OPENING}])",
     re.MULTILINE,
 )
-_NUMERALS = re.compile(rf"^([ \t\u3000]*{NUMERAL})(?:[ ]?[.．，,]|。(?=.)|[ ]+、)", re.MULTILINE)
+_NUMERALS = re.compile(
+    rf"^([ \t\u3000]*{NUMERAL})(?:[ ]?[.．，,]|。(?=.)|[ ]+、|[：:；;](?!{NUMERAL}))|(?<=[：；。])({NUMERAL})[.．](?=[{HAN}{OPENING}])",
+    re.MULTILINE,
+)
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[。：；，]))[ \t\u3000]*(?:[（(](?:{NUMERAL}|[0-9０-９]{{1,3}}|[A-Za-z])[）)]|[①-⑳⑴-⒇㈠-㈩]|{NUMERAL}|[0-9０-９]{{1,2}})[ \u3000]*\Z",
+    re.MULTILINE,
+)
+_ASCII = str.maketrans("０１２３４５６７８９", "0123456789")
+_LABEL_LENGTH = 16
+"""Characters of a label, the blanks about it and the mark before it."""
 _DOCUMENT = re.compile(
-    r"(?P<open>[\[（(【﹝［《〈<{｛「『])[ ]?(?P<year>(?:19|20)[0-9]{2})[ ]?(?P<close>[\]）)】﹞］》〉>}｝」』])(?=[ ]?第?[0-9]{1,4}[ ]?号)"
+    r"(?P<open>[\[（(【〖﹝［《〈<{｛「『])[ ]?(?P<year>(?:19|20)[0-9]{2})[ ]?(?P<close>[\]）)】〗﹞］》〉>}｝」』])(?=[ ]?第?[0-9]{1,4}[ ]?号)"
 )
 _SHORT_YEAR = re.compile(
     r"(?<=[发函字文办通])[\[（(【﹝［〔][ ]?[0-9]{2}[ ]?[\]）)】﹞］〕](?=[ ]?第?[0-9]{1,4}[ ]?号)"
@@ -28,7 +40,7 @@ _SHORT_YEAR = re.compile(
 _SERIAL = re.compile(r"(?<=[发函字文办通]〔[0-9]{4}〕)(?P<serial>第[0-9]{1,4}|0+[0-9]{1,4})(?=号)")
 """发文顺序号不加“第”字，不编虚位."""
 _INLINE = tuple(
-    (firsts, re.compile(rf"(?:^|(?<=[。：；，、;:,（ ])){label}"))
+    (firsts, re.compile(rf"(?:^|(?<=[。！？：；，、”;:,（ ])){label}"))
     for firsts, label in (
         (("一是", "一要"), "(?P<number>[一二三四五六七八九十]{1,3})(?:是(?!否)|要)"),
         (("第一，",), "第(?P<number>[一二三四五六七八九十]{1,3})，"),
@@ -54,15 +66,29 @@ _BLANKS = " \t\u3000"
 def mark_behind_bracketed_label(text: str) -> Iterator[Remark]:
     """P-09: a label in brackets or a ring carries no mark behind it (GB/T 15834-2011, 4.5.3.4)."""
     for found in _BRACKETED.finditer(text):
-        yield Remark(found.start(), found.end(), found[1] or found[0][:-1])
+        yield Remark(found.start(), found.end(), found[1] or found[2] or found[0][:-1])
 
 
 def mark_behind_plain_label(text: str) -> Iterator[Remark]:
     """P-10: 一、 and 1. are the labels of the ladder, not 一. and 1、 (GB/T 9704-2012, 7.3.3)."""
     for found in _DIGITS.finditer(text):
-        yield Remark(found.start(1), found.end(), f"{found[1]}.")
+        label = found[found.lastindex or 0]
+        yield Remark(found.start(found.lastindex or 0), found.end(), f"{label.translate(_ASCII)}.")
     for found in _NUMERALS.finditer(text):
-        yield Remark(found.start(1), found.end(), f"{found[1]}、")
+        yield Remark(found.start(found.lastindex or 0), found.end(), f"{found[found.lastindex or 0]}、")
+
+
+def ends_a_label(text: str, at: int) -> bool:
+    """Whether the mark at a place is the one behind a label, which P-09 and P-10 tell."""
+    first = max(0, at - _LABEL_LENGTH)
+    if _LABELLED.search(text, first, at) is None:
+        return False
+    start = text.rfind("\n", first, at) + 1 or first
+    return any(
+        found.start() < at < found.end()
+        for pattern in (_BRACKETED, _DIGITS, _NUMERALS)
+        for found in pattern.finditer(text, start, at + 3)
+    )
 
 
 def document_number(text: str) -> Iterator[Remark]:
@@ -94,12 +120,23 @@ def unlike_ends(text: str) -> Iterator[Remark]:
                 continue
             usual = marks.most_common(1)[0][0]
             if marks[usual] == len(ends) - marks[usual]:
-                usual = "；"
+                usual = "；" if "；" in marks or len(ends) > 2 else usual
+                if len(ends) == 2:
+                    yield _either(line, start, ends, usual)
+                    continue
             for at, mark in ends:
                 if mark != usual:
                     place = start + line.rindex(mark, 0, at)
                     text_ = _("the other members end in {mark}").format(mark=usual)
                     yield Remark(place, place + 1, usual, text_)
+
+
+def _either(line: str, start: int, ends: list[tuple[int, str]], usual: str) -> Remark:
+    """Of two that differ nobody knows which was meant: one remark over both."""
+    places = [line.rindex(mark, 0, at) for at, mark in ends]
+    fix = f"{usual}{line[places[0] + 1 : places[1]]}{usual}"
+    text = _("the members end in {mark} and in {other}").format(mark=ends[0][1], other=ends[1][1])
+    return Remark(start + places[0], start + places[1] + 1, fix, text)
 
 
 def _lines_of_lists(text: str) -> Iterator[ProofLine]:
@@ -125,25 +162,41 @@ def _unlike_paragraphs(text: str) -> Iterator[Remark]:
         number = _NUMBERS.get(found[1]) or parse_number(found[1])
         if number != len(run) + 1 or (run and not text[last : found.start()].isspace()):
             if len(run) >= _SEVERAL:
-                yield from _unlike(run)
+                yield from _unlike(run, ended=False)
             run = []
         if number == len(run) + 1:
             run.append(ProofLine(found.start(1), text[found.start(1) : found.end()].rstrip(_BLANKS)))
         last = found.end()
-    yield from _unlike(run)
+    if len(run) >= _SEVERAL:
+        yield from _unlike(run, ended=not text[last:] or text[last:].isspace())
 
 
-def _unlike(run: list[ProofLine]) -> Iterator[Remark]:
-    if len(run) < _SEVERAL:
+def _unlike(run: list[ProofLine], *, ended: bool) -> Iterator[Remark]:
+    """What ends otherwise in a list of paragraphs; `ended` when nothing follows that might go on with the last."""
+    *members, last = run
+    marks = Counter(line.text[-1] for line in members)
+    closing = last.text[-1]
+    usual = "；" if marks["；"] > marks["。"] or (marks["；"] == marks["。"] and closing != "。") else "。"
+    alike = marks[usual] + (closing == "。")
+    if not marks[usual] or not all(mark in "；。，、" or _is_word(mark) for mark in {*marks, closing}):
         return
-    marks = Counter(line.text[-1] for line in run[:-1])
-    if len(marks) < 2 or not set(marks) <= set("；。"):
-        return
-    usual = "。" if marks["。"] > marks["；"] else "；"
-    for start, line in run[:-1]:
-        if line[-1] != usual:
-            place = start + len(line) - 1
-            yield Remark(place, place + 1, usual, _("the other members end in {mark}").format(mark=usual))
+    settled = alike >= _SEVERAL - 1
+    for line in members:
+        if line.text[-1] != usual and (settled or line.text[-1] in "；。"):
+            yield _other_end(line, usual, usual)
+    if settled and (closing in "；，、" or (ended and _is_word(closing))):
+        yield _other_end(last, "。", usual)
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char in "%％”）》"
+
+
+def _other_end(line: ProofLine, end: str, usual: str) -> Remark:
+    """A member of a list of paragraphs whose end is another, or that has none."""
+    place = line.start + len(line.text) - 1
+    fix = f"{line.text[-1]}{end}" if _is_word(line.text[-1]) else end
+    return Remark(place, place + 1, fix, _("the other members end in {mark}").format(mark=usual))
 
 
 def _runs(line: str, pattern: "re.Pattern[str]") -> Iterator[list[int]]:

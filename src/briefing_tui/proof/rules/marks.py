@@ -6,43 +6,54 @@ from collections.abc import Iterator
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
 from briefing_tui.proof.remark import CHINESE, CLOSING, OPENING, Remark
+from briefing_tui.proof.rules.labels import ends_a_label
 from briefing_tui.text.characters import HAN
 
 _BEFORE = f"{HAN}{CLOSING}％%…—"
 _AFTER = f"{HAN}{OPENING}"
-_WIDER = str.maketrans(",;:?!", "，；：？！")
+_WIDER = str.maketrans(",;:?!﹐､﹑﹔﹕﹖﹗", "，；：？！，、、；：？！")
 _HALF = re.compile(
     rf"(?<=[{_BEFORE}])(?P<behind> ?[,;:?!]+)(?![/\\]) *|(?<![,;:?!A-Za-z:/])(?P<ahead>[,;:?!]) *(?=[{_AFTER}])"
-    rf"|(?<=[A-Za-z])(?P<latin>[,;:]) *(?=[{_AFTER}])"
+    rf"|(?<=[A-Za-z])(?P<latin>[,;:]) *(?=[{_AFTER}])|(?<![0-9])[﹐､﹑﹔﹕﹖﹗]"
 )
+_POINTS = frozenset("，、；：。,;:")
+"""Marks of which no two stand together."""
 _URL = re.compile(
     r"(?:https?|ftp)://[^\s，。；！？）》”]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII
 )
 _LATIN_SPEECH = re.compile(r"(?<=[A-Za-z])[,;:] +[“‘](?=[A-Za-z])")
 """In a sentence of another language: he said, “we are."""
+_ENDING = "(?:PDF|OFD|WPS|DOC|XLS|PPT|TXT|CSV|JPE?G|PNG|GIF|ZIP|RAR|MP[34]|EXE|APK|COM|CN|NET|ORG)"
+"""What a point before Latin letters begins that is no sentence: the ending of a file or an address."""
 _STOP = re.compile(
     rf"(?<=[{HAN}{CLOSING}％%])[.．](?![.．0-9A-Za-z])(?=\s|\Z|[{_AFTER}{CLOSING}])"
     rf"|(?<=[0-9A-Za-z])(?<!\.[A-Za-z])[.．](?=[ \t]*(?:\n|\Z))"
-    rf"|(?<=[{HAN}{CLOSING}])(?<![图表式号第编])[.．](?=[0-9]{{2}})"
+    rf"|(?<=[{HAN}{CLOSING}])(?<![图表式号第编])[.．](?=[0-9]{{2}})(?!.[0-9]{{1,3}}[%％‰个])"
+    rf"|(?<=[{HAN}{CLOSING}])[.．](?=(?:[12][0-9]{{3}}[ ]?年|1?[0-9](?:[—–～~-]1?[0-9])?[ ]?月|[0-9]{{1,4}}[家户人名位项]))"
+    rf"|(?<=[{HAN}{CLOSING}])[.．](?=(?!{_ENDING})[A-Z][A-Za-z0-9]*[{HAN}])"
     rf"|(?<=[{HAN}][0-9]\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}})[.．](?=[{_AFTER}])"
-    rf"|(?<=[0-9]\.[0-9][0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{4}})[.．](?=[{_AFTER}])"
+    rf"|(?<=[0-9]\.[0-9][0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{4}})[.．](?=[{_AFTER}])|｡"
 )
-_POINT = re.compile(rf"[.．](?:(?![0-9A-Za-z])|(?<=[{HAN}{CLOSING}].))")
+_POINT = re.compile(rf"[.．](?:(?![0-9A-Za-z])|(?<=[{HAN}{CLOSING}].))|｡")
 """A point that is none of a number or a Latin word: the only ones that may be a stop."""
 _WORD = 200
 """Characters of an address that a point may end."""
 _LABEL = re.compile(r"[ \t\u3000]{0,40}[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
 _ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|[‥⋯]+|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
 _DOTS = ("..", "．．", ".．", "．.", "。。。", "···", "‥", "⋯", "…")
-_LONG_DASHES = ("--", "－－", "––", "—-", "-—", "———")
-"""What an ellipsis and a dash that are wrong have in them."""
+"""What an ellipsis that is wrong has in it."""
 _PAGE = re.compile(r"[ ]*[0-9]{1,4}[ ]*$", re.MULTILINE)
-_DASHES = re.compile(
-    rf"(?:(?<=[{_BEFORE}])|(?m:^))[ ]*(?<![-－–—])(?:-{{2,}}|－{{2,}}|–{{2,}}|—-|-—|—{{3,}})(?![-－–—])[ ]*(?=[{_AFTER}0-9A-Za-z])"
-)
-_SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—][ ]?(?=[{HAN}{OPENING}])")
+_LINES = "\\-－–—―─━−ー"
+"""What is typed for the halves of a dash."""
+_DASHES = re.compile(rf"[{_LINES}](?:[ ]?[{_LINES}])+")
+_BEFORE_DASH = re.compile(rf"(?:[{_BEFORE}]|^)[ ]{{0,4}}\Z", re.MULTILINE)
+_BEHIND_DASH = re.compile(rf"[ ]{{0,4}}(?=[{_AFTER}0-9A-Za-z])")
+_ALIKE = frozenset(("——", "――", "──"))
+"""The dash, and what is drawn as it is."""
+_ENDS_OF_RANGE = re.compile("[0-9][年月日时分点度%％℃]-{2}[ ]?[0-9]")
+_SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—―─][ ]?(?=[{HAN}{OPENING}])")
 _JOINED = re.compile(
-    rf"(?<=】)[–—]【|[–—][{HAN}]{{1,8}}?(?:一[线带]|沿线|铁路|高铁|航线|航班|高速|公路|班列|列车|走廊|经济带|地区|峰会|博览会|论坛|自贸区|自由贸易区|共同体|城际|通道|管道|专线|之间)"
+    rf"(?<=】)[–—]【|[–—―─][{HAN}]{{1,8}}?(?:一[线带]|沿线|铁路|高铁|航线|航班|高速|公路|班列|列车|走廊|经济带|地区|峰会|博览会|论坛|自贸区|自由贸易区|共同体|城际|通道|管道|专线|之间)"
 )
 """A way or a body between two places: 秦岭—淮河一线, 中国—东盟博览会; steps of a menu."""
 _NEAR = 1_000
@@ -51,18 +62,27 @@ _STEP = 20
 """Characters of one step of a way."""
 _CLAUSE = re.compile("[，。；：\n“”（）]")
 _DOUBLED = re.compile(
-    r"[，、；：][ ]?[，。、；：]+|。[ ]?[，、；：]+|。。(?!。)(?<!。。。)|[？！][，。、；：]|[？！]{4,}"
+    r"[，、；：](?:[ ]{0,2}[，。、；：,;:？！]|\.(?![0-9.]))+|。[ ]{0,2}[，、；：,;:？！]+|。\.(?!\.)|。。(?!。)(?<!。。。)"
+    r"|(?<!。)(?<!。[ ])。[ ]{1,2}。(?![ ]{0,2}。)|(?<![,;:])[,;:]{1,4}[ ]?[，、；：。]|[？！][，。、；：]|[？！]{4,}"
+    rf"|(?<=[{HAN}{CLOSING}％%])[.．][，、；：。]|(?<=[{HAN}{CLOSING}％%])[,;:](?:[ ]?[,;:])+(?![0-9])"
+    r"|(?<=——)[，。、；：]|[，。、；：][”’][，。、；：]"
 )
 _AFTER_DOTS = re.compile(
     r"……(?P<mark>[，。、；：])|(?P<etc>(?<!等)等(?=……(?!”))|(?<=……)等(?![级离额于待候到]))"
 )
 _FIRST = re.compile(r"(?:^[ \t\u3000]*|(?<=[（“‘《【]))[，。、；：](?![，。、；：])", re.MULTILINE)
 _EXTRA = re.compile(
-    r"、(?=等(?!级(?!别)|离子|额(?!度|外)|于|待(?!遇)|候(?!选|补)|价(?!格)|温(?:层|线|面|变)|高(?:线|距|面)|效(?!果|应|益|率|能)|差(?!异|距|别|额|旅)"
+    r"、[ ]?(?=等(?!级(?!别)|离子|额(?!度|外)|于|待(?!遇)|候(?!选|补)|价(?!格)|温(?:层|线|面|变)|高(?:线|距|面)|效(?!果|应|益|率|能)|差(?!异|距|别|额|旅)"
     r"|腰|边(?:三|长|形)|式(?!样)|同(?!志|学|事|类|行|业|盟|乡|期)|线(?:体|性)|距(?!离)|份(?!额)|身(?!份|体|心|边)|保(?:测|备|二|三|2|3|整|建)|位(?:基|面)|值(?!班|得)|闲|压(?:线|面|变)"
     r"|轴|角(?:三|形)|次|第|我|你|他|她))"
 )
-_QUOTED = re.compile(r"“[^“”\n]{1,60}”(?:、?“[^“”\n]{1,60}”)+|《[^《》\n]{1,60}》(?:、?《[^《》\n]{1,60}》)+")
+_QUOTED = re.compile(
+    "|".join(
+        rf"{first}[^{first}{last}\n]{{1,60}}{last}(?:、?{first}[^{first}{last}\n]{{1,60}}{last})+"
+        for first, last in ("“”", "《》", "‘’", "〈〉", "「」", "『』")
+    )
+)
+_BETWEEN = re.compile("(?<=[”》’〉」』])、(?=[“《‘〈「『])")
 
 
 def half_width_marks(text: str) -> Iterator[Remark]:
@@ -77,6 +97,8 @@ def half_width_marks(text: str) -> Iterator[Remark]:
         ):
             continue
         mark = found[0].strip(" ")
+        if _is_doubled(text, found.start(), found.end(), mark) or ends_a_label(text, found.start()):
+            continue
         end = (
             found.end()
             if found.end() < len(text) and text[found.end()] != "\n"
@@ -85,9 +107,17 @@ def half_width_marks(text: str) -> Iterator[Remark]:
         yield Remark(found.start(), end, mark.translate(_WIDER))
 
 
+def _is_doubled(text: str, start: int, end: int, mark: str) -> bool:
+    """Whether the mark stands beside another, which P-06 tells."""
+    marks = mark.replace(" ", "")
+    if len(marks) > 1 and set(marks) <= _POINTS:
+        return True
+    return text[start - 1 : start] in _POINTS or text[end : end + 1] in _POINTS
+
+
 def points_as_stops(text: str) -> Iterator[Remark]:
     """P-04: a sentence ends in 。; the point behind a label of the ladder is P-10's."""
-    if ("." not in text and "．" not in text) or not CHINESE.search(text):
+    if not any(point in text for point in ".．｡") or not CHINESE.search(text):
         return
     line, first, seen = 0, None, 0
     for point in _POINT.finditer(text):
@@ -98,8 +128,10 @@ def points_as_stops(text: str) -> Iterator[Remark]:
             line, first, seen = start, None, start
         first = first or CHINESE.search(text, seen, at)
         seen = at
-        if first is None or _LABEL.match(text, line, at):
+        if first is None or _LABEL.match(text, line, at) or ends_a_label(text, at):
             continue
+        if text[at - 1 : at] in _POINTS or text[at + 1 : at + 2] in _POINTS:
+            continue  # P-06's
         if text[at - 1].isascii() and _ends_in_a_name(text[max(line, at - _WORD) : at]):
             continue
         yield Remark(at, at + 1, "。")
@@ -126,15 +158,27 @@ def ellipses_and_dashes(text: str) -> Iterator[Remark]:
         if found[0][0] in ".．" and (before.isdigit() or _PAGE.match(text, end)):
             continue  # dots that lead to a page number
         yield Remark(start, end, None if len(found[0]) == 2 else "……")
-    for found in _DASHES.finditer(text) if any(dashes in text for dashes in _LONG_DASHES) else ():
-        yield Remark(found.start(), found.end(), "——")
+    yield from _long_dashes(text)
     for found in _single_dashes(text):
         yield Remark(found.start(), found.end(), None, _("a dash takes two —; one joins two names"), HINT)
 
 
+def _long_dashes(text: str) -> Iterator[Remark]:
+    """Two and more strokes that are no —— between words; `--` in a range is N-07's."""
+    for found in _DASHES.finditer(text):
+        if found[0] in _ALIKE:
+            continue
+        before = _BEFORE_DASH.search(text, max(0, found.start() - 5), found.start())
+        behind = _BEHIND_DASH.match(text, found.end())
+        if before is None or behind is None or _ENDS_OF_RANGE.match(text, max(0, found.start() - 2)):
+            continue
+        blanks = len(before[0]) - len(before[0].rstrip(" "))
+        yield Remark(found.start() - blanks, behind.end(), "——")
+
+
 def _single_dashes(text: str) -> Iterator["re.Match[str]"]:
     """Short dashes, but not those that join steps: 首页—服务—申报, two and more in one clause."""
-    found = list(_SHORT.finditer(text)) if "—" in text or "–" in text else []
+    found = list(_SHORT.finditer(text)) if any(dash in text for dash in "—–―─") else []
     joins = [False] * (len(found) + 1)
     """Whether a dash and the one before it stand in one clause."""
     for at in range(1, len(found)):
@@ -160,11 +204,13 @@ def _is_wide(char: str) -> bool:
 
 def doubled_marks(text: str) -> Iterator[Remark]:
     """P-06: two points, or a point behind a point."""
-    for found in _DOUBLED.finditer(text) if any(mark in text for mark in "，、；：。？！") else ():
-        marks = found[0].replace(" ", "")
-        yield Remark(found.start(), found.end(), marks[0] if len(set(marks)) == 1 else None)
+    for found in _DOUBLED.finditer(text) if any(mark in text for mark in "，、；：。？！,;:") else ():
+        marks = found[0].replace(" ", "").translate(_WIDER)
+        yield Remark(
+            found.start(), found.end(), marks[0] if len(marks) > 1 and len(set(marks)) == 1 else None
+        )
     for found in _FIRST.finditer(text) if any(mark in text for mark in "，、；：。") else ():
-        if text[found.start() - 1 : found.start()] == "“" and not _is_even(text, found.start()):
+        if text[found.start() - 1 : found.start()] == "“" and not _is_closed(text, found.start()):
             continue  # the quote is turned the wrong way, which P-03 tells
         yield Remark(found.end() - 1, found.end(), None, _("no sentence begins with it"))
     for found in _AFTER_DOTS.finditer(text) if "……" in text else ():
@@ -174,12 +220,15 @@ def doubled_marks(text: str) -> Iterator[Remark]:
             yield Remark(found.start(), found.end(), None, _("the ellipsis says it already"), HINT)
 
 
-def _is_even(text: str, at: int) -> bool:
-    """Whether there are as many opening as closing quotes near a place of its paragraph."""
-    first = max(text.rfind("\n", max(0, at - _NEAR), at) + 1, at - _NEAR)
+def _is_closed(text: str, at: int) -> bool:
+    """Whether a quote opened before a place is closed behind it, and as many are opened as closed near it in its paragraph."""
+    first = max(0, text.rfind("\n", max(0, at - _NEAR), at) + 1, at - _NEAR)
     stop = text.find("\n", at, at + _NEAR)
     last = stop if stop >= 0 else at + _NEAR
-    return text.count("“", max(0, first), last) == text.count("”", max(0, first), last)
+    if text.count("“", first, last) != text.count("”", first, last):
+        return False
+    again, closed = text.find("“", at, last), text.find("”", at, last)
+    return closed >= 0 and (again < 0 or closed < again)
 
 
 def comma_before_etc(text: str) -> Iterator[Remark]:
@@ -193,5 +242,6 @@ def commas_between_quotes(text: str) -> Iterator[Remark]:
     for found in _QUOTED.finditer(text):
         if text[found.start() - 1 : found.start()] == "、" and found.start():
             continue  # members of a longer list, which has others between
-        if "”、“" in found[0] or "》、《" in found[0]:
-            yield Remark(found.start(), found.end(), found[0].replace("”、“", "”“").replace("》、《", "》《"))
+        fixed = _BETWEEN.sub("", found[0])
+        if fixed != found[0]:
+            yield Remark(found.start(), found.end(), fixed)

@@ -4,46 +4,67 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.proof.remark import Remark
+from briefing_tui.text.characters import HAN
 from briefing_tui.text.numerals import parse_number
 
 _WIDE_DIGITS = re.compile(r"[０-９]+(?:[．，][０-９]+)*[％]?")
 _ASCII = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_BETWEEN = "[ ]?(?:～|~|—|–|-|至|到)[ ]?"
+_GROUPED = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_BEFORE = "(?<![0-9A-Za-z./:：,年月日第-])(?<![年月日]-)(?:(?<![0-9A-Za-z%％℃万亿千百元])[-－−])?"
+_SIGN = "[ ]?(?:[～~∼〜—–－−﹣至到-]|——)[ ]?"
+_LARGE = "万亿|[十百千]?万|[十百千]?亿"
 _RANGE = re.compile(
-    rf"(?<![0-9A-Za-z./:：年月日第-])(?P<low>{_NUMBER})(?P<between>{_BETWEEN})(?P<high>{_NUMBER})[ ]?(?P<unit>[%％‰]|万亿|万|亿)"
+    rf"{_BEFORE}(?P<low>{_GROUPED})(?P<between>{_SIGN})(?P<high>{_GROUPED})[ ]?(?P<unit>[%％‰]|{_LARGE})"
 )
-_SIGN = "[ ]?(?:～|~|—|–|-)[ ]?"
-_FIRST_END = re.compile(
-    rf"(?<![0-9A-Za-z./:：年月日第-])(?P<low>{_NUMBER})(?P<unit>[%％‰]){_SIGN}(?P<high>{_NUMBER})(?=之间|左右|以上|以内|不等|的|[，。；、）)\n]|\Z)"
-)
+_FOLLOWS = r"(?=之间|左右|以上|以内|以下|不等|的|[，。；、）)\n]|\Z)"
+_FIRST_END = re.compile(rf"{_BEFORE}(?P<low>{_GROUPED})(?P<unit>[%％‰]){_SIGN}(?P<high>{_GROUPED}){_FOLLOWS}")
+_COUNTED = "元|户|人|吨|亩|件|家|美元|平方米|公里|千瓦|千瓦时|斤|公斤|册|份|台|辆|套|只|头|株|字"
 _FIRST_LARGE = re.compile(
-    rf"(?<![0-9A-Za-z./:：年月日第-])(?P<low>{_NUMBER})(?P<unit>万亿|万|亿)[元户人吨亩]?{_SIGN}(?P<high>{_NUMBER})(?=[元户人吨亩])"
+    rf"{_BEFORE}(?P<low>{_GROUPED})(?P<unit>{_LARGE})(?:{_COUNTED})?{_SIGN}(?P<high>{_GROUPED})(?:(?={_COUNTED})|{_FOLLOWS})"
 )
 """Only the lower end has it: 10%～20之间, 3万～5元."""
-_SIGNS = "～~—–-至到"
+_SIGNS = "～~∼〜—–－−﹣-至到"
 """Without one of them there is no range."""
 _WHOLE = 100
 _CHINESE_DAY = "[一二三四五六七八九十廿卅]{1,3}"
+_NUMBERED = "[文线楼院机令台星卫厂井工项站船店桥馆库房门区地段]"
+"""What has a number of its own: 一号文件, 二号楼."""
+_ZEROS = "〇零○◯ＯO0"
 _MIXED_DATE = re.compile(
-    rf"(?P<year>[〇零○一二三四五六七八九]{{4}})年(?=[ ]?[0-9]{{1,2}}[ ]?月)|(?P<y>(?<![0-9])[0-9]{{4}}[ ]?年[ ]?)(?P<month>{_CHINESE_DAY})月(?!革命)(?:(?P<date>{_CHINESE_DAY})日)?"
-    rf"|(?P<m>(?<![0-9])[0-9]{{1,2}}[ ]?月[ ]?)(?P<day>{_CHINESE_DAY})日|(?<![一二三四五六七八九十百廿卅几])(?P<cm>{_CHINESE_DAY})月(?=[0-9]{{1,2}}[ ]?日)"
+    rf"(?<![0-9{_ZEROS}一二三四五六七八九])(?P<mixed>(?=[0-9]*[〇零○◯ＯO一二三四五六七八九])(?=[〇零○◯Ｏ一二三四五六七八九]*[0-9O])(?:二[{_ZEROS}]|20|19|2[〇零○]|1九)[0-9{_ZEROS}一二三四五六七八九]{{2}})[ ]?年"
+    rf"|(?P<year>[{_ZEROS}一二三四五六七八九]{{4}})[ ]?年(?=[ ]?[0-9０-９]{{1,2}}[ ]?月)|(?P<y>(?<![0-9])[0-9]{{4}}[ ]?年[ ]?)(?P<month>{_CHINESE_DAY})月(?!革命)(?:(?P<date>{_CHINESE_DAY})(?P<kind>日|号(?!{_NUMBERED})))?"
+    rf"|(?P<m>(?<![0-9])[0-9]{{1,2}}[ ]?月[ ]?)(?P<day>{_CHINESE_DAY})(?P<sort>日|号(?!{_NUMBERED}))|(?<![一二三四五六七八九十百廿卅几])(?P<cm>{_CHINESE_DAY})月(?=[0-9]{{1,2}}[ ]?日)"
 )
+_TO_DIGITS = str.maketrans(f"{_ZEROS}一二三四五六七八九", "0" * len(_ZEROS) + "123456789")
+_TO_WORDS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_MONTH_IN_WORDS = re.compile(f"[ ]?{_CHINESE_DAY}[ ]?月")
 _LUNAR = re.compile("农历|阴历|夏历|腊月|正月|初[一二三四五六七八九十]")
-_UNIT = "年|个月|月|日|时|点|分|%|％|‰|℃|万亿元|万元|亿元|元|万|亿|千克|公斤|公里|千米|米|吨|平方米|亩|公顷|家|户|人|人次|个|名|项|笔|岁|倍|天|号|期|册|页|厘米|毫米|小时|分钟|周|台|辆|头|只|株|套|批|场|次|件|份|篇|枚|度|级|克|毫克|升|千瓦时|千瓦"
+_UNIT = (
+    "年度|年|个月|月|日|时|点|分钟|分|%|％|‰|℃|摄氏度|度|万亿元|万元|亿元|千元|元|角|万|亿|千克|公斤|斤|公里|千米|毫米|厘米|平方米|平方公里|米|毫升|升|吨"
+    "|亩|公顷|家|户|人次|人|个|名|位|项|笔|岁|倍|天|号|期|册|页|款|层|步|块|秒|座|栋|间|处|所|部|张|种|类|艘|架|列|辆|本|组|队|轮|支|棵|颗|折|世纪|小时|周|台|头|只"
+    "|株|套|批|场|次|件|份|篇|枚|级|克|毫克|千瓦时|千瓦|学年|赛季|财年"
+)
+_HYPHENS = "[-‐‑–−]|--"
+"""What is typed for the sign of a range, and is none."""
 _HYPHEN = re.compile(
-    rf"(?<![0-9A-Za-z/.\-—])(?P<low>(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日|{_NUMBER}[ ]?(?P<left>{_UNIT})?)[ ]?-[ ]?"
-    rf"(?P<high>(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?{_NUMBER})(?![0-9/.]|[ ]?-)[ ]?(?P<right>{_UNIT})?"
+    rf"(?<![0-9A-Za-z/.\-—])(?P<low>(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日|(?:(?<![{HAN}])-|-(?=[0-9.]{{1,6}}[ ]?(?:℃|摄氏度|[度%％])))?{_NUMBER}[ ]?(?P<left>{_UNIT})?)[ ]?(?P<hyphen>{_HYPHENS})[ ]?"
+    rf"(?P<high>(?:[0-9]{{4}}年)?(?:[0-9]{{1,2}}月)?{_NUMBER})(?![0-9/.]|[ ]?[-–])[ ]?(?P<right>{_UNIT})?"
 )
 _HOURS = re.compile(
-    r"(?<![0-9:：-])[0-9]{1,2}[:：][0-5][0-9](?P<hyphen>[ ]?-[ ]?)[0-9]{1,2}[:：][0-5][0-9](?![0-9:：-])"
+    rf"(?<![0-9:：-])[0-9]{{1,2}}[:：][0-5][0-9](?P<hyphen>[ ]?(?:{_HYPHENS})[ ]?)[0-9]{{1,2}}[:：][0-5][0-9](?![0-9:：-])"
 )
-_WEEKDAYS = re.compile(r"(?<=(?:期|周)[一二三四五六日])(?P<hyphen>[ ]?-[ ]?)(?=(?:星期|周)[一二三四五六日])")
+_IN_WORDS = re.compile(
+    rf"(?<=(?:期|周)[一二三四五六日])(?P<hyphen>[ ]?(?:{_HYPHENS})[ ]?)(?=(?:星期|周)[一二三四五六日])"
+    rf"|(?<![零〇一二三四五六七八九十])[一二三四五六七八九十]{{1,3}}(?P<of>个月|月|季度|日|号|年级|年)(?P<hyphen2>[ ]?(?:{_HYPHENS})[ ]?)(?=[一二三四五六七八九十]{{1,3}}(?P=of))"
+)
 _NTH = re.compile(
-    r"(?<=第)[0-9]{1,3}(?P<of>季度|条|章|期|批|届|周)(?P<hyphen>[ ]?-[ ]?)(?=第[0-9]{1,3}(?P=of))"
-    r"|(?<=第)[0-9]{1,3}(?P<hyphen2>-)(?=[0-9]{1,3}(?:季度|条|章|届|周))"
+    rf"(?<=第)[0-9]{{1,3}}(?P<of>季度|条|章|期|批|届|周|款|项|节|轮)(?P<hyphen>[ ]?(?:{_HYPHENS})[ ]?)(?=第[0-9]{{1,3}}(?P=of))"
+    rf"|(?<=第)[0-9]{{1,3}}(?P<hyphen2>{_HYPHENS})(?=[0-9]{{1,3}}(?:季度|条|章|届|周|期|款|项|节|轮))"
 )
-_DATES = frozenset("年月日时点分") | {"个月"}
+_NUMBERED_BY = frozenset("号期册页层栋座组队架")
+"""Behind a number with a hyphen they may be what it numbers: 3-5号."""
+_DATES = frozenset("年月日时点分") | {"个月", "年度", "学年", "赛季", "财年"}
 
 
 def wide_digits(text: str) -> Iterator[Remark]:
@@ -58,8 +79,8 @@ def percent_ranges(text: str) -> Iterator[Remark]:
         return
     yield from _ranges(text, "%％‰")
     for found in _FIRST_END.finditer(text):
-        if float(found["low"]) < float(found["high"]) <= _WHOLE:
-            yield Remark(found.start(), found.end(), f"{found[0]}{found['unit']}")
+        if _value(found["low"]) < _value(found["high"]) <= _WHOLE:
+            yield _upper_too(found)
 
 
 def large_ranges(text: str) -> Iterator[Remark]:
@@ -68,18 +89,29 @@ def large_ranges(text: str) -> Iterator[Remark]:
         return
     yield from _ranges(text, "万亿")
     for found in _FIRST_LARGE.finditer(text):
-        if float(found["low"]) < float(found["high"]) < _WHOLE * 10:
-            yield Remark(found.start(), found.end(), f"{found[0]}{found['unit']}")
+        if _value(found["low"]) < _value(found["high"]) < _WHOLE * 10:
+            yield _upper_too(found)
 
 
 def _ranges(text: str, units: str) -> Iterator[Remark]:
     for found in _RANGE.finditer(text):
-        if found["unit"][0] not in units or float(found["low"]) >= float(found["high"]):
+        if found["unit"][-1] not in units or _value(found["low"]) >= _value(found["high"]):
             continue
         if _is_year(found["low"]) and not _is_year(found["high"]):
             continue
         end = found.end("low")
-        yield Remark(found.start(), found.end(), f"{found['low']}{found['unit']}{text[end : found.end()]}")
+        yield Remark(
+            found.start("low"), found.end(), f"{found['low']}{found['unit']}{text[end : found.end()]}"
+        )
+
+
+def _upper_too(found: "re.Match[str]") -> Remark:
+    low = found.start("low")
+    return Remark(low, found.end(), f"{found.string[low : found.end()]}{found['unit']}")
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ""))
 
 
 def _is_year(digits: str) -> bool:
@@ -88,7 +120,7 @@ def _is_year(digits: str) -> bool:
 
 def mixed_dates(text: str) -> Iterator[Remark]:
     """N-06: one date is written in one script; days of the old calendar keep their 汉字."""
-    for found in _MIXED_DATE.finditer(text) if "月" in text else ():
+    for found in _MIXED_DATE.finditer(text) if "月" in text or "年" in text else ():
         if _LUNAR.search(text, max(0, found.start() - 6), found.end() + 4):
             continue
         try:
@@ -98,37 +130,33 @@ def mixed_dates(text: str) -> Iterator[Remark]:
 
 
 def _in_digits(found: "re.Match[str]") -> str:
+    if found["mixed"]:
+        year = found["mixed"].translate(_TO_DIGITS)
+        in_words = _MONTH_IN_WORDS.match(found.string, found.end())
+        return f"{year.translate(_TO_WORDS) if in_words else year}年"
     if found["year"]:
-        return f"{parse_number(found['year'])}年"
+        return f"{found['year'].translate(_TO_DIGITS)}年"
     if found["y"]:
-        day = f"{parse_number(found['date'])}日" if found["date"] else ""
+        day = f"{parse_number(found['date'])}{found['kind']}" if found["date"] else ""
         return f"{found['y']}{parse_number(found['month'])}月{day}"
     if found["m"]:
-        return f"{found['m']}{parse_number(found['day'])}日"
+        return f"{found['m']}{parse_number(found['day'])}{found['sort']}"
     return f"{parse_number(found['cm'])}月"
 
 
 def hyphens_in_ranges(text: str) -> Iterator[Remark]:
     """N-07: a range of dates is joined by —, one of quantities by ～ (GB/T 15834-2011, 4.13.3); the hyphen joins words and codes."""
-    if "-" not in text:
+    if not any(hyphen in text for hyphen in "-‐‑–−"):
         return
-    for found in _HOURS.finditer(text):
-        yield Remark(*found.span("hyphen"), "—")
-    for found in _NTH.finditer(text):
-        yield Remark(*found.span("hyphen" if found["hyphen"] else "hyphen2"), "—")
-    for found in _WEEKDAYS.finditer(text):
-        yield Remark(*found.span("hyphen"), "—")
+    for pattern in (_HOURS, _NTH, _IN_WORDS):
+        for found in pattern.finditer(text):
+            yield Remark(*found.span("hyphen" if found["hyphen"] else "hyphen2"), "—")
     for found in _HYPHEN.finditer(text):
         left, right = found["left"] or "", found["right"] or ""
         whole = found["low"].endswith(("日", "月", "年"))
         if not left and not right and not whole:
             continue
-        if not left and not whole and right in {"号", "期", "册", "页"}:
+        if not left and not whole and right in _NUMBERED_BY:
             continue
         dates = whole or (left or right) in _DATES or ("月" in found["high"])
-        at = found.end("low")
-        hyphen = text.index("-", at)
-        stop = hyphen + 1
-        while text[stop] == " ":
-            stop += 1
-        yield Remark(at, stop, "—" if dates else "～")
+        yield Remark(found.end("low"), found.start("high"), "—" if dates else "～")

@@ -11,11 +11,11 @@ from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
 from briefing_tui.proof.remark import CHINESE, Remark, lines_with
 
-_KINDS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』", "〔〕", "()", "[]")
+_KINDS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』", "〔〕", "［］", "()", "[]")
 _OPENING = {pair[0]: pair for pair in _KINDS}
 _CLOSING = {pair[1]: pair for pair in _KINDS}
-_SAME = {"()": "（）", "[]": "[]"}
-"""Half-width round brackets are of one kind with the full-width ones."""
+_SAME = {"()": "（）", "[]": "［］"}
+"""Half-width brackets are of one kind with the full-width ones."""
 _INNER = {"《》": "〈〉", "“”": "‘’"}
 _LABEL = re.compile(r"(?:[0-9A-Za-z]{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])\Z")
 _ARGUMENT = 4
@@ -24,10 +24,10 @@ _SINGLE = re.compile("(?<![A-Za-z0-9'])'([^'\"\n]{1,60})'(?![A-Za-z0-9'])")
 _LATIN = re.compile("[A-Za-z][ ]?\\Z")
 _EDGE = "：；。，、:;,. \t\u3000"
 _DOCUMENT = re.compile(r"\((?:19|20)[0-9]{2}\)[ ]?第?[0-9]{1,4}[ ]?号")
-_ALL_MARKS = '“”‘’（）《》〈〉【】「」『』〔〕()[]"'
+_ALL_MARKS = '“”‘’（）《》〈〉【】「」『』〔〕［］()[]"'
 _QUOTED_NEXT = re.compile("[^\n]*\n[ \t\u3000\n]*“")
 """The next paragraph opens a quotation."""
-_ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕()\\[\\]"]')
+_ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕［］()\\[\\]"]')
 _PLAIN = f"[^{re.escape(_ALL_MARKS)}']*+"
 _TIDY = re.compile(f"{_PLAIN}(?:(?:（{_PLAIN}）|“{_PLAIN}”|《{_PLAIN}》|【{_PLAIN}】){_PLAIN})*+")
 """A paragraph whose pairs are whole and not within each other, as in most."""
@@ -37,6 +37,8 @@ _DEEPEST = 20
 """Pairs that lie in more of them than this are not told: their words, one within the other, would be as long as the text squared."""
 _MARKS = 20_000
 """Marks of one paragraph; behind them nothing is said of pairs."""
+_SOON = 60
+"""Characters from a mark to the one that was meant to close it."""
 _LABEL_LENGTH = 5
 """A label and the character before it."""
 
@@ -174,11 +176,11 @@ def _mixed(start: int, pair: _Pair) -> Iterator[Remark]:
     first, last = pair.first, pair.last
     if _OPENING[first.char] == _CLOSING[last.char]:
         return
-    wrong = first if first.char == "(" else last
+    wrong, half = (first, 0) if first.char.isascii() else (last, 1)
     yield Remark(
         start + wrong.at,
         start + wrong.at + 1,
-        "（" if wrong is first else "）",
+        _kind(_OPENING[first.char])[half],
         _("half-width and full-width in one pair"),
     )
 
@@ -189,6 +191,7 @@ def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) ->
     if not kept:
         return
     has_chinese = CHINESE.search(line) is not None
+    before: _Mark | None = None
     if [mark.char for mark in kept] in (["“", "“"], ["‘", "‘"], ["《", "《"]):
         mark = kept[1]
         yield Remark(start + mark.at, start + mark.at + 1, _OPENING[mark.char][1], _("turned the wrong way"))
@@ -197,10 +200,43 @@ def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) ->
         mark = kept[0]
         yield Remark(start + mark.at, start + mark.at + 1, _CLOSING[mark.char][0], _("turned the wrong way"))
         return
-    for mark in kept:
+    if len(kept) == 2 and _are_swapped(*kept):
+        first, last = kept
+        inside = line[first.at + 1 : last.at]
+        fix = f"{_CLOSING[first.char][0]}{inside}{_OPENING[last.char][1]}"
+        yield Remark(start + first.at, start + last.at + 1, fix, _("turned the wrong way"))
+        return
+    for mark, following in itertools.zip_longest(kept, kept[1:]):
         if mark.char in "()[]" and not has_chinese:
             continue
-        yield Remark(start + mark.at, start + mark.at + 1, None, _("its other half is missing"))
+        if following is not None and _are_of_two_kinds(mark, following):
+            yield _two_kinds(start, line, mark, following)
+        elif not (before is not None and _are_of_two_kinds(before, mark)):
+            yield Remark(start + mark.at, start + mark.at + 1, None, _("its other half is missing"))
+        before = mark
+
+
+def _are_swapped(first: _Mark, last: _Mark) -> bool:
+    """Whether a mark was closed where it should be opened, and the other way round: ”双绑“."""
+    return (
+        _CLOSING.get(first.char, "") == _OPENING.get(last.char) and first.at + 1 < last.at <= first.at + _SOON
+    )
+
+
+def _are_of_two_kinds(first: _Mark, last: _Mark) -> bool:
+    """Whether one was begun and another closed soon behind: 【本期要目]."""
+    return first.char in _OPENING and last.char in _CLOSING and last.at - first.at <= _SOON
+
+
+def _two_kinds(start: int, line: str, first: _Mark, last: _Mark) -> Remark:
+    """One remark over both, with a fix where the half-width one is the wrong one."""
+    inside = line[first.at + 1 : last.at]
+    fix = None
+    if last.char.isascii() and not first.char.isascii():
+        fix = f"{first.char}{inside}{_OPENING[first.char][1]}"
+    elif first.char.isascii() and not last.char.isascii():
+        fix = f"{_CLOSING[last.char][0]}{inside}{last.char}"
+    return Remark(start + first.at, start + last.at + 1, fix, _("its halves are of two kinds"))
 
 
 def _straight(start: int, line: str) -> Iterator[Remark]:

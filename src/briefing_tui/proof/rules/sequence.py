@@ -15,9 +15,9 @@ from briefing_tui.proof.remark import Remark, lines_with
 from briefing_tui.text.numerals import NUMERAL, parse_number
 
 _LABELS = (
-    re.compile(rf"({NUMERAL})、"),
+    re.compile(rf"({NUMERAL})(?:、|[.．](?![0-9]))"),
     re.compile(rf"[（(]({NUMERAL})[）)]"),
-    re.compile(r"([0-9]{1,2})[.．]"),
+    re.compile(r"([0-9]{1,2})(?:[.．]|、(?![0-9]))"),
     re.compile(r"[（(]([0-9]{1,2})[）)]"),
 )
 _CHAPTER = re.compile(rf"第({NUMERAL}|[0-9]{{1,2}})章(?![节回])")
@@ -33,7 +33,7 @@ _POINT = 2
 """The level whose label may be the beginning of a figure: 4.2023年 is the fourth, 2.5% is none."""
 _INLINE = re.compile(
     r"(?:(?<=^)|(?<=[。；：，;:]))(?:(?P<is>[一二三四五六七八九十]{1,2})是(?!否)|(?P<must>[一二三四五六七八九十]{1,2})要|第(?P<nth>[一二三四五六七八九十]{1,2})，"
-    r"|[（(](?P<bracket>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）)](?![项款目至、和及（(])|(?P<ring>[①-⑳])(?![①-⑳项至、和及]))",
+    r"|[（(](?P<bracket>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）)](?![项款目至和及（(]|、[ ]?[（(第])|(?P<ring>[①-⑳])(?![①-⑳项至、和及]))",
     re.MULTILINE,
 )
 _REFERENCE = re.compile(

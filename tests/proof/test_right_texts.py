@@ -55,3 +55,74 @@ def test_headlines_without_end_cost_no_more_than_their_length(words: str) -> Non
         cost(lambda: READER.read_text(words * 8_000))
         < 4 * cost(lambda: READER.read_text(words * 4_000)) + 0.05
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办理退税缓税缓费",
+        "坚定信心同心同德",
+        "2023年全年全县投放贷款",
+        "新疆北疆北部降雪",
+        "各地因地因校施策",
+        "并跑领跑领域增多",
+        "构建共建共治格局",
+        "支持企业创业创新",
+        "加强检查巡查巡护",
+        "生物药品制品制造",
+        "健康产业产业链长",
+        "车间提纯工序工序长",
+        "刑侦支队支队长",
+        "报送上一年度年度报告",
+        "本规定规定的条件",
+        "集体经济组织组织开展",
+        "工会委员会委员参加",
+        "黑龙江龙江县",
+        "俄罗斯罗斯托夫州",
+        "卡拉-拉基拉基火山",
+        "参加领导西藏和西藏和平解放",
+        "每秒200亿亿次运算",
+        "手把手把办法教给客户",
+        "能不能不用抵押",
+        "合唱《家乡家乡真美丽》",
+        "拍卖标的的价款",
+        "位于于都县",
+        "交由由三方组成的小组",
+        "沦为为别人服务的工具",
+        "实事求是是根本",
+        "请专家把把脉",
+        "冒充“XX报”“XX新闻”等名义",
+        "大家先学习学习。",
+    ],
+)
+def test_characters_that_stand_twice_over_the_border_of_words_are_right(text: str) -> None:
+    assert told(text, "C-06") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("推动产业产业发展", "产业产业"),
+        ("国民经济经济发展", "经济经济"),
+        ("启动活动启动启动，各地响应", "启动启动"),
+        ("认真学习学习宣传方案", "学习学习"),
+        ("实现目标的的办法", "的的"),
+        ("实现指标的的办法", "的的"),
+        ("公司公司章程", "公司公司"),
+        ("各合作社合作社负责", "合作社合作社"),
+        ("太阳太阳能电池", "太阳太阳"),
+        ("共投放20亿亿元", "亿亿"),
+        ("由XX公司承办", "XX"),
+        ("工匠工匠精神", "工匠工匠"),
+    ],
+)
+def test_doubled_words_are_told(text: str, words: str) -> None:
+    assert told(text, "C-06") == [words]
+
+
+@pytest.mark.parametrize("words", ["活动启动启动", "退税缓税缓费", "一二三四"])
+def test_doubled_words_without_end_cost_no_more_than_their_length(words: str) -> None:
+    assert (
+        cost(lambda: READER.read_text(words * 8_000))
+        < 4 * cost(lambda: READER.read_text(words * 4_000)) + 0.05
+    )

@@ -22,6 +22,21 @@ _BLANK = "(?: {1,2}|[\u00a0\u2002\u2005\u2009\u202f])"
 _SPACED = re.compile(
     rf"(?<=[{HAN}]){_BLANK}(?=[0-9])|(?<=[0-9%])(?P<behind>{_BLANK}|\u3000(?=[{_COUNTED}]))(?=(?P<measure>[{_COUNTED}])|[{HAN}])"
 )
+_HEADLINE = 60
+"""Characters of a headline."""
+_STOP = re.compile("[，。！？；]")
+_HEAD_LABEL = re.compile(r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）).．、])?[ \t\u3000]*")
+_PART = re.compile("[ \u3000：】]")
+"""What ends a part of a headline."""
+_GOES_ON = "第达为至超近约共增长降了有到从自和与及年月日在于较比前后每各逾满余破过以仅获得的内外新等这该其涨升致称将需向时分占率数量额值计中国际席号间周届个名家出入成立生供办资员口金物务费今期议"
+"""Characters that end no part of a headline: a figure behind them belongs to them."""
+_CLAUSE = re.compile(rf"[0-9.]+(?:死|月[0-9]|[万亿]*[余多]?[{HAN}A-Z]{{1,2}}?[{HAN}]{{2,}})")
+"""What begins with a figure and goes on behind its measure: 2人遇难, 12月1日施行, but not 375亿元."""
+_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百0-9]{1,7}[条章节款项编篇]\Z")
+"""第三条 2024年…: the blank behind the number of an article."""
+_LONGEST_LABEL = 10
+_SHORT = 4
+"""Characters that a part of a headline has at least."""
 _TERM = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
 _GAP = "[ \u3000\u00a0\u2009]{0,2}"
 _RATIO = re.compile(
@@ -67,7 +82,7 @@ def spaces_round_figures(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, 
         (passage, found)
         for passage in texts
         for found in _SPACED.finditer(passage.text)
-        if not found["behind"] or found["measure"] or not _is_label(passage.text, found)
+        if not (_is_label(passage.text, found) or _is_pause(passage.text, found.start()))
     ]
     if not spaced:
         return
@@ -91,7 +106,32 @@ def spaces_round_figures(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, 
 
 
 def _is_label(text: str, found: "re.Match[str]") -> bool:
-    return _LABEL.search(text, max(0, found.start() - 12), found.end()) is not None
+    """Whether the blank stands behind the number of a heading, a table or an article."""
+    at = found.start()
+    if not found["behind"]:
+        return (
+            text[at - 1] in "条章节款项编篇"
+            and _ARTICLE.search(text, max(0, at - _LONGEST_LABEL), at) is not None
+        )
+    return not found["measure"] and _LABEL.search(text, max(0, at - 12), found.end()) is not None
+
+
+def _is_pause(text: str, at: int) -> bool:
+    """Whether the blank at `at` stands between two clauses of a headline, as a comma would: 云岭县发生山洪 2人遇难."""
+    start = text.rfind("\n", max(0, at - _HEADLINE), at) + 1
+    end = text.find("\n", at, at + _HEADLINE)
+    if (not start and at > _HEADLINE) or (end < 0 and len(text) > at + _HEADLINE):
+        return False
+    line = text[start : end if end >= 0 else len(text)]
+    head = line.rstrip("；。： ")
+    label = _HEAD_LABEL.match(line)[0]  # type: ignore[index]  # matches the empty string too
+    if _STOP.search(head) or (not label and line.endswith("。")):
+        return False
+    left = _PART.split(line[len(label) : at - start])[-1]
+    right = _PART.split(head[at - start + 1 :])[0]
+    if left.endswith("%"):
+        return len(left) > _SHORT and len(right) >= _SHORT
+    return len(left) >= _SHORT and left[-1] not in _GOES_ON and _CLAUSE.match(right) is not None
 
 
 def ratios(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, Remark]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
 from briefing_tui.proof.remark import CHINESE, CLOSING, OPENING, Remark
+from briefing_tui.proof.rules.joined_names import joins_names
 from briefing_tui.proof.rules.labels import ends_a_label
 from briefing_tui.text.characters import HAN
 
@@ -52,15 +53,15 @@ _ALIKE = frozenset(("——", "――", "──"))
 """The dash, and what is drawn as it is."""
 _ENDS_OF_RANGE = re.compile("[0-9][年月日时分点度%％℃]-{2}[ ]?[0-9]")
 _SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—―─][ ]?(?=[{HAN}{OPENING}])")
-_JOINED = re.compile(
-    rf"(?<=】)[–—]【|[–—―─][{HAN}]{{1,8}}?(?:一[线带]|沿线|铁路|高铁|航线|航班|高速|公路|班列|列车|走廊|经济带|地区|峰会|博览会|论坛|自贸区|自由贸易区|共同体|城际|通道|管道|专线|之间)"
-)
-"""A way or a body between two places: 秦岭—淮河一线, 中国—东盟博览会; steps of a menu."""
+_MENU = re.compile("(?<=】)[–—―─]【")
+"""Steps of a menu."""
 _NEAR = 1_000
 """Characters on either side of a quote."""
 _STEP = 20
 """Characters of one step of a way."""
-_CLAUSE = re.compile("[，。；：\n“”（）]")
+_STEPS = 8
+"""Dashes of one clause; more are a way without looking."""
+_CLAUSE = re.compile("[，。；：\n“”]")
 _DOUBLED = re.compile(
     r"[，、；：](?:[ ]{0,2}[，。、；：,;:？！]|\.(?![0-9.]))+|。[ ]{0,2}[，、；：,;:？！]+|。\.(?!\.)|。。(?!。)(?<!。。。)"
     r"|(?<!。)(?<!。[ ])。[ ]{1,2}。(?![ ]{0,2}。)|(?<![,;:])[,;:]{1,4}[ ]?[，、；：。]|[？！][，。、；：]|[？！]{4,}"
@@ -177,18 +178,26 @@ def _long_dashes(text: str) -> Iterator[Remark]:
 
 
 def _single_dashes(text: str) -> Iterator["re.Match[str]"]:
-    """Short dashes, but not those that join steps: 首页—服务—申报, two and more in one clause."""
-    found = list(_SHORT.finditer(text)) if any(dash in text for dash in "—–―─") else []
-    joins = [False] * (len(found) + 1)
-    """Whether a dash and the one before it stand in one clause."""
-    for at in range(1, len(found)):
-        gap = found[at].start() - found[at - 1].end()
-        joins[at] = gap <= _STEP and not _CLAUSE.search(text, found[at - 1].end(), found[at].start())
-    return (
-        one
-        for at, one in enumerate(found)
-        if not joins[at] and not joins[at + 1] and not _JOINED.match(text, one.start())
-    )
+    """Short dashes that stand for long ones: not those that join two names, nor steps (首页—服务—申报), two and more in one clause."""
+    clause: list[re.Match[str]] = []
+    for one in _SHORT.finditer(text) if any(dash in text for dash in "—–―─") else ():
+        if clause and (
+            one.start() - clause[-1].end() > _STEP or _CLAUSE.search(text, clause[-1].end(), one.start())
+        ):
+            yield from _alone(text, clause)
+            clause = []
+        clause.append(one)
+    yield from _alone(text, clause)
+
+
+def _alone(text: str, clause: list["re.Match[str]"]) -> list["re.Match[str]"]:
+    """Of the dashes of a clause the one that joins nothing; two and more are steps."""
+    if len(clause) > _STEPS:
+        return []
+    left = [
+        one for one in clause if not joins_names(text, *one.span()) and not _MENU.match(text, one.start())
+    ]
+    return left if len(left) == 1 else []
 
 
 def _may_be_dots(text: str) -> bool:

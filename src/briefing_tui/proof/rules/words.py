@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.remark import Context, Remark
+from briefing_tui.proof.rules.word_borders import is_right
 from briefing_tui.text.characters import HAN
 
 
@@ -30,7 +31,7 @@ _PARTICLES = {
     "被": _Doubled("棉", "子褥"),
     "从": _Doubled("服遵听跟随", "业事而严"),
     "由": _Doubled("自理事缘", "于此衷"),
-    "对": _Doubled("反面应相针绝核", "台外方接应策象比标话待子口手偶联"),
+    "对": _Doubled("反面应相针绝核", "台外方接应策象比标话待子口手偶联账"),
     "为": _Doubled("行成作认称因", "民了此期何人"),
     "及": _Doubled("普以涉波", "时格早其"),
     "把": _Doubled("一", "关握"),
@@ -48,23 +49,30 @@ _PARTICLES = {
     "到": _Doubled("达感看等收想得遇受见直回做找提谈说办报签迟周", "场会位来达底期点岗账处访手"),
     "使": _Doubled("大天行即促驱假指致", "用得命馆者领劲"),
 }
+_RIGHT_TWICE = re.compile(
+    rf"(?<![目指商坐招投达图路地国音座鼠航浮灯游靶锦中竞开评夺超对]标)(?<=标)的的|于于(?=[都洪田]|[{HAN}]{{1,2}}(?:同志|患|说|先生|女士))|达达(?=[埃尼里尔主])"
+    rf"|(?<=[沦变转化])为为(?=[{HAN}]{{1,10}}(?:服务|谋|而))|(?<=无)为为|(?<=交)由由(?=[^，。]{{1,24}}(?:组成|负责|担任))|(?<=碳中)和和|(?<=求)是是|把把(?=脉)"
+)
+"""The same where more than one character tells: 拍卖标的的价款, 位于于都."""
 _ONCE = re.compile("|".join(f"{char}{char}+" for char in _PARTICLES if char != "等"))
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
 _COUNTED = re.compile(
-    "(?<=[0-9])(?:家家(?![庭具电长禽政])|个个(?![体人性别案])|户户(?![均主籍])|笔笔(?!均)|项项(?!目)|元元|万万|亿亿|％％|%%)|(?:亿亿|万万)(?=元)"
+    "(?<=[0-9])(?:家家(?![庭具电长禽政])|个个(?![体人性别案])|户户(?![均主籍])|笔笔(?!均)|项项(?!目)|元元|万万|亿亿(?!次|电子|级|颗|赫|字节)|％％|%%)|(?:亿亿|万万)(?=元)"
 )
 _ALLOWED = re.compile(
     "[两几半某很慢渐常又]|大[口把片批块步]|小[心口步块批片]|好[多久]|每[年天月]|多[少谢]|再[见三]|处处|[〇零一二三四五六七八九十百千万亿两]+\\Z"
     "|(?!一[致定般直切些]|[统唯单第]一|进一步).*[一越]|天天|人人|年年|"
-    "讨论|研究|考虑|学习|商量|了解|交流|休息|打听|认识|宣传|介绍|哈哈|谢谢|宝宝|妈妈|爸爸|试试|看看|走走|滴答|叮咚"
+    "休息|哈哈|谢谢|宝宝|妈妈|爸爸|试试|看看|走走|滴答|叮咚"
 )
+_TRIED = re.compile("讨论|研究|考虑|学习|商量|了解|交流|打听|认识|宣传|介绍")
+"""What is said twice when it is tried a little: 大家讨论讨论."""
 _BLANK = re.compile("[{待请此【*＊TFxXＸ?？_＿]|月日")
 """What some placeholder has in it."""
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|[（(【\[〔](?:待补充?|待核实|待定|此处[^）)】\]〕\n]{0,20})[）)】\]〕]|^(?:待补充?|待核实)$"
     rf"|[（(【\[〔](?:请填写?|请输入|请补充|待填写?)[^）)】\]〕\n]{{0,20}}[）)】\]〕]|【[ ]*】|(?<![*＊])[*＊]{{3,}}(?=[{HAN}])|(?<=[{HAN}])[*＊]{{3,}}"
     rf"|(?<![A-Za-z])(?:TODO|FIXME|TBD)(?![A-Za-z])|(?<![A-Za-z0-9Ｘ])[XxＸ][ ]?月(?![球光])(?:[ ]?[XxＸ][ ]?日)?|(?<=[月年])[XxＸ][月日]|(?<=[共计达约])[XxＸ](?=[家户笔个项亿万人])|(?<=[0-9]月)日(?=[，。；：、）召举印开前至起发])"
-    rf"|(?<![A-Za-z0-9Ｘ])[XxＸ]{{2,}}(?!后)(?=[{HAN}])|(?<=[{HAN}])[XxＸ]{{2,}}(?![A-Za-z0-9后])|(?:待补充?(?![助贴偿缴交足齐充])|待核实)(?=[，。；：、）)]|$)|[?？]{{3,}}|[_＿]{{3,}}",
+    rf"|(?<![A-Za-z0-9Ｘ])[XxＸ]{{2,}}(?!后)(?!(?<=“[XxＸ]{{2}})[{HAN}]{{1,6}}”(?:等|“[XxＸ]))(?=[{HAN}])|(?<=[{HAN}])[XxＸ]{{2,}}(?![A-Za-z0-9后])|(?:待补充?(?![助贴偿缴交足齐充])|待核实)(?=[，。；：、）)]|$)|[?？]{{3,}}|[_＿]{{3,}}",
     re.MULTILINE,
 )
 
@@ -79,13 +87,34 @@ def doubled_words(text: str) -> Iterator[Remark]:
             (before and before in allowed.behind) or (after and after in allowed.before)
         ):
             continue
-        if len(found[0]) == 2 and char == after:
+        if len(found[0]) == 2 and (char == after or _RIGHT_TWICE.match(text, found.start())):
             continue
         yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=char))
-    for found in _TWICE.finditer(text):
-        if not _ALLOWED.match(found[1]) and len(set(found[1])) > 1:
-            yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=found[1]))
+    yield from _doubled_runs(text)
     yield from _doubled_units(text)
+
+
+def _doubled_runs(text: str) -> Iterator[Remark]:
+    """公司公司, and whole phrases."""
+    found = _TWICE.search(text)
+    while found is not None:
+        start, unit = found.start(), found[1]
+        if len(set(unit)) == 1 or _is_said_twice(text, found):
+            end = found.end()
+        elif is_right(text, start, unit):
+            end = start + 1  # another may begin inside: 活动启动启动
+        else:
+            end = found.end()
+            yield Remark(start, end, None, _("{word} stands twice").format(word=unit))
+        found = _TWICE.search(text, end)
+
+
+def _is_said_twice(text: str, found: "re.Match[str]") -> bool:
+    """Whether a word is doubled on purpose: 一步一步, 常常, 大家讨论讨论."""
+    if not _TRIED.match(found[1]):
+        return _ALLOWED.match(found[1]) is not None
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    return before in "来去要请想先再多好起家以能互" or not after or after in "，。！？；、”…吧一下"
 
 
 def _doubled_units(text: str) -> Iterator[Remark]:

@@ -1,0 +1,128 @@
+"""What looks like a fault and is right, and beside it what is one: nothing else may change."""
+
+import pytest
+
+from briefing_tui.proof.house_terms import own_terms
+from briefing_tui.proof.proofread import Proofreader
+from measures.costs import cost
+
+READER = Proofreader(own_terms())
+
+
+def told(text: str, rule: str) -> list[str]:
+    """The words that a rule tells."""
+    return [one.span.words for one in READER.read_text(text) if one.rule == rule and one.span]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岭县突发山洪 2人遇难",
+        "（3）桐川一化工厂发生爆炸 12人受伤；",
+        "（6）云岭大桥垮塌 3死7伤。",
+        "普惠贷款增速达18% 居全省第一",
+        "进出口同比增长7.7% 总值创新高",
+        "首届担保大会开幕 60余款产品亮相",
+        "2024年贷款好于预想 12月规模创新高",
+        "新规今天公布 12月1日起施行",
+        "【云岭观察】客货双旺 7月运量破200万吨",
+        "第三条 2024年4月30日前登记的机构，适用本办法。\n第四条自2023年12月1日起施行。",
+    ],
+)
+def test_a_blank_between_two_clauses_of_a_headline_is_right(text: str) -> None:
+    assert told(text, "S-01") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("今年共支持 20家企业，发放贷款8亿元，惠及3万人。", "持 2"),
+        ("全县新增贷款 375亿元 同比增长8%，惠及3万人", "款 3"),
+        ("前三季度全市完成投资 14233亿元 同比多3亿元", "资 1"),
+        ("2023 年全市新增担保贷款12亿元、服务3万户", "3 年"),
+        ("市长李明 25日在云岭出席第8次例会，会期3天。", "明 2"),
+        ("云岭县新增就业人数 28万人 同比多3万人", "数 2"),
+        ("全省增长8% 左右，其中3个市超过9%。", "% 左"),
+    ],
+)
+def test_other_blanks_are_told_in_headlines_too(text: str, words: str) -> None:
+    assert told(text, "S-01") == [words]
+
+
+@pytest.mark.parametrize("words", ["云岭县突发山洪 2人遇难", "云岭县突发山洪 2人遇难\n"])
+def test_headlines_without_end_cost_no_more_than_their_length(words: str) -> None:
+    assert (
+        cost(lambda: READER.read_text(words * 8_000))
+        < 4 * cost(lambda: READER.read_text(words * 4_000)) + 0.05
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办理退税缓税缓费",
+        "坚定信心同心同德",
+        "2023年全年全县投放贷款",
+        "新疆北疆北部降雪",
+        "各地因地因校施策",
+        "并跑领跑领域增多",
+        "构建共建共治格局",
+        "支持企业创业创新",
+        "加强检查巡查巡护",
+        "生物药品制品制造",
+        "健康产业产业链长",
+        "车间提纯工序工序长",
+        "刑侦支队支队长",
+        "报送上一年度年度报告",
+        "本规定规定的条件",
+        "集体经济组织组织开展",
+        "工会委员会委员参加",
+        "黑龙江龙江县",
+        "俄罗斯罗斯托夫州",
+        "卡拉-拉基拉基火山",
+        "参加领导西藏和西藏和平解放",
+        "每秒200亿亿次运算",
+        "手把手把办法教给客户",
+        "能不能不用抵押",
+        "合唱《家乡家乡真美丽》",
+        "拍卖标的的价款",
+        "位于于都县",
+        "交由由三方组成的小组",
+        "沦为为别人服务的工具",
+        "实事求是是根本",
+        "请专家把把脉",
+        "冒充“XX报”“XX新闻”等名义",
+        "大家先学习学习。",
+    ],
+)
+def test_characters_that_stand_twice_over_the_border_of_words_are_right(text: str) -> None:
+    assert told(text, "C-06") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("推动产业产业发展", "产业产业"),
+        ("国民经济经济发展", "经济经济"),
+        ("启动活动启动启动，各地响应", "启动启动"),
+        ("认真学习学习宣传方案", "学习学习"),
+        ("实现目标的的办法", "的的"),
+        ("实现指标的的办法", "的的"),
+        ("公司公司章程", "公司公司"),
+        ("各合作社合作社负责", "合作社合作社"),
+        ("太阳太阳能电池", "太阳太阳"),
+        ("共投放20亿亿元", "亿亿"),
+        ("由XX公司承办", "XX"),
+        ("工匠工匠精神", "工匠工匠"),
+    ],
+)
+def test_doubled_words_are_told(text: str, words: str) -> None:
+    assert told(text, "C-06") == [words]
+
+
+@pytest.mark.parametrize("words", ["活动启动启动", "退税缓税缓费", "一二三四"])
+def test_doubled_words_without_end_cost_no_more_than_their_length(words: str) -> None:
+    assert (
+        cost(lambda: READER.read_text(words * 8_000))
+        < 4 * cost(lambda: READER.read_text(words * 4_000)) + 0.05
+    )

@@ -15,6 +15,7 @@ from briefing_tui.proof.rules import (
     numbers,
     pairs,
     personal,
+    placeholders,
     sequence,
     words,
 )
@@ -87,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     Rule("C-03", ERROR, N_("order of numbers"), "", sequence.numbering, across=True),
     Rule("C-04", ERROR, N_("impossible date"), "", informed=dates.dates),
     Rule("C-06", ERROR, N_("doubled word"), "", words.doubled_words),
-    Rule("C-06", ERROR, N_("placeholder"), "", words.placeholders),
+    Rule("C-06", ERROR, N_("placeholder"), "", placeholders.placeholders),
     Rule("C-07", HINT, N_("several names of one organisation"), "", whole=consistency.organisation_names),
     Rule("C-09", ERROR, N_("personal data"), "", personal.personal_data),
     Rule("W-01", HINT, N_("confusable word"), "", informed=words.confusable_words),

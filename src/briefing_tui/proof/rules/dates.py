@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.remark import Context, Remark
+from briefing_tui.proof.rules.clock import times
 from briefing_tui.text.numerals import parse_number, printed_date
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -18,7 +19,7 @@ _WRITTEN = re.compile(
     rf"(?:(?P<year>(?<![0-9])[12][0-9]{{3}}|二[〇零○][〇零○一二三四五六七八九]{{2}})[ ]?年[ ]?)?(?<![0-9０-９.．])(?P<month>{_PART})[ ]?月(?:[ ]?(?P<day>{_PART})[ ]?(?:日|号(?!线|楼|院|机|令|文))|[ ]?(?P<open>[0-9]{{1,2}})(?=[ ]?[—–～~至到-]))?"
 )
 _NUMERIC = re.compile(
-    r"(?P<year>(?:19|20)(?<![0-9.A-Za-z/-]..)[0-9]{2})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9.A-Za-z/-])"
+    r"(?P<year>(?:19|20)(?<![0-9.A-Za-z/-]..)[0-9]{2})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9.A-Za-z/])(?!-[^ \n]{0,3}(?![0-9]{4}[-./]))"
 )
 _WEEKDAY = re.compile(
     r"[ ]?[（(，,]?[ ]?(?:星期|礼拜|周)(?P<name>[一二三四五六日天])(?![报刊年期到至起边岁])"
@@ -37,26 +38,13 @@ _LATER = re.compile(
     "将|拟|预计|计划|力争|之前|以前|截止|截至|期限|有效|到期|目标|规划|至|定于|敬请|请于|报名|前完成|底前|日前完成|起施行|起实施|起执行|为期|以内|届时|为止|期间|开幕|日前|前[，。；、将]"
 )
 _DONE = re.compile("了|成功|已|举行|召开|举办|签署|签订|发布|印发|落地|上线|获|完成|开展|赴|到访|揭牌|启动")
-_CLOCK = re.compile(
-    r"(?:上午|下午|中午|晚上?|凌晨|早上?|清晨|傍晚|日)[ ]?(?P<hour>[0-9]{1,2})(?:[:：](?P<minute>[0-9]{2})|[时点](?P<spoken>[0-9]{1,2})分)(?![0-9])"
-)
-_STARTS = re.compile(
-    r"(?<![0-9:：∶比为])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?=许|准时|开始|开幕|召开|举行|签到|出发|结束|闭幕|开会|集合|报到|入场|到达|抵达|开讲|开播|散会|上车|乘车)"
-)
-_SPAN = re.compile(
-    r"(?P<half>上午|下午|晚上?)[ ]?(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-5][0-9])[ ]?(?:—+|–|～|~|至|到|-)[ ]?(?P<half2>上午|下午|晚上?|中午|次日)?[ ]?(?P<hour2>[0-9]{1,2})[:：](?P<minute2>[0-5][0-9])"
-)
-_AFTERNOON = re.compile(
-    r"(?<![0-9:：∶比为])(?P<hour>[0-9]{2})[:：](?P<minute>[0-5][0-9])[ ]?(?:—|–|～|~|至|-)[ ]?(?P<hour2>[0-9]{2})[:：](?P<minute2>[0-5][0-9])(?![0-9:：])"
-)
-"""Without a half of the day hours are told on a clock of 24; but only in the afternoon no other reading is left."""
-_NOON, _EVENING = 13, 18
-_EARLIEST = {"上午": 7, "下午": 1}
-"""The hour from which an end named without its half of the day is in the same half."""
-_QUARTER = re.compile("(?:(?<!连续)第|(?<=[0-9]年))[五六七八九]季度")
+_COUNTED = re.compile("累计|已|共[有计]?[0-9服完办发收]|达到?[0-9]|完成|实现|新增|余额")
+"""What a sentence with 截至 tells as reached."""
+_OTHER_YEAR = re.compile("(?:去|上|前|当|同|次|翌)年[^，；]{0,4}\\Z")
 _NEAR = 60
 """Days: a date without a year that lies further ahead of the issue is the last year's."""
-_HOURS, _MINUTES = 24, 60
+_PAST, _AHEAD = 120, 45
+"""Days before and behind the issue's in which a date without a year has that year, or the one beside it at the turn."""
 _STOPS = re.compile("[。！？；\n]")
 _AROUND = 300
 """Characters of a sentence on either side of a date."""
@@ -72,7 +60,7 @@ class _Date(NamedTuple):
 
 def dates(text: str, context: Context) -> Iterator[Remark]:
     """All remarks of C-04 in one text."""
-    yield from _clock(text)
+    yield from times(text)
     before: _Date | None = None
     has_moons = "历" in text
     for found in _WRITTEN.finditer(text) if "月" in text else ():
@@ -89,55 +77,15 @@ def dates(text: str, context: Context) -> Iterator[Remark]:
             yield Remark(date.start, date.end, None, _("there is no such day"))
             before = None
             continue
-        if date.day is not None:
-            yield from _weekday(text, date, context)
-            yield from _too_late(text, date, context)
+        yield from _weekday(text, date, context)
+        yield from _too_late(text, date, context)
         if goes_on and before is not None and _runs_back(before, date):
             yield Remark(before.start, date.end, None, _("the end lies before the beginning"))
         if date.day is not None:
             yield from _single_day(text, date)
         before = date
-    yield from _numeric(text)
+    yield from _numeric(text, context)
     yield from _ranges(text)
-
-
-def _clock(text: str) -> Iterator[Remark]:
-    """Times of the day that no clock shows, and a fifth quarter."""
-    for found in _QUARTER.finditer(text) if "季度" in text else ():
-        yield Remark(found.start(), found.end(), None, _("a year has four quarters"))
-    if not any(sign in text for sign in ":：时点"):
-        return
-    for found in _CLOCK.finditer(text):
-        if not _is_time(int(found["hour"]), int(found["minute"] or found["spoken"])):
-            yield Remark(found.start("hour"), found.end(), None, _("there is no such time"))
-    for found in _STARTS.finditer(text):
-        told = _CLOCK.search(text, max(0, found.start() - 3), found.end())
-        if told is None and not _is_time(int(found["hour"]), int(found["minute"])):
-            yield Remark(found.start(), found.end(), None, _("there is no such time"))
-    for found in _SPAN.finditer(text):
-        first, last = (
-            (int(found["hour"]), int(found["minute"])),
-            (int(found["hour2"]), int(found["minute2"])),
-        )
-        earliest = _EARLIEST.get(found["half"])
-        if (
-            earliest is not None
-            and found["half2"] in {None, found["half"]}
-            and earliest <= last[0]
-            and last < first
-        ):
-            yield Remark(found.start(), found.end(), None, _("the end lies before the beginning"))
-    for found in _AFTERNOON.finditer(text):
-        first, last = (
-            (int(found["hour"]), int(found["minute"])),
-            (int(found["hour2"]), int(found["minute2"])),
-        )
-        if _NOON <= first[0] < _EVENING and last[0] >= _NOON and last < first:
-            yield Remark(found.start(), found.end(), None, _("the end lies before the beginning"))
-
-
-def _is_time(hour: int, minute: int) -> bool:
-    return (hour < _HOURS and minute < _MINUTES) or (hour, minute) == (_HOURS, 0)
 
 
 def _read(found: "re.Match[str]") -> _Date | None:
@@ -175,16 +123,10 @@ def _weekday(text: str, date: _Date, context: Context) -> Iterator[Remark]:
     if found is None or date.day is None:
         return
     said = _NAMES.index(found["name"].replace("天", "日"))
-    years = (
-        [date.year]
-        if date.year is not None
-        else [context.year - back for back in (-1, 0, 1)]
-        if context.year
-        else []
-    )
+    years = [date.year] if date.year is not None else _years_of(date, context)
     real = {year: _day_of_week(year, date.month, date.day) for year in years}
     if real and said not in real.values():
-        year = years[0] if len(years) == 1 else years[1]
+        year = years[0] if len(years) < 3 else years[1]
         day = real[year]
         text_ = _("{date} is a {weekday}").format(
             date=printed_date(dt.date(year, date.month, min(date.day, _DAYS[date.month - 1])))
@@ -193,6 +135,19 @@ def _weekday(text: str, date: _Date, context: Context) -> Iterator[Remark]:
             weekday=f"星期{_NAMES[day]}",
         )
         yield Remark(date.start, found.end(), None, text_)
+
+
+def _years_of(date: _Date, context: Context) -> list[int]:
+    """The years that a date without one may be in: that of the issue when it lies close to it, or one beside it too."""
+    if context.date is None:
+        return []
+    year = context.date.year
+    near = [
+        other
+        for other in (year - 1, year, year + 1)
+        if -_PAST < (_day(date, other) - context.date).days <= _AHEAD
+    ]
+    return near or [year + 1, year, year - 1]
 
 
 def _day_of_week(year: int, month: int, day: int) -> int:
@@ -204,15 +159,19 @@ def _day_of_week(year: int, month: int, day: int) -> int:
 
 
 def _too_late(text: str, date: _Date, context: Context) -> Iterator[Remark]:
-    """A day after the issue's that its sentence tells as past."""
-    if context.date is None or date.day is None:
+    """A day after the issue's, or a month that begins after it, that its sentence tells as past."""
+    if context.date is None or (date.day is None and date.year is None):
         return
     days = (_day(date, context.date.year) - context.date).days
     if days <= 0 or (date.year is None and days > _NEAR):
         return
     before, behind = text[max(0, date.start - _AROUND) : date.start], text[date.end : date.end + _AROUND]
-    words = _STOPS.split(before)[-1] + text[date.start : date.end] + _STOPS.split(behind, maxsplit=1)[0]
-    if _DONE.search(words) and not _LATER.search(words):
+    before, behind = _STOPS.split(before)[-1], _STOPS.split(behind, maxsplit=1)[0]
+    if date.year is None and _OTHER_YEAR.search(before):
+        return
+    is_reached = before.endswith("截至") and _COUNTED.search(behind) is not None
+    words = before.removesuffix("截至" if is_reached else "") + text[date.start : date.end] + behind
+    if (is_reached or _DONE.search(words)) and not _LATER.search(words):
         yield Remark(
             date.start,
             date.end,
@@ -253,13 +212,20 @@ def _single_day(text: str, date: _Date) -> Iterator[Remark]:
             yield Remark(date.start, found.end(), None, _("the end lies before the beginning"))
 
 
-def _numeric(text: str) -> Iterator[Remark]:
-    """2024-02-30, 2024.13.1."""
+def _numeric(text: str, context: Context) -> Iterator[Remark]:
+    """2024-02-30, 2024.13.1, their days of the week and ranges of them."""
+    before: _Date | None = None
     for found in _NUMERIC.finditer(text):
-        try:
-            dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
-        except ValueError:
-            yield Remark(found.start(), found.end(), None, _("there is no such day"))
+        date = _Date(found.start(), found.end(), int(found["year"]), int(found["month"]), int(found["day"]))
+        if not _is_possible(date):
+            yield Remark(date.start, date.end, None, _("there is no such day"))
+            before = None
+            continue
+        yield from _weekday(text, date, context)
+        yield from _too_late(text, date, context)
+        if before is not None and _TO.fullmatch(text[before.end : date.start]) and _runs_back(before, date):
+            yield Remark(before.start, date.end, None, _("the end lies before the beginning"))
+        before = date
 
 
 def _ranges(text: str) -> Iterator[Remark]:

@@ -8,10 +8,14 @@ from briefing_tui.i18n import _
 from briefing_tui.proof.remark import Remark
 
 _DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)[ -]?(?:[0-9][ -]?){9,21}[0-9Xx](?![0-9A-Za-z])")
+_DOTTED = re.compile(
+    r"(?<![0-9A-Za-z.·])(?:\+?86[ ]?)?1[3-9][0-9](?P<mark>[.·—–])[0-9]{4}(?P=mark)[0-9]{4}(?![0-9A-Za-z.])"
+)
+"""A mobile number with points or dashes between its groups."""
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－＠", "0123456789Xx-@")
 _HAS_WIDE = re.compile("[０-９Ｘｘ－＠]")
 _NAMED = re.compile(
-    r"(?P<card>身份证|证件号码?|(?:公民)?身份号码?)(?:件|证)?(?:号码?)?[ ]?[：:为是]?[ ]?(?P<id>[0-9]{14,17}[0-9Xx](?![0-9A-Za-z]))"
+    r"(?P<card>身份证|证件号码?|(?:公民)?身份号码?)(?:件|证)?(?:号码?)?[ ]?[：:为是（(]?[ ]?(?P<id>(?:[0-9][ -]?){14,17}[0-9Xx](?![0-9A-Za-z]))"
     r"|(?P<passport>护照)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<pass>[A-Za-z]{1,2}[0-9]{7,8}(?![0-9A-Za-z]))"
     r"|(?P<account>账[号户]|帐[号户]|卡号)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<number>(?:[0-9][ -]?){8,24}[0-9](?![0-9A-Za-z万亿元个户]))"
 )
@@ -36,6 +40,8 @@ def personal_data(text: str) -> Iterator[Remark]:
         if kind and not _MONEY.match(text, found.end()):
             told.add(found.start())
             yield Remark(found.start(), found.end(), None, kind)
+    for found in _DOTTED.finditer(text):
+        yield Remark(found.start(), found.end(), None, _("a mobile number"))
     for found in _NAMED.finditer(text) if any(name in text for name in _NAMES) else ():
         name, kind = next(
             (name, kind)
@@ -56,8 +62,8 @@ def personal_data(text: str) -> Iterator[Remark]:
 def _kind(number: str) -> str:
     if len(number) == 18 and is_identity_number(number):
         return _("the number of an identity card")
-    if len(number) == 13 and number.startswith("86"):
-        number = number[2:]
+    if len(number) in {13, 15} and number.startswith(("86", "0086")):
+        number = number[-11:]
     if len(number) == 11 and number.isdigit() and number[0] == "1" and number[1] in "3456789":
         return _("a mobile number")
     if (

@@ -1,4 +1,4 @@
-"""Words: doubled ones, placeholders, the confusable ones of the house. Pure."""
+"""Words: doubled ones (C-06), the confusable ones of the house (W-01). Pure."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ class _Doubled(NamedTuple):
 _PARTICLES = {
     "的": _Doubled("目打", "确士"),
     "了": _Doubled("为除罢算不一完末终未明", "解结然断却事不得无望若"),
-    "是": _Doubled("国但可凡还总于若要就只都一二三四五六七八九十", "非否"),
+    "是": _Doubled("国但可凡还总于若要一二三四五六七八九十", "非否"),
     "在": _Doubled("实现存所内潜外好旨正自何", "于世场岗线建职校乎"),
     "和": _Doubled("共平温缓饱总谐祥随亲", "美气睦谐平解声"),
     "就": _Doubled("成造迁铸", "业读餐诊医职地任学近是要此"),
@@ -66,15 +66,25 @@ _ALLOWED = re.compile(
 )
 _TRIED = re.compile("讨论|研究|考虑|学习|商量|了解|交流|打听|认识|宣传|介绍")
 """What is said twice when it is tried a little: 大家讨论讨论."""
-_BLANK = re.compile("[{待请此【*＊TFxXＸ?？_＿]|月日")
-"""What some placeholder has in it."""
-_PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{0,60}\}\}|[（(【\[〔](?:待补充?|待核实|待定|此处[^）)】\]〕\n]{0,20})[）)】\]〕]|^(?:待补充?|待核实)$"
-    rf"|[（(【\[〔](?:请填写?|请输入|请补充|待填写?)[^）)】\]〕\n]{{0,20}}[）)】\]〕]|【[ ]*】|(?<![*＊])[*＊]{{3,}}(?=[{HAN}])|(?<=[{HAN}])[*＊]{{3,}}"
-    rf"|(?<![A-Za-z])(?:TODO|FIXME|TBD)(?![A-Za-z])|(?<![A-Za-z0-9Ｘ])[XxＸ][ ]?月(?![球光])(?:[ ]?[XxＸ][ ]?日)?|(?<=[月年])[XxＸ][月日]|(?<=[共计达约])[XxＸ](?=[家户笔个项亿万人])|(?<=[0-9]月)日(?=[，。；：、）召举印开前至起发])"
-    rf"|(?<![A-Za-z0-9Ｘ])[XxＸ]{{2,}}(?!后)(?!(?<=“[XxＸ]{{2}})[{HAN}]{{1,6}}”(?:等|“[XxＸ]))(?=[{HAN}])|(?<=[{HAN}])[XxＸ]{{2,}}(?![A-Za-z0-9后])|(?:待补充?(?![助贴偿缴交足齐充])|待核实)(?=[，。；：、）)]|$)|[?？]{{3,}}|[_＿]{{3,}}",
-    re.MULTILINE,
+_BULLETIN_WORDS = (
+    "融资 担保 银行 公司 企业 业务 市场 技术 产品 目标 政策 机构 服务 发展 工作 经济 建设 推动 加强 提高 合作 开展 实现 促进 推进 产业 科技 支持 提供 举行 表示"
+    " 指出 强调 会议 管理 部门 单位 风险 贷款 资金 金融 财政 客户 协会 集团 农业 创新 改革 体系 机制 责任 落实 完成 召开 签订 协议 合同 代偿 追偿 余额 规模 增长 同比"
+    " 领导 干部 党委 培训 检查 审批 流程 系统 平台 数据 信息 质量 效率 水平 能力 作用 问题 困难 需求 措施 方案 计划 任务 指标 情况 进展 成效 经验 模式 优势 特色 品牌"
+    " 文化 活动 现场 网络 安全 环境 生态 绿色 乡村 振兴 群众 消费 投资 收入 支出 成本 利润 费用 利率 期限 抵押 信用 授信 放款 逾期 处置 诉讼 法律 合规 审计 监督"
+    " 考核 绩效 人才 招聘 组织 制度 办法 规定 文件 通知 材料 报告 统计 分析 总结 部署 安排"
 )
+"""Words of every bulletin, of which one character may have been typed twice: 融融资, 融资资."""
+_NOUNS = frozenset(re.findall("[^ ]+", _BULLETIN_WORDS))
+_SAME = re.compile(rf"([{HAN}])\1")
+_NEVER_TWICE = "银公召完"
+"""Characters that end no word before one that begins with them, nor the other way round; of others the second may be its own: 融资资金."""
+_AROUND_WORDS = "的与是也已或"
+_CLAUSES = re.compile(rf"(?<![{HAN}])([{HAN}]{{4,30}})[，、；。]\1(?![{HAN}])")
+"""A part of a sentence that stands twice; of four characters on, for shorter ones are called out."""
+
+
+_SEEN = "瞩注夺醒触悦"
+"""Before 目: 瞩目的的 is no 目的."""
 
 
 def doubled_words(text: str) -> Iterator[Remark]:
@@ -83,15 +93,37 @@ def doubled_words(text: str) -> Iterator[Remark]:
         char = found[0][0]
         allowed = _PARTICLES[char]
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if len(found[0]) == 2 and (
-            (before and before in allowed.behind) or (after and after in allowed.before)
-        ):
+        is_word = (
+            before and before in allowed.behind and not (before == "目" and text[found.start() - 2] in _SEEN)
+        )
+        if len(found[0]) == 2 and (is_word or (after and after in allowed.before)):
             continue
         if len(found[0]) == 2 and (char == after or _RIGHT_TWICE.match(text, found.start())):
             continue
         yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=char))
     yield from _doubled_runs(text)
     yield from _doubled_units(text)
+    yield from _doubled_characters(text)
+    for found in _CLAUSES.finditer(text):
+        yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=found[1]))
+
+
+def _doubled_characters(text: str) -> Iterator[Remark]:
+    """融资资, 银银行; 融资资金 is none."""
+    for found in _SAME.finditer(text):
+        at, char = found.start(), found[1]
+        before, behind = text[at - 1 : at], text[at + 2 : at + 3]
+        begins, ends = char + behind in _NOUNS, before + char in _NOUNS
+        if (
+            begins and (char in _NEVER_TWICE or not before or not _is_han(before) or before in _AROUND_WORDS)
+        ) or (
+            ends and (char in _NEVER_TWICE or not behind or not _is_han(behind) or behind in _AROUND_WORDS)
+        ):
+            yield Remark(at, at + 2, None, _("{word} stands twice").format(word=char))
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _doubled_runs(text: str) -> Iterator[Remark]:
@@ -121,12 +153,6 @@ def _doubled_units(text: str) -> Iterator[Remark]:
     """18家家; 5个个体工商户 is none."""
     for found in _COUNTED.finditer(text):
         yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=found[0][0]))
-
-
-def placeholders(text: str) -> Iterator[Remark]:
-    """C-06: what was to be filled in later: XX, 待补, {{…}}; ×× is how a name is withheld."""
-    for found in _PLACEHOLDER.finditer(text) if _BLANK.search(text) else ():
-        yield Remark(found.start(), found.end(), None, _("a placeholder was left in"))
 
 
 def confusable_words(text: str, context: Context) -> Iterator[Remark]:

@@ -167,13 +167,14 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
         if words not in known:
             if len(known) >= _KNOWN:
                 known.clear()
-            known[words] = _sentence(words)
+            known[words] = sentence_of(words)
         sentence = known[words]
         if sentence is not None:
             yield found.start(), sentence
 
 
-def _sentence(words: str) -> Sentence | None:
+def sentence_of(words: str) -> Sentence | None:
+    """One sentence; None where it has no figures that could say anything of each other."""
     found = form_of(words)
     if found is None or not found[0].count:
         return None

@@ -95,6 +95,14 @@ _NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[s
 """The roles and the characters without one of which each says nothing."""
 
 
+def beside(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on a whole and its parts alone."""
+    all_ = tuple(as_printed(one) for one in mentions(sentence))
+    for of_roles in (totals, rests):
+        yield from said(sentence, of_roles, all_)
+    yield from said(sentence, members, sentence, all_)
+
+
 def reckoned(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on derived figures that nothing in the sentence bears out, though the words say from what they follow."""
     is_listed = _LISTED.search(sentence.skeleton) is not None

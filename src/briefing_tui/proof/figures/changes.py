@@ -7,6 +7,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic, wording
 from briefing_tui.proof.figures.arithmetic import Computed
+from briefing_tui.proof.figures.claims.withdrawals import GONE
 from briefing_tui.proof.figures.mentions import tells_of_before
 from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
@@ -108,7 +109,7 @@ _PASSED = Phrase(
 )
 _SET_RATE = re.compile("[费利税]率|LPR|基点|贴息比例")
 """Rates that are set, not measured: what is printed is exact."""
-_LEAVING = re.compile("收回|注销|移出|退出|撤销|关闭|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出")
+_LEAVING = re.compile(GONE)
 _JOINING = re.compile("新增|新设|加入|新进|增设|纳入|调入|划入")
 
 
@@ -295,6 +296,8 @@ def _gained(sentence: Sentence) -> Iterator[Remark]:
             continue
         if tells_of_before(_CLAUSE_BEFORE.search(sentence.skeleton, 0, found.start("new"))[0]):  # type: ignore[index]  # matches nothing, too
             continue  # 与上年同期的215件相比，减少43件，下降20%
+        if sentence.skeleton.startswith("相比", found.end("new")):
+            continue
         sign = -1 if found["way"][0] in "减下少" else 1
         old = new._replace(value=new.value - sign * by.value)
         if old.value <= 0:

@@ -177,7 +177,7 @@ def _is_same_subject(sentence: Sentence, all_: Sequence[Mention], claim: Mention
     words = re.sub(
         "常年|偏[多少高低]|[一二两三四五六七八九十]年[来间内]?|(?:(?<=年)|(?<![一-鿿]))[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
         "",
-        re.sub("(?:19|20)[0-9]{2}年", "", claim.lead),
+        re.sub("(?:19|20)[0-9]{2}年|[0-9]{1,2}月", "", claim.lead),
     )
     words = NEUTRAL.sub("", words)
     return len(words) < 2 or has_common_words(words, sentence.skeleton[: claim.place - len(claim.lead)])

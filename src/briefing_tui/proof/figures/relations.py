@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
+from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, subsets, sums, wholes
 from briefing_tui.proof.figures.asides import without_asides
 from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.ratios import structures
@@ -30,7 +30,11 @@ _RELATIONS: _Relations = (
 """How many figures each takes at least, and one of the characters that all its patterns have: most sentences have fewer, or none."""
 
 
-_OF_PARTS: _Relations = ((1, "[中里有占率]", wholes.parts_above), (2, "[，；、]", members.members_above))
+_OF_PARTS: _Relations = (
+    (1, "[中里有占率包含]", wholes.parts_above),
+    (2, "[，；、]", members.members_above),
+    (2, "[，、]", subsets.subsets),
+)
 _BESIDE: dict[str, _Relations] = {
     "C-01": (
         (3, "[共总计全占余剩尚仍还缺差]", sums.sums),

@@ -1,0 +1,124 @@
+"""C-02 without 其中: what is told next to a whole can only be some of it: 排查隐患120处，已整改130处; 员工80人，具有学位的92人. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from briefing_tui.i18n import _
+from briefing_tui.proof.figures.mentions import NOW, PLAIN, TOTAL, Mention, mentions
+from briefing_tui.proof.figures.phrase import Phrase
+from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.remark import Remark
+
+_DEEDS = (
+    ("排查|发现|查出|查找|摸排|梳理出", "整改|化解|销号|办结|处置|治理|消除"),
+    ("受理|收到|接到|转办|交办", "办结|答复|回复|审批通过|通过"),
+    ("签约|储备", "开工|竣工|投产|落地"),
+    ("下达|批复|到位|安排", "拨付|支付|下拨|使用|兑付"),
+    ("报名|参评|申报|参赛|推荐|参加[一-鿿]{2}", "入选|入围|获评|晋级|获奖|中标|评为"),
+    ("抽查|抽检|检查|抽取", "发现问题|不合格|合格|达标"),
+    ("应[参缴收还办]|邀请|通知", "实[到参缴收际]"),
+    ("收到|回收|收回|发放|发出", "有效"),
+)
+"""What was done to all, and what to some of them."""
+_HOW = "(?:目前|现|均|已|实际|最终|其中|现已|全部|按期|及时|如期|成功|共)*"
+_DONE = tuple(
+    Phrase(
+        rf"(?:(?:{first})了?(?P<of>{WORDS}{{0,10}}?)(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})|(?P<all>{SLOT})(?P<who>{WORDS}{{0,8}}?)(?:{first})(?P<what>{WORDS}{{0,4}}))，"
+        rf"{_HOW}(?:(?:{then})了?(?P<said>{WORDS}{{0,8}}?)(?P<part>{SLOT})|(?P<some>{SLOT})(?P<nouns>{WORDS}{{0,4}}?)(?:{then}))",
+        "，",
+        "".join(sorted(set(re.findall("[一-鿿]", then)))),
+    )
+    for first, then in _DEEDS
+)
+_NOT_ALL = re.compile("新|累计|历年|结转|旧存|积案|上年|去年|往年|另|带动|涉及|惠及|次要")
+"""Words with which more may be done than came in."""
+_STANDING = Phrase(
+    rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,8}})，(?:目前|其中|现)?(?P<part>{SLOT})(?:均?已|均(?=[完建实开通])|完成(?!投资|产值)|建成|开通|通过|实现|获评|被评)",
+    "，",
+    "已均完建开通实获被",
+)
+"""120个行政村，130个已建成服务站."""
+_WITH = Phrase(
+    rf"(?P<whole>{SLOT}){WORDS}{{0,4}}，(?:具有|取得|获得?|持有|拥有|符合|评为|获评|享受|纳入){WORDS}{{2,14}}的(?:有|共有?|为)?(?P<part>{SLOT})",
+    "的",
+    "具取获持拥符评享纳",
+)
+"""80人，具有学位的92人."""
+_OF_THE_PART = Phrase(
+    rf"(?P<noun>[一-鿿]{{2,10}})(?P<whole>{SLOT})，(?:[一-鿿]{{0,4}}?)(?P=noun)[中里]，?(?P<said>{WORDS}{{0,12}})(?P<part>{SLOT})", "中里"
+)
+"""制造业企业30家，制造业企业中规上企业45家."""
+_IS_A_PART = re.compile(
+    "(?:中[已有]|已经?|完成|实现|未|[增减升降涨跌多少]|分别)[^，；、\ue000-\ue190]{0,6}\\Z"
+)
+"""What is a part, or a change, itself: 59项中已完成10项，取得进展的28项."""
+_VAGUE = frozenset("个项次种条类件")
+_NARROW = re.compile(
+    "(?:[女男]性?|青年|中青年|党员|少数民族|残疾|留守|低保|脱贫|涉农|普惠(?:型)?(?:小微|涉农)?|小微(?:企业)?|绿色|科技(?:型)?(?:企业)?|制造业|民营(?:企业)?|中长期|短期|首贷户?|信用|不良|逾期|农户|住户|线上|活期|定期|持证|在编|高级|专职|兼职|规上|规模以上)"
+)
+"""What makes a noun narrower."""
+_GENERAL = re.compile(
+    "(?:.*[省市县区州行社司构团局心国辖内系统]|各项|本外币|人民币|参[会训赛加评]|与会|出席|到会|现有|在[岗职册编]|全部|共有?|总|.*[年季月][末底]|.*(?:目前|现|截至.*))?(?:各项|本外币|人民币)?"
+)
+"""What stands before the noun of all of them."""
+
+
+def subsets(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on some that are more than all, by the words of what was done to them."""
+    for pattern in _DONE:
+        for found in pattern.of(sentence):
+            whole, part = sentence.at(found["whole"] or found["all"]), sentence.at(found["part"] or found["some"])
+            noun = (found["noun"] or found["who"] or "").removesuffix("了") or found["of"] or ""
+            beside = (found["said"] or "") + (found["nouns"] or "") + sentence.skeleton[found.end() : found.end() + 4]
+            is_problem = "发现" in found[0].rpartition("，")[2]
+            if _NOT_ALL.search(found[0]) or not _may_count_the_same(part, noun, beside, strictly=is_problem):
+                continue
+            yield from _told(part, whole)
+    for found in (*_STANDING.of(sentence), *_WITH.of(sentence), *_OF_THE_PART.of(sentence)):
+        if found.re is _WITH.pattern and _IS_A_PART.search(sentence.skeleton, 0, found.start("whole")):
+            continue
+        yield from _told(sentence.at(found["part"]), sentence.at(found["whole"]))
+    yield from _narrower(sentence)
+
+
+def _may_count_the_same(part: Quantity, noun: str, beside: str, *, strictly: bool) -> bool:
+    """Of vague measures only when the second figure has the same noun, or none; 问题 are counted apart from what they were found in."""
+    if part.unit not in _VAGUE and not strictly:
+        return True
+    if not noun:
+        return not strictly
+    return noun[-2:] in beside or (not strictly and not re.match("[一-鿿]{2}", beside))
+
+
+def _narrower(sentence: Sentence) -> Iterator[Remark]:
+    """贷款余额120亿元，涉农贷款余额130亿元: the same noun, with a word that makes it narrower."""
+    if _NARROW.search(sentence.skeleton) is None:
+        return
+    all_ = mentions(sentence)
+    for whole, part in zip(all_, all_[1:], strict=False):
+        if (
+            part.lead[:1] in {"，", "、"}
+            and part.label == part.lead[1:]
+            and whole.role in {PLAIN, NOW, TOTAL}
+            and part.role in {PLAIN, NOW}
+            and whole.is_counted
+            and _is_narrower(whole, part)
+        ):
+            yield from _told(part.quantity, whole.quantity)
+
+
+def _is_narrower(whole: Mention, part: Mention) -> bool:
+    narrow = _NARROW.match(part.label)
+    noun = part.label[narrow.end() :] if narrow is not None else ""
+    if len(noun) < 2 or not whole.label.endswith(noun):
+        return False
+    ahead = whole.label.removesuffix(noun)
+    return _GENERAL.fullmatch(ahead) is not None and _NARROW.search(ahead) is None
+
+
+def _told(part: Quantity, whole: Quantity) -> Iterator[Remark]:
+    if whole.unit != part.unit or whole.rough or part.rough or whole.unit in {"%", "倍", "个百分点"}:
+        return
+    if part.value - part.step / 2 > whole.value + whole.step / 2:
+        text = _("{part} of {whole}").format(part=part.text, whole=whole.text)
+        yield Remark(min(part.start, whole.start), max(part.end, whole.end), None, text)

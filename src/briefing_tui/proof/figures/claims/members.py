@@ -49,7 +49,7 @@ def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         is_closed = (
             _is_closed(sentence, parts, whole)
             and (abs(ratio - 1) < _NEARLY or _is_one_digit(both.middle - whole.quantity.value, parts))
-            and not _names_overlap(parts)
+            and not names_overlap(parts)
         )
         if not is_closed and not _are_of_a_kind(parts, whole):
             if ratio < 1:
@@ -148,7 +148,7 @@ def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> 
     )
 
 
-def _names_overlap(parts: Sequence[Mention]) -> bool:
+def names_overlap(parts: Sequence[Mention]) -> bool:
     return any(_OVERLAPPING.search(one.label) for one in parts)
 
 

@@ -6,6 +6,7 @@ A gap that one such slip would close is told where a gap of any size would say l
 import re
 from collections.abc import Sequence
 
+from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.quantities import Quantity
 
 SWAP = "swap"
@@ -14,8 +15,6 @@ EXTRA = "extra"
 """A digit twice, or one too many."""
 LOST = "lost"
 POINT = "point"
-_CHANCE = 0.02
-"""Of a gap that means nothing to look like a slip, at most."""
 _WAYS = {SWAP: 1.0, DIGIT: 9.0, EXTRA: 1.0, LOST: 10.0, POINT: 1.0}
 """How many other numbers each digit may make by a slip of that kind."""
 _EXACT = 0.01
@@ -50,8 +49,16 @@ def _without_one(number: str) -> set[str]:
     return {number[:at] + number[at + 1 :] for at in range(len(number))}
 
 
-def is_slip_of_a_sum(whole: Quantity, parts: Sequence[Quantity], chance: float = _CHANCE) -> bool:
-    """Whether one of the figures, mistyped, is why the parts are not the whole, and hardly by chance."""
+def may_be_meant(result: float, stated: Quantity) -> bool:
+    """Whether a wrong figure may be meant to be a result: near to it, its point somewhere else, or mistyped."""
+    if arithmetic.is_of_the_same(result, stated.value):
+        return True
+    kind = slip(stated, round(result / stated.step) * stated.step) if stated.step else None
+    return kind in {SWAP, EXTRA, LOST}
+
+
+def is_slip_of_a_sum(whole: Quantity, parts: Sequence[Quantity], chance: float) -> bool:
+    """Whether one of the figures, mistyped, is why the parts are not the whole; a gap that means nothing looks so with that chance at most."""
     together = sum(part.value for part in parts)
     kinds = [slip(whole, together)]
     kinds += [slip(part, part.value + whole.value - together) for part in parts]

@@ -18,7 +18,7 @@ from briefing_tui.proof.remark import Remark
 _OPENS = re.compile(
     "其中|包括|包含|涵盖|分为|(?:^|，)含|(?:^|，)[按从][^，；]{1,12}[分看]|：[^，；、]*\\Z|[一1]是[^，；]*\\Z|，第一[^，；]*\\Z"
 )
-_NOT_PLAIN = re.compile("同比|环比|[比较]上|目标|计划|占|累计|全[国省市县]|剩余|其余|均|带动|撬动|惠及")
+_NOT_PLAIN = re.compile("同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及")
 _COUNTED_OFF = ("一", "二", "三", "四", "五", "六", "七", "八", "九")
 _EXCLUSIVE = tuple(
     tuple(re.compile(word) for word in pair)
@@ -51,6 +51,7 @@ _EXCLUSIVE = tuple(
     )
 )
 """Words of parts that are all there is, one for each."""
+_SMALL, _MEDIUM, _GREAT = 0.005, 0.02, 0.05
 _FAR = 0.5
 """How far parts that are all by their names may be from the whole."""
 
@@ -69,9 +70,17 @@ def divided(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         is_all = _are_all(labels)
         ratio = together.middle / whole.quantity.value if whole.quantity.value else 0
         if (is_all and abs(ratio - 1) < _FAR) or (
-            (is_all or not names_overlap(parts)) and is_slip_of_a_sum(whole.quantity, quantities)
+            _OPENS.search(parts[0].lead) is not None
+            and is_slip_of_a_sum(whole.quantity, quantities, _chance(all_, parts))
         ):
             yield told(whole.quantity, quantities, written_sum(parts), together.middle)
+
+
+def _chance(all_: Sequence[Mention], parts: Sequence[Mention]) -> float:
+    """How likely a slip may look by chance: less where the parts may lie across each other, more where they end the sentence."""
+    if names_overlap(parts):
+        return _SMALL
+    return _GREAT if len(parts) >= FEW and parts[-1] is all_[-1] else _MEDIUM
 
 
 def _agrees(quantities: tuple[Quantity, ...], whole: Quantity) -> bool:
@@ -87,7 +96,7 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
     for one in all_[whole.number + 1 :]:
         name = one.label if one.label or one.lead else name
         if not opened:
-            if _OPENS.search(one.lead) is None:
+            if _OPENS.search(one.lead) is None and one.lead[:1] != "，":
                 break
             opened = True
         elif "其中" in one.lead or (not parts and one.lead[:1] not in {"", "、", "和"}):
@@ -97,7 +106,12 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
                 break
             continue
         label = re.sub("^(?:其中|包括|包含|涵盖|含|[和及与])[:：]?", "", name)
-        if one.role not in {PLAIN, NOW, TOTAL, BASE, REST} or _NOT_PLAIN.search(label) or not label + one.tail:
+        if (
+            one.role not in {PLAIN, NOW, TOTAL, BASE, REST}
+            or _NOT_PLAIN.search(label)
+            or ("累计" in label and "累计" not in whole.label)
+            or not label + one.tail
+        ):
             break
         parts.append(one)
         labels.append(label or one.tail)

@@ -167,7 +167,7 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
         if words not in known:
             if len(known) >= _KNOWN:
                 known.clear()
-            known[words] = sentence_of(words)
+            known[words] = _sentence(words)
         sentence = known[words]
         if sentence is not None:
             yield found.start(), sentence
@@ -175,6 +175,10 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
 
 def sentence_of(words: str) -> Sentence | None:
     """One sentence; None where it has no figures that could say anything of each other."""
+    return _sentence(words)
+
+
+def _sentence(words: str) -> Sentence | None:
     found = form_of(words)
     if found is None or not found[0].count:
         return None

@@ -30,7 +30,8 @@ _DONE = tuple(
     )
     for first, then in _DEEDS
 )
-_NOT_ALL = re.compile("新|累计|历年|结转|旧存|积案|上年|去年|往年|另|带动|涉及|惠及|次要")
+_NOT_ALL = re.compile("累计|另|带动|涉及|惠及")
+_CARRIED = re.compile("新|历年|结转|旧存|积案|上年|去年|往年|年初|期初|月初|原有")
 """Words with which more may be done than came in."""
 _STANDING = Phrase(
     rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,8}})，(?:目前|其中|现)?(?P<part>{SLOT})(?:均?已|均(?=[完建实开通])|完成(?!投资|产值)|建成|开通|通过|实现|获评|被评)",
@@ -71,7 +72,11 @@ def subsets(sentence: Sentence) -> Iterator[Remark]:
             noun = (found["noun"] or found["who"] or "").removesuffix("了") or found["of"] or ""
             beside = (found["said"] or "") + (found["nouns"] or "") + sentence.skeleton[found.end() : found.end() + 4]
             is_problem = "发现" in found[0].rpartition("，")[2]
-            if _NOT_ALL.search(found[0]) or not _may_count_the_same(part, noun, beside, strictly=is_problem):
+            if (
+                _NOT_ALL.search(found[0])
+                or _CARRIED.search(sentence.skeleton, 0, found.end())
+                or not _may_count_the_same(part, noun, beside, strictly=is_problem)
+            ):
                 continue
             yield from _told(part, whole)
     for found in (*_STANDING.of(sentence), *_WITH.of(sentence), *_OF_THE_PART.of(sentence)):
@@ -110,9 +115,10 @@ def _narrower(sentence: Sentence) -> Iterator[Remark]:
 def _is_narrower(whole: Mention, part: Mention) -> bool:
     narrow = _NARROW.match(part.label)
     noun = part.label[narrow.end() :] if narrow is not None else ""
-    if len(noun) < 2 or not whole.label.endswith(noun):
+    clause = re.split("[，；：。]", whole.lead)[-1]
+    if len(noun) < 2 or not clause.endswith(noun):
         return False
-    ahead = whole.label.removesuffix(noun)
+    ahead = clause.removesuffix(noun)
     return _GENERAL.fullmatch(ahead) is not None and _NARROW.search(ahead) is None
 
 

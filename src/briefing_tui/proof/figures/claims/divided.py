@@ -18,6 +18,8 @@ from briefing_tui.proof.remark import Remark
 _OPENS = re.compile(
     "其中|包括|包含|涵盖|分为|(?:^|，)含|(?:^|，)[按从][^，；]{1,12}[分看]|：[^，；、]*\\Z|[一1]是[^，；]*\\Z|，第一[^，；]*\\Z"
 )
+_WITHIN = re.compile("其中|包括|包含|(?:^|，)含")
+"""Behind parts it opens those of the last of them."""
 _NOT_PLAIN = re.compile("同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及")
 _COUNTED_OFF = ("一", "二", "三", "四", "五", "六", "七", "八", "九")
 _EXCLUSIVE = tuple(
@@ -68,6 +70,9 @@ def divided(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             continue
         together = arithmetic.total(quantities)
         is_all = _are_all(labels)
+        if _are_counted_off(labels) and is_slip_of_a_sum(whole.quantity, quantities, chance=1):
+            yield told(whole.quantity, quantities, written_sum(parts), together.middle)
+            continue
         ratio = together.middle / whole.quantity.value if whole.quantity.value else 0
         if (is_all and abs(ratio - 1) < _FAR) or (
             _OPENS.search(parts[0].lead) is not None
@@ -99,7 +104,7 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
             if _OPENS.search(one.lead) is None and one.lead[:1] != "，":
                 break
             opened = True
-        elif "其中" in one.lead or (not parts and one.lead[:1] not in {"", "、", "和"}):
+        elif _WITHIN.search(one.lead) or (not parts and one.lead[:1] not in {"", "、", "和"}):
             break
         if one.quantity.unit != whole.quantity.unit:
             if not one.is_counted:
@@ -118,13 +123,16 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
     return parts, labels
 
 
+def _are_counted_off(labels: Sequence[str]) -> bool:
+    """一是线上213场；二是线下348场；三是上门55场."""
+    return len(labels) >= FEW and all(
+        label.startswith(f"{count}是") for label, count in zip(labels, _COUNTED_OFF, strict=False)
+    )
+
+
 def _are_all(labels: Sequence[str]) -> bool:
     """Whether by their names parts exclude each other and leave nothing out."""
-    if len(labels) >= FEW and all(
-        label.startswith(f"{count}是") for label, count in zip(labels, _COUNTED_OFF, strict=False)
-    ):
-        return True
-    return any(
+    return _are_counted_off(labels) or any(
         len(words) == len(labels) and all(word.search(label) for word, label in zip(order, labels, strict=True))
         for words in _EXCLUSIVE
         for order in (words, words[::-1])

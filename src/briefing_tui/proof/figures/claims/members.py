@@ -48,7 +48,11 @@ def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         ratio = both.middle / whole.quantity.value
         is_closed = (
             _is_closed(sentence, parts, whole)
-            and (abs(ratio - 1) < _NEARLY or _is_one_digit(both.middle - whole.quantity.value, parts))
+            and (
+                abs(ratio - 1) < _NEARLY
+                or _is_one_digit(both.middle - whole.quantity.value, parts)
+                or (1 < ratio < _FAR and len(parts) >= FEW)
+            )
             and not names_overlap(parts)
         )
         if not is_closed and not _are_of_a_kind(parts, whole):

@@ -311,6 +311,12 @@ def _due(near: Sequence[Mention], stem: str) -> tuple[Mention, Mention] | None:
     whole, part = near
     words = part.label + part.tail
     if (
+        stem.endswith("覆盖")
+        and re.match("[^，；：]{0,12}中，?已?有\\Z", part.lead)
+        and part.number == whole.number + 1
+    ):
+        return part, whole  # 20家中，已有8家接入系统，覆盖面40%
+    if (
         re.match("[^，；：]{0,6}[中里]", part.lead)
         and part.number == whole.number + 1
         and set(stem[-2:]) <= set(words)

@@ -1,12 +1,14 @@
 """C-02 without 其中: what is told next to a whole can only be some of it: 排查隐患120处，已整改130处; 员工80人，具有学位的92人. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing_tui.i18n import _
+from briefing_tui.proof.figures.claims.borne_out import FEW
 from briefing_tui.proof.figures.mentions import NOW, PLAIN, TOTAL, Mention, mentions
 from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.proof.remark import Remark
 
 _DEEDS = (
@@ -58,6 +60,8 @@ _NARROW = re.compile(
     "(?:[女男]性?|青年|中青年|党员|少数民族|残疾|留守|低保|脱贫|涉农|普惠(?:型)?(?:小微|涉农)?|小微(?:企业)?|绿色|科技(?:型)?(?:企业)?|制造业|民营(?:企业)?|中长期|短期|首贷户?|信用|不良|逾期|农户|住户|线上|活期|定期|持证|在编|高级|专职|兼职|规上|规模以上)"
 )
 """What makes a noun narrower."""
+_CLAUSES = re.compile("[，；：、（]|每|带动|撬动|惠及")
+"""Between a part and whose it is there is none."""
 _GENERAL = re.compile(
     "(?:.*[省市县区州行社司构团局心国辖内系统]|各项|本外币|人民币|参[会训赛加评]|与会|出席|到会|现有|在[岗职册编]|全部|共有?|总|.*[年季月][末底]|.*(?:目前|现|截至.*))?(?:各项|本外币|人民币)?"
 )
@@ -84,6 +88,8 @@ def subsets(sentence: Sentence) -> Iterator[Remark]:
             continue
         yield from _told(sentence.at(found["part"]), sentence.at(found["whole"]))
     yield from _narrower(sentence)
+    if "其中" in sentence.skeleton:
+        yield from _of_some_of_them(mentions(sentence))
 
 
 def _may_count_the_same(part: Quantity, noun: str, beside: str, *, strictly: bool) -> bool:
@@ -110,6 +116,27 @@ def _narrower(sentence: Sentence) -> Iterator[Remark]:
             and _is_narrower(whole, part)
         ):
             yield from _told(part.quantity, whole.quantity)
+
+
+def _of_some_of_them(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """220家企业参展，其中18个国家的244家企业: another figure stands before the part, and says whose it is."""
+    for first, part in zip(all_, all_[1:], strict=False):
+        if (
+            "其中" not in first.lead
+            or first.quantity.text[-1] == part.quantity.text[-1]
+            or part.role not in {PLAIN, NOW}
+            or _CLAUSES.search(part.lead)
+        ):
+            continue
+        wholes = [one for one in all_[max(0, first.number - FEW) : first.number] if _is_alike(one, part)]
+        if wholes and wholes[-1].role in {PLAIN, NOW, TOTAL} and has_common_words(
+            part.lead + part.tail, wholes[-1].label + wholes[-1].tail
+        ):
+            yield from _told(part.quantity, wholes[-1].quantity)
+
+
+def _is_alike(one: Mention, part: Mention) -> bool:
+    return one.quantity.unit == part.quantity.unit and one.is_plain
 
 
 def _is_narrower(whole: Mention, part: Mention) -> bool:

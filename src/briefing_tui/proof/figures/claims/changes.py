@@ -270,10 +270,24 @@ def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change:
     )
 
 
+def _now_and_change(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """The two figures before a growth that it may follow from, without the shares between them, and with figures of the measure of a change alone."""
+    ahead = [
+        one
+        for one, behind in zip(all_[: claim.number], all_[1:], strict=False)
+        if one.role not in {GROWTH, SHARE}
+        and one.part == claim.part
+        and not (behind.role == SHARE and re.fullmatch("[^，；]{0,6}的", behind.lead))
+    ]
+    if ahead and ahead[-1].role == CHANGE:
+        ahead = [one for one in ahead if one.quantity.unit == ahead[-1].quantity.unit]
+    return ahead[-2:]
+
+
 def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
     """余额120亿元，增加20亿元，增长20%; 1,860列，同比增长24%，比去年同期增加360列."""
     behind = all_[claim.number + 1 : claim.number + 2]
-    ahead = [one for one in all_[: claim.number] if one.role != GROWTH and one.part == claim.part][-2:]
+    ahead = _now_and_change(all_, claim)
     if len(ahead) == 2 and {one.role for one in ahead} & {CHANGE}:
         now, change = ahead
         if claim.number - change.number > 2:

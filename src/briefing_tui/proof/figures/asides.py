@@ -24,7 +24,9 @@ _OF_A_CHANGE = re.compile("[，；（(]其中[^，；]*[增减多少降]")
 _LISTS = re.compile("[，；]?[（(]?(?:其中|包括|包含|涵盖|含)")
 _LEAST = 1
 """Counted figures that do not suffice."""
-_PARTED = re.compile("其中|包括|包含|涵盖|，含|[：（(]|中，|[一二三]是|按[^，；]{1,12}[分看]|从[^，；]{1,12}看|合计|共")
+_PARTED = re.compile(
+    "其中|包括|包含|涵盖|，含|[：（(]|中，|[一二三]是|按[^，；]{1,12}[分看]|从[^，；]{1,12}看|合计|共"
+)
 """Without one of these no whole is told beside its parts."""
 
 
@@ -54,7 +56,9 @@ def without_asides(sentence: Sentence) -> WithoutAsides | None:
     spans = sorted(set(_asides(text, all_)))
     if not spans or sum(one.is_counted for one in all_ if not _lies_in(one, spans)) <= _LEAST:
         return None
-    pieces = list(zip([0, *(end for _start, end in spans)], [*(start for start, _end in spans), len(text)], strict=True))
+    pieces = list(
+        zip([0, *(end for _start, end in spans)], [*(start for start, _end in spans), len(text)], strict=True)
+    )
     kept = sentence_of("".join(text[start:end] for start, end in pieces))
     if kept is None:
         return None
@@ -73,7 +77,9 @@ def _asides(text: str, all_: tuple[Mention, ...]) -> Iterator[tuple[int, int]]:
         if not one.number or not (one.role in _ASIDE or one.role == CHANGE):
             continue
         first = max(text.rfind(mark, 0, one.quantity.start) for mark in f"{_OPENS}；：")
-        last = min((at for mark in _CLOSES if (at := text.find(mark, one.quantity.end)) >= 0), default=len(text))
+        last = min(
+            (at for mark in _CLOSES if (at := text.find(mark, one.quantity.end)) >= 0), default=len(text)
+        )
         if first < 0 or text[first] not in _OPENS:
             continue
         clause = text[first + 1 : last]
@@ -96,4 +102,8 @@ def _says_how_much(text: str, clause: str, last: int) -> bool:
 
 def _goes_too(other: Mention, one: Mention) -> bool:
     """Whether another figure of the clause says nothing more: 占计划16亿元的80%."""
-    return other.role in _ASIDE or other is one or (one.role == SHARE and other.role == PLAIN and one.lead.endswith("的"))
+    return (
+        other.role in _ASIDE
+        or other is one
+        or (one.role == SHARE and other.role == PLAIN and one.lead.endswith("的"))
+    )

@@ -167,10 +167,7 @@ def _average(
         return
     amount = next((one for one in reversed(amounts) if one.start < counts[0].start), amounts[-1])
     number = next((one for one in counts if one.value), counts[0])
-    if not any(
-        may_be_meant(one.value / other.value, stated)
-        for one, other in _pairs(amounts, counts)
-    ):
+    if not any(may_be_meant(one.value / other.value, stated) for one, other in _pairs(amounts, counts)):
         return
     yield told(
         stated, (amount, number), f"{amount.text} ÷ {number.text}", arithmetic.ratio(amount, number).middle

@@ -15,7 +15,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|扩|延长|拓展|上调|增|升|攀升|上涨|增强|多|高|涨|跃升|递增|走高|回升|反弹|激增|抬升"
-_DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低|递减|下行|走低|缩水|减缓|收缩"
+_DOWN = "节约资金|节省资金|减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低|递减|下行|走低|缩水|减缓|收缩"
 _EITHER = "改善|整合|调整|合并|优化|变更|变化|变|改"
 """Ways that may lead up or down."""
 _LONG_WAYS = "|".join(way for way in f"{_UP}|{_DOWN}".split("|") if len(way) > 1)

@@ -9,10 +9,11 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, subsets, sums, wholes
+from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
 from briefing_tui.proof.figures.asides import without_asides
 from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.ratios import structures
+from briefing_tui.proof.figures.claims.subsets import subsets
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
@@ -33,7 +34,7 @@ _RELATIONS: _Relations = (
 _OF_PARTS: _Relations = (
     (1, "[中里有占率包含]", wholes.parts_above),
     (2, "[，；、]", members.members_above),
-    (2, "[，、]", subsets.subsets),
+    (2, "[，、]", subsets),
 )
 _BESIDE: dict[str, _Relations] = {
     "C-01": (

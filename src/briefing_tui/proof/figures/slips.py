@@ -17,6 +17,8 @@ LOST = "lost"
 POINT = "point"
 _WAYS = {SWAP: 1.0, DIGIT: 9.0, EXTRA: 1.0, LOST: 10.0, POINT: 1.0}
 """How many other numbers each digit may make by a slip of that kind."""
+_LONG = 4
+"""Digits of a number of which one other is a slip and no accident."""
 _EXACT = 0.01
 """Of the last digit."""
 
@@ -54,15 +56,19 @@ def may_be_meant(result: float, stated: Quantity) -> bool:
     if arithmetic.is_of_the_same(result, stated.value):
         return True
     kind = slip(stated, round(result / stated.step) * stated.step) if stated.step else None
-    return kind in {SWAP, EXTRA, LOST}
+    return kind in {SWAP, EXTRA, LOST} or (
+        kind == DIGIT and len(re.sub("[^0-9]", "", stated.text).strip("0")) >= _LONG
+    )
 
 
 def is_slip_of_a_sum(whole: Quantity, parts: Sequence[Quantity], chance: float) -> bool:
     """Whether one of the figures, mistyped, is why the parts are not the whole; a gap that means nothing looks so with that chance at most."""
     together = sum(part.value for part in parts)
-    kinds = [slip(whole, together)]
-    kinds += [slip(part, part.value + whole.value - together) for part in parts]
     step = min(one.step for one in (whole, *parts))
+    kinds = []
+    for rounding in (0, step, -step) if len(parts) > 2 and step != 1 else (0,):
+        kinds.append(slip(whole, together + rounding))
+        kinds += [slip(part, part.value + whole.value - together + rounding) for part in parts]
     digits = sum(len(re.sub("[^0-9]", "", one.text)) for one in (whole, *parts))
     room = max(whole.value, together) / step if step else 0.0
     return any(kind is not None and _WAYS[kind] * digits <= chance * room for kind in kinds)

@@ -23,16 +23,20 @@ _ALREADY = Phrase(
 )
 """86个派出所已有72个达标."""
 _OF_WHICH = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,24}})[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,24}}?)(?:，[^，；：。（(\ue000-\ue190]{{1,14}})?[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
     "其",
     "中",
 )
 _OF_THEM = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})，(?P<said>[一-鿿]{{2,4}}了?)其中的?(?P<part>{SLOT})", "其", "中"
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})，(?P<said>[一-鿿]{{2,4}}了?)其中的?(?P<part>{SLOT})",
+    "其",
+    "中",
 )
 """审议34件，通过其中21件."""
 _INCLUDING = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})，(?:包括|包含|含)(?P<said>{WORDS}{{0,12}})(?P<part>{SLOT})", "包含", "，"
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})，(?:包括|包含|含)(?P<said>{WORDS}{{0,12}})(?P<part>{SLOT})",
+    "包含",
+    "，",
 )
 _SHARE = Phrase(
     rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){WORDS}{{0,8}}的|占{WORDS}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})",
@@ -93,11 +97,12 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
             ):
                 continue  # 较年初增加46亿元，其中小微余额301亿元: of the whole before
             if whole.unit in {"%", "倍", "个百分点"} or (
-                whole.unit in _VAGUE
-                and pattern is _INCLUDING
-                or whole.unit in _VAGUE
-                and not _same_noun(found["noun"], text[found.end() :], found["said"])
-                and not _same_noun_before(text, found)
+                (whole.unit in _VAGUE and pattern is _INCLUDING)
+                or (
+                    whole.unit in _VAGUE
+                    and not _same_noun(found["noun"], text[found.end() :], found["said"])
+                    and not _same_noun_before(text, found)
+                )
             ):
                 continue
             yield _told(part, whole)

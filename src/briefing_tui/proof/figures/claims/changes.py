@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Computed
@@ -274,7 +275,7 @@ def _now_and_change(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
     """The two figures before a growth that it may follow from, without the shares between them, and with figures of the measure of a change alone."""
     ahead = [
         one
-        for one, behind in zip(all_[: claim.number], all_[1:], strict=False)
+        for one, behind in pairwise(all_[: claim.number + 1])
         if one.role not in {GROWTH, SHARE}
         and one.part == claim.part
         and not (behind.role == SHARE and re.fullmatch("[^，；]{0,6}的", behind.lead))

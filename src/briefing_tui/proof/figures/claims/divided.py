@@ -10,7 +10,7 @@ from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import FEW, left_out, written_sum
 from briefing_tui.proof.figures.claims.members import names_overlap
 from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, TOTAL, Mention
-from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.quantities import Quantity
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.figures.slips import is_slip_of_a_sum
 from briefing_tui.proof.remark import Remark
@@ -18,6 +18,7 @@ from briefing_tui.proof.remark import Remark
 _OPENS = re.compile(
     "其中|包括|包含|涵盖|分为|(?:^|，)含|(?:^|，)[按从][^，；]{1,12}[分看]|：[^，；、]*\\Z|[一1]是[^，；]*\\Z|，第一[^，；]*\\Z"
 )
+_LABEL_BEGINS = re.compile("^(?:其中|包括|包含|涵盖|含|[和及与])[:：]?")
 _WITHIN = re.compile("其中|包括|包含|(?:^|，)含")
 """Behind parts it opens those of the last of them."""
 _NOT_PLAIN = re.compile("同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及")
@@ -58,7 +59,7 @@ _FAR = 0.5
 """How far parts that are all by their names may be from the whole."""
 
 
-def divided(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
+def divided(all_: Sequence[Mention]) -> Iterator[Remark]:
     for whole in all_:
         if whole.role not in {PLAIN, NOW, TOTAL} or not whole.is_counted or whole.quantity.rough:
             continue
@@ -83,7 +84,8 @@ def divided(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
 
 def _chance(all_: Sequence[Mention], parts: Sequence[Mention]) -> float:
     """How likely a slip may look by chance: less where the parts may lie across each other, more where they end the sentence."""
-    if names_overlap(parts):
+    labels = [one.label for one in parts]
+    if names_overlap(parts) and len({label[-3:] for label in labels}) > 1:
         return _SMALL
     return _GREAT if len(parts) >= FEW and parts[-1] is all_[-1] else _MEDIUM
 
@@ -110,7 +112,7 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
             if not one.is_counted:
                 break
             continue
-        label = re.sub("^(?:其中|包括|包含|涵盖|含|[和及与])[:：]?", "", name)
+        label = re.sub(_LABEL_BEGINS, "", name)
         if (
             one.role not in {PLAIN, NOW, TOTAL, BASE, REST}
             or _NOT_PLAIN.search(label)
@@ -120,6 +122,8 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
             break
         parts.append(one)
         labels.append(label or one.tail)
+    if labels and not re.sub(_LABEL_BEGINS, "", parts[0].label):
+        labels = [one.tail for one in parts]  # their names stand behind them
     return parts, labels
 
 
@@ -133,7 +137,8 @@ def _are_counted_off(labels: Sequence[str]) -> bool:
 def _are_all(labels: Sequence[str]) -> bool:
     """Whether by their names parts exclude each other and leave nothing out."""
     return _are_counted_off(labels) or any(
-        len(words) == len(labels) and all(word.search(label) for word, label in zip(order, labels, strict=True))
+        len(words) == len(labels)
+        and all(word.search(label) for word, label in zip(order, labels, strict=True))
         for words in _EXCLUSIVE
         for order in (words, words[::-1])
     )

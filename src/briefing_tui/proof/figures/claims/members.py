@@ -13,7 +13,7 @@ from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import from_chinese
 
 _OVERLAPPING = re.compile(
-    "小微|普惠|涉农|三农|绿色|科技|民营|制造业|中长期|首贷|信用|女|党员|少数民族|困难|重点|新增|优质|骨干|示范|省级|国家级|市级|高新|规上|规模以上|带动|涉及"
+    "小微|普惠|涉农|三农|绿色|科技|民营|制造业|中长期|首贷|信用(?!社|合作|联社)|女|党员|少数民族|困难|重点|新增|优质|骨干|示范|省级|国家级|市级|高新|规上|规模以上|带动|涉及"
 )
 """Names of parts that lie across each other."""
 _ORDINAL = re.compile(

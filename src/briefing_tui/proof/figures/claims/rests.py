@@ -323,7 +323,10 @@ def _flow_before(all_: Sequence[Mention], closing: Mention) -> list[Mention]:
             return []
         run.insert(0, one)
         if _OPENING.search(one.label) and not (
-            _IN.search(one.label) and "结转" not in one.label and "原有" not in one.label
+            not _OPENING.match(one.label)
+            and _IN.search(one.label)
+            and "结转" not in one.label
+            and "原有" not in one.label
         ):
             return run
     return []

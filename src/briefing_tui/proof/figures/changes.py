@@ -44,6 +44,7 @@ _BY_AHEAD = re.compile(
 )
 """同比减少24起，由120起降到96起."""
 _CLAUSE_BEFORE = re.compile("[^，；：、（）()\ue000-\ue190]*\\Z")
+_CLAUSE_BEHIND = re.compile("[^，；：、（）()\ue000-\ue190]*")
 _CLAUSE = 40
 """Characters before 由 in which that is looked for."""
 _COMPARED = Phrase(
@@ -266,18 +267,21 @@ def _wrong_way(change: _Change) -> Remark:
 
 
 def _coming_and_going(sentence: Sentence, place: int, change: _Change) -> Iterator[Remark]:
-    """收回60家，1家移出，从81家减少至20家: what left is the difference, when all before it left."""
-    earlier = [quantity for quantity in reversed(sentence.before(place)) if quantity.unit == change.old.unit]
-    before = sentence.skeleton[:place]
-    leaving, joining = _LEAVING.findall(before), _JOINING.search(before)
-    if (
-        not earlier
-        or change.old.is_share
-        or joining
-        or not leaving
-        or len(leaving) < len(earlier)
-        or any(part.rough for part in earlier)
-    ):
+    """收回60家，1家移出，从81家减少至20家: what left is the difference, when all that is told of before it left."""
+    text = sentence.skeleton
+    earlier: list[Quantity] = []
+    for one in sentence.before(place):
+        if one.unit != change.old.unit:
+            continue
+        at = text.index(sentence.slot(one))
+        label, tail = _CLAUSE_BEFORE.search(text, 0, at), _CLAUSE_BEHIND.match(text, at + 1)
+        words = (label[0] if label else "") + (tail[0] if tail else "")
+        if _JOINING.search(words):
+            return
+        if not _LEAVING.search(words):
+            break
+        earlier.insert(0, one)
+    if not earlier or change.old.is_share or any(part.rough for part in earlier):
         return
     gone = arithmetic.total(tuple(earlier))
     stated = change.old._replace(value=change.old.value - change.new.value)

@@ -19,9 +19,10 @@ _OPENS = re.compile(
     "其中|包括|包含|涵盖|分为|(?:^|，)含|(?:^|，)[按从][^，；]{1,12}[分看]|：[^，；、]*\\Z|[一1]是[^，；]*\\Z|，第一[^，；]*\\Z"
 )
 _LABEL_BEGINS = re.compile("^(?:其中|包括|包含|涵盖|含|[和及与])[:：]?")
+_CLAUSE = re.compile("[，；：。]")
 _WITHIN = re.compile("其中|包括|包含|(?:^|，)含")
 """Behind parts it opens those of the last of them."""
-_NOT_PLAIN = re.compile("同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及")
+_NOT_PLAIN = re.compile("同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及|(?:[由从]|[提增降减升][高加低少]?[到至])\\Z")
 _COUNTED_OFF = ("一", "二", "三", "四", "五", "六", "七", "八", "九")
 _EXCLUSIVE = tuple(
     tuple(re.compile(word) for word in pair)
@@ -101,12 +102,15 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
     name = ""
     opened = False
     for one in all_[whole.number + 1 :]:
-        name = one.label if one.label or one.lead else name
+        if _CLAUSE.search(one.lead):
+            name = one.label
+        elif one.lead not in {"", "、", "和"}:
+            name = f"{name}{all_[one.number - 1].quantity.text}{one.label}"  # 5亿—10亿元机构
         if not opened:
             if _OPENS.search(one.lead) is None and one.lead[:1] != "，":
                 break
             opened = True
-        elif _WITHIN.search(one.lead) or (not parts and one.lead[:1] not in {"", "、", "和"}):
+        elif _WITHIN.search(one.lead) or (not parts and _CLAUSE.search(one.lead) is not None):
             break
         if one.quantity.unit != whole.quantity.unit:
             if not one.is_counted:

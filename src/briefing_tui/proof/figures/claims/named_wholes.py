@@ -347,6 +347,7 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         for one in around(all_, claim)
         if one.is_plain
         and alike(one, part)
+        and (one.part <= claim.part or one.role == TOTAL)
         and (one.role != REST or (stem and one.number < claim.number and _denies(one, stem)))
     ]
     if len(near) < 2 or any(one.role == BASE for one in near) or near[-1].part != claim.part:

@@ -7,6 +7,7 @@ from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.figures.slips import may_be_meant
 from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import parse_number
 
@@ -166,10 +167,7 @@ def _average(
         return
     amount = next((one for one in reversed(amounts) if one.start < counts[0].start), amounts[-1])
     number = next((one for one in counts if one.value), counts[0])
-    if not any(
-        arithmetic.is_of_the_same(one.value / other.value, stated.value)
-        for one, other in _pairs(amounts, counts)
-    ):
+    if not any(may_be_meant(one.value / other.value, stated) for one, other in _pairs(amounts, counts)):
         return
     yield told(
         stated, (amount, number), f"{amount.text} ÷ {number.text}", arithmetic.ratio(amount, number).middle

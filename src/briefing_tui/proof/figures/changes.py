@@ -7,6 +7,7 @@ from typing import NamedTuple
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic, wording
 from briefing_tui.proof.figures.arithmetic import Computed
+from briefing_tui.proof.figures.claims.withdrawals import GONE
 from briefing_tui.proof.figures.mentions import tells_of_before
 from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
@@ -14,7 +15,7 @@ from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 
 _UP = "增长|增加|提高|提升|上升|扩大|扩增|扩充|扩|延长|拓展|上调|增|升|攀升|上涨|增强|多|高|涨|跃升|递增|走高|回升|反弹|激增|抬升"
-_DOWN = "减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低|递减|下行|走低|缩水|减缓|收缩"
+_DOWN = "节约资金|节省资金|减少|下降|降低|压减|缩减|压降|压缩|精简|削减|裁减|缩短|收窄|下调|减|降|回落|下滑|跌|缩|少|低|递减|下行|走低|缩水|减缓|收缩"
 _EITHER = "改善|整合|调整|合并|优化|变更|变化|变|改"
 """Ways that may lead up or down."""
 _LONG_WAYS = "|".join(way for way in f"{_UP}|{_DOWN}".split("|") if len(way) > 1)
@@ -43,6 +44,7 @@ _BY_AHEAD = re.compile(
 )
 """同比减少24起，由120起降到96起."""
 _CLAUSE_BEFORE = re.compile("[^，；：、（）()\ue000-\ue190]*\\Z")
+_CLAUSE_BEHIND = re.compile("[^，；：、（）()\ue000-\ue190]*")
 _CLAUSE = 40
 """Characters before 由 in which that is looked for."""
 _COMPARED = Phrase(
@@ -108,7 +110,7 @@ _PASSED = Phrase(
 )
 _SET_RATE = re.compile("[费利税]率|LPR|基点|贴息比例")
 """Rates that are set, not measured: what is printed is exact."""
-_LEAVING = re.compile("收回|注销|移出|退出|撤销|关闭|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出")
+_LEAVING = re.compile(GONE)
 _JOINING = re.compile("新增|新设|加入|新进|增设|纳入|调入|划入")
 
 
@@ -265,18 +267,21 @@ def _wrong_way(change: _Change) -> Remark:
 
 
 def _coming_and_going(sentence: Sentence, place: int, change: _Change) -> Iterator[Remark]:
-    """收回60家，1家移出，从81家减少至20家: what left is the difference, when all before it left."""
-    earlier = [quantity for quantity in reversed(sentence.before(place)) if quantity.unit == change.old.unit]
-    before = sentence.skeleton[:place]
-    leaving, joining = _LEAVING.findall(before), _JOINING.search(before)
-    if (
-        not earlier
-        or change.old.is_share
-        or joining
-        or not leaving
-        or len(leaving) < len(earlier)
-        or any(part.rough for part in earlier)
-    ):
+    """收回60家，1家移出，从81家减少至20家: what left is the difference, when all that is told of before it left."""
+    text = sentence.skeleton
+    earlier: list[Quantity] = []
+    for one in sentence.before(place):
+        if one.unit != change.old.unit:
+            continue
+        at = text.index(sentence.slot(one))
+        label, tail = _CLAUSE_BEFORE.search(text, 0, at), _CLAUSE_BEHIND.match(text, at + 1)
+        words = (label[0] if label else "") + (tail[0] if tail else "")
+        if _JOINING.search(words):
+            return
+        if not _LEAVING.search(words):
+            break
+        earlier.insert(0, one)
+    if not earlier or change.old.is_share or any(part.rough for part in earlier):
         return
     gone = arithmetic.total(tuple(earlier))
     stated = change.old._replace(value=change.old.value - change.new.value)
@@ -295,6 +300,8 @@ def _gained(sentence: Sentence) -> Iterator[Remark]:
             continue
         if tells_of_before(_CLAUSE_BEFORE.search(sentence.skeleton, 0, found.start("new"))[0]):  # type: ignore[index]  # matches nothing, too
             continue  # 与上年同期的215件相比，减少43件，下降20%
+        if sentence.skeleton.startswith("相比", found.end("new")):
+            continue
         sign = -1 if found["way"][0] in "减下少" else 1
         old = new._replace(value=new.value - sign * by.value)
         if old.value <= 0:

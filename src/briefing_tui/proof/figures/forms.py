@@ -27,7 +27,7 @@ _SCALES = {
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _FIRSTS = re.escape("".join(sorted({scale[0] for scale in _SCALES})) + BEGINS)
 _FIGURE = re.compile(
-    rf"(?<![0-9A-Za-z.,:：第/〔\-])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])"
+    rf"(?<![0-9A-Za-z.,第/〔\-])(?<![0-9][:：])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])"
     rf"(?=[ ]?[多余来几]?[多余]?[ ]?[{_FIRSTS}])(?P<more>[ ]?[多余来几]?)(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>[多余]?[ ]?)(?P<unit>{UNIT})?"
     r"(?<!票(?=[据面]))(?<!款(?=项))(?(scale)|(?(unit)|(?!)))(?P<more3>以上|左右|以内|以下|之多|多(?=[^一-鿿0-9]|的|$)|余(?![额款]))?"
 )
@@ -66,6 +66,10 @@ _KNOWN = 2048
 """Forms of one text that are known by heart."""
 _MARK = ["\n"]
 """In place of a number in the name of a form."""
+_ABOUT = "约"
+_TO_THE_LAST_DIGIT = re.compile(r"[0-9,]+[0-9]\.[0-9]+|[0-9]\.[0-9]{2,}|[0-9]{1,3}(?:,?[0-9]{3})+(?<!0)")
+"""A number behind 约 that is rounded and no more: 约10.22亿元."""
+_ROUNDED_MARK = "\r"
 _COUNTED = frozenset(UNIT.split("|")) - {"%", "％"} | {None}
 """Units of which one figure says nothing."""
 _BLANKS = " \t\u3000"
@@ -188,6 +192,11 @@ def form_of(words: str) -> tuple[SentenceForm, list[str]] | None:
     if narrow is not words:
         _widen(parts, words)
     parts[_NUMBERS] = _MARK * len(numbers)
+    if _ABOUT in words:
+        parts[_NUMBERS] = [
+            _ROUNDED_MARK if _TO_THE_LAST_DIGIT.fullmatch(number) else mark
+            for number, mark in zip(numbers, parts[_NUMBERS], strict=True)
+        ]
     name = "".join(filter(None, parts))
     form = _known.get(name)
     if form is None:
@@ -256,10 +265,13 @@ def _places(parts: list[str]) -> Iterator[FigurePlace]:
     rest = 0
     behind = ""
     for at in range(0, len(parts) - 1, _PARTS):
-        lead, _number, *groups, following = parts[at : at + _PARTS + 1]
+        lead, mark, *groups, following = parts[at : at + _PARTS + 1]
         measure = _measure(*groups)
         before = lead[-_BEFORE:]
-        rough = measure.is_rough or _is_rough(before if len(before) == _BEFORE else behind + before)
+        rough = measure.is_rough or (
+            _is_rough(before if len(before) == _BEFORE else behind + before)
+            and not (mark == _ROUNDED_MARK and before.endswith(_ABOUT))
+        )
         each = ("每" in before and _EACH.search(before) is not None) or (
             not measure.rest and following[:1] == "/"
         )

@@ -173,6 +173,11 @@ def sentences(text: str) -> Iterator[tuple[int, Sentence]]:
             yield found.start(), sentence
 
 
+def sentence_of(words: str) -> Sentence | None:
+    """One sentence; None where it has no figures that could say anything of each other."""
+    return _sentence(words)
+
+
 def _sentence(words: str) -> Sentence | None:
     found = form_of(words)
     if found is None or not found[0].count:

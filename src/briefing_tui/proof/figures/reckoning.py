@@ -12,6 +12,7 @@ from briefing_tui.proof.figures.claims.averages import averages, products
 from briefing_tui.proof.figures.claims.borne_out import as_printed
 from briefing_tui.proof.figures.claims.changes import changes
 from briefing_tui.proof.figures.claims.compared import compared, deeds, moved_shares, of_both, times_named
+from briefing_tui.proof.figures.claims.divided import divided
 from briefing_tui.proof.figures.claims.members import members
 from briefing_tui.proof.figures.claims.named_rates import named_rates
 from briefing_tui.proof.figures.claims.nets import carried, nets
@@ -62,6 +63,7 @@ _OF_ROLES = (
     moved_shares,
     of_both,
     moves_ahead,
+    divided,
 )
 _OF_WORDS = (shares, changes, averages, members, moves, ratios)
 _ALL = frozenset((*_OF_ROLES, *_OF_WORDS))
@@ -78,6 +80,7 @@ _NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[s
     (changes, frozenset((CHANGE, GROWTH, POINTS, TIMES)), frozenset()),
     (averages, frozenset((EACH,)), frozenset()),
     (members, frozenset(), frozenset("中其包涵分，；：（(")),
+    (divided, frozenset(), frozenset("中包涵分，：含")),
     (nets, frozenset(), frozenset("净然")),
     (carried, frozenset(), frozenset("结存余")),
     (named_rates, frozenset(), frozenset("比度率")),
@@ -93,6 +96,14 @@ _NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[s
     (ratios, frozenset(), frozenset("比")),
 )
 """The roles and the characters without one of which each says nothing."""
+
+
+def beside(sentence: Sentence) -> Iterator[Remark]:
+    """Remarks on a whole and its parts alone."""
+    all_ = tuple(as_printed(one) for one in mentions(sentence))
+    for of_roles in (totals, rests, divided):
+        yield from said(sentence, of_roles, all_)
+    yield from said(sentence, members, sentence, all_)
 
 
 def reckoned(sentence: Sentence) -> Iterator[Remark]:
@@ -111,7 +122,7 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
         reading for reading, needs, cues in _NEEDS if needs.isdisjoint(found) and cues.isdisjoint(letters)
     )
     if not form.has_three_alike:
-        silent.add(members)
+        silent.update((members, divided))
     if silent >= _ALL:
         return
     all_ = tuple(as_printed(one) for one in mentions(sentence))

@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
+from briefing_tui.proof.figures.asides import without_asides
 from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.ratios import structures
+from briefing_tui.proof.figures.claims.subsets import subsets
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
-_RELATIONS = (
+_Relations = tuple[tuple[int, str, Callable[[Sentence], Iterator[Remark]]], ...]
+_RELATIONS: _Relations = (
     (3, "[占率的数]", shares.shares),
     (2, "[由从超高多大低少小不突跨迈较比在去上年期改此原增减降下余净差欠未]", changes.changes),
     (2, "[余剩]", sums.rests),
@@ -28,8 +31,20 @@ _RELATIONS = (
 """How many figures each takes at least, and one of the characters that all its patterns have: most sentences have fewer, or none."""
 
 
-_OF_PARTS = ((1, "[中里有占率]", wholes.parts_above), (2, "[，；、]", members.members_above))
-_Relations = tuple[tuple[int, str, Callable[[Sentence], Iterator[Remark]]], ...]
+_OF_PARTS: _Relations = (
+    (1, "[中里有占率包含]", wholes.parts_above),
+    (2, "[，；、]", members.members_above),
+    (2, "[，、]", subsets),
+)
+_BESIDE: dict[str, _Relations] = {
+    "C-01": (
+        (3, "[共总计全占余剩尚仍还缺差]", sums.sums),
+        (3, "[，；：（(中占包分应]", members.members),
+        (3, "[一-鿿]", reckoning.beside),
+    ),
+    "C-02": _OF_PARTS,
+}
+"""Those of a whole and its parts, by rule, which are asked again without the growth and the shares between the two."""
 
 
 class _Reading:
@@ -81,7 +96,10 @@ def _told(sentence: Sentence, rule: str, relations: _Relations) -> tuple[Remark,
     """What some relations say of a sentence; of the same words over and over they are asked once."""
     remarks = sentence.told.get(rule)
     if remarks is None:
-        remarks = sentence.told[rule] = tuple(_of_one(sentence, relations))
+        remarks = tuple(_of_one(sentence, relations))
+        if not remarks and (shorter := without_asides(sentence)) is not None:
+            remarks = tuple(map(shorter.placed, _of_one(shorter.sentence, _BESIDE[rule])))
+        sentence.told[rule] = remarks
     return remarks
 
 

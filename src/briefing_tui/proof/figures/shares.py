@@ -81,6 +81,8 @@ _OF_OTHER_WORDS = frozenset(
     ("出席", "出勤", "到会", "参会", "参训", "覆盖", "就业", "完成", "达成", "到位", "执行", "落实")
 )
 """Rates whose part is called otherwise: 应到300人，实到285人，出席率95%."""
+_HANDED_ON = re.compile("[转交派督承分]办")
+"""What was given to others to do is no part of what is done."""
 _OWN_SHARE = re.compile(rf"占[^，；\ue000-\ue190]{{0,8}}{SLOT}[，；][^\ue000-\ue190]*\Z")
 _OF_ANOTHER = re.compile(rf"{SLOT}[，、；](?!其中|约|共|合计)[\u4e00-\u9fff0-9—～]{{2,14}}\Z")
 """Something is named behind a share that the next share is of."""
@@ -158,6 +160,7 @@ def _summed(parts: list[Quantity], said: str) -> list[Quantity]:
 
 def _is_spoken_of(before: str, stem: str) -> bool:
     """Whether something before a rate is what it is a rate of: 合格率 behind 合格441批次, and not behind 26名具有硕士学位."""
+    before = _HANDED_ON.sub("", before)
     if stem in _OF_OTHER_WORDS and re.search("应|实|已|任务|计划|目标|毕业", before):
         return True
     return not set(stem).isdisjoint(before[before.rfind("；") + 1 :])

@@ -23,9 +23,20 @@ _ALREADY = Phrase(
 )
 """86个派出所已有72个达标."""
 _OF_WHICH = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,24}}?)(?:，[^，；：。（(\ue000-\ue190]{{1,14}})?[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
     "其",
     "中",
+)
+_OF_THEM = Phrase(
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})，(?P<said>[一-鿿]{{2,4}}了?)其中的?(?P<part>{SLOT})",
+    "其",
+    "中",
+)
+"""审议34件，通过其中21件."""
+_INCLUDING = Phrase(
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})，(?:包括|包含|含)(?P<said>{WORDS}{{0,12}})(?P<part>{SLOT})",
+    "包含",
+    "，",
 )
 _SHARE = Phrase(
     rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){WORDS}{{0,8}}的|占{WORDS}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})",
@@ -37,6 +48,8 @@ _SHARES = Phrase(
 _OTHER = re.compile(
     "带动|辐射|服务(?![点站]|中心|窗口)|覆盖|累计|惠及|推广|撬动|吸引|新增|派出|组织|收集|征集|梳理|提出|解决|发放|下设|涉及|每|达成"
 )
+_IS_SOME = re.compile("涉及[一-鿿]{2,8}的\\Z")
+"""其中涉及担保的12份: some of those that were told."""
 _VAGUE = {"个", "项", "次", "种", "条", "类", "件"}
 _RATE = Phrase(
     rf"(?:通过|合格|满意|(?<![备性])覆盖|回收|采用|采纳|出勤|出席|到会|入选|接入|知晓|普及|合规|优良|及格|达标|录取|中标|胜诉)率(?:为|达到?|高达)?(?P<share>{SLOT})",
@@ -48,6 +61,8 @@ _BOUND = re.compile("及?以[上下内]|左右")
 _DEED = re.compile(
     "已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立|通(?![信讯道])|用上|装上|实行|推行|启动|设立|成立|挂牌|落实|具备|制定|出台|开展|享受|覆盖|达标|合格|出列|脱贫|通车|揭牌|换届"
 )
+_JOINED = re.compile(f"{SLOT}[^，；、\ue000-\ue190]*[和及与、][^，；、\ue000-\ue190]*\\Z")
+"""What one figure is joined to."""
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
 _AVERAGE = re.compile(f"(?:均|每[日天月周年]|平均){WORDS}{{0,8}}\\Z")
 """An average, and some of those that it is taken of: 日均42万辆次，其中4月4日48.6万辆次; 人均3.6万元，其中城镇4.8万元."""
@@ -62,17 +77,18 @@ _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 def parts_above(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on parts above their whole. Things told by 个, 项, 次 count as the same only when the same noun follows."""
     text = sentence.skeleton
-    for pattern in (_AMONG, _OF_WHICH, _HAVE, _ALREADY):
+    for pattern in (_AMONG, _OF_WHICH, _OF_THEM, _INCLUDING, _HAVE, _ALREADY):
         for found in pattern.of(sentence):
             whole, part = sentence.at(found["whole"]), sentence.at(found["part"])
             if (
                 whole.unit != part.unit
                 or part.value <= whole.value
                 or whole.rough
-                or _OTHER.search(found["said"])
+                or (_OTHER.search(found["said"]) and not _IS_SOME.search(found["said"]))
                 or _AVERAGE.search(text[: found.start("whole")])
                 or (_LESS_NOW.search(text[: found.start("whole")]) and _GONE.search(found["said"]))
                 or _BOUND.match(text, found.end())
+                or part.value <= _with_those_before(sentence, text, found, whole)
             ):
                 continue
             if _CHANGE.search(text[: found.start("whole")]) and any(
@@ -81,9 +97,12 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
             ):
                 continue  # 较年初增加46亿元，其中小微余额301亿元: of the whole before
             if whole.unit in {"%", "倍", "个百分点"} or (
-                whole.unit in _VAGUE
-                and not _same_noun(found["noun"], text[found.end() :], found["said"])
-                and not _same_noun_before(text, found)
+                (whole.unit in _VAGUE and pattern is _INCLUDING)
+                or (
+                    whole.unit in _VAGUE
+                    and not _same_noun(found["noun"], text[found.end() :], found["said"])
+                    and not _same_noun_before(text, found)
+                )
             ):
                 continue
             yield _told(part, whole)
@@ -101,6 +120,17 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
     yield from _shares(sentence)
 
 
+def _with_those_before(sentence: Sentence, text: str, found: "re.Match[str]", whole: Quantity) -> float:
+    """What a whole is with the figures that it is joined to: 68名乘客和4名机组人员，其中15名…."""
+    value = whole.value
+    for one in sentence.before(found.start("whole")):
+        if one.unit != whole.unit or _JOINED.search(text, 0, text.index(sentence.slot(whole))) is None:
+            break
+        value += one.value
+        whole = one
+    return value
+
+
 def _same_noun(first: str, rest: str, said: str) -> bool:
     """Whether the same word, or nothing, follows the second figure, and nothing else stands before it: 发展产业项目191个."""
     if _DEED.match(rest) or (first and rest.startswith(first)) or said.endswith("的有"):
@@ -108,7 +138,7 @@ def _same_noun(first: str, rest: str, said: str) -> bool:
     noun = _NOUN.match(rest)
     if noun is None:
         return not _OBJECT.search(said) or not first or first[-2:] in said
-    return not first or first.startswith(noun[0])
+    return not first or first.startswith(noun[0]) or first.endswith(noun[0])
 
 
 def _same_noun_before(text: str, found: "re.Match[str]") -> bool:

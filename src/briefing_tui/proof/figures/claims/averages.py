@@ -10,6 +10,7 @@ from briefing_tui.proof.figures.claims.borne_out import around
 from briefing_tui.proof.figures.mentions import CHANGE, EACH, PLAIN, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.figures.slips import may_be_meant
 from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import from_chinese
@@ -55,7 +56,7 @@ def averages(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         if number is None or not number.value:
             continue
         amount = amounts[-1].quantity
-        if not arithmetic.is_of_the_same(amount.value / number.value, claim.quantity.value):
+        if not may_be_meant(amount.value / number.value, claim.quantity):
             continue
         if amounts[-1].number > claim.number:
             total = arithmetic.product(claim.quantity, number)
@@ -122,7 +123,7 @@ def products(all_: Sequence[Mention]) -> Iterator[Remark]:
             outcome = arithmetic.product(each.quantity, times)
             if outcome.agrees(claim.quantity):
                 continue
-            if arithmetic.is_of_the_same(outcome.middle, claim.quantity.value):
+            if may_be_meant(outcome.middle, claim.quantity):
                 sum_ = f"{each.quantity.text} × {times.text}"
                 yield told(claim.quantity, (each.quantity, times), sum_, outcome.middle)
 

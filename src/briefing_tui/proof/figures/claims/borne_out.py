@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 
 from briefing_tui.proof.figures.arithmetic import Computed
-from briefing_tui.proof.figures.mentions import GROWTH, SHARE, TOTAL, Mention
+from briefing_tui.proof.figures.mentions import EACH, GROWTH, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Quantity
 from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.text.numerals import from_chinese
@@ -28,7 +28,7 @@ _VAGUE = frozenset("个项次种条类件")
 def as_printed(one: Mention) -> Mention:
     """A plan or an aim is what is printed, and no rounding of something else."""
     quantity = one.quantity
-    if not _SET.search(one.label + one.tail[:4]) or quantity.unit == "%":
+    if one.role == EACH or not _SET.search(one.label + one.tail[:4]) or quantity.unit == "%":
         return one
     return one._replace(quantity=quantity._replace(step=min(quantity.step, max(1.0, quantity.value * 1e-6))))
 

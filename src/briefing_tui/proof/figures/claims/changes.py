@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Computed
@@ -177,7 +178,7 @@ def _is_same_subject(sentence: Sentence, all_: Sequence[Mention], claim: Mention
     words = re.sub(
         "常年|偏[多少高低]|[一二两三四五六七八九十]年[来间内]?|(?:(?<=年)|(?<![一-鿿]))[增减节][产收支运省约员招发付亏]|增长|增加|提高|提升|上升|扩大|减少|下降|降低|压减|压缩|缩短|回落|增幅|降幅|增速|[增减升降多少高低]",
         "",
-        re.sub("(?:19|20)[0-9]{2}年", "", claim.lead),
+        re.sub("(?:19|20)[0-9]{2}年|[0-9]{1,2}月", "", claim.lead),
     )
     words = NEUTRAL.sub("", words)
     return len(words) < 2 or has_common_words(words, sentence.skeleton[: claim.place - len(claim.lead)])
@@ -270,10 +271,24 @@ def _gained_from(all_: Sequence[Mention], claim: Mention, base: Mention, change:
     )
 
 
+def _now_and_change(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
+    """The two figures before a growth that it may follow from, without the shares between them, and with figures of the measure of a change alone."""
+    ahead = [
+        one
+        for one, behind in pairwise(all_[: claim.number + 1])
+        if one.role not in {GROWTH, SHARE}
+        and one.part == claim.part
+        and not (behind.role == SHARE and re.fullmatch("[^，；]{0,6}的", behind.lead))
+    ]
+    if ahead and ahead[-1].role == CHANGE:
+        ahead = [one for one in ahead if one.quantity.unit == ahead[-1].quantity.unit]
+    return ahead[-2:]
+
+
 def _gained(sentence: Sentence, all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
     """余额120亿元，增加20亿元，增长20%; 1,860列，同比增长24%，比去年同期增加360列."""
     behind = all_[claim.number + 1 : claim.number + 2]
-    ahead = [one for one in all_[: claim.number] if one.role != GROWTH and one.part == claim.part][-2:]
+    ahead = _now_and_change(all_, claim)
     if len(ahead) == 2 and {one.role for one in ahead} & {CHANGE}:
         now, change = ahead
         if claim.number - change.number > 2:

@@ -13,7 +13,7 @@ from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import from_chinese
 
 _OVERLAPPING = re.compile(
-    "小微|普惠|涉农|三农|绿色|科技|民营|制造业|中长期|首贷|信用|女|党员|少数民族|困难|重点|新增|优质|骨干|示范|省级|国家级|市级|高新|规上|规模以上|带动|涉及"
+    "小微|普惠|涉农|三农|绿色|科技|民营|制造业|中长期|首贷|信用(?!社|合作|联社)|女|党员|少数民族|困难|重点|新增|优质|骨干|示范|省级|国家级|市级|高新|规上|规模以上|带动|涉及"
 )
 """Names of parts that lie across each other."""
 _ORDINAL = re.compile(
@@ -48,8 +48,12 @@ def members(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         ratio = both.middle / whole.quantity.value
         is_closed = (
             _is_closed(sentence, parts, whole)
-            and (abs(ratio - 1) < _NEARLY or _is_one_digit(both.middle - whole.quantity.value, parts))
-            and not _names_overlap(parts)
+            and (
+                abs(ratio - 1) < _NEARLY
+                or _is_one_digit(both.middle - whole.quantity.value, parts)
+                or (1 < ratio < _FAR and len(parts) >= FEW)
+            )
+            and not names_overlap(parts)
         )
         if not is_closed and not _are_of_a_kind(parts, whole):
             if ratio < 1:
@@ -148,7 +152,7 @@ def _is_closed(sentence: Sentence, parts: Sequence[Mention], whole: Mention) -> 
     )
 
 
-def _names_overlap(parts: Sequence[Mention]) -> bool:
+def names_overlap(parts: Sequence[Mention]) -> bool:
     return any(_OVERLAPPING.search(one.label) for one in parts)
 
 

@@ -26,6 +26,8 @@ _RATE = re.compile(
 )
 
 
+_REACHES = re.compile("^(?:已|累计|实际)?(?:完成|达成|实现)")
+"""What stands before the name of an aim: 完成年初预算的."""
 _AMONG = re.compile("(?:的|的?[^，；：占]{1,8})?[中里]，?[约已仅就]?占[^，；：]{0,4}")
 """在108亿元的总余额中占80%."""
 _SHARE_OF_A_PART = re.compile("(.{2,8}?)(?:占比|比重|比例)(?:为|达到?|约)?")
@@ -242,7 +244,7 @@ def _of_the_figure_before(all_: Sequence[Mention], whole: Mention) -> tuple[Ment
 
 def named_whole(claim: Mention) -> str:
     """The whole that a share names."""
-    return _EMPTY.sub("", claim.label.rpartition("占")[2])
+    return _EMPTY.sub("", _REACHES.sub("", claim.label.rpartition("占")[2]))
 
 
 def _is_of_something_here(
@@ -291,6 +293,7 @@ def _wholes(all_: Sequence[Mention], claim: Mention, part: Mention) -> list[Ment
         one
         for one in all_[claim.number :]
         if one.role == TOTAL
+        and "其中" not in one.lead
         and (one.part == claim.part or re.search("[合共总]计", one.label))
         and alike(one, part)
         and (not named or has_common_words(named, one.label))
@@ -307,6 +310,12 @@ def _due(near: Sequence[Mention], stem: str) -> tuple[Mention, Mention] | None:
             return part, whole
     whole, part = near
     words = part.label + part.tail
+    if (
+        stem.endswith("覆盖")
+        and re.match("[^，；：]{0,12}中，?已?有\\Z", part.lead)
+        and part.number == whole.number + 1
+    ):
+        return part, whole  # 20家中，已有8家接入系统，覆盖面40%
     if (
         re.match("[^，；：]{0,6}[中里]", part.lead)
         and part.number == whole.number + 1
@@ -338,6 +347,7 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         for one in around(all_, claim)
         if one.is_plain
         and alike(one, part)
+        and (one.part <= claim.part or one.role == TOTAL)
         and (one.role != REST or (stem and one.number < claim.number and _denies(one, stem)))
     ]
     if len(near) < 2 or any(one.role == BASE for one in near) or near[-1].part != claim.part:

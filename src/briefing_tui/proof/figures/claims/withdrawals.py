@@ -13,7 +13,9 @@ from briefing_tui.proof.remark import Remark
 
 GONE = "收回|注销|移出|退出|撤[销并]|关[闭停]|取消|核减|压减|淘汰|清退|剔除|吊销|合并|裁撤|调出|划出|转[为出]|停[办业]|移交|并入|歇业|解散"
 """Words of what is no longer there, as a pattern."""
-_MOVED = re.compile("，(?:共|累计)?(?:新增|净增|新开|新设|增设|减少|压减|撤并|裁撤)(?:了)?([一-鿿]{0,8})")
+_MOVED = re.compile(
+    "，(?:共|累计)?(?:新增|净增|新开|新设|增设|减少|压减|撤并|裁撤)(?:了)?(?:([一-鿿]{0,8})|[^，；]{2,40}等)"
+)
 _GONE = re.compile(GONE)
 
 

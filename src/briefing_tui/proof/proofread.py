@@ -6,7 +6,8 @@ read again. Rules that compare paragraphs or texts with each other (brackets, nu
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from briefing_tui.i18n import _
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.finding import HINT, Finding, FindingSpan
 from briefing_tui.model.issue import Issue, Masthead
+from briefing_tui.proof.long_texts import LONG, AtOnce, Found, LongReading, of_rule
 from briefing_tui.proof.passage import BODY, Passage, passages
 from briefing_tui.proof.remark import Context, Remark
 from briefing_tui.proof.rule_table import BEYOND, RULES, Rule
@@ -45,8 +47,12 @@ _NO_TERMS = Terms()
 class Proofreader:
     """Reads issues again and again."""
 
-    def __init__(self, terms: Terms = _NO_TERMS, switches: Switches = _ALL) -> None:
+    def __init__(
+        self, terms: Terms = _NO_TERMS, switches: Switches = _ALL, at_once: AtOnce | None = None
+    ) -> None:
+        """`at_once` does the tasks of long texts; None where all is done here, and kept for the next reading."""
         self._terms = terms
+        self._at_once = at_once
         self._rules = tuple(rule for rule in RULES if rule.id not in switches.off)
         self._alone = tuple(rule for rule in self._rules if not rule.across)
         self._across = tuple(rule for rule in self._rules if rule.across)
@@ -94,29 +100,63 @@ class Proofreader:
         if context != self._context:
             self._context = context
             self._kept.clear()
+        remarks: Iterable[Iterable[tuple[Rule, Remark]]]
+        compared: Iterable[Iterable[tuple[Passage, Remark]]]
+        wholes = [rule for rule in self._rules if rule.whole is not None]
+        if self._at_once is not None and sum(len(passage.text) for passage in texts) > LONG:
+            remarks, compared = self._shared(texts, context, self._at_once)
+        else:
+            remarks = (self._remarks(passage.text, context) for passage in texts)
+            compared = (itertools.islice(rule.whole(texts), MOST + 1) for rule in wholes if rule.whole)
         told: Counter[str] = Counter()
         found = []
-        for passage in texts:
-            for rule, remark in self._remarks(passage.text, context):
+        for passage, rows in zip(texts, remarks, strict=True):
+            for rule, remark in rows:
                 told[rule.id] += 1
                 if told[rule.id] <= MOST + 1:
                     found.append((passage, rule, remark if told[rule.id] <= MOST else _the_rest(remark)))
-        for rule in self._rules:
-            if rule.whole is not None:
-                found += [
-                    (passage, rule, remark if number < MOST else _the_rest(remark))
-                    for number, (passage, remark) in enumerate(itertools.islice(rule.whole(texts), MOST + 1))
-                ]
+        for rule, pairs in zip(wholes, compared, strict=True):
+            found += [
+                (passage, rule, remark if number < MOST else _the_rest(remark))
+                for number, (passage, remark) in enumerate(pairs)
+            ]
         return found
 
+    def _shared(
+        self, texts: tuple[Passage, ...], context: Context, at_once: AtOnce
+    ) -> tuple[list[list[tuple[Rule, Remark]]], list[list[tuple[Passage, Remark]]]]:
+        """What is said of each text, and by each rule that compares them, by tasks that are done at once."""
+        reading = LongReading(self._rules, context, MOST + 1)
+        wholes = reading.whole(texts)
+        ways = [
+            reading.text(passage.text)
+            if _is_read_whole(passage.text)
+            else [partial(self._by_line, passage.text, context)]
+            for passage in texts
+        ]
+        results = iter(at_once([*wholes, *(task for some in ways for task in some)]))
+        compared = [
+            [(texts[at], remark) for at, remark in rows] for rows in itertools.islice(results, len(wholes))
+        ]
+        remarks = []
+        for passage, tasks in zip(texts, ways, strict=True):
+            done = [next(results) for _task in tasks]
+            rows = reading.together(done) if _is_read_whole(passage.text) else done[0]
+            remarks.append([(self._rules[number], remark) for number, remark in rows])
+        return remarks, compared
+
+    def _by_line(self, text: str, context: Context) -> Found:
+        """What is said of a text whose lines are read one by one, with the number of each rule."""
+        numbers = {id(rule): number for number, rule in enumerate(self._rules)}
+        return tuple((numbers[id(rule)], remark) for rule, remark in self._remarks(text, context))
+
     def _remarks(self, text: str, context: Context) -> Iterator[tuple[Rule, Remark]]:
-        lines = text.split("\n")
-        if len(lines) == 1 or (len(text) > WRITTEN and len(set(lines)) * SEVERAL > len(lines)):
+        if _is_read_whole(text):
             yield from self._known(self._rules, text, context)
             return
         yield from self._known(self._across, text, context)
         start = 0
-        for line in lines:
+        for line in text.split("\n"):
             for rule, remark in self._known(self._alone, line, context) if line else ():
                 yield rule, remark._replace(start=remark.start + start, end=remark.end + start)
             start += len(line) + 1
@@ -132,13 +172,19 @@ class Proofreader:
         return kept
 
 
+def _is_read_whole(text: str) -> bool:
+    """Whether the lines of a text are not read one by one, to be kept."""
+    if "\n" not in text:
+        return True
+    if len(text) <= WRITTEN:
+        return False
+    lines = text.split("\n")
+    return len(set(lines)) * SEVERAL > len(lines)
+
+
 def _of_one(rules: tuple[Rule, ...], text: str, context: Context) -> Iterator[tuple[Rule, Remark]]:
     for rule in rules:
-        if rule.text is not None:
-            yield from ((rule, remark) for remark in itertools.islice(rule.text(text), MOST + 1))
-        if rule.informed is not None:
-            remarks = rule.informed(text, context)
-            yield from ((rule, remark) for remark in itertools.islice(remarks, MOST + 1))
+        yield from ((rule, remark) for remark in of_rule(rule, text, context, MOST + 1))
 
 
 def _the_rest(remark: Remark) -> Remark:

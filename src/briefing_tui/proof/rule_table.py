@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from briefing_tui.model.finding import ERROR, HINT
 from briefing_tui.proof.figures import relations
+from briefing_tui.proof.figures.claims import ratios
 from briefing_tui.proof.passage import Passage
 from briefing_tui.proof.remark import Context, Remark
 from briefing_tui.proof.rules import (
@@ -47,6 +48,8 @@ class Rule(NamedTuple):
     whole: WholeCheck | None = None
     across: bool = False
     """Whether it compares paragraphs of a text with each other; the rest see each alone."""
+    by_sentence: bool = False
+    """Whether it sees each sentence alone, wherever the text begins."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -83,8 +86,13 @@ RULES: tuple[Rule, ...] = (
     Rule("N-07", HINT, N_("hyphen in a range"), f"{_MARKS}, 4.13.3", numbers.hyphens_in_ranges),
     Rule("N-11", HINT, N_("form of a ratio"), "", whole=consistency.ratios),
     Rule("S-01", HINT, N_("blanks round figures"), "", whole=consistency.spaces_round_figures),
-    Rule("C-01", HINT, N_("figures that do not follow"), "", relations.figures_that_disagree),
-    Rule("C-02", HINT, N_("part larger than the whole"), "", relations.parts_above_the_whole),
+    Rule(
+        "C-01", HINT, N_("figures that do not follow"), "", relations.figures_that_disagree, by_sentence=True
+    ),
+    Rule("C-01", HINT, N_("figures that do not follow"), "", ratios.structures),
+    Rule(
+        "C-02", HINT, N_("part larger than the whole"), "", relations.parts_above_the_whole, by_sentence=True
+    ),
     Rule("C-03", ERROR, N_("order of numbers"), "", sequence.numbering, across=True),
     Rule("C-04", ERROR, N_("impossible date"), "", informed=dates.dates),
     Rule("C-06", ERROR, N_("doubled word"), "", words.doubled_words),

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
 from briefing_tui.proof.figures.asides import without_asides
 from briefing_tui.proof.figures.asking import said
-from briefing_tui.proof.figures.claims.ratios import structures
 from briefing_tui.proof.figures.claims.subsets import subsets
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
@@ -78,8 +77,7 @@ def figures_that_disagree(text: str) -> Iterator[Remark]:
     """C-01: shares, growth, differences, sums, averages, multiples, ratios."""
     _begun.clear()
     reading = _begun[text] = _Reading(text)
-    yield from reading.disagreements()
-    yield from structures(text)
+    return reading.disagreements()
 
 
 def parts_above_the_whole(text: str) -> Iterator[Remark]:

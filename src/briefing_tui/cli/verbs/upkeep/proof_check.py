@@ -12,7 +12,7 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefing_tui.library.search.finder import Finder
     from briefing_tui.model.edits import Selection
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing_tui.model.issue import Issue, Masthead
     from briefing_tui.model.key import IssueKey
     from briefing_tui.proof.house import House
+    from briefing_tui.proof.long_texts import Task
     from briefing_tui.proof.proofread import Proofreader
     from briefing_tui.proof.rules.sequence import Repeat
     from briefing_tui.proof.terms import Terms
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     is_file = args.key is not None and _names_file(args.key)
     house, terms = _house(args, shell, in_library=not is_file)
     house = house._replace(off=house.off | set(shell.settings.proof))
-    reader = Proofreader(terms, Switches(house.off))
+    reader = Proofreader(terms, Switches(house.off), partial(_at_once, shell))
     unread: list[IssueKey] = []
     if is_file:
         rows = _of_file(args, reader)
@@ -74,6 +75,19 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
         rows = list(_of_library(args, reader, house, shell, unread))
     _show(rows, args, shell)
     return int(bool(unread) or any(row.finding.is_error for row in rows))
+
+
+def _at_once(shell: Shell, tasks: "Sequence[Task]") -> "Sequence[object]":
+    """Does the tasks of a long text, and says how far it is."""
+    from briefing_tui.cli.at_once import at_once
+
+    def tell(done: int, total: int) -> None:
+        shell.talk.progress(_("proof-reading: {percent} %, Ctrl-C stops").format(percent=done * 100 // total))
+
+    try:
+        return at_once(tasks, tell if shell.talk.terminal else None)
+    finally:
+        shell.talk.done()
 
 
 def _names_file(word: str) -> bool:

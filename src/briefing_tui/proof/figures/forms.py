@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from briefing_tui.proof.figures.cues import lacking
 from briefing_tui.proof.figures.in_words import AmountInWords, may_be_worded, worded
 from briefing_tui.proof.figures.units import ALIKE, BEGINS, UNIT
 
@@ -114,6 +115,7 @@ class SentenceForm:
         "found",
         "frames",
         "in_digits",
+        "lacks",
         "letters",
         "met",
         "silent",
@@ -133,6 +135,8 @@ class SentenceForm:
         """Whether no figure is told in words."""
         self.letters = frozenset(skeleton)
         """The characters of the skeleton."""
+        self.lacks = lacking(skeleton, self.letters)
+        """The bits of all cues of which none stands in it (`figures.cues`)."""
         self.found: dict[object, tuple[re.Match[str], ...]] = {}
         """Where each phrase stands that was looked for."""
         self.frames: Any = None

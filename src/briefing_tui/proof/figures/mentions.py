@@ -191,7 +191,7 @@ def mentions(sentence: Sentence) -> tuple[Mention, ...]:
 
 def roles(form: SentenceForm) -> AbstractSet[str]:
     """Those that the figures of a form have."""
-    return _NO_ROLE if _are_plain(form) else {one.role for one in frames(form)}
+    return _NO_ROLE if _are_plain(form) else frozenset(one.role for one in frames(form))
 
 
 def _are_plain(form: SentenceForm) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from briefing_tui.proof.figures.cues import any_of
 from briefing_tui.proof.figures.quantities import Sentence
 
 
@@ -13,16 +14,14 @@ class Phrase:
         """Of each of the cues one character stands in whatever the pattern finds (`tests/proof/test_forms_of_sentences.py`)."""
         self.pattern = re.compile(pattern)
         self.cues = tuple(map(frozenset, cues))
+        self._needs = sum(map(any_of, self.cues))
 
     def of(self, sentence: Sentence) -> Iterable["re.Match[str]"]:
         """Where it stands in a sentence; asked of one form again and again it is found once."""
         form = sentence.form
+        if self._needs & form.lacks:
+            return ()
         found = form.found.get(self)
         if found is None:
-            letters = form.letters
-            for cue in self.cues:
-                if cue.isdisjoint(letters):
-                    found = form.found[self] = ()
-                    return found
             found = form.found[self] = tuple(self.pattern.finditer(sentence.skeleton))
         return found

@@ -5,11 +5,13 @@ two of them give it, nothing is told. If none does, it is told only when the wor
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set as AbstractSet
+from functools import lru_cache, reduce
+from operator import or_
 
 from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.averages import averages, products
-from briefing_tui.proof.figures.claims.borne_out import as_printed
+from briefing_tui.proof.figures.claims.borne_out import MAY_BE_SET, as_printed
 from briefing_tui.proof.figures.claims.changes import changes
 from briefing_tui.proof.figures.claims.compared import compared, deeds, moved_shares, of_both, times_named
 from briefing_tui.proof.figures.claims.divided import divided
@@ -23,6 +25,7 @@ from briefing_tui.proof.figures.claims.shares import multiples, shares
 from briefing_tui.proof.figures.claims.sums import totals
 from briefing_tui.proof.figures.claims.withdrawals import moves, moves_ahead, withdrawals
 from briefing_tui.proof.figures.claims.yearly import yearly
+from briefing_tui.proof.figures.cues import any_of
 from briefing_tui.proof.figures.mentions import (
     CHANGE,
     EACH,
@@ -41,9 +44,12 @@ from briefing_tui.proof.figures.mentions import (
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.remark import Remark
 
-_LISTED = re.compile("[，；：（(其包分倍担负进支成初上去结原]|全年|半年|季度")
+_LISTED = any_of("，；：（(其包分倍担负进支成初上去结原")
+_TERM = re.compile("全年|半年|季度")
 """Without one of these, figures that have no role say nothing of each other: cells of a table."""
-_OF_ROLES = (
+_PLAIN = frozenset((PLAIN,))
+_Reading = Callable[..., Iterator[Remark]]
+_OF_ROLES: tuple[_Reading, ...] = (
     multiples,
     rests,
     totals,
@@ -65,37 +71,52 @@ _OF_ROLES = (
     moves_ahead,
     divided,
 )
-_OF_WORDS = (shares, changes, averages, members, moves, ratios)
+_OF_WORDS: tuple[_Reading, ...] = (shares, changes, averages, members, moves, ratios)
 _ALL = frozenset((*_OF_ROLES, *_OF_WORDS))
-_NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[str]], ...] = (
-    (multiples, frozenset(), frozenset("倍")),
-    (rests, frozenset((REST,)), frozenset()),
-    (totals, frozenset((TOTAL,)), frozenset("合共总一之相加两担构布例年季")),
-    (products, frozenset((EACH,)), frozenset()),
-    (identities, frozenset(), frozenset("缺负进支成节减")),
-    (dues, frozenset(), frozenset("还尚仍少多未欠")),
-    (flows, frozenset(), frozenset("末底有前存额办院册编量余")),
-    (respective, frozenset(), frozenset("的分依")),
-    (shares, frozenset((SHARE,)), frozenset()),
-    (changes, frozenset((CHANGE, GROWTH, POINTS, TIMES)), frozenset()),
-    (averages, frozenset((EACH,)), frozenset()),
-    (members, frozenset(), frozenset("中其包涵分，；：（(")),
-    (divided, frozenset(), frozenset("中包涵分，：含")),
-    (nets, frozenset(), frozenset("净然")),
-    (carried, frozenset(), frozenset("结存余")),
-    (named_rates, frozenset(), frozenset("比度率")),
-    (withdrawals, frozenset((NOW,)), frozenset()),
-    (yearly, frozenset((NOW,)), frozenset()),
-    (compared, frozenset(), frozenset("比较")),
-    (times_named, frozenset(), frozenset("是为")),
-    (deeds, frozenset((NOW,)), frozenset()),
-    (moved_shares, frozenset(), frozenset("占")),
-    (of_both, frozenset(), frozenset("非")),
-    (moves_ahead, frozenset((NOW,)), frozenset()),
-    (moves, frozenset((NOW,)), frozenset()),
-    (ratios, frozenset(), frozenset("比")),
+_NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
+    (multiples, frozenset(), any_of("倍")),
+    (rests, frozenset((REST,)), 0),
+    (totals, frozenset((TOTAL,)), any_of("合共总一之相加两担构布例年季")),
+    (products, frozenset((EACH,)), 0),
+    (identities, frozenset(), any_of("缺负进支成节减")),
+    (dues, frozenset(), any_of("还尚仍少多未欠")),
+    (flows, frozenset(), any_of("末底有前存额办院册编量余")),
+    (respective, frozenset(), any_of("的分依")),
+    (shares, frozenset((SHARE,)), 0),
+    (changes, frozenset((CHANGE, GROWTH, POINTS, TIMES)), 0),
+    (averages, frozenset((EACH,)), 0),
+    (members, frozenset(), any_of("中其包涵分，；：（(")),
+    (divided, frozenset(), any_of("中包涵分，：含")),
+    (nets, frozenset(), any_of("净然")),
+    (carried, frozenset(), any_of("结存余")),
+    (named_rates, frozenset(), any_of("比度率")),
+    (withdrawals, frozenset((NOW,)), 0),
+    (yearly, frozenset((NOW,)), 0),
+    (compared, frozenset(), any_of("比较")),
+    (times_named, frozenset(), any_of("是为")),
+    (deeds, frozenset((NOW,)), 0),
+    (moved_shares, frozenset(), any_of("占")),
+    (of_both, frozenset(), any_of("非")),
+    (moves_ahead, frozenset((NOW,)), 0),
+    (moves, frozenset((NOW,)), 0),
+    (ratios, frozenset(), any_of("比")),
 )
-"""The roles and the characters without one of which each says nothing."""
+"""The roles and the cue without one of which each says nothing; 0 where a role has to be there."""
+_CUES = reduce(or_, (cue for _reading, _roles, cue in _NEEDS))
+
+
+@lru_cache(maxsize=1024)
+def _asked(
+    found: AbstractSet[str], cues: int, *, has_three_alike: bool
+) -> tuple[tuple[_Reading, ...], tuple[_Reading, ...]]:
+    """Those that may say something of a sentence, by roles and by words, for the roles of its figures and the cues that stand in it."""
+    idle = {reading for reading, needs, cue in _NEEDS if needs.isdisjoint(found) and not cue & cues}
+    if not has_three_alike:
+        idle.update((members, divided))
+    by_roles, by_words = (
+        tuple(reading for reading in some if reading not in idle) for some in (_OF_ROLES, _OF_WORDS)
+    )
+    return by_roles, by_words
 
 
 def beside(sentence: Sentence) -> Iterator[Remark]:
@@ -108,27 +129,23 @@ def beside(sentence: Sentence) -> Iterator[Remark]:
 
 def reckoned(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on derived figures that nothing in the sentence bears out, though the words say from what they follow."""
-    is_listed = _LISTED.search(sentence.skeleton) is not None
+    form = sentence.form
+    is_listed = not _LISTED & form.lacks or _TERM.search(sentence.skeleton) is not None
     if not is_listed and not HAS_CUES.search(sentence.skeleton):
         return
-    form = sentence.form
-    silent, letters = form.silent, form.letters
+    silent = form.silent
     if silent >= _ALL:
         return
     found = roles(form)
-    if not is_listed and found == {PLAIN}:
+    if not is_listed and found == _PLAIN:
         return
-    silent.update(
-        reading for reading, needs, cues in _NEEDS if needs.isdisjoint(found) and cues.isdisjoint(letters)
-    )
-    if not form.has_three_alike:
-        silent.update((members, divided))
-    if silent >= _ALL:
+    by_roles, by_words = _asked(found, _CUES & ~form.lacks, has_three_alike=form.has_three_alike)
+    if silent.issuperset(by_roles) and silent.issuperset(by_words):
         return
-    all_ = tuple(as_printed(one) for one in mentions(sentence))
-    for of_roles in _OF_ROLES:
-        if of_roles not in silent:
-            yield from said(sentence, of_roles, all_)
-    for of_words in _OF_WORDS:
-        if of_words not in silent:
-            yield from said(sentence, of_words, sentence, all_)
+    all_ = mentions(sentence)
+    if not MAY_BE_SET & form.lacks:
+        all_ = tuple(map(as_printed, all_))
+    for of_roles in by_roles:
+        yield from said(sentence, of_roles, all_)
+    for of_words in by_words:
+        yield from said(sentence, of_words, sentence, all_)

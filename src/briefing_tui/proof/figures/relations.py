@@ -5,41 +5,40 @@ A relation is looked at only when the words between the figures say what they ar
 makes it right: rather silent than wrong.
 """
 
-import functools
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
 from briefing_tui.proof.figures.asides import without_asides
 from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.subsets import subsets
+from briefing_tui.proof.figures.cues import CHINESE, any_of
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
-_Relations = tuple[tuple[int, str, Callable[[Sentence], Iterator[Remark]]], ...]
+_Relations = tuple[tuple[int, int, Callable[[Sentence], Iterator[Remark]]], ...]
 _RELATIONS: _Relations = (
-    (3, "[占率的数]", shares.shares),
-    (2, "[由从超高多大低少小不突跨迈较比在去上年期改此原增减降下余净差欠未]", changes.changes),
-    (2, "[余剩]", sums.rests),
-    (3, "[共总计全占余剩尚仍还缺差]", sums.sums),
-    (2, "[均每]", averages.averages),
-    (2, "[占男担出持]", members.halves),
-    (3, "[，；：（(中占包分应]", members.members),
-    (2, "[一-鿿]", reckoning.reckoned),
+    (3, any_of("占率的数"), shares.shares),
+    (2, any_of("由从超高多大低少小不突跨迈较比在去上年期改此原增减降下余净差欠未"), changes.changes),
+    (2, any_of("余剩"), sums.rests),
+    (3, any_of("共总计全占余剩尚仍还缺差"), sums.sums),
+    (2, any_of("均每"), averages.averages),
+    (2, any_of("占男担出持"), members.halves),
+    (3, any_of("，；：（(中占包分应"), members.members),
+    (2, CHINESE, reckoning.reckoned),
 )
-"""How many figures each takes at least, and one of the characters that all its patterns have: most sentences have fewer, or none."""
+"""How many figures each takes at least, and the cue that all its patterns have one character of: most sentences have fewer, or none."""
 
 
 _OF_PARTS: _Relations = (
-    (1, "[中里有占率包含]", wholes.parts_above),
-    (2, "[，；、]", members.members_above),
-    (2, "[，、]", subsets),
+    (1, any_of("中里有占率包含"), wholes.parts_above),
+    (2, any_of("，；、"), members.members_above),
+    (2, any_of("，、"), subsets),
 )
 _BESIDE: dict[str, _Relations] = {
     "C-01": (
-        (3, "[共总计全占余剩尚仍还缺差]", sums.sums),
-        (3, "[，；：（(中占包分应]", members.members),
-        (3, "[一-鿿]", reckoning.beside),
+        (3, any_of("共总计全占余剩尚仍还缺差"), sums.sums),
+        (3, any_of("，；：（(中占包分应"), members.members),
+        (3, CHINESE, reckoning.beside),
     ),
     "C-02": _OF_PARTS,
 }
@@ -101,16 +100,12 @@ def _told(sentence: Sentence, rule: str, relations: _Relations) -> tuple[Remark,
     return remarks
 
 
-@functools.cache
-def _cue(cues: str) -> Callable[[str], object]:
-    return re.compile(cues).search
-
-
 def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:
     seen: set[tuple[int, int]] = set()
-    silent = sentence.form.silent
+    form, count = sentence.form, sentence.count
+    silent, lacks = form.silent, form.lacks
     for least, cues, relation in relations:
-        if relation in silent or sentence.count < least or not _cue(cues)(sentence.skeleton):
+        if count < least or cues & lacks or relation in silent:
             continue
         for remark in said(sentence, relation, sentence):
             if (remark.start, remark.end) not in seen:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 
 from briefing_tui.proof.figures.arithmetic import Computed
+from briefing_tui.proof.figures.cues import any_of
 from briefing_tui.proof.figures.mentions import EACH, GROWTH, SHARE, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Quantity
 from briefing_tui.proof.figures.wording import has_common_words
@@ -16,6 +17,8 @@ FEW = 3
 """Figures between a claim and what it is made of."""
 HUNDRED = 100.0
 _SET = re.compile("计划|目标|任务|预算|指标|定额|编制|注册资本|应|募集|发行")
+MAY_BE_SET = any_of("计目任预指定编注应募发")
+"""The cue without which nothing is a plan: what each of them begins with."""
 _DEED = re.compile(
     "已|未|尚|正|完成|实现|达到|通过|获|建成|开工|签|纳入|接入|参加|投产|合格|达标|办结|待|被|用于|建立|设立|开展|启动|出台|制定|设置|配备|组建|成立"
 )

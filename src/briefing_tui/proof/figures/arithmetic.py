@@ -39,6 +39,7 @@ class Computed(NamedTuple):
         return self.low - below <= stated.value <= self.high + above
 
 
+_computed = Computed._make
 _ANYTHING = Computed(-math.inf, math.inf, 0.0)
 """Of nothing: 由0家增加到5家 is no growth that could be told."""
 
@@ -46,6 +47,21 @@ _ANYTHING = Computed(-math.inf, math.inf, 0.0)
 def share(part: Quantity, whole: Quantity) -> Computed:
     """`part` in per cent of `whole`."""
     return _quotient(part, whole, _HUNDRED)
+
+
+def may_be_a_share(part: Quantity, whole: Quantity, stated: Quantity) -> bool:
+    """Whether it is worth reckoning if `part` is the stated share of `whole`, or of both together, or all but that share: whether one of
+    these is as near to it as the digits leave open, and as much again.
+    """
+    value, base, step = part.value, whole.value, stated.step * 2
+    if not 0 < whole.step * 2 <= base or part.step * 2 >= value:
+        return True
+    share = value / base * _HUNDRED
+    near = (part.step / value + whole.step / base) * share * 2 + step
+    if abs(share - stated.value) <= near or abs(_HUNDRED - share - stated.value) <= near:
+        return True
+    of_both = value / (value + base) * _HUNDRED
+    return abs(of_both - stated.value) <= part.step / value * of_both * 4 + step
 
 
 def ratio(part: Quantity, whole: Quantity) -> Computed:
@@ -126,10 +142,10 @@ def _quotient(part: Quantity, whole: Quantity, times: float) -> Computed:
     middle = value / base * times
     more, less = _margin(part), _margin(whole)
     if not more and not less:
-        return Computed(middle, middle, middle)
+        return _computed((middle, middle, middle))
     if value >= more and base > less:
-        return Computed(
-            (value - more) / (base + less) * times, (value + more) / (base - less) * times, middle
+        return _computed(
+            ((value - more) / (base + less) * times, (value + more) / (base - less) * times, middle)
         )
     ends = [
         one / other * times
@@ -142,9 +158,11 @@ def _quotient(part: Quantity, whole: Quantity, times: float) -> Computed:
 
 def _margin(quantity: Quantity) -> float:
     """A counted figure is exact; one with decimals or in 万 and 亿 was rounded."""
-    if quantity.step == 1 and quantity.unit not in _ROUNDED:
+    step = quantity.step
+    if step == 1 and quantity.unit not in _ROUNDED:
         return 0.0
-    return min(quantity.step, quantity.finest) * _HALF
+    finest = quantity.finest
+    return (step if step <= finest else finest) * _HALF
 
 
 def _is_count(quantity: Quantity) -> bool:

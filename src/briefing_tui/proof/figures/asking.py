@@ -1,6 +1,6 @@
 """Relations are asked no more than they have to: what says nothing whatever the numbers is left out in all sentences of a form. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVarTuple, Unpack
 
 from briefing_tui.proof.figures.quantities import Sentence
@@ -28,3 +28,19 @@ def said(
     if not remarks and len(looks) == before:
         sentence.form.silent.add(relation)
     return remarks
+
+
+def each_said(
+    sentence: Sentence,
+    relations: Iterable[Callable[[Unpack[_Arguments]], Iterable[Remark]]],
+    *arguments: *_Arguments,
+) -> Iterator[Remark]:
+    """What some relations say of a sentence, one after the other."""
+    silent = sentence.form.silent
+    if sentence.looks is not None:
+        for relation in relations:
+            yield from said(sentence, relation, *arguments)
+        return
+    for relation in relations:
+        if relation not in silent:
+            yield from relation(*arguments)

@@ -144,6 +144,9 @@ class Mention(NamedTuple):
         return self.is_counted and self.role not in {CHANGE, EACH}
 
 
+_mention = Mention._make
+
+
 class _Words(NamedTuple):
     """What stands between two figures, as it is read from either."""
 
@@ -173,32 +176,35 @@ class Frame(NamedTuple):
 def mentions(sentence: Sentence) -> tuple[Mention, ...]:
     """All figures of a sentence with their roles, in its order."""
     return tuple(
-        Mention(
-            quantity if quantity.unit == unit else quantity._replace(unit=unit),
-            number,
-            place,
-            lead,
-            label,
-            tail,
-            part,
-            role,
-        )
-        for number, (quantity, (unit, place, lead, label, tail, part, role)) in enumerate(
-            zip(sentence.quantities, frames(sentence.form), strict=True)
-        )
+        [
+            _mention(
+                (
+                    quantity if quantity.unit == frame[0] else quantity._replace(unit=frame[0]),
+                    number,
+                    *frame[1:],
+                )
+            )
+            for number, (quantity, frame) in enumerate(
+                zip(sentence.quantities, frames(sentence.form), strict=True)
+            )
+        ]
     )
 
 
 def roles(form: SentenceForm) -> AbstractSet[str]:
     """Those that the figures of a form have."""
-    return _NO_ROLE if _are_plain(form) else frozenset(one.role for one in frames(form))
+    if form.frames is None:
+        words = _all_words(form)
+        if _are_plain(form, words):
+            return _NO_ROLE
+        form.frames = tuple(_frames(form, words))
+    return frozenset([one.role for one in form.frames])
 
 
-def _are_plain(form: SentenceForm) -> bool:
+def _are_plain(form: SentenceForm, words: Sequence[_Words]) -> bool:
     """Whether each figure for itself has no role, and nothing makes it take that of another."""
     if not form.in_digits or not _NOT_ALONE.isdisjoint(form.letters) or _two_years(form.skeleton):
         return False
-    words = [_words(lead) for lead in _SLOT.split(form.skeleton)]
     told = {
         (unit if unit in _UNLIKE else "", ahead.cue, behind.tail)
         for unit, ahead, behind in zip(form.units, words, words[1:], strict=False)
@@ -210,13 +216,17 @@ def frames(form: SentenceForm) -> tuple[Frame, ...]:
     """Those of all figures of a form, in order."""
     known: tuple[Frame, ...] | None = form.frames
     if known is None:
-        known = form.frames = tuple(_frames(form))
+        known = form.frames = tuple(_frames(form, _all_words(form)))
     return known
 
 
-def _frames(form: SentenceForm) -> Iterator[Frame]:
+def _all_words(form: SentenceForm) -> list[_Words]:
+    """What stands before each figure, and behind the last."""
+    return [_words(lead) for lead in _SLOT.split(form.skeleton)]
+
+
+def _frames(form: SentenceForm, words: Sequence[_Words]) -> Iterator[Frame]:
     text = form.skeleton
-    words = [_words(lead) for lead in _SLOT.split(text)]
     units = _with_units(form, words)
     at = part = 0
     before: Frame | None = None
@@ -233,42 +243,37 @@ def _frames(form: SentenceForm) -> Iterator[Frame]:
             place = form.places[index]
             kind = _DOUBLED if place.measure.text.startswith(_DOUBLED) else kind
             role = _role(kind, label, tail, is_each=place.each)
-        if unit == "%" and role == PLAIN and _is_of_the_figure_before(lead, tail):
-            role = SHARE
-        if (
-            role == PLAIN
-            and before is not None
-            and lead in {"", "、", "和", "，", "/", "，金额", "、金额"}
-            and unit != before.unit
-        ):
-            role = before.role if before.role in {TOTAL, BASE, NOW, REST, CHANGE} else PLAIN
-        if role == PLAIN and years and min(years) in label and unit not in _UNLIKE:
-            role = BASE
-        if (
-            role == PLAIN
-            and before is not None
-            and before.role == GROWTH
-            and lead in {"，即", "即", "，也就是"}
-        ):
-            role = CHANGE
-        if (
-            role == PLAIN
-            and before is not None
-            and before.role == GROWTH
-            and (gained := _GAINED.fullmatch(lead)) is not None
-            and gained[1] in text[: at - len(lead)]
-        ):
-            role = CHANGE  # 售电量486亿千瓦时，增长8%，增加售电36亿千瓦时
-        if (
-            role == PLAIN
-            and before is not None
-            and before.role == EACH
-            and _IN_THE_SAME_CLAUSE.fullmatch(lead)
-        ):
-            role = EACH  # 每投放1元可带动消费8.6元
-        before = Frame(unit, at, lead, label, tail, part, role)
+        frame = Frame(unit, at, lead, label, tail, part, role)
+        if role == PLAIN and (other := _by_what_is_beside(frame, before, years, text)) != PLAIN:
+            frame = frame._replace(role=other)
+        before = frame
         yield before
         at += 1
+
+
+def _by_what_is_beside(one: Frame, before: Frame | None, years: AbstractSet[str], text: str) -> str:
+    """The role of a figure that has none by its own words."""
+    unit, at, lead, label, tail, _part, _role_of = one
+    if unit == "%" and _is_of_the_figure_before(lead, tail):
+        return SHARE
+    if (
+        before is not None
+        and lead in {"", "、", "和", "，", "/", "，金额", "、金额"}
+        and unit != before.unit
+        and before.role in {TOTAL, BASE, NOW, REST, CHANGE}
+    ):
+        return before.role
+    if years and min(years) in label and unit not in _UNLIKE:
+        return BASE
+    if before is not None and before.role == GROWTH:
+        if lead in {"，即", "即", "，也就是"}:
+            return CHANGE
+        gained = _GAINED.fullmatch(lead)
+        if gained is not None and gained[1] in text[: at - len(lead)]:
+            return CHANGE  # 售电量486亿千瓦时，增长8%，增加售电36亿千瓦时
+    if before is not None and before.role == EACH and _IN_THE_SAME_CLAUSE.fullmatch(lead):
+        return EACH  # 每投放1元可带动消费8.6元
+    return PLAIN
 
 
 def _two_years(text: str) -> AbstractSet[str]:

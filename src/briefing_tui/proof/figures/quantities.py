@@ -136,7 +136,8 @@ class Sentence:
 
     def at(self, slot: str) -> Quantity:
         """The quantity that a character of the skeleton stands for."""
-        return self.quantities[ord(slot) - FIRST]
+        quantities = self._quantities
+        return (self.quantities if quantities is None else quantities)[ord(slot) - FIRST]
 
     def slot(self, quantity: Quantity) -> str:
         """The character of the skeleton that stands for a quantity."""
@@ -204,36 +205,32 @@ def _made(places: tuple[FigurePlace, ...], numbers: list[str]) -> tuple[Quantity
     at = 0
     left = iter(numbers)
     for place in places:
-        measure = place.measure
-        start = at + place.lead
-        if place.worded is None:
+        lead, measure, rough, each, worded = place
+        length, _rest, text, scale, printed, unit, _is_rough = measure
+        start = at + lead
+        if worded is None:
             number = next(left)
-            value = float(number.replace(",", "")) * measure.scale
-            step = measure.scale / 10 ** len(number.partition(".")[2])
+            value = float(number.replace(",", "")) * scale
+            point = number.find(".")
+            step = scale / 10 ** (len(number) - point - 1) if point >= 0 else scale / 1
+            text = number + text
+            at = start + len(number) + length
         else:
-            number, value, step = "", place.worded.value, place.worded.step
-        at = start + len(number) + measure.length
-        rows.append((place, start, at, value, step, number + measure.text))
-        if measure.printed and not place.rough:
-            scale = measure.unit, measure.printed
-            finest[scale] = min(step, finest.get(scale, step))
+            value, step = worded.value, worded.step
+            at = start + length
+        if printed and not rough:
+            of_scale = unit, printed
+            finest[of_scale] = min(step, finest.get(of_scale, step))
+        rows.append((start, at, value, step, unit, text, rough, each, printed))
     return tuple(
-        Quantity(
-            start,
-            end,
-            value,
-            step,
-            place.measure.unit,
-            text,
-            place.rough,
-            place.each,
-            _finest(place, step, finest) if place.measure.printed else math.inf,
-        )
-        for place, start, end, value, step, text in rows
+        [
+            tuple.__new__(Quantity, (*row[:-1], _finest(row[4], row[8], row[3], finest) if row[8] else math.inf))
+            for row in rows
+        ]
     )
 
 
-def _finest(place: FigurePlace, step: float, finest: dict[tuple[str, str], float]) -> float:
+def _finest(unit: str, printed: str, step: float, finest: dict[tuple[str, str], float]) -> float:
     """Amounts of one measure and one scale are printed with the same care: those with fewer digits end in noughts."""
-    least = finest.get((place.measure.unit, place.measure.printed), step)
+    least = finest.get((unit, printed), step)
     return least if least < step else math.inf

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Set as AbstractSet
 from functools import lru_cache, reduce
 from operator import or_
 
-from briefing_tui.proof.figures.asking import said
+from briefing_tui.proof.figures.asking import each_said
 from briefing_tui.proof.figures.claims.averages import averages, products
 from briefing_tui.proof.figures.claims.borne_out import MAY_BE_SET, as_printed
 from briefing_tui.proof.figures.claims.changes import changes
@@ -72,7 +72,6 @@ _OF_ROLES: tuple[_Reading, ...] = (
     divided,
 )
 _OF_WORDS: tuple[_Reading, ...] = (shares, changes, averages, members, moves, ratios)
-_ALL = frozenset((*_OF_ROLES, *_OF_WORDS))
 _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (multiples, frozenset(), any_of("倍")),
     (rests, frozenset((REST,)), 0),
@@ -133,19 +132,15 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     is_listed = not _LISTED & form.lacks or _TERM.search(sentence.skeleton) is not None
     if not is_listed and not HAS_CUES.search(sentence.skeleton):
         return
-    silent = form.silent
-    if silent >= _ALL:
-        return
     found = roles(form)
     if not is_listed and found == _PLAIN:
         return
     by_roles, by_words = _asked(found, _CUES & ~form.lacks, has_three_alike=form.has_three_alike)
+    silent = form.silent
     if silent.issuperset(by_roles) and silent.issuperset(by_words):
         return
     all_ = mentions(sentence)
     if not MAY_BE_SET & form.lacks:
         all_ = tuple(map(as_printed, all_))
-    for of_roles in by_roles:
-        yield from said(sentence, of_roles, all_)
-    for of_words in by_words:
-        yield from said(sentence, of_words, sentence, all_)
+    yield from each_said(sentence, by_roles, all_)
+    yield from each_said(sentence, by_words, sentence, all_)

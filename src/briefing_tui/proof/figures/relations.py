@@ -5,11 +5,12 @@ A relation is looked at only when the words between the figures say what they ar
 makes it right: rather silent than wrong.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
-from briefing_tui.proof.figures.asides import without_asides
-from briefing_tui.proof.figures.asking import said
+from briefing_tui.proof.figures.asides import WithoutAsides, without_asides
+from briefing_tui.proof.figures.asking import each_said
 from briefing_tui.proof.figures.claims.subsets import subsets
 from briefing_tui.proof.figures.cues import CHINESE, any_of
 from briefing_tui.proof.figures.quantities import Sentence, sentences
@@ -94,20 +95,29 @@ def _told(sentence: Sentence, rule: str, relations: _Relations) -> tuple[Remark,
     remarks = sentence.told.get(rule)
     if remarks is None:
         remarks = tuple(_of_one(sentence, relations))
-        if not remarks and (shorter := without_asides(sentence)) is not None:
+        if not remarks and (shorter := _shorter(sentence)) is not None:
             remarks = tuple(map(shorter.placed, _of_one(shorter.sentence, _BESIDE[rule])))
         sentence.told[rule] = remarks
     return remarks
 
 
+@functools.lru_cache(maxsize=2)
+def _shorter(sentence: Sentence) -> WithoutAsides | None:
+    """Both rules ask for it, one after the other."""
+    return without_asides(sentence)
+
+
 def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:
+    lacks, count, silent = sentence.form.lacks, sentence.count, sentence.form.silent
+    asked = [
+        relation
+        for least, cue, relation in relations
+        if count >= least and not cue & lacks and relation not in silent
+    ]
+    if not asked:
+        return
     seen: set[tuple[int, int]] = set()
-    form, count = sentence.form, sentence.count
-    silent, lacks = form.silent, form.lacks
-    for least, cues, relation in relations:
-        if count < least or cues & lacks or relation in silent:
-            continue
-        for remark in said(sentence, relation, sentence):
-            if (remark.start, remark.end) not in seen:
-                seen.add((remark.start, remark.end))
-                yield remark
+    for remark in each_said(sentence, asked, sentence):
+        if (remark.start, remark.end) not in seen:
+            seen.add((remark.start, remark.end))
+            yield remark

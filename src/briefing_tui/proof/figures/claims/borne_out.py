@@ -61,14 +61,15 @@ def bear_out(
     groups: Iterable[Sequence[Mention]],
     rules: Sequence[Callable[[Quantity, Quantity], Computed]],
     stated: Quantity,
+    may_be: Callable[[Quantity, Quantity, Quantity], bool] | None = None,
 ) -> bool:
-    """Whether two figures of one unit give what is stated, by one of the rules."""
+    """Whether two figures of one unit give what is stated, by one of the rules; those that plainly cannot, by `may_be`, are not reckoned."""
     for group in groups:
-        for one, other in permutations(group, 2):
-            if not other.quantity.value:
+        for one, other in permutations([mention.quantity for mention in group], 2):
+            if not other.value or (may_be is not None and not may_be(one, other, stated)):
                 continue
             for rule in rules:
-                if rule(one.quantity, other.quantity).agrees(stated):
+                if rule(one, other).agrees(stated):
                     return True
     return False
 

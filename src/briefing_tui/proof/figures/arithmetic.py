@@ -162,7 +162,7 @@ def _margin(quantity: Quantity) -> float:
     if step == 1 and quantity.unit not in _ROUNDED:
         return 0.0
     finest = quantity.finest
-    return (step if step <= finest else finest) * _HALF
+    return (min(step, finest)) * _HALF
 
 
 def _is_count(quantity: Quantity) -> bool:

@@ -224,7 +224,9 @@ def _made(places: tuple[FigurePlace, ...], numbers: list[str]) -> tuple[Quantity
         rows.append((start, at, value, step, unit, text, rough, each, printed))
     return tuple(
         [
-            tuple.__new__(Quantity, (*row[:-1], _finest(row[4], row[8], row[3], finest) if row[8] else math.inf))
+            tuple.__new__(
+                Quantity, (*row[:-1], _finest(row[4], row[8], row[3], finest) if row[8] else math.inf)
+            )
             for row in rows
         ]
     )

@@ -38,6 +38,7 @@ from briefing_tui.proof.figures.mentions import (
     SHARE,
     TIMES,
     TOTAL,
+    Mention,
     mentions,
     roles,
 )
@@ -118,12 +119,16 @@ def _asked(
     return by_roles, by_words
 
 
+def _as_printed(sentence: Sentence) -> tuple[Mention, ...]:
+    all_ = mentions(sentence)
+    return all_ if MAY_BE_SET & sentence.form.lacks else tuple(map(as_printed, all_))
+
+
 def beside(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on a whole and its parts alone."""
-    all_ = tuple(as_printed(one) for one in mentions(sentence))
-    for of_roles in (totals, rests, divided):
-        yield from said(sentence, of_roles, all_)
-    yield from said(sentence, members, sentence, all_)
+    all_ = _as_printed(sentence)
+    yield from each_said(sentence, (totals, rests, divided), all_)
+    yield from each_said(sentence, (members,), sentence, all_)
 
 
 def reckoned(sentence: Sentence) -> Iterator[Remark]:
@@ -139,8 +144,6 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     silent = form.silent
     if silent.issuperset(by_roles) and silent.issuperset(by_words):
         return
-    all_ = mentions(sentence)
-    if not MAY_BE_SET & form.lacks:
-        all_ = tuple(map(as_printed, all_))
+    all_ = _as_printed(sentence)
     yield from each_said(sentence, by_roles, all_)
     yield from each_said(sentence, by_words, sentence, all_)

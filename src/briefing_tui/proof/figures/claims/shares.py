@@ -48,7 +48,9 @@ def shares(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         )
         whole_groups = groups
         groups = _without_told(groups, all_, claim)
-        if bear_out(groups, readings, claim.quantity, arithmetic.may_be_a_share) or _sums_bear_out(whole_groups, claim.quantity):
+        if bear_out(groups, readings, claim.quantity, arithmetic.may_be_a_share) or _sums_bear_out(
+            whole_groups, claim.quantity
+        ):
             continue
         part, whole = pair
         outcome = arithmetic.share(part.quantity, whole.quantity)

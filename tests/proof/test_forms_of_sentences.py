@@ -82,14 +82,14 @@ def test_figures_of_rows_without_words_for_them_are_not_made(monkeypatch: pytest
 def test_a_relation_that_says_nothing_of_a_form_is_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [0] * len(relations._RELATIONS)
 
-    def counted(at: int) -> tuple[int, str, object]:
-        least, cues, relation = relations._RELATIONS[at]
+    def counted(at: int) -> tuple[int, int, object]:
+        least, cue, relation = relations._RELATIONS[at]
 
         def ask(sentence: Sentence) -> Iterator[Remark]:
             asked[at] += 1
             return relation(sentence)
 
-        return least, cues, ask
+        return least, cue, ask
 
     monkeypatch.setattr(relations, "_RELATIONS", tuple(map(counted, range(len(asked)))))
     text = "".join(

@@ -132,7 +132,7 @@ _WORDS = st.lists(
 def test_relations_that_are_passed_over_have_nothing_to_say(text: str) -> None:
     for some in (relations._RELATIONS, relations._OF_PARTS):
         for _start, sentence in quantities.sentences(text):
-            every = tuple((least, "", relation) for least, _cues, relation in some)
+            every = tuple((least, 0, relation) for least, _cue, relation in some)
             assert [*relations._of_one(sentence, some)] == [*relations._of_one(sentence, every)]
 
 
@@ -142,7 +142,19 @@ def test_sentences_without_words_for_figures_have_nothing_to_reckon(text: str) -
         told = [*reckoning.reckoned(sentence)]
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(reckoning, "HAS_CUES", re.compile(""))
-            patch.setattr(reckoning, "_LISTED", re.compile(""))
+            patch.setattr(reckoning, "_LISTED", 0)
+            assert told == [*reckoning.reckoned(sentence)]
+
+
+@given(_WORDS)
+def test_readings_whose_cues_and_roles_are_not_there_have_nothing_to_say(text: str) -> None:
+    def every(*_found: object, **_more: object) -> object:
+        return reckoning._OF_ROLES, reckoning._OF_WORDS
+
+    for _start, sentence in quantities.sentences(text):
+        told = [*reckoning.reckoned(sentence)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reckoning, "_asked", every)
             assert told == [*reckoning.reckoned(sentence)]
 
 

@@ -92,7 +92,7 @@ class _Begun:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._run = -(-count // _MOST_NUMBERS)
+        self._run = -(-count // _MOST_NUMBERS) or 1
         """Tasks of one number."""
         self._pipe, writing = os.pipe()
         firsts = range(0, count, self._run)

@@ -1,0 +1,84 @@
+"""`check FILE --proof` of a long text: on all processors what one finds, progress, and an end when it is asked for."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefing_tui.cli.boundary import INTERRUPTED
+from programs.commands import PROGRAM
+from screens.terminal import Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks")
+
+
+_ON_ONE = (
+    "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
+    "from briefing_tui.cli.start import run\n"
+    "raise SystemExit(run())\n"
+)
+
+
+def dense(count: int) -> str:
+    """Sentences of figures, each another, some wrong."""
+    return "".join(
+        f"甲县{number}家、乙县{number % 7 + 2}家，合计{number + number % 7 + 2 + (number % 50 == 0)}家；"
+        f"余额{number}.5亿元，占总额{number * 3}亿元的{number % 61}.2%，户均{number % 17}.25万元。\n"
+        for number in range(1, count)
+    )
+
+
+def check(file: Path) -> list[str]:
+    return ["check", str(file), "--proof", "--library", str(file.parent / "none")]
+
+
+def others(process: int) -> list[str]:
+    """The processes that one has forked."""
+    return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+
+
+def until_forked(process: int) -> list[str]:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if found := others(process):
+            return found
+        time.sleep(0.01)
+    raise AssertionError
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor")
+def test_all_processors_find_what_one_finds(tmp_path: Path) -> None:
+    file = tmp_path / "来稿.txt"
+    file.write_text(dense(7_000), encoding="utf-8")
+    with subprocess.Popen([PROGRAM, *check(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert until_forked(process.pid)
+        out, err = process.communicate(timeout=60)
+    alone = subprocess.run(
+        [sys.executable, "-c", _ON_ONE, *check(file)], capture_output=True, timeout=60, check=False
+    )
+    assert out.count(b"C-01") > 100
+    assert (process.returncode, out, err) == (alone.returncode, alone.stdout, alone.stderr)
+
+
+def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
+    file = tmp_path / "来稿.txt"
+    file.write_text(dense(15_000), encoding="utf-8")
+    with subprocess.Popen([PROGRAM, *check(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        found = until_forked(process.pid)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (INTERRUPTED, b"", b"")
+    assert not any(Path(f"/proc/{other}").exists() for other in found)
+
+
+def test_it_is_told_how_far_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "来稿.txt"
+    file.write_text(dense(7_000), encoding="utf-8")
+    with Terminal([str(PROGRAM), *check(file), "--level", "E"]) as terminal:
+        terminal.expect("%, Ctrl-C")
+        assert terminal.exit_code() == 0
+        assert "nothing to remark on" in terminal.text()

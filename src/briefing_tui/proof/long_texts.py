@@ -4,9 +4,9 @@ piece by piece. What is found is the same. Pure.
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from mmap import mmap
 from typing import Any
 
 from briefing_tui.proof.passage import Passage
@@ -58,10 +58,11 @@ class LongReading:
             for number, rule in enumerate(self._rules)
             if not rule.by_sentence and (rule.text or rule.informed)
         ]
-        numbers = [number for number, rule in enumerate(self._rules) if rule.by_sentence]
-        if numbers:
-            told: Counter[int] = Counter()
-            tasks += [partial(self._of_piece, numbers, start, piece, told) for start, piece in pieces(text)]
+        by_sentence = [number for number, rule in enumerate(self._rules) if rule.by_sentence]
+        if by_sentence:
+            parts = list(pieces(text))
+            told = {number: _shared_counts(len(parts)) for number in by_sentence}
+            tasks += [partial(self._of_piece, at, part, told) for at, part in enumerate(parts)]
         return tasks
 
     def together(self, results: Sequence[Found]) -> Iterator[tuple[int, Remark]]:
@@ -74,15 +75,18 @@ class LongReading:
             (number, remark) for remark in of_rule(self._rules[number], text, self._context, self._most)
         )
 
-    def _of_piece(self, numbers: Sequence[int], start: int, piece: str, told: Counter[int]) -> Found:
-        """`told` counts what was found in pieces before this one, in the process that does the task: behind the most nothing counts."""
-        found = [
-            (number, remark._replace(start=remark.start + start, end=remark.end + start))
-            for number in numbers
-            if told[number] < self._most
-            for remark in of_rule(self._rules[number], piece, self._context, self._most)
-        ]
-        told.update(number for number, _remark in found)
+    def _of_piece(self, at: int, part: tuple[int, str], told: dict[int, memoryview]) -> Found:
+        """`told` counts what each rule has said of each piece: behind the most nothing counts."""
+        start, piece = part
+        found = []
+        for number, counts in told.items():
+            if sum(counts[:at]) < self._most:
+                remarks = list(of_rule(self._rules[number], piece, self._context, self._most))
+                counts[at] = len(remarks)
+                found += [
+                    (number, remark._replace(start=remark.start + start, end=remark.end + start))
+                    for remark in remarks
+                ]
         return tuple(found)
 
     def _compared(self, rule: Rule, texts: tuple[Passage, ...]) -> tuple[tuple[int, Remark], ...]:
@@ -100,6 +104,11 @@ def of_rule(rule: Rule, text: str, context: Context, most: int) -> Iterator[Rema
         yield from itertools.islice(rule.text(text), most)
     if rule.informed is not None:
         yield from itertools.islice(rule.informed(text, context), most)
+
+
+def _shared_counts(count: int) -> memoryview:
+    """Noughts that all processes which are forked from now on see and change."""
+    return memoryview(mmap(-1, count * 4)).cast("I")
 
 
 def _number(row: tuple[int, Remark]) -> int:

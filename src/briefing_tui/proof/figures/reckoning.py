@@ -26,6 +26,7 @@ from briefing_tui.proof.figures.claims.sums import totals
 from briefing_tui.proof.figures.claims.withdrawals import moves, moves_ahead, withdrawals
 from briefing_tui.proof.figures.claims.yearly import yearly
 from briefing_tui.proof.figures.cues import any_of
+from briefing_tui.proof.figures.forms import SentenceForm
 from briefing_tui.proof.figures.mentions import (
     CHANGE,
     EACH,
@@ -119,6 +120,12 @@ def _asked(
     return by_roles, by_words
 
 
+def _asked_of(
+    form: SentenceForm, found: AbstractSet[str]
+) -> tuple[tuple[_Reading, ...], tuple[_Reading, ...]]:
+    return _asked(found, _CUES & ~form.lacks, has_three_alike=form.has_three_alike)
+
+
 def _as_printed(sentence: Sentence) -> tuple[Mention, ...]:
     all_ = mentions(sentence)
     return all_ if MAY_BE_SET & sentence.form.lacks else tuple(map(as_printed, all_))
@@ -126,9 +133,13 @@ def _as_printed(sentence: Sentence) -> tuple[Mention, ...]:
 
 def beside(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on a whole and its parts alone."""
-    all_ = _as_printed(sentence)
-    yield from each_said(sentence, (totals, rests, divided), all_)
-    yield from each_said(sentence, (members,), sentence, all_)
+    by_roles, by_words = _asked_of(sentence.form, roles(sentence.form))
+    of_roles = [reading for reading in (totals, rests, divided) if reading in by_roles]
+    of_words = [reading for reading in (members,) if reading in by_words]
+    if of_roles or of_words:
+        all_ = _as_printed(sentence)
+        yield from each_said(sentence, of_roles, all_)
+        yield from each_said(sentence, of_words, sentence, all_)
 
 
 def reckoned(sentence: Sentence) -> Iterator[Remark]:
@@ -140,7 +151,7 @@ def reckoned(sentence: Sentence) -> Iterator[Remark]:
     found = roles(form)
     if not is_listed and found == _PLAIN:
         return
-    by_roles, by_words = _asked(found, _CUES & ~form.lacks, has_three_alike=form.has_three_alike)
+    by_roles, by_words = _asked_of(form, found)
     silent = form.silent
     if silent.issuperset(by_roles) and silent.issuperset(by_words):
         return

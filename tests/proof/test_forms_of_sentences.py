@@ -18,6 +18,7 @@ from briefing_tui.proof.figures import (
     units,
     wholes,
 )
+from briefing_tui.proof.figures.claims import subsets
 from briefing_tui.proof.figures.phrase import Phrase
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.house_terms import own_terms
@@ -30,9 +31,10 @@ _WORDS = (
     "均 户均 其余 未 甲 乙 年初 年末 资产 负债 净资产 全年 上半年 下半年 承担 的 是 超过 应到 实到 收到 采纳 完成 目标 分别 2019年 2020年 、 ， ； ： （ ）"
 )
 _PHRASES = [
-    (f"{module.__name__.rpartition('.')[2]}{name}", one)
-    for module in (averages, changes, members, shares, sums, wholes)
-    for name, one in vars(module).items()
+    (f"{module.__name__.rpartition('.')[2]}{name}{number or ''}", one)
+    for module in (averages, changes, members, shares, subsets, sums, wholes)
+    for name, value in vars(module).items()
+    for number, one in enumerate(value if isinstance(value, tuple) else (value,))
     if isinstance(one, Phrase)
 ]
 

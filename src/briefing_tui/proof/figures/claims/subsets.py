@@ -29,7 +29,7 @@ _DONE = tuple(
         rf"(?:(?:{first})了?(?P<of>{WORDS}{{0,10}}?)(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})|(?P<all>{SLOT})(?P<who>{WORDS}{{0,8}}?)(?:{first})(?P<what>{WORDS}{{0,4}}))，"
         rf"{_HOW}(?:(?:{then})了?(?P<said>{WORDS}{{0,8}}?)(?P<part>{SLOT})|(?P<some>{SLOT})(?P<nouns>{WORDS}{{0,4}}?)(?:{then}))",
         "，",
-        "".join(sorted(set(re.findall("[一-鿿]", then)))),
+        *("".join(word[0] for word in words.split("|")) for words in (first, then)),
     )
     for first, then in _DEEDS
 )

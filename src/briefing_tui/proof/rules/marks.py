@@ -14,7 +14,7 @@ _BEFORE = f"{HAN}{CLOSING}％%…—"
 _AFTER = f"{HAN}{OPENING}"
 _WIDER = str.maketrans(",;:?!﹐､﹑﹔﹕﹖﹗", "，；：？！，、、；：？！")
 _HALF = re.compile(
-    rf"(?<=[{_BEFORE}])(?P<behind> ?[,;:?!]+)(?![/\\]) *|(?<![,;:?!A-Za-z:/])(?P<ahead>[,;:?!]) *(?=[{_AFTER}])"
+    rf"(?<=[{_BEFORE}])(?P<behind> ?[,;:?!]+)(?![/\\])(?!(?<=[％%]:) ?[0-9.]+[％%]) *|(?<![,;:?!A-Za-z:/])(?P<ahead>[,;:?!]) *(?=[{_AFTER}])"
     rf"|(?<=[A-Za-z])(?P<latin>[,;:]) *(?=[{_AFTER}])|(?<![0-9])[﹐､﹑﹔﹕﹖﹗]"
 )
 _POINTS = frozenset("，、；：。,;:")
@@ -27,15 +27,16 @@ _LATIN_SPEECH = re.compile(r"(?<=[A-Za-z])[,;:] +[“‘](?=[A-Za-z])")
 _ENDING = "(?:PDF|OFD|WPS|DOC|XLS|PPT|TXT|CSV|JPE?G|PNG|GIF|ZIP|RAR|MP[34]|EXE|APK|COM|CN|NET|ORG)"
 """What a point before Latin letters begins that is no sentence: the ending of a file or an address."""
 _STOP = re.compile(
-    rf"(?<=[{HAN}{CLOSING}％%])[.．](?![.．0-9A-Za-z])(?=\s|\Z|[{_AFTER}{CLOSING}])"
+    rf"(?<=[{HAN}{CLOSING}％%‰℃+＋])[.．](?![.．0-9A-Za-z])(?=\s|\Z|——|……|[{_AFTER}{CLOSING}])"
     rf"|(?<=[0-9A-Za-z])(?<!\.[A-Za-z])[.．](?=[ \t]*(?:\n|\Z))"
     rf"|(?<=[{HAN}{CLOSING}])(?<![图表式号第编])[.．](?=[0-9]{{2}})(?!.[0-9]{{1,3}}[%％‰个])"
-    rf"|(?<=[{HAN}{CLOSING}])[.．](?=(?:[12][0-9]{{3}}[ ]?年|1?[0-9](?:[—–～~-]1?[0-9])?[ ]?月|[0-9]{{1,4}}[家户人名位项]))"
+    rf"|(?<=[{HAN}{CLOSING}％%])[.．](?=(?:[12][0-9]{{3}}[ ]?年|1?[0-9](?:[—–～~-]1?[0-9])?[ ]?月|[0-9]{{1,4}}[家户人名位项]))"
     rf"|(?<=[{HAN}{CLOSING}])[.．](?=(?!{_ENDING})[A-Z][A-Za-z0-9]*[{HAN}])"
+    rf"|(?<=[A-Za-z]{{2}})[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{2}}\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}}\.[0-9])[.．](?=[{_AFTER}])"
     rf"|(?<=[{HAN}][0-9]\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}})[.．](?=[{_AFTER}])"
     rf"|(?<=[0-9]\.[0-9][0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{4}})[.．](?=[{_AFTER}])|｡"
 )
-_POINT = re.compile(rf"[.．](?:(?![0-9A-Za-z])|(?<=[{HAN}{CLOSING}].))|｡")
+_POINT = re.compile(rf"[.．](?:(?![0-9A-Za-z])|(?<=[{HAN}{CLOSING}％%].))|｡")
 """A point that is none of a number or a Latin word: the only ones that may be a stop."""
 _WORD = 200
 """Characters of an address that a point may end."""
@@ -74,12 +75,12 @@ _AFTER_DOTS = re.compile(
 _FIRST = re.compile(r"(?:^[ \t\u3000]*|(?<=[（“‘《【]))[，。、；：](?![，。、；：])", re.MULTILINE)
 _EXTRA = re.compile(
     r"、[ ]?(?=等(?!级(?!别)|离子|额(?!度|外)|于|待(?!遇)|候(?!选|补)|价(?!格)|温(?:层|线|面|变)|高(?:线|距|面)|效(?!果|应|益|率|能)|差(?!异|距|别|额|旅)"
-    r"|腰|边(?:三|长|形)|式(?!样)|同(?!志|学|事|类|行|业|盟|乡|期)|线(?:体|性)|距(?!离)|份(?!额)|身(?!份|体|心|边)|保(?:测|备|二|三|2|3|整|建)|位(?:基|面)|值(?!班|得)|闲|压(?:线|面|变)"
-    r"|轴|角(?:三|形)|次|第|我|你|他|她))"
+    r"|腰|边(?:三|长|形)|式(?!样)|同(?!志|学|事|类|行|业|盟|乡|期|步)|线(?:体|性)|距(?!离)|份(?!额)|身(?!份|体|心|边)|保(?:测|备|二|三|2|3|整|建)|位(?:基|面)|值(?!班|得)|闲|压(?:线|面|变)"
+    r"|轴|角(?:三|形)|次(?![级要生高新])|第(?!三方|[一二三]产业|[一二三四五六七八九十0-9]+批)|我(?![省市县国州区校院行]|公司|集团|协会|中心)|你|他(?!国|省|地)|她))"
 )
 _QUOTED = re.compile(
     "|".join(
-        rf"{first}[^{first}{last}\n]{{1,60}}{last}(?:、?{first}[^{first}{last}\n]{{1,60}}{last})+"
+        rf"{first}[^{first}{last}\n]{{1,100}}{last}(?:、?{first}[^{first}{last}\n]{{1,100}}{last})+"
         for first, last in ("“”", "《》", "‘’", "〈〉", "「」", "『』")
     )
 )
@@ -145,7 +146,25 @@ def _ends_in_a_name(line: str) -> bool:
         "/" in word
         or "@" in word
         or "." in word.strip("0123456789.%")
-        or word.lower() in {"co", "inc", "ltd", "no", "etc"}
+        or word.lower()
+        in {
+            "co",
+            "inc",
+            "ltd",
+            "no",
+            "etc",
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "st",
+            "jr",
+            "vs",
+            "vol",
+            "fig",
+            "corp",
+            "prof",
+        }
     )
 
 

@@ -129,8 +129,9 @@ def unlike_ends(text: str) -> Iterator[Remark]:
 def _unlike_members(start: int, line: str, run: list[int]) -> Iterator[Remark]:
     """What ends otherwise in one list inside a paragraph; `run` are the places of its labels."""
     ends = [(at, _mark_before(line, at)) for at in run[1:]]
+    ends = [(at, " " if _is_word(mark) and line[at - 1] in _BLANKS else mark) for at, mark in ends]
     marks = Counter(mark for _at, mark in ends)
-    if len(marks) < 2 or not all(mark in "；。，;,、：" for mark in marks):
+    if len(marks) < 2 or not all(mark in "；。，;,、： " for mark in marks):
         return
     usual = marks.most_common(1)[0][0]
     if marks[usual] == len(ends) - marks[usual]:

@@ -63,6 +63,8 @@ _STEP = 20
 _STEPS = 8
 """Dashes of one clause; more are a way without looking."""
 _CLAUSE = re.compile("[，。；：\n“”]")
+_TOGETHER = re.compile("[，、；：。？！,;:.．][ ”’]{0,2}[，。、；：？！,;:.]|——[，。、；：]")
+"""Where two marks may stand together, found quickly."""
 _DOUBLED = re.compile(
     r"[，、；：](?:[ ]{0,2}[，。、；：,;:？！]|\.(?![0-9.]))+|。[ ]{0,2}[，、；：,;:？！]+|。\.(?!\.)|。。(?!。)(?<!。。。)"
     r"|(?<!。)(?<!。[ ])。[ ]{1,2}。(?![ ]{0,2}。)|(?<![,;:])[,;:]{1,4}[ ]?[，、；：。]|[？！][，。、；：]|[？！]{4,}"
@@ -232,7 +234,7 @@ def _is_wide(char: str) -> bool:
 
 def doubled_marks(text: str) -> Iterator[Remark]:
     """P-06: two points, or a point behind a point."""
-    for found in _DOUBLED.finditer(text) if any(mark in text for mark in "，、；：。？！,;:") else ():
+    for found in _doubled(text):
         marks = found[0].replace(" ", "").translate(_WIDER)
         yield Remark(
             found.start(), found.end(), marks[0] if len(marks) > 1 and len(set(marks)) == 1 else None
@@ -246,6 +248,16 @@ def doubled_marks(text: str) -> Iterator[Remark]:
             yield Remark(found.start("mark"), found.end(), "", _("the ellipsis ends it already"), HINT)
         else:
             yield Remark(found.start(), found.end(), None, _("the ellipsis says it already"), HINT)
+
+
+def _doubled(text: str) -> Iterator["re.Match[str]"]:
+    last = 0
+    for place in _TOGETHER.finditer(text):
+        found = _DOUBLED.search(text, max(place.start(), last), place.end() + 2)
+        found = found and _DOUBLED.match(text, found.start())
+        if found:
+            last = found.end()
+            yield found
 
 
 def _is_closed(text: str, at: int) -> bool:

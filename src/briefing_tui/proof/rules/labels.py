@@ -54,8 +54,9 @@ _INLINE = tuple(
     )
 )
 """What the first member of a list inside a paragraph begins with, and how all of them begin."""
-_ENDS = frozenset("；。，;,")
+_ENDS = frozenset("；。，")
 """What members of a list end in."""
+_WIDE = str.maketrans(";,:", "；，：")
 _SEVERAL = 3
 """Members of a list whose ends are compared."""
 _SHORTEST = 6
@@ -69,6 +70,7 @@ _MEMBER_LINE = re.compile(
 """A paragraph that is a member of a list: 二是…, （2）…, 2.…."""
 _NUMBERS = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}
 _BLANKS = " \t\u3000"
+_BEHIND_WORDS = frozenset("%％”）》")
 
 
 def mark_behind_bracketed_label(text: str) -> Iterator[Remark]:
@@ -128,10 +130,9 @@ def unlike_ends(text: str) -> Iterator[Remark]:
 
 def _unlike_members(start: int, line: str, run: list[int]) -> Iterator[Remark]:
     """What ends otherwise in one list inside a paragraph; `run` are the places of its labels."""
-    ends = [(at, _mark_before(line, at)) for at in run[1:]]
-    ends = [(at, " " if _is_word(mark) and line[at - 1] in _BLANKS else mark) for at, mark in ends]
+    ends = [_end_before(line, at) for at in run[1:]]
     marks = Counter(mark for _at, mark in ends)
-    if len(marks) < 2 or not all(mark in "；。，;,、： " for mark in marks):
+    if len(marks) < 2 or not all(mark in "；。，、： " for mark in marks):
         return
     usual = marks.most_common(1)[0][0]
     if marks[usual] == len(ends) - marks[usual]:
@@ -141,17 +142,15 @@ def _unlike_members(start: int, line: str, run: list[int]) -> Iterator[Remark]:
             return
     for at, mark in ends if usual in _ENDS else ():
         if mark != usual:
-            place = start + line.rindex(mark, 0, at)
             text_ = _("the other members end in {mark}").format(mark=usual)
-            yield Remark(place, place + 1, usual, text_)
+            yield Remark(start + at, start + at + 1, usual, text_)
 
 
 def _either(line: str, start: int, ends: list[tuple[int, str]], usual: str) -> Remark:
     """Of two that differ nobody knows which was meant: one remark over both."""
-    places = [line.rindex(mark, 0, at) for at, mark in ends]
-    fix = f"{usual}{line[places[0] + 1 : places[1]]}{usual}"
-    text = _("the members end in {mark} and in {other}").format(mark=ends[0][1], other=ends[1][1])
-    return Remark(start + places[0], start + places[1] + 1, fix, text)
+    (first, one), (last, other) = ends
+    text = _("the members end in {mark} and in {other}").format(mark=one, other=other)
+    return Remark(start + first, start + last + 1, f"{usual}{line[first + 1 : last]}{usual}", text)
 
 
 def _lines_of_lists(text: str) -> Iterator[ProofLine]:
@@ -162,11 +161,13 @@ def _lines_of_lists(text: str) -> Iterator[ProofLine]:
             yield ProofLine(found.start() + found[0].index(line), line)
 
 
-def _mark_before(line: str, at: int) -> str:
-    """The last character before a place that is no blank."""
-    while at and line[at - 1].isspace():
-        at -= 1
-    return line[at - 1 : at]
+def _end_before(line: str, at: int) -> tuple[int, str]:
+    """Where the member before a place ends, and its mark, full-width; a blank where it has none."""
+    place = at
+    while place and line[place - 1].isspace():
+        place -= 1
+    mark = line[place - 1 : place].translate(_WIDE)
+    return (at - 1, " ") if _is_word(mark) and place < at else (place - 1, mark)
 
 
 def _unlike_paragraphs(text: str) -> Iterator[Remark]:
@@ -193,8 +194,8 @@ def _unlike(run: list[ProofLine], *, ended: bool, sure: bool) -> Iterator[Remark
     headings, nor part of a longer list.
     """
     *members, last = run
-    marks = Counter(line.text[-1] for line in members)
-    closing = last.text[-1]
+    marks = Counter(line.text[-1].translate(_WIDE) for line in members)
+    closing = last.text[-1].translate(_WIDE)
     usual = "；" if marks["；"] > marks["。"] or (marks["；"] == marks["。"] and closing != "。") else "。"
     alike = marks[usual] + (closing == "。")
     if not marks[usual] or not all(mark in "；。，、" or _is_word(mark) for mark in {*marks, closing}):
@@ -203,14 +204,15 @@ def _unlike(run: list[ProofLine], *, ended: bool, sure: bool) -> Iterator[Remark
     if not sure and not (settled and {*marks, closing} <= set("；。")):
         return
     for line in members:
-        if line.text[-1] != usual and (settled or line.text[-1] in "；。"):
+        mark = line.text[-1].translate(_WIDE)
+        if mark != usual and (settled or mark in "；。"):
             yield _other_end(line, usual, usual)
     if sure and settled and (closing in "；，、" or (ended and _is_word(closing))):
         yield _other_end(last, "。", usual)
 
 
 def _is_word(char: str) -> bool:
-    return char.isalnum() or char in "%％”）》"
+    return char.isalnum() or char in _BEHIND_WORDS
 
 
 def _other_end(line: ProofLine, end: str, usual: str) -> Remark:

@@ -204,7 +204,8 @@ def _mixed(start: int, pair: _Pair) -> Iterator[Remark]:
 
 def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) -> Iterator[Remark]:
     """Marks without their half; of two openings the second was meant to close, of two closings the first to open."""
-    kept = [mark for mark in alone if not (mark.char == "“" and goes_on)]
+    opened = [mark for mark in alone if mark.char == "“"]
+    kept = [mark for mark in alone if not (goes_on and mark.char == "“" and len(opened) == 1)]
     if not kept:
         return
     has_chinese = CHINESE.search(line) is not None

@@ -37,13 +37,16 @@ _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百0-9]{1,7}[条
 _LONGEST_LABEL = 10
 _SHORT = 4
 """Characters that a part of a headline has at least."""
-_TERM = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
+_TERM = r"[0-9]{1,3}(?:\.[0-9]{1,2})?%?"
+_LAST_TERM = r"(?:[0-9]{4,7}|[0-9]{1,3}(?:\.[0-9]{1,2})?)%?"
+_LONGEST = 3
+"""Digits of a term."""
 _GAP = "[ \u3000\u00a0\u2009]{0,2}"
 _RATIO = re.compile(
-    rf"(?<![0-9:：∶﹕︰.])(?P<a>{_TERM})(?P<left>{_GAP})(?P<mark>[:：∶﹕︰])(?P<right>{_GAP})(?P<b>{_TERM})(?P<more>{_GAP}(?P=mark){_GAP}{_TERM})?(?![0-9:：∶﹕︰]|\.[0-9])"
+    rf"(?<![0-9:：∶﹕︰.])(?P<a>{_TERM})(?P<left>{_GAP})(?P<mark>[:：∶﹕︰])(?P<right>{_GAP})(?P<b>{_LAST_TERM})(?P<more>{_GAP}(?P=mark){_GAP}{_TERM})?(?![0-9:：∶﹕︰年月日%]|\.[0-9])"
 )
 _NUMBERED = re.compile("(?:[表图件注第题]|(?<!比)例)[ ]?\\Z")
-_IN_WORDS = re.compile(rf"(?<![0-9.])(?P<a>{_TERM})比(?P<b>{_TERM})(?![0-9.])")
+_IN_WORDS = re.compile(rf"(?<![0-9.])(?P<a>{_TERM}){_GAP}比{_GAP}(?P<b>{_TERM})(?![0-9.%])")
 _CLOCK = re.compile(r"[0-9]{1,2}[:：∶][0-5][0-9]\Z")
 _RATIO_WORD = re.compile("比|分险|分担|风险|按|配")
 _SHARE_WORD = re.compile("比例|分险|分担|风险|按|配")
@@ -169,7 +172,7 @@ def _is_ratio(found: "re.Match[str]") -> bool:
     if found["left"] or found["right"]:
         return not _NUMBERED.search(found.string, max(0, found.start() - 2), found.start())
     if not _CLOCK.match(found[0]):
-        return True
+        return len(found["b"].partition(".")[0]) <= _LONGEST  # the scale of a map is none beside others
     before = found.string[max(0, found.start() - 6) : found.start()]
     return _RATIO_WORD.search(before) is not None and not re.search("[点时午晚早]|日 ?\\Z", before)
 

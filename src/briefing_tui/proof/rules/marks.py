@@ -14,7 +14,7 @@ _BEFORE = f"{HAN}{CLOSING}％%…—"
 _AFTER = f"{HAN}{OPENING}"
 _WIDER = str.maketrans(",;:?!﹐､﹑﹔﹕﹖﹗", "，；：？！，、、；：？！")
 _HALF = re.compile(
-    rf"(?<=[{_BEFORE}])(?P<behind> ?[,;:?!]+)(?![/\\]) *|(?<![,;:?!A-Za-z:/])(?P<ahead>[,;:?!]) *(?=[{_AFTER}])"
+    rf"(?<=[{_BEFORE}])(?P<behind> ?[,;:?!]+)(?![/\\])(?!(?<=[％%]:) ?[0-9.]+[％%]) *|(?<![,;:?!A-Za-z:/])(?P<ahead>[,;:?!]) *(?=[{_AFTER}])"
     rf"|(?<=[A-Za-z])(?P<latin>[,;:]) *(?=[{_AFTER}])|(?<![0-9])[﹐､﹑﹔﹕﹖﹗]"
 )
 _POINTS = frozenset("，、；：。,;:")
@@ -27,15 +27,16 @@ _LATIN_SPEECH = re.compile(r"(?<=[A-Za-z])[,;:] +[“‘](?=[A-Za-z])")
 _ENDING = "(?:PDF|OFD|WPS|DOC|XLS|PPT|TXT|CSV|JPE?G|PNG|GIF|ZIP|RAR|MP[34]|EXE|APK|COM|CN|NET|ORG)"
 """What a point before Latin letters begins that is no sentence: the ending of a file or an address."""
 _STOP = re.compile(
-    rf"(?<=[{HAN}{CLOSING}％%])[.．](?![.．0-9A-Za-z])(?=\s|\Z|[{_AFTER}{CLOSING}])"
+    rf"(?<=[{HAN}{CLOSING}％%‰℃+＋])[.．](?![.．0-9A-Za-z])(?=\s|\Z|——|……|[{_AFTER}{CLOSING}])"
     rf"|(?<=[0-9A-Za-z])(?<!\.[A-Za-z])[.．](?=[ \t]*(?:\n|\Z))"
     rf"|(?<=[{HAN}{CLOSING}])(?<![图表式号第编])[.．](?=[0-9]{{2}})(?!.[0-9]{{1,3}}[%％‰个])"
-    rf"|(?<=[{HAN}{CLOSING}])[.．](?=(?:[12][0-9]{{3}}[ ]?年|1?[0-9](?:[—–～~-]1?[0-9])?[ ]?月|[0-9]{{1,4}}[家户人名位项]))"
+    rf"|(?<=[{HAN}{CLOSING}％%])[.．](?=(?:[12][0-9]{{3}}[ ]?年|1?[0-9](?:[—–～~-]1?[0-9])?[ ]?月|[0-9]{{1,4}}[家户人名位项]))"
     rf"|(?<=[{HAN}{CLOSING}])[.．](?=(?!{_ENDING})[A-Z][A-Za-z0-9]*[{HAN}])"
+    rf"|(?<=[A-Za-z]{{2}})[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{2}}\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}}\.[0-9])[.．](?=[{_AFTER}])"
     rf"|(?<=[{HAN}][0-9]\.[0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{3}})[.．](?=[{_AFTER}])"
     rf"|(?<=[0-9]\.[0-9][0-9])[.．](?=[{_AFTER}])|(?<=[{HAN}][0-9]{{4}})[.．](?=[{_AFTER}])|｡"
 )
-_POINT = re.compile(rf"[.．](?:(?![0-9A-Za-z])|(?<=[{HAN}{CLOSING}].))|｡")
+_POINT = re.compile(rf"[.．](?:(?![0-9A-Za-z])|(?<=[{HAN}{CLOSING}％%].))|｡")
 """A point that is none of a number or a Latin word: the only ones that may be a stop."""
 _WORD = 200
 """Characters of an address that a point may end."""
@@ -62,24 +63,26 @@ _STEP = 20
 _STEPS = 8
 """Dashes of one clause; more are a way without looking."""
 _CLAUSE = re.compile("[，。；：\n“”]")
+_TOGETHER = re.compile("[，、；：。？！,;:.．][ ”’]{0,2}[，。、；：？！,;:.]|——[，。、；：]")
+"""Where two marks may stand together, found quickly."""
 _DOUBLED = re.compile(
-    r"[，、；：](?:[ ]{0,2}[，。、；：,;:？！]|\.(?![0-9.]))+|。[ ]{0,2}[，、；：,;:？！]+|。\.(?!\.)|。。(?!。)(?<!。。。)"
+    r"[，、；：](?:[ ]{0,2}[，。、；：,;:？！]|\.(?![0-9A-Za-z.]))+|。[ ]{0,2}[，、；：,;:？！]+|。\.(?![A-Za-z.])|。。(?!。)(?<!。。。)"
     r"|(?<!。)(?<!。[ ])。[ ]{1,2}。(?![ ]{0,2}。)|(?<![,;:])[,;:]{1,4}[ ]?[，、；：。]|[？！][，。、；：]|[？！]{4,}"
     rf"|(?<=[{HAN}{CLOSING}％%])[.．][，、；：。]|(?<=[{HAN}{CLOSING}％%])[,;:](?:[ ]?[,;:])+(?![0-9])"
-    r"|(?<=——)[，。、；：]|[，。、；：][”’][，。、；：]"
+    r"|(?<=——)[，。、；：]|(?<![“‘])[，。；][”’][，。、；：]"
 )
 _AFTER_DOTS = re.compile(
     r"……(?P<mark>[，。、；：])|(?P<etc>(?<!等)等(?=……(?!”))|(?<=……)等(?![级离额于待候到]))"
 )
-_FIRST = re.compile(r"(?:^[ \t\u3000]*|(?<=[（“‘《【]))[，。、；：](?![，。、；：])", re.MULTILINE)
+_FIRST = re.compile(r"(?:^[ \t\u3000]*|(?<=[（“‘《【]))[，。、；：](?![，。、；：”’）》】])", re.MULTILINE)
 _EXTRA = re.compile(
     r"、[ ]?(?=等(?!级(?!别)|离子|额(?!度|外)|于|待(?!遇)|候(?!选|补)|价(?!格)|温(?:层|线|面|变)|高(?:线|距|面)|效(?!果|应|益|率|能)|差(?!异|距|别|额|旅)"
-    r"|腰|边(?:三|长|形)|式(?!样)|同(?!志|学|事|类|行|业|盟|乡|期)|线(?:体|性)|距(?!离)|份(?!额)|身(?!份|体|心|边)|保(?:测|备|二|三|2|3|整|建)|位(?:基|面)|值(?!班|得)|闲|压(?:线|面|变)"
-    r"|轴|角(?:三|形)|次|第|我|你|他|她))"
+    r"|腰|边(?:三|长|形)|式(?!样)|同(?!志|学|事|类|行|业|盟|乡|期|步)|线(?:体|性)|距(?!离)|份(?!额)|身(?!份|体|心|边)|保(?:测|备|二|三|2|3|整|建)|位(?:基|面)|值(?!班|得)|闲|压(?:线|面|变)"
+    r"|轴|爱|角(?:三|形)|次(?![级要生高新])|第(?!三方|[一二三]产业|[一二三四五六七八九十0-9]+批)|我(?![省市县国州区校院行]|公司|集团|协会|中心)|你|他(?!国|省|地)|她))"
 )
 _QUOTED = re.compile(
     "|".join(
-        rf"{first}[^{first}{last}\n]{{1,60}}{last}(?:、?{first}[^{first}{last}\n]{{1,60}}{last})+"
+        rf"{first}[^{first}{last}\n]{{1,100}}{last}(?:、?{first}[^{first}{last}\n]{{1,100}}{last})+"
         for first, last in ("“”", "《》", "‘’", "〈〉", "「」", "『』")
     )
 )
@@ -145,7 +148,25 @@ def _ends_in_a_name(line: str) -> bool:
         "/" in word
         or "@" in word
         or "." in word.strip("0123456789.%")
-        or word.lower() in {"co", "inc", "ltd", "no", "etc"}
+        or word.lower()
+        in {
+            "co",
+            "inc",
+            "ltd",
+            "no",
+            "etc",
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "st",
+            "jr",
+            "vs",
+            "vol",
+            "fig",
+            "corp",
+            "prof",
+        }
     )
 
 
@@ -213,7 +234,7 @@ def _is_wide(char: str) -> bool:
 
 def doubled_marks(text: str) -> Iterator[Remark]:
     """P-06: two points, or a point behind a point."""
-    for found in _DOUBLED.finditer(text) if any(mark in text for mark in "，、；：。？！,;:") else ():
+    for found in _doubled(text):
         marks = found[0].replace(" ", "").translate(_WIDER)
         yield Remark(
             found.start(), found.end(), marks[0] if len(marks) > 1 and len(set(marks)) == 1 else None
@@ -227,6 +248,16 @@ def doubled_marks(text: str) -> Iterator[Remark]:
             yield Remark(found.start("mark"), found.end(), "", _("the ellipsis ends it already"), HINT)
         else:
             yield Remark(found.start(), found.end(), None, _("the ellipsis says it already"), HINT)
+
+
+def _doubled(text: str) -> Iterator["re.Match[str]"]:
+    last = 0
+    for place in _TOGETHER.finditer(text):
+        found = _DOUBLED.search(text, max(place.start(), last), place.end() + 2)
+        found = found and _DOUBLED.match(text, found.start())
+        if found:
+            last = found.end()
+            yield found
 
 
 def _is_closed(text: str, at: int) -> bool:

@@ -11,7 +11,22 @@ from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
 from briefing_tui.proof.remark import CHINESE, Remark, lines_with
 
-_KINDS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』", "〔〕", "［］", "()", "[]")
+_KINDS = (
+    "“”",
+    "‘’",
+    "（）",
+    "《》",
+    "〈〉",
+    "【】",
+    "「」",
+    "『』",
+    "〔〕",
+    "［］",
+    "｛｝",
+    "〖〗",
+    "()",
+    "[]",
+)
 _OPENING = {pair[0]: pair for pair in _KINDS}
 _CLOSING = {pair[1]: pair for pair in _KINDS}
 _SAME = {"()": "（）", "[]": "［］"}
@@ -23,11 +38,13 @@ _ARGUMENT = 4
 _SINGLE = re.compile("(?<![A-Za-z0-9'])'([^'\"\n]{1,60})'(?![A-Za-z0-9'])")
 _LATIN = re.compile("[A-Za-z][ ]?\\Z")
 _EDGE = "：；。，、:;,. \t\u3000"
-_DOCUMENT = re.compile(r"\((?:19|20)[0-9]{2}\)[ ]?第?[0-9]{1,4}[ ]?号")
-_ALL_MARKS = '“”‘’（）《》〈〉【】「」『』〔〕［］()[]"'
+_DOCUMENT = re.compile(
+    r"\((?:19|20)[0-9]{2}年?\)(?=[ ]?第?[ ]?[0-9０-９]{1,4}(?:[—–～~至、－-][0-9]{1,4})?[ ]?号)"
+)
+_ALL_MARKS = '“”‘’（）《》〈〉【】「」『』〔〕［］｛｝〖〗()[]"'
 _QUOTED_NEXT = re.compile("[^\n]*\n[ \t\u3000\n]*“")
 """The next paragraph opens a quotation."""
-_ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕［］()\\[\\]"]')
+_ANY = re.compile('[“”‘’（）《》〈〉【】「」『』〔〕［］｛｝〖〗()\\[\\]"]')
 _PLAIN = f"[^{re.escape(_ALL_MARKS)}']*+"
 _TIDY = re.compile(f"{_PLAIN}(?:(?:（{_PLAIN}）|“{_PLAIN}”|《{_PLAIN}》|【{_PLAIN}】){_PLAIN})*+")
 """A paragraph whose pairs are whole and not within each other, as in most."""
@@ -187,7 +204,8 @@ def _mixed(start: int, pair: _Pair) -> Iterator[Remark]:
 
 def _alone(start: int, line: str, alone: tuple[_Mark, ...], *, goes_on: bool) -> Iterator[Remark]:
     """Marks without their half; of two openings the second was meant to close, of two closings the first to open."""
-    kept = [mark for mark in alone if not (mark.char == "“" and goes_on)]
+    opened = [mark for mark in alone if mark.char == "“"]
+    kept = [mark for mark in alone if not (goes_on and mark.char == "“" and len(opened) == 1)]
     if not kept:
         return
     has_chinese = CHINESE.search(line) is not None

@@ -4,6 +4,7 @@ import pytest
 
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader
+from briefing_tui.proof.terms import Term, Terms
 from measures.costs import cost
 
 READER = Proofreader(own_terms())
@@ -126,3 +127,55 @@ def test_doubled_words_without_end_cost_no_more_than_their_length(words: str) ->
         cost(lambda: READER.read_text(words * 8_000))
         < 4 * cost(lambda: READER.read_text(words * 4_000)) + 0.05
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "多部暑期影片上映",
+        "高度警惕涉核消极动向",
+        "审核消防水源",
+        "承担报汛任务",
+        "接触有害物质压载水",
+        "既使用财政资金又使用自有资金",
+        "列入必需经费",
+        "严峻工作形势",
+        "出租凭证",
+        "但保管费用除外",
+        "涉及到期贷款12笔，小商品做出大市场",
+        "受理时间截止到9月23日",
+        "报名截止到12月31日",
+        "在平凡岗位上做出不平凡业绩",
+        "没有原料做不出也做出“好菜”",
+        "做出了榜样",
+        "药品不良反应情况",
+    ],
+)
+def test_what_only_looks_like_a_confusable_word_is_right(text: str) -> None:
+    assert told(text, "W-01") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("工作部暑会议", "部暑"),
+        ("办理核消手续", "核消"),
+        ("以及其它机构", "其它"),
+        ("截止今天下午4时", "截止今"),
+        ("截止下午4时", "截止下午"),
+        ("余额截止到9月末为3亿元", "截止到"),
+        ("会议做出决定，取得成绩", "做出"),
+        ("必需经批准", "必需经"),
+    ],
+)
+def test_confusable_words_are_told(text: str, words: str) -> None:
+    assert told(text, "W-01") == [words]
+
+
+def test_an_ellipsis_in_a_longer_word_stands_for_some_characters_of_the_clause() -> None:
+    terms = Terms((Term("接洽", ("对接",), but=("对接…会",)),))
+    reader = Proofreader(terms)
+    assert [one.rule for one in reader.read_text("召开对接银行项目会")] == []
+    assert [one.rule for one in reader.read_text("对接银行，另有会")] == ["W-01"]
+    assert [one.rule for one in reader.read_text("对接一二三四五六七八九十会议以外")] == []
+    assert [one.rule for one in reader.read_text("对接一二三四五六七八九十百会")] == ["W-01"]

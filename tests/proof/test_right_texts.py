@@ -179,3 +179,55 @@ def test_an_ellipsis_in_a_longer_word_stands_for_some_characters_of_the_clause()
     assert [one.rule for one in reader.read_text("对接银行，另有会")] == ["W-01"]
     assert [one.rule for one in reader.read_text("对接一二三四五六七八九十会议以外")] == []
     assert [one.rule for one in reader.read_text("对接一二三四五六七八九十百会")] == ["W-01"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工会将在二三月份换届，七八月份交接",
+        "绳文人距今3.8万～1.8万年",
+        "短期利率为0—0.1%",
+        "用户从0到10亿",
+        "全年365天-104天（休息日）",
+        "二十三，糖瓜粘。",
+        "三六九，往外走。",
+        "（四）、（五）项所列人员由委员会决定",
+        "推行免耕、等高耕作",
+        "实行减量、等量替代",
+        "不在路口停车、等车、揽客",
+        "相爱的人、等爱的人",
+        "编译时加上--with-multilib参数",
+        "周报见[此处](./20191218.pdf)",
+        "全文见https://a.cn/post/6948214701470220301",
+        "全文见https://a.cn/post/19574936361/a",
+        "问题只会增加。We are doomed.",
+    ],
+)
+def test_what_only_looks_like_a_wrong_form_is_right(text: str) -> None:
+    assert [(one.rule, one.span and one.span.words) for one in READER.read_text(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "words"),
+    [
+        ("十三月5日召开", "C-04", "十三月5日"),
+        ("费率由15%～10%不等", "C-04", "15%～10%"),
+        ("利率为1—2%", "N-03", "1—2%"),
+        ("用时3天-5天", "N-07", "-"),
+        ("三，加强管理", "P-10", "三，"),
+        ("二十三.加强管理", "P-10", "二十三."),
+        ("（四）、加强管理", "P-09", "（四）、"),
+        ("工行、等银行", "P-07", "、"),
+        ("新阶段--高质量发展", "P-05", "--"),
+        ("负责人电话19574936361", "C-09", "19574936361"),
+        ("已通过Beta测试.", "P-04", "."),
+    ],
+)
+def test_wrong_forms_are_told(text: str, rule: str, words: str) -> None:
+    assert told(text, rule) == [words]
+
+
+def test_a_point_in_a_name_of_another_language_is_none_of_a_sentence() -> None:
+    [found] = [one for one in READER.read_text("作者特里.戴维斯来访") if one.rule == "P-04"]
+    assert found.span
+    assert found.span.fix == "·"

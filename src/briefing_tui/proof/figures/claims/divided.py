@@ -22,7 +22,9 @@ _LABEL_BEGINS = re.compile("^(?:其中|包括|包含|涵盖|含|[和及与])[:�
 _CLAUSE = re.compile("[，；：。]")
 _WITHIN = re.compile("其中|包括|包含|(?:^|，)含")
 """Behind parts it opens those of the last of them."""
-_NOT_PLAIN = re.compile("同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及|(?:[由从]|[提增降减升][高加低少]?[到至])\\Z")
+_NOT_PLAIN = re.compile(
+    "同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及|(?:[由从]|[提增降减升][高加低少]?[到至])\\Z"
+)
 _COUNTED_OFF = ("一", "二", "三", "四", "五", "六", "七", "八", "九")
 _EXCLUSIVE = tuple(
     tuple(re.compile(word) for word in pair)

@@ -14,6 +14,7 @@ from briefing_tui.proof.figures.asides import without_asides
 from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.ratios import structures
 from briefing_tui.proof.figures.claims.subsets import subsets
+from briefing_tui.proof.figures.doubts import is_doubtful
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
@@ -117,4 +118,5 @@ def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:
         for remark in said(sentence, relation, sentence):
             if (remark.start, remark.end) not in seen:
                 seen.add((remark.start, remark.end))
-                yield remark
+                if not is_doubtful(sentence, remark):
+                    yield remark

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
 from briefing_tui.proof.remark import CHINESE, CLOSING, OPENING, Remark
-from briefing_tui.proof.rules.joined_names import joins_names
+from briefing_tui.proof.rules.joined_names import begins_a_way, joins_names
 from briefing_tui.proof.rules.labels import ends_a_label
 from briefing_tui.proof.rules.place_names import FOREIGN
 from briefing_tui.text.characters import HAN
@@ -208,7 +208,9 @@ def _alone(text: str, clause: list["re.Match[str]"]) -> list["re.Match[str]"]:
     left = [
         one for one in clause if not joins_names(text, *one.span()) and not _MENU.match(text, one.start())
     ]
-    return left if len(left) == 1 else []
+    if len(left) != 1 or (len(clause) > 1 and begins_a_way(text, left[0].start())):
+        return []
+    return left
 
 
 def _may_be_dots(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The words of the house: right words and the wrong forms that are met for them. Pure; `read_terms` takes the parsed file.
 
 In a wrong form `#` stands for one digit, so that 截止# is 截止9月末 and not 截止阀. A form that is a part of the right word counts only
-where the right word does not stand.
+where the right word does not stand. In a word of `but` … stands for up to ten characters of the same clause: 做出…成绩.
 """
 
 import functools
@@ -16,6 +16,7 @@ LIMIT = 5_000
 """Terms of one file."""
 LENGTH = 60
 """Characters of one word."""
+_SOME = r"[^，。；：！？\n]{0,10}?"
 
 
 class Term(NamedTuple):
@@ -88,7 +89,7 @@ def _compiled(terms: Terms) -> "tuple[re.Pattern[str] | None, dict[str, re.Patte
             own: dict[str, list[str]] = {}
             for word in sorted(words, key=lambda word: (-len(word), word)):
                 for first in "0123456789" if word[0] == "#" else word[0]:
-                    own.setdefault(first, []).append(_expression(word) if name == "t" else re.escape(word))
+                    own.setdefault(first, []).append(_expression(word) if name == "t" else _wider(word))
             for first, some in own.items():
                 parts.setdefault(first, []).append(f"(?P<{name}{at}>{'|'.join(some)})")
     if not parts:
@@ -106,3 +107,8 @@ def _expression(word: str) -> str:
     """A wrong form as a regular expression; what `#` stands for is looked at and not taken."""
     body, digit = word.removesuffix("#"), word.endswith("#")
     return re.escape(body).replace(r"\#", "[0-9]") + ("(?=[ ]?[0-9])" if digit else "")
+
+
+def _wider(word: str) -> str:
+    """A longer word in which a wrong form is right, as a regular expression."""
+    return re.escape(word).replace("…", _SOME)

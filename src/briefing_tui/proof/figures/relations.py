@@ -13,6 +13,7 @@ from briefing_tui.proof.figures.asides import WithoutAsides, without_asides
 from briefing_tui.proof.figures.asking import each_said
 from briefing_tui.proof.figures.claims.subsets import subsets
 from briefing_tui.proof.figures.cues import CHINESE, any_of
+from briefing_tui.proof.figures.doubts import is_doubtful
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
@@ -120,4 +121,5 @@ def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:
     for remark in each_said(sentence, asked, sentence):
         if (remark.start, remark.end) not in seen:
             seen.add((remark.start, remark.end))
-            yield remark
+            if not is_doubtful(sentence, remark):
+                yield remark

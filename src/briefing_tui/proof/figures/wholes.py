@@ -10,7 +10,7 @@ from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentenc
 from briefing_tui.proof.remark import Remark
 
 _AMONG = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、])(?:(?<![初高集途空])中|中(?!{SLOT}))(?!心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|里(?![程面弄外])，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})",
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,8}})(?:(?<![其、集])(?:(?<![初高集途空])中|中(?!{SLOT}))(?!文|类|方|东|亚|华|旬|午|游|段|秋|考|超|甲|奖|毒|断|转|稻|晚|成药|草药|心|国|央|小|介|间|期|层|等|部|标|西|级|型|学|专|职|高|医|药|低|共|铁)，?|(?<![英公海华])里(?![程面弄外])，?|(?<=[乡镇县村市区])有)(?P<said>{WORDS}{{0,30}})(?P<part>{SLOT})",
     "中里有",
 )
 _HAVE = Phrase(
@@ -64,13 +64,21 @@ _DEED = re.compile(
 _JOINED = re.compile(f"{SLOT}[^，；、\ue000-\ue190]*[和及与、][^，；、\ue000-\ue190]*\\Z")
 """What one figure is joined to."""
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
-_AVERAGE = re.compile(f"(?:均|每[日天月周年]|平均){WORDS}{{0,8}}\\Z")
+_AVERAGE = re.compile(f"(?:均|每[日天月周年亩人户]|平均|单产){WORDS}{{0,8}}\\Z")
 """An average, and some of those that it is taken of: 日均42万辆次，其中4月4日48.6万辆次; 人均3.6万元，其中城镇4.8万元."""
+_NEAR = 40
+"""Characters before shares that say of what they are."""
 _LESS_NOW = re.compile("(?:减少?|降|压[减降缩]|缩减|精简|整合|合并|优化|调整)[至到为成]\\Z")
 _GONE = re.compile(GONE)
 """What left a number is no part of what is left: 由76家减少至18家，其中注销57家."""
 _OBJECT = re.compile("(?:发展|实施|建设|建成|培育|打造|谋划|储备|引进|安排|落地|新建)[一-鿿]{2,8}\\Z")
 """A deed and what came of it, which is counted and is no part of those that did it."""
+_COUNTED = re.compile("(项目|企业|机构|活动|站点|基地|场馆|设施|工程|案件|合同|产品)[近约超达共为有]*\\Z")
+"""What is counted by another figure: 8个枢纽中，新开工项目70个."""
+_CLASS = re.compile("级|以[上下]")
+"""男子61公斤级比赛中: no amount, but the name of a class."""
+_OF_ITS_OWN = re.compile("岁|学历|女性|男性|少数民族|党员|世界|全球|总吨|吨位")
+"""Words of shares that are no parts of one whole."""
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 
 
@@ -89,6 +97,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
                 or (_LESS_NOW.search(text[: found.start("whole")]) and _GONE.search(found["said"]))
                 or _BOUND.match(text, found.end())
                 or part.value <= _with_those_before(sentence, text, found, whole)
+                or _CLASS.match(found["noun"])
             ):
                 continue
             if _CHANGE.search(text[: found.start("whole")]) and any(
@@ -136,6 +145,9 @@ def _same_noun(first: str, rest: str, said: str) -> bool:
     if _DEED.match(rest) or (first and rest.startswith(first)) or said.endswith("的有"):
         return True
     noun = _NOUN.match(rest)
+    counted = _COUNTED.search(said)
+    if noun is None and counted is not None and first and counted[1] not in first:
+        return False
     if noun is None:
         return not _OBJECT.search(said) or not first or first[-2:] in said
     return not first or first.startswith(noun[0]) or first.endswith(noun[0])
@@ -150,6 +162,8 @@ def _same_noun_before(text: str, found: "re.Match[str]") -> bool:
 def _shares(sentence: Sentence) -> Iterator[Remark]:
     """Shares of one whole that are more than it together."""
     for found in _SHARES.of(sentence):
+        if _OF_ITS_OWN.search(sentence.skeleton[max(0, found.start() - _NEAR) : found.start()]):
+            continue
         parts = [sentence.at(char) for char in found["list"] if "\ue000" <= char <= "\ue190"]
         total = sum(part.value for part in parts)
         if all(part.is_share for part in parts) and total > 100 + len(parts) * max(

@@ -24,6 +24,8 @@ _NUMERIC = re.compile(
 _WEEKDAY = re.compile(
     r"[ ]?[（(，,]?[ ]?(?:星期|礼拜|周)(?P<name>[一二三四五六日天])(?![报刊年期到至起边岁])"
 )
+_ABOUT = re.compile("(?<!十)(?:一二|二三|三四|四五|五六|六七|七八|八九)[ ]?[月日号]")
+"""Some month or other: 二三月."""
 _NAMES = "一二三四五六日"
 _LUNAR = re.compile("(?:农历|阴历|夏历|旧历)[^，。；]{0,8}\\Z")
 _TO = re.compile(r"[ ]?起?[ ]?(?:—+|–|～|~|至|到|-)[ ]?(?:当日|当天)?\Z")
@@ -34,6 +36,9 @@ _YEARS = re.compile(
 _RANGE = re.compile(
     r"(?<![0-9A-Za-z./-])(?P<low>[0-9]+(?:\.[0-9]+)?)(?P<unit>%|％|万亿元|亿元|万元|元|亿|万)?[ ]?[～~][ ]?(?P<high>[0-9]+(?:\.[0-9]+)?)(?P<last>%|％|万亿元|亿元|万元|元|亿|万)?(?![0-9.])"
 )
+_BACKWARDS = re.compile("(?:距今|公元前|零下|负)[约近大概]?\\Z")
+_AGO = re.compile("[余多]?年[之以]?前")
+"""What is counted from the later to the earlier: 距今3.8万～1.8万年."""
 _LATER = re.compile(
     "将|拟|预计|计划|力争|之前|以前|截止|截至|期限|有效|到期|目标|规划|至|定于|敬请|请于|报名|前完成|底前|日前完成|起施行|起实施|起执行|为期|以内|届时|为止|期间|开幕|日前|前[，。；、将]"
 )
@@ -89,6 +94,8 @@ def dates(text: str, context: Context) -> Iterator[Remark]:
 
 
 def _read(found: "re.Match[str]") -> _Date | None:
+    if _ABOUT.search(found[0]):
+        return None
     try:
         year = parse_number(found["year"]) if found["year"] else None
         day = found["day"] or found["open"]
@@ -235,5 +242,13 @@ def _ranges(text: str) -> Iterator[Remark]:
             yield Remark(found.start(), found.end(), None, _("the end lies before the beginning"))
     for found in _RANGE.finditer(text) if "～" in text or "~" in text else ():
         same = found["unit"] is None or found["unit"] == found["last"]
-        if same and float(found["low"]) > float(found["high"]):
+        if same and float(found["low"]) > float(found["high"]) and not _counts_backwards(text, found):
             yield Remark(found.start(), found.end(), None, _("the end lies before the beginning"))
+
+
+def _counts_backwards(text: str, found: "re.Match[str]") -> bool:
+    start = found.start()
+    return (
+        _AGO.match(text, found.end()) is not None
+        or _BACKWARDS.search(text, max(0, start - 6), start) is not None
+    )

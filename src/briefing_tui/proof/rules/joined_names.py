@@ -145,6 +145,12 @@ def _joins(words_before: str, words_behind: str) -> bool:
     return any(one.search(left) and other.match(right) for one, other in _BY_LAST.get(left[-1], ()))
 
 
+def begins_a_way(text: str, start: int) -> bool:
+    """Whether what stands before the dash at `start` is a place, so that others behind it are the next ones: 大同—怀来—天津南."""
+    words = _RUN_BEFORE.search(text[max(0, start - _REACH) : start])[0]  # type: ignore[index]  # matches the empty string too
+    return len(words) <= _SHORT + 1 or _ends_in_a_name(words)
+
+
 def _both_are_names(ends: _Ends, name: int) -> bool:
     """Whether both ends are names by themselves, or that before the dash is one and the other is short or followed by what is between
     two places. `name` are the characters of the name behind the dash.

@@ -22,9 +22,10 @@ _DIGITS = re.compile(
     re.MULTILINE,
 )
 _NUMERALS = re.compile(
-    rf"^([ \t\u3000]*{NUMERAL})(?:[ ]?[.．，,]|。(?=.)|[ ]+、|[：:；;](?!{NUMERAL}))|(?<=[：；。])({NUMERAL})[.．](?=[{HAN}{OPENING}])",
+    rf"^([ \t\u3000]*{NUMERAL})(?:[ ]?[.．]|(?<![一二三四五六七八九零〇百千].)(?<!二十.)[ ]?[，,]|。(?=.)|[ ]+、|[：:；;](?!{NUMERAL}))|(?<=[：；。])({NUMERAL})[.．](?=[{HAN}{OPENING}])",
     re.MULTILINE,
 )
+"""二十三，糖瓜粘 and 三六九，往外走 are verse."""
 _LABELLED = re.compile(
     rf"(?:^|(?<=[。：；，]))[ \t\u3000]*(?:[（(](?:{NUMERAL}|[0-9０-９]{{1,3}}|[A-Za-z])[）)]|[①-⑳⑴-⒇㈠-㈩]|{NUMERAL}|[0-9０-９]{{1,2}})[ \u3000]*\Z",
     re.MULTILINE,

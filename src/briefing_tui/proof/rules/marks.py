@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from briefing_tui.i18n import _
 from briefing_tui.model.finding import HINT
 from briefing_tui.proof.remark import CHINESE, CLOSING, OPENING, Remark
-from briefing_tui.proof.rules.joined_names import joins_names
+from briefing_tui.proof.rules.joined_names import begins_a_way, joins_names
 from briefing_tui.proof.rules.labels import ends_a_label
+from briefing_tui.proof.rules.place_names import FOREIGN
 from briefing_tui.text.characters import HAN
 
 _BEFORE = f"{HAN}{CLOSING}％%…—"
@@ -40,6 +41,10 @@ _POINT = re.compile(rf"[.．](?:(?![0-9A-Za-z])|(?<=[{HAN}{CLOSING}％%].))|｡"
 """A point that is none of a number or a Latin word: the only ones that may be a stop."""
 _WORD = 200
 """Characters of an address that a point may end."""
+_ENGLISH = re.compile(r"(?:\A|[。！？；：”])[ ]*[A-Za-z][A-Za-z',-]*(?:[ ][A-Za-z',-]+)+\Z")
+"""A sentence of another language, which ends in a point."""
+_FOREIGN_END = re.compile(rf"[{FOREIGN}]{{2}}\Z")
+_FOREIGN_BEGIN = re.compile(rf"[{FOREIGN}]{{2}}")
 _LABEL = re.compile(r"[ \t\u3000]{0,40}[（(]?[零〇一二三四五六七八九十百]{1,4}[）)]?\Z")
 _ELLIPSIS = re.compile(r"[.．]{2,}|。{3,}|·{3,}|[‥⋯]+|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|(?<!…)…{5}(?!…)")
 _DOTS = ("..", "．．", ".．", "．.", "。。。", "···", "‥", "⋯", "…")
@@ -53,6 +58,8 @@ _BEHIND_DASH = re.compile(rf"[ ]{{0,4}}(?=[{_AFTER}0-9A-Za-z])")
 _ALIKE = frozenset(("——", "――", "──"))
 """The dash, and what is drawn as it is."""
 _ENDS_OF_RANGE = re.compile("[0-9][年月日时分点度%％℃]-{2}[ ]?[0-9]")
+_OPTION = re.compile("--[a-z]{2}")
+"""Of a command: --snapshot."""
 _SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—―─][ ]?(?=[{HAN}{OPENING}])")
 _MENU = re.compile("(?<=】)[–—―─]【")
 """Steps of a menu."""
@@ -76,9 +83,9 @@ _AFTER_DOTS = re.compile(
 )
 _FIRST = re.compile(r"(?:^[ \t\u3000]*|(?<=[（“‘《【]))[，。、；：](?![，。、；：”’）》】])", re.MULTILINE)
 _EXTRA = re.compile(
-    r"、[ ]?(?=等(?!级(?!别)|离子|额(?!度|外)|于|待(?!遇)|候(?!选|补)|价(?!格)|温(?:层|线|面|变)|高(?:线|距|面)|效(?!果|应|益|率|能)|差(?!异|距|别|额|旅)"
+    r"、[ ]?(?=等(?!级(?!别)|离子|额(?!度|外)|于|待(?!遇)|候(?!选|补)|价(?!格)|温(?:层|线|面|变)|高(?:线|距|面|耕|种|植)|效(?!果|应|益|率|能)|差(?!异|距|别|额|旅)"
     r"|腰|边(?:三|长|形)|式(?!样)|同(?!志|学|事|类|行|业|盟|乡|期|步)|线(?:体|性)|距(?!离)|份(?!额)|身(?!份|体|心|边)|保(?:测|备|二|三|2|3|整|建)|位(?:基|面)|值(?!班|得)|闲|压(?:线|面|变)"
-    r"|轴|爱|角(?:三|形)|次(?![级要生高新])|第(?!三方|[一二三]产业|[一二三四五六七八九十0-9]+批)|我(?![省市县国州区校院行]|公司|集团|协会|中心)|你|他(?!国|省|地)|她))"
+    r"|轴|爱|量(?:替|置|代|关|交)|车(?=[、，。；时])|角(?:三|形)|次(?![级要生高新])|第(?!三方|[一二三]产业|[一二三四五六七八九十0-9]+批)|我(?![省市县国州区校院行]|公司|集团|协会|中心)|你|他(?!国|省|地)|她))"
 )
 _QUOTED = re.compile(
     "|".join(
@@ -136,9 +143,11 @@ def points_as_stops(text: str) -> Iterator[Remark]:
             continue
         if text[at - 1 : at] in _POINTS or text[at + 1 : at + 2] in _POINTS:
             continue  # P-06's
-        if text[at - 1].isascii() and _ends_in_a_name(text[max(line, at - _WORD) : at]):
+        words = text[max(line, at - _WORD) : at]
+        if text[at - 1].isascii() and (_ends_in_a_name(words) or _ENGLISH.search(words)):
             continue
-        yield Remark(at, at + 1, "。")
+        is_in_a_name = _FOREIGN_END.search(words) and _FOREIGN_BEGIN.match(text, at + 1)
+        yield Remark(at, at + 1, "·" if is_in_a_name else "。")
 
 
 def _ends_in_a_name(line: str) -> bool:
@@ -194,6 +203,8 @@ def _long_dashes(text: str) -> Iterator[Remark]:
         behind = _BEHIND_DASH.match(text, found.end())
         if before is None or behind is None or _ENDS_OF_RANGE.match(text, max(0, found.start() - 2)):
             continue
+        if _OPTION.match(text, found.start()):
+            continue
         blanks = len(before[0]) - len(before[0].rstrip(" "))
         yield Remark(found.start() - blanks, behind.end(), "——")
 
@@ -218,7 +229,9 @@ def _alone(text: str, clause: list["re.Match[str]"]) -> list["re.Match[str]"]:
     left = [
         one for one in clause if not joins_names(text, *one.span()) and not _MENU.match(text, one.start())
     ]
-    return left if len(left) == 1 else []
+    if len(left) != 1 or (len(clause) > 1 and begins_a_way(text, left[0].start())):
+        return []
+    return left
 
 
 def _may_be_dots(text: str) -> bool:

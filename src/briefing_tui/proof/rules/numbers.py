@@ -111,7 +111,7 @@ def large_ranges(text: str) -> Iterator[Remark]:
 
 def _ranges(text: str, units: str) -> Iterator[Remark]:
     for found in _RANGE.finditer(text):
-        if found["unit"][-1] not in units or _value(found["low"]) >= _value(found["high"]):
+        if found["unit"][-1] not in units or not 0 < _value(found["low"]) < _value(found["high"]):
             continue
         if _is_year(found["low"]) and not _is_year(found["high"]):
             continue
@@ -191,9 +191,23 @@ def _hyphens(text: str, first: int, last: int) -> Iterator[Remark]:
     for found in _HYPHEN.finditer(text, first, last):
         left, right = found["left"] or "", found["right"] or ""
         whole = found["low"].endswith(("日", "月", "年"))
-        if not left and not right and not whole:
+        if (not left and not right and not whole) or _is_less(found):
             continue
         if not left and not whole and right in _NUMBERED_BY:
             continue
         dates = whole or (left or right) in _DATES or ("月" in found["high"])
         yield Remark(found.end("low"), found.start("high"), "—" if dates else "～")
+
+
+def _is_less(found: "re.Match[str]") -> bool:
+    """Whether it is a subtraction: 365天-104天."""
+    high = found["high"]
+    if (
+        not found["left"]
+        or found["left"] != found["right"]
+        or found["left"] in _DATES
+        or not high[0].isdigit()
+    ):
+        return False
+    low = found["low"].removesuffix(found["left"]).strip()
+    return "月" not in high and "年" not in high and _value(low) > _value(high)

@@ -1,7 +1,9 @@
 """C-09: personal data that belongs in no bulletin: identity cards, mobile numbers, bank cards, mail addresses. Pure."""
 
+import bisect
 import datetime as dt
 import re
+import sys
 from collections.abc import Iterator
 
 from briefing_tui.i18n import _
@@ -23,6 +25,8 @@ _NAMED = re.compile(
 _NAMES = ("身份", "证件", "护照", "账", "帐", "卡号")
 """One of these is in what such a word begins with."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}", re.ASCII)
+_ADDRESS = re.compile(r"https?://[^\s，。；！？）》”]{1,2000}", re.ASCII)
+"""Of a page: its numbers are those of articles."""
 _MONEY = re.compile(r"(?:\.[0-9]+)?[ ]?(?:元|万|亿|吨|千|个|次|美元|人|股|位|号文|平方|立方|公里)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -34,10 +38,11 @@ def personal_data(text: str) -> Iterator[Remark]:
     """
     text = text.translate(_WIDE) if _HAS_WIDE.search(text) else text
     told = set()
+    addresses = [found.span() for found in _ADDRESS.finditer(text)] if "://" in text else []
     for found in _DIGITS.finditer(text):
         number = re.sub("[ -]", "", found[0])
         kind = _kind(number)
-        if kind and not _MONEY.match(text, found.end()):
+        if kind and not _MONEY.match(text, found.end()) and not _is_inside(addresses, found.start()):
             told.add(found.start())
             yield Remark(found.start(), found.end(), None, kind)
     for found in _DOTTED.finditer(text):
@@ -56,7 +61,14 @@ def personal_data(text: str) -> Iterator[Remark]:
             yield Remark(found.start(name), found.end(name), None, kind)
     if "@" in text:
         for found in _MAIL.finditer(text):
-            yield Remark(found.start(), found.end(), None, _("a mail address"))
+            if not _is_inside(addresses, found.start()):
+                yield Remark(found.start(), found.end(), None, _("a mail address"))
+
+
+def _is_inside(spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether a place lies in one of some spans, which are in order."""
+    at = bisect.bisect_right(spans, (place, sys.maxsize)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _kind(number: str) -> str:

@@ -41,6 +41,6 @@ LENGTHS = tuple(sorted({len(name) for name in PLACES}, reverse=True))
 
 FOREIGN = (
     "阿埃艾奥贝伯茨蒂恩尔菲弗戈格赫霍吉贾杰卡凯柯科克肯库拉莱勒雷里利隆卢鲁伦罗洛玛曼蒙米莫姆穆纳娜尼诺努帕佩皮珀普奇恰乔琼萨塞赛瑟森什圣斯丝苏索塔泰坦特廷图托瓦韦维沃乌"
-    "希锡辛雅亚耶伊尤扎詹兹佐达德迪多法夫巴比波布哈加马内西兰古丹丁安连茵代"
+    "希锡辛雅亚耶伊尤扎詹兹佐达德迪多法夫巴比波布哈加马内西兰古丹丁安连茵代戴"
 )
 """Characters that names of other languages are written with."""

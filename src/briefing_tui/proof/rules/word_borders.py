@@ -65,6 +65,18 @@ def is_right(text: str, start: int, unit: str) -> bool:
     return not _is_common(unit) and _is_over_a_border(unit, before, after)
 
 
+def lies_over_a_border(text: str, start: int, end: int) -> bool:
+    """Whether the characters from `start` to `end` belong to two words: 部暑 in 多部暑期片, 核消 in 审核消防水源. Of what may be both,
+    as 工行 in 工行业务, nothing is said.
+    """
+    if end - start != _WORD:
+        return False
+    words = _common_words()
+    if text[start - 1 : start + 1] in words:
+        return True
+    return text[end - 1 : end + 1] in words and text[end : end + 2] not in words
+
+
 def _is_a_cry(text: str, start: int, end: int) -> bool:
     """Whether the two are all that a quotation says, or begin the name of a song: “号子号子”, 《国旗国旗真美丽》."""
     opening = text[start - 1 : start]

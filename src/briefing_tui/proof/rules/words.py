@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.remark import Context, Remark
-from briefing_tui.proof.rules.word_borders import is_right
+from briefing_tui.proof.rules.word_borders import is_right, lies_over_a_border
 from briefing_tui.text.characters import HAN
 
 
@@ -158,5 +158,7 @@ def _doubled_units(text: str) -> Iterator[Remark]:
 def confusable_words(text: str, context: Context) -> Iterator[Remark]:
     """W-01: the wrong forms of the house's term file; the fix is a word, so a person takes it."""
     for start, end, term in context.terms.places(text):
+        if lies_over_a_border(text, start, end):
+            continue
         note = f"（{term.note}）" if term.note else ""
         yield Remark(start, end, None, _("{word} is meant?{note}").format(word=term.right, note=note))

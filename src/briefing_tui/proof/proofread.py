@@ -19,6 +19,7 @@ from briefing_tui.proof.long_texts import LONG, AtOnce, Found, LongReading, of_r
 from briefing_tui.proof.passage import BODY, Passage, passages
 from briefing_tui.proof.remark import Context, Remark
 from briefing_tui.proof.rule_table import BEYOND, RULES, Rule
+from briefing_tui.proof.rules.agreement import numbered_items, references_to_items
 from briefing_tui.proof.rules.sequence import Repeat, against_the_issue_before, cross_references, repeats
 from briefing_tui.proof.terms import Terms
 
@@ -93,6 +94,8 @@ class Proofreader:
         """All findings of a text that is no issue. Their selection is None and their spans count in the whole text."""
         passage = Passage(Selection(), BODY, text)
         found = self._texts((passage,), Context(None, self._terms))
+        if "C-03" not in self._off and (items := numbered_items(text)) > 1:
+            found += [(passage, _RULES["C-03"], remark) for remark in references_to_items(text, items)]
         found.sort(key=lambda row: (row[2].start, self._order[id(row[1])]))
         return tuple(_finding(*row)._replace(selection=None) for row in found)
 

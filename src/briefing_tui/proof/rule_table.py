@@ -9,6 +9,7 @@ from briefing_tui.proof.figures.claims import ratios
 from briefing_tui.proof.passage import Passage
 from briefing_tui.proof.remark import Context, Remark
 from briefing_tui.proof.rules import (
+    agreement,
     consistency,
     dates,
     labels,
@@ -94,6 +95,7 @@ RULES: tuple[Rule, ...] = (
         "C-02", HINT, N_("part larger than the whole"), "", relations.parts_above_the_whole, by_sentence=True
     ),
     Rule("C-03", ERROR, N_("order of numbers"), "", sequence.numbering, across=True),
+    Rule("C-03", ERROR, N_("parts that disagree"), "", agreement.agreement, across=True),
     Rule("C-04", ERROR, N_("impossible date"), "", informed=dates.dates),
     Rule("C-06", ERROR, N_("doubled word"), "", words.doubled_words),
     Rule("C-06", ERROR, N_("placeholder"), "", placeholders.placeholders),

@@ -38,13 +38,17 @@ class Terms(NamedTuple):
     def places(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Where a wrong form stands: characters, half-open, and its entry; from left to right, none over another.
 
-        Looked for where a first character of one stands, among the entries that begin with it: so thousands of terms cost little more
-        than a few.
+        Looked for where the first two characters of one stand, among the entries that begin with them: so thousands of terms cost little
+        more than a few.
         """
         firsts, by_first = _compiled(self)
         end = 0
         for at in firsts.finditer(text) if firsts is not None else ():
-            if at.start() < end or (found := by_first[at[0]].match(text, at.start())) is None:
+            start = at.start()
+            if start < end:
+                continue
+            pattern = by_first.get(text[start : start + 2]) or by_first.get(at[0])
+            if pattern is None or (found := pattern.match(text, start)) is None:
                 continue
             end = found.end()
             name = found.lastgroup or ""
@@ -82,20 +86,45 @@ def _is_word(value: object) -> bool:
 
 @functools.lru_cache(maxsize=8)
 def _compiled(terms: Terms) -> "tuple[re.Pattern[str] | None, dict[str, re.Pattern[str]]]":
-    """One expression for all first characters, and one for what begins with each; group names tell the entry."""
+    """One expression for all beginnings, and one for what begins with each two characters, or with the one of a word of one; group names
+    tell the entry.
+    """
     parts: dict[str, list[str]] = {}
     for at, term in enumerate(terms.entries):
         for name, words in (("k", {*term.but, *_longer(term)}), ("t", set(term.wrong))):
             own: dict[str, list[str]] = {}
             for word in sorted(words, key=lambda word: (-len(word), word)):
-                for first in "0123456789" if word[0] == "#" else word[0]:
+                for first in _beginnings(word):
                     own.setdefault(first, []).append(_expression(word) if name == "t" else _wider(word))
             for first, some in own.items():
                 parts.setdefault(first, []).append(f"(?P<{name}{at}>{'|'.join(some)})")
     if not parts:
         return None, {}
-    firsts = re.compile(f"[{''.join(map(re.escape, parts))}]")
+    for first in [first for first in parts if len(first) == 2]:
+        parts[first] += parts.get(first[0], []) if len(first[0]) == 1 else []
+    singles = "".join(re.escape(first) for first in parts if len(first) == 1)
+    begins, seconds = (
+        "".join(sorted({re.escape(first[at]) for first in parts if len(first) == 2})) for at in (0, 1)
+    )
+    firsts = re.compile(
+        "|".join(
+            [*([f"[{begins}](?=[{seconds}])"] if begins else []), *([f"[{singles}]"] if singles else [])]
+        )
+    )
     return firsts, {first: re.compile("|".join(some)) for first, some in parts.items()}
+
+
+def _beginnings(word: str) -> list[str]:
+    """The first two characters; each digit for a `#`."""
+    firsts = "0123456789" if word[0] == "#" else word[0]
+    seconds = (
+        [""]
+        if len(word) == 1 or word[1:] == "#" or word[1] == "…"
+        else list("0123456789")
+        if word[1] == "#"
+        else [word[1]]
+    )
+    return [first + second for first in firsts for second in seconds]
 
 
 def _longer(term: Term) -> list[str]:

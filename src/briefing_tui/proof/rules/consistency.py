@@ -4,11 +4,11 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.passage import BODY, Passage
 from briefing_tui.proof.remark import Remark
+from briefing_tui.proof.rules.organisations import Name, named
 from briefing_tui.text.characters import HAN
 from briefing_tui.text.regions import REGIONS
 
@@ -52,19 +52,22 @@ _RATIO_WORD = re.compile("比|分险|分担|风险|按|配")
 _SHARE_WORD = re.compile("比例|分险|分担|风险|按|配")
 
 _SUFFIX = "省|市|州|县|区|自治区|自治州|壮族自治区|回族自治区|维吾尔自治区"
+_BEFORE_STEM = f"(?:(?<![{HAN}])|(?<=[与和由向及同对从到给赴在的]))"
 _STEM = re.compile(
-    rf"(?<![{HAN}])([{HAN}]{{2}})(?:省|市|州|县)(?=[{HAN}]{{0,6}}(?:担保|银行|农商|集团))|([{HAN}]{{2}})市(?=担保|融资担保|农商)"
+    rf"{_BEFORE_STEM}(?!中国|国家|全国|我国|[与和由向及同对在为从到给赴的])([{HAN}]{{2}})(?:省|市(?!场)|州|县)(?=[{HAN}]{{0,8}}(?:担保|银行|农商|集团|信用社|厅|局|委))|([{HAN}]{{2}})市(?=担保|融资担保|农商)"
+    rf"|{_BEFORE_STEM}(?!中国|国家|全国|我国|[与和由向及同对在为从到给赴的])([{HAN}]{{2}})(?=农村商业银行|农商银行|农商行|农村信用|村镇银行)"
 )
-_BANK = "农村商业银行|农商银行|农商行"
-_KIND = "农业信贷担保|农担|融资再担保|再担保|融资担保|信用担保|创业担保|担保|融担"
-_FORM = "(?:投资|控股|集团|股份|有限责任|有限|公司)+|协会"
+_BANK = "农村商业银行|农商银行|农商行|农村信用社联合社|农村信用联社|农信联社|农村信用合作联社|农村信用社|农信社|村镇银行"
+_KIND = "融资信用担保|农业信贷担保|农业融资担保|农担|融资性担保|融资再担保|再担保|融资担保|信用担保|创业担保|担保|融担"
+_FORM = "(?:投资|控股|集团|股份|有限责任|有限|公司)+|(?:行业|业)?协会"
 _NOT_BEHIND = "机体业贷行服工合费率额责能政产品对给放余圈代条方市事链计申"
 _FUNCTION = "与和由向及同对在为是等即经从了将的以并或于把被让给又也就该各全我本其联合携手推动"
-_VERB = "交流|介绍|表示|成功|召开|发布|推出|签约|承办|承诺|上线|举行|举办|荣获|积极|率先|负责人|党委|董事长|总经理|上门|参加|参与|主办|协办|牵头"
+_VERB = "组织|开展|近年来|累计|完成|落地|交流|介绍|表示|成功|召开|发布|推出|签约|承办|承诺|上线|举行|举办|荣获|积极|率先|负责人|党委|董事长|总经理|上门|参加|参与|主办|协办|牵头"
 """What an organisation does; behind 担保 it tells that a name has ended."""
 _LEFT_OUT = re.compile(
-    "省|市|州|县|区|自治区|自治州|壮族|回族|维吾尔|融资|信用|政策性|政府性|投资|控股|集团|股份|有限|责任|公司"
+    "省|市|州|县|区|自治区|自治州|壮族|回族|维吾尔|融资性?|信用|政策性|政府性|投资|控股|集团|股份|有限|责任|公司"
 )
+_CREDIT_UNION = re.compile("农村信用社联合社|农村信用合作联社|农村信用联社|农信联社|农村信用社")
 _OF_OUR_FIELD = re.compile("担保|农担|农商行")
 _FORM_ALONE = re.compile("省|市|州|县|区|自治区|自治州|壮族|回族|维吾尔|集团|股份|有限|责任|公司")
 """Of other groups 投资 and 控股 tell one from another."""
@@ -177,30 +180,39 @@ def _is_ratio(found: "re.Match[str]") -> bool:
     return _RATIO_WORD.search(before) is not None and not re.search("[点时午晚早]|日 ?\\Z", before)
 
 
-class _Use(NamedTuple):
-    passage: Passage
-    start: int
-    name: str
-
-
 def organisation_names(texts: tuple[Passage, ...]) -> Iterator[tuple[Passage, Remark]]:
     """C-07: one organisation under several names: 山西再担保, 山西省再担保集团. One remark at the first use of each rarer name."""
-    uses: dict[str, list[_Use]] = defaultdict(list)
-    pattern = _names(_places(texts))
-    for passage in texts:
-        if passage.field in {BODY, "title"}:
-            for found in pattern.finditer(passage.text):
-                uses[_core(found[0])].append(_Use(passage, found.start(), found[0]))
+    uses: dict[str, list[Name]] = defaultdict(list)
+    places = _places(texts)
+    pattern = _names(places)
+    read = tuple(passage for passage in texts if passage.field in {BODY, "title"})
+    for passage in read:
+        for found in pattern.finditer(passage.text):
+            uses[_core(found[0])].append(Name(passage, found.start(), found[0], ""))
+    for name in named(read, places):
+        uses[name.core].append(name)
+    told: dict[int, list[Remark]] = defaultdict(list)
     for same in uses.values():
-        names = Counter(use.name for use in same)
-        if len(names) < 2:
-            continue
-        usual = names.most_common(1)[0][0]
-        for name in names:
-            if name != usual and not _is_introduced(same, name):
-                first = next(use for use in same if use.name == name)
-                text = _("elsewhere {name}").format(name=usual)
-                yield first.passage, Remark(first.start, first.start + len(name), None, text)
+        for passage, remark in _several(same):
+            before = told[id(passage)]
+            if not any(one.start < remark.end and remark.start < one.end for one in before):
+                before.append(remark)
+                yield passage, remark
+
+
+def _several(same: list[Name]) -> Iterator[tuple[Passage, Remark]]:
+    """What is told of the names of one organisation."""
+    names = Counter(use.name for use in same)
+    if len(names) < 2:
+        return
+    usual = names.most_common(1)[0][0]
+    for name in names:
+        if name != usual and not _is_introduced(same, name):
+            first = next(use for use in same if use.name == name)
+            if first.may_be_short and any(map(first.follows, same)):
+                continue
+            text = _("elsewhere {name}").format(name=usual)
+            yield first.passage, Remark(first.start, first.start + len(name), None, text)
 
 
 def _names(places: frozenset[str]) -> "re.Pattern[str]":
@@ -225,12 +237,13 @@ def _places(texts: tuple[Passage, ...]) -> frozenset[str]:
 def _core(name: str) -> str:
     """What two names of one organisation have in common."""
     short = name.replace("农村商业银行", "农商行").replace("农商银行", "农商行").replace("融担", "担保")
-    short = short.replace("农业信贷担保", "农担")
+    short = short.replace("农业信贷担保", "农担").replace("行业协会", "协会").replace("业协会", "协会")
+    short = _CREDIT_UNION.sub("农信社", short)
     if not _OF_OUR_FIELD.search(short):
         return _FORM_ALONE.sub("", short)
     return _LEFT_OUT.sub("", short)
 
 
-def _is_introduced(same: list[_Use], name: str) -> bool:
+def _is_introduced(same: list[Name], name: str) -> bool:
     """Whether the text says that this is the long or short form of the other: （以下简称…）."""
     return any("简称" in use.passage.text[use.start : use.start + 60] for use in same if use.name == name)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
-from briefing_tui.proof.figures.asides import without_asides
+from briefing_tui.proof.figures.asides import in_one_measure, without_asides
 from briefing_tui.proof.figures.asking import said
 from briefing_tui.proof.figures.claims.ratios import structures
 from briefing_tui.proof.figures.claims.subsets import subsets
@@ -45,6 +45,8 @@ _BESIDE: dict[str, _Relations] = {
     "C-02": _OF_PARTS,
 }
 """Those of a whole and its parts, by rule, which are asked again without the growth and the shares between the two."""
+_SHORTER = ((without_asides, _BESIDE), (in_one_measure, {"C-02": _OF_PARTS}))
+"""Ways to shorten a sentence, each with what is asked of the shorter one."""
 
 
 class _Reading:
@@ -97,8 +99,9 @@ def _told(sentence: Sentence, rule: str, relations: _Relations) -> tuple[Remark,
     remarks = sentence.told.get(rule)
     if remarks is None:
         remarks = tuple(_of_one(sentence, relations))
-        if not remarks and (shorter := without_asides(sentence)) is not None:
-            remarks = tuple(map(shorter.placed, _of_one(shorter.sentence, _BESIDE[rule])))
+        for shortened, of_rule in _SHORTER:
+            if not remarks and rule in of_rule and (shorter := shortened(sentence)) is not None:
+                remarks = tuple(map(shorter.placed, _of_one(shorter.sentence, of_rule[rule])))
         sentence.told[rule] = remarks
     return remarks
 

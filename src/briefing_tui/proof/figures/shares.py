@@ -199,6 +199,9 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     ):
         return
     same = _alike(tuple(earlier), part)
+    if (together := _TOGETHER.search(sentence.skeleton, 0, place)) is not None:
+        yield from _unless_one_agrees(_of_several(same, together[0]), stated)
+        return
     if len(same) < 2 or not ahead.may_have_a_whole:
         return
     wholes = [one for one in same if one is part or not _is_a_part(sentence, one, part)]
@@ -213,6 +216,12 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     if _told_otherwise(sentence, part, same, stated):
         return
     yield from _unless_one_agrees(pairs, stated)
+
+
+def _of_several(same: list[Quantity], said: str) -> list[tuple[Quantity, Quantity]]:
+    """A级38家、B级26家，合计占…: the last figures together, and the one before them."""
+    counts = [2] if said[0] in "两二" else [3] if said[0] == "三" else range(2, len(same))
+    return [(_summed(same[:count], said)[0], same[count]) for count in counts if count < len(same)]
 
 
 def _told_otherwise(sentence: Sentence, part: Quantity, same: list[Quantity], stated: Quantity) -> bool:

@@ -19,10 +19,14 @@ _OPENS = re.compile(
     "其中|包括|包含|涵盖|分为|(?:^|，)含|(?:^|，)[按从][^，；]{1,12}[分看]|：[^，；、]*\\Z|[一1]是[^，；]*\\Z|，第一[^，；]*\\Z"
 )
 _LABEL_BEGINS = re.compile("^(?:其中|包括|包含|涵盖|含|[和及与])[:：]?")
+_BY_KINDS = re.compile("(?:^|，)按[^，；]{1,12}(?:划分|分类|分|看)")
+"""按注册资本划分：…: of all kinds."""
 _CLAUSE = re.compile("[，；：。]")
 _WITHIN = re.compile("其中|包括|包含|(?:^|，)含")
 """Behind parts it opens those of the last of them."""
-_NOT_PLAIN = re.compile("同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及|(?:[由从]|[提增降减升][高加低少]?[到至])\\Z")
+_NOT_PLAIN = re.compile(
+    "同比|环比|[比较]上|目标|计划|占|全[国省市县]|剩余|其余|均|带动|撬动|惠及|(?:[由从]|[提增降减升][高加低少]?[到至])\\Z"
+)
 _COUNTED_OFF = ("一", "二", "三", "四", "五", "六", "七", "八", "九")
 _EXCLUSIVE = tuple(
     tuple(re.compile(word) for word in pair)
@@ -71,13 +75,14 @@ def divided(all_: Sequence[Mention]) -> Iterator[Remark]:
         if _agrees(quantities, whole.quantity) or left_out(all_, whole, len(parts)):
             continue
         together = arithmetic.total(quantities)
-        is_all = _are_all(labels)
+        opening = all_[whole.number + 1].lead
+        is_all = _are_all(labels) or _BY_KINDS.search(opening) is not None
         if _are_counted_off(labels) and is_slip_of_a_sum(whole.quantity, quantities, chance=1):
             yield told(whole.quantity, quantities, written_sum(parts), together.middle)
             continue
         ratio = together.middle / whole.quantity.value if whole.quantity.value else 0
         if (is_all and abs(ratio - 1) < _FAR) or (
-            _OPENS.search(parts[0].lead) is not None
+            _OPENS.search(opening) is not None
             and is_slip_of_a_sum(whole.quantity, quantities, _chance(all_, parts))
         ):
             yield told(whole.quantity, quantities, written_sum(parts), together.middle)
@@ -104,7 +109,9 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
     for one in all_[whole.number + 1 :]:
         if _CLAUSE.search(one.lead):
             name = one.label
-        elif one.lead not in {"", "、", "和"}:
+        elif one.lead == "、":
+            name = ""
+        elif one.lead not in {"", "和"}:
             name = f"{name}{all_[one.number - 1].quantity.text}{one.label}"  # 5亿—10亿元机构
         if not opened:
             if _OPENS.search(one.lead) is None and one.lead[:1] != "，":

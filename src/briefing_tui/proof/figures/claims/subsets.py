@@ -17,7 +17,8 @@ _DEEDS = (
     ("受理|收到|接到|转办|交办|派单", "办结|答复|回复|审批通过|通过|结案|转办|交办|直接答复"),
     ("签约|储备", "开工|竣工|投产|落地"),
     ("下达|批复|到位|安排", "拨付|支付|下拨|使用|兑付"),
-    ("报名|参评|申报|参赛|推荐|参加[一-鿿]{2}", "入选|入围|获评|晋级|获奖|中标|评为"),
+    ("报名|参评|申报|参赛|推荐|投标|参加[一-鿿]{2}", "入选|入围|获评|晋级|获奖|中标|评为|立项|获批"),
+    ("到期", "解保|续贷|收回|结清|代偿|归还|偿还"),
     ("抽查|抽检|检查|抽取", "发现问题|不合格|合格|达标"),
     ("应[参缴收还办]|邀请|通知", "实[到参缴收际]"),
     ("收到|回收|收回|发放|发出", "有效"),
@@ -26,7 +27,7 @@ _DEEDS = (
 _HOW = "(?:目前|现|均|已|实际|最终|其中|现已|全部|按期|及时|如期|成功|共)*"
 _DONE = tuple(
     Phrase(
-        rf"(?:(?:{first})了?(?P<of>{WORDS}{{0,10}}?)(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})|(?P<all>{SLOT})(?P<who>{WORDS}{{0,8}}?)(?:{first})(?P<what>{WORDS}{{0,4}}))，"
+        rf"(?:(?:{first})了?(?P<of>{WORDS}{{0,10}}?)(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,6}})|(?P<all>{SLOT})(?P<who>{WORDS}{{0,8}}?)(?:{first})(?P<what>{WORDS}{{0,4}}))(?:，[^，；、\ue000-\ue190]{{1,12}})?，"
         rf"{_HOW}(?:(?:{then})了?(?P<said>{WORDS}{{0,8}}?)(?P<part>{SLOT})|(?P<some>{SLOT})(?P<nouns>{WORDS}{{0,4}}?)(?:{then}))",
         "，",
         "".join(sorted(set(re.findall("[一-鿿]", then)))),
@@ -42,6 +43,12 @@ _STANDING = Phrase(
     "已均完建开通实获被取考入合达参接签",
 )
 """120个行政村，130个已建成服务站."""
+_IS_DONE_NOW = Phrase(
+    rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,8}})，(?:目前|现|均)?已(?P<verb>[一-鿿]{{2}})(?P<part>{SLOT})(?=[，；、]|\Z)",
+    "已",
+)
+"""纳入名单的82户企业，已对接119户."""
+_MORE_NOW = re.compile("累计|达|增|超过|突破|发展|扩大|拓展|建成|计划|规划|目标|任务|新|今年|本年|预计|力争")
 _NOW_DONE = Phrase(
     rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,10}}?)(?:中)?(?:均?已经?|目前|实际)+(?:{'|'.join(then for _first, then in _DEEDS)}|完成|启动|实施|建成|落实|签约|接入)(?P<part>{SLOT})(?=[，；、]|\Z)",
     "已目实",
@@ -68,7 +75,7 @@ _IS_A_PART = re.compile(
 _CLAUSE_BEFORE = re.compile("[^，；：、（）()\ue000-\ue190]*\\Z")
 _VAGUE = frozenset("个项次种条类件")
 _NARROW = re.compile(
-    "(?:[女男]性?|青年|中青年|党员|少数民族|残疾|留守|低保|脱贫|涉农|普惠(?:型)?(?:小微|涉农)?|小微(?:企业)?|绿色|科技(?:型)?(?:企业)?|制造业|民营(?:企业)?|中长期|短期|首贷户?|信用|不良|逾期|农户|住户|线上|活期|定期|持证|在编|高级|专职|兼职|规上|规模以上)"
+    "(?:[女男]性?|青年|中青年|党员|少数民族|残疾|留守|低保|脱贫|涉农|普惠(?:型)?(?:小微|涉农)?|小微(?:企业)?|绿色|科技(?:型)?(?:企业)?|制造业|民营(?:企业)?|中长期|短期|首贷户?|信用|不良|逾期|农户|住户|线上|活跃|有效|优质|活期|定期|持证|在编|高级|专职|兼职|规上|规模以上)"
 )
 """What makes a noun narrower."""
 _BEGINS = re.compile("[^，；\ue000-\ue190]{0,6}[，；（(]?其中[:：，]?([^，；：\ue000-\ue190]{1,14})")
@@ -84,7 +91,7 @@ _OF_MANY = re.compile(
     "(?:职工|员工|干部|代表|人员|学员|会员|人口|人数|名单|队员|选手|教师|志愿者|总数|从业者?)\\Z"
 )
 _GENERAL = re.compile(
-    "(?:.*[省市县区州行社司构团局心国辖内系统]|各项|本外币|人民币|参[会训赛加评]|与会|出席|到会|现有|在[岗职册编]|全部|共有?|总|.*[年季月][末底]|.*(?:目前|现|截至.*))?(?:各项|本外币|人民币)?"
+    "(?:.*[省市县区州行社司构团局心国辖内系统]|各项|本外币|人民币|参[会训赛加评]|与会|出席|到会|现有|存量|在[岗职册编]|全部|共有?|总|.*[年季月][末底]|.*(?:目前|现|截至.*))?(?:各项|本外币|人民币)?"
 )
 """What stands before the noun of all of them."""
 
@@ -114,6 +121,7 @@ def subsets(sentence: Sentence) -> Iterator[Remark]:
     for found in (
         *_STANDING.of(sentence),
         *_NOW_DONE.of(sentence),
+        *(found for found in _IS_DONE_NOW.of(sentence) if not _may_be_more(sentence, found)),
         *_WITH.of(sentence),
         *_OF_THE_PART.of(sentence),
     ):
@@ -133,6 +141,13 @@ def subsets(sentence: Sentence) -> Iterator[Remark]:
         all_ = mentions(sentence)
         yield from _of_some_of_them(all_)
         yield from _behind_another(all_)
+
+
+def _may_be_more(sentence: Sentence, found: "re.Match[str]") -> bool:
+    """Whether more may be done by now than was told before: 计划建设20座，已建成25座."""
+    before = _CLAUSE_BEFORE.search(sentence.skeleton, 0, found.start("whole"))
+    words = (before[0] if before is not None else "") + found[0]
+    return _MORE_NOW.search(words) is not None or sentence.at(found["part"]).unit == "元"
 
 
 def _is_of_those(sentence: Sentence, found: "re.Match[str]") -> bool:

@@ -34,7 +34,7 @@ _RELATIONS: _Relations = (
 _OF_PARTS: _Relations = (
     (1, "[中里有占率包含]", wholes.parts_above),
     (2, "[，；、]", members.members_above),
-    (2, "[，、]", subsets),
+    (2, "[，、已]", subsets),
 )
 _BESIDE: dict[str, _Relations] = {
     "C-01": (

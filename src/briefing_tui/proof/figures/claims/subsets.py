@@ -132,7 +132,7 @@ def subsets(sentence: Sentence) -> Iterator[Remark]:
         part, whole = sentence.at(found["part"]), sentence.at(found["whole"])
         if found.re is _WITH.pattern and part.unit == "元":
             continue
-        if not any(
+        if found.re is _OF_THE_PART.pattern or not any(
             one.unit == part.unit and one.value >= part.value for one in sentence.before(found.start("whole"))
         ):
             yield from _told(part, whole)

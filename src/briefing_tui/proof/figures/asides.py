@@ -24,9 +24,7 @@ _OF_A_CHANGE = re.compile("[，；（(]其中[^，；]*[增减多少降]")
 _LISTS = re.compile("[，；]?[（(]?(?:其中|包括|包含|涵盖|含)")
 _LEAST = 1
 """Counted figures that do not suffice."""
-_PARTED = re.compile(
-    "其中|包括|包含|涵盖|，含|[：（(]|中，|[一二三]是|按[^，；]{1,12}[分看]|从[^，；]{1,12}看|合计|共"
-)
+_PARTED = re.compile("其中|包括|包含|涵盖|，含|[：（(]|中，|[一二三]是|[按从分][^，；]{1,12}[分看]|合计|共")
 """Without one of these no whole is told beside its parts."""
 
 

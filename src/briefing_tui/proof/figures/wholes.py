@@ -34,9 +34,9 @@ _OF_THEM = Phrase(
 )
 """审议34件，通过其中21件."""
 _INCLUDING = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})，(?:包括|包含|含)(?P<said>{WORDS}{{0,12}})(?P<part>{SLOT})",
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，（(](?:包括|包含|含(?!）))(?P<said>{WORDS}{{0,12}})(?P<part>{SLOT})",
     "包含",
-    "，",
+    "，（(",
 )
 _SHARE = Phrase(
     rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){WORDS}{{0,8}}的|占{WORDS}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})",

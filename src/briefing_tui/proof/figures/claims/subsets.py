@@ -18,6 +18,8 @@ _DEEDS = (
     ("签约|储备", "开工|竣工|投产|落地"),
     ("下达|批复|到位|安排", "拨付|支付|下拨|使用|兑付"),
     ("报名|参评|申报|参赛|推荐|投标|参加[一-鿿]{2}", "入选|入围|获评|晋级|获奖|中标|评为|立项|获批"),
+    ("注册登记|登记注册|备案|在册", "正常经营|正常营业|正常开业|开展业务|存续"),
+    ("实施|推进", "竣工|完工|建成|投产|交付"),
     ("到期", "解保|续贷|收回|结清|代偿|归还|偿还"),
     ("抽查|抽检|检查|抽取", "发现问题|不合格|合格|达标"),
     ("应[参缴收还办]|邀请|通知", "实[到参缴收际]"),
@@ -44,11 +46,18 @@ _STANDING = Phrase(
 )
 """120个行政村，130个已建成服务站."""
 _IS_DONE_NOW = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,8}})，(?:目前|现|均)?已(?P<verb>[一-鿿]{{2}})(?P<part>{SLOT})(?=[，；、]|\Z)",
+    rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{0,8}})，(?:目前|现|均)?已(?P<verb>[一-鿿]{{2}})(?P<part>{SLOT})(?=[，；、]|\Z)",
     "已",
 )
 """纳入名单的82户企业，已对接119户."""
-_MORE_NOW = re.compile("累计|达|增|超过|突破|发展|扩大|拓展|建成|计划|规划|目标|任务|新|今年|本年|预计|力争")
+_SAME_DEED = Phrase(
+    rf"(?P<deed>[一-鿿]{{2}})的?(?P<whole>{SLOT})(?P<noun>[一-鿿]{{0,8}})，(?:已|现已)?(?:完成(?P=deed)|(?P=deed)完成)(?P<part>{SLOT})(?=[，；、]|\Z)",
+    "完",
+)
+"""列入整治的277处点位，完成整治866处."""
+_MORE_NOW = re.compile(
+    "每|均|能力|累计|达|增|超过|突破|发展|扩大|拓展|建成|计划|规划|目标|任务|新|今年|本年|预计|力争"
+)
 _NOW_DONE = Phrase(
     rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,10}}?)(?:中)?(?:均?已经?|目前|实际)+(?:{'|'.join(then for _first, then in _DEEDS)}|完成|启动|实施|建成|落实|签约|接入)(?P<part>{SLOT})(?=[，；、]|\Z)",
     "已目实",
@@ -121,6 +130,7 @@ def subsets(sentence: Sentence) -> Iterator[Remark]:
     for found in (
         *_STANDING.of(sentence),
         *_NOW_DONE.of(sentence),
+        *_SAME_DEED.of(sentence),
         *(found for found in _IS_DONE_NOW.of(sentence) if not _may_be_more(sentence, found)),
         *_WITH.of(sentence),
         *_OF_THE_PART.of(sentence),

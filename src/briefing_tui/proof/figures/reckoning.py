@@ -63,9 +63,8 @@ _OF_ROLES = (
     moved_shares,
     of_both,
     moves_ahead,
-    divided,
 )
-_OF_WORDS = (shares, changes, averages, members, moves, ratios)
+_OF_WORDS = (shares, changes, averages, members, divided, moves, ratios)
 _ALL = frozenset((*_OF_ROLES, *_OF_WORDS))
 _NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[str]], ...] = (
     (multiples, frozenset(), frozenset("倍")),
@@ -101,9 +100,10 @@ _NEEDS: tuple[tuple[Callable[..., Iterator[Remark]], frozenset[str], frozenset[s
 def beside(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on a whole and its parts alone."""
     all_ = tuple(as_printed(one) for one in mentions(sentence))
-    for of_roles in (totals, rests, divided):
+    for of_roles in (totals, rests):
         yield from said(sentence, of_roles, all_)
-    yield from said(sentence, members, sentence, all_)
+    for of_words in (members, divided):
+        yield from said(sentence, of_words, sentence, all_)
 
 
 def reckoned(sentence: Sentence) -> Iterator[Remark]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import FEW, left_out, written_sum
 from briefing_tui.proof.figures.claims.members import names_overlap
-from briefing_tui.proof.figures.members import are_a_family
+from briefing_tui.proof.figures.members import are_a_family, has_a_rest
 from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, TOTAL, Mention
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.figures.slips import is_slip_of_a_sum
 from briefing_tui.proof.remark import Remark
@@ -65,7 +65,7 @@ _FAR = 0.5
 """How far parts that are all by their names may be from the whole."""
 
 
-def divided(all_: Sequence[Mention]) -> Iterator[Remark]:
+def divided(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
     for whole in all_:
         if whole.role not in {PLAIN, NOW, TOTAL} or not whole.is_counted or whole.quantity.rough:
             continue
@@ -78,6 +78,8 @@ def divided(all_: Sequence[Mention]) -> Iterator[Remark]:
         together = arithmetic.total(quantities)
         opening = all_[whole.number + 1].lead
         is_all = _are_all(labels) or _BY_KINDS.search(opening) is not None
+        if together.middle < whole.quantity.value and has_a_rest(sentence.skeleton, parts[-1].place):
+            continue
         if _are_counted_off(labels) and is_slip_of_a_sum(whole.quantity, quantities, chance=1):
             yield told(whole.quantity, quantities, written_sum(parts), together.middle)
             continue

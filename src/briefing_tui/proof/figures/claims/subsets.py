@@ -56,7 +56,7 @@ _SAME_DEED = Phrase(
 )
 """列入整治的277处点位，完成整治866处."""
 _MORE_NOW = re.compile(
-    "每|均|能力|累计|达|增|超过|突破|发展|扩大|拓展|建成|计划|规划|目标|任务|新|今年|本年|预计|力争"
+    "去年|上年|一期|二期|覆盖|每|均|能力|累计|达|增|超过|突破|发展|扩大|拓展|建成|计划|规划|目标|任务|新|今年|本年|预计|力争"
 )
 _NOW_DONE = Phrase(
     rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,10}}?)(?:中)?(?:均?已经?|目前|实际)+(?:{'|'.join(then for _first, then in _DEEDS)}|完成|启动|实施|建成|落实|签约|接入)(?P<part>{SLOT})(?=[，；、]|\Z)",
@@ -74,14 +74,22 @@ _OF_THE_PART = Phrase(
 )
 """制造业企业30家，制造业企业中规上企业45家."""
 _OTHERS = re.compile(
-    "加上|连同|此外|提前|再|还|上年|去年|同期|往年|累计|历年|新|另|带动|涉及|惠及|每|比|较|超过|高于|达到|增|减|目标|计划|约|近|全[国省市县区]|[多少高低]"
+    "拓展|发展|引入|引进|本年|今年|加上|连同|此外|提前|再|还|上年|去年|同期|往年|累计|历年|新|另|带动|涉及|惠及|每|比|较|超过|高于|达到|增|减|目标|计划|约|近|全[国省市县区]|[多少高低]"
 )
 """Of more than what was told before."""
 _IS_A_PART = re.compile(
     "的(?:有|共有?|为)?\\Z|(?:其中|分别|中[已有]|已经?|完成|实现|未|[增减升降涨跌多少]|分别)[^，；、\ue000-\ue190]{0,6}\\Z"
 )
 """What is a part, or a change, itself: 59项中已完成10项，取得进展的28项."""
+_OF_A_SORT = re.compile(
+    "[大中小]型|[国省市县区乡镇村][级属]|国有|民营|外资|[一二三四五甲乙丙A-DＡ-Ｄ][级类档等期批]|[首第].{0,2}批|线[上下]|现场|窗口|在建|正在|未|待|拟|新|老|获评|评为|认定|入选|入围|培育|创建|淘汰|其他|其余|另"
+)
+"""What is one sort beside others: A级企业8家，评为B级的15家."""
+_LOOKED_AT = re.compile("排查|检查|抽查|走访|调研|摸排|监测|巡查|登记|现有|在册|纳入|共|全[省市县区镇]|辖")
+"""What was done to all there are, or says that they are all."""
 _CLAUSE_BEFORE = re.compile("[^，；：、（）()\ue000-\ue190]*\\Z")
+_PERSONS = frozenset(("人", "家"))
+"""What is told of with its noun, which may be another: 邀请专家12人，实到嘉宾60人."""
 _VAGUE = frozenset("个项次种条类件")
 _NARROW = re.compile(
     "(?:[女男]性?|青年|中青年|党员|少数民族|残疾|留守|低保|脱贫|涉农|普惠(?:型)?(?:小微|涉农)?|小微(?:企业)?|绿色|科技(?:型)?(?:企业)?|制造业|民营(?:企业)?|中长期|短期|首贷户?|信用|不良|逾期|农户|住户|线上|活跃|有效|优质|活期|定期|持证|在编|高级|专职|兼职|规上|规模以上)"
@@ -165,15 +173,21 @@ def _is_of_those(sentence: Sentence, found: "re.Match[str]") -> bool:
     if _IS_A_PART.search(sentence.skeleton, 0, found.start("whole")) or _OTHERS.search(found["said"]):
         return False
     before = _CLAUSE_BEFORE.search(sentence.skeleton, 0, found.start("whole"))
-    noun = (before[0] if before is not None else "") + " " + found["noun"]
+    clause = (before[0] if before is not None else "") + " " + found["noun"]
+    if _OF_A_SORT.search(clause):
+        return False
     head = found["head"]
-    return not head or any(each.endswith(head[-2:]) for each in noun.split())
+    is_named = len(head) > 1 and any(each.endswith(head[-2:]) for each in clause.split())
+    return not head or (is_named and _LOOKED_AT.search(clause) is not None)
 
 
 def _may_count_the_same(part: Quantity, noun: str, beside: str, *, strictly: bool) -> bool:
     """Of vague measures only when the second figure has the same noun, or none; 问题 are counted apart from what they were found in."""
     if part.unit not in _VAGUE and not strictly:
-        return True
+        told_of = re.match("[一-鿿]{2,}", beside)
+        return (
+            told_of is None or len(noun) < 2 or part.unit not in _PERSONS or bool(set(noun) & set(told_of[0]))
+        )
     if not noun:
         return not strictly
     return noun[-2:] in beside or (not strictly and not re.match("[一-鿿]{2}", beside))

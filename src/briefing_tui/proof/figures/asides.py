@@ -14,7 +14,7 @@ from briefing_tui.proof.figures.quantities import SLOT, Sentence, sentence_of
 from briefing_tui.proof.remark import Remark
 
 _OPENS = "，（("
-_CLOSES = "，；。）)：:"
+_CLOSES = "，；。（(）)：:"
 _ASIDE = frozenset((GROWTH, SHARE, POINTS, TIMES))
 _IN_PER_CENT = frozenset(("%", "倍", "个百分点"))
 _MOVED = re.compile("(?:同比|环比|[比较与同]|[净又再]?(?:增|减|上升|下降|提高))")
@@ -110,12 +110,12 @@ def _asides(text: str, all_: tuple[Mention, ...]) -> Iterator[tuple[int, int]]:
             continue
         if any(first < other.quantity.start < last and not _goes_too(other, one) for other in all_):
             continue
-        if one.role == SHARE and _LISTS.match(text, last) is None:
-            continue  # of members: what they are together of the whole is told
         if text[first] in "（(":
             if text[last : last + 1] not in {"）", ")"}:
                 continue
             last += 1
+        if one.role == SHARE and _LISTS.match(text, last) is None:
+            continue  # of members: what they are together of the whole is told
         yield first, last
 
 

@@ -23,7 +23,7 @@ _ALREADY = Phrase(
 )
 """86个派出所已有72个达标."""
 _OF_WHICH = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,24}}?)(?:，[^，；：。（(\ue000-\ue190]{{1,14}})?[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
+    rf"(?P<whole>{SLOT})(?P<noun>[^\ue000-\ue190，。；）)]{{0,24}}?)(?:，[^，；：。（(）)\ue000-\ue190]{{1,14}})?[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
     "其",
     "中",
 )
@@ -61,6 +61,8 @@ _BOUND = re.compile("及?以[上下内]|左右")
 _DEED = re.compile(
     "已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立|通(?![信讯道])|用上|装上|实行|推行|启动|设立|成立|挂牌|落实|具备|制定|出台|开展|享受|覆盖|达标|合格|出列|脱贫|通车|揭牌|换届"
 )
+_SETTLED = re.compile("结案|审结|办结|执结")
+"""What was received is no part of what was settled of it."""
 _CLAUSE = re.compile("[^，；：、（）()\ue000-\ue190]*\\Z")
 _JOINED = re.compile(f"{SLOT}[^，；、\ue000-\ue190]*[和及与、][^，；、\ue000-\ue190]*\\Z")
 """What one figure is joined to."""
@@ -126,6 +128,8 @@ def _is_of_another_sum(text: str, found: "re.Match[str]") -> bool:
     """完成投资20亿元，其中在建项目总投资35亿元; 发放12亿元，其中小微贷款余额45亿元: of the stock, when the whole is none."""
     before = _CLAUSE.search(text, 0, found.start("whole"))
     words = before[0] if before is not None else ""
+    if _SETTLED.search(words) and "受理" in found["said"]:
+        return True
     return any(
         word in found["said"] and word not in words for word in ("总投资", "计划", "余额", "存量", "产值")
     )

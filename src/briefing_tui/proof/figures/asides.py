@@ -6,15 +6,15 @@ In 税收56亿元，同比增长5%，其中国税34亿元，增长4%；地税22�
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from briefing_tui.proof.figures.mentions import CHANGE, GROWTH, PLAIN, POINTS, SHARE, TIMES, Mention, mentions
-from briefing_tui.proof.figures.quantities import Sentence, sentence_of
+from briefing_tui.proof.figures.quantities import SLOT, Sentence, sentence_of
 from briefing_tui.proof.remark import Remark
 
 _OPENS = "，（("
-_CLOSES = "，；。）)：:"
+_CLOSES = "，；。（(）)：:"
 _ASIDE = frozenset((GROWTH, SHARE, POINTS, TIMES))
 _IN_PER_CENT = frozenset(("%", "倍", "个百分点"))
 _MOVED = re.compile("(?:同比|环比|[比较与同]|[净又再]?(?:增|减|上升|下降|提高))")
@@ -24,10 +24,12 @@ _OF_A_CHANGE = re.compile("[，；（(]其中[^，；]*[增减多少降]")
 _LISTS = re.compile("[，；]?[（(]?(?:其中|包括|包含|涵盖|含)")
 _LEAST = 1
 """Counted figures that do not suffice."""
-_PARTED = re.compile(
-    "其中|包括|包含|涵盖|，含|[：（(]|中，|[一二三]是|按[^，；]{1,12}[分看]|从[^，；]{1,12}看|合计|共"
-)
+_PARTED = re.compile("其中|包括|包含|涵盖|，含|[：（(]|中，|[一二三]是|[按从分][^，；]{1,12}[分看]|合计|共")
 """Without one of these no whole is told beside its parts."""
+
+
+_BESIDE = frozenset(("、", "，金额", "、金额", "，共", "，合计"))
+_IN_TWO = re.compile(f"{SLOT}(?:[、，]金额|、|，共|，合计){SLOT}[，；]")
 
 
 class WithoutAsides(NamedTuple):
@@ -48,12 +50,33 @@ class WithoutAsides(NamedTuple):
 
 
 def without_asides(sentence: Sentence) -> WithoutAsides | None:
-    """None where there are none, or too little is left to say anything."""
+    """Without growth and shares; None where there are none, or too little is left to say anything."""
     if _PARTED.search(sentence.skeleton) is None or not _IN_PER_CENT & set(sentence.form.units):
         return None
-    text = sentence.text
     all_ = mentions(sentence)
-    spans = sorted(set(_asides(text, all_)))
+    return _without(sentence, all_, sorted(set(_asides(sentence.text, all_))))
+
+
+def in_one_measure(sentence: Sentence) -> WithoutAsides | None:
+    """Without what is told in a second measure beside the first: 受理354笔、12.5亿元，通过312笔."""
+    if _IN_TWO.search(sentence.skeleton) is None:
+        return None
+    all_ = mentions(sentence)
+    spans = [
+        (before.quantity.end, one.quantity.end)
+        for before, one in pairwise(all_)
+        if one.lead in _BESIDE
+        and one.quantity.unit != before.quantity.unit
+        and one.is_counted
+        and before.is_counted
+    ]
+    return _without(sentence, all_, spans)
+
+
+def _without(
+    sentence: Sentence, all_: tuple[Mention, ...], spans: list[tuple[int, int]]
+) -> WithoutAsides | None:
+    text = sentence.text
     if not spans or sum(one.is_counted for one in all_ if not _lies_in(one, spans)) <= _LEAST:
         return None
     pieces = list(
@@ -87,12 +110,12 @@ def _asides(text: str, all_: tuple[Mention, ...]) -> Iterator[tuple[int, int]]:
             continue
         if any(first < other.quantity.start < last and not _goes_too(other, one) for other in all_):
             continue
-        if one.role == SHARE and _LISTS.match(text, last) is None:
-            continue  # of members: what they are together of the whole is told
         if text[first] in "（(":
             if text[last : last + 1] not in {"）", ")"}:
                 continue
             last += 1
+        if one.role == SHARE and _LISTS.match(text, last) is None:
+            continue  # of members: what they are together of the whole is told
         yield first, last
 
 

@@ -118,6 +118,7 @@ _TOGETHER = re.compile("共|合计|总计|累计|全年")
 _MEASURED = frozenset(("亩", "公顷", "平方米", "平方公里", "立方米", "公里", "吨"))
 _AVERAGE = re.compile(f"(?:均|每[日天月周年]){WORDS}{{0,8}}\\Z")
 _SEVERAL = 3
+_REST = re.compile("[^；\ue000-\ue190]*(?:其余|剩余|其他|余下|另有|此外|还有|等)")
 _SLOTS = re.compile(SLOT)
 
 
@@ -243,9 +244,18 @@ def _listed(sentence: Sentence, whole: Quantity, listed: str, *, is_named: bool)
     far = abs(1 - total.middle / whole.value) > _NEAR
     if total.agrees(whole) or (far and (is_closed or not is_named or total.middle < whole.value)):
         return
-    if total.middle < whole.value and (not is_family or _speaks_of_more(sentence, whole, len(parts))):
+    if total.middle < whole.value and (
+        not is_family
+        or _speaks_of_more(sentence, whole, len(parts))
+        or has_a_rest(sentence.skeleton, sentence.skeleton.index(found[-1]["slot"]))
+    ):
         return
     yield told(whole, parts, " + ".join(part.text for part in parts), total.middle)
+
+
+def has_a_rest(text: str, place: int) -> bool:
+    """Whether more is told of behind the last figure of a list: 企业捐款20万元，个人捐款12万元，其余为利息."""
+    return _REST.match(text, place + 1) is not None
 
 
 def _speaks_of_more(sentence: Sentence, whole: Quantity, count: int) -> bool:

@@ -71,9 +71,8 @@ _OF_ROLES: tuple[_Reading, ...] = (
     moved_shares,
     of_both,
     moves_ahead,
-    divided,
 )
-_OF_WORDS: tuple[_Reading, ...] = (shares, changes, averages, members, moves, ratios)
+_OF_WORDS: tuple[_Reading, ...] = (shares, changes, averages, members, divided, moves, ratios)
 _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (multiples, frozenset(), any_of("倍")),
     (rests, frozenset((REST,)), 0),
@@ -134,8 +133,8 @@ def _as_printed(sentence: Sentence) -> tuple[Mention, ...]:
 def beside(sentence: Sentence) -> Iterator[Remark]:
     """Remarks on a whole and its parts alone."""
     by_roles, by_words = _asked_of(sentence.form, roles(sentence.form))
-    of_roles = [reading for reading in (totals, rests, divided) if reading in by_roles]
-    of_words = [reading for reading in (members,) if reading in by_words]
+    of_roles = [reading for reading in (totals, rests) if reading in by_roles]
+    of_words = [reading for reading in (members, divided) if reading in by_words]
     if of_roles or of_words:
         all_ = _as_printed(sentence)
         yield from each_said(sentence, of_roles, all_)

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
-from briefing_tui.proof.figures.asides import WithoutAsides, without_asides
+from briefing_tui.proof.figures.asides import WithoutAsides, in_one_measure, without_asides
 from briefing_tui.proof.figures.asking import each_said
 from briefing_tui.proof.figures.claims.subsets import subsets
 from briefing_tui.proof.figures.cues import CHINESE, any_of
@@ -34,7 +34,7 @@ _RELATIONS: _Relations = (
 _OF_PARTS: _Relations = (
     (1, any_of("中里有占率包含"), wholes.parts_above),
     (2, any_of("，；、"), members.members_above),
-    (2, any_of("，、"), subsets),
+    (2, any_of("，、已"), subsets),
 )
 _BESIDE: dict[str, _Relations] = {
     "C-01": (
@@ -45,6 +45,16 @@ _BESIDE: dict[str, _Relations] = {
     "C-02": _OF_PARTS,
 }
 """Those of a whole and its parts, by rule, which are asked again without the growth and the shares between the two."""
+
+
+@functools.lru_cache(maxsize=2)
+def _without_asides(sentence: Sentence) -> WithoutAsides | None:
+    """Both rules ask for it, one after the other."""
+    return without_asides(sentence)
+
+
+_SHORTER = ((_without_asides, _BESIDE), (in_one_measure, {"C-02": _OF_PARTS}))
+"""Ways to shorten a sentence, each with what is asked of the shorter one."""
 
 
 class _Reading:
@@ -96,16 +106,11 @@ def _told(sentence: Sentence, rule: str, relations: _Relations) -> tuple[Remark,
     remarks = sentence.told.get(rule)
     if remarks is None:
         remarks = tuple(_of_one(sentence, relations))
-        if not remarks and (shorter := _shorter(sentence)) is not None:
-            remarks = tuple(map(shorter.placed, _of_one(shorter.sentence, _BESIDE[rule])))
+        for shortened, of_rule in _SHORTER:
+            if not remarks and rule in of_rule and (shorter := shortened(sentence)) is not None:
+                remarks = tuple(map(shorter.placed, _of_one(shorter.sentence, of_rule[rule])))
         sentence.told[rule] = remarks
     return remarks
-
-
-@functools.lru_cache(maxsize=2)
-def _shorter(sentence: Sentence) -> WithoutAsides | None:
-    """Both rules ask for it, one after the other."""
-    return without_asides(sentence)
 
 
 def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:

@@ -1,8 +1,9 @@
 """Shares and multiples: …295.38亿元，占目标450亿元的65.64%; 是上年的3倍. Pure."""
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing_tui.i18n import _
@@ -199,6 +200,9 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     ):
         return
     same = _alike(tuple(earlier), part)
+    if (together := _TOGETHER.search(sentence.skeleton, 0, place)) is not None:
+        yield from _unless_one_agrees(_of_several(same, together[0]), stated)
+        return
     if len(same) < 2 or not ahead.may_have_a_whole:
         return
     wholes = [one for one in same if one is part or not _is_a_part(sentence, one, part)]
@@ -215,11 +219,39 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
     yield from _unless_one_agrees(pairs, stated)
 
 
+def may_be_of_an_untold_whole(quantities: Sequence[Quantity], part: Quantity, stated: Quantity) -> bool:
+    """Whether a share is of the whole that another figure is told a share of: 少数民族18.3万人，占24.4%，其中回族17.6万人，占23.5%."""
+    for one, its in itertools.pairwise(quantities):
+        if (
+            one.start >= part.start
+            or one.unit != part.unit
+            or not its.is_share
+            or not (one.value and its.value)
+        ):
+            continue
+        share_ = part.value * its.value / one.value
+        margins = [
+            its.step / its.value,
+            *(each.step / each.value for each in (one, part) if each.step != 1 and each.value),
+        ]
+        if abs(share_ - stated.value) <= stated.step + share_ * sum(margins) / 2:
+            return True
+    return False
+
+
+def _of_several(same: list[Quantity], said: str) -> list[tuple[Quantity, Quantity]]:
+    """A级38家、B级26家，合计占…: the last figures together, and the one before them."""
+    counts = [2] if said[0] in "两二" else [3] if said[0] == "三" else range(2, len(same))
+    return [(_summed(same[:count], said)[0], same[count]) for count in counts if count < len(same)]
+
+
 def _told_otherwise(sentence: Sentence, part: Quantity, same: list[Quantity], stated: Quantity) -> bool:
     """Whether a share is right of what stands behind it, or of two that are all there is: 税收38.4亿元，非税9.6亿元，税收占80%."""
     at = sentence.skeleton.index(sentence.slot(stated))
     if re.match("[^\ue000-\ue190]*(?:其余|剩余|其他)", sentence.skeleton[at + 1 :]):
         return False
+    if may_be_of_an_untold_whole(sentence.quantities, part, stated):
+        return True
     later = [
         one
         for one in sentence.quantities[sentence.quantities.index(stated) + 1 :][:2]

@@ -23,7 +23,7 @@ _ALREADY = Phrase(
 )
 """86个派出所已有72个达标."""
 _OF_WHICH = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,24}}?)(?:，[^，；：。（(\ue000-\ue190]{{1,14}})?[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
+    rf"(?P<whole>{SLOT})(?P<noun>[^\ue000-\ue190，。；）)]{{0,24}}?)(?:，[^，；：。（(）)\ue000-\ue190]{{1,14}})?[，；：（(]?其中[:：，]?(?P<said>{WORDS}{{0,24}})(?P<part>{SLOT})",
     "其",
     "中",
 )
@@ -34,9 +34,9 @@ _OF_THEM = Phrase(
 )
 """审议34件，通过其中21件."""
 _INCLUDING = Phrase(
-    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})，(?:包括|包含|含)(?P<said>{WORDS}{{0,12}})(?P<part>{SLOT})",
+    rf"(?P<whole>{SLOT})(?P<noun>{WORDS}{{0,12}})[，（(](?:包括|包含|含(?!）))(?P<said>{WORDS}{{0,12}})(?P<part>{SLOT})",
     "包含",
-    "，",
+    "，（(",
 )
 _SHARE = Phrase(
     rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){WORDS}{{0,8}}的|占{WORDS}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})",
@@ -61,6 +61,9 @@ _BOUND = re.compile("及?以[上下内]|左右")
 _DEED = re.compile(
     "已|实现|完成|达到|通过|获|建成|开工|签|纳入|未|尚|接入|参加|投产|建立|通(?![信讯道])|用上|装上|实行|推行|启动|设立|成立|挂牌|落实|具备|制定|出台|开展|享受|覆盖|达标|合格|出列|脱贫|通车|揭牌|换届"
 )
+_SETTLED = re.compile("结案|审结|办结|执结")
+"""What was received is no part of what was settled of it."""
+_CLAUSE = re.compile("[^，；：、（）()\ue000-\ue190]*\\Z")
 _JOINED = re.compile(f"{SLOT}[^，；、\ue000-\ue190]*[和及与、][^，；、\ue000-\ue190]*\\Z")
 """What one figure is joined to."""
 _CHANGE = re.compile(r"(?<!新)(?:增加?|增长|[多少]增?|减少?|下降|降低|提高)(?:了|额为?|约|近)?\Z")
@@ -96,6 +99,7 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
                 or _AVERAGE.search(text[: found.start("whole")])
                 or (_LESS_NOW.search(text[: found.start("whole")]) and _GONE.search(found["said"]))
                 or _BOUND.match(text, found.end())
+                or _is_of_another_sum(text, found)
                 or part.value <= _with_those_before(sentence, text, found, whole)
                 or _CLASS.match(found["noun"])
             ):
@@ -127,6 +131,17 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
                 stated.start, stated.end, None, _("{part} is more than the whole").format(part=stated.text)
             )
     yield from _shares(sentence)
+
+
+def _is_of_another_sum(text: str, found: "re.Match[str]") -> bool:
+    """完成投资20亿元，其中在建项目总投资35亿元; 发放12亿元，其中小微贷款余额45亿元: of the stock, when the whole is none."""
+    before = _CLAUSE.search(text, 0, found.start("whole"))
+    words = before[0] if before is not None else ""
+    if _SETTLED.search(words) and "受理" in found["said"]:
+        return True
+    return any(
+        word in found["said"] and word not in words for word in ("总投资", "计划", "余额", "存量", "产值")
+    )
 
 
 def _with_those_before(sentence: Sentence, text: str, found: "re.Match[str]", whole: Quantity) -> float:

@@ -9,16 +9,19 @@ from collections.abc import Iterator, Sequence
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import FEW, left_out, written_sum
 from briefing_tui.proof.figures.claims.members import names_overlap
+from briefing_tui.proof.figures.members import are_a_family, has_a_rest
 from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, TOTAL, Mention
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.figures.slips import is_slip_of_a_sum
 from briefing_tui.proof.remark import Remark
 
 _OPENS = re.compile(
-    "其中|包括|包含|涵盖|分为|(?:^|，)含|(?:^|，)[按从][^，；]{1,12}[分看]|：[^，；、]*\\Z|[一1]是[^，；]*\\Z|，第一[^，；]*\\Z"
+    "其中|包括|包含|涵盖|分为|(?:^|，)含|(?:^|，)[按从分][^，；]{1,12}[分看]|：[^，；、]*\\Z|[一1]是[^，；]*\\Z|，第一[^，；]*\\Z"
 )
 _LABEL_BEGINS = re.compile("^(?:其中|包括|包含|涵盖|含|[和及与])[:：]?")
+_BY_KINDS = re.compile("(?:^|，)(?:按[^，；]{1,12}(?:划分|分类|分|看)|分[^，；]{1,8}看)")
+"""按注册资本划分：…: of all kinds."""
 _CLAUSE = re.compile("[，；：。]")
 _WITHIN = re.compile("其中|包括|包含|(?:^|，)含")
 """Behind parts it opens those of the last of them."""
@@ -62,7 +65,7 @@ _FAR = 0.5
 """How far parts that are all by their names may be from the whole."""
 
 
-def divided(all_: Sequence[Mention]) -> Iterator[Remark]:
+def divided(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
     for whole in all_:
         if whole.role not in {PLAIN, NOW, TOTAL} or not whole.is_counted or whole.quantity.rough:
             continue
@@ -73,16 +76,24 @@ def divided(all_: Sequence[Mention]) -> Iterator[Remark]:
         if _agrees(quantities, whole.quantity) or left_out(all_, whole, len(parts)):
             continue
         together = arithmetic.total(quantities)
-        is_all = _are_all(labels)
+        opening = all_[whole.number + 1].lead
+        is_all = _are_all(labels) or _BY_KINDS.search(opening) is not None
+        if together.middle < whole.quantity.value and has_a_rest(sentence.skeleton, parts[-1].place):
+            continue
         if _are_counted_off(labels) and is_slip_of_a_sum(whole.quantity, quantities, chance=1):
             yield told(whole.quantity, quantities, written_sum(parts), together.middle)
             continue
         ratio = together.middle / whole.quantity.value if whole.quantity.value else 0
         if (is_all and abs(ratio - 1) < _FAR) or (
-            _OPENS.search(parts[0].lead) is not None
+            (_OPENS.search(opening) is not None or _is_first_of_a_family(whole, labels))
             and is_slip_of_a_sum(whole.quantity, quantities, _chance(all_, parts))
         ):
             yield told(whole.quantity, quantities, written_sum(parts), together.middle)
+
+
+def _is_first_of_a_family(whole: Mention, labels: list[str]) -> bool:
+    """资本金7510万元，市财政出资4506万元，县财政出资3004万元: the parts are of a kind, and their whole is none of them."""
+    return not whole.number and are_a_family(labels) and not are_a_family([whole.label, *labels])
 
 
 def _chance(all_: Sequence[Mention], parts: Sequence[Mention]) -> float:
@@ -106,7 +117,9 @@ def _parts(all_: Sequence[Mention], whole: Mention) -> tuple[list[Mention], list
     for one in all_[whole.number + 1 :]:
         if _CLAUSE.search(one.lead):
             name = one.label
-        elif one.lead not in {"", "、", "和"}:
+        elif one.lead == "、":
+            name = ""
+        elif one.lead not in {"", "和"}:
             name = f"{name}{all_[one.number - 1].quantity.text}{one.label}"  # 5亿—10亿元机构
         if not opened:
             if _OPENS.search(one.lead) is None and one.lead[:1] != "，":

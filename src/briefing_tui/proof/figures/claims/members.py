@@ -88,7 +88,7 @@ def _list_behind(all_: Sequence[Mention], whole: Mention) -> list[Mention]:
     if not whole.is_plain or not whole.quantity.value:
         return parts
     for one in all_[whole.number + 1 :]:
-        if parts and one.role == SHARE:
+        if (parts and one.role == SHARE) or re.match("[（(]不含", one.lead):
             continue
         if not parts and one.number == whole.number + 1 and _is_beside(all_, one, whole):
             continue

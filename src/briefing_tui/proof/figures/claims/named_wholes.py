@@ -28,6 +28,9 @@ _RATE = re.compile(
 
 _REACHES = re.compile("^(?:已|累计|实际)?(?:完成|达成|实现)")
 """What stands before the name of an aim: 完成年初预算的."""
+_ALL_OF_THEM = re.compile("受理|收到|应|抽|检|申")
+_DENIED_OR_BAD = re.compile("不|逾期|违约|坏账|死亡")
+"""Rates of those that went wrong are of all there are."""
 _AMONG = re.compile("(?:的|的?[^，；：占]{1,8})?[中里]，?[约已仅就]?占[^，；：]{0,4}")
 """在108亿元的总余额中占80%."""
 _SHARE_OF_A_PART = re.compile("(.{2,8}?)(?:占比|比重|比例)(?:为|达到?|约)?")
@@ -379,9 +382,24 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     if not others:
         return None
     whole = min(others, key=lambda one: (one.role != TOTAL, abs(one.number - least.number)))
+    if _is_no_base(least, whole, stem):
+        return None
     if least.part != claim.part or (whole.part != claim.part and whole.role != TOTAL):
         return None
     return _without_the_denied(least, whole, stem), whole
+
+
+def _is_no_base(part: Mention, whole: Mention, stem: str) -> bool:
+    """Whether a rate is of something that is not told: 不捕8.6万人 beside 逮捕14.3万人, two figures of 不良贷款."""
+    denied = re.match("[不未非]([一-鿿]{1,2})", stem)
+    if denied is not None and denied[1] in whole.label and not _ALL_OF_THEM.search(whole.label):
+        return True
+    return (
+        len(stem) > 1
+        and stem[:2] in part.label
+        and stem[:2] in whole.label
+        and _DENIED_OR_BAD.match(stem) is not None
+    )
 
 
 def _denies(one: Mention, stem: str) -> bool:

@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, around, be
 from briefing_tui.proof.figures.claims.named_wholes import named_whole, part_and_whole
 from briefing_tui.proof.figures.mentions import BASE, NOW, SHARE, Mention
 from briefing_tui.proof.figures.quantities import Quantity, Sentence
-from briefing_tui.proof.figures.shares import told
+from briefing_tui.proof.figures.shares import may_be_of_an_untold_whole, told
 from briefing_tui.proof.remark import Remark
 
 _SLACK = 1e-9
@@ -54,7 +54,7 @@ def shares(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             continue
         part, whole = pair
         outcome = arithmetic.share(part.quantity, whole.quantity)
-        if outcome.agrees(claim.quantity):
+        if outcome.agrees(claim.quantity) or _is_told_otherwise(all_, claim, part, outcome):
             continue
         yield told(
             claim.quantity,
@@ -62,6 +62,16 @@ def shares(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             f"{part.quantity.text} ÷ {whole.quantity.text}",
             outcome.middle,
         )
+
+
+def _is_told_otherwise(all_: Sequence[Mention], claim: Mention, part: Mention, outcome: Computed) -> bool:
+    """Whether a share is one of a list, of what has no figure, or a rate that the two figures cannot mean."""
+    following = all_[claim.number + 1 : claim.number + 2]
+    if following and following[0].quantity.unit == "%" and following[0].lead in {"、", "和", "及"}:
+        return True
+    if "占" not in claim.label and outcome.middle > HUNDRED >= claim.quantity.value:
+        return True
+    return may_be_of_an_untold_whole([one.quantity for one in all_], part.quantity, claim.quantity)
 
 
 def _without_told(

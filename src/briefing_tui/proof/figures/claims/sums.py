@@ -119,7 +119,8 @@ def _parts_before(all_: Sequence[Mention], claim: Mention) -> list[Mention]:
             break
         if _measure(one) == _measure(claim):
             if (
-                one.role in {CHANGE, EACH, REST, TOTAL, BASE}
+                one.role in {CHANGE, EACH, REST, TOTAL}
+                or (one.role == BASE and "加上" not in one.lead)
                 or one.quantity.rough
                 or _IS_NOW.search(one.label)
             ):

@@ -55,14 +55,14 @@ class DecodedText(NamedTuple):
     """`utf-8`, `utf-16-le`, `utf-16-be` or `gb18030`."""
 
 
-def read_text(data: bytes, name: str | None = None) -> DecodedText:
-    """The text of `data`; RecogniseError when it is too large, no text, or in no encoding we know.
+def read_text(data: bytes, name: str | None = None, limit: int = SIZE_LIMIT) -> DecodedText:
+    """The text of `data`; RecogniseError when it has more than `limit` bytes, is no text, or in no encoding we know.
 
     `name` is the file as the user typed it, for the message.
     """
-    if len(data) > SIZE_LIMIT:
-        message = _("the file has more than {limit} MiB").format(limit=SIZE_LIMIT >> 20)
-        raise RecogniseError(message, place=Place(name), hint=_("import it in parts"))
+    if len(data) > limit:
+        message = _("the file has more than {limit} MiB").format(limit=limit >> 20)
+        raise RecogniseError(message, place=Place(name), hint=_("take it in parts"))
     for magic, kind in _KINDS:
         if data.startswith(magic):
             message = _("this is a {kind} file, not a text").format(kind=kind)

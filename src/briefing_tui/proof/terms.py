@@ -30,10 +30,11 @@ class Term(NamedTuple):
     """Longer words in which a wrong form is right: 其它 in 吉其它镇."""
 
 
-class Terms(NamedTuple):
-    """All of them."""
+class Terms:
+    """All of them. Two are alike only when they are one: so whoever has read a text with them need not compare thousands of words."""
 
-    entries: tuple[Term, ...] = ()
+    def __init__(self, entries: tuple[Term, ...] = ()) -> None:
+        self.entries = entries
 
     def places(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Where a wrong form stands: characters, half-open, and its entry; from left to right, none over another.
@@ -41,7 +42,7 @@ class Terms(NamedTuple):
         Looked for where the first two characters of one stand, among the entries that begin with them: so thousands of terms cost little
         more than a few.
         """
-        firsts, by_first = _compiled(self)
+        firsts, by_first = self._compiled
         end = 0
         for at in firsts.finditer(text) if firsts is not None else ():
             start = at.start()
@@ -54,6 +55,35 @@ class Terms(NamedTuple):
             name = found.lastgroup or ""
             if name.startswith("t"):
                 yield found.start(), end, self.entries[int(name[1:])]
+
+    @functools.cached_property
+    def _compiled(self) -> "tuple[re.Pattern[str] | None, dict[str, re.Pattern[str]]]":
+        """One expression for all beginnings, and one for what begins with each two characters, or with the one of a word of one; group names
+        tell the entry.
+        """
+        parts: dict[str, list[str]] = {}
+        for at, term in enumerate(self.entries):
+            for name, words in (("k", {*term.but, *_longer(term)}), ("t", set(term.wrong))):
+                own: dict[str, list[str]] = {}
+                for word in sorted(words, key=lambda word: (-len(word), word)):
+                    for first in _beginnings(word):
+                        own.setdefault(first, []).append(_expression(word) if name == "t" else _wider(word))
+                for first, some in own.items():
+                    parts.setdefault(first, []).append(f"(?P<{name}{at}>{'|'.join(some)})")
+        if not parts:
+            return None, {}
+        for first in [first for first in parts if len(first) == 2]:
+            parts[first] += parts.get(first[0], []) if len(first[0]) == 1 else []
+        singles = "".join(re.escape(first) for first in parts if len(first) == 1)
+        begins, seconds = (
+            "".join(sorted({re.escape(first[at]) for first in parts if len(first) == 2})) for at in (0, 1)
+        )
+        firsts = re.compile(
+            "|".join(
+                [*([f"[{begins}](?=[{seconds}])"] if begins else []), *([f"[{singles}]"] if singles else [])]
+            )
+        )
+        return firsts, {first: re.compile("|".join(some)) for first, some in parts.items()}
 
 
 def read_terms(table: Mapping[str, Any], file: str) -> Terms:
@@ -82,36 +112,6 @@ def _term(entry: object, place: str) -> Term:
 
 def _is_word(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value.strip()) <= LENGTH and "\n" not in value
-
-
-@functools.lru_cache(maxsize=8)
-def _compiled(terms: Terms) -> "tuple[re.Pattern[str] | None, dict[str, re.Pattern[str]]]":
-    """One expression for all beginnings, and one for what begins with each two characters, or with the one of a word of one; group names
-    tell the entry.
-    """
-    parts: dict[str, list[str]] = {}
-    for at, term in enumerate(terms.entries):
-        for name, words in (("k", {*term.but, *_longer(term)}), ("t", set(term.wrong))):
-            own: dict[str, list[str]] = {}
-            for word in sorted(words, key=lambda word: (-len(word), word)):
-                for first in _beginnings(word):
-                    own.setdefault(first, []).append(_expression(word) if name == "t" else _wider(word))
-            for first, some in own.items():
-                parts.setdefault(first, []).append(f"(?P<{name}{at}>{'|'.join(some)})")
-    if not parts:
-        return None, {}
-    for first in [first for first in parts if len(first) == 2]:
-        parts[first] += parts.get(first[0], []) if len(first[0]) == 1 else []
-    singles = "".join(re.escape(first) for first in parts if len(first) == 1)
-    begins, seconds = (
-        "".join(sorted({re.escape(first[at]) for first in parts if len(first) == 2})) for at in (0, 1)
-    )
-    firsts = re.compile(
-        "|".join(
-            [*([f"[{begins}](?=[{seconds}])"] if begins else []), *([f"[{singles}]"] if singles else [])]
-        )
-    )
-    return firsts, {first: re.compile("|".join(some)) for first, some in parts.items()}
 
 
 def _beginnings(word: str) -> list[str]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _ROUND = 3
 """Characters shown on either side of what a finding is about."""
+_LONGEST = 16 << 20
+"""Bytes of a text that is no issue: it is read, and nothing is made of it, so it may be longer than what is imported."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -246,7 +248,7 @@ def _text_of_file(file: str) -> str:
 
     data = read_file(file)
     if kinds.kind_of(data, file) == kinds.TEXT:
-        return read_text(data, file).text
+        return read_text(data, file, _LONGEST).text
     return read_document(data, file).text
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from briefing_tui.model.finding import FindingSpan
+from briefing_tui.proof.fixing import fixed_text
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader
 
@@ -25,6 +27,9 @@ P-05 企业的定位⟦——-⟧服务三农，没有改变。
 P-05 企业的定位⟦ーー⟧服务三农，没有改变。
 P-05 企业的定位⟦– –⟧服务三农，没有改变。
 P-05 服务实体显身手⟦―⟧记技能大赛
+P-05 他提出一个口号⟦-⟧“担当有为”。
+P-05 “双绑”⟦－⟧合作社与农户共赢。
+P-05 为有源头活水来⟦-⟧河担支持小微企业纪实
 P-05 欢欢喜喜过大年⟦--⟧2024年活动启动。
 P-06 会议指出⟦，,⟧要抓好落实。
 P-06 会议指出⟦,，⟧要抓好落实。
@@ -159,6 +164,8 @@ RIGHT = r"""
 他说：“先稳住。\n“再发展。”
 文件有.docx、.docm和.wps，标签为“来源：”，标点为“，”和“。”。
 as told in (3) and in (46) there
+一季度—三季度稳步增长，第一—第三季度新增12家，11月—次年3月停工。
+迪亚斯-卡内尔纪念馆，型号X-“1”。
 中国－东盟博览会开幕。
 为有源头活水来――河担支持小微企业纪实。
 为有源头活水来──河担支持小微企业纪实。
@@ -230,6 +237,13 @@ ONCE = r"""
 @pytest.mark.parametrize("text", ONCE.strip().splitlines())
 def test_one_fault_is_told_once(text: str) -> None:
     assert len(READER.read_text(text.replace(r"\n", "\n"))) == 1
+
+
+def test_two_remarks_at_one_place_of_which_one_has_no_fix_are_taken() -> None:
+    text = "他问：“费率还降吗？？？？”"
+    spans = [found.span for found in READER.read_text(text) if found.span]
+    bare = FindingSpan("body", 0, 2, "他问", None)
+    assert fixed_text(text, [*spans, bare, bare._replace(fix="她问")]).startswith("她问：")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from briefing_tui.model.issue import Issue
 def fixed_text(text: str, spans: Iterable[FindingSpan]) -> str:
     """`text` with the fixes of `spans`, which count in it; a span whose words do not stand there any more is left out."""
     parts, at = [], 0
-    for span in sorted(spans):
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
         if span.fix is None or span.start < at or text[span.start : span.end] != span.words:
             continue
         parts += [text[at : span.start], span.fix]

@@ -48,6 +48,7 @@ _ALIKE = (
     *((kind, f"[{HAN}]", f"[{HAN}]{{1,5}}?[{kind}]") for kind in _KINDS),
     ("时点", _HOUR, f"{_HOUR}[时点]"),
     ("一二三四五六", "(?:周|星期)", "(?:周|星期)[二三四五六日天]"),
+    ("度", "季", "第?[一二三四]季度"),
     ("司", "公", f"[{HAN}]{{2,10}}?公司"),
     ("团", "集", f"[{HAN}]{{2,10}}?集团"),
     (
@@ -87,6 +88,10 @@ _APPOSITION = re.compile(
 """What tells that the words behind the dash give the name of those before: 首座大桥——…."""
 _NUMBER_BEFORE = re.compile(rf"[0-9](?P<unit>[{HAN}℃°%]{{1,2}})\Z")
 _NUMBER_BEHIND = re.compile(rf"[{HAN}]{{0,4}}[0-9.]+(?P<unit>[{HAN}℃°%]{{1,2}})")
+_TIME_BEFORE = re.compile("[0-9][年月日]\\Z|第[一二三四五六七八九十]{1,3}\\Z")
+_TIME_BEHIND = re.compile(
+    "(?:次年|翌年|当年|次日|今年|明年)[0-9]{1,4}[年月日]|第?[一二三四五六七八九十]{1,3}(?:季度|[条章期批届周]|产业|阶段)"
+)
 _RUN_BEFORE = re.compile(rf"[{HAN}·]*\Z")
 _RUN_BEHIND = re.compile(rf"[{HAN}·]*")
 _NOTE_BEFORE = re.compile(r"（[^（）]*）\Z")
@@ -186,6 +191,8 @@ def _name_at_the_beginning(words: str) -> int:
 
 
 def _are_numbers(before: str, behind: str) -> bool:
-    """零下30度—零上60度."""
+    """零下30度—零上60度, 11月—次年3月, 第一—第三季度."""
+    if _TIME_BEHIND.match(behind):
+        return _TIME_BEFORE.search(before) is not None
     low, high = _NUMBER_BEFORE.search(before), _NUMBER_BEHIND.match(behind)
     return low is not None and high is not None and low["unit"][0] == high["unit"][0]

@@ -1,5 +1,6 @@
 """Single marks: half-width ones, stops, ellipses, doubled marks, marks that are one too many (GB/T 15834-2011). Pure."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -61,6 +62,11 @@ _ENDS_OF_RANGE = re.compile("[0-9][年月日时分点度%％℃]-{2}[ ]?[0-9]")
 _OPTION = re.compile("--[a-z]{2}")
 """Of a command: --snapshot."""
 _SHORT = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ]?[–—―─][ ]?(?=[{HAN}{OPENING}])")
+_HYPHEN = re.compile(
+    rf"[-－](?:(?<=[{HAN}{CLOSING}].)(?=[“《])|(?<=[”》].)(?=[{HAN}“《])|(?<=[{HAN}].)(?=[{HAN}]{{0,14}}(?:纪实|纪事|侧记|综述|述评|观察|篇)[ ]*$))",
+    re.MULTILINE,
+)
+"""One that joins no two names: a quotation, a title or what a headline ends in stands beside it."""
 _MENU = re.compile("(?<=】)[–—―─]【")
 """Steps of a menu."""
 _NEAR = 1_000
@@ -190,7 +196,7 @@ def ellipses_and_dashes(text: str) -> Iterator[Remark]:
             continue  # dots that lead to a page number
         yield Remark(start, end, None if len(found[0]) == 2 else "……")
     yield from _long_dashes(text)
-    for found in _single_dashes(text):
+    for found in itertools.chain(_single_dashes(text), _HYPHEN.finditer(text)):
         yield Remark(found.start(), found.end(), None, _("a dash takes two —; one joins two names"), HINT)
 
 

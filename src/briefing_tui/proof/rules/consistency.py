@@ -1,5 +1,6 @@
 """One way through the whole issue: blanks round figures (S-01), ratios (N-11), names of organisations (C-07). Pure."""
 
+import functools
 import itertools
 import re
 from collections import Counter, defaultdict
@@ -215,6 +216,7 @@ def _several(same: list[Name]) -> Iterator[tuple[Passage, Remark]]:
             yield first.passage, Remark(first.start, first.start + len(name), None, text)
 
 
+@functools.lru_cache(maxsize=4)
 def _names(places: frozenset[str]) -> "re.Pattern[str]":
     """An organisation that begins with a place and ends in what it does or is."""
     stems = "|".join(sorted(places, key=len, reverse=True))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from briefing_tui.proof.passage import Passage
 from briefing_tui.text.characters import HAN
-from briefing_tui.text.regions import REGIONS
 
 _BANKS = {
     "工商银行": "中国工商银行|工商银行|工行",
@@ -81,7 +80,7 @@ class Name(NamedTuple):
 
 
 def named(texts: tuple[Passage, ...], places: frozenset[str]) -> Iterator[Name]:
-    """The mentions in an issue; `places` are those that its texts call by 省, 市, 州 or 县."""
+    """The mentions in an issue; `places` are the provinces, and what its texts call by 市, 州 or 县."""
     banks, offices = _banks(), _offices(places)
     for passage in texts:
         text = passage.text
@@ -113,8 +112,9 @@ def _named_banks(passage: Passage, pattern: "re.Pattern[str]") -> Iterator[Name]
             yield Name(passage, found.start(), found[0], bank, may_be_short=bank in _EVERYWHERE)
 
 
+@functools.lru_cache(maxsize=4)
 def _offices(places: frozenset[str]) -> "re.Pattern[str]":
-    stems = "|".join(sorted(places | set(REGIONS), key=len, reverse=True))
+    stems = "|".join(sorted(places, key=len, reverse=True))
     kinds = "|".join(f"(?P<{'k' + str(at)}>{forms})" for at, forms in enumerate(_OFFICES.values()))
     return re.compile(
         rf"(?:(?P<place>{stems})(?P<level>{_LEVEL})?|(?P<only>省|市|州|县))(?:人民政府)?(?:{kinds})(?P<form>{_FORMS})(?![长员属托])"

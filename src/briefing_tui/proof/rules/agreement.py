@@ -26,16 +26,17 @@ _MEMBERS = tuple(
 )
 _AT_LINE = tuple(re.compile(rf"[ \t\u3000]*{label}") for label, _depth in _LISTS)
 _FIRST = re.compile(
-    r"(?<=[：:。])(?:[ \u3000]*\n[ \t\u3000\n]*)?(?=(?:一[、是要]|[（(][一1][）)]|1[.．](?![0-9])|①|第一，))"
+    r"(?<=[：:。，])(?:[ \u3000]*\n[ \t\u3000\n]*)?(?=(?:一[、是要]|[（(][一1][）)]|1[.．](?![0-9])|①|第一，))"
 )
 _COUNT = re.compile(
     r"(?:(?P<number>[两二三四五六七八九十]|十[一二三四五]|(?<![0-9.])[2-9]|(?<![0-9.])1[0-9])(?P<measure>点|项|条|个|大|方面)(?:具体|主要|重点|重要|工作|明确|突出|主要的|方面的?){0,2}"
-    r"(?:意见|要求|建议|措施|举措|体会|做法|经验|方面|问题|原因|特点|启示|看法|打算|任务|工作|不足|希望|倡议|原则|安排)?)(?:如下|展开|入手|发力|着手|抓起|推进|开展工作)?[：:。]\Z"
+    r"(?:意见|要求|建议|措施|举措|体会|做法|经验|方面|问题|原因|特点|启示|看法|打算|任务|工作|不足|希望|倡议|原则|安排)?)(?:如下|展开|入手|发力|着手|抓起|推进|开展工作|的工作)?[：:。，]\Z"
 )
 _SAID = re.compile(
     "提出|强调|讲|谈|采取|部署|抓好|做好|存在|分析|概括|归纳|总结|主要|以下|如下|体现|表现|提|推出|交流|分享|有|作|明确|从|在|围绕|落实|要求"
 )
 """What is said before such a count."""
+_SPOKEN = re.compile("(?:强调|提出|讲|谈|要求|指出)了?\\Z")
 _REFERENCE = re.compile(
     rf"(?:(?<!》)(?:参见|详见|参阅|见|参看|转)(?P<issue>本期|本刊|本简报)?|(?P<of>本期))[ ]?(?P<words>第[ ]?(?P<number>[0-9]{{1,3}}|{_N}|十[一二三四五六七八九])[ ]?条)(?P<item>信息|消息|条目|报道|新闻|动态|内容)?(?P<close>[）)])?"
 )
@@ -78,7 +79,8 @@ def _counts(text: str) -> Iterator[Remark]:
         found = _COUNT.search(before)
         if found is None or not _SAID.search(before[: found.start()]):
             continue
-        if found["measure"] != "方面" and found.end("measure") + 1 == found.end():
+        is_bare = found["measure"] != "方面" and found.end("measure") + 1 == found.end()
+        if is_bare and not _SPOKEN.search(before[: found.start()]):
             continue  # 三点： is a time
         said = _number(found["number"])
         members = _members(text, first.end(), is_inline="\n" not in first[0])

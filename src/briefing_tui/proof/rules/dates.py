@@ -21,6 +21,14 @@ _WRITTEN = re.compile(
 _NUMERIC = re.compile(
     r"(?P<year>(?:19|20)(?<![0-9.A-Za-z/-]..)[0-9]{2})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9.A-Za-z/])(?!-[^ \n]{0,3}(?![0-9]{4}[-./]))"
 )
+_COMPACT = re.compile(
+    r"(?:日期|时间|于)[ ]?[：:为]?[ ]?(?P<date>(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2}))(?![0-9A-Za-z.-])"
+)
+_FAR_YEAR = re.compile(
+    r"(?<![0-9.])(?:20[0-9]{3}年(?=[ ]?[0-9]{1,2}月|度|上半年|下半年|[初末底])|2[1-9][0-9]{2}年(?=[ ]?[0-9]{1,2}月))"
+)
+"""20224年3月, 2204年5月."""
+_WEEKDAY_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<name>[一二三四五六日天])[ ]?[（(，,]?[ ]?\Z")
 _WEEKDAY = re.compile(
     r"[ ]?[（(，,]?[ ]?(?:星期|礼拜|周)(?P<name>[一二三四五六日天])(?![报刊年期到至起边岁])"
 )
@@ -90,6 +98,7 @@ def dates(text: str, context: Context) -> Iterator[Remark]:
             yield from _single_day(text, date)
         before = date
     yield from _numeric(text, context)
+    yield from _compact(text)
     yield from _ranges(text)
 
 
@@ -126,8 +135,10 @@ def _leaps(year: int) -> bool:
 
 
 def _weekday(text: str, date: _Date, context: Context) -> Iterator[Remark]:
-    found = _WEEKDAY.match(text, date.end)
-    if found is None or date.day is None:
+    if date.day is None:
+        return
+    found = _WEEKDAY.match(text, date.end) or _WEEKDAY_BEFORE.search(text, max(0, date.start - 8), date.start)
+    if found is None:
         return
     said = _NAMES.index(found["name"].replace("天", "日"))
     years = [date.year] if date.year is not None else _years_of(date, context)
@@ -141,7 +152,7 @@ def _weekday(text: str, date: _Date, context: Context) -> Iterator[Remark]:
             else "",
             weekday=f"星期{_NAMES[day]}",
         )
-        yield Remark(date.start, found.end(), None, text_)
+        yield Remark(min(date.start, found.start()), max(date.end, found.end()), None, text_)
 
 
 def _years_of(date: _Date, context: Context) -> list[int]:
@@ -233,6 +244,17 @@ def _numeric(text: str, context: Context) -> Iterator[Remark]:
         if before is not None and _TO.fullmatch(text[before.end : date.start]) and _runs_back(before, date):
             yield Remark(before.start, date.end, None, _("the end lies before the beginning"))
         before = date
+
+
+def _compact(text: str) -> Iterator[Remark]:
+    """20240230 behind 日期, and years that nobody means."""
+    for found in _COMPACT.finditer(text):
+        try:
+            dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            yield Remark(found.start("date"), found.end("date"), None, _("there is no such day"))
+    for found in _FAR_YEAR.finditer(text) if "年" in text else ():
+        yield Remark(found.start(), found.end(), None, _("there is no such day"))
 
 
 def _ranges(text: str) -> Iterator[Remark]:

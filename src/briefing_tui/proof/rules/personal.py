@@ -11,18 +11,18 @@ from briefing_tui.proof.remark import Remark
 
 _DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)[ -]?(?:[0-9][ -]?){9,21}[0-9Xx](?![0-9A-Za-z])")
 _DOTTED = re.compile(
-    r"(?<![0-9A-Za-z.·])(?:\+?86[ ]?)?1[3-9][0-9](?P<mark>[.·—–])[0-9]{4}(?P=mark)[0-9]{4}(?![0-9A-Za-z.])"
+    r"(?<![0-9A-Za-z.·])(?:(?:\+?86[ ]?)?1[3-9][0-9](?P<mark>[.·—–])[0-9]{4}(?P=mark)[0-9]{4}|[（(]1[3-9][0-9][）)][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9A-Za-z.])"
 )
-"""A mobile number with points or dashes between its groups."""
-_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－＠", "0123456789Xx-@")
-_HAS_WIDE = re.compile("[０-９Ｘｘ－＠]")
+"""A mobile number with points or dashes between its groups, or the first of them in brackets."""
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－＠\u3000\u00a0\u2009", "0123456789Xx-@   ")
+_HAS_WIDE = re.compile("[０-９Ｘｘ－＠]|[0-9][\u3000\u00a0\u2009]")
 _NAMED = re.compile(
-    r"(?P<card>身份证|证件号码?|(?:公民)?身份号码?)(?:件|证)?(?:号码?)?[ ]?[：:为是（(]?[ ]?(?P<id>(?:[0-9][ -]?){14,17}[0-9Xx](?![0-9A-Za-z]))"
+    r"(?P<card>身份证|证件号码?|(?:公民)?身份号码?|(?<![A-Za-z])ID)(?:件|证)?(?:号码?|ID|[ ]?No)?[ ]?[：:为是（(.]?[ ]?(?P<id>(?:[0-9][ -]?){14,17}[0-9Xx](?![0-9A-Za-z]))"
     r"|(?P<passport>护照)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<pass>[A-Za-z]{1,2}[0-9]{7,8}(?![0-9A-Za-z]))"
     r"|(?P<account>账[号户]|帐[号户]|卡号)(?:号码?)?[ ]?[：:为是]?[ ]?(?P<number>(?:[0-9][ -]?){8,24}[0-9](?![0-9A-Za-z万亿元个户]))"
 )
 """Numbers that do not prove themselves, behind the word that says what they are."""
-_NAMES = ("身份", "证件", "护照", "账", "帐", "卡号")
+_NAMES = ("身份", "证件", "ID", "护照", "账", "帐", "卡号")
 """One of these is in what such a word begins with."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s，。；！？）》”]{1,2000}", re.ASCII)

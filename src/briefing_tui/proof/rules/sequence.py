@@ -22,29 +22,32 @@ _LABELS = (
     re.compile(r"[（(]([0-9]{1,2})[）)]"),
 )
 _CHAPTER = re.compile(rf"第({NUMERAL}|[0-9]{{1,2}})章(?![节回])")
+_PART = re.compile(rf"第({NUMERAL})部分(?=[ \t\u3000：:]|$)")
+_TABLE = re.compile(r"表[ ]?([0-9]{1,2})(?=[ \t\u3000：:.．])(?![.．][0-9])")
 """Counted only where they begin with the first; others are an excerpt."""
 _CLAUSE = re.compile(rf"第({NUMERAL}|[0-9]{{1,3}})条(?=[ \t\u3000]|[（(【])")
 """The same of the clauses of a rule, where nothing is left out."""
+_CHAPTERS, _CLAUSES, _PARTS, _TABLES = -1, -2, -3, -4
+_SECTIONS = {_CHAPTERS: _CHAPTER, _CLAUSES: _CLAUSE, _PARTS: _PART, _TABLES: _TABLE}
 _LEFT_OUT = re.compile("略|…|\\.\\.\\.|节选|摘[录编要]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")
-_CHAPTERS, _CLAUSES = -1, -2
 _SHORT = 12
 """Characters of paragraphs whose labels are kept."""
 _NUMBERED = "零〇○一二三四五六七八九十百千两廿卅0123456789第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_MARKED = "、)）.．章条是要，阶步环①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MARKED = "、)）.．章条部表是要，阶步环①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """Without one of either a paragraph has no label, and no list."""
 _POINT = 2
 """The level whose label may be the beginning of a figure: 4.2023年 is the fourth, 2.5% is none."""
 _INLINE = re.compile(
     r"(?:(?<=^)|(?<=[。；：，;:])|(?<=[\u4e00-\u9fff] )(?=[一二三四五六七八九十]{1,2}[是要]))(?:(?P<is>[一二三四五六七八九十]{1,2})是(?!否)|(?P<must>[一二三四五六七八九十]{1,2})要(?![素点件])|第(?P<nth>[一二三四五六七八九十]{1,2})，"
-    r"|第(?P<phase>[一二三四五六七八九十]{1,2})(?:阶段|步|环节)(?=[，：:（(])"
+    r"|其(?P<those>[一二三四五六七八九])，|第(?P<phase>[一二三四五六七八九十]{1,2})(?:阶段|步|环节)(?=[，：:（(])"
     r"|[（(](?P<bracket>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）)](?![项款目至和及（(]|、[ ]?[（(第])|(?P<ring>[①-⑳])(?![①-⑳项至、和及]))",
     re.MULTILINE,
 )
 _SECTION = re.compile(r"(?:参见|详见|见)(?:本期)?【([^【】\n]{1,30})】")
 
 
-_OVER_LINES = frozenset({"is", "must", "nth", "phase", "ring"})
+_OVER_LINES = frozenset({"is", "must", "nth", "those", "phase", "ring"})
 """Lists that may have a paragraph for each member."""
 _BLANKS = " \t\u3000"
 
@@ -126,7 +129,7 @@ class _Levels:
     def __init__(self, text: str) -> None:
         self._text = text
         self.last = [0, 0, 0, 0]
-        self._sections = {_CHAPTERS: (0, 0), _CLAUSES: (0, 0)}
+        self._sections = dict.fromkeys(_SECTIONS, (0, 0))
         self._again: list[Remark | None] = [None, None, None, None]
         self._ends = [0, 0, 0, 0]
 
@@ -168,10 +171,9 @@ def _labels_of(line: str) -> tuple[tuple[tuple[int, int, int], ...], bool]:
     labels: list[tuple[int, int, int]] = []
     if line.startswith("|"):
         return (), False  # a row of a table
-    if found := _CHAPTER.match(line):
-        labels.append((_CHAPTERS, _number(found[1]), found.end()))
-    if found := _CLAUSE.match(line):
-        labels.append((_CLAUSES, _number(found[1]), found.end()))
+    for level, pattern in _SECTIONS.items():
+        if found := pattern.match(line):
+            labels.append((level, _number(found[1]), found.end()))
     for level, pattern in enumerate(_LABELS):
         if found := pattern.match(line):
             labels.append((level, _number(found[1]), found.end()))

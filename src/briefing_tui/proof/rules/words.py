@@ -79,10 +79,21 @@ _SAME = re.compile(rf"([{HAN}])\1")
 _NEVER_TWICE = "银公召完"
 """Characters that end no word before one that begins with them, nor the other way round; of others the second may be its own: 融资资金."""
 _AROUND_WORDS = "的与是也已或"
-_CLAUSES = re.compile(rf"(?<![{HAN}])([{HAN}]{{4,30}})[，、；。]\1(?![{HAN}])")
-"""A part of a sentence that stands twice; of four characters on, for shorter ones are called out."""
-
-
+_CLAUSES = re.compile(
+    rf"(?<![{HAN}])(?P<clause>[{HAN}]{{4,30}})[，、；。](?P=clause)(?![{HAN}])"
+    r"|(?P<quoted>[“《][^“”《》\n]{1,30}[”》])(?P=quoted)"
+    r"|(?<![0-9.])(?P<day>(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|(?:19|20)[0-9]{2}年)(?P=day)"
+    r"|(?<![0-9.])(?P<figure>[0-9]+(?:\.[0-9]+)?(?:[万亿]?元|%|个百分点|[家户笔项条]))(?P=figure)"
+    rf"|(?:^|(?<=[。！？]))(?P<sentence>[^。！？\n]{{8,200}}[。！？])(?P=sentence)"
+    rf"|(?<![{HAN} ])(?P<apart>[{HAN}]{{2,8}})[ \u3000](?P=apart)(?![{HAN} ])|(?<=[{HAN}])(?P<word>发展|工作|企业|服务|建设|经济|合作|公司|担保|银行|业务|融资|项目|机构|政策|风险|贷款)[ \u3000](?P=word)(?=[{HAN}])"
+    r"|(?<![A-Za-z])(?P<latin>(?![X]+)[A-Z]{3,6})(?P=latin)(?![A-Za-z])",
+    re.MULTILINE,
+)
+"""What stands twice as a whole: a part of a sentence (of four characters on, for shorter ones are called out), a sentence, a quotation, a
+day, a figure with its measure, a word with a blank between.
+"""
+_CERTAIN = tuple("定保认切立")
+"""Behind 的确: 中的的确定性 is no 的确."""
 _SEEN = "瞩注夺醒触悦"
 """Before 目: 瞩目的的 is no 目的."""
 
@@ -96,7 +107,14 @@ def doubled_words(text: str) -> Iterator[Remark]:
         is_word = (
             before and before in allowed.behind and not (before == "目" and text[found.start() - 2] in _SEEN)
         )
-        if len(found[0]) == 2 and (is_word or (after and after in allowed.before)):
+        if len(found[0]) == 2 and (
+            is_word
+            or (
+                after
+                and after in allowed.before
+                and not (after == "确" and text[found.end() + 1 : found.end() + 2] in _CERTAIN)
+            )
+        ):
             continue
         if len(found[0]) == 2 and (char == after or _RIGHT_TWICE.match(text, found.start())):
             continue
@@ -105,7 +123,10 @@ def doubled_words(text: str) -> Iterator[Remark]:
     yield from _doubled_units(text)
     yield from _doubled_characters(text)
     for found in _CLAUSES.finditer(text):
-        yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=found[1]))
+        word = found[found.lastgroup or 0]
+        if text.endswith(word, 0, found.start()) or text.startswith(word, found.end()):
+            continue  # three times: a refrain
+        yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=word))
 
 
 def _doubled_characters(text: str) -> Iterator[Remark]:
@@ -156,7 +177,7 @@ def _doubled_units(text: str) -> Iterator[Remark]:
 
 
 _OF_TIME = "周末|假期|春节|节日|时光|一天|晚年|童年|一生|岁月|国庆|中秋|端午|重阳|暑假|寒假|生日|除夕|元宵|佳节|新年|新春|一年"
-_PAPERS = "合同|协议|宣传资料|资料|文件|材料|问卷|报告|保单|手册|证书"
+_PAPERS = "倡议书|申请|合同|协议|宣传资料|资料|文件|材料|问卷|报告|保单|手册|证书"
 _CONTEXTS = tuple(
     (right, re.compile(pattern))
     for right, pattern in (

@@ -94,6 +94,9 @@ def test_headlines_without_end_cost_no_more_than_their_length(words: str) -> Non
         "请专家把把脉",
         "冒充“XX报”“XX新闻”等名义",
         "大家先学习学习。",
+        "市市场监管部门应当公开",
+        "已建建设项目、政治部干部部、总后勤部",
+        "经审查合格，提前解除担保。提前解除担保，应报批准",
     ],
 )
 def test_characters_that_stand_twice_over_the_border_of_words_are_right(text: str) -> None:
@@ -115,6 +118,8 @@ def test_characters_that_stand_twice_over_the_border_of_words_are_right(text: st
         ("共投放20亿亿元", "亿亿"),
         ("由XX公司承办", "XX"),
         ("工匠工匠精神", "工匠工匠"),
+        ("银银行放款", "银银"),
+        ("经审查，提前解除担保，提前解除担保，应报批准", "提前解除担保，提前解除担保"),
     ],
 )
 def test_doubled_words_are_told(text: str, words: str) -> None:

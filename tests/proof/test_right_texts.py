@@ -206,6 +206,7 @@ def test_an_ellipsis_in_a_longer_word_stands_for_some_characters_of_the_clause()
         "全文见https://a.cn/post/6948214701470220301",
         "全文见https://a.cn/post/19574936361/a",
         "问题只会增加。We are doomed.",
+        "欢迎[投递简历](interns.md)",
     ],
 )
 def test_what_only_looks_like_a_wrong_form_is_right(text: str) -> None:
@@ -226,6 +227,8 @@ def test_what_only_looks_like_a_wrong_form_is_right(text: str) -> None:
         ("新阶段--高质量发展", "P-05", "--"),
         ("负责人电话19574936361", "C-09", "19574936361"),
         ("已通过Beta测试.", "P-04", "."),
+        ("见附件(第三稿)", "P-02", "(第三稿)"),
+        ("终于完成了)", "P-03", ")"),
     ],
 )
 def test_wrong_forms_are_told(text: str, rule: str, words: str) -> None:

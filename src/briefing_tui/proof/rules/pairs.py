@@ -151,7 +151,7 @@ def half_width_brackets(text: str) -> Iterator[Remark]:
                 continue
             if _is_chinese(line, first.at, last.at):
                 inside = line[first.at + 1 : last.at]
-                if _DOCUMENT.match(line, first.at) or "://" in inside:
+                if _DOCUMENT.match(line, first.at) or "://" in inside or line[first.at - 1 : first.at] == "]":
                     continue  # P-12's; the address of a link
                 yield Remark(start + first.at, start + last.at + 1, f"（{inside.strip(' ')}）")
 

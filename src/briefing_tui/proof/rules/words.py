@@ -78,9 +78,13 @@ _NOUNS = frozenset(re.findall("[^ ]+", _BULLETIN_WORDS))
 _SAME = re.compile(rf"([{HAN}])\1")
 _NEVER_TWICE = "银公召完"
 """Characters that end no word before one that begins with them, nor the other way round; of others the second may be its own: 融资资金."""
+_ALONE = "市部"
+_DONE = frozenset(("已建", "在建"))
+_OFFICES = frozenset(("干部", "支部", "总部"))
+"""What the first of the two may be or end: 市市场监管局."""
 _AROUND_WORDS = "的与是也已或"
 _CLAUSES = re.compile(
-    rf"(?<![{HAN}])(?P<clause>[{HAN}]{{4,30}})[，、；。](?P=clause)(?![{HAN}])"
+    rf"(?<![{HAN}])(?P<clause>[{HAN}]{{4,30}})(?:[，、；](?P=clause)(?![{HAN}])|。(?P=clause)(?=[。\n]|\Z))"
     r"|(?P<quoted>[“《][^“”《》\n]{1,30}[”》])(?P=quoted)"
     r"|(?<![0-9.])(?P<day>(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|(?:19|20)[0-9]{2}年)(?P=day)"
     r"|(?<![0-9.])(?P<figure>[0-9]+(?:\.[0-9]+)?(?:[万亿]?元|%|个百分点|[家户笔项条]))(?P=figure)"
@@ -89,7 +93,8 @@ _CLAUSES = re.compile(
     r"|(?<![A-Za-z])(?P<latin>(?![X]+)[A-Z]{3,6})(?P=latin)(?![A-Za-z])",
     re.MULTILINE,
 )
-"""What stands twice as a whole: a part of a sentence (of four characters on, for shorter ones are called out), a sentence, a quotation, a
+"""What stands twice as a whole: a part of a sentence (of four characters on, for shorter ones are called out; what ends a
+sentence may begin the next: 提前解除。提前解除的，应报批), a sentence, a quotation, a
 day, a figure with its measure, a word with a blank between.
 """
 _CERTAIN = tuple("定保认切立")
@@ -135,6 +140,8 @@ def _doubled_characters(text: str) -> Iterator[Remark]:
         at, char = found.start(), found[1]
         before, behind = text[at - 1 : at], text[at + 2 : at + 3]
         begins, ends = char + behind in _NOUNS, before + char in _NOUNS
+        if (begins and (char in _ALONE or before + char in _DONE)) or (ends and before + char in _OFFICES):
+            continue  # 市市场监管局, 已建建设项目, 政治部干部部
         if (
             begins and (char in _NEVER_TWICE or not before or not _is_han(before) or before in _AROUND_WORDS)
         ) or (

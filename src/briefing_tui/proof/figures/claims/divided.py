@@ -80,7 +80,10 @@ def divided(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
         is_all = _are_all(labels) or _BY_KINDS.search(opening) is not None
         if together.middle < whole.quantity.value and has_a_rest(sentence.skeleton, parts[-1].place):
             continue
-        if _are_counted_off(labels) and is_slip_of_a_sum(whole.quantity, quantities, chance=1):
+        is_all = is_all or (opening.startswith("：") and parts[-1] is all_[-1] and len(parts) >= FEW)
+        if (_are_counted_off(labels) or (is_all and opening.startswith("："))) and is_slip_of_a_sum(
+            whole.quantity, quantities, chance=1
+        ):
             yield told(whole.quantity, quantities, written_sum(parts), together.middle)
             continue
         ratio = together.middle / whole.quantity.value if whole.quantity.value else 0

@@ -106,11 +106,26 @@ def _told(sentence: Sentence, rule: str, relations: _Relations) -> tuple[Remark,
     remarks = sentence.told.get(rule)
     if remarks is None:
         remarks = tuple(_of_one(sentence, relations))
-        for shortened, of_rule in _SHORTER:
-            if not remarks and rule in of_rule and (shorter := shortened(sentence)) is not None:
-                remarks = tuple(map(shorter.placed, _of_one(shorter.sentence, of_rule[rule])))
+        if not remarks:
+            remarks = tuple(_of_the_shorter(sentence, rule))
         sentence.told[rule] = remarks
     return remarks
+
+
+def _of_the_shorter(sentence: Sentence, rule: str) -> Iterator[Remark]:
+    """What is told when asides are left out; where all sentences of a form have none, they are looked for once."""
+    silent = sentence.form.silent
+    for shortened, of_rule in _SHORTER:
+        if rule not in of_rule or shortened in silent:
+            continue
+        shorter = shortened(sentence)
+        if shorter is None:
+            silent.add(shortened)
+            continue
+        remarks = [shorter.placed(remark) for remark in _of_one(shorter.sentence, of_rule[rule])]
+        if remarks:
+            yield from remarks
+            return
 
 
 def _of_one(sentence: Sentence, relations: _Relations) -> Iterator[Remark]:

@@ -3,6 +3,7 @@
 收入126.05亿元，其中：地方收入80.18亿元，上划中央收入37.78亿元，上划省级收入8.09亿元.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -77,10 +78,13 @@ def divided(sentence: Sentence, all_: Sequence[Mention]) -> Iterator[Remark]:
             continue
         together = arithmetic.total(quantities)
         opening = all_[whole.number + 1].lead
-        is_all = _are_all(labels) or _BY_KINDS.search(opening) is not None
+        is_all = _are_all(tuple(labels)) or _BY_KINDS.search(opening) is not None
         if together.middle < whole.quantity.value and has_a_rest(sentence.skeleton, parts[-1].place):
             continue
-        if _are_counted_off(labels) and is_slip_of_a_sum(whole.quantity, quantities, chance=1):
+        is_all = is_all or (opening.startswith("：") and parts[-1] is all_[-1] and len(parts) >= FEW)
+        if (_are_counted_off(labels) or (is_all and opening.startswith("："))) and is_slip_of_a_sum(
+            whole.quantity, quantities, chance=1
+        ):
             yield told(whole.quantity, quantities, written_sum(parts), together.middle)
             continue
         ratio = together.middle / whole.quantity.value if whole.quantity.value else 0
@@ -153,7 +157,8 @@ def _are_counted_off(labels: Sequence[str]) -> bool:
     )
 
 
-def _are_all(labels: Sequence[str]) -> bool:
+@functools.lru_cache(maxsize=1024)
+def _are_all(labels: tuple[str, ...]) -> bool:
     """Whether by their names parts exclude each other and leave nothing out."""
     return _are_counted_off(labels) or any(
         len(words) == len(labels)

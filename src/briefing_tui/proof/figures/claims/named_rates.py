@@ -25,6 +25,9 @@ _RATES = tuple(
     )
 )
 """The name of a rate, and words of what is divided by what."""
+_ALL_OF_THEM = re.compile("受理|收到|应|抽|检|申")
+_DENIED_OR_BAD = re.compile("不|逾期|违约|坏账|死亡")
+"""Rates of those that went wrong are of all there are."""
 
 
 def named_rates(all_: Sequence[Mention]) -> Iterator[Remark]:
@@ -61,3 +64,31 @@ def _one_of_each(
     if part.unit != whole.unit or part.rough or whole.rough or not whole.value:
         return None
     return part, whole
+
+
+def is_no_base(part: Mention, whole: Mention, stem: str) -> bool:
+    """Whether a rate is of something that is not told: 不捕8.6万人 beside 逮捕14.3万人, two figures of 不良贷款."""
+    denied = re.match("[不未非]([一-鿿]{1,2})", stem)
+    if denied is not None and denied[1] in whole.label and not _ALL_OF_THEM.search(whole.label):
+        return True
+    return (
+        len(stem) > 1
+        and stem[:2] in part.label
+        and stem[:2] in whole.label
+        and _DENIED_OR_BAD.match(stem) is not None
+    )
+
+
+def denies(one: Mention, stem: str) -> bool:
+    if re.match("(?:其中|有)?(?:不|未|没有)", one.label) and not re.search("[不未非]", stem):
+        return True
+    return re.search(f"(?:不|未|没有|非)(?=[^，]{{0,2}}{stem[-2:]})", one.label + one.tail) is not None
+
+
+def without_the_denied(part: Mention, whole: Mention, stem: str) -> Mention:
+    """不合格12份 of 480份, when the rate is of those that are."""
+    if not denies(part, stem) or re.search("[不未非]", stem):
+        return part
+    text = f"({whole.quantity.text} − {part.quantity.text})"
+    left = part.quantity._replace(value=whole.quantity.value - part.quantity.value, text=text)
+    return part._replace(quantity=left)

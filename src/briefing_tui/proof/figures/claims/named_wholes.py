@@ -10,6 +10,7 @@ from briefing_tui.proof.figures.claims.borne_out import (
     around,
     has_its_own_share,
 )
+from briefing_tui.proof.figures.claims.named_rates import denies, is_no_base, without_the_denied
 from briefing_tui.proof.figures.mentions import BASE, GROWTH, REST, TOTAL, Mention
 from briefing_tui.proof.figures.quantities import Sentence
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
@@ -28,9 +29,6 @@ _RATE = re.compile(
 
 _REACHES = re.compile("^(?:已|累计|实际)?(?:完成|达成|实现)")
 """What stands before the name of an aim: 完成年初预算的."""
-_ALL_OF_THEM = re.compile("受理|收到|应|抽|检|申")
-_DENIED_OR_BAD = re.compile("不|逾期|违约|坏账|死亡")
-"""Rates of those that went wrong are of all there are."""
 _AMONG = re.compile("(?:的|的?[^，；：占]{1,8})?[中里]，?[约已仅就]?占[^，；：]{0,4}")
 """在108亿元的总余额中占80%."""
 _SHARE_OF_A_PART = re.compile("(.{2,8}?)(?:占比|比重|比例)(?:为|达到?|约)?")
@@ -351,7 +349,7 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
         if one.is_plain
         and alike(one, part)
         and (one.part <= claim.part or one.role == TOTAL)
-        and (one.role != REST or (stem and one.number < claim.number and _denies(one, stem)))
+        and (one.role != REST or (stem and one.number < claim.number and denies(one, stem)))
     ]
     if len(near) < 2 or any(one.role == BASE for one in near) or near[-1].part != claim.part:
         return None
@@ -382,36 +380,8 @@ def _of_a_rate(all_: Sequence[Mention], claim: Mention, part: Mention) -> tuple[
     if not others:
         return None
     whole = min(others, key=lambda one: (one.role != TOTAL, abs(one.number - least.number)))
-    if _is_no_base(least, whole, stem):
+    if is_no_base(least, whole, stem):
         return None
     if least.part != claim.part or (whole.part != claim.part and whole.role != TOTAL):
         return None
-    return _without_the_denied(least, whole, stem), whole
-
-
-def _is_no_base(part: Mention, whole: Mention, stem: str) -> bool:
-    """Whether a rate is of something that is not told: 不捕8.6万人 beside 逮捕14.3万人, two figures of 不良贷款."""
-    denied = re.match("[不未非]([一-鿿]{1,2})", stem)
-    if denied is not None and denied[1] in whole.label and not _ALL_OF_THEM.search(whole.label):
-        return True
-    return (
-        len(stem) > 1
-        and stem[:2] in part.label
-        and stem[:2] in whole.label
-        and _DENIED_OR_BAD.match(stem) is not None
-    )
-
-
-def _denies(one: Mention, stem: str) -> bool:
-    if re.match("(?:其中|有)?(?:不|未|没有)", one.label) and not re.search("[不未非]", stem):
-        return True
-    return re.search(f"(?:不|未|没有|非)(?=[^，]{{0,2}}{stem[-2:]})", one.label + one.tail) is not None
-
-
-def _without_the_denied(part: Mention, whole: Mention, stem: str) -> Mention:
-    """不合格12份 of 480份, when the rate is of those that are."""
-    if not _denies(part, stem) or re.search("[不未非]", stem):
-        return part
-    text = f"({whole.quantity.text} − {part.quantity.text})"
-    left = part.quantity._replace(value=whole.quantity.value - part.quantity.value, text=text)
-    return part._replace(quantity=left)
+    return without_the_denied(least, whole, stem), whole

@@ -1,5 +1,6 @@
 """Shares and multiples that no two figures of their sentence give, though its words name them. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, combinations
 
@@ -13,6 +14,8 @@ from briefing_tui.proof.figures.shares import may_be_of_an_untold_whole, told
 from briefing_tui.proof.remark import Remark
 
 _SLACK = 1e-9
+_BIDS = re.compile("认购|申购|投标|报名")
+"""Of bids, which are seldom told."""
 
 
 def _whole_and_rest(part: Quantity, rest: Quantity) -> Computed:
@@ -142,6 +145,7 @@ def multiples(all_: Sequence[Mention]) -> Iterator[Remark]:
         ]
         if (
             len(near) < 2
+            or (_BIDS.search(claim.label) and not any(_BIDS.search(one.label) for one in near))
             or {near[-2].role, near[-1].role} == {BASE, NOW}
             or near[-1].quantity.unit != "元"
             or near[-1].quantity.unit != near[-2].quantity.unit

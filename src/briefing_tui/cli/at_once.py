@@ -22,6 +22,8 @@ _NUMBER = 2
 _MOST_NUMBERS = 1000
 """Numbers in the pipe: they go in at once, whatever its size. More tasks go in runs."""
 _CHUNK = 1 << 20
+_is_other = False
+"""Whether this process was forked here itself: it forks no more."""
 _INTERRUPT = frozenset((signal.SIGINT,))
 
 Task = Callable[[], Any]
@@ -29,11 +31,15 @@ Tell = Callable[[int, int], None]
 """How many tasks were begun, and of how many."""
 
 
-def at_once(tasks: Sequence[Task], tell: Tell | None = None) -> list[Any]:
-    """What each of some tasks comes to, in their order; an error of a task is raised here. What it comes to can be pickled."""
+def at_once(tasks: Sequence[Task], tell: Tell | None = None, *, alone: bool = False) -> list[Any]:
+    """What each of some tasks comes to, in their order; an error of a task is raised here. What it comes to can be pickled.
+
+    `alone` when they are not worth another process.
+    """
     done: dict[int, Any] = {}
     with _without_collecting():
-        _do_with_others(tasks, done, tell)
+        if not alone:
+            _do_with_others(tasks, done, tell)
         left = [number for number in range(len(tasks)) if number not in done]
         _do(tasks, left, done, tell)
     return [done[number] for number in range(len(tasks))]
@@ -44,7 +50,7 @@ def _do_with_others(tasks: Sequence[Task], done: dict[int, Any], tell: Tell | No
     others: list[_Other] = []
     begun = _Begun(len(tasks))
     try:
-        with suppress(OSError):  # no more processes or files: it takes longer
+        with _uninterrupted(), suppress(OSError):  # no more processes or files: it takes longer
             while _may_fork() and len(others) + 1 < min(processors(), _MOST, len(tasks)):
                 others.append(_Other(tasks, begun))
         _do(tasks, begun.left(), done, tell)
@@ -61,6 +67,16 @@ def _do(tasks: Sequence[Task], numbers: Iterable[int], done: dict[int, Any], tel
         if tell is not None:
             tell(number, len(tasks))
         done[number] = tasks[number]()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interrupt is heard when it is known which processes were forked; in those, when they know what they are."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPT)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -84,7 +100,7 @@ def processors() -> int:
 
 
 def _may_fork() -> bool:
-    return sys.platform == "linux" and threading.active_count() == 1
+    return sys.platform == "linux" and threading.active_count() == 1 and not _is_other
 
 
 class _Begun:
@@ -116,9 +132,6 @@ class _Other:
         here = os.getpid()
         self._pipe, writing = os.pipe()
         try:
-            signal.pthread_sigmask(
-                signal.SIG_BLOCK, _INTERRUPT
-            )  # the other hears none before it knows who it is
             self._process = os.fork()
             if not self._process:
                 _work(tasks, begun, writing, here)
@@ -127,7 +140,6 @@ class _Other:
             raise
         finally:
             os.close(writing)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
 
     def answer(self) -> dict[int, Any]:
         """What its tasks came to, once all are begun; nothing when somebody or an error ended it."""
@@ -150,6 +162,8 @@ class _Other:
 
 def _work(tasks: Sequence[Task], begun: _Begun, writing: int, parent: int) -> NoReturn:
     """The whole life of another process. It says nothing to anybody but the first one."""
+    global _is_other  # noqa: PLW0603 - of a process
+    _is_other = True
     try:
         if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.SIG_DFL)

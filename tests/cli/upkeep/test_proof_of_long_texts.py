@@ -1,5 +1,6 @@
 """`check FILE --proof` of a long text: on all processors what one finds, progress, and an end when it is asked for."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing_tui.cli import at_once
 from briefing_tui.cli.boundary import INTERRUPTED
-from programs.commands import PROGRAM
+from briefing_tui.model.key import ISSUE, IssueKey
+from disks.libraries import make_issue, put
+from programs.commands import PROGRAM, command
 from screens.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks")
@@ -82,3 +86,27 @@ def test_it_is_told_how_far_it_is(tmp_path: Path) -> None:
         terminal.expect("%, Ctrl-C")
         assert terminal.exit_code() == 0
         assert "nothing to remark on" in terminal.text()
+
+
+@pytest.mark.parametrize("rule", ["C-01", "C-08", "P-01"])
+def test_a_library_is_read_alike_by_one_and_by_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    for number in range(1, 41):
+        body = f"甲县{number}家、乙县{number + 3}家，合计{number * 2}家,{'银行与担保公司签约，' * 9}。"
+        issue = make_issue(IssueKey(2024, ISSUE, number), f"第{number % 30}条")
+        section = issue.sections[0]
+        items = (section.items[0]._replace(body=body),)
+        put(tmp_path, issue._replace(sections=(section._replace(items=items),)))
+    for file in tmp_path.rglob("*.toml"):
+        os.utime(file, (1_700_000_000, 1_700_000_000))  # what was written just now is asked for anew
+    monkeypatch.setattr(at_once, "_may_fork", lambda: True)
+    outcomes = []
+    for processors in (1, 3):
+        monkeypatch.setattr(at_once, "processors", lambda count=processors: count)
+        arguments = ["check", "--proof", "--json", "--rule", rule, "--library", str(tmp_path)]
+        outcomes.append(command(*arguments))
+    assert outcomes[0] == outcomes[1] or rule == "C-08"  # of several that are as like any may be named
+    addresses = [{row["address"] for row in json.loads(outcome.out)} for outcome in outcomes]
+    assert addresses[0] == addresses[1]
+    assert addresses[0]

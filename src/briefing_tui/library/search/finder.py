@@ -203,6 +203,10 @@ class Finder:
         if self._catalog is None and self._path:
             self._catalog = Catalog.open(self._path, self._library.root)
 
+    def let_go(self) -> None:
+        """Nothing of the catalog is open until the next question: before a process is forked that asks as well."""
+        self._drop()
+
     def _drop(self) -> None:
         """Have no catalog until the next look."""
         with self._lock:

@@ -3,6 +3,7 @@
 import argparse
 import os
 from functools import partial
+from typing import Any, NamedTuple
 
 from briefing_tui.cli.findings.rows import FindingRow, as_json, as_line
 from briefing_tui.cli.parser import Parser
@@ -12,7 +13,7 @@ from briefing_tui.i18n import _, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefing_tui.library.search.finder import Finder
     from briefing_tui.model.edits import Selection
@@ -25,10 +26,22 @@ if TYPE_CHECKING:
     from briefing_tui.proof.rules.sequence import Repeat
     from briefing_tui.proof.terms import Terms
 
+_TOGETHER = 64
+"""Issues of a library that are read at once."""
+_WORTH = 16
+"""Fewer are read one after the other."""
 _ROUND = 3
 """Characters shown on either side of what a finding is about."""
 _LONGEST = 16 << 20
 """Bytes of a text that is no issue: it is read, and nothing is made of it, so it may be longer than what is imported."""
+
+
+class _Waiting(NamedTuple):
+    """An issue of the library that waits to be read with others."""
+
+    key: "IssueKey"
+    issue: "Issue"
+    before: "Masthead | None"
 
 
 def add_arguments(parser: Parser) -> None:
@@ -60,7 +73,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     is_file = args.key is not None and _names_file(args.key)
     house, terms = _house(args, shell, in_library=not is_file)
     house = house._replace(off=house.off | set(shell.settings.proof))
-    reader = Proofreader(terms, Switches(house.off), partial(_at_once, shell))
+    reader = Proofreader(terms, Switches(house.off), partial(_at_once, shell, args.key is not None))
     unread: list[IssueKey] = []
     if is_file:
         rows = _of_file(args, reader)
@@ -79,15 +92,18 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     return int(bool(unread) or any(row.finding.is_error for row in rows))
 
 
-def _at_once(shell: Shell, tasks: "Sequence[Task]") -> "Sequence[object]":
-    """Does the tasks of a long text, and says how far it is."""
+def _at_once(shell: Shell, is_one: bool, tasks: "Sequence[Task]") -> "Sequence[Any]":
+    """Does the tasks of a long text, and says how far it is when it is the only one."""
     from briefing_tui.cli.at_once import at_once
+
+    if not (is_one and shell.talk.terminal):
+        return at_once(tasks)
 
     def tell(done: int, total: int) -> None:
         shell.talk.progress(_("proof-reading: {percent} %, Ctrl-C stops").format(percent=done * 100 // total))
 
     try:
-        return at_once(tasks, tell if shell.talk.terminal else None)
+        return at_once(tasks, tell)
     finally:
         shell.talk.done()
 
@@ -127,8 +143,8 @@ def _of_issue(
     issue = library.load(key).issue
     earlier = library.neighbour(key, -1)
     before = library.load(earlier).issue.masthead if earlier is not None else None
-    finder = _finder(args, house, shell)
-    yield from _rows(args, key, issue, before, reader, house, finder)
+    repeated = _repeated(_finder(args, house, shell), issue)
+    yield from _rows(args, key, issue, reader.read(issue, before, repeated), house)
 
 
 def _finder(args: argparse.Namespace, house: "House", shell: Shell) -> "Finder | None":
@@ -148,18 +164,15 @@ def _rows(
     args: argparse.Namespace,
     key: "IssueKey",
     issue: "Issue",
-    before: "Masthead | None",
-    reader: "Proofreader",
+    findings: "Iterable[Finding]",
     house: "House",
-    finder: "Finder | None",
 ) -> "Iterator[FindingRow]":
     from briefing_tui.proof.house import mark_of
     from briefing_tui.proof.passage import passages
 
     texts = {(one.selection, one.field): one.text for one in passages(issue)}
     marks = house.marks
-    repeated = _repeated(finder, issue) if finder is not None else {}
-    for finding in reader.read(issue, before, repeated):
+    for finding in findings:
         if not _is_asked(args, finding):
             continue
         if marks and not args.passed and mark_of(issue, finding) in marks:
@@ -169,7 +182,9 @@ def _rows(
         yield FindingRow(_address(key, issue, finding), finding, *_round(text, finding))
 
 
-def _repeated(finder: "Finder", issue: "Issue") -> "dict[Selection, Repeat]":
+def _repeated(finder: "Finder | None", issue: "Issue") -> "dict[Selection, Repeat]":
+    if finder is None:
+        return {}
     from briefing_tui.proof.rules.sequence import Repeat, by_item
 
     found = finder.earlier(issue)
@@ -207,22 +222,51 @@ def _of_library(
     from briefing_tui.errors import BriefingError
 
     library = shell.library()
-    keys = library.keys()
+    keys = sorted(library.keys())
     before: dict[str, Masthead] = {}
     finder = _finder(args, house, shell)
-    for at, key in enumerate(sorted(keys), 1):
-        shell.talk.progress(
-            _("proof-reading: {done} of {total}, Ctrl-C stops").format(done=at, total=len(keys))
-        )
-        try:
-            issue = library.load(key).issue
-        except BriefingError as error:
-            shell.error(error)
-            unread.append(key)
-            continue
-        yield from _rows(args, key, issue, before.get(key.kind), reader, house, finder)
-        before[key.kind] = issue.masthead
+    for first in range(0, len(keys), _TOGETHER):
+        waiting: list[_Waiting] = []
+        for key in keys[first : first + _TOGETHER]:
+            try:
+                issue = library.load(key).issue
+            except BriefingError as error:
+                shell.error(error)
+                unread.append(key)
+                continue
+            waiting.append(_Waiting(key, issue, before.get(key.kind)))
+            before[key.kind] = issue.masthead
+
+        def tell(begun: int, _count: int, first: int = first) -> None:
+            shell.talk.progress(
+                _("proof-reading: {done} of {total}, Ctrl-C stops").format(
+                    done=first + begun + 1, total=len(keys)
+                )
+            )
+
+        several = _read_together(waiting, reader, finder, tell)
+        for one, findings in zip(waiting, several, strict=True):
+            yield from _rows(args, one.key, one.issue, findings, house)
     shell.talk.done()
+
+
+def _read_together(
+    waiting: "Sequence[_Waiting]",
+    reader: "Proofreader",
+    finder: "Finder | None",
+    tell: "Callable[[int, int], None]",
+) -> "Sequence[tuple[Finding, ...]]":
+    """What is found in some issues; by several processes when that is worth it."""
+    from briefing_tui.cli.at_once import at_once
+
+    if finder is not None and len(waiting) >= _WORTH:
+        finder.let_go()
+    tasks = [partial(_findings, one, reader, finder) for one in waiting]
+    return at_once(tasks, tell, alone=len(tasks) < _WORTH)
+
+
+def _findings(one: _Waiting, reader: "Proofreader", finder: "Finder | None") -> "tuple[Finding, ...]":
+    return reader.read(one.issue, one.before, _repeated(finder, one.issue))
 
 
 def _of_file(args: argparse.Namespace, reader: "Proofreader") -> list[FindingRow]:

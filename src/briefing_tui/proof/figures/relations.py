@@ -8,12 +8,12 @@ makes it right: rather silent than wrong.
 import functools
 from collections.abc import Callable, Iterable, Iterator
 
-from briefing_tui.proof.figure_doubts import is_doubtful
 from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
 from briefing_tui.proof.figures.asides import WithoutAsides, in_one_measure, without_asides
 from briefing_tui.proof.figures.asking import each_said
 from briefing_tui.proof.figures.claims.subsets import subsets
 from briefing_tui.proof.figures.cues import CHINESE, any_of
+from briefing_tui.proof.figures.doubts import is_doubtful
 from briefing_tui.proof.figures.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 

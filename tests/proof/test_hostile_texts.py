@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 
 from briefing_tui.model.issue import Issue, Item, Masthead, Section
 from briefing_tui.proof import proofread
-from briefing_tui.proof.figures import quantities, reckoning, relations
+from briefing_tui.proof.figures import reckoning, relations
+from briefing_tui.proof.figures.sentence import quantities
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import MOST, Proofreader
 from briefing_tui.proof.rules import marks, pairs, sequence

@@ -33,7 +33,7 @@ def backwards(tasks: Sequence[Task]) -> list[object]:
 
 
 def read(text: str, *, in_tasks: bool) -> object:
-    return Proofreader(own_terms(), at_once=backwards if in_tasks else None).read_text(text)
+    return Proofreader(own_terms(), in_parallel=backwards if in_tasks else None).read_text(text)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_a_list_of_a_rule_ends_at_the_same_place(
     def forwards(tasks: Sequence[Task]) -> list[object]:
         return [task() for task in tasks]
 
-    assert Proofreader(own_terms(), at_once=forwards).read_text(text) == found
+    assert Proofreader(own_terms(), in_parallel=forwards).read_text(text) == found
 
 
 @pytest.mark.usefixtures("short")
@@ -90,7 +90,7 @@ def test_the_same_is_told_of_an_issue() -> None:
     issue = Issue(Masthead("示例公司", "简报", 2024, 14), sections=(Section("动态", items=items),))
     found = Proofreader(own_terms()).read(issue)
     assert {"C-01", "C-02", "P-01"} <= {one.rule for one in found}
-    assert Proofreader(own_terms(), at_once=backwards).read(issue) == found
+    assert Proofreader(own_terms(), in_parallel=backwards).read(issue) == found
 
 
 def test_short_texts_are_no_tasks() -> None:
@@ -98,4 +98,4 @@ def test_short_texts_are_no_tasks() -> None:
         raise AssertionError
 
     text = SENTENCES[1] * 1_000
-    assert Proofreader(own_terms(), at_once=none).read_text(text)
+    assert Proofreader(own_terms(), in_parallel=none).read_text(text)

@@ -15,7 +15,7 @@ from briefing_tui.proof.rule_table import Rule
 
 Task = Callable[[], Any]
 """What it comes to is numbers and texts, which go from one process to another."""
-AtOnce = Callable[[Sequence[Task]], Sequence[Any]]
+InParallel = Callable[[Sequence[Task]], Sequence[Any]]
 """Does tasks, several at a time if it can, and tells what each came to, in their order."""
 Found = tuple[tuple[int, Remark], ...]
 """The number of a rule, and what it says."""

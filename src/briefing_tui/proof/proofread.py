@@ -15,7 +15,7 @@ from briefing_tui.i18n import _
 from briefing_tui.model.edits import Selection
 from briefing_tui.model.finding import HINT, Finding, FindingSpan
 from briefing_tui.model.issue import Issue, Masthead
-from briefing_tui.proof.long_texts import LONG, AtOnce, Found, LongReading, of_rule
+from briefing_tui.proof.long_texts import LONG, Found, InParallel, LongReading, of_rule
 from briefing_tui.proof.passage import BODY, Passage, passages
 from briefing_tui.proof.remark import Context, Remark
 from briefing_tui.proof.rule_table import BEYOND, RULES, Rule
@@ -49,11 +49,11 @@ class Proofreader:
     """Reads issues again and again."""
 
     def __init__(
-        self, terms: Terms = _NO_TERMS, switches: Switches = _ALL, at_once: AtOnce | None = None
+        self, terms: Terms = _NO_TERMS, switches: Switches = _ALL, in_parallel: InParallel | None = None
     ) -> None:
-        """`at_once` does the tasks of long texts; None where all is done here, and kept for the next reading."""
+        """`in_parallel` does the tasks of long texts; None where all is done here, and kept for the next reading."""
         self._terms = terms
-        self._at_once = at_once
+        self._in_parallel = in_parallel
         self._rules = tuple(rule for rule in RULES if rule.id not in switches.off)
         self._alone = tuple(rule for rule in self._rules if not rule.across)
         self._across = tuple(rule for rule in self._rules if rule.across)
@@ -106,8 +106,8 @@ class Proofreader:
         remarks: Iterable[Iterable[tuple[Rule, Remark]]]
         compared: Iterable[Iterable[tuple[Passage, Remark]]]
         wholes = [rule for rule in self._rules if rule.whole is not None]
-        if self._at_once is not None and sum(len(passage.text) for passage in texts) > LONG:
-            remarks, compared = self._shared(texts, context, self._at_once)
+        if self._in_parallel is not None and sum(len(passage.text) for passage in texts) > LONG:
+            remarks, compared = self._shared(texts, context, self._in_parallel)
         else:
             remarks = (self._remarks(passage.text, context) for passage in texts)
             compared = (itertools.islice(rule.whole(texts), MOST + 1) for rule in wholes if rule.whole)
@@ -126,7 +126,7 @@ class Proofreader:
         return found
 
     def _shared(
-        self, texts: tuple[Passage, ...], context: Context, at_once: AtOnce
+        self, texts: tuple[Passage, ...], context: Context, in_parallel: InParallel
     ) -> tuple[list[list[tuple[Rule, Remark]]], list[list[tuple[Passage, Remark]]]]:
         """What is said of each text, and by each rule that compares them, by tasks that are done at once."""
         reading = LongReading(self._rules, context, MOST + 1)
@@ -137,7 +137,7 @@ class Proofreader:
             else [partial(self._by_line, passage.text, context)]
             for passage in texts
         ]
-        results = iter(at_once([*wholes, *(task for some in ways for task in some)]))
+        results = iter(in_parallel([*wholes, *(task for some in ways for task in some)]))
         compared = [
             [(texts[at], remark) for at, remark in rows] for rows in itertools.islice(results, len(wholes))
         ]

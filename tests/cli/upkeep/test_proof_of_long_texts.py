@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing_tui.cli import at_once
+from briefing_tui.cli import parallel
 from briefing_tui.cli.boundary import INTERRUPTED
 from briefing_tui.model.key import ISSUE, IssueKey
 from disks.libraries import make_issue, put
@@ -100,10 +100,10 @@ def test_a_library_is_read_alike_by_one_and_by_several(
         put(tmp_path, issue._replace(sections=(section._replace(items=items),)))
     for file in tmp_path.rglob("*.toml"):
         os.utime(file, (1_700_000_000, 1_700_000_000))  # what was written just now is asked for anew
-    monkeypatch.setattr(at_once, "_may_fork", lambda: True)
+    monkeypatch.setattr(parallel, "_may_fork", lambda: True)
     outcomes = []
     for processors in (1, 3):
-        monkeypatch.setattr(at_once, "processors", lambda count=processors: count)
+        monkeypatch.setattr(parallel, "processors", lambda count=processors: count)
         arguments = ["check", "--proof", "--json", "--rule", rule, "--library", str(tmp_path)]
         outcomes.append(command(*arguments))
     assert outcomes[0] == outcomes[1] or rule == "C-08"  # of several that are as like any may be named

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.sentence.quantities import Quantity
 
 _SLACK = 1e-9
 _HALF = 0.5

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from briefing_tui.proof.figures.mentions import CHANGE, GROWTH, PLAIN, POINTS, SHARE, TIMES, Mention, mentions
-from briefing_tui.proof.figures.quantities import SLOT, Sentence, sentence_of
+from briefing_tui.proof.figures.sentence.quantities import SLOT, Sentence, sentence_of
 from briefing_tui.proof.remark import Remark
 
 _OPENS = "，（("

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVarTuple, Unpack
 
-from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.sentence.quantities import Sentence
 from briefing_tui.proof.remark import Remark
 
 _Arguments = TypeVarTuple("_Arguments")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.phrase import Phrase
-from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.figures.sentence.phrase import Phrase
+from briefing_tui.proof.figures.sentence.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.figures.slips import may_be_meant
 from briefing_tui.proof.remark import Remark

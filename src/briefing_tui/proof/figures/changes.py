@@ -9,8 +9,8 @@ from briefing_tui.proof.figures import arithmetic, wording
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.withdrawals import GONE
 from briefing_tui.proof.figures.mentions import tells_of_before
-from briefing_tui.proof.figures.phrase import Phrase
-from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.figures.sentence.phrase import Phrase
+from briefing_tui.proof.figures.sentence.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.sentence.quantities import SLOT, Quantity, Sentence
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 from briefing_tui.proof.remark import Remark
 

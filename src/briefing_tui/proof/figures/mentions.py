@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence, Set as AbstractSet
 from typing import NamedTuple
 
-from briefing_tui.proof.figures.forms import SentenceForm
-from briefing_tui.proof.figures.quantities import SLOT, Quantity, Sentence
+from briefing_tui.proof.figures.sentence.forms import SentenceForm
+from briefing_tui.proof.figures.sentence.quantities import SLOT, Quantity, Sentence
 
 SHARE = "share"
 """In per cent of a whole."""

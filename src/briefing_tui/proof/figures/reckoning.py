@@ -25,8 +25,6 @@ from briefing_tui.proof.figures.claims.shares import multiples, shares
 from briefing_tui.proof.figures.claims.sums import totals
 from briefing_tui.proof.figures.claims.withdrawals import moves, moves_ahead, withdrawals
 from briefing_tui.proof.figures.claims.yearly import yearly
-from briefing_tui.proof.figures.cues import any_of
-from briefing_tui.proof.figures.forms import SentenceForm
 from briefing_tui.proof.figures.mentions import (
     CHANGE,
     EACH,
@@ -43,7 +41,9 @@ from briefing_tui.proof.figures.mentions import (
     mentions,
     roles,
 )
-from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.sentence.cues import any_of
+from briefing_tui.proof.figures.sentence.forms import SentenceForm
+from briefing_tui.proof.figures.sentence.quantities import Sentence
 from briefing_tui.proof.remark import Remark
 
 _LISTED = any_of("，；：（(其包分倍担负进支成初上去结原")

@@ -12,9 +12,9 @@ from briefing_tui.proof.figures import averages, changes, members, reckoning, sh
 from briefing_tui.proof.figures.asides import WithoutAsides, in_one_measure, without_asides
 from briefing_tui.proof.figures.asking import each_said
 from briefing_tui.proof.figures.claims.subsets import subsets
-from briefing_tui.proof.figures.cues import CHINESE, any_of
 from briefing_tui.proof.figures.doubts import is_doubtful
-from briefing_tui.proof.figures.quantities import Sentence, sentences
+from briefing_tui.proof.figures.sentence.cues import CHINESE, any_of
+from briefing_tui.proof.figures.sentence.quantities import Sentence, sentences
 from briefing_tui.proof.remark import Remark
 
 _Relations = tuple[tuple[int, int, Callable[[Sentence], Iterator[Remark]]], ...]

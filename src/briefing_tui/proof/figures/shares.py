@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.phrase import Phrase
-from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.figures.sentence.phrase import Phrase
+from briefing_tui.proof.figures.sentence.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 from briefing_tui.proof.remark import Remark
 

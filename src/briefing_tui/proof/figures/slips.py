@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from briefing_tui.proof.figures import arithmetic
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.sentence.quantities import Quantity
 
 SWAP = "swap"
 DIGIT = "digit"

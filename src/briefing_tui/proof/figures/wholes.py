@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures.claims.withdrawals import GONE
-from briefing_tui.proof.figures.phrase import Phrase
-from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.figures.sentence.phrase import Phrase
+from briefing_tui.proof.figures.sentence.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.remark import Remark
 
 _AMONG = Phrase(

@@ -73,7 +73,7 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     is_file = args.key is not None and _names_file(args.key)
     house, terms = _house(args, shell, in_library=not is_file)
     house = house._replace(off=house.off | set(shell.settings.proof))
-    reader = Proofreader(terms, Switches(house.off), partial(_at_once, shell, args.key is not None))
+    reader = Proofreader(terms, Switches(house.off), partial(_in_parallel, shell, args.key is not None))
     unread: list[IssueKey] = []
     if is_file:
         rows = _of_file(args, reader)
@@ -92,18 +92,18 @@ def run(args: argparse.Namespace, shell: Shell) -> int:
     return int(bool(unread) or any(row.finding.is_error for row in rows))
 
 
-def _at_once(shell: Shell, is_one: bool, tasks: "Sequence[Task]") -> "Sequence[Any]":
+def _in_parallel(shell: Shell, is_one: bool, tasks: "Sequence[Task]") -> "Sequence[Any]":
     """Does the tasks of a long text, and says how far it is when it is the only one."""
-    from briefing_tui.cli.at_once import at_once
+    from briefing_tui.cli.parallel import in_parallel
 
     if not (is_one and shell.talk.terminal):
-        return at_once(tasks)
+        return in_parallel(tasks)
 
     def tell(done: int, total: int) -> None:
         shell.talk.progress(_("proof-reading: {percent} %, Ctrl-C stops").format(percent=done * 100 // total))
 
     try:
-        return at_once(tasks, tell)
+        return in_parallel(tasks, tell)
     finally:
         shell.talk.done()
 
@@ -257,12 +257,12 @@ def _read_together(
     tell: "Callable[[int, int], None]",
 ) -> "Sequence[tuple[Finding, ...]]":
     """What is found in some issues; by several processes when that is worth it."""
-    from briefing_tui.cli.at_once import at_once
+    from briefing_tui.cli.parallel import in_parallel
 
     if finder is not None and len(waiting) >= _WORTH:
         finder.let_go()
     tasks = [partial(_findings, one, reader, finder) for one in waiting]
-    return at_once(tasks, tell, alone=len(tasks) < _WORTH)
+    return in_parallel(tasks, tell, alone=len(tasks) < _WORTH)
 
 
 def _findings(one: _Waiting, reader: "Proofreader", finder: "Finder | None") -> "tuple[Finding, ...]":

@@ -8,7 +8,7 @@ from briefing_tui.proof.figures.averages import GAIN
 from briefing_tui.proof.figures.claims import terms
 from briefing_tui.proof.figures.claims.borne_out import around
 from briefing_tui.proof.figures.mentions import CHANGE, EACH, PLAIN, TOTAL, Mention
-from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.sentence.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.figures.slips import may_be_meant
 from briefing_tui.proof.figures.wording import has_common_words

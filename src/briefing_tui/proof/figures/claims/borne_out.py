@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import permutations
 
 from briefing_tui.proof.figures.arithmetic import Computed
-from briefing_tui.proof.figures.cues import any_of
 from briefing_tui.proof.figures.mentions import EACH, GROWTH, SHARE, TOTAL, Mention
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.sentence.cues import any_of
+from briefing_tui.proof.figures.sentence.quantities import Quantity
 from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.text.numerals import from_chinese
 

@@ -31,7 +31,7 @@ from briefing_tui.proof.figures.mentions import (
     Mention,
     tells_of_before,
 )
-from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.sentence.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 from briefing_tui.proof.remark import Remark

@@ -12,7 +12,7 @@ from briefing_tui.proof.figures.claims.borne_out import FEW, left_out, written_s
 from briefing_tui.proof.figures.claims.members import names_overlap
 from briefing_tui.proof.figures.members import are_a_family, has_a_rest
 from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, TOTAL, Mention
-from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.sentence.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.figures.slips import is_slip_of_a_sum
 from briefing_tui.proof.remark import Remark

@@ -7,7 +7,7 @@ from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import HUNDRED, bear_out
 from briefing_tui.proof.figures.mentions import Mention
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.sentence.quantities import Quantity
 
 
 def grown(groups: Sequence[Sequence[Mention]], stated: Quantity, way: str = "") -> bool:

@@ -7,7 +7,7 @@ from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import FEW, written_sum
 from briefing_tui.proof.figures.members import are_a_family
 from briefing_tui.proof.figures.mentions import BASE, NOW, PLAIN, REST, SHARE, TOTAL, Mention
-from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.sentence.quantities import Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 from briefing_tui.text.numerals import from_chinese

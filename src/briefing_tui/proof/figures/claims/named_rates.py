@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import bear_out, by_unit, counted
 from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, Mention
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.sentence.quantities import Quantity
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 

@@ -12,7 +12,7 @@ from briefing_tui.proof.figures.claims.borne_out import (
 )
 from briefing_tui.proof.figures.claims.named_rates import denies, is_no_base, without_the_denied
 from briefing_tui.proof.figures.mentions import BASE, GROWTH, REST, TOTAL, Mention
-from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.sentence.quantities import Sentence
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
 
 _OUTSIDE = re.compile("全[国省市县区州行业球]|同[业行期]|GDP|行业|地区生产总值|系统")

@@ -7,7 +7,7 @@ from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import HUNDRED
 from briefing_tui.proof.figures.mentions import CHANGE, GROWTH, Mention
-from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.sentence.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.mentions import BASE, DOWN, NOW, Mention
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.sentence.quantities import Quantity
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 

@@ -9,7 +9,7 @@ from briefing_tui.proof.figures.arithmetic import Computed
 from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, around, bear_out, by_unit, counted
 from briefing_tui.proof.figures.claims.named_wholes import named_whole, part_and_whole
 from briefing_tui.proof.figures.mentions import BASE, NOW, SHARE, Mention
-from briefing_tui.proof.figures.quantities import Quantity, Sentence
+from briefing_tui.proof.figures.sentence.quantities import Quantity, Sentence
 from briefing_tui.proof.figures.shares import may_be_of_an_untold_whole, told
 from briefing_tui.proof.remark import Remark
 

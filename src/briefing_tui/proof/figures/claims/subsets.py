@@ -7,8 +7,8 @@ from itertools import pairwise
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures.claims.borne_out import FEW
 from briefing_tui.proof.figures.mentions import NOW, PLAIN, TOTAL, Mention, mentions
-from briefing_tui.proof.figures.phrase import Phrase
-from briefing_tui.proof.figures.quantities import SLOT, WORDS, Quantity, Sentence
+from briefing_tui.proof.figures.sentence.phrase import Phrase
+from briefing_tui.proof.figures.sentence.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.proof.remark import Remark
 

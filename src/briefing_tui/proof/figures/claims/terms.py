@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefing_tui.proof.figures.mentions import Mention
-from briefing_tui.proof.figures.quantities import Quantity
+from briefing_tui.proof.figures.sentence.quantities import Quantity
 from briefing_tui.text.numerals import parse_number
 
 _MONTHS = (

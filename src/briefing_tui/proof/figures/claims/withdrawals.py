@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import written_sum
 from briefing_tui.proof.figures.mentions import BASE, NOW, Mention
-from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.sentence.quantities import Sentence
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.remark import Remark
 

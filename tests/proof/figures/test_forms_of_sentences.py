@@ -11,16 +11,15 @@ from briefing_tui.proof.figures import (
     averages,
     changes,
     members,
-    quantities,
     relations,
     shares,
     sums,
-    units,
     wholes,
 )
 from briefing_tui.proof.figures.claims import subsets
-from briefing_tui.proof.figures.phrase import Phrase
-from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.sentence import quantities, units
+from briefing_tui.proof.figures.sentence.phrase import Phrase
+from briefing_tui.proof.figures.sentence.quantities import Sentence
 from briefing_tui.proof.house_terms import own_terms
 from briefing_tui.proof.proofread import Proofreader
 from briefing_tui.proof.remark import Remark

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing_tui.proof.figures.units import ALIKE, UNIT
+from briefing_tui.proof.figures.sentence.units import ALIKE, UNIT
 from briefing_tui.text.numerals import from_chinese
 
 _NUMERAL = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]+"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from briefing_tui.proof.figures.forms import FIRST, FigurePlace, SentenceForm, forget, form_of
+from briefing_tui.proof.figures.sentence.forms import FIRST, FigurePlace, SentenceForm, forget, form_of
 
 _ALL = 100
 """Per cent."""

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from briefing_tui.proof.figures.cues import lacking
-from briefing_tui.proof.figures.in_words import AmountInWords, may_be_worded, worded
-from briefing_tui.proof.figures.units import ALIKE, BEGINS, UNIT
+from briefing_tui.proof.figures.sentence.cues import lacking
+from briefing_tui.proof.figures.sentence.in_words import AmountInWords, may_be_worded, worded
+from briefing_tui.proof.figures.sentence.units import ALIKE, BEGINS, UNIT
 
 _SCALES = {
     "万亿": 10**12,

@@ -4,7 +4,7 @@ import pytest
 
 from briefing_tui.proof.figures import slips
 from briefing_tui.proof.figures.asides import in_one_measure, without_asides
-from briefing_tui.proof.figures.quantities import sentence_of, sentences
+from briefing_tui.proof.figures.sentence.quantities import sentence_of, sentences
 from texts.figure_pairs import is_told, lines_of, right_ones, told
 
 GROWTH_BETWEEN = """

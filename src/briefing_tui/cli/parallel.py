@@ -31,7 +31,7 @@ Tell = Callable[[int, int], None]
 """How many tasks were begun, and of how many."""
 
 
-def at_once(tasks: Sequence[Task], tell: Tell | None = None, *, alone: bool = False) -> list[Any]:
+def in_parallel(tasks: Sequence[Task], tell: Tell | None = None, *, alone: bool = False) -> list[Any]:
     """What each of some tasks comes to, in their order; an error of a task is raised here. What it comes to can be pickled.
 
     `alone` when they are not worth another process.

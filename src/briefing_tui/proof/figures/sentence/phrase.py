@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable
 
-from briefing_tui.proof.figures.cues import any_of
-from briefing_tui.proof.figures.quantities import Sentence
+from briefing_tui.proof.figures.sentence.cues import any_of
+from briefing_tui.proof.figures.sentence.quantities import Sentence
 
 
 class Phrase:
     """A pattern of a skeleton."""
 
     def __init__(self, pattern: str, *cues: str) -> None:
-        """Of each of the cues one character stands in whatever the pattern finds (`tests/proof/test_forms_of_sentences.py`)."""
+        """Of each of the cues one character stands in whatever the pattern finds (`tests/proof/figures/test_forms_of_sentences.py`)."""
         self.pattern = re.compile(pattern)
         self.cues = tuple(map(frozenset, cues))
         self._needs = sum(map(any_of, self.cues))

@@ -3,6 +3,8 @@
 What was loaded and read is there in all of them, and only what a task came to goes through a pipe, once all are done. Nothing is forked where
 there is one processor, where other threads run (a lock that one of them holds would stay locked), or where forking is not safe for other
 reasons (not on Linux): then all is done here.
+
+Not by `concurrent.futures`: its forked workers wait for ever when this process is killed, and each tells of an interrupt.
 """
 
 import gc
@@ -14,6 +16,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
+
+from briefing_tui.processors import processors
 
 _MOST = 4
 """Processes, with this one: each takes memory, and others work on the machine."""
@@ -89,14 +93,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def processors() -> int:
-    """How many this process may use."""
-    try:
-        return max(len(os.sched_getaffinity(0)), 1)
-    except AttributeError:  # not on macOS
-        return os.cpu_count() or 1
 
 
 def _may_fork() -> bool:

@@ -13,6 +13,7 @@ from typing import IO
 from briefing_tui.importers import kinds
 from briefing_tui.importers.sandbox import limits, process
 from briefing_tui.importers.sandbox.process import Hearer
+from briefing_tui.processors import processors
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,14 +86,6 @@ def read_in_parts(
         return parts.end()
     except ValueError:
         raise Refused("crash", "0") from None
-
-
-def processors() -> int:
-    """How many processes run at a time."""
-    try:
-        return max(len(os.sched_getaffinity(0)), 1)
-    except AttributeError:  # not on macOS
-        return os.cpu_count() or 1
 
 
 def _start(kind: str, arguments: list[str], stdin: IO[bytes] | None) -> process.Child:

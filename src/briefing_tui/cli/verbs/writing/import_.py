@@ -146,7 +146,7 @@ class _Many:
     def outcomes(self) -> "Iterator[ImportOutcome]":
         """What was recognised in each file: one after the other for one file, several at a time for more."""
         from briefing_tui.importers.batch import in_order
-        from briefing_tui.importers.sandbox.parent import processors
+        from briefing_tui.processors import processors
 
         files = self._args.files
         workers = max(processors(), 2) if len(files) > 1 and _STDIN not in files else 1

@@ -10,8 +10,10 @@ from briefing_tui.proof.passage import Passage
 from briefing_tui.proof.remark import Context, Remark
 from briefing_tui.proof.rules import (
     agreement,
+    confusable,
     consistency,
     dates,
+    doubled,
     labels,
     marks,
     numbers,
@@ -19,7 +21,6 @@ from briefing_tui.proof.rules import (
     personal,
     placeholders,
     sequence,
-    words,
 )
 
 TextCheck = Callable[[str], Iterator[Remark]]
@@ -97,11 +98,11 @@ RULES: tuple[Rule, ...] = (
     Rule("C-03", ERROR, N_("order of numbers"), "", sequence.numbering, across=True),
     Rule("C-03", ERROR, N_("parts that disagree"), "", agreement.agreement, across=True),
     Rule("C-04", ERROR, N_("impossible date"), "", informed=dates.dates),
-    Rule("C-06", ERROR, N_("doubled word"), "", words.doubled_words),
+    Rule("C-06", ERROR, N_("doubled word"), "", doubled.doubled_words),
     Rule("C-06", ERROR, N_("placeholder"), "", placeholders.placeholders),
     Rule("C-07", HINT, N_("several names of one organisation"), "", whole=consistency.organisation_names),
     Rule("C-09", ERROR, N_("personal data"), "", personal.personal_data),
-    Rule("W-01", HINT, N_("confusable word"), "", informed=words.confusable_words),
+    Rule("W-01", HINT, N_("confusable word"), "", informed=confusable.confusable_words),
 )
 BEYOND: tuple[Rule, ...] = (
     Rule("C-05", HINT, N_("order of issues")),

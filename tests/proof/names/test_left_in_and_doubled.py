@@ -106,6 +106,9 @@ def test_what_is_no_placeholder(text: str) -> None:
         ("公司召开了专题会议。公司召开了专题会议。会后抓落实。", "公司召开了专题会议。公司召开了专题会议"),
         ("世界中的的确定性在上升。", "的的"),
         ("会议要求，各部门要压实责任，各部门要压实责任，如期完成。", "各部门要压实责任，各部门要压实责任"),
+        ("为了了保证进度，逐户走访。", "了了"),
+        ("成为了了很多农户的选择。", "了了"),
+        ("气氛祥和和的村庄。", "和和"),
     ],
 )
 def test_doubled_characters_and_clauses(text: str, words: str) -> None:
@@ -115,6 +118,8 @@ def test_doubled_characters_and_clauses(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "为了了解企业需求，除了了解之外，此事不了了之，明了了方向。",
+        "祥和和美的村庄，平和和善的态度。",
         "融资资金已到位。",
         "审议通过会议议程。",
         "会议就下半年工作作了部署。",

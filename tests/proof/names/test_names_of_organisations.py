@@ -38,6 +38,18 @@ def test_one_organisation_under_two_names(one: str, other: str) -> None:
         assert _told(text) in ([one], [other])
 
 
+@pytest.mark.parametrize(
+    "deed", ["新增担保35亿元", "累计担保35亿元", "发放贷款2亿元", "支持农户800户", "召开会议"]
+)
+def test_a_short_name_ends_where_a_deed_begins(deed: str) -> None:
+    assert _told(f"青海省农业信贷担保公司召开会议。今年以来，青海农担{deed}。") == ["青海农担"]
+    assert _told(f"青海省再担保集团召开会议。今年以来，青海再担保{deed}。") == ["青海再担保"]
+
+
+def test_what_is_done_in_a_place_is_no_name() -> None:
+    assert _told("青海省担保集团召开会议。今年以来，青海担保新增35亿元。") == []
+
+
 def test_a_short_name_is_told_in_another_paragraph_and_not_behind_the_long_one() -> None:
     assert _told("近日，国家开发银行召开会议，国开行将扩大投放。") == []
     assert _told("近日，国家开发银行召开会议。\n近日，国开行扩大投放。") == ["国开行"]

@@ -65,6 +65,10 @@ _NOT_BEHIND = "机体业贷行服工合费率额责能政产品对给放余圈�
 _FUNCTION = "与和由向及同对在为是等即经从了将的以并或于把被让给又也就该各全我本其联合携手推动"
 _VERB = "组织|开展|近年来|累计|完成|落地|交流|介绍|表示|成功|召开|发布|推出|签约|承办|承诺|上线|举行|举办|荣获|积极|率先|负责人|党委|董事长|总经理|上门|参加|参与|主办|协办|牵头"
 """What an organisation does; behind 担保 it tells that a name has ended."""
+_DEED = (
+    "新增|累计|发放|投放|实现|支持|共担保|共支持|通过|完成|开展|组织|推动|推进|启动|获|走进|走访|落地|创新"
+)
+"""The same behind 农担 and 再担保, which are more seldom anything else than a name."""
 _LEFT_OUT = re.compile(
     "省|市|州|县|区|自治区|自治州|壮族|回族|维吾尔|融资性?|信用|政策性|政府性|投资|控股|集团|股份|有限|责任|公司"
 )
@@ -221,7 +225,7 @@ def _names(places: frozenset[str]) -> "re.Pattern[str]":
     """An organisation that begins with a place and ends in what it does or is."""
     stems = "|".join(sorted(places, key=len, reverse=True))
     return re.compile(
-        rf"(?P<place>{stems})(?:{_SUFFIX})?(?:(?![{_FUNCTION}])[{HAN}]){{0,4}}?(?:(?:{_KIND})(?:(?:{_FORM})|(?![{_NOT_BEHIND}{HAN}])|(?=[{_FUNCTION}]|{_VERB}))|(?:{_BANK})(?:{_FORM})?(?![业系卡股间同理金])|集团(?:股份)?(?:有限责任公司|有限公司|公司)?(?:(?![{HAN}])|(?=[{_FUNCTION}]|{_VERB})))"
+        rf"(?P<place>{stems})(?:{_SUFFIX})?(?:(?![{_FUNCTION}])[{HAN}]){{0,4}}?(?:(?:{_KIND})(?:(?:{_FORM})|(?![{_NOT_BEHIND}{HAN}])|(?=[{_FUNCTION}]|{_VERB})|(?:(?<=农担)|(?<=再担保))(?={_DEED}))|(?:{_BANK})(?:{_FORM})?(?![业系卡股间同理金])|集团(?:股份)?(?:有限责任公司|有限公司|公司)?(?:(?![{HAN}])|(?=[{_FUNCTION}]|{_VERB})))"
     )
 
 

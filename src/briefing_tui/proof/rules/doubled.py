@@ -21,7 +21,7 @@ class _Doubled(NamedTuple):
 
 _PARTICLES = {
     "的": _Doubled("目打", "确士"),
-    "了": _Doubled("为除罢算不一完末终未明", "解结然断却事不得无望若"),
+    "了": _Doubled("明", "解结然断却事不得无望若"),
     "是": _Doubled("国但可凡还总于若要一二三四五六七八九十", "非否"),
     "在": _Doubled("实现存所内潜外好旨正自何", "于世场岗线建职校乎"),
     "和": _Doubled("共平温缓饱总谐祥随亲", "美气睦谐平解声"),
@@ -51,7 +51,7 @@ _PARTICLES = {
 }
 _RIGHT_TWICE = re.compile(
     rf"(?<![目指商坐招投达图路地国音座鼠航浮灯游靶锦中竞开评夺超对]标)(?<=标)的的|于于(?=[都洪田]|[{HAN}]{{1,2}}(?:同志|患|说|先生|女士))|达达(?=[埃尼里尔主])"
-    rf"|(?<=[沦变转化])为为(?=[{HAN}]{{1,10}}(?:服务|谋|而))|(?<=无)为为|(?<=交)由由(?=[^，。]{{1,24}}(?:组成|负责|担任))|(?<=碳中)和和|(?<=求)是是|把把(?=脉)"
+    rf"|(?<=[沦变转化])为为(?=[{HAN}]{{1,10}}(?:服务|谋|而))|(?<=无)为为|(?<=交)由由(?=[^，。]{{1,24}}(?:组成|负责|担任))|(?<=碳中)和和|(?<=不)了了(?=之)|(?<=求)是是|把把(?=脉)"
 )
 """The same where more than one character tells: 拍卖标的的价款, 位于于都."""
 _ONCE = re.compile("|".join(f"{char}{char}+" for char in _PARTICLES if char != "等"))
@@ -101,6 +101,9 @@ _CERTAIN = tuple("定保认切立")
 """Behind 的确: 中的的确定性 is no 的确."""
 _SEEN = "瞩注夺醒触悦"
 """Before 目: 瞩目的的 is no 目的."""
+_JOINING = "和与及并或将被把由从"
+"""What stands before something: 祥和和美, but not 祥和和的."""
+_ENDS = "的，。；、！？"
 
 
 def doubled_words(text: str) -> Iterator[Remark]:
@@ -110,7 +113,10 @@ def doubled_words(text: str) -> Iterator[Remark]:
         allowed = _PARTICLES[char]
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         is_word = (
-            before and before in allowed.behind and not (before == "目" and text[found.start() - 2] in _SEEN)
+            before
+            and before in allowed.behind
+            and not (before == "目" and text[found.start() - 2] in _SEEN)
+            and not (char in _JOINING and after and after in _ENDS)
         )
         if len(found[0]) == 2 and (
             is_word

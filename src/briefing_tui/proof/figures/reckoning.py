@@ -88,7 +88,7 @@ _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (members, frozenset(), any_of("中其包涵分，；：（(")),
     (divided, frozenset(), any_of("中包涵分，：含")),
     (nets, frozenset(), any_of("净然")),
-    (carried, frozenset(), any_of("结存余")),
+    (carried, frozenset(), any_of("结存余净")),
     (named_rates, frozenset(), any_of("比度率")),
     (withdrawals, frozenset((NOW,)), 0),
     (yearly, frozenset((NOW,)), 0),

@@ -24,8 +24,18 @@ _CARRIED = (
         re.compile("(?:上年|历年|期初|年初|以前年度|上期)[^，]*(?:结转|结余|滚存)[一-鿿]{0,2}\\Z"),
         re.compile("(?:累计|滚存|历年|期末|年末)[^，]*(?:结余|结存|余额)[一-鿿]{0,2}\\Z"),
     ),
+    *(
+        (
+            re.compile(
+                rf"(?:\A|[本当全]{time}度?|{time}内|今{time}|期[间内])[^，较比来]{{0,6}}净增加?[一-鿿]{{0,2}}\Z"
+            ),
+            re.compile(rf"(?:{time}初|[上去]{time}[末底])(?!以来)[^，]*\Z"),
+            re.compile(rf"(?<![0-9]){time}[末底][^，]*\Z"),
+        )
+        for time in "年月"
+    ),
 )
-"""What was left over this time, what was before, and both."""
+"""What was left over or gained this time, what was before, and both."""
 
 
 def nets(all_: Sequence[Mention]) -> Iterator[Remark]:
@@ -86,7 +96,7 @@ def _told(run: Sequence[tuple[Mention, int]], claim: Mention) -> Remark:
 
 
 def carried(all_: Sequence[Mention]) -> Iterator[Remark]:
-    """当期结余6.8亿元，上年结转32.5亿元，累计结余39.3亿元."""
+    """当期结余6.8亿元，上年结转32.5亿元，累计结余39.3亿元; 年初余额216亿元，本年净增25亿元，年末余额241亿元."""
     for claim in all_[2:]:
         pair = all_[claim.number - 2 : claim.number]
         for this, last, both in _CARRIED:

@@ -635,13 +635,18 @@ async def test_publishing_lists_what_is_missing_and_leads_there(root: Path) -> N
         await here.see("published · changed")
 
 
-async def test_a_hint_may_be_overridden(root: Path) -> None:
+@pytest.mark.parametrize(("words", "told"), [("李××", False), ("××公司", True)])
+async def test_a_hint_may_be_overridden(root: Path, words: str, told: bool) -> None:
+    """×× for a name withheld is asked about once; where it stands for a company proof-reading tells it, too."""
     async with desk(root) as here:
         await here.press("enter", "tab", "tab")
-        await here.type("××公司")
+        await here.type(words)
         await here.press("escape", "S", "p")
         await here.see("Look at this before it is published", "××")
         await here.press("p")
+        if told:
+            await here.see("Proof-reading: 1 E, 0 H", "placeholder")
+            await here.press("p")
         await here.see("published · changed")
 
 

@@ -36,6 +36,12 @@ def dense(count: int) -> str:
     )
 
 
+def mostly_plain() -> str:
+    """As long as is worth several processes, and with figures in a tenth of it."""
+    words = "".join(f"座谈会第{number}组介绍合作的做法，与会各方交流意见。\n" for number in range(12_000))
+    return dense(1_500) + words
+
+
 def check(file: Path) -> list[str]:
     return ["check", str(file), "--proof", "--library", str(file.parent / "none")]
 
@@ -57,14 +63,14 @@ def until_forked(process: int) -> list[str]:
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor")
 def test_all_processors_find_what_one_finds(tmp_path: Path) -> None:
     file = tmp_path / "来稿.txt"
-    file.write_text(dense(7_000), encoding="utf-8")
+    file.write_text(mostly_plain(), encoding="utf-8")
     with subprocess.Popen([PROGRAM, *check(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert until_forked(process.pid)
         out, err = process.communicate(timeout=60)
     alone = subprocess.run(
         [sys.executable, "-c", _ON_ONE, *check(file)], capture_output=True, timeout=60, check=False
     )
-    assert out.count(b"C-01") > 100
+    assert out.count(b"C-01") > 20
     assert (process.returncode, out, err) == (alone.returncode, alone.stdout, alone.stderr)
 
 
@@ -81,7 +87,7 @@ def test_ctrl_c_ends_all_of_them(tmp_path: Path) -> None:
 
 def test_it_is_told_how_far_it_is(tmp_path: Path) -> None:
     file = tmp_path / "来稿.txt"
-    file.write_text(dense(7_000), encoding="utf-8")
+    file.write_text(mostly_plain(), encoding="utf-8")
     with Terminal([str(PROGRAM), *check(file), "--level", "E"]) as terminal:
         terminal.expect("%, Ctrl-C")
         assert terminal.exit_code() == 0

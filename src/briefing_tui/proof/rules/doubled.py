@@ -83,19 +83,31 @@ _DONE = frozenset(("已建", "在建"))
 _OFFICES = frozenset(("干部", "支部", "总部"))
 """What the first of the two may be or end: 市市场监管局."""
 _AROUND_WORDS = "的与是也已或"
-_CLAUSES = re.compile(
-    rf"(?<![{HAN}])(?P<clause>[{HAN}]{{4,30}})(?:[，、；](?P=clause)(?![{HAN}])|。(?P=clause)(?=[。\n]|\Z))"
-    r"|(?P<quoted>[“《][^“”《》\n]{1,30}[”》])(?P=quoted)"
-    r"|(?<![0-9.])(?P<day>(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|(?:19|20)[0-9]{2}年)(?P=day)"
-    r"|(?<![0-9.])(?P<figure>[0-9]+(?:\.[0-9]+)?(?:[万亿]?元|%|个百分点|[家户笔项条]))(?P=figure)"
-    rf"|(?:^|(?<=[。！？]))(?P<sentence>[^。！？\n]{{8,200}}[。！？])(?P=sentence)"
-    rf"|(?<![{HAN} ])(?P<apart>[{HAN}]{{2,8}})[ \u3000](?P=apart)(?![{HAN} ])|(?<=[{HAN}])(?P<word>发展|工作|企业|服务|建设|经济|合作|公司|担保|银行|业务|融资|项目|机构|政策|风险|贷款)[ \u3000](?P=word)(?=[{HAN}])"
-    r"|(?<![A-Za-z])(?P<latin>(?![X]+)[A-Z]{3,6})(?P=latin)(?![A-Za-z])",
-    re.MULTILINE,
+_RUNS = re.compile(rf"[{HAN}]{{4,}}")
+_LONGEST = 30
+"""Characters of a part of a sentence."""
+_STOPS = re.compile("[。！？\n]")
+_OF_SENTENCES = range(9, 202)
+"""Characters that a sentence has which is looked for twice, with its stop."""
+_SIDE_BY_SIDE = (
+    (re.compile("[”》][“《]"), re.compile(r"(?P<it>[“《][^“”《》\n]{1,30}[”》])(?P=it)")),
+    (
+        re.compile("[年日元%点家户笔项条][0-9]"),
+        re.compile(
+            r"(?<![0-9.])(?P<it>(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|(?:19|20)[0-9]{2}年|[0-9]+(?:\.[0-9]+)?(?:[万亿]?元|%|个百分点|[家户笔项条]))(?P=it)"
+        ),
+    ),
+    (
+        re.compile(rf"[{HAN}][ \u3000][{HAN}]"),
+        re.compile(
+            rf"(?<![{HAN} ])(?P<it>[{HAN}]{{2,8}})[ \u3000](?P=it)(?![{HAN} ])"
+            rf"|(?<=[{HAN}])(?P<word>发展|工作|企业|服务|建设|经济|合作|公司|担保|银行|业务|融资|项目|机构|政策|风险|贷款)[ \u3000](?P=word)(?=[{HAN}])"
+        ),
+    ),
+    (re.compile("[A-Z]{6}"), re.compile("(?<![A-Za-z])(?P<it>(?!X+)[A-Z]{3,6})(?P=it)(?![A-Za-z])")),
 )
-"""What stands twice as a whole: a part of a sentence (of four characters on, for shorter ones are called out; what ends a
-sentence may begin the next: 提前解除。提前解除的，应报批), a sentence, a quotation, a
-day, a figure with its measure, a word with a blank between.
+"""What stands twice side by side as a whole (a quotation, a day, a figure with its measure, a word with a blank between, letters), each
+behind something that every such place has.
 """
 _CERTAIN = tuple("定保认切立")
 """Behind 的确: 中的的确定性 is no 的确."""
@@ -133,11 +145,57 @@ def doubled_words(text: str) -> Iterator[Remark]:
     yield from _doubled_runs(text)
     yield from _doubled_units(text)
     yield from _doubled_characters(text)
-    for found in _CLAUSES.finditer(text):
-        word = found[found.lastgroup or 0]
-        if text.endswith(word, 0, found.start()) or text.startswith(word, found.end()):
+    for start, end, word in _repeated(text):
+        if text.endswith(word, 0, start) or text.startswith(word, end):
             continue  # three times: a refrain
-        yield Remark(found.start(), found.end(), None, _("{word} stands twice").format(word=word))
+        yield Remark(start, end, None, _("{word} stands twice").format(word=word))
+
+
+def _repeated(text: str) -> Iterator[tuple[int, int, str]]:
+    """What stands twice as a whole: where, and what."""
+    end = 0
+    for row in sorted((*_sentences(text), *_clauses(text))):
+        if row[0] >= end:
+            end = row[1]
+            yield row
+    for sign, pattern in _SIDE_BY_SIDE:
+        if sign.search(text):
+            for found in pattern.finditer(text):
+                yield found.start(), found.end(), found[found.lastgroup or 0]
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int, str]]:
+    """A part of a sentence, of four characters on, for shorter ones are called out. What ends a sentence may begin the next:
+    提前解除。提前解除的，应报批.
+    """
+    last = None
+    for found in _RUNS.finditer(text):
+        if (
+            last is not None
+            and found.start() == last.end() + 1
+            and found[0] == last[0]
+            and len(found[0]) <= _LONGEST
+            and (
+                (mark := text[last.end()]) in "，、；"
+                or (mark == "。" and text[found.end() : found.end() + 1] in {"", "。", "\n"})
+            )
+        ):
+            yield last.start(), found.end(), found[0]
+            last = None
+        else:
+            last = found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int, str]]:
+    first, start = -1, 0
+    for stop in _STOPS.finditer(text):
+        end = stop.end()
+        if first >= 0 and end - start == start - first and text.startswith(text[start:end], first):
+            if end - start in _OF_SENTENCES and stop[0] != "\n":
+                yield first, end, text[start:end]
+            first, start = -1, end
+        else:
+            first, start = start, end
 
 
 def _doubled_characters(text: str) -> Iterator[Remark]:

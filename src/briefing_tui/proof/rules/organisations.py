@@ -53,7 +53,10 @@ _GENERIC = re.compile(
     rf"{_LEVEL}|中小|企业|典当|小额|贷款|保险|牧业|畜牧|文化|传媒|教育"
 )
 """What many companies have in their names; without anything else a name tells none from another."""
-_RUN = re.compile(rf"([{HAN}]{{4,24}}?)(集团)?(?:{_LEGAL})")
+_ENDS_IN = re.compile(_LEGAL)
+_RUN = re.compile(rf"[{HAN}]*\Z")
+_LONGEST = 24
+"""Characters of a name before 有限公司."""
 _COMPANIES = 200
 """Companies whose other names are looked for in one issue."""
 
@@ -95,8 +98,9 @@ def named(texts: tuple[Passage, ...], places: frozenset[str]) -> Iterator[Name]:
 @functools.cache
 def _banks() -> "re.Pattern[str]":
     long = "|".join(f"(?P<b{at}>{forms})" for at, forms in enumerate(_BANKS.values()))
+    firsts = "".join({form[0] for forms in _BANKS.values() for form in forms.split("|")})
     return re.compile(
-        rf"(?:(?<![{HAN}])|(?<=[{_EDGE}])|(?=中国|国家|[{HAN}]{{2,4}}银行))(?:{long})(?:股份有限公司)?"
+        rf"(?=[{firsts}])(?:(?<![{HAN}])|(?<=[{_EDGE}])|(?=中国|国家|[{HAN}]{{2,4}}银行))(?:{long})(?:股份有限公司)?"
         rf"(?:(?P<place>[{HAN}]{{2,6}}?)(?:{_LEVEL})?(?P<branch>分行|支行)|(?![{HAN}]{{0,3}}(?:业|程|为|动|驶|政|走|情|列|长|员)))"
     )
 
@@ -132,11 +136,13 @@ def _named_companies(texts: tuple[Passage, ...]) -> Iterator[Name]:
     """The companies with 有限公司 somewhere in the issue, and what else they are called: 云岭文旅公司, 云岭文旅集团有限责任公司."""
     cores: dict[str, None] = {}
     for passage in texts:
-        for found in _RUN.finditer(passage.text) if "有限" in passage.text else ():
-            core = re.split(f"[{_EDGE}]", found[1] + (found[2] or ""))[-1]
-            is_whole = len(core) < len(found[1]) or not _is_han(
-                passage.text[found.start() - 1 : found.start()]
-            )
+        last = 0
+        for found in _ENDS_IN.finditer(passage.text):
+            before = passage.text[max(last, found.start() - _LONGEST) : found.start()]
+            last = found.end()
+            run = before[_RUN.search(before).start() :]  # type: ignore[union-attr]  # matches the empty string too
+            core = re.split(f"[{_EDGE}]", run)[-1]
+            is_whole = len(core) < len(run) or len(run) < _LONGEST
             if is_whole and len(core) >= 4 and len(_GENERIC.sub("", core)) >= 2 and len(cores) < _COMPANIES:
                 cores[core] = None
     if not cores:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from briefing_tui.i18n import _
 from briefing_tui.proof.figures import arithmetic
+from briefing_tui.proof.figures.limits import amounts_before
 from briefing_tui.proof.figures.sentence.phrase import Phrase
 from briefing_tui.proof.figures.sentence.quantities import SLOT, WORDS, Quantity, Sentence
 from briefing_tui.proof.figures.wording import NEUTRAL, has_common_words
@@ -108,13 +109,13 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
     for found in _OF_A_WHOLE.of(sentence):
         whole, stated = sentence.at(found["whole"]), sentence.at(found["share"])
         if stated.is_share and not whole.is_share:
-            parts = _alike(sentence.before(found.start()), whole)
+            parts = _alike(amounts_before(sentence, found.start()), whole)
             parts = parts[:3]
             if (together := _TOGETHER.search(text, 0, found.start())) is not None:
                 parts = _summed(parts, together[0])
             yield from _unless_one_agrees([(part, whole) for part in parts], stated)
         elif stated.unit == "倍" and not whole.is_share:
-            yield from _times(_alike(sentence.before(found.start()), whole), whole, stated)
+            yield from _times(_alike(amounts_before(sentence, found.start()), whole), whole, stated)
     for found in _TIMES_FIRST.of(sentence):
         whole, part, stated = (sentence.at(found[name]) for name in ("whole", "part", "times"))
         if stated.unit == "倍" and whole.unit == part.unit and not whole.is_share:
@@ -133,7 +134,7 @@ def shares(sentence: Sentence) -> Iterator[Remark]:
         part, stated = sentence.at(found["part"]), sentence.at(found["share"])
         if re.search("去年|上年|同期", found[0]):
             continue
-        wholes = _alike(sentence.before(found.start()), part)
+        wholes = _alike(amounts_before(sentence, found.start()), part)
         if stated.is_share and wholes and all(whole.value >= part.value for whole in wholes):
             yield from _unless_one_agrees([(part, whole) for whole in wholes], stated)
     for found in _OF_ALL.of(sentence):
@@ -186,7 +187,7 @@ def _of_all(sentence: Sentence, place: int, stated: Quantity, *, is_rate: bool) 
         return  # 三级手术7,800台，占65%，微创手术占42%
     earlier = [
         quantity
-        for quantity in sentence.before(place)
+        for quantity in amounts_before(sentence, place)
         if not quantity.is_share and quantity.unit not in {"倍", "个百分点"} and not quantity.each
     ]
     if ahead.is_of_the_untold or not earlier:

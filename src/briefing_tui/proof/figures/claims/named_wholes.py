@@ -27,6 +27,8 @@ _RATE = re.compile(
 )
 
 
+_RANGE = re.compile("[至到～~—–-]|——")
+"""Between two limits."""
 _REACHES = re.compile("^(?:已|累计|实际)?(?:完成|达成|实现)")
 """What stands before the name of an aim: 完成年初预算的."""
 _AMONG = re.compile("(?:的|的?[^，；：占]{1,8})?[中里]，?[约已仅就]?占[^，；：]{0,4}")
@@ -46,7 +48,9 @@ def part_and_whole(
     if claim.label.endswith(("由", "从")):
         return None  # what it was once
     earlier = [
-        one for one in all_[max(0, claim.number - 2) : claim.number] if one.is_plain and one.role != REST
+        one
+        for one in all_[max(0, claim.number - 2) : claim.number]
+        if one.is_plain and one.role != REST and not _is_of_a_range(all_, one)
     ]
     if _is_told_again(all_, claim):
         part, whole = all_[claim.number + 1], all_[claim.number - 1]
@@ -90,6 +94,12 @@ def part_and_whole(
     if wholes:
         return part, wholes[0]
     return _told_later(all_, claim, part) if is_next else None
+
+
+def _is_of_a_range(all_: Sequence[Mention], one: Mention) -> bool:
+    """100万元至500万元 of each, and no amount."""
+    following = all_[one.number + 1 : one.number + 2]
+    return any(_RANGE.fullmatch(each.lead) for each in (one, *following))
 
 
 def _is_of_a_growth(all_: Sequence[Mention], claim: Mention) -> bool:

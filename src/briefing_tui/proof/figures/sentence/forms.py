@@ -30,7 +30,7 @@ _FIRSTS = re.escape("".join(sorted({scale[0] for scale in _SCALES})) + BEGINS)
 _FIGURE = re.compile(
     rf"(?<![0-9A-Za-z.,第/〔\-])(?<![0-9][:：])(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,5}}(?:\.[0-9]{{1,9}})?|[0-9]{{1,15}}(?:\.[0-9]{{1,9}})?)(?![0-9])"
     rf"(?=[ ]?[多余来几]?[多余]?[ ]?[{_FIRSTS}])(?P<more>[ ]?[多余来几]?)(?P<scale>(?:{_SCALE})(?!克|米|瓦|年))?(?P<more2>[多余]?[ ]?)(?P<unit>{UNIT})?"
-    r"(?<!票(?=[据面]))(?<!款(?=项))(?(scale)|(?(unit)|(?!)))(?P<more3>以上|左右|以内|以下|之多|多(?=[^一-鿿0-9]|的|$)|余(?![额款]))?"
+    r"(?<!票(?=[据面]))(?<!款(?=项))(?(scale)|(?(unit)|(?!)))(?P<more3>(?:[（(]含[）)])?及?以[上下内]|左右|之多|多(?=[^一-鿿0-9]|的|$)|余(?![额款]))?"
 )
 """Its groups are all of it, so that it parts a text into them and what stands between."""
 _NUMBERS = slice(1, None, 7)
@@ -44,6 +44,8 @@ _ROUGH = re.compile(
     "(?:(?<![节契制条公签预集履违特毁守续邀失解])约|近|逾|超过?|(?<![通经不])过|将近|接近|不足|不到|至少|不低于|不少于|不超过|最多|最高|未满|突破)[ ]?\\Z"
 )
 _PRINTED_SCALE = re.compile(_SCALE)
+_LIMITS = frozenset(("低于", "高于", "大于", "小于", "少于", "多于"))
+"""What stands before a limit that 的 follows: 低于500万元的."""
 _ROUGH_ENDS = frozenset("约近逾超过足到少于高多出满破 ")
 """What each of them ends in."""
 _EACH = re.compile("每[\u4e00-\u9fff]{1,3}\\Z")
@@ -276,6 +278,7 @@ def _places(parts: list[str]) -> Iterator[FigurePlace]:
             _is_rough(before if len(before) == _BEFORE else behind + before)
             and not (mark == _ROUNDED_MARK and before.endswith(_ABOUT))
         )
+        rough = rough or (not measure.rest and _is_a_limit(before, following))
         each = ("每" in before and _EACH.search(before) is not None) or (
             not measure.rest and following[:1] == "/"
         )
@@ -287,6 +290,13 @@ def _places(parts: list[str]) -> Iterator[FigurePlace]:
 def _is_rough(before: str) -> bool:
     """Whether a word before a figure says that it is about so much."""
     return before[-1:] in _ROUGH_ENDS and _ROUGH.search(before[-_BEFORE:]) is not None
+
+
+def _is_a_limit(before: str, following: str) -> bool:
+    """Whether a figure tells how much others may be at most or at least: 低于500万元的, 500万元以下（含500万元）."""
+    if following[:1] == "的":
+        return before[-2:] in _LIMITS
+    return before[-2:] in {"（含", "(含"} and following[:1] in {"）", ")"}
 
 
 def _of_rows(

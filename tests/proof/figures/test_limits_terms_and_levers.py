@@ -9,6 +9,27 @@ BESIDE_A_LIMIT = """
 单户100万元至300万元业务余额31.2亿元，占全部在保余额52亿元的⟦60|70⟧%。
 在保户数1200户，其中单户200万元及以下的1140户，占比⟦95.00|85.00⟧%。
 """
+OF_ALL_PARTIES = """
+代偿损失由基金、集团、合作银行和区县公司分别承担25%、⟦20|35⟧%、20%、35%，合计100%。
+项目损失由担保机构承担40%，银行承担20%，财政承担⟦40|20⟧%，合计100%。
+平台股份由甲、乙、丙分别持有50%、⟦25|30⟧%、25%，三方合计100%。
+出险损失按⟦40|45⟧%、30%、20%、10%的比例分担，合计100%。
+"""
+TERMS = """
+上半年新签合同36.40亿元，下半年新签合同41.25亿元，全年累计⟦77.65|87.65⟧亿元。
+1—6月放款⟦36.40|46.40⟧亿元，7—12月放款41.25亿元，全年累计放款77.65亿元。
+1月至6月放款36.40亿元，7月至12月放款41.25亿元，1—12月累计⟦77.65|67.65⟧亿元。
+四个季度分别新增12亿元、14亿元、⟦16|26⟧亿元、18亿元，全年累计新增60亿元。
+上、下半年分别放款36.40亿元、41.25亿元，年内累计放款⟦77.65|71.65⟧亿元。
+前三季度新增40户，四季度新增⟦12|22⟧户，全年累计新增52户。
+上半年新增40户，三季度新增⟦12|22⟧户，前三季度累计新增52户。
+一季度到账1.2亿元，二季度到账1.4亿元，上半年累计到账⟦2.6|3.6⟧亿元。
+"""
+OF_OTHER_THINGS = """
+上半年新增40户，下半年新增47户，全年累计服务企业860户。
+一季度完成12亿元，二季度累计完成26亿元，三季度累计完成40亿元，四季度累计完成58亿元，全年累计完成58亿元。
+完成率80%、合格率95%，两项合计100%的村有12个。
+"""
 LIMITS = """
 全年新增担保额83.66亿元，其中单户300万元及以下的业务占47.77%。
 全年新增担保额83.66亿元，其中单户300万元（含）以下的业务占47.77%。
@@ -24,11 +45,20 @@ LIMITS = """
 """
 
 
-@pytest.mark.parametrize("pair", lines_of(BESIDE_A_LIMIT))
+@pytest.mark.parametrize("pair", [*lines_of(BESIDE_A_LIMIT), *lines_of(OF_ALL_PARTIES), *lines_of(TERMS)])
 def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
     assert is_told(pair)
 
 
-@pytest.mark.parametrize("text", [*right_ones(BESIDE_A_LIMIT), *lines_of(LIMITS)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *right_ones(BESIDE_A_LIMIT),
+        *right_ones(OF_ALL_PARTIES),
+        *right_ones(TERMS),
+        *lines_of(LIMITS),
+        *lines_of(OF_OTHER_THINGS),
+    ],
+)
 def test_the_right_figure_is_left_alone(text: str) -> None:
     assert told(text) == []

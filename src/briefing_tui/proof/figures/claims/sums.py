@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from briefing_tui.proof.figures import arithmetic
 from briefing_tui.proof.figures.claims.borne_out import FEW, HUNDRED, left_out, written_sum
 from briefing_tui.proof.figures.members import are_a_family
-from briefing_tui.proof.figures.mentions import BASE, CHANGE, EACH, GROWTH, REST, SHARE, TOTAL, Mention
+from briefing_tui.proof.figures.mentions import (
+    BASE,
+    CHANGE,
+    EACH,
+    GROWTH,
+    PLAIN,
+    REST,
+    SHARE,
+    TOTAL,
+    Mention,
+)
 from briefing_tui.proof.figures.shares import told
 from briefing_tui.proof.figures.wording import has_common_words
 from briefing_tui.proof.remark import Remark
@@ -36,10 +46,32 @@ _TERMS = (
     ("前三季度", ("一季度", "二季度", "三季度")),
     ("一季度", ("1月", "2月", "3月")),
     ("全年", ("前三季度", "四季度")),
+    ("前三季度", ("上半年", "三季度")),
 )
+_MONTHS = tuple(
+    (re.compile(rf"(?<![0-9])(?:{first}月?)(?:[-—–－~～至到]|——){last}月(?:份)?"), name)
+    for first, last, name in (
+        (1, 3, "一季度"),
+        (4, 6, "二季度"),
+        (7, 9, "三季度"),
+        (10, 12, "四季度"),
+        (1, 6, "上半年"),
+        (7, 12, "下半年"),
+        (1, 9, "前三季度"),
+        (1, 12, "全年"),
+    )
+)
+_A_YEAR = re.compile("年内|本年度?|年度|[两二]个半年|[四4]个季度")
+_ALL_TERMS = {2: re.compile("[上下]、?[上下]半年|两个半年"), 4: re.compile("(?:四个|各|4个)季度")}
+"""How all terms of a year are named together."""
+_NO_TERMS = re.compile("(?!)")
 _PLAIN_SUM = re.compile(
     r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|两[者项].{0,4}共|(?:^|[，；、])共(?!节[约省]|[核审压]减|减少|增加|挽回)"
 )
+_OF_ITSELF = re.compile("[率度]|同比|环比|[比较]|增|减|超|近\\Z")
+"""A rate is a share of something of its own."""
+_ONE_BY_ONE = re.compile("分别|各自|依次|比例|结构")
+"""Where a list of shares begins."""
 _FEW = 8
 """Parts of a whole that is told before them, at most."""
 _CLOSE = 0.2
@@ -55,8 +87,8 @@ def totals(all_: Sequence[Mention]) -> Iterator[Remark]:
         if not claim.is_counted:
             yield from _of_shares(all_, claim)
             continue
+        yield from _of_a_year(all_, claim)
         if claim.role != TOTAL:
-            yield from _of_a_year(all_, claim)
             continue
         if "占" in claim.label:
             continue  # 三者合计占总额620亿元的40%
@@ -164,13 +196,16 @@ def _composed(all_: Sequence[Mention]) -> Iterator[Remark]:
 
 
 def _of_shares(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
-    """占62.5%，占25%，占12.5%，三类合计100%."""
+    """占62.5%，占25%，占12.5%，三类合计100%; 分别承担20%、30%、20%、30%，合计100%."""
     if claim.quantity.unit != "%" or not _PLAIN_SUM.search(claim.lead) or _STOP.search(claim.label):
         return
+    is_all = claim.quantity.value == HUNDRED
     parts: list[Mention] = []
     for one in reversed(all_[: claim.number]):
-        if one.quantity.unit == "%" and one.role == SHARE:
+        if one.quantity.unit == "%" and (one.role == SHARE or (is_all and _may_be_borne(one))):
             parts.insert(0, one)
+            if is_all and _ONE_BY_ONE.search(one.lead):
+                break
         elif one.quantity.unit == "%" or not one.is_counted:
             break
     runs = [tuple(one.quantity for one in parts[at:]) for at in range(len(parts) - 1)]
@@ -180,6 +215,11 @@ def _of_shares(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
         and not any(arithmetic.total(run).agrees(claim.quantity) for run in runs)
     ):
         yield told(claim.quantity, runs[0], written_sum(parts), arithmetic.total(runs[0]).middle)
+
+
+def _may_be_borne(one: Mention) -> bool:
+    """Whether a figure without a role may be what one of several bears of a whole."""
+    return one.role == PLAIN and not _OF_ITSELF.search(one.label)
 
 
 def _borne(all_: Sequence[Mention]) -> Iterator[Remark]:
@@ -207,31 +247,64 @@ def _borne(all_: Sequence[Mention]) -> Iterator[Remark]:
 
 
 def _of_a_year(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
-    """上半年42亿元，下半年48亿元，全年90亿元."""
+    """上半年42亿元，下半年48亿元，全年90亿元; 四个季度分别为20、22、24、24亿元，全年累计90亿元."""
+    if claim.role in {CHANGE, EACH, REST} or re.search("[比较]|同比|环比", claim.label):
+        return
+    label = _A_YEAR.sub("全年", _named_terms(claim.label))
     for whole, words in _TERMS:
-        if (
-            whole not in claim.label
-            or claim.role in {CHANGE, EACH, REST}
-            or re.search("[比较]|同比|环比", claim.label)
-        ):
+        parts = _terms_before(all_, claim, words) if whole in label else []
+        if not parts or ("累计" in label and _counts_since_ever(claim, parts)):
             continue
-        parts = [
-            one
-            for one in all_[max(0, claim.number - 8) : claim.number]
-            if one.is_plain and one.quantity.unit == claim.quantity.unit
-        ]
-        parts = parts[-len(words) :]
-        if len(parts) < len(words) or any(
-            (word not in one.label and (word not in parts[0].label or one.lead not in {"、", "和"}))
-            or one.quantity.rough
-            for word, one in zip(words, parts, strict=True)
-        ):
-            continue
+        if "累计" in parts[-1].label and parts[-1].quantity.value == claim.quantity.value:
+            continue  # each with all before it
         both = arithmetic.total(tuple(one.quantity for one in parts))
         if not both.agrees(claim.quantity) and not re.search(
             "目标|计划|预计|力争", claim.label + "".join(one.label for one in parts)
         ):
             yield told(claim.quantity, tuple(one.quantity for one in parts), written_sum(parts), both.middle)
+
+
+def _named_terms(words: str) -> str:
+    """1—6月 as 上半年."""
+    for months, name in _MONTHS:
+        words = months.sub(name, words)
+    return words
+
+
+def _terms_before(all_: Sequence[Mention], claim: Mention, words: Sequence[str]) -> Sequence[Mention]:
+    """The figures of the terms, one for each; none where one of them is not told."""
+    parts = [
+        one
+        for one in all_[max(0, claim.number - 8) : claim.number]
+        if one.is_plain and one.quantity.unit == claim.quantity.unit
+    ][-len(words) :]
+    if len(parts) < len(words) or any(one.quantity.rough for one in parts):
+        return []
+    first, *others = parts
+    lead = _named_terms(first.lead)
+    is_list = all(one.lead in {"、", "和"} for one in others)
+    if (
+        is_list
+        and "分别" in lead
+        and (all(word in lead for word in words) or _ALL_TERMS.get(len(words), _NO_TERMS).search(lead))
+    ):
+        return parts
+    labels = [_named_terms(one.label) for one in parts]
+    is_each_told = all(
+        word in label or (word in labels[0] and one.lead in {"、", "和"})
+        for word, label, one in zip(words, labels, parts, strict=True)
+    )
+    return parts if is_each_told else []
+
+
+def _counts_since_ever(claim: Mention, parts: Sequence[Mention]) -> bool:
+    """上半年新增40户，下半年新增47户，全年累计服务860户: of another thing than the terms, which may be older."""
+    noun = re.sub(
+        "全年|[上下]半年|[一二三四前]{1,2}季度|累计|全市|全省|全县|全行|全系统|已|共|达到?|为|实现|完成",
+        "",
+        claim.label,
+    )
+    return len(noun) > 1 and not any(has_common_words(noun, one.label) for one in parts)
 
 
 def _reads_otherwise(one: Mention) -> bool:

@@ -25,10 +25,19 @@ TERMS = """
 上半年新增40户，三季度新增⟦12|22⟧户，前三季度累计新增52户。
 一季度到账1.2亿元，二季度到账1.4亿元，上半年累计到账⟦2.6|3.6⟧亿元。
 """
+LEVERS = """
+以2500万元风险补偿金撬动银行贷款15000万元，放大⟦6|3⟧倍。
+以2500万元风险补偿金撬动银行贷款15000万元，放大了⟦5|9⟧倍。
+县财政投入4000万元，带动社会投资⟦2.8|2.3⟧亿元，杠杆倍数达7倍。
+以2亿元引导基金吸引社会资本9.6亿元，财政资金放大⟦4.8|8.4⟧倍。
+设立⟦2000|3000⟧万元资金池，引导银行投放贷款1.6亿元，放大倍数为8倍。
+"""
 OF_OTHER_THINGS = """
+以2500万元风险补偿金撬动银行贷款15000万元，同比增长3倍。
+设立2000万元资金池，带动贷款1.3亿元，放大近7倍。
 上半年新增40户，下半年新增47户，全年累计服务企业860户。
 一季度完成12亿元，二季度累计完成26亿元，三季度累计完成40亿元，四季度累计完成58亿元，全年累计完成58亿元。
-完成率80%、合格率95%，两项合计100%的村有12个。
+完成率80%、合格率95%，合计100%以上。
 """
 LIMITS = """
 全年新增担保额83.66亿元，其中单户300万元及以下的业务占47.77%。
@@ -45,7 +54,9 @@ LIMITS = """
 """
 
 
-@pytest.mark.parametrize("pair", [*lines_of(BESIDE_A_LIMIT), *lines_of(OF_ALL_PARTIES), *lines_of(TERMS)])
+@pytest.mark.parametrize(
+    "pair", [*lines_of(BESIDE_A_LIMIT), *lines_of(OF_ALL_PARTIES), *lines_of(TERMS), *lines_of(LEVERS)]
+)
 def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
     assert is_told(pair)
 
@@ -56,6 +67,7 @@ def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
         *right_ones(BESIDE_A_LIMIT),
         *right_ones(OF_ALL_PARTIES),
         *right_ones(TERMS),
+        *right_ones(LEVERS),
         *lines_of(LIMITS),
         *lines_of(OF_OTHER_THINGS),
     ],

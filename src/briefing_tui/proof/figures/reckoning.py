@@ -21,7 +21,7 @@ from briefing_tui.proof.figures.claims.nets import carried, nets
 from briefing_tui.proof.figures.claims.ratios import ratios
 from briefing_tui.proof.figures.claims.respective import respective
 from briefing_tui.proof.figures.claims.rests import dues, flows, identities, rests
-from briefing_tui.proof.figures.claims.shares import multiples, shares
+from briefing_tui.proof.figures.claims.shares import levers, multiples, shares
 from briefing_tui.proof.figures.claims.sums import totals
 from briefing_tui.proof.figures.claims.withdrawals import moves, moves_ahead, withdrawals
 from briefing_tui.proof.figures.claims.yearly import yearly
@@ -53,6 +53,7 @@ _PLAIN = frozenset((PLAIN,))
 _Reading = Callable[..., Iterator[Remark]]
 _OF_ROLES: tuple[_Reading, ...] = (
     multiples,
+    levers,
     rests,
     totals,
     products,
@@ -75,6 +76,7 @@ _OF_ROLES: tuple[_Reading, ...] = (
 _OF_WORDS: tuple[_Reading, ...] = (shares, changes, averages, members, divided, moves, ratios)
 _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (multiples, frozenset(), any_of("倍")),
+    (levers, frozenset(), any_of("放撬扩杠资乘")),
     (rests, frozenset((REST,)), 0),
     (totals, frozenset((TOTAL,)), any_of("合共总一之相加两担构布例年季")),
     (products, frozenset((EACH,)), 0),

@@ -14,6 +14,11 @@ from briefing_tui.proof.figures.shares import may_be_of_an_untold_whole, told
 from briefing_tui.proof.remark import Remark
 
 _SLACK = 1e-9
+_MOVES = re.compile("撬动|带动|拉动|放大|引导|吸引|引入|支持|促成|促进|投放|投向|发放|形成|实现|获得|对接")
+_MOVED = re.compile("(?:撬动|带动|拉动|引导)[^，；]*\\Z")
+_BY_THE_LEVER = re.compile(
+    "(?:(?:放大|撬动|扩大|杠杆)[^，；]{0,6}|(?:资金|资本|杠杆|乘数|放大)(?:效应|作用|倍数|倍率|率)?)(?:了|为|达到?|至|到|是)*\\Z"
+)
 _BIDS = re.compile("认购|申购|投标|报名")
 """Of bids, which are seldom told."""
 
@@ -161,3 +166,24 @@ def multiples(all_: Sequence[Mention]) -> Iterator[Remark]:
                 f"{more.quantity.text} ÷ {less.quantity.text}",
                 outcome.middle,
             )
+
+
+def levers(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """以3000万元资金撬动贷款15000万元，放大5倍: one is so many times the other, or so many times more."""
+    for less, more, claim in zip(all_, all_[1:], all_[2:], strict=False):
+        one, other, stated = less.quantity, more.quantity, claim.quantity
+        if (
+            stated.unit != "倍"
+            or not _BY_THE_LEVER.search(claim.label)
+            or not (_MOVES.search(more.lead) or _MOVED.search(less.lead))
+            or not (one.unit == other.unit == "元" and one.value and other.value)
+            or any(figure.rough for figure in (one, other, stated))
+            or len({less.part, more.part, claim.part}) > 1
+        ):
+            continue
+        if other.value < one.value:
+            one, other = other, one
+        times = arithmetic.ratio(other, one)
+        is_by_which_it_grew = abs(times.middle - 1 - stated.value) <= stated.step / 2
+        if not is_by_which_it_grew and not times.agrees(stated):
+            yield told(stated, (other, one), f"{other.text} ÷ {one.text}", times.middle)

@@ -32,7 +32,24 @@ LEVERS = """
 以2亿元引导基金吸引社会资本9.6亿元，财政资金放大⟦4.8|8.4⟧倍。
 设立⟦2000|3000⟧万元资金池，引导银行投放贷款1.6亿元，放大倍数为8倍。
 """
+MADE_BY_A_DEED = """
+股东增资⟦2.50|3.50⟧亿元后，公司注册资本由16.20亿元提高到18.70亿元。
+市财政注资2亿元，公司注册资本由10.00亿元增至⟦12.00|15.00⟧亿元。
+全年新增客户18户后，在保客户由⟦108|118⟧户增加到126户。
+年内压降2.30亿元后，不良余额由10.50亿元降至⟦8.20|9.20⟧亿元。
+关闭企业12家，使规上企业由96家减少到⟦84|74⟧家。
+"""
+BEHIND_THE_AIM = """
+全年目标任务180.00亿元，目前已完成⟦150.50|195.50⟧亿元，距目标尚差29.50亿元。
+年度计划走访120户，已走访⟦104|124⟧户，还差16户。
+年度任务60个，实际开工⟦51|66⟧个，距年度任务还差9个。
+"""
 OF_OTHER_THINGS = """
+增资5亿元后，公司净资产由20亿元增至29亿元。
+新增贷款5亿元后，资产总额由200亿元增至230亿元。
+增资2亿元后，其余计入资本公积，注册资本由10亿元增至11亿元。
+计划投资3000万元，实际完成投资3200万元，资金缺口200万元。
+全年目标200亿元，已完成250亿元，距年度奋斗目标还差50亿元。
 以2500万元风险补偿金撬动银行贷款15000万元，同比增长3倍。
 设立2000万元资金池，带动贷款1.3亿元，放大近7倍。
 上半年新增40户，下半年新增47户，全年累计服务企业860户。
@@ -55,7 +72,15 @@ LIMITS = """
 
 
 @pytest.mark.parametrize(
-    "pair", [*lines_of(BESIDE_A_LIMIT), *lines_of(OF_ALL_PARTIES), *lines_of(TERMS), *lines_of(LEVERS)]
+    "pair",
+    [
+        *lines_of(BESIDE_A_LIMIT),
+        *lines_of(OF_ALL_PARTIES),
+        *lines_of(TERMS),
+        *lines_of(LEVERS),
+        *lines_of(MADE_BY_A_DEED),
+        *lines_of(BEHIND_THE_AIM),
+    ],
 )
 def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
     assert is_told(pair)
@@ -68,6 +93,8 @@ def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
         *right_ones(OF_ALL_PARTIES),
         *right_ones(TERMS),
         *right_ones(LEVERS),
+        *right_ones(MADE_BY_A_DEED),
+        *right_ones(BEHIND_THE_AIM),
         *lines_of(LIMITS),
         *lines_of(OF_OTHER_THINGS),
     ],

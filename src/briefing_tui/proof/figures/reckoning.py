@@ -20,10 +20,10 @@ from briefing_tui.proof.figures.claims.named_rates import named_rates
 from briefing_tui.proof.figures.claims.nets import carried, nets
 from briefing_tui.proof.figures.claims.ratios import ratios
 from briefing_tui.proof.figures.claims.respective import respective
-from briefing_tui.proof.figures.claims.rests import dues, flows, identities, rests
+from briefing_tui.proof.figures.claims.rests import behind_the_aim, dues, flows, identities, rests
 from briefing_tui.proof.figures.claims.shares import levers, multiples, shares
 from briefing_tui.proof.figures.claims.sums import totals
-from briefing_tui.proof.figures.claims.withdrawals import moves, moves_ahead, withdrawals
+from briefing_tui.proof.figures.claims.withdrawals import moves, moves_ahead, moves_before, withdrawals
 from briefing_tui.proof.figures.claims.yearly import yearly
 from briefing_tui.proof.figures.mentions import (
     CHANGE,
@@ -55,6 +55,7 @@ _OF_ROLES: tuple[_Reading, ...] = (
     multiples,
     levers,
     rests,
+    behind_the_aim,
     totals,
     products,
     identities,
@@ -72,12 +73,14 @@ _OF_ROLES: tuple[_Reading, ...] = (
     moved_shares,
     of_both,
     moves_ahead,
+    moves_before,
 )
 _OF_WORDS: tuple[_Reading, ...] = (shares, changes, averages, members, divided, moves, ratios)
 _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (multiples, frozenset(), any_of("倍")),
     (levers, frozenset(), any_of("放撬扩杠资乘")),
     (rests, frozenset((REST,)), 0),
+    (behind_the_aim, frozenset((REST,)), 0),
     (totals, frozenset((TOTAL,)), any_of("合共总一之相加两担构布例年季")),
     (products, frozenset((EACH,)), 0),
     (identities, frozenset(), any_of("缺负进支成节减")),
@@ -100,6 +103,7 @@ _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (moved_shares, frozenset(), any_of("占")),
     (of_both, frozenset(), any_of("非")),
     (moves_ahead, frozenset((NOW,)), 0),
+    (moves_before, frozenset((NOW,)), 0),
     (moves, frozenset((NOW,)), 0),
     (ratios, frozenset(), any_of("比")),
 )

@@ -16,7 +16,7 @@ from briefing_tui.proof.figures.claims.changes import changes
 from briefing_tui.proof.figures.claims.compared import compared, deeds, moved_shares, of_both, times_named
 from briefing_tui.proof.figures.claims.divided import divided
 from briefing_tui.proof.figures.claims.members import members
-from briefing_tui.proof.figures.claims.named_rates import named_rates
+from briefing_tui.proof.figures.claims.named_rates import named_rates, set_rates
 from briefing_tui.proof.figures.claims.nets import carried, nets
 from briefing_tui.proof.figures.claims.ratios import ratios
 from briefing_tui.proof.figures.claims.respective import respective
@@ -65,6 +65,7 @@ _OF_ROLES: tuple[_Reading, ...] = (
     carried,
     respective,
     named_rates,
+    set_rates,
     withdrawals,
     yearly,
     compared,
@@ -95,6 +96,7 @@ _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (nets, frozenset(), any_of("净然")),
     (carried, frozenset(), any_of("结存余净")),
     (named_rates, frozenset(), any_of("比度率")),
+    (set_rates, frozenset(), any_of("按以依")),
     (withdrawals, frozenset((NOW,)), 0),
     (yearly, frozenset((NOW,)), 0),
     (compared, frozenset(), any_of("比较")),

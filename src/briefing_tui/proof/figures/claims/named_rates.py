@@ -26,6 +26,17 @@ _RATES = tuple(
 )
 """The name of a rate, and words of what is divided by what."""
 _ALL_OF_THEM = re.compile("受理|收到|应|抽|检|申")
+_SET_RATE = re.compile("(?:按照?|依照|以)([^，；：]{2,10})的\\Z")
+_GIVEN = re.compile(
+    "(?:的?(?:比例|标准))?(?:给予|予以|进行|计算|发放|提供|兑付|落实)(?:了|一次性)?([一-鿿]{2})"
+)
+"""按…的2.5%给予贴息."""
+_BARE_BASE = re.compile("^(?:实际|其|新增|当年|发放的?)|(?:总?[金数]?额|总量|规模|本金)\\Z")
+_NOT_OF_IT = re.compile(
+    "最[高低多少]|上限|封顶|不超|年化|年利|每年|[上去前]年|[一二三两]年|期限|累计|其中|等|符合|部分|增量|已|先|首|预|到位"
+)
+"""Words of a limit, of a time, or of what is not all of it."""
+_HUNDRED = 100.0
 _DENIED_OR_BAD = re.compile("不|逾期|违约|坏账|死亡")
 """Rates of those that went wrong are of all there are."""
 
@@ -45,6 +56,32 @@ def named_rates(all_: Sequence[Mention]) -> Iterator[Remark]:
             yield told(
                 claim.quantity, pair, f"{part.text} ÷ {whole.text}", arithmetic.share(part, whole).middle
             )
+
+
+def set_rates(all_: Sequence[Mention]) -> Iterator[Remark]:
+    """贷款2200万元，按贷款金额的2.5%给予贴息，共贴息55万元: base, rate and outcome, each named by the clause between."""
+    for at, rate in enumerate(all_[1:-1], 1):
+        base, claim = all_[at - 1], all_[at + 1]
+        of, deed = _SET_RATE.search(rate.label), _GIVEN.match(rate.tail)
+        if rate.quantity.unit != "%" or of is None or deed is None:
+            continue
+        named = _BARE_BASE.sub("", of[1])
+        if (
+            len(named) < 2
+            or named[-2:] not in base.label + base.tail
+            or deed[1] not in claim.label
+            or _NOT_OF_IT.search(f"{base.label}{rate.lead}{rate.tail}{claim.lead}")
+            or base.quantity.unit != "元"
+            or claim.quantity.unit != "元"
+            or any(one.quantity.rough or one.role in {EACH, CHANGE} for one in (base, rate, claim))
+            or len({one.part for one in (base, rate, claim)}) > 1
+        ):
+            continue
+        part = rate.quantity._replace(value=rate.quantity.value / _HUNDRED, step=0.0)
+        outcome = arithmetic.product(base.quantity, part)
+        if not outcome.agrees(claim.quantity):
+            sum_ = f"{base.quantity.text} × {rate.quantity.text}"
+            yield told(claim.quantity, (base.quantity, rate.quantity), sum_, outcome.middle)
 
 
 def _one_of_each(

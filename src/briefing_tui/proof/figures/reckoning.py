@@ -26,6 +26,7 @@ from briefing_tui.proof.figures.claims.sums import totals
 from briefing_tui.proof.figures.claims.withdrawals import moves, moves_ahead, moves_before, withdrawals
 from briefing_tui.proof.figures.claims.yearly import yearly
 from briefing_tui.proof.figures.mentions import (
+    BASE,
     CHANGE,
     EACH,
     GROWTH,
@@ -81,7 +82,7 @@ _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (multiples, frozenset(), any_of("倍")),
     (levers, frozenset(), any_of("放撬扩杠资乘")),
     (rests, frozenset((REST,)), 0),
-    (behind_the_aim, frozenset((REST,)), 0),
+    (behind_the_aim, frozenset((REST,)), any_of("超")),
     (totals, frozenset((TOTAL,)), any_of("合共总一之相加两担构布例年季")),
     (products, frozenset((EACH,)), 0),
     (identities, frozenset(), any_of("缺负进支成节减")),
@@ -105,7 +106,7 @@ _NEEDS: tuple[tuple[_Reading, frozenset[str], int], ...] = (
     (moved_shares, frozenset(), any_of("占")),
     (of_both, frozenset(), any_of("非")),
     (moves_ahead, frozenset((NOW,)), 0),
-    (moves_before, frozenset((NOW,)), 0),
+    (moves_before, frozenset((BASE,)), 0),
     (moves, frozenset((NOW,)), 0),
     (ratios, frozenset(), any_of("比")),
 )

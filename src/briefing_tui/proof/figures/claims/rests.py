@@ -73,6 +73,9 @@ _DIFFERENCES = (
 _AIM = re.compile("目标|任务|计划|指标")
 _DONE = re.compile("完成|实现|达成|达到|到位|落实|签约|(?<![应拟])已(?![支用花])|实际")
 _LACKING = re.compile("[尚还仍]差|距[^，]{1,8}[差缺欠]|未完成|[少欠]完成")
+_BEYOND = re.compile(
+    "(?:已|共|累计)?(?:超额(?:完成)?|超出?(?=[目任计年全]))(?:年度|全年)?(?:目标任务|目标|任务|计划)?"
+)
 _AIM_NAMED = re.compile("距离?([^，]{0,8}?)(?:目标|任务|计划|指标)")
 _OF_A_DIFFERENCE = re.compile("缺|负债|进口|支出|成本|节|减")
 
@@ -115,11 +118,12 @@ def rests(all_: Sequence[Mention]) -> Iterator[Remark]:
 
 
 def behind_the_aim(all_: Sequence[Mention]) -> Iterator[Remark]:
-    """目标240亿元，已完成260亿元，距目标尚差20亿元: of what is done above the aim nothing is lacking."""
+    """目标240亿元，已完成260亿元，距目标尚差20亿元: of what is done above the aim nothing is lacking; 超额完成 tells how much is above it."""
     for aim, done, claim in zip(all_, all_[1:], all_[2:], strict=False):
+        is_above = _BEYOND.fullmatch(claim.label) is not None
+        is_lacking = claim.role == REST and _LACKING.search(claim.label) is not None
         if (
-            claim.role != REST
-            or not _LACKING.search(claim.label)
+            not (is_above or is_lacking)
             or not _AIM.search(aim.label)
             or _AIM.search(done.label)
             or not _DONE.search(done.label)
@@ -132,15 +136,17 @@ def behind_the_aim(all_: Sequence[Mention]) -> Iterator[Remark]:
         named = _AIM_NAMED.search(claim.label)
         if named is not None and not _is_the_aim(named[1], aim.label):
             continue
-        more, less = done.quantity, aim.quantity
-        if more.value > less.value and claim.quantity.value:
-            outcome = arithmetic.difference(less, more)
-            yield told(claim.quantity, (less, more), f"{less.text} − {more.text}", outcome.middle)
+        one, other = (done.quantity, aim.quantity) if is_above else (aim.quantity, done.quantity)
+        outcome = arithmetic.difference(one, other)
+        if (is_above or outcome.high < 0 < claim.quantity.value) and not outcome.agrees(claim.quantity):
+            yield told(
+                claim.quantity, (aim.quantity, done.quantity), f"{one.text} − {other.text}", outcome.middle
+            )
 
 
 def _is_the_aim(named: str, label: str) -> bool:
     """Whether 距全年目标 is of the aim that was told, and not of a greater one."""
-    return re.sub("全年|年度|年初|既定|预期|序时|任务|的|还|总|计划", "", named) in label
+    return re.sub("完成|实现|全年|年度|年初|既定|预期|序时|任务|的|还|总|计划", "", named) in label
 
 
 def sign_sums(near: Sequence[Mention], claim: Mention) -> Iterator[bool]:

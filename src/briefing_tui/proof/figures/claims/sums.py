@@ -64,12 +64,15 @@ _MONTHS = tuple(
 _A_YEAR = re.compile("年内|本年度?|年度|[两二]个半年|[四4]个季度")
 _ALL_TERMS = {2: re.compile("[上下]、?[上下]半年|两个半年"), 4: re.compile("(?:四个|各|4个)季度")}
 """How all terms of a year are named together."""
+_ASIDE = re.compile("（[^）]*）|\\([^)]*\\)")
+_OPENS = re.compile("[，；：、（）()]")
 _NO_TERMS = re.compile("(?!)")
 _PLAIN_SUM = re.compile(
     r"合计|共计|总计|总共|一共|之和|相加|加起来|加总|两[者项].{0,4}共|(?:^|[，；、])共(?!节[约省]|[核审压]减|减少|增加|挽回)"
 )
 _OF_ITSELF = re.compile("[率度]|同比|环比|[比较]|增|减|超|近\\Z")
 """A rate is a share of something of its own."""
+_BORNE = re.compile("承担|分担|出资|持股|负担")
 _ONE_BY_ONE = re.compile("分别|各自|依次|比例|结构")
 """Where a list of shares begins."""
 _FEW = 8
@@ -208,6 +211,9 @@ def _of_shares(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
                 break
         elif one.quantity.unit == "%" or not one.is_counted:
             break
+    together = sum(one.quantity.value for one in parts)
+    if len(parts) >= FEW and together > HUNDRED and all(_BORNE.search(one.label) for one in parts):
+        return  # told of the parts alone
     runs = [tuple(one.quantity for one in parts[at:]) for at in range(len(parts) - 1)]
     if (
         runs
@@ -250,7 +256,7 @@ def _of_a_year(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
     """上半年42亿元，下半年48亿元，全年90亿元; 四个季度分别为20、22、24、24亿元，全年累计90亿元."""
     if claim.role in {CHANGE, EACH, REST} or re.search("[比较]|同比|环比", claim.label):
         return
-    label = _A_YEAR.sub("全年", _named_terms(claim.label))
+    label = _A_YEAR.sub("全年", _label(all_, claim))
     for whole, words in _TERMS:
         parts = _terms_before(all_, claim, words) if whole in label else []
         if not parts or ("累计" in label and _counts_since_ever(claim, parts)):
@@ -262,6 +268,14 @@ def _of_a_year(all_: Sequence[Mention], claim: Mention) -> Iterator[Remark]:
             "目标|计划|预计|力争", claim.label + "".join(one.label for one in parts)
         ):
             yield told(claim.quantity, tuple(one.quantity for one in parts), written_sum(parts), both.middle)
+
+
+def _label(all_: Sequence[Mention], one: Mention) -> str:
+    """The words of a figure's clause, asides left out; of 全年37亿元、270户 the second has those of the first."""
+    words = _OPENS.split(_ASIDE.sub("", one.lead))[-1]
+    if one.lead == "、" and one.number and all_[one.number - 1].quantity.unit != one.quantity.unit:
+        words = _label(all_, all_[one.number - 1])
+    return _named_terms(words)
 
 
 def _named_terms(words: str) -> str:
@@ -289,7 +303,7 @@ def _terms_before(all_: Sequence[Mention], claim: Mention, words: Sequence[str])
         and (all(word in lead for word in words) or _ALL_TERMS.get(len(words), _NO_TERMS).search(lead))
     ):
         return parts
-    labels = [_named_terms(one.label) for one in parts]
+    labels = [_label(all_, one) for one in parts]
     is_each_told = all(
         word in label or (word in labels[0] and one.lead in {"、", "和"})
         for word, label, one in zip(words, labels, parts, strict=True)

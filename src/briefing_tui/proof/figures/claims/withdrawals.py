@@ -19,13 +19,14 @@ _MOVED = re.compile(
 )
 _GONE = re.compile(GONE)
 _CAME = re.compile(
-    "(?P<capital>(?:[增注]资|扩股|转增)+(?:股本|资本金?)?)\\Z|(?:新增|净增|增加|追加|补充|扩充|新设|新开|增设|纳入|加入|增补)(?P<noun>[^，；、]{0,10})\\Z"
+    "(?P<capital>(?:[增注]资|扩股|转增)+(?:股本|资本金?)?|(?:新增|增加|补充|追加)(?:注册|实收)?(?:资本金?|股本))\\Z|(?:新增|净增|增加|追加|补充|扩充|新设|新开|增设|纳入|加入|增补)(?P<noun>[^，；、]{0,10})\\Z"
 )
 _WENT = re.compile(
     f"(?:{GONE}|减资|减少|压降|处置|化解|清收|核销|偿还|归还|压缩|削减|裁减|精简|解除|解保|兑付)(?P<noun>[^，；、]{{0,10}})\\Z"
 )
 _HAS_MADE_IT = re.compile("[^，；]{0,6}后，?[^，；]{0,16}[由从]|，?(?:使|令|相应|随之)[^，；]{0,16}[由从]")
 """What stands between a deed and the change that it made."""
+_BECAME = re.compile("(?:变更|变|调整)为\\Z")
 _OF_CAPITAL = re.compile("(?:注册资本金?|实收资本|股本|资本金)[^，；]{0,4}[由从]")
 _AND_OTHERS = re.compile("等|部分|首[批期次]|第[一二三四五]|又|另|此外|同时|其他|溢价|公积|未分配")
 """Words of what else there was."""
@@ -83,7 +84,7 @@ def moves_before(all_: Sequence[Mention]) -> Iterator[Remark]:
         if (
             (came is None) == (went is None)
             or base.role != BASE
-            or now.role != NOW
+            or not (now.role == NOW or _BECAME.search(now.label))
             or "其中" in claim.lead
             or len({one.quantity.unit for one in (claim, base, now)}) > 1
             or any(one.quantity.rough for one in (claim, base, now))

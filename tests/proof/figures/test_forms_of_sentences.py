@@ -10,10 +10,13 @@ from briefing_tui.proof.figures import (
     arithmetic,
     averages,
     changes,
+    limits,
     members,
+    named_again,
     relations,
     shares,
     sums,
+    uses,
     wholes,
 )
 from briefing_tui.proof.figures.claims import subsets
@@ -31,7 +34,7 @@ _WORDS = (
 )
 _PHRASES = [
     (f"{module.__name__.rpartition('.')[2]}{name}{number or ''}", one)
-    for module in (averages, changes, members, shares, subsets, sums, wholes)
+    for module in (averages, changes, limits, members, named_again, shares, subsets, sums, uses, wholes)
     for name, value in vars(module).items()
     for number, one in enumerate(value if isinstance(value, tuple) else (value,))
     if isinstance(one, Phrase)

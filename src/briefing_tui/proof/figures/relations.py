@@ -8,7 +8,17 @@ makes it right: rather silent than wrong.
 import functools
 from collections.abc import Callable, Iterable, Iterator
 
-from briefing_tui.proof.figures import averages, changes, members, reckoning, shares, sums, wholes
+from briefing_tui.proof.figures import (
+    averages,
+    changes,
+    members,
+    named_again,
+    reckoning,
+    shares,
+    sums,
+    uses,
+    wholes,
+)
 from briefing_tui.proof.figures.asides import WithoutAsides, in_one_measure, without_asides
 from briefing_tui.proof.figures.asking import each_said
 from briefing_tui.proof.figures.claims.subsets import subsets
@@ -35,6 +45,8 @@ _OF_PARTS: _Relations = (
     (1, any_of("中里有占率包含"), wholes.parts_above),
     (2, any_of("，；、"), members.members_above),
     (2, any_of("，、已"), subsets),
+    (2, any_of("，；、已目实中"), uses.used_above),
+    (2, any_of("，；、"), named_again.named_again),
 )
 _BESIDE: dict[str, _Relations] = {
     "C-01": (

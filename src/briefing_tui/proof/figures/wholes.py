@@ -42,6 +42,22 @@ _SHARE = Phrase(
     rf"(?:占比|占(?:全部|总|其|全体|全年|全省|全市|全国){WORDS}{{0,8}}的|占{WORDS}{{0,4}}总[数量额]的)(?:为|达到?|比重为?)?(?P<share>{SLOT})",
     "占",
 )
+_BARE_SHARE = Phrase(
+    rf"占(?P<of>[^，；：、。（()）\ue000-\ue190]{{0,14}}?)(?:的?(?:比[重例]|份额)|的|[到了]|比)?(?:[为达到约近超过]|高达)*(?P<share>{SLOT})",
+    "占",
+)
+"""Of a whole that is named, or of the one that was told: 其中小微业务占86%."""
+_IS_A_WHOLE = re.compile(
+    "(?:[总全]部?|所有|全体)[一-鿿]{0,6}|.*(?:总[数量额]|总?(?:人|户|家|笔|件|项目|客户|企业|员工|职工|业务)[总]?[数量额]|客户|企业|员工|职工|党员|会员|业务|项目|在保(?:责任)?余额|(?:贷款|担保|再担保|保证|融资担保)(?:责任|业务)?(?:总?额|余额|总量)|新增担保|在保)"
+)
+_WHOSE = re.compile("[^，；：、。（()）\ue000-\ue190](?<!合计)(?<!总计)(?<![共其计])\\Z")
+"""Before 占86%; where the figure of the part itself stands there, it is reckoned (C-01)."""
+_AMONG_THEM = re.compile("其中|[中里]")
+_MAY_BE_ABOVE = re.compile(
+    "目标|任务|计划|预算|指标|进度|时序|上年|去年|同期|往年|同比|净资产|资本|GDP|生产总值|收入|利润|资产|存款|准备|拨备|限额|定额|标准|注册|认购|成本|原|此前|年初"
+)
+"""Of what a share may be more than all."""
+_OF_AN_AIM = re.compile("目标|任务|计划|预算|指标")
 _SHARES = Phrase(
     rf"(?:占比分别为|分别占(?:比)?(?:为|总[数量额]的)?)(?P<list>{SLOT}(?:[、和及，]{SLOT})+)", "占", "分"
 )
@@ -50,9 +66,12 @@ _OTHER = re.compile(
 )
 _IS_SOME = re.compile("涉及[一-鿿]{2,8}的\\Z")
 """其中涉及担保的12份: some of those that were told."""
+_SHARE_OF_GDP = re.compile("GDP|生产总值")
+_ALL = 100
+"""Per cent."""
 _VAGUE = {"个", "项", "次", "种", "条", "类", "件"}
 _RATE = Phrase(
-    rf"(?:通过|合格|满意|(?<![备性])覆盖|回收|采用|采纳|出勤|出席|到会|入选|接入|知晓|普及|合规|优良|及格|达标|录取|中标|胜诉)率(?:为|达到?|高达)?(?P<share>{SLOT})",
+    rf"(?:通过|合格|满意|(?<![备性])覆盖|回收|采用|采纳|出勤|出席|到会|入选|接入|知晓|普及|合规|优良|及格|达标|录取|中标|胜诉|代偿|不良|不良贷款|逾期|参会|参与|签约|好评|响应|续保|首贷|上线|入库|获贷)率(?:为|达到?|高达)?(?P<share>{SLOT})",
     "率",
 )
 """Rates that are parts of a whole; 完成率 may be above it."""
@@ -119,18 +138,33 @@ def parts_above(sentence: Sentence) -> Iterator[Remark]:
             ):
                 continue
             yield _told(part, whole)
-    for found in (*_SHARE.of(sentence), *_RATE.of(sentence)):
-        stated = sentence.at(found["share"])
-        if (
-            stated.is_share
-            and stated.value > 100
-            and "GDP" not in sentence.text
-            and "生产总值" not in sentence.text
-        ):
-            yield Remark(
-                stated.start, stated.end, None, _("{part} is more than the whole").format(part=stated.text)
-            )
+    yield from _above_all(sentence)
     yield from _shares(sentence)
+
+
+def _above_all(sentence: Sentence) -> Iterator[Remark]:
+    """Shares and rates above 100 %, of what cannot be more than its whole."""
+    if _SHARE_OF_GDP.search(sentence.skeleton):
+        return
+    named = (found for found in _SHARE.of(sentence) if not _OF_AN_AIM.search(found[0]))
+    bare = (found for found in _BARE_SHARE.of(sentence) if _is_of_a_whole(sentence.skeleton, found))
+    seen = set()
+    for found in (*named, *_RATE.of(sentence), *bare):
+        stated = sentence.at(found["share"])
+        if stated.is_share and stated.value > _ALL and found["share"] not in seen:
+            seen.add(found["share"])
+            text = _("{part} is more than the whole").format(part=stated.text)
+            yield Remark(stated.start, stated.end, None, text)
+
+
+def _is_of_a_whole(text: str, found: "re.Match[str]") -> bool:
+    """Whether a share is of what was told before, or of a whole that is named, and of nothing that may be exceeded."""
+    if _MAY_BE_ABOVE.search(text, max(0, found.start() - _NEAR), found.end()):
+        return False
+    if found["of"]:
+        return _IS_A_WHOLE.fullmatch(found["of"]) is not None
+    is_alone = text.count("占") == 1 or _AMONG_THEM.search(text, 0, found.start()) is not None
+    return is_alone and _WHOSE.search(text, 0, found.start()) is not None
 
 
 def _is_of_another_sum(text: str, found: "re.Match[str]") -> bool:

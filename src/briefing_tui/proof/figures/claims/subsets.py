@@ -36,9 +36,11 @@ _DONE = tuple(
     )
     for first, then in _DEEDS
 )
-_NOT_ALL = re.compile("累计|另|带动|涉及|惠及")
+_NOT_ALL = re.compile("累计|另|带动|涉及|惠及|本息")
 _CARRIED = re.compile("新|历年|结转|旧存|积案|上年|去年|往年|年初|期初|月初|原有")
 """Words with which more may be done than came in."""
+_AFTER = 6
+"""Characters behind the part where they may stand, too: 办结26笔（含上年结转14笔）."""
 _STANDING = Phrase(
     rf"(?P<whole>{SLOT})(?P<noun>[一-鿿]{{1,14}})，(?:目前|其中|现|最终)?(?P<part>{SLOT})(?P<deed>均?已|均(?=[完建实开通])|完成(?!投资|产值)|建成|开通|通过|实现|获|被评|取得|考取|入选|入围|合格|达标|参加|接入|签)",
     "，",
@@ -51,8 +53,8 @@ _IS_DONE_NOW = Phrase(
 )
 """纳入名单的82户企业，已对接119户."""
 _SAME_DEED = Phrase(
-    rf"(?P<deed>[一-鿿]{{2}})的?(?P<whole>{SLOT})(?P<noun>[一-鿿]{{0,8}})，(?:已|现已)?(?:完成(?P=deed)|(?P=deed)完成)(?P<part>{SLOT})(?=[，；、]|\Z)",
-    "完",
+    rf"(?P<deed>[一-鿿]{{2}})(?:的|[一-鿿]{{2,4}})?(?P<whole>{SLOT})(?P<noun>[一-鿿]{{0,8}})，(?:已|现已|目前|其中)?(?:(?:完成|成功)(?P=deed)|(?P=deed)(?:完成|成功|到位))(?P<part>{SLOT})(?=[，；、]|\Z)",
+    "完成功到",
 )
 """列入整治的277处点位，完成整治866处."""
 _MORE_NOW = re.compile(
@@ -130,7 +132,7 @@ def subsets(sentence: Sentence) -> Iterator[Remark]:
             is_problem = "发现" in found[0].rpartition("，")[2]
             if (
                 _NOT_ALL.search(found[0])
-                or _CARRIED.search(sentence.skeleton, 0, found.end())
+                or _CARRIED.search(sentence.skeleton, 0, found.end() + _AFTER)
                 or not _may_count_the_same(part, noun, beside, strictly=is_problem)
             ):
                 continue
@@ -147,13 +149,9 @@ def subsets(sentence: Sentence) -> Iterator[Remark]:
             continue
         if found.re is _STANDING.pattern and found["deed"].removeprefix("均") in found["noun"]:
             continue  # 12家获评国家级，36家获评省级
-        part, whole = sentence.at(found["part"]), sentence.at(found["whole"])
-        if found.re is _WITH.pattern and part.unit == "元":
+        if found.re is _WITH.pattern and sentence.at(found["part"]).unit == "元":
             continue
-        if found.re is _OF_THE_PART.pattern or not any(
-            one.unit == part.unit and one.value >= part.value for one in sentence.before(found.start("whole"))
-        ):
-            yield from _told(part, whole)
+        yield from above(sentence, found, is_lone=found.re is not _OF_THE_PART.pattern)
     yield from _narrower(sentence)
     if "其中" in sentence.skeleton:
         all_ = mentions(sentence)
@@ -266,6 +264,21 @@ def _is_narrower(whole: Mention, part: Mention) -> bool:
     if len(noun) < 2 or not clause.endswith(noun):
         return False
     return _GENERAL.fullmatch(clause.removesuffix(noun)) is not None
+
+
+def above(
+    sentence: Sentence, found: "re.Match[str]", *, is_lone: bool, alike: frozenset[str] = frozenset()
+) -> Iterator[Remark]:
+    """A remark when the `part` of a match is more than its `whole`; `is_lone` where no figure before may be the whole instead, `alike` are
+    measures that count the same.
+    """
+    part, whole = sentence.at(found["part"]), sentence.at(found["whole"])
+    if {part.unit, whole.unit} <= alike:
+        whole = whole._replace(unit=part.unit)
+    if not is_lone or not any(
+        one.unit == part.unit and one.value >= part.value for one in sentence.before(found.start("whole"))
+    ):
+        yield from _told(part, whole)
 
 
 def _told(part: Quantity, whole: Quantity) -> Iterator[Remark]:

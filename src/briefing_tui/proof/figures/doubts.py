@@ -50,6 +50,7 @@ _WORDS = (
     re.compile(rf"(?:溢价率|概率|几率)(?:为|达)?{SLOT}"),
     re.compile(rf"等，[^，\ue000-\ue190]{{2,12}}占比(?:为|达)?到?{SLOT}\Z"),
     re.compile(rf"约为{SLOT}\Z"),
+    re.compile(rf"集中{_HAN}{{2,4}}，[^，\ue000-\ue190]{{0,4}}{SLOT}\Z"),
     re.compile(rf"每[月年天日次]?{SLOT}[^，]{{0,4}}[调涨降][至到]{SLOT}[^。]*{SLOT}\Z"),
 )
 """What stands from the first to the last figure of a remark, when the two are of different things."""
@@ -61,6 +62,9 @@ _LESS_IS_BETTER = re.compile(
     "精度|分辨率|分辨力|灵敏度|制程|工艺|线宽|公差|误差|位次|名次|排名|时延|延迟|能耗|单耗"
 )
 _BETTER = re.compile("提高|提升|改善|优化|改进|跃升|上升|攀升|进步")
+_GIVEN = re.compile(
+    rf"(?:发放|发出|派发)(?P<given>{_HAN}{{2,8}}){SLOT}[^，]{{0,4}}，[^，\ue000-\ue190]{{0,4}}?(?:收回|回收|收到)(?P<taken>{_HAN}{{2,8}}?){SLOT}\Z"
+)
 _OTHERS = re.compile(f"{SLOT}，(?:另有)?超过?{SLOT}\\Z")
 _THE_SAME = re.compile(
     "目标|任务|计划|指标|预[期算]|大关|关口|水平|标准|底线|红线|上限|门槛|的|上年|去年|同期|平均|以上|，|。|；|\\Z"
@@ -78,6 +82,8 @@ class _Span(NamedTuple):
     words: str
     """From its first figure to its last."""
     behind: str
+    told: str
+    """What the remark says."""
 
     @property
     def last(self) -> Quantity:
@@ -92,7 +98,9 @@ def is_doubtful(sentence: Sentence, remark: Remark) -> bool:
         return False
     first, last = (sentence.skeleton.index(sentence.slot(figures[at])) for at in (0, -1))
     skeleton = sentence.skeleton
-    span = _Span(sentence, figures, skeleton[:first], skeleton[first : last + 1], skeleton[last + 1 :])
+    span = _Span(
+        sentence, figures, skeleton[:first], skeleton[first : last + 1], skeleton[last + 1 :], remark.text
+    )
     lead = skeleton[max(0, first - 10) : first]
     return any(one.search(lead + span.words) for one in _WORDS) or any(doubt(span) for doubt in _DOUBTS)
 
@@ -232,6 +240,17 @@ def _is_said_roughly(span: _Span) -> bool:
     return is_in_words and round(times) == span.last.value
 
 
+def _is_so_much_each(span: _Span) -> bool:
+    """86个村，每个村2个，共172个: no sum, whatever the total."""
+    return "每" in span.words and " + " in span.told
+
+
+def _takes_back_another_thing(span: _Span) -> bool:
+    """发放宣传资料600份，收回问卷720份."""
+    found = _GIVEN.search(span.before[-10:] + span.words)
+    return found is not None and not has_common_words(found["given"], found["taken"])
+
+
 _DOUBTS: tuple[Callable[[_Span], bool], ...] = (
     _is_of_a_named_whole,
     _are_shares_of_one_whole,
@@ -244,4 +263,6 @@ _DOUBTS: tuple[Callable[[_Span], bool], ...] = (
     _has_two_wholes,
     _is_of_two_grades,
     _is_said_roughly,
+    _is_so_much_each,
+    _takes_back_another_thing,
 )

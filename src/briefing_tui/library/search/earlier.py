@@ -25,7 +25,7 @@ from briefing_tui.library.catalog.store import Catalog
 from briefing_tui.library.catalog.unstored import Overlay
 from briefing_tui.library.catalog.words import ROW_BITS, ROWS, TITLE as TITLE_MARK
 from briefing_tui.model.issue import PUBLISHED, Item
-from briefing_tui.model.key import IssueKey, ItemAddress
+from briefing_tui.model.key import ISSUE, IssueKey, ItemAddress
 
 MOST = 0.6
 """Share of an item's words that make it the same item."""
@@ -79,6 +79,9 @@ class EarlierItems:
         self._hidden = overlay.hidden
         self._asking = asking
         self._published_only = published_only
+        own = asking.key
+        self._first = ordinal_of(own) + 1 if own.kind == ISSUE else year_bounds(own.year)[0]
+        """The lowest ordinal that an older issue may have; of what is beside a supplement the dates tell."""
         self._kept: dict[int, Document | None] = {}
         self._apart = [one for one in self._not_in_the_index(overlay) if self._is_older(one)]
         """What only a look into each can tell of."""
@@ -149,12 +152,12 @@ class EarlierItems:
         return found
 
     def _rows(self, expression: str, limit: int) -> list[int]:
-        """Row ids of issues of this year and before, newest first."""
+        """Row ids of issues that may be older, newest first."""
         if self._catalog is None or not self._catalog.words or not expression:
             return []
         found = self._catalog.connection.execute(
             "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? LIMIT ?",
-            (expression, year_bounds(self._asking.key.year)[0] << ROW_BITS, limit),
+            (expression, self._first << ROW_BITS, limit),
         )
         return [row for (row,) in found if row >> ROW_BITS not in self._hidden]
 

@@ -82,15 +82,6 @@ def test_what_comes_later_and_the_issue_itself_are_no_earlier_ones(tmp_path: Pat
     assert _asked(found, Item("增刊里的一条消息标题", "正在写。"), number=1) == [""]
 
 
-def test_what_comes_later_stands_before_no_earlier_one(tmp_path: Path) -> None:
-    root = _library(tmp_path / "library")
-    for number in range(9, 25):
-        put(root, issue(2024, number, Item(f"第{number}次转载的消息", NEWS)))
-    found = finder(root, tmp_path / "cache")
-    found.catch_up()
-    assert _asked(found, Item("换了标题的老消息", NEWS)) == ["2023-09#1"]
-
-
 def test_readers_are_told_of_published_issues_alone(tmp_path: Path) -> None:
     root = _library(tmp_path / "library")
     put(root, issue(2024, 6, Item("只在草稿里的消息标题", NEWS * 2), status="draft"))

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from rich.segment import Segment
 from textual import events
 from textual.document._document import Document
@@ -165,6 +165,7 @@ def test_wrapping_a_change_is_wrapping_anew(
     st.integers(2, 40),
     st.sampled_from([1, 2]),
 )
+@example("é \u03011—", 2, 2)
 def test_a_place_on_the_screen_leads_back_to_itself(text: str, width: int, ambiguous: int) -> None:
     wrap = ProseWrap(Document(text), width, ambiguous=ambiguous)
     for column in range(len(text) + 1):

@@ -5,6 +5,7 @@ count from 0 over the whole text; columns are characters of a paragraph; widths 
 the page. An edit costs the paragraphs it touches, and one pass over their count.
 """
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from briefing_tui.typeset.width import cell_width, fit
 
 INDENT = 4
 """Cells before a paragraph's first character: two 汉字."""
+_MARK_ON_A_BLANK = re.compile("[ \\u3000][\\u0300-\\u036f\\u200d\\u20d0-\\u20ff\\ufe00-\\ufe0f]")
 _NARROW = 24
 """Cells of a text too narrow to indent anything in."""
 
@@ -83,7 +85,10 @@ class ProseWrap(WrappedDocument):
             return []
         line = drawn(line)
         first = self._width - self.indent(line)
-        return break_offsets(line, self._width, first=first, ambiguous=self.ambiguous)
+        breaks = break_offsets(line, self._width, first=first, ambiguous=self.ambiguous)
+        if breaks and _MARK_ON_A_BLANK.search(line):  # the blank hangs over the edge, and its mark with it
+            breaks = [at for at in breaks if border_at(line, at) == at]
+        return breaks
 
     def _count(self, first: int) -> None:
         """Rows before each paragraph, from paragraph `first` on."""

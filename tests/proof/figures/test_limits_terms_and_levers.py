@@ -82,36 +82,18 @@ LIMITS = """
 全市新发放贷款62.40亿元，其中单户授信100万—500万元的占31.05%。
 全市户均贷款64万元，比上年下降8万元，单户300万元以下占82%。
 """
-
-
-@pytest.mark.parametrize(
-    "pair",
-    [
-        *lines_of(BESIDE_A_LIMIT),
-        *lines_of(OF_ALL_PARTIES),
-        *lines_of(TERMS),
-        *lines_of(LEVERS),
-        *lines_of(MADE_BY_A_DEED),
-        *lines_of(BEHIND_THE_AIM),
-    ],
+PAIRS = "\n".join(
+    map(str.strip, (BESIDE_A_LIMIT, OF_ALL_PARTIES, TERMS, LEVERS, MADE_BY_A_DEED, BEHIND_THE_AIM))
 )
+
+
+@pytest.mark.parametrize("pair", lines_of(PAIRS))
 def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
     assert is_told(pair)
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        *right_ones(BESIDE_A_LIMIT),
-        *right_ones(OF_ALL_PARTIES),
-        *right_ones(TERMS),
-        *right_ones(LEVERS),
-        *right_ones(MADE_BY_A_DEED),
-        *right_ones(BEHIND_THE_AIM),
-        *right_ones(AT_A_SET_RATE),
-        *lines_of(LIMITS),
-        *lines_of(OF_OTHER_THINGS),
-    ],
+    "text", [*right_ones(PAIRS), *right_ones(AT_A_SET_RATE), *lines_of(LIMITS), *lines_of(OF_OTHER_THINGS)]
 )
 def test_the_right_figure_is_left_alone(text: str) -> None:
     assert told(text) == []

@@ -134,31 +134,15 @@ A级企业8家，评为B级的15家。
 今日招标发行债券90亿元，上次发行90亿元，认购倍数3.37倍。
 普通企业（含微型企业）30家，小微企业80家。
 """
+PAIRS = "\n".join(map(str.strip, (GROWTH_BETWEEN, DIVIDED, WITHOUT_THEIR_SIGN, RATES_AND_CHANGES)))
 
 
-@pytest.mark.parametrize(
-    "pair",
-    [
-        *lines_of(GROWTH_BETWEEN),
-        *lines_of(DIVIDED),
-        *lines_of(WITHOUT_THEIR_SIGN),
-        *lines_of(RATES_AND_CHANGES),
-    ],
-)
+@pytest.mark.parametrize("pair", lines_of(PAIRS))
 def test_a_wrong_figure_is_told_where_it_stands(pair: str) -> None:
     assert is_told(pair)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *right_ones(GROWTH_BETWEEN),
-        *right_ones(DIVIDED),
-        *right_ones(WITHOUT_THEIR_SIGN),
-        *right_ones(RATES_AND_CHANGES),
-        *lines_of(RIGHT),
-    ],
-)
+@pytest.mark.parametrize("text", [*right_ones(PAIRS), *lines_of(RIGHT)])
 def test_the_right_figure_is_left_alone(text: str) -> None:
     assert told(text) == []
 

@@ -48,8 +48,8 @@ class Terms:
             start = at.start()
             if start < end:
                 continue
-            pattern = by_first.get(text[start : start + 2]) or by_first.get(at[0])
-            if pattern is None or (found := pattern.match(text, start)) is None:
+            expression = by_first.get(text[start : start + 2]) or by_first.get(at[0])
+            if expression is None or (found := _made(expression).match(text, start)) is None:
                 continue
             end = found.end()
             name = found.lastgroup or ""
@@ -57,7 +57,7 @@ class Terms:
                 yield found.start(), end, self.entries[int(name[1:])]
 
     @functools.cached_property
-    def _compiled(self) -> "tuple[re.Pattern[str] | None, dict[str, re.Pattern[str]]]":
+    def _compiled(self) -> "tuple[re.Pattern[str] | None, dict[str, str]]":
         """One expression for all beginnings, and one for what begins with each two characters, or with the one of a word of one; group names
         tell the entry.
         """
@@ -83,7 +83,7 @@ class Terms:
                 [*([f"[{begins}](?=[{seconds}])"] if begins else []), *([f"[{singles}]"] if singles else [])]
             )
         )
-        return firsts, {first: re.compile("|".join(some)) for first, some in parts.items()}
+        return firsts, {first: "|".join(some) for first, some in parts.items()}
 
 
 def read_terms(table: Mapping[str, Any], file: str) -> Terms:
@@ -112,6 +112,12 @@ def _term(entry: object, place: str) -> Term:
 
 def _is_word(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value.strip()) <= LENGTH and "\n" not in value
+
+
+@functools.lru_cache(maxsize=LIMIT)
+def _made(expression: str) -> "re.Pattern[str]":
+    """Made when a text has its beginning: all of a thousand take as long as reading an issue."""
+    return re.compile(expression)
 
 
 def _beginnings(word: str) -> list[str]:
